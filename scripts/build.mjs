@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+/** Builds dist/: one CommonJS file for the command line, the library, its types, and the licences of what is bundled. */
+
+const root = join(import.meta.dirname, '..')
+const at = (...parts) => join(root, ...parts)
+
+rmSync(at('dist'), { recursive: true, force: true })
+mkdirSync(at('dist'), { recursive: true })
+
+const common = { bundle: true, platform: 'node', target: 'node20.19', logLevel: 'warning', absWorkingDir: root }
+
+const cli = await build({
+  ...common,
+  entryPoints: ['src/main.ts'],
+  outfile: 'dist/cli.cjs',
+  format: 'cjs',
+  minify: true,
+  metafile: true,
+  // Vocabularies are megabytes: they are read from their package, and only when text is counted.
+  external: ['js-tiktoken'],
+  // cli-table3 colours borders with it if it can; our colours are our own.
+  alias: { '@colors/colors/safe': './scripts/no-colors.cjs' },
+})
+await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm', packages: 'external' })
+
+execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('scripts/tsconfig.types.json')], {
+  stdio: 'inherit',
+})
+
+const packages = new Set(
+  Object.keys(cli.metafile.inputs).flatMap(input => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+)
+const licences = [...packages].sort().map(name => {
+  const folder = at('node_modules', name)
+  const file = existsSync(folder) ? readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry)) : undefined
+  if (!file) throw new Error(`${name} is bundled but has no licence file`)
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+})
+writeFileSync(at('dist', 'LICENSES.txt'), `dist/cli.cjs holds code of these packages.\n\n${licences.join('\n---\n\n')}`)

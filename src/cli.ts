@@ -1,0 +1,134 @@
+import { Command, CommanderError } from 'commander'
+import { COMMANDS } from './commands/index.ts'
+import { InputError, type Problem, problems } from './errors.ts'
+import type { Io } from './io.ts'
+import { nearest } from './model/nearest.ts'
+import { VERSION } from './version.ts'
+
+const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and the cheapest honest way to run it.
+  dsprice estimate scenarios/coding-agent.yaml                      every view of one workload's cost
+  dsprice compare --models deepseek-v4-pro,gpt-5.5,claude-opus-4.7  the same work on several models
+  dsprice prices show deepseek-v4-pro                               a model's price history
+`
+
+/**
+ * Runs one command.
+ *
+ * @param argv - arguments after the program's name
+ * @returns the exit code: 0 done, 2 the input or the call is wrong, 3 there is no answer, 4 our own bug
+ */
+export const run = async (argv: readonly string[], io: Io): Promise<number> => {
+  try {
+    if (argv.length === 0) {
+      io.stdout.write(WELCOME)
+      return 0
+    }
+    const program = await build(argv, io)
+    await program.parseAsync([...argv], { from: 'user' })
+    return 0
+  } catch (error) {
+    return tell(error, wantsJson(argv), io)
+  }
+}
+
+/** The whole program's names, but only the code of the command that was called. */
+const build = async (argv: readonly string[], io: Io): Promise<Command> => {
+  const wanted = argv.find(argument => !argument.startsWith('-'))
+  const program = new Command('dsprice')
+    .description('What an LLM workload will cost before the bill does, and the cheapest honest way to run it.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'help for a command')
+    .showSuggestionAfterError(false)
+  for (const { name, summary, examples, load } of COMMANDS) {
+    // `help estimate` and `estimate --help` both need the command's own flags.
+    const called = wanted === name || (wanted === 'help' && argv.includes(name))
+    if (called && !load) throw new InputError([problems.notYet(`the command ${name}`)])
+    const command = called && load ? await load(io) : new Command(name)
+    command.summary(summary).description(described(summary, examples))
+    program.addCommand(command, { hidden: load === null })
+  }
+  program.addHelpText(
+    'after',
+    '\nExit codes: 0 done, 2 the input or the call is wrong, 3 there is no answer, 4 our own bug.',
+  )
+  settle(program, io)
+  return program
+}
+
+const described = (summary: string, examples: readonly string[]): string =>
+  [`${summary[0]?.toUpperCase()}${summary.slice(1)}.`, '', ...examples.map(example => `  ${example}`)].join('\n')
+
+/** Commander writes through our streams, throws instead of exiting, and leaves the telling of errors to us. */
+const settle = (command: Command, io: Io): void => {
+  command.exitOverride().configureOutput({
+    writeOut: text => io.stdout.write(text),
+    writeErr: () => {},
+    getOutHelpWidth: () => Math.max(60, Number(io.env['COLUMNS']) || io.stdout.columns || 80),
+    getOutHasColors: () => false,
+  })
+  for (const child of command.commands) settle(child, io)
+}
+
+const wantsJson = (argv: readonly string[]): boolean =>
+  argv.some(
+    (argument, i) =>
+      argument === '--json' ||
+      argument === '--format=json' ||
+      (argument === 'json' && /^(-f|--format)$/.test(argv[i - 1] ?? '')),
+  )
+
+/** The only catch: tells what is wrong on stderr, and answers with the exit code. */
+const tell = (error: unknown, asJson: boolean, io: Io): number => {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0
+  const found =
+    error instanceof CommanderError ? [usageProblem(error)] : error instanceof InputError ? error.problems : null
+  if (found === null) return tellBug(error, asJson, io)
+  const exit = found.some(problem => problem.exit === 2) ? 2 : 3
+  const errors = found.map(({ code, exit: own, what, mend, path = [], at = null }) => ({
+    code,
+    exit: own,
+    what,
+    mend,
+    path: keyOf(path),
+    at,
+  }))
+  io.stderr.write(asJson ? `${JSON.stringify({ exit, errors })}\n` : found.map(inWords).join('\n'))
+  return exit
+}
+
+const keyOf = (path: readonly (string | number)[]): string => path.join('.')
+
+/** Where, what, the line itself, and something to type. */
+const inWords = ({ code, what, mend, path = [], at, excerpt }: Problem): string => {
+  const place = [at, keyOf(path)].filter(Boolean).join(' ')
+  const shown = excerpt ? `\n${excerpt.replace(/^/gm, '  ')}\n\n` : ''
+  return `error ${code}${place ? ` ${place}` : ''}\n  ${what}\n${shown}  mend: ${mend}\n`
+}
+
+const usageProblem = ({ code, message }: CommanderError): Problem => {
+  const what = message.replace(/^error: /, '')
+  const [, unknown] = /^unknown command '(.*)'/.exec(what) ?? []
+  if (unknown !== undefined) {
+    const [near] = nearest(
+      unknown,
+      COMMANDS.map(({ name }) => name),
+    )
+    return problems.usage(
+      `there is no command "${unknown}"`,
+      near ? `did you mean dsprice ${near}?` : 'see dsprice --help',
+    )
+  }
+  if (code === 'commander.help') return problems.usage('a command is missing', 'see dsprice --help')
+  return problems.usage(what.replace(/\.$/, ''), 'see the flags with --help')
+}
+
+const tellBug = (error: unknown, asJson: boolean, io: Io): number => {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const what = 'dsprice has a bug; please report it with this text'
+  io.stderr.write(
+    asJson
+      ? `${JSON.stringify({ exit: 4, errors: [{ code: 'BUG', exit: 4, what, mend: stack }] })}\n`
+      : `error BUG\n  ${what}\n${stack}\n`,
+  )
+  return 4
+}

@@ -1,0 +1,134 @@
+import { Command, Option } from 'commander'
+import { compare, type Requirement } from '../cost/compare.ts'
+import { InputError, problems } from '../errors.ts'
+import type { Io } from '../io.ts'
+import { missingModel } from '../load/book.ts'
+import { all, readDrafts } from '../load/drafts.ts'
+import { countScenario, type Draft, draftOf } from '../load/scenario.ts'
+import { parseSource } from '../load/source.ts'
+import { FACTS } from '../model/book.ts'
+import { nearest } from '../model/nearest.ts'
+import type { Comparison } from '../model/result.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { parseSize } from '../model/units.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import { RENDERERS } from '../report/index.ts'
+import * as common from './options.ts'
+
+interface CompareOptions extends common.CommonOptions {
+  readonly models?: string
+  readonly all?: boolean
+  readonly view: View
+  readonly require?: string
+  readonly input?: string
+  readonly o?: string
+  readonly pricing?: string[]
+  readonly at?: string
+  readonly set?: string[]
+}
+
+const DEFAULT_INPUT = '750K'
+const DEFAULT_OUTPUT = '250K'
+
+/** `dsprice compare`: the same workload across models, cheapest first. */
+export const compareCommand = (io: Io): Command => {
+  const command = new Command('compare')
+    .argument('[scenario]', 'scenario file; left out: a number of tokens, nothing cached')
+    .option('--models <a,b,c>', 'models to compare')
+    .option('--all', 'every model in the book')
+    .addOption(new Option('--view <name>', 'the view that ranks').choices(VIEW_KEYS).default('cached'))
+    .option('--require <facts>', `keep models with a sourced yes: ${FACTS.join(',')}`)
+    .option('--input <tokens>', `without a scenario: tokens in (default: ${DEFAULT_INPUT})`)
+    .option(
+      '--output <tokens|file>',
+      `without a scenario: tokens out (default: ${DEFAULT_OUTPUT}); or, where it is no number, the same as -o`,
+    )
+  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addReportOptions(command, { explain: true }).option('-o <file>', common.OUTPUT_TEXT)
+  return command.action(async (path: string | undefined, options: CompareOptions) => {
+    const at = common.checkAt(options.at)
+    const { output, tokensOut } = outputs(options)
+    const { priced, drafts } = await readDrafts(path === undefined ? [] : [path], io, options)
+    const draft = drafts[0] ?? tokensDraft(options, tokensOut)
+    if (path !== undefined && (options.input ?? tokensOut) !== undefined) {
+      throw new InputError([
+        problems.usage('a scenario has its own tokens', 'leave --input and --output out, or use --set'),
+      ])
+    }
+    const names = modelNames(options, () => priced.book.models.map(({ id }) => id))
+    const { scenarios, skipped } = await countAll(draft, names, { priced, io, lenient: options.all ?? false })
+    const comparison = compare(at === undefined ? scenarios : scenarios.map(one => ({ ...one, at })), priced, {
+      at: io.today(),
+      view: options.view,
+      require: requirements(options.require),
+      lenient: options.all ?? false,
+      skipped,
+    })
+    const renderer = await RENDERERS[common.formatOf(options)]()
+    const settings = { ...options, ...(output === undefined ? {} : { output }) }
+    const text = renderer.comparison(comparison, await common.renderOptions(io, settings))
+    common.heedWarnings(io, comparison.warnings, options)
+    await common.deliver(io, text, output)
+  })
+}
+
+/** `--output` is tokens where it reads as a number, and else a file, as everywhere. */
+const outputs = ({ output, o }: CompareOptions): { output: string | undefined; tokensOut: string | undefined } => {
+  const isTokens = output !== undefined && parseSize(output) !== undefined
+  return { output: o ?? (isTokens ? undefined : output), tokensOut: isTokens ? output : undefined }
+}
+
+const tokensDraft = ({ input = DEFAULT_INPUT }: CompareOptions, output = DEFAULT_OUTPUT): Draft =>
+  draftOf(
+    parseSource(
+      '--input',
+      JSON.stringify({ name: `${input} in, ${output} out`, totals: { input, output }, cache: 'none' }),
+    ),
+  )
+
+const modelNames = ({ models, all: whole }: CompareOptions, every: () => string[]): string[] => {
+  if (whole && models !== undefined)
+    throw new InputError([problems.usage('--models and --all are two answers to one question', 'keep one')])
+  if (whole) return every()
+  const names = [...new Set((models ?? '').split(',').map(name => name.trim()))].filter(Boolean)
+  if (names.length > 0) return names
+  throw new InputError([problems.usage('compare needs models', 'write --models deepseek-v4-pro,gpt-5.5 or --all')])
+}
+
+const requirements = (given = ''): Requirement[] => {
+  const names = given
+    .split(',')
+    .map(name => name.trim())
+    .filter(Boolean)
+  const known: readonly string[] = FACTS
+  const faults = names.flatMap(name => {
+    if (known.includes(name)) return []
+    const [near] = nearest(name, FACTS)
+    return [problems.usage(`--require knows no "${name}"`, near ? `did you mean ${near}?` : `use ${FACTS.join(', ')}`)]
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  return FACTS.filter(fact => names.includes(fact))
+}
+
+type Book = Awaited<ReturnType<typeof readDrafts>>['priced']
+
+/** The workload once per model, counted with that model's tokenizer. Leniently, what cannot be counted is left out. */
+const countAll = async (
+  draft: Draft,
+  names: readonly string[],
+  { priced, io, lenient }: { priced: Book; io: Io; lenient: boolean },
+) => {
+  const skipped: Comparison['skipped'][number][] = []
+  const scenarios = await all(names, async (name): Promise<Scenario | null> => {
+    const missing = missingModel(priced, name, io)
+    if (missing) throw new InputError([missing])
+    try {
+      return await countScenario(draft, priced.book, name)
+    } catch (error) {
+      if (!lenient || !(error instanceof InputError)) throw error
+      skipped.push({ model: name, why: error.problems[0]?.what ?? error.message })
+      return null
+    }
+  })
+  return { scenarios: scenarios.filter(one => one !== null), skipped }
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+import { estimate } from '../cost/estimate.ts'
+import type { Io } from '../io.ts'
+import { readDrafts } from '../load/drafts.ts'
+import { RENDERERS } from '../report/index.ts'
+import * as common from './options.ts'
+
+interface EstimateOptions extends common.CommonOptions {
+  readonly pricing?: string[]
+  readonly at?: string
+  readonly set?: string[]
+}
+
+/** `dsprice estimate`: load, price, render. No arithmetic or formatting of its own. */
+export const estimateCommand = (io: Io): Command => {
+  const command = new Command('estimate').argument('<scenario...>', 'scenario files; - is stdin')
+  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addReportOptions(command, { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async (paths: string[], options: EstimateOptions) => {
+    const at = common.checkAt(options.at)
+    const { priced, drafts, count } = await readDrafts(paths, io, options)
+    const scenarios = await count(drafts)
+    const result = estimate(at === undefined ? scenarios : scenarios.map(one => ({ ...one, at })), priced, io.today())
+    const renderer = await RENDERERS[common.formatOf(options)]()
+    const text = renderer.result(result, await common.renderOptions(io, options))
+    common.heedWarnings(io, result.warnings, options)
+    await common.deliver(io, text, options.output)
+  })
+}

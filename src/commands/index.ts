@@ -1,0 +1,67 @@
+import type { Command } from 'commander'
+import type { Io } from '../io.ts'
+
+interface CommandRow {
+  readonly name: string
+  readonly summary: string
+  readonly examples: readonly string[]
+  /** Loads the command, and only what it needs; `null` where it is not built yet. */
+  readonly load: ((io: Io) => Promise<Command>) | null
+}
+
+const later = (name: string, summary: string): CommandRow => ({ name, summary, examples: [], load: null })
+
+/** Every command, one row each. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'estimate',
+    summary: 'every view of the cost of one or more scenarios',
+    examples: [
+      'dsprice estimate scenarios/coding-agent.yaml',
+      'dsprice estimate scenarios/chat.yaml --explain',
+      'dsprice estimate scenarios/coding-agent.yaml --set request.turns=20 --json',
+    ],
+    load: async io => (await import('./estimate.ts')).estimateCommand(io),
+  },
+  {
+    name: 'compare',
+    summary: 'the same workload across models, cheapest first',
+    examples: [
+      'dsprice compare --models deepseek-v4-pro,gpt-5.5,claude-opus-4.7',
+      'dsprice compare scenarios/coding-agent.yaml --all --view cached',
+      'dsprice compare --all --require open_weights,soc2',
+    ],
+    load: async io => (await import('./compare.ts')).compareCommand(io),
+  },
+  {
+    name: 'render',
+    summary: 'a saved result in another format',
+    examples: [
+      'dsprice render result.json --format markdown',
+      'dsprice estimate a.yaml --json | dsprice render - --explain',
+    ],
+    load: async io => (await import('./render.ts')).renderCommand(io),
+  },
+  {
+    name: 'prices',
+    summary: 'the price book: list, show, lint, diff, age',
+    examples: ['dsprice prices list deepseek', 'dsprice prices show deepseek-v4-pro', 'dsprice prices lint mine.json'],
+    load: async io => (await import('./prices.ts')).pricesCommand(io),
+  },
+  {
+    name: 'schema',
+    summary: 'the JSON Schema of a file, for editors',
+    examples: ['dsprice schema scenario -o scenario.schema.json', 'dsprice schema result'],
+    load: async io => (await import('./schema.ts')).schemaCommand(io),
+  },
+  later('check', 'budgets in CI'),
+  later('diff', 'two results or revisions'),
+  later('breakeven', 'self-hosting against the API'),
+  later('route', 'a routing split, costed'),
+  later('tokens', 'token counts per file'),
+  later('replay', 'the price of real traffic'),
+  later('report', 'one page with charts'),
+  later('gateway', 'routing as a gateway configuration'),
+  later('init', 'a first scenario'),
+  later('completion', 'shell completion'),
+]

@@ -1,0 +1,122 @@
+import { type Command, Option } from 'commander'
+import { InputError, problems } from '../errors.ts'
+import type { Io } from '../io.ts'
+import type { Warning } from '../model/result.ts'
+import { parseInstant } from '../model/units.ts'
+import { FORMATS, type Format } from '../report/index.ts'
+import { type Paint, PLAIN, type RenderOptions } from '../report/renderer.ts'
+
+/** The flags that mean the same everywhere, and what follows from them. */
+export interface CommonOptions {
+  readonly format: Format
+  readonly json?: boolean
+  readonly output?: string
+  readonly strict?: boolean
+  readonly explain?: boolean
+  readonly quiet?: boolean
+  readonly color?: 'auto' | 'always' | 'never'
+}
+
+const gather = (value: string, before: readonly string[] = []): string[] => [...before, value]
+
+/** The flags of every command that prints a report. */
+export const addReportOptions = (command: Command, { explain = false } = {}): Command => {
+  command
+    .addOption(new Option('-f, --format <name>', 'report format').choices(FORMATS).default('table'))
+    .option('--json', 'the same as --format json')
+  if (explain) command.option('--explain', 'every line: quantity × rate = cost, with its source')
+  return command
+    .option('--strict', 'any warning is an error (exit 2)')
+    .option('--quiet', 'no warnings on stderr')
+    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
+}
+
+export const OUTPUT_FLAG = '-o, --output <file>'
+export const OUTPUT_TEXT = 'write to a file, whole or not at all; - is stdout'
+
+export const addPricingOption = (command: Command): Command =>
+  command.option('--pricing <book>', 'price book version or file; repeatable, later rows win', gather)
+
+export const addAtOption = (command: Command): Command =>
+  command.option('--at <instant>', 'prices in force then: 2026-05-15 or 2026-05-15T09:00Z (default: today, UTC)')
+
+export const addSetOption = (command: Command): Command =>
+  command.option('--set <key=value>', 'override a scenario key by its path; repeatable', gather)
+
+/** @throws {InputError} USAGE where `--at` is no date or instant */
+export const checkAt = (at: string | undefined): string | undefined => {
+  if (at === undefined || parseInstant(at) !== undefined) return at
+  throw new InputError([
+    problems.usage(
+      `--at must be a date or an instant with its zone, got "${at}"`,
+      'write --at 2026-05-15 or --at 2026-05-15T09:00Z',
+    ),
+  ])
+}
+
+export const formatOf = ({ format, json }: CommonOptions): Format => (json ? 'json' : format)
+
+/** Characters to a line: COLUMNS, else the terminal's, else no limit: in a pipe nothing is wrapped. */
+export const widthOf = ({ env, stdout }: Io): number => {
+  const given = Number(env['COLUMNS'])
+  if (Number.isInteger(given) && given > 0) return Math.max(60, given)
+  return stdout.isTTY ? Math.max(60, stdout.columns ?? 80) : Number.POSITIVE_INFINITY
+}
+
+/** Whether to colour: the flag, then NO_COLOR, then FORCE_COLOR, then a terminal that is not dumb. */
+export const isColoured = (
+  { env, stdout }: Pick<Io, 'env' | 'stdout'>,
+  when: CommonOptions['color'] = 'auto',
+): boolean => {
+  if (when !== 'auto') return when === 'always'
+  if (env['NO_COLOR']) return false
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0'
+  return stdout.isTTY && env['TERM'] !== 'dumb'
+}
+
+/** Colours, loaded only where they are wanted. */
+const paintOf = async (io: Io, options: CommonOptions): Promise<Paint> => {
+  if (!isColoured(io, options.output !== undefined && options.color !== 'always' ? 'never' : options.color))
+    return PLAIN
+  const { Chalk } = await import('chalk')
+  const chalk = new Chalk({ level: 1 })
+  return { strong: chalk.bold, dim: chalk.dim, good: chalk.green, bad: chalk.red }
+}
+
+/** How a report is to be set. In a file nothing is wrapped. */
+export const renderOptions = async (io: Io, options: CommonOptions): Promise<RenderOptions> => ({
+  width: options.output !== undefined && options.output !== '-' ? Number.POSITIVE_INFINITY : widthOf(io),
+  paint: await paintOf(io, options),
+  explain: options.explain ?? false,
+})
+
+/** Tells of warnings on stderr; under `--strict` they are errors. */
+export const heedWarnings = (io: Io, warnings: readonly Warning[], { strict, quiet }: CommonOptions): void => {
+  if (strict && warnings.length > 0) {
+    throw new InputError(
+      warnings.map(({ code, what, mend, at }) => ({
+        ...problems.strict(code, what, mend),
+        ...(at === null ? {} : { at }),
+      })),
+    )
+  }
+  if (quiet) return
+  for (const { code, what, mend, at } of warnings) {
+    io.stderr.write(`warning ${code}${at === null ? '' : ` ${at}`}\n  ${what}\n  mend: ${mend}\n`)
+  }
+}
+
+/** Writes the answer to stdout or, whole or not at all, to a file. */
+export const deliver = async (io: Io, text: string, output: string | undefined): Promise<void> => {
+  if (output === undefined || output === '-') {
+    io.stdout.write(text)
+    return
+  }
+  try {
+    await io.replace(output, text)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null
+    if (code === null) throw error
+    throw new InputError([problems.notWritable(output, code)])
+  }
+}

@@ -1,0 +1,36 @@
+import { rowAt } from '../../cost/price-at.ts'
+import { ageDays } from '../../cost/take-note.ts'
+import type { Io } from '../../io.ts'
+import { readBook } from '../../load/book.ts'
+import { parseInstant } from '../../model/units.ts'
+import type { Sheet } from '../../report/sheet.ts'
+
+/** `dsprice prices age`: days from the review to a moment, beside how often each provider's prices want one. */
+export const ageSheet = async (io: Io, { at, pricing }: { at: string; pricing: readonly string[] }): Promise<Sheet> => {
+  const { book } = await readBook(pricing, io)
+  const age = ageDays(book.reviewed, at)
+  const ms = parseInstant(at) ?? Number.NaN
+  const providers = Object.entries(book.providers).map(([provider, { review_every_days }]) => ({
+    provider,
+    models: book.models.filter(model => model.provider === provider && rowAt(model, ms)).length,
+    review_every_days,
+    old: age > review_every_days,
+  }))
+  return {
+    title: `Price book ${book.version}: reviewed ${book.reviewed}, ${age} ${age === 1 ? 'day' : 'days'} before ${at}`,
+    columns: [
+      { title: 'provider' },
+      { title: 'models', align: 'right' },
+      { title: 'review every', align: 'right' },
+      { title: '', wraps: true },
+    ],
+    rows: providers.map(({ provider, models, review_every_days, old }) => [
+      provider,
+      String(models),
+      `${review_every_days} days`,
+      old ? 'old: check before you rely on it' : 'fresh',
+    ]),
+    notes: [],
+    data: { book: book.version, reviewed: book.reviewed, at, age_days: age, providers },
+  }
+}

@@ -1,0 +1,32 @@
+import { lintBook } from '../../cost/lint-book.ts'
+import type { Io } from '../../io.ts'
+import { bundledVersions } from '../../load/book.ts'
+import { all } from '../../load/drafts.ts'
+import { lintFile } from '../../load/lint-file.ts'
+import type { Sheet } from '../../report/sheet.ts'
+
+/**
+ * `dsprice prices lint`: finds what has gone wrong in other catalogues.
+ *
+ * @throws {InputError} every finding of every book, located
+ */
+export const lintSheet = async (io: Io, books: readonly string[]): Promise<Sheet> => {
+  const versions = bundledVersions(io)
+  const wanted = books.length > 0 ? books : versions
+  const clean = await all(wanted, async name => {
+    const { book, text } = await lintFile(name, io, lintBook)
+    return {
+      name,
+      models: book.models.length,
+      rows: book.models.flatMap(({ prices }) => prices).length,
+      bytes: text.length,
+    }
+  })
+  return {
+    title: 'Nothing found',
+    columns: [{ title: 'book' }, { title: 'models', align: 'right' }, { title: 'rows', align: 'right' }],
+    rows: clean.map(({ name, models, rows }) => [name, String(models), String(rows)]),
+    notes: [],
+    data: { books: clean.map(({ name, models, rows }) => ({ book: name, models, rows, findings: [] })) },
+  }
+}

@@ -1,0 +1,60 @@
+import { namesOf, rowAt } from '../../cost/price-at.ts'
+import type { Io } from '../../io.ts'
+import { readBook } from '../../load/book.ts'
+import { parseInstant } from '../../model/units.ts'
+import { formatCount } from '../../report/format.ts'
+import type { Sheet } from '../../report/sheet.ts'
+import { rateCell } from './rate-cell.ts'
+
+interface ListQuery {
+  readonly filter: string | undefined
+  readonly at: string
+  readonly pricing: readonly string[]
+}
+
+/** `dsprice prices list`: every model with a price at that moment; USD per 1M tokens. */
+export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Promise<Sheet> => {
+  const { book } = await readBook(pricing, io)
+  const wanted = filter?.toLowerCase()
+  const named = book.models.filter(
+    model =>
+      wanted === undefined || [...namesOf(model), model.provider].some(name => name.toLowerCase().includes(wanted)),
+  )
+  const ms = parseInstant(at) ?? Number.NaN
+  const priced = named.flatMap(model => {
+    const row = rowAt(model, ms)
+    return row ? [{ model, row }] : []
+  })
+  return {
+    title: `Price book ${book.version}, prices of ${at}: USD per 1M tokens`,
+    columns: [
+      { title: 'model' },
+      { title: 'input', align: 'right' },
+      { title: 'cache read', align: 'right' },
+      { title: 'cache write', align: 'right' },
+      { title: 'output', align: 'right' },
+      { title: 'context', align: 'right' },
+      { title: '', wraps: true },
+    ],
+    rows: priced.map(({ model, row }) => [
+      model.id,
+      rateCell(row.input),
+      rateCell(row.cache_read),
+      rateCell(row.cache_write),
+      rateCell(row.output),
+      model.context === null ? '?' : formatCount(model.context),
+      [
+        ...(row.tiers ?? []).map(({ operator, threshold }) => `dearer ${operator} ${formatCount(threshold)}`),
+        ...(row.windows ?? []).map(({ name }) => `${name} hours apart`),
+      ].join(', '),
+    ]),
+    notes: [
+      `${priced.length} of ${named.length} models have a price then. "-" is not offered, "?" is unknown; prices show MODEL has the history.`,
+    ],
+    data: {
+      book: book.version,
+      at,
+      models: priced.map(({ model: { prices: _, ...model }, row }) => ({ ...model, price: row })),
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import { batchCard } from '../../cost/pick-rates.ts'
+import { findModel } from '../../cost/price-at.ts'
+import { ruleInWords } from '../../cost/take-note.ts'
+import { InputError } from '../../errors.ts'
+import type { Io } from '../../io.ts'
+import { missingModel, readBook } from '../../load/book.ts'
+import type { Book, Model, Price, Tier, Window } from '../../model/book.ts'
+import { formatCount } from '../../report/format.ts'
+import type { Sheet } from '../../report/sheet.ts'
+import { rateCell } from './rate-cell.ts'
+
+/** `dsprice prices show`: a model's whole history, its tiers, hours and rules, and the sources. */
+export const showSheet = async (
+  io: Io,
+  { model: name, pricing }: { model: string; pricing: readonly string[] },
+): Promise<Sheet> => {
+  const loaded = await readBook(pricing, io)
+  const { book } = loaded
+  const model = findModel(book, name)
+  const missing = missingModel(loaded, name, io)
+  if (!model || missing) throw new InputError(missing ? [missing] : [])
+  return {
+    title: `${model.id} (${model.provider}), price book ${book.version}: USD per 1M tokens`,
+    columns: [
+      { title: 'from' },
+      { title: 'to' },
+      { title: 'input', align: 'right' },
+      { title: 'cache read', align: 'right' },
+      { title: 'cache write', align: 'right' },
+      { title: 'output', align: 'right' },
+      { title: 'batch in/out', align: 'right' },
+      { title: '', wraps: true },
+    ],
+    rows: model.prices.flatMap(row => rowsOf(book, model, row)),
+    notes: notesOf(book, model),
+    data: { book: book.version, model, provider: book.providers[model.provider], sources: sourcesOf(book, model) },
+  }
+}
+
+const rowsOf = (book: Book, model: Model, row: Price): string[][] => [
+  cells(book, model, {
+    rates: row,
+    from: row.from,
+    to: row.to ?? '',
+    what: row.windows?.length ? (row.base_window ?? '') : '',
+  }),
+  ...(row.tiers ?? []).map(tier =>
+    cells(book, model, {
+      rates: tier,
+      from: '',
+      to: '',
+      what: `prompt ${tier.operator} ${formatCount(tier.threshold)}`,
+    }),
+  ),
+  ...(row.windows ?? []).map(window => cells(book, model, { rates: window, from: '', to: '', what: window.name })),
+]
+
+const windowInWords = ({ name, weekdays, hours, timezone, holidays }: Window): string => {
+  const days = weekdays.length === 7 ? 'every day' : `${weekdays[0]}-${weekdays.at(-1)}`
+  return `${name}: ${days} ${hours.join(', ')} ${timezone}${holidays === 'except' ? ', public holidays apart' : ''}`
+}
+
+const cells = (
+  book: Book,
+  model: Model,
+  { rates, from, to, what }: { rates: Price | Tier | Window; from: string; to: string; what: string },
+): string[] => {
+  const batch = batchCard(
+    rates,
+    model.batch === undefined ? (book.providers[model.provider]?.batch ?? null) : model.batch,
+  )
+  const batched =
+    batch === null ? '?' : batch === 'not_offered' ? '-' : `${rateCell(batch.input)} / ${rateCell(batch.output)}`
+  return [
+    from,
+    to,
+    rateCell(rates.input),
+    rateCell(rates.cache_read),
+    rateCell(rates.cache_write),
+    rateCell(rates.output),
+    batched,
+    what,
+  ]
+}
+
+const notesOf = (book: Book, model: Model): string[] => {
+  const provider = book.providers[model.provider]
+  const last = model.prices.at(-1)
+  const rule = provider?.cache[last?.cache ?? model.cache?.rule ?? 'default']
+  const cacheRule = rule && { ...rule, minimum: model.cache?.minimum ?? rule.minimum }
+  return [
+    ...(model.aliases.length > 0 ? [`Also called ${model.aliases.join(', ')}.`] : []),
+    `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
+    ...(provider && cacheRule
+      ? [`Cache now: ${ruleInWords(provider.name, cacheRule, cacheRule.lifetimes[0]?.ttl_s ?? 0)}.`]
+      : []),
+    ...(model.note ? [model.note] : []),
+    ...model.prices.flatMap(({ from, note, windows }) => {
+      const hours = (windows ?? []).map(windowInWords)
+      return hours.length > 0 || note ? [`From ${from}: ${[...hours, ...(note ? [note] : [])].join('. ')}.`] : []
+    }),
+    ...Object.entries(sourcesOf(book, model)).map(
+      ([id, { title, where, retrieved, grade }]) =>
+        `Source ${id}: ${title}, ${where}${retrieved ? `, read ${retrieved}` : ''} (${grade}).`,
+    ),
+  ]
+}
+
+const sourcesOf = ({ sources }: Book, { prices }: Model): Book['sources'] => {
+  const used = new Set(prices.flatMap(({ source, also }) => [source, ...(also ?? [])]))
+  return Object.fromEntries(Object.entries(sources).filter(([id]) => used.has(id)))
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander'
+import { InputError, problems } from '../errors.ts'
+import type { Io } from '../io.ts'
+import { checkSchema } from '../load/check-schema.ts'
+import { readText } from '../load/read-text.ts'
+import { parseSource } from '../load/source.ts'
+import {
+  COMPARE_SCHEMA,
+  type Comparison,
+  compareSchema,
+  RESULT_SCHEMA,
+  type Result,
+  resultSchema,
+} from '../model/result.ts'
+import { RENDERERS } from '../report/index.ts'
+import * as common from './options.ts'
+
+const RESULT_LIMIT = 256 * 2 ** 20
+
+/** `dsprice render`: a saved result or comparison in another format; it needs nothing but the file. */
+export const renderCommand = (io: Io): Command => {
+  const command = new Command('render').argument('<result>', 'what --json printed; - is stdin')
+  common.addReportOptions(command, { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async (path: string, options: common.CommonOptions) => {
+    const document = readDocument(path, io)
+    const renderer = await RENDERERS[common.formatOf(options)]()
+    const settings = await common.renderOptions(io, options)
+    const text =
+      document.schema === RESULT_SCHEMA ? renderer.result(document, settings) : renderer.comparison(document, settings)
+    common.heedWarnings(io, document.warnings, options)
+    await common.deliver(io, text, options.output)
+  })
+}
+
+const readDocument = (path: string, io: Io): Result | Comparison => {
+  const text = readText(path, io, RESULT_LIMIT)
+  const name = path === '-' ? 'stdin' : path
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch {
+    throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
+  }
+  const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
+  // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
+  const source = {
+    name,
+    data,
+    locate: (problem: Parameters<ReturnType<typeof parseSource>['locate']>[0]) =>
+      parseSource(name, text).locate(problem),
+  }
+  if (schema === RESULT_SCHEMA) return checkSchema(resultSchema, source)
+  if (schema === COMPARE_SCHEMA) return checkSchema(compareSchema, source)
+  throw new InputError([
+    problems.notAResult(
+      name,
+      schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`,
+    ),
+  ])
+}

@@ -1,0 +1,15 @@
+import { Argument, Command } from 'commander'
+import type { Io } from '../io.ts'
+import * as common from './options.ts'
+
+const SCHEMAS = ['scenario', 'pricing', 'result', 'compare'] as const
+
+/** `dsprice schema`: the JSON Schema of a file, for editors and for checking `--json`. */
+export const schemaCommand = (io: Io): Command =>
+  new Command('schema')
+    .addArgument(new Argument('<name>', 'which file').choices(SCHEMAS))
+    .option('--json', 'a schema is JSON in any case')
+    .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+    .action(async (name: string, { output }: { output?: string }) =>
+      common.deliver(io, new TextDecoder().decode(io.shipped(`schema/${name}.schema.json`)), output),
+    )

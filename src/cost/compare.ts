@@ -1,0 +1,105 @@
+import { InputError, type Problem, problems } from '../errors.ts'
+import type { Book, FACTS, Fact, Model } from '../model/book.ts'
+import { exact } from '../model/money.ts'
+import type { Candidate, Comparison, ScenarioResult } from '../model/result.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { View } from '../model/views.ts'
+import { VERSION } from '../version.ts'
+import { distinct, type PricedBook, pricingOf, tryAll } from './estimate.ts'
+import { excerptOf } from './excerpt.ts'
+import { priceScenario, requireHeadline } from './price-scenario.ts'
+import { share } from './print-exact.ts'
+import { toResult } from './to-result.ts'
+
+/** A fact that a comparison can require. */
+export type Requirement = (typeof FACTS)[number]
+
+export interface CompareOptions {
+  /** Date or instant, where the scenario names none. */
+  readonly at: string
+  /** The view that ranks. */
+  readonly view: View
+  /** Facts that must be a sourced yes; unknown does not pass. */
+  readonly require?: readonly Requirement[]
+  /** Leave out models that cannot be priced, and say so, rather than fail: for a whole book. */
+  readonly lenient?: boolean
+  /** Models left out before pricing, with the reason. */
+  readonly skipped?: Comparison['skipped']
+}
+
+/**
+ * The same workload on several models, cheapest first.
+ *
+ * @param scenarios - the workload once per model, each counted with that model's tokenizer
+ * @returns what `dsprice compare --json` prints; what does not fit or is unknown comes last, without a rank
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE unless lenient; NO_MODEL_LEFT
+ */
+export const compare = (
+  scenarios: readonly Scenario[],
+  priced: PricedBook,
+  { at, view, require = [], lenient = false, skipped: before = [] }: CompareOptions,
+): Comparison => {
+  const skipped = [...before]
+  const models = new Set<string>()
+  const faults: Problem[] = []
+  const { estimates: found, faults: failed } = tryAll(scenarios, scenario => {
+    try {
+      const one = priceScenario(scenario, priced.book, scenario.at ?? at)
+      requireHeadline(one)
+      return one
+    } catch (error) {
+      if (lenient && error instanceof InputError) skipped.push({ model: scenario.model, why: error.message })
+      throw error
+    }
+  })
+  if (!lenient) faults.push(...failed)
+  if (faults.length > 0) throw new InputError(faults)
+  const passing = found.filter(({ offer }) => {
+    // Two names of one model are one row.
+    if (models.has(offer.model.id)) return false
+    models.add(offer.model.id)
+    const lacking = require.filter(fact => factOf(priced.book, offer.model, fact) !== 'yes')
+    for (const fact of lacking) {
+      skipped.push({ model: offer.model.id, why: `${fact}: ${factOf(priced.book, offer.model, fact)}` })
+    }
+    return lacking.length === 0
+  })
+  if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
+  const results = passing.map(estimate => ({
+    ...toResult(estimate, priced.book),
+    arena_elo: estimate.offer.model.arena_elo ?? null,
+  }))
+  return {
+    schema: 'dsprice/compare/1',
+    tool_version: VERSION,
+    pricing: pricingOf(priced, passing),
+    view,
+    require,
+    scenarios: rank(results, view),
+    skipped: skipped.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    prices: excerptOf(priced.book, passing),
+    warnings: distinct(results.flatMap(({ warnings }) => warnings)),
+  }
+}
+
+/** What the book knows of a model, or else of its provider. */
+export const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
+  (model.facts?.[name] ?? book.providers[model.provider]?.facts?.[name])?.value ?? 'unknown'
+
+type Unranked = ScenarioResult & { readonly arena_elo: number | null }
+
+/** Cheapest first; then what does not fit, then what is unknown. Equal costs go by name. */
+const rank = (results: readonly Unranked[], view: View): Candidate[] => {
+  const costOf = ({ costs }: Unranked) => exact(costs[view] ?? '0')
+  const group = ({ costs, fit }: Unranked): number => (costs[view] === null ? 2 : fit.fits === false ? 1 : 0)
+  const sorted = [...results].sort(
+    (a, b) => group(a) - group(b) || costOf(a).comparedTo(costOf(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),
+  )
+  const ranked = sorted.filter(result => group(result) === 0)
+  const last = ranked.at(-1)
+  return sorted.map((result, index) => ({
+    ...result,
+    rank: group(result) === 0 ? index + 1 : null,
+    share_of_dearest: group(result) === 0 && last ? share(costOf(result), costOf(last)) : null,
+  }))
+}

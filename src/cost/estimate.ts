@@ -1,0 +1,79 @@
+import { InputError, type Problem } from '../errors.ts'
+import type { Book } from '../model/book.ts'
+import type { Pricing, Result, Warning } from '../model/result.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { VERSION } from '../version.ts'
+import { addUp } from './add-up.ts'
+import { excerptOf } from './excerpt.ts'
+import { type Estimate, priceScenario, requireHeadline } from './price-scenario.ts'
+import { ageDays } from './take-note.ts'
+import { toResult } from './to-result.ts'
+
+/** A book and what a result says of it. */
+export interface PricedBook {
+  readonly book: Book
+  /** sha256 of its text, and of its layers'. */
+  readonly hash: string
+  readonly layers: readonly { readonly name: string; readonly hash: string }[]
+}
+
+/**
+ * Every view of the cost of one or more scenarios.
+ *
+ * @param at - date or instant for the scenarios that name none (YYYY-MM-DD, or ISO with a zone)
+ * @returns what `dsprice estimate --json` prints: exact decimal strings in USD
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE, TOO_MANY_SAMPLES: all scenarios' faults at once
+ */
+export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at: string): Result => {
+  const { estimates, faults } = tryAll(scenarios, scenario => {
+    const found = priceScenario(scenario, priced.book, scenario.at ?? at)
+    requireHeadline(found)
+    return found
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  const results = estimates.map(found => toResult(found, priced.book))
+  const pricing = pricingOf(priced, estimates)
+  return {
+    schema: 'dsprice/result/1',
+    tool_version: VERSION,
+    pricing,
+    scenarios: results,
+    totals: addUp(estimates),
+    prices: excerptOf(priced.book, estimates),
+    warnings: distinct(results.flatMap(({ warnings }) => warnings)),
+  }
+}
+
+/** Prices each scenario, and gathers the faults of those that cannot be priced, each at its scenario's model. */
+export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenario) => Estimate) => {
+  const estimates: Estimate[] = []
+  const faults: Problem[] = []
+  for (const scenario of scenarios) {
+    try {
+      estimates.push(price(scenario))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.problems.map(problem => ({ ...problem, at: problem.at ?? scenario.file ?? scenario.name })))
+    }
+  }
+  return { estimates, faults }
+}
+
+/** The same warning about the same place is said once. */
+export const distinct = (warnings: readonly Warning[]): Warning[] => [
+  ...new Map(warnings.map(warning => [JSON.stringify(warning), warning])).values(),
+]
+
+/** Which book priced these estimates, and how old it was at the moment priced (the latest, where they differ). */
+export const pricingOf = ({ book, hash, layers }: PricedBook, estimates: readonly Estimate[]): Pricing => {
+  const moments = [...new Set(estimates.map(({ at }) => at))].sort()
+  return {
+    version: book.version,
+    hash,
+    reviewed: book.reviewed,
+    at: moments.length === 1 ? (moments[0] ?? null) : null,
+    currency: book.currency,
+    age_days: Math.max(0, ...moments.map(at => ageDays(book.reviewed, at))),
+    layers,
+  }
+}

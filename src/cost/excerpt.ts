@@ -1,0 +1,36 @@
+import { BOOK_SCHEMA, type Book } from '../model/book.ts'
+import type { Estimate } from './price-scenario.ts'
+
+/** The rows and rules that were used, as a small price book: enough to work the result out again. */
+export const excerptOf = (book: Book, estimates: readonly Estimate[]): Book => {
+  const models = book.models.flatMap(model => {
+    const rows = new Set(estimates.filter(({ offer }) => offer.model === model).map(({ offer }) => offer.row))
+    return rows.size === 0 ? [] : [{ ...model, prices: model.prices.filter(row => rows.has(row)) }]
+  })
+  const providers = pick(book.providers, new Set(models.map(({ provider }) => provider)))
+  const named = new Set(sourcesIn([models, providers]))
+  return {
+    schema: BOOK_SCHEMA,
+    version: book.version,
+    title: book.title,
+    reviewed: book.reviewed,
+    currency: book.currency,
+    sources: pick(book.sources, named),
+    providers,
+    models,
+  }
+}
+
+const pick = <T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)))
+
+/** Every source id named anywhere inside, under `source` or `also`. */
+const sourcesIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(sourcesIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'source' && typeof inner === 'string') return [inner]
+    if (key === 'also' && Array.isArray(inner)) return inner.map(String)
+    return sourcesIn(inner)
+  })
+}

@@ -1,0 +1,83 @@
+import { InputError, problems } from '../errors.ts'
+import type { BatchRule, Book, CacheRule, Model, Price, Provider } from '../model/book.ts'
+import { nearest } from '../model/nearest.ts'
+import { parseInstant } from '../model/units.ts'
+
+/** A model with the row and the rules that hold for it at one moment. */
+export interface Offer {
+  readonly model: Model
+  readonly provider: Provider
+  readonly row: Price
+  readonly cacheRule: CacheRule
+  /** `null`: whether there is a batch tier is unknown. */
+  readonly batchRule: BatchRule | 'not_offered' | null
+}
+
+/** Every name a model answers to: its id, its aliases, and its id behind its provider's. */
+export const namesOf = (model: Model): string[] => [model.id, ...model.aliases, `${model.provider}/${model.id}`]
+
+/** The model of that id or alias, whatever its case; never a sibling's. */
+export const findModel = (book: Book, name: string): Model | undefined => {
+  const wanted = name.toLowerCase()
+  return book.models.find(model => namesOf(model).some(known => known.toLowerCase() === wanted))
+}
+
+/** First and last moment of a row in milliseconds since 1970; an open row ends at Infinity. */
+export const span = ({ from, to }: Pick<Price, 'from'> & { readonly to?: string | null | undefined }) => ({
+  from: parseInstant(from) ?? Number.NEGATIVE_INFINITY,
+  to: to == null ? Number.POSITIVE_INFINITY : (parseInstant(to) ?? Number.NEGATIVE_INFINITY),
+})
+
+/** The row in force at a moment; rows are half-open. `ms`: milliseconds since 1970. */
+export const rowAt = (model: Model, ms: number): Price | undefined =>
+  model.prices.find(row => span(row).from <= ms && ms < span(row).to)
+
+/** From when to when a model has prices, in words; rows that touch are one span. */
+export const spansOf = (model: Model): string => {
+  const spans: { from: string; to: string | null | undefined }[] = []
+  for (const { from, to } of model.prices) {
+    const last = spans.at(-1)
+    if (last && span(last).to === span({ from }).from) last.to = to
+    else spans.push({ from, to })
+  }
+  return spans.map(({ from, to }) => (to == null ? `from ${from} on` : `from ${from} until ${to}`)).join(' and ')
+}
+
+/**
+ * What a model costs by rule and row at a moment.
+ *
+ * @param at - a date (00:00 UTC of it) or an instant
+ * @throws {InputError} UNKNOWN_MODEL with the nearest names; NO_PRICE_AT with the spans that have one
+ */
+export const offerAt = (book: Book, name: string, at: string): Offer => {
+  const model = findModel(book, name)
+  if (!model) throw new InputError([unknownModel(book, name, [])])
+  const row = rowAt(model, parseInstant(at) ?? Number.NaN)
+  if (!row) throw new InputError([problems.noPriceAt(model.id, at, spansOf(model))])
+  const provider = book.providers[model.provider]
+  const rule = provider?.cache[row.cache ?? model.cache?.rule ?? 'default']
+  if (!provider || !rule) throw new Error(`book ${book.version}: ${model.id} names no known provider and cache rule`)
+  return {
+    model,
+    provider,
+    row,
+    cacheRule: model.cache?.minimum === undefined ? rule : { ...rule, minimum: model.cache.minimum },
+    batchRule: model.batch === undefined ? provider.batch : model.batch,
+  }
+}
+
+/** Context and longest output in the row's time, tokens; `null`: unknown. */
+export const limitsOf = ({ model, row }: Offer): Pick<Model, 'context' | 'max_output'> => ({
+  context: row.context ?? model.context,
+  max_output: row.max_output ?? model.max_output,
+})
+
+/** The fault of a name that no model has. `elsewhere`: other books that do have it. */
+export const unknownModel = (book: Book, name: string, elsewhere: readonly string[]) =>
+  problems.unknownModel(name, book.version, {
+    near: nearest(
+      name,
+      book.models.flatMap(model => [model.id, ...model.aliases]),
+    ),
+    elsewhere,
+  })

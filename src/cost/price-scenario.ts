@@ -1,0 +1,148 @@
+import { InputError, problems } from '../errors.ts'
+import type { Book, CacheRule } from '../model/book.ts'
+import { type Exact, exact, type Money, ZERO } from '../model/money.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import { type Cell, longestCall, measureWorkload } from './measure-workload.ts'
+import { type Band, bandsAt } from './peak-share.ts'
+import { type Offer, offerAt } from './price-at.ts'
+import { allIn, priceViews, type Share, type Views, type Work } from './price-views.ts'
+import { type Spread, spreadTraffic, warmChance } from './spread-traffic.ts'
+
+/** One scenario priced on one model: everything exact, nothing rounded. */
+export interface Estimate {
+  readonly scenario: Scenario
+  readonly at: string
+  readonly offer: Offer
+  readonly work: Work
+  readonly bands: readonly Band[]
+  readonly shares: readonly Share[]
+  readonly views: Views
+  /** All traffic in the cheapest … in the dearest hours, USD per period; `null` where the price knows no hours. */
+  readonly ranges: Readonly<Record<View, { readonly low: Money; readonly high: Money } | null>> | null
+  /** Lifetime reckoned with, seconds. */
+  readonly ttl_s: number
+  readonly longest: { readonly tokens: number; readonly output: number } | null
+}
+
+/**
+ * Prices a scenario on the model it names, at the moment it names or else at `at`.
+ *
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES
+ */
+export const priceScenario = (scenario: Scenario, book: Book, at: string): Estimate => {
+  const offer = offerAt(book, scenario.model, at)
+  const spread = spreadTraffic(scenario.traffic)
+  const { row, provider } = offer
+  const bands = bandsAt({ row, provider, at, timezone: scenario.traffic.timezone }, spread)
+  const lifetime = pickLifetime(offer.cacheRule, scenario)
+  const shares = bands.map(band => shareOf(band, spread, { scenario, ttl_s: lifetime.ttl_s }))
+  const rewrites = scenario.traffic.requests > 1 || shares.some(({ one }) => !one.isZero())
+  const work: Work = {
+    cells: cellsOf(scenario, offer, { ...lifetime, rewrites }),
+    policy: scenario.cache,
+    writeMeter: lifetime.write,
+    cacheUnknown: unknownCache(scenario, offer, lifetime.offered),
+  }
+  const views = priceViews(offer, work, shares)
+  return {
+    scenario,
+    at,
+    offer,
+    work,
+    bands,
+    shares,
+    views,
+    ranges: bands.length > 1 ? rangesOf(offer, work, shares) : null,
+    ttl_s: lifetime.ttl_s,
+    longest: scenario.request ? longestCall(scenario.request) : null,
+  }
+}
+
+/** @throws {InputError} NO_RATE where not even the list price is known: then there is no answer */
+export const requireHeadline = ({ offer, views }: Estimate): void => {
+  const { headline } = views
+  if ('lines' in headline) return
+  throw new InputError([
+    problems.noRate(offer.model.id, headline.missing ?? 'input', offer.row.note ?? headline.reason),
+  ])
+}
+
+interface Lifetime {
+  readonly ttl_s: number
+  readonly write: Work['writeMeter']
+  /** Whether the provider lets one choose it. */
+  readonly offered: boolean
+}
+
+/** Where writes are billed only the provider's own lifetimes can be had; a free cache lasts as long as one expects. */
+const pickLifetime = ({ lifetimes }: CacheRule, { cache }: Scenario): Lifetime => {
+  const [first] = lifetimes
+  if (!first) throw new Error('a cache rule has at least one lifetime')
+  const wanted = cache.ttl_s
+  if (wanted === undefined) return { ...first, offered: true }
+  const listed = lifetimes.find(({ ttl_s }) => ttl_s === wanted)
+  if (listed) return { ...listed, offered: true }
+  return { ttl_s: wanted, write: first.write, offered: lifetimes.every(({ write }) => write === null) }
+}
+
+/** Requests of the period in a band, and how many of them find the shared prefix warm. */
+const shareOf = (band: Band, spread: Spread, { scenario, ttl_s }: { scenario: Scenario; ttl_s: number }): Share => {
+  const { traffic, request } = scenario
+  const requests = exact(traffic.requests)
+  const warm = (earlier: 1 | 2): Exact => {
+    if (!request) return ZERO
+    // In a run requests follow one another within the lifetime: the first ones are cold, the rest warm.
+    if (spread.perWeek === null) return exact(Math.max(0, traffic.requests - earlier)).times(band.share)
+    const windowSeconds = ttl_s + (request.turns - 1) * Math.min(request.turn_gap_s, ttl_s)
+    return requests.times(band.share).times(warmChance(spread, band.parts, { windowSeconds, earlier }))
+  }
+  const { name, window, share } = band
+  return { name, window, requests: requests.times(share), one: warm(1), two: warm(2) }
+}
+
+const cellsOf = (
+  { request, totals, traffic }: Scenario,
+  { row, cacheRule }: Offer,
+  { ttl_s, write, rewrites }: Lifetime & { rewrites: boolean },
+): Cell[] => {
+  const none = { hit: ZERO, write: ZERO }
+  if (request) {
+    const terms = { rule: cacheRule, ttl_s, writes: write !== null, rewrites, run: traffic.per === 'run' }
+    return measureWorkload(request, row, terms)
+  }
+  const { input, output } = totals ?? { input: 0, output: 0 }
+  return [{ tier: null, prompt: exact(input), output: exact(output), ...none, one: none, two: none }]
+}
+
+const unknownCache = (
+  { request, cache }: Scenario,
+  { provider, cacheRule }: Offer,
+  offered: boolean,
+): string | null => {
+  if (cache.policy !== 'prefix') return null
+  if (!request) return 'totals show no prefixes that could repeat; state cache: none, ideal or {hit_share: …}'
+  if (offered) return null
+  const choices = cacheRule.lifetimes.map(({ ttl_s }) => `${ttl_s} s`).join(' or ')
+  return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
+}
+
+const rangesOf = (offer: Offer, work: Work, shares: readonly Share[]): Estimate['ranges'] => {
+  const all = shares.map(share => priceViews(offer, work, [allIn(share, shares)]))
+  const ranges = {} as Record<View, { low: Money; high: Money } | null>
+  for (const view of VIEW_KEYS) {
+    const costs = all.flatMap(views => ('cost' in views[view] ? [views[view].cost] : []))
+    const [first] = costs
+    ranges[view] =
+      first === undefined || costs.length < all.length
+        ? null
+        : costs.reduce(
+            (span, cost) => ({ low: cost.lt(span.low) ? cost : span.low, high: cost.gt(span.high) ? cost : span.high }),
+            {
+              low: first,
+              high: first,
+            },
+          )
+  }
+  return ranges
+}

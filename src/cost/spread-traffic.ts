@@ -1,0 +1,95 @@
+import { type Exact, exact, exponential, ONE, quotient, sum, toDecimals, ZERO } from '../model/money.ts'
+import type { Traffic } from '../model/scenario.ts'
+
+/** One local hour of the plain week: its share of the traffic, and how many requests begin in it each second. */
+export interface Hour {
+  /** Hour of the week, 0–167, from Monday 00:00 local time. */
+  readonly hour: number
+  /** Its weight; weights of all hours add up to `total` of the spread. */
+  readonly weight: Exact
+}
+
+/** How the traffic of a week is spread over its hours. */
+export interface Spread {
+  readonly hours: readonly Hour[]
+  readonly total: Exact
+  /** Requests a week; `null` for a run, which has no clock. */
+  readonly perWeek: Exact | null
+}
+
+const MONTH_HOURS = 730
+const WEEK_HOURS = 168
+
+/** Hours of one period; `null` for a run. A month is 730 hours everywhere. */
+export const PERIOD_HOURS = { run: null, hour: 1, day: 24, week: WEEK_HOURS, month: MONTH_HOURS } as const
+
+/**
+ * How many of a scenario's periods a month holds; `null` for a run.
+ * A working day comes five times in a week of 168 hours.
+ */
+export const periodsPerMonth = ({ per, weekdays_only }: Traffic): Exact | null => {
+  const hours = PERIOD_HOURS[per]
+  if (hours === null) return null
+  if (per === 'day' && weekdays_only) return quotient(exact(5 * MONTH_HOURS), exact(WEEK_HOURS))
+  return quotient(exact(MONTH_HOURS), exact(hours))
+}
+
+const perWeek = ({ requests, per, weekdays_only }: Traffic): Exact | null => {
+  const hours = PERIOD_HOURS[per]
+  if (hours === null) return null
+  if (per === 'day' && weekdays_only) return exact(requests * 5)
+  return quotient(exact(requests).times(WEEK_HOURS), exact(hours))
+}
+
+const weightsOf = (profile: Traffic['profile']): number[] => {
+  if (profile === 'flat') return Array<number>(24).fill(1)
+  if (profile === 'office-hours') return Array.from({ length: 24 }, (_, hour) => (hour >= 9 && hour < 19 ? 1 : 0))
+  return [...profile]
+}
+
+/** Spreads traffic over one plain Monday-to-Sunday week without holidays. */
+export const spreadTraffic = (traffic: Traffic): Spread => {
+  const day = weightsOf(traffic.profile)
+  const days = traffic.weekdays_only ? 5 : 7
+  const hours: Hour[] = []
+  for (let hour = 0; hour < days * 24; hour++) {
+    const weight = exact(String(day[hour % 24] ?? 0))
+    if (!weight.isZero()) hours.push({ hour, weight })
+  }
+  return { hours, total: sum(hours.map(({ weight }) => weight)), perWeek: perWeek(traffic) }
+}
+
+/**
+ * How likely a request of these hours finds a prefix that one earlier request left behind.
+ * Requests begin as a Poisson process, hour by hour: 1 − e^(−λW), averaged by requests.
+ *
+ * @param parts - hours with the fraction of each that counts, 0–1
+ * @param windowSeconds - W: how long one conversation keeps the prefix warm, seconds
+ * @param earlier - how many earlier requests in a row must have come in time
+ * @returns a probability rounded to 9 decimals, so that every machine agrees
+ */
+export const warmChance = (
+  spread: Spread,
+  parts: readonly { readonly hour: Hour; readonly fraction: Exact }[],
+  { windowSeconds, earlier }: { readonly windowSeconds: number; readonly earlier: 1 | 2 },
+): Exact => {
+  const { perWeek } = spread
+  if (!perWeek) throw new Error('a run has no arrival rate')
+  const chances = new Map<string, Exact>()
+  let weight = ZERO
+  let warm = ZERO
+  for (const { hour, fraction } of parts) {
+    const key = hour.weight.toFixed()
+    let chance = chances.get(key)
+    if (!chance) {
+      // λ = requests of this hour / 3600 s
+      const arrivals = quotient(perWeek.times(hour.weight).times(windowSeconds), spread.total.times(3600))
+      const one = ONE.minus(exponential(arrivals.negated()))
+      chance = earlier === 1 ? one : one.times(one)
+      chances.set(key, chance)
+    }
+    weight = weight.plus(hour.weight.times(fraction))
+    warm = warm.plus(hour.weight.times(fraction).times(chance))
+  }
+  return weight.isZero() ? ZERO : exact(toDecimals(quotient(warm, weight), 9))
+}

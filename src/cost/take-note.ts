@@ -1,0 +1,179 @@
+import type { CacheRule } from '../model/book.ts'
+import { sum } from '../model/money.ts'
+import type { Assumption, Warning } from '../model/result.ts'
+import type { Length, Scenario } from '../model/scenario.ts'
+import { REQUEST_LENGTHS } from '../model/scenario.ts'
+import type { View } from '../model/views.ts'
+import { missingHolidays } from './peak-share.ts'
+import { limitsOf } from './price-at.ts'
+import type { Estimate } from './price-scenario.ts'
+import { moment } from './week.ts'
+
+/** Seconds as a person says them: 300 → `5 minutes`. */
+const lasting = (seconds: number): string => {
+  for (const [unit, length] of [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+  ] as const) {
+    if (seconds % length === 0 && seconds > 0) {
+      const count = seconds / length
+      return `${count} ${unit}${count === 1 ? '' : 's'}`
+    }
+  }
+  return `${seconds} second${seconds === 1 ? '' : 's'}`
+}
+
+/** A provider's cache rule in words, with the lifetime reckoned with. */
+export const ruleInWords = (provider: string, rule: CacheRule, ttl_s: number): string => {
+  const how = {
+    blocks: `whole blocks of ${rule.block} tokens from the first token on`,
+    units: `complete units (a prompt's end, its output's end, a prefix two requests shared), in blocks of ${rule.block}`,
+    breakpoints: 'up to the breakpoints set in the prompt',
+  }[rule.match]
+  return `${provider}: ${how}, from ${rule.minimum} tokens, kept ${lasting(ttl_s)}`
+}
+
+const CACHED: readonly View[] = ['cached', 'batch_cached']
+const ALL: readonly View[] = ['headline', 'cached_ideal', 'cached', 'batch', 'batch_cached']
+
+const isLeft = (scenario: Scenario, key: string): boolean => scenario.defaults.includes(key)
+
+/** What was taken for granted on the user's behalf, beside the views that rest on it. */
+export const assumptionsOf = ({ scenario, at, offer, ttl_s, bands }: Estimate): Assumption[] => {
+  const { cacheRule, provider } = offer
+  const { request, traffic, cache } = scenario
+  const notes: Assumption[] = []
+  const note = (code: string, what: string, views: readonly View[]): void => void notes.push({ code, what, views })
+  const prefix = cache.policy === 'prefix' && request !== null
+  const paced = traffic.per !== 'run'
+  note(
+    'IDEAL_IS_A_BOUND',
+    'cached ideal reads every input token from the cache; something is always sent a first time',
+    ['cached_ideal'],
+  )
+  if (prefix) note('CACHE_RULE', ruleInWords(provider.name, cacheRule, ttl_s), CACHED)
+  if (prefix && cache.ttl_s === undefined) {
+    note(
+      'DEFAULT_LIFETIME',
+      `a cached prefix lasts ${lasting(ttl_s)} after its last use, unless cache.ttl says otherwise`,
+      CACHED,
+    )
+  }
+  const unpublished = (cacheRule.assumed ?? []).filter(key => key !== 'lifetime' || cache.ttl_s === undefined)
+  if (prefix && unpublished.length > 0) {
+    note(
+      'RULE_ASSUMED',
+      `${provider.name} does not publish this of its cache, so the book assumes it: ${unpublished.join(', ').replaceAll('_', ' ')}`,
+      CACHED,
+    )
+  }
+  if (prefix && (request?.turns ?? 1) > 1 && isLeft(scenario, 'request.turn_gap')) {
+    note('DEFAULT_TURN_GAP', `${lasting(request?.turn_gap_s ?? 0)} pass between the calls of a conversation`, CACHED)
+  }
+  if (prefix && !paced && traffic.requests > 1) {
+    note('RUN_BACK_TO_BACK', 'the requests of a run follow one another within the cache lifetime', CACHED)
+  }
+  if (prefix && paced)
+    note('POISSON_ARRIVALS', 'requests begin at random within each hour, as a Poisson process', CACHED)
+  if (paced && isLeft(scenario, 'traffic.profile') && (prefix || bands.length > 1)) {
+    note(
+      'FLAT_TRAFFIC',
+      'traffic is even over all hours of the week; set traffic.profile to change it',
+      bands.length > 1 ? ALL : CACHED,
+    )
+  }
+  if (bands.length > 1) {
+    note('PLAIN_WEEK', `hours are priced over one Monday-to-Sunday week without holidays, clocks as on ${at}`, ALL)
+  }
+  if (request && REQUEST_LENGTHS.some(key => hasText(request[key]))) {
+    note('NO_TEMPLATE', 'text is counted as it stands, without the tokens of a chat template around it', ALL)
+  }
+  return notes
+}
+
+const hasText = (length: Length): boolean =>
+  typeof length !== 'number' && length.parts.some(({ tokenizer }) => tokenizer !== null)
+
+const DAY_MS = 86_400_000
+
+/** Whole days from a review to the moment priced; 0 for a moment before it. */
+export const ageDays = (reviewed: string, at: string): number =>
+  Math.max(0, Math.floor((moment(at).ms - moment(reviewed).ms) / DAY_MS))
+
+/** What the user should know about one scenario's figures. */
+export const warningsOf = (estimate: Estimate, reviewed: string): Warning[] => {
+  const { scenario, at, offer, work, longest, views } = estimate
+  const { model, provider, row } = offer
+  const place = scenario.file ?? scenario.name
+  const warnings: Warning[] = []
+  const warn = (code: string, what: string, mend: string): void => void warnings.push({ code, what, mend, at: place })
+  const age = ageDays(reviewed, at)
+  if (age > provider.review_every_days) {
+    warn(
+      'PRICE_OLD',
+      `prices of ${provider.name} were reviewed ${age} days before ${at}, and it changes them within ${provider.review_every_days}`,
+      'check the price, then give it with --pricing mine.json',
+    )
+  }
+  const { context, max_output } = limitsOf(offer)
+  if (longest && context !== null && longest.tokens > context) {
+    warn(
+      'CONTEXT_EXCEEDED',
+      `the longest call has ${longest.tokens} tokens, ${model.id} takes ${context}`,
+      'shorten the prompt, or choose a model with a longer context',
+    )
+  }
+  if (longest && max_output !== null && longest.output > max_output) {
+    warn(
+      'OUTPUT_EXCEEDED',
+      `a call writes ${longest.output} tokens, ${model.id} writes ${max_output} at most`,
+      'split the work over more calls',
+    )
+  }
+  if (scenario.totals && row.tiers?.length) {
+    warn(
+      'TIER_UNKNOWN',
+      `${model.id} costs more for long prompts; totals show no prompt lengths, so the base rates are taken`,
+      'describe one request instead of totals',
+    )
+  }
+  if (scenario.cache.policy === 'hit_share' && work.writeMeter !== null) {
+    warn(
+      'WRITES_LEFT_OUT',
+      `${provider.name} bills cache writes, which a hit share alone cannot show`,
+      'use cache: prefix, with shared, session and turn',
+    )
+  }
+  if (scenario.cache.policy !== 'none' && row.cache_read === 'not_offered') {
+    warn(
+      'NO_CACHE_OFFERED',
+      `${model.id} has no cache reads at ${at}: cached equals headline`,
+      'write cache: none, or choose another model',
+    )
+  }
+  const batched = views.batch_cached
+  if (
+    'lines' in batched &&
+    (scenario.request?.turns ?? 1) > 1 &&
+    batched.lines.some(({ meter }) => meter === 'cache_read')
+  ) {
+    warn(
+      'BATCH_TURNS',
+      'batch cached takes the hits of cached, but the turns of one conversation cannot wait in one batch',
+      'read it as a bound, or set turns: 1',
+    )
+  }
+  const year = missingHolidays(row, provider, at)
+  if (year !== null) {
+    warn(
+      'NO_HOLIDAYS',
+      `the book has no public holidays of ${year} for ${provider.name}: weekdays are priced as working days`,
+      'check the day, or give a date instead of an instant',
+    )
+  }
+  if (sum(work.cells.map(({ prompt, output }) => prompt.plus(output))).isZero()) {
+    warn('NO_TOKENS', 'the request has no tokens, so every view is $0', 'give shared, session, turn or output')
+  }
+  return warnings
+}

@@ -1,0 +1,207 @@
+/** One fault of the user's: its code and exit code are documented, hence stable. */
+export interface Problem {
+  readonly code: string
+  /** 2: the input or the call is wrong. 3: the input is right but there is no answer. */
+  readonly exit: 2 | 3
+  /** The rule and what was found. */
+  readonly what: string
+  /** Something to type. */
+  readonly mend: string
+  /** The key's path inside its file; `load/source.ts` turns it into a place. */
+  readonly path?: readonly (string | number)[]
+  /** `file:line:column`, once it is known. */
+  readonly at?: string
+  /** The line of the file with a marker below, once it is known. */
+  readonly excerpt?: string
+}
+
+/** The user's input is at fault. Carries every problem found, not just the first. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[], options?: ErrorOptions) {
+    super(problems.map(({ what }) => what).join('; '), options)
+    this.problems = problems
+  }
+}
+
+const list = (names: readonly string[]): string => names.join(', ')
+const quoted = (text: string): string => JSON.stringify(text)
+
+/** Every fault a user can cause, one row each: what is wrong, then how to mend it. */
+export const problems = {
+  // Files
+  noFile: (file: string) => ({
+    code: 'NO_FILE',
+    exit: 2,
+    what: `there is no file ${quoted(file)}`,
+    mend: 'check the path; paths inside a scenario are relative to the scenario',
+  }),
+  isFolder: (file: string) => ({
+    code: 'IS_FOLDER',
+    exit: 2,
+    what: `${quoted(file)} is a folder, not a file`,
+    mend: `name a file in it, such as ${file.replace(/\/$/, '')}/chat.yaml`,
+  }),
+  notReadable: (file: string, why: string) => ({
+    code: 'NOT_READABLE',
+    exit: 2,
+    what: `cannot read ${quoted(file)}: ${why}`,
+    mend: 'check that it is an ordinary file you may read',
+  }),
+  notText: (file: string, byte: number) => ({
+    code: 'NOT_TEXT',
+    exit: 2,
+    what: `${quoted(file)} is not UTF-8 text: the first wrong byte is number ${byte}`,
+    mend: 'save it as UTF-8, or name the right file',
+  }),
+  tooLarge: (file: string, bytes: number, limit: number) => ({
+    code: 'TOO_LARGE',
+    exit: 2,
+    what: `${quoted(file)} has ${bytes} bytes, more than the ${limit} that are read here`,
+    mend: 'keep prompts in files of their own and name them with {file: …}',
+  }),
+  emptyFile: (file: string) => ({
+    code: 'EMPTY_FILE',
+    exit: 2,
+    what: `${quoted(file)} is empty`,
+    mend: 'write at least name, model and request; see scenarios/chat.yaml',
+  }),
+  notWritable: (file: string, why: string) => ({
+    code: 'NOT_WRITABLE',
+    exit: 2,
+    what: `cannot write ${quoted(file)}: ${why}`,
+    mend: 'name a file in a folder that exists and that you may write',
+  }),
+  noMatch: (pattern: string) => ({
+    code: 'NO_MATCH',
+    exit: 2,
+    what: `no file matches ${quoted(pattern)}`,
+    mend: 'check the pattern; it is relative to the scenario',
+  }),
+  // Syntax and schema
+  syntax: (what: string, mend: string) => ({ code: 'SYNTAX', exit: 2, what, mend }),
+  invalid: (what: string, mend: string) => ({ code: 'INVALID', exit: 2, what, mend }),
+  unknownKey: (key: string, near: readonly string[], known: readonly string[]) => ({
+    code: 'UNKNOWN_KEY',
+    exit: 2,
+    what: `there is no key ${quoted(key)} here`,
+    mend: near.length > 0 ? `did you mean ${list(near)}?` : `use one of ${list(known)}`,
+  }),
+  missingKey: (key: string) => ({
+    code: 'MISSING_KEY',
+    exit: 2,
+    what: `the key ${quoted(key)} is missing`,
+    mend: `add ${key}: …`,
+  }),
+  notYet: (thing: string) => ({
+    code: 'NOT_YET',
+    exit: 2,
+    what: `${thing} is not built yet`,
+    mend: 'leave it out; this version has estimate, compare, render, prices and schema',
+  }),
+  badSet: (setting: string) => ({
+    code: 'BAD_SET',
+    exit: 2,
+    what: `${quoted(setting)} is not key=value`,
+    mend: 'write a setting such as --set request.turns=20',
+  }),
+  usage: (what: string, mend: string) => ({ code: 'USAGE', exit: 2, what, mend }),
+  // Scenario rules
+  reasoningOverOutput: (reasoning: number, output: number) => ({
+    code: 'REASONING_OVER_OUTPUT',
+    exit: 2,
+    what: `reasoning is part of output, but ${reasoning} is more than ${output}`,
+    mend: 'raise output to all the tokens generated, reasoning included',
+  }),
+  oneWorkload: (found: string) => ({
+    code: 'ONE_WORKLOAD',
+    exit: 2,
+    what: `a scenario has either request or totals, found ${found}`,
+    mend: 'write request: {turn: 2K, output: 500}, or totals: {input: 100M, output: 5M}',
+  }),
+  tooManySamples: (combinations: number, limit: number) => ({
+    code: 'TOO_MANY_SAMPLES',
+    exit: 2,
+    what: `the samples give ${combinations} combinations of lengths and calls, more than ${limit}`,
+    mend: 'use fewer sample files in the keys that have several',
+  }),
+  // Books
+  unknownBook: (version: string, known: readonly string[]) => ({
+    code: 'UNKNOWN_BOOK',
+    exit: 2,
+    what: `there is no price book ${quoted(version)}`,
+    mend: `use one of ${list(known)}, or a path to a file of yours`,
+  }),
+  twoBooks: (versions: readonly string[]) => ({
+    code: 'TWO_BOOKS',
+    exit: 2,
+    what: `bundled price books are never merged, but ${list(versions)} are all named`,
+    mend: `name one of them, and your own file beside it: --pricing ${versions[0]} --pricing mine.json`,
+  }),
+  unknownProvider: (provider: string, known: readonly string[]) => ({
+    code: 'UNKNOWN_PROVIDER',
+    exit: 2,
+    what: `there is no provider ${quoted(provider)} in this book`,
+    mend: `use one of ${list(known)}, or describe it under providers`,
+  }),
+  // No answer
+  unknownModel: (
+    model: string,
+    book: string,
+    { near, elsewhere }: { near: readonly string[]; elsewhere: readonly string[] },
+  ) => ({
+    code: 'UNKNOWN_MODEL',
+    exit: 3,
+    what: `price book ${book} has no model ${quoted(model)}`,
+    mend: [
+      elsewhere.length > 0 ? `book ${list(elsewhere)} has it: --pricing ${elsewhere[0]}` : '',
+      near.length > 0 ? `nearest here: ${list(near)}` : '',
+      elsewhere.length + near.length > 0 ? '' : `see dsprice prices list --pricing ${book}`,
+    ]
+      .filter(Boolean)
+      .join('; '),
+  }),
+  noPriceAt: (model: string, at: string, spans: string) => ({
+    code: 'NO_PRICE_AT',
+    exit: 3,
+    what: `${model} has no price at ${at}`,
+    mend: `this book prices it ${spans}; name such a day with --at`,
+  }),
+  noRate: (model: string, meter: string, why: string) => ({
+    code: 'NO_RATE',
+    exit: 3,
+    what: `${model} has no known ${meter} rate: ${why}`,
+    mend: 'give the rate in a file of yours with --pricing mine.json, or choose another model',
+  }),
+  noTokenizer: (model: string, tokenizer: string) => ({
+    code: 'NO_TOKENIZER',
+    exit: 3,
+    what: `the text cannot be counted for ${model}: ${tokenizer}`,
+    mend: 'give the number of tokens instead of the text, or choose a model whose tokens can be counted',
+  }),
+  textTooHard: (file: string, longest: number) => ({
+    code: 'TEXT_TOO_HARD',
+    exit: 3,
+    what: `${file} has an unbroken run of ${longest} characters, which this tokenizer cannot count in reasonable time`,
+    mend: 'give the number of tokens instead of the text, or break the run up',
+  }),
+  noModelLeft: (wanted: string) => ({
+    code: 'NO_MODEL_LEFT',
+    exit: 3,
+    what: `no model passes ${wanted}`,
+    mend: 'ask for less with --require; an unknown does not pass',
+  }),
+  // Results
+  notAResult: (file: string, found: string) => ({
+    code: 'NOT_A_RESULT',
+    exit: 2,
+    what: `${quoted(file)} is no result that this version can render: ${found}`,
+    mend: 'write one with dsprice estimate scenario.yaml --json -o result.json',
+  }),
+  strict: (code: string, what: string, mend: string) => ({ code, exit: 2, what: `${what} (--strict)`, mend }),
+} satisfies Record<string, (...args: never[]) => Problem>
+
+/** The same problem, known to stand at a key. */
+export const at = (path: readonly (string | number)[], problem: Problem): Problem => ({ ...problem, path })

@@ -1,0 +1,82 @@
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type CompareOptions, compare as compareScenarios } from './cost/compare.ts'
+import { estimate as estimateScenarios } from './cost/estimate.ts'
+import { InputError } from './errors.ts'
+import { nodeFiles } from './io.ts'
+import { type LoadedBook, missingModel, readBook } from './load/book.ts'
+import { countScenario, readScenario } from './load/scenario.ts'
+import type { Comparison, Result } from './model/result.ts'
+import type { Scenario } from './model/scenario.ts'
+
+/** The library: what the command line does, typed. Money is exact decimal strings in USD. */
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const files = () => nodeFiles(root, folder => readdirSync(join(root, folder)))
+const today = (): string => new Date().toISOString().slice(0, 10)
+
+/**
+ * Loads a price book.
+ *
+ * @param names - a bundled version such as `2026-05-15`, and paths of your own files laid over it, later rows
+ *   winning; left out: the newest bundled book
+ * @throws {InputError} UNKNOWN_BOOK, TWO_BOOKS, and the faults of your files with file:line:column
+ */
+export const loadBook = (...names: readonly string[]): Promise<LoadedBook> => readBook(names, files())
+
+/**
+ * Reads a scenario, and counts the texts it names for a model of the book.
+ *
+ * @param options.book - from `loadBook`; left out: the book that the scenario names, or the newest
+ * @param options.model - instead of the scenario's own
+ * @param options.set - settings `key.path=value` laid over the file
+ * @throws {InputError} every fault of the file at once, with file:line:column
+ */
+export const loadScenario = async (
+  path: string,
+  { book, model, set = [] }: { book?: LoadedBook; model?: string; set?: readonly string[] } = {},
+): Promise<Scenario> => {
+  const draft = await readScenario(path, { files: files(), set })
+  const { pricing } = draft.written
+  const priced = book ?? (await readBook(pricing === undefined ? [] : [pricing], files()))
+  const name = model ?? draft.written.model
+  const missing = name === undefined ? null : missingModel(priced, name, files(), ['model'])
+  if (missing) throw new InputError([draft.locate(missing)])
+  return countScenario(draft, priced.book, name)
+}
+
+/**
+ * Every view of the cost of one or more scenarios: what `dsprice estimate --json` prints.
+ *
+ * @param at - date or instant for scenarios that name none (default: today, UTC)
+ * @throws {InputError} NO_PRICE_AT, NO_RATE and what else has no answer
+ * @example
+ * const book = await loadBook('2026-05-15')
+ * const scenario = await loadScenario('scenarios/coding-agent.yaml', { book })
+ * estimate(scenario, book).scenarios[0]?.costs.cached // '0.7308'
+ */
+export const estimate = (
+  scenarios: Scenario | readonly Scenario[],
+  book: LoadedBook,
+  { at = today() }: { at?: string } = {},
+): Result => estimateScenarios('name' in scenarios ? [scenarios] : scenarios, book, at)
+
+/**
+ * The same workload on several models, cheapest first: what `dsprice compare --json` prints.
+ *
+ * @param scenarios - one for each model, from `loadScenario(path, { book, model })`
+ * @throws {InputError} NO_PRICE_AT, NO_RATE, NO_MODEL_LEFT
+ */
+export const compare = (
+  scenarios: readonly Scenario[],
+  book: LoadedBook,
+  { at = today(), view = 'cached', ...rest }: Partial<CompareOptions> = {},
+): Comparison => compareScenarios(scenarios, book, { at, view, ...rest })
+
+export { InputError, type Problem } from './errors.ts'
+export type { LoadedBook } from './load/book.ts'
+export type { Book, Model, Price, Provider, Rate } from './model/book.ts'
+export type { Assumption, Candidate, Comparison, CostLine, Result, ScenarioResult, Warning } from './model/result.ts'
+export type { Scenario } from './model/scenario.ts'
+export type { View } from './model/views.ts'

@@ -1,0 +1,112 @@
+import * as z from 'zod/mini'
+import { InputError, type Problem, problems } from '../errors.ts'
+import { nearest } from '../model/nearest.ts'
+import type { Source } from './source.ts'
+
+type Issue = z.core.$ZodIssue
+type Path = readonly (string | number)[]
+
+/**
+ * Holds a source against a schema.
+ *
+ * @throws {InputError} every fault at once, located: UNKNOWN_KEY, MISSING_KEY, INVALID
+ */
+export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source): z.core.output<T> => {
+  const parsed = z.safeParse(schema, source.data)
+  if (parsed.success) return parsed.data
+  throw new InputError(findProblems(schema, source.data, parsed.error.issues).map(source.locate))
+}
+
+/** The faults that a schema found, as problems with their paths, in the order of the file's keys. */
+const findProblems = (schema: z.core.$ZodType, data: unknown, issues: readonly Issue[], base: Path = []): Problem[] =>
+  issues.flatMap(issue => explain(schema, data, { ...issue, path: [...base, ...issue.path] } as Issue))
+
+const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[] => {
+  const path = issue.path.map(step => (typeof step === 'number' ? step : String(step)))
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, path)
+    return issue.keys.map(key => ({ ...problems.unknownKey(key, nearest(key, known), known), path: [...path, key] }))
+  }
+  const value = valueAt(data, path)
+  const last = path.at(-1)
+  if (value === undefined && typeof last === 'string' && issue.code !== 'invalid_union') {
+    return [{ ...problems.missingKey(last), path }]
+  }
+  if (issue.code === 'invalid_union') {
+    // The alternative that the user was plainly writing: the one that got past the top.
+    const meant = issue.errors.find(errors =>
+      errors.every(error => error.path.length > 0 || error.code === 'unrecognized_keys'),
+    )
+    if (meant && typeof value === 'object' && value !== null) return findProblems(schema, data, meant as Issue[], path)
+    const refined = issue.errors
+      .flat()
+      .find(error => error.code === 'custom' && typeof value === 'object' && error.path.length === 0)
+    if (refined) return [{ ...own(refined.message, value), path }]
+  }
+  if (issue.code === 'invalid_value') {
+    const known = issue.values.map(String)
+    const [near] = nearest(String(value), known)
+    return [
+      {
+        ...problems.invalid(`must be one of ${known.join(', ')}, got ${shown(value)}`, `write ${near ?? known[0]}`),
+        path,
+      },
+    ]
+  }
+  return [{ ...own(issue.message, value, issue), path }]
+}
+
+/** A schema's own words `what\nmend`, or plain ones for zod's bare types. */
+const own = (message: string, value: unknown, issue?: Issue): Problem => {
+  const [what = '', mend] = message.split('\n')
+  if (mend !== undefined) return problems.invalid(/, got /.test(what) ? what : `${what}, got ${shown(value)}`, mend)
+  if (issue?.code === 'invalid_type') {
+    const type = TYPES[issue.expected] ?? issue.expected
+    return problems.invalid(`must be ${type}, got ${shown(value)}`, `write ${type}`)
+  }
+  if (issue?.code === 'too_small')
+    return problems.invalid(`must be at least ${issue.minimum}, got ${shown(value)}`, `write ${issue.minimum} or more`)
+  if (issue?.code === 'too_big')
+    return problems.invalid(`must be at most ${issue.maximum}, got ${shown(value)}`, `write ${issue.maximum} or less`)
+  return problems.invalid(`is not valid here: ${shown(value)}`, 'see dsprice schema scenario or dsprice schema pricing')
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'keys with values',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  record: 'keys with values',
+}
+
+const shown = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[String(step)] : undefined,
+    data,
+  )
+
+/** The keys that a schema knows at a path. */
+const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
+  const def = schema._zod.def as {
+    innerType?: z.core.$ZodType
+    in?: z.core.$ZodType
+    options?: readonly z.core.$ZodType[]
+    shape?: Readonly<Record<string, z.core.$ZodType>>
+    element?: z.core.$ZodType
+    valueType?: z.core.$ZodType
+  }
+  if (def.innerType) return keysAt(def.innerType, path)
+  if (def.options) return def.options.flatMap(option => keysAt(option, path))
+  const [step, ...rest] = path
+  if (step === undefined) return Object.keys(def.shape ?? {})
+  const next = def.shape?.[String(step)] ?? def.element ?? def.valueType
+  return next ? keysAt(next, rest) : []
+}

@@ -1,0 +1,55 @@
+import { InputError, problems } from '../errors.ts'
+import type { Files } from '../io.ts'
+
+/**
+ * Reads a file as UTF-8 text, without a byte-order mark.
+ *
+ * @param limit - bytes
+ * @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE, TOO_LARGE, NOT_TEXT
+ */
+export const readText = (path: string, files: Pick<Files, 'read'>, limit: number): string => {
+  const bytes = readBytes(path, files)
+  if (bytes.length > limit) throw new InputError([problems.tooLarge(path, bytes.length, limit)])
+  const wrong = firstWrongByte(bytes)
+  if (wrong !== null) throw new InputError([problems.notText(path, wrong)])
+  return new TextDecoder().decode(bytes)
+}
+
+const readBytes = (path: string, files: Pick<Files, 'read'>): Uint8Array => {
+  try {
+    return files.read(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new InputError([problems.noFile(path)])
+    if (code === 'EISDIR') throw new InputError([problems.isFolder(path)])
+    if (code === '') throw error
+    throw new InputError([problems.notReadable(path, code)])
+  }
+}
+
+/** Position from 1 of the first byte that is not UTF-8 text, or a NUL; `null` for clean text. */
+const firstWrongByte = (bytes: Uint8Array): number | null => {
+  const nul = bytes.indexOf(0)
+  const decodes = (end: number): boolean => {
+    try {
+      // `stream` keeps a character cut at the end from counting as wrong.
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: end < bytes.length })
+      return true
+    } catch {
+      return false
+    }
+  }
+  let wrong = Number.POSITIVE_INFINITY
+  if (!decodes(bytes.length)) {
+    let good = 0
+    let bad = bytes.length
+    while (bad - good > 1) {
+      const middle = (good + bad) >> 1
+      if (decodes(middle)) good = middle
+      else bad = middle
+    }
+    wrong = bad - 1
+  }
+  if (nul >= 0) wrong = Math.min(wrong, nul)
+  return Number.isFinite(wrong) ? wrong + 1 : null
+}

@@ -1,0 +1,178 @@
+import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { InputError, type Problem, problems } from '../errors.ts'
+
+/** One value given on the command line, at a key's path. */
+export interface Override {
+  readonly path: readonly string[]
+  /** The whole setting as typed: `request.turns=20`. */
+  readonly setting: string
+  readonly source: Source
+}
+
+/** A YAML or JSON text, and where in it each value stands. */
+export interface Source {
+  /** The file as the user named it. */
+  readonly name: string
+  /** Plain values, overrides applied. */
+  readonly data: unknown
+  /** The problem with its place: file:line:column, and the line itself. */
+  locate(problem: Problem): Problem
+}
+
+type Path = readonly (string | number)[]
+
+const MENDS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'indent with spaces',
+  DUPLICATE_KEY: 'keep one of the two',
+  MULTIPLE_DOCS: 'keep one document in the file',
+  BAD_INDENT: 'line the keys up',
+}
+
+/**
+ * Parses a YAML (or JSON) text, every fault in it at once.
+ *
+ * @throws {InputError} EMPTY_FILE; SYNTAX, located
+ */
+export const parseSource = (name: string, text: string): Source => {
+  if (text.trim() === '') throw new InputError([problems.emptyFile(name)])
+  const lines = new LineCounter()
+  const parsed = guardDepth(name, () =>
+    parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, logLevel: 'silent' }),
+  )
+  const place = (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
+    const { line, col } = lines.linePos(offset)
+    return { at: `${name}:${line}:${col}`, excerpt: excerptOf(text, { line, col, length }) }
+  }
+  const faults = [...parsed.errors, ...parsed.warnings]
+  if (faults.length > 0) {
+    throw new InputError(
+      faults.map(({ code, message, pos: [from, to] }) => ({
+        ...problems.syntax(tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
+        ...place(from, to - from),
+      })),
+    )
+  }
+  const nodeAt = (path: Path): Node | null => {
+    // A key that is there is named by itself; one that is missing, by what should hold it.
+    for (let end = path.length; end >= 0; end--) {
+      const pair = end > 0 ? parsed.getIn(path.slice(0, end - 1), true) : null
+      const holder = isAlias(pair) ? pair.resolve(parsed) : pair
+      const key = isMap(holder) ? holder.items.find(item => isPair(item) && keyOf(item.key) === path[end - 1]) : null
+      const value = end === 0 ? parsed.contents : parsed.getIn(path.slice(0, end), true)
+      if (end === path.length && key && isNode(key.value) && !(isScalar(key.value) && key.value.source === '')) {
+        return key.value as Node
+      }
+      if (key && isNode(key.key)) return key.key as Node
+      if (isNode(value)) return value as Node
+    }
+    return null
+  }
+  return {
+    name,
+    data: guardDepth(name, () => toPlain(name, () => parsed.toJS({ maxAliasCount: 100 }))),
+    locate: problem => {
+      const node = problem.code === 'UNKNOWN_KEY' ? keyNode(parsed, problem.path ?? []) : nodeAt(problem.path ?? [])
+      const [from, to] = node?.range ?? [0, 1, 1]
+      return { ...problem, ...place(from, to - from) }
+    },
+  }
+}
+
+const keyOf = (key: unknown): unknown => (isScalar(key) ? key.value : key)
+
+const keyNode = (parsed: ReturnType<typeof parseDocument>, path: Path): Node | null => {
+  const holder = parsed.getIn(path.slice(0, -1), true)
+  const map = isAlias(holder) ? holder.resolve(parsed) : path.length === 1 ? parsed.contents : holder
+  const pair = isMap(map) ? map.items.find(item => keyOf(item.key) === path.at(-1)) : null
+  return pair && isNode(pair.key) ? (pair.key as Node) : null
+}
+
+/** Runs `work`, and turns an overflow of the stack into the fault that caused it. */
+const guardDepth = <T>(name: string, work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new InputError([
+      { ...problems.syntax('the values are nested too deeply', 'flatten the file'), at: `${name}:1:1` },
+    ])
+  }
+}
+
+/** Plain values; aliases that would explode are a fault. */
+const toPlain = (name: string, work: () => unknown): unknown => {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    throw new InputError([
+      { ...problems.syntax(tidy(error.message), 'write the values out instead of using aliases'), at: `${name}:1:1` },
+    ])
+  }
+}
+
+const tidy = (message: string): string => message.split('\n')[0]?.trim() ?? message
+
+const WIDTH = 100
+
+/** The line with a marker under the fault, cut around it where it is long. */
+const excerptOf = (text: string, { line, col, length }: { line: number; col: number; length: number }): string => {
+  const whole = (text.split('\n')[line - 1] ?? '').replace(/\r$/, '').replaceAll('\t', ' ')
+  const start = Math.max(0, Math.min(col - 1 - WIDTH / 2, whole.length - WIDTH))
+  const shown = whole.slice(start, start + WIDTH)
+  const marker = '^'.repeat(Math.max(1, Math.min(length, whole.length - col + 1, WIDTH - (col - 1 - start))))
+  const gutter = String(line)
+  return [
+    `${gutter} | ${shown}`.trimEnd(),
+    `${' '.repeat(gutter.length)} | ${' '.repeat(Math.max(0, col - 1 - start))}${marker}`,
+  ].join('\n')
+}
+
+/**
+ * Lays settings (`key.path=value`, the value read as YAML) over a source, later ones winning.
+ *
+ * @throws {InputError} BAD_SET; SYNTAX, located in the setting
+ */
+export const overlay = (source: Source, settings: readonly string[]): Source => {
+  if (settings.length === 0) return source
+  const overrides = settings.map(parseSetting)
+  let data = source.data
+  for (const override of overrides) data = setIn(data, override.path, override.source.data)
+  return {
+    name: source.name,
+    data,
+    locate: problem => {
+      const path = problem.path ?? []
+      // The last setting whose key leads to the problem's own.
+      const own = overrides.findLast(({ path: key }) =>
+        key.every((step, i) => String(path[i] ?? step) === step && i <= path.length),
+      )
+      if (!own || own.path.length > path.length) return source.locate(problem)
+      return own.source.locate({ ...problem, path: path.slice(own.path.length) })
+    },
+  }
+}
+
+const parseSetting = (setting: string): Override => {
+  const cut = setting.indexOf('=')
+  const key = setting.slice(0, cut).trim()
+  if (cut < 1 || key === '' || key.split('.').includes('')) throw new InputError([problems.badSet(setting)])
+  const value = setting.slice(cut + 1)
+  const name = `--set ${key}`
+  return { path: key.split('.'), setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
+}
+
+const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor'])
+
+const setIn = (data: unknown, path: readonly string[], value: unknown): unknown => {
+  const [key, ...rest] = path
+  if (key === undefined) return value
+  if (FORBIDDEN.has(key)) throw new InputError([problems.badSet(`${path.join('.')}=…`)])
+  if (Array.isArray(data) && /^\d+$/.test(key)) {
+    const copy = [...data]
+    copy[Number(key)] = setIn(copy[Number(key)], rest, value)
+    return copy
+  }
+  const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
+  return { ...holder, [key]: setIn((holder as Record<string, unknown>)[key], rest, value) }
+}

@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs'
+import { run } from './cli.ts'
+import { type Io, nodeFiles } from './io.ts'
+
+/** The real streams, clock and files. */
+const nodeIo = (root: string): Io => {
+  const out = (stream: NodeJS.WriteStream): Io['stdout'] => ({
+    write: text => void stream.write(text),
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+  })
+  return {
+    ...nodeFiles(root, folder => readdirSync(`${root}/${folder}`)),
+    stdout: out(process.stdout),
+    stderr: out(process.stderr),
+    env: process.env,
+    today: () => new Date().toISOString().slice(0, 10),
+    replace: async (path, text) => {
+      const { default: writeFileAtomic } = await import('write-file-atomic')
+      await writeFileAtomic(path, text)
+    },
+  }
+}
+
+/** Runs the command line of this process. `root`: where package.json stands. */
+export const main = async (root: string): Promise<void> => {
+  // Whoever reads us may stop early (`| head`): then there is nobody left to tell.
+  process.stdout.on('error', error => {
+    if ('code' in error && error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  process.exitCode = await run(process.argv.slice(2), nodeIo(root))
+}

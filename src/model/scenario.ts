@@ -1,0 +1,173 @@
+import * as z from 'zod/mini'
+import { doc, duration, type Fixed, fault, instant, positiveSize, share, size, timezone } from './units.ts'
+
+/** What a scenario file says: traffic, request, cache policy. Its schema, defaults and types; no logic. */
+
+const textPart = z
+  .strictObject({
+    text: z.optional(doc(z.string(), 'Text to count')),
+    file: z.optional(doc(z.string(), 'File to count, relative to the scenario')),
+    files: z.optional(doc(z.string(), 'Glob of files, each one sample; the mean is used and the spread reported')),
+  })
+  .check(
+    z.refine(part => Object.values(part).filter(value => value !== undefined).length === 1, {
+      error: fault('must have exactly one of text, file and files', 'write {file: prompts/system.md}'),
+      abort: true,
+    }),
+  )
+
+const sizeFault = fault(
+  'must be a number of tokens, or text to count',
+  'write 200K, or {text: …}, {file: …}, {files: …}, or a list of these',
+)
+
+const length = z.union([size, textPart, z.array(z.union([size, textPart], sizeFault)).check(z.minLength(1))], sizeFault)
+
+/** A length as written: a number of tokens, text, or a list of both. */
+export type WrittenLength = Fixed<z.infer<typeof length>>
+
+/** How requests are spread over a day: evenly, 09–19 local time, or 24 hourly weights. */
+const profile = z.union(
+  [
+    z.enum(['flat', 'office-hours']),
+    z.array(z.number().check(z.nonnegative())).check(
+      z.length(24, fault('must have 24 hourly weights', 'write flat, office-hours, or a list of 24 numbers')),
+      z.refine(weights => weights.some(weight => weight > 0), fault('must have a weight above 0', 'write flat')),
+    ),
+  ],
+  fault('must be flat, office-hours, or 24 hourly weights', 'write profile: office-hours'),
+)
+
+export const PERIODS = ['run', 'hour', 'day', 'week', 'month'] as const
+
+const traffic = z.strictObject({
+  requests: doc(z._default(positiveSize, 1), 'Requests (conversations, where turns > 1) per period'),
+  per: doc(z._default(z.enum(PERIODS), 'run'), 'Period of `requests`; a run has no clock'),
+  profile: doc(z._default(profile, 'flat'), 'flat, office-hours (09–19 local, even), or 24 hourly weights'),
+  timezone: doc(z._default(timezone, 'UTC'), 'Time zone of the profile'),
+  weekdays_only: doc(z._default(z.boolean(), false), 'No traffic at weekends; `per: day` then means per working day'),
+})
+
+/** How many requests, and when. */
+export type Traffic = Fixed<z.infer<typeof traffic>>
+
+const request = z.strictObject({
+  turns: doc(z._default(positiveSize.check(z.maximum(100_000)), 1), 'Calls per request'),
+  turn_gap: doc(z._default(duration, 30), 'Time between the calls of one conversation'),
+  shared: doc(z._default(length, 0), 'Tokens identical at the start of every request (system prompt, tools)'),
+  session: doc(z._default(length, 0), 'Tokens identical in every call of one conversation'),
+  turn: doc(z._default(length, 0), 'Tokens new in each call'),
+  history: doc(z._default(z.boolean(), false), "Earlier turns' `turn` and `output` are sent again"),
+  output: doc(z._default(length, 0), 'Tokens generated per call, reasoning included'),
+  reasoning: doc(z._default(length, 0), 'Of which reasoning, billed as output'),
+})
+
+const totals = z.strictObject({
+  input: doc(size, 'Input tokens per period'),
+  output: doc(size, 'Output tokens per period'),
+})
+
+/** Period totals, where only those are known. Tokens. */
+export type Totals = Fixed<z.infer<typeof totals>>
+
+const POLICIES = ['prefix', 'none', 'ideal'] as const
+
+const policy = z.strictObject({
+  policy: z.optional(z.enum(POLICIES)),
+  ttl: z.optional(doc(duration, "Lifetime of a cached prefix; default: the provider's")),
+  hit_share: z.optional(doc(share, 'Share of input tokens billed at the cache_read rate')),
+})
+
+const cache = z
+  .union(
+    [z.enum(POLICIES), policy],
+    fault('must be a cache policy', 'write prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'),
+  )
+  .check(
+    z.refine(
+      given => typeof given === 'string' || given.hit_share === undefined || !(given.policy ?? given.ttl),
+      fault('hit_share stands alone: it replaces the policy and its ttl', 'write cache: {hit_share: 85%}'),
+    ),
+  )
+
+/** How the cache is reckoned: from the workload's prefixes, not at all, as the bound, or by a share one states. */
+export interface CachePolicy {
+  readonly policy: 'prefix' | 'none' | 'ideal' | 'hit_share'
+  /** Lifetime asked for, seconds. */
+  readonly ttl_s?: number
+  /** Share of input tokens read from the cache, 0–1. */
+  readonly hit_share?: number
+}
+
+export const cachePolicy = (written: z.infer<typeof cache>): CachePolicy => {
+  if (typeof written === 'string') return { policy: written }
+  if (written.hit_share !== undefined) return { policy: 'hit_share', hit_share: written.hit_share }
+  return { policy: written.policy ?? 'prefix', ...(written.ttl === undefined ? {} : { ttl_s: written.ttl }) }
+}
+
+/** Keys of the contract that later versions read; this one refuses them by name. */
+export const NOT_YET = ['routing', 'self_host', 'budget', 'quality'] as const
+
+export const scenarioSchema = z.strictObject({
+  name: doc(z.string().check(z.minLength(1)), 'What reports call this workload'),
+  description: z.optional(z.string()),
+  pricing: z.optional(doc(z.string(), 'Price book: a version, or a path relative to the scenario; default newest')),
+  at: z.optional(doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC')),
+  model: z.optional(doc(z.string().check(z.minLength(1)), 'Model id or alias in the price book')),
+  tags: doc(z._default(z.record(z.string(), z.string()), {}), 'Totals by tag over many scenarios'),
+  traffic: doc(z.prefault(traffic, {}), 'How many requests, and when'),
+  request: z.optional(doc(request, 'One request, call by call')),
+  totals: z.optional(doc(totals, 'Instead of `request`: tokens per period, where only those are known')),
+  cache: doc(z._default(cache, 'prefix'), 'prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'),
+})
+
+/** A scenario as its file has it, defaults filled in, text not yet counted. */
+export type WrittenScenario = Fixed<z.infer<typeof scenarioSchema>>
+
+/** Tokens of one part of a prompt. */
+export interface Part {
+  /** A file, a glob, or what the text was given as. */
+  readonly source: string
+  /** Tokens of each sample; all samples are equally likely. */
+  readonly samples: readonly number[]
+  /** The vocabulary that counted it; `null` for a number that the user gave. */
+  readonly tokenizer: string | null
+  readonly exact: boolean
+}
+
+/** A counted length: a plain number of tokens, or parts that are added, with their mean. */
+export type Length =
+  | number
+  | {
+      /** Mean tokens, at most 6 decimals; `parts` hold what it is made of. */
+      readonly mean: string
+      readonly min: number
+      readonly max: number
+      readonly parts: readonly Part[]
+    }
+
+export const REQUEST_LENGTHS = ['shared', 'session', 'turn', 'output', 'reasoning'] as const
+
+/** One conversation: lengths in tokens, `turn_gap_s` in seconds. */
+export interface Request extends Readonly<Record<(typeof REQUEST_LENGTHS)[number], Length>> {
+  readonly turns: number
+  readonly turn_gap_s: number
+  readonly history: boolean
+}
+
+/** A scenario ready to be priced: defaults filled in, text counted. It is what a result carries as `input`. */
+export interface Scenario {
+  readonly name: string
+  readonly description?: string
+  /** The file it came from, as the user named it. */
+  readonly file?: string
+  readonly at?: string
+  readonly model: string
+  readonly tags: Readonly<Record<string, string>>
+  readonly traffic: Traffic
+  readonly request: Request | null
+  readonly totals: Totals | null
+  readonly cache: CachePolicy
+  /** Keys that the file left to their defaults and that the figures rest on. */
+  readonly defaults: readonly string[]
+}

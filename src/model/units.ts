@@ -1,0 +1,155 @@
+import * as z from 'zod/mini'
+
+/**
+ * The small schemas that everything in a user's file is built from.
+ * A schema says what is wrong and what to type as `what\nmend`; `load/source.ts` adds where.
+ */
+
+/** A fault of one value, as a schema reports it: what is wrong, then something to type. */
+export const fault = (what: string, mend: string): string => `${what}\n${mend}`
+
+/** Attaches the text that editors show for a key; `schema scenario` publishes it. */
+export const doc = <T extends z.core.$ZodType>(schema: T, description: string): T => {
+  z.globalRegistry.add(schema, { description })
+  return schema
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(JSON.stringify(value)))
+
+/** A scalar read by `parse`, which returns `undefined` for what it cannot read. `pattern` is for editors only. */
+const scalar = <T>(
+  { what, mend, pattern, numeric }: { what: string; mend: string; pattern: string; numeric?: object },
+  parse: (value: string | number) => T | undefined,
+) => {
+  const written = z.unknown()
+  z.globalRegistry.add(written, { anyOf: [...(numeric ? [numeric] : []), { type: 'string', pattern }] })
+  return z.pipe(
+    written,
+    z.transform((value, context): T => {
+      const parsed = typeof value === 'string' || typeof value === 'number' ? parse(value) : undefined
+      if (parsed !== undefined) return parsed
+      context.issues.push({ code: 'custom', input: value, message: fault(`${what}, got ${shown(value)}`, mend) })
+      return z.NEVER
+    }),
+  )
+}
+
+const SCALES: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, B: 1e9 }
+const MAX_SIZE = 1e12
+
+/** `200K` → 200000; `undefined` where the text is no whole number of tokens up to 1e12. */
+export const parseSize = (value: string | number): number | undefined => {
+  const match = /^(\d+)(?:\.(\d+))?\s*([KMB]?)$/i.exec(String(value).trim())
+  if (!match) return undefined
+  const [, whole = '', fraction = '', unit = ''] = match
+  // Digits are shifted as text: 1.1K is 1100, not 1100.0000000000002.
+  const zeros = Math.log10(SCALES[unit.toUpperCase()] ?? 1)
+  if (fraction.replace(/0+$/, '').length > zeros) return undefined
+  const size = Number(whole + fraction.slice(0, zeros).padEnd(zeros, '0'))
+  return size <= MAX_SIZE ? size : undefined
+}
+
+const sizeText = {
+  what: 'must be a whole number from 0 to 1e12, with K, M or B where wanted',
+  mend: 'write a size such as 2000, 200K or 1.5M',
+  pattern: '^\\d+(\\.\\d+)?\\s*[KkMmBb]?$',
+  numeric: { type: 'integer', minimum: 0 },
+}
+
+/** A count: an integer, `200K`, `1.5M`, `2B`. */
+export const size = scalar(sizeText, parseSize)
+
+/** A count of at least one. */
+export const positiveSize = scalar(
+  { ...sizeText, what: 'must be a whole number from 1 to 1e12', numeric: { type: 'integer', minimum: 1 } },
+  value => parseSize(value) || undefined,
+)
+
+/** A share from 0 to 1: `0.85` or `85%`. The nearest double of the decimal that was written. */
+export const share = scalar(
+  {
+    what: 'must be a share from 0 to 1, or a percentage from 0% to 100%',
+    mend: 'write a share such as 0.85 or 85%',
+    pattern: '^\\d+(\\.\\d+)?\\s*%?$',
+    numeric: { type: 'number', minimum: 0, maximum: 1 },
+  },
+  value => {
+    const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(String(value).trim())
+    if (!match) return undefined
+    // e-2 shifts the decimal point before the one rounding to a double.
+    const parsed = Number(match[2] ? `${match[1]}e-2` : match[1])
+    return parsed <= 1 ? parsed : undefined
+  },
+)
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+/** A duration in whole seconds: `30s`, `5m`, `1h`, `2d`. */
+export const duration = scalar(
+  {
+    what: 'must be a duration with its unit',
+    mend: 'write a duration such as 30s, 5m, 1h or 2d',
+    pattern: '^\\d+(\\.\\d+)?\\s*[smhd]$',
+  },
+  value => {
+    const match = /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(String(value).trim())
+    const seconds = match ? Number(match[1]) * (SECONDS[match[2] ?? ''] ?? 1) : 0.5
+    return Number.isInteger(seconds) && seconds <= 366 * 86_400 ? seconds : undefined
+  },
+)
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/
+
+/** Whether a well-formed `at` is a plain date rather than an instant. */
+export const isDate = (at: string): boolean => DATE.test(at)
+
+/** Milliseconds since 1970 of a date (its start in UTC) or an instant; `undefined` where it is neither. */
+export const parseInstant = (at: string): number | undefined => {
+  if (!DATE.test(at) && !INSTANT.test(at)) return undefined
+  const ms = Date.parse(at)
+  if (Number.isNaN(ms)) return undefined
+  // Date.parse turns 2026-02-30 into March 2nd; a date that does not exist is a fault.
+  const day = Number(at.slice(8, 10))
+  const days = new Date(Date.UTC(Number(at.slice(0, 4)), Number(at.slice(5, 7)), 0)).getUTCDate()
+  return day <= days ? ms : undefined
+}
+
+/** A date (`2026-05-15`: picks the row in force at 00:00 UTC) or an instant with its zone (`2026-05-15T09:00Z`). */
+export const instant = scalar(
+  {
+    what: 'must be a date or an instant with its zone',
+    mend: 'write 2026-05-15, or 2026-05-15T09:00Z',
+    pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2})?(\\.\\d{1,3})?(Z|[+-]\\d{2}:\\d{2}))?$',
+  },
+  value => (typeof value === 'string' && parseInstant(value) !== undefined ? value : undefined),
+)
+
+/** An IANA time zone name, such as `Asia/Shanghai`. */
+export const timezone = scalar(
+  {
+    what: 'must be an IANA time zone',
+    mend: 'write a zone such as UTC, Europe/Berlin or Asia/Shanghai',
+    pattern: '^[A-Za-z][A-Za-z0-9_+/-]*$',
+  },
+  value => {
+    if (value === 'UTC') return value
+    try {
+      return typeof value === 'string' && /^[A-Za-z]/.test(value)
+        ? new Intl.DateTimeFormat('en', { timeZone: value }) && value
+        : undefined
+    } catch {
+      return undefined
+    }
+  },
+)
+
+/** Exact decimal digits, as price books write them. */
+export const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/
+
+/** A schema's type with nothing in it to change. */
+export type Fixed<T> = T extends readonly (infer U)[]
+  ? readonly Fixed<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Fixed<T[K]> }
+    : T

@@ -1,0 +1,15 @@
+/** Every way to pay for the same work that this version costs, one row each. Reports list views in this order. */
+export const VIEWS = [
+  { key: 'headline', label: 'headline', what: 'list price, nothing cached' },
+  { key: 'cached_ideal', label: 'cached ideal', what: 'upper bound: every input token read from the cache' },
+  { key: 'cached', label: 'cached', what: 'expected with prompt caching' },
+  { key: 'batch', label: 'batch', what: 'list price in the batch tier' },
+  { key: 'batch_cached', label: 'batch cached', what: 'batch tier, with the hits of cached' },
+] as const
+
+/** One way to pay for the same work. */
+export type View = (typeof VIEWS)[number]['key']
+
+export const VIEW_KEYS: readonly View[] = VIEWS.map(({ key }) => key)
+
+export const viewLabel = (view: View): string => VIEWS.find(({ key }) => key === view)?.label ?? view

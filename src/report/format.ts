@@ -1,0 +1,58 @@
+import { type Exact, exact, toFixedDecimals } from '../model/money.ts'
+
+/** Figures as people read them. The only rounding for display: half-even, once. */
+
+const grouped = (digits: string): string => {
+  const [whole = '', fraction] = digits.split('.')
+  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? thousands : `${thousands}.${fraction}`
+}
+
+const signed = (value: Exact, text: string): string => (value.isNegative() && /[1-9]/.test(text) ? `-${text}` : text)
+
+/**
+ * Decimals that a column of amounts needs: 2 from $10 up, 4 from a cent up, else three significant digits of the
+ * smallest, so that nothing that costs something is shown as $0.
+ */
+export const columnDecimals = (amounts: readonly string[]): number => {
+  const sizes = amounts.map(amount => exact(amount).abs()).filter(amount => !amount.isZero())
+  const [first] = sizes
+  if (first === undefined) return 2
+  const least = sizes.reduce((a, b) => (b.lt(a) ? b : a), first)
+  if (least.gte(10)) return 2
+  if (least.gte('0.01')) return 4
+  // 0.00042 is 4.2e-4: its third significant digit is decimal 4 + 2.
+  return Math.min(12, -least.e + 2)
+}
+
+/** Dollars with that many decimals, thousands grouped. @example formatUsd('1234.5', 2) // $1,234.50 */
+export const formatUsd = (amount: string, decimals = columnDecimals([amount])): string => {
+  const value = exact(amount)
+  return signed(value, `$${grouped(toFixedDecimals(value.abs(), decimals))}`)
+}
+
+/** A rate in USD per 1M tokens, every digit of it. */
+export const formatRate = (rate: string): string => `$${grouped(exact(rate).toFixed())}`
+
+/** A count, thousands grouped; an expectation is shown to one decimal. */
+export const formatCount = (count: number | string): string => {
+  const value = exact(count)
+  return grouped(value.isInteger() ? value.toFixed() : toFixedDecimals(value, 1))
+}
+
+/** A share from 0 to 1 as a percentage; what is not quite nothing or all is not shown as such. */
+export const formatShare = (share: number): string => {
+  const percent = exact(String(share)).times(100)
+  if (percent.isPositive() && !percent.isZero() && percent.lt('0.05')) return '<0.1%'
+  if (percent.lt(100) && percent.gt('99.95')) return '>99.9%'
+  return `${toFixedDecimals(percent, 1)}%`
+}
+
+/** How far an amount lies from another, as a percentage with its sign; empty where there is nothing to compare with. */
+export const formatChange = (amount: string, base: string): string => {
+  const [to, from] = [exact(amount), exact(base)]
+  if (from.isZero()) return ''
+  const percent = to.minus(from).times(100).div(from)
+  const text = toFixedDecimals(percent.abs(), 1)
+  return text === '0.0' ? (percent.isZero() ? '' : '~0%') : `${percent.isNegative() ? '-' : '+'}${text}%`
+}

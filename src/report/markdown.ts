@@ -1,0 +1,129 @@
+import { markdownTable } from 'markdown-table'
+import type { Comparison, Result, ScenarioResult, Warning } from '../model/result.ts'
+import { VIEW_KEYS, VIEWS, viewLabel } from '../model/views.ts'
+import { columnDecimals, formatChange, formatShare } from './format.ts'
+import * as words from './in-words.ts'
+import type { Renderer, RenderOptions } from './renderer.ts'
+
+/** Text that Markdown must not read as markup; names come from users' files. */
+export const plain = (text: string): string =>
+  text.replace(/[\\`*_[\]<>|#~]/g, character => `\\${character}`).replace(/\s+/g, ' ')
+
+/** GitHub-flavoured Markdown, for pull requests; also readable unrendered. */
+export const markdown: Renderer = {
+  result(result, options) {
+    const blocks = result.scenarios.flatMap(scenario => scenarioBlocks(scenario, options))
+    if (result.scenarios.length > 1) blocks.push('## Total', totals(result))
+    return finish([...blocks, ...warningBlocks(result.warnings), plain(words.provenance(result.pricing))])
+  },
+  comparison(comparison, options) {
+    const [first] = comparison.scenarios
+    return finish([
+      `## ${plain(first?.name ?? '')}, by ${viewLabel(comparison.view)}`,
+      ...(first ? [plain(words.workload({ ...first, tokens: { ...first.tokens, cache_read: null } }))] : []),
+      comparisonTable(comparison),
+      ...(options.explain ? comparison.scenarios.flatMap(explained) : []),
+      ...words.comparisonNotes(comparison, ['headline', comparison.view]).map(plain),
+      ...warningBlocks(comparison.warnings),
+      plain(words.provenance(comparison.pricing)),
+    ])
+  },
+}
+
+const finish = (blocks: readonly string[]): string => `${blocks.join('\n\n')}\n`
+
+const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): string[] => {
+  const hours = words.hours(scenario)
+  return [
+    `## ${plain(words.heading(scenario))}`,
+    ...(scenario.description ? [plain(scenario.description)] : []),
+    viewsTable(scenario),
+    plain(words.workload(scenario)),
+    ...(hours ? [`Hours: ${plain(hours)}.`] : []),
+    ...words.spreads(scenario).map(plain),
+    ...(explain ? explained(scenario) : []),
+    scenario.assumptions
+      .map(
+        ({ what, views }) =>
+          `- ${plain(what)} (${views.length === VIEW_KEYS.length ? 'all views' : views.map(viewLabel).join(', ')})`,
+      )
+      .join('\n'),
+  ]
+}
+
+const viewsTable = (scenario: ScenarioResult): string => {
+  const { costs, per_month, reasons, per } = scenario
+  const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
+  const monthly = per === 'month' ? null : per_month
+  const monthDecimals = columnDecimals(VIEW_KEYS.flatMap(view => monthly?.[view] ?? []))
+  const rows = VIEWS.map(({ key, label, what }) => {
+    const cost = costs[key]
+    return [
+      label,
+      words.amount(cost, decimals),
+      ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
+      cost === null || key === 'headline' ? '' : formatChange(cost, costs.headline ?? '0'),
+      plain(reasons[key] ?? what),
+    ]
+  })
+  const head = ['View', words.unitOf(scenario), ...(monthly ? ['USD a month'] : []), 'Change', '']
+  return markdownTable([head, ...rows], { align: ['l', 'r', ...(monthly ? ['r'] : []), 'r', 'l'] })
+}
+
+const explained = (scenario: ScenarioResult): string[] => [
+  `### ${plain(`${scenario.name}, ${scenario.model}`)}: quantity × rate = cost`,
+  markdownTable(
+    [
+      ['View', 'Meter', 'Tokens', 'Rate', 'Cost', 'Row'],
+      ...scenario.lines.map(line => {
+        const { quantity, rate, cost } = words.worked(line)
+        return [viewLabel(line.view), plain(line.meter), quantity, rate, cost, plain(words.origin(line))]
+      }),
+    ],
+    { align: ['l', 'l', 'r', 'r', 'r', 'l'] },
+  ),
+]
+
+const totals = (result: Result): string => {
+  const rows = words.totalRows(result)
+  const decimals = columnDecimals(rows.flatMap(({ sums }) => Object.values(sums.at_least)))
+  return markdownTable(
+    [
+      ['', ...VIEW_KEYS.map(viewLabel)],
+      ...rows.map(({ title, sums }) => [
+        plain(`${title} (${sums.scenarios})`),
+        ...VIEW_KEYS.map(view => {
+          const [cost, atLeast] = [sums.costs[view], sums.at_least[view]]
+          return cost === null && atLeast !== undefined
+            ? `≥ ${words.amount(atLeast, decimals)}`
+            : words.amount(cost, decimals)
+        }),
+      ]),
+    ],
+    { align: ['l', ...VIEW_KEYS.map(() => 'r')] },
+  )
+}
+
+const comparisonTable = ({ scenarios, view }: Comparison): string => {
+  const shown = view === 'headline' ? [view] : (['headline', view] as const)
+  const decimals = shown.map(key => columnDecimals(scenarios.flatMap(({ costs }) => costs[key] ?? [])))
+  return markdownTable(
+    [
+      ['#', 'Model', ...shown.map(viewLabel), 'Of dearest', 'Context', 'Elo'],
+      ...scenarios.map(candidate => [
+        candidate.rank === null ? '-' : String(candidate.rank),
+        plain(candidate.model ?? ''),
+        ...shown.map((key, i) => words.amount(candidate.costs[key], decimals[i])),
+        candidate.share_of_dearest === null ? '' : formatShare(candidate.share_of_dearest),
+        words.fitting(candidate),
+        candidate.arena_elo === null ? '' : String(candidate.arena_elo),
+      ]),
+    ],
+    { align: ['r', 'l', ...shown.map(() => 'r'), 'r', 'r', 'r'] },
+  )
+}
+
+const warningBlocks = (warnings: readonly Warning[]): string[] =>
+  warnings.length === 0
+    ? []
+    : [warnings.map(({ what, mend }) => `- **Warning:** ${plain(what)}. ${plain(mend)}.`).join('\n')]

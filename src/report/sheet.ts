@@ -1,0 +1,42 @@
+import type { Format } from './index.ts'
+import { toJson } from './json.ts'
+import type { Column } from './lay-out.ts'
+import type { RenderOptions } from './renderer.ts'
+
+/** One table of a price book, in words for people and as data for programs. */
+export interface Sheet {
+  readonly title: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly string[])[]
+  readonly notes: readonly string[]
+  /** What `--json` prints. */
+  readonly data: unknown
+}
+
+/** Sets a sheet in any format. */
+export const renderSheet = async (sheet: Sheet, format: Format, { width, paint }: RenderOptions): Promise<string> => {
+  const { title, columns, rows, notes, data } = sheet
+  const heads = columns.map(column => column.title)
+  switch (format) {
+    case 'json':
+      return toJson(data)
+    case 'csv': {
+      const { toCsv } = await import('./csv.ts')
+      return toCsv(rows.map(row => Object.fromEntries(heads.map((head, i) => [head || 'note', row[i] ?? '']))))
+    }
+    case 'markdown': {
+      const [{ markdownTable }, { plain }] = await Promise.all([import('markdown-table'), import('./markdown.ts')])
+      const align = columns.map(column => (column.align === 'right' ? 'r' : 'l'))
+      const set = markdownTable([heads.map(plain), ...rows.map(row => row.map(plain))], { align })
+      return `${[`## ${plain(title)}`, set, ...notes.map(plain)].join('\n\n')}\n`
+    }
+    case 'table': {
+      const { layOut, wrap } = await import('./lay-out.ts')
+      const blocks = [paint.strong(wrap(title, width, { first: '', rest: '  ' })), layOut(columns, rows, width)]
+      if (notes.length > 0) blocks.push(notes.map(note => wrap(note, width, { first: '', rest: '  ' })).join('\n'))
+      return `${blocks.join('\n\n')}\n`
+    }
+    default:
+      return format satisfies never
+  }
+}

@@ -1,0 +1,191 @@
+import type { Comparison, Result, ScenarioResult } from '../model/result.ts'
+import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
+import { columnDecimals, formatChange, formatShare, formatUsd } from './format.ts'
+import * as words from './in-words.ts'
+import { type Column, layOut, wrap } from './lay-out.ts'
+import type { Renderer, RenderOptions } from './renderer.ts'
+
+/** For a terminal: columns, figures to the right, nothing but text is ever wrapped. */
+export const table: Renderer = {
+  result(result, options) {
+    const blocks = result.scenarios.map(scenario => scenarioBlock(scenario, options))
+    if (result.scenarios.length > 1) blocks.push(totalsBlock(result, options))
+    blocks.push(wrap(words.provenance(result.pricing), options.width, { first: '', rest: '' }))
+    return `${blocks.join('\n\n')}\n`
+  },
+  comparison(comparison, options) {
+    const first = comparison.scenarios[0]
+    const title = first ? `${first.name}, by ${viewLabel(comparison.view)}` : ''
+    const blocks = [
+      options.paint.strong(title),
+      ...(first ? [wrap(comparedWork(comparison), options.width, { first: '', rest: '' })] : []),
+      comparisonTable(comparison, options),
+      ...(options.explain ? comparison.scenarios.map(scenario => explainBlock(scenario, options)) : []),
+      [...words.comparisonNotes(comparison, shownViews(comparison)), words.provenance(comparison.pricing)]
+        .map(note => wrap(note, options.width, { first: '', rest: '  ' }))
+        .join('\n'),
+    ]
+    return `${blocks.join('\n\n')}\n`
+  },
+}
+
+const scenarioBlock = (scenario: ScenarioResult, options: RenderOptions): string => {
+  const { paint, width, explain } = options
+  const hours = words.hours(scenario)
+  const about = [
+    words.workload(scenario),
+    ...(hours ? [`Hours: ${hours}.`] : []),
+    ...words.spreads(scenario),
+    ...(scenario.assumptions.length > 0 ? ['Assumed:'] : []),
+  ].map(line => wrap(line, width, { first: '', rest: '  ' }))
+  const assumed = scenario.assumptions.map(({ what, views }) =>
+    wrap(`${what} (${views.length === VIEW_KEYS.length ? 'all views' : views.map(viewLabel).join(', ')})`, width, {
+      first: '  - ',
+      rest: '    ',
+    }),
+  )
+  return [
+    paint.strong(wrap(words.heading(scenario), width, { first: '', rest: '  ' })),
+    ...(scenario.description ? [paint.dim(wrap(scenario.description, width, { first: '', rest: '' }))] : []),
+    '',
+    viewsTable(scenario, options),
+    '',
+    ...about,
+    ...assumed,
+    ...(explain ? ['', explainBlock(scenario, options)] : []),
+  ].join('\n')
+}
+
+// With less room than this, remarks stand below the figures instead of beside them.
+const REMARK = 32
+
+/** One row a view: what it costs, what it costs a month, how far from the list price, and why it is not known. */
+const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): string => {
+  const { costs, per_month, costs_range, reasons } = scenario
+  const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
+  const headline = costs.headline ?? '0'
+  const monthly = per_month && scenario.per !== 'month' ? per_month : null
+  const monthDecimals = columnDecimals(VIEW_KEYS.flatMap(view => monthly?.[view] ?? []))
+  const columns: Column[] = [
+    { title: '' },
+    { title: words.unitOf(scenario), align: 'right' },
+    ...(monthly ? [{ title: 'USD a month', align: 'right' } as const] : []),
+    ...(costs_range ? [{ title: 'by hour, low-high', align: 'right' } as const] : []),
+    { title: 'change', align: 'right' },
+  ]
+  const rows = VIEWS.map(({ key, label }) => {
+    const cost = costs[key]
+    const range = costs_range?.[key]
+    const known = words.amount(cost, decimals)
+    return [
+      label,
+      cost === null ? paint.dim(known) : known,
+      ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
+      ...(costs_range ? [range ? `${formatUsd(range.low, decimals)}-${formatUsd(range.high, decimals)}` : ''] : []),
+      cost === null || key === 'headline' ? '' : formatChange(cost, headline),
+    ]
+  })
+  const figures = layOut(columns, rows, width)
+  const room = width - Math.max(...figures.split('\n').map(line => line.length))
+  if (room >= REMARK) {
+    const remarked = rows.map((row, i) => [
+      ...row,
+      paint.dim(reasons[VIEWS[i]?.key ?? 'headline'] ?? VIEWS[i]?.what ?? ''),
+    ])
+    return layOut([...columns, { title: '', wraps: true }], remarked, width)
+  }
+  const why = new Map<string, string[]>()
+  for (const { key, label } of VIEWS) {
+    const reason = reasons[key]
+    if (reason !== undefined) why.set(reason, [...(why.get(reason) ?? []), label])
+  }
+  const below = [...why].map(([reason, labels]) =>
+    wrap(`${labels.join(', ')}: ${reason}`, width, { first: '', rest: '  ' }),
+  )
+  return below.length > 0 ? `${figures}\n\n${below.join('\n')}` : figures
+}
+
+/** Every line: quantity × rate = cost, and where the rate is from. */
+const explainBlock = (scenario: ScenarioResult, { width, paint }: RenderOptions): string => {
+  const columns: Column[] = [
+    { title: 'view' },
+    { title: 'meter' },
+    { title: 'tokens', align: 'right' },
+    { title: 'rate', align: 'right' },
+    { title: 'cost', align: 'right' },
+    { title: 'row', wraps: true },
+  ]
+  let last = ''
+  const rows = scenario.lines.map(line => {
+    const { quantity, rate, cost } = words.worked(line)
+    const view = line.view === last ? '' : viewLabel(line.view)
+    last = line.view
+    return [view, line.meter, quantity, rate, cost, paint.dim(words.origin(line))]
+  })
+  const title = paint.strong(`${scenario.name}, ${scenario.model}: quantity × rate = cost`)
+  return `${title}\n${layOut(columns, rows, width)}`
+}
+
+const totalsBlock = (result: Result, { width, paint }: RenderOptions): string => {
+  const rows = words.totalRows(result)
+  const known = rows.flatMap(({ sums }) => words.costsOf({ costs: sums.at_least } as ScenarioResult, VIEW_KEYS))
+  const decimals = columnDecimals(known)
+  const columns: Column[] = [
+    { title: 'Total', wraps: true },
+    ...VIEW_KEYS.map((view): Column => ({ title: viewLabel(view), align: 'right' })),
+  ]
+  const cells = rows.map(({ title, sums }) => [
+    `${title} (${sums.scenarios})`,
+    ...VIEW_KEYS.map(view => total(sums.costs[view], sums.at_least[view], decimals)),
+  ])
+  return paint.strong(layOut(columns, cells, width))
+}
+
+/** A total with a hole in it is "at least". */
+const total = (cost: string | null, atLeast: string | undefined, decimals: number): string => {
+  if (cost !== null) return formatUsd(cost, decimals)
+  return atLeast === undefined ? 'N/A' : `≥ ${formatUsd(atLeast, decimals)}`
+}
+
+const comparedWork = ({ scenarios }: Comparison): string => {
+  const [first] = scenarios
+  if (!first) return ''
+  const anew = scenarios.some(({ tokens }) => tokens.prompt !== first.tokens.prompt)
+  const work = words.workload({ ...first, tokens: { ...first.tokens, cache_read: null } })
+  return anew ? `${work} Text is counted anew for each model; these are the first one's counts.` : work
+}
+
+/** The list price, and the view that ranks where it says something else. */
+const shownViews = ({ scenarios, view }: Comparison): readonly View[] =>
+  scenarios.every(({ costs }) => costs[view] === costs.headline) ? [view] : ['headline', view]
+
+const comparisonTable = (comparison: Comparison, { width, paint }: RenderOptions): string => {
+  const { scenarios, view } = comparison
+  const shown = shownViews(comparison)
+  const decimals = shown.map(key => columnDecimals(scenarios.flatMap(({ costs }) => costs[key] ?? [])))
+  const elo = scenarios.some(({ arena_elo }) => arena_elo !== null)
+  const columns: Column[] = [
+    { title: '#', align: 'right' },
+    { title: 'model', wraps: true },
+    ...shown.map((key): Column => ({ title: viewLabel(key), align: 'right' })),
+    { title: 'of dearest', align: 'right' },
+    { title: 'context', align: 'right' },
+    ...(elo ? [{ title: 'Elo', align: 'right' } as const] : []),
+  ]
+  const reasons: string[] = []
+  const rows = scenarios.map(candidate => {
+    const { rank, model, costs, share_of_dearest, arena_elo } = candidate
+    const reason = candidate.reasons[view]
+    if (costs[view] === null && reason) reasons.push(`${model}: ${reason}`)
+    return [
+      rank === null ? '-' : String(rank),
+      rank === 1 ? paint.good(model ?? '') : (model ?? ''),
+      ...shown.map((key, i) => words.amount(costs[key], decimals[i])),
+      share_of_dearest === null ? '' : formatShare(share_of_dearest),
+      candidate.fit.fits === false ? paint.bad(words.fitting(candidate)) : words.fitting(candidate),
+      ...(elo ? [arena_elo === null ? '' : String(arena_elo)] : []),
+    ]
+  })
+  const notes = reasons.map(reason => wrap(reason, width, { first: '', rest: '  ' }))
+  return [layOut(columns, rows, width), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')
+}

@@ -1,0 +1,2 @@
+/** This version of dsprice; a test holds it to package.json. */
+export const VERSION = '0.1.0'
