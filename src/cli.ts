@@ -119,7 +119,11 @@ const usageProblem = ({ code, message }: CommanderError): Problem => {
     )
   }
   if (code === 'commander.help') return problems.usage('a command is missing', 'see dsprice --help')
-  return problems.usage(what.replace(/\.$/, ''), 'see the flags with --help')
+  const [first = what, hint] = what.split('\n')
+  return problems.usage(
+    first.replace(/\.$/, ''),
+    hint ? hint.replace(/[()]/g, '').replace('Did', 'did') : 'see the flags with --help',
+  )
 }
 
 const tellBug = (error: unknown, asJson: boolean, io: Io): number => {

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { estimate } from '../cost/estimate.ts'
 import type { Io } from '../io.ts'
-import { readDrafts } from '../load/drafts.ts'
+import { located, readDrafts } from '../load/drafts.ts'
 import { RENDERERS } from '../report/index.ts'
 import * as common from './options.ts'
 
@@ -20,7 +20,8 @@ export const estimateCommand = (io: Io): Command => {
     const at = common.checkAt(options.at)
     const { priced, drafts, count } = await readDrafts(paths, io, options)
     const scenarios = await count(drafts)
-    const result = estimate(at === undefined ? scenarios : scenarios.map(one => ({ ...one, at })), priced, io.today())
+    const dated = at === undefined ? scenarios : scenarios.map(one => ({ ...one, at }))
+    const result = located(drafts, () => estimate(dated, priced, io.today()))
     const renderer = await RENDERERS[common.formatOf(options)]()
     const text = renderer.result(result, await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)

@@ -78,9 +78,13 @@ export const compare = (
     scenarios: rank(results, view),
     skipped: skipped.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
     prices: excerptOf(priced.book, passing),
-    warnings: distinct(results.flatMap(({ warnings }) => warnings)),
+    warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => bears(code, view)))),
   }
 }
+
+/** Whether a warning bears on the ranking. What does not fit is marked in its row, not warned of. */
+const bears = (code: string, view: View): boolean =>
+  code !== 'CONTEXT_EXCEEDED' && (code !== 'BATCH_TURNS' || view === 'batch_cached')
 
 /** What the book knows of a model, or else of its provider. */
 export const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>

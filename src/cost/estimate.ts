@@ -53,7 +53,9 @@ export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenari
       estimates.push(price(scenario))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems.map(problem => ({ ...problem, at: problem.at ?? scenario.file ?? scenario.name })))
+      faults.push(
+        ...error.problems.map(problem => ({ path: ['model'], ...problem, at: scenario.file ?? scenario.name })),
+      )
     }
   }
   return { estimates, faults }

@@ -75,9 +75,13 @@ export const limitsOf = ({ model, row }: Offer): Pick<Model, 'context' | 'max_ou
 /** The fault of a name that no model has. `elsewhere`: other books that do have it. */
 export const unknownModel = (book: Book, name: string, elsewhere: readonly string[]) =>
   problems.unknownModel(name, book.version, {
-    near: nearest(
-      name,
-      book.models.flatMap(model => [model.id, ...model.aliases]),
-    ),
+    near: [
+      ...new Set(
+        nearest(
+          name,
+          book.models.flatMap(model => [model.id, ...model.aliases]),
+        ).map(near => findModel(book, near)?.id ?? near),
+      ),
+    ],
     elsewhere,
   })

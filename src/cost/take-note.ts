@@ -24,14 +24,19 @@ const lasting = (seconds: number): string => {
   return `${seconds} second${seconds === 1 ? '' : 's'}`
 }
 
-/** A provider's cache rule in words, with the lifetime reckoned with. */
+/** A provider's cache rule in words, with the lifetime reckoned with, and what of it is not published. */
 export const ruleInWords = (provider: string, rule: CacheRule, ttl_s: number): string => {
+  const blocks = rule.block === 1 ? '' : `, in whole blocks of ${rule.block} tokens`
   const how = {
-    blocks: `whole blocks of ${rule.block} tokens from the first token on`,
-    units: `complete units (a prompt's end, its output's end, a prefix two requests shared), in blocks of ${rule.block}`,
+    blocks: `the longest prefix sent before${blocks}`,
+    units: `complete units (a prompt's end, its output's end, a prefix two requests shared)${blocks}`,
     breakpoints: 'up to the breakpoints set in the prompt',
   }[rule.match]
-  return `${provider}: ${how}, from ${rule.minimum} tokens, kept ${lasting(ttl_s)}`
+  const least = rule.minimum > 1 ? `, from ${rule.minimum} tokens on` : ''
+  const assumed = rule.assumed?.length
+    ? `; not published, so assumed: ${rule.assumed.join(', ').replaceAll('_', ' ')}`
+    : ''
+  return `${provider}'s cache: ${how}${least}, kept ${lasting(ttl_s)}${assumed}`
 }
 
 const CACHED: readonly View[] = ['cached', 'batch_cached']
@@ -57,14 +62,6 @@ export const assumptionsOf = ({ scenario, at, offer, ttl_s, bands }: Estimate): 
     note(
       'DEFAULT_LIFETIME',
       `a cached prefix lasts ${lasting(ttl_s)} after its last use, unless cache.ttl says otherwise`,
-      CACHED,
-    )
-  }
-  const unpublished = (cacheRule.assumed ?? []).filter(key => key !== 'lifetime' || cache.ttl_s === undefined)
-  if (prefix && unpublished.length > 0) {
-    note(
-      'RULE_ASSUMED',
-      `${provider.name} does not publish this of its cache, so the book assumes it: ${unpublished.join(', ').replaceAll('_', ' ')}`,
       CACHED,
     )
   }

@@ -14,7 +14,16 @@ type Path = readonly (string | number)[]
 export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source): z.core.output<T> => {
   const parsed = z.safeParse(schema, source.data)
   if (parsed.success) return parsed.data
-  throw new InputError(findProblems(schema, source.data, parsed.error.issues).map(source.locate))
+  throw new InputError(inFileOrder(findProblems(schema, source.data, parsed.error.issues).map(source.locate)))
+}
+
+/** By line and column, so that a reader goes through the file once. */
+const inFileOrder = (found: readonly Problem[]): Problem[] => {
+  const place = ({ at = '' }: Problem): number => {
+    const [column = 0, line = 0] = at.split(':').reverse().map(Number)
+    return line * 1e6 + column
+  }
+  return [...found].sort((a, b) => place(a) - place(b))
 }
 
 /** The faults that a schema found, as problems with their paths, in the order of the file's keys. */
@@ -33,15 +42,12 @@ const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[
     return [{ ...problems.missingKey(last), path }]
   }
   if (issue.code === 'invalid_union') {
-    // The alternative that the user was plainly writing: the one that got past the top.
-    const meant = issue.errors.find(errors =>
-      errors.every(error => error.path.length > 0 || error.code === 'unrecognized_keys'),
-    )
-    if (meant && typeof value === 'object' && value !== null) return findProblems(schema, data, meant as Issue[], path)
-    const refined = issue.errors
-      .flat()
-      .find(error => error.code === 'custom' && typeof value === 'object' && error.path.length === 0)
-    if (refined) return [{ ...own(refined.message, value), path }]
+    // The alternative that the user was plainly writing: the one that got past the top of an object or a list.
+    const inside = (error: Issue): boolean => error.path.length > 0 || error.code === 'unrecognized_keys'
+    const meant = issue.errors.map(errors => errors.filter(inside)).find(errors => errors.length > 0)
+    if (meant) return findProblems(schema, data, meant, path)
+    const rule = issue.errors.flat().findLast(error => error.code === 'custom' && error.path.length === 0)
+    if (rule && typeof value === 'object') return [{ ...own(rule.message, value), path }]
   }
   if (issue.code === 'invalid_value') {
     const known = issue.values.map(String)

@@ -38,6 +38,18 @@ export const readDrafts = async (
   }
 }
 
+/** Runs the core, and gives the faults it finds in a scenario their place in its file. */
+export const located = <T>(drafts: readonly Draft[], work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(
+      error.problems.map(problem => drafts.find(({ file }) => file === problem.at)?.locate(problem) ?? problem),
+    )
+  }
+}
+
 /** A flag that names a bundled book replaces the scenarios' own; a file of the user's lies over it. */
 const bookNames = (drafts: readonly Draft[], asked: readonly string[], versions: readonly string[]): string[] => {
   if (asked.some(name => versions.includes(name))) return [...asked]

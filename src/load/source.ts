@@ -21,6 +21,9 @@ export interface Source {
 
 type Path = readonly (string | number)[]
 
+// One slip of the indentation can make a thousand; the first ones say it all.
+const MOST_FAULTS = 20
+
 const MENDS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces',
   DUPLICATE_KEY: 'keep one of the two',
@@ -44,9 +47,10 @@ export const parseSource = (name: string, text: string): Source => {
     return { at: `${name}:${line}:${col}`, excerpt: excerptOf(text, { line, col, length }) }
   }
   const faults = [...parsed.errors, ...parsed.warnings]
+  if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
   if (faults.length > 0) {
     throw new InputError(
-      faults.map(({ code, message, pos: [from, to] }) => ({
+      faults.slice(0, MOST_FAULTS).map(({ code, message, pos: [from, to] }) => ({
         ...problems.syntax(tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
         ...place(from, to - from),
       })),
@@ -92,12 +96,12 @@ const guardDepth = <T>(name: string, work: () => T): T => {
   try {
     return work()
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    throw new InputError([
-      { ...problems.syntax('the values are nested too deeply', 'flatten the file'), at: `${name}:1:1` },
-    ])
+    throw error instanceof RangeError ? tooDeep(name) : error
   }
 }
+
+const tooDeep = (name: string): InputError =>
+  new InputError([{ ...problems.syntax('the values are nested too deeply', 'flatten the file'), at: `${name}:1:1` }])
 
 /** Plain values; aliases that would explode are a fault. */
 const toPlain = (name: string, work: () => unknown): unknown => {

@@ -31,8 +31,11 @@ export const formatUsd = (amount: string, decimals = columnDecimals([amount])): 
   return signed(value, `$${grouped(toFixedDecimals(value.abs(), decimals))}`)
 }
 
-/** A rate in USD per 1M tokens, every digit of it. */
-export const formatRate = (rate: string): string => `$${grouped(exact(rate).toFixed())}`
+/** A rate in USD per 1M tokens, every digit of it and two decimals at least. @example formatRate('0.6') // $0.60 */
+export const formatRate = (rate: string): string => {
+  const value = exact(rate)
+  return `$${grouped(toFixedDecimals(value, Math.max(2, value.decimalPlaces())))}`
+}
 
 /** A count, thousands grouped; an expectation is shown to one decimal. */
 export const formatCount = (count: number | string): string => {

@@ -5,12 +5,17 @@ import stringWidth from 'string-width'
 export interface Column {
   readonly title: string
   readonly align?: 'left' | 'right'
-  /** May be wrapped down to a few words where the terminal is narrow. */
+  /** May be wrapped down to its longest word where the terminal is narrow. */
   readonly wraps?: boolean
+  /** A name: where the terminal is narrow, its middle gives way to an ellipsis. */
+  readonly shortens?: boolean
+  /** May be left out where the terminal is narrow, the lowest number first; the reader is told. */
+  readonly drop?: number
 }
 
 const GAP = 2
 const NARROWEST = 12
+const SHORTEST_NAME = 24
 
 const EMPTY = {
   top: '',
@@ -33,18 +38,52 @@ const EMPTY = {
 const longestLine = (text: string): number => Math.max(...text.split('\n').map(line => stringWidth(line)))
 
 /**
- * Sets rows in columns no wider than `width` characters: text columns give way, figures never do.
+ * Sets rows in columns no wider than `width` characters. Text columns give way first, then columns that may be left
+ * out; where that is not enough each row becomes a block of lines. A figure is never cut.
  *
  * @param width - of the terminal; Infinity where nothing is wrapped
  */
 export const layOut = (columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string => {
+  const order = columns
+    .flatMap(({ drop }, i) => (drop === undefined ? [] : [{ drop, i }]))
+    .sort((a, b) => a.drop - b.drop)
+  for (let dropped = 0; dropped <= order.length; dropped++) {
+    const gone = new Set(order.slice(0, dropped).map(({ i }) => i))
+    const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => !gone.has(i))
+    const set = setColumns(
+      kept(columns),
+      rows.map(row => kept(columns.map((_, i) => row[i] ?? ''))),
+      width,
+    )
+    if (set === null) continue
+    const names = columns.filter(({ title }, i) => gone.has(i) && title !== '').map(({ title }) => title)
+    const told = `Left out at this width: ${names.join(', ')}.`
+    return names.length > 0 ? `${set}\n${wrap(told, width, { first: '', rest: '  ' })}` : set
+  }
+  return stack(columns, rows)
+}
+
+/** Each row as a block of `title: value` lines. */
+const stack = (columns: readonly Column[], rows: readonly (readonly string[])[]): string =>
+  rows
+    .map(row =>
+      columns
+        .flatMap(({ title }, i) => (row[i] ? [title === '' ? row[i] : `${title}: ${row[i]}`] : []))
+        .map((line, i) => (i === 0 ? line : `  ${line}`))
+        .join('\n'),
+    )
+    .join('\n')
+
+/** The columns side by side; `null` where they are wider than they may be. */
+const setColumns = (columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string | null => {
   const natural = columns.map(({ title }, i) =>
     Math.max(longestLine(title), ...rows.map(row => longestLine(row[i] ?? ''))),
   )
-  const widths = shrink(columns, natural, {
-    least: columns.map((_, i) => longestWord(rows.map(row => row[i] ?? ''))),
-    width,
-  })
+  const least = columns.map(({ title, shortens }, i) =>
+    shortens ? SHORTEST_NAME : longestWord([title, ...rows.map(row => row[i] ?? '')]),
+  )
+  const widths = shrink(columns, natural, { least, width })
+  if (totalOf(widths) > width) return null
   // The gap belongs to the cell: right-aligned figures keep theirs on the right.
   const gapped = (row: readonly string[]): string[] =>
     row.map((cell, i) => (columns[i]?.align === 'right' && i < columns.length - 1 ? `${cell}${' '.repeat(GAP)}` : cell))
@@ -57,13 +96,24 @@ export const layOut = (columns: readonly Column[], rows: readonly (readonly stri
     chars: EMPTY,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   })
-  for (const row of rows) table.push(gapped(columns.map((_, i) => row[i] ?? '')))
+  for (const row of rows) {
+    table.push(gapped(row.map((cell, i) => (columns[i]?.shortens ? shorten(cell, widths[i] ?? 0) : cell))))
+  }
   return table
     .toString()
     .split('\n')
     .map(line => line.trimEnd())
     .join('\n')
 }
+
+const shorten = (name: string, width: number): string => {
+  if (stringWidth(name) <= width) return name
+  const half = (width - 1) / 2
+  return `${name.slice(0, Math.ceil(half))}…${name.slice(-Math.floor(half))}`
+}
+
+const totalOf = (widths: readonly number[]): number =>
+  widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1)
 
 const longestWord = (cells: readonly string[]): number =>
   Math.max(NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => stringWidth(word)))
@@ -75,12 +125,11 @@ const shrink = (
   { least, width }: { least: readonly number[]; width: number },
 ): number[] => {
   const widths = [...natural]
-  const total = (): number => widths.reduce((sum, own) => sum + own, 0) + GAP * (columns.length - 1)
-  while (total() > width) {
+  while (totalOf(widths) > width) {
     let widest = -1
-    for (const [i, { wraps }] of columns.entries()) {
+    for (const [i, { wraps, shortens }] of columns.entries()) {
       const own = widths[i] ?? 0
-      if (wraps && own > (least[i] ?? 0) && own > (widths[widest] ?? 0)) widest = i
+      if ((wraps || shortens) && own > (least[i] ?? 0) && own > (widths[widest] ?? 0)) widest = i
     }
     if (widest < 0) break
     widths[widest] = (widths[widest] ?? 0) - 1

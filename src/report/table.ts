@@ -70,8 +70,8 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
     { title: '' },
     { title: words.unitOf(scenario), align: 'right' },
     ...(monthly ? [{ title: 'USD a month', align: 'right' } as const] : []),
-    ...(costs_range ? [{ title: 'by hour, low-high', align: 'right' } as const] : []),
-    { title: 'change', align: 'right' },
+    ...(costs_range ? [{ title: 'by hour, low-high', align: 'right', drop: 2 } as const] : []),
+    { title: 'change', align: 'right', drop: 1 },
   ]
   const rows = VIEWS.map(({ key, label }) => {
     const cost = costs[key]
@@ -113,7 +113,7 @@ const explainBlock = (scenario: ScenarioResult, { width, paint }: RenderOptions)
     { title: 'tokens', align: 'right' },
     { title: 'rate', align: 'right' },
     { title: 'cost', align: 'right' },
-    { title: 'row', wraps: true },
+    { title: 'row', wraps: true, drop: 1 },
   ]
   let last = ''
   const rows = scenario.lines.map(line => {
@@ -166,11 +166,11 @@ const comparisonTable = (comparison: Comparison, { width, paint }: RenderOptions
   const elo = scenarios.some(({ arena_elo }) => arena_elo !== null)
   const columns: Column[] = [
     { title: '#', align: 'right' },
-    { title: 'model', wraps: true },
+    { title: 'model', shortens: true },
     ...shown.map((key): Column => ({ title: viewLabel(key), align: 'right' })),
-    { title: 'of dearest', align: 'right' },
-    { title: 'context', align: 'right' },
-    ...(elo ? [{ title: 'Elo', align: 'right' } as const] : []),
+    { title: 'of dearest', align: 'right', drop: 2 },
+    { title: 'context', align: 'right', drop: 3 },
+    ...(elo ? [{ title: 'Elo', align: 'right', drop: 1 } as const] : []),
   ]
   const reasons: string[] = []
   const rows = scenarios.map(candidate => {

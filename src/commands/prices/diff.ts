@@ -22,7 +22,7 @@ export const diffSheet = async (io: Io, a: string, b: string): Promise<Sheet> =>
   return {
     title: `Price books ${first.version} and ${second.version}: ${changes.length} ${changes.length === 1 ? 'difference' : 'differences'}`,
     columns: [
-      { title: 'model' },
+      { title: 'model', shortens: true },
       { title: 'row from' },
       { title: 'what', wraps: true },
       { title: first.version, align: 'right' },

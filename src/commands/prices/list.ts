@@ -28,13 +28,13 @@ export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Pro
   return {
     title: `Price book ${book.version}, prices of ${at}: USD per 1M tokens`,
     columns: [
-      { title: 'model' },
+      { title: 'model', shortens: true },
       { title: 'input', align: 'right' },
       { title: 'cache read', align: 'right' },
-      { title: 'cache write', align: 'right' },
+      { title: 'cache write', align: 'right', drop: 2 },
       { title: 'output', align: 'right' },
-      { title: 'context', align: 'right' },
-      { title: '', wraps: true },
+      { title: 'context', align: 'right', drop: 3 },
+      { title: '', wraps: true, drop: 1 },
     ],
     rows: priced.map(({ model, row }) => [
       model.id,

@@ -23,12 +23,12 @@ export const showSheet = async (
     title: `${model.id} (${model.provider}), price book ${book.version}: USD per 1M tokens`,
     columns: [
       { title: 'from' },
-      { title: 'to' },
+      { title: 'to', drop: 3 },
       { title: 'input', align: 'right' },
       { title: 'cache read', align: 'right' },
-      { title: 'cache write', align: 'right' },
+      { title: 'cache write', align: 'right', drop: 2 },
       { title: 'output', align: 'right' },
-      { title: 'batch in/out', align: 'right' },
+      { title: 'batch in/out', align: 'right', drop: 1 },
       { title: '', wraps: true },
     ],
     rows: model.prices.flatMap(row => rowsOf(book, model, row)),
@@ -91,9 +91,7 @@ const notesOf = (book: Book, model: Model): string[] => {
   return [
     ...(model.aliases.length > 0 ? [`Also called ${model.aliases.join(', ')}.`] : []),
     `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
-    ...(provider && cacheRule
-      ? [`Cache now: ${ruleInWords(provider.name, cacheRule, cacheRule.lifetimes[0]?.ttl_s ?? 0)}.`]
-      : []),
+    ...(provider && cacheRule ? [`${ruleInWords(provider.name, cacheRule, cacheRule.lifetimes[0]?.ttl_s ?? 0)}.`] : []),
     ...(model.note ? [model.note] : []),
     ...model.prices.flatMap(({ from, note, windows }) => {
       const hours = (windows ?? []).map(windowInWords)
