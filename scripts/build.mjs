@@ -20,10 +20,14 @@ const cli = await build({
   format: 'cjs',
   minify: true,
   metafile: true,
-  // Vocabularies are megabytes: they are read from their package, and only when text is counted.
-  external: ['js-tiktoken'],
-  // cli-table3 colours borders with it if it can; our colours are our own.
-  alias: { '@colors/colors/safe': './scripts/no-colors.cjs' },
+  // Vocabularies are megabytes, and few runs glob or write: these are read from their packages when they are needed.
+  external: ['js-tiktoken', 'tinyglobby', 'write-file-atomic'],
+  alias: {
+    // cli-table3 colours borders with it if it can; our colours are our own.
+    '@colors/colors/safe': './scripts/nothing.cjs',
+    // commander starts other programs as subcommands; we have none, and loading it takes 4 ms.
+    'node:child_process': './scripts/nothing.cjs',
+  },
 })
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm', packages: 'external' })
 

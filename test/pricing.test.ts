@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import { type Book, bookSchema, type Model, type Price, type Rate } from '../src/model/book.ts'
+import type { Book, Model, Price, Rate } from '../src/model/book.ts'
+import { bookSchema } from '../src/model/book-schema.ts'
 import { parseInstant } from '../src/model/units.ts'
 
 const folder = join(import.meta.dirname, '../pricing')

@@ -18,7 +18,7 @@ import * as common from './options.ts'
 interface CompareOptions extends common.CommonOptions {
   readonly models?: string
   readonly all?: boolean
-  readonly view: View
+  readonly view?: View
   readonly require?: string
   readonly input?: string
   readonly o?: string
@@ -36,7 +36,11 @@ export const compareCommand = (io: Io): Command => {
     .argument('[scenario]', 'scenario file; left out: a number of tokens, nothing cached')
     .option('--models <a,b,c>', 'models to compare')
     .option('--all', 'every model in the book')
-    .addOption(new Option('--view <name>', 'the view that ranks').choices(VIEW_KEYS).default('cached'))
+    .addOption(
+      new Option('--view <name>', 'the view that ranks (default: cached; without a scenario headline)').choices(
+        VIEW_KEYS,
+      ),
+    )
     .option('--require <facts>', `keep models with a sourced yes: ${FACTS.join(',')}`)
     .option('--input <tokens>', `without a scenario: tokens in (default: ${DEFAULT_INPUT})`)
     .option(
@@ -59,7 +63,7 @@ export const compareCommand = (io: Io): Command => {
     const { scenarios, skipped } = await countAll(draft, names, { priced, io, lenient: options.all ?? false })
     const comparison = compare(at === undefined ? scenarios : scenarios.map(one => ({ ...one, at })), priced, {
       at: io.today(),
-      view: options.view,
+      view: options.view ?? (path === undefined ? 'headline' : 'cached'),
       require: requirements(options.require),
       lenient: options.all ?? false,
       skipped,

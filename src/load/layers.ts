@@ -1,5 +1,6 @@
 import { InputError, type Problem, problems } from '../errors.ts'
-import { type Book, bookSchema, type Layer, layerSchema } from '../model/book.ts'
+import type { Book, Layer } from '../model/book.ts'
+import { bookSchema, layerSchema } from '../model/book-schema.ts'
 import { checkSchema } from './check-schema.ts'
 import { parseSource } from './source.ts'
 

@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../errors.ts'
 import type { Files } from '../io.ts'
-import { type Book, bookSchema } from '../model/book.ts'
+import type { Book } from '../model/book.ts'
+import { bookSchema } from '../model/book-schema.ts'
 import { bundledVersions, readBook } from './book.ts'
 import { checkSchema } from './check-schema.ts'
 import { readText } from './read-text.ts'

@@ -1,289 +1,47 @@
-import * as z from 'zod/mini'
-import { DECIMAL, doc, type Fixed, fault, instant, timezone } from './units.ts'
+import type * as z from 'zod/mini'
+import type * as schema from './book-schema.ts'
+import type { Fixed } from './units.ts'
 
-/** What a price book says: its schema and the types inferred from it. No logic. */
+/** What a price book says: the types inferred from its schema, and its closed choices. No logic. */
 
 export const BOOK_SCHEMA = 'dsprice/pricing/1'
-
-const text = z.string().check(z.minLength(1))
-const decimal = z
-  .string(fault('must be a decimal string', 'write the rate in quotes, such as "0.28"'))
-  .check(z.regex(DECIMAL, fault('must be plain decimal digits', 'write a rate such as "0.28"')))
 
 /** How good a source is: the vendor's own page, a catalogue, the press, the reviewed article, or one's own contract. */
 export const GRADES = ['official-quoted', 'catalogue', 'secondary', 'article', 'own'] as const
 
-const grade = doc(
-  z.enum(GRADES),
-  'How good the evidence is: vendor page quoted, price catalogue, press only, the article, your own contract',
-)
-
-const rate = doc(
-  z.union(
-    [decimal, z.literal('not_offered'), z.null()],
-    fault(
-      'must be a decimal string, "not_offered" or null',
-      'write "0.28", "0" if free, "not_offered", or null if unknown',
-    ),
-  ),
-  'USD per 1M tokens as a decimal string; "0" is free, "not_offered" is no such thing, null is unknown',
-)
-
-/** A decimal string (USD per 1M tokens), `"not_offered"`, or `null` for unknown: three different things. */
-export type Rate = z.infer<typeof rate>
-
-const batchPrice = z.union(
-  [
-    z.strictObject({ discount: decimal }),
-    z.strictObject({
-      input: rate,
-      cache_read: z.optional(rate),
-      cache_write: z.optional(rate),
-      cache_write_1h: z.optional(rate),
-      output: rate,
-    }),
-    z.literal('not_offered'),
-    z.null(),
-  ],
-  fault('must be batch rates, a discount, "not_offered" or null', 'write {"discount": "0.5"}'),
-)
-
-const rates = {
-  input: rate,
-  cache_read: rate,
-  cache_write: z.optional(doc(rate, 'Cache write at the shortest lifetime; left out: not offered')),
-  cache_write_1h: z.optional(doc(rate, 'Cache write kept one hour; left out: not offered')),
-  cache_storage_hour: z.optional(doc(rate, 'USD per 1M tokens and hour kept; left out: not offered')),
-  output: doc(rate, 'Generated tokens, reasoning included'),
-  batch: z.optional(doc(batchPrice, "This row's batch rates or discount; left out: the provider's rule")),
-}
-
-const tier = z.strictObject({
-  ...rates,
-  threshold: doc(z.int().check(z.positive()), 'Prompt length in tokens, cached tokens included'),
-  operator: doc(z.enum(['>', '>=']), 'How a prompt is compared with the threshold; the whole request moves'),
-})
-
-/** Other rates for the whole request beyond a prompt length. */
-export type Tier = Fixed<z.infer<typeof tier>>
-
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-
-const window = z.strictObject({
-  ...rates,
-  name: doc(text, 'What the provider calls these hours: peak, off-peak'),
-  timezone,
-  weekdays: z.array(z.enum(WEEKDAYS)).check(z.minLength(1)),
-  hours: doc(
-    z.array(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/))),
-    'Half-open local hours, such as "09:00-12:00"; past midnight they belong to the day they begin on',
-  ),
-  holidays: doc(
-    z.enum(['apply', 'except']),
-    'except: the window does not hold on a public holiday of the provider; apply: it does',
-  ),
-})
-
-/** Other rates at certain hours. Hours are local to `timezone`. */
-export type Window = Fixed<z.infer<typeof window>>
-
-const price = z.strictObject({
-  ...rates,
-  from: doc(instant, 'First moment these rates hold; a date begins at 00:00 UTC'),
-  to: z.optional(z.nullable(doc(instant, 'First moment they no longer hold; null or left out: still in force'))),
-  tiers: z.optional(z.array(tier)),
-  windows: z.optional(z.array(window)),
-  context: z.optional(doc(z.int(), "Context in this row's time, where it was not the model's last")),
-  max_output: z.optional(doc(z.int(), "Longest output in this row's time, where it was not the model's last")),
-  base_window: z.optional(doc(text, 'What the hours outside every window are called')),
-  cache: z.optional(doc(text, "Name of the provider's cache rule in this row's time")),
-  source: doc(text, 'Id in `sources` of the best evidence'),
-  also: z.optional(z.array(text)),
-  grade,
-  note: z.optional(text),
-})
-
-/** One model's rates from one instant on, half-open `[from, to)`. */
-export type Price = Fixed<z.infer<typeof price>>
-
-const LIFETIME_METERS = ['cache_write', 'cache_write_1h'] as const
-
-const cacheRule = z.strictObject({
-  match: doc(z.enum(['blocks', 'units', 'breakpoints']), 'How a prompt finds what an earlier one stored'),
-  block: doc(z.int().check(z.positive()), 'Hits are whole multiples of this many tokens'),
-  minimum: doc(z.int().check(z.nonnegative()), 'Shorter hits do not happen, tokens'),
-  lifetimes: doc(
-    z
-      .array(
-        z.strictObject({
-          ttl_s: doc(z.int().check(z.positive()), 'Seconds a prefix is kept after its last use'),
-          write: doc(z.nullable(z.enum(LIFETIME_METERS)), 'Meter that bills a write; null: writing is free'),
-        }),
-      )
-      .check(z.minLength(1)),
-    'What one can choose from; the first is the default',
-  ),
-  stores_output: doc(z.boolean(), 'Whether what the model wrote can be read from the cache by the next turn'),
-  assumed: z.optional(
-    doc(
-      z.array(z.enum(['block', 'minimum', 'lifetime', 'stores_output'])),
-      'Figures that the provider does not publish and this book assumes',
-    ),
-  ),
-  note: z.optional(text),
-  source: text,
-})
-
-/** How a provider matches, keeps and bills cached prefixes. Lengths in tokens, lifetimes in seconds. */
-export type CacheRule = Fixed<z.infer<typeof cacheRule>>
-
-const batchRule = z.strictObject({
-  discount: doc(decimal, 'Share off every rate, such as "0.5"'),
-  stacking: doc(
-    z.enum(['multiply', 'cache-wins', 'no-cache']),
-    'Cache reads in a batch: discounted as well, at the plain cache rate, or billed as plain batch input',
-  ),
-  window_h: z.optional(z.number()),
-  note: z.optional(text),
-  source: text,
-})
-
-/** A provider's batch discount and how it stacks with the cache. */
-export type BatchRule = Fixed<z.infer<typeof batchRule>>
-
-const batchOffer = z.union([batchRule, z.literal('not_offered'), z.null()])
 
 export const FACTS = ['open_weights', 'fine_tuning', 'batch', 'zdr', 'on_prem', 'soc2'] as const
 
-const fact = z.strictObject({
-  value: doc(z.enum(['yes', 'no', 'unknown']), 'unknown does not pass a requirement'),
-  note: z.optional(text),
-  source: text,
-})
+/** A decimal string (USD per 1M tokens), `"not_offered"`, or `null` for unknown: three different things. */
+export type Rate = z.infer<typeof schema.rateSchema>
+
+/** Other rates for the whole request beyond a prompt length. */
+export type Tier = Fixed<z.infer<typeof schema.tierSchema>>
+
+/** Other rates at certain hours. Hours are local to `timezone`. */
+export type Window = Fixed<z.infer<typeof schema.windowSchema>>
+
+/** One model's rates from one instant on, half-open `[from, to)`. */
+export type Price = Fixed<z.infer<typeof schema.priceSchema>>
+
+/** How a provider matches, keeps and bills cached prefixes. Lengths in tokens, lifetimes in seconds. */
+export type CacheRule = Fixed<z.infer<typeof schema.cacheRuleSchema>>
+
+/** A provider's batch discount and how it stacks with the cache. */
+export type BatchRule = Fixed<z.infer<typeof schema.batchRuleSchema>>
 
 /** A yes, a no or an unknown about a provider or a model, with its source. */
-export type Fact = Fixed<z.infer<typeof fact>>
-
-const facts = z.partialRecord(z.enum(FACTS), fact)
-
-const provider = z.strictObject({
-  name: text,
-  usage: doc(
-    z.enum(['cached-included', 'cached-excluded', 'hit-and-miss', 'unknown']),
-    'What the provider’s input count means: with cached tokens, without them, or hits and misses apart',
-  ),
-  review_every_days: doc(z.int().check(z.positive()), 'Prices reviewed longer ago than this are called old'),
-  jurisdiction: z.optional(doc(z.nullable(z.string()), 'Where the provider is based; null: unknown')),
-  cache: doc(
-    z.record(text, cacheRule),
-    'Cache rules by name; `default` holds where neither the model nor the row names another',
-  ),
-  batch: doc(batchOffer, 'Batch rule, "not_offered", or null for unknown'),
-  calendar: z.optional(
-    z.strictObject({
-      holidays: doc(
-        z.record(z.string(), z.array(z.string())),
-        'By year: public holidays, local dates or ranges 2026-10-01..2026-10-07',
-      ),
-      source: text,
-    }),
-  ),
-  facts: z.optional(facts),
-  note: z.optional(text),
-})
+export type Fact = Fixed<z.infer<typeof schema.factSchema>>
 
 /** A provider's rules: cache, batch, calendar, usage convention, review interval, facts. */
-export type Provider = Fixed<z.infer<typeof provider>>
-
-const model = z.strictObject({
-  id: text,
-  provider: text,
-  aliases: z.array(text),
-  context: doc(z.nullable(z.int()), 'Prompt and output together, tokens; null: unknown'),
-  max_output: z.nullable(z.int()),
-  tokenizer: doc(z.nullable(text), 'Vocabulary that counts its text; null: unknown'),
-  arena_elo: z.optional(z.number()),
-  license: z.optional(z.nullable(text)),
-  open_weights: z.optional(z.nullable(z.boolean())),
-  cache: z.optional(
-    z.strictObject({
-      rule: z.optional(text),
-      minimum: z.optional(z.int().check(z.nonnegative())),
-    }),
-  ),
-  batch: z.optional(batchOffer),
-  facts: z.optional(facts),
-  note: z.optional(text),
-  prices: z.array(price).check(z.minLength(1)),
-})
+export type Provider = Fixed<z.infer<typeof schema.providerSchema>>
 
 /** A model and its whole price history, oldest row first. */
-export type Model = Fixed<z.infer<typeof model>>
-
-const source = z.strictObject({
-  title: text,
-  where: doc(text, 'Address, repository and commit, or file'),
-  retrieved: doc(z.nullable(z.string()), 'Day it was read; null: unknown'),
-  grade,
-})
-
-const heading = {
-  $schema: z.optional(z.string()),
-  schema: z.literal(BOOK_SCHEMA),
-  version: doc(text, 'A date; the name by which the book is called'),
-  title: text,
-  reviewed: doc(z.iso.date(), 'Day the whole book was last checked against its sources'),
-  currency: z.literal('USD'),
-}
-
-export const bookSchema = z.strictObject({
-  ...heading,
-  note: z.optional(text),
-  sources: z.record(text, source),
-  providers: z.record(text, provider),
-  models: z.array(model).check(z.minLength(1)),
-})
+export type Model = Fixed<z.infer<typeof schema.modelSchema>>
 
 /** One versioned, immutable price book. Rates in USD per 1M tokens. */
-export type Book = Fixed<z.infer<typeof bookSchema>>
-
-/** A user's own file over a bundled book: only what differs. */
-export const layerSchema = z.strictObject({
-  $schema: z.optional(z.string()),
-  schema: z.literal(BOOK_SCHEMA),
-  version: z.optional(text),
-  title: z.optional(text),
-  reviewed: z.optional(z.iso.date()),
-  currency: z.optional(z.literal('USD')),
-  note: z.optional(text),
-  extends: z.optional(doc(text, 'Bundled book that these rows lie over, or "none" for a book of its own')),
-  sources: z.optional(z.record(text, source)),
-  providers: z.optional(z.record(text, provider)),
-  models: z.optional(
-    z.array(
-      z.strictObject({
-        ...z.partial(z.omit(model, { id: true, prices: true })).shape,
-        id: doc(text, 'A model of the book below, or a new one with all its keys'),
-        prices: z.array(price).check(z.minLength(1)),
-      }),
-    ),
-  ),
-  discounts: z.optional(
-    doc(
-      z.array(
-        z.strictObject({
-          provider: z.optional(text),
-          model: z.optional(text),
-          off: doc(decimal, 'Share off every rate, such as "0.15"'),
-          from: instant,
-          to: z.optional(z.nullable(instant)),
-          source: text,
-        }),
-      ),
-      'A negotiated discount on every rate of a provider or a model, inside its own dates',
-    ),
-  ),
-})
+export type Book = Fixed<z.infer<typeof schema.bookSchema>>
 
 /** A user's own rows or discounts over a bundled book. */
-export type Layer = Fixed<z.infer<typeof layerSchema>>
+export type Layer = Fixed<z.infer<typeof schema.layerSchema>>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { bookSchema, layerSchema } from './book.ts'
+import { bookSchema, layerSchema } from './book-schema.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { scenarioSchema } from './scenario.ts'
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { BOOK_SCHEMA, bookSchema } from './book.ts'
+import { BOOK_SCHEMA } from './book.ts'
+import { bookSchema } from './book-schema.ts'
 import { METERS } from './meters.ts'
 import { PERIODS } from './scenario.ts'
 import { doc, type Fixed } from './units.ts'

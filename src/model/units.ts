@@ -10,8 +10,10 @@ export const fault = (what: string, mend: string): string => `${what}\n${mend}`
 
 /** Attaches the text that editors show for a key; `schema scenario` publishes it. */
 export const doc = <T extends z.core.$ZodType>(schema: T, description: string): T => {
-  z.globalRegistry.add(schema, { description })
-  return schema
+  // A schema may be used for several keys, each with words of its own.
+  const own = z.clone(schema)
+  z.globalRegistry.add(own, { description })
+  return own
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(JSON.stringify(value)))

@@ -63,6 +63,13 @@ export const layOut = (columns: readonly Column[], rows: readonly (readonly stri
   return stack(columns, rows)
 }
 
+/** Characters that a row needs with nothing wrapped. */
+export const naturalWidth = (columns: readonly Column[], rows: readonly (readonly string[])[]): number =>
+  totalOf(naturalWidths(columns, rows))
+
+const naturalWidths = (columns: readonly Column[], rows: readonly (readonly string[])[]): number[] =>
+  columns.map(({ title }, i) => Math.max(longestLine(title), ...rows.map(row => longestLine(row[i] ?? ''))))
+
 /** Each row as a block of `title: value` lines. */
 const stack = (columns: readonly Column[], rows: readonly (readonly string[])[]): string =>
   rows
@@ -76,9 +83,7 @@ const stack = (columns: readonly Column[], rows: readonly (readonly string[])[])
 
 /** The columns side by side; `null` where they are wider than they may be. */
 const setColumns = (columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string | null => {
-  const natural = columns.map(({ title }, i) =>
-    Math.max(longestLine(title), ...rows.map(row => longestLine(row[i] ?? ''))),
-  )
+  const natural = naturalWidths(columns, rows)
   const least = columns.map(({ title, shortens }, i) =>
     shortens ? SHORTEST_NAME : longestWord([title, ...rows.map(row => row[i] ?? '')]),
   )

@@ -2,7 +2,7 @@ import type { Comparison, Result, ScenarioResult } from '../model/result.ts'
 import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
 import { columnDecimals, formatChange, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
-import { type Column, layOut, wrap } from './lay-out.ts'
+import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
 
 /** For a terminal: columns, figures to the right, nothing but text is ever wrapped. */
@@ -85,9 +85,7 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
       cost === null || key === 'headline' ? '' : formatChange(cost, headline),
     ]
   })
-  const figures = layOut(columns, rows, width)
-  const room = width - Math.max(...figures.split('\n').map(line => line.length))
-  if (room >= REMARK) {
+  if (width - naturalWidth(columns, rows) >= REMARK) {
     const remarked = rows.map((row, i) => [
       ...row,
       paint.dim(reasons[VIEWS[i]?.key ?? 'headline'] ?? VIEWS[i]?.what ?? ''),
@@ -102,7 +100,7 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
   const below = [...why].map(([reason, labels]) =>
     wrap(`${labels.join(', ')}: ${reason}`, width, { first: '', rest: '  ' }),
   )
-  return below.length > 0 ? `${figures}\n\n${below.join('\n')}` : figures
+  return [layOut(columns, rows, width), ...(below.length > 0 ? ['', ...below] : [])].join('\n')
 }
 
 /** Every line: quantity × rate = cost, and where the rate is from. */
@@ -155,9 +153,8 @@ const comparedWork = ({ scenarios }: Comparison): string => {
   return anew ? `${work} Text is counted anew for each model; these are the first one's counts.` : work
 }
 
-/** The list price, and the view that ranks where it says something else. */
-const shownViews = ({ scenarios, view }: Comparison): readonly View[] =>
-  scenarios.every(({ costs }) => costs[view] === costs.headline) ? [view] : ['headline', view]
+/** The list price, and the view that ranks. */
+const shownViews = ({ view }: Comparison): readonly View[] => (view === 'headline' ? [view] : ['headline', view])
 
 const comparisonTable = (comparison: Comparison, { width, paint }: RenderOptions): string => {
   const { scenarios, view } = comparison
