@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CompareOptions, compare as compareScenarios } from './cost/compare.ts'
@@ -13,7 +12,7 @@ import type { Scenario } from './model/scenario.ts'
 /** The library: what the command line does, typed. Money is exact decimal strings in USD. */
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const files = () => nodeFiles(root, folder => readdirSync(join(root, folder)))
+const files = () => nodeFiles({ root })
 const today = (): string => new Date().toISOString().slice(0, 10)
 
 /**

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 /** One of the two streams that a command writes to. */
@@ -17,8 +17,8 @@ export interface Io {
   readonly cwd: string
   /** Today in UTC, YYYY-MM-DD. */
   today(): string
-  /** Bytes of a file, or of standard input for `-`; throws what the system says. */
-  read(path: string): Uint8Array
+  /** Bytes of a file, or of standard input for `-`; throws what the system says, EFBIG with its `size` over the limit. */
+  read(path: string, limit: number): Uint8Array
   /** Replaces a file whole or not at all; throws what the system says. */
   replace(path: string, text: string): Promise<void>
   /** Files that match a glob in a folder, sorted; both relative to `cwd`. */
@@ -32,15 +32,55 @@ export interface Io {
 /** The parts of Io that the library needs: files only. */
 export type Files = Pick<Io, 'cwd' | 'read' | 'glob' | 'shipped' | 'shippedNames'>
 
-/** @param root - where package.json stands */
-export const nodeFiles = (root: string, names: (folder: string) => string[]): Files => ({
-  cwd: process.cwd(),
-  read: path => readFileSync(path === '-' ? 0 : resolve(path)),
+/** Files of this machine. `root`: where package.json stands; `cwd`: where relative paths begin. */
+export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: string }): Files => ({
+  cwd,
+  read: (path, limit) => (path === '-' ? readPipe(0) : readOrdinary(resolve(cwd, path), limit)),
   glob: async (pattern, folder) => {
     const { glob } = await import('tinyglobby')
-    const found = await glob(pattern, { cwd: resolve(folder), onlyFiles: true, expandDirectories: false, dot: true })
+    const found = await glob(pattern, {
+      cwd: resolve(cwd, folder),
+      onlyFiles: true,
+      expandDirectories: false,
+      dot: true,
+    })
     return found.sort().map(name => join(folder, name))
   },
   shipped: path => readFileSync(join(root, path)),
-  shippedNames: names,
+  shippedNames: folder => readdirSync(join(root, folder)),
 })
+
+const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
+
+/** A file or a pipe, never a device that has no end. */
+const readOrdinary = (path: string, limit: number): Uint8Array => {
+  const file = openSync(path, 'r')
+  try {
+    const stat = fstatSync(file)
+    if (stat.isDirectory()) throw refusal('EISDIR')
+    if (stat.isFIFO()) return readPipe(file)
+    if (!stat.isFile()) throw refusal('it is a device')
+    if (stat.size > limit) throw refusal('EFBIG', { size: stat.size })
+    return readFileSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** All of a pipe; one that has nothing ready yet is asked again. */
+const readPipe = (file: number): Uint8Array => {
+  const chunks: Uint8Array[] = []
+  const chunk = new Uint8Array(65_536)
+  for (;;) {
+    try {
+      const length = readSync(file, chunk)
+      if (length === 0) return Buffer.concat(chunks)
+      chunks.push(chunk.slice(0, length))
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error
+      if (error.code === 'EOF') return Buffer.concat(chunks)
+      if (error.code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
+  }
+}

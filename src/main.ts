@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import { run } from './cli.ts'
 import { type Io, nodeFiles } from './io.ts'
 
@@ -10,7 +9,7 @@ const nodeIo = (root: string): Io => {
     columns: stream.columns,
   })
   return {
-    ...nodeFiles(root, folder => readdirSync(`${root}/${folder}`)),
+    ...nodeFiles({ root }),
     stdout: out(process.stdout),
     stderr: out(process.stderr),
     env: process.env,

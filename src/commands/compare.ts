@@ -130,7 +130,7 @@ const countAll = async (
       return await countScenario(draft, priced.book, name)
     } catch (error) {
       if (!lenient || !(error instanceof InputError)) throw error
-      skipped.push({ model: name, why: error.problems[0]?.what ?? error.message })
+      skipped.push({ model: name, why: error.message.replace(` for ${name}`, '') })
       return null
     }
   })

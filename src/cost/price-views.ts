@@ -104,8 +104,7 @@ const priceView = (view: View, demands: readonly Demand[], { offer, work }: { of
   for (const demand of demands) {
     const rates = ratesOf(row, demand.cell.tier, demand.share.window)
     const card: RateCard | 'not_offered' | null = batched ? batchCard(rates, batchRule) : listCard(rates)
-    if (card === 'not_offered')
-      return { reason: `${provider.name} offers no batch tier for this model`, offered: false }
+    if (card === 'not_offered') return { reason: `${provider.name} offers no batch tier`, offered: false }
     if (card === null)
       return { reason: `whether ${provider.name} offers a batch tier for this model is unknown`, offered: true }
     const priced = priceUsage(usageOf(view, demand, work, plain), card)

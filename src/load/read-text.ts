@@ -8,21 +8,23 @@ import type { Files } from '../io.ts'
  * @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE, TOO_LARGE, NOT_TEXT
  */
 export const readText = (path: string, files: Pick<Files, 'read'>, limit: number): string => {
-  const bytes = readBytes(path, files)
+  const bytes = readBytes(path, files, limit)
   if (bytes.length > limit) throw new InputError([problems.tooLarge(path, bytes.length, limit)])
   const wrong = firstWrongByte(bytes)
   if (wrong !== null) throw new InputError([problems.notText(path, wrong)])
   return new TextDecoder().decode(bytes)
 }
 
-const readBytes = (path: string, files: Pick<Files, 'read'>): Uint8Array => {
+const readBytes = (path: string, files: Pick<Files, 'read'>, limit: number): Uint8Array => {
   try {
-    return files.read(path)
+    return files.read(path, limit)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!(error instanceof Error && 'code' in error)) throw error
+    const code = String(error.code)
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new InputError([problems.noFile(path)])
     if (code === 'EISDIR') throw new InputError([problems.isFolder(path)])
-    if (code === '') throw error
+    if (code === 'EFBIG')
+      throw new InputError([problems.tooLarge(path, 'size' in error ? Number(error.size) : 0, limit)])
     throw new InputError([problems.notReadable(path, code)])
   }
 }

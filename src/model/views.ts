@@ -1,10 +1,10 @@
 /** Every way to pay for the same work that this version costs, one row each. Reports list views in this order. */
 export const VIEWS = [
   { key: 'headline', label: 'headline', what: 'list price, nothing cached' },
-  { key: 'cached_ideal', label: 'cached ideal', what: 'upper bound: every input token read from the cache' },
+  { key: 'cached_ideal', label: 'cached ideal', what: 'upper bound: all input cached' },
   { key: 'cached', label: 'cached', what: 'expected with prompt caching' },
   { key: 'batch', label: 'batch', what: 'list price in the batch tier' },
-  { key: 'batch_cached', label: 'batch cached', what: 'batch tier, with the hits of cached' },
+  { key: 'batch_cached', label: 'batch cached', what: 'batch, with the hits of cached' },
 ] as const
 
 /** One way to pay for the same work. */

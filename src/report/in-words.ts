@@ -1,5 +1,5 @@
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
-import type { View } from '../model/views.ts'
+import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import { formatCount, formatRate, formatShare, formatUsd } from './format.ts'
 
 /** What every format says in the same words. */
@@ -92,6 +92,8 @@ export const comparisonNotes = ({ skipped, require, scenarios }: Comparison, vie
   const assumed = [...grouped].map(([what, models]) =>
     models.length === scenarios.length ? `Assumed: ${what}.` : `Assumed for ${models.join(', ')}: ${what}.`,
   )
+  const leftOut = new Map<string, string[]>()
+  for (const { model, why } of skipped) leftOut.set(why, [...(leftOut.get(why) ?? []), model])
   const spread = scenarios.flatMap(scenario => {
     const shares = hours(scenario)
     return shares === null ? [] : [`Hours of ${scenario.model}: ${shares}.`]
@@ -100,7 +102,7 @@ export const comparisonNotes = ({ skipped, require, scenarios }: Comparison, vie
     ...(require.length > 0 ? [`Required: ${require.join(', ')}; an unknown does not pass.`] : []),
     ...spread,
     ...assumed,
-    ...skipped.map(({ model, why }) => `Left out: ${model} (${why}).`),
+    ...[...leftOut].map(([why, models]) => `Left out, ${why}: ${models.join(', ')}.`),
   ]
 }
 
@@ -117,3 +119,14 @@ export const totalRows = ({ totals }: Result) =>
       { title: `${tag}, a month`, sums: per_month },
     ]),
   ].flatMap(({ title, sums }) => (sums ? [{ title, sums }] : []))
+
+/** What was assumed, grouped by the views that rest on it. */
+export const assumedFor = ({ assumptions }: ScenarioResult): { title: string; notes: string[] }[] => {
+  const groups = new Map<string, string[]>()
+  for (const { what, views } of assumptions) {
+    const title =
+      views.length === VIEW_KEYS.length ? 'Assumed for every view' : `Assumed for ${views.map(viewLabel).join(', ')}`
+    groups.set(title, [...(groups.get(title) ?? []), what])
+  }
+  return [...groups].map(([title, notes]) => ({ title, notes }))
+}

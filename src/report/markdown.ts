@@ -42,12 +42,9 @@ const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): s
     ...(hours ? [`Hours: ${plain(hours)}.`] : []),
     ...words.spreads(scenario).map(plain),
     ...(explain ? explained(scenario) : []),
-    scenario.assumptions
-      .map(
-        ({ what, views }) =>
-          `- ${plain(what)} (${views.length === VIEW_KEYS.length ? 'all views' : views.map(viewLabel).join(', ')})`,
-      )
-      .join('\n'),
+    ...words
+      .assumedFor(scenario)
+      .map(({ title, notes }) => [`${title}:`, '', ...notes.map(note => `- ${plain(note)}`)].join('\n')),
   ]
 }
 

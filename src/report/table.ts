@@ -32,18 +32,15 @@ export const table: Renderer = {
 const scenarioBlock = (scenario: ScenarioResult, options: RenderOptions): string => {
   const { paint, width, explain } = options
   const hours = words.hours(scenario)
-  const about = [
-    words.workload(scenario),
-    ...(hours ? [`Hours: ${hours}.`] : []),
-    ...words.spreads(scenario),
-    ...(scenario.assumptions.length > 0 ? ['Assumed:'] : []),
-  ].map(line => wrap(line, width, { first: '', rest: '  ' }))
-  const assumed = scenario.assumptions.map(({ what, views }) =>
-    wrap(`${what} (${views.length === VIEW_KEYS.length ? 'all views' : views.map(viewLabel).join(', ')})`, width, {
-      first: '  - ',
-      rest: '    ',
-    }),
+  const about = [words.workload(scenario), ...(hours ? [`Hours: ${hours}.`] : []), ...words.spreads(scenario)].map(
+    line => wrap(line, width, { first: '', rest: '  ' }),
   )
+  const assumed = words
+    .assumedFor(scenario)
+    .flatMap(({ title, notes }) => [
+      `${title}:`,
+      ...notes.map(note => wrap(note, width, { first: '  - ', rest: '    ' })),
+    ])
   return [
     paint.strong(wrap(words.heading(scenario), width, { first: '', rest: '  ' })),
     ...(scenario.description ? [paint.dim(wrap(scenario.description, width, { first: '', rest: '' }))] : []),

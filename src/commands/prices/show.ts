@@ -4,7 +4,7 @@ import { ruleInWords } from '../../cost/take-note.ts'
 import { InputError } from '../../errors.ts'
 import type { Io } from '../../io.ts'
 import { missingModel, readBook } from '../../load/book.ts'
-import type { Book, Model, Price, Tier, Window } from '../../model/book.ts'
+import { type Book, FACTS, type Model, type Price, type Provider, type Tier, type Window } from '../../model/book.ts'
 import { formatCount } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import { rateCell } from './rate-cell.ts'
@@ -92,6 +92,7 @@ const notesOf = (book: Book, model: Model): string[] => {
     ...(model.aliases.length > 0 ? [`Also called ${model.aliases.join(', ')}.`] : []),
     `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
     ...(provider && cacheRule ? [`${ruleInWords(provider.name, cacheRule, cacheRule.lifetimes[0]?.ttl_s ?? 0)}.`] : []),
+    ...factsOf(provider, model),
     ...(model.note ? [model.note] : []),
     ...model.prices.flatMap(({ from, note, windows }) => {
       const hours = (windows ?? []).map(windowInWords)
@@ -102,6 +103,17 @@ const notesOf = (book: Book, model: Model): string[] => {
         `Source ${id}: ${title}, ${where}${retrieved ? `, read ${retrieved}` : ''} (${grade}).`,
     ),
   ]
+}
+
+/** What is known of a model and its provider beside prices, each with its source. */
+const factsOf = (provider: Provider | undefined, model: Model): string[] => {
+  const facts = { ...provider?.facts, ...model.facts }
+  const known = FACTS.flatMap(name => {
+    const fact = facts[name]
+    return fact ? [`${name} ${fact.value} (${fact.source})`] : []
+  })
+  const place = provider?.jurisdiction ? [`jurisdiction ${provider.jurisdiction}`] : []
+  return known.length + place.length > 0 ? [`Facts: ${[...known, ...place].join(', ')}; others unknown.`] : []
 }
 
 const sourcesOf = ({ sources }: Book, { prices }: Model): Book['sources'] => {

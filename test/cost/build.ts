@@ -1,0 +1,113 @@
+import { estimate, type PricedBook } from '../../src/cost/estimate.ts'
+import { BOOK_SCHEMA, type Book, type CacheRule, type Model, type Price, type Provider } from '../../src/model/book.ts'
+import type { ScenarioResult } from '../../src/model/result.ts'
+import type { Request, Scenario } from '../../src/model/scenario.ts'
+
+/** The smallest books and scenarios that price: each test says only what it is about. */
+
+export const MILLION = 1_000_000
+
+/** Hits of any length, kept 5 minutes, free to write: a test changes what it is about. */
+export const ruleWith = (rule: Partial<CacheRule> = {}): CacheRule => ({
+  match: 'blocks',
+  block: 1,
+  minimum: 0,
+  lifetimes: [{ ttl_s: 300, write: null }],
+  stores_output: false,
+  source: 'made-up',
+  ...rule,
+})
+
+/** $1 in, $0.10 read from the cache, $2 out per 1M tokens. */
+export const rowWith = (row: Partial<Price> = {}): Price => ({
+  from: '2026-01-01',
+  input: '1',
+  cache_read: '0.1',
+  output: '2',
+  source: 'made-up',
+  grade: 'own',
+  ...row,
+})
+
+export const modelWith = ({ row, ...model }: Partial<Model> & { readonly row?: Partial<Price> } = {}): Model => ({
+  id: 'demo',
+  provider: 'acme',
+  aliases: [],
+  context: null,
+  max_output: null,
+  tokenizer: null,
+  prices: [rowWith(row)],
+  ...model,
+})
+
+export interface Parts {
+  readonly row?: Partial<Price>
+  readonly rule?: Partial<CacheRule>
+  readonly provider?: Partial<Provider>
+  readonly model?: Partial<Model>
+  readonly models?: readonly Model[]
+}
+
+export const bookWith = ({ row = {}, rule, provider, model, models }: Parts = {}): Book => ({
+  schema: BOOK_SCHEMA,
+  version: '2026-01-01',
+  title: 'Made up for the tests',
+  reviewed: '2026-01-01',
+  currency: 'USD',
+  sources: { 'made-up': { title: 'Made up', where: 'here', retrieved: null, grade: 'own' } },
+  providers: {
+    acme: {
+      name: 'Acme',
+      usage: 'unknown',
+      review_every_days: 30,
+      cache: { default: ruleWith(rule) },
+      batch: 'not_offered',
+      ...provider,
+    },
+  },
+  models: models ?? [modelWith({ ...model, row })],
+})
+
+export const priced = (book: Book): PricedBook => ({ book, hash: 'none', layers: [] })
+
+export interface Wish extends Partial<Omit<Scenario, 'traffic' | 'request'>> {
+  readonly traffic?: Partial<Scenario['traffic']>
+  readonly request?: Partial<Request>
+}
+
+/** One run of one request; give `totals` and no request comes with it. */
+export const scenarioWith = ({ traffic, request, ...rest }: Wish = {}): Scenario => ({
+  name: 'demo',
+  at: '2026-01-01',
+  model: 'demo',
+  tags: {},
+  totals: null,
+  cache: { policy: 'prefix' },
+  defaults: [],
+  ...rest,
+  traffic: { requests: 1, per: 'run', profile: 'flat', timezone: 'UTC', weekdays_only: false, ...traffic },
+  request: rest.totals
+    ? null
+    : {
+        turns: 1,
+        turn_gap_s: 30,
+        shared: 0,
+        session: 0,
+        turn: 0,
+        history: false,
+        output: 0,
+        reasoning: 0,
+        ...request,
+      },
+})
+
+/** What `estimate` says of one scenario. */
+export const resultOf = (wish: Wish, book: Book = bookWith()): ScenarioResult => {
+  const [result] = estimate([scenarioWith(wish)], priced(book), '2026-01-01').scenarios
+  if (!result) throw new Error('estimate gave no scenario')
+  return result
+}
+
+export const costsOf = (wish: Wish, book?: Book): ScenarioResult['costs'] => resultOf(wish, book).costs
+
+export const codesOf = (warnings: readonly { readonly code: string }[]): string[] => warnings.map(({ code }) => code)
