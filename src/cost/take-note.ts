@@ -54,7 +54,7 @@ export const assumptionsOf = ({ scenario, at, offer, ttl_s, bands }: Estimate): 
   const paced = traffic.per !== 'run'
   note(
     'IDEAL_IS_A_BOUND',
-    'cached ideal reads every input token from the cache; something is always sent a first time',
+    'every input token is read from the cache: a bound, as something is always sent a first time',
     ['cached_ideal'],
   )
   if (prefix) note('CACHE_RULE', ruleInWords(provider.name, cacheRule, ttl_s), CACHED)
@@ -73,14 +73,12 @@ export const assumptionsOf = ({ scenario, at, offer, ttl_s, bands }: Estimate): 
   }
   if (prefix && paced)
     note('POISSON_ARRIVALS', 'requests begin at random within each hour, as a Poisson process', CACHED)
-  if (paced && isLeft(scenario, 'traffic.profile') && (prefix || bands.length > 1)) {
-    note(
-      'FLAT_TRAFFIC',
-      'traffic is even over all hours of the week; set traffic.profile to change it',
-      bands.length > 1 ? ALL : CACHED,
-    )
+  const byHour = bands.length > 1
+  if (isLeft(scenario, 'traffic.profile') && (byHour || (prefix && paced))) {
+    const what = 'traffic is even over all hours of the week; set traffic.profile to change it'
+    note('FLAT_TRAFFIC', what, byHour ? ALL : CACHED)
   }
-  if (bands.length > 1) {
+  if (byHour) {
     note('PLAIN_WEEK', `hours are priced over one Monday-to-Sunday week without holidays, clocks as on ${at}`, ALL)
   }
   if (request && REQUEST_LENGTHS.some(key => hasText(request[key]))) {

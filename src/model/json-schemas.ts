@@ -14,7 +14,7 @@ const SCHEMAS = {
 export const jsonSchemas = (): Record<keyof typeof SCHEMAS, string> => {
   const texts: Partial<Record<keyof typeof SCHEMAS, string>> = {}
   for (const [name, { schema, title }] of Object.entries(SCHEMAS)) {
-    const body = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any', reused: 'ref' })
+    const body = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })
     texts[name as keyof typeof SCHEMAS] = `${JSON.stringify({ title, ...body }, null, 2)}\n`
   }
   return texts as Record<keyof typeof SCHEMAS, string>
