@@ -127,6 +127,12 @@ export const problems = {
     what: `the samples give ${combinations} combinations of lengths and calls, more than ${limit}`,
     mend: 'use fewer sample files in the keys that have several',
   }),
+  promptTooLong: (tokens: number) => ({
+    code: 'PROMPT_TOO_LONG',
+    exit: 2,
+    what: `the last prompt would have ${tokens.toExponential(1)} tokens, more than can be counted exactly`,
+    mend: 'lower turns, turn or output',
+  }),
   // Books
   unknownBook: (version: string, known: readonly string[]) => ({
     code: 'UNKNOWN_BOOK',

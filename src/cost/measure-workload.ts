@@ -1,7 +1,7 @@
 import { at, InputError, problems } from '../errors.ts'
 import type { Price } from '../model/book.ts'
 import { type Exact, exact, quotient } from '../model/money.ts'
-import type { Length, Request } from '../model/scenario.ts'
+import { type Length, REQUEST_LENGTHS, type Request } from '../model/scenario.ts'
 import { type CacheTerms, expectCalls, promptOf, type Shape } from './expect-cache.ts'
 import { pickTier } from './pick-rates.ts'
 
@@ -14,6 +14,12 @@ export interface Cell {
   readonly write: Exact
   readonly one: { readonly hit: Exact; readonly write: Exact }
   readonly two: { readonly hit: Exact; readonly write: Exact }
+}
+
+/** A request measured: its tokens by tier, and its longest call. */
+export interface Measured {
+  readonly cells: readonly Cell[]
+  readonly longest: { readonly tokens: number; readonly output: number }
 }
 
 const LIMIT = 1_000_000
@@ -34,33 +40,21 @@ const spreadOf = (length: Length): ReadonlyMap<number, number> => {
 
 /** Every combination of sample lengths of a request, with how often it occurs among all of them. */
 const combine = (request: Request): { shape: Shape; count: number }[] => {
-  const [shareds, sessions, turnLengths, outputs, reasonings] = [
-    request.shared,
-    request.session,
-    request.turn,
-    request.output,
-    request.reasoning,
-  ].map(spreadOf) as [Spreads, Spreads, Spreads, Spreads, Spreads]
   const { turns, turn_gap_s: gap_s, history } = request
-  const combinations = [shareds, sessions, turnLengths, outputs, reasonings].reduce((n, { size }) => n * size, turns)
-  if (combinations > LIMIT) throw new InputError([at(['request'], problems.tooManySamples(combinations, LIMIT))])
-  const shapes: { shape: Shape; count: number }[] = []
-  for (const [shared, a] of shareds) {
-    for (const [session, b] of sessions) {
-      for (const [turn, c] of turnLengths) {
-        for (const [output, d] of outputs) {
-          for (const [reasoning, e] of reasonings) {
-            const shape = { shared, session, turn, output, reasoning, turns, gap_s, history }
-            shapes.push({ shape, count: a * b * c * d * e })
-          }
-        }
-      }
-    }
+  const spreads = REQUEST_LENGTHS.map(key => ({ key, spread: spreadOf(request[key]) }))
+  const calls = spreads.reduce((product, { spread }) => product * spread.size, turns)
+  if (calls > LIMIT) throw new InputError([at(['request'], problems.tooManySamples(calls, LIMIT))])
+  const none: Shape = { shared: 0, session: 0, turn: 0, output: 0, reasoning: 0, turns, gap_s, history }
+  let shapes = [{ shape: none, count: 1 }]
+  for (const { key, spread } of spreads) {
+    shapes = shapes.flatMap(({ shape, count }) =>
+      [...spread].map(([tokens, times]) => ({ shape: { ...shape, [key]: tokens }, count: count * times })),
+    )
   }
+  const last = shapes.reduce((most, { shape }) => Math.max(most, promptOf(shape, turns) + shape.output), 0)
+  if (last > Number.MAX_SAFE_INTEGER) throw new InputError([at(['request'], problems.promptTooLong(last))])
   return shapes
 }
-
-type Spreads = ReadonlyMap<number, number>
 
 const KEYS = ['prompt', 'output', 'hit', 'write', 'oneHit', 'oneWrite', 'twoHit', 'twoWrite'] as const
 
@@ -68,15 +62,19 @@ const KEYS = ['prompt', 'output', 'hit', 'write', 'oneHit', 'oneWrite', 'twoHit'
  * Adds up the calls of a request, tier by tier: blocks and tiers are worked out for each combination of samples
  * and then averaged.
  *
- * @returns mean tokens of one request (all its calls), one cell for each tier that a call falls in
- * @throws {InputError} TOO_MANY_SAMPLES
+ * @returns mean tokens of one request (all its calls), one cell for each tier that a call falls in; and the longest
+ *   call: prompt and output together, and output alone, tokens
+ * @throws {InputError} TOO_MANY_SAMPLES, PROMPT_TOO_LONG
  */
-export const measureWorkload = (request: Request, row: Price, terms: CacheTerms): Cell[] => {
+export const measureWorkload = (request: Request, row: Price, terms: CacheTerms): Measured => {
   const sums = new Map<number | null, Record<(typeof KEYS)[number], bigint>>()
+  const longest = { tokens: 0, output: 0 }
   let combinations = 0n
   for (const { shape, count } of combine(request)) {
     combinations += BigInt(count)
     for (const call of expectCalls(shape, terms)) {
+      longest.tokens = Math.max(longest.tokens, call.prompt + call.output)
+      longest.output = Math.max(longest.output, call.output)
       const tier = pickTier(row, call.prompt)
       let cell = sums.get(tier)
       if (!cell) {
@@ -97,7 +95,7 @@ export const measureWorkload = (request: Request, row: Price, terms: CacheTerms)
   }
   const mean = (total: bigint): Exact =>
     combinations === 1n ? exact(total) : quotient(exact(total), exact(combinations))
-  return [...sums]
+  const cells = [...sums]
     .sort(([a], [b]) => (a ?? -1) - (b ?? -1))
     .map(([tier, cell]) => ({
       tier,
@@ -108,26 +106,5 @@ export const measureWorkload = (request: Request, row: Price, terms: CacheTerms)
       one: { hit: mean(cell.oneHit), write: mean(cell.oneWrite) },
       two: { hit: mean(cell.twoHit), write: mean(cell.twoWrite) },
     }))
-}
-
-/** Tokens of the longest call: prompt and output together, and output alone. */
-export const longestCall = (request: Request): { tokens: number; output: number } => {
-  let tokens = 0
-  let output = 0
-  for (const { shape } of combine(request)) {
-    tokens = Math.max(tokens, promptOf(shape, shape.turns) + shape.output)
-    output = Math.max(output, shape.output)
-  }
-  return { tokens, output }
-}
-
-/** Mean of a counted length, tokens; exact up to 50 digits. */
-export const meanLength = (length: Length): Exact => {
-  if (typeof length === 'number') return exact(length)
-  let mean = exact(0)
-  for (const { samples } of length.parts) {
-    const total = samples.reduce((sum, sample) => sum + BigInt(sample), 0n)
-    mean = mean.plus(quotient(exact(total), exact(samples.length)))
-  }
-  return mean
+  return { cells, longest }
 }

@@ -3,7 +3,7 @@ import type { Book, CacheRule } from '../model/book.ts'
 import { type Exact, exact, type Money, ZERO } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
-import { type Cell, longestCall, measureWorkload } from './measure-workload.ts'
+import { type Measured, measureWorkload } from './measure-workload.ts'
 import { type Band, bandsAt } from './peak-share.ts'
 import { type Offer, offerAt } from './price-at.ts'
 import { allIn, priceViews, type Share, type Views, type Work } from './price-views.ts'
@@ -38,8 +38,9 @@ export const priceScenario = (scenario: Scenario, book: Book, at: string): Estim
   const lifetime = pickLifetime(offer.cacheRule, scenario)
   const shares = bands.map(band => shareOf(band, spread, { scenario, ttl_s: lifetime.ttl_s }))
   const rewrites = scenario.traffic.requests > 1 || shares.some(({ one }) => !one.isZero())
+  const { cells, longest } = measure(scenario, offer, { ...lifetime, rewrites })
   const work: Work = {
-    cells: cellsOf(scenario, offer, { ...lifetime, rewrites }),
+    cells,
     policy: scenario.cache,
     writeMeter: lifetime.write,
     cacheUnknown: unknownCache(scenario, offer, lifetime.offered),
@@ -55,7 +56,7 @@ export const priceScenario = (scenario: Scenario, book: Book, at: string): Estim
     views,
     ranges: bands.length > 1 ? rangesOf(offer, work, shares) : null,
     ttl_s: lifetime.ttl_s,
-    longest: scenario.request ? longestCall(scenario.request) : null,
+    longest,
   }
 }
 
@@ -101,18 +102,19 @@ const shareOf = (band: Band, spread: Spread, { scenario, ttl_s }: { scenario: Sc
   return { name, window, requests: requests.times(share), one: warm(1), two: warm(2) }
 }
 
-const cellsOf = (
+const measure = (
   { request, totals, traffic }: Scenario,
   { row, cacheRule }: Offer,
   { ttl_s, write, rewrites }: Lifetime & { rewrites: boolean },
-): Cell[] => {
+): Pick<Measured, 'cells'> & Pick<Estimate, 'longest'> => {
   const none = { hit: ZERO, write: ZERO }
   if (request) {
     const terms = { rule: cacheRule, ttl_s, writes: write !== null, rewrites, run: traffic.per === 'run' }
     return measureWorkload(request, row, terms)
   }
   const { input, output } = totals ?? { input: 0, output: 0 }
-  return [{ tier: null, prompt: exact(input), output: exact(output), ...none, one: none, two: none }]
+  const cell = { tier: null, prompt: exact(input), output: exact(output), ...none, one: none, two: none }
+  return { cells: [cell], longest: null }
 }
 
 const unknownCache = (
