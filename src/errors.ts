@@ -190,7 +190,7 @@ export const problems = {
   textTooHard: (file: string, longest: number) => ({
     code: 'TEXT_TOO_HARD',
     exit: 3,
-    what: `${file} has an unbroken run of ${longest} characters, which this tokenizer cannot count in reasonable time`,
+    what: `${quoted(file)} has an unbroken run of ${longest} characters, which this tokenizer cannot count in reasonable time`,
     mend: 'give the number of tokens instead of the text, or break the run up',
   }),
   noModelLeft: (wanted: string) => ({

@@ -5,6 +5,7 @@ import { estimate as estimateScenarios } from './cost/estimate.ts'
 import { InputError } from './errors.ts'
 import { nodeFiles } from './io.ts'
 import { type LoadedBook, missingModel, readBook } from './load/book.ts'
+import { pricedBy } from './load/drafts.ts'
 import { countScenario, readScenario } from './load/scenario.ts'
 import type { Comparison, Result } from './model/result.ts'
 import type { Scenario } from './model/scenario.ts'
@@ -36,9 +37,8 @@ export const loadScenario = async (
   path: string,
   { book, model, set = [] }: { book?: LoadedBook; model?: string; set?: readonly string[] } = {},
 ): Promise<Scenario> => {
-  const draft = await readScenario(path, { files: files(), set })
-  const { pricing } = draft.written
-  const priced = book ?? (await readBook(pricing === undefined ? [] : [pricing], files()))
+  const draft = await readScenario(path, { files: files(), set, needsModel: model === undefined })
+  const priced = book ?? (await pricedBy([draft], { asked: [], files: files() }))
   const name = model ?? draft.written.model
   const missing = name === undefined ? null : missingModel(priced, name, files(), ['model'])
   if (missing) throw new InputError([draft.locate(missing)])

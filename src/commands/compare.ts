@@ -52,7 +52,10 @@ export const compareCommand = (io: Io): Command => {
   return command.action(async (path: string | undefined, options: CompareOptions) => {
     const at = common.checkAt(options.at)
     const { output, tokensOut } = outputs(options)
-    const { priced, drafts } = await readDrafts(path === undefined ? [] : [path], io, options)
+    const { priced, drafts } = await readDrafts(path === undefined ? [] : [path], io, {
+      ...options,
+      needsModel: false,
+    })
     const draft = drafts[0] ?? tokensDraft(options, tokensOut)
     if (path !== undefined && (options.input ?? tokensOut) !== undefined) {
       throw new InputError([

@@ -87,7 +87,7 @@ const bears = (code: string, view: View): boolean =>
   code !== 'CONTEXT_EXCEEDED' && (code !== 'BATCH_TURNS' || view === 'batch_cached')
 
 /** What the book knows of a model, or else of its provider. */
-export const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
+const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
   (model.facts?.[name] ?? book.providers[model.provider]?.facts?.[name])?.value ?? 'unknown'
 
 type Unranked = ScenarioResult & { readonly arena_elo: number | null }

@@ -20,7 +20,8 @@ export const lintBook = (book: Book): Problem[] => [
 
 /** Ids and aliases, whatever their case: a name that two models claim would price one as the other. */
 const lintNames = ({ models }: Book): Problem[] => {
-  const owners = new Map<string, string>()
+  // A model also answers to its id behind its provider's.
+  const owners = new Map(models.map(({ id, provider }) => [`${provider}/${id}`.toLowerCase(), id]))
   const found: Problem[] = []
   for (const [i, { id, aliases }] of models.entries()) {
     const names = [
@@ -30,12 +31,8 @@ const lintNames = ({ models }: Book): Problem[] => {
     for (const { name, path } of names) {
       const owner = owners.get(name.toLowerCase())
       if (owner !== undefined) {
-        found.push(
-          at(
-            path,
-            finding('ALIAS_TWICE', `the name "${name}" is claimed by ${owner} as well`, 'keep it for one model'),
-          ),
-        )
+        const what = `the name "${name}" is claimed by ${owner} as well`
+        found.push(at(path, finding('ALIAS_TWICE', what, 'keep it for one model')))
       }
       owners.set(name.toLowerCase(), owner ?? id)
     }
@@ -45,7 +42,7 @@ const lintNames = ({ models }: Book): Problem[] => {
 
 const lintModel = (book: Book, model: Model, path: Path): Problem[] => {
   const found: Problem[] = []
-  const provider = book.providers[model.provider]
+  const provider = Object.hasOwn(book.providers, model.provider) ? book.providers[model.provider] : undefined
   if (!provider) {
     found.push(
       at(
@@ -72,14 +69,14 @@ const lintModel = (book: Book, model: Model, path: Path): Problem[] => {
       ['source', row.source] as const,
       ...(row.also ?? []).map(id => ['also', id] as const),
     ]) {
-      if (!(source in book.sources)) {
+      if (!Object.hasOwn(book.sources, source)) {
         found.push(
           at([...here, key], finding('NO_SOURCE', `there is no source "${source}"`, 'describe it under sources')),
         )
       }
     }
     const rule = row.cache ?? model.cache?.rule ?? 'default'
-    if (provider && !(rule in provider.cache)) {
+    if (provider && !Object.hasOwn(provider.cache, rule)) {
       found.push(
         at(
           here,

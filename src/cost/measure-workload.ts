@@ -2,7 +2,7 @@ import { at, InputError, problems } from '../errors.ts'
 import type { Price } from '../model/book.ts'
 import { type Exact, exact, quotient } from '../model/money.ts'
 import { type Length, REQUEST_LENGTHS, type Request } from '../model/scenario.ts'
-import { type CacheTerms, expectCalls, promptOf, type Shape } from './expect-cache.ts'
+import { type CacheTerms, expectCalls, type Needs, promptOf, type Shape } from './expect-cache.ts'
 import { pickTier } from './pick-rates.ts'
 
 /** Tokens of one mean request that are priced at one tier. `one`, `two`: how they change with the prefix warm. */
@@ -16,22 +16,26 @@ export interface Cell {
   readonly two: { readonly hit: Exact; readonly write: Exact }
 }
 
-/** A request measured: its tokens by tier, and its longest call. */
+/** A request measured: its tokens by tier, its longest call, and what its first call needs to find the prefix warm. */
 export interface Measured {
   readonly cells: readonly Cell[]
   readonly longest: { readonly tokens: number; readonly output: number }
+  readonly needs: Needs
 }
 
 const LIMIT = 1_000_000
 
+const tooMany = (calls: number): InputError => new InputError([at(['request'], problems.tooManySamples(calls, LIMIT))])
+
 /** Lengths and how many combinations of samples have them; the parts of a list are independent and add up. */
-const spreadOf = (length: Length): ReadonlyMap<number, number> => {
-  if (typeof length === 'number') return new Map([[length, 1]])
-  let spread = new Map([[0, 1]])
+const spreadOf = (length: Length): ReadonlyMap<number, bigint> => {
+  if (typeof length === 'number') return new Map([[length, 1n]])
+  let spread = new Map([[0, 1n]])
   for (const { samples } of length.parts) {
-    const longer = new Map<number, number>()
+    const longer = new Map<number, bigint>()
     for (const [tokens, count] of spread) {
-      for (const sample of samples) longer.set(tokens + sample, (longer.get(tokens + sample) ?? 0) + count)
+      for (const sample of samples) longer.set(tokens + sample, (longer.get(tokens + sample) ?? 0n) + count)
+      if (longer.size > LIMIT) throw tooMany(longer.size)
     }
     spread = longer
   }
@@ -39,13 +43,13 @@ const spreadOf = (length: Length): ReadonlyMap<number, number> => {
 }
 
 /** Every combination of sample lengths of a request, with how often it occurs among all of them. */
-const combine = (request: Request): { shape: Shape; count: number }[] => {
+const combine = (request: Request): { shape: Shape; count: bigint }[] => {
   const { turns, turn_gap_s: gap_s, history } = request
   const spreads = REQUEST_LENGTHS.map(key => ({ key, spread: spreadOf(request[key]) }))
   const calls = spreads.reduce((product, { spread }) => product * spread.size, turns)
-  if (calls > LIMIT) throw new InputError([at(['request'], problems.tooManySamples(calls, LIMIT))])
+  if (calls > LIMIT) throw tooMany(calls)
   const none: Shape = { shared: 0, session: 0, turn: 0, output: 0, reasoning: 0, turns, gap_s, history }
-  let shapes = [{ shape: none, count: 1 }]
+  let shapes = [{ shape: none, count: 1n }]
   for (const { key, spread } of spreads) {
     shapes = shapes.flatMap(({ shape, count }) =>
       [...spread].map(([tokens, times]) => ({ shape: { ...shape, [key]: tokens }, count: count * times })),
@@ -70,9 +74,12 @@ export const measureWorkload = (request: Request, row: Price, terms: CacheTerms)
   const sums = new Map<number | null, Record<(typeof KEYS)[number], bigint>>()
   const longest = { tokens: 0, output: 0 }
   let combinations = 0n
+  let needs: Needs = 'never'
   for (const { shape, count } of combine(request)) {
-    combinations += BigInt(count)
-    for (const call of expectCalls(shape, terms)) {
+    combinations += count
+    const calls = expectCalls(shape, terms)
+    needs = calls[0]?.needs ?? needs
+    for (const call of calls) {
       longest.tokens = Math.max(longest.tokens, call.prompt + call.output)
       longest.output = Math.max(longest.output, call.output)
       const tier = pickTier(row, call.prompt)
@@ -82,7 +89,7 @@ export const measureWorkload = (request: Request, row: Price, terms: CacheTerms)
         sums.set(tier, cell)
       }
       const add = (key: (typeof KEYS)[number], tokens: number): void => {
-        if (tokens !== 0 && cell) cell[key] += BigInt(tokens) * BigInt(count)
+        if (tokens !== 0 && cell) cell[key] += BigInt(tokens) * count
       }
       add('prompt', call.prompt)
       add('output', call.output)
@@ -106,5 +113,5 @@ export const measureWorkload = (request: Request, row: Price, terms: CacheTerms)
       one: { hit: mean(cell.oneHit), write: mean(cell.oneWrite) },
       two: { hit: mean(cell.twoHit), write: mean(cell.twoWrite) },
     }))
-  return { cells, longest }
+  return { cells, longest, needs }
 }

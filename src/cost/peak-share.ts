@@ -66,23 +66,30 @@ export const bandsAt = (
   return bands.map(band => (band === largest ? { ...band, share: ONE.minus(others) } : band))
 }
 
-/** Whether a window holds at a moment: the hour, the weekday, and no holiday on the day the window began. */
-const holdsAt = (window: Window, provider: Provider, ms: number): boolean => {
+/** The local day on which the hours began that hold at a moment, holidays left aside; `null` outside them. */
+const begunOn = (window: Window, ms: number): string | null => {
   const { minute, date } = localClock(window.timezone, ms)
-  return stretches(window).some(({ from, to }) => {
+  for (const { from, to } of stretches(window)) {
     const sinceStart = (minute - from + WEEK) % WEEK
-    if (sinceStart >= to - from) return false
-    const begun = date(Math.floor((sinceStart + (from % 1440)) / 1440))
-    const holidays = provider.calendar?.holidays[begun.slice(0, 4)] ?? []
-    return window.holidays === 'apply' || !isHoliday(begun, holidays)
-  })
+    if (sinceStart < to - from) return date(Math.floor((sinceStart + (from % 1440)) / 1440))
+  }
+  return null
 }
 
-/** The year that a holiday rule needs at an instant and the provider's calendar lacks, if any. */
-export const missingHolidays = (row: Price, provider: Provider, at: string): string | null => {
+/** Whether a window holds at a moment: the hour, the weekday, and no holiday on the day it began. */
+const holdsAt = (window: Window, { calendar }: Provider, ms: number): boolean => {
+  const begun = begunOn(window, ms)
+  if (begun === null || window.holidays === 'apply') return begun !== null
+  return !isHoliday(begun, calendar?.holidays[begun.slice(0, 4)] ?? [])
+}
+
+/** The year whose holidays would decide the rate at an instant, where the provider's calendar lacks it. */
+export const missingHolidays = (row: Price, { calendar }: Provider, at: string): string | null => {
   const { ms, plainDate } = moment(at)
-  const window = row.windows?.find(({ holidays }) => holidays === 'except')
-  if (plainDate || !window) return null
-  const year = localClock(window.timezone, ms).date(0).slice(0, 4)
-  return provider.calendar?.holidays[year] ? null : year
+  if (plainDate) return null
+  for (const window of row.windows ?? []) {
+    const year = window.holidays === 'except' ? begunOn(window, ms)?.slice(0, 4) : undefined
+    if (year !== undefined && !calendar?.holidays[year]) return year
+  }
+  return null
 }

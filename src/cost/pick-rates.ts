@@ -6,7 +6,8 @@ import type { Offer } from './price-at.ts'
 /** USD per 1M tokens for each meter. */
 export type RateCard = Readonly<Record<MeterKey, Rate>>
 
-type Rates = Price | Tier | Window
+/** A row, one of its tiers, or one of its windows. */
+export type Rates = Price | Tier | Window
 
 /** Index of the tier that a prompt falls in, or `null` for the base rates. The dearest threshold reached rules. */
 export const pickTier = (row: Price, promptTokens: number): number | null => {
@@ -18,9 +19,16 @@ export const pickTier = (row: Price, promptTokens: number): number | null => {
   return picked
 }
 
-/** The row itself, one of its tiers, or one of its windows: a book never has both for one row. */
-export const ratesOf = (row: Price, tier: number | null, window: Window | null): Rates =>
-  (tier === null ? undefined : row.tiers?.[tier]) ?? window ?? row
+/**
+ * The row itself, one of its tiers, or one of its windows: a book never has both for one row.
+ * A tier or a window that says nothing of batch follows its row, unless that names rates, which are the row's alone.
+ */
+export const ratesOf = (row: Price, tier: number | null, window: Window | null): Rates => {
+  const own = (tier === null ? undefined : row.tiers?.[tier]) ?? window
+  if (!own) return row
+  const rowsAlone = typeof row.batch === 'object' && row.batch !== null && 'input' in row.batch
+  return own.batch !== undefined || row.batch === undefined || rowsAlone ? own : { ...own, batch: row.batch }
+}
 
 /** The rates of ordinary calls. What a row leaves out is not offered. */
 export const listCard = (rates: Rates): RateCard => card(meter => rates[meter])

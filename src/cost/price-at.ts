@@ -62,9 +62,13 @@ export const offerAt = (book: Book, name: string, at: string): Offer => {
     provider,
     row,
     cacheRule: model.cache?.minimum === undefined ? rule : { ...rule, minimum: model.cache.minimum },
-    batchRule: model.batch === undefined ? provider.batch : model.batch,
+    batchRule: batchRuleOf(book, model),
   }
 }
+
+/** A model's batch rule, else its provider's; `null`: unknown. */
+export const batchRuleOf = ({ providers }: Book, { batch, provider }: Model): Offer['batchRule'] =>
+  batch === undefined ? (providers[provider]?.batch ?? null) : batch
 
 /** Context and longest output in the row's time, tokens; `null`: unknown. */
 export const limitsOf = ({ model, row }: Offer): Pick<Model, 'context' | 'max_output'> => ({

@@ -1,6 +1,6 @@
 import { InputError, problems } from '../errors.ts'
 import type { Book, CacheRule } from '../model/book.ts'
-import { type Exact, exact, type Money, ZERO } from '../model/money.ts'
+import { type Exact, exact, type Money, ONE, ZERO } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { type Measured, measureWorkload } from './measure-workload.ts'
@@ -22,7 +22,9 @@ export interface Estimate {
   readonly ranges: Readonly<Record<View, { readonly low: Money; readonly high: Money } | null>> | null
   /** Lifetime reckoned with, seconds. */
   readonly ttl_s: number
-  readonly longest: { readonly tokens: number; readonly output: number } | null
+  readonly longest: Measured['longest'] | null
+  /** What the first call of a request needs to find the shared prefix warm. */
+  readonly needs: Measured['needs']
 }
 
 /**
@@ -38,7 +40,7 @@ export const priceScenario = (scenario: Scenario, book: Book, at: string): Estim
   const lifetime = pickLifetime(offer.cacheRule, scenario)
   const shares = bands.map(band => shareOf(band, spread, { scenario, ttl_s: lifetime.ttl_s }))
   const rewrites = scenario.traffic.requests > 1 || shares.some(({ one }) => !one.isZero())
-  const { cells, longest } = measure(scenario, offer, { ...lifetime, rewrites })
+  const { cells, longest, needs } = measure(scenario, offer, { ...lifetime, rewrites })
   const work: Work = {
     cells,
     policy: scenario.cache,
@@ -57,6 +59,7 @@ export const priceScenario = (scenario: Scenario, book: Book, at: string): Estim
     ranges: bands.length > 1 ? rangesOf(offer, work, shares) : null,
     ttl_s: lifetime.ttl_s,
     longest,
+    needs,
   }
 }
 
@@ -90,7 +93,8 @@ const pickLifetime = ({ lifetimes }: CacheRule, { cache }: Scenario): Lifetime =
 /** Requests of the period in a band, and how many of them find the shared prefix warm. */
 const shareOf = (band: Band, spread: Spread, { scenario, ttl_s }: { scenario: Scenario; ttl_s: number }): Share => {
   const { traffic, request } = scenario
-  const requests = exact(traffic.requests)
+  // Totals are of the whole period already: no number of requests multiplies them.
+  const requests = request ? exact(traffic.requests) : ONE
   const warm = (earlier: 1 | 2): Exact => {
     if (!request) return ZERO
     // In a run requests follow one another within the lifetime: the first ones are cold, the rest warm.
@@ -106,7 +110,7 @@ const measure = (
   { request, totals, traffic }: Scenario,
   { row, cacheRule }: Offer,
   { ttl_s, write, rewrites }: Lifetime & { rewrites: boolean },
-): Pick<Measured, 'cells'> & Pick<Estimate, 'longest'> => {
+): Pick<Estimate, 'longest' | 'needs'> & Pick<Measured, 'cells'> => {
   const none = { hit: ZERO, write: ZERO }
   if (request) {
     const terms = { rule: cacheRule, ttl_s, writes: write !== null, rewrites, run: traffic.per === 'run' }
@@ -114,7 +118,7 @@ const measure = (
   }
   const { input, output } = totals ?? { input: 0, output: 0 }
   const cell = { tier: null, prompt: exact(input), output: exact(output), ...none, one: none, two: none }
-  return { cells: [cell], longest: null }
+  return { cells: [cell], longest: null, needs: 'never' }
 }
 
 const unknownCache = (

@@ -53,7 +53,7 @@ interface Demand {
 }
 
 /** Whether cache reads have a price at all, or are known not to exist. */
-export const readsOffered = ({ row }: Offer): boolean => row.cache_read !== 'not_offered'
+const readsOffered = ({ row }: Offer): boolean => row.cache_read !== 'not_offered'
 
 /** Prices every view of the work. The shares' requests add up to the period's. */
 export const priceViews = (offer: Offer, work: Work, shares: readonly Share[]): Views => {
@@ -78,38 +78,38 @@ const demandOf = (cell: Cell, share: Share, { policy, hit_share }: CachePolicy, 
   return { cell, share, prompt, output: cell.output.times(requests), hit, write }
 }
 
-/** Tokens per meter of one view of a demand. */
-const usageOf = (view: View, { prompt, output, hit, write }: Demand, { writeMeter }: Work, plain: boolean): Usage => {
-  if (plain || view === 'headline' || view === 'batch') return { input: prompt, output }
+/** Tokens per meter of one view of a demand. Where writing has no price, a miss is billed as input. */
+const usageOf = (
+  view: View,
+  { prompt, output, hit, write }: Demand,
+  { card, work: { writeMeter }, uncached }: { card: RateCard; work: Work; uncached: boolean },
+): Usage => {
+  if (uncached || view === 'headline' || view === 'batch') return { input: prompt, output }
   if (view === 'cached_ideal') return { cache_read: prompt, output }
-  const written = writeMeter === null ? ZERO : write
-  return {
-    input: prompt.minus(hit).minus(written),
-    cache_read: hit,
-    ...(writeMeter === null ? {} : { [writeMeter]: written }),
-    output,
-  }
+  const meter = writeMeter === null || card[writeMeter] === 'not_offered' ? null : writeMeter
+  const written = meter === null ? ZERO : write
+  const input = prompt.minus(hit).minus(written)
+  return { input, cache_read: hit, ...(meter === null ? {} : { [meter]: written }), output }
 }
 
 const priceView = (view: View, demands: readonly Demand[], { offer, work }: { offer: Offer; work: Work }): Priced => {
   const { row, provider, batchRule } = offer
   const batched = view === 'batch' || view === 'batch_cached'
-  if ((view === 'cached' || view === 'batch_cached') && work.cacheUnknown && readsOffered(offer)) {
-    const unoffered = batched && batchCard(row, batchRule) === 'not_offered'
-    if (!unoffered) return { reason: work.cacheUnknown, offered: true }
-  }
+  const hits = view === 'cached' || view === 'batch_cached'
   // Nothing is cached: the view is billed as headline or batch is.
   const plain = !readsOffered(offer) || (view === 'batch_cached' && stackingOf(batchRule) === 'no-cache')
   const lines: ViewLine[] = []
   for (const demand of demands) {
     const rates = ratesOf(row, demand.cell.tier, demand.share.window)
-    const card: RateCard | 'not_offered' | null = batched ? batchCard(rates, batchRule) : listCard(rates)
+    const card = batched ? batchCard(rates, batchRule) : listCard(rates)
     if (card === 'not_offered') return { reason: `${provider.name} offers no batch tier`, offered: false }
-    if (card === null)
-      return { reason: `whether ${provider.name} offers a batch tier for this model is unknown`, offered: true }
-    const priced = priceUsage(usageOf(view, demand, work, plain), card)
-    if ('missing' in priced)
+    if (card === null) return { reason: `whether ${provider.name} offers a batch tier is unknown`, offered: true }
+    const uncached = plain || card.cache_read === 'not_offered'
+    if (hits && work.cacheUnknown && !uncached) return { reason: work.cacheUnknown, offered: true }
+    const priced = priceUsage(usageOf(view, demand, { card, work, uncached }), card)
+    if ('missing' in priced) {
       return { reason: gap(priced.missing, offer, batched), offered: true, missing: priced.missing }
+    }
     const tier = demand.cell.tier === null ? undefined : row.tiers?.[demand.cell.tier]
     const place = { tier: tier ? `${tier.operator} ${tier.threshold}` : null, window: demand.share.name }
     lines.push(...priced.map(line => ({ ...line, ...place })))

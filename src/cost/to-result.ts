@@ -1,6 +1,6 @@
 import type { Book } from '../model/book.ts'
 import { METERS } from '../model/meters.ts'
-import { exact, type Money, toDecimals } from '../model/money.ts'
+import { exact, type Money, sum, toDecimals } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import { REQUEST_LENGTHS, type Scenario } from '../model/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
@@ -23,7 +23,8 @@ export const toResult = (found: Estimate, book: Book): ScenarioResult => {
   const reasons = Object.fromEntries(
     VIEW_KEYS.flatMap(view => ('reason' in views[view] ? [[view, views[view].reason]] : [])),
   )
-  const requests = exact(traffic.requests)
+  const warmNeeds = found.needs === 'two' ? 'two' : 'one'
+  const requests = sum(shares.map(part => part.requests))
   const prefix = request !== null && scenario.cache.policy === 'prefix'
   const { description = null, file = null } = scenario
   return {
@@ -38,7 +39,7 @@ export const toResult = (found: Estimate, book: Book): ScenarioResult => {
     period_hours: PERIOD_HOURS[traffic.per],
     periods_per_month: months && toDecimals(months, 12),
     requests: traffic.requests,
-    calls: request ? tokens(requests.times(request.turns)) : null,
+    calls: request ? tokens(exact(traffic.requests).times(request.turns)) : null,
     tags: scenario.tags,
     input: scenario,
     tokens: {
@@ -70,12 +71,7 @@ export const toResult = (found: Estimate, book: Book): ScenarioResult => {
     cache: {
       policy: scenario.cache.policy,
       hit_share: used.cache_read && share(used.cache_read, used.prompt),
-      warm_share: prefix
-        ? share(
-            shares.reduce((total, part) => total.plus(cacheRule.match === 'units' ? part.two : part.one), exact(0)),
-            requests,
-          )
-        : null,
+      warm_share: prefix ? share(sum(shares.map(part => part[warmNeeds])), requests) : null,
       rule: prefix ? ruleInWords(provider.name, cacheRule, ttl_s) : null,
       match: prefix ? cacheRule.match : null,
       block: cacheRule.block,

@@ -4,6 +4,7 @@ import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Book } from '../model/book.ts'
 import { layOver } from './lay-over.ts'
+import type { OwnFile } from './layers.ts'
 import { readText } from './read-text.ts'
 
 const BOOK_LIMIT = 16 * 2 ** 20
@@ -35,44 +36,59 @@ const readBundled = (version: string, files: Pick<Files, 'shipped'>): LoadedBook
 /**
  * Loads a price book: a bundled version, with any files of the user's laid over it, later rows winning.
  *
- * @param names - versions of bundled books and paths, in order; empty: the newest bundled book
+ * @param asked - versions of bundled books and paths, as named in the call, in order
+ * @param own - what the scenarios name; their bundled version gives way to one that is asked for
+ * @returns the newest bundled book where nothing is named
  * @throws {InputError} TWO_BOOKS, UNKNOWN_BOOK, and the faults of the files, located
  */
-export const readBook = async (names: readonly string[], files: Files): Promise<LoadedBook> => {
+export const readBook = async (
+  asked: readonly string[],
+  files: Files,
+  own: readonly string[] = [],
+): Promise<LoadedBook> => {
   const versions = bundledVersions(files)
-  const bundled = [...new Set(names.filter(name => versions.includes(name)))]
-  if (bundled.length > 1) throw new InputError([problems.twoBooks(bundled)])
-  const paths = names.filter(name => !versions.includes(name))
-  const strange = paths.filter(path => !/[./\\]/.test(path) || /^\d{4}-\d{2}-\d{2}$/.test(path))
+  const isBundled = (name: string): boolean => versions.includes(name)
+  const strange = [...own, ...asked].filter(
+    name => !isBundled(name) && (!/[./\\]/.test(name) || /^\d{4}-\d{2}-\d{2}$/.test(name)),
+  )
   if (strange.length > 0) throw new InputError(strange.map(name => problems.unknownBook(name, versions)))
-  if (paths.length === 0) return readBundled(bundled[0] ?? newest(versions), files)
-  const { readLayers } = await import('./layers.ts')
-  const layers = readLayers(paths, text => readText(text, files, BOOK_LIMIT))
-  const named = layers.flatMap(({ layer }) => (layer?.extends === undefined ? [] : [layer.extends]))
-  const wanted = [...new Set([...bundled, ...named])]
-  const unknown = wanted.filter(version => !versions.includes(version))
-  if (unknown.length > 0) throw new InputError(unknown.map(name => problems.unknownBook(name, versions)))
+  const paths = [...own, ...asked].filter(name => !isBundled(name))
+  const layers = paths.length > 0 ? await readOwnFiles(paths, files) : []
+  const whole = layers.find(({ book }) => book !== null)
+  const extended = layers.flatMap(({ layer }) => (layer?.extends === undefined ? [] : [layer.extends]))
+  const named = distinct([...asked.filter(isBundled), ...extended, ...(whole ? [whole.name] : [])])
+  const wanted = named.length > 0 ? named : distinct(own.filter(isBundled))
   if (wanted.length > 1) throw new InputError([problems.twoBooks(wanted)])
-  const own = layers.find(({ book }) => book !== null)
-  const base = own?.book
-    ? { book: own.book, hash: sha256(own.text), layers: [] }
+  const unknown = wanted.filter(name => !isBundled(name) && name !== whole?.name)
+  if (unknown.length > 0) throw new InputError(unknown.map(name => problems.unknownBook(name, versions)))
+  const base = whole?.book
+    ? { book: whole.book, hash: sha256(whole.text), layers: [] }
     : readBundled(wanted[0] ?? newest(versions), files)
-  const over = layers.filter(layer => layer !== own)
-  const faults: Problem[] = []
+  return layAll(base, layers)
+}
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)]
+
+const readOwnFiles = async (paths: readonly string[], files: Files): Promise<OwnFile[]> => {
+  const { readLayers } = await import('./layers.ts')
+  return readLayers(distinct(paths), path => readText(path, files, BOOK_LIMIT))
+}
+
+/** Lays each file over the book, in order; all their faults at once. */
+const layAll = (base: LoadedBook, files: readonly OwnFile[]): LoadedBook => {
   let { book } = base
-  for (const { layer, locate } of over) {
+  const faults: Problem[] = []
+  const layers: { name: string; hash: string }[] = []
+  for (const { name, text, layer, locate } of files) {
     if (layer === null) continue
     const laid = layOver(book, layer)
     faults.push(...laid.faults.map(locate))
     book = laid.book
+    layers.push({ name, hash: sha256(text) })
   }
   if (faults.length > 0) throw new InputError(faults)
-  const hashes = over.map(({ name, text }) => ({ name, hash: sha256(text) }))
-  return {
-    book,
-    hash: hashes.length === 0 ? base.hash : sha256([base.hash, ...hashes.map(({ hash }) => hash)].join('\n')),
-    layers: hashes,
-  }
+  if (layers.length === 0) return base
+  return { book, hash: sha256([base.hash, ...layers.map(({ hash }) => hash)].join('\n')), layers }
 }
 
 const newest = (versions: readonly string[]): string => {

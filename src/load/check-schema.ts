@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { InputError, type Problem, problems } from '../errors.ts'
 import { nearest } from '../model/nearest.ts'
-import type { Source } from './source.ts'
+import { inFileOrder, type Source } from './source.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly (string | number)[]
@@ -17,15 +17,6 @@ export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source
   throw new InputError(inFileOrder(findProblems(schema, source.data, parsed.error.issues).map(source.locate)))
 }
 
-/** By line and column, so that a reader goes through the file once. */
-const inFileOrder = (found: readonly Problem[]): Problem[] => {
-  const place = ({ at = '' }: Problem): number => {
-    const [column = 0, line = 0] = at.split(':').reverse().map(Number)
-    return line * 1e6 + column
-  }
-  return [...found].sort((a, b) => place(a) - place(b))
-}
-
 /** The faults that a schema found, as problems with their paths, in the order of the file's keys. */
 const findProblems = (schema: z.core.$ZodType, data: unknown, issues: readonly Issue[], base: Path = []): Problem[] =>
   issues.flatMap(issue => explain(schema, data, { ...issue, path: [...base, ...issue.path] } as Issue))
@@ -38,7 +29,7 @@ const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[
   }
   const value = valueAt(data, path)
   const last = path.at(-1)
-  if (value === undefined && typeof last === 'string' && issue.code !== 'invalid_union') {
+  if (value === undefined && typeof last === 'string') {
     return [{ ...problems.missingKey(last), path }]
   }
   if (issue.code === 'invalid_union') {

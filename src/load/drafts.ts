@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { InputError, type Problem } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { bundledVersions, type LoadedBook, missingModel, readBook } from './book.ts'
+import { type LoadedBook, missingModel, readBook } from './book.ts'
 import { countScenario, type Draft, readScenario } from './scenario.ts'
 
 /** Scenarios read, with the book that prices them. */
@@ -13,6 +13,15 @@ export interface Drafts {
   count(drafts: readonly Draft[]): Promise<Scenario[]>
 }
 
+interface DraftOptions {
+  /** Settings laid over every scenario. */
+  readonly set?: readonly string[]
+  /** Books asked for in the call. */
+  readonly pricing?: readonly string[]
+  /** Whether a scenario without a model is a fault. */
+  readonly needsModel?: boolean
+}
+
 /**
  * Reads scenarios and the book they are priced by: the one asked for, else the scenarios' own, else the newest.
  *
@@ -21,10 +30,10 @@ export interface Drafts {
 export const readDrafts = async (
   paths: readonly string[],
   files: Files,
-  { set = [], pricing = [] }: { set?: readonly string[]; pricing?: readonly string[] },
+  { set = [], pricing = [], needsModel = true }: DraftOptions,
 ): Promise<Drafts> => {
-  const drafts = await all(paths, path => readScenario(path, { files, set }))
-  const priced = await readBook(bookNames(drafts, pricing, bundledVersions(files)), files)
+  const drafts = await all(paths, path => readScenario(path, { files, set, needsModel }))
+  const priced = await pricedBy(drafts, { asked: pricing, files })
   return {
     priced,
     drafts,
@@ -50,16 +59,28 @@ export const located = <T>(drafts: readonly Draft[], work: () => T): T => {
   }
 }
 
-/** A flag that names a bundled book replaces the scenarios' own; a file of the user's lies over it. */
-const bookNames = (drafts: readonly Draft[], asked: readonly string[], versions: readonly string[]): string[] => {
-  if (asked.some(name => versions.includes(name))) return [...asked]
-  const own = drafts.flatMap(({ written: { pricing }, file }) => {
+/** The book asked for, else the one that the scenarios name, with its faults at the key that names it. */
+export const pricedBy = async (
+  drafts: readonly Draft[],
+  { asked, files }: { asked: readonly string[]; files: Files },
+): Promise<LoadedBook> => {
+  const named = drafts.flatMap(draft => {
+    const { pricing } = draft.written
     if (pricing === undefined) return []
-    return versions.includes(pricing) || isAbsolute(pricing) || !/[./\\]/.test(pricing)
-      ? [pricing]
-      : [join(dirname(file), pricing)]
+    // A path is relative to the scenario; a version has neither a dot nor a slash.
+    const name = isAbsolute(pricing) || !/[./\\]/.test(pricing) ? pricing : join(dirname(draft.file), pricing)
+    return [{ draft, name }]
   })
-  return [...new Set(own), ...asked]
+  try {
+    return await readBook(asked, files, [...new Set(named.map(({ name }) => name))])
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const locate = (problem: Problem): Problem => {
+      const culprit = named.find(({ name }) => problem.what.includes(JSON.stringify(name)))
+      return problem.at === undefined && culprit ? culprit.draft.locate({ ...problem, path: ['pricing'] }) : problem
+    }
+    throw new InputError(error.problems.map(locate))
+  }
 }
 
 /** Does something with each, and gathers the faults of all. */

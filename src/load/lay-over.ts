@@ -19,14 +19,20 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
   const models = [...book.models]
   for (const [i, { prices, ...own }] of (layer.models ?? []).entries()) {
     const path = ['models', i]
-    prices.forEach(({ source }, j) => {
-      if (!(source in sources)) faults.push(at([...path, 'prices', j, 'source'], noSource(source)))
+    prices.forEach((row, j) => {
+      const { source } = row
+      if (span(row).to <= span(row).from) {
+        faults.push(
+          at([...path, 'prices', j, 'to'], problems.invalid(`must be after from, got ${row.to}`, 'set a later day')),
+        )
+      }
+      if (!Object.hasOwn(sources, source)) faults.push(at([...path, 'prices', j, 'source'], noSource(source)))
     })
     const below = findModel(book, own.id)
     const missing = below ? [] : NEW_MODEL.filter(key => own[key] === undefined)
     faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
     const provider = own.provider ?? below?.provider
-    if (provider !== undefined && !(provider in providers)) {
+    if (provider !== undefined && !Object.hasOwn(providers, provider)) {
       faults.push(at([...path, 'provider'], problems.unknownProvider(provider, Object.keys(providers))))
     }
     if (missing.length > 0) continue
@@ -40,12 +46,12 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
   const discounted = (layer.discounts ?? []).reduce((all, discount, i) => {
     const path = ['discounts', i]
     const { provider, model } = discount
-    if (!(discount.source in sources)) faults.push(at([...path, 'source'], noSource(discount.source)))
+    if (!Object.hasOwn(sources, discount.source)) faults.push(at([...path, 'source'], noSource(discount.source)))
     if ((provider === undefined) === (model === undefined)) {
       faults.push(at(path, problems.invalid('must name a provider or a model', 'write {"provider": "deepseek", …}')))
       return all
     }
-    if (provider !== undefined && !(provider in providers)) {
+    if (provider !== undefined && !Object.hasOwn(providers, provider)) {
       faults.push(at([...path, 'provider'], problems.unknownProvider(provider, Object.keys(providers))))
     }
     const named = model === undefined ? undefined : findModel({ ...book, models: all }, model)

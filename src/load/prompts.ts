@@ -54,7 +54,7 @@ type TextPart = {
 }
 
 const readPart = async ({ text, file, files: glob }: TextPart, base: string, files: Files): Promise<Text> => {
-  if (text !== undefined) return { source: 'text', samples: [{ name: 'the text', text }] }
+  if (text !== undefined) return { source: 'text', samples: [{ name: 'text', text }] }
   const read = (name: string) => ({ name, text: readText(name, files, PROMPT_LIMIT) })
   if (file !== undefined) return { source: file, samples: [read(isAbsolute(file) ? file : join(base, file))] }
   const pattern = glob ?? ''

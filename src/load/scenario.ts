@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { findModel } from '../cost/price-at.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
@@ -5,6 +6,7 @@ import type { Book } from '../model/book.ts'
 import {
   cachePolicy,
   type Length,
+  lengthSchema,
   NOT_YET,
   REQUEST_LENGTHS,
   type Request,
@@ -16,7 +18,7 @@ import { loadTokenizer } from '../tokens/index.ts'
 import { checkSchema } from './check-schema.ts'
 import { countLength, hasText, type ReadLength, readLength } from './prompts.ts'
 import { readText } from './read-text.ts'
-import { overlay, parseSource, type Source } from './source.ts'
+import { inFileOrder, overlay, parseSource, type Source } from './source.ts'
 
 const SCENARIO_LIMIT = 2 ** 20
 
@@ -35,29 +37,48 @@ export interface Draft {
  * Reads a scenario and the texts it names.
  *
  * @param set - settings `key.path=value` laid over the file
- * @throws {InputError} every fault of the file at once, located
+ * @param needsModel - whether a scenario without a model is a fault
+ * @throws {InputError} every fault of the file at once, located, in the order of the file
  */
 export const readScenario = async (
   file: string,
-  { files, set = [] }: { files: Files; set?: readonly string[] },
+  { files, set = [], needsModel = true }: { files: Files; set?: readonly string[]; needsModel?: boolean },
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
   const source = overlay(parseSource(name, readText(file, files, SCENARIO_LIMIT)), set)
-  const draft = draftOf(source)
-  const { request } = draft.written
-  if (!request) return draft
-  const read: Partial<Record<keyof Lengths<ReadLength>, ReadLength>> = {}
+  const { lengths, faults } = await readLengths(source, { file, files })
+  if (needsModel && inner(source.data, 'model') === undefined && isObject(source.data)) {
+    faults.push(source.locate(at(['model'], problems.missingKey('model'))))
+  }
+  let draft: Draft | null = null
+  try {
+    draft = draftOf(source)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    faults.push(...error.problems)
+  }
+  if (faults.length > 0 || !draft) throw new InputError(inFileOrder(faults))
+  return { ...draft, lengths: draft.written.request ? lengths : null }
+}
+
+/** Reads the texts of every length that is well formed, whatever else is wrong with the file. */
+const readLengths = async (
+  source: Source,
+  { file, files }: { file: string; files: Files },
+): Promise<{ lengths: Lengths<ReadLength>; faults: Problem[] }> => {
   const faults: Problem[] = []
+  const lengths: Partial<Record<keyof Lengths<ReadLength>, ReadLength>> = {}
   for (const key of REQUEST_LENGTHS) {
+    const parsed = z.safeParse(lengthSchema, inner(inner(source.data, 'request'), key) ?? 0)
+    if (!parsed.success) continue
     try {
-      read[key] = await readLength(request[key], ['request', key], { file, files })
+      lengths[key] = await readLength(parsed.data, ['request', key], { file, files })
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
+      faults.push(...error.problems.map(source.locate))
     }
   }
-  if (faults.length > 0) throw new InputError(faults.map(source.locate))
-  return { ...draft, lengths: read as Lengths<ReadLength> }
+  return { lengths: lengths as Lengths<ReadLength>, faults }
 }
 
 /**
@@ -67,25 +88,28 @@ export const readScenario = async (
  */
 export const draftOf = (source: Source): Draft => {
   const { early, rest } = setApart(source.data)
-  const faults = early.map(key => at([key], problems.notYet(`the key ${key}`)))
+  const faults = early.map(key => source.locate(at([key], problems.notYet(`the key ${key}`))))
+  if (isObject(rest) && 'request' in rest === 'totals' in rest) {
+    const both = 'request' in rest
+    faults.push(source.locate(at(both ? ['totals'] : [], problems.oneWorkload(both ? 'both' : 'neither'))))
+  }
   let written: WrittenScenario | null = null
   try {
     written = checkSchema(scenarioSchema, { ...source, data: rest })
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    throw new InputError([...faults.map(source.locate), ...error.problems])
+    faults.push(...error.problems)
   }
-  const { request, totals } = written
-  if ((request === undefined) === (totals === undefined)) {
-    faults.push(at(request ? ['totals'] : [], problems.oneWorkload(request ? 'both' : 'neither')))
-  }
-  if (faults.length > 0) throw new InputError(faults.map(source.locate))
+  if (!written || faults.length > 0) throw new InputError(inFileOrder(faults))
   return { file: source.name, written, lengths: null, defaults: leftOut(source.data), locate: source.locate }
 }
 
+const isObject = (data: unknown): data is Readonly<Record<string, unknown>> =>
+  typeof data === 'object' && data !== null && !Array.isArray(data)
+
 /** The keys that later versions read, and the data without them. */
 const setApart = (data: unknown): { early: string[]; rest: unknown } => {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { early: [], rest: data }
+  if (!isObject(data)) return { early: [], rest: data }
   const early = NOT_YET.filter(key => key in data)
   return { early, rest: Object.fromEntries(Object.entries(data).filter(([key]) => !early.some(name => name === key))) }
 }

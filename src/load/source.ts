@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
 
 /** One value given on the command line, at a key's path. */
@@ -40,7 +40,7 @@ export const parseSource = (name: string, text: string): Source => {
   if (text.trim() === '') throw new InputError([problems.emptyFile(name)])
   const lines = new LineCounter()
   const parsed = guardDepth(name, () =>
-    parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, logLevel: 'silent' }),
+    parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, logLevel: 'error' }),
   )
   const place = (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
     const { line, col } = lines.linePos(offset)
@@ -48,14 +48,19 @@ export const parseSource = (name: string, text: string): Source => {
   }
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
-  if (faults.length > 0) {
-    throw new InputError(
-      faults.slice(0, MOST_FAULTS).map(({ code, message, pos: [from, to] }) => ({
-        ...problems.syntax(tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
-        ...place(from, to - from),
-      })),
-    )
-  }
+  const located = faults.slice(0, MOST_FAULTS).map(({ code, message, pos: [from, to] }) => ({
+    ...problems.syntax(tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
+    ...place(from, to - from),
+  }))
+  visit(parsed, {
+    Alias: (_, alias) => {
+      if (alias.resolve(parsed)) return
+      const [from, to] = alias.range ?? [0, 1]
+      const fault = problems.syntax(`there is no anchor &${alias.source}`, 'write the value out')
+      located.push({ ...fault, ...place(from, to - from) })
+    },
+  })
+  if (located.length > 0) throw new InputError(located)
   const nodeAt = (path: Path): Node | null => {
     // A key that is there is named by itself; one that is missing, by what should hold it.
     for (let end = path.length; end >= 0; end--) {
@@ -121,7 +126,11 @@ const WIDTH = 100
 
 /** The line with a marker under the fault, cut around it where it is long. */
 const excerptOf = (text: string, { line, col, length }: { line: number; col: number; length: number }): string => {
-  const whole = (text.split('\n')[line - 1] ?? '').replace(/\r$/, '').replaceAll('\t', ' ')
+  // What a terminal would obey is shown as a mark.
+  const whole = (text.split('\n')[line - 1] ?? '')
+    .replace(/\r$/, '')
+    .replaceAll('\t', ' ')
+    .replace(/\p{Cc}/gu, '�')
   const start = Math.max(0, Math.min(col - 1 - WIDTH / 2, whole.length - WIDTH))
   const shown = whole.slice(start, start + WIDTH)
   const marker = '^'.repeat(Math.max(1, Math.min(length, whole.length - col + 1, WIDTH - (col - 1 - start))))
@@ -130,6 +139,15 @@ const excerptOf = (text: string, { line, col, length }: { line: number; col: num
     `${gutter} | ${shown}`.trimEnd(),
     `${' '.repeat(gutter.length)} | ${' '.repeat(Math.max(0, col - 1 - start))}${marker}`,
   ].join('\n')
+}
+
+/** Problems by line and column, so that a reader goes through the file once. */
+export const inFileOrder = (found: readonly Problem[]): Problem[] => {
+  const place = ({ at = '' }: Problem): number => {
+    const [column = 0, line = 0] = at.split(':').reverse().map(Number)
+    return line * 1e6 + column
+  }
+  return [...found].sort((a, b) => place(a) - place(b))
 }
 
 /**

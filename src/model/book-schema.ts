@@ -4,6 +4,9 @@ import { DECIMAL, doc, fault, instant, timezone } from './units.ts'
 
 /** The schema of a price book, apart from `book.ts` so that a run that trusts a bundled book does not load it. */
 
+const fraction = z
+  .string(fault('must be a decimal string', 'write the share in quotes, such as "0.5"'))
+  .check(z.regex(/^(0(\.\d+)?|1(\.0+)?)$/, fault('must be a share from 0 to 1', 'write a share such as "0.5"')))
 const text = z.string().check(z.minLength(1))
 const decimal = z
   .string(fault('must be a decimal string', 'write the rate in quotes, such as "0.28"'))
@@ -27,7 +30,7 @@ export const rateSchema = doc(
 
 const batchPrice = z.union(
   [
-    z.strictObject({ discount: decimal }),
+    z.strictObject({ discount: fraction }),
     z.strictObject({
       input: rateSchema,
       cache_read: z.optional(rateSchema),
@@ -117,7 +120,7 @@ export const cacheRuleSchema = z.strictObject({
 })
 
 export const batchRuleSchema = z.strictObject({
-  discount: doc(decimal, 'Share off every rate, such as "0.5"'),
+  discount: doc(fraction, 'Share off every rate, such as "0.5"'),
   stacking: doc(
     z.enum(['multiply', 'cache-wins', 'no-cache']),
     'Cache reads in a batch: discounted as well, at the plain cache rate, or billed as plain batch input',
@@ -236,7 +239,7 @@ export const layerSchema = z.strictObject({
         z.strictObject({
           provider: z.optional(text),
           model: z.optional(text),
-          off: doc(decimal, 'Share off every rate, such as "0.15"'),
+          off: doc(fraction, 'Share off every rate, such as "0.15"'),
           from: instant,
           to: z.optional(z.nullable(instant)),
           source: text,

@@ -3,6 +3,17 @@ import { doc, duration, type Fixed, fault, instant, positiveSize, share, size, t
 
 /** What a scenario file says: traffic, request, cache policy. Its schema, defaults and types; no logic. */
 
+const EMPTY_LIST = fault('must not be an empty list', 'write 200K, or a list of sizes and texts')
+
+/** Text that may be printed as it stands: a control character could take over the reader's terminal. */
+const printable = (what: string) =>
+  z
+    .string()
+    .check(
+      z.minLength(1, fault('must not be empty', `write ${what}`)),
+      z.regex(/^[^\p{Cc}]*$/u, fault('must have no control characters', `write ${what} in plain letters on one line`)),
+    )
+
 const textPart = z
   .strictObject({
     text: z.optional(doc(z.string(), 'Text to count')),
@@ -21,10 +32,13 @@ const sizeFault = fault(
   'write 200K, or {text: …}, {file: …}, {files: …}, or a list of these',
 )
 
-const length = z.union([size, textPart, z.array(z.union([size, textPart], sizeFault)).check(z.minLength(1))], sizeFault)
+export const lengthSchema = z.union(
+  [size, textPart, z.array(z.union([size, textPart], sizeFault)).check(z.minLength(1, EMPTY_LIST))],
+  sizeFault,
+)
 
 /** A length as written: a number of tokens, text, or a list of both. */
-export type WrittenLength = Fixed<z.infer<typeof length>>
+export type WrittenLength = Fixed<z.infer<typeof lengthSchema>>
 
 /** How requests are spread over a day: evenly, 09–19 local time, or 24 hourly weights. */
 const profile = z.union(
@@ -54,12 +68,12 @@ export type Traffic = Fixed<z.infer<typeof traffic>>
 const request = z.strictObject({
   turns: doc(z._default(positiveSize.check(z.maximum(100_000)), 1), 'Calls per request'),
   turn_gap: doc(z._default(duration, 30), 'Time between the calls of one conversation'),
-  shared: doc(z._default(length, 0), 'Tokens identical at the start of every request (system prompt, tools)'),
-  session: doc(z._default(length, 0), 'Tokens identical in every call of one conversation'),
-  turn: doc(z._default(length, 0), 'Tokens new in each call'),
+  shared: doc(z._default(lengthSchema, 0), 'Tokens identical at the start of every request (system prompt, tools)'),
+  session: doc(z._default(lengthSchema, 0), 'Tokens identical in every call of one conversation'),
+  turn: doc(z._default(lengthSchema, 0), 'Tokens new in each call'),
   history: doc(z._default(z.boolean(), false), "Earlier turns' `turn` and `output` are sent again"),
-  output: doc(z._default(length, 0), 'Tokens generated per call, reasoning included'),
-  reasoning: doc(z._default(length, 0), 'Of which reasoning, billed as output'),
+  output: doc(z._default(lengthSchema, 0), 'Tokens generated per call, reasoning included'),
+  reasoning: doc(z._default(lengthSchema, 0), 'Of which reasoning, billed as output'),
 })
 
 const totals = z.strictObject({
@@ -109,12 +123,16 @@ export const cachePolicy = (written: z.infer<typeof cache>): CachePolicy => {
 export const NOT_YET = ['routing', 'self_host', 'budget', 'quality'] as const
 
 export const scenarioSchema = z.strictObject({
-  name: doc(z.string().check(z.minLength(1)), 'What reports call this workload'),
-  description: z.optional(z.string()),
+  name: doc(printable('a name'), 'What reports call this workload'),
+  description: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[^\p{Cc}]*\n?$/u, fault('must have no control characters', 'write one line, or fold it: >-'))),
+  ),
   pricing: z.optional(doc(z.string(), 'Price book: a version, or a path relative to the scenario; default newest')),
   at: z.optional(doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC')),
-  model: z.optional(doc(z.string().check(z.minLength(1)), 'Model id or alias in the price book')),
-  tags: doc(z._default(z.record(z.string(), z.string()), {}), 'Totals by tag over many scenarios'),
+  model: z.optional(doc(printable('a model id'), 'Model id or alias in the price book')),
+  tags: doc(z._default(z.record(printable('a tag'), printable('a value')), {}), 'Totals by tag over many scenarios'),
   traffic: doc(z.prefault(traffic, {}), 'How many requests, and when'),
   request: z.optional(doc(request, 'One request, call by call')),
   totals: z.optional(doc(totals, 'Instead of `request`: tokens per period, where only those are known')),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { exact } from './money.ts'
 
 /**
  * The small schemas that everything in a user's file is built from.
@@ -76,6 +77,7 @@ export const share = scalar(
     numeric: { type: 'number', minimum: 0, maximum: 1 },
   },
   value => {
+    if (typeof value === 'number') return value >= 0 && value <= 1 ? value : undefined
     const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(String(value).trim())
     if (!match) return undefined
     // e-2 shifts the decimal point before the one rounding to a double.
@@ -86,6 +88,8 @@ export const share = scalar(
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
+const LONGEST = 366 * 86_400
+
 /** A duration in whole seconds: `30s`, `5m`, `1h`, `2d`. */
 export const duration = scalar(
   {
@@ -95,8 +99,10 @@ export const duration = scalar(
   },
   value => {
     const match = /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(String(value).trim())
-    const seconds = match ? Number(match[1]) * (SECONDS[match[2] ?? ''] ?? 1) : 0.5
-    return Number.isInteger(seconds) && seconds <= 366 * 86_400 ? seconds : undefined
+    if (!match) return undefined
+    // Multiplied as decimals: 8.2m is 492 s, not 491.99999999999994.
+    const seconds = exact(match[1] ?? '').times(SECONDS[match[2] ?? ''] ?? 1)
+    return seconds.isInteger() && seconds.lte(LONGEST) ? seconds.toNumber() : undefined
   },
 )
 

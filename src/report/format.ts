@@ -46,8 +46,8 @@ export const formatCount = (count: number | string): string => {
 /** A share from 0 to 1 as a percentage; what is not quite nothing or all is not shown as such. */
 export const formatShare = (share: number): string => {
   const percent = exact(String(share)).times(100)
-  if (percent.isPositive() && !percent.isZero() && percent.lt('0.05')) return '<0.1%'
-  if (percent.lt(100) && percent.gt('99.95')) return '>99.9%'
+  if (percent.isPositive() && !percent.isZero() && percent.lte('0.05')) return '<0.1%'
+  if (percent.lt(100) && percent.gte('99.95')) return '>99.9%'
   return `${toFixedDecimals(percent, 1)}%`
 }
 

@@ -56,7 +56,7 @@ export const layOut = (columns: readonly Column[], rows: readonly (readonly stri
       width,
     )
     if (set === null) continue
-    const names = columns.filter(({ title }, i) => gone.has(i) && title !== '').map(({ title }) => title)
+    const names = columns.filter((_, i) => gone.has(i)).map(({ title }) => title || 'remarks')
     const told = `Left out at this width: ${names.join(', ')}.`
     return names.length > 0 ? `${set}\n${wrap(told, width, { first: '', rest: '  ' })}` : set
   }

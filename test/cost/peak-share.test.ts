@@ -6,10 +6,7 @@ import { bookWith, codesOf, MILLION, resultOf } from './build.ts'
 const { book: market } = await loadBook('2026-11-23')
 
 const inWeek = (traffic: Partial<Traffic>, at = '2026-11-23') =>
-  resultOf(
-    { model: 'deepseek-v4-pro', at, traffic: { per: 'week', ...traffic }, request: { turn: MILLION } },
-    market,
-  )
+  resultOf({ model: 'deepseek-v4-pro', at, traffic: { per: 'week', ...traffic }, request: { turn: MILLION } }, market)
 const peakShare = (traffic: Partial<Traffic>, at?: string): number | undefined => inWeek(traffic, at).windows[0]?.share
 /** Traffic in some hours of the day alone. */
 const weights = (hours: Readonly<Record<number, number>>): number[] =>
@@ -129,9 +126,11 @@ describe('a year without a list of holidays', () => {
     expect(codesOf(at('2027-01-04T02:00Z').warnings)).toContain('NO_HOLIDAYS')
   })
 
-  it('counts by the provider’s own calendar: 2026-12-31T16:00Z is 2027 in Beijing', () => {
-    expect(codesOf(at('2026-12-31T15:59Z').warnings)).not.toContain('NO_HOLIDAYS')
-    expect(codesOf(at('2026-12-31T16:00Z').warnings)).toContain('NO_HOLIDAYS')
+  it('is missed only where a holiday would change the rate: 09:00 in Beijing, not 08:59, nor at a weekend', () => {
+    // 2027-01-01 is a Friday, 2027-01-02 a Saturday; 09:00 in Beijing is 01:00 UTC.
+    expect(codesOf(at('2027-01-01T00:59Z').warnings)).not.toContain('NO_HOLIDAYS')
+    expect(codesOf(at('2027-01-01T01:00Z').warnings)).toContain('NO_HOLIDAYS')
+    expect(codesOf(at('2027-01-02T01:00Z').warnings)).not.toContain('NO_HOLIDAYS')
   })
 
   it('needs no list for a plain week', () => {

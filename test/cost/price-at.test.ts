@@ -9,10 +9,7 @@ const { book: market } = await loadBook('2026-11-23')
 /** Rates in force at an instant, per 1M: input/cache read/output; `-` is not offered, `none` is no price. */
 const ratesAt = (model: string, at: string): string => {
   try {
-    const { lines } = resultOf(
-      { model, at, totals: { input: 1, output: 1 }, cache: { policy: 'ideal' } },
-      market,
-    )
+    const { lines } = resultOf({ model, at, totals: { input: 1, output: 1 }, cache: { policy: 'ideal' } }, market)
     const rate = (view: string, meter: string): string =>
       lines.find(line => line.view === view && line.meter === meter)?.rate ?? '-'
     return [rate('headline', 'input'), rate('cached', 'cache_read'), rate('headline', 'output')].join('/')

@@ -1,10 +1,10 @@
-import { batchCard } from '../../cost/pick-rates.ts'
-import { findModel } from '../../cost/price-at.ts'
+import { batchCard, type RateCard, type Rates, ratesOf } from '../../cost/pick-rates.ts'
+import { batchRuleOf, findModel, type Offer } from '../../cost/price-at.ts'
 import { ruleInWords } from '../../cost/take-note.ts'
 import { InputError } from '../../errors.ts'
 import type { Io } from '../../io.ts'
 import { missingModel, readBook } from '../../load/book.ts'
-import { type Book, FACTS, type Model, type Price, type Provider, type Tier, type Window } from '../../model/book.ts'
+import { type Book, FACTS, type Model, type Price, type Provider, type Window } from '../../model/book.ts'
 import { formatCount } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import { rateCell } from './rate-cell.ts'
@@ -31,56 +31,36 @@ export const showSheet = async (
       { title: 'batch in/out', align: 'right', drop: 1 },
       { title: '', wraps: true },
     ],
-    rows: model.prices.flatMap(row => rowsOf(book, model, row)),
+    rows: model.prices.flatMap(row => rowsOf(batchRuleOf(book, model), row)),
     notes: notesOf(book, model),
     data: { book: book.version, model, provider: book.providers[model.provider], sources: sourcesOf(book, model) },
   }
 }
 
-const rowsOf = (book: Book, model: Model, row: Price): string[][] => [
-  cells(book, model, {
-    rates: row,
-    from: row.from,
-    to: row.to ?? '',
-    what: row.windows?.length ? (row.base_window ?? '') : '',
-  }),
-  ...(row.tiers ?? []).map(tier =>
-    cells(book, model, {
-      rates: tier,
-      from: '',
-      to: '',
-      what: `prompt ${tier.operator} ${formatCount(tier.threshold)}`,
+const rowsOf = (rule: Offer['batchRule'], row: Price): string[][] => {
+  const { from, to, tiers = [], windows = [], base_window = '' } = row
+  return [
+    [from, to ?? '', ...rateCells(row, rule), windows.length > 0 ? base_window : ''],
+    ...tiers.map(({ operator, threshold }, i) => {
+      const what = `prompt ${operator} ${formatCount(threshold)}`
+      return ['', '', ...rateCells(ratesOf(row, i, null), rule), what]
     }),
-  ),
-  ...(row.windows ?? []).map(window => cells(book, model, { rates: window, from: '', to: '', what: window.name })),
-]
+    ...windows.map(window => ['', '', ...rateCells(ratesOf(row, null, window), rule), window.name]),
+  ]
+}
+
+const rateCells = (rates: Rates, rule: Offer['batchRule']): string[] => {
+  const batch = batchCard(rates, rule)
+  const both = (card: RateCard): string => `${rateCell(card.input)} / ${rateCell(card.output)}`
+  return [
+    ...[rates.input, rates.cache_read, rates.cache_write, rates.output].map(rateCell),
+    batch === null ? '?' : batch === 'not_offered' ? '-' : both(batch),
+  ]
+}
 
 const windowInWords = ({ name, weekdays, hours, timezone, holidays }: Window): string => {
   const days = weekdays.length === 7 ? 'every day' : `${weekdays[0]}-${weekdays.at(-1)}`
   return `${name}: ${days} ${hours.join(', ')} ${timezone}${holidays === 'except' ? ', public holidays apart' : ''}`
-}
-
-const cells = (
-  book: Book,
-  model: Model,
-  { rates, from, to, what }: { rates: Price | Tier | Window; from: string; to: string; what: string },
-): string[] => {
-  const batch = batchCard(
-    rates,
-    model.batch === undefined ? (book.providers[model.provider]?.batch ?? null) : model.batch,
-  )
-  const batched =
-    batch === null ? '?' : batch === 'not_offered' ? '-' : `${rateCell(batch.input)} / ${rateCell(batch.output)}`
-  return [
-    from,
-    to,
-    rateCell(rates.input),
-    rateCell(rates.cache_read),
-    rateCell(rates.cache_write),
-    rateCell(rates.output),
-    batched,
-    what,
-  ]
 }
 
 const notesOf = (book: Book, model: Model): string[] => {

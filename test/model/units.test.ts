@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import {
+  duration,
+  instant,
+  parseInstant,
+  parseSize,
+  positiveSize,
+  share,
+  size,
+  timezone,
+} from '../../src/model/units.ts'
+
+/** The value, or `undefined` where it is refused. */
+const read = (schema: z.core.$ZodType, value: unknown): unknown => {
+  const found = z.safeParse(schema, value)
+  return found.success ? found.data : undefined
+}
+
+describe('a size', () => {
+  it.each<[unknown, number]>([
+    [0, 0],
+    [200_000, 200_000],
+    ['200K', 200_000],
+    ['200k', 200_000],
+    ['1.5M', 1_500_000],
+    ['2B', 2_000_000_000],
+    ['2 B', 2_000_000_000],
+    [' 7 ', 7],
+    // 1.1 × 1000 is 1100.0000000000001 in binary.
+    ['1.1K', 1100],
+    ['1.001K', 1001],
+    ['0.005K', 5],
+    ['1.10000K', 1100],
+    ['1.0', 1],
+    ['1000B', 1e12],
+    [1e12, 1e12],
+  ])('%j is %i tokens', (written, tokens) => {
+    expect(read(size, written)).toBe(tokens)
+  })
+
+  it.each([
+    '0.0005K',
+    '1.0001K',
+    0.5,
+    -1,
+    '-5',
+    '-1K',
+    '1_000',
+    '1,000',
+    '1e3',
+    '1001B',
+    1e12 + 1,
+    1e21,
+    Number.NaN,
+    '',
+    'K',
+    '.5K',
+    '1.K',
+    '1 000',
+    '1T',
+    null,
+    undefined,
+    true,
+    [1],
+  ])('%j is none', written => {
+    expect(read(size, written)).toBeUndefined()
+  })
+
+  it('is at least 1 where there must be one', () => {
+    expect([read(positiveSize, 1), read(positiveSize, 0), read(positiveSize, '0K')]).toEqual([1, undefined, undefined])
+  })
+
+  it('says what is wrong and what to type', () => {
+    const { error } = z.safeParse(size, '1_000')
+    expect(error?.issues[0]?.message).toMatch(/got "1_000"\nwrite a size such as 2000/)
+    expect(parseSize('1_000')).toBeUndefined()
+  })
+})
+
+describe('a share', () => {
+  it.each<[unknown, number]>([
+    ['85%', 0.85],
+    ['85 %', 0.85],
+    [0.85, 0.85],
+    ['0.85', 0.85],
+    // 7 / 100 and 0.07 differ from 7 × 0.01 = 0.07 + 1 ulp in binary.
+    ['7%', 0.07],
+    ['0.1%', 0.001],
+    ['33.3%', 0.333],
+    ['0%', 0],
+    ['100%', 1],
+    [1, 1],
+    [0, 0],
+  ])('%j is %d', (written, value) => {
+    expect(read(share, written)).toBe(value)
+  })
+
+  it.each(['101%', '100.1%', 85, 1.01, -0.1, '-5%', '', '%', 'half', '1e-2', null, true])('%j is none', written => {
+    expect(read(share, written)).toBeUndefined()
+  })
+
+  it('may be as small as one likes', () => {
+    expect(read(share, 0.0000001)).toBe(0.0000001)
+  })
+})
+
+describe('a duration', () => {
+  it.each<[string, number]>([
+    ['0s', 0],
+    ['30s', 30],
+    ['5m', 300],
+    ['1h', 3600],
+    ['1.5h', 5400],
+    ['2d', 172_800],
+    ['0.5m', 30],
+    ['5 m', 300],
+    ['366d', 31_622_400],
+  ])('%s is %i seconds', (written, seconds) => {
+    expect(read(duration, written)).toBe(seconds)
+  })
+
+  it.each(['30', 30, '-5m', '1.5s', '0.001m', '367d', '5min', '1h30m', 'm', ''])('%j is none', written => {
+    expect(read(duration, written)).toBeUndefined()
+  })
+
+  it.each<[string, number]>([
+    ['8.2m', 492],
+    ['2.05m', 123],
+  ])('%s is %i seconds, exactly', (written, seconds) => {
+    expect(read(duration, written)).toBe(seconds)
+  })
+})
+
+describe('an instant', () => {
+  it.each<[string, string]>([
+    ['2026-05-15', '2026-05-15T00:00:00.000Z'],
+    ['2026-05-15T09:00Z', '2026-05-15T09:00:00.000Z'],
+    ['2026-05-15T09:00:30.5Z', '2026-05-15T09:00:30.500Z'],
+    ['2026-05-15T09:00+08:00', '2026-05-15T01:00:00.000Z'],
+    ['2026-01-01T00:00+05:30', '2025-12-31T18:30:00.000Z'],
+    ['2028-02-29', '2028-02-29T00:00:00.000Z'],
+  ])('%s is %s', (written, utc) => {
+    expect(parseInstant(written)).toBe(Date.parse(utc))
+    expect(read(instant, written)).toBe(written)
+  })
+
+  it.each([
+    '2026-02-30',
+    '2026-02-29',
+    '2026-04-31T00:00Z',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-05-00',
+    '2026-05-32',
+    '2026-05-15T09:00',
+    '2026-05-15T25:00Z',
+    '2026-05-15T09:60Z',
+    '2026-05-15 09:00Z',
+    '2026-5-15',
+    '15.05.2026',
+    'today',
+    '',
+    20260515,
+  ])('%j is none', written => {
+    expect(read(instant, written)).toBeUndefined()
+  })
+})
+
+describe('a time zone', () => {
+  it.each(['UTC', 'Asia/Shanghai', 'America/Argentina/Buenos_Aires', 'Etc/GMT-8'])('%s is one', name => {
+    expect(read(timezone, name)).toBe(name)
+  })
+
+  it.each(['Mars/Base', 'Asia/Shangai', '+08:00', '', 8, null])('%j is none', name => {
+    expect(read(timezone, name)).toBeUndefined()
+  })
+})
