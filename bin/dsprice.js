@@ -1,9 +1,6 @@
 #!/usr/bin/env node
 // CommonJS (see package.json beside it): Node starts it faster than an ES module.
-const module_ = require('node:module')
 const { join } = require('node:path')
+const { load } = require('../dist/load.cjs')
 
-// From Node 22 on, compiled code is kept between runs.
-module_.enableCompileCache?.()
-
-require('../dist/cli.cjs').main(join(__dirname, '..'))
+load().main(join(__dirname, '..'))

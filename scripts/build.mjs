@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** Builds dist/: one CommonJS file for the command line, the library, its types, and the licences of what is bundled. */
+/** Builds dist/: one CommonJS file for the command line and its compiled code, the library, its types, and the licences of what is bundled. */
 
 const root = join(import.meta.dirname, '..')
 const at = (...parts) => join(root, ...parts)
@@ -20,6 +20,8 @@ const cli = await build({
   format: 'cjs',
   minify: true,
   metafile: true,
+  // What is left to its package is loaded by require, which compiled code can do as it stands.
+  supported: { 'dynamic-import': false },
   // Vocabularies are megabytes, and few runs glob or write: these are read from their packages when they are needed.
   external: ['js-tiktoken', 'tinyglobby', 'write-file-atomic'],
   alias: {
@@ -29,6 +31,8 @@ const cli = await build({
     'node:child_process': './scripts/nothing.cjs',
   },
 })
+copyFileSync(at('scripts/load.cjs'), at('dist/load.cjs'))
+execFileSync(process.execPath, [at('scripts/compile.cjs')], { stdio: 'inherit' })
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm', packages: 'external' })
 
 execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('scripts/tsconfig.types.json')], {
