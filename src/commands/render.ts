@@ -3,7 +3,7 @@ import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { checkSchema } from '../load/check-schema.ts'
 import { readText } from '../load/read-text.ts'
-import { parseSource } from '../load/source.ts'
+import { inFileOrder, parseSource } from '../load/source.ts'
 import {
   COMPARE_SCHEMA,
   type Comparison,
@@ -42,19 +42,26 @@ const readDocument = (path: string, io: Io): Result | Comparison => {
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
-  // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
-  const source = {
-    name,
-    data,
-    locate: (problem: Parameters<ReturnType<typeof parseSource>['locate']>[0]) =>
-      parseSource(name, text).locate(problem),
+  if (schema !== RESULT_SCHEMA && schema !== COMPARE_SCHEMA) {
+    const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
+    throw new InputError([problems.notAResult(name, found)])
   }
-  if (schema === RESULT_SCHEMA) return checkSchema(resultSchema, source)
-  if (schema === COMPARE_SCHEMA) return checkSchema(compareSchema, source)
-  throw new InputError([
-    problems.notAResult(
-      name,
-      schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`,
-    ),
-  ])
+  checkDocument(schema, { name, text, data })
+  // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
+  return data as Result | Comparison
+}
+
+/** A later version may have added keys; anything else that does not fit is a fault. */
+const checkDocument = (
+  schema: typeof RESULT_SCHEMA | typeof COMPARE_SCHEMA,
+  { name, text, data }: { name: string; text: string; data: unknown },
+): void => {
+  try {
+    checkSchema(schema === RESULT_SCHEMA ? resultSchema : compareSchema, { name, data, locate: problem => problem })
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const faults = error.problems.filter(({ code }) => code !== 'UNKNOWN_KEY')
+    // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
+    if (faults.length > 0) throw new InputError(inFileOrder(faults.map(parseSource(name, text).locate)))
+  }
 }

@@ -108,9 +108,9 @@ const cache = z
 export interface CachePolicy {
   readonly policy: 'prefix' | 'none' | 'ideal' | 'hit_share'
   /** Lifetime asked for, seconds. */
-  readonly ttl_s?: number
+  readonly ttl_s?: number | undefined
   /** Share of input tokens read from the cache, 0–1. */
-  readonly hit_share?: number
+  readonly hit_share?: number | undefined
 }
 
 export const cachePolicy = (written: z.infer<typeof cache>): CachePolicy => {
@@ -176,10 +176,10 @@ export interface Request extends Readonly<Record<(typeof REQUEST_LENGTHS)[number
 /** A scenario ready to be priced: defaults filled in, text counted. It is what a result carries as `input`. */
 export interface Scenario {
   readonly name: string
-  readonly description?: string
+  readonly description?: string | undefined
   /** The file it came from, as the user named it. */
-  readonly file?: string
-  readonly at?: string
+  readonly file?: string | undefined
+  readonly at?: string | undefined
   readonly model: string
   readonly tags: Readonly<Record<string, string>>
   readonly traffic: Traffic
