@@ -27,7 +27,7 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
     await program.parseAsync([...argv], { from: 'user' })
     return 0
   } catch (error) {
-    return tell(error, wantsJson(argv), io)
+    return tell(error, argv, io)
   }
 }
 
@@ -49,7 +49,7 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
   }
   program.addHelpText(
     'after',
-    '\nExit codes: 0 done, 2 the input or the call is wrong, 3 there is no answer, 4 our own bug.',
+    '\nExit codes: 0 done, 2 the input or the call is wrong,\n  3 there is no answer, 4 our own bug.',
   )
   settle(program, io)
   return program
@@ -69,19 +69,22 @@ const settle = (command: Command, io: Io): void => {
   for (const child of command.commands) settle(child, io)
 }
 
-const wantsJson = (argv: readonly string[]): boolean =>
-  argv.some(
-    (argument, i) =>
-      argument === '--json' ||
-      argument === '--format=json' ||
-      (argument === 'json' && /^(-f|--format)$/.test(argv[i - 1] ?? '')),
-  )
+/** Whether errors are to be JSON, as the flags will be read: `--json`, or else the last format named. */
+const wantsJson = (argv: readonly string[]): boolean => {
+  const formats = argv.flatMap((argument, i) => {
+    if (argument === '--format' || argument === '-f') return [argv[i + 1]]
+    const [, glued] = /^(?:--format=|-f)(.+)$/.exec(argument) ?? []
+    return glued === undefined ? [] : [glued]
+  })
+  return argv.includes('--json') || formats.at(-1) === 'json'
+}
 
 /** The only catch: tells what is wrong on stderr, and answers with the exit code. */
-const tell = (error: unknown, asJson: boolean, io: Io): number => {
+const tell = (error: unknown, argv: readonly string[], io: Io): number => {
+  const asJson = wantsJson(argv)
   if (error instanceof CommanderError && error.exitCode === 0) return 0
   const found =
-    error instanceof CommanderError ? [usageProblem(error)] : error instanceof InputError ? error.problems : null
+    error instanceof CommanderError ? [usageProblem(error, argv)] : error instanceof InputError ? error.problems : null
   if (found === null) return tellBug(error, asJson, io)
   const exit = found.some(problem => problem.exit === 2) ? 2 : 3
   const errors = found.map(({ code, exit: own, what, mend, path = [], at = null }) => ({
@@ -99,30 +102,31 @@ const tell = (error: unknown, asJson: boolean, io: Io): number => {
 const keyOf = (path: readonly (string | number)[]): string => path.join('.')
 
 /** Where, what, the line itself, and something to type. */
-const inWords = ({ code, what, mend, path = [], at, excerpt }: Problem): string => {
+export const inWords = ({ code, what, mend, path = [], at, excerpt }: Problem): string => {
   const place = [at, keyOf(path)].filter(Boolean).join(' ')
   const shown = excerpt ? `\n${excerpt.replace(/^/gm, '  ')}\n\n` : ''
   return `error ${code}${place ? ` ${place}` : ''}\n  ${what}\n${shown}  mend: ${mend}\n`
 }
 
-const usageProblem = ({ code, message }: CommanderError): Problem => {
+const usageProblem = ({ code, message }: CommanderError, [first = '', second = '']: readonly string[]): Problem => {
   const what = message.replace(/^error: /, '')
-  const [, unknown] = /^unknown command '(.*)'/.exec(what) ?? []
-  if (unknown !== undefined) {
-    const [near] = nearest(
-      unknown,
-      COMMANDS.map(({ name }) => name),
-    )
-    return problems.usage(
-      `there is no command "${unknown}"`,
-      near ? `did you mean dsprice ${near}?` : 'see dsprice --help',
-    )
-  }
-  if (code === 'commander.help') return problems.usage('a command is missing', 'see dsprice --help')
-  const [first = what, hint] = what.split('\n')
+  const [, unknown = code === 'commander.help' && first === 'help' ? second : ''] =
+    /^unknown command '(.*)'/.exec(what) ?? []
+  if (unknown !== '') return unknownCommand(unknown, first)
+  if (code === 'commander.help')
+    return problems.usage('a command is missing', `see dsprice ${first} --help`.replace('  ', ' '))
+  const [said = what, hint] = what.split('\n')
+  const mend = hint ? hint.replace(/[()]/g, '').replace('Did', 'did') : 'see the flags with --help'
+  return problems.usage(said.replace(/\.$/, ''), mend)
+}
+
+const unknownCommand = (unknown: string, first: string): Problem => {
+  const parent = COMMANDS.find(({ name, subcommands }) => name === first && subcommands)
+  const [near] = nearest(unknown, parent?.subcommands ?? COMMANDS.map(({ name }) => name))
+  const prefix = parent ? `dsprice ${parent.name}` : 'dsprice'
   return problems.usage(
-    first.replace(/\.$/, ''),
-    hint ? hint.replace(/[()]/g, '').replace('Did', 'did') : 'see the flags with --help',
+    `there is no command "${unknown}"${parent ? ` of ${parent.name}` : ''}`,
+    near ? `did you mean ${prefix} ${near}?` : `see ${prefix} --help`,
   )
 }
 

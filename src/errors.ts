@@ -66,7 +66,7 @@ export const problems = {
     code: 'EMPTY_FILE',
     exit: 2,
     what: `${quoted(file)} is empty`,
-    mend: 'write at least name, model and request; see scenarios/chat.yaml',
+    mend: 'write what belongs in it; dsprice schema scenario or dsprice schema pricing shows the keys',
   }),
   notWritable: (file: string, why: string) => ({
     code: 'NOT_WRITABLE',
@@ -88,6 +88,12 @@ export const problems = {
     exit: 2,
     what: `there is no key ${quoted(key)} here`,
     mend: near.length > 0 ? `did you mean ${list(near)}?` : `use one of ${list(known)}`,
+  }),
+  moreKeys: (count: number) => ({
+    code: 'UNKNOWN_KEY',
+    exit: 2,
+    what: `${count} more keys are unknown here`,
+    mend: 'check that this is the right kind of file',
   }),
   missingKey: (key: string) => ({
     code: 'MISSING_KEY',
@@ -156,7 +162,7 @@ export const problems = {
   unknownModel: (
     model: string,
     book: string,
-    { near, elsewhere }: { near: readonly string[]; elsewhere: readonly string[] },
+    { near, elsewhere, argument }: { near: readonly string[]; elsewhere: readonly string[]; argument: string },
   ) => ({
     code: 'UNKNOWN_MODEL',
     exit: 3,
@@ -164,7 +170,7 @@ export const problems = {
     mend: [
       elsewhere.length > 0 ? `book ${list(elsewhere)} has it: --pricing ${elsewhere[0]}` : '',
       near.length > 0 ? `nearest here: ${list(near)}` : '',
-      elsewhere.length + near.length > 0 ? '' : `see dsprice prices list --pricing ${book}`,
+      elsewhere.length + near.length > 0 ? '' : `see dsprice prices list --pricing ${argument}`,
     ]
       .filter(Boolean)
       .join('; '),

@@ -1,4 +1,5 @@
-import { run } from './cli.ts'
+import { inWords, run } from './cli.ts'
+import { problems } from './errors.ts'
 import { type Io, nodeFiles } from './io.ts'
 
 /** The real streams, clock and files. */
@@ -23,10 +24,17 @@ const nodeIo = (root: string): Io => {
 
 /** Runs the command line of this process. `root`: where package.json stands. */
 export const main = async (root: string): Promise<void> => {
-  // Whoever reads us may stop early (`| head`): then there is nobody left to tell.
-  process.stdout.on('error', error => {
-    if ('code' in error && error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
-  process.exitCode = await run(process.argv.slice(2), nodeIo(root))
+  let lost = false
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', error => {
+      const code = 'code' in error ? String(error.code) : error.message
+      // Whoever reads us may stop early (`| head`): then there is nobody left to tell.
+      if (code === 'EPIPE') return
+      lost = true
+      process.exitCode = 2
+      if (stream !== process.stderr) process.stderr.write(inWords(problems.notWritable('stdout', code)))
+    })
+  }
+  const code = await run(process.argv.slice(2), nodeIo(root))
+  process.exitCode = lost ? 2 : code
 }

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { glob } from 'tinyglobby'
+import { resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { run } from '../src/cli.ts'
-import type { Io } from '../src/io.ts'
+import { type Io, nodeFiles } from '../src/io.ts'
 
 /** The day that every test runs on. */
 export const TODAY = '2026-11-24'
@@ -33,7 +31,9 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
     isTTY: terminal !== undefined,
     columns: terminal,
   })
+  const files = nodeFiles({ root: repository, cwd: folder })
   return {
+    ...files,
     get out() {
       return written.out
     },
@@ -43,24 +43,12 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
     stdout: stream('out'),
     stderr: stream('err'),
     env,
-    cwd: folder,
     today: () => TODAY,
-    read: path => {
-      if (path !== '-') return readFileSync(resolve(folder, path))
+    read: (path, limit) => {
+      if (path !== '-') return files.read(path, limit)
       return typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin
     },
     replace: (path, text) => writeFileAtomic(resolve(folder, path), text),
-    glob: async (pattern, base) => {
-      const found = await glob(pattern, {
-        cwd: resolve(folder, base),
-        onlyFiles: true,
-        expandDirectories: false,
-        dot: true,
-      })
-      return found.sort().map(name => join(base, name))
-    },
-    shipped: path => readFileSync(join(repository, path)),
-    shippedNames: name => readdirSync(join(repository, name)),
   }
 }
 

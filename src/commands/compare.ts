@@ -5,7 +5,7 @@ import type { Io } from '../io.ts'
 import { missingModel } from '../load/book.ts'
 import { all, readDrafts } from '../load/drafts.ts'
 import { countScenario, type Draft, draftOf } from '../load/scenario.ts'
-import { parseSource } from '../load/source.ts'
+import { overlay, parseSource } from '../load/source.ts'
 import { FACTS } from '../model/book.ts'
 import { nearest } from '../model/nearest.ts'
 import type { Comparison } from '../model/result.ts'
@@ -81,17 +81,24 @@ export const compareCommand = (io: Io): Command => {
 
 /** `--output` is tokens where it reads as a number, and else a file, as everywhere. */
 const outputs = ({ output, o }: CompareOptions): { output: string | undefined; tokensOut: string | undefined } => {
-  const isTokens = output !== undefined && parseSize(output) !== undefined
-  return { output: o ?? (isTokens ? undefined : output), tokensOut: isTokens ? output : undefined }
+  if (output === undefined || output === '-') return { output: o ?? output, tokensOut: undefined }
+  if (parseSize(output) !== undefined) return { output: o, tokensOut: output }
+  // A slip in a number must not become a file of that name.
+  if (/^[-+\d]/.test(output) && !/\.[a-z]\w*$/i.test(output)) {
+    throw new InputError([
+      problems.usage(
+        `--output is neither a number of tokens nor a file: "${output}"`,
+        'write --output 250K, or -o for a file of that name',
+      ),
+    ])
+  }
+  return { output: o ?? output, tokensOut: undefined }
 }
 
-const tokensDraft = ({ input = DEFAULT_INPUT }: CompareOptions, output = DEFAULT_OUTPUT): Draft =>
-  draftOf(
-    parseSource(
-      '--input',
-      JSON.stringify({ name: `${input} in, ${output} out`, totals: { input, output }, cache: 'none' }),
-    ),
-  )
+const tokensDraft = ({ input = DEFAULT_INPUT, set = [] }: CompareOptions, output = DEFAULT_OUTPUT): Draft => {
+  const scenario = { name: `${input} in, ${output} out`, totals: { input, output }, cache: 'none' }
+  return draftOf(overlay(parseSource('--input', JSON.stringify(scenario)), set))
+}
 
 const modelNames = ({ models, all: whole }: CompareOptions, every: () => string[]): string[] => {
   if (whole && models !== undefined)
@@ -133,7 +140,8 @@ const countAll = async (
       return await countScenario(draft, priced.book, name)
     } catch (error) {
       if (!lenient || !(error instanceof InputError)) throw error
-      skipped.push({ model: name, why: error.message.replace(` for ${name}`, '') })
+      const whys = new Set(error.problems.map(({ what }) => what.replace(` for ${name}`, '')))
+      skipped.push({ model: name, why: [...whys].join('; ') })
       return null
     }
   })

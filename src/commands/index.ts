@@ -5,6 +5,7 @@ interface CommandRow {
   readonly name: string
   readonly summary: string
   readonly examples: readonly string[]
+  readonly subcommands?: readonly string[]
   /** Loads the command, and only what it needs; `null` where it is not built yet. */
   readonly load: ((io: Io) => Promise<Command>) | null
 }
@@ -45,6 +46,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'prices',
     summary: 'the price book: list, show, lint, diff, age',
+    subcommands: ['list', 'show', 'lint', 'diff', 'age'],
     examples: ['dsprice prices list deepseek', 'dsprice prices show deepseek-v4-pro', 'dsprice prices lint mine.json'],
     load: async io => (await import('./prices.ts')).pricesCommand(io),
   },

@@ -48,7 +48,8 @@ export const compare = (
       requireHeadline(one)
       return one
     } catch (error) {
-      if (lenient && error instanceof InputError) skipped.push({ model: scenario.model, why: error.message })
+      if (lenient && error instanceof InputError)
+        skipped.push({ model: scenario.model, why: error.message.replace(`${scenario.model} `, '') })
       throw error
     }
   })

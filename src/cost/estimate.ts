@@ -26,9 +26,11 @@ export interface PricedBook {
  */
 export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at: string): Result => {
   const { estimates, faults } = tryAll(scenarios, scenario => {
-    const found = priceScenario(scenario, priced.book, scenario.at ?? at)
-    requireHeadline(found)
-    return found
+    return atModel(scenario, () => {
+      const found = priceScenario(scenario, priced.book, scenario.at ?? at)
+      requireHeadline(found)
+      return found
+    })
   })
   if (faults.length > 0) throw new InputError(faults)
   const results = estimates.map(found => toResult(found, priced.book))
@@ -44,7 +46,19 @@ export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at:
   }
 }
 
-/** Prices each scenario, and gathers the faults of those that cannot be priced, each at its scenario's model. */
+/** The scenario's own faults stand at its model, where they name no other key. */
+const atModel = <T>(scenario: Scenario, work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(
+      error.problems.map(problem => ({ path: ['model'], ...problem, at: scenario.file ?? scenario.name })),
+    )
+  }
+}
+
+/** Prices each scenario, and gathers the faults of those that cannot be priced. */
 export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenario) => Estimate) => {
   const estimates: Estimate[] = []
   const faults: Problem[] = []
@@ -53,9 +67,7 @@ export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenari
       estimates.push(price(scenario))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(
-        ...error.problems.map(problem => ({ path: ['model'], ...problem, at: scenario.file ?? scenario.name })),
-      )
+      faults.push(...error.problems)
     }
   }
   return { estimates, faults }

@@ -34,7 +34,7 @@ export const bandsAt = (
   const { ms, plainDate } = moment(at)
   if (windows.length === 0) return [{ name: null, window: null, share: ONE, parts: whole(spread) }]
   if (!plainDate) {
-    const open = windows.find(window => holdsAt(window, provider, ms)) ?? null
+    const open = windowAt(row, provider, ms)
     return [{ name: open?.name ?? baseName(row), window: open, share: ONE, parts: whole(spread) }]
   }
   const own = offsetMinutes(timezone, ms)
@@ -82,6 +82,10 @@ const holdsAt = (window: Window, { calendar }: Provider, ms: number): boolean =>
   if (begun === null || window.holidays === 'apply') return begun !== null
   return !isHoliday(begun, calendar?.holidays[begun.slice(0, 4)] ?? [])
 }
+
+/** The window of a row that holds at a moment, milliseconds since 1970; `null` outside them all. */
+export const windowAt = (row: Price, provider: Provider, ms: number): Window | null =>
+  row.windows?.find(window => holdsAt(window, provider, ms)) ?? null
 
 /** The year whose holidays would decide the rate at an instant, where the provider's calendar lacks it. */
 export const missingHolidays = (row: Price, { calendar }: Provider, at: string): string | null => {

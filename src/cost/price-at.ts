@@ -51,7 +51,7 @@ export const spansOf = (model: Model): string => {
  */
 export const offerAt = (book: Book, name: string, at: string): Offer => {
   const model = findModel(book, name)
-  if (!model) throw new InputError([unknownModel(book, name, [])])
+  if (!model) throw new InputError([unknownModel(book, name)])
   const row = rowAt(model, parseInstant(at) ?? Number.NaN)
   if (!row) throw new InputError([problems.noPriceAt(model.id, at, spansOf(model))])
   const provider = book.providers[model.provider]
@@ -76,8 +76,12 @@ export const limitsOf = ({ model, row }: Offer): Pick<Model, 'context' | 'max_ou
   max_output: row.max_output ?? model.max_output,
 })
 
-/** The fault of a name that no model has. `elsewhere`: other books that do have it. */
-export const unknownModel = (book: Book, name: string, elsewhere: readonly string[]) =>
+/** The fault of a name that no model has. `elsewhere`: other books that have it; `argument`: what the call names this one by. */
+export const unknownModel = (
+  book: Book,
+  name: string,
+  { elsewhere = [], argument = book.version }: { elsewhere?: readonly string[]; argument?: string } = {},
+) =>
   problems.unknownModel(name, book.version, {
     near: [
       ...new Set(
@@ -88,4 +92,5 @@ export const unknownModel = (book: Book, name: string, elsewhere: readonly strin
       ),
     ],
     elsewhere,
+    argument,
   })

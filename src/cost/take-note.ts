@@ -45,12 +45,12 @@ const ALL: readonly View[] = ['headline', 'cached_ideal', 'cached', 'batch', 'ba
 const isLeft = (scenario: Scenario, key: string): boolean => scenario.defaults.includes(key)
 
 /** What was taken for granted on the user's behalf, beside the views that rest on it. */
-export const assumptionsOf = ({ scenario, at, offer, ttl_s, bands }: Estimate): Assumption[] => {
+export const assumptionsOf = ({ scenario, at, offer, work, ttl_s, bands }: Estimate): Assumption[] => {
   const { cacheRule, provider } = offer
   const { request, traffic, cache } = scenario
   const notes: Assumption[] = []
   const note = (code: string, what: string, views: readonly View[]): void => void notes.push({ code, what, views })
-  const prefix = cache.policy === 'prefix' && request !== null
+  const prefix = cache.policy === 'prefix' && work.cacheUnknown === null
   const paced = traffic.per !== 'run'
   note(
     'IDEAL_IS_A_BOUND',

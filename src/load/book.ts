@@ -12,6 +12,8 @@ const BOOK_LIMIT = 16 * 2 ** 20
 /** A loaded book, and what a result says of it. */
 export interface LoadedBook {
   readonly book: Book
+  /** What `--pricing` calls the book itself: its version, or the file it is. */
+  readonly name: string
   /** sha256 of the book's bytes; with layers, of all hashes in order. */
   readonly hash: string
   readonly layers: readonly { readonly name: string; readonly hash: string }[]
@@ -30,7 +32,7 @@ export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] =>
 // A bundled book is held to its schema by the tests, so a run does not pay for it.
 const readBundled = (version: string, files: Pick<Files, 'shipped'>): LoadedBook => {
   const bytes = files.shipped(`pricing/${version}.json`)
-  return { book: JSON.parse(new TextDecoder().decode(bytes)) as Book, hash: sha256(bytes), layers: [] }
+  return { book: JSON.parse(new TextDecoder().decode(bytes)) as Book, name: version, hash: sha256(bytes), layers: [] }
 }
 
 /**
@@ -58,11 +60,11 @@ export const readBook = async (
   const extended = layers.flatMap(({ layer }) => (layer?.extends === undefined ? [] : [layer.extends]))
   const named = distinct([...asked.filter(isBundled), ...extended, ...(whole ? [whole.name] : [])])
   const wanted = named.length > 0 ? named : distinct(own.filter(isBundled))
-  if (wanted.length > 1) throw new InputError([problems.twoBooks(wanted)])
   const unknown = wanted.filter(name => !isBundled(name) && name !== whole?.name)
   if (unknown.length > 0) throw new InputError(unknown.map(name => problems.unknownBook(name, versions)))
+  if (wanted.length > 1) throw new InputError([problems.twoBooks(wanted)])
   const base = whole?.book
-    ? { book: whole.book, hash: sha256(whole.text), layers: [] }
+    ? { book: whole.book, name: whole.name, hash: sha256(whole.text), layers: [] }
     : readBundled(wanted[0] ?? newest(versions), files)
   return layAll(base, layers)
 }
@@ -88,7 +90,7 @@ const layAll = (base: LoadedBook, files: readonly OwnFile[]): LoadedBook => {
   }
   if (faults.length > 0) throw new InputError(faults)
   if (layers.length === 0) return base
-  return { book, hash: sha256([base.hash, ...layers.map(({ hash }) => hash)].join('\n')), layers }
+  return { ...base, book, hash: sha256([base.hash, ...layers.map(({ hash }) => hash)].join('\n')), layers }
 }
 
 const newest = (versions: readonly string[]): string => {
@@ -99,7 +101,7 @@ const newest = (versions: readonly string[]): string => {
 
 /** The fault of a name that the book does not have, with the bundled books that do; `null` where it has it. */
 export const missingModel = (
-  { book }: LoadedBook,
+  { book, name: argument }: LoadedBook,
   name: string,
   files: Files,
   path?: readonly (string | number)[],
@@ -108,6 +110,6 @@ export const missingModel = (
   const elsewhere = bundledVersions(files).filter(
     version => version !== book.version && findModel(readBundled(version, files).book, name),
   )
-  const problem = unknownModel(book, name, elsewhere)
+  const problem = unknownModel(book, name, { elsewhere, argument })
   return path ? at(path, problem) : problem
 }

@@ -17,6 +17,9 @@ export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source
   throw new InputError(inFileOrder(findProblems(schema, source.data, parsed.error.issues).map(source.locate)))
 }
 
+// A file of another kind may have thousands of keys that are unknown here.
+const MOST_KEYS = 20
+
 /** The faults that a schema found, as problems with their paths, in the order of the file's keys. */
 const findProblems = (schema: z.core.$ZodType, data: unknown, issues: readonly Issue[], base: Path = []): Problem[] =>
   issues.flatMap(issue => explain(schema, data, { ...issue, path: [...base, ...issue.path] } as Issue))
@@ -25,7 +28,12 @@ const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[
   const path = issue.path.map(step => (typeof step === 'number' ? step : String(step)))
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, path)
-    return issue.keys.map(key => ({ ...problems.unknownKey(key, nearest(key, known), known), path: [...path, key] }))
+    const named = issue.keys.slice(0, MOST_KEYS).map(key => ({
+      ...problems.unknownKey(key, nearest(key, known), known),
+      path: [...path, key],
+    }))
+    const rest = issue.keys.length - named.length
+    return rest > 0 ? [...named, { ...problems.moreKeys(rest), path: [...path, issue.keys[MOST_KEYS] ?? ''] }] : named
   }
   const value = valueAt(data, path)
   const last = path.at(-1)

@@ -1,6 +1,7 @@
+import { findModel } from '../cost/price-at.ts'
 import { InputError, type Problem } from '../errors.ts'
 import type { Files } from '../io.ts'
-import type { Book } from '../model/book.ts'
+import type { Book, Layer } from '../model/book.ts'
 import { bookSchema } from '../model/book-schema.ts'
 import { bundledVersions, readBook } from './book.ts'
 import { checkSchema } from './check-schema.ts'
@@ -35,6 +36,17 @@ export const lintFile = async (
   }
   const { book } = await readBook([name], files)
   const found = lint(book)
-  if (found.length > 0) throw new InputError(found)
+  if (found.length > 0) throw new InputError(found.map(problem => source.locate(inLayer(problem, book, data))))
   return { book, text }
+}
+
+/** A finding in the book that a layer makes, with the path of the layer's own row, where it is in one. */
+const inLayer = (problem: Problem, book: Book, layer: unknown): Problem => {
+  const [, i, , j, ...rest] = problem.path ?? []
+  const model = book.models[Number(i)]
+  const row = model?.prices[Number(j)]
+  const own = (layer as Layer).models ?? []
+  const at = own.findIndex(({ id }) => model !== undefined && findModel(book, id) === model)
+  const rowAt = own[at]?.prices.findIndex(({ from, source }) => from === row?.from && source === row?.source) ?? -1
+  return { ...problem, path: at < 0 ? [] : rowAt < 0 ? ['models', at] : ['models', at, 'prices', rowAt, ...rest] }
 }

@@ -24,6 +24,8 @@ type Path = readonly (string | number)[]
 // One slip of the indentation can make a thousand; the first ones say it all.
 const MOST_FAULTS = 20
 
+const WHATS: Readonly<Record<string, string>> = { MULTIPLE_DOCS: 'the file holds more than one document' }
+
 const MENDS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces',
   DUPLICATE_KEY: 'keep one of the two',
@@ -49,7 +51,7 @@ export const parseSource = (name: string, text: string): Source => {
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
   const located = faults.slice(0, MOST_FAULTS).map(({ code, message, pos: [from, to] }) => ({
-    ...problems.syntax(tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
+    ...problems.syntax(WHATS[code] ?? tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
     ...place(from, to - from),
   }))
   visit(parsed, {
@@ -170,7 +172,7 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
         key.every((step, i) => String(path[i] ?? step) === step && i <= path.length),
       )
       if (!own || own.path.length > path.length) return source.locate(problem)
-      return own.source.locate({ ...problem, path: path.slice(own.path.length) })
+      return { ...own.source.locate({ ...problem, path: path.slice(own.path.length) }), path }
     },
   }
 }

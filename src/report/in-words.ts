@@ -8,7 +8,7 @@ export const heading = ({ name, model, at }: ScenarioResult): string => `${name}
 
 /** The work and its tokens, as of the cached view. */
 export const workload = ({ calls, requests, per, tokens, cache, input }: ScenarioResult): string => {
-  const pace = per === 'run' ? '' : ` a ${input.traffic.weekdays_only && per === 'day' ? 'working day' : per}`
+  const pace = per === 'run' ? '' : ` ${aPeriod(per, input)}`
   const counts = [
     input.totals
       ? `Totals${pace}`
@@ -69,9 +69,17 @@ export const worked = (line: CostLine): { quantity: string; rate: string; cost: 
 export const amount = (cost: string | null, decimals?: number): string =>
   cost === null ? 'N/A' : formatUsd(cost, decimals)
 
-/** What a run or period of a comparison costs, in the words of a column head. */
-export const unitOf = ({ per, input }: ScenarioResult): string =>
-  per === 'run' ? 'USD a run' : `USD a ${per === 'day' && input.traffic.weekdays_only ? 'working day' : per}`
+/** All traffic in the cheapest hours to all in the dearest. */
+export const span = ({ low, high }: { readonly low: string; readonly high: string }, decimals: number): string =>
+  `${formatUsd(low, decimals)}-${formatUsd(high, decimals)}`
+
+/** What a run or period costs, in the words of a column head. */
+export const unitOf = ({ per, input }: ScenarioResult): string => `USD ${aPeriod(per, input)}`
+
+const aPeriod = (per: ScenarioResult['per'], { traffic }: ScenarioResult['input']): string => {
+  if (per === 'hour') return 'an hour'
+  return per === 'day' && traffic.weekdays_only ? 'a working day' : `a ${per}`
+}
 
 /** Whether the workload fits a model's context. */
 export const fitting = ({ fit }: Candidate): string => {
@@ -105,6 +113,12 @@ export const comparisonNotes = ({ skipped, require, scenarios }: Comparison, vie
     ...[...leftOut].map(([why, models]) => `Left out, ${why}: ${models.join(', ')}.`),
   ]
 }
+
+/** Why a model has no cost in the view that ranks, for each that has none. */
+export const gapsOf = ({ scenarios, view }: Comparison): string[] =>
+  scenarios.flatMap(({ costs, reasons, model }) =>
+    costs[view] === null && reasons[view] !== undefined ? [`${model}: ${reasons[view]}`] : [],
+  )
 
 export const costsOf = (result: ScenarioResult, views: readonly View[]): string[] =>
   views.flatMap(view => result.costs[view] ?? [])

@@ -9,6 +9,8 @@ export interface Column {
   readonly wraps?: boolean
   /** A name: where the terminal is narrow, its middle gives way to an ellipsis. */
   readonly shortens?: boolean
+  /** Shown only where it differs from the row above. */
+  readonly once?: boolean
   /** May be left out where the terminal is narrow, the lowest number first; the reader is told. */
   readonly drop?: number
 }
@@ -101,8 +103,12 @@ const setColumns = (columns: readonly Column[], rows: readonly (readonly string[
     chars: EMPTY,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   })
-  for (const row of rows) {
-    table.push(gapped(row.map((cell, i) => (columns[i]?.shortens ? shorten(cell, widths[i] ?? 0) : cell))))
+  for (const [r, row] of rows.entries()) {
+    const cells = row.map((cell, i) => {
+      if (columns[i]?.once && rows[r - 1]?.[i] === cell) return ''
+      return columns[i]?.shortens ? shorten(cell, widths[i] ?? 0) : cell
+    })
+    table.push(gapped(cells))
   }
   return table
     .toString()

@@ -22,6 +22,7 @@ export const markdown: Renderer = {
       `## ${plain(first?.name ?? '')}, by ${viewLabel(comparison.view)}`,
       ...(first ? [plain(words.workload({ ...first, tokens: { ...first.tokens, cache_read: null } }))] : []),
       comparisonTable(comparison),
+      ...words.gapsOf(comparison).map(plain),
       ...(options.explain ? comparison.scenarios.flatMap(explained) : []),
       ...words.comparisonNotes(comparison, ['headline', comparison.view]).map(plain),
       ...warningBlocks(comparison.warnings),
@@ -49,22 +50,25 @@ const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): s
 }
 
 const viewsTable = (scenario: ScenarioResult): string => {
-  const { costs, per_month, reasons, per } = scenario
+  const { costs, per_month, costs_range, reasons, per } = scenario
   const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
   const monthly = per === 'month' ? null : per_month
   const monthDecimals = columnDecimals(VIEW_KEYS.flatMap(view => monthly?.[view] ?? []))
   const rows = VIEWS.map(({ key, label, what }) => {
     const cost = costs[key]
+    const range = costs_range?.[key]
     return [
       label,
       words.amount(cost, decimals),
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
+      ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
       cost === null || key === 'headline' ? '' : formatChange(cost, costs.headline ?? '0'),
       plain(reasons[key] ?? what),
     ]
   })
-  const head = ['View', words.unitOf(scenario), ...(monthly ? ['USD a month'] : []), 'Change', '']
-  return markdownTable([head, ...rows], { align: ['l', 'r', ...(monthly ? ['r'] : []), 'r', 'l'] })
+  const extra = [...(monthly ? ['USD a month'] : []), ...(costs_range ? ['By hour, low-high'] : [])]
+  const head = ['View', words.unitOf(scenario), ...extra, 'Change', '']
+  return markdownTable([head, ...rows], { align: ['l', 'r', ...extra.map(() => 'r'), 'r', 'l'] })
 }
 
 const explained = (scenario: ScenarioResult): string[] => [
@@ -123,4 +127,4 @@ const comparisonTable = ({ scenarios, view }: Comparison): string => {
 const warningBlocks = (warnings: readonly Warning[]): string[] =>
   warnings.length === 0
     ? []
-    : [warnings.map(({ what, mend }) => `- **Warning:** ${plain(what)}. ${plain(mend)}.`).join('\n')]
+    : ['Warnings:', warnings.map(({ what, mend }) => `- ${plain(what)}; ${plain(mend)}`).join('\n')]

@@ -1,3 +1,4 @@
+import { exact } from '../model/money.ts'
 import type { Format } from './index.ts'
 import { toJson } from './json.ts'
 import type { Column } from './lay-out.ts'
@@ -22,7 +23,7 @@ export const renderSheet = async (sheet: Sheet, format: Format, { width, paint }
       return toJson(data)
     case 'csv': {
       const { toCsv } = await import('./csv.ts')
-      return toCsv(rows.map(row => Object.fromEntries(heads.map((head, i) => [head || 'note', row[i] ?? '']))))
+      return toCsv(rows.map(row => Object.fromEntries(heads.map((head, i) => [head || 'note', bare(row[i] ?? '')]))))
     }
     case 'markdown': {
       const [{ markdownTable }, { plain }] = await Promise.all([import('markdown-table'), import('./markdown.ts')])
@@ -39,4 +40,12 @@ export const renderSheet = async (sheet: Sheet, format: Format, { width, paint }
     default:
       return format satisfies never
   }
+}
+
+const MARKS: Readonly<Record<string, string>> = { '-': 'not_offered', '?': 'unknown' }
+
+/** A cell as programs read it: figures without their dress, and words for the marks. */
+const bare = (cell: string): string => {
+  if (/^\$?[\d,]+(\.\d+)?$/.test(cell)) return exact(cell.replace(/[$,]/g, '')).toFixed()
+  return MARKS[cell] ?? cell
 }

@@ -78,7 +78,7 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
       label,
       cost === null ? paint.dim(known) : known,
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
-      ...(costs_range ? [range ? `${formatUsd(range.low, decimals)}-${formatUsd(range.high, decimals)}` : ''] : []),
+      ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
       cost === null || key === 'headline' ? '' : formatChange(cost, headline),
     ]
   })
@@ -103,21 +103,20 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
 /** Every line: quantity × rate = cost, and where the rate is from. */
 const explainBlock = (scenario: ScenarioResult, { width, paint }: RenderOptions): string => {
   const columns: Column[] = [
-    { title: 'view' },
+    { title: 'view', once: true },
     { title: 'meter' },
     { title: 'tokens', align: 'right' },
     { title: 'rate', align: 'right' },
     { title: 'cost', align: 'right' },
     { title: 'row', wraps: true, drop: 1 },
   ]
-  let last = ''
   const rows = scenario.lines.map(line => {
     const { quantity, rate, cost } = words.worked(line)
-    const view = line.view === last ? '' : viewLabel(line.view)
-    last = line.view
-    return [view, line.meter, quantity, rate, cost, paint.dim(words.origin(line))]
+    return [viewLabel(line.view), line.meter, quantity, rate, cost, paint.dim(words.origin(line))]
   })
-  const title = paint.strong(`${scenario.name}, ${scenario.model}: quantity × rate = cost`)
+  const title = paint.strong(
+    wrap(`${scenario.name}, ${scenario.model}: quantity × rate = cost`, width, { first: '', rest: '  ' }),
+  )
   return `${title}\n${layOut(columns, rows, width)}`
 }
 
@@ -154,7 +153,7 @@ const comparedWork = ({ scenarios }: Comparison): string => {
 const shownViews = ({ view }: Comparison): readonly View[] => (view === 'headline' ? [view] : ['headline', view])
 
 const comparisonTable = (comparison: Comparison, { width, paint }: RenderOptions): string => {
-  const { scenarios, view } = comparison
+  const { scenarios } = comparison
   const shown = shownViews(comparison)
   const decimals = shown.map(key => columnDecimals(scenarios.flatMap(({ costs }) => costs[key] ?? [])))
   const elo = scenarios.some(({ arena_elo }) => arena_elo !== null)
@@ -166,11 +165,8 @@ const comparisonTable = (comparison: Comparison, { width, paint }: RenderOptions
     { title: 'context', align: 'right', drop: 3 },
     ...(elo ? [{ title: 'Elo', align: 'right', drop: 1 } as const] : []),
   ]
-  const reasons: string[] = []
   const rows = scenarios.map(candidate => {
     const { rank, model, costs, share_of_dearest, arena_elo } = candidate
-    const reason = candidate.reasons[view]
-    if (costs[view] === null && reason) reasons.push(`${model}: ${reason}`)
     return [
       rank === null ? '-' : String(rank),
       rank === 1 ? paint.good(model ?? '') : (model ?? ''),
@@ -180,6 +176,6 @@ const comparisonTable = (comparison: Comparison, { width, paint }: RenderOptions
       ...(elo ? [arena_elo === null ? '' : String(arena_elo)] : []),
     ]
   })
-  const notes = reasons.map(reason => wrap(reason, width, { first: '', rest: '  ' }))
+  const notes = words.gapsOf(comparison).map(reason => wrap(reason, width, { first: '', rest: '  ' }))
   return [layOut(columns, rows, width), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')
 }

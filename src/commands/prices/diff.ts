@@ -35,12 +35,40 @@ export const diffSheet = async (io: Io, a: string, b: string): Promise<Sheet> =>
 }
 
 const diffBooks = (a: Book, b: Book): Change[] => {
-  const ids = [...new Set([...a.models, ...b.models].map(({ id }) => id))].sort()
-  return ids.flatMap(id => {
+  const providers = names(Object.keys(a.providers), Object.keys(b.providers)).flatMap(id =>
+    diffWhole(`provider ${id}`, a.providers[id], b.providers[id]),
+  )
+  const models = names(
+    a.models.map(({ id }) => id),
+    b.models.map(({ id }) => id),
+  ).flatMap(id => {
     const [old, now] = [a, b].map(({ models }) => models.find(model => model.id === id))
-    if (old && now) return diffRows(old, now)
-    return [{ model: id, from: null, what: 'model', a: old ? 'there' : 'absent', b: now ? 'there' : 'absent' }]
+    const own = diffWhole(id, old && about(old), now && about(now))
+    return old && now ? [...own, ...diffRows(old, now)] : own
   })
+  return [...providers, ...models]
+}
+
+const names = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])].sort()
+
+/** What a book says of a model beside its prices. */
+const about = ({ prices: _, ...rest }: Model): object => rest
+
+/** Key by key, what differs between two descriptions of one thing, or that only one of them is there. */
+const diffWhole = (model: string, a: object | undefined, b: object | undefined): Change[] => {
+  if (!a || !b) return [{ model, from: null, what: 'all', a: a ? 'there' : 'absent', b: b ? 'there' : 'absent' }]
+  const [old, now] = [a, b] as [Record<string, unknown>, Record<string, unknown>]
+  return names(Object.keys(old), Object.keys(now)).flatMap(key =>
+    JSON.stringify(old[key]) === JSON.stringify(now[key])
+      ? []
+      : [{ model, from: null, what: key, a: inShort(old[key]), b: inShort(now[key]) }],
+  )
+}
+
+const inShort = (value: unknown): string => {
+  if (value === undefined) return 'none'
+  const text = typeof value === 'object' ? '' : String(value)
+  return text === '' || text.length > 24 ? 'other' : text
 }
 
 const diffRows = (a: Model, b: Model): Change[] => {

@@ -1,7 +1,10 @@
+import { windowAt } from '../../cost/peak-share.ts'
+import { ratesOf } from '../../cost/pick-rates.ts'
 import { namesOf, rowAt } from '../../cost/price-at.ts'
 import type { Io } from '../../io.ts'
 import { readBook } from '../../load/book.ts'
-import { parseInstant } from '../../model/units.ts'
+import type { Price, Window } from '../../model/book.ts'
+import { isDate, parseInstant } from '../../model/units.ts'
 import { formatCount } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import { rateCell } from './rate-cell.ts'
@@ -23,7 +26,11 @@ export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Pro
   const ms = parseInstant(at) ?? Number.NaN
   const priced = named.flatMap(model => {
     const row = rowAt(model, ms)
-    return row ? [{ model, row }] : []
+    const provider = book.providers[model.provider]
+    if (!row || !provider) return []
+    // A date has many hours: the base rates stand, and the hours are named. An instant has one rate.
+    const window = isDate(at) ? null : windowAt(row, provider, ms)
+    return [{ model, row, rates: ratesOf(row, null, window), hours: hoursOf(row, { window, at }) }]
   })
   return {
     title: `Price book ${book.version}, prices of ${at}: USD per 1M tokens`,
@@ -36,16 +43,13 @@ export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Pro
       { title: 'context', align: 'right', drop: 3 },
       { title: '', wraps: true, drop: 1 },
     ],
-    rows: priced.map(({ model, row }) => [
+    rows: priced.map(({ model, row, rates, hours }) => [
       model.id,
-      rateCell(row.input),
-      rateCell(row.cache_read),
-      rateCell(row.cache_write),
-      rateCell(row.output),
+      ...[rates.input, rates.cache_read, rates.cache_write, rates.output].map(rateCell),
       model.context === null ? '?' : formatCount(model.context),
       [
         ...(row.tiers ?? []).map(({ operator, threshold }) => `dearer ${operator} ${formatCount(threshold)}`),
-        ...(row.windows ?? []).map(({ name }) => `${name} hours apart`),
+        ...hours,
       ].join(', '),
     ]),
     notes: [
@@ -57,4 +61,11 @@ export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Pro
       models: priced.map(({ model: { prices: _, ...model }, row }) => ({ ...model, price: row })),
     },
   }
+}
+
+const hoursOf = (row: Price, { window, at }: { window: Window | null; at: string }): string[] => {
+  if (!row.windows?.length) return []
+  return isDate(at)
+    ? row.windows.map(({ name }) => `${name} hours apart`)
+    : [window?.name ?? row.base_window ?? 'other hours']
 }

@@ -74,7 +74,9 @@ const notesOf = (book: Book, model: Model): string[] => {
     ...(provider && cacheRule ? [`${ruleInWords(provider.name, cacheRule, cacheRule.lifetimes[0]?.ttl_s ?? 0)}.`] : []),
     ...factsOf(provider, model),
     ...(model.note ? [model.note] : []),
-    ...model.prices.flatMap(({ from, note, windows }) => {
+    ...model.prices.flatMap(({ from, note: whole, windows }, i) => {
+      // A row cut by a layer has its note in each part; once is enough.
+      const note = model.prices[i - 1]?.note === whole ? undefined : whole
       const hours = (windows ?? []).map(windowInWords)
       return hours.length > 0 || note ? [`From ${from}: ${[...hours, ...(note ? [note] : [])].join('. ')}.`] : []
     }),
