@@ -68,7 +68,7 @@ export const requireHeadline = ({ offer, views }: Estimate): void => {
   const { headline } = views
   if ('lines' in headline) return
   throw new InputError([
-    problems.noRate(offer.model.id, headline.missing ?? 'input', offer.row.note ?? headline.reason),
+    problems.noRate(offer.model.id, headline.missing ?? 'input', offer.row.note ?? 'the book gives no reason'),
   ])
 }
 

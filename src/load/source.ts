@@ -28,7 +28,6 @@ const WHATS: Readonly<Record<string, string>> = { MULTIPLE_DOCS: 'the file holds
 
 const MENDS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces',
-  DUPLICATE_KEY: 'keep one of the two',
   MULTIPLE_DOCS: 'keep one document in the file',
   BAD_INDENT: 'line the keys up',
 }
@@ -42,7 +41,14 @@ export const parseSource = (name: string, text: string): Source => {
   if (text.trim() === '') throw new InputError([problems.emptyFile(name)])
   const lines = new LineCounter()
   const parsed = guardDepth(name, () =>
-    parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, logLevel: 'error' }),
+    parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      stringKeys: true,
+      logLevel: 'error',
+      // yaml compares each key with every other; below they go through a set.
+      uniqueKeys: false,
+    }),
   )
   const place = (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
     const { line, col } = lines.linePos(offset)
@@ -55,6 +61,18 @@ export const parseSource = (name: string, text: string): Source => {
     ...place(from, to - from),
   }))
   visit(parsed, {
+    Map: (_, { items }) => {
+      const keys = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        if (keys.has(key.value) && located.length < MOST_FAULTS) {
+          const [from, to] = key.range ?? [0, 1]
+          const fault = problems.syntax(`the key "${key.value}" stands here a second time`, 'keep one of the two')
+          located.push({ ...fault, ...place(from, to - from) })
+        }
+        keys.add(key.value)
+      }
+    },
     Alias: (_, alias) => {
       if (alias.resolve(parsed)) return
       const [from, to] = alias.range ?? [0, 1]
@@ -62,7 +80,7 @@ export const parseSource = (name: string, text: string): Source => {
       located.push({ ...fault, ...place(from, to - from) })
     },
   })
-  if (located.length > 0) throw new InputError(located)
+  if (located.length > 0) throw new InputError(inFileOrder(located))
   const nodeAt = (path: Path): Node | null => {
     // A key that is there is named by itself; one that is missing, by what should hold it.
     for (let end = path.length; end >= 0; end--) {

@@ -110,7 +110,7 @@ export const comparisonNotes = ({ skipped, require, scenarios }: Comparison, vie
     ...(require.length > 0 ? [`Required: ${require.join(', ')}; an unknown does not pass.`] : []),
     ...spread,
     ...assumed,
-    ...[...leftOut].map(([why, models]) => `Left out, ${why}: ${models.join(', ')}.`),
+    ...[...leftOut].map(([why, models]) => `Left out: ${models.join(', ')} (${why}).`),
   ]
 }
 

@@ -7,7 +7,15 @@ const TOKENIZERS: Readonly<Record<string, () => Promise<Tokenizer>>> = {
   cl100k_base: () => loadOpenAi('cl100k_base'),
 }
 
-/** The tokenizer of that name; `null` where this version has none. */
-export const loadTokenizer = async (name: string): Promise<Tokenizer | null> => (await TOKENIZERS[name]?.()) ?? null
+const loaded = new Map<string, Promise<Tokenizer>>()
+
+/** The tokenizer of that name, read once; `null` where this version has none. */
+export const loadTokenizer = async (name: string): Promise<Tokenizer | null> => {
+  const load = TOKENIZERS[name]
+  if (!load) return null
+  const tokenizer = loaded.get(name) ?? load()
+  loaded.set(name, tokenizer)
+  return tokenizer
+}
 
 export type { Tokenizer } from './tokenizer.ts'

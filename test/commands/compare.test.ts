@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Comparison } from '../../src/model/result.ts'
+import { dsprice, repository } from '../fake-io.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const book = join(repository, 'test/fixtures/book.json')
+const write = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return name
+}
+
+const compare = async (...argv: string[]): Promise<Comparison> => {
+  const { code, out, err } = await dsprice(['compare', ...argv, '--json'], folder)
+  if (code !== 0) throw new Error(err)
+  return JSON.parse(out) as Comparison
+}
+
+const scenario = write('s.yaml', `name: s\npricing: ${book}\nat: 2026-11-24\nrequest: {turn: 10K, output: 1K}\n`)
+
+describe('ranking', () => {
+  // 10K in, 1K out: tiered 0.01 + 0.004, plain 0.02 + 0.008, writer 0.04 + 0.02, peaky (0.01 + 0.002) × (1 + 30/168).
+  it.each([
+    ['headline', ['tiered 1', 'peaky 2', 'plain 3', 'writer 4']],
+    ['batch', ['tiered 1', 'plain 2', 'peaky -', 'writer -']],
+  ])('by %s', async (view, ranked) => {
+    const { scenarios } = await compare(scenario, '--models', 'peaky,writer,plain,tiered', '--view', view)
+    expect(scenarios.map(({ model, rank }) => `${model} ${rank ?? '-'}`)).toEqual(ranked)
+  })
+
+  it('does not depend on the order of the models', async () => {
+    const one = await compare(scenario, '--models', 'peaky,writer,plain,tiered')
+    expect(await compare(scenario, '--models', 'tiered,plain,writer,peaky')).toEqual(one)
+  })
+
+  it('takes two names of a model for one', async () => {
+    const { scenarios } = await compare(scenario, '--models', 'plain,PLAIN-latest,acme/plain')
+    expect(scenarios).toHaveLength(1)
+  })
+
+  it('ranks by headline without a scenario, and by cached with one', async () => {
+    expect((await compare('--models', 'plain', '--pricing', book)).view).toBe('headline')
+    expect((await compare(scenario, '--models', 'plain')).view).toBe('cached')
+  })
+
+  it('prices 750K in and 250K out without a scenario: 1.5 + 2', async () => {
+    const { scenarios } = await compare('--models', 'plain', '--pricing', book)
+    expect(scenarios[0]).toMatchObject({
+      tokens: { prompt: 750_000, output: 250_000, cache_read: 0 },
+      costs: { headline: '3.5', cached: '3.5' },
+      calls: null,
+    })
+  })
+})
+
+describe('--require', () => {
+  it('keeps a sourced yes alone: neither no nor unknown passes', async () => {
+    const { scenarios, skipped } = await compare(scenario, '--models', 'plain,writer', '--require', 'soc2')
+    expect(scenarios.map(({ model }) => model)).toEqual(['plain'])
+    expect(skipped).toEqual([{ model: 'writer', why: 'soc2: unknown' }])
+  })
+
+  it('takes several facts, with blanks', async () => {
+    const { code, err } = await dsprice(['compare', scenario, '--all', '--require', ' soc2, zdr '], folder)
+    expect([code, err]).toEqual([
+      3,
+      'error NO_MODEL_LEFT\n  no model passes zdr, soc2\n  mend: ask for less with --require; an unknown does not pass\n',
+    ])
+  })
+})
+
+describe('--all', () => {
+  it('leaves out what has no price then, and says so', async () => {
+    const { scenarios, skipped } = await compare('--all', '--at', '2024-06-01')
+    expect(scenarios.map(({ model }) => model).sort()).toEqual(['deepseek-chat', 'deepseek-coder'])
+    expect(skipped.length + scenarios.length).toBe(94)
+    expect(skipped[0]?.why).toMatch(/has no price at 2024-06-01$/)
+  })
+
+  it('names what was left out once, behind the reason', async () => {
+    const { out } = await dsprice(['compare', scenario, '--all'], folder)
+    const [line = ''] = /^Left out.*$/m.exec(out) ?? []
+    expect(line.match(/half-known/g)).toHaveLength(1)
+  })
+
+  it('without it a model that has no price is an error', async () => {
+    expect(await dsprice(['compare', '--models', 'deepseek-chat,o3', '--at', '2024-06-01'])).toMatchObject({ code: 3 })
+  })
+
+  const text = write(
+    't.yaml',
+    `name: t\npricing: ${book}\nat: 2026-11-24\nrequest: {shared: {text: hello}, output: {text: hello}}\n`,
+  )
+
+  it('says once why a text cannot be counted', async () => {
+    const { skipped } = await compare(text, '--all')
+    expect(skipped).toContainEqual({ model: 'tiered', why: 'the text cannot be counted: its vocabulary is not known' })
+  })
+})
+
+describe('settings', () => {
+  it('lie over the scenario', async () => {
+    const { scenarios } = await compare(scenario, '--models', 'plain', '--set', 'request.turn=20K')
+    expect(scenarios[0]?.tokens.prompt).toBe(20_000)
+  })
+
+  it('are not dropped without a scenario', async () => {
+    const { code, out } = await dsprice(['compare', '--models', 'o3', '--set', 'totals.input=5', '--json'])
+    expect(code === 2 || (JSON.parse(out) as Comparison).scenarios[0]?.tokens.prompt === 5).toBe(true)
+  })
+})
+
+describe('places', () => {
+  it('point at --models, not at a key of the scenario', async () => {
+    const { err } = await dsprice(['compare', '--models', 'o3', '--at', '2020-01-01'])
+    expect(err).not.toMatch(/--input model/)
+  })
+})
+
+it('reads the scenario from standard input', async () => {
+  const stdin = 'name: piped\npricing: "2026-05-15"\nat: 2026-05-15\nrequest: {turn: 1M}\n'
+  const { code, out } = await dsprice(['compare', '-', '--models', 'gpt-5.5'], folder, { stdin })
+  expect(code).toBe(0)
+  // 1M × $10, above 272,000 tokens
+  expect(out).toContain('$10.00')
+})

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { repository } from './fake-io.ts'
+
+const src = join(repository, 'src')
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.ts'))
+  .sort()
+
+/** A file's text without comments: rule 1 is about code. */
+const codeOf = (name: string): string =>
+  readFileSync(join(src, name), 'utf8')
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/^\s*\/\/.*$/gm, '')
+
+/** What a file imports, also on demand and also what it exports again. */
+const importsOf = (name: string, { types = true } = {}): string[] => {
+  const code = codeOf(name)
+  const stated = types
+    ? /^(?:import|export)\s[^'"`]*?\bfrom\s*'([^']+)'/gm
+    : /^(?:import|export)\s(?!type\b)[^'"`]*?\bfrom\s*'([^']+)'/gm
+  return [...code.matchAll(stated), ...code.matchAll(/\bimport\(\s*'([^']+)'/g)].flatMap(([, found]) => found ?? [])
+}
+
+const layerOf = (name: string): string => (name.includes('/') ? (name.split('/')[0] ?? '') : name)
+
+/** STYLE rule 1: each layer imports from those to its left. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  'errors.ts': [],
+  'version.ts': [],
+  'io.ts': [],
+  model: ['model', 'errors.ts', 'version.ts'],
+  tokens: ['tokens', 'model', 'errors.ts', 'version.ts'],
+  cost: ['cost', 'model', 'errors.ts', 'version.ts'],
+  replay: ['replay', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts'],
+  load: ['load', 'replay', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
+  report: ['report', 'replay', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts'],
+  commands: ['commands', 'report', 'load', 'replay', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
+  'cli.ts': ['commands', 'report', 'load', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
+  'index.ts': ['load', 'replay', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
+  'main.ts': ['cli.ts', 'errors.ts', 'version.ts', 'io.ts'],
+}
+
+it('finds imports at all', () => {
+  expect(importsOf('index.ts')).toContain('./cost/estimate.ts')
+  expect(importsOf('commands/index.ts')).toContain('./estimate.ts')
+  expect(files.length).toBeGreaterThan(40)
+})
+
+describe.each(files)('src/%s', name => {
+  const own = importsOf(name).filter(found => found.startsWith('.'))
+
+  it('imports only from the layers to its left', () => {
+    const allowed = MAY[layerOf(name)]
+    expect(allowed).toBeDefined()
+    const strays = own.filter(found => !allowed?.includes(layerOf(join(dirname(name), found))))
+    expect(strays).toEqual([])
+  })
+
+  it('imports files by their names', () => {
+    expect(own.filter(found => !found.endsWith('.ts'))).toEqual([])
+  })
+})
+
+describe.each(files.filter(name => ['model', 'tokens', 'cost', 'report'].includes(layerOf(name))))('src/%s', name => {
+  it('touches no clock, file, terminal, environment or network', () => {
+    expect(importsOf(name).filter(found => found.startsWith('node:'))).toEqual([])
+    const code = codeOf(name)
+    expect(code).not.toMatch(/\bprocess\s*[.[]/)
+    expect(code).not.toMatch(/\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b/)
+    expect(code).not.toMatch(/\bfetch\(|\bconsole\.|\bMath\.random\b|\bglobalThis\b/)
+  })
+})
+
+it('has no circle of imports, types apart', () => {
+  const circles: string[] = []
+  const done = new Set<string>()
+  const walk = (name: string, above: readonly string[]): void => {
+    if (above.includes(name)) circles.push([...above.slice(above.indexOf(name)), name].join(' → '))
+    if (done.has(name) || above.includes(name)) return
+    for (const found of importsOf(name, { types: false }).filter(one => one.startsWith('.'))) {
+      walk(join(dirname(name), found), [...above, name])
+    }
+    done.add(name)
+  }
+  for (const name of files) walk(name, [])
+  expect(circles).toEqual([])
+})
+
+it('keeps to the runtime dependencies that package.json names', () => {
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(repository, 'package.json'), 'utf8'),
+  ) as Record<string, Record<string, string>>
+  const used = new Set(
+    files.flatMap(name => importsOf(name)).flatMap(found => /^(?!\.|node:)((?:@[^/]+\/)?[^/]+)/.exec(found)?.[1] ?? []),
+  )
+  expect([...used].filter(name => !dependencies?.[name] && !devDependencies?.[name])).toEqual([])
+  // The library is not bundled: what it imports must be installed with it.
+  const library = new Set<string>()
+  const walk = (name: string): void => {
+    if (library.has(name)) return
+    library.add(name)
+    for (const found of importsOf(name, { types: false }).filter(one => one.startsWith('.'))) {
+      walk(join(dirname(name), found))
+    }
+  }
+  walk('index.ts')
+  const needed = [...library]
+    .flatMap(name => importsOf(name))
+    .flatMap(found => /^(?!\.|node:)((?:@[^/]+\/)?[^/]+)/.exec(found)?.[1] ?? [])
+  expect(needed.filter(name => !dependencies?.[name])).toEqual([])
+})

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import * as dspriceLibrary from '../src/index.ts'
+import { dsprice, repository } from './fake-io.ts'
+
+const { compare, estimate, InputError, loadBook, loadScenario } = dspriceLibrary
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+// The library reads paths as its process does; vitest runs in the repository.
+const path = (name: string): string => `scenarios/${name}.yaml`
+
+describe.each(['chat', 'coding-agent', 'extraction', 'reasoning', 'market-today'])('%s', name => {
+  it('comes out of the library as out of the command', async () => {
+    const scenario = await loadScenario(path(name))
+    const book = await loadBook(name === 'market-today' ? '2026-11-23' : '2026-05-15')
+    const { code, out } = await dsprice(['estimate', path(name), '--json'])
+    expect(code).toBe(0)
+    expect(plain(estimate(scenario, book))).toEqual(JSON.parse(out))
+  })
+})
+
+it('compare comes out of the library as out of the command', async () => {
+  const models = ['gpt-5.5', 'deepseek-v4-pro', 'claude-opus-4.7']
+  const book = await loadBook('2026-05-15')
+  const scenarios = await Promise.all(models.map(model => loadScenario(path('coding-agent'), { book, model })))
+  const { out } = await dsprice(['compare', path('coding-agent'), '--models', models.join(), '--json'])
+  expect(plain(compare(scenarios, book))).toEqual(JSON.parse(out))
+})
+
+it('takes settings, several scenarios and a date', async () => {
+  const book = await loadBook('2026-11-23')
+  const once = await loadScenario(path('market-today'), { book, set: ['request.turns=1', 'at=2026-10-05T02:00Z'] })
+  // 20,000 × 6,300 × $0.66 + 20,000 × 400 × $1.98, off-peak on a holiday
+  expect(estimate([once, once], book).totals.per_month?.scenarios).toBe(2)
+  expect(estimate(once, book).scenarios[0]?.costs.headline).toBe('99')
+})
+
+it('lays a file of one’s own over a book', async () => {
+  const layer = join(repository, 'test/golden/pricing-row/mine.json')
+  const book = await loadBook(join(repository, 'test/fixtures/book.json'), layer)
+  const scenario = await loadScenario(join(repository, 'test/golden/pricing-row/scenario.yaml'), { book })
+  // Half of 0.058, as the golden case has it.
+  expect(estimate(scenario, book).scenarios[0]?.costs.headline).toBe('0.029')
+})
+
+it('throws every fault, with its place', async () => {
+  const faults = loadScenario(path('chat'), { set: ['totals.input=many', 'nmae=x'] })
+  await expect(faults).rejects.toThrow(InputError)
+  await expect(faults).rejects.toMatchObject({
+    problems: [
+      { code: 'INVALID', at: '--set totals.input:1:1' },
+      { code: 'UNKNOWN_KEY', at: '--set nmae:1:1' },
+    ],
+  })
+  await expect(loadScenario(path('chat'), { model: 'nope' })).rejects.toMatchObject({
+    problems: [{ code: 'UNKNOWN_MODEL', exit: 3 }],
+  })
+  await expect(loadBook('2026-05-15', '2026-11-23')).rejects.toMatchObject({ problems: [{ code: 'TWO_BOOKS' }] })
+})
+
+it('offers no more than it says', () => {
+  expect(Object.keys(dspriceLibrary).sort()).toEqual(['InputError', 'compare', 'estimate', 'loadBook', 'loadScenario'])
+})
+
+// The book's path in a scenario is relative to the scenario, as everywhere.
+it('finds the book that a scenario names beside itself', async () => {
+  const scenario = await loadScenario(join(repository, 'test/golden/estimate/scenario.yaml'))
+  expect(scenario.model).toBe('plain')
+})

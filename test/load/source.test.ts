@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import { InputError, type Problem } from '../../src/errors.ts'
+import { overlay, parseSource } from '../../src/load/source.ts'
+
+const problem = (path: readonly (string | number)[], code = 'INVALID'): Problem => ({
+  code,
+  exit: 2,
+  what: 'x',
+  mend: 'y',
+  path,
+})
+
+const faultsOf = (work: () => unknown): readonly Problem[] => {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof InputError) return error.problems
+    throw error
+  }
+  return []
+}
+
+const TEXT = `name: a # a name
+request:
+  turn: 5
+  list: [1, {file: b.txt}]
+anchored: &x {deep: 7}
+again: *x
+empty:
+`
+
+describe('places', () => {
+  // Lines and columns count from 1.
+  it.each<{ it: string; path: (string | number)[]; code?: string; at: string }>([
+    { it: 'a value by itself', path: ['name'], at: 'f.yaml:1:7' },
+    { it: 'a nested value', path: ['request', 'turn'], at: 'f.yaml:3:9' },
+    { it: 'an item of a list', path: ['request', 'list', 0], at: 'f.yaml:4:10' },
+    { it: 'a value inside an item', path: ['request', 'list', 1, 'file'], at: 'f.yaml:4:20' },
+    { it: 'a map by its first key', path: ['request'], at: 'f.yaml:3:3' },
+    { it: 'an unknown key by the key', path: ['request', 'turn'], code: 'UNKNOWN_KEY', at: 'f.yaml:3:3' },
+    { it: 'an unknown key of the top by the key', path: ['name'], code: 'UNKNOWN_KEY', at: 'f.yaml:1:1' },
+    { it: 'a missing key by what should hold it', path: ['request', 'output'], at: 'f.yaml:2:1' },
+    { it: 'a missing key of the top by the file', path: ['model'], at: 'f.yaml:1:1' },
+    { it: 'an aliased value where the alias stands', path: ['again'], at: 'f.yaml:6:8' },
+    { it: 'a value behind an alias where it is written', path: ['again', 'deep'], at: 'f.yaml:5:21' },
+    { it: 'an unknown key behind an alias', path: ['again', 'deep'], code: 'UNKNOWN_KEY', at: 'f.yaml:5:15' },
+    { it: 'a key without a value by the key', path: ['empty'], at: 'f.yaml:7:1' },
+    { it: 'the whole file', path: [], at: 'f.yaml:1:1' },
+  ])('finds $it', ({ path, code, at }) => {
+    expect(parseSource('f.yaml', TEXT).locate(problem(path, code)).at).toBe(at)
+  })
+
+  it('counts the same with CRLF', () => {
+    const source = parseSource('f.yaml', TEXT.replaceAll('\n', '\r\n'))
+    expect(source.locate(problem(['request', 'list', 1, 'file']))).toMatchObject({
+      at: 'f.yaml:4:20',
+      excerpt: `4 |   list: [1, {file: b.txt}]\n  | ${' '.repeat(19)}^^^^^`,
+    })
+  })
+
+  it('shows the line with a marker as long as the value', () => {
+    expect(parseSource('f.yaml', TEXT).locate(problem(['request', 'turn'])).excerpt).toBe(
+      '3 |   turn: 5\n  |         ^',
+    )
+  })
+
+  it('cuts a long line around the fault', () => {
+    const { excerpt = '' } = parseSource(
+      'f.yaml',
+      `text: ${'a'.repeat(300)}\nb: {c: ${'d'.repeat(200)}, key: 5}\n`,
+    ).locate(problem(['b', 'key']))
+    const [line = '', marker = ''] = excerpt.split('\n')
+    expect(line.length).toBeLessThanOrEqual(104)
+    expect(line.at(marker.indexOf('^'))).toBe('5')
+    expect(line).toMatch(/key: 5}$/)
+  })
+
+  it('keeps the marker under the fault behind wide characters in the same line', () => {
+    expect(parseSource('f.yaml', 'a: {b: "é", c: 5}').locate(problem(['a', 'c'])).excerpt).toBe(
+      '1 | a: {b: "é", c: 5}\n  |                ^',
+    )
+  })
+})
+
+describe('parseSource', () => {
+  it.each([
+    { it: 'JSON', text: '{"a": [1, 2]}', data: { a: [1, 2] } },
+    { it: 'anchors and aliases', text: 'a: &x {b: 1}\nc: *x', data: { a: { b: 1 }, c: { b: 1 } } },
+    { it: 'a date as text', text: 'at: 2026-05-15', data: { at: '2026-05-15' } },
+    { it: 'yes and no as text', text: 'a: yes\nb: no', data: { a: 'yes', b: 'no' } },
+    { it: 'numbers as numbers', text: 'a: 1\nb: 0.5', data: { a: 1, b: 0.5 } },
+    { it: 'numeric keys as text', text: '1: a', data: { 1: 'a' } },
+  ])('reads $it', ({ text, data }) => {
+    expect(parseSource('f.yaml', text).data).toEqual(data)
+  })
+
+  it.each([
+    { it: 'nothing', text: '', codes: ['EMPTY_FILE'], at: undefined },
+    { it: 'only blanks', text: ' \n\t\n', codes: ['EMPTY_FILE'], at: undefined },
+    { it: 'a tab as indentation', text: 'a:\n\tb: 1', codes: ['SYNTAX'], at: 'f.yaml:2:1' },
+    { it: 'a key twice', text: 'a: 1\nb: 2\na: 3', codes: ['SYNTAX'], at: 'f.yaml:3:1' },
+    { it: 'a quote that never closes', text: 'a: "b', codes: ['SYNTAX'], at: 'f.yaml:1:6' },
+    { it: 'a list that never closes', text: 'a: [1, 2', codes: ['SYNTAX'], at: 'f.yaml:1:9' },
+    { it: 'two faults at once', text: 'a: 1\na: 2\nb: 1\nb: 2', codes: ['SYNTAX', 'SYNTAX'], at: 'f.yaml:2:1' },
+  ])('refuses $it', ({ text, codes, at }) => {
+    const faults = faultsOf(() => parseSource('f.yaml', text))
+    expect(faults.map(({ code }) => code)).toEqual(codes)
+    expect(faults[0]?.at).toBe(at)
+  })
+
+  it('refuses aliases that explode, at once', () => {
+    const levels = [...'abcdefghi'].map(
+      (key, i, keys) => `${key}: &${key} [${Array(9).fill(i ? `*${keys[i - 1]}` : 'x')}]`,
+    )
+    const before = performance.now()
+    expect(faultsOf(() => parseSource('f.yaml', levels.join('\n')))).toMatchObject([{ code: 'SYNTAX' }])
+    expect(performance.now() - before).toBeLessThan(1000)
+  })
+
+  it.each([
+    { it: 'lists that never close', text: '['.repeat(20_000) },
+    { it: 'lists in lists', text: `a: ${'['.repeat(50_000)}${']'.repeat(50_000)}` },
+    { it: 'maps in maps', text: `a: ${'{a: '.repeat(50_000)}1${'}'.repeat(50_000)}` },
+  ])('answers $it nested thousands deep', ({ text }) => {
+    expect(faultsOf(() => parseSource('f.yaml', text))).toMatchObject([{ code: 'SYNTAX' }])
+  })
+
+  it('tells of twenty faults at most', () => {
+    expect(faultsOf(() => parseSource('f.yaml', Array(50).fill('a: 1').join('\n')))).toHaveLength(20)
+  })
+
+  it('refuses an alias of nothing', () => {
+    expect(faultsOf(() => parseSource('f.yaml', 'a: *nope'))).toMatchObject([{ code: 'SYNTAX' }])
+  })
+
+  it('places an alias of nothing where it stands', () => {
+    expect(faultsOf(() => parseSource('f.yaml', 'b: 1\na: *nope'))).toMatchObject([{ at: 'f.yaml:2:4' }])
+  })
+
+  it('refuses a second document', () => {
+    expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2'))).toMatchObject([{ code: 'SYNTAX' }])
+  })
+})
+
+it('a second document is told of without advice to programmers', () => {
+  expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2'))[0]?.what).not.toContain('parseAllDocuments')
+})
+
+describe('overlay', () => {
+  const source = parseSource('f.yaml', 'request: {turn: 5, parts: [1, 2]}\n')
+
+  it.each([
+    { it: 'a value', set: ['request.turn=6'], data: { request: { turn: 6, parts: [1, 2] } } },
+    { it: 'a new key', set: ['model=o3'], data: { request: { turn: 5, parts: [1, 2] }, model: 'o3' } },
+    { it: 'an item of a list', set: ['request.parts.1=9'], data: { request: { turn: 5, parts: [1, 9] } } },
+    { it: 'YAML', set: ['request={turn: [1, 2]}'], data: { request: { turn: [1, 2] } } },
+    {
+      it: 'an equals sign in the value',
+      set: ['name=a=b'],
+      data: { request: { turn: 5, parts: [1, 2] }, name: 'a=b' },
+    },
+    { it: 'nothing as empty text', set: ['name='], data: { request: { turn: 5, parts: [1, 2] }, name: '' } },
+    { it: 'the last of two', set: ['request.turn=6', 'request.turn=7'], data: { request: { turn: 7, parts: [1, 2] } } },
+    { it: 'into an earlier one', set: ['request={}', 'request.turn=7'], data: { request: { turn: 7 } } },
+    {
+      it: 'through what is no map',
+      set: ['request.turn.file=a'],
+      data: { request: { turn: { file: 'a' }, parts: [1, 2] } },
+    },
+  ])('sets $it', ({ set, data }) => {
+    expect(overlay(source, set).data).toEqual(data)
+  })
+
+  it.each([
+    {
+      it: 'inside a value',
+      set: ['request.turn={file: 5}'],
+      path: ['request', 'turn', 'file'],
+      at: '--set request.turn:1:8',
+    },
+    { it: 'in the file where nothing is set', set: ['model=o3'], path: ['request', 'turn'], at: 'f.yaml:1:17' },
+    { it: 'in the last of two', set: ['a=1', 'a=[2, 3]'], path: ['a', 1], at: '--set a:1:5' },
+    { it: 'in the file beside a setting', set: ['request.turn=1'], path: ['request', 'parts', 0], at: 'f.yaml:1:28' },
+    { it: 'above a setting in the file', set: ['request.turn=1'], path: ['request'], at: 'f.yaml:1:10' },
+  ])('places a fault $it', ({ set, path, at }) => {
+    expect(overlay(source, set).locate(problem(path)).at).toBe(at)
+  })
+
+  it.each([
+    'request.turn',
+    '=5',
+    '.turn=5',
+    'request.=5',
+    'request..turn=5',
+    '__proto__.polluted=1',
+    'a.constructor.b=1',
+  ])('refuses %s', setting => {
+    expect(faultsOf(() => overlay(source, [setting]))).toMatchObject([{ code: 'BAD_SET' }])
+    expect({}).not.toHaveProperty('polluted')
+  })
+
+  it('leaves the source as it was', () => {
+    overlay(source, ['request.parts.0=100'])
+    expect(source.data).toEqual({ request: { turn: 5, parts: [1, 2] } })
+  })
+})

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { VERSION } from '../src/version.ts'
+import { dsprice, repository } from './fake-io.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
+
+const run = (command: string, argv: readonly string[], cwd: string): string =>
+  execFileSync(command, argv, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+
+it('has the version that package.json has', () => {
+  expect(VERSION).toBe(manifest.version)
+})
+
+it('keeps the command line’s packages out of what it installs', () => {
+  expect(Object.keys(manifest.dependencies)).not.toEqual(expect.arrayContaining(['commander', 'chalk', 'cli-table3']))
+})
+
+// Packs what dist/ holds: `npm test` runs after `npm run build`.
+describe('the tarball', { timeout: 120_000 }, () => {
+  const app = join(folder, 'app')
+
+  it('installs elsewhere', () => {
+    const [packed] = JSON.parse(
+      run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], repository),
+    ) as { filename: string; files: { path: string }[]; size: number }[]
+    const paths = (packed?.files ?? []).map(({ path }) => path)
+    for (const needed of [
+      'bin/dsprice.js',
+      'bin/package.json',
+      'dist/cli.cjs',
+      'dist/index.js',
+      'dist/types/index.d.ts',
+      'dist/LICENSES.txt',
+    ]) {
+      expect(paths).toContain(needed)
+    }
+    expect(paths.filter(path => /^(src|test|bench|docs|scripts|node_modules)\//.test(path))).toEqual([])
+    expect(packed?.size).toBeLessThan(1_000_000)
+    mkdirSync(app)
+    writeFileSync(join(app, 'package.json'), '{"name": "app", "private": true, "type": "module"}\n')
+    const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
+    run('npm', ['install', ...flags, join(folder, packed?.filename ?? '')], app)
+  })
+
+  it('runs a scenario that comes with it, to the same bytes', async () => {
+    const out = run(
+      'npx',
+      ['--no-install', 'dsprice', 'estimate', 'node_modules/dsprice/scenarios/coding-agent.yaml'],
+      app,
+    )
+    const here = await dsprice(['estimate', 'scenarios/coding-agent.yaml'])
+    expect(out).toBe(here.out)
+  })
+
+  it('counts text', () => {
+    writeFileSync(join(app, 'text.yaml'), 'name: t\nmodel: o3\nat: 2026-11-23\nrequest: {turn: {text: hello world}}\n')
+    const out = run('npx', ['--no-install', 'dsprice', 'estimate', 'text.yaml', '--json'], app)
+    expect(JSON.parse(out)).toMatchObject({ scenarios: [{ tokens: { prompt: 2 } }] })
+  })
+
+  it('is a library of three lines', () => {
+    writeFileSync(
+      join(app, 'library.js'),
+      `import { estimate, loadBook, loadScenario } from 'dsprice'
+const scenario = await loadScenario('node_modules/dsprice/scenarios/coding-agent.yaml')
+console.log(estimate(scenario, await loadBook('2026-05-15')).scenarios[0].costs.cached)
+`,
+    )
+    expect(run(process.execPath, ['library.js'], app)).toBe('0.7308\n')
+  })
+
+  it('exports its schemas and books, and its types compile', () => {
+    writeFileSync(
+      join(app, 'exports.js'),
+      `import { createRequire } from 'node:module'
+const require = createRequire(import.meta.url)
+console.log(require('dsprice/schema/scenario.schema.json').title, require('dsprice/pricing/2026-05-15.json').version)
+`,
+    )
+    expect(run(process.execPath, ['exports.js'], app)).toBe('dsprice scenario 2026-05-15\n')
+    writeFileSync(
+      join(app, 'typed.ts'),
+      `import { estimate, type LoadedBook, loadBook, loadScenario, type Result } from 'dsprice'
+const book: LoadedBook = await loadBook()
+const result: Result = estimate(await loadScenario('a.yaml', { book }), book)
+export const cached: string | null | undefined = result.scenarios[0]?.costs.cached
+`,
+    )
+    const tsc = join(repository, 'node_modules/typescript/bin/tsc')
+    const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--skipLibCheck', 'false']
+    expect(run(process.execPath, [tsc, ...flags, 'typed.ts'], app)).toBe('')
+  })
+})

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compare } from '../src/cost/compare.ts'
+import { estimate } from '../src/cost/estimate.ts'
+import type { Comparison, Result } from '../src/model/result.ts'
+import type { Scenario } from '../src/model/scenario.ts'
+import { dsprice, repository, type Surroundings } from './fake-io.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const golden = (path: string): string => join(repository, 'test/golden', path)
+const shipped = (name: string): string => join(repository, 'scenarios', `${name}.yaml`)
+
+/** Runs that end in a report, each of another shape. */
+const RUNS: Readonly<Record<string, readonly string[]>> = {
+  'estimate of a run': ['estimate', shipped('coding-agent')],
+  'estimate with hours': ['estimate', shipped('market-today')],
+  'estimate of text': ['estimate', golden('estimate-text/scenario.yaml')],
+  'estimate of several': [
+    'estimate',
+    golden('estimate-several/a.yaml'),
+    golden('estimate-several/b.yaml'),
+    golden('estimate-several/c.yaml'),
+  ],
+  'estimate over a layer': [
+    'estimate',
+    golden('pricing-row/scenario.yaml'),
+    '--pricing',
+    golden('pricing-row/mine.json'),
+  ],
+  'estimate with unknowns': ['estimate', golden('estimate-hours/scenario.yaml')],
+  'estimate with writes': ['estimate', golden('estimate-writes/scenario.yaml')],
+  'compare with a scenario': ['compare', shipped('coding-agent'), '--all'],
+  'compare with hours': ['compare', shipped('market-today'), '--models', 'deepseek-v4-pro,o3,gpt-5.6-sol'],
+  'compare without a scenario': ['compare', '--all', '--require', 'open_weights'],
+  'compare by batch': ['compare', golden('compare/scenario.yaml'), '--models', 'plain,writer,peaky', '--view', 'batch'],
+}
+
+const NARROW: Surroundings = { terminal: 60 }
+
+/** Width and colour matter to the table alone. */
+const VIEWS: readonly { readonly flags: readonly string[]; readonly around: Surroundings }[] = [
+  { flags: [], around: {} },
+  { flags: ['--explain'], around: NARROW },
+  { flags: ['--format', 'markdown', '--explain'], around: {} },
+  { flags: ['--format', 'csv'], around: {} },
+  { flags: [], around: NARROW },
+  { flags: [], around: { terminal: 80, env: { NO_COLOR: '1' } } },
+  { flags: ['--explain'], around: { terminal: 120 } },
+  { flags: ['--explain', '--quiet', '--color', 'always'], around: {} },
+  { flags: ['--format', 'markdown'], around: {} },
+  { flags: ['--format', 'csv', '--explain'], around: {} },
+]
+
+/** A saved result as a reader of the JSON has it. */
+type Saved = (Result | Comparison) & {
+  readonly scenarios: readonly { readonly input: Scenario; readonly at: string }[]
+}
+
+describe.each(Object.entries(RUNS))('%s', (name, argv) => {
+  const file = `${name}.json`
+  // Counting text anew for every run takes its time; three views of it will do.
+  const views = name.includes('text') ? VIEWS.slice(0, 3) : VIEWS
+
+  let saved = ''
+  beforeAll(async () => {
+    const ran = await dsprice([...argv, '--json'], folder)
+    expect(ran.code).toBe(0)
+    saved = ran.out
+    writeFileSync(join(folder, file), saved)
+  })
+
+  it('saved and rendered is the same bytes, in every format and width', async () => {
+    for (const { flags, around } of views) {
+      expect(await dsprice(['render', file, ...flags], folder, around)).toEqual(
+        await dsprice([...argv, ...flags], folder, around),
+      )
+    }
+  })
+
+  it('saved and rendered as JSON is the file, to the byte', async () => {
+    expect((await dsprice(['render', file, '--json'], folder)).out).toBe(saved)
+  })
+
+  it('holds enough to be worked out again', () => {
+    const found = JSON.parse(saved) as Saved
+    const book = { book: found.prices, hash: found.pricing.hash, layers: found.pricing.layers }
+    const inputs = found.scenarios.map(({ input }) => input)
+    // Where a scenario names no date, the result says which one was taken.
+    const [at = ''] = found.scenarios.map(scenario => scenario.at)
+    const again =
+      found.schema === 'dsprice/result/1'
+        ? estimate(inputs, book, at)
+        : compare(inputs, book, { at, view: found.view, skipped: found.skipped })
+    const { scenarios, pricing, prices, warnings } = JSON.parse(JSON.stringify(again)) as Saved
+    expect({ scenarios, pricing, prices, warnings }).toEqual({
+      scenarios: found.scenarios,
+      pricing: found.pricing,
+      prices: found.prices,
+      warnings: found.warnings,
+    })
+  })
+})
+
+it('heeds --strict as the run would have', async () => {
+  const argv = ['estimate', golden('estimate/scenario.yaml')]
+  writeFileSync(join(folder, 'strict.json'), (await dsprice([...argv, '--json'], folder)).out)
+  expect(await dsprice(['render', 'strict.json', '--strict'], folder)).toEqual(
+    await dsprice([...argv, '--strict'], folder),
+  )
+})
+
+// "Keys may be added in version 1": a result of a later version has keys that this one does not know.
+it('renders a result with a key more', async () => {
+  const saved = JSON.parse((await dsprice(['estimate', shipped('chat'), '--json'])).out)
+  writeFileSync(join(folder, 'later.json'), JSON.stringify({ ...saved, generated_by: 'dsprice 0.9' }))
+  expect((await dsprice(['render', 'later.json'], folder)).code).toBe(0)
+})

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { FORMATS } from '../src/report/index.ts'
+import { dsprice, repository } from './fake-io.ts'
+
+const names = readdirSync(join(repository, 'scenarios')).filter(name => name.endsWith('.yaml'))
+const textOf = (name: string): string => readFileSync(join(repository, 'scenarios', name), 'utf8')
+const schema = JSON.parse(readFileSync(join(repository, 'schema/scenario.schema.json'), 'utf8'))
+const isScenario = new Ajv2020({ strict: false }).compile(schema)
+
+it('are there', () => {
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'chat.yaml',
+      'coding-agent.yaml',
+      'extraction.yaml',
+      'market-today.yaml',
+      'reasoning.yaml',
+    ]),
+  )
+})
+
+describe.each(names)('scenarios/%s', name => {
+  it.each(FORMATS)('runs as %s, without a word on stderr', async format => {
+    const { code, out, err } = await dsprice(['estimate', `scenarios/${name}`, '--format', format])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).not.toBe('')
+  })
+
+  it('is what the editors’ schema takes', () => {
+    isScenario(parse(textOf(name), { schema: 'core' }))
+    expect(isScenario.errors).toBeNull()
+  })
+
+  it('names its schema in the first line, its book and its date', () => {
+    expect(textOf(name)).toMatch(/^# yaml-language-server: \$schema=\.\.\/schema\/scenario\.schema\.json\n/)
+    // Without them the figures would change from day to day.
+    expect(parse(textOf(name))).toMatchObject({ pricing: expect.any(String), at: expect.any(String) })
+  })
+})
+
+// The article's table; the coding agent's expected cost is worked out in docs/model.md.
+it.each([
+  { name: 'chat', headline: '0.65', ideal: '0.2', cached: null },
+  { name: 'coding-agent', headline: '3.5496', ideal: '0.4176', cached: '0.7308' },
+  { name: 'extraction', headline: '15.4', ideal: '2.8', cached: null },
+  { name: 'reasoning', headline: '0.3845', ideal: '0.137', cached: null },
+])('$name: $headline, $ideal, $cached', async ({ name, headline, ideal, cached }) => {
+  const { out } = await dsprice(['estimate', `scenarios/${name}.yaml`, '--json'])
+  expect(JSON.parse(out)).toMatchObject({ scenarios: [{ costs: { headline, cached_ideal: ideal, cached } }] })
+})
+
+// Worked by hand in test/golden/estimate-market-today.
+it('market-today: 767.448, 129.7032, 162.154432', async () => {
+  const { out } = await dsprice(['estimate', 'scenarios/market-today.yaml', '--json'])
+  expect(JSON.parse(out)).toMatchObject({
+    scenarios: [{ costs: { headline: '767.448', cached_ideal: '129.7032', cached: '162.154432' } }],
+  })
+})
+
+describe('a file that its schema takes', () => {
+  it.each([
+    ['the least there is', 'name: a\nrequest: {turn: 5}', true],
+    ['sizes as text', 'name: a\nrequest: {turn: 1.5M, output: 200K}', true],
+    ['a share as a percentage', 'name: a\ntotals: {input: 5, output: 5}\ncache: {hit_share: 85%}', true],
+    ['text, files and lists', 'name: a\nrequest: {turn: [{text: a}, {files: "*"}, 5], shared: {file: a}}', true],
+    ['24 hourly weights', `name: a\nrequest: {turn: 5}\ntraffic: {profile: [${Array(24).fill(1)}]}`, true],
+    ['no name', 'request: {turn: 5}', false],
+    ['an unknown key', 'name: a\nrequest: {turn: 5}\nmodle: b', false],
+    ['a negative size', 'name: a\nrequest: {turn: -5}', false],
+    ['a size in words', 'name: a\nrequest: {turn: many}', false],
+    ['a duration without a unit', 'name: a\nrequest: {turn: 5, turn_gap: 30}', false],
+    ['a period that is none', 'name: a\nrequest: {turn: 5}\ntraffic: {per: fortnight}', false],
+  ])('%s', async (_, text, valid) => {
+    expect(isScenario(parse(text))).toBe(valid)
+    const { code } = await dsprice(['estimate', '-', '--set', 'model=o3', '--quiet'], repository, {
+      stdin: text.replace('{files: "*"}', '5').replace('{file: a}', '5'),
+    })
+    expect(code).toBe(valid ? 0 : 2)
+  })
+})
