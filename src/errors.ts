@@ -60,7 +60,7 @@ export const problems = {
     code: 'TOO_LARGE',
     exit: 2,
     what: `${quoted(file)} has ${bytes} bytes, more than the ${limit} that are read here`,
-    mend: 'keep prompts in files of their own and name them with {file: …}',
+    mend: 'split it up; a scenario names its prompts, each in a file of its own: {file: …}',
   }),
   emptyFile: (file: string) => ({
     code: 'EMPTY_FILE',
@@ -193,10 +193,10 @@ export const problems = {
     what: `the text cannot be counted for ${model}: ${tokenizer}`,
     mend: 'give the number of tokens instead of the text, or choose a model whose tokens can be counted',
   }),
-  textTooHard: (file: string, longest: number) => ({
+  textTooHard: (runs: string) => ({
     code: 'TEXT_TOO_HARD',
     exit: 3,
-    what: `${quoted(file)} has an unbroken run of ${longest} characters, which this tokenizer cannot count in reasonable time`,
+    what: `${runs}, which this tokenizer cannot count in reasonable time`,
     mend: 'give the number of tokens instead of the text, or break the run up',
   }),
   noModelLeft: (wanted: string) => ({

@@ -5,8 +5,9 @@ import { estimate as estimateScenarios } from './cost/estimate.ts'
 import { InputError } from './errors.ts'
 import { nodeFiles } from './io.ts'
 import { type LoadedBook, missingModel, readBook } from './load/book.ts'
+import { countScenario } from './load/count-scenario.ts'
 import { pricedBy } from './load/drafts.ts'
-import { countScenario, readScenario } from './load/scenario.ts'
+import { readScenario } from './load/scenario.ts'
 import type { Comparison, Result } from './model/result.ts'
 import type { Scenario } from './model/scenario.ts'
 
@@ -42,7 +43,7 @@ export const loadScenario = async (
   const name = model ?? draft.written.model
   const missing = name === undefined ? null : missingModel(priced, name, files(), ['model'])
   if (missing) throw new InputError([draft.locate(missing)])
-  return countScenario(draft, priced.book, name)
+  return countScenario(draft, { book: priced.book, files: files(), model: name })
 }
 
 /**
@@ -78,4 +79,5 @@ export type { LoadedBook } from './load/book.ts'
 export type { Book, Model, Price, Provider, Rate } from './model/book.ts'
 export type { Assumption, Candidate, Comparison, CostLine, Result, ScenarioResult, Warning } from './model/result.ts'
 export type { Scenario } from './model/scenario.ts'
+export type { Span } from './model/span.ts'
 export type { View } from './model/views.ts'

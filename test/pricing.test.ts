@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest'
 import type { Book, Model, Price, Rate } from '../src/model/book.ts'
 import { bookSchema } from '../src/model/book-schema.ts'
 import { parseInstant } from '../src/model/units.ts'
+import { findTemplate, isTokenizer } from '../src/tokens/index.ts'
 
 const folder = join(import.meta.dirname, '../pricing')
 const files = readdirSync(folder).filter(file => file.endsWith('.json'))
@@ -40,6 +41,13 @@ describe.each(files)('pricing/%s', file => {
   it('fits the schema and is named after its version', () => {
     expect(bookSchema.safeParse(readJson(join(folder, file))).error?.issues).toBeUndefined()
     expect(file).toBe(`${book.version}.json`)
+  })
+
+  it('names only tokenizers and chat templates that there are', () => {
+    for (const { id, tokenizer, chat_template } of book.models) {
+      if (tokenizer !== null) expect(isTokenizer(tokenizer), `${id}: ${tokenizer}`).toBe(true)
+      if (chat_template !== undefined) expect(findTemplate(chat_template), `${id}: ${chat_template}`).not.toBeNull()
+    }
   })
 
   it('gives no name twice, whatever its case', () => {

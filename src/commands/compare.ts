@@ -3,8 +3,9 @@ import { compare, type Requirement } from '../cost/compare.ts'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { missingModel } from '../load/book.ts'
+import { countScenario } from '../load/count-scenario.ts'
 import { all, readDrafts } from '../load/drafts.ts'
-import { countScenario, type Draft, draftOf } from '../load/scenario.ts'
+import { type Draft, draftOf } from '../load/scenario.ts'
 import { overlay, parseSource } from '../load/source.ts'
 import { FACTS } from '../model/book.ts'
 import { nearest } from '../model/nearest.ts'
@@ -137,7 +138,7 @@ const countAll = async (
     const missing = missingModel(priced, name, io)
     if (missing) throw new InputError([missing])
     try {
-      return await countScenario(draft, priced.book, name)
+      return await countScenario(draft, { book: priced.book, files: io, model: name })
     } catch (error) {
       if (!lenient || !(error instanceof InputError)) throw error
       const whys = new Set(error.problems.map(({ what }) => what.replace(` for ${name}`, '')))

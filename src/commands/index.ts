@@ -51,6 +51,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./prices.ts')).pricesCommand(io),
   },
   {
+    name: 'tokens',
+    summary: 'token counts per file, exact or estimated',
+    examples: [
+      'dsprice tokens prompts/system.md --model deepseek-v4-pro',
+      'dsprice tokens "prompts/**/*.md" --model claude-opus-4.7 --json',
+      'cat prompt.txt | dsprice tokens - --model gpt-5.5',
+    ],
+    load: async io => (await import('./tokens.ts')).tokensCommand(io),
+  },
+  {
     name: 'schema',
     summary: 'the JSON Schema of a file, for editors',
     examples: ['dsprice schema scenario -o scenario.schema.json', 'dsprice schema result'],
@@ -60,7 +70,6 @@ export const COMMANDS: readonly CommandRow[] = [
   later('diff', 'two results or revisions'),
   later('breakeven', 'self-hosting against the API'),
   later('route', 'a routing split, costed'),
-  later('tokens', 'token counts per file'),
   later('replay', 'the price of real traffic'),
   later('report', 'one page with charts'),
   later('gateway', 'routing as a gateway configuration'),

@@ -17,7 +17,8 @@ export interface CommonOptions {
   readonly color?: 'auto' | 'always' | 'never'
 }
 
-const gather = (value: string, before: readonly string[] = []): string[] => [...before, value]
+/** Gathers a flag that may be given again. */
+export const gather = (value: string, before: readonly string[] = []): string[] => [...before, value]
 
 /** The flags of every command that prints a report. */
 export const addReportOptions = (command: Command, { explain = false } = {}): Command => {

@@ -46,22 +46,42 @@ const readDocument = (path: string, io: Io): Result | Comparison => {
     const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
     throw new InputError([problems.notAResult(name, found)])
   }
-  checkDocument(schema, { name, text, data })
+  const checked = checkDocument(schema, { name, text, data })
   // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
-  return data as Result | Comparison
+  return fillIn(data, checked) as Result | Comparison
 }
 
-/** A later version may have added keys; anything else that does not fit is a fault. */
+/** Adds the keys that an earlier version did not print yet. */
+const fillIn = (data: unknown, checked: unknown): unknown => {
+  if (typeof data !== 'object' || data === null || typeof checked !== 'object' || checked === null) return data
+  if (Array.isArray(data)) return data.map((item, i) => fillIn(item, (checked as unknown[])[i]))
+  const known = Object.entries(data).map(([key, value]) => [key, fillIn(value, (checked as typeof data)[key as never])])
+  return { ...Object.fromEntries(known), ...missingFrom(data, checked) }
+}
+
+const missingFrom = (data: object, checked: object): object =>
+  Object.fromEntries(Object.entries(checked).filter(([key]) => !(key in data)))
+
+/**
+ * A later version may have added keys; anything else that does not fit is a fault.
+ *
+ * @returns the document with the defaults of keys that an earlier version did not print, or as it is
+ */
 const checkDocument = (
   schema: typeof RESULT_SCHEMA | typeof COMPARE_SCHEMA,
   { name, text, data }: { name: string; text: string; data: unknown },
-): void => {
+): unknown => {
   try {
-    checkSchema(schema === RESULT_SCHEMA ? resultSchema : compareSchema, { name, data, locate: problem => problem })
+    return checkSchema(schema === RESULT_SCHEMA ? resultSchema : compareSchema, {
+      name,
+      data,
+      locate: problem => problem,
+    })
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const faults = error.problems.filter(({ code }) => code !== 'UNKNOWN_KEY')
     // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
     if (faults.length > 0) throw new InputError(inFileOrder(faults.map(parseSource(name, text).locate)))
+    return data
   }
 }

@@ -1,13 +1,14 @@
 import { InputError, type Problem, problems } from '../errors.ts'
 import type { Book, FACTS, Fact, Model } from '../model/book.ts'
-import { exact } from '../model/money.ts'
 import type { Candidate, Comparison, ScenarioResult } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { middleOf } from '../model/span.ts'
 import type { View } from '../model/views.ts'
 import { VERSION } from '../version.ts'
 import { distinct, type PricedBook, pricingOf, tryAll } from './estimate.ts'
 import { excerptOf } from './excerpt.ts'
-import { priceScenario, requireHeadline } from './price-scenario.ts'
+import { priceBounds } from './price-bounds.ts'
+import { requireHeadline } from './price-scenario.ts'
 import { share } from './print-exact.ts'
 import { toResult } from './to-result.ts'
 
@@ -42,10 +43,10 @@ export const compare = (
   const skipped = [...before]
   const models = new Set<string>()
   const faults: Problem[] = []
-  const { estimates: found, faults: failed } = tryAll(scenarios, scenario => {
+  const { found, faults: failed } = tryAll(scenarios, scenario => {
     try {
-      const one = priceScenario(scenario, priced.book, scenario.at ?? at)
-      requireHeadline(one)
+      const one = priceBounds(scenario, priced.book, scenario.at ?? at)
+      requireHeadline(one.low)
       return one
     } catch (error) {
       if (lenient && error instanceof InputError)
@@ -55,7 +56,7 @@ export const compare = (
   })
   if (!lenient) faults.push(...failed)
   if (faults.length > 0) throw new InputError(faults)
-  const passing = found.filter(({ offer }) => {
+  const passing = found.filter(({ low: { offer } }) => {
     // Two names of one model are one row.
     if (models.has(offer.model.id)) return false
     models.add(offer.model.id)
@@ -66,9 +67,9 @@ export const compare = (
     return lacking.length === 0
   })
   if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
-  const results = passing.map(estimate => ({
-    ...toResult(estimate, priced.book),
-    arena_elo: estimate.offer.model.arena_elo ?? null,
+  const results = passing.map(bounds => ({
+    ...toResult(bounds, priced.book),
+    arena_elo: bounds.low.offer.model.arena_elo ?? null,
   }))
   return {
     schema: 'dsprice/compare/1',
@@ -93,9 +94,9 @@ const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
 
 type Unranked = ScenarioResult & { readonly arena_elo: number | null }
 
-/** Cheapest first; then what does not fit, then what is unknown. Equal costs go by name. */
+/** Cheapest first, a range by its middle; then what does not fit, then what is unknown. Equal costs go by name. */
 const rank = (results: readonly Unranked[], view: View): Candidate[] => {
-  const costOf = ({ costs }: Unranked) => exact(costs[view] ?? '0')
+  const costOf = ({ costs }: Unranked) => middleOf(costs[view] ?? '0')
   const group = ({ costs, fit }: Unranked): number => (costs[view] === null ? 2 : fit.fits === false ? 1 : 0)
   const sorted = [...results].sort(
     (a, b) => group(a) - group(b) || costOf(a).comparedTo(costOf(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),

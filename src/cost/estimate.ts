@@ -5,7 +5,8 @@ import type { Scenario } from '../model/scenario.ts'
 import { VERSION } from '../version.ts'
 import { addUp } from './add-up.ts'
 import { excerptOf } from './excerpt.ts'
-import { type Estimate, priceScenario, requireHeadline } from './price-scenario.ts'
+import { type Bounds, priceBounds } from './price-bounds.ts'
+import { requireHeadline } from './price-scenario.ts'
 import { ageDays } from './take-note.ts'
 import { toResult } from './to-result.ts'
 
@@ -25,23 +26,23 @@ export interface PricedBook {
  * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE, TOO_MANY_SAMPLES: all scenarios' faults at once
  */
 export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at: string): Result => {
-  const { estimates, faults } = tryAll(scenarios, scenario => {
+  const { found, faults } = tryAll(scenarios, scenario => {
     return atModel(scenario, () => {
-      const found = priceScenario(scenario, priced.book, scenario.at ?? at)
-      requireHeadline(found)
-      return found
+      const bounds = priceBounds(scenario, priced.book, scenario.at ?? at)
+      requireHeadline(bounds.low)
+      return bounds
     })
   })
   if (faults.length > 0) throw new InputError(faults)
-  const results = estimates.map(found => toResult(found, priced.book))
-  const pricing = pricingOf(priced, estimates)
+  const results = found.map(bounds => toResult(bounds, priced.book))
+  const pricing = pricingOf(priced, found)
   return {
     schema: 'dsprice/result/1',
     tool_version: VERSION,
     pricing,
     scenarios: results,
-    totals: addUp(estimates),
-    prices: excerptOf(priced.book, estimates),
+    totals: addUp(found),
+    prices: excerptOf(priced.book, found),
     warnings: distinct(results.flatMap(({ warnings }) => warnings)),
   }
 }
@@ -59,18 +60,18 @@ const atModel = <T>(scenario: Scenario, work: () => T): T => {
 }
 
 /** Prices each scenario, and gathers the faults of those that cannot be priced. */
-export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenario) => Estimate) => {
-  const estimates: Estimate[] = []
+export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenario) => Bounds) => {
+  const found: Bounds[] = []
   const faults: Problem[] = []
   for (const scenario of scenarios) {
     try {
-      estimates.push(price(scenario))
+      found.push(price(scenario))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       faults.push(...error.problems)
     }
   }
-  return { estimates, faults }
+  return { found, faults }
 }
 
 /** The same warning about the same place is said once. */
@@ -78,9 +79,9 @@ export const distinct = (warnings: readonly Warning[]): Warning[] => [
   ...new Map(warnings.map(warning => [JSON.stringify(warning), warning])).values(),
 ]
 
-/** Which book priced these estimates, and how old it was at the moment priced (the latest, where they differ). */
-export const pricingOf = ({ book, hash, layers }: PricedBook, estimates: readonly Estimate[]): Pricing => {
-  const moments = [...new Set(estimates.map(({ at }) => at))].sort()
+/** Which book priced these scenarios, and how old it was at the moment priced (the latest, where they differ). */
+export const pricingOf = ({ book, hash, layers }: PricedBook, found: readonly Bounds[]): Pricing => {
+  const moments = [...new Set(found.map(({ low }) => low.at))].sort()
   return {
     version: book.version,
     hash,

@@ -1,10 +1,10 @@
 import { BOOK_SCHEMA, type Book } from '../model/book.ts'
-import type { Estimate } from './price-scenario.ts'
+import type { Bounds } from './price-bounds.ts'
 
 /** The rows and rules that were used, as a small price book: enough to work the result out again. */
-export const excerptOf = (book: Book, estimates: readonly Estimate[]): Book => {
+export const excerptOf = (book: Book, priced: readonly Bounds[]): Book => {
   const models = book.models.flatMap(model => {
-    const rows = new Set(estimates.filter(({ offer }) => offer.model === model).map(({ offer }) => offer.row))
+    const rows = new Set(priced.flatMap(({ low: { offer } }) => (offer.model === model ? [offer.row] : [])))
     return rows.size === 0 ? [] : [{ ...model, prices: model.prices.filter(row => rows.has(row)) }]
   })
   const providers = pick(book.providers, new Set(models.map(({ provider }) => provider)))

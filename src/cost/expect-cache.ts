@@ -7,6 +7,8 @@ export interface Shape {
   readonly turn: number
   readonly output: number
   readonly reasoning: number
+  /** What the chat template adds to an earlier answer when it is sent again. */
+  readonly answer_overhead: number
   readonly turns: number
   readonly gap_s: number
   readonly history: boolean
@@ -47,8 +49,10 @@ export interface CacheTerms {
 }
 
 /** Prompt of call k = 1…T, tokens: under `history` earlier turns and answers come along, reasoning does not. */
-export const promptOf = ({ shared, session, turn, output, reasoning, history }: Shape, k: number): number =>
-  shared + session + (history ? k * turn + (k - 1) * (output - reasoning) : turn)
+export const promptOf = (shape: Shape, k: number): number => {
+  const { shared, session, turn, output, reasoning, answer_overhead, history } = shape
+  return shared + session + (history ? k * turn + (k - 1) * (output - reasoning + answer_overhead) : turn)
+}
 
 /**
  * Works out, call by call, what a prompt finds in the provider's cache: only what an earlier call sent, from its

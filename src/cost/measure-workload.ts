@@ -1,7 +1,7 @@
 import { at, InputError, problems } from '../errors.ts'
 import type { Price } from '../model/book.ts'
 import { type Exact, exact, quotient } from '../model/money.ts'
-import { type Length, REQUEST_LENGTHS, type Request } from '../model/scenario.ts'
+import { COUNTED_LENGTHS, type Length, type Request } from '../model/scenario.ts'
 import { type CacheTerms, expectCalls, type Needs, promptOf, type Shape } from './expect-cache.ts'
 import { pickTier } from './pick-rates.ts'
 
@@ -45,10 +45,20 @@ const spreadOf = (length: Length): ReadonlyMap<number, bigint> => {
 /** Every combination of sample lengths of a request, with how often it occurs among all of them. */
 const combine = (request: Request): { shape: Shape; count: bigint }[] => {
   const { turns, turn_gap_s: gap_s, history } = request
-  const spreads = REQUEST_LENGTHS.map(key => ({ key, spread: spreadOf(request[key]) }))
+  const spreads = COUNTED_LENGTHS.map(key => ({ key, spread: spreadOf(request[key]) }))
   const calls = spreads.reduce((product, { spread }) => product * spread.size, turns)
   if (calls > LIMIT) throw tooMany(calls)
-  const none: Shape = { shared: 0, session: 0, turn: 0, output: 0, reasoning: 0, turns, gap_s, history }
+  const none: Shape = {
+    shared: 0,
+    session: 0,
+    turn: 0,
+    output: 0,
+    reasoning: 0,
+    answer_overhead: 0,
+    turns,
+    gap_s,
+    history,
+  }
   let shapes = [{ shape: none, count: 1n }]
   for (const { key, spread } of spreads) {
     shapes = shapes.flatMap(({ shape, count }) =>

@@ -1,26 +1,45 @@
 import { type Exact, type Money, quotient, toDecimals } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
-import { VIEW_KEYS, type View } from '../model/views.ts'
+import type { Span } from '../model/span.ts'
+import type { View } from '../model/views.ts'
 
 /** Exact money as results carry it: a saved result and a fresh one start from the same digits. */
 export const money = (value: Money): string => toDecimals(value, 12)
 
 /** Tokens as results carry them: an integer, or a decimal string where it is an expectation. */
-export const tokens = (value: Exact): number | string => {
+export const count = (value: Exact): number | string => {
   const printed = toDecimals(value, 6)
   return /^\d+$/.test(printed) && Number.isSafeInteger(Number(printed)) ? Number(printed) : printed
 }
 
+/** One figure at both ends of a range: the figure itself where they are equal, else the smaller and the larger. */
+const span = <T extends string | number>(a: Exact, b: Exact, print: (value: Exact) => T): Span<T> => {
+  if (a.eq(b)) return print(a)
+  return a.lt(b) ? { low: print(a), high: print(b) } : { low: print(b), high: print(a) }
+}
+
+/** An amount of USD, from its two ends. */
+export const amount = (a: Money, b: Money): Span<string> => span(a, b, money)
+
+/** Tokens, from their two ends. */
+export const tokens = (a: Exact, b: Exact): Span<number | string> => span(a, b, count)
+
 export const share = (part: Exact, whole: Exact): number | null =>
   whole.isZero() ? null : Number(quotient(part, whole).toFixed())
 
-/** A view's costs as results carry them; what is unknown is `null`. */
-export const printCosts = (cost: (view: View) => Money | null): ScenarioResult['costs'] => {
-  const costs: Partial<Record<View | 'self_hosted', string | null>> = {}
-  for (const view of VIEW_KEYS) {
-    const value = cost(view)
-    costs[view] = value && money(value)
-  }
-  costs.self_hosted = null
-  return costs as ScenarioResult['costs']
-}
+/** One figure for every view; of self-hosting none is known here. */
+export const perView = <T>(of: (view: View) => T): Record<View | 'self_hosted', T | null> => ({
+  headline: of('headline'),
+  cached_ideal: of('cached_ideal'),
+  cached: of('cached'),
+  batch: of('batch'),
+  batch_cached: of('batch_cached'),
+  self_hosted: null,
+})
+
+/** A view's costs as results carry them, from their two ends; what is unknown is `null`. */
+export const printCosts = (cost: (view: View) => readonly [Money, Money] | null): ScenarioResult['costs'] =>
+  perView(view => {
+    const ends = cost(view)
+    return ends && amount(...ends)
+  })

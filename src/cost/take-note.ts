@@ -1,12 +1,13 @@
 import type { CacheRule } from '../model/book.ts'
 import { sum } from '../model/money.ts'
 import type { Assumption, Warning } from '../model/result.ts'
-import type { Length, Scenario } from '../model/scenario.ts'
-import { REQUEST_LENGTHS } from '../model/scenario.ts'
-import type { View } from '../model/views.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import { countingNotes } from './counting-notes.ts'
 import { missingHolidays } from './peak-share.ts'
 import { limitsOf } from './price-at.ts'
-import type { Estimate } from './price-scenario.ts'
+import type { Bounds } from './price-bounds.ts'
+import type { Views } from './price-views.ts'
 import { moment } from './week.ts'
 
 /** Seconds as a person says them: 300 → `5 minutes`. */
@@ -45,7 +46,7 @@ const ALL: readonly View[] = ['headline', 'cached_ideal', 'cached', 'batch', 'ba
 const isLeft = (scenario: Scenario, key: string): boolean => scenario.defaults.includes(key)
 
 /** What was taken for granted on the user's behalf, beside the views that rest on it. */
-export const assumptionsOf = ({ scenario, at, offer, work, ttl_s, bands }: Estimate): Assumption[] => {
+export const assumptionsOf = ({ scenario, high: { at, offer, work, ttl_s, bands } }: Bounds): Assumption[] => {
   const { cacheRule, provider } = offer
   const { request, traffic, cache } = scenario
   const notes: Assumption[] = []
@@ -81,14 +82,10 @@ export const assumptionsOf = ({ scenario, at, offer, work, ttl_s, bands }: Estim
   if (byHour) {
     note('PLAIN_WEEK', `hours are priced over one Monday-to-Sunday week without holidays, clocks as on ${at}`, ALL)
   }
-  if (request && REQUEST_LENGTHS.some(key => hasText(request[key]))) {
-    note('NO_TEMPLATE', 'text is counted as it stands, without the tokens of a chat template around it', ALL)
-  }
+  const names = { model: offer.model.id, provider: provider.name }
+  if (scenario.counting) for (const { code, what } of countingNotes(scenario.counting, names)) note(code, what, ALL)
   return notes
 }
-
-const hasText = (length: Length): boolean =>
-  typeof length !== 'number' && length.parts.some(({ tokenizer }) => tokenizer !== null)
 
 const DAY_MS = 86_400_000
 
@@ -97,8 +94,8 @@ export const ageDays = (reviewed: string, at: string): number =>
   Math.max(0, Math.floor((moment(at).ms - moment(reviewed).ms) / DAY_MS))
 
 /** What the user should know about one scenario's figures. */
-export const warningsOf = (estimate: Estimate, reviewed: string): Warning[] => {
-  const { scenario, at, offer, work, longest, views } = estimate
+export const warningsOf = ({ scenario, low, high }: Bounds, reviewed: string): Warning[] => {
+  const { at, offer, work, views } = high
   const { model, provider, row } = offer
   const place = scenario.file ?? scenario.name
   const warnings: Warning[] = []
@@ -112,18 +109,28 @@ export const warningsOf = (estimate: Estimate, reviewed: string): Warning[] => {
     )
   }
   const { context, max_output } = limitsOf(offer)
-  if (longest && context !== null && longest.tokens > context) {
+  const [least, most] = [low.longest, high.longest]
+  if (least && most && context !== null && most.tokens > context) {
+    const sure = least.tokens > context
     warn(
       'CONTEXT_EXCEEDED',
-      `the longest call has ${longest.tokens} tokens, ${model.id} takes ${context}`,
+      `the longest call ${sure ? 'has' : 'may have'} ${most.tokens} tokens, ${model.id} takes ${context}`,
       'shorten the prompt, or choose a model with a longer context',
     )
   }
-  if (longest && max_output !== null && longest.output > max_output) {
+  if (least && most && max_output !== null && most.output > max_output) {
+    const sure = least.output > max_output
     warn(
       'OUTPUT_EXCEEDED',
-      `a call writes ${longest.output} tokens, ${model.id} writes ${max_output} at most`,
+      `a call ${sure ? 'writes' : 'may write'} ${most.output} tokens, ${model.id} writes ${max_output} at most`,
       'split the work over more calls',
+    )
+  }
+  if (straddles(low.views, high.views)) {
+    warn(
+      'BAND_STRADDLES',
+      'the low and the high end of the estimated tokens meet other rates: a cache minimum or a price tier lies between',
+      'count the text by a call of the provider, and give the number',
     )
   }
   if (scenario.totals && row.tiers?.length) {
@@ -171,4 +178,19 @@ export const warningsOf = (estimate: Estimate, reviewed: string): Warning[] => {
     warn('NO_TOKENS', 'the request has no tokens, so every view is $0', 'give shared, session, turn or output')
   }
   return warnings
+}
+
+/** Whether both ends of a band are billed by other rates, so that what lies between them may cost more or less than either. */
+const straddles = (low: Views, high: Views): boolean => {
+  const rates = (views: Views): string =>
+    VIEW_KEYS.map(view => {
+      const priced = views[view]
+      return 'lines' in priced
+        ? priced.lines
+            .map(({ meter, tier, rate }) => [meter, tier, rate].join())
+            .sort()
+            .join()
+        : ''
+    }).join()
+  return rates(low) !== rates(high)
 }

@@ -3,7 +3,8 @@ import { InputError, type Problem } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type LoadedBook, missingModel, readBook } from './book.ts'
-import { countScenario, type Draft, readScenario } from './scenario.ts'
+import { countScenario } from './count-scenario.ts'
+import { type Draft, readScenario } from './scenario.ts'
 
 /** Scenarios read, with the book that prices them. */
 export interface Drafts {
@@ -42,7 +43,7 @@ export const readDrafts = async (
         const { model } = draft.written
         const missing = model === undefined ? null : missingModel(priced, model, files, ['model'])
         if (missing) throw new InputError([draft.locate(missing)])
-        return countScenario(draft, priced.book)
+        return countScenario(draft, { book: priced.book, files })
       }),
   }
 }

@@ -2,20 +2,27 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import { exact, quotient, sum, toDecimals } from '../model/money.ts'
-import type { Length, Part, WrittenLength } from '../model/scenario.ts'
-import type { Tokenizer } from '../tokens/index.ts'
+import type { Length, Part, Template, WrittenLength } from '../model/scenario.ts'
+import { type Count, type Counter, countTools, type ToolDefinition } from '../tokens/index.ts'
 import { readText } from './read-text.ts'
-
-const PROMPT_LIMIT = 8 * 2 ** 20
+import { TEXT_LIMIT } from './text-files.ts'
 
 /** Text to count: each sample with the name that faults call it by. */
 interface Text {
+  readonly kind: 'text'
   readonly source: string
   readonly samples: readonly { readonly name: string; readonly text: string }[]
 }
 
+/** Tool definitions to count. */
+interface Tools {
+  readonly kind: 'tools'
+  readonly source: string
+  readonly tools: readonly ToolDefinition[]
+}
+
 /** A length whose texts are read, but not yet counted. */
-export type ReadLength = number | readonly (number | Text)[]
+export type ReadLength = number | readonly (number | Text | Tools)[]
 
 /**
  * Reads the texts of a length: given in place, from a file, or from every file of a glob.
@@ -30,7 +37,7 @@ export const readLength = async (
 ): Promise<ReadLength> => {
   if (typeof written === 'number') return written
   const base = file === '-' ? '.' : dirname(file)
-  const read: (number | Text)[] = []
+  const read: (number | Text | Tools)[] = []
   const faults: Problem[] = []
   const parts = Array.isArray(written)
     ? written.map((part, i) => ({ part, key: [...path, i] }))
@@ -40,7 +47,8 @@ export const readLength = async (
       read.push(typeof part === 'number' ? part : await readPart(part, base, files))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems.map(problem => at(key, problem)))
+      // A fault inside a file of tools already stands at its own place.
+      faults.push(...error.problems.map(problem => (problem.at === undefined ? at(key, problem) : problem)))
     }
   }
   if (faults.length > 0) throw new InputError(faults)
@@ -51,12 +59,20 @@ type TextPart = {
   readonly text?: string | undefined
   readonly file?: string | undefined
   readonly files?: string | undefined
+  readonly tools?: string | undefined
 }
 
-const readPart = async ({ text, file, files: glob }: TextPart, base: string, files: Files): Promise<Text> => {
-  if (text !== undefined) return { source: 'text', samples: [{ name: 'text', text }] }
-  const read = (name: string) => ({ name, text: readText(name, files, PROMPT_LIMIT) })
-  if (file !== undefined) return { source: file, samples: [read(isAbsolute(file) ? file : join(base, file))] }
+const readPart = async (part: TextPart, base: string, files: Files): Promise<Text | Tools> => {
+  const { text, file, files: glob, tools } = part
+  if (text !== undefined) return { kind: 'text', source: 'text', samples: [{ name: 'text', text }] }
+  const pathOf = (name: string): string => (isAbsolute(name) ? name : join(base, name))
+  const read = (name: string) => ({ name, text: readText(name, files, TEXT_LIMIT) })
+  if (file !== undefined) return { kind: 'text', source: file, samples: [read(pathOf(file))] }
+  if (tools !== undefined) {
+    const { parseTools } = await import('./tools.ts')
+    const { name, text: json } = read(pathOf(tools))
+    return { kind: 'tools', source: tools, tools: parseTools(name, json) }
+  }
   const pattern = glob ?? ''
   const found = await files.glob(pattern, base)
   if (found.length === 0) throw new InputError([problems.noMatch(pattern)])
@@ -71,7 +87,7 @@ const readPart = async ({ text, file, files: glob }: TextPart, base: string, fil
     }
   })
   if (faults.length > 0) throw new InputError(faults)
-  return { source: pattern, samples }
+  return { kind: 'text', source: pattern, samples }
 }
 
 /** Whether any text in it has to be counted. */
@@ -79,13 +95,22 @@ export const hasText = (read: ReadLength): boolean =>
   typeof read !== 'number' && read.some(part => typeof part !== 'number')
 
 /**
- * Counts the texts of a length with one vocabulary.
+ * Counts the texts of a length for one kind of model.
  *
- * @throws {InputError} TEXT_TOO_HARD
+ * @param around - what a chat template puts around them
+ * @throws {InputError} TEXT_TOO_HARD, with the name of the sample
  */
-export const countLength = (read: ReadLength, tokenizer: Tokenizer | null): Length => {
+export const countLength = (
+  read: ReadLength,
+  { counter, template }: { counter: Counter | null; template: Template | null },
+  around: readonly Part[] = [],
+): Length => {
   if (typeof read === 'number') return read
-  const parts = read.map(part => countPart(part, tokenizer))
+  return addParts([...read.map(part => countPart(part, { counter, template })), ...around])
+}
+
+/** Parts as one length: they are added up, each at the mean of its samples. */
+export const addParts = (parts: readonly Part[]): Exclude<Length, number> => {
   const mean = sum(
     parts.map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
   )
@@ -99,13 +124,44 @@ export const countLength = (read: ReadLength, tokenizer: Tokenizer | null): Leng
   }
 }
 
-const countPart = (part: number | Text, tokenizer: Tokenizer | null): Part => {
-  if (typeof part === 'number') return { source: 'number', samples: [part], tokenizer: null, exact: true }
-  if (!tokenizer) throw new Error('text is counted only with a tokenizer')
-  const samples = part.samples.map(({ name, text }) => {
-    const longest = tokenizer.tooHard(text)
-    if (longest !== null) throw new InputError([problems.textTooHard(name, longest)])
-    return tokenizer.count(text)
-  })
-  return { source: part.source, samples, tokenizer: tokenizer.name, exact: tokenizer.exact }
+const countPart = (
+  part: number | Text | Tools,
+  { counter, template }: { counter: Counter | null; template: Template | null },
+): Part => {
+  if (typeof part === 'number')
+    return { source: 'number', kind: 'number', samples: [part], tokenizer: null, exact: true }
+  if (!counter) throw new Error('text is counted only with a tokenizer')
+  const { kind, source } = part
+  const named = { source, kind, tokenizer: counter.name }
+  if (kind === 'tools') return asPart(named, [countTools(part.tools, counter, template)])
+  return asPart(
+    named,
+    part.samples.map(({ name, text }) => ({ ...countNamed(name, text, counter), exact: counter.estimation === null })),
+  )
+}
+
+/** @throws {InputError} TEXT_TOO_HARD, which says in which text */
+const countNamed = (name: string, text: string, counter: Counter): Count => {
+  try {
+    return counter.count(text)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(
+      error.problems.map(problem => ({ ...problem, what: `${JSON.stringify(name)} has ${problem.what}` })),
+    )
+  }
+}
+
+/** Counts as one part; the ends of a band are given only where a count is an estimate. */
+export const asPart = (
+  named: Pick<Part, 'source' | 'kind' | 'tokenizer'>,
+  counts: readonly (Count & { readonly exact: boolean })[],
+): Part => {
+  const isExact = counts.every(count => count.exact)
+  return {
+    ...named,
+    samples: counts.map(({ tokens }) => tokens),
+    exact: isExact,
+    ...(isExact ? {} : { low: counts.map(({ low }) => low), high: counts.map(({ high }) => high) }),
+  }
 }

@@ -1,28 +1,16 @@
 import * as z from 'zod/mini'
-import { findModel } from '../cost/price-at.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
-import type { Book } from '../model/book.ts'
-import {
-  cachePolicy,
-  type Length,
-  lengthSchema,
-  NOT_YET,
-  REQUEST_LENGTHS,
-  type Request,
-  type Scenario,
-  scenarioSchema,
-  type WrittenScenario,
-} from '../model/scenario.ts'
-import { loadTokenizer } from '../tokens/index.ts'
+import { lengthSchema, NOT_YET, REQUEST_LENGTHS, scenarioSchema, type WrittenScenario } from '../model/scenario.ts'
 import { checkSchema } from './check-schema.ts'
-import { countLength, hasText, type ReadLength, readLength } from './prompts.ts'
+import { type ReadLength, readLength } from './prompts.ts'
 import { readText } from './read-text.ts'
 import { inFileOrder, overlay, parseSource, type Source } from './source.ts'
 
 const SCENARIO_LIMIT = 2 ** 20
 
-type Lengths<T> = Readonly<Record<(typeof REQUEST_LENGTHS)[number], T>>
+/** One of each length that a scenario gives. */
+export type Lengths<T> = Readonly<Record<(typeof REQUEST_LENGTHS)[number], T>>
 
 /** A scenario whose file is read and checked, whose texts are read but not yet counted. */
 export interface Draft {
@@ -75,7 +63,7 @@ const readLengths = async (
       lengths[key] = await readLength(parsed.data, ['request', key], { file, files })
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems.map(source.locate))
+      faults.push(...error.problems.map(problem => (problem.at === undefined ? source.locate(problem) : problem)))
     }
   }
   return { lengths: lengths as Lengths<ReadLength>, faults }
@@ -121,71 +109,3 @@ const leftOut = (data: unknown): string[] =>
 
 const inner = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
-
-/**
- * Counts a draft's texts for one model of a book; numbers are the same for all.
- *
- * @param model - id or alias; left out: the scenario's own
- * @throws {InputError} MISSING_KEY without a model; NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
- */
-export const countScenario = async (draft: Draft, book: Book, model = draft.written.model): Promise<Scenario> => {
-  const { written, lengths, file, defaults } = draft
-  if (model === undefined) throw new InputError([draft.locate(at(['model'], problems.missingKey('model')))])
-  const { name, description, at: moment, tags, traffic, request, totals, cache } = written
-  return {
-    name,
-    ...(description === undefined ? {} : { description }),
-    file,
-    ...(moment === undefined ? {} : { at: moment }),
-    model,
-    tags,
-    traffic,
-    request:
-      request && lengths
-        ? {
-            turns: request.turns,
-            turn_gap_s: request.turn_gap,
-            history: request.history,
-            ...(await countRequest(draft, lengths, { book, model })),
-          }
-        : null,
-    totals: totals ?? null,
-    cache: cachePolicy(cache),
-    defaults,
-  }
-}
-
-const countRequest = async (
-  draft: Draft,
-  lengths: Lengths<ReadLength>,
-  { book, model }: { book: Book; model: string },
-): Promise<Pick<Request, (typeof REQUEST_LENGTHS)[number]>> => {
-  const texts = REQUEST_LENGTHS.filter(key => hasText(lengths[key]))
-  const vocabulary = findModel(book, model)?.tokenizer ?? null
-  const tokenizer = texts.length > 0 && vocabulary !== null ? await loadTokenizer(vocabulary) : null
-  const faults: Problem[] = []
-  const counted: Partial<Record<(typeof REQUEST_LENGTHS)[number], Length>> = {}
-  for (const key of REQUEST_LENGTHS) {
-    const path = ['request', key]
-    if (texts.includes(key) && !tokenizer) {
-      const why = vocabulary === null ? 'its vocabulary is not known' : `there is no tokenizer for ${vocabulary} yet`
-      faults.push(at(path, problems.noTokenizer(model, why)))
-      continue
-    }
-    try {
-      counted[key] = countLength(lengths[key], tokenizer)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems.map(problem => at(path, problem)))
-    }
-  }
-  const { output = 0, reasoning = 0 } = counted
-  const [most, least] = [
-    typeof reasoning === 'number' ? reasoning : reasoning.max,
-    typeof output === 'number' ? output : output.min,
-  ]
-  if (faults.length === 0 && most > least)
-    faults.push(at(['request', 'reasoning'], problems.reasoningOverOutput(most, least)))
-  if (faults.length > 0) throw new InputError(faults.map(draft.locate))
-  return counted as Lengths<Length>
-}

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { BOOK_SCHEMA } from './book.ts'
 import { bookSchema } from './book-schema.ts'
 import { METERS } from './meters.ts'
-import { PERIODS } from './scenario.ts'
+import { PART_KINDS, PERIODS } from './scenario.ts'
 import { doc, type Fixed } from './units.ts'
 import { VIEW_KEYS } from './views.ts'
 
@@ -11,15 +11,24 @@ import { VIEW_KEYS } from './views.ts'
 export const RESULT_SCHEMA = 'dsprice/result/1'
 export const COMPARE_SCHEMA = 'dsprice/compare/1'
 
+/** A key that earlier versions did not print, and what its absence means. */
+const since = z._default
+
 const decimal = z.string().check(z.regex(/^-?(0|[1-9]\d*)(\.\d+)?$/))
 const money = doc(decimal, 'USD, at most 12 decimals')
-const tokens = doc(z.union([z.int(), decimal]), 'Tokens; a decimal string with at most 6 decimals for an expectation')
+const range = z.strictObject({ low: money, high: money })
+const amount = doc(z.union([money, range]), 'USD; a range where token counts are estimates')
+const count = z.union([z.int(), decimal])
+const tokens = doc(
+  z.union([count, z.strictObject({ low: count, high: count })]),
+  'Tokens; a decimal string with at most 6 decimals for an expectation; a range where they are estimated',
+)
+const fraction = z.union([z.number(), z.strictObject({ low: z.number(), high: z.number() })])
 const unknown = z.null()
 const perView = <T extends z.core.$ZodType>(schema: T) =>
   z.record(z.enum([...VIEW_KEYS, 'self_hosted'] as const), schema)
 
-const costs = doc(perView(z.union([money, unknown])), 'USD per period; null: see `reasons`')
-const range = z.strictObject({ low: money, high: money })
+const costs = doc(perView(z.union([amount, unknown])), 'USD per period; null: see `reasons`')
 
 const warning = z.strictObject({
   code: z.string(),
@@ -48,7 +57,7 @@ const line = z.strictObject({
   quantity: tokens,
   rate: doc(decimal, 'USD per `unit`'),
   unit: z.string(),
-  cost: money,
+  cost: amount,
   tier: doc(z.nullable(z.string()), 'Prompt length that called for this rate, such as ">= 272000"'),
   window: doc(z.nullable(z.string()), 'Hours of this rate, such as "peak"'),
   row_from: doc(z.string(), 'Beginning of the price row'),
@@ -60,12 +69,39 @@ export type CostLine = Fixed<z.infer<typeof line>>
 
 const part = z.strictObject({
   source: z.string(),
-  samples: z.array(z.int()),
-  tokenizer: z.nullable(z.string()),
+  kind: since(z.enum(PART_KINDS), 'text'),
+  samples: doc(z.array(z.int()), 'Tokens of each; an estimate at its stated factor'),
+  tokenizer: doc(z.nullable(z.string()), 'What counted it; null: the user gave a number'),
   exact: z.boolean(),
+  low: z.optional(doc(z.array(z.int()), "Tokens of each at the low end of an estimate's band")),
+  high: z.optional(doc(z.array(z.int()), 'The same at its high end')),
 })
 
 const length = z.union([z.int(), z.strictObject({ mean: decimal, min: z.int(), max: z.int(), parts: z.array(part) })])
+
+const counting = z.strictObject({
+  tokenizer: z.string(),
+  vocabulary: doc(z.string(), 'The vocabulary that was run'),
+  estimation: doc(
+    z.nullable(z.strictObject({ percent: z.int(), low: z.int(), high: z.int() })),
+    'Tokens for 100 of the vocabulary: at the stated factor, at least, at most; null: the count is exact',
+  ),
+  source: z.string(),
+  template: doc(
+    z.nullable(
+      z.strictObject({
+        name: z.string(),
+        start: z.int(),
+        system: z.int(),
+        user: z.int(),
+        answer: z.int(),
+        exact: z.boolean(),
+        source: z.string(),
+      }),
+    ),
+    'Tokens that the chat template adds: once a prompt, to a system message, to a user message, to an earlier answer',
+  ),
+})
 
 const input = z.strictObject({
   name: z.string(),
@@ -91,6 +127,7 @@ const input = z.strictObject({
       history: z.boolean(),
       output: length,
       reasoning: length,
+      answer_overhead: since(doc(length, 'Tokens that the chat template adds to an earlier answer'), 0),
     }),
   ),
   totals: z.nullable(z.strictObject({ input: z.int(), output: z.int() })),
@@ -99,12 +136,13 @@ const input = z.strictObject({
     ttl_s: z.optional(z.int()),
     hit_share: z.optional(z.number()),
   }),
+  counting: since(doc(z.nullable(counting), 'How its text was counted; null: there is none'), null),
   defaults: doc(z.array(z.string()), 'Keys that the file left to their defaults'),
 })
 
 const fit = z.strictObject({
   fits: doc(z.nullable(z.boolean()), 'Whether the longest call fits the context; null: unknown'),
-  tokens: doc(z.nullable(z.int()), 'Prompt and output of the longest call'),
+  tokens: doc(z.nullable(tokens), 'Prompt and output of the longest call'),
   context: z.nullable(z.int()),
 })
 
@@ -120,7 +158,7 @@ const scenario = z.strictObject({
   period_hours: z.nullable(z.int()),
   periods_per_month: z.nullable(decimal),
   requests: z.int(),
-  calls: z.nullable(tokens),
+  calls: z.nullable(count),
   tags: z.record(z.string(), z.string()),
   input,
   tokens: doc(
@@ -144,7 +182,7 @@ const scenario = z.strictObject({
   reasons: doc(z.partialRecord(z.enum([...VIEW_KEYS, 'self_hosted'] as const), z.string()), 'Why a view is null'),
   cache: z.strictObject({
     policy: z.string(),
-    hit_share: doc(z.nullable(z.number()), 'Cached share of the prompt tokens, 0–1'),
+    hit_share: doc(z.nullable(fraction), 'Cached share of the prompt tokens, 0–1'),
     warm_share: doc(z.nullable(z.number()), 'Requests that find the shared prefix warm, 0–1'),
     rule: doc(z.nullable(z.string()), "The provider's rule in words"),
     match: z.nullable(z.string()),
@@ -152,6 +190,20 @@ const scenario = z.strictObject({
     minimum: z.nullable(z.int()),
     ttl_s: z.nullable(z.int()),
   }),
+  estimated_share: since(
+    doc(
+      perView(z.nullable(z.number())),
+      'Share of a cost that rests on estimated token counts, 0-1; null: the cost is unknown',
+    ),
+    { headline: 0, cached_ideal: 0, cached: 0, batch: 0, batch_cached: 0, self_hosted: null },
+  ),
+  overhead: since(
+    doc(
+      z.strictObject({ template: z.nullable(count), tools: z.nullable(count) }),
+      'Tokens per period, within `tokens.prompt`: of the chat template and of tool definitions, an estimate at its stated factor; null: none was counted',
+    ),
+    { template: null, tools: null },
+  ),
   windows: doc(
     z.array(z.strictObject({ name: z.nullable(z.string()), share: z.number() })),
     'Share of the requests at each set of rates',

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
-import type { CostLine, ScenarioResult } from '../model/result.ts'
+import type { ScenarioResult } from '../model/result.ts'
+import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS } from '../model/views.ts'
 import type { Renderer } from './renderer.ts'
 
@@ -18,7 +19,9 @@ export const csv: Renderer = {
             name: candidate.name,
             at: candidate.at,
             per: candidate.per,
-            ...Object.fromEntries(VIEW_KEYS.map(view => [`${view}_usd`, candidate.costs[view]])),
+            ...ends('tokens_in', candidate.tokens.prompt),
+            tokens_exact: String(candidate.tokens.exact),
+            ...Object.assign({}, ...VIEW_KEYS.map(view => ends(`${view}_usd`, candidate.costs[view]))),
             share_of_dearest: candidate.share_of_dearest,
             fits: candidate.fit.fits === null ? null : String(candidate.fit.fits),
             context: candidate.fit.context,
@@ -30,20 +33,43 @@ export const csv: Renderer = {
 /** Rows as CSV; a name that a spreadsheet would run as a formula is kept as text. */
 export const toCsv = (rows: readonly object[]): string => stringify([...rows], { header: true, escape_formulas: true })
 
-const viewRows = ({ name, file, model, at, per, costs, per_month, costs_range, reasons }: ScenarioResult) =>
-  VIEW_KEYS.map(view => ({
+/** A figure in three columns: itself where it is one number, and its two ends, which are then equal. */
+const ends = (name: string, span: Span<string | number> | null | undefined): object => ({
+  [name]: span == null || isRange(span) ? null : span,
+  [`${name}_low`]: span == null ? null : lowOf(span),
+  [`${name}_high`]: span == null ? null : highOf(span),
+})
+
+const viewRows = (scenario: ScenarioResult) => {
+  const { name, file, model, at, per, costs, per_month, costs_range, reasons, tokens, estimated_share } = scenario
+  return VIEW_KEYS.map(view => ({
     name,
     file,
     model,
     at,
     per,
     view,
-    cost_usd: costs[view],
-    cost_usd_per_month: per_month?.[view] ?? null,
+    ...ends('cost_usd', costs[view]),
+    ...ends('cost_usd_per_month', per_month?.[view]),
+    // All traffic in the cheapest hours, and all in the dearest.
     low_usd: costs_range?.[view]?.low ?? null,
     high_usd: costs_range?.[view]?.high ?? null,
+    tokens_exact: String(tokens.exact),
+    estimated_share: estimated_share[view] ?? null,
     reason: reasons[view] ?? null,
   }))
+}
 
-const lineRows = ({ name, lines }: ScenarioResult): (CostLine & { readonly name: string })[] =>
-  lines.map(line => ({ name, ...line }))
+const lineRows = ({ name, lines }: ScenarioResult) =>
+  lines.map(({ view, leg, model, meter, quantity, rate, unit, cost, ...from }) => ({
+    name,
+    view,
+    leg,
+    model,
+    meter,
+    ...ends('quantity', quantity),
+    rate,
+    unit,
+    ...ends('cost', cost),
+    ...from,
+  }))

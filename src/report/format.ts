@@ -40,7 +40,7 @@ export const formatRate = (rate: string): string => {
 /** A count, thousands grouped; an expectation is shown to one decimal. */
 export const formatCount = (count: number | string): string => {
   const value = exact(count)
-  return grouped(value.isInteger() ? value.toFixed() : toFixedDecimals(value, 1))
+  return grouped(value.isInteger() ? value.toFixed() : toFixedDecimals(value, 1).replace(/\.0$/, ''))
 }
 
 /** A share from 0 to 1 as a percentage; what is not quite nothing or all is not shown as such. */

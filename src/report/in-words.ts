@@ -1,42 +1,81 @@
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
+import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
-import { formatCount, formatRate, formatShare, formatUsd } from './format.ts'
+import { formatChange, formatCount, formatRate, formatShare, formatUsd } from './format.ts'
 
 /** What every format says in the same words. */
 
 export const heading = ({ name, model, at }: ScenarioResult): string => `${name}: ${model}, prices of ${at}`
 
 /** The work and its tokens, as of the cached view. */
-export const workload = ({ calls, requests, per, tokens, cache, input }: ScenarioResult): string => {
-  const pace = per === 'run' ? '' : ` ${aPeriod(per, input)}`
-  const counts = [
-    input.totals
-      ? `Totals${pace}`
-      : `${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}${pace}, ${formatCount(calls ?? 0)} ${calls === 1 ? 'call' : 'calls'}`,
-    `${formatCount(tokens.prompt)} tokens in`,
-    `${formatCount(tokens.output)} out`,
-  ].join(', ')
+export const workload = (scenario: ScenarioResult): string => {
+  const { tokens, cache } = scenario
+  const counts = [paceOf(scenario), `${counted(tokens.prompt)} tokens in`, `${counted(tokens.output)} out`].join(', ')
   const cached =
     tokens.cache_read === null || cache.hit_share === null
       ? ''
-      : ` Read from the cache: ${formatCount(tokens.cache_read)} (${formatShare(cache.hit_share)}).`
+      : ` Read from the cache: ${counted(tokens.cache_read)} (${spanned(cache.hit_share, formatShare)}).`
   const exact = tokens.exact ? '' : ' Token counts are estimates.'
   return `${counts}.${cached}${exact}`
 }
 
-/** Where the samples of a prompt differ: mean and spread of each text that has several. */
+/** How often, and how many calls. */
+const paceOf = ({ calls, requests, per, input }: ScenarioResult): string => {
+  const pace = per === 'run' ? '' : ` ${aPeriod(per, input)}`
+  if (input.totals) return `Totals${pace}`
+  const [one, two] = [requests === 1 ? 'request' : 'requests', calls === 1 ? 'call' : 'calls']
+  return `${formatCount(requests)} ${one}${pace}, ${formatCount(calls ?? 0)} ${two}`
+}
+
+/** The work that is compared; text has another number of tokens for each model. */
+export const comparedWork = ({ scenarios }: Comparison): string => {
+  const [first] = scenarios
+  if (!first) return ''
+  if (hasText(scenarios)) return `${paceOf(first)}. Text is counted anew for each model.`
+  return workload({ ...first, tokens: { ...first.tokens, cache_read: null } })
+}
+
+/** Whether any of the compared workloads had text to count. */
+export const hasText = (scenarios: Comparison['scenarios']): boolean =>
+  scenarios.some(({ input }) => input.counting !== null)
+
+/** Whether a model's tokens were counted by its own vocabulary. */
+export const howCounted = ({ tokens }: Candidate): string => (tokens.exact ? 'exact' : 'estimated')
+
+/** What was counted, key by key: each text with its tokens, mean and spread where there are several samples. */
 export const spreads = ({ input: { request } }: ScenarioResult): string[] =>
   Object.entries(request ?? {}).flatMap(([key, length]) => {
     if (typeof length !== 'object' || length === null) return []
-    const counted = length.parts.filter(({ tokenizer }) => tokenizer !== null)
-    return counted.map(({ source, samples, tokenizer, exact }) => {
-      const kind = `${exact ? 'exact' : 'estimated'}, ${tokenizer}`
-      if (samples.length === 1) return `${key}: ${formatCount(samples[0] ?? 0)} tokens in ${source} (${kind})`
-      const mean = samples.reduce((sum, tokens) => sum + tokens, 0) / samples.length
-      const range = `${formatCount(Math.min(...samples))} to ${formatCount(Math.max(...samples))}`
-      return `${key}: ${formatCount(String(Math.round(mean * 10) / 10))} tokens on average, ${range}, in ${samples.length} files ${source} (${kind})`
-    })
+    const name = key === 'answer_overhead' ? 'an earlier answer' : key
+    return length.parts.filter(({ tokenizer }) => tokenizer !== null).map(part => `${name}: ${partInWords(part)}`)
   })
+
+type Part = Exclude<NonNullable<ScenarioResult['input']['request']>['shared'], number>['parts'][number]
+
+const partInWords = ({ source, samples, tokenizer, exact, low = samples, high = samples }: Part): string => {
+  const kind = `${exact ? 'exact' : 'estimated'}, ${tokenizer}`
+  const least = Math.min(...low)
+  const most = Math.max(...high)
+  const range = least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`
+  if (samples.length === 1) return `${range} ${most === 1 ? 'token' : 'tokens'} in ${source} (${kind})`
+  const mean = samples.reduce((sum, tokens) => sum + tokens, 0) / samples.length
+  return `${formatCount(String(Math.round(mean * 10) / 10))} tokens on average, ${range}, in ${samples.length} files ${source} (${kind})`
+}
+
+/** How much of the costs rests on estimated token counts, in a sentence; `null` where nothing does. */
+export const estimatedPart = ({ estimated_share }: ScenarioResult): string | null => {
+  const shares = VIEW_KEYS.flatMap(view => {
+    const share = estimated_share[view]
+    return share === null || share === undefined || share === 0 ? [] : [`${viewLabel(view)} ${formatShare(share)}`]
+  })
+  return shares.length === 0 ? null : `Share of the cost that rests on estimated tokens: ${shares.join(', ')}.`
+}
+
+/** A figure, or its range from the low end to the high one. */
+const spanned = <T extends string | number>(span: Span<T>, format: (value: T) => string): string =>
+  isRange(span) ? `${format(span.low)}-${format(span.high)}` : format(span)
+
+export const counted = (count: Span<number | string>): string => spanned(count, formatCount)
 
 /** Which book, how old, and how to know it again. */
 export const provenance = ({ version, reviewed, hash, age_days, layers }: Pricing): string => {
@@ -60,14 +99,22 @@ export const origin = ({ tier, window, row_from, source }: CostLine): string =>
 
 /** One line worked out: quantity × rate = cost. */
 export const worked = (line: CostLine): { quantity: string; rate: string; cost: string } => ({
-  quantity: formatCount(line.quantity),
+  quantity: counted(line.quantity),
   rate: `${formatRate(line.rate)} / 1M`,
-  cost: formatUsd(line.cost),
+  cost: amount(line.cost),
 })
 
-/** What a view costs, or N/A. */
-export const amount = (cost: string | null, decimals?: number): string =>
-  cost === null ? 'N/A' : formatUsd(cost, decimals)
+/** What a view costs, from the low end to the high one where it rests on estimates, or N/A. */
+export const amount = (cost: Span<string> | null, decimals?: number): string =>
+  cost === null ? 'N/A' : spanned(cost, value => formatUsd(value, decimals))
+
+/** How far a cost lies from another as a percentage, ranges by their middles. */
+export const change = (cost: Span<string>, base: Span<string>): string =>
+  formatChange(middleOf(cost).toFixed(), middleOf(base).toFixed())
+
+/** The figures of amounts, both ends of a range. */
+export const figures = (amounts: readonly (Span<string> | null | undefined)[]): string[] =>
+  amounts.flatMap(amount => (amount == null ? [] : isRange(amount) ? [lowOf(amount), highOf(amount)] : [amount]))
 
 /** All traffic in the cheapest hours to all in the dearest. */
 export const span = ({ low, high }: { readonly low: string; readonly high: string }, decimals: number): string =>
@@ -89,11 +136,16 @@ export const fitting = ({ fit }: Candidate): string => {
 }
 
 /** What one would want to know of a comparison beside its table: what its views rest on, and who was left out. */
-export const comparisonNotes = ({ skipped, require, scenarios }: Comparison, views: readonly View[]): string[] => {
+export const comparisonNotes = (
+  { skipped, require, scenarios, view: ranked }: Comparison,
+  { views, explain }: { readonly views: readonly View[]; readonly explain: boolean },
+): string[] => {
   const grouped = new Map<string, string[]>()
   for (const { assumptions, model } of scenarios) {
     for (const assumption of assumptions) {
       if (!assumption.views.some(view => views.includes(view))) continue
+      // A few tokens a message, another template for each provider: for whoever asks for every line.
+      if (assumption.code === 'CHAT_TEMPLATE' && !explain) continue
       grouped.set(assumption.what, [...(grouped.get(assumption.what) ?? []), model ?? ''])
     }
   }
@@ -106,7 +158,14 @@ export const comparisonNotes = ({ skipped, require, scenarios }: Comparison, vie
     const shares = hours(scenario)
     return shares === null ? [] : [`Hours of ${scenario.model}: ${shares}.`]
   })
+  const estimates = scenarios.flatMap(({ model, estimated_share }) => {
+    const share = estimated_share[ranked]
+    return share ? [`${model} ${formatShare(share)}`] : []
+  })
   return [
+    ...(estimates.length > 0
+      ? [`Share of ${viewLabel(ranked)} that rests on estimated tokens: ${estimates.join(', ')}.`]
+      : []),
     ...(require.length > 0 ? [`Required: ${require.join(', ')}; an unknown does not pass.`] : []),
     ...spread,
     ...assumed,
@@ -120,8 +179,8 @@ export const gapsOf = ({ scenarios, view }: Comparison): string[] =>
     costs[view] === null && reasons[view] !== undefined ? [`${model}: ${reasons[view]}`] : [],
   )
 
-export const costsOf = (result: ScenarioResult, views: readonly View[]): string[] =>
-  views.flatMap(view => result.costs[view] ?? [])
+export const costsOf = ({ costs }: Pick<ScenarioResult, 'costs'>, views: readonly View[]): string[] =>
+  figures(views.map(view => costs[view]))
 
 /** The totals of a result of several scenarios: what is summed, and the sums. */
 export const totalRows = ({ totals }: Result) =>

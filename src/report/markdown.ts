@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table'
 import type { Comparison, Result, ScenarioResult, Warning } from '../model/result.ts'
 import { VIEW_KEYS, VIEWS, viewLabel } from '../model/views.ts'
-import { columnDecimals, formatChange, formatShare } from './format.ts'
+import { columnDecimals, formatShare } from './format.ts'
 import * as words from './in-words.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
 
@@ -20,11 +20,13 @@ export const markdown: Renderer = {
     const [first] = comparison.scenarios
     return finish([
       `## ${plain(first?.name ?? '')}, by ${viewLabel(comparison.view)}`,
-      ...(first ? [plain(words.workload({ ...first, tokens: { ...first.tokens, cache_read: null } }))] : []),
+      ...(first ? [plain(words.comparedWork(comparison))] : []),
       comparisonTable(comparison),
       ...words.gapsOf(comparison).map(plain),
       ...(options.explain ? comparison.scenarios.flatMap(explained) : []),
-      ...words.comparisonNotes(comparison, ['headline', comparison.view]).map(plain),
+      ...words
+        .comparisonNotes(comparison, { views: ['headline', comparison.view], explain: options.explain })
+        .map(plain),
       ...warningBlocks(comparison.warnings),
       plain(words.provenance(comparison.pricing)),
     ])
@@ -35,6 +37,7 @@ const finish = (blocks: readonly string[]): string => `${blocks.join('\n\n')}\n`
 
 const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): string[] => {
   const hours = words.hours(scenario)
+  const estimated = words.estimatedPart(scenario)
   return [
     `## ${plain(words.heading(scenario))}`,
     ...(scenario.description ? [plain(scenario.description)] : []),
@@ -42,6 +45,7 @@ const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): s
     plain(words.workload(scenario)),
     ...(hours ? [`Hours: ${plain(hours)}.`] : []),
     ...words.spreads(scenario).map(plain),
+    ...(estimated ? [plain(estimated)] : []),
     ...(explain ? explained(scenario) : []),
     ...words
       .assumedFor(scenario)
@@ -53,7 +57,7 @@ const viewsTable = (scenario: ScenarioResult): string => {
   const { costs, per_month, costs_range, reasons, per } = scenario
   const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
   const monthly = per === 'month' ? null : per_month
-  const monthDecimals = columnDecimals(VIEW_KEYS.flatMap(view => monthly?.[view] ?? []))
+  const monthDecimals = columnDecimals(words.figures(VIEW_KEYS.map(view => monthly?.[view])))
   const rows = VIEWS.map(({ key, label, what }) => {
     const cost = costs[key]
     const range = costs_range?.[key]
@@ -62,7 +66,7 @@ const viewsTable = (scenario: ScenarioResult): string => {
       words.amount(cost, decimals),
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
       ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
-      cost === null || key === 'headline' ? '' : formatChange(cost, costs.headline ?? '0'),
+      cost === null || key === 'headline' ? '' : words.change(cost, costs.headline ?? '0'),
       plain(reasons[key] ?? what),
     ]
   })
@@ -87,7 +91,9 @@ const explained = (scenario: ScenarioResult): string[] => [
 
 const totals = (result: Result): string => {
   const rows = words.totalRows(result)
-  const decimals = columnDecimals(rows.flatMap(({ sums }) => Object.values(sums.at_least)))
+  const decimals = columnDecimals(
+    rows.flatMap(({ sums }) => [...words.costsOf(sums, VIEW_KEYS), ...Object.values(sums.at_least)]),
+  )
   return markdownTable(
     [
       ['', ...VIEW_KEYS.map(viewLabel)],
@@ -107,20 +113,22 @@ const totals = (result: Result): string => {
 
 const comparisonTable = ({ scenarios, view }: Comparison): string => {
   const shown = view === 'headline' ? [view] : (['headline', view] as const)
-  const decimals = shown.map(key => columnDecimals(scenarios.flatMap(({ costs }) => costs[key] ?? [])))
+  const decimals = shown.map(key => columnDecimals(words.figures(scenarios.map(({ costs }) => costs[key]))))
+  const text = words.hasText(scenarios)
   return markdownTable(
     [
-      ['#', 'Model', ...shown.map(viewLabel), 'Of dearest', 'Context', 'Elo'],
+      ['#', 'Model', ...(text ? ['Tokens in', 'Count'] : []), ...shown.map(viewLabel), 'Of dearest', 'Context', 'Elo'],
       ...scenarios.map(candidate => [
         candidate.rank === null ? '-' : String(candidate.rank),
         plain(candidate.model ?? ''),
+        ...(text ? [words.counted(candidate.tokens.prompt), words.howCounted(candidate)] : []),
         ...shown.map((key, i) => words.amount(candidate.costs[key], decimals[i])),
         candidate.share_of_dearest === null ? '' : formatShare(candidate.share_of_dearest),
         words.fitting(candidate),
         candidate.arena_elo === null ? '' : String(candidate.arena_elo),
       ]),
     ],
-    { align: ['r', 'l', ...shown.map(() => 'r'), 'r', 'r', 'r'] },
+    { align: ['r', 'l', ...(text ? ['r', 'l'] : []), ...shown.map(() => 'r'), 'r', 'r', 'r'] },
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Comparison, Result, ScenarioResult } from '../model/result.ts'
+import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
-import { columnDecimals, formatChange, formatShare, formatUsd } from './format.ts'
+import { columnDecimals, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
@@ -18,10 +19,13 @@ export const table: Renderer = {
     const title = first ? `${first.name}, by ${viewLabel(comparison.view)}` : ''
     const blocks = [
       options.paint.strong(title),
-      ...(first ? [wrap(comparedWork(comparison), options.width, { first: '', rest: '' })] : []),
+      ...(first ? [wrap(words.comparedWork(comparison), options.width, { first: '', rest: '' })] : []),
       comparisonTable(comparison, options),
       ...(options.explain ? comparison.scenarios.map(scenario => explainBlock(scenario, options)) : []),
-      [...words.comparisonNotes(comparison, shownViews(comparison)), words.provenance(comparison.pricing)]
+      [
+        ...words.comparisonNotes(comparison, { views: shownViews(comparison), explain: options.explain }),
+        words.provenance(comparison.pricing),
+      ]
         .map(note => wrap(note, options.width, { first: '', rest: '  ' }))
         .join('\n'),
     ]
@@ -32,9 +36,13 @@ export const table: Renderer = {
 const scenarioBlock = (scenario: ScenarioResult, options: RenderOptions): string => {
   const { paint, width, explain } = options
   const hours = words.hours(scenario)
-  const about = [words.workload(scenario), ...(hours ? [`Hours: ${hours}.`] : []), ...words.spreads(scenario)].map(
-    line => wrap(line, width, { first: '', rest: '  ' }),
-  )
+  const estimated = words.estimatedPart(scenario)
+  const about = [
+    words.workload(scenario),
+    ...(hours ? [`Hours: ${hours}.`] : []),
+    ...words.spreads(scenario),
+    ...(estimated ? [estimated] : []),
+  ].map(line => wrap(line, width, { first: '', rest: '  ' }))
   const assumed = words
     .assumedFor(scenario)
     .flatMap(({ title, notes }) => [
@@ -62,7 +70,7 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
   const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
   const headline = costs.headline ?? '0'
   const monthly = per_month && scenario.per !== 'month' ? per_month : null
-  const monthDecimals = columnDecimals(VIEW_KEYS.flatMap(view => monthly?.[view] ?? []))
+  const monthDecimals = columnDecimals(words.figures(VIEW_KEYS.map(view => monthly?.[view])))
   const columns: Column[] = [
     { title: '' },
     { title: words.unitOf(scenario), align: 'right' },
@@ -79,7 +87,7 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
       cost === null ? paint.dim(known) : known,
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
       ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
-      cost === null || key === 'headline' ? '' : formatChange(cost, headline),
+      cost === null || key === 'headline' ? '' : words.change(cost, headline),
     ]
   })
   if (width - naturalWidth(columns, rows) >= REMARK) {
@@ -122,7 +130,7 @@ const explainBlock = (scenario: ScenarioResult, { width, paint }: RenderOptions)
 
 const totalsBlock = (result: Result, { width, paint }: RenderOptions): string => {
   const rows = words.totalRows(result)
-  const known = rows.flatMap(({ sums }) => words.costsOf({ costs: sums.at_least } as ScenarioResult, VIEW_KEYS))
+  const known = rows.flatMap(({ sums }) => [...words.costsOf(sums, VIEW_KEYS), ...Object.values(sums.at_least)])
   const decimals = columnDecimals(known)
   const columns: Column[] = [
     { title: 'Total', wraps: true },
@@ -136,17 +144,9 @@ const totalsBlock = (result: Result, { width, paint }: RenderOptions): string =>
 }
 
 /** A total with a hole in it is "at least". */
-const total = (cost: string | null, atLeast: string | undefined, decimals: number): string => {
-  if (cost !== null) return formatUsd(cost, decimals)
+const total = (cost: Span<string> | null, atLeast: string | undefined, decimals: number): string => {
+  if (cost !== null) return words.amount(cost, decimals)
   return atLeast === undefined ? 'N/A' : `≥ ${formatUsd(atLeast, decimals)}`
-}
-
-const comparedWork = ({ scenarios }: Comparison): string => {
-  const [first] = scenarios
-  if (!first) return ''
-  const anew = scenarios.some(({ tokens }) => tokens.prompt !== first.tokens.prompt)
-  const work = words.workload({ ...first, tokens: { ...first.tokens, cache_read: null } })
-  return anew ? `${work} Text is counted anew for each model; these are the first one's counts.` : work
 }
 
 /** The list price, and the view that ranks. */
@@ -155,14 +155,16 @@ const shownViews = ({ view }: Comparison): readonly View[] => (view === 'headlin
 const comparisonTable = (comparison: Comparison, { width, paint }: RenderOptions): string => {
   const { scenarios } = comparison
   const shown = shownViews(comparison)
-  const decimals = shown.map(key => columnDecimals(scenarios.flatMap(({ costs }) => costs[key] ?? [])))
+  const decimals = shown.map(key => columnDecimals(words.figures(scenarios.map(({ costs }) => costs[key]))))
+  const text = words.hasText(scenarios)
   const elo = scenarios.some(({ arena_elo }) => arena_elo !== null)
   const columns: Column[] = [
     { title: '#', align: 'right' },
     { title: 'model', shortens: true },
+    ...(text ? [{ title: 'tokens in', align: 'right', drop: 3 } as const, { title: 'count' }] : []),
     ...shown.map((key): Column => ({ title: viewLabel(key), align: 'right' })),
     { title: 'of dearest', align: 'right', drop: 2 },
-    { title: 'context', align: 'right', drop: 3 },
+    { title: 'context', align: 'right', drop: 4 },
     ...(elo ? [{ title: 'Elo', align: 'right', drop: 1 } as const] : []),
   ]
   const rows = scenarios.map(candidate => {
@@ -170,6 +172,7 @@ const comparisonTable = (comparison: Comparison, { width, paint }: RenderOptions
     return [
       rank === null ? '-' : String(rank),
       rank === 1 ? paint.good(model ?? '') : (model ?? ''),
+      ...(text ? [words.counted(candidate.tokens.prompt), words.howCounted(candidate)] : []),
       ...shown.map((key, i) => words.amount(costs[key], decimals[i])),
       share_of_dearest === null ? '' : formatShare(share_of_dearest),
       candidate.fit.fits === false ? paint.bad(words.fitting(candidate)) : words.fitting(candidate),

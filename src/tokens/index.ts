@@ -1,21 +1,97 @@
+import type { Estimation } from '../model/scenario.ts'
+import { loadDeepSeek } from './deepseek.ts'
 import { loadOpenAi } from './openai.ts'
 import type { Tokenizer } from './tokenizer.ts'
 
-/** Every tokenizer, one row each, by the name that price books use. */
-const TOKENIZERS: Readonly<Record<string, () => Promise<Tokenizer>>> = {
+/** Reads a file that ships with dsprice. */
+export type Shipped = (path: string) => Uint8Array
+
+/** Every vocabulary that is at hand, one row each; read once, and only when text is counted. */
+const VOCABULARIES: Readonly<Record<string, (shipped: Shipped) => Promise<Tokenizer>>> = {
   o200k_base: () => loadOpenAi('o200k_base'),
   cl100k_base: () => loadOpenAi('cl100k_base'),
+  'deepseek-v3': loadDeepSeek,
 }
+
+/** How a model's text is counted: with its own vocabulary, or by a factor on another one. */
+interface TokenizerRow {
+  readonly vocabulary: string
+  readonly estimation: Estimation | null
+  readonly source: string
+}
+
+/**
+ * Every tokenizer, one row each, by the name that price books use.
+ *
+ * @see docs/tokens.md for how each factor and band came about
+ */
+const TOKENIZERS: Readonly<Record<string, TokenizerRow>> = {
+  o200k_base: { vocabulary: 'o200k_base', estimation: null, source: 'OpenAI tiktoken, by js-tiktoken' },
+  cl100k_base: { vocabulary: 'cl100k_base', estimation: null, source: 'OpenAI tiktoken, by js-tiktoken' },
+  'deepseek-v3': {
+    vocabulary: 'deepseek-v3',
+    estimation: null,
+    source: "DeepSeek's tokenizer.json; V3 to V4.1 share its 128,000 tokens and merges",
+  },
+  claude: {
+    vocabulary: 'o200k_base',
+    estimation: { percent: 118, low: 95, high: 140 },
+    source: "506 of Anthropic's count for 429 of o200k, sammcj/ingest#65",
+  },
+  'claude-4.7': {
+    vocabulary: 'o200k_base',
+    estimation: { percent: 153, low: 118, high: 175 },
+    source:
+      "656 of Anthropic's count for 429 of o200k, sammcj/ingest#65; Anthropic says 1.0 to 1.35 times older models",
+  },
+  gemini: {
+    vocabulary: 'o200k_base',
+    estimation: { percent: 110, low: 95, high: 125 },
+    source: "Gemma 3's vocabulary, 0.96 to 1.22 times o200k over 13 texts",
+  },
+}
+
+/** Tokens of a text: by the stated factor, and at both ends of its band. All three are equal where it is exact. */
+export interface Count {
+  readonly tokens: number
+  readonly low: number
+  readonly high: number
+}
+
+/** Counts text for one kind of model. */
+export interface Counter extends TokenizerRow {
+  /** As price books name it. */
+  readonly name: string
+  /** @throws {InputError} TEXT_TOO_HARD */
+  count(text: string): Count
+}
+
+/** Whether a name is a tokenizer's. */
+export const isTokenizer = (name: string): boolean => Object.hasOwn(TOKENIZERS, name)
 
 const loaded = new Map<string, Promise<Tokenizer>>()
 
-/** The tokenizer of that name, read once; `null` where this version has none. */
-export const loadTokenizer = async (name: string): Promise<Tokenizer | null> => {
-  const load = TOKENIZERS[name]
-  if (!load) return null
-  const tokenizer = loaded.get(name) ?? load()
-  loaded.set(name, tokenizer)
-  return tokenizer
+/** Tokens by a factor, the ends rounded outwards. @example estimated(200, row) // at 150 percent: 300 */
+export const estimated = (tokens: number, estimation: Estimation | null): Count => {
+  if (estimation === null) return { tokens, low: tokens, high: tokens }
+  const { percent, low, high } = estimation
+  return {
+    tokens: Math.round((tokens * percent) / 100),
+    low: Math.floor((tokens * low) / 100),
+    high: Math.ceil((tokens * high) / 100),
+  }
 }
 
-export type { Tokenizer } from './tokenizer.ts'
+/** The counter of that tokenizer, its vocabulary read once; `null` where this version has none. */
+export const loadCounter = async (name: string, shipped: Shipped): Promise<Counter | null> => {
+  const row = isTokenizer(name) ? TOKENIZERS[name] : undefined
+  const load = row && VOCABULARIES[row.vocabulary]
+  if (!row || !load) return null
+  const reading = loaded.get(row.vocabulary) ?? load(shipped)
+  loaded.set(row.vocabulary, reading)
+  const tokenizer = await reading
+  return { ...row, name, count: text => estimated(tokenizer.count(text), row.estimation) }
+}
+
+export { countTools, type ToolDefinition } from './count-tools.ts'
+export { findTemplate } from './templates.ts'

@@ -90,6 +90,7 @@ export const request = fc
     history: fc.boolean(),
     output: fc.nat({ max: 300 }),
     thinking: fc.nat({ max: 100 }),
+    answer_overhead: fc.nat({ max: 5 }),
   })
   .map(({ thinking, ...rest }) => ({ ...rest, reasoning: Math.floor((rest.output * thinking) / 100) }))
 

@@ -83,6 +83,7 @@ export const scenarioWith = ({ traffic, request, ...rest }: Wish = {}): Scenario
   tags: {},
   totals: null,
   cache: { policy: 'prefix' },
+  counting: null,
   defaults: [],
   ...rest,
   traffic: { requests: 1, per: 'run', profile: 'flat', timezone: 'UTC', weekdays_only: false, ...traffic },
@@ -97,6 +98,7 @@ export const scenarioWith = ({ traffic, request, ...rest }: Wish = {}): Scenario
         history: false,
         output: 0,
         reasoning: 0,
+        answer_overhead: 0,
         ...request,
       },
 })

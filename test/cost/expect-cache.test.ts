@@ -9,6 +9,7 @@ const shapeWith = (shape: Partial<Shape>): Shape => ({
   turn: 0,
   output: 0,
   reasoning: 0,
+  answer_overhead: 0,
   turns: 1,
   gap_s: 30,
   history: false,

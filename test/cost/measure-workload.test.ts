@@ -6,7 +6,7 @@ const samples = (...tokens: readonly number[]): Length => ({
   mean: String(tokens.reduce((sum, count) => sum + count, 0) / tokens.length),
   min: Math.min(...tokens),
   max: Math.max(...tokens),
-  parts: [{ source: 'samples/*.txt', samples: tokens, tokenizer: null, exact: true }],
+  parts: [{ source: 'samples/*.txt', kind: 'text', samples: tokens, tokenizer: null, exact: true }],
 })
 const upTo = (count: number): Length => samples(...Array.from({ length: count }, (_, i) => i + 1))
 
@@ -47,7 +47,7 @@ describe('samples', () => {
 
   it('of a list are added part by part', () => {
     // 10 and the mean of 1 and 3
-    const part = { source: 'given', samples: [10], tokenizer: null, exact: true }
+    const part = { source: 'number', kind: 'number', samples: [10], tokenizer: null, exact: true } as const
     const [first] = [samples(1, 3)].flatMap(length => (typeof length === 'number' ? [] : length.parts))
     const turn = { mean: '12', min: 11, max: 13, parts: first ? [part, first] : [part] }
     expect(resultOf({ request: { turn } }).tokens.prompt).toBe(12)

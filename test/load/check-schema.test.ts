@@ -67,10 +67,13 @@ describe('a value of one of several kinds says what that kind lacks', () => {
     ['shared: {fiel: a}', '3:12 UNKNOWN_KEY request.shared.fiel: did you mean file, files?'],
     ['shared: [5, {fiel: a}]', '3:16 UNKNOWN_KEY request.shared.1.fiel: did you mean file, files?'],
     ['shared: {file: 5}', '3:18 INVALID request.shared.file: write text'],
-    ['shared: -5', '3:11 INVALID request.shared: write 200K, or {text: …}, {file: …}, {files: …}, or a list of these'],
+    [
+      'shared: -5',
+      '3:11 INVALID request.shared: write 200K, or {text: …}, {file: …}, {files: …}, {tools: …}, or a list of these',
+    ],
     [
       'shared: true',
-      '3:11 INVALID request.shared: write 200K, or {text: …}, {file: …}, {files: …}, or a list of these',
+      '3:11 INVALID request.shared: write 200K, or {text: …}, {file: …}, {files: …}, {tools: …}, or a list of these',
     ],
   ])('%s', (line, fault) => {
     expect(check(`name: a\nrequest:\n  ${line}\n`)).toEqual([fault])

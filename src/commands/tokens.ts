@@ -1,0 +1,114 @@
+import { Command } from 'commander'
+import { findModel } from '../cost/price-at.ts'
+import { InputError, type Problem, problems } from '../errors.ts'
+import type { Io } from '../io.ts'
+import { missingModel, readBook } from '../load/book.ts'
+import { readText } from '../load/read-text.ts'
+import { readTexts, TEXT_LIMIT } from '../load/text-files.ts'
+import type { Warning } from '../model/result.ts'
+import type { Template } from '../model/scenario.ts'
+import { renderSheet } from '../report/sheet.ts'
+import { type CountedText, tokensSheet } from '../report/tokens.ts'
+import { type Counter, countTools, findTemplate, isTokenizer, loadCounter } from '../tokens/index.ts'
+import * as common from './options.ts'
+
+interface TokensOptions extends common.CommonOptions {
+  readonly model?: string
+  readonly tools?: string[]
+  readonly pricing?: string[]
+}
+
+/** `dsprice tokens`: the tokens of each file and of all, exact or estimated. */
+export const tokensCommand = (io: Io): Command => {
+  const command = new Command('tokens')
+    .argument('[file...]', 'text files or globs; - is stdin')
+    .option('--model <name>', 'the model whose tokens are counted, or the name of a tokenizer')
+    .option('--tools <file>', "tool definitions, a JSON list in OpenAI's form; repeatable", common.gather)
+  common.addReportOptions(common.addPricingOption(command)).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async (names: string[], options: TokensOptions) => {
+    const { tools = [] } = options
+    if (names.length + tools.length === 0) {
+      throw new InputError([
+        problems.usage('tokens needs files', 'write dsprice tokens prompt.md --model deepseek-v4-pro'),
+      ])
+    }
+    const means = await meansOf(io, options)
+    const texts = await readTexts(names, io)
+    const counted = [...countTexts(texts, means.counter), ...(await countToolFiles(tools, io, means))]
+    const sheet = tokensSheet({ ...means, counted })
+    const text = await renderSheet(sheet, common.formatOf(options), await common.renderOptions(io, options))
+    common.heedWarnings(
+      io,
+      texts.flatMap(({ file, text }) => (text === '' ? [emptyText(file)] : [])),
+      options,
+    )
+    await common.deliver(io, text, options.output)
+  })
+}
+
+interface Means {
+  readonly model: string
+  readonly provider: string | null
+  readonly counter: Counter
+  readonly template: Template | null
+}
+
+/** @throws {InputError} USAGE without a model, UNKNOWN_MODEL, NO_TOKENIZER */
+const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Promise<Means> => {
+  if (name === undefined) {
+    throw new InputError([
+      problems.usage('tokens differ from model to model: name one', 'write --model deepseek-v4-pro'),
+    ])
+  }
+  const priced = await readBook(pricing, io)
+  const model = findModel(priced.book, name)
+  const missing = model || isTokenizer(name) ? null : missingModel(priced, name, io)
+  if (missing) throw new InputError([missing])
+  const tokenizer = model ? model.tokenizer : name
+  const counter = tokenizer === null ? null : await loadCounter(tokenizer, io.shipped)
+  if (!counter) {
+    const why = tokenizer === null ? 'its vocabulary is not known' : `there is no tokenizer for ${tokenizer}`
+    throw new InputError([problems.noTokenizer(name, why)])
+  }
+  const provider = model ? (priced.book.providers[model.provider]?.name ?? null) : null
+  return { model: model?.id ?? name, provider, counter, template: findTemplate(model?.chat_template) }
+}
+
+const countTexts = (texts: Awaited<ReturnType<typeof readTexts>>, counter: Counter): CountedText[] => {
+  const faults: Problem[] = []
+  const counted = texts.flatMap(({ file, text }) => {
+    try {
+      const exact = counter.estimation === null
+      return [{ file, kind: 'text' as const, characters: [...text].length, exact, ...counter.count(text) }]
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(
+        ...error.problems.map(problem => ({ ...problem, what: `${JSON.stringify(file)} has ${problem.what}` })),
+      )
+      return []
+    }
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  return counted
+}
+
+const countToolFiles = async (
+  names: readonly string[],
+  io: Io,
+  { counter, template }: Means,
+): Promise<CountedText[]> => {
+  if (names.length === 0) return []
+  const { parseTools } = await import('../load/tools.ts')
+  return names.map(file => {
+    const text = readText(file, io, TEXT_LIMIT)
+    const count = countTools(parseTools(file, text), counter, template)
+    return { file, kind: 'tools', characters: [...text].length, ...count }
+  })
+}
+
+const emptyText = (file: string): Warning => ({
+  code: 'EMPTY_TEXT',
+  what: `${JSON.stringify(file)} is empty: it has no tokens`,
+  mend: 'check that it is the right file',
+  at: file,
+})

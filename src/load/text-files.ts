@@ -1,0 +1,48 @@
+import { InputError, type Problem, problems } from '../errors.ts'
+import type { Files } from '../io.ts'
+import { readText } from './read-text.ts'
+
+/** The most that one file of text may have, bytes: more than fits any model's context. */
+export const TEXT_LIMIT = 8 * 2 ** 20
+
+/** A text and the file it was read from, as the user named it. */
+export interface NamedText {
+  readonly file: string
+  readonly text: string
+}
+
+/**
+ * Reads text files by name or glob; `-` is standard input. A name that stands there twice is read once.
+ *
+ * @throws {InputError} every fault at once: NO_FILE, NO_MATCH, IS_FOLDER, NOT_TEXT, TOO_LARGE …
+ */
+export const readTexts = async (names: readonly string[], files: Files): Promise<NamedText[]> => {
+  const texts = new Map<string, string>()
+  const faults: Problem[] = []
+  const attempt = (file: string, mend = (found: Problem): Problem => found): Problem[] => {
+    if (texts.has(file)) return []
+    try {
+      texts.set(file, readText(file, files, TEXT_LIMIT))
+      return []
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      return error.problems.map(mend)
+    }
+  }
+  for (const name of names) {
+    const found = attempt(name, problem =>
+      problem.code === 'IS_FOLDER' ? { ...problem, mend: `name its files: "${name.replace(/\/+$/, '')}/**"` } : problem,
+    )
+    // A name that is no file may be a pattern that the shell left to us.
+    const isPattern = /[*?[{]/.test(name) && found.some(({ code }) => code === 'NO_FILE')
+    if (!isPattern) {
+      faults.push(...found)
+      continue
+    }
+    const matches = await files.glob(name, '.')
+    if (matches.length === 0) faults.push({ ...problems.noMatch(name), mend: 'check the pattern' })
+    for (const match of matches) faults.push(...attempt(match))
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return [...texts].map(([file, text]) => ({ file, text }))
+}

@@ -1,0 +1,143 @@
+import type { Template } from '../model/scenario.ts'
+import type { Count, Counter } from './index.ts'
+
+/** A function that a model may call, with its keys in the order in which they were written. */
+export interface ToolDefinition {
+  readonly name: string
+  readonly description?: string | undefined
+  /** JSON Schema of the arguments. */
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined
+  readonly strict?: boolean | undefined
+}
+
+export type CountedTools = Count & { readonly exact: boolean }
+
+/** The tokens of tool definitions as a provider renders them. */
+type ToolRule = (tools: readonly ToolDefinition[], counter: Counter) => CountedTools
+
+/**
+ * The tokens that tool definitions put into a prompt: by the rule that the model's chat template is known to follow,
+ * else estimated from their JSON text.
+ *
+ * @throws {InputError} TEXT_TOO_HARD
+ */
+export const countTools = (
+  tools: readonly ToolDefinition[],
+  counter: Counter,
+  template: Template | null,
+): CountedTools => {
+  if (tools.length === 0) return { tokens: 0, low: 0, high: 0, exact: true }
+  const name = template?.name ?? ''
+  const rule = Object.hasOwn(RULES, name) ? (RULES[name] ?? jsonText) : jsonText
+  return rule(tools, counter)
+}
+
+/**
+ * OpenAI's documented rule for gpt-4o: fixed tokens for each function, property and choice, and the tokens of
+ * `name:description` and `name:type:description`, without a full stop at the end.
+ *
+ * @see OpenAI Cookbook, How to count tokens with tiktoken, section 7: 7 a function, 3 for having properties, 3 a
+ *   property, -3 and 3 a choice for an enum, 12 at the end
+ */
+const openAiRule: ToolRule = (tools, counter) => {
+  // The rule says nothing of nested objects, of lists, or of what has no description.
+  if (!tools.every(isCovered)) return jsonText(tools, counter)
+  const lines: string[] = []
+  let fixed = 12
+  for (const { name, description = '', parameters } of tools) {
+    fixed += 7
+    lines.push(`${name}:${withoutStop(description)}`)
+    const properties = propertiesOf(parameters)
+    if (properties.length > 0) fixed += 3
+    for (const [key, { type, description: what, enum: choices = [] }] of properties) {
+      fixed += 3 + (choices.length > 0 ? 3 * choices.length - 3 : 0)
+      lines.push(`${key}:${type}:${withoutStop(what)}`, ...choices)
+    }
+  }
+  const tokens = lines.reduce((sum, line) => sum + counter.count(line).tokens, fixed)
+  return { tokens, low: tokens, high: tokens, exact: true }
+}
+
+const withoutStop = (text: string): string => text.replace(/\.$/, '')
+
+interface Property {
+  readonly type: string
+  readonly description: string
+  readonly enum?: readonly string[]
+}
+
+const propertiesOf = (parameters: ToolDefinition['parameters']): [string, Property][] =>
+  Object.entries((parameters?.['properties'] ?? {}) as Record<string, Property>)
+
+const PROPERTY_KEYS = ['type', 'description', 'enum']
+const PARAMETER_KEYS = ['type', 'properties', 'required', 'additionalProperties']
+
+const isCovered = ({ description, parameters = {} }: ToolDefinition): boolean =>
+  description !== undefined &&
+  Object.keys(parameters).every(key => PARAMETER_KEYS.includes(key)) &&
+  Object.values(parameters['properties'] ?? {}).every(
+    (property: unknown) =>
+      typeof property === 'object' &&
+      property !== null &&
+      Object.keys(property).every(key => PROPERTY_KEYS.includes(key)) &&
+      'type' in property &&
+      typeof property.type === 'string' &&
+      'description' in property &&
+      typeof property.description === 'string' &&
+      (!('enum' in property) ||
+        (Array.isArray(property.enum) && property.enum.every(choice => typeof choice === 'string'))),
+  )
+
+/**
+ * DeepSeek's published encoding of V4 and V4.1: a fixed text with a line of JSON for each function, spaced as Python
+ * does.
+ *
+ * @param around - tokens of the fixed text, with the two line breaks that set it off from the system message
+ * @see encoding_dsv4.py and encoding_dsv41.py of the releases, counted with the published tokenizer of V4
+ */
+const deepSeekRule =
+  (around: number): ToolRule =>
+  (tools, counter) => {
+    // Line breaks behind the last brace belong to its token.
+    const { tokens } = counter.count(`${tools.map(asPython).join('\n')}\n\n`)
+    return { tokens: around + tokens, low: around + tokens, high: around + tokens, exact: true }
+  }
+
+/** JSON as Python's json.dumps sets it: a space behind every comma and colon, letters as they are. */
+const asPython = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(asPython).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const pairs = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${asPython(inner)}`)
+  return `{${pairs.join(', ')}}`
+}
+
+/**
+ * Tokens of the text that Anthropic puts before tools, other than theirs: 346 for Claude 4 models, 159 to 530 for
+ * others.
+ *
+ * @see https://docs.anthropic.com/en/docs/tool-use-pricing-and-tokens
+ */
+const CLAUDE_TOOLS: Count = { tokens: 346, low: 159, high: 530 }
+const NONE: Count = { tokens: 0, low: 0, high: 0 }
+
+/**
+ * Where no rule is known: the JSON text of the definitions at the most, and half of it at the least, as renderings
+ * that are known leave out quotes, braces and `required`.
+ */
+const jsonText: ToolRule = (tools, counter) => {
+  const text = counter.count(JSON.stringify(tools))
+  const before = counter.name.startsWith('claude') ? CLAUDE_TOOLS : NONE
+  return {
+    tokens: before.tokens + Math.round(text.tokens * 0.75),
+    low: before.low + Math.floor(text.low / 2),
+    high: before.high + text.high,
+    exact: false,
+  }
+}
+
+/** How each chat template renders tools, one row each. */
+const RULES: Readonly<Record<string, ToolRule>> = {
+  openai: openAiRule,
+  'deepseek-v4': deepSeekRule(222),
+  'deepseek-v4.1': deepSeekRule(212),
+}

@@ -1,0 +1,31 @@
+import { InputError, problems } from '../errors.ts'
+
+interface Limits {
+  /** Bytes of the longest piece that is merged at all. */
+  readonly piece: number
+  /** Work of all pieces together, in units of `cost`. */
+  readonly work: number
+  /** Work of one piece, from its bytes. */
+  readonly cost: (bytes: number) => number
+}
+
+// Shorter pieces are merged as fast as they are found.
+const LONG_PIECE = 48
+
+/**
+ * Refuses a text whose unbroken runs would take a tokenizer too long to merge.
+ *
+ * @param pieces - splits the text as the tokenizer does, or into longer pieces
+ * @throws {InputError} TEXT_TOO_HARD
+ */
+export const refuseLongRuns = (text: string, pieces: RegExp, { piece: longest, work: most, cost }: Limits): void => {
+  let work = 0
+  for (const { 0: piece } of text.matchAll(pieces)) {
+    // No character has more than three bytes for each of its UTF-16 units.
+    if (piece.length * 3 <= LONG_PIECE) continue
+    const bytes = new TextEncoder().encode(piece).length
+    work += cost(bytes)
+    if (bytes > longest) throw new InputError([problems.textTooHard(`an unbroken run of ${piece.length} characters`)])
+    if (work > most) throw new InputError([problems.textTooHard('too many unbroken runs of letters')])
+  }
+}

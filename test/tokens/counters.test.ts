@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { InputError } from '../../src/errors.ts'
+import { type Counter, estimated, loadCounter } from '../../src/tokens/index.ts'
+import { fakeIo, repository } from '../fake-io.ts'
+
+const counterOf = async (name: string): Promise<Counter> => {
+  const counter = await loadCounter(name, fakeIo(repository).shipped)
+  if (!counter) throw new Error(`there is no counter ${name}`)
+  return counter
+}
+
+describe('published counts', () => {
+  // OpenAI Cookbook, "How to count tokens with tiktoken", section 5.
+  it.each([
+    { text: 'antidisestablishmentarianism', cl100k_base: 6, o200k_base: 6 },
+    { text: '2 + 2 = 4', cl100k_base: 7, o200k_base: 7 },
+    { text: 'お誕生日おめでとう', cl100k_base: 9, o200k_base: 8 },
+  ])('"$text": $cl100k_base and $o200k_base', async ({ text, ...counts }) => {
+    for (const [name, tokens] of Object.entries(counts)) expect((await counterOf(name)).count(text).tokens).toBe(tokens)
+  })
+
+  it('a special token that a user writes is plain text: DeepSeek bills <think> as 3', async () => {
+    const deepseek = await counterOf('deepseek-v3')
+    expect(deepseek.count('<think>').tokens).toBe(3)
+    expect(deepseek.count('<｜User｜>').tokens).toBeGreaterThan(1)
+    expect((await counterOf('o200k_base')).count('<|endoftext|>').tokens).toBeGreaterThan(1)
+  })
+
+  it('nothing is no tokens', async () => {
+    for (const name of ['o200k_base', 'cl100k_base', 'deepseek-v3', 'claude', 'claude-4.7', 'gemini']) {
+      expect((await counterOf(name)).count('')).toEqual({ tokens: 0, low: 0, high: 0 })
+    }
+  })
+})
+
+describe('estimates', () => {
+  it('take the factor to the nearest token, and round the ends outwards', () => {
+    // 7 × 1.5 = 10.5, 7 × 1.25 = 8.75, 7 × 1.75 = 12.25
+    expect(estimated(7, { percent: 150, low: 125, high: 175 })).toEqual({ tokens: 11, low: 8, high: 13 })
+    expect(estimated(100, { percent: 110, low: 110, high: 110 })).toEqual({ tokens: 110, low: 110, high: 110 })
+    expect(estimated(7, null)).toEqual({ tokens: 7, low: 7, high: 7 })
+  })
+
+  it.each(['claude', 'claude-4.7', 'gemini'])('%s has a factor inside its band, and a source', async name => {
+    const { estimation, source } = await counterOf(name)
+    expect(estimation).not.toBeNull()
+    const { percent, low, high } = estimation ?? { percent: 0, low: 0, high: 0 }
+    expect(low).toBeLessThan(percent)
+    expect(percent).toBeLessThan(high)
+    expect(source).toMatch(/\S{20,}|\w+ \w+/)
+  })
+
+  it('an unknown tokenizer is none, whatever objects are called', async () => {
+    for (const name of ['nope', 'constructor', '__proto__']) {
+      expect(await loadCounter(name, fakeIo(repository).shipped)).toBeNull()
+    }
+  })
+})
+
+describe('long unbroken runs', () => {
+  const codesOf = (counter: Counter, text: string): string[] => {
+    try {
+      counter.count(text)
+      return []
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      return error.problems.map(({ code }) => code)
+    }
+  }
+
+  // js-tiktoken takes time that grows with the square of a run's bytes: 9,900 × "中" would take 80 s.
+  it.each(['a', ' ', 'é', '中', '\n', '.'])('9,900 × %j are refused where merging is quadratic', async letter => {
+    expect(codesOf(await counterOf('o200k_base'), letter.repeat(9900))).toEqual(['TEXT_TOO_HARD'])
+  })
+
+  it.each(['a', ' ', 'é', '中', '\n', '.'])('9,900 × %j are counted where it is not', async letter => {
+    expect(codesOf(await counterOf('deepseek-v3'), letter.repeat(9900))).toEqual([])
+  })
+
+  it.each(['a', ' ', '中', '.'])('4 million × %j are refused at once', async letter => {
+    const counter = await counterOf('deepseek-v3')
+    const before = performance.now()
+    expect(codesOf(counter, letter.repeat(4_000_000))).toEqual(['TEXT_TOO_HARD'])
+    expect(performance.now() - before).toBeLessThan(5000)
+  })
+
+  it('megabytes of Chinese without punctuation would take minutes where merging is quadratic', async () => {
+    const text = '我上周收到的磨豆机用了三天发现以下会卡豆声音也很大'.repeat(4)
+    expect(codesOf(await counterOf('o200k_base'), `${text}，`.repeat(6000))).toEqual(['TEXT_TOO_HARD'])
+    expect(codesOf(await counterOf('o200k_base'), `${text}，`.repeat(60))).toEqual([])
+  })
+
+  it('many runs of a length that is let through do not add up to a hang', async () => {
+    const counter = await counterOf('deepseek-v3')
+    expect(codesOf(counter, `${'a'.repeat(90_000)}1`.repeat(60))).toEqual(['TEXT_TOO_HARD'])
+    expect(codesOf(await counterOf('o200k_base'), `${'a'.repeat(900)} `.repeat(2000))).toEqual(['TEXT_TOO_HARD'])
+  })
+})
