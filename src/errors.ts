@@ -68,11 +68,29 @@ export const problems = {
     what: `${quoted(file)} is empty`,
     mend: 'write what belongs in it; dsprice schema scenario or dsprice schema pricing shows the keys',
   }),
+  noTools: (file: string) => ({
+    code: 'NO_TOOLS',
+    exit: 2,
+    what: `${quoted(file)} has no tool in its list`,
+    mend: 'write {type: function, function: {name: …}} into the list, or take the file away',
+  }),
   notWritable: (file: string, why: string) => ({
     code: 'NOT_WRITABLE',
     exit: 2,
     what: `cannot write ${quoted(file)}: ${why}`,
     mend: 'name a file in a folder that exists and that you may write',
+  }),
+  fileExists: (file: string, other: string) => ({
+    code: 'FILE_EXISTS',
+    exit: 2,
+    what: `${quoted(file)} is there already, and is never overwritten`,
+    mend: `write -o ${other}, or - for stdout`,
+  }),
+  noFolder: (folder: string, why: string) => ({
+    code: 'NO_FOLDER',
+    exit: 2,
+    what: `cannot look into the folder ${quoted(folder)}: ${why}`,
+    mend: 'name a folder, such as dsprice init .',
   }),
   noMatch: (pattern: string) => ({
     code: 'NO_MATCH',

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { link, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 
 /** One of the two streams that a command writes to. */
 export interface Out {
@@ -7,6 +9,14 @@ export interface Out {
   readonly isTTY: boolean
   /** Width of the terminal, where there is one. */
   readonly columns: number | undefined
+}
+
+/** How a search goes through folders that nobody has chosen: it follows no links, enters no dot folders, heeds no case. */
+export interface Search {
+  /** Folders never entered, by name. */
+  readonly skip: readonly string[]
+  /** Levels of folders entered. */
+  readonly depth: number
 }
 
 /** Everything a command needs from outside. Paths are relative to `cwd`. */
@@ -21,8 +31,10 @@ export interface Io {
   read(path: string, limit: number): Uint8Array
   /** Replaces a file whole or not at all; throws what the system says. */
   replace(path: string, text: string): Promise<void>
+  /** Writes a file that is not there yet, whole or not at all; throws what the system says, EEXIST where it is there. */
+  create(path: string, text: string): Promise<void>
   /** Files that match a glob in a folder, sorted; both relative to `cwd`. */
-  glob(pattern: string, folder: string): Promise<string[]>
+  glob(pattern: string, folder: string, search?: Search): Promise<string[]>
   /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`. */
   shipped(path: string): Uint8Array
   /** Names of the files in a folder that ships with dsprice. */
@@ -36,13 +48,20 @@ export type Files = Pick<Io, 'cwd' | 'read' | 'glob' | 'shipped' | 'shippedNames
 export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: string }): Files => ({
   cwd,
   read: (path, limit) => (path === '-' ? readPipe(0) : readOrdinary(resolve(cwd, path), limit)),
-  glob: async (pattern, folder) => {
+  glob: async (pattern, folder, search) => {
     const { glob } = await import('tinyglobby')
     const found = await glob(pattern, {
       cwd: resolve(cwd, folder),
       onlyFiles: true,
       expandDirectories: false,
-      dot: true,
+      ...(search
+        ? {
+            deep: search.depth,
+            ignore: search.skip.map(name => `**/${name}/**`),
+            followSymbolicLinks: false,
+            caseSensitiveMatch: false,
+          }
+        : { dot: true }),
     })
     return found.sort().map(name => join(folder, name))
   },
@@ -82,5 +101,21 @@ const readPipe = (file: number): Uint8Array => {
       if (error.code !== 'EAGAIN') throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
     }
+  }
+}
+
+/**
+ * Writes a file that is not there yet. It is written beside its place and then linked to its name, which fails where the
+ * name is taken: of two that try, one wins, and nobody ever sees half a file.
+ *
+ * @throws what the system says: EEXIST, ENOENT, EACCES …
+ */
+export const createFile = async (path: string, text: string): Promise<void> => {
+  const draft = join(dirname(path), `.dsprice-${randomUUID()}`)
+  try {
+    await writeFile(draft, text, { flag: 'wx' })
+    await link(draft, path)
+  } finally {
+    await rm(draft, { force: true })
   }
 }

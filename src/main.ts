@@ -1,6 +1,6 @@
 import { inWords, run } from './cli.ts'
 import { problems } from './errors.ts'
-import { type Io, nodeFiles } from './io.ts'
+import { createFile, type Io, nodeFiles } from './io.ts'
 
 /** The real streams, clock and files. */
 const nodeIo = (root: string): Io => {
@@ -19,6 +19,7 @@ const nodeIo = (root: string): Io => {
       const { default: writeFileAtomic } = await import('write-file-atomic')
       await writeFileAtomic(path, text)
     },
+    create: createFile,
   }
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { run } from '../src/cli.ts'
-import { type Io, nodeFiles } from '../src/io.ts'
+import { createFile, type Io, nodeFiles } from '../src/io.ts'
 
 /** The day that every test runs on. */
 export const TODAY = '2026-11-24'
@@ -49,6 +49,7 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
       return typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin
     },
     replace: (path, text) => writeFileAtomic(resolve(folder, path), text),
+    create: (path, text) => createFile(resolve(folder, path), text),
   }
 }
 

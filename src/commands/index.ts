@@ -66,6 +66,12 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ['dsprice schema scenario -o scenario.schema.json', 'dsprice schema result'],
     load: async io => (await import('./schema.ts')).schemaCommand(io),
   },
+  {
+    name: 'init',
+    summary: 'a first scenario from the prompt files of a folder',
+    examples: ['dsprice init', 'dsprice init services/bot --model gpt-5.5', 'dsprice init -o - | dsprice estimate -'],
+    load: async io => (await import('./init.ts')).initCommand(io),
+  },
   later('check', 'budgets in CI'),
   later('diff', 'two results or revisions'),
   later('breakeven', 'self-hosting against the API'),
@@ -73,6 +79,5 @@ export const COMMANDS: readonly CommandRow[] = [
   later('replay', 'the price of real traffic'),
   later('report', 'one page with charts'),
   later('gateway', 'routing as a gateway configuration'),
-  later('init', 'a first scenario'),
   later('completion', 'shell completion'),
 ]

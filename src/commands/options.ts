@@ -92,7 +92,11 @@ export const renderOptions = async (io: Io, options: CommonOptions): Promise<Ren
 })
 
 /** Tells of warnings on stderr; under `--strict` they are errors. */
-export const heedWarnings = (io: Io, warnings: readonly Warning[], { strict, quiet }: CommonOptions): void => {
+export const heedWarnings = (
+  io: Io,
+  warnings: readonly Warning[],
+  { strict, quiet }: Pick<CommonOptions, 'strict' | 'quiet'>,
+): void => {
   if (strict && warnings.length > 0) {
     throw new InputError(
       warnings.map(({ code, what, mend, at }) => ({

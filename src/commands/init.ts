@@ -1,0 +1,155 @@
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { Command } from 'commander'
+import { estimate } from '../cost/estimate.ts'
+import { findModel } from '../cost/price-at.ts'
+import { InputError, problems } from '../errors.ts'
+import type { Io } from '../io.ts'
+import { type LoadedBook, missingModel, readBook } from '../load/book.ts'
+import { readDrafts } from '../load/drafts.ts'
+import { type FoundPrompts, findPrompts } from '../load/find-prompts.ts'
+import { pathFrom } from '../load/path-from.ts'
+import { sampleGlob } from '../load/sample-glob.ts'
+import { schemaPath } from '../load/schema-path.ts'
+import { type FirstScenario, firstScenario, firstScenarioReport, plain } from '../report/first-scenario.ts'
+import { toJson } from '../report/json.ts'
+import { type Counter, loadCounter } from '../tokens/index.ts'
+import * as common from './options.ts'
+
+interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'strict' | 'quiet'> {
+  readonly model: string
+}
+
+const INIT_SCHEMA = 'dsprice/init/1'
+
+/** `dsprice init`: finds prompt files, and writes a scenario that runs. It never overwrites. */
+export const initCommand = (io: Io): Command =>
+  new Command('init')
+    .argument('[folder]', 'where to look for prompts', '.')
+    .option('--model <name>', 'the model that is to be priced', 'deepseek-v4-pro')
+    .option('-o, --output <file>', 'the new scenario; - is stdout (default: scenario.yaml in the folder)')
+    .option('--json', 'what was found and written, as JSON')
+    .option('--strict', 'any warning is an error (exit 2)')
+    .option('--quiet', 'no warnings on stderr')
+    .action(async (folder: string, options: InitOptions) => {
+      const { model, output, json = false } = options
+      if (json && output === '-') {
+        throw new InputError([problems.usage('--json and -o - both ask for stdout', 'write -o scenario.yaml')])
+      }
+      const file = output ?? join(folder, 'scenario.yaml')
+      const priced = await readBook([], io)
+      const missing = missingModel(priced, model, io)
+      if (missing) throw new InputError([missing])
+      const counter = (): Promise<Counter> => counterOf(priced, model, io)
+      const found = await findPrompts(folder, { files: io, counter })
+      const about = { folder, file, model, book: priced.book.version }
+      const text = firstScenario(await describe(about, found, io))
+      await tryOut(file, text, io)
+      common.heedWarnings(io, warningsOf(found), options)
+      if (output === '-') {
+        io.stdout.write(text)
+        return
+      }
+      await create(file, text, io)
+      const next = `dsprice estimate ${typed(pathFrom('.', file, io.cwd))}`
+      const { leftOut, ...named } = found
+      const { system, tools, samples, others } = named
+      const left = leftOut.map(({ file, problem }) => ({ file, why: problem.what }))
+      const data = { schema: INIT_SCHEMA, file, found: { system, tools, samples, others }, left_out: left, next }
+      io.stdout.write(json ? toJson(data) : firstScenarioReport({ ...named, folder, file, next }))
+    })
+
+/** @throws {InputError} NO_TOKENIZER */
+const counterOf = async ({ book }: LoadedBook, model: string, io: Io): Promise<Counter> => {
+  const tokenizer = findModel(book, model)?.tokenizer ?? null
+  const counter = tokenizer === null ? null : await loadCounter(tokenizer, io.shipped)
+  if (counter) return counter
+  const why = tokenizer === null ? 'its vocabulary is not known' : `there is no tokenizer for ${tokenizer}`
+  throw new InputError([
+    {
+      ...problems.noTokenizer(model, why),
+      mend: 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro',
+    },
+  ])
+}
+
+interface About extends Pick<FirstScenario, 'model' | 'book'> {
+  readonly folder: string
+  readonly file: string
+}
+
+/** Puts what was found into the scenario's own terms: paths from its folder. */
+const describe = async ({ folder, file, ...about }: About, found: FoundPrompts, io: Io): Promise<FirstScenario> => {
+  const base = file === '-' ? '.' : dirname(file)
+  const path = (name: string): string => pathFrom(base, name, io.cwd)
+  const { system, tools, samples, others } = found
+  const [sample, ...rest] = samples
+  const files = rest.length > 0 ? await sampleGlob(samples, base, io) : null
+  return {
+    ...about,
+    schema: schemaPath(base, io),
+    // Its own name and not its path: the file may be moved, and says nothing of this machine.
+    next: `dsprice estimate ${typed(file === '-' ? 'scenario.yaml' : basename(file))}`,
+    name: nameOf(basename(resolve(io.cwd, folder))),
+    system: system === null ? null : path(system),
+    tools: tools === null ? null : path(tools),
+    samples: sample === undefined ? null : files === null ? { file: path(sample) } : { files },
+    others: [...others, ...(files === null ? rest : [])].map(path),
+  }
+}
+
+/** A folder's name in letters, digits and hyphens. @example nameOf('Support Bot (v2)') // support-bot-v2 */
+const nameOf = (folder: string): string =>
+  folder
+    .normalize()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '') || 'my-workload'
+
+/**
+ * Prices the scenario before it is written: what init writes must run.
+ *
+ * @throws {InputError} NO_PRICE_AT, NO_RATE and what else stands in the way of the model
+ */
+const tryOut = async (file: string, text: string, io: Io): Promise<void> => {
+  const read: Io['read'] = (path, limit) => (path === file ? new TextEncoder().encode(text) : io.read(path, limit))
+  try {
+    const { priced, drafts, count } = await readDrafts([file], { ...io, read }, {})
+    estimate(await count(drafts), priced, io.today())
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(
+      error.problems.map(({ code, exit, what, mend }) => ({
+        code,
+        exit,
+        what,
+        mend: exit === 3 ? 'choose another with --model; dsprice prices list has them' : mend,
+      })),
+    )
+  }
+}
+
+const warningsOf = ({ leftOut }: FoundPrompts) =>
+  leftOut.map(({ file, problem: { what, mend, at } }) => ({
+    code: 'LEFT_OUT',
+    what: `it is not in the scenario: ${what}`,
+    mend,
+    at: plain(at ?? file),
+  }))
+
+/** @throws {InputError} FILE_EXISTS, NOT_WRITABLE */
+const create = async (file: string, text: string, io: Io): Promise<void> => {
+  try {
+    await io.create(file, text)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null
+    if (code === null) throw error
+    const other = typed(join(dirname(file), `${basename(file, extname(file))}-2.yaml`))
+    throw new InputError([code === 'EEXIST' ? problems.fileExists(file, other) : problems.notWritable(file, code)])
+  }
+}
+
+/** A path as it is typed into a shell. @example typed('my bot.yaml') // with quotes: 'my bot.yaml' */
+const typed = (path: string): string => {
+  const safe = path.startsWith('-') ? `./${path}` : path
+  return /^[\w./,=:@+-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`
+}
