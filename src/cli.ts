@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { described } from './commands/described.ts'
 import { COMMANDS } from './commands/index.ts'
 import { InputError, type Problem, problems } from './errors.ts'
 import type { Io } from './io.ts'
@@ -54,9 +55,6 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
   settle(program, io)
   return program
 }
-
-const described = (summary: string, examples: readonly string[]): string =>
-  [`${summary[0]?.toUpperCase()}${summary.slice(1)}.`, '', ...examples.map(example => `  ${example}`)].join('\n')
 
 /** Commander writes through our streams, throws instead of exiting, and leaves the telling of errors to us. */
 const settle = (command: Command, io: Io): void => {

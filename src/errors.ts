@@ -123,7 +123,7 @@ export const problems = {
     code: 'NOT_YET',
     exit: 2,
     what: `${thing} is not built yet`,
-    mend: 'leave it out; this version has estimate, compare, render, prices and schema',
+    mend: 'leave it out; dsprice --help lists what this version has',
   }),
   badSet: (setting: string) => ({
     code: 'BAD_SET',

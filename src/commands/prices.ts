@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { Io } from '../io.ts'
 import type { Sheet } from '../report/sheet.ts'
 import { renderSheet } from '../report/sheet.ts'
+import { described } from './described.ts'
 import * as common from './options.ts'
 
 interface PricesOptions extends common.CommonOptions {
@@ -12,8 +13,12 @@ interface PricesOptions extends common.CommonOptions {
 /** `dsprice prices`: look into a price book. */
 export const pricesCommand = (io: Io): Command => {
   const prices = new Command('prices')
-  const add = (name: string, summary: string, { at = true, pricing = true } = {}): Command => {
-    const command = new Command(name).description(summary)
+  const add = (
+    name: string,
+    summary: string,
+    { examples, at = true, pricing = true }: { examples: readonly string[]; at?: boolean; pricing?: boolean },
+  ): Command => {
+    const command = new Command(name).summary(summary).description(described(summary, examples))
     if (pricing) common.addPricingOption(command)
     if (at) common.addAtOption(command)
     prices.addCommand(common.addReportOptions(command).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT))
@@ -24,32 +29,47 @@ export const pricesCommand = (io: Io): Command => {
     await common.deliver(io, text, options.output)
   }
   const at = (options: PricesOptions): string => common.checkAt(options.at) ?? io.today()
-  add('list', 'every model with a price at that moment')
+  add('list', 'every model with a price at that moment', {
+    examples: ['dsprice prices list deepseek', 'dsprice prices list gpt --at 2026-10-01T02:00Z'],
+  })
     .argument('[filter]', 'part of a model or provider name')
     .action(async (filter: string | undefined, options: PricesOptions) => {
       const { listSheet } = await import('./prices/list.ts')
       await print(await listSheet(io, { filter, at: at(options), pricing: options.pricing ?? [] }), options)
     })
-  add('show', "one model's price history", { at: false })
+  add('show', "one model's price history", {
+    examples: ['dsprice prices show deepseek-v4-pro', 'dsprice prices show claude-opus-4.7 --json'],
+    at: false,
+  })
     .argument('<model>', 'id or alias')
     .action(async (model: string, options: PricesOptions) => {
       const { showSheet } = await import('./prices/show.ts')
       await print(await showSheet(io, { model, pricing: options.pricing ?? [] }), options)
     })
-  add('lint', 'look for what has gone wrong in other catalogues', { at: false, pricing: false })
+  add('lint', 'look for what has gone wrong in other catalogues', {
+    examples: ['dsprice prices lint', 'dsprice prices lint mine.json'],
+    at: false,
+    pricing: false,
+  })
     .argument('[book...]', 'versions or files (default: every bundled book)')
     .action(async (books: string[], options: PricesOptions) => {
       const { lintSheet } = await import('./prices/lint.ts')
       await print(await lintSheet(io, books), options)
     })
-  add('diff', 'what changed between two books', { at: false, pricing: false })
+  add('diff', 'what changed between two books', {
+    examples: ['dsprice prices diff 2026-05-15 2026-11-23', 'dsprice prices diff 2026-11-23 mine.json'],
+    at: false,
+    pricing: false,
+  })
     .argument('<a>', 'version or file')
     .argument('<b>', 'version or file')
     .action(async (a: string, b: string, options: PricesOptions) => {
       const { diffSheet } = await import('./prices/diff.ts')
       await print(await diffSheet(io, a, b), options)
     })
-  add('age', 'how long ago prices were reviewed, by provider').action(async (options: PricesOptions) => {
+  add('age', 'how long ago prices were reviewed, by provider', {
+    examples: ['dsprice prices age', 'dsprice prices age --at 2027-03-01 --json'],
+  }).action(async (options: PricesOptions) => {
     const { ageSheet } = await import('./prices/age.ts')
     await print(await ageSheet(io, { at: at(options), pricing: options.pricing ?? [] }), options)
   })

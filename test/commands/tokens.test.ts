@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dsprice } from '../fake-io.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+beforeAll(() => {
+  const write = (name: string, data: string | Uint8Array): void => writeFileSync(join(folder, name), data)
+  write('good.md', 'hello hello')
+  write('empty.md', '')
+  write('broken.md', new Uint8Array([0x68, 0x69, 0xff, 0x21]))
+  write('binary.md', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x00]))
+  write('twenty.md', 'a b '.repeat(5_000_000))
+  write('letters.md', 'a'.repeat(4_000_000))
+  write('bom.md', '\ufeffhello hello')
+  write('[odd] name.md', 'hello')
+  write('scenario.yaml', 'name: a\nmodel: deepseek-v4-pro\nat: 2026-11-23\nrequest:\n  turn: { files: "*.md" }\n')
+})
+
+const problemsOf = (err: string): string[] =>
+  (JSON.parse(err) as { errors: { code: string; what: string; at: string | null }[] }).errors.map(
+    ({ code, what }) => `${code} ${/^"([^"]*)"/.exec(what)?.[1]}`,
+  )
+
+describe('a folder of files that are not what they should be', () => {
+  const faults = ['NOT_TEXT binary.md', 'NOT_TEXT broken.md', 'TOO_LARGE twenty.md']
+
+  it('is answered for each at once', async () => {
+    const { code, out, err } = await dsprice(['tokens', '*.md', '--model', 'deepseek-v4-pro', '--json'], folder)
+    expect({ code, out, faults: problemsOf(err) }).toEqual({ code: 2, out: '', faults })
+  })
+
+  it('is answered in a scenario as well, at the key that names it', async () => {
+    const { code, out, err } = await dsprice(['estimate', 'scenario.yaml', '--json'], folder)
+    expect({ code, out, faults: problemsOf(err) }).toEqual({ code: 2, out: '', faults })
+    expect(err).toContain('"at":"scenario.yaml:5:9"')
+  })
+
+  it('says where a file stops being text', async () => {
+    const { err } = await dsprice(['tokens', 'broken.md', '--model', 'gpt-5.5'], folder)
+    expect(err).toContain('"broken.md" is not UTF-8 text: the first wrong byte is number 3')
+  })
+
+  it.each(['deepseek-v4-pro', 'gpt-5.5', 'claude-opus-4.7'])(
+    'does not hang on four million letters: %s',
+    async model => {
+      const before = performance.now()
+      const { code, err } = await dsprice(['tokens', 'letters.md', '--model', model], folder)
+      expect(code).toBe(3)
+      expect(err).toContain('"letters.md" has an unbroken run of 4000000 characters')
+      // A hang is minutes; how fast it is stands in bench/.
+      expect(performance.now() - before).toBeLessThan(20_000)
+    },
+  )
+})
+
+describe('files that are fine', () => {
+  const total = async (argv: readonly string[], stdin = ''): Promise<unknown> => {
+    const { out } = await dsprice(['tokens', ...argv, '--model', 'o200k_base', '--json'], folder, { stdin })
+    return (JSON.parse(out) as { total: { tokens: number } }).total.tokens
+  }
+
+  // "hello" and " hello" are one token each.
+  it('are counted one by one and in total, each once', async () => {
+    expect(await total(['good.md', 'bom.md'])).toBe(4)
+    expect(await total(['good.md', 'g*.md'])).toBe(2)
+  })
+
+  it('are found by their name before it is taken for a pattern', async () => {
+    expect(await total(['[odd] name.md'])).toBe(1)
+  })
+
+  it('may come from stdin', async () => {
+    expect(await total(['-', 'good.md'], 'hello hello hello')).toBe(5)
+  })
+})
+
+it('an empty file has no tokens, and a warning', async () => {
+  const { code, out, err } = await dsprice(['tokens', 'empty.md', '--model', 'deepseek-v4-pro'], folder)
+  expect(code).toBe(0)
+  expect(out).toMatch(/empty\.md +0 +0 +exact/)
+  expect(err).toContain('warning EMPTY_TEXT empty.md')
+})
