@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
 
-interface CommandRow {
+/** A command as help lists it, and how it is loaded. */
+export interface CommandRow {
   readonly name: string
   readonly summary: string
   readonly examples: readonly string[]
@@ -72,6 +73,16 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ['dsprice init', 'dsprice init services/bot --model gpt-5.5', 'dsprice init -o - | dsprice estimate -'],
     load: async io => (await import('./init.ts')).initCommand(io),
   },
+  {
+    name: 'completion',
+    summary: 'shell completion for bash, zsh and fish',
+    examples: [
+      'source <(dsprice completion bash)',
+      'dsprice completion zsh > "$fpath[1]/_dsprice"',
+      'dsprice completion fish > ~/.config/fish/completions/dsprice.fish',
+    ],
+    load: async io => (await import('./completion.ts')).completionCommand(io, COMMANDS),
+  },
   later('check', 'budgets in CI'),
   later('diff', 'two results or revisions'),
   later('breakeven', 'self-hosting against the API'),
@@ -79,5 +90,4 @@ export const COMMANDS: readonly CommandRow[] = [
   later('replay', 'the price of real traffic'),
   later('report', 'one page with charts'),
   later('gateway', 'routing as a gateway configuration'),
-  later('completion', 'shell completion'),
 ]

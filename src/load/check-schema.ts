@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { InputError, type Problem, problems } from '../errors.ts'
 import { nearest } from '../model/nearest.ts'
+import { partsOf } from './schema-parts.ts'
 import { inFileOrder, type Source } from './source.ts'
 
 type Issue = z.core.$ZodIssue
@@ -100,18 +101,11 @@ const valueAt = (data: unknown, path: Path): unknown =>
 
 /** The keys that a schema knows at a path. */
 const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
-  const def = schema._zod.def as {
-    innerType?: z.core.$ZodType
-    in?: z.core.$ZodType
-    options?: readonly z.core.$ZodType[]
-    shape?: Readonly<Record<string, z.core.$ZodType>>
-    element?: z.core.$ZodType
-    valueType?: z.core.$ZodType
-  }
-  if (def.innerType) return keysAt(def.innerType, path)
-  if (def.options) return def.options.flatMap(option => keysAt(option, path))
+  const { inner, options, shape = {}, item } = partsOf(schema)
+  if (inner) return keysAt(inner, path)
+  if (options) return options.flatMap(option => keysAt(option, path))
   const [step, ...rest] = path
-  if (step === undefined) return Object.keys(def.shape ?? {})
-  const next = def.shape?.[String(step)] ?? def.element ?? def.valueType
+  if (step === undefined) return Object.keys(shape)
+  const next = shape[String(step)] ?? item
   return next ? keysAt(next, rest) : []
 }

@@ -1,0 +1,118 @@
+import { InputError } from '../../errors.ts'
+import type { Io } from '../../io.ts'
+import { bundledVersions, readBook } from '../../load/book.ts'
+import { FACTS, type Model } from '../../model/book.ts'
+
+/** One word that could stand at the cursor. */
+export interface Word {
+  readonly word: string
+  readonly about?: string
+}
+
+/** What could stand at the cursor. */
+export interface Offer {
+  readonly words: readonly Word[]
+  /** What is typed already and stays: `a,b,` of a list, `key=` of a setting. The words go on from there. */
+  readonly head?: string
+  /** Whether a word may go on after it is completed: another item of a list, a key's value. */
+  readonly goesOn?: boolean
+  /** Globs of files that fit as well. */
+  readonly files?: readonly string[]
+}
+
+/** What is known of the line. */
+export interface Surroundings {
+  readonly io: Io
+  /** The price books that the line names so far. */
+  readonly pricing: readonly string[]
+}
+
+type Source = (typed: string, around: Surroundings) => Offer | Promise<Offer>
+
+const models: Source = async (typed, around) => ({ words: namesOf(await modelsOf(around), typed) })
+
+const books: Source = (_, { io }) => ({
+  words: bundledVersions(io).map(word => ({ word, about: 'price book that ships with dsprice' })),
+  files: ['*.json', '*.yaml', '*.yml'],
+})
+
+const files =
+  (...globs: string[]): Source =>
+  () => ({ words: [], files: globs })
+
+/** The models of the books that the line names, or of the newest: a book that cannot be read is passed over. */
+const modelsOf = async ({ io, pricing }: Surroundings): Promise<readonly Model[]> => {
+  try {
+    return (await readBook(pricing, io)).book.models
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const bundled = bundledVersions(io).filter(version => pricing.includes(version))
+    return (await readBook(bundled.slice(-1), io)).book.models
+  }
+}
+
+/** Ids, and aliases once a letter of one is typed. */
+const namesOf = (all: readonly Model[], typed: string): Word[] => [
+  ...all.map(({ id, provider }) => ({ word: id, about: provider })),
+  ...(typed === '' ? [] : all).flatMap(({ id, aliases }) => aliases.map(word => ({ word, about: `alias of ${id}` }))),
+]
+
+/** Splits a comma list before the item at the cursor. */
+const splitList = (typed: string): { head: string; before: string[]; item: string } => {
+  const cut = typed.lastIndexOf(',') + 1
+  return { head: typed.slice(0, cut), before: typed.slice(0, cut).split(','), item: typed.slice(cut) }
+}
+
+const modelList: Source = async (typed, around) => {
+  const { head, before, item } = splitList(typed)
+  const left = (await modelsOf(around)).filter(
+    ({ id, aliases }) => ![id, ...aliases].some(name => before.includes(name)),
+  )
+  return { words: namesOf(left, item), head, goesOn: true }
+}
+
+const factList: Source = typed => {
+  const { head, before } = splitList(typed)
+  return { words: FACTS.filter(fact => !before.includes(fact)).map(word => ({ word })), head, goesOn: true }
+}
+
+const settings: Source = async (typed, around) => {
+  const { listSettings } = await import('../../load/settings.ts')
+  const cut = typed.indexOf('=') + 1
+  if (cut > 0) {
+    const [head, key] = [typed.slice(0, cut), typed.slice(0, cut - 1)]
+    const source = key === 'model' ? models : key === 'pricing' ? books : undefined
+    if (source) return { ...(await source(typed.slice(cut), around)), head }
+    const { values = [] } = listSettings().find(({ path }) => path === key) ?? {}
+    return { words: values.map(word => ({ word })), head }
+  }
+  // A key's long forms are many, so they wait until its name is begun.
+  const begun = (path: string): boolean => typed.length > path.lastIndexOf('.') + 1
+  return {
+    words: listSettings()
+      .filter(({ longFormOf }) => longFormOf === null || begun(longFormOf))
+      .map(({ path, about }) => ({ word: path.endsWith('.') ? path : `${path}=`, about })),
+    goesOn: true,
+  }
+}
+
+/**
+ * What completes a value: by the flag that takes it, or else by the name it has on the help page.
+ * Closed choices need no row, as commander has them; what is not here is for the user to make up.
+ */
+export const SOURCES: Readonly<Record<string, Source>> = {
+  '--model': models,
+  '--models': modelList,
+  '--pricing': books,
+  '--require': factList,
+  '--set': settings,
+  '--tools': files('*.json'),
+  a: books,
+  b: books,
+  book: books,
+  file: files('*'),
+  filter: models,
+  model: models,
+  result: files('*.json'),
+  scenario: files('*.yaml', '*.yml', '*.json'),
+}

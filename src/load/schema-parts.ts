@@ -1,0 +1,39 @@
+import type * as z from 'zod/mini'
+
+type Schema = z.core.$ZodType
+
+/** What a schema is built from; zod's own names are for its insides. */
+export interface SchemaParts {
+  readonly type: string
+  /** The schema that a default, an `optional` or a transform is put around. */
+  readonly inner: Schema | undefined
+  /** The alternatives of a union. */
+  readonly options: readonly Schema[] | undefined
+  /** The keys of an object. */
+  readonly shape: Readonly<Record<string, Schema>> | undefined
+  /** The items of a list, or the values of a record. */
+  readonly item: Schema | undefined
+  /** The choices of an enum. */
+  readonly choices: readonly string[]
+}
+
+/** Looks into a schema, one level deep. */
+export const partsOf = (schema: Schema): SchemaParts => {
+  const def = schema._zod.def as {
+    type: string
+    innerType?: Schema
+    options?: readonly Schema[]
+    shape?: Readonly<Record<string, Schema>>
+    element?: Schema
+    valueType?: Schema
+    entries?: Readonly<Record<string, string>>
+  }
+  return {
+    type: def.type,
+    inner: def.innerType,
+    options: def.options,
+    shape: def.shape,
+    item: def.element ?? def.valueType,
+    choices: Object.values(def.entries ?? {}),
+  }
+}
