@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { described } from './commands/described.ts'
 import { COMMANDS } from './commands/index.ts'
-import { InputError, type Problem, problems } from './errors.ts'
+import { ExitWith, InputError, type Problem, problems } from './errors.ts'
 import type { Io } from './io.ts'
 import { nearest } from './model/nearest.ts'
 import { VERSION } from './version.ts'
@@ -16,7 +16,7 @@ const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and th
  * Runs one command.
  *
  * @param argv - arguments after the program's name
- * @returns the exit code: 0 done, 2 the input or the call is wrong, 3 there is no answer, 4 our own bug
+ * @returns the exit code: 0 done, 1 over a budget, 2 the input or the call is wrong, 3 there is no answer, 4 our own bug
  */
 export const run = async (argv: readonly string[], io: Io): Promise<number> => {
   try {
@@ -50,7 +50,7 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
   }
   program.addHelpText(
     'after',
-    '\nExit codes: 0 done, 2 the input or the call is wrong,\n  3 there is no answer, 4 our own bug.',
+    '\nExit codes: 0 done, 1 over a budget (check), 2 the input or the call is wrong,\n  3 there is no answer, 4 our own bug.',
   )
   settle(program, io)
   return program
@@ -81,6 +81,7 @@ const wantsJson = (argv: readonly string[]): boolean => {
 const tell = (error: unknown, argv: readonly string[], io: Io): number => {
   const asJson = wantsJson(argv)
   if (error instanceof CommanderError && error.exitCode === 0) return 0
+  if (error instanceof ExitWith) return error.exit
   const found =
     error instanceof CommanderError ? [usageProblem(error, argv)] : error instanceof InputError ? error.problems : null
   if (found === null) return tellBug(error, asJson, io)

@@ -223,6 +223,55 @@ export const problems = {
     what: `no model passes ${wanted}`,
     mend: 'ask for less with --require; an unknown does not pass',
   }),
+  // Budgets
+  noScenarios: (where: string) => ({
+    code: 'NO_SCENARIOS',
+    exit: 2,
+    what: `there is no scenario ${where}`,
+    mend: 'name scenario files, or a folder or glob that has some, such as scenarios/',
+  }),
+  noBudget: () => ({
+    code: 'NO_BUDGET',
+    exit: 2,
+    what: 'nothing is held: no scenario has a budget, and no dsprice.config.yaml sets one',
+    mend: 'add budget: {per_month: 400} to a scenario, or total: {per_month: 400} to dsprice.config.yaml',
+  }),
+  notPaced: (key: string) => ({
+    code: 'NOT_PACED',
+    exit: 2,
+    what: `${key} needs traffic with a clock, but this scenario is a run`,
+    mend: 'write per_period, which holds one run, or set traffic.per',
+  }),
+  noRequests: () => ({
+    code: 'NO_REQUESTS',
+    exit: 2,
+    what: 'per_request needs requests, but totals do not say how many there are',
+    mend: 'write per_period or per_month',
+  }),
+  budgetUnknown: (name: string, view: string, why: string) => ({
+    code: 'BUDGET_UNKNOWN',
+    exit: 3,
+    what: `whether ${view} of ${name} keeps its limit cannot be known: ${why}`,
+    mend: 'hold another view (view: headline), or give what is missing with --pricing mine.json',
+  }),
+  noBaseline: (name: string, why: string) => ({
+    code: 'NO_BASELINE',
+    exit: 2,
+    what: `${name} has no baseline: ${why}`,
+    mend: 'name one that has it, such as --baseline git:main, or leave --require-baseline out',
+  }),
+  noRevision: (ref: string, why: string) => ({
+    code: 'NO_REVISION',
+    exit: 2,
+    what: `git has no commit ${quoted(ref)} here: ${why}`,
+    mend: `fetch it first, such as git fetch --depth=1 origin ${/^[\w./-]+$/.test(ref) ? ref.replace(/^origin\//, '') : 'main'}, or name another`,
+  }),
+  noGit: (why: string) => ({
+    code: 'NO_GIT',
+    exit: 2,
+    what: `git cannot be run here: ${why}`,
+    mend: 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
+  }),
   // Results
   notAResult: (file: string, found: string) => ({
     code: 'NOT_A_RESULT',
@@ -232,6 +281,17 @@ export const problems = {
   }),
   strict: (code: string, what: string, mend: string) => ({ code, exit: 2, what: `${what} (--strict)`, mend }),
 } satisfies Record<string, (...args: never[]) => Problem>
+
+/** The answer is written, and all that is left to say is the exit code. */
+export class ExitWith extends Error {
+  override readonly name = 'ExitWith'
+  readonly exit: number
+
+  constructor(exit: number) {
+    super(`exit ${exit}`)
+    this.exit = exit
+  }
+}
 
 /** The same problem, known to stand at a key. */
 export const at = (path: readonly (string | number)[], problem: Problem): Problem => ({ ...problem, path })

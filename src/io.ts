@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { link, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
@@ -19,6 +19,13 @@ export interface Search {
   readonly depth: number
 }
 
+/** What git printed, and how it ended. */
+export interface GitAnswer {
+  readonly status: number
+  readonly out: Uint8Array
+  readonly err: string
+}
+
 /** Everything a command needs from outside. Paths are relative to `cwd`. */
 export interface Io {
   readonly stdout: Out
@@ -27,12 +34,20 @@ export interface Io {
   readonly cwd: string
   /** Today in UTC, YYYY-MM-DD. */
   today(): string
+  /** What stands at a path: a folder, or anything else that can be named; `null` where there is nothing. */
+  kind(path: string): 'file' | 'folder' | null
   /** Bytes of a file, or of standard input for `-`; throws what the system says, EFBIG with its `size` over the limit. */
   read(path: string, limit: number): Uint8Array
   /** Replaces a file whole or not at all; throws what the system says. */
   replace(path: string, text: string): Promise<void>
   /** Writes a file that is not there yet, whole or not at all; throws what the system says, EEXIST where it is there. */
   create(path: string, text: string): Promise<void>
+  /** Adds to the end of a file, which need not be there yet; throws what the system says. */
+  append(path: string, text: string): void
+  /** Runs git in `cwd`, for reading only; throws what the system says where there is no git. */
+  git(argv: readonly string[], input?: string): GitAnswer
+  /** Milliseconds since some moment, for telling how long something takes; no answer may rest on it. */
+  elapsed(): number
   /** Files that match a glob in a folder, sorted; both relative to `cwd`. */
   glob(pattern: string, folder: string, search?: Search): Promise<string[]>
   /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`. */
@@ -42,11 +57,20 @@ export interface Io {
 }
 
 /** The parts of Io that the library needs: files only. */
-export type Files = Pick<Io, 'cwd' | 'read' | 'glob' | 'shipped' | 'shippedNames'>
+export type Files = Pick<Io, 'cwd' | 'kind' | 'read' | 'glob' | 'shipped' | 'shippedNames'>
 
 /** Files of this machine. `root`: where package.json stands; `cwd`: where relative paths begin. */
 export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: string }): Files => ({
   cwd,
+  kind: path => {
+    try {
+      const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
+      return stat === undefined ? null : stat.isDirectory() ? 'folder' : 'file'
+    } catch {
+      // A name too long, a folder one may not enter: reading it says what is wrong.
+      return 'file'
+    }
+  },
   read: (path, limit) => (path === '-' ? readPipe(0) : readOrdinary(resolve(cwd, path), limit)),
   glob: async (pattern, folder, search) => {
     const { glob } = await import('tinyglobby')
@@ -68,6 +92,20 @@ export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: s
   shipped: path => readFileSync(join(root, path)),
   shippedNames: folder => readdirSync(join(root, folder)),
 })
+
+/** Runs git in a folder, in plain English and without locks or network. @throws what the system says: ENOENT … */
+export const runGit = (cwd: string, argv: readonly string[], input?: string): GitAnswer => {
+  // Loaded here, as starting other programs is rare and loading this takes 4 ms.
+  const { spawnSync } = process.getBuiltinModule('node:child_process')
+  const ran = spawnSync('git', argv, {
+    cwd,
+    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' },
+    maxBuffer: 2 ** 31 - 1,
+    ...(input === undefined ? {} : { input }),
+  })
+  if (ran.error) throw ran.error
+  return { status: ran.status ?? -1, out: ran.stdout, err: ran.stderr.toString().trim() }
+}
 
 const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
 

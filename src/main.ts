@@ -1,6 +1,7 @@
+import { appendFileSync } from 'node:fs'
 import { inWords, run } from './cli.ts'
 import { problems } from './errors.ts'
-import { createFile, type Io, nodeFiles } from './io.ts'
+import { createFile, type Io, nodeFiles, runGit } from './io.ts'
 
 /** The real streams, clock and files. */
 const nodeIo = (root: string): Io => {
@@ -20,6 +21,9 @@ const nodeIo = (root: string): Io => {
       await writeFileAtomic(path, text)
     },
     create: createFile,
+    append: (path, text) => appendFileSync(path, text),
+    git: (argv, input) => runGit(process.cwd(), argv, input),
+    elapsed: () => performance.now(),
   }
 }
 

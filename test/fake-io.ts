@@ -1,7 +1,8 @@
+import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { run } from '../src/cli.ts'
-import { createFile, type Io, nodeFiles } from '../src/io.ts'
+import { createFile, type Io, nodeFiles, runGit } from '../src/io.ts'
 
 /** The day that every test runs on. */
 export const TODAY = '2026-11-24'
@@ -50,6 +51,9 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
     },
     replace: (path, text) => writeFileAtomic(resolve(folder, path), text),
     create: (path, text) => createFile(resolve(folder, path), text),
+    append: (path, text) => appendFileSync(resolve(folder, path), text),
+    git: (argv, input) => runGit(folder, argv, input),
+    elapsed: () => 0,
   }
 }
 

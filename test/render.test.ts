@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -112,6 +112,15 @@ it('heeds --strict as the run would have', async () => {
     await dsprice([...argv, '--strict'], folder),
   )
 })
+
+// The documents of check and diff, made by hand: what they say is in test/golden/render-check and render-diff.
+it.each(['render-check/checked', 'render-check/within', 'render-diff/difference'])(
+  'renders %s as JSON to the byte',
+  async name => {
+    const file = golden(`${name}.json`)
+    expect((await dsprice(['render', file, '--json', '--quiet'], folder)).out).toBe(readFileSync(file, 'utf8'))
+  },
+)
 
 // "Keys may be added in version 1": a result of a later version has keys that this one does not know.
 it('renders a result with a key more', async () => {

@@ -13,7 +13,7 @@ import type { Comparison } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { parseSize } from '../model/units.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
-import { RENDERERS } from '../report/index.ts'
+import { formatsOf, renderDocument } from '../report/index.ts'
 import * as common from './options.ts'
 
 interface CompareOptions extends common.CommonOptions {
@@ -49,7 +49,7 @@ export const compareCommand = (io: Io): Command => {
       `without a scenario: tokens out (default: ${DEFAULT_OUTPUT}); or, where it is no number, the same as -o`,
     )
   common.addSetOption(common.addAtOption(common.addPricingOption(command)))
-  common.addReportOptions(command, { explain: true }).option('-o <file>', common.OUTPUT_TEXT)
+  common.addReportOptions(command, formatsOf('compare'), { explain: true }).option('-o <file>', common.OUTPUT_TEXT)
   return command.action(async (path: string | undefined, options: CompareOptions) => {
     const at = common.checkAt(options.at)
     const { output, tokensOut } = outputs(options)
@@ -72,9 +72,8 @@ export const compareCommand = (io: Io): Command => {
       lenient: options.all ?? false,
       skipped,
     })
-    const renderer = await RENDERERS[common.formatOf(options)]()
     const settings = { ...options, ...(output === undefined ? {} : { output }) }
-    const text = renderer.comparison(comparison, await common.renderOptions(io, settings))
+    const text = await renderDocument(comparison, common.formatOf(options), await common.renderOptions(io, settings))
     common.heedWarnings(io, comparison.warnings, options)
     await common.deliver(io, text, output)
   })

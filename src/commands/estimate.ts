@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { estimate } from '../cost/estimate.ts'
 import type { Io } from '../io.ts'
 import { located, readDrafts } from '../load/drafts.ts'
-import { RENDERERS } from '../report/index.ts'
+import { expandScenarios, requireFound } from '../load/scenario-files.ts'
+import { formatsOf, renderDocument } from '../report/index.ts'
 import * as common from './options.ts'
 
 interface EstimateOptions extends common.CommonOptions {
@@ -13,17 +14,19 @@ interface EstimateOptions extends common.CommonOptions {
 
 /** `dsprice estimate`: load, price, render. No arithmetic or formatting of its own. */
 export const estimateCommand = (io: Io): Command => {
-  const command = new Command('estimate').argument('<scenario...>', 'scenario files; - is stdin')
+  const command = new Command('estimate').argument('<scenario...>', 'scenario files, folders and globs; - is stdin')
   common.addSetOption(common.addAtOption(common.addPricingOption(command)))
-  common.addReportOptions(command, { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  common
+    .addReportOptions(command, formatsOf('estimate'), { explain: true })
+    .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (paths: string[], options: EstimateOptions) => {
     const at = common.checkAt(options.at)
-    const { priced, drafts, count } = await readDrafts(paths, io, options)
+    const files = requireFound(await expandScenarios(paths, io))
+    const { priced, drafts, count } = await readDrafts(files, io, options)
     const scenarios = await count(drafts)
     const dated = at === undefined ? scenarios : scenarios.map(one => ({ ...one, at }))
     const result = located(drafts, () => estimate(dated, priced, io.today()))
-    const renderer = await RENDERERS[common.formatOf(options)]()
-    const text = renderer.result(result, await common.renderOptions(io, options))
+    const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)
     await common.deliver(io, text, options.output)
   })

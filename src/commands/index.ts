@@ -36,6 +36,26 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./compare.ts')).compareCommand(io),
   },
   {
+    name: 'check',
+    summary: 'hold scenarios to their budgets; the only command that fails on cost',
+    examples: [
+      'dsprice check scenarios/',
+      'dsprice check scenarios/support-bot.yaml --baseline git:main',
+      'dsprice check scenarios/ --json -o baseline.json',
+    ],
+    load: async io => (await import('./check.ts')).checkCommand(io),
+  },
+  {
+    name: 'diff',
+    summary: 'what changed in cost, split into workload, routing and prices',
+    examples: [
+      'dsprice diff baseline.json result.json',
+      'dsprice diff git:main . scenarios/',
+      'dsprice diff git:v1 git:v2 scenarios/ --view headline',
+    ],
+    load: async io => (await import('./diff.ts')).diffCommand(io),
+  },
+  {
     name: 'render',
     summary: 'a saved result in another format',
     examples: [
@@ -83,8 +103,6 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     load: async io => (await import('./completion.ts')).completionCommand(io, COMMANDS),
   },
-  later('check', 'budgets in CI'),
-  later('diff', 'two results or revisions'),
   later('breakeven', 'self-hosting against the API'),
   later('route', 'a routing split, costed'),
   later('replay', 'the price of real traffic'),

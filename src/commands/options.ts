@@ -3,7 +3,7 @@ import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import type { Warning } from '../model/result.ts'
 import { parseInstant } from '../model/units.ts'
-import { FORMATS, type Format } from '../report/index.ts'
+import type { Format } from '../report/index.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../report/renderer.ts'
 
 /** The flags that mean the same everywhere, and what follows from them. */
@@ -20,10 +20,10 @@ export interface CommonOptions {
 /** Gathers a flag that may be given again. */
 export const gather = (value: string, before: readonly string[] = []): string[] => [...before, value]
 
-/** The flags of every command that prints a report. */
-export const addReportOptions = (command: Command, { explain = false } = {}): Command => {
+/** The flags of every command that prints a report, in one of the formats that it has. */
+export const addReportOptions = (command: Command, formats: readonly Format[], { explain = false } = {}): Command => {
   command
-    .addOption(new Option('-f, --format <name>', 'report format').choices(FORMATS).default('table'))
+    .addOption(new Option('-f, --format <name>', 'report format').choices(formats).default('table'))
     .option('--json', 'the same as --format json')
   if (explain) command.option('--explain', 'every line: quantity × rate = cost, with its source')
   return command
@@ -44,6 +44,9 @@ export const addAtOption = (command: Command): Command =>
 export const addSetOption = (command: Command): Command =>
   command.option('--set <key=value>', 'override a scenario key by its path; repeatable', gather)
 
+export const addConfigOption = (command: Command): Command =>
+  command.option('--config <file>', 'limits for all scenarios (default: dsprice.config.yaml, here or above)')
+
 /** @throws {InputError} USAGE where `--at` is no date or instant */
 export const checkAt = (at: string | undefined): string | undefined => {
   if (at === undefined || parseInstant(at) !== undefined) return at
@@ -55,7 +58,13 @@ export const checkAt = (at: string | undefined): string | undefined => {
   ])
 }
 
-export const formatOf = ({ format, json }: CommonOptions): Format => (json ? 'json' : format)
+export const formatOf = <F extends Format>({
+  format,
+  json,
+}: {
+  readonly format: F
+  readonly json?: boolean
+}): F | 'json' => (json ? 'json' : format)
 
 /** Characters to a line: COLUMNS, else the terminal's, else no limit: in a pipe nothing is wrapped. */
 export const widthOf = ({ env, stdout }: Io): number => {
@@ -85,10 +94,14 @@ const paintOf = async (io: Io, options: CommonOptions): Promise<Paint> => {
 }
 
 /** How a report is to be set. In a file nothing is wrapped. */
-export const renderOptions = async (io: Io, options: CommonOptions): Promise<RenderOptions> => ({
+export const renderOptions = async (
+  io: Io,
+  options: CommonOptions & Pick<RenderOptions, 'view'>,
+): Promise<RenderOptions> => ({
   width: options.output !== undefined && options.output !== '-' ? Number.POSITIVE_INFINITY : widthOf(io),
   paint: await paintOf(io, options),
   explain: options.explain ?? false,
+  view: options.view,
 })
 
 /** Tells of warnings on stderr; under `--strict` they are errors. */

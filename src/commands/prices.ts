@@ -1,11 +1,13 @@
 import { Command } from 'commander'
 import type { Io } from '../io.ts'
+import { type FormatOf, formatsOf } from '../report/index.ts'
 import type { Sheet } from '../report/sheet.ts'
 import { renderSheet } from '../report/sheet.ts'
 import { described } from './described.ts'
 import * as common from './options.ts'
 
 interface PricesOptions extends common.CommonOptions {
+  readonly format: FormatOf<'sheet'>
   readonly pricing?: string[]
   readonly at?: string
 }
@@ -21,7 +23,9 @@ export const pricesCommand = (io: Io): Command => {
     const command = new Command(name).summary(summary).description(described(summary, examples))
     if (pricing) common.addPricingOption(command)
     if (at) common.addAtOption(command)
-    prices.addCommand(common.addReportOptions(command).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT))
+    prices.addCommand(
+      common.addReportOptions(command, formatsOf('sheet')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT),
+    )
     return command
   }
   const print = async (sheet: Sheet, options: PricesOptions): Promise<void> => {

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander'
 import type { Io } from '../io.ts'
 import * as common from './options.ts'
 
-const SCHEMAS = ['scenario', 'pricing', 'result', 'compare'] as const
+const SCHEMAS = ['scenario', 'pricing', 'result', 'compare', 'diff', 'config'] as const
 
 /** `dsprice schema`: the JSON Schema of a file, for editors and for checking `--json`. */
 export const schemaCommand = (io: Io): Command =>

@@ -7,12 +7,14 @@ import { readText } from '../load/read-text.ts'
 import { readTexts, TEXT_LIMIT } from '../load/text-files.ts'
 import type { Warning } from '../model/result.ts'
 import type { Template } from '../model/scenario.ts'
+import { type FormatOf, formatsOf } from '../report/index.ts'
 import { renderSheet } from '../report/sheet.ts'
 import { type CountedText, tokensSheet } from '../report/tokens.ts'
 import { type Counter, countTools, findTemplate, isTokenizer, loadCounter } from '../tokens/index.ts'
 import * as common from './options.ts'
 
 interface TokensOptions extends common.CommonOptions {
+  readonly format: FormatOf<'sheet'>
   readonly model?: string
   readonly tools?: string[]
   readonly pricing?: string[]
@@ -24,7 +26,9 @@ export const tokensCommand = (io: Io): Command => {
     .argument('[file...]', 'text files or globs; - is stdin')
     .option('--model <name>', 'the model whose tokens are counted, or the name of a tokenizer')
     .option('--tools <file>', "tool definitions, a JSON list in OpenAI's form; repeatable", common.gather)
-  common.addReportOptions(common.addPricingOption(command)).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  common
+    .addReportOptions(common.addPricingOption(command), formatsOf('sheet'))
+    .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (names: string[], options: TokensOptions) => {
     const { tools = [] } = options
     if (names.length + tools.length === 0) {

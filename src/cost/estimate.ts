@@ -26,26 +26,32 @@ export interface PricedBook {
  * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE, TOO_MANY_SAMPLES: all scenarios' faults at once
  */
 export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at: string): Result => {
-  const { found, faults } = tryAll(scenarios, scenario => {
-    return atModel(scenario, () => {
-      const bounds = priceBounds(scenario, priced.book, scenario.at ?? at)
-      requireHeadline(bounds.low)
-      return bounds
-    })
-  })
+  const { found, faults } = tryAll(scenarios, scenario => priceOne(scenario, priced, scenario.at ?? at))
   if (faults.length > 0) throw new InputError(faults)
+  return resultOf(found, priced)
+}
+
+/** Priced scenarios as a result. */
+export const resultOf = (found: readonly Bounds[], priced: PricedBook): Result => {
   const results = found.map(bounds => toResult(bounds, priced.book))
-  const pricing = pricingOf(priced, found)
   return {
     schema: 'dsprice/result/1',
     tool_version: VERSION,
-    pricing,
+    pricing: pricingOf(priced, found),
     scenarios: results,
     totals: addUp(found),
     prices: excerptOf(priced.book, found),
     warnings: distinct(results.flatMap(({ warnings }) => warnings)),
   }
 }
+
+/** @throws {InputError} what stands in the way of even a list price, at the scenario's model */
+export const priceOne = (scenario: Scenario, { book }: PricedBook, at: string): Bounds =>
+  atModel(scenario, () => {
+    const bounds = priceBounds(scenario, book, at)
+    requireHeadline(bounds.low)
+    return bounds
+  })
 
 /** The scenario's own faults stand at its model, where they name no other key. */
 const atModel = <T>(scenario: Scenario, work: () => T): T => {

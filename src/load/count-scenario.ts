@@ -39,7 +39,7 @@ export const countScenario = async (
 ): Promise<Scenario> => {
   const { written, lengths, file, defaults } = draft
   if (model === undefined) throw new InputError([draft.locate(at(['model'], problems.missingKey('model')))])
-  const { name, description, at: moment, tags, traffic, request, totals, cache } = written
+  const { name, description, at: moment, tags, traffic, request, totals, cache, budget } = written
   const texts = lengths ? REQUEST_LENGTHS.filter(key => hasText(lengths[key])) : []
   const means =
     texts.length > 0 ? await meansOf(draft, { texts, files, model: findModel(book, model), name: model }) : NONE
@@ -62,6 +62,7 @@ export const countScenario = async (
         : null,
     totals: totals ?? null,
     cache: cachePolicy(cache),
+    ...(budget === undefined ? {} : { budget }),
     counting: countingOf(means),
     defaults,
   }

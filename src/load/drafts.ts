@@ -84,18 +84,33 @@ export const pricedBy = async (
   }
 }
 
-/** Does something with each, and gathers the faults of all. */
-export const all = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
+/** An item that work on it has failed for, and why. */
+export interface Failed<T> {
+  readonly item: T
+  readonly problems: readonly Problem[]
+}
+
+/** Does something with each, and keeps the faults of each apart; the others are done all the same. */
+export const each = async <T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<{ done: R[]; failed: Failed<T>[] }> => {
   const done: R[] = []
-  const faults: Problem[] = []
+  const failed: Failed<T>[] = []
   for (const item of items) {
     try {
       done.push(await work(item))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
+      failed.push({ item, problems: error.problems })
     }
   }
-  if (faults.length > 0) throw new InputError(faults)
+  return { done, failed }
+}
+
+/** Does something with each, and gathers the faults of all. */
+export const all = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
+  const { done, failed } = await each(items, work)
+  if (failed.length > 0) throw new InputError(failed.flatMap(({ problems }) => problems))
   return done
 }

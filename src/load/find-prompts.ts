@@ -101,15 +101,9 @@ export const findPrompts = async (
 
 /** @throws {InputError} NO_FOLDER */
 const checkFolder = (folder: string, files: Files): void => {
-  try {
-    files.read(resolve(files.cwd, folder), 0)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    if (error.code === 'EISDIR') return
-    const why = error.code === 'ENOENT' ? 'it is not there' : error.code === 'EFBIG' ? 'it is a file' : error.code
-    throw new InputError([problems.noFolder(folder, String(why))])
-  }
-  throw new InputError([problems.noFolder(folder, 'it is a file')])
+  const kind = files.kind(folder)
+  if (kind === 'folder') return
+  throw new InputError([problems.noFolder(folder, kind === null ? 'it is not there' : 'it is a file')])
 }
 
 const placed = (file: string, root: string, cwd: string): Named => {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 import { bookSchema, layerSchema } from './book-schema.ts'
+import { configSchema } from './budget.ts'
+import { differenceSchema } from './difference.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { scenarioSchema } from './scenario.ts'
 
@@ -7,6 +9,8 @@ const SCHEMAS = {
   scenario: { schema: scenarioSchema, title: 'dsprice scenario' },
   pricing: { schema: z.union([bookSchema, layerSchema]), title: 'dsprice price book, or rows of your own over one' },
   result: { schema: resultSchema, title: 'dsprice/result/1' },
+  diff: { schema: differenceSchema, title: 'dsprice/diff/1' },
+  config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },
   compare: { schema: compareSchema, title: 'dsprice/compare/1' },
 } as const
 

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { BOOK_SCHEMA } from './book.ts'
 import { bookSchema } from './book-schema.ts'
+import { budgetSchema } from './budget.ts'
+import { checkSchema, verdictSchema } from './check.ts'
+import { amount, costs, count, decimal, fraction, money, perView, range, tokens, unknown } from './figures.ts'
 import { METERS } from './meters.ts'
 import { PART_KINDS, PERIODS } from './scenario.ts'
 import { doc, type Fixed } from './units.ts'
@@ -13,22 +16,6 @@ export const COMPARE_SCHEMA = 'dsprice/compare/1'
 
 /** A key that earlier versions did not print, and what its absence means. */
 const since = z._default
-
-const decimal = z.string().check(z.regex(/^-?(0|[1-9]\d*)(\.\d+)?$/))
-const money = doc(decimal, 'USD, at most 12 decimals')
-const range = z.strictObject({ low: money, high: money })
-const amount = doc(z.union([money, range]), 'USD; a range where token counts are estimates')
-const count = z.union([z.int(), decimal])
-const tokens = doc(
-  z.union([count, z.strictObject({ low: count, high: count })]),
-  'Tokens; a decimal string with at most 6 decimals for an expectation; a range where they are estimated',
-)
-const fraction = z.union([z.number(), z.strictObject({ low: z.number(), high: z.number() })])
-const unknown = z.null()
-const perView = <T extends z.core.$ZodType>(schema: T) =>
-  z.record(z.enum([...VIEW_KEYS, 'self_hosted'] as const), schema)
-
-const costs = doc(perView(z.union([amount, unknown])), 'USD per period; null: see `reasons`')
 
 const warning = z.strictObject({
   code: z.string(),
@@ -136,6 +123,7 @@ const input = z.strictObject({
     ttl_s: z.optional(z.int()),
     hit_share: z.optional(z.number()),
   }),
+  budget: z.optional(doc(budgetSchema, 'Its own limits, as its file has them')),
   counting: since(doc(z.nullable(counting), 'How its text was counted; null: there is none'), null),
   defaults: doc(z.array(z.string()), 'Keys that the file left to their defaults'),
 })
@@ -213,7 +201,7 @@ const scenario = z.strictObject({
   self_host: z.null(),
   lines: z.array(line),
   assumptions: z.array(assumption),
-  budget: z.array(z.never()),
+  budget: doc(z.array(verdictSchema), 'How its limits stand, where `check` held it to them'),
   warnings: z.array(warning),
 })
 
@@ -263,10 +251,11 @@ export const resultSchema = z.strictObject({
   scenarios: z.array(scenario),
   totals,
   prices: excerpt,
+  check: z.optional(doc(checkSchema, 'What `dsprice check` found; left out by other commands')),
   warnings: z.array(warning),
 })
 
-/** What `estimate --json` prints. */
+/** What `estimate --json` prints, and `check --json`, which adds `check`. */
 export type Result = Fixed<z.infer<typeof resultSchema>>
 
 const candidate = z.extend(scenario, {

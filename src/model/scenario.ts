@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { type Budget, budgetSchema } from './budget.ts'
 import { doc, duration, type Fixed, fault, instant, positiveSize, share, size, timezone } from './units.ts'
 
 /** What a scenario file says: traffic, request, cache policy. Its schema, defaults and types; no logic. */
@@ -123,7 +124,7 @@ export const cachePolicy = (written: z.infer<typeof cache>): CachePolicy => {
 }
 
 /** Keys of the contract that later versions read; this one refuses them by name. */
-export const NOT_YET = ['routing', 'self_host', 'budget', 'quality'] as const
+export const NOT_YET = ['routing', 'self_host', 'quality'] as const
 
 export const scenarioSchema = z.strictObject({
   name: doc(printable('a name'), 'What reports call this workload'),
@@ -140,6 +141,7 @@ export const scenarioSchema = z.strictObject({
   request: z.optional(doc(request, 'One request, call by call')),
   totals: z.optional(doc(totals, 'Instead of `request`: tokens per period, where only those are known')),
   cache: doc(z._default(cache, 'prefix'), 'prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'),
+  budget: z.optional(doc(budgetSchema, 'Limits that dsprice check holds this scenario to')),
 })
 
 /** A scenario as its file has it, defaults filled in, text not yet counted. */
@@ -239,6 +241,8 @@ export interface Scenario {
   readonly request: Request | null
   readonly totals: Totals | null
   readonly cache: CachePolicy
+  /** Its own limits. */
+  readonly budget?: Budget | undefined
   /** How its text was counted; `null` where there is none. */
   readonly counting: Counting | null
   /** Keys that the file left to their defaults and that the figures rest on. */

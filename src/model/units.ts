@@ -86,6 +86,37 @@ export const share = scalar(
   },
 )
 
+/** A limit in USD, as exact decimal digits: `400`, `400.50` or `$400`. */
+export const usd = scalar(
+  {
+    what: 'must be an amount of USD from 0 on',
+    mend: 'write an amount such as 400 or $400',
+    pattern: '^\\$?\\d+(\\.\\d+)?$',
+    numeric: { type: 'number', minimum: 0 },
+  },
+  value => {
+    const match = /^\$?(\d{1,12}(?:\.\d{1,12})?)$/.exec(String(value).trim())
+    return match?.[1] === undefined ? undefined : exact(match[1]).toFixed()
+  },
+)
+
+/** An increase as exact decimal digits of its share: `10%` or `0.1` is 0.1, `150%` is 1.5. */
+export const increase = scalar(
+  {
+    what: 'must be a percentage, or a share from 0 to 1',
+    mend: 'write an increase such as 10%',
+    pattern: '^\\d+(\\.\\d+)?\\s*%$',
+    numeric: { type: 'number', minimum: 0, maximum: 1 },
+  },
+  value => {
+    const match = /^(\d{1,6}(?:\.\d{1,9})?)\s*(%?)$/.exec(String(value).trim())
+    if (!match?.[1]) return undefined
+    const share = match[2] ? exact(`${match[1]}e-2`) : exact(match[1])
+    // A bare 10 may be meant as 10 % or as ten times: only the one who wrote it knows.
+    return match[2] || share.lte(1) ? share.toFixed() : undefined
+  },
+)
+
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
 const LONGEST = 366 * 86_400

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import type { DiffEntry } from '../model/difference.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS } from '../model/views.ts'
@@ -28,10 +29,16 @@ export const csv: Renderer = {
             arena_elo: candidate.arena_elo,
           })),
     ),
+  difference: ({ scenarios }) => toCsv(scenarios.flatMap(entryRows)),
 }
 
-/** Rows as CSV; a name that a spreadsheet would run as a formula is kept as text. */
-export const toCsv = (rows: readonly object[]): string => stringify([...rows], { header: true, escape_formulas: true })
+/** Rows as CSV; a name that a spreadsheet would run as a formula is kept as text, a number below zero a number. */
+export const toCsv = (rows: readonly object[]): string =>
+  stringify([...rows], {
+    header: true,
+    escape_formulas: true,
+    cast: { string: value => (/^-\d+(\.\d+)?$/.test(value) ? { value, escape_formulas: false } : value) },
+  })
 
 /** A figure in three columns: itself where it is one number, and its two ends, which are then equal. */
 const ends = (name: string, span: Span<string | number> | null | undefined): object => ({
@@ -72,4 +79,22 @@ const lineRows = ({ name, lines }: ScenarioResult) =>
     unit,
     ...ends('cost', cost),
     ...from,
+  }))
+
+const entryRows = ({ name, file, state, per, model, reason, ...of }: DiffEntry) =>
+  VIEW_KEYS.map(view => ({
+    name,
+    file,
+    state,
+    per,
+    model_base: model.base,
+    model_head: model.head,
+    view,
+    ...ends('base_usd', of.base?.[view]),
+    ...ends('head_usd', of.head?.[view]),
+    ...ends('change_usd', of.change[view]),
+    ...ends('workload_usd', of.effects?.workload[view]),
+    ...ends('routing_usd', of.effects?.routing[view]),
+    ...ends('prices_usd', of.effects?.prices[view]),
+    reason,
   }))

@@ -25,6 +25,10 @@ export const columnDecimals = (amounts: readonly string[]): number => {
   return Math.min(12, -least.e + 2)
 }
 
+/** The same for amounts that stand beside limits: two wherever these say all, as limits are round. */
+export const neatDecimals = (amounts: readonly string[]): number =>
+  amounts.every(amount => exact(amount).decimalPlaces() <= 2) ? 2 : columnDecimals(amounts)
+
 /** Dollars with that many decimals, thousands grouped. @example formatUsd('1234.5', 2) // $1,234.50 */
 export const formatUsd = (amount: string, decimals = columnDecimals([amount])): string => {
   const value = exact(amount)

@@ -123,9 +123,10 @@ export const span = ({ low, high }: { readonly low: string; readonly high: strin
 /** What a run or period costs, in the words of a column head. */
 export const unitOf = ({ per, input }: ScenarioResult): string => `USD ${aPeriod(per, input)}`
 
-const aPeriod = (per: ScenarioResult['per'], { traffic }: ScenarioResult['input']): string => {
+/** A period in words; of a day without weekends it says so. */
+export const aPeriod = (per: ScenarioResult['per'], input?: Pick<ScenarioResult['input'], 'traffic'>): string => {
   if (per === 'hour') return 'an hour'
-  return per === 'day' && traffic.weekdays_only ? 'a working day' : `a ${per}`
+  return per === 'day' && input?.traffic.weekdays_only ? 'a working day' : `a ${per}`
 }
 
 /** Whether the workload fits a model's context. */

@@ -1,13 +1,88 @@
-import type { Renderer } from './renderer.ts'
+import { InputError, problems } from '../errors.ts'
+import type { Difference } from '../model/difference.ts'
+import type { Comparison, Result } from '../model/result.ts'
+import { heldView, type Renderer, type RenderOptions } from './renderer.ts'
+
+/** What reports are made of: the documents of these commands, and the sheets of `prices` and `tokens`. */
+type Kind = 'estimate' | 'compare' | 'check' | 'diff' | 'sheet'
+
+interface Row {
+  /** The commands that list it. */
+  readonly of: readonly Kind[]
+  readonly load: () => Promise<Renderer>
+}
 
 /** Every report format, one row each; a format is loaded when it is asked for. */
-export const RENDERERS = {
-  table: async () => (await import('./table.ts')).table,
-  json: async () => (await import('./json.ts')).json,
-  markdown: async () => (await import('./markdown.ts')).markdown,
-  csv: async () => (await import('./csv.ts')).csv,
-} as const satisfies Record<string, () => Promise<Renderer>>
+const RENDERERS = {
+  table: {
+    of: ['estimate', 'compare', 'check', 'diff', 'sheet'],
+    load: async () => (await import('./table.ts')).table,
+  },
+  json: {
+    of: ['estimate', 'compare', 'check', 'diff', 'sheet'],
+    load: async () => (await import('./json.ts')).json,
+  },
+  markdown: {
+    of: ['estimate', 'compare', 'check', 'diff', 'sheet'],
+    load: async () => (await import('./markdown.ts')).markdown,
+  },
+  csv: {
+    of: ['estimate', 'compare', 'diff', 'sheet'],
+    load: async () => (await import('./csv.ts')).csv,
+  },
+  github: {
+    of: ['check'],
+    load: async () => (await import('./github.ts')).github,
+  },
+  junit: {
+    of: ['check'],
+    load: async () => (await import('./junit.ts')).junit,
+  },
+} as const satisfies Record<string, Row>
 
-export type Format = keyof typeof RENDERERS
+type Rows = typeof RENDERERS
+
+export type Format = keyof Rows
+
+/** The formats that a command lists. */
+export type FormatOf<K extends Kind> = {
+  [F in Format]: K extends Rows[F]['of'][number] ? F : never
+}[Format]
 
 export const FORMATS = Object.keys(RENDERERS) as Format[]
+
+/** The formats that a command lists, in the order of the table above. */
+export const formatsOf = <K extends Kind>(kind: K): FormatOf<K>[] =>
+  FORMATS.filter((format): format is FormatOf<K> => (RENDERERS[format].of as readonly Kind[]).includes(kind))
+
+/**
+ * Any document in any format that it has.
+ *
+ * @throws {InputError} USAGE where it has no such format
+ */
+export const renderDocument = async (
+  document: Result | Comparison | Difference,
+  format: Format,
+  options: RenderOptions,
+): Promise<string> => {
+  const renderer: Renderer = await RENDERERS[format].load()
+  switch (document.schema) {
+    case 'dsprice/result/1':
+      return renderer.result(
+        document,
+        document.check ? { ...options, view: options.view ?? heldView(document) } : options,
+      )
+    case 'dsprice/compare/1':
+      return renderer.comparison?.(document, options) ?? refuse(format, 'a comparison', formatsOf('compare'))
+    case 'dsprice/diff/1':
+      return renderer.difference?.(document, options) ?? refuse(format, 'a difference', formatsOf('diff'))
+    default:
+      return document satisfies never
+  }
+}
+
+const refuse = (format: Format, document: string, formats: readonly Format[]): never => {
+  throw new InputError([
+    problems.usage(`${document} has no ${format} form`, `write --format ${formats.join(', --format ')}`),
+  ])
+}

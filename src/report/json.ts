@@ -4,4 +4,4 @@ import type { Renderer } from './renderer.ts'
 export const toJson = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`
 
 /** Every digit and every line; the form to save and render again. */
-export const json: Renderer = { result: toJson, comparison: toJson }
+export const json: Renderer = { result: toJson, comparison: toJson, difference: toJson }

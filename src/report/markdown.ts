@@ -1,17 +1,17 @@
 import { markdownTable } from 'markdown-table'
 import type { Comparison, Result, ScenarioResult, Warning } from '../model/result.ts'
 import { VIEW_KEYS, VIEWS, viewLabel } from '../model/views.ts'
+import { checkMarkdown } from './check-markdown.ts'
+import { differenceMarkdown } from './difference-markdown.ts'
 import { columnDecimals, formatShare } from './format.ts'
 import * as words from './in-words.ts'
+import { plain } from './markup.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
-
-/** Text that Markdown must not read as markup; names come from users' files. */
-export const plain = (text: string): string =>
-  text.replace(/[\\`*_[\]<>|#~]/g, character => `\\${character}`).replace(/\s+/g, ' ')
 
 /** GitHub-flavoured Markdown, for pull requests; also readable unrendered. */
 export const markdown: Renderer = {
   result(result, options) {
+    if (result.check) return checkMarkdown(result, result.check, options)
     const blocks = result.scenarios.flatMap(scenario => scenarioBlocks(scenario, options))
     if (result.scenarios.length > 1) blocks.push('## Total', totals(result))
     return finish([...blocks, ...warningBlocks(result.warnings), plain(words.provenance(result.pricing))])
@@ -31,6 +31,7 @@ export const markdown: Renderer = {
       plain(words.provenance(comparison.pricing)),
     ])
   },
+  difference: differenceMarkdown,
 }
 
 const finish = (blocks: readonly string[]): string => `${blocks.join('\n\n')}\n`

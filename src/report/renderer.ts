@@ -1,4 +1,6 @@
+import type { Difference } from '../model/difference.ts'
 import type { Comparison, Result } from '../model/result.ts'
+import type { View } from '../model/views.ts'
 
 /** Colours for text that already says it all without them. */
 export interface Paint {
@@ -17,10 +19,25 @@ export interface RenderOptions {
   readonly paint: Paint
   /** Every line: quantity × rate = cost, with its source. */
   readonly explain: boolean
+  /** The view whose change is told of: of a difference, and of a check since its baseline. */
+  readonly view?: View | undefined
 }
 
-/** A result or a comparison in, text out. */
+/** The view that most limits of a checked result hold; `cached` where they hold none. */
+export const heldView = ({ scenarios, check }: Result): View => {
+  const held = [...scenarios.flatMap(({ budget }) => budget), ...(check?.totals ?? [])].map(({ view }) => view)
+  const count = (view: View): number => held.filter(one => one === view).length
+  const counts = new Map([...new Set(held)].map(view => [view, count(view)]))
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['cached', 0] as [View, number])[0]
+}
+
+/** The view whose change is told of where none is named. */
+export const viewOf = ({ view = 'cached' }: Pick<RenderOptions, 'view'>): View => view
+
+/** A document in, text out; what a format has no form for it leaves out. */
 export interface Renderer {
+  /** Of `check` where the result has it. */
   result(result: Result, options: RenderOptions): string
-  comparison(comparison: Comparison, options: RenderOptions): string
+  comparison?(comparison: Comparison, options: RenderOptions): string
+  difference?(difference: Difference, options: RenderOptions): string
 }

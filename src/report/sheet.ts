@@ -1,5 +1,5 @@
 import { exact } from '../model/money.ts'
-import type { Format } from './index.ts'
+import type { FormatOf } from './index.ts'
 import { toJson } from './json.ts'
 import type { Column } from './lay-out.ts'
 import type { RenderOptions } from './renderer.ts'
@@ -15,7 +15,11 @@ export interface Sheet {
 }
 
 /** Sets a sheet in any format. */
-export const renderSheet = async (sheet: Sheet, format: Format, { width, paint }: RenderOptions): Promise<string> => {
+export const renderSheet = async (
+  sheet: Sheet,
+  format: FormatOf<'sheet'>,
+  { width, paint }: RenderOptions,
+): Promise<string> => {
   const { title, columns, rows, notes, data } = sheet
   const heads = columns.map(column => column.title)
   switch (format) {
@@ -26,7 +30,7 @@ export const renderSheet = async (sheet: Sheet, format: Format, { width, paint }
       return toCsv(rows.map(row => Object.fromEntries(heads.map((head, i) => [head || 'note', bare(row[i] ?? '')]))))
     }
     case 'markdown': {
-      const [{ markdownTable }, { plain }] = await Promise.all([import('markdown-table'), import('./markdown.ts')])
+      const [{ markdownTable }, { plain }] = await Promise.all([import('markdown-table'), import('./markup.ts')])
       const align = columns.map(column => (column.align === 'right' ? 'r' : 'l'))
       const set = markdownTable([heads.map(plain), ...rows.map(row => row.map(plain))], { align })
       return `${[`## ${plain(title)}`, set, ...notes.map(plain)].join('\n\n')}\n`

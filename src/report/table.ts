@@ -1,6 +1,8 @@
 import type { Comparison, Result, ScenarioResult } from '../model/result.ts'
 import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
+import { checkTable } from './check-table.ts'
+import { differenceTable } from './difference-table.ts'
 import { columnDecimals, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
@@ -9,6 +11,7 @@ import type { Renderer, RenderOptions } from './renderer.ts'
 /** For a terminal: columns, figures to the right, nothing but text is ever wrapped. */
 export const table: Renderer = {
   result(result, options) {
+    if (result.check) return checkTable(result, result.check, options)
     const blocks = result.scenarios.map(scenario => scenarioBlock(scenario, options))
     if (result.scenarios.length > 1) blocks.push(totalsBlock(result, options))
     blocks.push(wrap(words.provenance(result.pricing), options.width, { first: '', rest: '' }))
@@ -31,6 +34,7 @@ export const table: Renderer = {
     ]
     return `${blocks.join('\n\n')}\n`
   },
+  difference: differenceTable,
 }
 
 const scenarioBlock = (scenario: ScenarioResult, options: RenderOptions): string => {

@@ -28,7 +28,11 @@ describe('the words that fit', () => {
     { it: 'commands to ask help of', typed: ['help', ''], words: built },
     { it: 'subcommands', typed: ['prices', ''], words: ['list', 'show', 'lint', 'diff', 'age', 'help'] },
     { it: 'the program’s own flags', typed: ['--'], words: ['--version', '--help'] },
-    { it: 'an argument’s choices', typed: ['schema', ''], words: ['scenario', 'pricing', 'result', 'compare'] },
+    {
+      it: 'an argument’s choices',
+      typed: ['schema', ''],
+      words: ['scenario', 'pricing', 'result', 'compare', 'diff', 'config'],
+    },
     { it: 'shells', typed: ['completion', ''], words: ['bash', 'zsh', 'fish'] },
     { it: 'flags, where nothing else fits', typed: ['schema', 'result', ''], words: ['--json', '--output', '--help'] },
     { it: 'a flag’s choices', typed: ['estimate', '--color', 'a'], words: ['auto', 'always'] },

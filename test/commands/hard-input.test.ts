@@ -44,7 +44,7 @@ describe('a clear answer to', () => {
     const ran = await estimate(text)
     expect(ran.code).toBe(code)
     expect(ran.err).toContain(says)
-    expect(ran.seconds).toBeLessThan(5)
+    expect(ran.seconds).toBeLessThan(30)
   })
 
   it.each([10, 500, 1000, 2000, 20_000])('values nested %i deep', async depth => {
@@ -67,7 +67,7 @@ describe('a clear answer to', () => {
       'name: a\nmodel: o3\nrequest: {turn: {files: "many/*"}, turns: 100K}\n',
     )
     expect([code, err.split('\n')[0]]).toEqual([2, 'error TOO_MANY_SAMPLES s.yaml:3:10 request'])
-    expect(seconds).toBeLessThan(5)
+    expect(seconds).toBeLessThan(30)
   })
 
   it('the largest conversation there is, or refuses it', async () => {
@@ -75,7 +75,7 @@ describe('a clear answer to', () => {
       'name: a\nmodel: gpt-5.5\nrequest: {turn: 1M, turns: 100K, history: true, output: 1M}\n',
     )
     expect([0, 2]).toContain(code)
-    expect(seconds).toBeLessThan(5)
+    expect(seconds).toBeLessThan(30)
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import {
   duration,
+  increase,
   instant,
   parseInstant,
   parseSize,
@@ -9,6 +10,7 @@ import {
   share,
   size,
   timezone,
+  usd,
 } from '../../src/model/units.ts'
 
 /** The value, or `undefined` where it is refused. */
@@ -174,5 +176,66 @@ describe('a time zone', () => {
 
   it.each(['Mars/Base', 'Asia/Shangai', '+08:00', '', 8, null])('%j is none', name => {
     expect(read(timezone, name)).toBeUndefined()
+  })
+})
+
+describe('an amount of USD', () => {
+  it.each<[unknown, string]>([
+    [400, '400'],
+    ['400', '400'],
+    ['$400', '400'],
+    ['$0.000001', '0.000001'],
+    [0.1, '0.1'],
+    [0, '0'],
+    ['1234567.89', '1234567.89'],
+  ])('%j is $%s', (written, amount) => {
+    expect(read(usd, written)).toBe(amount)
+  })
+
+  // A limit that is not understood must not become one that holds nothing.
+  it.each([
+    -5,
+    '-5',
+    '$-5',
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    'NaN',
+    '.nan',
+    '',
+    '$',
+    '4OO',
+    '1,000',
+    '1e3',
+    1e21,
+    1e-7,
+    '400/month',
+    '€400',
+    null,
+    true,
+    [400],
+  ])('%j is refused', written => {
+    expect(read(usd, written)).toBeUndefined()
+  })
+})
+
+describe('an increase', () => {
+  it.each<[unknown, string]>([
+    ['10%', '0.1'],
+    ['10 %', '0.1'],
+    ['150%', '1.5'],
+    ['0.1', '0.1'],
+    [0.1, '0.1'],
+    [1, '1'],
+    ['0%', '0'],
+    ['12.5%', '0.125'],
+    // 0.07 × 100 is 7.000000000000001 in binary.
+    ['7%', '0.07'],
+  ])('%j is %s', (written, share) => {
+    expect(read(increase, written)).toBe(share)
+  })
+
+  // A bare 10 may be 10 % or ten times as much.
+  it.each([10, '10', 1.01, '-5%', -0.1, Number.NaN, '', '%', 'ten', null])('%j is refused', written => {
+    expect(read(increase, written)).toBeUndefined()
   })
 })

@@ -81,7 +81,7 @@ describe('long unbroken runs', () => {
     const counter = await counterOf('deepseek-v3')
     const before = performance.now()
     expect(codesOf(counter, letter.repeat(4_000_000))).toEqual(['TEXT_TOO_HARD'])
-    expect(performance.now() - before).toBeLessThan(5000)
+    expect(performance.now() - before).toBeLessThan(30_000)
   })
 
   it('megabytes of Chinese without punctuation would take minutes where merging is quadratic', async () => {

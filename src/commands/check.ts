@@ -1,0 +1,198 @@
+import { Command } from 'commander'
+import { type Baseline, check, isWarning, toFault, verdictsOf } from '../cost/check.ts'
+import { ExitWith, InputError, type Problem, problems } from '../errors.ts'
+import type { Io } from '../io.ts'
+import { budgetOf, type LoadedConfig, readConfig, totalLimits, unusedNames } from '../load/config.ts'
+import { readResult } from '../load/read-document.ts'
+import { expandScenarios, requireFound } from '../load/scenario-files.ts'
+import { parseSide, type ReadOptions, type ReadSide, readRevision, readSide, resultSide } from '../load/sides.ts'
+import type { Result, Warning } from '../model/result.ts'
+import { formatsOf, renderDocument } from '../report/index.ts'
+import { PLAIN } from '../report/renderer.ts'
+import * as common from './options.ts'
+import { showProgress } from './progress.ts'
+
+interface CheckOptions extends common.CommonOptions {
+  readonly baseline?: string
+  readonly requireBaseline?: boolean
+  readonly config?: string
+  readonly pricing?: string[]
+  readonly at?: string
+  readonly set?: string[]
+}
+
+/** `dsprice check`: holds scenarios to their budgets. The only command that fails on cost. */
+export const checkCommand = (io: Io): Command => {
+  const command = new Command('check')
+    .argument('[scenario...]', 'scenario files, folders and globs (default: those of dsprice.config.yaml)')
+    .option('--baseline <file|git:REF>', 'what to compare with: a saved result, or a commit')
+    .option('--require-baseline', 'fail where there is nothing to compare with')
+  common.addConfigOption(command)
+  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addReportOptions(command, formatsOf('check')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async (given: string[], options: CheckOptions) => {
+    const at = common.checkAt(options.at)
+    const config = readConfig(options.config, io)
+    const names = scenarioNames(given, config)
+    const paths = requireFound(await expandScenarios(names, io))
+    const progress = showProgress(io, options)
+    const reading: ReadOptions = { ...options, at, today: io.today(), progress: progress.tell }
+    const baseline = await readBaseline(options.baseline, names, { io, reading })
+    const head = await readSide({ name: '.', commit: null, files: io }, paths, reading)
+    const result = await checkSide(head, { config, baseline, options })
+    progress.clear()
+    const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
+    await common.deliver(io, text, options.output)
+    await writeSummary(io, result)
+    finish(io, result, options)
+  })
+}
+
+/** @throws {InputError} NO_SCENARIOS */
+export const scenarioNames = (given: readonly string[], config: LoadedConfig | null): readonly string[] => {
+  const names = given.length > 0 ? given : (config?.scenarios ?? [])
+  if (names.length > 0) return names
+  throw new InputError([problems.noScenarios(config ? `named, and ${config.file} has no scenarios:` : 'named')])
+}
+
+/**
+ * What to compare with. A file that is not there is no baseline, and neither zero nor a failure; a commit that is not
+ * there is a fault, as a shallow clone must not let every increase pass.
+ */
+const readBaseline = async (
+  written: string | undefined,
+  names: readonly string[],
+  { io, reading }: { readonly io: Io; readonly reading: ReadOptions },
+): Promise<Baseline> => {
+  const none = { kind: 'none', side: null, broken: new Map() } as const
+  if (written === undefined) return { ...none, name: null, reason: 'none was named with --baseline' }
+  const side = parseSide(written)
+  switch (side.kind) {
+    case 'tree':
+      throw new InputError([problems.usage('the working tree is what is checked', 'write --baseline git:main')])
+    case 'git': {
+      const read = await readRevision(side.ref, names, { ...reading, io })
+      return { kind: 'git', name: written, reason: null, side: read, broken: brokenOf(read) }
+    }
+    case 'file':
+      try {
+        const result = readResult(side.path, io)
+        return { kind: 'file', name: written, reason: null, side: resultSide(written, result), broken: new Map() }
+      } catch (error) {
+        if (!(error instanceof InputError) || error.problems.some(({ code }) => code !== 'NO_FILE')) throw error
+        return { ...none, name: written, reason: `there is no file ${JSON.stringify(written)}` }
+      }
+    default:
+      return side satisfies never
+  }
+}
+
+const brokenOf = ({ failed }: ReadSide): Map<string, string> =>
+  new Map(failed.map(({ item, problems: own }) => [item, own[0]?.what ?? 'it is broken']))
+
+const checkSide = async (
+  head: ReadSide,
+  {
+    config,
+    baseline,
+    options,
+  }: { readonly config: LoadedConfig | null; readonly baseline: Baseline; readonly options: CheckOptions },
+): Promise<Result> => {
+  const held = head.scenarios.map(one => ({ ...one, ...budgetOf(one.draft, config) }))
+  const drafts = new Map(head.scenarios.map(({ draft }) => [draft.file, draft]))
+  const names = head.scenarios.map(({ scenario }) => scenario.name)
+  const result = check(
+    held.map(({ scenario, at, held }) => ({ scenario, at, held })),
+    head.priced,
+    {
+      total: totalLimits(config),
+      baseline,
+      requireBaseline: options.requireBaseline ?? false,
+      strict: options.strict ?? false,
+      faults: [
+        ...head.failed.flatMap(({ item, problems: own }) => own.map(problem => toFault(item, problem))),
+        ...held.flatMap(({ scenario, faults }) => faults.map(problem => toFault(scenario.file ?? null, problem))),
+      ],
+      warnings: [...unusedNames(config, names), ...absent(baseline)],
+      locate: (file, problem) => drafts.get(file ?? '')?.locate(problem) ?? problem,
+    },
+  )
+  const idle = verdictsOf(result).length === 0 && result.check?.faults.length === 0
+  if (idle) throw new InputError([problems.noBudget()])
+  return result
+}
+
+/** A baseline that was named and is not there. */
+const absent = ({ kind, name, reason }: Baseline): Warning[] =>
+  kind === 'none' && name !== null
+    ? [
+        {
+          code: 'NO_BASELINE',
+          what: `there is no baseline: ${reason}`,
+          mend: 'check the path, or write it first',
+          at: null,
+        },
+      ]
+    : []
+
+/** The job summary of GitHub needs no token, so a fork has it too. */
+const writeSummary = async (io: Io, result: Result): Promise<void> => {
+  const path = io.env['GITHUB_STEP_SUMMARY']
+  if (!path) return
+  const settings = { width: Number.POSITIVE_INFINITY, paint: PLAIN, explain: false }
+  const text = await renderDocument(result, 'markdown', settings)
+  try {
+    io.append(path, `${text}\n`)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null
+    if (code === null) throw error
+    io.stderr.write(`warning NO_SUMMARY\n  cannot write the job summary ${JSON.stringify(path)}: ${code}\n`)
+  }
+}
+
+/**
+ * Tells of what went wrong on stderr, and ends with the exit code that the result has.
+ *
+ * @throws {InputError} exit 2 or 3: something cannot be known
+ * @throws {ExitWith} exit 1: over a budget
+ */
+const finish = (io: Io, result: Result, options: CheckOptions): void => {
+  const { check: checked, warnings } = result
+  if (!checked) throw new Error('a checked result has its check')
+  const verdicts = verdictsOf(result)
+  const found: Problem[] = [
+    ...checked.faults.map(({ code, exit, what, mend, path, at }) => ({
+      code,
+      exit: exit === 3 ? (3 as const) : (2 as const),
+      what,
+      mend,
+      ...(path === '' ? {} : { path: path.split('.') }),
+      ...(at === null ? {} : { at }),
+    })),
+    ...verdicts
+      .filter(({ verdict }) => verdict.state === 'unknown' && verdict.level === 'error')
+      .map(({ name, verdict }) => ({
+        ...problems.budgetUnknown(name, verdict.view, verdict.reason ?? 'no reason is known'),
+        ...(verdict.at === null ? {} : { at: verdict.at }),
+      })),
+  ]
+  if (options.strict) {
+    found.push(
+      ...warnings.map(({ code, what, mend, at }) => ({
+        ...problems.strict(code, what, mend),
+        ...(at === null ? {} : { at }),
+      })),
+      ...verdicts
+        .filter(({ verdict }) => isWarning(verdict))
+        .map(({ name, verdict: { state, view, limit, mend, at } }) => ({
+          ...problems.strict('BUDGET_WARNING', `${view} of ${name} is ${state} its ${limit}`, mend),
+          ...(at === null ? {} : { at }),
+        })),
+    )
+  } else if (found.length === 0 || common.formatOf(options) !== 'json') {
+    // With JSON an error is one object on stderr, and the result has the warnings.
+    common.heedWarnings(io, warnings, options)
+  }
+  if (found.length > 0) throw new InputError(found)
+  if (checked.exit !== 0) throw new ExitWith(checked.exit)
+}

@@ -1,0 +1,250 @@
+import type { Book } from '../model/book.ts'
+import { DIFF_SCHEMA, type DiffEntry, type Difference, type DiffSums } from '../model/difference.ts'
+import { exact, type Money, ONE } from '../model/money.ts'
+import type { Warning } from '../model/result.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { View } from '../model/views.ts'
+import { VERSION } from '../version.ts'
+import { pairScenarios } from './pair-scenarios.ts'
+import { findModel, rowAt } from './price-at.ts'
+import {
+  type Ends,
+  isSame,
+  modelId,
+  type Placed,
+  periodFactor,
+  priceEnds,
+  printDifference,
+  printEnds,
+  scaled,
+  sumEnds,
+  UNKNOWN,
+} from './price-ends.ts'
+import { perView } from './print-exact.ts'
+import { periodsPerMonth } from './spread-traffic.ts'
+import { moment } from './week.ts'
+
+/** One side of a comparison: scenarios, each with its moment, and the book that prices them. */
+export interface Side<P extends Placed = Placed> {
+  /** A file, `git:REF`, or `.` for the working tree. */
+  readonly name: string
+  readonly commit: string | null
+  readonly priced: { readonly book: Book; readonly hash: string }
+  readonly scenarios: readonly P[]
+}
+
+/** A scenario of the head, with its workload counted for the base's model; `null` where its texts are not at hand. */
+export interface HeadPlaced extends Placed {
+  readonly forModel: (model: string) => Scenario | null
+}
+
+type Costs = Readonly<Record<View, Ends>>
+
+/** USD per period of the head, from the base to the head step by step. */
+interface Steps {
+  readonly base: Costs
+  /** The head's workload at the base's prices and models. */
+  readonly workload: Costs
+  /** The head's models for it, at the base's prices. */
+  readonly routing: Costs
+  readonly head: Costs
+}
+
+/**
+ * What changed between two sides, split into the effects of workload, routing (which model serves) and prices with
+ * their rules, taken in this order, so that they add up to the whole change.
+ *
+ * @param warnings - of reading the two sides
+ * @returns what `dsprice diff --json` prints
+ */
+export const diff = (base: Side, head: Side<HeadPlaced>, warnings: readonly Warning[] = []): Difference => {
+  const pairs = pairScenarios(base.scenarios, head.scenarios).map(pair => comparePair(pair, base, head))
+  return {
+    schema: DIFF_SCHEMA,
+    tool_version: VERSION,
+    base: describe(base),
+    head: describe(head),
+    scenarios: pairs.map(({ entry }) => entry),
+    totals: {
+      run: total(pairs.flatMap(({ parts }) => parts.filter(part => part.periods === null))),
+      per_month: total(pairs.flatMap(({ parts }) => parts.filter(part => part.periods !== null))),
+    },
+    warnings,
+  }
+}
+
+const describe = ({ name, commit, priced: { book, hash }, scenarios }: Side): Difference['base'] => {
+  const moments = [...new Set(scenarios.map(({ at }) => at))]
+  const at = moments.length === 1 ? (moments[0] ?? null) : null
+  return { name, commit, pricing: { version: book.version, hash, at } }
+}
+
+/** What a pair puts into the totals: all its steps, or only one end of them. */
+interface TotalPart {
+  readonly kind: 'both' | 'added' | 'removed'
+  readonly steps: Steps
+  /** Periods a month; `null`: a run. */
+  readonly periods: Money | null
+}
+
+interface Compared {
+  readonly entry: DiffEntry
+  readonly parts: readonly TotalPart[]
+}
+
+const same = (costs: Costs): Steps => ({ base: costs, workload: costs, routing: costs, head: costs })
+
+const comparePair = (
+  pair: { readonly base: Placed | null; readonly head: HeadPlaced | null },
+  base: Side,
+  head: Side<HeadPlaced>,
+): Compared => {
+  if (pair.base && pair.head) return compareBoth(pair.base, pair.head, { base, head })
+  const placed = pair.base ?? pair.head
+  if (!placed) throw new Error('a pair has at least one side')
+  const [side, kind] = pair.head ? ([head, 'added'] as const) : ([base, 'removed'] as const)
+  const { views, why } = priceEnds(placed, side.priced.book)
+  const { scenario } = placed
+  const costs = perView(view => printEnds(views[view]))
+  const model = modelId(side.priced.book, scenario.model)
+  const change = pair.head ? costs : perView(view => printDifference([exact(0), exact(0)], views[view]))
+  const entry: DiffEntry = {
+    ...named(scenario),
+    state: pair.head ? 'new' : 'removed',
+    model: pair.head ? { base: null, head: model } : { base: model, head: null },
+    base: pair.head ? null : costs,
+    head: pair.head ? costs : null,
+    change,
+    effects: null,
+    reason: why,
+  }
+  return { entry, parts: [{ kind, steps: same(views), periods: periodsPerMonth(scenario.traffic) }] }
+}
+
+const named = ({ name, file, traffic }: Scenario): Pick<DiffEntry, 'name' | 'file' | 'per'> => ({
+  name,
+  file: file ?? null,
+  per: traffic.per,
+})
+
+const compareBoth = (
+  base: Placed,
+  head: HeadPlaced,
+  sides: { readonly base: Side; readonly head: Side<HeadPlaced> },
+): Compared => {
+  const [was, is] = [priceEnds(base, sides.base.priced.book), priceEnds(head, sides.head.priced.book)]
+  const model = {
+    base: modelId(sides.base.priced.book, base.scenario.model),
+    head: modelId(sides.head.priced.book, head.scenario.model),
+  }
+  const factor = periodFactor(base.scenario, head.scenario)
+  if (factor === null) return apart(base, head, { model, was: was.views, is: is.views })
+  const between = stepsBetween(base, head, sides)
+  const steps: Steps = {
+    base: scaled(was.views, factor),
+    workload: between.workload,
+    routing: between.routing,
+    head: is.views,
+  }
+  const untouched = model.base === model.head && factor.eq(ONE) && isSame(steps.base, steps.head)
+  const entry: DiffEntry = {
+    ...named(head.scenario),
+    state: untouched && isSame(steps.base, steps.workload) && isSame(steps.workload, steps.head) ? 'same' : 'changed',
+    model,
+    base: perView(view => printEnds(steps.base[view])),
+    head: perView(view => printEnds(steps.head[view])),
+    change: perView(view => printDifference(steps.head[view], steps.base[view])),
+    effects: {
+      workload: perView(view => printDifference(steps.workload[view], steps.base[view])),
+      routing: perView(view => printDifference(steps.routing[view], steps.workload[view])),
+      prices: perView(view => printDifference(steps.head[view], steps.routing[view])),
+    },
+    reason: was.why ?? is.why ?? between.why,
+  }
+  return { entry, parts: [{ kind: 'both', steps, periods: periodsPerMonth(head.scenario.traffic) }] }
+}
+
+/** A run that became paced traffic, or the other way round: the one is gone, the other new. */
+const apart = (
+  base: Placed,
+  head: Placed,
+  { model, was, is }: { readonly model: DiffEntry['model']; readonly was: Costs; readonly is: Costs },
+): Compared => {
+  const entry: DiffEntry = {
+    ...named(head.scenario),
+    state: 'changed',
+    model,
+    base: perView(view => printEnds(was[view])),
+    head: perView(view => printEnds(is[view])),
+    change: perView(() => null),
+    effects: null,
+    reason: 'a run and paced traffic cannot be set beside each other',
+  }
+  return {
+    entry,
+    parts: [
+      { kind: 'removed', steps: same(was), periods: periodsPerMonth(base.scenario.traffic) },
+      { kind: 'added', steps: same(is), periods: periodsPerMonth(head.scenario.traffic) },
+    ],
+  }
+}
+
+/** The head's workload on the base's model, and on its own, both at the base's prices. */
+const stepsBetween = (
+  base: Placed,
+  head: HeadPlaced,
+  sides: { readonly base: Side; readonly head: Side<HeadPlaced> },
+): { workload: Costs; routing: Costs; why: string | null } => {
+  const [old, now] = [sides.base.priced.book, sides.head.priced.book]
+  const own = { scenario: head.scenario, at: base.at }
+  if (modelId(old, base.scenario.model) === modelId(now, head.scenario.model)) {
+    const { views, why } = priceEnds(own, old)
+    return { workload: views, routing: views, why }
+  }
+  const recounted = head.forModel(base.scenario.model)
+  const workload = recounted && priceEnds({ scenario: recounted, at: base.at }, old)
+  // A model that the base's prices do not have yet is taken at its price now: nothing of it can be a change of price.
+  const there = findModel(old, head.scenario.model)
+  const knows = there !== undefined && rowAt(there, moment(base.at).ms) !== undefined
+  const routing = knows ? priceEnds(own, old) : priceEnds(head, now)
+  return {
+    workload: workload?.views ?? UNKNOWN,
+    routing: routing.views,
+    why: workload
+      ? (workload.why ?? routing.why)
+      : `its texts are not at hand to be counted for ${base.scenario.model}: compare two revisions`,
+  }
+}
+
+/** Sums step by step, what was removed first and what is new last; `null` for none. */
+const total = (parts: readonly TotalPart[]): DiffSums | null => {
+  if (parts.length === 0) return null
+  const sum = (kinds: readonly TotalPart['kind'][], step: keyof Steps): Costs =>
+    sumEnds(
+      parts
+        .filter(({ kind }) => kinds.includes(kind))
+        .map(({ steps, periods }) => (periods === null ? steps[step] : scaled(steps[step], periods))),
+    )
+  const chain = [
+    sum(['both', 'removed'], 'base'),
+    sum(['both'], 'base'),
+    sum(['both'], 'workload'),
+    sum(['both'], 'routing'),
+    sum(['both'], 'head'),
+    sum(['both', 'added'], 'head'),
+  ] as const
+  const [first, kept, workload, routing, prices, last] = chain
+  const between = (from: Costs, to: Costs) => perView(view => printDifference(to[view], from[view]))
+  return {
+    base: perView(view => printEnds(first[view])),
+    head: perView(view => printEnds(last[view])),
+    change: between(first, last),
+    effects: {
+      removed: between(first, kept),
+      workload: between(kept, workload),
+      routing: between(workload, routing),
+      prices: between(routing, prices),
+      added: between(prices, last),
+    },
+  }
+}

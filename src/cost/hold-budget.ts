@@ -1,0 +1,160 @@
+import type { Budget, LimitKey, TotalBudget } from '../model/budget.ts'
+import type { Verdict } from '../model/check.ts'
+import { type Exact, exact, type Money, quotient, toDecimals } from '../model/money.ts'
+import type { View } from '../model/views.ts'
+import { type Ends, printDifference, printEnds } from './price-ends.ts'
+
+/** Limits with the place of each in its file, and the keys that hold only where they apply. */
+export interface Held {
+  readonly budget: Budget | TotalBudget
+  /** file:line:column of each limit. */
+  readonly places: Readonly<Partial<Record<LimitKey, string>>>
+}
+
+/** What is known of the costs that limits are held to. USD; `null`: unknown, with the reason. */
+export interface Figures {
+  readonly of: Verdict['of']
+  /** What a limit of this key is about; `undefined`: the key does not apply here. */
+  readonly costOf: (key: LimitKey, view: View) => Ends | undefined
+  /** Known part of a sum that has an unknown in it. */
+  readonly atLeast: (view: View) => Money | null
+  /** Why a view is unknown. */
+  readonly whyUnknown: (view: View) => string
+  /** This run's costs and the baseline's at the same prices. */
+  readonly change: (view: View) => Change
+}
+
+/** A change against a baseline; `kind` says what is missing where there is none. */
+export type Change =
+  | { readonly kind: 'known'; readonly head: readonly [Money, Money]; readonly baseline: readonly [Money, Money] }
+  | { readonly kind: 'none' | 'unknown'; readonly why: string }
+
+const ABSOLUTE = ['per_period', 'per_month', 'per_request', 'per_run'] as const
+const INCREASES = ['max_increase', 'max_increase_usd'] as const
+
+/** USD and shares of a verdict, at most 12 decimals. */
+const digits = (value: Exact): string => toDecimals(value, 12)
+
+/**
+ * Holds costs to limits: one verdict for each limit that applies. Of a range the high end is held; an increase is
+ * taken end by end, as both sides are counted alike, and the larger is held. Exactly the limit is within it.
+ */
+export const holdBudget = ({ budget, places }: Held, figures: Figures): Verdict[] => {
+  const limits: Readonly<Partial<Record<LimitKey, string | undefined>>> = budget
+  const view = budget.view ?? 'cached'
+  const verdicts: Verdict[] = []
+  for (const key of [...ABSOLUTE, ...INCREASES]) {
+    const allowed = limits[key]
+    if (allowed === undefined) continue
+    const common = {
+      limit: key,
+      of: figures.of,
+      view,
+      level: budget.level ?? 'error',
+      allowed,
+      at: places[key] ?? null,
+    } as const
+    const increase = key === 'max_increase' || key === 'max_increase_usd'
+    const cost = figures.costOf(key, view)
+    if (cost === undefined) continue
+    verdicts.push(
+      increase
+        ? { ...common, ...holdIncrease(common, budget, figures.change(view)) }
+        : { ...common, ...holdCost(common, budget, { cost, figures }) },
+    )
+  }
+  return verdicts
+}
+
+type Common = Pick<Verdict, 'limit' | 'of' | 'view' | 'level' | 'allowed' | 'at'>
+type Outcome = Omit<Verdict, keyof Common>
+
+const NOTHING: Omit<Outcome, 'state' | 'mend'> = {
+  actual: null,
+  at_least: null,
+  baseline: null,
+  over_by: null,
+  reason: null,
+}
+
+/** Where the limit could be raised. */
+const raise = ({ limit, at }: Common): string => `raise ${limit}${at === null ? '' : ` at ${at}`}`
+
+const holdCost = (
+  common: Common,
+  { warn_at }: Held['budget'],
+  { cost, figures }: { readonly cost: Ends; readonly figures: Figures },
+): Outcome => {
+  const allowed = exact(common.allowed)
+  if (cost === null) {
+    const least = figures.atLeast(common.view)
+    const surely = least?.gt(allowed) ?? false
+    return {
+      ...NOTHING,
+      state: surely ? 'over' : 'unknown',
+      at_least: least && digits(least),
+      over_by: surely && least ? digits(least.minus(allowed)) : null,
+      reason: figures.whyUnknown(common.view),
+      mend: 'hold another view (view: headline), or give what is missing with --pricing mine.json',
+    }
+  }
+  const high = cost[1]
+  return { ...NOTHING, actual: printEnds(cost), ...standing(high, { allowed, warn_at, fix: fixOf(common) }) }
+}
+
+const fixOf = (common: Common): string => `send or write fewer tokens, take a cheaper model, or ${raise(common)}`
+
+/** within, near or over. */
+const standing = (
+  actual: Exact,
+  { allowed, warn_at, fix }: { readonly allowed: Exact; readonly warn_at: number | undefined; readonly fix: string },
+): Pick<Outcome, 'state' | 'over_by' | 'mend'> => {
+  if (actual.gt(allowed)) return { state: 'over', over_by: digits(actual.minus(allowed)), mend: fix }
+  const near = warn_at !== undefined && !actual.isZero() && actual.gte(allowed.times(exact(String(warn_at))))
+  return { state: near ? 'near' : 'within', over_by: null, mend: near ? fix : 'nothing to do' }
+}
+
+const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'], change: Change): Outcome => {
+  if (change.kind !== 'known') {
+    return {
+      ...NOTHING,
+      state: change.kind === 'none' ? 'no_baseline' : 'unknown',
+      reason: change.why,
+      mend:
+        change.kind === 'none'
+          ? 'name one: --baseline git:main, or a file that check --json -o wrote'
+          : 'mend the baseline, or hold an absolute limit (per_month, per_period) instead',
+    }
+  }
+  const { head, baseline } = change
+  const more = ([0, 1] as const).map(end => head[end].minus(baseline[end]))
+  const most = more.reduce((a, b) => (b.gt(a) ? b : a))
+  const known = { ...NOTHING, baseline: printEnds(baseline) }
+  const fix = `see what changed with dsprice diff, undo it, or ${raise(common)}`
+  const allowed = exact(common.allowed)
+  const small = ignore_below !== undefined && most.isPositive() && most.lt(exact(ignore_below))
+  if (common.limit === 'max_increase_usd') {
+    const held = standing(most, { allowed, warn_at, fix })
+    return { ...known, actual: printDifference(head, baseline), ...(small ? ignored(ignore_below) : held) }
+  }
+  const shares = ([0, 1] as const).map(end =>
+    baseline[end].isZero() ? null : quotient(more[end] ?? exact(0), baseline[end]),
+  )
+  const [low, high] = shares
+  if (!low || !high) {
+    // From nothing to something is more than any percentage.
+    const grown = most.gt(0)
+    const state = small ? 'ignored' : grown ? 'over' : 'within'
+    return { ...known, state, reason: 'the baseline costs nothing', mend: state === 'over' ? fix : 'nothing to do' }
+  }
+  const actual = digits(low) === digits(high) ? digits(low) : { low: digits(low), high: digits(high) }
+  const held = standing(low.gt(high) ? low : high, { allowed, warn_at, fix })
+  return { ...known, actual, ...(small ? ignored(ignore_below) : held) }
+}
+
+const ignored = (below: string | undefined): Pick<Outcome, 'state' | 'over_by' | 'reason' | 'mend'> => ({
+  state: 'ignored',
+  over_by: null,
+  reason: `an increase of less than $${below} is never held against anyone`,
+  mend: 'nothing to do',
+})

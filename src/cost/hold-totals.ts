@@ -1,0 +1,100 @@
+import type { Check, Moved, Verdict } from '../model/check.ts'
+import { sum } from '../model/money.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { View } from '../model/views.ts'
+import type { Baseline, Outcome } from './check.ts'
+import { type Change, type Held, holdBudget } from './hold-budget.ts'
+import { type Ends, printDifference, printEnds, scaled, sumEnds, UNKNOWN } from './price-ends.ts'
+import { perView } from './print-exact.ts'
+import { periodsPerMonth } from './spread-traffic.ts'
+
+type Costs = Readonly<Record<View, Ends>>
+
+/** What a total is of: all runs, each once, or all months. Runs and months are never added together. */
+type Half = 'run' | 'per_month'
+
+const isOf = (half: Half, scenario: Scenario | undefined): boolean =>
+  scenario !== undefined && (periodsPerMonth(scenario.traffic) === null) === (half === 'run')
+
+const inMonths = ({ pair }: Outcome, costs: Costs): Costs => {
+  const scenario = (pair.head ?? pair.base)?.scenario
+  const periods = scenario ? periodsPerMonth(scenario.traffic) : null
+  return periods === null ? costs : scaled(costs, periods)
+}
+
+/** What all scenarios of a half cost now, and what the baseline's would, now and then. */
+const sumsOf = (half: Half, outcomes: readonly Outcome[]) => {
+  const heads = outcomes.filter(({ pair }) => isOf(half, pair.head?.scenario))
+  const bases = outcomes.filter(({ pair }) => isOf(half, pair.base?.scenario))
+  const base = (key: 'costs' | 'before'): Costs =>
+    sumEnds(bases.map(outcome => inMonths(outcome, outcome.baseline?.[key] ?? UNKNOWN)))
+  return {
+    heads,
+    empty: heads.length + bases.length === 0,
+    now: sumEnds(heads.map(outcome => inMonths(outcome, outcome.now))),
+    was: base('costs'),
+    before: base('before'),
+  }
+}
+
+/**
+ * What became of the sum of all runs and of all months since the baseline.
+ *
+ * @param complete - whether every scenario of both sides could be priced: with a hole in it a sum is unknown
+ */
+export const movedSums = (outcomes: readonly Outcome[], complete: boolean): Check['sums'] => {
+  const moved = (half: Half): Moved | null => {
+    const { empty, now, was, before } = sumsOf(half, outcomes)
+    if (empty) return null
+    const known = (ends: Ends): Ends => (complete ? ends : null)
+    return {
+      baseline: perView(view => printEnds(known(was[view]))),
+      change: perView(view => printDifference(known(now[view]), known(was[view]))),
+      prices: perView(view => printDifference(known(was[view]), known(before[view]))),
+    }
+  }
+  return { run: moved('run'), per_month: moved('per_month') }
+}
+
+/**
+ * Holds the sum of all runs and the sum of all months to their limits, each where there is one. New scenarios are part
+ * of an increase, removed ones of what it is less.
+ *
+ * @param missing - scenarios that could not be priced: with any, a sum is only known to be at least something
+ */
+export const holdTotals = (
+  total: Held,
+  outcomes: readonly Outcome[],
+  { baseline, missing }: { readonly baseline: Baseline; readonly missing: number },
+): Verdict[] =>
+  (['per_month', 'run'] as const).flatMap(half => {
+    const { heads, empty, now, was } = sumsOf(half, outcomes)
+    if (empty && missing === 0) return []
+    const whyUnknown = (view: View): string => whyOf(view, heads, missing)
+    const complete = (view: View): Ends => (missing > 0 ? null : now[view])
+    const change = (view: View): Change => {
+      if (!baseline.side) return { kind: 'none', why: baseline.reason ?? 'none was named' }
+      const [is, before] = [complete(view), was[view]]
+      if (is === null) return { kind: 'unknown', why: whyUnknown(view) }
+      if (before !== null && baseline.broken.size === 0) return { kind: 'known', head: is, baseline: before }
+      return { kind: 'unknown', why: `${view} of the baseline is unknown` }
+    }
+    return holdBudget(total, {
+      of: half,
+      costOf: (key, view) => {
+        if (key === 'per_month') return half === 'per_month' ? complete(view) : undefined
+        if (key === 'per_run') return half === 'run' ? complete(view) : undefined
+        return complete(view)
+      },
+      atLeast: view => sum(heads.flatMap(outcome => inMonths(outcome, outcome.now)[view]?.[0] ?? [])),
+      whyUnknown,
+      change,
+    })
+  })
+
+const whyOf = (view: View, heads: readonly Outcome[], missing: number): string => {
+  if (missing > 0) return 'not every scenario could be priced'
+  const names = heads.flatMap(({ now, pair }) => (now[view] === null && pair.head ? [pair.head.scenario.name] : []))
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+  return `${view} of ${names.slice(0, 3).join(', ')}${more} is unknown`
+}

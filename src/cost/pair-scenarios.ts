@@ -1,0 +1,51 @@
+import type { Placed } from './price-ends.ts'
+
+/** One scenario on both sides; `null` where a side does not have it. */
+export interface Pair<B extends Placed, H extends Placed> {
+  readonly base: B | null
+  readonly head: H | null
+}
+
+/** The scenario of a side that is most likely the same: of that name and file, else of that name, else in that file. */
+export const findTwin = <P extends Placed>(
+  side: readonly P[],
+  { name, file }: { readonly name: string; readonly file?: string | undefined },
+): P | undefined => {
+  const isNamed = ({ scenario }: Placed): boolean => scenario.name === name
+  const isIn = ({ scenario }: Placed): boolean => scenario.file === file
+  return side.find(one => isNamed(one) && isIn(one)) ?? side.find(isNamed) ?? side.find(isIn)
+}
+
+/**
+ * Finds each scenario of one side on the other: by name and file, then by name, then by file, each once.
+ *
+ * @returns in the order of the head, then what only the base has
+ */
+export const pairScenarios = <B extends Placed, H extends Placed>(
+  base: readonly B[],
+  head: readonly H[],
+): Pair<B, H>[] => {
+  const found = new Map<H, B>()
+  const taken = new Set<B>()
+  const match = (keyOf: (placed: Placed) => string | undefined): void => {
+    const rest = new Map<string, B>()
+    for (const one of base) {
+      const key = keyOf(one)
+      if (key !== undefined && !taken.has(one) && !rest.has(key)) rest.set(key, one)
+    }
+    for (const one of head) {
+      const key = keyOf(one)
+      const other = key === undefined ? undefined : rest.get(key)
+      if (!other || found.has(one) || taken.has(other)) continue
+      found.set(one, other)
+      taken.add(other)
+    }
+  }
+  match(({ scenario }) => `${scenario.name}\n${scenario.file}`)
+  match(({ scenario }) => scenario.name)
+  match(({ scenario }) => scenario.file)
+  return [
+    ...head.map(one => ({ base: found.get(one) ?? null, head: one })),
+    ...base.filter(one => !taken.has(one)).map(one => ({ base: one, head: null })),
+  ]
+}

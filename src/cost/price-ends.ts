@@ -1,0 +1,103 @@
+import { InputError } from '../errors.ts'
+import type { Book } from '../model/book.ts'
+import { exact, type Money, ONE, quotient } from '../model/money.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { Span } from '../model/span.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import { costEnds } from './add-up.ts'
+import { findModel } from './price-at.ts'
+import { type Bounds, priceBounds } from './price-bounds.ts'
+import { money } from './print-exact.ts'
+import { periodsPerMonth } from './spread-traffic.ts'
+
+/** A scenario and the moment that it is priced at. */
+export interface Placed {
+  readonly scenario: Scenario
+  /** Date or instant. */
+  readonly at: string
+}
+
+/** Both ends of a cost, the smaller first, exact USD; `null`: unknown. */
+export type Ends = readonly [Money, Money] | null
+
+/** What a scenario costs by view, or why it cannot be priced at all. */
+export interface PricedEnds {
+  readonly views: Readonly<Record<View, Ends>>
+  readonly why: string | null
+}
+
+const perKey = <T>(of: (view: View) => T): Record<View, T> => ({
+  headline: of('headline'),
+  cached_ideal: of('cached_ideal'),
+  cached: of('cached'),
+  batch: of('batch'),
+  batch_cached: of('batch_cached'),
+})
+
+export const UNKNOWN: Readonly<Record<View, Ends>> = perKey(() => null)
+
+/** The ends of every view of what is priced already. */
+export const endsOf = (bounds: Bounds): Readonly<Record<View, Ends>> => perKey(view => costEnds(bounds, view))
+
+/** Prices a scenario on a book; that it has no price there is an answer, not an error. USD per period. */
+export const priceEnds = ({ scenario, at }: Placed, book: Book): PricedEnds => {
+  try {
+    return { views: endsOf(priceBounds(scenario, book, at)), why: null }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { views: UNKNOWN, why: error.message }
+  }
+}
+
+/** Costs of every view times a factor. */
+export const scaled = (views: Readonly<Record<View, Ends>>, factor: Money): Readonly<Record<View, Ends>> =>
+  perKey(view => {
+    const ends = views[view]
+    return ends && [ends[0].times(factor), ends[1].times(factor)]
+  })
+
+/** Costs added up view by view; unknown where one of them is. */
+export const sumEnds = (all: readonly Readonly<Record<View, Ends>>[]): Readonly<Record<View, Ends>> =>
+  perKey(view => {
+    let [low, high] = [exact(0), exact(0)]
+    for (const views of all) {
+      const ends = views[view]
+      if (ends === null) return null
+      low = low.plus(ends[0])
+      high = high.plus(ends[1])
+    }
+    return [low, high]
+  })
+
+/**
+ * How one scenario's periods go into another's: a week's cost as a day's is a seventh.
+ *
+ * @returns `null` where only one of them has a clock
+ */
+export const periodFactor = (from: Scenario, to: Scenario): Money | null => {
+  const [a, b] = [periodsPerMonth(from.traffic), periodsPerMonth(to.traffic)]
+  if (a === null && b === null) return ONE
+  if (a === null || b === null) return null
+  return a.eq(b) ? ONE : quotient(a, b)
+}
+
+/** Two ends as a document has them, each kept at its place: one figure where they are equal. */
+export const printEnds = (ends: Ends): Span<string> | null => {
+  if (ends === null) return null
+  const [low, high] = [money(ends[0]), money(ends[1])]
+  return low === high ? low : { low, high }
+}
+
+/** b less a, end by end, of the printed figures: so that printed differences add up to the digit. */
+export const printDifference = (b: Ends, a: Ends): Span<string> | null => {
+  if (a === null || b === null) return null
+  const less = (end: 0 | 1): string => money(exact(money(b[end])).minus(exact(money(a[end]))))
+  return less(0) === less(1) ? less(0) : { low: less(0), high: less(1) }
+}
+
+/** Whether every view of both costs the same to the digit, or is unknown in both. */
+export const isSame = (a: Readonly<Record<View, Ends>>, b: Readonly<Record<View, Ends>>): boolean =>
+  VIEW_KEYS.every(view => JSON.stringify(printEnds(a[view])) === JSON.stringify(printEnds(b[view])))
+
+/** The id that a book has for a name, else the name itself. */
+export const modelId = (book: Book, name: string): string => findModel(book, name)?.id ?? name

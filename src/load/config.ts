@@ -1,0 +1,104 @@
+import { dirname, join, relative, resolve } from 'node:path'
+import type { Held } from '../cost/hold-budget.ts'
+import { at, type Problem, problems } from '../errors.ts'
+import type { Files } from '../io.ts'
+import { type Budget, type Config, configSchema, LIMITS, type LimitKey, type TotalBudget } from '../model/budget.ts'
+import { nearest } from '../model/nearest.ts'
+import type { Warning } from '../model/result.ts'
+import { checkSchema } from './check-schema.ts'
+import { readText } from './read-text.ts'
+import type { Draft } from './scenario.ts'
+import { findConfig } from './scenario-files.ts'
+import { parseSource } from './source.ts'
+
+const CONFIG_LIMIT = 2 ** 20
+
+/** `dsprice.config.yaml` read, with the place of everything in it. */
+export interface LoadedConfig {
+  readonly file: string
+  readonly config: Config
+  /** Its scenario files, globs and folders, relative to `cwd`. */
+  readonly scenarios: readonly string[]
+  locate(problem: Problem): Problem
+}
+
+/**
+ * Reads the limits for all scenarios: from the file named, else from `dsprice.config.yaml` in this folder or above it.
+ *
+ * @returns `null` where none is named and there is none
+ * @throws {InputError} every fault of the file at once, located
+ */
+export const readConfig = (named: string | undefined, files: Files): LoadedConfig | null => {
+  const file = named ?? findConfig(files)
+  if (file === null) return null
+  const source = parseSource(file, readText(file, files, CONFIG_LIMIT))
+  const config: Config = checkSchema(configSchema, source)
+  const folder = relative(files.cwd, resolve(files.cwd, dirname(file)))
+  return { file, config, scenarios: (config.scenarios ?? []).map(name => join(folder, name)), locate: source.locate }
+}
+
+type Limits = Budget | TotalBudget
+type Locate = (path: readonly (string | number)[]) => string | undefined
+
+const placesOf = (limits: Limits, place: Locate, path: readonly string[]): [LimitKey, string][] =>
+  LIMITS.flatMap(({ key }) => {
+    if (!(key in limits)) return []
+    const at = place([...path, key])
+    return at === undefined ? [] : [[key, at] as [LimitKey, string]]
+  })
+
+/**
+ * The limits of one scenario: the configuration's own for its name, else the scenario's, else the defaults, key by key.
+ *
+ * @returns faults: a limit set for this scenario that cannot be held to it, each at its place
+ */
+export const budgetOf = (draft: Draft, loaded: LoadedConfig | null): { held: Held; faults: Problem[] } => {
+  const { name, budget = {}, traffic, request } = draft.written
+  const named = loaded?.config.budgets && Object.hasOwn(loaded.config.budgets, name) ? loaded.config.budgets[name] : {}
+  const defaults = loaded?.config.defaults ?? {}
+  const inDraft: Locate = path => draft.locate(at(path, problems.noBudget())).at
+  const inConfig: Locate = path => loaded?.locate(at(path, problems.noBudget())).at
+  const faults: Problem[] = []
+  const refuse = (limits: Budget | undefined, locate: (problem: Problem) => Problem, path: readonly string[]): void => {
+    if (limits?.per_month !== undefined && traffic.per === 'run')
+      faults.push(locate(at([...path, 'per_month'], problems.notPaced('per_month'))))
+    if (limits?.per_request !== undefined && request === undefined)
+      faults.push(locate(at([...path, 'per_request'], problems.noRequests())))
+  }
+  // A default is for those it fits; what is said of this scenario alone must fit it.
+  refuse(budget, draft.locate, ['budget'])
+  if (loaded) refuse(named, loaded.locate, ['budgets', name])
+  return {
+    held: {
+      budget: { ...defaults, ...budget, ...named },
+      places: Object.fromEntries([
+        ...placesOf(defaults, inConfig, ['defaults']),
+        ...placesOf(budget, inDraft, ['budget']),
+        ...placesOf(named ?? {}, inConfig, ['budgets', name]),
+      ]),
+    },
+    faults,
+  }
+}
+
+/** The limits on all scenarios together; `null` where there are none. */
+export const totalLimits = (loaded: LoadedConfig | null): Held | null => {
+  const total = loaded?.config.total
+  if (!loaded || !total) return null
+  const place: Locate = path => loaded.locate(at(path, problems.noBudget())).at
+  return { budget: total, places: Object.fromEntries(placesOf(total, place, ['total'])) }
+}
+
+/** Names that the configuration limits and that no scenario of this run has: a slip, or a scenario not in this run. */
+export const unusedNames = (loaded: LoadedConfig | null, names: readonly string[]): Warning[] =>
+  Object.keys(loaded?.config.budgets ?? {})
+    .filter(name => !names.includes(name))
+    .map(name => {
+      const [near] = nearest(name, names)
+      return {
+        code: 'BUDGET_UNUSED',
+        what: `limits are set for ${JSON.stringify(name)}, but no scenario of this run is called that`,
+        mend: near ? `did you mean ${near}?` : 'mend the name, or check that scenario as well',
+        at: loaded?.locate(at(['budgets', name], problems.noBudget())).at ?? null,
+      }
+    })

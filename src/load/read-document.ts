@@ -1,0 +1,95 @@
+import type * as z from 'zod/mini'
+import { InputError, problems } from '../errors.ts'
+import type { Files } from '../io.ts'
+import { DIFF_SCHEMA, type Difference, differenceSchema } from '../model/difference.ts'
+import {
+  COMPARE_SCHEMA,
+  type Comparison,
+  compareSchema,
+  RESULT_SCHEMA,
+  type Result,
+  resultSchema,
+} from '../model/result.ts'
+import { checkSchema } from './check-schema.ts'
+import { readText } from './read-text.ts'
+import { inFileOrder, parseSource } from './source.ts'
+
+const RESULT_LIMIT = 256 * 2 ** 20
+
+/** A document that `--json` prints. */
+export type Document = Result | Comparison | Difference
+
+const SCHEMAS = {
+  [RESULT_SCHEMA]: resultSchema,
+  [COMPARE_SCHEMA]: compareSchema,
+  [DIFF_SCHEMA]: differenceSchema,
+} as const
+
+const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>
+  typeof schema === 'string' && Object.hasOwn(SCHEMAS, schema)
+
+/**
+ * Reads what `--json` printed. Keys of later versions are let through, those of earlier ones filled in.
+ *
+ * @throws {InputError} NOT_A_RESULT; what does not fit its schema, located
+ */
+export const readDocument = (path: string, files: Pick<Files, 'read'>): Document => {
+  const text = readText(path, files, RESULT_LIMIT)
+  const name = path === '-' ? 'stdin' : path
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch {
+    throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
+  }
+  const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
+  if (!isKnown(schema)) {
+    const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
+    throw new InputError([problems.notAResult(name, found)])
+  }
+  const checked = checkDocument(schema, { name, text, data })
+  // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
+  return fillIn(data, checked) as Document
+}
+
+/** Adds the keys that an earlier version did not print yet. */
+const fillIn = (data: unknown, checked: unknown): unknown => {
+  if (typeof data !== 'object' || data === null || typeof checked !== 'object' || checked === null) return data
+  if (Array.isArray(data)) return data.map((item, i) => fillIn(item, (checked as unknown[])[i]))
+  const known = Object.entries(data).map(([key, value]) => [key, fillIn(value, (checked as typeof data)[key as never])])
+  return { ...Object.fromEntries(known), ...missingFrom(data, checked) }
+}
+
+const missingFrom = (data: object, checked: object): object =>
+  Object.fromEntries(Object.entries(checked).filter(([key]) => !(key in data)))
+
+/**
+ * A later version may have added keys; anything else that does not fit is a fault.
+ *
+ * @returns the document with the defaults of keys that an earlier version did not print, or as it is
+ */
+const checkDocument = (
+  schema: keyof typeof SCHEMAS,
+  { name, text, data }: { name: string; text: string; data: unknown },
+): unknown => {
+  try {
+    return checkSchema<z.core.$ZodType>(SCHEMAS[schema], {
+      name,
+      data,
+      locate: problem => problem,
+    })
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const faults = error.problems.filter(({ code }) => code !== 'UNKNOWN_KEY')
+    // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
+    if (faults.length > 0) throw new InputError(inFileOrder(faults.map(parseSource(name, text).locate)))
+    return data
+  }
+}
+
+/** Reads a saved result, and nothing else. @throws {InputError} NOT_A_RESULT, located faults, NO_FILE … */
+export const readResult = (path: string, files: Pick<Files, 'read'>): Result => {
+  const document = readDocument(path, files)
+  if (document.schema === RESULT_SCHEMA) return document
+  throw new InputError([problems.notAResult(path, `it is a ${document.schema}, not a ${RESULT_SCHEMA}`)])
+}

@@ -1,0 +1,161 @@
+import type { HeadPlaced, Side } from '../cost/diff.ts'
+import { InputError, type Problem, problems } from '../errors.ts'
+import type { Files, Io } from '../io.ts'
+import type { Book } from '../model/book.ts'
+import type { Result } from '../model/result.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { type LoadedBook, missingModel } from './book.ts'
+import { countScenario } from './count-scenario.ts'
+import { each, type Failed, pricedBy } from './drafts.ts'
+import { openRevision } from './revision.ts'
+import { type Draft, readScenario } from './scenario.ts'
+import { expandScenarios } from './scenario-files.ts'
+
+/** A scenario of files at hand: it can be counted for another model as well. */
+export interface ReadPlaced extends HeadPlaced {
+  readonly draft: Draft
+}
+
+/** Scenarios read from files, and those that could not be. */
+export interface ReadSide extends Side<ReadPlaced> {
+  readonly priced: LoadedBook
+  readonly failed: readonly Failed<string>[]
+}
+
+export interface ReadOptions {
+  /** Price books and files of the call; their files are looked for in the commit first. */
+  readonly pricing?: readonly string[]
+  /** Settings laid over every scenario. */
+  readonly set?: readonly string[]
+  /** Date or instant that everything is priced at, whatever the scenarios say. */
+  readonly at?: string | undefined
+  /** Today, for scenarios that name no date. */
+  readonly today: string
+  /** The model, and the book that has it, that a scenario's texts are to be counted for beside its own. */
+  readonly alsoFor?: (draft: Draft) => { readonly model: string; readonly book: Book } | undefined
+  /** Called before each scenario, with how many there are. */
+  readonly progress?: (done: number, all: number) => void
+}
+
+/**
+ * Reads scenarios from files, one after another: what is wrong with one does not keep the others from being read.
+ *
+ * @param paths - scenario files
+ * @throws {InputError} the faults of the price books, without which there is no answer at all
+ */
+export const readSide = async (
+  { name, commit, files }: { readonly name: string; readonly commit: string | null; readonly files: Files },
+  paths: readonly string[],
+  { pricing = [], set = [], at, today, alsoFor, progress }: ReadOptions,
+): Promise<ReadSide> => {
+  const read = await each(paths, path => readScenario(path, { files, set }))
+  const priced = await pricedBy(read.done, { asked: pricing, files })
+  let count = 0
+  const counted = await each(read.done, async draft => {
+    progress?.(count++, read.done.length)
+    const { model, at: own } = draft.written
+    const missing = model === undefined ? null : missingModel(priced, model, files, ['model'])
+    if (missing) throw new InputError([draft.locate(missing)])
+    const scenario = await countScenario(draft, { book: priced.book, files })
+    const forModel = await recount(draft, scenario, { files, other: alsoFor?.(draft) })
+    return { scenario, at: at ?? own ?? today, draft, forModel }
+  })
+  return {
+    name,
+    commit,
+    priced,
+    scenarios: counted.done,
+    failed: [...read.failed, ...counted.failed.map(({ item, problems: own }) => ({ item: item.file, problems: own }))],
+  }
+}
+
+/** The scenario's workload for another model: counted anew where it has texts. */
+const recount = async (
+  draft: Draft,
+  scenario: Scenario,
+  { files, other }: { readonly files: Files; readonly other: ReturnType<NonNullable<ReadOptions['alsoFor']>> },
+): Promise<HeadPlaced['forModel']> => {
+  if (scenario.counting === null) return model => ({ ...scenario, model })
+  if (other === undefined || other.model === scenario.model) return () => null
+  try {
+    const again = await countScenario(draft, { book: other.book, files, model: other.model })
+    return model => (model === other.model ? again : null)
+  } catch (error) {
+    // Its texts cannot be counted for that model: what it would cost there is not known.
+    if (!(error instanceof InputError)) throw error
+    return () => null
+  }
+}
+
+/** The files of a commit, with those of the call that it does not have yet read from the disk. */
+const filesAt = (ref: string, io: Io, asked: readonly string[]): { commit: string; files: Files } => {
+  const { commit, files } = openRevision(ref, io)
+  const read: Files['read'] = (path, limit) => {
+    try {
+      return files.read(path, limit)
+    } catch (error) {
+      if (!asked.includes(path) || !(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+      return io.read(path, limit)
+    }
+  }
+  return { commit, files: { ...files, read } }
+}
+
+/**
+ * Reads scenarios as a commit has them. Those that it does not have are left out: they are new.
+ *
+ * @param names - scenario files, folders and globs, as of the working tree
+ * @throws {InputError} NO_GIT, NO_REVISION
+ */
+export const readRevision = async (
+  ref: string,
+  names: readonly string[],
+  { io, ...options }: ReadOptions & { readonly io: Io },
+): Promise<ReadSide> => {
+  const name = `git:${ref}`
+  const { commit, files } = filesAt(ref, io, options.pricing ?? [])
+  const { paths } = await expandScenarios(names, files)
+  const there = paths.filter(path => path !== '-' && files.kind(path) !== null)
+  try {
+    return located(name, await readSide({ name, commit, files }, there, options))
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.problems.map(problem => atRevision(name, problem)))
+  }
+}
+
+const atRevision = (name: string, problem: Problem): Problem =>
+  problem.at === undefined
+    ? { ...problem, what: `at ${name}, ${problem.what}` }
+    : { ...problem, at: `${name}:${problem.at}` }
+
+const located = (name: string, side: ReadSide): ReadSide => ({
+  ...side,
+  failed: side.failed.map(({ item, problems: own }) => ({ item, problems: own.map(one => atRevision(name, one)) })),
+})
+
+/** A saved result as a side; its texts are not at hand, so they can be counted for no other model. */
+export const resultSide = (name: string, { scenarios, pricing, prices }: Result): Side<HeadPlaced> => ({
+  name,
+  commit: null,
+  priced: { book: { ...prices, version: pricing.version }, hash: pricing.hash },
+  scenarios: scenarios.map(({ input, at }) => {
+    const scenario = input as Scenario
+    return { scenario, at, forModel: model => (scenario.counting === null ? { ...scenario, model } : null) }
+  }),
+})
+
+/** A place that a scenario can be taken from: a commit, the working tree, or a file with a saved result. */
+export type SideName =
+  | { readonly kind: 'git'; readonly ref: string }
+  | { readonly kind: 'tree' }
+  | { readonly kind: 'file'; readonly path: string }
+
+/** Reads `git:REF`, `.` or a path. @throws {InputError} USAGE for a `git:` without a name behind it */
+export const parseSide = (written: string): SideName => {
+  if (written === '.') return { kind: 'tree' }
+  if (!written.startsWith('git:')) return { kind: 'file', path: written }
+  const ref = written.slice('git:'.length)
+  if (ref === '') throw new InputError([problems.usage('git: needs a branch, tag or commit', 'write git:main')])
+  return { kind: 'git', ref }
+}

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini'
+import { doc } from './units.ts'
+import { VIEW_KEYS } from './views.ts'
+
+/** The figures that documents are made of, as `--json` prints them. */
+
+export const decimal = z.string().check(z.regex(/^-?(0|[1-9]\d*)(\.\d+)?$/))
+export const money = doc(decimal, 'USD, at most 12 decimals')
+export const range = z.strictObject({ low: money, high: money })
+export const amount = doc(z.union([money, range]), 'USD; a range where token counts are estimates')
+export const count = z.union([z.int(), decimal])
+export const tokens = doc(
+  z.union([count, z.strictObject({ low: count, high: count })]),
+  'Tokens; a decimal string with at most 6 decimals for an expectation; a range where they are estimated',
+)
+export const fraction = z.union([z.number(), z.strictObject({ low: z.number(), high: z.number() })])
+export const unknown = z.null()
+export const perView = <T extends z.core.$ZodType>(schema: T) =>
+  z.record(z.enum([...VIEW_KEYS, 'self_hosted'] as const), schema)
+
+export const costs = doc(perView(z.union([amount, unknown])), 'USD per period; null: see `reasons`')

@@ -1,0 +1,82 @@
+import type { Check } from '../model/check.ts'
+import type { Result, Warning } from '../model/result.ts'
+import * as limits from './check-in-words.ts'
+import * as moves from './moved-in-words.ts'
+import { type Renderer, type RenderOptions, viewOf } from './renderer.ts'
+
+/** Notes on the lines of a pull request, by commands that GitHub's runner reads from the log; the worst first. */
+export const github: Renderer = {
+  result: (result, options) => {
+    const { check } = result
+    const warnings = result.warnings.map(warning => warningCommand(warning, result))
+    const commands = check
+      ? [
+          ...check.faults.map(({ code, what, mend, file, at }) =>
+            command('error', { title: code, ...placeOf(at ?? file) }, `${what}; ${mend}`),
+          ),
+          ...limits.findings(limits.heldIn(result)).map(findingCommand),
+          ...warnings,
+          ...noticesOf(result, check, options),
+        ]
+      : warnings
+    return commands.map(one => `${one}\n`).join('')
+  },
+}
+
+/** Where an annotation goes; a command without a file stands at the run alone. */
+interface Place {
+  readonly file?: string
+  readonly line?: string
+  readonly col?: string
+}
+
+/** `file:line:column` taken apart from its end, as a file's name may hold colons itself. */
+export const placeOf = (at: string | null): Place => {
+  if (at === null || at === '') return {}
+  const [, file = at, line, col] = /^(.+?)(?::(\d+))(?::(\d+))?$/s.exec(at) ?? []
+  return { file, ...(line === undefined ? {} : { line }), ...(col === undefined ? {} : { col }) }
+}
+
+/**
+ * One command of GitHub's runner, on one line whatever its parts hold: the names of its properties, their order and
+ * their escapes are those of GitHub's own toolkit.
+ *
+ * @see https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+ */
+export const command = (
+  kind: 'error' | 'warning' | 'notice',
+  { title, file, line, col }: Place & { readonly title: string },
+  message: string,
+): string => {
+  const properties = Object.entries({ title, file, line, col })
+    .flatMap(([key, value]) => (value ? [`${key}=${escapeProperty(value)}`] : []))
+    .join(',')
+  return `::${kind} ${properties}::${escapeData(message)}`
+}
+
+const escapeData = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A')
+
+const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C')
+
+const findingCommand = (held: limits.Held): string => {
+  const { verdict, name, file } = held
+  const kind = limits.toneOf(verdict) === 'FAIL' ? 'error' : 'warning'
+  const message = `${limits.actualOf(held)}; the limit is ${limits.limitOf(held)}. To fix it: ${verdict.mend}`
+  return command(kind, { title: `${name}: ${limits.finding(held)}`, ...placeOf(verdict.at ?? file) }, message)
+}
+
+/** A warning about a scenario names it instead of a place. */
+const warningCommand = ({ code, what, mend, at }: Warning, { scenarios }: Result): string => {
+  const scenario = scenarios.find(({ name }) => name === at)
+  return command('warning', { title: code, ...placeOf(scenario ? scenario.file : at) }, `${what}; ${mend}`)
+}
+
+const noticesOf = (result: Result, check: Check, options: RenderOptions): string[] => {
+  if (check.baseline.kind === 'none') {
+    const skipped = limits.notHeld(limits.heldIn(result))
+    const message = [limits.baselineOf(check), ...(skipped === null ? [] : [skipped])].join('; ')
+    return [command('notice', { title: 'no baseline' }, message)]
+  }
+  const repriced = moves.pricesAlone(result, viewOf(options))
+  return repriced === null ? [] : [command('notice', { title: 'new prices' }, repriced)]
+}

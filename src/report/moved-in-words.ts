@@ -1,0 +1,153 @@
+import type { Change, Moved } from '../model/check.ts'
+import { exact } from '../model/money.ts'
+import type { Result } from '../model/result.ts'
+import { highOf, lowOf, middleOf, type Span } from '../model/span.ts'
+import { type View, viewLabel } from '../model/views.ts'
+import { formatUsd, neatDecimals } from './format.ts'
+import { amount, aPeriod, change as changeOf, figures } from './in-words.ts'
+
+/** What became of figures since a baseline or a base, in the same words everywhere. */
+
+/** A difference with its sign; an unknown one is N/A. */
+export const signed = (
+  difference: Span<string> | null | undefined,
+  decimals = neatDecimals(figures([difference])),
+): string => {
+  if (difference == null) return 'N/A'
+  const one = (value: string): string => `${exact(value).gt(0) ? '+' : ''}${formatUsd(value, decimals)}`
+  const [low, high] = [lowOf(difference), highOf(difference)]
+  return low === high ? one(low) : `${one(low)} to ${one(high)}`
+}
+
+/** Whether a difference is known to be nothing. */
+export const isNothing = (difference: Span<string> | null | undefined): boolean =>
+  difference != null && exact(lowOf(difference)).isZero() && exact(highOf(difference)).isZero()
+
+/** A percentage of the base; empty where there is no base: that is not +100 %. */
+export const percentOf = (head: Span<string> | null | undefined, base: Span<string> | null | undefined): string =>
+  head == null || base == null ? '' : changeOf(head, base)
+
+/** One scenario of a check that is not as it was. */
+export interface MovedScenario {
+  readonly state: Change['state']
+  readonly name: string
+  readonly period: string
+  readonly baseline: Span<string> | null
+  readonly now: Span<string> | null
+  readonly change: Span<string> | null
+  readonly percent: string
+}
+
+/** The scenarios that changed, are new or are gone, in the order of the check. */
+export const movedIn = ({ scenarios, check }: Result, view: View): MovedScenario[] => {
+  // One look-up for each scenario, of which there may be thousands.
+  const byName = new Map(scenarios.map(scenario => [keyOf(scenario), scenario]))
+  return (check?.changes ?? []).flatMap(({ name, file, state, per, ...of }) => {
+    if (state === 'same') return []
+    const scenario = byName.get(keyOf({ name, file }))
+    const [baseline, now] = [of.baseline?.[view] ?? null, scenario?.costs[view] ?? null]
+    const period = scenario ? aPeriod(scenario.per, scenario.input) : per === undefined ? 'a period' : aPeriod(per)
+    return [
+      { state, name, period, baseline, now, change: of.change?.[view] ?? null, percent: percentOf(now, baseline) },
+    ]
+  })
+}
+
+const keyOf = ({ name, file }: { readonly name: string; readonly file: string | null }): string =>
+  JSON.stringify([file, name])
+
+/** Cells of the columns period, baseline, now, change and per cent; what has no percentage is called new or removed. */
+export const movedCells = (moved: readonly MovedScenario[]): string[][] => {
+  const decimals = neatDecimals(moved.flatMap(({ baseline, now }) => figures([baseline, now])))
+  const ofChange = neatDecimals(figures(moved.map(({ change }) => change)))
+  const cell = (cost: Span<string> | null, isThere: boolean): string => (isThere ? amount(cost, decimals) : '')
+  return moved.map(({ state, period, baseline, now, change, percent }) => [
+    period,
+    cell(baseline, state !== 'new'),
+    cell(now, state !== 'removed'),
+    signed(change, ofChange),
+    state === 'changed' ? percent : state,
+  ])
+}
+
+/** The size of a change, by which the largest are found. */
+export const sizeOf = ({ change }: Pick<MovedScenario, 'change'>): number =>
+  change === null ? 0 : Number(middleOf(change).abs().toFixed())
+
+/** What new prices alone did: name and difference of each scenario on which they did anything. */
+export const repriced = ({ scenarios, check }: Result, view: View): { name: string; effect: string }[] => {
+  const byName = new Map(scenarios.map(scenario => [keyOf(scenario), scenario]))
+  return (check?.changes ?? []).flatMap(({ name, file, per, prices }) => {
+    const effect = prices?.[view]
+    if (effect == null || isNothing(effect)) return []
+    const scenario = byName.get(keyOf({ name, file }))
+    const period = scenario ? aPeriod(scenario.per, scenario.input) : per === undefined ? 'a period' : aPeriod(per)
+    return [{ name, effect: `${signed(effect)} ${period}` }]
+  })
+}
+
+// Beyond these scenarios are counted.
+const MOST_NAMES = 8
+
+/** The same in a sentence, sums first; `null` where prices did nothing, or nothing that is known. */
+export const pricesAlone = (result: Result, view: View): string | null => {
+  const changed = repriced(result, view)
+  if (changed.length === 0) return null
+  const sums = repricedSums(result, view)
+  const named = changed.slice(0, MOST_NAMES).map(({ name, effect }) => `${name} ${effect}`)
+  const more = changed.length - named.length
+  const list = [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ')
+  return `New prices alone, ${viewLabel(view)}: ${sums === '' ? list : `${sums} (${list})`}`
+}
+
+/** What new prices alone did to the sums; empty where it is nothing or unknown. */
+export const repricedSums = (result: Result, view: View): string =>
+  sumsOf(result, view)
+    .flatMap(({ title, prices }) => (prices === null ? [] : [`${prices} ${title}`]))
+    .join(', ')
+
+/** One sum of a check: what it is now, and what became of it. */
+export interface MovedSum {
+  readonly title: string
+  readonly now: string
+  /** Since the baseline, with the percentage, in words; `null` without one. */
+  readonly change: string | null
+  /** What new prices alone did; `null` where it is nothing or unknown. */
+  readonly prices: string | null
+}
+
+/** The sums of a check: months, and runs, which are never added together. */
+export const sumsOf = ({ totals, check }: Result, view: View): MovedSum[] => {
+  const rows = [
+    { title: 'a month', sums: totals.per_month, moved: check?.sums?.per_month },
+    { title: 'for all runs', sums: totals.run, moved: check?.sums?.run },
+  ]
+  return rows.flatMap(({ title, sums, moved }) => {
+    if (!sums && !moved) return []
+    const now = sums ? sums.costs[view] : '0'
+    const atLeast = sums?.at_least[view]
+    const known =
+      now == null && atLeast !== undefined
+        ? `at least ${formatUsd(atLeast, neatDecimals([atLeast]))}`
+        : amount(now ?? null, neatDecimals(figures([now])))
+    return [{ title, now: known, ...sinceThen(moved ?? null, view) }]
+  })
+}
+
+const sinceThen = (moved: Moved | null, view: View): Pick<MovedSum, 'change' | 'prices'> => {
+  if (moved === null) return { change: null, prices: null }
+  const { baseline, change, prices } = moved
+  const [base, difference, priced] = [baseline[view], change[view], prices[view]]
+  const effect = priced == null || isNothing(priced) ? null : signed(priced)
+  if (difference == null) return { change: 'change since the baseline unknown', prices: effect }
+  const by = isNothing(difference) ? ['no change'] : [signed(difference), shareOf(difference, base)]
+  return { change: `${by.filter(Boolean).join(' ')} since the baseline`, prices: effect }
+}
+
+/** A difference as a percentage of its base, in brackets. */
+const shareOf = (difference: Span<string>, base: Span<string> | null | undefined): string => {
+  if (base == null) return ''
+  const [of, by] = [middleOf(base), middleOf(difference)]
+  const percent = changeOf(of.plus(by).toFixed(), of.toFixed())
+  return percent === '' ? '' : `(${percent})`
+}

@@ -1,0 +1,559 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Difference } from '../../src/model/difference.ts'
+import type { Result } from '../../src/model/result.ts'
+import { dsprice, type Surroundings } from '../fake-io.ts'
+import { type GitFolder, gitFolder } from '../git-folder.ts'
+
+// Flat prices of our own: $1 in, $2 out per 1M, nothing cached; one token a word of o200k_base, and no chat template.
+const book = (input = '1', more = ''): string =>
+  JSON.stringify({
+    schema: 'dsprice/pricing/1',
+    extends: 'none',
+    version: '2026-01-01',
+    title: 'Made up',
+    reviewed: '2026-11-20',
+    currency: 'USD',
+    sources: { own: { title: 'Own', where: 'here', retrieved: null, grade: 'own' } },
+    providers: {
+      acme: {
+        name: 'Acme',
+        usage: 'unknown',
+        review_every_days: 30,
+        cache: {
+          default: {
+            match: 'blocks',
+            block: 1,
+            minimum: 0,
+            lifetimes: [{ ttl_s: 300, write: null }],
+            stores_output: false,
+            source: 'own',
+          },
+        },
+        batch: 'not_offered',
+      },
+    },
+    models: ['plain', 'other', ...(more ? [more] : [])].map(id => ({
+      id,
+      provider: 'acme',
+      aliases: [],
+      context: null,
+      max_output: null,
+      tokenizer: 'o200k_base',
+      prices: [
+        {
+          from: '2026-01-01',
+          ...(id === 'expired' ? { to: '2026-02-01' } : {}),
+          input: id === 'other' ? '3' : input,
+          cache_read: id === 'half-known' ? null : '0.1',
+          output: '2',
+          source: 'own',
+          grade: 'own',
+        },
+      ],
+    })),
+  })
+
+const scenario = (name: string, budget: string, { model = 'plain', words = 'bot.md' } = {}): string =>
+  `name: ${name}
+model: ${model}
+pricing: ../prices.json
+traffic: { requests: 1000, per: month }
+request: { turn: { file: ../prompts/${words} }, output: 0 }
+cache: none
+budget:
+${budget.replace(/^/gm, '  ')}
+`
+
+const words = (count: number): string => Array(count).fill('hello').join(' ')
+
+let repo: GitFolder
+beforeEach(() => {
+  repo = gitFolder()
+  // 1,000 requests of 1,000 tokens at $1 per 1M: $1 a month.
+  repo.write({
+    'prices.json': book(),
+    'prompts/bot.md': words(1000),
+    'scenarios/bot.yaml': scenario('bot', 'per_month: 1.25\nmax_increase: 20%'),
+  })
+  repo.commit('base')
+})
+afterEach(() => rmSync(repo.root, { recursive: true }))
+
+const check = async (argv: readonly string[], around: Surroundings = {}, folder = repo.root) => {
+  const { code, out, err } = await dsprice(['check', ...argv, '--json'], folder, around)
+  const result = out === '' ? null : (JSON.parse(out) as Result)
+  const errors = err === '' ? [] : (JSON.parse(err) as { errors: { code: string; at: string | null }[] }).errors
+  return { code, result, checked: result?.check, errors, codes: errors.map(one => one.code), out, err }
+}
+
+describe('a pull request', () => {
+  it('in which a prompt grows fails with 1, at the right line, with the right amounts', async () => {
+    repo.write({ 'prompts/bot.md': words(1500) })
+    repo.commit('grow')
+    const { code, result, checked, err } = await check(['scenarios', '--baseline', 'git:HEAD~1'])
+    expect(code).toBe(1)
+    expect(err).toBe('')
+    expect(result?.scenarios[0]?.budget).toMatchObject([
+      {
+        limit: 'per_month',
+        state: 'over',
+        actual: '1.5',
+        allowed: '1.25',
+        over_by: '0.25',
+        at: 'scenarios/bot.yaml:8:14',
+      },
+      {
+        limit: 'max_increase',
+        state: 'over',
+        actual: '0.5',
+        baseline: '1',
+        over_by: '0.3',
+        at: 'scenarios/bot.yaml:9:17',
+      },
+    ])
+    expect(checked?.changes).toMatchObject([
+      { name: 'bot', state: 'changed', change: { cached: '0.5' }, prices: { cached: '0' } },
+    ])
+    expect(checked?.baseline).toMatchObject({
+      kind: 'git',
+      name: 'git:HEAD~1',
+      commit: repo.git('rev-parse', 'HEAD~1'),
+    })
+  })
+
+  it('that changes nothing passes', async () => {
+    const { code, checked } = await check(['scenarios', '--baseline', 'git:HEAD'])
+    expect(code).toBe(0)
+    expect(checked).toMatchObject({ exit: 0, changes: [{ state: 'same', change: { cached: '0' } }] })
+  })
+
+  it('in which only a price changes is told apart: no increase, and the price on a line of its own', async () => {
+    repo.write({ 'prices.json': book('1.2') })
+    repo.commit('dearer')
+    const { code, result, checked } = await check(['scenarios', '--baseline', 'git:HEAD~1'])
+    expect(code).toBe(0)
+    expect(result?.scenarios[0]?.budget[1]).toMatchObject({ limit: 'max_increase', state: 'within', actual: '0' })
+    expect(checked?.changes).toMatchObject([
+      { state: 'same', baseline: { cached: '1.2' }, change: { cached: '0' }, prices: { cached: '0.2' } },
+    ])
+  })
+
+  it('in which both change is held at the new prices on both sides', async () => {
+    repo.write({ 'prices.json': book('2'), 'prompts/bot.md': words(1100) })
+    repo.commit('both')
+    const { result, checked } = await check(['scenarios', '--baseline', 'git:HEAD~1'])
+    // 1,100 tokens at $2 are $2.20, the old 1,000 would be $2: a tenth more, and $1 more by the price alone.
+    expect(result?.scenarios[0]?.budget).toMatchObject([
+      { limit: 'per_month', state: 'over', actual: '2.2' },
+      { limit: 'max_increase', state: 'within', actual: '0.1', baseline: '2' },
+    ])
+    expect(checked?.changes).toMatchObject([{ change: { cached: '0.2' }, prices: { cached: '1' } }])
+  })
+
+  it('in which the model is swapped is held against the old one', async () => {
+    repo.write({ 'scenarios/bot.yaml': scenario('bot', 'max_increase: 20%', { model: 'other' }) })
+    const { code, result } = await check(['scenarios', '--baseline', 'git:HEAD'])
+    expect(code).toBe(1)
+    expect(result?.scenarios[0]?.budget).toMatchObject([{ state: 'over', actual: '2', baseline: '1' }])
+  })
+
+  it('that adds and removes scenarios is held in total', async () => {
+    repo.write({
+      'scenarios/new.yaml': scenario('new', 'max_increase: 0%'),
+      'dsprice.config.yaml': 'total: { per_month: 10, max_increase: 50%, max_increase_usd: 0.5 }\n',
+    })
+    rmSync(join(repo.root, 'scenarios/bot.yaml'))
+    repo.write({ 'prompts/bot.md': words(1600) })
+    const { code, result, checked } = await check(['scenarios', '--baseline', 'git:HEAD'])
+    expect(code).toBe(1)
+    expect(result?.scenarios[0]?.budget).toMatchObject([{ state: 'no_baseline' }])
+    expect(checked?.changes.map(({ name, state }) => [name, state])).toEqual([
+      ['new', 'new'],
+      ['bot', 'removed'],
+    ])
+    // From the $1 of what is gone to the $1.60 of what is new.
+    expect(checked?.totals).toMatchObject([
+      { of: 'per_month', limit: 'per_month', state: 'within', actual: '1.6' },
+      { of: 'per_month', limit: 'max_increase', state: 'over', actual: '0.6' },
+      { of: 'per_month', limit: 'max_increase_usd', state: 'over', actual: '0.6' },
+    ])
+  })
+
+  it('is read from the commit, whatever the working tree holds, from any folder of it', async () => {
+    repo.write({ 'prompts/bot.md': words(1100), 'scenarios/bot.yaml': scenario('bot', 'max_increase: 5%') })
+    const { code, result } = await check(['bot.yaml', '--baseline', 'git:main'], {}, join(repo.root, 'scenarios'))
+    expect(code).toBe(1)
+    expect(result?.scenarios[0]?.budget).toMatchObject([{ actual: '0.1', at: 'bot.yaml:8:17' }])
+  })
+})
+
+describe('a baseline', () => {
+  it('may be what check printed before, prices and all', async () => {
+    const { out } = await check(['scenarios'])
+    repo.write({ 'baseline.json': out, 'prompts/bot.md': words(1500), 'prices.json': book('2') })
+    const { code, result, checked } = await check(['scenarios', '--baseline', 'baseline.json'])
+    expect(code).toBe(1)
+    expect(result?.scenarios[0]?.budget[1]).toMatchObject({ actual: '0.5', baseline: '2', state: 'over' })
+    expect(checked?.changes).toMatchObject([{ change: { cached: '1' }, prices: { cached: '1' } }])
+  })
+
+  it('that is not there is neither zero nor a failure', async () => {
+    const { code, checked, result, errors } = await check(['scenarios', '--baseline', 'none.json', '--quiet'])
+    expect({ code, errors }).toEqual({ code: 0, errors: [] })
+    expect(checked?.baseline).toMatchObject({ kind: 'none', reason: 'there is no file "none.json"' })
+    expect(result?.scenarios[0]?.budget[1]).toMatchObject({ state: 'no_baseline', actual: null })
+    expect(result?.warnings).toMatchObject([{ code: 'NO_BASELINE' }])
+  })
+
+  it.each([
+    ['a file that is not there', ['--baseline', 'none.json']],
+    ['none named', []],
+  ])('that is required fails with 2: %s', async (_, argv) => {
+    const { code, codes, checked } = await check(['scenarios', '--require-baseline', ...argv])
+    expect({ code, codes, exit: checked?.exit }).toEqual({ code: 2, codes: ['NO_BASELINE'], exit: 2 })
+  })
+
+  it('that is required is required of a new scenario too, if it has a limit on increases', async () => {
+    repo.write({ 'scenarios/new.yaml': scenario('new', 'max_increase: 0%') })
+    const { code, errors } = await check(['scenarios', '--require-baseline', '--baseline', 'git:HEAD'])
+    expect(code).toBe(2)
+    expect(errors).toMatchObject([{ code: 'NO_BASELINE', at: 'scenarios/new.yaml:8:17' }])
+  })
+})
+
+describe('what cannot be known never passes', () => {
+  const limit = 'per_month: 1000'
+  it.each<{ it: string; files: Record<string, string>; argv?: string[]; code: number; codes: string[] }>([
+    {
+      it: 'an unknown model',
+      files: { 'scenarios/bot.yaml': scenario('bot', limit, { model: 'nope' }) },
+      code: 3,
+      codes: ['UNKNOWN_MODEL'],
+    },
+    {
+      it: 'an expired price',
+      files: {
+        'prices.json': book('1', 'expired'),
+        'scenarios/bot.yaml': scenario('bot', limit, { model: 'expired' }),
+      },
+      code: 3,
+      codes: ['NO_PRICE_AT'],
+    },
+    {
+      it: 'a prompt that is not there',
+      files: { 'scenarios/bot.yaml': scenario('bot', limit, { words: 'nope.md' }) },
+      code: 2,
+      codes: ['NO_FILE'],
+    },
+    {
+      it: 'a view that is unknown',
+      files: {
+        'prices.json': book('1', 'half-known'),
+        'scenarios/bot.yaml': scenario('bot', `view: cached_ideal\n${limit}`, { model: 'half-known' }),
+      },
+      code: 3,
+      codes: ['BUDGET_UNKNOWN'],
+    },
+    {
+      it: 'a view that is not offered',
+      files: { 'scenarios/bot.yaml': scenario('bot', `view: batch\n${limit}`) },
+      code: 3,
+      codes: ['BUDGET_UNKNOWN'],
+    },
+    {
+      it: 'a baseline that is no JSON',
+      files: { 'b.json': '{"schema": ' },
+      argv: ['--baseline', 'b.json'],
+      code: 2,
+      codes: ['NOT_A_RESULT'],
+    },
+    {
+      it: 'a baseline of another kind',
+      files: { 'b.json': '{"schema": "other/1"}' },
+      argv: ['--baseline', 'b.json'],
+      code: 2,
+      codes: ['NOT_A_RESULT'],
+    },
+    {
+      it: 'a baseline that is half there',
+      files: { 'b.json': '{"schema": "dsprice/result/1", "scenarios": []}' },
+      argv: ['--baseline', 'b.json'],
+      code: 2,
+      codes: ['MISSING_KEY', 'MISSING_KEY', 'MISSING_KEY', 'MISSING_KEY', 'MISSING_KEY'],
+    },
+    { it: 'a commit that is not there', files: {}, argv: ['--baseline', 'git:nope'], code: 2, codes: ['NO_REVISION'] },
+    { it: 'git: without a name', files: {}, argv: ['--baseline', 'git:'], code: 2, codes: ['USAGE'] },
+    {
+      it: 'a negative limit',
+      files: { 'scenarios/bot.yaml': scenario('bot', 'per_month: -5') },
+      code: 2,
+      codes: ['INVALID'],
+    },
+    {
+      it: 'a limit that is not a number',
+      files: { 'scenarios/bot.yaml': scenario('bot', 'per_month: .nan') },
+      code: 2,
+      codes: ['INVALID'],
+    },
+    {
+      it: 'a limit without end',
+      files: { 'scenarios/bot.yaml': scenario('bot', 'per_month: .inf') },
+      code: 2,
+      codes: ['INVALID'],
+    },
+    {
+      it: 'a limit in words',
+      files: { 'scenarios/bot.yaml': scenario('bot', 'per_month: 4OO') },
+      code: 2,
+      codes: ['INVALID'],
+    },
+    {
+      it: 'an empty limit',
+      files: { 'scenarios/bot.yaml': scenario('bot', 'per_month:') },
+      code: 2,
+      codes: ['INVALID'],
+    },
+    {
+      it: 'an increase of ten, which may be 10 % or ten times',
+      files: { 'scenarios/bot.yaml': scenario('bot', 'max_increase: 10') },
+      code: 2,
+      codes: ['INVALID'],
+    },
+    {
+      it: 'a slip in a key',
+      files: { 'scenarios/bot.yaml': scenario('bot', 'per_mnth: 5') },
+      code: 2,
+      codes: ['UNKNOWN_KEY'],
+    },
+    {
+      it: 'no limit at all',
+      files: { 'scenarios/bot.yaml': scenario('bot', 'view: cached') },
+      code: 2,
+      codes: ['NO_BUDGET'],
+    },
+    { it: 'a glob that matches nothing', files: {}, argv: ['nope/*.yaml'], code: 2, codes: ['NO_MATCH'] },
+    {
+      it: 'a slip in the configuration',
+      files: { 'dsprice.config.yaml': 'totl: { per_month: 5 }\n' },
+      code: 2,
+      codes: ['UNKNOWN_KEY'],
+    },
+    {
+      it: 'a limit a month on a run',
+      files: { 'scenarios/bot.yaml': scenario('bot', limit).replace(', per: month', '') },
+      code: 2,
+      codes: ['NOT_PACED'],
+    },
+    {
+      it: 'a limit a request on totals',
+      files: {
+        'scenarios/bot.yaml': scenario('bot', 'per_request: 5').replace(
+          /^request.*$/m,
+          'totals: { input: 1M, output: 0 }',
+        ),
+      },
+      code: 2,
+      codes: ['NO_REQUESTS'],
+    },
+    {
+      it: 'an increase over a baseline that is broken there',
+      files: {},
+      argv: ['--baseline', 'git:broken'],
+      code: 3,
+      codes: ['BUDGET_UNKNOWN'],
+    },
+  ])('$it', async ({ files, argv = [], code, codes }) => {
+    repo.git('checkout', '-q', '-b', 'broken')
+    repo.write({ 'scenarios/bot.yaml': 'name: bot\nmodl: plain\n' })
+    repo.commit('broken')
+    repo.git('checkout', '-q', 'main')
+    repo.write(files)
+    const found = await check(argv[0]?.startsWith('nope') ? argv : ['scenarios', ...argv])
+    expect({ code: found.code, codes: found.codes }).toEqual({ code, codes })
+    // What is told on stderr names something to type.
+    for (const error of JSON.parse(found.err).errors) expect(error.mend).toMatch(/\w/)
+    if (found.checked) expect(found.checked.exit).toBe(code)
+  })
+
+  it('one broken scenario is told of, the rest is computed, and the run fails', async () => {
+    repo.write({
+      'scenarios/a.yaml': 'name: a\nmodl: plain\n',
+      'scenarios/z.yaml': scenario('z', 'per_month: 5'),
+      'dsprice.config.yaml': 'total: { per_month: 2.5 }\n',
+    })
+    const { code, result, checked } = await check(['scenarios'])
+    expect(code).toBe(2)
+    expect(result?.scenarios.map(({ name, budget }) => [name, budget[0]?.state])).toEqual([
+      ['bot', 'within'],
+      ['z', 'within'],
+    ])
+    expect(checked?.faults).toMatchObject([{ file: 'scenarios/a.yaml' }, {}, {}])
+    expect(checked?.totals).toMatchObject([
+      { state: 'unknown', at_least: '2', reason: 'not every scenario could be priced' },
+    ])
+  })
+
+  it('a total with an unknown in it is at least what is known', async () => {
+    repo.write({
+      'prices.json': book('1', 'half-known'),
+      'scenarios/half.yaml': scenario('half', 'level: warn\nper_month: 5', { model: 'half-known' }).replace(
+        'cache: none',
+        'cache: ideal',
+      ),
+      'dsprice.config.yaml': 'total: { per_month: 0.5 }\n',
+    })
+    const { code, checked } = await check(['scenarios'])
+    // The bot's $1 alone is over.
+    expect(checked?.totals).toMatchObject([{ state: 'over', actual: null, at_least: '1', over_by: '0.5' }])
+    expect(code).toBe(1)
+  })
+})
+
+describe('limits', () => {
+  it('of the configuration: its own for a name, then the scenario’s, then the defaults, key by key', async () => {
+    repo.write({
+      'scenarios/b.yaml': scenario('b', 'per_month: 7'),
+      'dsprice.config.yaml': `scenarios: [scenarios/*.yaml]
+defaults: { per_request: 0.005, per_month: 9, max_increase: 50% }
+budgets: { bot: { per_month: 3 } }
+`,
+    })
+    const { code, result } = await check([])
+    expect(code).toBe(0)
+    const limits = result?.scenarios.map(({ name, budget }) => [
+      name,
+      ...budget.map(one => `${one.limit} ${one.allowed} ${one.at}`),
+    ])
+    expect(limits).toEqual([
+      [
+        'b',
+        'per_month 7 scenarios/b.yaml:8:14',
+        'per_request 0.005 dsprice.config.yaml:2:26',
+        'max_increase 0.5 dsprice.config.yaml:2:61',
+      ],
+      [
+        'bot',
+        'per_month 3 dsprice.config.yaml:3:30',
+        'per_request 0.005 dsprice.config.yaml:2:26',
+        'max_increase 0.2 scenarios/bot.yaml:9:17',
+      ],
+    ])
+  })
+
+  it('are found above the folder, up to the repository, and their scenarios are relative to them', async () => {
+    repo.write({ 'dsprice.config.yaml': 'scenarios: [scenarios]\n' })
+    mkdirSync(join(repo.root, 'deep/er'), { recursive: true })
+    const { code, result } = await check([], {}, join(repo.root, 'deep/er'))
+    expect(code).toBe(0)
+    expect(result?.scenarios).toMatchObject([{ file: '../../scenarios/bot.yaml' }])
+  })
+
+  it('that only warn never fail, but for --strict', async () => {
+    repo.write({ 'scenarios/bot.yaml': scenario('bot', 'level: warn\nper_month: 0.5') })
+    expect(await check(['scenarios'])).toMatchObject({ code: 0, checked: { exit: 0 } })
+    const strict = await check(['scenarios', '--strict'])
+    expect(strict).toMatchObject({ code: 2, codes: ['BUDGET_WARNING'], checked: { exit: 2 } })
+  })
+
+  it('for a name that no scenario has are told of, with the nearest', async () => {
+    repo.write({ 'dsprice.config.yaml': 'budgets: { bott: { per_month: 1 } }\n' })
+    const { code, result } = await check(['scenarios', '--quiet'])
+    expect(code).toBe(0)
+    expect(result?.warnings).toMatchObject([
+      { code: 'BUDGET_UNUSED', mend: 'did you mean bot?', at: 'dsprice.config.yaml:1:18' },
+    ])
+  })
+
+  it('by request: $1 a month for 1,000 requests', async () => {
+    repo.write({ 'scenarios/bot.yaml': scenario('bot', 'per_request: 0.001') })
+    expect((await check(['scenarios'])).result?.scenarios[0]?.budget).toMatchObject([
+      { state: 'within', actual: '0.001' },
+    ])
+    repo.write({ 'scenarios/bot.yaml': scenario('bot', 'per_request: 0.000999') })
+    expect(await check(['scenarios'])).toMatchObject({ code: 1 })
+  })
+})
+
+describe('a checked result', () => {
+  it('is the same bytes every time', async () => {
+    const argv = ['scenarios', '--baseline', 'git:HEAD']
+    expect((await check(argv)).out).toBe((await check(argv)).out)
+  })
+
+  it('writes the job summary where GitHub asks for it: no token is needed, so a fork has it too', async () => {
+    const summary = join(repo.root, 'summary.md')
+    repo.write({ 'summary.md': 'before\n', 'prompts/bot.md': words(1500) })
+    const { code } = await check(['scenarios', '--baseline', 'git:HEAD'], { env: { GITHUB_STEP_SUMMARY: summary } })
+    expect(code).toBe(1)
+    const text = readFileSync(summary, 'utf8')
+    expect(text.startsWith('before\n')).toBe(true)
+    expect(text).toContain('$1.50')
+  })
+
+  it('and a summary that cannot be written change nothing but a word on stderr', async () => {
+    const env = { GITHUB_STEP_SUMMARY: '/nope/summary.md' }
+    const { code, out, err } = await dsprice(['check', 'scenarios', '--json'], repo.root, { env })
+    expect({ code, exit: (JSON.parse(out) as Result).check?.exit }).toEqual({ code: 0, exit: 0 })
+    expect(err).toContain('cannot write the job summary "/nope/summary.md": ENOENT')
+  })
+})
+
+describe('diff', () => {
+  const diff = async (...argv: string[]) => {
+    const { code, out, err } = await dsprice(['diff', ...argv, '--json'], repo.root)
+    return { code, err, found: out === '' ? null : (JSON.parse(out) as Difference) }
+  }
+
+  it('of two commits tells workload, routing and prices apart', async () => {
+    repo.write({
+      'prices.json': book('2'),
+      'prompts/bot.md': words(1500),
+      'scenarios/bot.yaml': scenario('bot', 'per_month: 9', { model: 'other' }),
+    })
+    repo.commit('all at once')
+    const { code, found } = await diff('git:HEAD~1', 'git:HEAD', 'scenarios')
+    expect(code).toBe(0)
+    // 500 tokens more at $1; then $3 instead of $1 for 1,500; other costs $3 then and now.
+    expect(found?.scenarios).toMatchObject([
+      {
+        name: 'bot',
+        model: { base: 'plain', head: 'other' },
+        base: { cached: '1' },
+        head: { cached: '4.5' },
+        change: { cached: '3.5' },
+        effects: { workload: { cached: '0.5' }, routing: { cached: '3' }, prices: { cached: '0' } },
+      },
+    ])
+  })
+
+  it('of saved results needs no files; of the working tree those it is given', async () => {
+    const before = await check(['scenarios'])
+    repo.write({ 'before.json': before.out, 'prompts/bot.md': words(1500), 'prices.json': book('2') })
+    const effects = { workload: { cached: '0.5' }, routing: { cached: '0' }, prices: { cached: '1.5' } }
+    const tree = await diff('before.json', '.', 'scenarios')
+    expect(tree.found?.scenarios).toMatchObject([{ change: { cached: '2' }, effects }])
+    repo.write({ 'after.json': (await check(['scenarios', '--quiet'])).out })
+    expect((await diff('before.json', 'after.json')).found?.scenarios).toMatchObject([
+      { change: { cached: '2' }, effects },
+    ])
+  })
+
+  it.each<{ it: string; argv: string[]; code: number; what: string }>([
+    { it: 'a file that is not there', argv: ['nope.json', '.', 'scenarios'], code: 2, what: 'NO_FILE' },
+    { it: 'a commit that is not there', argv: ['git:nope', '.', 'scenarios'], code: 2, what: 'NO_REVISION' },
+    { it: 'no scenarios', argv: ['git:HEAD', '.'], code: 2, what: 'NO_SCENARIOS' },
+    {
+      it: 'a broken scenario, as the difference would be wrong without it',
+      argv: ['git:HEAD', '.', 'broken'],
+      code: 2,
+      what: 'MISSING_KEY',
+    },
+  ])('is refused: $it', async ({ argv, code, what }) => {
+    repo.write({ 'broken/a.yaml': 'name: a\n' })
+    const found = await diff(...argv)
+    expect(found.code).toBe(code)
+    expect(found.err).toContain(what)
+  })
+})

@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { diff, type Side } from '../../src/cost/diff.ts'
+import type { Book } from '../../src/model/book.ts'
+import { exact } from '../../src/model/money.ts'
+import { highOf, lowOf, type Span } from '../../src/model/span.ts'
+import { VIEW_KEYS } from '../../src/model/views.ts'
+import { type Ask, book, policy, request, traffic } from './arbitrary.ts'
+import { scenarioWith } from './build.ts'
+
+const wish: fc.Arbitrary<Ask> = fc.record({ traffic, request, cache: policy })
+
+const side = (book: Book, asks: readonly Ask[]): Side<never> =>
+  ({
+    name: 'a',
+    commit: null,
+    priced: { book, hash: 'none' },
+    scenarios: asks.map((ask, i) => ({
+      scenario: scenarioWith({ ...ask, name: `scenario ${i}` }),
+      at: '2026-01-01',
+      forModel: () => null,
+    })),
+  }) as unknown as Side<never>
+
+/** Sum of figures, end by end. */
+const add = (parts: readonly Span<string>[]): [string, string] => [
+  parts.reduce((sum, part) => sum.plus(exact(lowOf(part))), exact(0)).toFixed(),
+  parts.reduce((sum, part) => sum.plus(exact(highOf(part))), exact(0)).toFixed(),
+]
+
+const sides = fc.tuple(
+  book,
+  book,
+  fc.array(wish, { minLength: 1, maxLength: 3 }),
+  fc.array(wish, { minLength: 1, maxLength: 3 }),
+)
+
+it('the effects of every scenario add up to its change, to the last digit', () => {
+  fc.assert(
+    fc.property(sides, ([old, now, was, is]) => {
+      for (const { change, effects } of diff(side(old, was), side(now, is)).scenarios) {
+        if (!effects) continue
+        for (const view of VIEW_KEYS) {
+          const parts = [effects.workload[view], effects.routing[view], effects.prices[view]]
+          const whole = change[view]
+          if (whole == null || parts.some(part => part == null)) continue
+          expect(add(parts as Span<string>[])).toEqual(add([whole]))
+        }
+      }
+    }),
+    { numRuns: 50 },
+  )
+})
+
+it('the effects of every total add up to its change, and it is head less base', () => {
+  fc.assert(
+    fc.property(sides, ([old, now, was, is]) => {
+      const { totals } = diff(side(old, was), side(now, is))
+      for (const sums of [totals.run, totals.per_month]) {
+        if (!sums) continue
+        for (const view of VIEW_KEYS) {
+          const parts = Object.values(sums.effects).map(effect => effect[view])
+          const [base, head, change] = [sums.base[view], sums.head[view], sums.change[view]]
+          if (base == null || head == null || change == null || parts.some(part => part == null)) continue
+          expect(add(parts as Span<string>[])).toEqual(add([change]))
+          expect(add([change, base])).toEqual(add([head]))
+        }
+      }
+    }),
+    { numRuns: 50 },
+  )
+})
+
+it('nothing differs from itself', () => {
+  fc.assert(
+    fc.property(book, wish, (one, ask) => {
+      const [entry] = diff(side(one, [ask]), side(one, [ask])).scenarios
+      expect(entry?.state).toBe('same')
+      for (const view of VIEW_KEYS) expect(entry?.change[view] ?? '0').toBe('0')
+    }),
+    { numRuns: 50 },
+  )
+})
+
+it('the same workload at other prices is a matter of prices alone', () => {
+  fc.assert(
+    fc.property(book, book, wish, (old, now, ask) => {
+      const [entry] = diff(side(old, [ask]), side(now, [ask])).scenarios
+      expect(entry?.effects?.workload.headline).toBe('0')
+      expect(entry?.effects?.prices.headline).toBe(entry?.change.headline)
+    }),
+    { numRuns: 50 },
+  )
+})

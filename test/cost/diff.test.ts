@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import { diff, type HeadPlaced, type Side } from '../../src/cost/diff.ts'
+import type { Book } from '../../src/model/book.ts'
+import type { Counting, Length } from '../../src/model/scenario.ts'
+import { bookWith, MILLION, modelWith, scenarioWith, type Wish } from './build.ts'
+
+const side = (name: string, book: Book, wishes: readonly Wish[]): Side<HeadPlaced> => ({
+  name,
+  commit: null,
+  priced: { book, hash: 'none' },
+  scenarios: wishes.map(wish => {
+    const scenario = scenarioWith(wish)
+    const forModel: HeadPlaced['forModel'] = model => (scenario.counting === null ? { ...scenario, model } : null)
+    return { scenario, at: scenario.at ?? '2026-01-01', forModel }
+  }),
+})
+
+const between = (base: readonly [Book, ...Wish[]], head: readonly [Book, ...Wish[]]) => {
+  const [[oldBook, ...was], [newBook, ...is]] = [base, head]
+  return diff(side('base', oldBook, was), side('head', newBook, is))
+}
+
+const effectsOf = ({ scenarios: [entry] }: ReturnType<typeof diff>, view: 'headline' | 'cached' = 'headline') => ({
+  change: entry?.change[view],
+  workload: entry?.effects?.workload[view],
+  routing: entry?.effects?.routing[view],
+  prices: entry?.effects?.prices[view],
+})
+
+// The book: $1 in, $0.10 read, $2 out per 1M tokens.
+const plain = bookWith()
+const doubled = bookWith({ row: { input: '2', output: '4' } })
+const turn = (millions: number): Wish => ({ request: { turn: millions * MILLION } })
+
+describe('the effects', () => {
+  it('of a workload that grew: 1M more at $1', () => {
+    expect(effectsOf(between([plain, turn(1)], [plain, turn(2)]))).toEqual({
+      change: '1',
+      workload: '1',
+      routing: '0',
+      prices: '0',
+    })
+  })
+
+  it('of prices that doubled: 1M at $1 more', () => {
+    expect(effectsOf(between([plain, turn(1)], [doubled, turn(1)]))).toEqual({
+      change: '1',
+      workload: '0',
+      routing: '0',
+      prices: '1',
+    })
+  })
+
+  it('of both, the workload at the old prices first: 1M more at $1, then 2M at $1 more', () => {
+    expect(effectsOf(between([plain, turn(1)], [doubled, turn(2)]))).toEqual({
+      change: '3',
+      workload: '1',
+      routing: '0',
+      prices: '2',
+    })
+  })
+
+  it('of a cache rule that changed are effects of prices', () => {
+    // Ten requests share 150 tokens: kept whole, nine of them read 150 at $0.10; from a minimum of 200 on, none does.
+    const wish: Wish = { traffic: { requests: 10 }, request: { shared: 150 } }
+    const strict = bookWith({ rule: { minimum: 200 } })
+    // 150 + 9 × 15 = 285 millionths of a dollar, then 10 × 150 = 1,500.
+    expect(effectsOf(between([plain, wish], [strict, wish]), 'cached')).toEqual({
+      change: '0.001215',
+      workload: '0',
+      routing: '0',
+      prices: '0.001215',
+    })
+  })
+
+  const other = modelWith({ id: 'other', row: { input: '3' } })
+
+  it('of another model are effects of routing, at the old prices', () => {
+    const [old, now] = [bookWith({ models: [modelWith(), other] }), bookWith({ models: [modelWith(), other] })]
+    expect(effectsOf(between([old, turn(1)], [now, { ...turn(2), model: 'other' }]))).toEqual({
+      change: '5',
+      workload: '1',
+      routing: '4',
+      prices: '0',
+    })
+  })
+
+  it('of another model that became dearer meanwhile are told apart', () => {
+    const dearer = modelWith({ id: 'other', row: { input: '4' } })
+    const [old, now] = [bookWith({ models: [modelWith(), other] }), bookWith({ models: [modelWith(), dearer] })]
+    expect(effectsOf(between([old, turn(1)], [now, { ...turn(1), model: 'other' }]))).toEqual({
+      change: '3',
+      workload: '0',
+      routing: '2',
+      prices: '1',
+    })
+  })
+
+  it('of a model that the old prices do not have are all of routing', () => {
+    const now = bookWith({ models: [other] })
+    expect(effectsOf(between([plain, turn(1)], [now, { ...turn(1), model: 'other' }]))).toEqual({
+      change: '2',
+      workload: '0',
+      routing: '2',
+      prices: '0',
+    })
+  })
+
+  it('of another name of the same model are none', () => {
+    const book = bookWith({ model: { aliases: ['demo-latest'] } })
+    const found = between([book, turn(1)], [book, { ...turn(1), model: 'demo-latest' }])
+    expect(found.scenarios[0]).toMatchObject({ state: 'same', model: { base: 'demo', head: 'demo' } })
+  })
+})
+
+describe('text', () => {
+  const counting: Counting = { tokenizer: 't', vocabulary: 'v', estimation: null, source: 's', template: null }
+  const text = (low: number, high: number): Length => ({
+    mean: String(low),
+    min: low,
+    max: low,
+    parts: [
+      low === high
+        ? { source: 'a', kind: 'text', samples: [low], tokenizer: 't', exact: true }
+        : { source: 'a', kind: 'text', samples: [low], tokenizer: 't', exact: false, low: [low], high: [high] },
+    ],
+  })
+
+  it('that cannot be counted for the old model leaves the split unknown, and says so', () => {
+    const book = bookWith({ models: [modelWith(), modelWith({ id: 'other', row: { input: '3' } })] })
+    const was: Wish = { counting, request: { turn: text(MILLION, MILLION) } }
+    const is: Wish = { counting, model: 'other', request: { turn: text(2 * MILLION, 2 * MILLION) } }
+    const found = between([book, was], [book, is])
+    expect(effectsOf(found)).toEqual({ change: '5', workload: null, routing: null, prices: '0' })
+    expect(found.scenarios[0]?.reason).toContain('its texts are not at hand to be counted for demo')
+  })
+
+  it('that is estimated is compared end by end', () => {
+    // From 1M–2M to 2M–4M tokens at $1, and then at $2.
+    const was: Wish = { counting, request: { turn: text(MILLION, 2 * MILLION) } }
+    const is: Wish = { counting, request: { turn: text(2 * MILLION, 4 * MILLION) } }
+    expect(effectsOf(between([plain, was], [doubled, is]))).toEqual({
+      change: { low: '3', high: '6' },
+      workload: { low: '1', high: '2' },
+      routing: '0',
+      prices: { low: '2', high: '4' },
+    })
+  })
+})
+
+describe('scenarios', () => {
+  it('are found by name, also in another file, and by file, also under another name', () => {
+    const was: Wish[] = [
+      { ...turn(1), name: 'a', file: 'a.yaml' },
+      { ...turn(1), name: 'b', file: 'b.yaml' },
+    ]
+    const is: Wish[] = [
+      { ...turn(2), name: 'a', file: 'moved.yaml' },
+      { ...turn(3), name: 'renamed', file: 'b.yaml' },
+    ]
+    const { scenarios } = between([plain, ...was], [plain, ...is])
+    expect(scenarios.map(({ name, state, change }) => [name, state, change.headline])).toEqual([
+      ['a', 'changed', '1'],
+      ['renamed', 'changed', '2'],
+    ])
+  })
+
+  it('that are new or gone count whole', () => {
+    const found = between([plain, { ...turn(1), name: 'gone' }], [plain, { ...turn(2), name: 'new' }])
+    expect(found.scenarios).toMatchObject([
+      { name: 'new', state: 'new', base: null, head: { headline: '2' }, change: { headline: '2' }, effects: null },
+      { name: 'gone', state: 'removed', base: { headline: '1' }, head: null, change: { headline: '-1' } },
+    ])
+    expect(found.totals.run?.effects).toMatchObject({ added: { headline: '2' }, removed: { headline: '-1' } })
+    expect(found.totals.run?.change.headline).toBe('1')
+  })
+
+  it('by the week and by the day are compared by the day', () => {
+    // 14 requests a week are 2 a day.
+    const was: Wish = { traffic: { requests: 14, per: 'week' }, request: { turn: MILLION } }
+    const is: Wish = { traffic: { requests: 3, per: 'day' }, request: { turn: MILLION } }
+    const found = between([plain, was], [plain, is])
+    expect(found.scenarios[0]).toMatchObject({ per: 'day', base: { headline: '2' }, head: { headline: '3' } })
+    // 730 / 24 days a month.
+    expect(found.totals.per_month?.change.headline).toBe('30.416666666667')
+  })
+
+  it('that became paced are not compared: a run is gone, a month is new', () => {
+    const is: Wish = { traffic: { requests: 1, per: 'month' }, request: { turn: 2 * MILLION } }
+    const { scenarios, totals } = between([plain, turn(1)], [plain, is])
+    expect(scenarios[0]).toMatchObject({ state: 'changed', change: { headline: null }, effects: null })
+    expect(totals.run?.change.headline).toBe('-1')
+    expect(totals.per_month?.change.headline).toBe('2')
+  })
+
+  it('that have no price there are unknown, with the reason', () => {
+    const late = bookWith({ row: { from: '2026-02-01' } })
+    const found = between([late, turn(1)], [plain, turn(1)])
+    expect(found.scenarios[0]).toMatchObject({ base: { headline: null }, change: { headline: null } })
+    expect(found.scenarios[0]?.reason).toContain('demo has no price at 2026-01-01')
+    expect(found.totals.run?.change.headline).toBeNull()
+  })
+})

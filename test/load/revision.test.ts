@@ -1,0 +1,188 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { InputError } from '../../src/errors.ts'
+import { openRevision } from '../../src/load/revision.ts'
+import { fakeIo } from '../fake-io.ts'
+import { type GitFolder, gitFolder } from '../git-folder.ts'
+
+const LIMIT = 1000
+let repo: GitFolder
+let outside: string
+let first: string
+
+beforeAll(() => {
+  repo = gitFolder()
+  outside = mkdtempSync(join(tmpdir(), 'dsprice-'))
+  writeFileSync(join(outside, 'contract.json'), 'from the disk')
+  repo.write({
+    'a.yaml': 'old a',
+    'work/b.yaml': 'old b',
+    'work/prompts/system.md': 'old prompt',
+    'work/prompts/.hidden.md': 'hidden',
+    'work/prompts/deep/x.txt': 'x',
+    'odd/[1] it’s "q" *.md': 'odd',
+    'odd/two\nlines.md': 'two lines',
+    'odd/nul.bin': new Uint8Array([1, 0, 2]),
+    'odd/empty.md': '',
+    'large.md': 'x'.repeat(LIMIT + 1),
+    'lfs.md': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n',
+    'gone.md': 'gone',
+  })
+  symlinkSync('prompts/system.md', join(repo.root, 'work/link.md'))
+  symlinkSync('loop.md', join(repo.root, 'work/loop.md'))
+  first = repo.commit('first')
+  repo.write({ 'a.yaml': 'new a', 'work/prompts/system.md': 'new prompt', 'work/new.yaml': 'new' })
+  rmSync(join(repo.root, 'gone.md'))
+  repo.commit('second')
+  repo.write({ 'a.yaml': 'not committed' })
+})
+
+afterAll(() => {
+  rmSync(repo.root, { recursive: true })
+  rmSync(outside, { recursive: true })
+})
+
+const filesIn = (folder: string, ref = 'HEAD~1') => openRevision(ref, fakeIo(join(repo.root, folder))).files
+const read = (folder: string, path: string): string => new TextDecoder().decode(filesIn(folder).read(path, LIMIT))
+
+const codeOf = (work: () => unknown): unknown => {
+  try {
+    work()
+    return null
+  } catch (error) {
+    if (error instanceof InputError) return error.problems.map(({ code }) => code).join()
+    return error instanceof Error && 'code' in error ? error.code : error
+  }
+}
+
+describe('a file of a commit', () => {
+  it.each([
+    ['.', 'a.yaml', 'old a'],
+    ['.', './work/../a.yaml', 'old a'],
+    ['work', 'b.yaml', 'old b'],
+    ['work', '../a.yaml', 'old a'],
+    ['work/prompts', 'system.md', 'old prompt'],
+    ['.', 'gone.md', 'gone'],
+    ['.', 'work/link.md', 'old prompt'],
+    ['.', 'odd/[1] it’s "q" *.md', 'odd'],
+    ['.', 'odd/two\nlines.md', 'two lines'],
+    ['.', 'odd/nul.bin', '\u0001\u0000\u0002'],
+    ['.', 'odd/empty.md', ''],
+  ])('in %s: %j', (folder, path, text) => {
+    expect(read(folder, path)).toBe(text)
+  })
+
+  it('by its whole path', () => {
+    expect(read('work', join(repo.root, 'a.yaml'))).toBe('old a')
+  })
+
+  it.each([
+    ['nope.yaml', 'ENOENT'],
+    ['work/new.yaml', 'ENOENT'],
+    ['work', 'EISDIR'],
+    ['large.md', 'EFBIG'],
+    ['lfs.md', 'it is a Git LFS pointer'],
+    ['work/loop.md', 'ELOOP'],
+  ])('%s: %s', (path, code) => {
+    expect(codeOf(() => read('.', path))).toBe(code)
+  })
+
+  it('outside the repository is the file on the disk', () => {
+    expect(read('work', join(outside, 'contract.json'))).toBe('from the disk')
+  })
+
+  it('is the same whatever else is read with it', () => {
+    const files = filesIn('.')
+    const text = (path: string): string => new TextDecoder().decode(files.read(path, LIMIT))
+    expect(['work/prompts/.hidden.md', 'work/prompts/system.md', 'work/b.yaml', 'a.yaml'].map(text)).toEqual([
+      'hidden',
+      'old prompt',
+      'old b',
+      'old a',
+    ])
+  })
+})
+
+describe('a glob', () => {
+  // What tinyglobby finds in a checkout of the same commit is what must be found in the commit.
+  it.each([
+    ['.', '**/*.md', '.'],
+    ['.', '*.md', 'work/prompts'],
+    ['.', 'prompts/**', 'work'],
+    ['work', '../*.yaml', '.'],
+    ['work', '*.{md,yaml}', '../work'],
+    ['.', '[ab].yaml', '.'],
+    ['.', '*', 'odd'],
+    ['.', '!(large|gone).md', '.'],
+    ['work/prompts', 'deep/?.txt', '.'],
+  ])('in %s of %s from %s finds what it would find on the disk', async (folder, pattern, from) => {
+    const checkout = mkdtempSync(join(tmpdir(), 'dsprice-'))
+    try {
+      repo.git('worktree', 'add', '-q', '--detach', join(checkout, 'tree'), first)
+      const onDisk = await fakeIo(join(checkout, 'tree', folder)).glob(pattern, from)
+      // A link to nowhere is a file to git and none to the disk.
+      const found = (await filesIn(folder).glob(pattern, from)).filter(name => !name.endsWith('loop.md'))
+      expect(found).toEqual(onDisk.filter(name => !name.endsWith('loop.md')))
+      expect(found.length).toBeGreaterThan(0)
+    } finally {
+      repo.git('worktree', 'remove', '--force', join(checkout, 'tree'))
+      rmSync(checkout, { recursive: true })
+    }
+  })
+
+  it('in a folder whose name looks like a pattern means that folder', async () => {
+    const odd = gitFolder()
+    odd.write({ 'a[1]/x.md': 'x', 'a1/y.md': 'y' })
+    odd.commit('odd')
+    const { files } = openRevision('HEAD', fakeIo(odd.root))
+    expect(await files.glob('*.md', 'a[1]')).toEqual(['a[1]/x.md'])
+    rmSync(odd.root, { recursive: true })
+  })
+})
+
+describe('a revision', () => {
+  it('may be any name that git has for a commit', () => {
+    repo.git('tag', '-f', '-a', 'v1', first, '-m', 'one')
+    for (const ref of [first, first.slice(0, 8), 'HEAD~1', 'v1', 'main~1', 'main@{0}~1']) {
+      expect(openRevision(ref, fakeIo(repo.root)).commit, ref).toBe(first)
+    }
+  })
+
+  it.each(['nope', '', '-n', '--help', '--output=pwned', 'HEAD:a.yaml', 'HEAD..main', '$(touch pwned)', 'a b'])(
+    '%j is refused',
+    ref => {
+      expect(codeOf(() => openRevision(ref, fakeIo(repo.root)))).toBe('NO_REVISION')
+    },
+  )
+
+  it('needs a repository', () => {
+    expect(codeOf(() => openRevision('HEAD', fakeIo(outside)))).toBe('NO_GIT')
+  })
+
+  it('needs git', () => {
+    const io = fakeIo(repo.root)
+    const without = {
+      ...io,
+      git: () => {
+        throw Object.assign(new Error('spawn git ENOENT'), { code: 'ENOENT' })
+      },
+    }
+    expect(codeOf(() => openRevision('HEAD', without))).toBe('NO_GIT')
+  })
+
+  it('touches neither the working tree nor the index', async () => {
+    const before = repo.git('status', '--porcelain')
+    const files = filesIn('.')
+    files.read('a.yaml', LIMIT)
+    await files.glob('**/*', '.')
+    expect(repo.git('status', '--porcelain')).toBe(before)
+    expect(before).toContain('M a.yaml')
+  })
+
+  it('of a folder that the commit does not have is read all the same', () => {
+    mkdirSync(join(repo.root, 'later'), { recursive: true })
+    expect(read('later', '../a.yaml')).toBe('old a')
+  })
+})

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type Comparison, compareSchema } from '../../src/model/result.ts'
+import { FORMATS, formatsOf, renderDocument } from '../../src/report/index.ts'
+import { PLAIN } from '../../src/report/renderer.ts'
+import { repository } from '../fake-io.ts'
+import { differenceWith, resultWith } from './documents.ts'
+
+const OPTIONS = { width: Number.POSITIVE_INFINITY, paint: PLAIN, explain: false }
+const comparison: Comparison = compareSchema.parse(
+  JSON.parse(readFileSync(join(repository, 'test/golden/render-compare/comparison.json'), 'utf8')),
+)
+
+it('each command lists the formats that its document has', () => {
+  expect(formatsOf('estimate')).toEqual(['table', 'json', 'markdown', 'csv'])
+  expect(formatsOf('compare')).toEqual(['table', 'json', 'markdown', 'csv'])
+  expect(formatsOf('check')).toEqual(['table', 'json', 'markdown', 'github', 'junit'])
+  expect(formatsOf('diff')).toEqual(['table', 'json', 'markdown', 'csv'])
+})
+
+describe.each(FORMATS)('%s', format => {
+  it('takes every result', async () => {
+    expect(typeof (await renderDocument(resultWith(), format, OPTIONS))).toBe('string')
+  })
+
+  it.each([
+    { kind: 'compare', document: comparison },
+    { kind: 'diff', document: differenceWith() },
+  ] as const)('takes the document of $kind exactly where it is listed', async ({ kind, document }) => {
+    const isListed = (formatsOf(kind) as string[]).includes(format)
+    const text = renderDocument(document, format, OPTIONS)
+    if (isListed) expect(typeof (await text)).toBe('string')
+    else await expect(text).rejects.toThrow(`has no ${format} form`)
+  })
+})
+
+it('loads a format’s library only with the format', () => {
+  const of = { 'fast-xml-builder': 'junit.ts', 'csv-stringify/sync': 'csv.ts', 'cli-table3': 'lay-out.ts' }
+  const folder = join(repository, 'src/report')
+  for (const [library, file] of Object.entries(of)) {
+    const users = readdirSync(folder).filter(name => readFileSync(join(folder, name), 'utf8').includes(`'${library}'`))
+    expect(users).toEqual([file])
+  }
+})
