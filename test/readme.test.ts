@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { dsprice, repository } from './fake-io.ts'
 
 interface Block {
@@ -39,6 +39,8 @@ interface Run {
   readonly place: string
   readonly command: string
   readonly output: string
+  /** Whether its block writes files: then it runs in a folder of its own, beside the scenarios. */
+  readonly writes: boolean
 }
 
 /** Each `$ dsprice …` of a block with the lines below it. */
@@ -48,7 +50,8 @@ const runs: Run[] = written('console', text => text.startsWith('$ dsprice')).fla
     .slice(1)
     .flatMap(part => {
       const [command = '', ...output] = part.split('\n')
-      return command.includes('|') ? [] : [{ place, command, output: output.join('\n').trimEnd() }]
+      const writes = / -o [^-]/.test(text)
+      return command.includes('|') ? [] : [{ place, command, output: output.join('\n').trimEnd(), writes }]
     }),
 )
 
@@ -67,8 +70,13 @@ it.skipIf(pages.length === 0)('README.md is there (skipped until it is)', () => 
 })
 
 describe('a console block', () => {
-  it.each(runs)('$place $command', async ({ command, output }) => {
-    const { out, err } = await dsprice(words(command).slice(1), repository, { env: { COLUMNS: '80' } })
+  const apart = mkdtempSync(join(tmpdir(), 'dsprice-'))
+  symlinkSync(join(repository, 'scenarios'), join(apart, 'scenarios'))
+  afterAll(() => rmSync(apart, { recursive: true }))
+
+  it.each(runs)('$place $command', async ({ command, output, writes }) => {
+    const folder = writes ? apart : repository
+    const { out, err } = await dsprice(words(command).slice(1), folder, { env: { COLUMNS: '80' } })
     const shown = [out, err + out, out + err].map(text => text.trimEnd())
     if (output.split('\n').some(line => line.trim() === '…')) {
       expect(shown.some(text => pattern(output).test(text)) || shown[0]).toBe(true)
