@@ -1,0 +1,79 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chooseBaseline } from './baseline.mjs'
+import { annotate, dsprice, input, isOn, lines, printPlain, setOutput, step } from './runner.mjs'
+
+/** Runs the check once. Outputs: exit-code, result, over; and markdown where there is no result to make it from. */
+
+const folder = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'dsprice-'))
+
+const argumentsOf = result => {
+  const baseline = chooseBaseline()
+  // A value is glued to its flag and names follow `--`: one that begins with a hyphen is no flag.
+  return [
+    'check',
+    '--json',
+    `--output=${result}`,
+    ...(baseline === '' ? [] : [`--baseline=${baseline}`]),
+    ...(isOn('REQUIRE_BASELINE') ? ['--require-baseline'] : []),
+    ...(input('CONFIG') === '' ? [] : [`--config=${input('CONFIG')}`]),
+    ...lines('PRICING').map(book => `--pricing=${book}`),
+    ...(isOn('STRICT') ? ['--strict'] : []),
+    '--',
+    ...lines('SCENARIOS'),
+  ]
+}
+
+/** Errors are one JSON object on a line of stderr, warnings are words. */
+const readErrors = text => {
+  const errors = []
+  const words = text.split('\n').filter(line => {
+    if (!line.startsWith('{"exit":')) return true
+    errors.push(...JSON.parse(line).errors)
+    return false
+  })
+  return { errors, words: words.join('\n') }
+}
+
+const inWords = ({ code, what, mend, path, at }) =>
+  `error ${[code, at, path].filter(Boolean).join(' ')}\n  ${what}\n  mend: ${mend}\n`
+
+const escapeHtml = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+/** Without a result there is nothing to render: the errors themselves are the report. */
+const reportErrors = (code, errors) => {
+  for (const { code: title, what, mend, at } of errors) {
+    annotate('error', `${what}\nmend: ${mend}`, { title, place: at ?? '' })
+  }
+  const said = escapeHtml(errors.map(inWords).join('\n') || 'See the log of the job.\n')
+  const text = `## dsprice check could not run (exit ${code})\n\n<pre>\n${said}</pre>\n`
+  const markdown = join(folder, 'dsprice-check.md')
+  writeFileSync(markdown, text)
+  setOutput('markdown', markdown)
+  if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, text)
+}
+
+/** Whether a limit is exceeded that does not only warn. */
+const isOver = ({ scenarios, check }) =>
+  [...scenarios.flatMap(({ budget }) => budget), ...check.totals].some(
+    ({ state, level }) => state === 'over' && level === 'error',
+  )
+
+await step(() => {
+  const path = join(folder, 'dsprice-check.json')
+  const { code, out, err } = dsprice(argumentsOf(path))
+  const { errors, words } = readErrors(err)
+  printPlain([out, words, ...errors.map(inWords)].filter(text => text.trim() !== '').join('\n'))
+  if (!existsSync(path)) {
+    // 0 or 1 without a result would be a verdict on nothing.
+    const honest = code > 1 ? code : 4
+    reportErrors(honest, errors)
+    setOutput('exit-code', honest)
+    return
+  }
+  const result = JSON.parse(readFileSync(path, 'utf8'))
+  setOutput('result', path)
+  setOutput('over', isOver(result))
+  setOutput('exit-code', code === 0 ? result.check.exit : code)
+})
