@@ -7,9 +7,6 @@ import { repository } from './fake-io.ts'
 
 /** Repositories to check, as a workflow would check them out. */
 
-/** Whether `dsprice render` has the reports of a check; until then `standIn` prints two lines in their place. */
-export const REPORTS_MERGED = false
-
 export const scratch = mkdtempSync(join(tmpdir(), 'dsprice-action-'))
 
 export const clean = (): void => rmSync(scratch, { recursive: true, force: true })

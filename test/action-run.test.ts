@@ -2,18 +2,7 @@ import { cpSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Job, play, type Setting } from './action-job.ts'
-import {
-  bot,
-  clean,
-  git,
-  newFolder,
-  newRepository,
-  playIn,
-  REPORTS_MERGED,
-  resultOf,
-  standIn,
-  write,
-} from './action-repo.ts'
+import { bot, clean, git, newFolder, newRepository, playIn, resultOf, standIn, write } from './action-repo.ts'
 import { repository } from './fake-io.ts'
 
 // The action as it ships, played in real repositories, with what dist/ holds: `npm test` runs after `npm run build`.
@@ -22,10 +11,9 @@ afterAll(clean)
 
 const CANNED = { github: '::error title=budget::over\n', markdown: '<!-- dsprice-check -->\n## Cost\n' }
 
-/** The whole action; while the reports are not merged, with a stand-in that prints two lines in their place. */
+/** The whole action. */
 const playAll = (workspace: string, setting: Partial<Setting> = {}): Promise<Job> => {
-  if (!REPORTS_MERGED) standIn(workspace, CANNED)
-  const inputs = { scenarios: 'bot.yaml', ...(REPORTS_MERGED ? {} : { source: 'local' }), ...setting.inputs }
+  const inputs = { scenarios: 'bot.yaml', ...setting.inputs }
   return play({ temp: newFolder(), ...setting, workspace, inputs })
 }
 

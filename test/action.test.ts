@@ -34,7 +34,7 @@ describe('action.yml', () => {
     for (const step of steps) {
       if (!('run' in step)) continue
       expect(step.shell).toBe('bash')
-      const [, script] = /^node "\$GITHUB_ACTION_PATH\/(action\/\w+\.mjs)"$/.exec(step.run) ?? []
+      const [, script] = /^node "\$GITHUB_ACTION_PATH\/(\.github\/action\/\w+\.mjs)"$/.exec(step.run) ?? []
       if (script === undefined) expect(step.run).toMatch(/^case "\$EXIT_CODE" in/)
       else expect(existsSync(join(repository, script))).toBe(true)
     }
@@ -57,8 +57,8 @@ describe('action.yml', () => {
     const all = JSON.stringify(action)
     for (const name of Object.keys(action.inputs)) expect(all).toContain(`inputs.${name}`)
     const given = new Set(steps.flatMap(({ env }) => Object.keys(env)))
-    for (const name of readdirSync(join(repository, 'action'))) {
-      const asked = [...read(`action/${name}`).matchAll(/\b(?:input|isOn|oneOf|lines)\('([A-Z_]+)'/g)]
+    for (const name of readdirSync(join(repository, '.github/action'))) {
+      const asked = [...read(`.github/action/${name}`).matchAll(/\b(?:input|isOn|oneOf|lines)\('([A-Z_]+)'/g)]
       for (const [, key] of asked) expect(given).toContain(`INPUT_${key}`)
     }
   })

@@ -34,7 +34,7 @@ describe('the tarball', { timeout: 120_000 }, () => {
     for (const needed of [
       'bin/dsprice.js',
       'bin/package.json',
-      'completions/dsprice.bash',
+      'bin/completions/dsprice.bash',
       'dist/cli.cjs',
       'dist/index.js',
       'dist/types/index.d.ts',

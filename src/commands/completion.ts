@@ -28,7 +28,8 @@ export const completionCommand = (io: Io, commands: readonly CommandRow[]): Comm
   // A half typed line has any number of words; the call for a script has none.
   command.on('option:words', () => command.allowExcessArguments())
   return command.action(async (shell: (typeof SHELLS)[number], { words, output }: CompletionOptions) => {
-    if (!words) return common.deliver(io, new TextDecoder().decode(io.shipped(`completions/dsprice.${shell}`)), output)
+    if (!words)
+      return common.deliver(io, new TextDecoder().decode(io.shipped(`bin/completions/dsprice.${shell}`)), output)
     const { offerWords } = await import('./completion/offer-words.ts')
     const offer = await offerWords(command.args.slice(1), {
       io,
@@ -39,7 +40,7 @@ export const completionCommand = (io: Io, commands: readonly CommandRow[]): Comm
   })
 }
 
-/** The answer that the scripts in `completions/` read; bash shows no descriptions. */
+/** The answer that the scripts in `bin/completions/` read; bash shows no descriptions. */
 const inLines = ({ words, head = '', goesOn = false, files = [] }: Offer, shell: string): string => {
   const how = files.length > 0 ? `files ${files.join(' ')}` : goesOn ? 'nospace' : 'space'
   const lines = words.map(({ word, about }) => (about && shell !== 'bash' ? `${word}\t${about}` : word))

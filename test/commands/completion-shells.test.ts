@@ -39,7 +39,7 @@ beforeAll(() => {
     `#!/bin/sh\nexec '${process.execPath}' '${join(repository, 'bin/dsprice.js')}' "$@"\n`,
   )
   chmodSync(join(folder, 'bin/dsprice'), 0o755)
-  copyFileSync(join(repository, 'completions/dsprice.zsh'), join(folder, 'fpath/_dsprice'))
+  copyFileSync(join(repository, 'bin/completions/dsprice.zsh'), join(folder, 'fpath/_dsprice'))
 })
 
 interface Shell {

@@ -6,7 +6,8 @@ import { oneOf, printPlain, Refused, run, setOutput, step } from './runner.mjs'
 
 /** Makes dsprice ready to run, and sets the output `program`. */
 
-const home = dirname(import.meta.dirname)
+// This file stands in .github/action.
+const home = dirname(dirname(import.meta.dirname))
 
 /** The project's own, as its lock file has it. */
 const findLocal = () => {
