@@ -28,11 +28,11 @@ export const expandScenarios = async (names: readonly string[], files: Files): P
   for (const name of names) {
     const kind = name === '-' ? 'file' : files.kind(name)
     if (kind === 'folder') {
-      const found = scenariosIn(await files.glob('**/*.{yaml,yml}', name))
+      const found = scenariosIn(await files.glob('**/*.{yaml,yml}', name), name)
       if (found.length === 0) faults.push(problems.noScenarios(`in the folder ${JSON.stringify(name)}`))
       add(found)
     } else if (kind === null && /[*?[{]/.test(name)) {
-      const found = scenariosIn(await files.glob(name, '.'))
+      const found = scenariosIn(await files.glob(name, '.'), name)
       if (found.length === 0) faults.push({ ...problems.noMatch(name), mend: 'check the pattern' })
       add(found)
     } else paths.push(name)
@@ -40,8 +40,14 @@ export const expandScenarios = async (names: readonly string[], files: Files): P
   return { paths, faults }
 }
 
-const scenariosIn = (found: readonly string[]): string[] =>
-  found.filter(path => !path.split(/[\\/]/).includes('node_modules') && !path.endsWith(CONFIG_NAME))
+/** What was found and may be a scenario: not in node_modules, not hidden unless the name itself says so. */
+const scenariosIn = (found: readonly string[], name: string): string[] => {
+  const hidden = (path: string): number => path.split(/[\\/]/).filter(part => /^\.[^.]/.test(part)).length
+  return found.filter(
+    path =>
+      !path.split(/[\\/]/).includes('node_modules') && !path.endsWith(CONFIG_NAME) && hidden(path) <= hidden(name),
+  )
+}
 
 /**
  * Where `dsprice.config.yaml` is: in this folder, or above it up to the one that holds `.git`.
