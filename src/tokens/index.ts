@@ -71,6 +71,31 @@ export const isTokenizer = (name: string): boolean => Object.hasOwn(TOKENIZERS, 
 
 const loaded = new Map<string, Promise<Tokenizer>>()
 
+/** Characters of the texts whose counts are kept: many scenarios share the prompts of a house. */
+const KEPT = 2 ** 23
+
+/** The same tokenizer, which counts a text that it has met lately only once. */
+export const remembering = ({ count }: Tokenizer, kept = KEPT): Tokenizer => {
+  const counts = new Map<string, number>()
+  let characters = 0
+  return {
+    count: text => {
+      const known = counts.get(text)
+      if (known !== undefined) return known
+      const tokens = count(text)
+      if (characters + text.length > kept) {
+        counts.clear()
+        characters = 0
+      }
+      if (text.length <= kept) {
+        counts.set(text, tokens)
+        characters += text.length
+      }
+      return tokens
+    },
+  }
+}
+
 /** Tokens by a factor, the ends rounded outwards. @example estimated(200, row) // at 150 percent: 300 */
 export const estimated = (tokens: number, estimation: Estimation | null): Count => {
   if (estimation === null) return { tokens, low: tokens, high: tokens }
@@ -87,7 +112,7 @@ export const loadCounter = async (name: string, shipped: Shipped): Promise<Count
   const row = isTokenizer(name) ? TOKENIZERS[name] : undefined
   const load = row && VOCABULARIES[row.vocabulary]
   if (!row || !load) return null
-  const reading = loaded.get(row.vocabulary) ?? load(shipped)
+  const reading = loaded.get(row.vocabulary) ?? load(shipped).then(tokenizer => remembering(tokenizer))
   loaded.set(row.vocabulary, reading)
   const tokenizer = await reading
   return { ...row, name, count: text => estimated(tokenizer.count(text), row.estimation) }

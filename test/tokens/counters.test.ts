@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
-import { type Counter, estimated, loadCounter } from '../../src/tokens/index.ts'
+import { type Counter, estimated, loadCounter, remembering } from '../../src/tokens/index.ts'
 import { fakeIo, repository } from '../fake-io.ts'
 
 const counterOf = async (name: string): Promise<Counter> => {
@@ -94,5 +94,15 @@ describe('long unbroken runs', () => {
     const counter = await counterOf('deepseek-v3')
     expect(codesOf(counter, `${'a'.repeat(90_000)}1`.repeat(60))).toEqual(['TEXT_TOO_HARD'])
     expect(codesOf(await counterOf('o200k_base'), `${'a'.repeat(900)} `.repeat(2000))).toEqual(['TEXT_TOO_HARD'])
+  })
+})
+
+describe('remembering', () => {
+  it('counts a text once, and forgets when it has kept enough', () => {
+    const counted: string[] = []
+    const { count } = remembering({ count: text => counted.push(text) && text.length }, 6)
+    expect(['four', 'four', 'one', 'four', 'much longer', 'four'].map(count)).toEqual([4, 4, 3, 4, 11, 4])
+    // 'four' and 'one' are more than 6 characters: 'one' puts it out; the longest is never kept.
+    expect(counted).toEqual(['four', 'one', 'four', 'much longer', 'four'])
   })
 })
