@@ -1,6 +1,7 @@
 import { join, posix, relative, resolve, sep } from 'node:path'
 import { InputError, problems } from '../errors.ts'
 import type { Files, Io } from '../io.ts'
+import { type Entry, openBlobs } from './blobs.ts'
 
 /** The files of a commit, read with git itself; the working tree is neither read nor touched. */
 export interface Revision {
@@ -9,14 +10,6 @@ export interface Revision {
   readonly files: Files
 }
 
-interface Entry {
-  readonly mode: string
-  readonly id: string
-  readonly size: number
-}
-
-/** A whole folder of small text files is fetched at once: a call of git takes longer than reading one. */
-const TOGETHER = { name: /\.(ya?ml|json|md|txt)$/i, most: 2 ** 20, all: 64 * 2 ** 20 }
 const DEEPEST_LINK = 8
 const LINK = '120000'
 
@@ -35,13 +28,13 @@ export const openRevision = (ref: string, io: Io): Revision => {
   if (found.status !== 0) throw new InputError([problems.noRevision(ref, found.err || 'it is not in this repository')])
   const commit = text(found.out).trim()
   const tree = treeOf(commit, io)
-  const blobs = new Map<string, Uint8Array>()
-  const isFolder = (path: string): boolean => path === '.' || [...tree.keys()].some(name => name.startsWith(`${path}/`))
+  const folders = foldersOf(tree.keys())
+  const bytesOf = openBlobs(tree, ids => ask(['cat-file', '--batch'], io, ids))
   const read = (path: string, limit: number, links = 0): Uint8Array => {
     const entry = tree.get(path)
-    if (!entry) throw refusal(isFolder(path) ? 'EISDIR' : 'ENOENT')
+    if (!entry) throw refusal(folders.has(path) ? 'EISDIR' : 'ENOENT')
     if (entry.mode !== LINK && entry.size > limit) throw refusal('EFBIG', { size: entry.size })
-    const bytes = blobs.get(entry.id) ?? fetchFolder(path, { tree, blobs, io })
+    const bytes = bytesOf(path, entry)
     if (entry.mode === LINK) {
       if (links === DEEPEST_LINK) throw refusal('ELOOP')
       return read(posix.normalize(posix.join(posix.dirname(path), text(bytes))), limit, links + 1)
@@ -62,7 +55,7 @@ export const openRevision = (ref: string, io: Io): Revision => {
       kind: path => {
         const place = placed(path)
         if (isOutside(place)) return io.kind(path)
-        return tree.has(place) ? 'file' : isFolder(place) ? 'folder' : null
+        return tree.has(place) ? 'file' : folders.has(place) ? 'folder' : null
       },
       read: (path, limit) =>
         path === '-' || isOutside(placed(path)) ? io.read(path, limit) : read(placed(path), limit),
@@ -71,8 +64,11 @@ export const openRevision = (ref: string, io: Io): Revision => {
         if (isOutside(home)) return io.glob(pattern, folder, search)
         const { default: picomatch } = await import('picomatch')
         const escaped = home === '.' ? '' : home.replaceAll(/[$^*+?()[\]{}\\!|@]/g, '\\$&')
-        const matches = picomatch(posix.normalize(posix.join(escaped, pattern)), { dot: true })
-        const found = [...tree.keys()].filter(path => matches(path))
+        const whole = posix.normalize(posix.join(escaped, pattern))
+        const matches = picomatch(whole, { dot: true })
+        // What the glob begins with is compared first: that is done sooner than matching every file of the commit.
+        const base = /^([\w/-]*\/)[^|]*$/.exec(whole)?.[1] ?? ''
+        const found = [...tree.keys()].filter(path => path.startsWith(base) && matches(path))
         return found
           .map(path => posix.relative(home, path))
           .sort()
@@ -113,32 +109,11 @@ const treeOf = (commit: string, io: Io): ReadonlyMap<string, Entry> => {
   return tree
 }
 
-/** Reads a file, and with it the small text files beside it. */
-const fetchFolder = (
-  path: string,
-  { tree, blobs, io }: { tree: ReadonlyMap<string, Entry>; blobs: Map<string, Uint8Array>; io: Io },
-): Uint8Array => {
-  const wanted = tree.get(path)
-  if (!wanted) throw refusal('ENOENT')
-  const ids = new Set([wanted.id])
-  let sum = 0
-  for (const [name, { id, size }] of tree) {
-    if (posix.dirname(name) !== posix.dirname(path) || !TOGETHER.name.test(name)) continue
-    if (blobs.has(id) || size > TOGETHER.most || sum + size > TOGETHER.all) continue
-    sum += size
-    ids.add(id)
+/** Every folder that these files lie in. */
+const foldersOf = (paths: Iterable<string>): ReadonlySet<string> => {
+  const folders = new Set<string>()
+  for (const path of paths) {
+    for (let folder = posix.dirname(path); !folders.has(folder); folder = posix.dirname(folder)) folders.add(folder)
   }
-  const out = ask(['cat-file', '--batch'], io, `${[...ids].join('\n')}\n`)
-  // Each answer is `id blob size`, a line break, the bytes, a line break.
-  let from = 0
-  while (from < out.length) {
-    const end = out.indexOf(10, from)
-    const [id = '', , size = '0'] = text(out.subarray(from, end)).split(' ')
-    const start = end + 1
-    blobs.set(id, out.slice(start, start + Number(size)))
-    from = start + Number(size) + 1
-  }
-  const bytes = blobs.get(wanted.id)
-  if (!bytes) throw refusal('git has lost it')
-  return bytes
+  return folders
 }

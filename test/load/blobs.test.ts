@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { type Entry, openBlobs } from '../../src/load/blobs.ts'
+
+/** A commit whose files hold their own names; `calls` are the ids that git was asked for. */
+const commitOf = (paths: readonly string[], size = 1) => {
+  const tree = new Map<string, Entry>(paths.map(path => [path, { mode: '100644', id: `id-of-${path}`, size }]))
+  const calls: string[][] = []
+  const read = openBlobs(tree, ids => {
+    const asked = ids.trim().split('\n')
+    calls.push(asked.map(id => id.replace('id-of-', '')))
+    const answers = asked.map(id => {
+      const text = id.replace('id-of-', '')
+      return `${id} blob ${text.length}\n${text}\n`
+    })
+    return new TextEncoder().encode(answers.join(''))
+  })
+  const textOf = (path: string): string => {
+    const entry = tree.get(path)
+    if (!entry) throw new Error(`no ${path}`)
+    return new TextDecoder().decode(read(path, entry))
+  }
+  return { textOf, calls }
+}
+
+const folders = Array.from({ length: 100 }, (_, i) => `s/${i}`)
+
+describe('openBlobs', () => {
+  it('fetches the small text files of a folder together', () => {
+    const { textOf, calls } = commitOf(['s/a.yaml', 's/b.md', 's/c.png', 's/in/d.md', 'e.md'])
+    expect(['s/b.md', 's/a.yaml'].map(textOf)).toEqual(['s/b.md', 's/a.yaml'])
+    expect(calls).toEqual([['s/b.md', 's/a.yaml']])
+  })
+
+  it('fetches what is no small text alone', () => {
+    const { textOf, calls } = commitOf(['s/a.png', 's/b.png'])
+    expect(textOf('s/a.png')).toBe('s/a.png')
+    expect(calls).toEqual([['s/a.png']])
+  })
+
+  it('asks git four times for a hundred folders, and for nothing outside them', () => {
+    const { textOf, calls } = commitOf([...folders.map(folder => `${folder}/a.md`), 'docs/a.md', 'st.md'])
+    for (const folder of folders) expect(textOf(`${folder}/a.md`)).toBe(`${folder}/a.md`)
+    expect(calls.map(asked => asked.length)).toEqual([1, 1, 1, 97])
+  })
+
+  it('does not fetch a large repository whole', () => {
+    // 64 files of a megabyte: 3 of them come one by one.
+    const { textOf, calls } = commitOf(
+      folders.map(folder => `${folder}/a.md`),
+      2 ** 20,
+    )
+    for (const folder of folders) textOf(`${folder}/a.md`)
+    expect(calls.map(asked => asked.length)).toEqual([1, 1, 1, 64, ...Array(33).fill(1)])
+  })
+})
