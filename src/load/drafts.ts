@@ -4,6 +4,7 @@ import type { Files } from '../io.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type LoadedBook, missingModel, readBook } from './book.ts'
 import { countScenario } from './count-scenario.ts'
+import { readOnce } from './read-once.ts'
 import { type Draft, readScenario } from './scenario.ts'
 
 /** Scenarios read, with the book that prices them. */
@@ -33,7 +34,8 @@ export const readDrafts = async (
   files: Files,
   { set = [], pricing = [], needsModel = true }: DraftOptions,
 ): Promise<Drafts> => {
-  const drafts = await all(paths, path => readScenario(path, { files, set, needsModel }))
+  const once = readOnce(files)
+  const drafts = await all(paths, path => readScenario(path, { files: once, set, needsModel }))
   const priced = await pricedBy(drafts, { asked: pricing, files })
   return {
     priced,

@@ -7,6 +7,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { type LoadedBook, missingModel } from './book.ts'
 import { countScenario } from './count-scenario.ts'
 import { each, type Failed, pricedBy } from './drafts.ts'
+import { readOnce } from './read-once.ts'
 import { openRevision } from './revision.ts'
 import { type Draft, readScenario } from './scenario.ts'
 import { expandScenarios } from './scenario-files.ts'
@@ -48,7 +49,8 @@ export const readSide = async (
   paths: readonly string[],
   { pricing = [], set = [], at, today, alsoFor, progress }: ReadOptions,
 ): Promise<ReadSide> => {
-  const read = await each(paths, path => readScenario(path, { files, set }))
+  const once = readOnce(files)
+  const read = await each(paths, path => readScenario(path, { files: once, set }))
   const priced = await pricedBy(read.done, { asked: pricing, files })
   let count = 0
   const counted = await each(read.done, async draft => {
