@@ -9,19 +9,9 @@ import { type PricedBook, priceOne, resultOf } from './estimate.ts'
 import { type Change, type Held, holdBudget } from './hold-budget.ts'
 import { holdTotals, movedSums } from './hold-totals.ts'
 import { type Pair, pairScenarios } from './pair-scenarios.ts'
+import { priceBaseline } from './price-baseline.ts'
 import type { Bounds } from './price-bounds.ts'
-import {
-  type Ends,
-  endsOf,
-  isSame,
-  type Placed,
-  periodFactor,
-  priceEnds,
-  printDifference,
-  printEnds,
-  scaled,
-  UNKNOWN,
-} from './price-ends.ts'
+import { type Ends, endsOf, isSame, type Placed, printDifference, printEnds, UNKNOWN } from './price-ends.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
@@ -89,7 +79,8 @@ export const check = (scenarios: readonly Checked[], priced: PricedBook, options
   const pairs = pairScenarios(baseline.side?.scenarios ?? [], scenarios)
   const outcomes = pairs.map((pair): Outcome => {
     const bounds = pair.head && priceHead(pair.head, priced, { faults, locate })
-    return { pair, bounds, now: bounds ? endsOf(bounds) : UNKNOWN, baseline: priceBase(pair, priced, baseline) }
+    const now = bounds && endsOf(bounds)
+    return { pair, bounds, now: now ?? UNKNOWN, baseline: priceBaseline({ pair, now }, priced, baseline) }
   })
   const found = outcomes.filter(({ bounds }) => bounds !== null)
   const result = resultOf(
@@ -133,22 +124,6 @@ const priceHead = (
     faults.push(...error.problems.map(problem => toFault(scenario.file ?? null, locate(scenario.file, problem))))
     return null
   }
-}
-
-/** The baseline's scenario at this run's prices and moment, and at its own; USD per period of this run's. */
-const priceBase = (
-  { base, head }: Pair<Placed, Checked>,
-  priced: PricedBook,
-  { side }: Baseline,
-): Outcome['baseline'] => {
-  if (!base || !side) return null
-  const factor = head ? periodFactor(base.scenario, head.scenario) : exact(1)
-  if (factor === null) {
-    return { costs: UNKNOWN, before: UNKNOWN, why: 'a run and paced traffic cannot be set beside each other' }
-  }
-  const { views, why } = priceEnds({ scenario: base.scenario, at: head?.at ?? base.at }, priced.book)
-  const before = priceEnds(base, side.priced.book)
-  return { costs: scaled(views, factor), before: scaled(before.views, factor), why }
 }
 
 /** What an increase of one scenario can be held against. */

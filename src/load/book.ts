@@ -29,10 +29,20 @@ export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] =>
     .map(name => name.replace('.json', ''))
     .sort()
 
+/** Bundled books that were read already, by who reads what ships: both sides of a comparison share one. */
+const bundled = new WeakMap<Files['shipped'], Map<string, LoadedBook>>()
+
 // A bundled book is held to its schema by the tests, so a run does not pay for it.
-const readBundled = (version: string, files: Pick<Files, 'shipped'>): LoadedBook => {
-  const bytes = files.shipped(`pricing/${version}.json`)
-  return { book: JSON.parse(new TextDecoder().decode(bytes)) as Book, name: version, hash: sha256(bytes), layers: [] }
+const readBundled = (version: string, { shipped }: Pick<Files, 'shipped'>): LoadedBook => {
+  const read = bundled.get(shipped) ?? new Map<string, LoadedBook>()
+  bundled.set(shipped, read)
+  const known = read.get(version)
+  if (known) return known
+  const bytes = shipped(`pricing/${version}.json`)
+  const book = JSON.parse(new TextDecoder().decode(bytes)) as Book
+  const loaded = { book, name: version, hash: sha256(bytes), layers: [] }
+  read.set(version, loaded)
+  return loaded
 }
 
 /**
