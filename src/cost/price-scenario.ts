@@ -38,7 +38,8 @@ export const priceScenario = (scenario: Scenario, book: Book, at: string): Estim
   const { row, provider } = offer
   const bands = bandsAt({ row, provider, at, timezone: scenario.traffic.timezone }, spread)
   const lifetime = pickLifetime(offer.cacheRule, scenario)
-  const shares = bands.map(band => shareOf(band, spread, { scenario, ttl_s: lifetime.ttl_s }))
+  const chance = chanceOf(scenario, spread, lifetime.ttl_s)
+  const shares = bands.map(band => shareOf(band, scenario, chance))
   const rewrites = scenario.traffic.requests > 1 || shares.some(({ one }) => !one.isZero())
   const { cells, longest, needs } = measure(scenario, offer, { ...lifetime, rewrites })
   const work: Work = {
@@ -90,17 +91,21 @@ const pickLifetime = ({ lifetimes }: CacheRule, { cache }: Scenario): Lifetime =
   return { ttl_s: wanted, write: first.write, offered: lifetimes.every(({ write }) => write === null) }
 }
 
+/** How likely a request finds the shared prefix warm; `null` where nothing has a clock, or no prefix is known. */
+const chanceOf = ({ request }: Scenario, spread: Spread, ttl_s: number): ReturnType<typeof warmChance> | null =>
+  request && spread.perWeek !== null
+    ? warmChance(spread, ttl_s + (request.turns - 1) * Math.min(request.turn_gap_s, ttl_s))
+    : null
+
 /** Requests of the period in a band, and how many of them find the shared prefix warm. */
-const shareOf = (band: Band, spread: Spread, { scenario, ttl_s }: { scenario: Scenario; ttl_s: number }): Share => {
-  const { traffic, request } = scenario
+const shareOf = (band: Band, { traffic, request }: Scenario, chance: ReturnType<typeof chanceOf>): Share => {
   // Totals are of the whole period already: no number of requests multiplies them.
   const requests = request ? exact(traffic.requests) : ONE
   const warm = (earlier: 1 | 2): Exact => {
     if (!request) return ZERO
     // In a run requests follow one another within the lifetime: the first ones are cold, the rest warm.
-    if (spread.perWeek === null) return exact(Math.max(0, traffic.requests - earlier)).times(band.share)
-    const windowSeconds = ttl_s + (request.turns - 1) * Math.min(request.turn_gap_s, ttl_s)
-    return requests.times(band.share).times(warmChance(spread, band.parts, { windowSeconds, earlier }))
+    if (!chance) return exact(Math.max(0, traffic.requests - earlier)).times(band.share)
+    return requests.times(band.share).times(chance(band.parts, earlier))
   }
   const { name, window, share } = band
   return { name, window, requests: requests.times(share), one: warm(1), two: warm(2) }

@@ -52,44 +52,52 @@ export const spreadTraffic = (traffic: Traffic): Spread => {
   const day = weightsOf(traffic.profile)
   const days = traffic.weekdays_only ? 5 : 7
   const hours: Hour[] = []
+  // Hours of equal weight share one figure: what is reckoned from it is reckoned once.
+  const exactly = new Map(day.map(weight => [weight, exact(String(weight))]))
   for (let hour = 0; hour < days * 24; hour++) {
-    const weight = exact(String(day[hour % 24] ?? 0))
-    if (!weight.isZero()) hours.push({ hour, weight })
+    const weight = exactly.get(day[hour % 24] ?? 0)
+    if (weight && !weight.isZero()) hours.push({ hour, weight })
   }
   return { hours, total: sum(hours.map(({ weight }) => weight)), perWeek: perWeek(traffic) }
 }
 
 /**
- * How likely a request of these hours finds a prefix that one earlier request left behind.
+ * How likely a request finds a prefix that one earlier request left behind.
  * Requests begin as a Poisson process, hour by hour: 1 − e^(−λW), averaged by requests.
  *
- * @param parts - hours with the fraction of each that counts, 0–1
  * @param windowSeconds - W: how long one conversation keeps the prefix warm, seconds
- * @param earlier - how many earlier requests in a row must have come in time
- * @returns a probability rounded to 9 decimals, so that every machine agrees
+ * @returns the chance in some hours, each with the fraction of it that counts, 0–1, where so many earlier requests in a
+ *   row must have come in time: a probability rounded to 9 decimals, so that every machine agrees
  */
 export const warmChance = (
   spread: Spread,
-  parts: readonly { readonly hour: Hour; readonly fraction: Exact }[],
-  { windowSeconds, earlier }: { readonly windowSeconds: number; readonly earlier: 1 | 2 },
-): Exact => {
-  const { perWeek } = spread
+  windowSeconds: number,
+): ((parts: readonly { readonly hour: Hour; readonly fraction: Exact }[], earlier: 1 | 2) => Exact) => {
+  const { perWeek, total } = spread
   if (!perWeek) throw new Error('a run has no arrival rate')
-  const chances = new Map<string, Exact>()
-  let weight = ZERO
-  let warm = ZERO
-  for (const { hour, fraction } of parts) {
-    const key = hour.weight.toFixed()
-    let chance = chances.get(key)
-    if (!chance) {
-      // λ = requests of this hour / 3600 s
-      const arrivals = quotient(perWeek.times(hour.weight).times(windowSeconds), spread.total.times(3600))
-      const one = ONE.minus(exponential(arrivals.negated()))
-      chance = earlier === 1 ? one : one.times(one)
-      chances.set(key, chance)
-    }
-    weight = weight.plus(hour.weight.times(fraction))
-    warm = warm.plus(hour.weight.times(fraction).times(chance))
+  const chances = new Map<Exact, Exact>()
+  const chanceAt = (weight: Exact): Exact => {
+    const known = chances.get(weight)
+    if (known) return known
+    // λ = requests of this hour / 3600 s
+    const arrivals = quotient(perWeek.times(weight).times(windowSeconds), total.times(3600))
+    const chance = ONE.minus(exponential(arrivals.negated()))
+    chances.set(weight, chance)
+    return chance
   }
-  return weight.isZero() ? ZERO : exact(toDecimals(quotient(warm, weight), 9))
+  return (parts, earlier) => {
+    const fractions = new Map<Exact, Exact>()
+    for (const { hour, fraction } of parts) {
+      fractions.set(hour.weight, (fractions.get(hour.weight) ?? ZERO).plus(fraction))
+    }
+    let requests = ZERO
+    let warm = ZERO
+    for (const [weight, fraction] of fractions) {
+      const chance = chanceAt(weight)
+      const share = weight.times(fraction)
+      requests = requests.plus(share)
+      warm = warm.plus(share.times(earlier === 1 ? chance : chance.times(chance)))
+    }
+    return requests.isZero() ? ZERO : exact(toDecimals(quotient(warm, requests), 9))
+  }
 }

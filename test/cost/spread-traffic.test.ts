@@ -7,7 +7,7 @@ import { MILLION, resultOf, scenarioWith } from './build.ts'
 const chance = (traffic: Partial<Traffic>, windowSeconds: number, earlier: 1 | 2 = 1): string => {
   const spread = spreadTraffic(scenarioWith({ traffic }).traffic)
   const parts = spread.hours.map(hour => ({ hour, fraction: ONE }))
-  return warmChance(spread, parts, { windowSeconds, earlier }).toFixed()
+  return warmChance(spread, windowSeconds)(parts, earlier).toFixed()
 }
 
 const weights = (...first: readonly number[]): number[] => [...first, ...Array<number>(24 - first.length).fill(0)]
