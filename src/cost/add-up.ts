@@ -1,43 +1,68 @@
-import { exact, type Money, sum } from '../model/money.ts'
+import { type Money, sum } from '../model/money.ts'
 import type { Sums, Totals } from '../model/result.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import type { Bounds } from './price-bounds.ts'
 import { money, printCosts } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
+type Ends = readonly [Money, Money] | null
+
+/** What a scenario adds to the totals: its costs a month, or of its run. */
+interface Row {
+  readonly run: boolean
+  readonly costs: ReadonlyMap<View, Ends>
+}
+
 /** Totals of several scenarios, by view and by tag; runs and months are never added together. */
 export const addUp = (priced: readonly Bounds[]): Totals => {
-  const tags = new Set(priced.flatMap(({ scenario }) => tagsOf(scenario.tags)))
-  const tagged = (tag: string) => priced.filter(({ scenario }) => tagsOf(scenario.tags).includes(tag))
+  const rows: Row[] = []
+  const tagged = new Map<string, Row[]>()
+  for (const bounds of priced) {
+    const row = rowOf(bounds)
+    rows.push(row)
+    for (const tag of tagsOf(bounds.scenario.tags)) {
+      const others = tagged.get(tag)
+      if (others) others.push(row)
+      else tagged.set(tag, [row])
+    }
+  }
+  const tags = [...tagged.keys()].sort()
   return {
-    ...halves(priced),
-    by_tag: Object.fromEntries([...tags].sort().map(tag => [tag, halves(tagged(tag))])),
+    ...halves(rows),
+    by_tag: Object.fromEntries(tags.map(tag => [tag, halves(tagged.get(tag) ?? [])])),
   }
 }
 
 const tagsOf = (tags: Readonly<Record<string, string>>): string[] =>
   Object.entries(tags).map(([key, value]) => `${key}=${value}`)
 
-const halves = (priced: readonly Bounds[]) => ({
-  run: sumUp(priced.filter(({ scenario }) => scenario.traffic.per === 'run')),
-  per_month: sumUp(priced.filter(({ scenario }) => scenario.traffic.per !== 'run')),
+const rowOf = (bounds: Bounds): Row => {
+  const periods = periodsPerMonth(bounds.scenario.traffic)
+  const costOf = (view: View): Ends => {
+    const ends = costEnds(bounds, view)
+    return ends && periods ? [ends[0].times(periods), ends[1].times(periods)] : ends
+  }
+  return { run: periods === null, costs: new Map(VIEW_KEYS.map(view => [view, costOf(view)])) }
+}
+
+const halves = (rows: readonly Row[]) => ({
+  run: sumUp(rows.filter(({ run }) => run)),
+  per_month: sumUp(rows.filter(({ run }) => !run)),
 })
 
-const sumUp = (priced: readonly Bounds[]): Sums | null => {
-  if (priced.length === 0) return null
-  const known = (view: View): (readonly [Money, Money])[] =>
-    priced.flatMap(bounds => {
-      const ends = costEnds(bounds, view)
-      const periods = periodsPerMonth(bounds.scenario.traffic) ?? exact(1)
-      return ends ? [[ends[0].times(periods), ends[1].times(periods)] as const] : []
-    })
-  const total = (view: View) =>
-    [sum(known(view).map(([low]) => low)), sum(known(view).map(([, high]) => high))] as const
+const sumUp = (rows: readonly Row[]): Sums | null => {
+  if (rows.length === 0) return null
+  const totals = VIEW_KEYS.map(view => {
+    const known = rows.flatMap(({ costs }) => [costs.get(view) ?? null].filter(ends => ends !== null))
+    const ends = [sum(known.map(([low]) => low)), sum(known.map(([, high]) => high))] as const
+    return [view, { known: known.length, ends }] as const
+  })
+  const whole = new Map(totals.map(([view, { known, ends }]) => [view, known === rows.length ? ends : null]))
   return {
-    scenarios: priced.length,
-    costs: printCosts(view => (known(view).length === priced.length ? total(view) : null)),
+    scenarios: rows.length,
+    costs: printCosts(view => whole.get(view) ?? null),
     at_least: Object.fromEntries(
-      VIEW_KEYS.flatMap(view => (known(view).length > 0 ? [[view, money(total(view)[0])]] : [])),
+      totals.flatMap(([view, { known, ends }]) => (known > 0 ? [[view, money(ends[0])]] : [])),
     ),
   }
 }

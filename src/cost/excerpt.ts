@@ -3,9 +3,10 @@ import type { Bounds } from './price-bounds.ts'
 
 /** The rows and rules that were used, as a small price book: enough to work the result out again. */
 export const excerptOf = (book: Book, priced: readonly Bounds[]): Book => {
+  const rows = new Set(priced.map(({ low: { offer } }) => offer.row))
   const models = book.models.flatMap(model => {
-    const rows = new Set(priced.flatMap(({ low: { offer } }) => (offer.model === model ? [offer.row] : [])))
-    return rows.size === 0 ? [] : [{ ...model, prices: model.prices.filter(row => rows.has(row)) }]
+    const prices = model.prices.filter(row => rows.has(row))
+    return prices.length === 0 ? [] : [{ ...model, prices }]
   })
   const providers = pick(book.providers, new Set(models.map(({ provider }) => provider)))
   const named = new Set(sourcesIn([models, providers]))
