@@ -12,9 +12,14 @@ const FIXED: Readonly<Record<string, number>> = { UTC: 0, 'Asia/Shanghai': 480 }
 /** Minutes that a zone's clock is ahead of UTC at a moment (milliseconds since 1970, from 1992 on). */
 export const offsetMinutes = (timezone: string, ms: number): number => FIXED[timezone] ?? offsetByIntl(timezone, ms)
 
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
 /** The same, by the time zone data of this Node. */
 export const offsetByIntl = (timezone: string, ms: number): number => {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: timezone, timeZoneName: 'longOffset' }).formatToParts(ms)
+  const clock =
+    clocks.get(timezone) ?? new Intl.DateTimeFormat('en-US', { timeZone: timezone, timeZoneName: 'longOffset' })
+  clocks.set(timezone, clock)
+  const parts = clock.formatToParts(ms)
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? []
   if (!sign) return 0

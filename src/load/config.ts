@@ -90,9 +90,10 @@ export const totalLimits = (loaded: LoadedConfig | null): Held | null => {
 }
 
 /** Names that the configuration limits and that no scenario of this run has: a slip, or a scenario not in this run. */
-export const unusedNames = (loaded: LoadedConfig | null, names: readonly string[]): Warning[] =>
-  Object.keys(loaded?.config.budgets ?? {})
-    .filter(name => !names.includes(name))
+export const unusedNames = (loaded: LoadedConfig | null, names: readonly string[]): Warning[] => {
+  const used = new Set(names)
+  return Object.keys(loaded?.config.budgets ?? {})
+    .filter(name => !used.has(name))
     .map(name => {
       const [near] = nearest(name, names)
       return {
@@ -102,3 +103,4 @@ export const unusedNames = (loaded: LoadedConfig | null, names: readonly string[
         at: loaded?.locate(at(['budgets', name], problems.noBudget())).at ?? null,
       }
     })
+}

@@ -52,7 +52,10 @@ export const parseSource = (name: string, text: string): Source => {
   )
   const place = (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
     const { line, col } = lines.linePos(offset)
-    return { at: `${name}:${line}:${col}`, excerpt: excerptOf(text, { line, col, length }) }
+    const start = lines.lineStarts[line - 1] ?? text.length
+    const end = text.indexOf('\n', start)
+    const whole = text.slice(start, end < 0 ? text.length : end)
+    return { at: `${name}:${line}:${col}`, excerpt: excerptOf(whole, { line, col, length }) }
   }
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
@@ -145,9 +148,9 @@ const tidy = (message: string): string => message.split('\n')[0]?.trim() ?? mess
 const WIDTH = 100
 
 /** The line with a marker under the fault, cut around it where it is long. */
-const excerptOf = (text: string, { line, col, length }: { line: number; col: number; length: number }): string => {
+const excerptOf = (written: string, { line, col, length }: { line: number; col: number; length: number }): string => {
   // What a terminal would obey is shown as a mark.
-  const whole = (text.split('\n')[line - 1] ?? '')
+  const whole = written
     .replace(/\r$/, '')
     .replaceAll('\t', ' ')
     .replace(/\p{Cc}/gu, '�')

@@ -164,6 +164,9 @@ export const instant = scalar(
   value => (typeof value === 'string' && parseInstant(value) !== undefined ? value : undefined),
 )
 
+// Asking Intl takes a while, and many scenarios name few zones.
+const zones = new Set(['UTC'])
+
 /** An IANA time zone name, such as `Asia/Shanghai`. */
 export const timezone = scalar(
   {
@@ -172,14 +175,15 @@ export const timezone = scalar(
     pattern: '^[A-Za-z][A-Za-z0-9_+/-]*$',
   },
   value => {
-    if (value === 'UTC') return value
+    if (typeof value !== 'string' || !/^[A-Za-z]/.test(value)) return undefined
+    if (zones.has(value)) return value
     try {
-      return typeof value === 'string' && /^[A-Za-z]/.test(value)
-        ? new Intl.DateTimeFormat('en', { timeZone: value }) && value
-        : undefined
+      new Intl.DateTimeFormat('en', { timeZone: value })
     } catch {
       return undefined
     }
+    zones.add(value)
+    return value
   },
 )
 
