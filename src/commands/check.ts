@@ -4,6 +4,7 @@ import { ExitWith, InputError, type Problem, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { budgetOf, type LoadedConfig, readConfig, totalLimits, unusedNames } from '../load/config.ts'
 import { readResult } from '../load/read-document.ts'
+import { parseOnce } from '../load/read-once.ts'
 import { expandScenarios, requireFound } from '../load/scenario-files.ts'
 import { parseSide, type ReadOptions, type ReadSide, readRevision, readSide, resultSide } from '../load/sides.ts'
 import type { Result, Warning } from '../model/result.ts'
@@ -36,7 +37,7 @@ export const checkCommand = (io: Io): Command => {
     const names = scenarioNames(given, config)
     const paths = requireFound(await expandScenarios(names, io))
     const progress = showProgress(io, options)
-    const reading: ReadOptions = { ...options, at, today: io.today(), progress: progress.tell }
+    const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
     const baseline = await readBaseline(options.baseline, names, { io, reading })
     const head = await readSide({ name: '.', commit: null, files: io }, paths, reading)
     const result = await checkSide(head, { config, baseline, options })

@@ -5,6 +5,7 @@ import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { readConfig } from '../load/config.ts'
 import { readResult } from '../load/read-document.ts'
+import { parseOnce } from '../load/read-once.ts'
 import { expandScenarios, requireFound } from '../load/scenario-files.ts'
 import { parseSide, type ReadOptions, type ReadSide, readRevision, readSide, resultSide } from '../load/sides.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
@@ -48,7 +49,7 @@ export const diffCommand = (io: Io): Command => {
     const config = needsNames ? readConfig(options.config, io) : null
     const names = needsNames ? scenarioNames(given, config) : []
     const progress = showProgress(io, options)
-    const reading: ReadOptions = { ...options, at, today: io.today(), progress: progress.tell }
+    const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
     const base = await sideOf(baseName, names, { io, reading })
     const head = await sideOf(headName, names, { io, reading: { ...reading, alsoFor: modelOn(base) } })
     const difference = diff(base, head)

@@ -1,4 +1,5 @@
 import type { Files } from '../io.ts'
+import { parseSource, type Source } from './source.ts'
 
 /**
  * The same files, each read and each glob expanded only once: scenarios of one folder share prompts and samples. For one
@@ -24,5 +25,16 @@ export const readOnce = (files: Files): Files => {
       globs.set(key, found)
       return found
     },
+  }
+}
+
+/** Parses texts, those of one name and wording once: most scenarios of a commit are those of the commit before. */
+export const parseOnce = (): typeof parseSource => {
+  const sources = new Map<string, Source>()
+  return (name, text) => {
+    const key = `${name}\n${text}`
+    const source = sources.get(key) ?? parseSource(name, text)
+    sources.set(key, source)
+    return source
   }
 }

@@ -26,14 +26,20 @@ export interface Draft {
  *
  * @param set - settings `key.path=value` laid over the file
  * @param needsModel - whether a scenario without a model is a fault
+ * @param parse - where files are read twice, one that remembers what it has parsed
  * @throws {InputError} every fault of the file at once, located, in the order of the file
  */
 export const readScenario = async (
   file: string,
-  { files, set = [], needsModel = true }: { files: Files; set?: readonly string[]; needsModel?: boolean },
+  {
+    files,
+    set = [],
+    needsModel = true,
+    parse = parseSource,
+  }: { files: Files; set?: readonly string[]; needsModel?: boolean; parse?: typeof parseSource },
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
-  const source = overlay(parseSource(name, readText(file, files, SCENARIO_LIMIT)), set)
+  const source = overlay(parse(name, readText(file, files, SCENARIO_LIMIT)), set)
   const { lengths, faults } = await readLengths(source, { file, files })
   if (needsModel && inner(source.data, 'model') === undefined && isObject(source.data)) {
     faults.push(source.locate(at(['model'], problems.missingKey('model'))))

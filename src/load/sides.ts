@@ -11,6 +11,7 @@ import { readOnce } from './read-once.ts'
 import { openRevision } from './revision.ts'
 import { type Draft, readScenario } from './scenario.ts'
 import { expandScenarios } from './scenario-files.ts'
+import { parseSource } from './source.ts'
 
 /** A scenario of files at hand: it can be counted for another model as well. */
 export interface ReadPlaced extends HeadPlaced {
@@ -34,6 +35,8 @@ export interface ReadOptions {
   readonly today: string
   /** The model, and the book that has it, that a scenario's texts are to be counted for beside its own. */
   readonly alsoFor?: (draft: Draft) => { readonly model: string; readonly book: Book } | undefined
+  /** Parses files; where several sides are read, one that remembers what it has parsed. */
+  readonly parse?: typeof parseSource
   /** Called before each scenario, with how many there are. */
   readonly progress?: (done: number, all: number) => void
 }
@@ -47,10 +50,10 @@ export interface ReadOptions {
 export const readSide = async (
   { name, commit, files }: { readonly name: string; readonly commit: string | null; readonly files: Files },
   paths: readonly string[],
-  { pricing = [], set = [], at, today, alsoFor, progress }: ReadOptions,
+  { pricing = [], set = [], at, today, alsoFor, parse = parseSource, progress }: ReadOptions,
 ): Promise<ReadSide> => {
   const once = readOnce(files)
-  const read = await each(paths, path => readScenario(path, { files: once, set }))
+  const read = await each(paths, path => readScenario(path, { files: once, set, parse }))
   const priced = await pricedBy(read.done, { asked: pricing, files })
   let count = 0
   const counted = await each(read.done, async draft => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readOnce } from '../../src/load/read-once.ts'
+import { parseOnce, readOnce } from '../../src/load/read-once.ts'
 import { fakeIo } from '../fake-io.ts'
 
 const watched = (bytes: Readonly<Record<string, string>>) => {
@@ -47,5 +47,14 @@ describe('readOnce', () => {
     const { files, asked } = watched({})
     for (const folder of ['x', 'y', 'x']) expect(await files.glob('*.txt', folder)).toEqual([`${folder}/a.txt`])
     expect(asked).toEqual(['x: *.txt', 'y: *.txt'])
+  })
+})
+
+describe('parseOnce', () => {
+  it('parses what has one name and wording once', () => {
+    const parse = parseOnce()
+    expect(parse('a.yaml', 'a: 1')).toBe(parse('a.yaml', 'a: 1'))
+    expect(parse('b.yaml', 'a: 1').name).toBe('b.yaml')
+    expect(parse('a.yaml', 'a: 2').data).toEqual({ a: 2 })
   })
 })
