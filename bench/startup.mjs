@@ -18,12 +18,19 @@ if (!existsSync(peers)) {
 const rounds = Number(process.argv[2] ?? 21)
 const dsprice = (...args) => [join(root, 'bin/dsprice.js'), ...args]
 const scenario = join(root, 'scenarios/coding-agent.yaml')
+const withText = join(root, 'scenarios/support-bot.yaml')
+const prompt = join(root, 'scenarios/support-bot/system.md')
 const commands = {
   'node -e 0': ['-e', '0'],
   'dsprice estimate': dsprice('estimate', scenario),
   'dsprice estimate --json': dsprice('estimate', scenario, '--json'),
   'dsprice compare --models (3)': dsprice('compare', '--models', 'deepseek-v4-pro,gpt-5.5,claude-opus-4.7', '--quiet'),
   'dsprice prices show': dsprice('prices', 'show', 'deepseek-v4-pro'),
+  // Text: the vocabulary that it is counted with is read, and no other.
+  'dsprice estimate, text (deepseek-v3)': dsprice('estimate', withText),
+  'dsprice estimate, text (o200k)': dsprice('estimate', withText, '--set', 'model=gpt-5.5', '--quiet'),
+  'dsprice tokens (deepseek-v3)': dsprice('tokens', prompt, '--model', 'deepseek-v4-pro'),
+  'dsprice tokens (o200k)': dsprice('tokens', prompt, '--model', 'gpt-5.5'),
   'genai-prices 0.1.8 calc': [
     join(peers, '@pydantic/genai-prices/dist/cli.js'),
     'calc',
