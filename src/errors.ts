@@ -164,6 +164,12 @@ export const problems = {
     what: `there is no price book ${quoted(version)}`,
     mend: `use one of ${list(known)}, or a path to a file of yours`,
   }),
+  mixedBooks: (named: readonly string[]) => ({
+    code: 'MIXED_BOOKS',
+    exit: 2,
+    what: `the scenarios of one run are priced by one book, but these name different ones: ${list(named)}`,
+    mend: 'run them apart, or name one book for all with --pricing',
+  }),
   twoBooks: (versions: readonly string[]) => ({
     code: 'TWO_BOOKS',
     exit: 2,
@@ -248,17 +254,17 @@ export const problems = {
     what: 'per_request needs requests, but totals do not say how many there are',
     mend: 'write per_period or per_month',
   }),
-  budgetUnknown: (name: string, view: string, why: string) => ({
+  budgetUnknown: (name: string, view: string, { why, mend }: { readonly why: string; readonly mend: string }) => ({
     code: 'BUDGET_UNKNOWN',
     exit: 3,
     what: `whether ${view} of ${name} keeps its limit cannot be known: ${why}`,
-    mend: 'hold another view (view: headline), or give what is missing with --pricing mine.json',
+    mend,
   }),
   noBaseline: (name: string, why: string) => ({
     code: 'NO_BASELINE',
     exit: 2,
     what: `${name} has no baseline: ${why}`,
-    mend: 'name one that has it, such as --baseline git:main, or leave --require-baseline out',
+    mend: 'name a baseline that has it, such as --baseline git:main, or leave --require-baseline out',
   }),
   noRevision: (ref: string, why: string) => ({
     code: 'NO_REVISION',
@@ -270,7 +276,9 @@ export const problems = {
     code: 'NO_GIT',
     exit: 2,
     what: `git cannot be run here: ${why}`,
-    mend: 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
+    mend: /promisor|lazy|missing/.test(why)
+      ? 'the clone is partial: fetch the rest with git fetch --refetch --no-filter, or compare with a file'
+      : 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
   }),
   // Results
   notAResult: (file: string, found: string) => ({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
 import { link, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /** One of the two streams that a command writes to. */
 export interface Out {
@@ -36,6 +36,8 @@ export interface Io {
   today(): string
   /** What stands at a path: a folder, or anything else that can be named; `null` where there is nothing. */
   kind(path: string): 'file' | 'folder' | null
+  /** The same path without links in it, as far as it is there. */
+  real(path: string): string
   /** Bytes of a file, or of standard input for `-`; throws what the system says, EFBIG with its `size` over the limit. */
   read(path: string, limit: number): Uint8Array
   /** Replaces a file whole or not at all; throws what the system says. */
@@ -57,7 +59,7 @@ export interface Io {
 }
 
 /** The parts of Io that the library needs: files only. */
-export type Files = Pick<Io, 'cwd' | 'kind' | 'read' | 'glob' | 'shipped' | 'shippedNames'>
+export type Files = Pick<Io, 'cwd' | 'kind' | 'real' | 'read' | 'glob' | 'shipped' | 'shippedNames'>
 
 /** Files of this machine. `root`: where package.json stands; `cwd`: where relative paths begin. */
 export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: string }): Files => ({
@@ -71,6 +73,7 @@ export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: s
       return 'file'
     }
   },
+  real: path => realPath(resolve(cwd, path)),
   read: (path, limit) => (path === '-' ? readPipe(0) : readOrdinary(resolve(cwd, path), limit)),
   glob: async (pattern, folder, search) => {
     const { glob } = await import('tinyglobby')
@@ -105,6 +108,15 @@ export const runGit = (cwd: string, argv: readonly string[], input?: string): Gi
   })
   if (ran.error) throw ran.error
   return { status: ran.status ?? -1, out: ran.stdout, err: ran.stderr.toString().trim() }
+}
+
+const realPath = (path: string): string => {
+  try {
+    return realpathSync(path)
+  } catch {
+    const above = dirname(path)
+    return above === path ? path : join(realPath(above), basename(path))
+  }
 }
 
 const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })

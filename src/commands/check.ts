@@ -1,12 +1,21 @@
 import { Command } from 'commander'
-import { type Baseline, check, isWarning, toFault, verdictsOf } from '../cost/check.ts'
+import { check, isWarning, toFault, verdictsOf } from '../cost/check.ts'
+import type { Baseline } from '../cost/checked.ts'
 import { ExitWith, InputError, type Problem, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
-import { budgetOf, type LoadedConfig, readConfig, totalLimits, unusedNames } from '../load/config.ts'
+import { budgetOf, type LoadedConfig, readConfig, scenarioNames, totalLimits, unusedNames } from '../load/config.ts'
 import { readResult } from '../load/read-document.ts'
 import { parseOnce } from '../load/read-once.ts'
 import { expandScenarios, requireFound } from '../load/scenario-files.ts'
-import { parseSide, type ReadOptions, type ReadSide, readRevision, readSide, resultSide } from '../load/sides.ts'
+import {
+  parseSide,
+  type ReadOptions,
+  type ReadSide,
+  readRevision,
+  readSide,
+  resultSide,
+  type ScenarioNames,
+} from '../load/sides.ts'
 import type { Result, Warning } from '../model/result.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import { PLAIN } from '../report/renderer.ts'
@@ -35,7 +44,7 @@ export const checkCommand = (io: Io): Command => {
     const at = common.checkAt(options.at)
     const config = readConfig(options.config, io)
     const names = scenarioNames(given, config)
-    const paths = requireFound(await expandScenarios(names, io))
+    const paths = requireFound(await expandScenarios(names.names, io))
     const progress = showProgress(io, options)
     const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
     const baseline = await readBaseline(options.baseline, names, { io, reading })
@@ -44,16 +53,9 @@ export const checkCommand = (io: Io): Command => {
     progress.clear()
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     await common.deliver(io, text, options.output)
-    await writeSummary(io, result)
+    await writeSummary(io, result, options)
     finish(io, result, options)
   })
-}
-
-/** @throws {InputError} NO_SCENARIOS */
-export const scenarioNames = (given: readonly string[], config: LoadedConfig | null): readonly string[] => {
-  const names = given.length > 0 ? given : (config?.scenarios ?? [])
-  if (names.length > 0) return names
-  throw new InputError([problems.noScenarios(config ? `named, and ${config.file} has no scenarios:` : 'named')])
 }
 
 /**
@@ -62,7 +64,7 @@ export const scenarioNames = (given: readonly string[], config: LoadedConfig | n
  */
 const readBaseline = async (
   written: string | undefined,
-  names: readonly string[],
+  names: ScenarioNames,
   { io, reading }: { readonly io: Io; readonly reading: ReadOptions },
 ): Promise<Baseline> => {
   const none = { kind: 'none', side: null, broken: new Map() } as const
@@ -81,6 +83,11 @@ const readBaseline = async (
         return { kind: 'file', name: written, reason: null, side: resultSide(written, result), broken: new Map() }
       } catch (error) {
         if (!(error instanceof InputError) || error.problems.some(({ code }) => code !== 'NO_FILE')) throw error
+        // A word that is no path was meant as a branch: it must not pass for a file that is not there yet.
+        if (!/[./\\]/.test(written)) {
+          const what = `there is no file ${JSON.stringify(written)} to compare with`
+          throw new InputError([problems.usage(what, `a branch, tag or commit is written git:${written}`)])
+        }
         return { ...none, name: written, reason: `there is no file ${JSON.stringify(written)}` }
       }
     default:
@@ -110,11 +117,12 @@ const checkSide = async (
       baseline,
       requireBaseline: options.requireBaseline ?? false,
       strict: options.strict ?? false,
+      unread: new Set(head.failed.map(({ item }) => item)),
       faults: [
         ...head.failed.flatMap(({ item, problems: own }) => own.map(problem => toFault(item, problem))),
         ...held.flatMap(({ scenario, faults }) => faults.map(problem => toFault(scenario.file ?? null, problem))),
       ],
-      warnings: [...unusedNames(config, names), ...absent(baseline)],
+      warnings: [...unusedNames(config, names), ...absent(baseline), ...namedTwice(head)],
       locate: (file, problem) => drafts.get(file ?? '')?.locate(problem) ?? problem,
     },
   )
@@ -136,8 +144,22 @@ const absent = ({ kind, name, reason }: Baseline): Warning[] =>
       ]
     : []
 
+/** Scenarios that share a name, by which limits and baselines find them. */
+const namedTwice = ({ scenarios }: ReadSide): Warning[] => {
+  const files = new Map<string, (string | undefined)[]>()
+  for (const { scenario } of scenarios) files.set(scenario.name, [...(files.get(scenario.name) ?? []), scenario.file])
+  return [...files]
+    .filter(([, those]) => those.length > 1)
+    .map(([name, those]) => ({
+      code: 'NAME_TWICE',
+      what: `${those.length} scenarios are called ${JSON.stringify(name)}: ${those.join(', ')}`,
+      mend: 'give each a name of its own: limits and baselines go by it',
+      at: those[1] ?? null,
+    }))
+}
+
 /** The job summary of GitHub needs no token, so a fork has it too. */
-const writeSummary = async (io: Io, result: Result): Promise<void> => {
+const writeSummary = async (io: Io, result: Result, options: CheckOptions): Promise<void> => {
   const path = io.env['GITHUB_STEP_SUMMARY']
   if (!path) return
   const settings = { width: Number.POSITIVE_INFINITY, paint: PLAIN, explain: false }
@@ -147,6 +169,8 @@ const writeSummary = async (io: Io, result: Result): Promise<void> => {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null
     if (code === null) throw error
+    // With JSON stderr is for one object, if anything.
+    if (options.quiet || common.formatOf(options) === 'json') return
     io.stderr.write(`warning NO_SUMMARY\n  cannot write the job summary ${JSON.stringify(path)}: ${code}\n`)
   }
 }
@@ -173,7 +197,10 @@ const finish = (io: Io, result: Result, options: CheckOptions): void => {
     ...verdicts
       .filter(({ verdict }) => verdict.state === 'unknown' && verdict.level === 'error')
       .map(({ name, verdict }) => ({
-        ...problems.budgetUnknown(name, verdict.view, verdict.reason ?? 'no reason is known'),
+        ...problems.budgetUnknown(name, verdict.view, {
+          why: verdict.reason ?? 'no reason is known',
+          mend: verdict.mend,
+        }),
         ...(verdict.at === null ? {} : { at: verdict.at }),
       })),
   ]

@@ -3,14 +3,21 @@ import { diff, type HeadPlaced, type Side } from '../cost/diff.ts'
 import { findTwin } from '../cost/pair-scenarios.ts'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
-import { readConfig } from '../load/config.ts'
+import { readConfig, scenarioNames } from '../load/config.ts'
 import { readResult } from '../load/read-document.ts'
 import { parseOnce } from '../load/read-once.ts'
 import { expandScenarios, requireFound } from '../load/scenario-files.ts'
-import { parseSide, type ReadOptions, type ReadSide, readRevision, readSide, resultSide } from '../load/sides.ts'
+import {
+  parseSide,
+  type ReadOptions,
+  type ReadSide,
+  readRevision,
+  readSide,
+  resultSide,
+  type ScenarioNames,
+} from '../load/sides.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
-import { scenarioNames } from './check.ts'
 import * as common from './options.ts'
 import { showProgress } from './progress.ts'
 
@@ -43,15 +50,14 @@ export const diffCommand = (io: Io): Command => {
     const at = common.checkAt(options.at)
     const [from, to] = [parseSide(baseName), parseSide(headName)]
     const needsNames = from.kind !== 'file' || to.kind !== 'file'
-    if (!needsNames && given.length > 0) {
-      throw new InputError([problems.usage('saved results have their own scenarios', 'leave the scenario files out')])
-    }
+    if (!needsNames) refuseSettings(given, options)
     const config = needsNames ? readConfig(options.config, io) : null
-    const names = needsNames ? scenarioNames(given, config) : []
+    const names = needsNames ? scenarioNames(given, config) : { names: [], config: null }
     const progress = showProgress(io, options)
     const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
     const base = await sideOf(baseName, names, { io, reading })
     const head = await sideOf(headName, names, { io, reading: { ...reading, alsoFor: modelOn(base) } })
+    refuseNothing(names, [base, head])
     const difference = diff(base, head)
     progress.clear()
     const text = await renderDocument(difference, common.formatOf(options), await common.renderOptions(io, options))
@@ -59,10 +65,29 @@ export const diffCommand = (io: Io): Command => {
   })
 }
 
+/** @throws {InputError} USAGE: saved results are what they are */
+const refuseSettings = (given: readonly string[], { at, set, pricing, config }: DiffOptions): void => {
+  const flags = Object.entries({ '--at': at, '--set': set, '--pricing': pricing, '--config': config })
+  const asked = [...given, ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag]))]
+  if (asked.length === 0) return
+  throw new InputError([
+    problems.usage('saved results have their own scenarios and prices', `leave out ${asked.join(', ')}`),
+  ])
+}
+
+/** @throws {InputError} NO_FILE for a file that neither side has, NO_SCENARIOS where there is none at all */
+const refuseNothing = ({ names, config }: ScenarioNames, sides: readonly Side[]): void => {
+  const there = new Set(sides.flatMap(({ scenarios }) => scenarios.map(({ scenario }) => scenario.file)))
+  const missing =
+    config === null ? names.filter(name => /\.ya?ml$/.test(name) && !/[*?[{]/.test(name) && !there.has(name)) : []
+  if (missing.length > 0) throw new InputError(missing.map(problems.noFile))
+  if (names.length > 0 && there.size === 0) throw new InputError([problems.noScenarios('on either side')])
+}
+
 /** @throws {InputError} the faults of all its scenarios: with one left out a difference would be wrong */
 const sideOf = async (
   written: string,
-  names: readonly string[],
+  { names, config }: ScenarioNames,
   { io, reading }: { readonly io: Io; readonly reading: ReadOptions },
 ): Promise<Side<HeadPlaced>> => {
   const side = parseSide(written)
@@ -70,7 +95,7 @@ const sideOf = async (
     case 'file':
       return resultSide(written, readResult(side.path, io))
     case 'git':
-      return whole(await readRevision(side.ref, names, { ...reading, io }))
+      return whole(await readRevision(side.ref, { names, config }, { ...reading, io }))
     case 'tree': {
       const paths = requireFound(await expandScenarios(names, io))
       return whole(await readSide({ name: written, commit: null, files: io }, paths, reading))

@@ -67,9 +67,14 @@ const sumUp = (rows: readonly Row[]): Sums | null => {
   }
 }
 
-/** What a view costs at both ends, USD per period, the smaller first; `null` where either is unknown. */
-export const costEnds = ({ low, high }: Bounds, view: View): readonly [Money, Money] | null => {
-  const [a, b] = [low.views[view], high.views[view]]
-  if (!('cost' in a && 'cost' in b)) return null
-  return a.cost.lte(b.cost) ? [a.cost, b.cost] : [b.cost, a.cost]
+/** What a view costs at the least and at the most that is known, USD per period; `null` where any is unknown. */
+export const costEnds = ({ low, stated, high }: Bounds, view: View): readonly [Money, Money] | null => {
+  let ends: readonly [Money, Money] | null = null
+  for (const { views } of [low, stated, high]) {
+    const priced = views[view]
+    if (!('cost' in priced)) return null
+    const { cost }: { readonly cost: Money } = priced
+    ends = ends === null ? [cost, cost] : [cost.lt(ends[0]) ? cost : ends[0], cost.gt(ends[1]) ? cost : ends[1]]
+  }
+  return ends
 }

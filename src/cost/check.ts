@@ -1,34 +1,19 @@
 import { InputError, type Problem, problems } from '../errors.ts'
-import type { Check, Fault, Change as ListedChange, Verdict } from '../model/check.ts'
+import type { Fault, Change as ListedChange, Verdict } from '../model/check.ts'
 import { exact, quotient } from '../model/money.ts'
 import type { Result, Warning } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
-import type { Side } from './diff.ts'
+import type { Baseline, Checked, Outcome } from './checked.ts'
 import { type PricedBook, priceOne, resultOf } from './estimate.ts'
-import { type Change, type Held, holdBudget } from './hold-budget.ts'
+import { type Change, type Figures, type Held, holdBudget } from './hold-budget.ts'
 import { holdTotals, movedSums } from './hold-totals.ts'
-import { type Pair, pairScenarios } from './pair-scenarios.ts'
+import { pairScenarios } from './pair-scenarios.ts'
 import { priceBaseline } from './price-baseline.ts'
-import type { Bounds } from './price-bounds.ts'
-import { type Ends, endsOf, isSame, type Placed, printDifference, printEnds, UNKNOWN } from './price-ends.ts'
+import { type Bounds, straddles } from './price-bounds.ts'
+import { type Ends, endsOf, isSame, printDifference, printEnds, UNKNOWN } from './price-ends.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
-
-/** A scenario of this run with the limits that it is held to. */
-export interface Checked extends Placed {
-  readonly held: Held
-}
-
-/** What a run is compared with; `side` is `null` where there is nothing. */
-export interface Baseline {
-  readonly kind: Check['baseline']['kind']
-  readonly name: string | null
-  readonly reason: string | null
-  readonly side: Side | null
-  /** Scenarios of the baseline that cannot be read or priced, by file, with the reason. */
-  readonly broken: ReadonlyMap<string, string>
-}
 
 export interface CheckOptions {
   /** Limits on all scenarios together. */
@@ -38,22 +23,14 @@ export interface CheckOptions {
   readonly requireBaseline: boolean
   /** Whether any warning fails the check. */
   readonly strict: boolean
-  /** Scenarios that could not be read. */
+  /** Of scenarios that could not be read, and of limits that do not fit theirs. */
   readonly faults: readonly Fault[]
+  /** Files of scenarios that could not be read: nothing is known of them, so they are neither gone nor new. */
+  readonly unread: ReadonlySet<string>
   /** Of the call itself. */
   readonly warnings: readonly Warning[]
   /** Gives a problem of a scenario its place in the file. */
   readonly locate: (file: string | undefined, problem: Problem) => Problem
-}
-
-type Costs = Readonly<Record<View, Ends>>
-
-/** A scenario of this run priced, and what the baseline has of it. */
-export interface Outcome {
-  readonly pair: Pair<Placed, Checked>
-  readonly bounds: Bounds | null
-  readonly now: Costs
-  readonly baseline: { readonly costs: Costs; readonly before: Costs; readonly why: string | null } | null
 }
 
 /** A problem as a document carries it. */
@@ -74,9 +51,10 @@ export const toFault = (file: string | null, { code, exit, what, mend, path = []
  * @returns a result with verdicts in it and `check` beside: what `dsprice check --json` prints
  */
 export const check = (scenarios: readonly Checked[], priced: PricedBook, options: CheckOptions): Result => {
-  const { baseline, requireBaseline, total, locate } = options
+  const { baseline, requireBaseline, total, unread, locate } = options
   const faults = [...options.faults]
-  const pairs = pairScenarios(baseline.side?.scenarios ?? [], scenarios)
+  const bases = (baseline.side?.scenarios ?? []).filter(({ scenario }) => !unread.has(scenario.file ?? ''))
+  const pairs = pairScenarios(bases, scenarios)
   const outcomes = pairs.map((pair): Outcome => {
     const bounds = pair.head && priceHead(pair.head, priced, { faults, locate })
     const now = bounds && endsOf(bounds)
@@ -88,7 +66,8 @@ export const check = (scenarios: readonly Checked[], priced: PricedBook, options
     priced,
   )
   const verdicts = found.map((outcome, i) => holdOne(outcome, { result, index: i, baseline }))
-  const totals = total ? holdTotals(total, outcomes, { baseline, missing: faults.length }) : []
+  const missing = unread.size + outcomes.filter(({ pair, bounds }) => pair.head !== null && bounds === null).length
+  const totals = total ? holdTotals(total, outcomes, { baseline, missing }) : []
   const all = [...verdicts.flat(), ...totals]
   if (requireBaseline) faults.push(...missingBaselines(found, verdicts, { baseline, totals }))
   const warnings = [...options.warnings, ...result.warnings]
@@ -105,8 +84,8 @@ export const check = (scenarios: readonly Checked[], priced: PricedBook, options
         reason: baseline.reason,
       },
       totals,
-      ...(baseline.side ? { sums: movedSums(outcomes, faults.length + baseline.broken.size === 0) } : {}),
-      changes: baseline.side ? outcomes.map(toChange) : [],
+      ...(baseline.side ? { sums: movedSums(outcomes, missing + baseline.broken.size === 0) } : {}),
+      changes: baseline.side ? outcomes.map(outcome => toChange(outcome, baseline)) : [],
       faults,
     },
   }
@@ -126,12 +105,22 @@ const priceHead = (
   }
 }
 
+/** Why a scenario that the baseline seems not to have may be one that cannot be read there; `null`: it is new. */
+const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): string | null => {
+  const why = broken.get(head?.scenario.file ?? '')
+  if (why !== undefined) return `${name} has it, but ${why}`
+  return broken.size === 0 ? null : `${name} has scenarios that cannot be read there, and it may be one of them`
+}
+
 /** What an increase of one scenario can be held against. */
-const changeOf = ({ pair: { head, base }, now, baseline }: Outcome, view: View, against: Baseline): Change => {
-  const broken = head?.scenario.file === undefined ? undefined : against.broken.get(head.scenario.file)
+const changeOf = ({ pair, now, baseline }: Outcome, view: View, against: Baseline): Change => {
   if (!against.side) return { kind: 'none', why: against.reason ?? 'none was named' }
-  if (broken !== undefined) return { kind: 'unknown', why: `${against.name} has it, but ${broken}` }
-  if (!base || !baseline) return { kind: 'none', why: `it is new: ${against.name} does not have it` }
+  if (!pair.base || !baseline) {
+    const why = brokenThere(pair, against)
+    return why === null
+      ? { kind: 'none', why: `it is new: ${against.name} does not have it` }
+      : { kind: 'unknown', why, mend: `mend it at ${against.name}, or hold an absolute limit (per_month, per_period)` }
+  }
   const [is, was] = [now[view], baseline.costs[view]]
   if (is === null) return { kind: 'unknown', why: `${view} is unknown` }
   if (was === null) return { kind: 'unknown', why: baseline.why ?? `${view} of the baseline is unknown` }
@@ -142,15 +131,15 @@ const holdOne = (
   outcome: Outcome,
   { result, index, baseline }: { readonly result: Result; readonly index: number; readonly baseline: Baseline },
 ): Verdict[] => {
-  const { head } = outcome.pair
+  const { pair, bounds, now } = outcome
   const reasons = result.scenarios[index]?.reasons ?? {}
-  if (!head) return []
-  const { scenario, held } = head
+  if (!pair.head) return []
+  const { scenario, held } = pair.head
   const periods = periodsPerMonth(scenario.traffic)
-  return holdBudget(held, {
+  const figures: Figures = {
     of: 'scenario',
     costOf: (key, view) => {
-      const ends = outcome.now[view]
+      const ends = now[view]
       if (key === 'per_month') {
         return periods === null ? undefined : ends && [ends[0].times(periods), ends[1].times(periods)]
       }
@@ -158,9 +147,14 @@ const holdOne = (
       return ends
     },
     atLeast: () => null,
-    whyUnknown: view => reasons[view] ?? 'the book has no rate for it',
+    whyUnknown: view => ({
+      why: reasons[view] ?? 'the book has no rate for it',
+      mend: 'hold another view (view: headline), or give what is missing with --pricing mine.json',
+    }),
+    uncertain: view => bounds !== null && straddles(bounds, view),
     change: view => changeOf(outcome, view, baseline),
-  })
+  }
+  return held.flatMap(limits => holdBudget(limits, figures))
 }
 
 const perRequest = ({ request, traffic }: Scenario, ends: Ends): Ends | undefined => {
@@ -169,9 +163,9 @@ const perRequest = ({ request, traffic }: Scenario, ends: Ends): Ends | undefine
   return ends && [quotient(ends[0], requests), quotient(ends[1], requests)]
 }
 
-/** Whether a verdict only warns. */
+/** Whether a verdict only warns: a limit nearly reached, or one that nothing is held to. */
 export const isWarning = ({ state, level }: Verdict): boolean =>
-  state === 'near' || (level === 'warn' && (state === 'over' || state === 'unknown'))
+  state === 'near' || state === 'no_baseline' || (level === 'warn' && (state === 'over' || state === 'unknown'))
 
 /** 2 before 3 before 1: what cannot be known is never taken for within. */
 const exitOf = (faults: readonly Fault[], verdicts: readonly Verdict[], warned: boolean): number => {
@@ -201,11 +195,16 @@ const missingBaselines = (
     : lacking
 }
 
-const toChange = ({ pair: { base, head }, now, baseline }: Outcome): ListedChange => {
-  const { scenario } = (head ?? base) as Placed
-  const state = !base ? 'new' : !head ? 'removed' : baseline && isSame(now, baseline.costs) ? 'same' : 'changed'
+const toChange = ({ pair, now, baseline }: Outcome, against: Baseline): ListedChange => {
+  const { base, head } = pair
+  const placed = head ?? base
+  if (!placed) throw new Error('a pair has at least one side')
+  const { scenario } = placed
+  const broken = !base && brokenThere(pair, against) !== null
+  const fresh = !base && !broken
+  const state = fresh ? 'new' : !head ? 'removed' : baseline && isSame(now, baseline.costs) ? 'same' : 'changed'
   const zero = [exact(0), exact(0)] as const
-  const from = (view: View): Ends => (base ? (baseline?.costs[view] ?? null) : zero)
+  const from = (view: View): Ends => (fresh ? zero : (baseline?.costs[view] ?? null))
   const to = (view: View): Ends => (head ? now[view] : zero)
   return {
     name: scenario.name,

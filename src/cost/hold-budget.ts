@@ -18,8 +18,10 @@ export interface Figures {
   readonly costOf: (key: LimitKey, view: View) => Ends | undefined
   /** Known part of a sum that has an unknown in it. */
   readonly atLeast: (view: View) => Money | null
-  /** Why a view is unknown. */
-  readonly whyUnknown: (view: View) => string
+  /** Why a view is unknown, and something to type. */
+  readonly whyUnknown: (view: View) => { readonly why: string; readonly mend: string }
+  /** Whether a figure is a range within which the cost may be higher still: then it is only known to be over. */
+  readonly uncertain: (view: View) => boolean
   /** This run's costs and the baseline's at the same prices. */
   readonly change: (view: View) => Change
 }
@@ -27,7 +29,7 @@ export interface Figures {
 /** A change against a baseline; `kind` says what is missing where there is none. */
 export type Change =
   | { readonly kind: 'known'; readonly head: readonly [Money, Money]; readonly baseline: readonly [Money, Money] }
-  | { readonly kind: 'none' | 'unknown'; readonly why: string }
+  | { readonly kind: 'none' | 'unknown'; readonly why: string; readonly mend?: string }
 
 const ABSOLUTE = ['per_period', 'per_month', 'per_request', 'per_run'] as const
 const INCREASES = ['max_increase', 'max_increase_usd'] as const
@@ -59,7 +61,7 @@ export const holdBudget = ({ budget, places }: Held, figures: Figures): Verdict[
     if (cost === undefined) continue
     verdicts.push(
       increase
-        ? { ...common, ...holdIncrease(common, budget, figures.change(view)) }
+        ? { ...common, ...sure(holdIncrease(common, budget, figures.change(view)), figures.uncertain(view)) }
         : { ...common, ...holdCost(common, budget, { cost, figures }) },
     )
   }
@@ -94,12 +96,13 @@ const holdCost = (
       state: surely ? 'over' : 'unknown',
       at_least: least && digits(least),
       over_by: surely && least ? digits(least.minus(allowed)) : null,
-      reason: figures.whyUnknown(common.view),
-      mend: 'hold another view (view: headline), or give what is missing with --pricing mine.json',
+      reason: figures.whyUnknown(common.view).why,
+      mend: figures.whyUnknown(common.view).mend,
     }
   }
   const high = cost[1]
-  return { ...NOTHING, actual: printEnds(cost), ...standing(high, { allowed, warn_at, fix: fixOf(common) }) }
+  const held = standing(high, { allowed, warn_at, fix: fixOf(common) })
+  return { ...NOTHING, actual: printEnds(cost), ...sure(held, figures.uncertain(common.view)) }
 }
 
 const fixOf = (common: Common): string => `send or write fewer tokens, take a cheaper model, or ${raise(common)}`
@@ -109,9 +112,23 @@ const standing = (
   actual: Exact,
   { allowed, warn_at, fix }: { readonly allowed: Exact; readonly warn_at: number | undefined; readonly fix: string },
 ): Pick<Outcome, 'state' | 'over_by' | 'mend'> => {
-  if (actual.gt(allowed)) return { state: 'over', over_by: digits(actual.minus(allowed)), mend: fix }
+  // To the digits that are printed: a month is a quotient, and a limit has no more than twelve.
+  const printed = exact(digits(actual))
+  if (printed.gt(allowed)) return { state: 'over', over_by: digits(printed.minus(allowed)), mend: fix }
   const near = warn_at !== undefined && !actual.isZero() && actual.gte(allowed.times(exact(String(warn_at))))
   return { state: near ? 'near' : 'within', over_by: null, mend: near ? fix : 'nothing to do' }
+}
+
+const UNCERTAIN = 'the estimated tokens meet a cache minimum or a price tier, where they may cost more than either end'
+
+/** An outcome that is not over is unknown where the figure is only known at some points of its range. */
+const sure = <T extends Pick<Outcome, 'state' | 'mend'>>(
+  outcome: T,
+  uncertain: boolean,
+): T | (Omit<T, 'state' | 'mend'> & Pick<Outcome, 'state' | 'mend' | 'reason'>) => {
+  if (!uncertain || (outcome.state !== 'within' && outcome.state !== 'near')) return outcome
+  const mend = 'count the text by a call of the provider, and give the number; or hold another view'
+  return { ...outcome, state: 'unknown', reason: UNCERTAIN, mend }
 }
 
 const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'], change: Change): Outcome => {
@@ -123,7 +140,7 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
       mend:
         change.kind === 'none'
           ? 'name one: --baseline git:main, or a file that check --json -o wrote'
-          : 'mend the baseline, or hold an absolute limit (per_month, per_period) instead',
+          : (change.mend ?? 'mend the baseline, or hold an absolute limit (per_month, per_period) instead'),
     }
   }
   const { head, baseline } = change
@@ -132,7 +149,7 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
   const known = { ...NOTHING, baseline: printEnds(baseline) }
   const fix = `see what changed with dsprice diff, undo it, or ${raise(common)}`
   const allowed = exact(common.allowed)
-  const small = ignore_below !== undefined && most.isPositive() && most.lt(exact(ignore_below))
+  const small = ignore_below !== undefined && most.gt(0) && most.lt(exact(ignore_below))
   if (common.limit === 'max_increase_usd') {
     const held = standing(most, { allowed, warn_at, fix })
     return { ...known, actual: printDifference(head, baseline), ...(small ? ignored(ignore_below) : held) }

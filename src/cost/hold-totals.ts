@@ -2,13 +2,12 @@ import type { Check, Moved, Verdict } from '../model/check.ts'
 import { sum } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
-import type { Baseline, Outcome } from './check.ts'
+import type { Baseline, Costs, Outcome } from './checked.ts'
 import { type Change, type Held, holdBudget } from './hold-budget.ts'
+import { straddles } from './price-bounds.ts'
 import { type Ends, printDifference, printEnds, scaled, sumEnds, UNKNOWN } from './price-ends.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
-
-type Costs = Readonly<Record<View, Ends>>
 
 /** What a total is of: all runs, each once, or all months. Runs and months are never added together. */
 type Half = 'run' | 'per_month'
@@ -30,6 +29,7 @@ const sumsOf = (half: Half, outcomes: readonly Outcome[]) => {
     sumEnds(bases.map(outcome => inMonths(outcome, outcome.baseline?.[key] ?? UNKNOWN)))
   return {
     heads,
+    bases,
     empty: heads.length + bases.length === 0,
     now: sumEnds(heads.map(outcome => inMonths(outcome, outcome.now))),
     was: base('costs'),
@@ -68,16 +68,20 @@ export const holdTotals = (
   { baseline, missing }: { readonly baseline: Baseline; readonly missing: number },
 ): Verdict[] =>
   (['per_month', 'run'] as const).flatMap(half => {
-    const { heads, empty, now, was } = sumsOf(half, outcomes)
+    const { heads, bases, empty, now, was } = sumsOf(half, outcomes)
     if (empty && missing === 0) return []
-    const whyUnknown = (view: View): string => whyOf(view, heads, missing)
+    const whyUnknown = (view: View) => whyOf(view, heads, missing)
     const complete = (view: View): Ends => (missing > 0 ? null : now[view])
     const change = (view: View): Change => {
       if (!baseline.side) return { kind: 'none', why: baseline.reason ?? 'none was named' }
       const [is, before] = [complete(view), was[view]]
-      if (is === null) return { kind: 'unknown', why: whyUnknown(view) }
-      if (before !== null && baseline.broken.size === 0) return { kind: 'known', head: is, baseline: before }
-      return { kind: 'unknown', why: `${view} of the baseline is unknown` }
+      if (is === null) return { kind: 'unknown', ...whyUnknown(view) }
+      if (before === null || baseline.broken.size > 0) {
+        return { kind: 'unknown', why: `${view} of the baseline is unknown` }
+      }
+      // The first of a kind is no increase of anything.
+      if (bases.length === 0) return { kind: 'none', why: `${baseline.name} has no scenario of this kind` }
+      return { kind: 'known', head: is, baseline: before }
     }
     return holdBudget(total, {
       of: half,
@@ -88,13 +92,21 @@ export const holdTotals = (
       },
       atLeast: view => sum(heads.flatMap(outcome => inMonths(outcome, outcome.now)[view]?.[0] ?? [])),
       whyUnknown,
+      uncertain: view => heads.some(({ bounds }) => bounds !== null && straddles(bounds, view)),
       change,
     })
   })
 
-const whyOf = (view: View, heads: readonly Outcome[], missing: number): string => {
-  if (missing > 0) return 'not every scenario could be priced'
+const whyOf = (
+  view: View,
+  heads: readonly Outcome[],
+  missing: number,
+): { readonly why: string; readonly mend: string } => {
+  if (missing > 0) return { why: 'not every scenario could be priced', mend: 'mend the scenarios that are told of' }
   const names = heads.flatMap(({ now, pair }) => (now[view] === null && pair.head ? [pair.head.scenario.name] : []))
   const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
-  return `${view} of ${names.slice(0, 3).join(', ')}${more} is unknown`
+  return {
+    why: `${view} of ${names.slice(0, 3).join(', ')}${more} is unknown`,
+    mend: 'hold another view (view: headline), or give what is missing with --pricing mine.json',
+  }
 }

@@ -1,7 +1,7 @@
 import { exact } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
-import type { Baseline, Checked, Outcome } from './check.ts'
+import type { Baseline, Checked, Outcome } from './checked.ts'
 import type { PricedBook } from './estimate.ts'
 import type { Pair } from './pair-scenarios.ts'
 import { type Ends, type Placed, periodFactor, priceEnds, scaled, UNKNOWN } from './price-ends.ts'

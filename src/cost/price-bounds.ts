@@ -1,22 +1,45 @@
 import type { Book } from '../model/book.ts'
 import { COUNTED_LENGTHS, type Length, type Part, type Scenario } from '../model/scenario.ts'
+import type { View } from '../model/views.ts'
 import { type Estimate, priceScenario } from './price-scenario.ts'
 
-/** A scenario priced at both ends of its estimated token counts; one and the same estimate where all are exact. */
+/**
+ * A scenario priced at both ends of its estimated token counts, and at their stated factor; one and the same estimate
+ * where all are exact.
+ */
 export interface Bounds {
   readonly scenario: Scenario
   readonly low: Estimate
+  readonly stated: Estimate
   readonly high: Estimate
 }
 
 /**
- * Prices a scenario with every estimated text at the low end of its band, and again at the high end.
+ * Prices a scenario with every estimated text at the low end of its band, at its stated factor, and at the high end.
  *
  * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES
  */
 export const priceBounds = (scenario: Scenario, book: Book, at: string): Bounds => {
   const low = priceScenario(atEnd(scenario, 'low'), book, at)
-  return { scenario, low, high: isEstimated(scenario) ? priceScenario(atEnd(scenario, 'high'), book, at) : low }
+  if (!isEstimated(scenario)) return { scenario, low, stated: low, high: low }
+  const high = priceScenario(atEnd(scenario, 'high'), book, at)
+  return { scenario, low, stated: priceScenario(scenario, book, at), high }
+}
+
+/**
+ * Whether the band of a view's tokens meets other rates within it, such as a cache minimum or a tier: then a count in
+ * between may cost more or less than every figure that is known.
+ */
+export const straddles = ({ low, stated, high }: Bounds, view: View): boolean => {
+  const rates = ({ views }: Estimate): string => {
+    const priced = views[view]
+    if (!('lines' in priced)) return ''
+    return priced.lines
+      .map(({ meter, tier, rate }) => [meter, tier, rate].join())
+      .sort()
+      .join()
+  }
+  return low !== high && (rates(low) !== rates(high) || rates(stated) !== rates(high))
 }
 
 const partsOf = (length: Length): readonly Part[] => (typeof length === 'number' ? [] : length.parts)

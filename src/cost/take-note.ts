@@ -6,8 +6,7 @@ import { VIEW_KEYS, type View } from '../model/views.ts'
 import { countingNotes } from './counting-notes.ts'
 import { missingHolidays } from './peak-share.ts'
 import { limitsOf } from './price-at.ts'
-import type { Bounds } from './price-bounds.ts'
-import type { Views } from './price-views.ts'
+import { type Bounds, straddles } from './price-bounds.ts'
 import { moment } from './week.ts'
 
 /** Seconds as a person says them: 300 → `5 minutes`. */
@@ -94,7 +93,8 @@ export const ageDays = (reviewed: string, at: string): number =>
   Math.max(0, Math.floor((moment(at).ms - moment(reviewed).ms) / DAY_MS))
 
 /** What the user should know about one scenario's figures. */
-export const warningsOf = ({ scenario, low, high }: Bounds, reviewed: string): Warning[] => {
+export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
+  const { scenario, low, high } = bounds
   const { at, offer, work, views } = high
   const { model, provider, row } = offer
   const place = scenario.file ?? scenario.name
@@ -126,7 +126,7 @@ export const warningsOf = ({ scenario, low, high }: Bounds, reviewed: string): W
       'split the work over more calls',
     )
   }
-  if (straddles(low.views, high.views)) {
+  if (VIEW_KEYS.some(view => straddles(bounds, view))) {
     warn(
       'BAND_STRADDLES',
       'the low and the high end of the estimated tokens meet other rates: a cache minimum or a price tier lies between',
@@ -178,19 +178,4 @@ export const warningsOf = ({ scenario, low, high }: Bounds, reviewed: string): W
     warn('NO_TOKENS', 'the request has no tokens, so every view is $0', 'give shared, session, turn or output')
   }
   return warnings
-}
-
-/** Whether both ends of a band are billed by other rates, so that what lies between them may cost more or less than either. */
-const straddles = (low: Views, high: Views): boolean => {
-  const rates = (views: Views): string =>
-    VIEW_KEYS.map(view => {
-      const priced = views[view]
-      return 'lines' in priced
-        ? priced.lines
-            .map(({ meter, tier, rate }) => [meter, tier, rate].join())
-            .sort()
-            .join()
-        : ''
-    }).join()
-  return rates(low) !== rates(high)
 }

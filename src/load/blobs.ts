@@ -54,7 +54,7 @@ export const openBlobs = (
     const ids = new Set([id, ...companionsOf(path)])
     for (const [name, bytes] of answersIn(fetch(`${[...ids].join('\n')}\n`))) blobs.set(name, bytes)
     const bytes = blobs.get(id)
-    if (!bytes) throw Object.assign(new Error('git has lost it'), { code: 'git has lost it' })
+    if (!bytes) throw Object.assign(new Error('git has lost it'), { code: 'it is missing from this clone' })
     return bytes
   }
 }
@@ -71,8 +71,13 @@ function* answersIn(out: Uint8Array): Iterable<readonly [id: string, bytes: Uint
   let from = 0
   while (from < out.length) {
     const end = out.indexOf(10, from)
-    const [id = '', , size = '0'] = new TextDecoder().decode(out.subarray(from, end)).split(' ')
+    const [id = '', kind, size = '0'] = new TextDecoder().decode(out.subarray(from, end)).split(' ')
     const start = end + 1
+    // In a partial clone git may have only the name: `id missing`.
+    if (kind === 'missing') {
+      from = start
+      continue
+    }
     yield [id, out.slice(start, start + Number(size))]
     from = start + Number(size) + 1
   }

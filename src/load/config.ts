@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Held } from '../cost/hold-budget.ts'
-import { at, type Problem, problems } from '../errors.ts'
+import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import { type Budget, type Config, configSchema, LIMITS, type LimitKey, type TotalBudget } from '../model/budget.ts'
 import { nearest } from '../model/nearest.ts'
@@ -37,6 +37,20 @@ export const readConfig = (named: string | undefined, files: Files): LoadedConfi
   return { file, config, scenarios: (config.scenarios ?? []).map(name => join(folder, name)), locate: source.locate }
 }
 
+/**
+ * The scenarios that a command takes: those of the call, else those of the configuration.
+ *
+ * @throws {InputError} NO_SCENARIOS
+ */
+export const scenarioNames = (
+  given: readonly string[],
+  loaded: LoadedConfig | null,
+): { readonly names: readonly string[]; readonly config: string | null } => {
+  if (given.length > 0) return { names: given, config: null }
+  if (loaded && loaded.scenarios.length > 0) return { names: loaded.scenarios, config: loaded.file }
+  throw new InputError([problems.noScenarios(loaded ? `named, and ${loaded.file} has no scenarios:` : 'named')])
+}
+
 type Limits = Budget | TotalBudget
 type Locate = (path: readonly (string | number)[]) => string | undefined
 
@@ -47,38 +61,57 @@ const placesOf = (limits: Limits, place: Locate, path: readonly string[]): [Limi
     return at === undefined ? [] : [[key, at] as [LimitKey, string]]
   })
 
+/** What a budget says of how its limits are held, rather than what they are. */
+const MODIFIERS = ['view', 'warn_at', 'ignore_below', 'level'] as const
+
+interface Layer {
+  /** Its limits, with all that may say how they are held. */
+  readonly limits: Budget
+  readonly places: readonly [LimitKey, string][]
+}
+
 /**
  * The limits of one scenario: the configuration's own for its name, else the scenario's, else the defaults, key by key.
+ * How a limit of the configuration is held, only the configuration says: a scenario cannot weaken it.
  *
  * @returns faults: a limit set for this scenario that cannot be held to it, each at its place
  */
-export const budgetOf = (draft: Draft, loaded: LoadedConfig | null): { held: Held; faults: Problem[] } => {
+export const budgetOf = (draft: Draft, loaded: LoadedConfig | null): { held: Held[]; faults: Problem[] } => {
   const { name, budget = {}, traffic, request } = draft.written
-  const named = loaded?.config.budgets && Object.hasOwn(loaded.config.budgets, name) ? loaded.config.budgets[name] : {}
+  const budgets = loaded?.config.budgets ?? {}
+  const named = (Object.hasOwn(budgets, name) ? budgets[name] : undefined) ?? {}
   const defaults = loaded?.config.defaults ?? {}
   const inDraft: Locate = path => draft.locate(at(path, problems.noBudget())).at
   const inConfig: Locate = path => loaded?.locate(at(path, problems.noBudget())).at
   const faults: Problem[] = []
-  const refuse = (limits: Budget | undefined, locate: (problem: Problem) => Problem, path: readonly string[]): void => {
-    if (limits?.per_month !== undefined && traffic.per === 'run')
+  const refuse = (limits: Budget, locate: (problem: Problem) => Problem, path: readonly string[]): void => {
+    if (limits.per_month !== undefined && traffic.per === 'run')
       faults.push(locate(at([...path, 'per_month'], problems.notPaced('per_month'))))
-    if (limits?.per_request !== undefined && request === undefined)
+    if (limits.per_request !== undefined && request === undefined)
       faults.push(locate(at([...path, 'per_request'], problems.noRequests())))
   }
   // A default is for those it fits; what is said of this scenario alone must fit it.
   refuse(budget, draft.locate, ['budget'])
   if (loaded) refuse(named, loaded.locate, ['budgets', name])
-  return {
-    held: {
-      budget: { ...defaults, ...budget, ...named },
-      places: Object.fromEntries([
-        ...placesOf(defaults, inConfig, ['defaults']),
-        ...placesOf(budget, inDraft, ['budget']),
-        ...placesOf(named ?? {}, inConfig, ['budgets', name]),
-      ]),
-    },
-    faults,
-  }
+  const layers: Layer[] = [
+    { limits: { ...defaults, ...named }, places: placesOf(named, inConfig, ['budgets', name]) },
+    { limits: { ...defaults, ...budget, ...named }, places: placesOf(budget, inDraft, ['budget']) },
+    { limits: { ...defaults, ...named }, places: placesOf(defaults, inConfig, ['defaults']) },
+  ]
+  return { held: heldBy(layers), faults }
+}
+
+/** Each layer with the limits that no stronger one sets. */
+const heldBy = (layers: readonly Layer[]): Held[] => {
+  const taken = new Set<LimitKey>()
+  return layers.flatMap(({ limits, places }) => {
+    const own = places.filter(([key]) => !taken.has(key))
+    for (const [key] of own) taken.add(key)
+    if (own.length === 0) return []
+    const wanted: readonly string[] = [...MODIFIERS, ...own.map(([key]) => key)]
+    const budget = Object.fromEntries(Object.entries(limits).filter(([key]) => wanted.includes(key)))
+    return [{ budget, places: Object.fromEntries(own) }]
+  })
 }
 
 /** The limits on all scenarios together; `null` where there are none. */

@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, join } from 'node:path'
-import { InputError, type Problem } from '../errors.ts'
+import { InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { type LoadedBook, missingModel, readBook } from './book.ts'
+import { bundledVersions, type LoadedBook, missingModel, readBook } from './book.ts'
 import { countScenario } from './count-scenario.ts'
 import { readOnce } from './read-once.ts'
 import { type Draft, readScenario } from './scenario.ts'
@@ -74,6 +74,7 @@ export const pricedBy = async (
     const name = isAbsolute(pricing) || !/[./\\]/.test(pricing) ? pricing : join(dirname(draft.file), pricing)
     return [{ draft, name }]
   })
+  if (asked.length === 0) refuseMixed(drafts, named, files)
   try {
     return await readBook(asked, files, [...new Set(named.map(({ name }) => name))])
   } catch (error) {
@@ -83,6 +84,27 @@ export const pricedBy = async (
       return problem.at === undefined && culprit ? culprit.draft.locate({ ...problem, path: ['pricing'] }) : problem
     }
     throw new InputError(error.problems.map(locate))
+  }
+}
+
+/**
+ * A result has one book: what one scenario names must not price the others.
+ *
+ * @throws {InputError} MIXED_BOOKS
+ */
+const refuseMixed = (
+  drafts: readonly Draft[],
+  named: readonly { readonly draft: Draft; readonly name: string }[],
+  files: Files,
+): void => {
+  const versions = bundledVersions(files)
+  const books = new Map<string, string>()
+  for (const draft of drafts) {
+    const name = named.find(one => one.draft === draft)?.name ?? versions.at(-1) ?? ''
+    if (!books.has(name)) books.set(name, draft.file)
+  }
+  if (books.size > 1) {
+    throw new InputError([problems.mixedBooks([...books].map(([name, file]) => `${name} (${file})`))])
   }
 }
 

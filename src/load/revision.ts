@@ -1,17 +1,21 @@
-import { join, posix, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
 import { InputError, problems } from '../errors.ts'
 import type { Files, Io } from '../io.ts'
 import { type Entry, openBlobs } from './blobs.ts'
+import { linkedFolders } from './linked-folders.ts'
 
 /** The files of a commit, read with git itself; the working tree is neither read nor touched. */
 export interface Revision {
   /** The commit's whole name. */
   readonly commit: string
   readonly files: Files
+  /** Whether a path lies in the repository: of what does not, git knows no earlier state. */
+  isInside(path: string): boolean
 }
 
 const DEEPEST_LINK = 8
 const LINK = '120000'
+const MODULE = '160000'
 
 /**
  * Opens a commit of the repository around `cwd`. Files outside the repository are read from the disk: git knows no
@@ -28,54 +32,92 @@ export const openRevision = (ref: string, io: Io): Revision => {
   if (found.status !== 0) throw new InputError([problems.noRevision(ref, found.err || 'it is not in this repository')])
   const commit = text(found.out).trim()
   const tree = treeOf(commit, io)
-  const folders = foldersOf(tree.keys())
   const bytesOf = openBlobs(tree, ids => ask(['cat-file', '--batch'], io, ids))
-  const read = (path: string, limit: number, links = 0): Uint8Array => {
-    const entry = tree.get(path)
-    if (!entry) throw refusal(folders.has(path) ? 'EISDIR' : 'ENOENT')
-    if (entry.mode !== LINK && entry.size > limit) throw refusal('EFBIG', { size: entry.size })
-    const bytes = bytesOf(path, entry)
-    if (entry.mode === LINK) {
-      if (links === DEEPEST_LINK) throw refusal('ELOOP')
-      return read(posix.normalize(posix.join(posix.dirname(path), text(bytes))), limit, links + 1)
-    }
-    if (text(bytes.subarray(0, 40)).startsWith('version https://git-lfs')) throw refusal('it is a Git LFS pointer')
-    return bytes
+  for (const [path, entry] of linkedFolders(tree, (link, entry) => text(bytesOf(link, entry)))) {
+    tree.set(path, entry)
   }
-  // From the top of the repository, with slashes; what begins with .. is outside.
-  const placed = (path: string): string =>
-    posix.normalize(posix.join(prefix, relative(io.cwd, resolve(io.cwd, path)).split(sep).join('/')))
-  const isOutside = (place: string): boolean => place.startsWith('../') || posix.isAbsolute(place)
+  const folders = foldersOf(tree.keys())
+  const place = placesOf(prefix, io)
+  const reading = { tree, folders, bytesOf }
   return {
     commit,
+    isInside: path => !isOutside(place(path)),
     files: {
       cwd: io.cwd,
       shipped: io.shipped,
       shippedNames: io.shippedNames,
+      real: io.real,
       kind: path => {
-        const place = placed(path)
-        if (isOutside(place)) return io.kind(path)
-        return tree.has(place) ? 'file' : folders.has(place) ? 'folder' : null
+        const at = place(path)
+        if (isOutside(at)) return io.kind(path)
+        return folders.has(at) ? 'folder' : tree.has(at) || isInModule(at, tree) ? 'file' : null
       },
       read: (path, limit) =>
-        path === '-' || isOutside(placed(path)) ? io.read(path, limit) : read(placed(path), limit),
+        path === '-' || isOutside(place(path)) ? io.read(path, limit) : readBlob(place(path), limit, reading),
       glob: async (pattern, folder, search) => {
-        const home = placed(folder)
-        if (isOutside(home)) return io.glob(pattern, folder, search)
+        const home = place(folder)
+        // Where the pattern leads from the folder, all of it escaped but the pattern itself.
+        const whole = place(resolve(escaped(resolve(io.cwd, folder)), pattern))
+        if (isOutside(whole)) return io.glob(pattern, folder, search)
         const { default: picomatch } = await import('picomatch')
-        const escaped = home === '.' ? '' : home.replaceAll(/[$^*+?()[\]{}\\!|@]/g, '\\$&')
-        const whole = posix.normalize(posix.join(escaped, pattern))
-        const matches = picomatch(whole, { dot: true })
+        const matches = picomatch(whole, { dot: true, posix: true })
         // What the glob begins with is compared first: that is done sooner than matching every file of the commit.
         const base = /^([\w/-]*\/)[^|]*$/.exec(whole)?.[1] ?? ''
-        const found = [...tree.keys()].filter(path => path.startsWith(base) && matches(path))
+        const found = [...tree].filter(([path, { mode }]) => mode !== MODULE && path.startsWith(base) && matches(path))
         return found
-          .map(path => posix.relative(home, path))
+          .map(([path]) => posix.relative(home, path))
           .sort()
           .map(name => join(folder, name))
       },
     },
   }
+}
+
+const escaped = (path: string): string => path.replaceAll(/[$^*+?()[\]{}\\!|@]/g, '\\$&')
+
+/** From the top of the repository, with slashes; what begins with .. is outside. */
+const placesOf = (prefix: string, { cwd, real }: Pick<Io, 'cwd' | 'real'>): ((path: string) => string) => {
+  const here = real(cwd)
+  const top = resolve(here, posix.relative(prefix, '') || '.')
+  const placed = (path: string): string => relative(top, path).split(sep).join('/') || '.'
+  return path => {
+    const plain = placed(resolve(here, path))
+    // A whole path may lead here through a link, as /tmp does on some systems.
+    return isOutside(plain) ? placed(real(resolve(cwd, path))) : plain
+  }
+}
+
+const isOutside = (place: string): boolean => place === '..' || place.startsWith('../') || isAbsolute(place)
+
+/** Whether a path lies in a submodule: the commit names that one's commit, but has none of its files. */
+const isInModule = (path: string, tree: ReadonlyMap<string, Entry>): boolean => {
+  for (let folder = path; folder !== '.'; folder = posix.dirname(folder)) {
+    if (tree.get(folder)?.mode === MODULE) return true
+  }
+  return false
+}
+
+interface Reading {
+  readonly tree: ReadonlyMap<string, Entry>
+  readonly folders: ReadonlySet<string>
+  readonly bytesOf: (path: string, entry: Entry) => Uint8Array
+}
+
+/** Reads a file of the commit, through links. @throws with what the system would say: ENOENT, EISDIR, EFBIG … */
+const readBlob = (path: string, limit: number, reading: Reading, links = 0): Uint8Array => {
+  const { tree, folders, bytesOf } = reading
+  const entry = tree.get(path)
+  if (isInModule(path, tree)) throw refusal('it is in a submodule')
+  if (!entry) throw refusal(folders.has(path) ? 'EISDIR' : 'ENOENT')
+  if (entry.mode !== LINK && entry.size > limit) throw refusal('EFBIG', { size: entry.size })
+  const bytes = bytesOf(path, entry)
+  if (entry.mode === LINK) {
+    if (links === DEEPEST_LINK) throw refusal('ELOOP')
+    const target = posix.normalize(posix.join(posix.dirname(path), text(bytes)))
+    return readBlob(target, limit, reading, links + 1)
+  }
+  if (text(bytes.subarray(0, 40)).startsWith('version https://git-lfs')) throw refusal('it is a Git LFS pointer')
+  return bytes
 }
 
 const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
@@ -98,13 +140,14 @@ const ask = (argv: readonly string[], io: Io, input?: string): Uint8Array => {
 }
 
 /** Every file of a commit by its path from the top. */
-const treeOf = (commit: string, io: Io): ReadonlyMap<string, Entry> => {
+const treeOf = (commit: string, io: Io): Map<string, Entry> => {
   const listed = text(ask(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], io))
   const tree = new Map<string, Entry>()
   for (const line of listed.split('\0')) {
     const [, mode = '', type, id = '', size = '0', path = ''] =
       /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? []
-    if (type === 'blob') tree.set(path, { mode, id, size: Number(size) })
+    // Of a submodule the commit has only a name.
+    if (type === 'blob' || type === 'commit') tree.set(path, { mode, id, size: type === 'blob' ? Number(size) : 0 })
   }
   return tree
 }

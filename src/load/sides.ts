@@ -5,10 +5,11 @@ import type { Book } from '../model/book.ts'
 import type { Result } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type LoadedBook, missingModel } from './book.ts'
+import { readConfig } from './config.ts'
 import { countScenario } from './count-scenario.ts'
 import { each, type Failed, pricedBy } from './drafts.ts'
 import { readOnce } from './read-once.ts'
-import { openRevision } from './revision.ts'
+import { openRevision, type Revision } from './revision.ts'
 import { type Draft, readScenario } from './scenario.ts'
 import { expandScenarios } from './scenario-files.ts'
 import { parseSource } from './source.ts'
@@ -92,9 +93,27 @@ const recount = async (
   }
 }
 
+/** Scenario files, folders and globs as the call or a configuration names them. */
+export interface ScenarioNames {
+  readonly names: readonly string[]
+  /** The configuration that they are from; `null`: they are from the call. */
+  readonly config: string | null
+}
+
+/** The names that a configuration has on this side; none where it is not there, or broken. */
+const configured = (config: string | null, files: Files): readonly string[] => {
+  if (config === null || files.kind(config) !== 'file') return []
+  try {
+    return readConfig(config, files)?.scenarios ?? []
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return []
+  }
+}
+
 /** The files of a commit, with those of the call that it does not have yet read from the disk. */
-const filesAt = (ref: string, io: Io, asked: readonly string[]): { commit: string; files: Files } => {
-  const { commit, files } = openRevision(ref, io)
+const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
+  const { commit, files, isInside } = openRevision(ref, io)
   const read: Files['read'] = (path, limit) => {
     try {
       return files.read(path, limit)
@@ -103,24 +122,26 @@ const filesAt = (ref: string, io: Io, asked: readonly string[]): { commit: strin
       return io.read(path, limit)
     }
   }
-  return { commit, files: { ...files, read } }
+  return { commit, isInside, files: { ...files, read } }
 }
 
 /**
  * Reads scenarios as a commit has them. Those that it does not have are left out: they are new.
  *
- * @param names - scenario files, folders and globs, as of the working tree
+ * @param names - scenario files, folders and globs; of a configuration's, those that the commit's own names are taken
+ *   as well, as a folder may have been moved together with its entry
  * @throws {InputError} NO_GIT, NO_REVISION
  */
 export const readRevision = async (
   ref: string,
-  names: readonly string[],
+  { names, config }: ScenarioNames,
   { io, ...options }: ReadOptions & { readonly io: Io },
 ): Promise<ReadSide> => {
   const name = `git:${ref}`
-  const { commit, files } = filesAt(ref, io, options.pricing ?? [])
-  const { paths } = await expandScenarios(names, files)
-  const there = paths.filter(path => path !== '-' && files.kind(path) !== null)
+  const { commit, files, isInside } = filesAt(ref, io, options.pricing ?? [])
+  const { paths } = await expandScenarios([...new Set([...names, ...configured(config, files)])], files)
+  // What lies outside the repository has no earlier state: there it is not, rather than what it is on the disk now.
+  const there = paths.filter(path => path !== '-' && isInside(path) && files.kind(path) !== null)
   try {
     return located(name, await readSide({ name, commit, files }, there, options))
   } catch (error) {

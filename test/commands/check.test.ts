@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Difference } from '../../src/model/difference.ts'
@@ -411,6 +411,133 @@ describe('what cannot be known never passes', () => {
   })
 })
 
+describe('nothing passes by a way around', () => {
+  const grow = (): void => repo.write({ 'prompts/bot.md': words(1500) })
+  const held = async (argv: readonly string[], folder = '.') => {
+    const { code, result } = await check([...argv, '--baseline', 'git:HEAD'], {}, join(repo.root, folder))
+    return { code, increase: result?.scenarios[0]?.budget.find(one => one.limit === 'max_increase')?.state }
+  }
+
+  it.each([
+    ['the folder', ['scenarios'], '.'],
+    ['the folder with a slash', ['scenarios/'], '.'],
+    ['the folder from within', ['../scenarios/'], 'scenarios'],
+    ['this folder', ['.'], 'scenarios'],
+    ['the configuration from within', [], 'scenarios'],
+    ['a glob', ['scenarios/*.yaml'], '.'],
+    ['a glob through above', ['../scenarios/b*.yaml'], 'prompts'],
+    ['a file by its name', ['bot.yaml'], 'scenarios'],
+  ])('named by %s', async (_, argv, folder) => {
+    repo.write({ 'dsprice.config.yaml': 'scenarios: [scenarios/]\n' })
+    grow()
+    expect(await held(argv, folder)).toEqual({ code: 1, increase: 'over' })
+  })
+
+  it('named by whole paths, also through a link to the repository', async () => {
+    grow()
+    const link = `${repo.root}-link`
+    symlinkSync(repo.root, link)
+    try {
+      for (const root of [repo.root, link]) {
+        for (const name of ['scenarios/bot.yaml', 'scenarios', 'scenarios/*.yaml']) {
+          expect(await held([`${root}/${name}`]), `${root}/${name}`).toEqual({ code: 1, increase: 'over' })
+        }
+      }
+    } finally {
+      rmSync(link)
+    }
+  })
+
+  it('through a folder that is a link', async () => {
+    symlinkSync('scenarios', join(repo.root, 'linked'))
+    repo.commit('link')
+    grow()
+    expect(await held(['linked'])).toEqual({ code: 1, increase: 'over' })
+    expect(await held(['linked/bot.yaml'])).toEqual({ code: 1, increase: 'over' })
+  })
+
+  it('in a folder that was moved together with its entry in the configuration', async () => {
+    repo.write({ 'dsprice.config.yaml': 'scenarios: [scenarios/]\n' })
+    repo.commit('configured')
+    repo.git('mv', 'scenarios', 'agents')
+    repo.write({ 'dsprice.config.yaml': 'scenarios: [agents/]\n' })
+    grow()
+    expect(await held([])).toEqual({ code: 1, increase: 'over' })
+  })
+
+  it('under another name and in another file, while the old one cannot be read', async () => {
+    repo.write({ 'scenarios/bot.yaml': scenario('bot', 'max_increase: 20%', { model: 'nope' }) })
+    repo.commit('broken')
+    repo.git('mv', 'scenarios/bot.yaml', 'scenarios/other.yaml')
+    repo.write({ 'scenarios/other.yaml': scenario('other', 'max_increase: 20%') })
+    expect(await held(['scenarios'])).toEqual({ code: 3, increase: 'unknown' })
+  })
+
+  it('outside the repository: git knows no earlier state, so it is new and not its own baseline', async () => {
+    const outside = gitFolder()
+    outside.write({
+      'prices.json': book(),
+      'prompts/bot.md': words(9),
+      's/bot.yaml': scenario('bot', 'max_increase: 0%'),
+    })
+    expect(await held([join(outside.root, 's/bot.yaml')])).toEqual({ code: 0, increase: 'no_baseline' })
+    expect((await check([join(outside.root, 's/bot.yaml'), '--strict'])).code).toBe(2)
+    rmSync(outside.root, { recursive: true })
+  })
+
+  it('by a price file of another scenario: one run has one book', async () => {
+    repo.write({
+      'scenarios/cheap.yaml': scenario('cheap', 'per_month: 9').replace('prices.json', 'cheap.json'),
+      'cheap.json': book('0.1'),
+    })
+    const { code, errors } = await check(['scenarios'])
+    expect({ code, codes: errors.map(one => one.code) }).toEqual({ code: 2, codes: ['MIXED_BOOKS'] })
+  })
+
+  it('by a word that was meant as a branch', async () => {
+    const { code, codes, err } = await check(['scenarios', '--baseline', 'main'])
+    expect({ code, codes }).toEqual({ code: 2, codes: ['USAGE'] })
+    expect(err).toContain('git:main')
+  })
+
+  it('by a scenario that weakens what the configuration sets for it', async () => {
+    repo.write({
+      'scenarios/bot.yaml': scenario('bot', 'level: warn\nview: cached_ideal\nwarn_at: 99%'),
+      'dsprice.config.yaml': 'budgets: { bot: { per_month: 0.5 } }\n',
+    })
+    const { code, result } = await check(['scenarios'])
+    expect(code).toBe(1)
+    expect(result?.scenarios[0]?.budget).toMatchObject([{ level: 'error', view: 'cached', state: 'over' }])
+  })
+
+  it('by a scenario that cannot be read now: it is not gone', async () => {
+    repo.write({ 'scenarios/bot.yaml': 'name: bot\n', 'scenarios/z.yaml': scenario('z', 'per_month: 5') })
+    const { code, checked } = await check(['scenarios', '--baseline', 'git:HEAD'])
+    expect(code).toBe(2)
+    expect(checked?.changes.map(({ name, state }) => [name, state])).toEqual([['z', 'new']])
+    expect(checked?.sums?.per_month?.change.cached).toBeNull()
+  })
+})
+
+it('the first scenario of a kind is no increase of anything', async () => {
+  repo.write({
+    'scenarios/run.yaml': scenario('run', 'per_period: 5').replace(', per: month', ''),
+    'dsprice.config.yaml': 'total: { max_increase: 5% }\n',
+  })
+  const { code, checked } = await check(['scenarios', '--baseline', 'git:HEAD'])
+  expect(code).toBe(0)
+  expect(checked?.totals).toMatchObject([
+    { of: 'per_month', state: 'within' },
+    { of: 'run', state: 'no_baseline' },
+  ])
+})
+
+it('scenarios that share a name are told of', async () => {
+  repo.write({ 'scenarios/copy.yaml': scenario('bot', 'per_month: 5') })
+  const { result } = await check(['scenarios', '--quiet'])
+  expect(result?.warnings).toMatchObject([{ code: 'NAME_TWICE', at: 'scenarios/copy.yaml' }])
+})
+
 describe('limits', () => {
   it('of the configuration: its own for a name, then the scenario’s, then the defaults, key by key', async () => {
     repo.write({
@@ -436,8 +563,8 @@ budgets: { bot: { per_month: 3 } }
       [
         'bot',
         'per_month 3 dsprice.config.yaml:3:30',
-        'per_request 0.005 dsprice.config.yaml:2:26',
         'max_increase 0.2 scenarios/bot.yaml:9:17',
+        'per_request 0.005 dsprice.config.yaml:2:26',
       ],
     ])
   })
@@ -494,8 +621,8 @@ describe('a checked result', () => {
 
   it('and a summary that cannot be written change nothing but a word on stderr', async () => {
     const env = { GITHUB_STEP_SUMMARY: '/nope/summary.md' }
-    const { code, out, err } = await dsprice(['check', 'scenarios', '--json'], repo.root, { env })
-    expect({ code, exit: (JSON.parse(out) as Result).check?.exit }).toEqual({ code: 0, exit: 0 })
+    const { code, err } = await dsprice(['check', 'scenarios'], repo.root, { env })
+    expect(code).toBe(0)
     expect(err).toContain('cannot write the job summary "/nope/summary.md": ENOENT')
   })
 })
@@ -543,6 +670,14 @@ describe('diff', () => {
   it.each<{ it: string; argv: string[]; code: number; what: string }>([
     { it: 'a file that is not there', argv: ['nope.json', '.', 'scenarios'], code: 2, what: 'NO_FILE' },
     { it: 'a commit that is not there', argv: ['git:nope', '.', 'scenarios'], code: 2, what: 'NO_REVISION' },
+    { it: 'a file that neither side has', argv: ['git:HEAD', 'git:HEAD', 'typo.yaml'], code: 2, what: 'NO_FILE' },
+    {
+      it: 'a glob that neither side has',
+      argv: ['git:HEAD', 'git:HEAD', 'typo/*.yaml'],
+      code: 2,
+      what: 'NO_SCENARIOS',
+    },
+    { it: 'settings for saved results', argv: ['a.json', 'b.json', '--at', '2026-05-01'], code: 2, what: 'USAGE' },
     { it: 'no scenarios', argv: ['git:HEAD', '.'], code: 2, what: 'NO_SCENARIOS' },
     {
       it: 'a broken scenario, as the difference would be wrong without it',

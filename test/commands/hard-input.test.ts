@@ -91,7 +91,7 @@ describe('many scenarios', () => {
   it('of different books cannot be priced in one run', async () => {
     const { code, err } = await dsprice(['estimate', 'scenarios/chat.yaml', 'scenarios/market-today.yaml'], repository)
     expect(code).toBe(2)
-    expect(err).toContain('error TWO_BOOKS')
+    expect(err).toContain('error MIXED_BOOKS')
   })
 })
 

@@ -9,7 +9,8 @@ const figures = (parts: Partial<Figures>): Figures => ({
   of: 'scenario',
   costOf: () => span('100'),
   atLeast: () => null,
-  whyUnknown: () => 'nobody knows',
+  whyUnknown: () => ({ why: 'nobody knows', mend: 'ask' }),
+  uncertain: () => false,
   change: () => ({ kind: 'none', why: 'none was named' }),
   ...parts,
 })
@@ -35,6 +36,18 @@ describe('a limit on what it costs', () => {
       { state: 'over', actual: { low: '80', high: '120' }, over_by: '20' },
     ])
     expect(hold({ per_period: '120' }, { costOf })).toMatchObject([{ state: 'within' }])
+  })
+
+  it('is only known to be broken where the range may not hold the dearest count', () => {
+    const parts = { costOf: () => span('80', '120'), uncertain: () => true }
+    expect(hold({ per_month: '200' }, parts)).toMatchObject([{ state: 'unknown', actual: { low: '80', high: '120' } }])
+    expect(hold({ per_month: '100' }, parts)).toMatchObject([{ state: 'over', over_by: '20' }])
+  })
+
+  it('is compared to the digits that are printed', () => {
+    // 24 times a quotient of fifty digits may be a hair more than it should.
+    const costOf = () => [exact('100'), exact(`100.${'0'.repeat(40)}1`)] as const
+    expect(hold({ per_month: '100' }, { costOf })).toMatchObject([{ state: 'within' }])
   })
 
   it('is neither kept nor broken where the cost is unknown', () => {
@@ -102,6 +115,13 @@ describe('a limit on an increase', () => {
       change: from(['1'], ['5.99']),
       state: 'ignored',
       actual: '4.99',
+    },
+    {
+      it: 'of nothing is within, not let be',
+      budget: { max_increase: '0', ignore_below: '5' },
+      change: from(['1'], ['1']),
+      state: 'within',
+      actual: '0',
     },
     {
       it: 'of ignore_below itself is not',

@@ -10,8 +10,9 @@ const work: Wish = { file: 'a.yaml', traffic: paced, request: { shared: 1000, tu
 const changeOf = (base: Wish, head: Wish, { book, copy }: { readonly book: Book; readonly copy: Book }) => {
   const placed = (wish: Wish) => ({ scenario: scenarioWith(wish), at: wish.at ?? '2026-01-01' })
   const side = { name: 'base', commit: null, priced: priced(copy), scenarios: [placed(base)] }
-  return check([{ ...placed(head), held: { budget: {}, places: {} } }], priced(book), {
+  return check([{ ...placed(head), held: [] }], priced(book), {
     total: null,
+    unread: new Set<string>(),
     baseline: { kind: 'git', name: 'base', reason: null, side, broken: new Map() },
     requireBaseline: false,
     strict: false,

@@ -66,8 +66,9 @@ describe('estimated tokens', () => {
     const rule = { block: 100, minimum: 200 }
     const wish: Wish = { traffic: { requests: 10 }, request: { shared: about(200, 150, 250) } }
     const found = resultOf(wish, bookWith({ rule }))
-    // 10 × 150 = 1,500 at $1; 250 + 9 × (50 at $1 + 200 at $0.10) = 250 + 9 × 70 = 880.
-    expect(found.costs.cached).toEqual({ low: '0.00088', high: '0.0015' })
+    // 10 × 150 = 1,500 at $1; 250 + 9 × (50 at $1 + 200 at $0.10) = 250 + 9 × 70 = 880; at the stated 200, which is
+    // read whole, 200 + 9 × 20 = 380: less than at either end.
+    expect(found.costs.cached).toEqual({ low: '0.00038', high: '0.0015' })
     expect(codesOf(found.warnings)).toContain('BAND_STRADDLES')
   })
 })

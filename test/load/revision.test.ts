@@ -32,6 +32,7 @@ beforeAll(() => {
   })
   symlinkSync('prompts/system.md', join(repo.root, 'work/link.md'))
   symlinkSync('loop.md', join(repo.root, 'work/loop.md'))
+  symlinkSync('work/prompts', join(repo.root, 'folder-link'))
   first = repo.commit('first')
   repo.write({ 'a.yaml': 'new a', 'work/prompts/system.md': 'new prompt', 'work/new.yaml': 'new' })
   rmSync(join(repo.root, 'gone.md'))
@@ -66,6 +67,8 @@ describe('a file of a commit', () => {
     ['work/prompts', 'system.md', 'old prompt'],
     ['.', 'gone.md', 'gone'],
     ['.', 'work/link.md', 'old prompt'],
+    ['.', 'folder-link/system.md', 'old prompt'],
+    ['work', '../folder-link/deep/x.txt', 'x'],
     ['.', 'odd/[1] it’s "q" *.md', 'odd'],
     ['.', 'odd/two\nlines.md', 'two lines'],
     ['.', 'odd/nul.bin', '\u0001\u0000\u0002'],
@@ -105,6 +108,18 @@ describe('a file of a commit', () => {
   })
 })
 
+it('a file in a submodule is neither there nor not there', () => {
+  const [inner, outer] = [gitFolder(), gitFolder()]
+  inner.write({ 'a.yaml': 'a' })
+  inner.commit('a')
+  outer.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', inner.root, 'sub')
+  outer.commit('sub')
+  const { files } = openRevision('HEAD', fakeIo(outer.root))
+  expect(files.kind('sub/a.yaml')).toBe('file')
+  expect(codeOf(() => files.read('sub/a.yaml', LIMIT))).toBe('it is in a submodule')
+  for (const { root } of [inner, outer]) rmSync(root, { recursive: true })
+})
+
 describe('a glob', () => {
   // What tinyglobby finds in a checkout of the same commit is what must be found in the commit.
   it.each([
@@ -117,6 +132,9 @@ describe('a glob', () => {
     ['.', '*', 'odd'],
     ['.', '!(large|gone).md', '.'],
     ['work/prompts', 'deep/?.txt', '.'],
+    ['.', '[!a]*.md', '.'],
+    ['.', 'folder-link/*.md', '.'],
+    ['work', '**/*.md', '../folder-link'],
   ])('in %s of %s from %s finds what it would find on the disk', async (folder, pattern, from) => {
     const checkout = mkdtempSync(join(tmpdir(), 'dsprice-'))
     try {

@@ -1,0 +1,34 @@
+import type { Check } from '../model/check.ts'
+import type { View } from '../model/views.ts'
+import type { Side } from './diff.ts'
+import type { Held } from './hold-budget.ts'
+import type { Pair } from './pair-scenarios.ts'
+import type { Bounds } from './price-bounds.ts'
+import type { Ends, Placed } from './price-ends.ts'
+
+/** What `check` works on: scenarios with their limits, and what they are compared with. */
+
+/** A scenario of this run with the limits that it is held to. */
+export interface Checked extends Placed {
+  readonly held: readonly Held[]
+}
+
+/** What a run is compared with; `side` is `null` where there is nothing. */
+export interface Baseline {
+  readonly kind: Check['baseline']['kind']
+  readonly name: string | null
+  readonly reason: string | null
+  readonly side: Side | null
+  /** Scenarios of the baseline that cannot be read or priced, by file, with the reason. */
+  readonly broken: ReadonlyMap<string, string>
+}
+
+export type Costs = Readonly<Record<View, Ends>>
+
+/** A scenario of this run priced, and what the baseline has of it. */
+export interface Outcome {
+  readonly pair: Pair<Placed, Checked>
+  readonly bounds: Bounds | null
+  readonly now: Costs
+  readonly baseline: { readonly costs: Costs; readonly before: Costs; readonly why: string | null } | null
+}
