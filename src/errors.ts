@@ -234,7 +234,7 @@ export const problems = {
     code: 'NO_SCENARIOS',
     exit: 2,
     what: `there is no scenario ${where}`,
-    mend: 'name scenario files, or a folder or glob that has some, such as scenarios/',
+    mend: 'name scenario files, or a folder or glob that has some',
   }),
   noBudget: () => ({
     code: 'NO_BUDGET',

@@ -39,9 +39,9 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'check',
     summary: 'hold scenarios to their budgets; the only command that fails on cost',
     examples: [
-      'dsprice check scenarios/',
-      'dsprice check scenarios/support-bot.yaml --baseline git:main',
-      'dsprice check scenarios/ --json -o baseline.json',
+      'dsprice check scenarios/support-bot.yaml',
+      'dsprice check bots/ "agents/*.yaml" --baseline git:main',
+      'dsprice check bots/ --json -o baseline.json',
     ],
     load: async io => (await import('./check.ts')).checkCommand(io),
   },
@@ -50,8 +50,8 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'what changed in cost, split into workload, routing and prices',
     examples: [
       'dsprice diff baseline.json result.json',
-      'dsprice diff git:main . scenarios/',
-      'dsprice diff git:v1 git:v2 scenarios/ --view headline',
+      'dsprice diff git:main . bots/',
+      'dsprice diff git:v1 git:v2 bots/ --view headline',
     ],
     load: async io => (await import('./diff.ts')).diffCommand(io),
   },

@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path'
 import { type Command, Option } from 'commander'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
@@ -102,7 +103,16 @@ export const renderOptions = async (
   paint: await paintOf(io, options),
   explain: options.explain ?? false,
   view: options.view,
+  from: fromWorkspace(io),
 })
+
+/** GitHub takes the file of an annotation from the top of its workspace, and a run may begin further down. */
+const fromWorkspace = ({ env, cwd, real }: Io): string | undefined => {
+  const workspace = env['GITHUB_WORKSPACE']
+  if (!workspace) return undefined
+  const from = relative(real(workspace), real(cwd)).split(sep).join('/')
+  return from === '' || from.startsWith('..') ? undefined : from
+}
 
 /** Tells of warnings on stderr; under `--strict` they are errors. */
 export const heedWarnings = (

@@ -10,6 +10,7 @@ import {
   type Result,
   resultSchema,
 } from '../model/result.ts'
+import { parseInstant } from '../model/units.ts'
 import { checkSchema } from './check-schema.ts'
 import { readText } from './read-text.ts'
 import { inFileOrder, parseSource } from './source.ts'
@@ -64,32 +65,53 @@ const missingFrom = (data: object, checked: object): object =>
   Object.fromEntries(Object.entries(checked).filter(([key]) => !(key in data)))
 
 /**
- * A later version may have added keys; anything else that does not fit is a fault.
+ * A later version may have added keys, which are let through; anything else that does not fit is a fault.
  *
- * @returns the document with the defaults of keys that an earlier version did not print, or as it is
+ * @returns the document with the defaults of keys that an earlier version did not print, without what is unknown here
  */
 const checkDocument = (
   schema: keyof typeof SCHEMAS,
   { name, text, data }: { name: string; text: string; data: unknown },
 ): unknown => {
-  try {
-    return checkSchema<z.core.$ZodType>(SCHEMAS[schema], {
-      name,
-      data,
-      locate: problem => problem,
-    })
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    const faults = error.problems.filter(({ code }) => code !== 'UNKNOWN_KEY')
-    // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
-    if (faults.length > 0) throw new InputError(inFileOrder(faults.map(parseSource(name, text).locate)))
-    return data
+  const known = structuredClone(data)
+  for (;;) {
+    try {
+      return checkSchema<z.core.$ZodType>(SCHEMAS[schema], { name, data: known, locate: problem => problem })
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      const faults = error.problems.filter(({ code }) => code !== 'UNKNOWN_KEY')
+      // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
+      if (faults.length > 0) throw new InputError(inFileOrder(faults.map(parseSource(name, text).locate)))
+      for (const { path = [] } of error.problems) deleteAt(known, path)
+    }
   }
+}
+
+const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {
+  const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], data)
+  delete (holder as Record<string, unknown>)[path.at(-1) ?? '']
 }
 
 /** Reads a saved result, and nothing else. @throws {InputError} NOT_A_RESULT, located faults, NO_FILE … */
 export const readResult = (path: string, files: Pick<Files, 'read'>): Result => {
   const document = readDocument(path, files)
-  if (document.schema === RESULT_SCHEMA) return document
+  if (document.schema === RESULT_SCHEMA) {
+    const whys = document.scenarios.flatMap(one => whyNot(one, document.prices))
+    if (whys.length > 0) throw new InputError(whys.map(why => problems.notAResult(path, why)))
+    return document
+  }
   throw new InputError([problems.notAResult(path, `it is a ${document.schema}, not a ${RESULT_SCHEMA}`)])
+}
+
+/** What keeps a scenario of a saved result from being priced again: it was edited, or is not whole. */
+const whyNot = (
+  { name, at, input }: Result['scenarios'][number],
+  { models, providers }: Result['prices'],
+): string[] => {
+  const lacking = models.filter(({ provider }) => !Object.hasOwn(providers, provider)).map(({ provider }) => provider)
+  return [
+    ...(parseInstant(at) === undefined ? [`${name} is priced at ${JSON.stringify(at)}, which is no date`] : []),
+    ...(input.cache.policy === 'hit_share' && input.cache.hit_share === undefined ? [`${name} has no hit share`] : []),
+    ...lacking.map(provider => `its prices have no provider ${JSON.stringify(provider)}`),
+  ]
 }

@@ -179,6 +179,8 @@ export type SideName =
 
 /** Reads `git:REF`, `.` or a path. @throws {InputError} USAGE for a `git:` without a name behind it */
 export const parseSide = (written: string): SideName => {
+  if (written === '')
+    throw new InputError([problems.usage('there is no name to compare with', 'write git:main, or a file')])
   if (written === '.') return { kind: 'tree' }
   if (!written.startsWith('git:')) return { kind: 'file', path: written }
   const ref = written.slice('git:'.length)

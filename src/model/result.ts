@@ -1,12 +1,11 @@
 import * as z from 'zod/mini'
 import { BOOK_SCHEMA } from './book.ts'
-import { bookSchema } from './book-schema.ts'
-import { budgetSchema } from './budget.ts'
+import { bookSchema, modelSchema } from './book-schema.ts'
 import { checkSchema, verdictSchema } from './check.ts'
 import { amount, costs, count, decimal, fraction, money, perView, range, tokens, unknown } from './figures.ts'
 import { METERS } from './meters.ts'
-import { PART_KINDS, PERIODS } from './scenario.ts'
-import { doc, type Fixed } from './units.ts'
+import { PART_KINDS, PERIODS, profileSchema } from './scenario.ts'
+import { doc, type Fixed, timezone } from './units.ts'
 import { VIEW_KEYS } from './views.ts'
 
 /** What `--json` prints: schemas and the types inferred from them. Keys may be added in version 1, never renamed. */
@@ -54,17 +53,19 @@ const line = z.strictObject({
 /** quantity × rate = cost; the atom every report is made of. */
 export type CostLine = Fixed<z.infer<typeof line>>
 
+const whole = z.int().check(z.nonnegative())
+
 const part = z.strictObject({
   source: z.string(),
   kind: since(z.enum(PART_KINDS), 'text'),
-  samples: doc(z.array(z.int()), 'Tokens of each; an estimate at its stated factor'),
+  samples: doc(z.array(whole).check(z.minLength(1)), 'Tokens of each; an estimate at its stated factor'),
   tokenizer: doc(z.nullable(z.string()), 'What counted it; null: the user gave a number'),
   exact: z.boolean(),
-  low: z.optional(doc(z.array(z.int()), "Tokens of each at the low end of an estimate's band")),
-  high: z.optional(doc(z.array(z.int()), 'The same at its high end')),
+  low: z.optional(doc(z.array(whole), "Tokens of each at the low end of an estimate's band")),
+  high: z.optional(doc(z.array(whole), 'The same at its high end')),
 })
 
-const length = z.union([z.int(), z.strictObject({ mean: decimal, min: z.int(), max: z.int(), parts: z.array(part) })])
+const length = z.union([whole, z.strictObject({ mean: decimal, min: z.int(), max: z.int(), parts: z.array(part) })])
 
 const counting = z.strictObject({
   tokenizer: z.string(),
@@ -98,16 +99,16 @@ const input = z.strictObject({
   model: z.string(),
   tags: z.record(z.string(), z.string()),
   traffic: z.strictObject({
-    requests: z.int(),
+    requests: z.int().check(z.positive()),
     per: z.enum(PERIODS),
-    profile: z.union([z.string(), z.array(z.number())]),
-    timezone: z.string(),
+    profile: profileSchema,
+    timezone,
     weekdays_only: z.boolean(),
   }),
   request: z.nullable(
     z.strictObject({
-      turns: z.int(),
-      turn_gap_s: z.int(),
+      turns: z.int().check(z.positive()),
+      turn_gap_s: z.int().check(z.nonnegative()),
       shared: length,
       session: length,
       turn: length,
@@ -117,13 +118,18 @@ const input = z.strictObject({
       answer_overhead: since(doc(length, 'Tokens that the chat template adds to an earlier answer'), 0),
     }),
   ),
-  totals: z.nullable(z.strictObject({ input: z.int(), output: z.int() })),
+  totals: z.nullable(z.strictObject({ input: whole, output: whole })),
   cache: z.strictObject({
     policy: z.enum(['prefix', 'none', 'ideal', 'hit_share']),
     ttl_s: z.optional(z.int()),
-    hit_share: z.optional(z.number()),
+    hit_share: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
   }),
-  budget: z.optional(doc(budgetSchema, 'Its own limits, as its file has them')),
+  budget: z.optional(
+    doc(
+      z.record(z.string(), z.optional(z.union([z.string(), z.number()]))),
+      'Its own limits: decimal strings of USD, and shares',
+    ),
+  ),
   counting: since(doc(z.nullable(counting), 'How its text was counted; null: there is none'), null),
   defaults: doc(z.array(z.string()), 'Keys that the file left to their defaults'),
 })
@@ -241,7 +247,10 @@ const totals = z.strictObject({
 
 export type Totals = Fixed<z.infer<typeof totals>>
 
-const excerpt = doc(z.extend(bookSchema, { schema: z.literal(BOOK_SCHEMA) }), 'The rows and rules that were used')
+const excerpt = doc(
+  z.extend(bookSchema, { schema: z.literal(BOOK_SCHEMA), models: z.array(modelSchema) }),
+  'The rows and rules that were used',
+)
 
 const head = { tool_version: z.string(), pricing }
 

@@ -45,7 +45,7 @@ export const lengthSchema = z.union(
 export type WrittenLength = Fixed<z.infer<typeof lengthSchema>>
 
 /** How requests are spread over a day: evenly, 09–19 local time, or 24 hourly weights. */
-const profile = z.union(
+export const profileSchema = z.union(
   [
     z.enum(['flat', 'office-hours']),
     z.array(z.number().check(z.nonnegative())).check(
@@ -61,7 +61,7 @@ export const PERIODS = ['run', 'hour', 'day', 'week', 'month'] as const
 const traffic = z.strictObject({
   requests: doc(z._default(positiveSize, 1), 'Requests (conversations, where turns > 1) per period'),
   per: doc(z._default(z.enum(PERIODS), 'run'), 'Period of `requests`; a run has no clock'),
-  profile: doc(z._default(profile, 'flat'), 'flat, office-hours (09–19 local, even), or 24 hourly weights'),
+  profile: doc(z._default(profileSchema, 'flat'), 'flat, office-hours (09–19 local, even), or 24 hourly weights'),
   timezone: doc(z._default(timezone, 'UTC'), 'Time zone of the profile'),
   weekdays_only: doc(z._default(z.boolean(), false), 'No traffic at weekends; `per: day` then means per working day'),
 })

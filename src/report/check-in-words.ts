@@ -202,7 +202,7 @@ export const outcome = (result: Result, { faults }: Pick<Check, 'faults'>): stri
   const bad = [
     ...(over > 0 ? [`${over} ${over === 1 ? 'budget' : 'budgets'} exceeded`] : []),
     ...(unknown > 0 ? [`${unknown} cannot be known`] : []),
-    ...(broken > 0 ? [`${broken} ${broken === 1 ? 'scenario' : 'scenarios'} cannot be priced`] : []),
+    ...(broken > 0 ? [`${broken} ${broken === 1 ? 'scenario' : 'scenarios'} cannot be checked`] : []),
   ]
   const warned = warn > 0 ? [`${warn} ${warn === 1 ? 'warning' : 'warnings'}`] : []
   if (bad.length > 0) return [...bad, ...warned].join(', ')

@@ -37,7 +37,7 @@ export const checkMarkdown = (result: Result, check: Check, options: RenderOptio
   const head = [CHECK_MARKER, headline(result, check, options), findingsTable(found), changesTable(result, options)]
   return fold(head.filter(Boolean).join('\n\n'), [
     { title: 'How to fix', body: fixes(found) },
-    { title: 'Scenarios that cannot be priced', body: faults(check) },
+    { title: 'Scenarios that cannot be checked', body: faults(check) },
     { title: 'All limits', body: limitsTable(result, held) },
     { title: 'New prices alone', body: prices(result, options) },
     { title: 'Warnings', body: warnings(result) },

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Check } from '../model/check.ts'
 import type { Result, Warning } from '../model/result.ts'
 import * as limits from './check-in-words.ts'
@@ -8,13 +9,14 @@ import { type Renderer, type RenderOptions, viewOf } from './renderer.ts'
 export const github: Renderer = {
   result: (result, options) => {
     const { check } = result
-    const warnings = result.warnings.map(warning => warningCommand(warning, result))
+    const placeOf = placesFrom(options.from)
+    const warnings = result.warnings.map(warning => warningCommand(warning, result, placeOf))
     const commands = check
       ? [
           ...check.faults.map(({ code, what, mend, file, at }) =>
             command('error', { title: code, ...placeOf(at ?? file) }, `${what}; ${mend}`),
           ),
-          ...limits.findings(limits.heldIn(result)).map(findingCommand),
+          ...limits.findings(limits.heldIn(result)).map(held => findingCommand(held, placeOf)),
           ...warnings,
           ...noticesOf(result, check, options),
         ]
@@ -30,12 +32,20 @@ interface Place {
   readonly col?: string
 }
 
-/** `file:line:column` taken apart from its end, as a file's name may hold colons itself. */
-export const placeOf = (at: string | null): Place => {
-  if (at === null || at === '') return {}
-  const [, file = at, line, col] = /^(.+?)(?::(\d+))(?::(\d+))?$/s.exec(at) ?? []
-  return { file, ...(line === undefined ? {} : { line }), ...(col === undefined ? {} : { col }) }
-}
+/**
+ * `file:line:column` taken apart from its end, as a file's name may hold colons itself.
+ *
+ * @param from - where relative paths begin, as seen from the top of the repository
+ */
+export const placesFrom =
+  (from: string | undefined): ((at: string | null) => Place) =>
+  at => {
+    // A setting of the call stands in no file.
+    if (at === null || at === '' || at.startsWith('--')) return {}
+    const [, name = at, line, col] = /^(.+?)(?::(\d+))(?::(\d+))?$/s.exec(at) ?? []
+    const file = from === undefined || posix.isAbsolute(name) ? name : posix.join(from, name)
+    return { file, ...(line === undefined ? {} : { line }), ...(col === undefined ? {} : { col }) }
+  }
 
 /**
  * One command of GitHub's runner, on one line whatever its parts hold: the names of its properties, their order and
@@ -58,7 +68,9 @@ const escapeData = (text: string): string => text.replace(/%/g, '%25').replace(/
 
 const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C')
 
-const findingCommand = (held: limits.Held): string => {
+type PlaceOf = ReturnType<typeof placesFrom>
+
+const findingCommand = (held: limits.Held, placeOf: PlaceOf): string => {
   const { verdict, name, file } = held
   const kind = limits.toneOf(verdict) === 'FAIL' ? 'error' : 'warning'
   const message = `${limits.actualOf(held)}; the limit is ${limits.limitOf(held)}. To fix it: ${verdict.mend}`
@@ -66,7 +78,7 @@ const findingCommand = (held: limits.Held): string => {
 }
 
 /** A warning about a scenario names it instead of a place. */
-const warningCommand = ({ code, what, mend, at }: Warning, { scenarios }: Result): string => {
+const warningCommand = ({ code, what, mend, at }: Warning, { scenarios }: Result, placeOf: PlaceOf): string => {
   const scenario = scenarios.find(({ name }) => name === at)
   return command('warning', { title: code, ...placeOf(scenario ? scenario.file : at) }, `${what}; ${mend}`)
 }

@@ -21,6 +21,8 @@ export interface RenderOptions {
   readonly explain: boolean
   /** The view whose change is told of: of a difference, and of a check since its baseline. */
   readonly view?: View | undefined
+  /** Where paths of a report begin, as seen from the top of the repository that GitHub checked out: `services/bot`. */
+  readonly from?: string | undefined
 }
 
 /** The view that most limits of a checked result hold; `cached` where they hold none. */

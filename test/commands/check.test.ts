@@ -692,3 +692,67 @@ describe('diff', () => {
     expect(found.err).toContain(what)
   })
 })
+
+describe('a saved result', () => {
+  it('with an increase of more than all, or with nothing in it, can be read again', async () => {
+    repo.write({ 'scenarios/bot.yaml': scenario('bot', 'max_increase: 150%') })
+    repo.write({ 'r.json': (await check(['scenarios'])).out })
+    expect(await check(['scenarios', '--baseline', 'r.json'])).toMatchObject({ code: 0 })
+    repo.write({ 'scenarios/bot.yaml': 'name: bot\n' })
+    repo.write({ 'empty.json': (await check(['scenarios'])).out })
+    expect((await dsprice(['render', 'empty.json'], repo.root)).code).toBe(0)
+  })
+
+  it('of a later version, with keys that this one does not know, is read all the same', async () => {
+    const { out } = await check(['scenarios'])
+    const { check: _, ...result } = JSON.parse(out)
+    const [first] = result.scenarios
+    const { estimated_share: _share, overhead: _overhead, ...older } = first
+    repo.write({
+      'later.json': JSON.stringify({ ...result, future: 1, scenarios: [{ ...older, more: { of: 'it' } }] }),
+    })
+    for (const format of ['table', 'markdown', 'csv', 'json']) {
+      expect((await dsprice(['render', 'later.json', '--format', format], repo.root)).code, format).toBe(0)
+    }
+    expect(await check(['scenarios', '--baseline', 'later.json'])).toMatchObject({ code: 0 })
+  })
+
+  // A baseline that was edited by hand must not become one that lets everything through.
+  it.each<[string, (result: never) => unknown]>([
+    [
+      'requests below zero',
+      ({ scenarios: [one] }: { scenarios: { input: { traffic: object } }[] }) =>
+        Object.assign(one?.input.traffic ?? {}, { requests: -5 }),
+    ],
+    [
+      'no turns',
+      ({ scenarios: [one] }: { scenarios: { input: { request: object } }[] }) =>
+        Object.assign(one?.input.request ?? {}, { turns: 0 }),
+    ],
+    [
+      'a profile that is none',
+      ({ scenarios: [one] }: { scenarios: { input: { traffic: object } }[] }) =>
+        Object.assign(one?.input.traffic ?? {}, { profile: 'foo' }),
+    ],
+    [
+      'a hit share of five',
+      ({ scenarios: [one] }: { scenarios: { input: object }[] }) =>
+        Object.assign(one?.input ?? {}, { cache: { policy: 'hit_share', hit_share: 5 } }),
+    ],
+    [
+      'a hit share of nothing',
+      ({ scenarios: [one] }: { scenarios: { input: object }[] }) =>
+        Object.assign(one?.input ?? {}, { cache: { policy: 'hit_share' } }),
+    ],
+    [
+      'a date that is none',
+      ({ scenarios: [one] }: { scenarios: object[] }) => Object.assign(one ?? {}, { at: 'garbage' }),
+    ],
+    ['no providers', ({ prices }: { prices: object }) => Object.assign(prices, { providers: {} })],
+  ])('that was edited is refused with 2: %s', async (_, edit) => {
+    const result = JSON.parse((await check(['scenarios'])).out)
+    edit(result as never)
+    repo.write({ 'edited.json': JSON.stringify(result) })
+    expect(await check(['scenarios', '--baseline', 'edited.json'])).toMatchObject({ code: 2, result: null })
+  })
+})

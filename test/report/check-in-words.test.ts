@@ -187,7 +187,7 @@ describe('the outcome', () => {
     [of([over]), '1 budget exceeded'],
     [of([over, over, verdict({ state: 'unknown', actual: null })]), '2 budgets exceeded, 1 cannot be known'],
     // Two faults of one file are one scenario; a fault of no file stands for itself.
-    [of([], [fault(), fault(), fault({ file: null })]), '2 scenarios cannot be priced'],
+    [of([], [fault(), fault(), fault({ file: null })]), '2 scenarios cannot be checked'],
   ])('%s', (found, expected) => {
     expect(found).toBe(expected)
   })

@@ -132,7 +132,7 @@ describe('a thousand scenarios', () => {
   it('have everything that is folded away, or its name', () => {
     for (const title of [
       'How to fix',
-      'Scenarios that cannot be priced',
+      'Scenarios that cannot be checked',
       'All limits',
       'New prices alone',
       'Warnings',

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Check } from '../../src/model/check.ts'
 import { resultSchema } from '../../src/model/result.ts'
-import { command, github, placeOf } from '../../src/report/github.ts'
+import { command, github, placesFrom } from '../../src/report/github.ts'
 import { PLAIN } from '../../src/report/renderer.ts'
 import {
   change,
@@ -87,7 +87,7 @@ it.each<[string | null, object]>([
   ['', {}],
   [null, {}],
 ])('the place %j is %j', (at, place) => {
-  expect(placeOf(at)).toEqual(place)
+  expect(placesFrom(undefined)(at)).toEqual(place)
 })
 
 describe('a checked result', () => {
@@ -167,4 +167,12 @@ it('a result that was not checked has its warnings alone', () => {
   expect(githubOf({ warnings: [{ code: 'OLD', what: '50%', mend: 'renew', at: 'a.yaml:1:2' }] })).toEqual([
     '::warning title=OLD,file=a.yaml,line=1,col=2::50%25; renew',
   ])
+})
+
+it('a run in a folder of the repository names files from the top of it', () => {
+  const placeOf = placesFrom('services/bot')
+  expect(placeOf('a.yaml:3:5')).toEqual({ file: 'services/bot/a.yaml', line: '3', col: '5' })
+  expect(placeOf('../../shared/b.yaml:1:1')).toEqual({ file: 'shared/b.yaml', line: '1', col: '1' })
+  expect(placeOf('/etc/c.yaml:1:1')).toEqual({ file: '/etc/c.yaml', line: '1', col: '1' })
+  expect(placeOf('--set budget.per_period:1:1')).toEqual({})
 })
