@@ -109,6 +109,8 @@ const scenarioOf = (index, dice, own) =>
     `  output: ${100 + dice.below(1500)}`,
     `cache: ${dice.pick(['prefix', 'prefix', 'prefix', 'none', '{hit_share: 70%}'])}`,
     'budget:',
+    // Of estimated text only the list price is a range that cannot be higher in between.
+    '  view: headline',
     `  per_period: ${1000 + dice.below(50_000)}`,
     '  max_increase: 10%',
     '  warn_at: 80%',
