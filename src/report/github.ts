@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import type { Check } from '../model/check.ts'
 import type { Result, Warning } from '../model/result.ts'
 import * as limits from './check-in-words.ts'
@@ -43,9 +42,19 @@ export const placesFrom =
     // A setting of the call stands in no file.
     if (at === null || at === '' || at.startsWith('--')) return {}
     const [, name = at, line, col] = /^(.+?)(?::(\d+))(?::(\d+))?$/s.exec(at) ?? []
-    const file = from === undefined || posix.isAbsolute(name) ? name : posix.join(from, name)
+    const file = from === undefined || name.startsWith('/') ? name : joined(from, name)
     return { file, ...(line === undefined ? {} : { line }), ...(col === undefined ? {} : { col }) }
   }
+
+/** A path behind a folder's, without the steps up in it. */
+const joined = (folder: string, path: string): string => {
+  const steps: string[] = []
+  for (const step of `${folder}/${path}`.split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '.') steps.push(step)
+  }
+  return steps.join('/')
+}
 
 /**
  * One command of GitHub's runner, on one line whatever its parts hold: the names of its properties, their order and
