@@ -16,6 +16,7 @@ import {
   resultSide,
   type ScenarioNames,
 } from '../load/sides.ts'
+import type { State } from '../model/budget.ts'
 import type { Result, Warning } from '../model/result.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import { PLAIN } from '../report/renderer.ts'
@@ -131,6 +132,14 @@ const checkSide = async (
   return result
 }
 
+/** How a limit stands, in words between its scenario and its key. */
+const STANDING: Readonly<Partial<Record<State, string>>> = {
+  near: 'is near',
+  over: 'is over',
+  unknown: 'cannot be held to',
+  no_baseline: 'has nothing to be compared with for',
+}
+
 /** A baseline that was named and is not there. */
 const absent = ({ kind, name, reason }: Baseline): Warning[] =>
   kind === 'none' && name !== null
@@ -213,7 +222,7 @@ const finish = (io: Io, result: Result, options: CheckOptions): void => {
       ...verdicts
         .filter(({ verdict }) => isWarning(verdict))
         .map(({ name, verdict: { state, view, limit, mend, at } }) => ({
-          ...problems.strict('BUDGET_WARNING', `${view} of ${name} is ${state} its ${limit}`, mend),
+          ...problems.strict('BUDGET_WARNING', `${view} of ${name} ${STANDING[state] ?? state} its ${limit}`, mend),
           ...(at === null ? {} : { at }),
         })),
     )

@@ -7,7 +7,7 @@ import { VIEW_KEYS, type View } from '../model/views.ts'
 import { costEnds } from './add-up.ts'
 import { findModel } from './price-at.ts'
 import { type Bounds, priceBounds } from './price-bounds.ts'
-import { money } from './print-exact.ts'
+import { money, perKey } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
 /** A scenario and the moment that it is priced at. */
@@ -25,14 +25,6 @@ export interface PricedEnds {
   readonly views: Readonly<Record<View, Ends>>
   readonly why: string | null
 }
-
-const perKey = <T>(of: (view: View) => T): Record<View, T> => ({
-  headline: of('headline'),
-  cached_ideal: of('cached_ideal'),
-  cached: of('cached'),
-  batch: of('batch'),
-  batch_cached: of('batch_cached'),
-})
 
 export const UNKNOWN: Readonly<Record<View, Ends>> = perKey(() => null)
 

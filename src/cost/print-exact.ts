@@ -27,13 +27,18 @@ export const tokens = (a: Exact, b: Exact): Span<number | string> => span(a, b, 
 export const share = (part: Exact, whole: Exact): number | null =>
   whole.isZero() ? null : Number(quotient(part, whole).toFixed())
 
-/** One figure for every view; of self-hosting none is known here. */
-export const perView = <T>(of: (view: View) => T): Record<View | 'self_hosted', T | null> => ({
+/** One value for every view that this version costs. */
+export const perKey = <T>(of: (view: View) => T): Record<View, T> => ({
   headline: of('headline'),
   cached_ideal: of('cached_ideal'),
   cached: of('cached'),
   batch: of('batch'),
   batch_cached: of('batch_cached'),
+})
+
+/** One figure for every view; of self-hosting none is known here. */
+export const perView = <T>(of: (view: View) => T): Record<View | 'self_hosted', T | null> => ({
+  ...perKey(of),
   self_hosted: null,
 })
 

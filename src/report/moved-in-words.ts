@@ -117,7 +117,10 @@ export interface MovedSum {
 }
 
 /** The sums of a check: months, and runs, which are never added together. */
-export const sumsOf = ({ totals, check }: Result, view: View): MovedSum[] => {
+export const sumsOf = ({ totals, check, scenarios }: Result, view: View): MovedSum[] => {
+  // What could not be priced is missing from the sums.
+  const files = new Set(scenarios.map(({ file }) => file))
+  const missing = check?.faults.some(({ file }) => file !== null && !files.has(file)) ?? false
   const rows = [
     { title: 'a month', sums: totals.per_month, moved: check?.sums?.per_month },
     { title: 'for all runs', sums: totals.run, moved: check?.sums?.run },
@@ -127,7 +130,7 @@ export const sumsOf = ({ totals, check }: Result, view: View): MovedSum[] => {
     const now = sums ? sums.costs[view] : '0'
     const atLeast = sums?.at_least[view]
     const known =
-      now == null && atLeast !== undefined
+      (now == null || missing) && atLeast !== undefined
         ? `at least ${formatUsd(atLeast, neatDecimals([atLeast]))}`
         : amount(now ?? null, neatDecimals(figures([now])))
     return [{ title, now: known, ...sinceThen(moved ?? null, view) }]

@@ -18,10 +18,10 @@ beforeAll(() => {
   writeFileSync(join(outside, 'contract.json'), 'from the disk')
   repo.write({
     'a.yaml': 'old a',
-    'work/b.yaml': 'old b',
-    'work/prompts/system.md': 'old prompt',
-    'work/prompts/.hidden.md': 'hidden',
-    'work/prompts/deep/x.txt': 'x',
+    'team/b.yaml': 'old b',
+    'team/prompts/system.md': 'old prompt',
+    'team/prompts/.hidden.md': 'hidden',
+    'team/prompts/deep/x.txt': 'x',
     'odd/[1] it’s "q" *.md': 'odd',
     'odd/two\nlines.md': 'two lines',
     'odd/nul.bin': new Uint8Array([1, 0, 2]),
@@ -30,11 +30,11 @@ beforeAll(() => {
     'lfs.md': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n',
     'gone.md': 'gone',
   })
-  symlinkSync('prompts/system.md', join(repo.root, 'work/link.md'))
-  symlinkSync('loop.md', join(repo.root, 'work/loop.md'))
-  symlinkSync('work/prompts', join(repo.root, 'folder-link'))
+  symlinkSync('prompts/system.md', join(repo.root, 'team/link.md'))
+  symlinkSync('loop.md', join(repo.root, 'team/loop.md'))
+  symlinkSync('team/prompts', join(repo.root, 'folder-link'))
   first = repo.commit('first')
-  repo.write({ 'a.yaml': 'new a', 'work/prompts/system.md': 'new prompt', 'work/new.yaml': 'new' })
+  repo.write({ 'a.yaml': 'new a', 'team/prompts/system.md': 'new prompt', 'team/new.yaml': 'new' })
   rmSync(join(repo.root, 'gone.md'))
   repo.commit('second')
   repo.write({ 'a.yaml': 'not committed' })
@@ -48,9 +48,9 @@ afterAll(() => {
 const filesIn = (folder: string, ref = 'HEAD~1') => openRevision(ref, fakeIo(join(repo.root, folder))).files
 const read = (folder: string, path: string): string => new TextDecoder().decode(filesIn(folder).read(path, LIMIT))
 
-const codeOf = (work: () => unknown): unknown => {
+const codeOf = (attempt: () => unknown): unknown => {
   try {
-    work()
+    attempt()
     return null
   } catch (error) {
     if (error instanceof InputError) return error.problems.map(({ code }) => code).join()
@@ -61,14 +61,14 @@ const codeOf = (work: () => unknown): unknown => {
 describe('a file of a commit', () => {
   it.each([
     ['.', 'a.yaml', 'old a'],
-    ['.', './work/../a.yaml', 'old a'],
-    ['work', 'b.yaml', 'old b'],
-    ['work', '../a.yaml', 'old a'],
-    ['work/prompts', 'system.md', 'old prompt'],
+    ['.', './team/../a.yaml', 'old a'],
+    ['team', 'b.yaml', 'old b'],
+    ['team', '../a.yaml', 'old a'],
+    ['team/prompts', 'system.md', 'old prompt'],
     ['.', 'gone.md', 'gone'],
-    ['.', 'work/link.md', 'old prompt'],
+    ['.', 'team/link.md', 'old prompt'],
     ['.', 'folder-link/system.md', 'old prompt'],
-    ['work', '../folder-link/deep/x.txt', 'x'],
+    ['team', '../folder-link/deep/x.txt', 'x'],
     ['.', 'odd/[1] it’s "q" *.md', 'odd'],
     ['.', 'odd/two\nlines.md', 'two lines'],
     ['.', 'odd/nul.bin', '\u0001\u0000\u0002'],
@@ -78,28 +78,28 @@ describe('a file of a commit', () => {
   })
 
   it('by its whole path', () => {
-    expect(read('work', join(repo.root, 'a.yaml'))).toBe('old a')
+    expect(read('team', join(repo.root, 'a.yaml'))).toBe('old a')
   })
 
   it.each([
     ['nope.yaml', 'ENOENT'],
-    ['work/new.yaml', 'ENOENT'],
-    ['work', 'EISDIR'],
+    ['team/new.yaml', 'ENOENT'],
+    ['team', 'EISDIR'],
     ['large.md', 'EFBIG'],
     ['lfs.md', 'it is a Git LFS pointer'],
-    ['work/loop.md', 'ELOOP'],
+    ['team/loop.md', 'ELOOP'],
   ])('%s: %s', (path, code) => {
     expect(codeOf(() => read('.', path))).toBe(code)
   })
 
   it('outside the repository is the file on the disk', () => {
-    expect(read('work', join(outside, 'contract.json'))).toBe('from the disk')
+    expect(read('team', join(outside, 'contract.json'))).toBe('from the disk')
   })
 
   it('is the same whatever else is read with it', () => {
     const files = filesIn('.')
     const text = (path: string): string => new TextDecoder().decode(files.read(path, LIMIT))
-    expect(['work/prompts/.hidden.md', 'work/prompts/system.md', 'work/b.yaml', 'a.yaml'].map(text)).toEqual([
+    expect(['team/prompts/.hidden.md', 'team/prompts/system.md', 'team/b.yaml', 'a.yaml'].map(text)).toEqual([
       'hidden',
       'old prompt',
       'old b',
@@ -124,17 +124,17 @@ describe('a glob', () => {
   // What tinyglobby finds in a checkout of the same commit is what must be found in the commit.
   it.each([
     ['.', '**/*.md', '.'],
-    ['.', '*.md', 'work/prompts'],
-    ['.', 'prompts/**', 'work'],
-    ['work', '../*.yaml', '.'],
-    ['work', '*.{md,yaml}', '../work'],
+    ['.', '*.md', 'team/prompts'],
+    ['.', 'prompts/**', 'team'],
+    ['team', '../*.yaml', '.'],
+    ['team', '*.{md,yaml}', '../team'],
     ['.', '[ab].yaml', '.'],
     ['.', '*', 'odd'],
     ['.', '!(large|gone).md', '.'],
-    ['work/prompts', 'deep/?.txt', '.'],
+    ['team/prompts', 'deep/?.txt', '.'],
     ['.', '[!a]*.md', '.'],
     ['.', 'folder-link/*.md', '.'],
-    ['work', '**/*.md', '../folder-link'],
+    ['team', '**/*.md', '../folder-link'],
   ])('in %s of %s from %s finds what it would find on the disk', async (folder, pattern, from) => {
     const checkout = mkdtempSync(join(tmpdir(), 'dsprice-'))
     try {
