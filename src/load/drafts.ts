@@ -74,7 +74,8 @@ export const pricedBy = async (
     const name = isAbsolute(pricing) || !/[./\\]/.test(pricing) ? pricing : join(dirname(draft.file), pricing)
     return [{ draft, name }]
   })
-  if (asked.length === 0) refuseMixed(drafts, named, files)
+  // A version that is asked for prices all; a file that one scenario names must not lie over the others' either way.
+  if (asked.length === 0 || named.some(({ name }) => /[./\\]/.test(name))) refuseMixed(drafts, named, files)
   try {
     return await readBook(asked, files, [...new Set(named.map(({ name }) => name))])
   } catch (error) {

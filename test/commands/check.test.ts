@@ -492,6 +492,8 @@ describe('nothing passes by a way around', () => {
     })
     const { code, errors } = await check(['scenarios'])
     expect({ code, codes: errors.map(one => one.code) }).toEqual({ code: 2, codes: ['MIXED_BOOKS'] })
+    const asked = await check(['scenarios', '--pricing', '2026-11-23'])
+    expect({ code: asked.code, codes: asked.codes }).toEqual({ code: 2, codes: ['MIXED_BOOKS'] })
   })
 
   it('by a word that was meant as a branch', async () => {
