@@ -1,4 +1,5 @@
 import { InputError, type Problem, problems } from '../errors.ts'
+import type { LimitKey } from '../model/budget.ts'
 import type { Fault, Change as ListedChange, Verdict } from '../model/check.ts'
 import { exact, quotient } from '../model/money.ts'
 import type { Result, Warning } from '../model/result.ts'
@@ -10,7 +11,7 @@ import { type Change, type Figures, type Held, holdBudget } from './hold-budget.
 import { holdTotals, movedSums } from './hold-totals.ts'
 import { pairScenarios } from './pair-scenarios.ts'
 import { priceBaseline } from './price-baseline.ts'
-import { type Bounds, straddles } from './price-bounds.ts'
+import { type Bounds, mostOf, straddles } from './price-bounds.ts'
 import { type Ends, endsOf, isSame, printDifference, printEnds, UNKNOWN } from './price-ends.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
@@ -136,22 +137,25 @@ const holdOne = (
   if (!pair.head) return []
   const { scenario, held } = pair.head
   const periods = periodsPerMonth(scenario.traffic)
+  const inUnits = (key: LimitKey, ends: Ends): Ends | undefined => {
+    if (key === 'per_month') {
+      return periods === null ? undefined : ends && [ends[0].times(periods), ends[1].times(periods)]
+    }
+    return key === 'per_request' ? perRequest(scenario, ends) : ends
+  }
   const figures: Figures = {
     of: 'scenario',
-    costOf: (key, view) => {
-      const ends = now[view]
-      if (key === 'per_month') {
-        return periods === null ? undefined : ends && [ends[0].times(periods), ends[1].times(periods)]
-      }
-      if (key === 'per_request') return perRequest(scenario, ends)
-      return ends
-    },
+    costOf: (key, view) => inUnits(key, now[view]),
     atLeast: () => null,
     whyUnknown: view => ({
       why: reasons[view] ?? 'the book has no rate for it',
       mend: 'hold another view (view: headline), or give what is missing with --pricing mine.json',
     }),
-    uncertain: view => bounds !== null && straddles(bounds, view),
+    atMost: (key, view) => {
+      if (bounds === null || !straddles(bounds, view)) return null
+      const most = mostOf(bounds)
+      return inUnits(key, [most, most])?.[1] ?? null
+    },
     change: view => changeOf(outcome, view, baseline),
   }
   return held.flatMap(limits => holdBudget(limits, figures))

@@ -20,8 +20,11 @@ export interface Figures {
   readonly atLeast: (view: View) => Money | null
   /** Why a view is unknown, and something to type. */
   readonly whyUnknown: (view: View) => { readonly why: string; readonly mend: string }
-  /** Whether a figure is a range within which the cost may be higher still: then it is only known to be over. */
-  readonly uncertain: (view: View) => boolean
+  /**
+   * Where the cost of a key may be higher within its range than at every point that is known: what it cannot be more
+   * than, USD; `null` where its high end is its most.
+   */
+  readonly atMost: (key: LimitKey, view: View) => Money | null
   /** This run's costs and the baseline's at the same prices. */
   readonly change: (view: View) => Change
 }
@@ -59,14 +62,18 @@ export const holdBudget = ({ budget, places }: Held, figures: Figures): Verdict[
     const increase = key === 'max_increase' || key === 'max_increase_usd'
     const cost = figures.costOf(key, view)
     if (cost === undefined) continue
-    verdicts.push(
-      increase
-        ? { ...common, ...sure(holdIncrease(common, budget, figures.change(view)), figures.uncertain(view)) }
-        : { ...common, ...holdCost(common, budget, { cost, figures }) },
-    )
+    if (increase) {
+      const change = figures.change(view)
+      const uncertain = figures.atMost(key, view) !== null && !isStill(change)
+      verdicts.push({ ...common, ...sure(holdIncrease(common, budget, change), uncertain) })
+    } else verdicts.push({ ...common, ...holdCost(common, budget, { cost, figures }) })
   }
   return verdicts
 }
+
+/** Whether nothing changed: then no count within the band has grown either. */
+const isStill = (change: Change): boolean =>
+  change.kind === 'known' && ([0, 1] as const).every(end => change.head[end].eq(change.baseline[end]))
 
 type Common = Pick<Verdict, 'limit' | 'of' | 'view' | 'level' | 'allowed' | 'at'>
 type Outcome = Omit<Verdict, keyof Common>
@@ -102,7 +109,8 @@ const holdCost = (
   }
   const high = cost[1]
   const held = standing(high, { allowed, warn_at, fix: fixOf(common) })
-  return { ...NOTHING, actual: printEnds(cost), ...sure(held, figures.uncertain(common.view)) }
+  const most = figures.atMost(common.limit, common.view)
+  return { ...NOTHING, actual: printEnds(cost), ...sure(held, most?.gt(allowed) ?? false) }
 }
 
 const fixOf = (common: Common): string => `send or write fewer tokens, take a cheaper model, or ${raise(common)}`
@@ -126,7 +134,7 @@ const sure = <T extends Pick<Outcome, 'state' | 'mend'>>(
   outcome: T,
   uncertain: boolean,
 ): T | (Omit<T, 'state' | 'mend'> & Pick<Outcome, 'state' | 'mend' | 'reason'>) => {
-  if (!uncertain || (outcome.state !== 'within' && outcome.state !== 'near')) return outcome
+  if (!uncertain || !['within', 'near', 'ignored'].includes(outcome.state)) return outcome
   const mend = 'count the text by a call of the provider, and give the number; or hold another view'
   return { ...outcome, state: 'unknown', reason: UNCERTAIN, mend }
 }

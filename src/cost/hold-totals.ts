@@ -1,10 +1,10 @@
 import type { Check, Moved, Verdict } from '../model/check.ts'
-import { sum } from '../model/money.ts'
+import { type Money, sum } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import type { Baseline, Costs, Outcome } from './checked.ts'
 import { type Change, type Held, holdBudget } from './hold-budget.ts'
-import { straddles } from './price-bounds.ts'
+import { mostOf, straddles } from './price-bounds.ts'
 import { type Ends, printDifference, printEnds, scaled, sumEnds, UNKNOWN } from './price-ends.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
@@ -92,10 +92,23 @@ export const holdTotals = (
       },
       atLeast: view => sum(heads.flatMap(outcome => inMonths(outcome, outcome.now)[view]?.[0] ?? [])),
       whyUnknown,
-      uncertain: view => heads.some(({ bounds }) => bounds !== null && straddles(bounds, view)),
+      atMost: (_, view) => mostOfAll(heads, view),
       change,
     })
   })
+
+/** What the sum cannot be more than, where one of its ranges may hold a dearer count than its ends; else `null`. */
+const mostOfAll = (heads: readonly Outcome[], view: View): Money | null => {
+  if (!heads.some(({ bounds }) => bounds !== null && straddles(bounds, view))) return null
+  return sum(
+    heads.flatMap(outcome => {
+      const { bounds, now } = outcome
+      if (bounds === null || !straddles(bounds, view)) return inMonths(outcome, now)[view]?.[1] ?? []
+      const most = mostOf(bounds)
+      return inMonths(outcome, { ...now, [view]: [most, most] })[view]?.[1] ?? []
+    }),
+  )
+}
 
 const whyOf = (
   view: View,

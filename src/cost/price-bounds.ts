@@ -1,7 +1,10 @@
 import type { Book } from '../model/book.ts'
+import type { MeterKey } from '../model/meters.ts'
+import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../model/money.ts'
 import { COUNTED_LENGTHS, type Length, type Part, type Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import { type Estimate, priceScenario } from './price-scenario.ts'
+import { tokensOf } from './price-views.ts'
 
 /**
  * A scenario priced at both ends of its estimated token counts, and at their stated factor; one and the same estimate
@@ -40,6 +43,24 @@ export const straddles = ({ low, stated, high }: Bounds, view: View): boolean =>
       .join()
   }
   return low !== high && (rates(low) !== rates(high) || rates(stated) !== rates(high))
+}
+
+/**
+ * What no count within the band can cost more than: every token of the high end at the dearest rate that it can meet.
+ * Exact USD per period.
+ */
+export const mostOf = ({ high: { offer, views, work, shares, longest } }: Bounds): Money => {
+  const { tiers = [], windows = [] } = offer.row
+  const reached = tiers.filter(({ threshold }) => longest === null || longest.tokens >= threshold)
+  const cards = [offer.row, ...reached, ...windows]
+  const dearest = (keys: readonly MeterKey[]): Exact =>
+    cards
+      .flatMap(card => keys.flatMap(key => card[key] ?? []))
+      .flatMap(rate => (rate === 'not_offered' ? [] : [exact(rate)]))
+      .reduce((a, b) => (b.gt(a) ? b : a), ZERO)
+  const sent: readonly MeterKey[] = ['input', 'cache_read', ...(work.writeMeter ? [work.writeMeter] : [])]
+  const { prompt, output } = tokensOf(views, work, shares)
+  return quotient(prompt.times(dearest(sent)).plus(output.times(dearest(['output']))), MILLION)
 }
 
 const partsOf = (length: Length): readonly Part[] => (typeof length === 'number' ? [] : length.parts)

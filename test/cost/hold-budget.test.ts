@@ -10,7 +10,7 @@ const figures = (parts: Partial<Figures>): Figures => ({
   costOf: () => span('100'),
   atLeast: () => null,
   whyUnknown: () => ({ why: 'nobody knows', mend: 'ask' }),
-  uncertain: () => false,
+  atMost: () => null,
   change: () => ({ kind: 'none', why: 'none was named' }),
   ...parts,
 })
@@ -39,8 +39,9 @@ describe('a limit on what it costs', () => {
   })
 
   it('is only known to be broken where the range may not hold the dearest count', () => {
-    const parts = { costOf: () => span('80', '120'), uncertain: () => true }
+    const parts = { costOf: () => span('80', '120'), atMost: () => exact('250') }
     expect(hold({ per_month: '200' }, parts)).toMatchObject([{ state: 'unknown', actual: { low: '80', high: '120' } }])
+    expect(hold({ per_month: '250' }, parts)).toMatchObject([{ state: 'within' }])
     expect(hold({ per_month: '100' }, parts)).toMatchObject([{ state: 'over', over_by: '20' }])
   })
 
@@ -172,5 +173,14 @@ describe('a limit on an increase', () => {
   it('against a baseline that is unknown cannot be known', () => {
     const change = (): Change => ({ kind: 'unknown', why: 'it is broken' })
     expect(hold({ max_increase: '0.1' }, { change })).toMatchObject([{ state: 'unknown', reason: 'it is broken' }])
+  })
+
+  it('whose range may not hold the dearest count is unknown, unless nothing changed', () => {
+    const atMost = () => exact('500')
+    const grown = { ...from(['80', '120'], ['81', '121']), atMost }
+    expect(hold({ max_increase: '0.1' }, grown)).toMatchObject([{ state: 'unknown' }])
+    expect(hold({ max_increase: '0.1', ignore_below: '5' }, grown)).toMatchObject([{ state: 'unknown' }])
+    const still = { ...from(['80', '120'], ['80', '120']), atMost }
+    expect(hold({ max_increase: '0.1' }, still)).toMatchObject([{ state: 'within' }])
   })
 })
