@@ -25,10 +25,21 @@ export interface Baseline {
 
 export type Costs = Readonly<Record<View, Ends>>
 
+/** A scenario of the baseline at this run's prices (`costs`), and at its own (`before`). USD. */
+export interface PricedBaseline {
+  /** Per period of this run's scenario; unknown where only one of the two has a clock. */
+  readonly costs: Costs
+  readonly before: Costs
+  /** Per period of its own. */
+  readonly own: { readonly costs: Costs; readonly before: Costs }
+  /** Why it is unknown. */
+  readonly why: string | null
+}
+
 /** A scenario of this run priced, and what the baseline has of it. */
 export interface Outcome {
   readonly pair: Pair<Placed, Checked>
   readonly bounds: Bounds | null
   readonly now: Costs
-  readonly baseline: { readonly costs: Costs; readonly before: Costs; readonly why: string | null } | null
+  readonly baseline: PricedBaseline | null
 }

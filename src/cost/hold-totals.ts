@@ -15,8 +15,8 @@ type Half = 'run' | 'per_month'
 const isOf = (half: Half, scenario: Scenario | undefined): boolean =>
   scenario !== undefined && (periodsPerMonth(scenario.traffic) === null) === (half === 'run')
 
-const inMonths = ({ pair }: Outcome, costs: Costs): Costs => {
-  const scenario = (pair.head ?? pair.base)?.scenario
+/** USD a month of what costs so much a period; a run's own. */
+const inMonths = (scenario: Scenario | undefined, costs: Costs): Costs => {
   const periods = scenario ? periodsPerMonth(scenario.traffic) : null
   return periods === null ? costs : scaled(costs, periods)
 }
@@ -26,12 +26,12 @@ const sumsOf = (half: Half, outcomes: readonly Outcome[]) => {
   const heads = outcomes.filter(({ pair }) => isOf(half, pair.head?.scenario))
   const bases = outcomes.filter(({ pair }) => isOf(half, pair.base?.scenario))
   const base = (key: 'costs' | 'before'): Costs =>
-    sumEnds(bases.map(outcome => inMonths(outcome, outcome.baseline?.[key] ?? UNKNOWN)))
+    sumEnds(bases.map(({ pair, baseline }) => inMonths(pair.base?.scenario, baseline?.own[key] ?? UNKNOWN)))
   return {
     heads,
     bases,
     empty: heads.length + bases.length === 0,
-    now: sumEnds(heads.map(outcome => inMonths(outcome, outcome.now))),
+    now: sumEnds(heads.map(({ pair, now }) => inMonths(pair.head?.scenario, now))),
     was: base('costs'),
     before: base('before'),
   }
@@ -90,7 +90,7 @@ export const holdTotals = (
         if (key === 'per_run') return half === 'run' ? complete(view) : undefined
         return complete(view)
       },
-      atLeast: view => sum(heads.flatMap(outcome => inMonths(outcome, outcome.now)[view]?.[0] ?? [])),
+      atLeast: view => sum(heads.flatMap(({ pair, now }) => inMonths(pair.head?.scenario, now)[view]?.[0] ?? [])),
       whyUnknown,
       atMost: (_, view) => mostOfAll(heads, view),
       change,
@@ -101,11 +101,10 @@ export const holdTotals = (
 const mostOfAll = (heads: readonly Outcome[], view: View): Money | null => {
   if (!heads.some(({ bounds }) => bounds !== null && straddles(bounds, view))) return null
   return sum(
-    heads.flatMap(outcome => {
-      const { bounds, now } = outcome
-      if (bounds === null || !straddles(bounds, view)) return inMonths(outcome, now)[view]?.[1] ?? []
-      const most = mostOf(bounds)
-      return inMonths(outcome, { ...now, [view]: [most, most] })[view]?.[1] ?? []
+    heads.flatMap(({ pair, bounds, now }) => {
+      const most = bounds !== null && straddles(bounds, view) ? mostOf(bounds) : null
+      const costs = most ? { ...now, [view]: [most, most] } : now
+      return inMonths(pair.head?.scenario, costs)[view]?.[1] ?? []
     }),
   )
 }

@@ -1,13 +1,12 @@
 import { exact } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
-import type { View } from '../model/views.ts'
 import type { Baseline, Checked, Outcome } from './checked.ts'
 import type { PricedBook } from './estimate.ts'
 import type { Pair } from './pair-scenarios.ts'
-import { type Ends, type Placed, periodFactor, priceEnds, scaled, UNKNOWN } from './price-ends.ts'
+import { type Placed, periodFactor, priceEnds, scaled, UNKNOWN } from './price-ends.ts'
 
 /**
- * The baseline's scenario at this run's prices and moment, and at its own; USD per period of this run's.
+ * The baseline's scenario at this run's prices and moment, and at its own.
  *
  * @param now - what this run's scenario costs; `null` where it has no price
  * @returns `null` where the baseline has no such scenario
@@ -20,16 +19,18 @@ export const priceBaseline = (
   if (!base || !side) return null
   const sameBook = side.priced.book === priced.book
   // Most scenarios of a commit are those of the commit before: they cost what they cost now.
-  if (sameBook && now && head && isAlike(base, head)) return { costs: now, before: now, why: null }
-  const factor = head ? periodFactor(base.scenario, head.scenario) : exact(1)
-  if (factor === null) {
-    return { costs: UNKNOWN, before: UNKNOWN, why: 'a run and paced traffic cannot be set beside each other' }
+  if (sameBook && now && head && isAlike(base, head)) {
+    return { costs: now, before: now, own: { costs: now, before: now }, why: null }
   }
   const at = head?.at ?? base.at
   const { views, why } = priceEnds({ scenario: base.scenario, at }, priced.book)
   const before = sameBook && at === base.at ? views : priceEnds(base, side.priced.book).views
-  const scale = (costs: Readonly<Record<View, Ends>>) => scaled(costs, factor)
-  return { costs: scale(views), before: scale(before), why }
+  const own = { costs: views, before }
+  const factor = head ? periodFactor(base.scenario, head.scenario) : exact(1)
+  if (factor === null) {
+    return { costs: UNKNOWN, before: UNKNOWN, own, why: 'a run and paced traffic cannot be set beside each other' }
+  }
+  return { costs: scaled(views, factor), before: scaled(before, factor), own, why }
 }
 
 /** Whether both are priced from the same counts at the same moment, whatever else their files say. */

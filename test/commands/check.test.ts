@@ -534,6 +534,26 @@ it('the first scenario of a kind is no increase of anything', async () => {
   ])
 })
 
+it('a run that became paced is gone from the runs and new among the months', async () => {
+  repo.write({ 'scenarios/a.yaml': scenario('a', 'per_period: 5').replace(', per: month', '') })
+  repo.commit('a run')
+  repo.write({
+    'scenarios/a.yaml': scenario('a', 'per_period: 5'),
+    'dsprice.config.yaml': 'total: { max_increase: 150% }\n',
+  })
+  const { code, checked } = await check(['scenarios', '--baseline', 'git:HEAD'])
+  expect(code).toBe(0)
+  // $1 a run, and $1 a month beside the bot's $1.
+  expect(checked?.sums).toMatchObject({
+    run: { baseline: { cached: '1' }, change: { cached: '-1' } },
+    per_month: { baseline: { cached: '1' }, change: { cached: '1' } },
+  })
+  expect(checked?.totals).toMatchObject([
+    { of: 'per_month', state: 'within', actual: '1' },
+    { of: 'run', state: 'within', actual: '-1' },
+  ])
+})
+
 it('scenarios that share a name are told of', async () => {
   repo.write({ 'scenarios/copy.yaml': scenario('bot', 'per_month: 5') })
   const { result } = await check(['scenarios', '--quiet'])
