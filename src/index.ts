@@ -2,10 +2,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CompareOptions, compare as compareScenarios } from './cost/compare.ts'
 import { estimate as estimateScenarios } from './cost/estimate.ts'
-import { InputError } from './errors.ts'
 import { nodeFiles } from './io.ts'
-import { type LoadedBook, missingModel, readBook } from './load/book.ts'
-import { countScenario } from './load/count-scenario.ts'
+import { type LoadedBook, readBook } from './load/book.ts'
+import { countPriced } from './load/count-scenario.ts'
 import { pricedBy } from './load/drafts.ts'
 import { readScenario } from './load/scenario.ts'
 import type { Comparison, Result } from './model/result.ts'
@@ -40,10 +39,7 @@ export const loadScenario = async (
 ): Promise<Scenario> => {
   const draft = await readScenario(path, { files: files(), set, needsModel: model === undefined })
   const priced = book ?? (await pricedBy([draft], { asked: [], files: files() }))
-  const name = model ?? draft.written.model
-  const missing = name === undefined ? null : missingModel(priced, name, files(), ['model'])
-  if (missing) throw new InputError([draft.locate(missing)])
-  return countScenario(draft, { book: priced.book, files: files(), model: name })
+  return countPriced(draft, priced, files(), model)
 }
 
 /**

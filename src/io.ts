@@ -119,7 +119,8 @@ const realPath = (path: string): string => {
   }
 }
 
-const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
+/** The error of a file that is not read: `code` is the system's, or says what it is. */
+export const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
 
 /** A file or a pipe, never a device that has no end. */
 const readOrdinary = (path: string, limit: number): Uint8Array => {

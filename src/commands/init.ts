@@ -5,6 +5,7 @@ import { findModel } from '../cost/price-at.ts'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { type LoadedBook, missingModel, readBook } from '../load/book.ts'
+import { requireCounter } from '../load/counter.ts'
 import { readDrafts } from '../load/drafts.ts'
 import { type FoundPrompts, findPrompts } from '../load/find-prompts.ts'
 import { pathFrom } from '../load/path-from.ts'
@@ -12,7 +13,7 @@ import { sampleGlob } from '../load/sample-glob.ts'
 import { schemaPath } from '../load/schema-path.ts'
 import { type FirstScenario, firstScenario, firstScenarioReport, plain } from '../report/first-scenario.ts'
 import { toJson } from '../report/json.ts'
-import { type Counter, loadCounter } from '../tokens/index.ts'
+import type { Counter } from '../tokens/index.ts'
 import * as common from './options.ts'
 
 interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'strict' | 'quiet'> {
@@ -60,16 +61,13 @@ export const initCommand = (io: Io): Command =>
 
 /** @throws {InputError} NO_TOKENIZER */
 const counterOf = async ({ book }: LoadedBook, model: string, io: Io): Promise<Counter> => {
-  const tokenizer = findModel(book, model)?.tokenizer ?? null
-  const counter = tokenizer === null ? null : await loadCounter(tokenizer, io.shipped)
-  if (counter) return counter
-  const why = tokenizer === null ? 'its vocabulary is not known' : `there is no tokenizer for ${tokenizer}`
-  throw new InputError([
-    {
-      ...problems.noTokenizer(model, why),
-      mend: 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro',
-    },
-  ])
+  try {
+    return await requireCounter(findModel(book, model)?.tokenizer ?? null, model, io)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const mend = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
+    throw new InputError(error.problems.map(problem => ({ ...problem, mend })))
+  }
 }
 
 interface About extends Pick<FirstScenario, 'model' | 'book'> {

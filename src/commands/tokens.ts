@@ -3,6 +3,7 @@ import { findModel } from '../cost/price-at.ts'
 import { InputError, type Problem, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { missingModel, readBook } from '../load/book.ts'
+import { requireCounter } from '../load/counter.ts'
 import { readText } from '../load/read-text.ts'
 import { readTexts, TEXT_LIMIT } from '../load/text-files.ts'
 import type { Warning } from '../model/result.ts'
@@ -10,7 +11,7 @@ import type { Template } from '../model/scenario.ts'
 import { type FormatOf, formatsOf } from '../report/index.ts'
 import { renderSheet } from '../report/sheet.ts'
 import { type CountedText, tokensSheet } from '../report/tokens.ts'
-import { type Counter, countTools, findTemplate, isTokenizer, loadCounter } from '../tokens/index.ts'
+import { type Counter, countTools, findTemplate, isTokenizer } from '../tokens/index.ts'
 import * as common from './options.ts'
 
 interface TokensOptions extends common.CommonOptions {
@@ -68,12 +69,7 @@ const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Pr
   const model = findModel(priced.book, name)
   const missing = model || isTokenizer(name) ? null : missingModel(priced, name, io)
   if (missing) throw new InputError([missing])
-  const tokenizer = model ? model.tokenizer : name
-  const counter = tokenizer === null ? null : await loadCounter(tokenizer, io.shipped)
-  if (!counter) {
-    const why = tokenizer === null ? 'its vocabulary is not known' : `there is no tokenizer for ${tokenizer}`
-    throw new InputError([problems.noTokenizer(name, why)])
-  }
+  const counter = await requireCounter(model ? model.tokenizer : name, name, io)
   const provider = model ? (priced.book.providers[model.provider]?.name ?? null) : null
   return { model: model?.id ?? name, provider, counter, template: findTemplate(model?.chat_template) }
 }

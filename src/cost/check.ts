@@ -7,7 +7,7 @@ import type { Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import type { Baseline, Checked, Outcome } from './checked.ts'
 import { type PricedBook, priceOne, resultOf } from './estimate.ts'
-import { type Change, type Figures, type Held, holdBudget } from './hold-budget.ts'
+import { type Change, type Figures, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
 import { holdTotals, movedSums } from './hold-totals.ts'
 import { pairScenarios } from './pair-scenarios.ts'
 import { priceBaseline } from './price-baseline.ts'
@@ -149,7 +149,7 @@ const holdOne = (
     atLeast: () => null,
     whyUnknown: view => ({
       why: reasons[view] ?? 'the book has no rate for it',
-      mend: 'hold another view (view: headline), or give what is missing with --pricing mine.json',
+      mend: HOLD_ANOTHER,
     }),
     atMost: (key, view) => {
       if (bounds === null || !straddles(bounds, view)) return null

@@ -34,6 +34,9 @@ export type Change =
   | { readonly kind: 'known'; readonly head: readonly [Money, Money]; readonly baseline: readonly [Money, Money] }
   | { readonly kind: 'none' | 'unknown'; readonly why: string; readonly mend?: string }
 
+/** What helps where a view that is limited is not known. */
+export const HOLD_ANOTHER = 'hold another view (view: headline), or give what is missing with --pricing mine.json'
+
 const ABSOLUTE = ['per_period', 'per_month', 'per_request', 'per_run'] as const
 const INCREASES = ['max_increase', 'max_increase_usd'] as const
 
@@ -98,13 +101,14 @@ const holdCost = (
   if (cost === null) {
     const least = figures.atLeast(common.view)
     const surely = least?.gt(allowed) ?? false
+    const { why, mend } = figures.whyUnknown(common.view)
     return {
       ...NOTHING,
       state: surely ? 'over' : 'unknown',
       at_least: least && digits(least),
       over_by: surely && least ? digits(least.minus(allowed)) : null,
-      reason: figures.whyUnknown(common.view).why,
-      mend: figures.whyUnknown(common.view).mend,
+      reason: why,
+      mend,
     }
   }
   const high = cost[1]

@@ -3,7 +3,7 @@ import { type Money, sum } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import type { Baseline, Costs, Outcome } from './checked.ts'
-import { type Change, type Held, holdBudget } from './hold-budget.ts'
+import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
 import { mostOf, straddles } from './price-bounds.ts'
 import { type Ends, printDifference, printEnds, scaled, sumEnds, UNKNOWN } from './price-ends.ts'
 import { perView } from './print-exact.ts'
@@ -119,6 +119,6 @@ const whyOf = (
   const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
   return {
     why: `${view} of ${names.slice(0, 3).join(', ')}${more} is unknown`,
-    mend: 'hold another view (view: headline), or give what is missing with --pricing mine.json',
+    mend: HOLD_ANOTHER,
   }
 }

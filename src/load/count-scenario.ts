@@ -12,8 +12,9 @@ import {
   type Scenario,
   type Template,
 } from '../model/scenario.ts'
-import { type Counter, findTemplate, loadCounter } from '../tokens/index.ts'
-import type { LoadedBook } from './book.ts'
+import { type Counter, findTemplate } from '../tokens/index.ts'
+import { type LoadedBook, missingModel } from './book.ts'
+import { requireCounter } from './counter.ts'
 import { addParts, asPart, countLength, hasText, type ReadLength } from './prompts.ts'
 import type { Draft, Lengths } from './scenario.ts'
 
@@ -68,6 +69,22 @@ export const countScenario = async (
   }
 }
 
+/**
+ * Counts a draft's texts for a model that the book must have.
+ *
+ * @throws {InputError} UNKNOWN_MODEL, and what `countScenario` throws, located
+ */
+export const countPriced = async (
+  draft: Draft,
+  priced: LoadedBook,
+  files: Files,
+  model = draft.written.model,
+): Promise<Scenario> => {
+  const missing = model === undefined ? null : missingModel(priced, model, files, ['model'])
+  if (missing) throw new InputError([draft.locate(missing)])
+  return countScenario(draft, { book: priced.book, files, model })
+}
+
 const NONE: Means = { counter: null, template: null }
 
 const countingOf = ({ counter, template }: Means): Counting | null => {
@@ -86,14 +103,14 @@ const meansOf = async (
     name,
   }: { texts: readonly string[]; files: Pick<Files, 'shipped'>; model: Model | undefined; name: string },
 ): Promise<Means> => {
-  const tokenizer = model?.tokenizer ?? null
-  const counter = tokenizer === null ? null : await loadCounter(tokenizer, files.shipped)
-  if (counter) {
-    const thinking = draft.lengths !== null && draft.lengths.reasoning !== 0
+  const thinking = draft.lengths !== null && draft.lengths.reasoning !== 0
+  try {
+    const counter = await requireCounter(model?.tokenizer ?? null, name, files)
     return { counter, template: findTemplate(model?.chat_template, { thinking }) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(texts.flatMap(key => error.problems.map(one => draft.locate(at(['request', key], one)))))
   }
-  const why = tokenizer === null ? 'its vocabulary is not known' : `there is no tokenizer for ${tokenizer}`
-  throw new InputError(texts.map(key => draft.locate(at(['request', key], problems.noTokenizer(name, why)))))
 }
 
 const countRequest = (

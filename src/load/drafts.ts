@@ -2,8 +2,8 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { bundledVersions, type LoadedBook, missingModel, readBook } from './book.ts'
-import { countScenario } from './count-scenario.ts'
+import { bundledVersions, type LoadedBook, readBook } from './book.ts'
+import { countPriced } from './count-scenario.ts'
 import { readOnce } from './read-once.ts'
 import { type Draft, readScenario } from './scenario.ts'
 
@@ -40,13 +40,7 @@ export const readDrafts = async (
   return {
     priced,
     drafts,
-    count: given =>
-      all(given, async draft => {
-        const { model } = draft.written
-        const missing = model === undefined ? null : missingModel(priced, model, files, ['model'])
-        if (missing) throw new InputError([draft.locate(missing)])
-        return countScenario(draft, { book: priced.book, files })
-      }),
+    count: given => all(given, draft => countPriced(draft, priced, files)),
   }
 }
 
@@ -99,9 +93,10 @@ const refuseMixed = (
   files: Files,
 ): void => {
   const versions = bundledVersions(files)
+  const names = new Map(named.map(({ draft, name }) => [draft, name]))
   const books = new Map<string, string>()
   for (const draft of drafts) {
-    const name = named.find(one => one.draft === draft)?.name ?? versions.at(-1) ?? ''
+    const name = names.get(draft) ?? versions.at(-1) ?? ''
     if (!books.has(name)) books.set(name, draft.file)
   }
   if (books.size > 1) {

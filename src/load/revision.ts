@@ -1,6 +1,6 @@
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
 import { InputError, problems } from '../errors.ts'
-import type { Files, Io } from '../io.ts'
+import { type Files, type Io, refusal } from '../io.ts'
 import { type Entry, openBlobs } from './blobs.ts'
 import { linkedFolders } from './linked-folders.ts'
 
@@ -119,8 +119,6 @@ const readBlob = (path: string, limit: number, reading: Reading, links = 0): Uin
   if (text(bytes.subarray(0, 40)).startsWith('version https://git-lfs')) throw refusal('it is a Git LFS pointer')
   return bytes
 }
-
-const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 

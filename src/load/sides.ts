@@ -4,9 +4,9 @@ import type { Files, Io } from '../io.ts'
 import type { Book } from '../model/book.ts'
 import type { Result } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { type LoadedBook, missingModel } from './book.ts'
+import type { LoadedBook } from './book.ts'
 import { readConfig } from './config.ts'
-import { countScenario } from './count-scenario.ts'
+import { countPriced, countScenario } from './count-scenario.ts'
 import { each, type Failed, pricedBy } from './drafts.ts'
 import { readOnce } from './read-once.ts'
 import { openRevision, type Revision } from './revision.ts'
@@ -59,12 +59,9 @@ export const readSide = async (
   let count = 0
   const counted = await each(read.done, async draft => {
     progress?.(count++, read.done.length)
-    const { model, at: own } = draft.written
-    const missing = model === undefined ? null : missingModel(priced, model, files, ['model'])
-    if (missing) throw new InputError([draft.locate(missing)])
-    const scenario = await countScenario(draft, { book: priced.book, files })
+    const scenario = await countPriced(draft, priced, files)
     const forModel = await recount(draft, scenario, { files, other: alsoFor?.(draft) })
-    return { scenario, at: at ?? own ?? today, draft, forModel }
+    return { scenario, at: at ?? draft.written.at ?? today, draft, forModel }
   })
   return {
     name,

@@ -46,7 +46,7 @@ export const movedIn = ({ scenarios, check }: Result, view: View): MovedScenario
     if (state === 'same') return []
     const scenario = byName.get(keyOf({ name, file }))
     const [baseline, now] = [of.baseline?.[view] ?? null, scenario?.costs[view] ?? null]
-    const period = scenario ? aPeriod(scenario.per, scenario.input) : per === undefined ? 'a period' : aPeriod(per)
+    const period = aPeriod(per, scenario?.input)
     return [
       { state, name, period, baseline, now, change: of.change?.[view] ?? null, percent: percentOf(now, baseline) },
     ]
@@ -80,8 +80,7 @@ export const repriced = ({ scenarios, check }: Result, view: View): { name: stri
   return (check?.changes ?? []).flatMap(({ name, file, per, prices }) => {
     const effect = prices?.[view]
     if (effect == null || isNothing(effect)) return []
-    const scenario = byName.get(keyOf({ name, file }))
-    const period = scenario ? aPeriod(scenario.per, scenario.input) : per === undefined ? 'a period' : aPeriod(per)
+    const period = aPeriod(per, byName.get(keyOf({ name, file }))?.input)
     return [{ name, effect: `${signed(effect)} ${period}` }]
   })
 }

@@ -79,7 +79,7 @@ describe('since the baseline', () => {
   const scenarios = [scenarioResult({ name: 'a', cost: '12' }), scenarioResult({ name: 'new', cost: '3', per: 'run' })]
   const changes = [
     change({ name: 'a', baseline: everyView('10'), change: everyView('2'), prices: everyView('-0.5') }),
-    change({ name: 'new', state: 'new', change: everyView('3') }),
+    change({ name: 'new', state: 'new', per: 'run', change: everyView('3') }),
     change({ name: 'old', state: 'removed', per: 'day', baseline: everyView('4'), change: everyView('-4') }),
     change({ name: 'same', state: 'same', baseline: everyView('1'), change: everyView('0') }),
   ]
