@@ -145,6 +145,46 @@ export const problems = {
     what: `a scenario has either request or totals, found ${found}`,
     mend: 'write request: {turn: 2K, output: 500}, or totals: {input: 100M, output: 5M}',
   }),
+  oneRoute: () => ({
+    code: 'ONE_ROUTE',
+    exit: 2,
+    what: 'a scenario has either model or routing, found both',
+    mend: 'leave model out: each leg names its own, or write routing as one leg of 100%',
+  }),
+  noRoute: () => ({
+    code: 'MISSING_KEY',
+    exit: 2,
+    what: 'the key "model" is missing',
+    mend: 'add model: …, or routing: {legs: [{model: …, share: 100%}]}',
+  }),
+  sharesOff: (
+    total: string,
+    by: string,
+    { over, to }: { readonly over: boolean; readonly to: { readonly model: string; readonly share: string } | null },
+  ) => ({
+    code: 'SHARES_OFF',
+    exit: 2,
+    what: `the shares of the legs must add up to 100%, but make ${total}: ${by} too ${over ? 'much' : 'little'}`,
+    mend: to ? `write share: ${to.share} for ${to.model}, or change the others` : 'change the shares to make 100%',
+  }),
+  cannotPromote: (turn: number, why: string) => ({
+    code: 'CANNOT_PROMOTE',
+    exit: 2,
+    what: `no conversation can be promoted at turn ${turn} here`,
+    mend: why,
+  }),
+  noFallback: () => ({
+    code: 'NO_FALLBACK',
+    exit: 2,
+    what: 'fallback_share is the share of a fallback, but there is none',
+    mend: 'add fallback: [gpt-5.5], or take fallback_share away',
+  }),
+  routerNeedsRequests: () => ({
+    code: 'ROUTER_NEEDS_REQUESTS',
+    exit: 2,
+    what: 'the router costs by the request, but totals do not say how many there are',
+    mend: 'describe one request instead of totals, or take router away',
+  }),
   tooManySamples: (combinations: number, limit: number) => ({
     code: 'TOO_MANY_SAMPLES',
     exit: 2,

@@ -39,7 +39,7 @@ export const loadScenario = async (
 ): Promise<Scenario> => {
   const draft = await readScenario(path, { files: files(), set, needsModel: model === undefined })
   const priced = book ?? (await pricedBy([draft], { asked: [], files: files() }))
-  return countPriced(draft, priced, files(), model)
+  return countPriced(draft, priced, files(), { model })
 }
 
 /**

@@ -19,6 +19,8 @@ it('are there', () => {
       'extraction.yaml',
       'market-today.yaml',
       'reasoning.yaml',
+      'routing-70-25-5.yaml',
+      'routing-80-15-5.yaml',
     ]),
   )
 })
@@ -51,6 +53,48 @@ it.each([
 ])('$name: $headline, $ideal, $cached', async ({ name, headline, ideal, cached }) => {
   const { out } = await dsprice(['estimate', `scenarios/${name}.yaml`, '--json'])
   expect(JSON.parse(out)).toMatchObject({ scenarios: [{ costs: { headline, cached_ideal: ideal, cached } }] })
+})
+
+/** The costs of a fleet, and what it saves against each baseline, in per cent to one decimal. */
+const fleet = async (name: string, ...settings: readonly string[]) => {
+  const set = settings.flatMap(setting => ['--set', setting])
+  const { out } = await dsprice(['estimate', `scenarios/${name}.yaml`, '--json', ...set])
+  const { scenarios } = JSON.parse(out)
+  const saved: [string, string][] = scenarios[0].routing.baselines.map(
+    (one: { model: string; saving: { headline: number } }) => [one.model, (one.saving.headline * 100).toFixed(1)],
+  )
+  return { headline: scenarios[0].costs.headline, ...Object.fromEntries(saved) }
+}
+
+// Published: "spend drops 60-80%" for 80/15/5. Per 1,000 requests of 3K in and 1K out V4 costs 1.5 + 1.5 = $3, Sonnet 4
+// 9 + 15 = $24, Opus 4.7 15 + 25 = $40; V4 Flash 0.42 + 0.28 = $0.70, V4 Pro 5.22 + 3.48 = $8.70.
+describe('the fleets of the article', () => {
+  it('80/15/5 saves 66.7 % against all Sonnet 4 and 80.0 % against all Opus 4.7, and costs 2.67 times all V4', async () => {
+    // 0.8 × 3 + 0.15 × 24 + 0.05 × 40 = 8
+    expect(await fleet('routing-80-15-5')).toEqual({
+      headline: '8',
+      'deepseek-v4': '-166.7',
+      'claude-sonnet-4': '66.7',
+      'claude-opus-4.7': '80.0',
+    })
+  })
+
+  it('80/15/5 with twice and five times the tokens on the harder legs saves 39.5 % against all Sonnet 4', async () => {
+    // 2.4 + 7.2 + 10 = 19.6, against 24 × (0.8 + 0.3 + 0.25) = 32.4
+    const harder = await fleet('routing-80-15-5', 'routing.legs.1.tokens=2', 'routing.legs.2.tokens=5')
+    expect(harder).toMatchObject({ headline: '19.6', 'claude-sonnet-4': '39.5' })
+  })
+
+  it('80/15/5 as a cascade costs 9.8 and saves 59.2 % and 75.5 %', async () => {
+    // 3 + 0.2 × 24 + 0.05 × 40
+    const cascade = await fleet('routing-80-15-5', 'routing.mode=cascade')
+    expect(cascade).toMatchObject({ headline: '9.8', 'claude-sonnet-4': '59.2', 'claude-opus-4.7': '75.5' })
+  })
+
+  it('70/25/5 saves 80.7 % against all V4 Pro', async () => {
+    // 0.49 + 0.75 + 0.435 = 1.675
+    expect(await fleet('routing-70-25-5')).toMatchObject({ headline: '1.675', 'deepseek-v4-pro': '80.7' })
+  })
 })
 
 // Worked by hand in test/golden/estimate-market-today.

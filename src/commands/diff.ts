@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { diff, type HeadPlaced, type Side } from '../cost/diff.ts'
 import { findTwin } from '../cost/pair-scenarios.ts'
+import { modelsOf } from '../cost/serving.ts'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { readConfig, scenarioNames } from '../load/config.ts'
@@ -56,7 +57,7 @@ export const diffCommand = (io: Io): Command => {
     const progress = showProgress(io, options)
     const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
     const base = await sideOf(baseName, names, { io, reading })
-    const head = await sideOf(headName, names, { io, reading: { ...reading, alsoFor: modelOn(base) } })
+    const head = await sideOf(headName, names, { io, reading: { ...reading, alsoFor: modelsOn(base) } })
     refuseNothing(names, [base, head])
     const difference = diff(base, head)
     progress.clear()
@@ -110,10 +111,10 @@ const whole = (side: ReadSide): ReadSide => {
   return side
 }
 
-/** The model that a scenario had on the base, for its texts to be counted for it. */
-const modelOn =
+/** The models that served a scenario on the base, for its texts to be counted for them. */
+const modelsOn =
   (base: Side): NonNullable<ReadOptions['alsoFor']> =>
   ({ file, written: { name } }) => {
-    const model = findTwin(base.scenarios, { name, file })?.scenario.model
-    return model === undefined ? undefined : { model, book: base.priced.book }
+    const twin = findTwin(base.scenarios, { name, file })
+    return twin && { models: modelsOf(twin.scenario), book: base.priced.book }
   }

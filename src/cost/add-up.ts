@@ -1,7 +1,7 @@
 import { type Money, sum } from '../model/money.ts'
 import type { Sums, Totals } from '../model/result.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
-import type { Bounds } from './price-bounds.ts'
+import { costEnds, type Priced } from './price-fleet.ts'
 import { money, printCosts } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
@@ -14,13 +14,13 @@ interface Row {
 }
 
 /** Totals of several scenarios, by view and by tag; runs and months are never added together. */
-export const addUp = (priced: readonly Bounds[]): Totals => {
+export const addUp = (priced: readonly Priced[]): Totals => {
   const rows: Row[] = []
   const tagged = new Map<string, Row[]>()
-  for (const bounds of priced) {
-    const row = rowOf(bounds)
+  for (const one of priced) {
+    const row = rowOf(one)
     rows.push(row)
-    for (const tag of tagsOf(bounds.scenario.tags)) {
+    for (const tag of tagsOf(one.scenario.tags)) {
       const others = tagged.get(tag)
       if (others) others.push(row)
       else tagged.set(tag, [row])
@@ -36,10 +36,10 @@ export const addUp = (priced: readonly Bounds[]): Totals => {
 const tagsOf = (tags: Readonly<Record<string, string>>): string[] =>
   Object.entries(tags).map(([key, value]) => `${key}=${value}`)
 
-const rowOf = (bounds: Bounds): Row => {
-  const periods = periodsPerMonth(bounds.scenario.traffic)
+const rowOf = (priced: Priced): Row => {
+  const periods = periodsPerMonth(priced.scenario.traffic)
   const costOf = (view: View): Ends => {
-    const ends = costEnds(bounds, view)
+    const ends = costEnds(priced, view)
     return ends && periods ? [ends[0].times(periods), ends[1].times(periods)] : ends
   }
   return { run: periods === null, costs: new Map(VIEW_KEYS.map(view => [view, costOf(view)])) }
@@ -65,16 +65,4 @@ const sumUp = (rows: readonly Row[]): Sums | null => {
       totals.flatMap(([view, { known, ends }]) => (known > 0 ? [[view, money(ends[0])]] : [])),
     ),
   }
-}
-
-/** What a view costs at the least and at the most that is known, USD per period; `null` where any is unknown. */
-export const costEnds = ({ low, stated, high }: Bounds, view: View): readonly [Money, Money] | null => {
-  let ends: readonly [Money, Money] | null = null
-  for (const { views } of [low, stated, high]) {
-    const priced = views[view]
-    if (!('cost' in priced)) return null
-    const { cost }: { readonly cost: Money } = priced
-    ends = ends === null ? [cost, cost] : [cost.lt(ends[0]) ? cost : ends[0], cost.gt(ends[1]) ? cost : ends[1]]
-  }
-  return ends
 }

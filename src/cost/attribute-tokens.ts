@@ -1,7 +1,10 @@
-import { type Exact, exact, quotient, sum, ZERO } from '../model/money.ts'
+import { COUNTED_LENGTHS, type Length, type Part, type Request } from '../model/counted.ts'
+import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
-import { COUNTED_LENGTHS, type Length, type Part, type Request, type Scenario } from '../model/scenario.ts'
+import type { View } from '../model/views.ts'
+import type { Extent } from './measure-workload.ts'
 import type { Bounds } from './price-bounds.ts'
+import { allStreams, type Priced } from './price-fleet.ts'
 import { costOf } from './price-usage.ts'
 import { count, perView, share } from './print-exact.ts'
 
@@ -21,18 +24,38 @@ const meanOf = (length: Length, wanted: Wanted): Exact => {
 }
 
 /**
- * Mean tokens that the wanted parts put into all prompts of one request: each length as often as it is sent, under
- * `history` turn k again in every later call.
+ * Mean tokens that the wanted parts put into all prompts of one request of a stream: each length as often as it is
+ * sent, under `history` turn k again in every later call.
  */
-export const promptTokens = (request: Request, wanted: Wanted): Exact => {
-  const { turns, history, shared, session, turn, output, reasoning, answer_overhead } = request
-  const again = history ? (turns * (turns - 1)) / 2 : 0
+export const promptTokens = (request: Request, wanted: Wanted, extent: Extent): Exact => {
+  const { history, shared, session, turn, output, reasoning, answer_overhead } = request
+  const { times, of, first, last } = extent
+  const calls = last - first + 1
+  // Calls before each call, added up: as often is an earlier answer sent again.
+  const again = history ? (calls * (first + last - 2)) / 2 : 0
   const answers = meanOf(output, wanted).minus(meanOf(reasoning, wanted)).plus(meanOf(answer_overhead, wanted))
-  return meanOf(shared, wanted)
+  const sent = meanOf(shared, wanted)
     .plus(meanOf(session, wanted))
-    .times(turns)
-    .plus(meanOf(turn, wanted).times(turns + again))
+    .times(calls)
+    .plus(meanOf(turn, wanted).times(calls + again))
     .plus(answers.times(again))
+  return times === of ? sent : quotient(sent.times(times), exact(of))
+}
+
+/** What a stream's cost is, and how much of it rests on estimated counts, over both ends of the band. */
+interface Resting {
+  readonly estimated: Money
+  readonly total: Money
+}
+
+const restingOf = ({ scenario: { request }, low, high }: Bounds, view: View): Resting | null => {
+  const [prompt, output] = request ? [promptShare(request, low.stream.extent), outputShare(request)] : [ZERO, ZERO]
+  const [a, b] = [low.views[view], high.views[view]]
+  if (!('lines' in a && 'lines' in b)) return null
+  const lines = [...a.lines, ...b.lines]
+  const written = costOf(lines.filter(({ meter }) => meter === 'output'))
+  const total = costOf(lines)
+  return { estimated: total.minus(written).times(prompt).plus(written.times(output)), total }
 }
 
 /**
@@ -41,32 +64,35 @@ export const promptTokens = (request: Request, wanted: Wanted): Exact => {
  *
  * @returns shares from 0 to 1; `null` where the cost is unknown or nothing
  */
-export const estimatedShares = ({ scenario: { request }, low, high }: Bounds): ScenarioResult['estimated_share'] => {
-  const [prompt, output] = request ? [promptShare(request), outputShare(request)] : [ZERO, ZERO]
-  return perView(view => {
-    const [a, b] = [low.views[view], high.views[view]]
-    if (!('lines' in a && 'lines' in b)) return null
-    const lines = [...a.lines, ...b.lines]
-    const written = costOf(lines.filter(({ meter }) => meter === 'output'))
-    const total = costOf(lines)
-    return share(total.minus(written).times(prompt).plus(written.times(output)), total)
+export const estimatedShares = (priced: Priced): ScenarioResult['estimated_share'] =>
+  perView(view => {
+    const parts = allStreams(priced).map(bounds => restingOf(bounds, view))
+    const known = parts.flatMap(part => part ?? [])
+    if (known.length < parts.length) return null
+    // The two ends of the band are both in it, and the router's cost is the same at either.
+    const router = (priced.router?.cost ?? ZERO).times(2)
+    return share(sum(known.map(({ estimated }) => estimated)), sum([router, ...known.map(({ total }) => total)]))
   })
-}
 
 const isEstimate: Wanted = ({ exact }) => !exact
 const isAny: Wanted = () => true
 
 const part = (some: Exact, all: Exact): Exact => (all.isZero() ? ZERO : quotient(some, all))
 
-const promptShare = (request: Request): Exact => part(promptTokens(request, isEstimate), promptTokens(request, isAny))
+const promptShare = (request: Request, extent: Extent): Exact =>
+  part(promptTokens(request, isEstimate, extent), promptTokens(request, isAny, extent))
 
 const outputShare = ({ output }: Request): Exact => part(meanOf(output, isEstimate), meanOf(output, isAny))
 
 /** Tokens per period that the chat template and the tool definitions put into the prompts; `null` where there are none. */
-export const overheadOf = ({ request, traffic }: Scenario): ScenarioResult['overhead'] => {
+export const overheadOf = (priced: Priced): ScenarioResult['overhead'] => {
   const of = (kind: Part['kind']) => {
-    if (!request || !hasKind(request, kind)) return null
-    return count(promptTokens(request, part => part.kind === kind).times(traffic.requests))
+    const found = allStreams(priced).flatMap(({ scenario: { request, traffic }, low: { stream } }) => {
+      if (!request || !hasKind(request, kind)) return []
+      const sent = promptTokens(request, part => part.kind === kind, stream.extent)
+      return [sent.times(stream.share).times(traffic.requests)]
+    })
+    return found.length === 0 ? null : count(sum(found))
   }
   return { template: of('template'), tools: of('tools') }
 }

@@ -11,8 +11,8 @@ import { type Change, type Figures, type Held, HOLD_ANOTHER, holdBudget } from '
 import { holdTotals, movedSums } from './hold-totals.ts'
 import { pairScenarios } from './pair-scenarios.ts'
 import { priceBaseline } from './price-baseline.ts'
-import { type Bounds, mostOf, straddles } from './price-bounds.ts'
 import { type Ends, endsOf, isSame, printDifference, printEnds, UNKNOWN } from './price-ends.ts'
+import { atMost, mayCostMore, type Priced } from './price-fleet.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
@@ -57,17 +57,17 @@ export const check = (scenarios: readonly Checked[], priced: PricedBook, options
   const bases = (baseline.side?.scenarios ?? []).filter(({ scenario }) => !unread.has(scenario.file ?? ''))
   const pairs = pairScenarios(bases, scenarios)
   const outcomes = pairs.map((pair): Outcome => {
-    const bounds = pair.head && priceHead(pair.head, priced, { faults, locate })
-    const now = bounds && endsOf(bounds)
-    return { pair, bounds, now: now ?? UNKNOWN, baseline: priceBaseline({ pair, now }, priced, baseline) }
+    const own = pair.head && priceHead(pair.head, priced, { faults, locate })
+    const now = own && endsOf(own)
+    return { pair, priced: own, now: now ?? UNKNOWN, baseline: priceBaseline({ pair, now }, priced, baseline) }
   })
-  const found = outcomes.filter(({ bounds }) => bounds !== null)
+  const found = outcomes.filter(outcome => outcome.priced !== null)
   const result = resultOf(
-    found.flatMap(({ bounds }) => bounds ?? []),
+    found.flatMap(outcome => outcome.priced ?? []),
     priced,
   )
   const verdicts = found.map((outcome, i) => holdOne(outcome, { result, index: i, baseline }))
-  const missing = unread.size + outcomes.filter(({ pair, bounds }) => pair.head !== null && bounds === null).length
+  const missing = unread.size + outcomes.filter(outcome => outcome.pair.head !== null && outcome.priced === null).length
   const totals = total ? holdTotals(total, outcomes, { baseline, missing }) : []
   const all = [...verdicts.flat(), ...totals]
   if (requireBaseline) faults.push(...missingBaselines(found, verdicts, { baseline, totals }))
@@ -96,7 +96,7 @@ const priceHead = (
   { scenario, at }: Checked,
   priced: PricedBook,
   { faults, locate }: { readonly faults: Fault[]; readonly locate: CheckOptions['locate'] },
-): Bounds | null => {
+): Priced | null => {
   try {
     return priceOne(scenario, priced, at)
   } catch (error) {
@@ -132,7 +132,7 @@ const holdOne = (
   outcome: Outcome,
   { result, index, baseline }: { readonly result: Result; readonly index: number; readonly baseline: Baseline },
 ): Verdict[] => {
-  const { pair, bounds, now } = outcome
+  const { pair, priced, now } = outcome
   const reasons = result.scenarios[index]?.reasons ?? {}
   if (!pair.head) return []
   const { scenario, held } = pair.head
@@ -152,8 +152,8 @@ const holdOne = (
       mend: HOLD_ANOTHER,
     }),
     atMost: (key, view) => {
-      if (bounds === null || !straddles(bounds, view)) return null
-      const most = mostOf(bounds)
+      if (priced === null || !mayCostMore(priced, view)) return null
+      const most = atMost(priced)
       return inUnits(key, [most, most])?.[1] ?? null
     },
     change: view => changeOf(outcome, view, baseline),

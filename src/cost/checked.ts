@@ -3,8 +3,8 @@ import type { View } from '../model/views.ts'
 import type { Side } from './diff.ts'
 import type { Held } from './hold-budget.ts'
 import type { Pair } from './pair-scenarios.ts'
-import type { Bounds } from './price-bounds.ts'
 import type { Ends, Placed } from './price-ends.ts'
+import type { Priced } from './price-fleet.ts'
 
 /** What `check` works on: scenarios with their limits, and what they are compared with. */
 
@@ -39,7 +39,7 @@ export interface PricedBaseline {
 /** A scenario of this run priced, and what the baseline has of it. */
 export interface Outcome {
   readonly pair: Pair<Placed, Checked>
-  readonly bounds: Bounds | null
+  readonly priced: Priced | null
   readonly now: Costs
   readonly baseline: PricedBaseline | null
 }

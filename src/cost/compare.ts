@@ -7,8 +7,7 @@ import type { View } from '../model/views.ts'
 import { VERSION } from '../version.ts'
 import { distinct, type PricedBook, pricingOf, tryAll } from './estimate.ts'
 import { excerptOf } from './excerpt.ts'
-import { priceBounds } from './price-bounds.ts'
-import { requireHeadline } from './price-scenario.ts'
+import { type Priced, priceFleet } from './price-fleet.ts'
 import { share } from './print-exact.ts'
 import { toResult } from './to-result.ts'
 
@@ -45,32 +44,28 @@ export const compare = (
   const faults: Problem[] = []
   const { found, faults: failed } = tryAll(scenarios, scenario => {
     try {
-      const one = priceBounds(scenario, priced.book, scenario.at ?? at)
-      requireHeadline(one.low)
-      return one
+      return priceFleet(scenario, priced.book, scenario.at ?? at)
     } catch (error) {
       if (lenient && error instanceof InputError)
-        skipped.push({ model: scenario.model, why: error.message.replace(`${scenario.model} `, '') })
+        skipped.push({ model: scenario.model ?? '', why: error.message.replace(`${scenario.model} `, '') })
       throw error
     }
   })
   if (!lenient) faults.push(...failed)
   if (faults.length > 0) throw new InputError(faults)
-  const passing = found.filter(({ low: { offer } }) => {
+  const passing = found.filter(one => {
+    const model = modelOf(one)
     // Two names of one model are one row.
-    if (models.has(offer.model.id)) return false
-    models.add(offer.model.id)
-    const lacking = require.filter(fact => factOf(priced.book, offer.model, fact) !== 'yes')
+    if (models.has(model.id)) return false
+    models.add(model.id)
+    const lacking = require.filter(fact => factOf(priced.book, model, fact) !== 'yes')
     for (const fact of lacking) {
-      skipped.push({ model: offer.model.id, why: `${fact}: ${factOf(priced.book, offer.model, fact)}` })
+      skipped.push({ model: model.id, why: `${fact}: ${factOf(priced.book, model, fact)}` })
     }
     return lacking.length === 0
   })
   if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
-  const results = passing.map(bounds => ({
-    ...toResult(bounds, priced.book),
-    arena_elo: bounds.low.offer.model.arena_elo ?? null,
-  }))
+  const results = passing.map(one => ({ ...toResult(one, priced.book), arena_elo: modelOf(one).arena_elo ?? null }))
   return {
     schema: 'dsprice/compare/1',
     tool_version: VERSION,
@@ -83,6 +78,8 @@ export const compare = (
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => bears(code, view)))),
   }
 }
+
+const modelOf = ({ legs: [{ streams }] }: Priced): Model => streams[0].low.offer.model
 
 /** Whether a warning bears on the ranking. What does not fit is marked in its row, not warned of. */
 const bears = (code: string, view: View): boolean =>

@@ -1,4 +1,4 @@
-import type { Counting } from '../model/scenario.ts'
+import type { Counting } from '../model/counted.ts'
 
 /**
  * How text was counted, in words: by which vocabulary, exactly or by which factor, and what stands around it.

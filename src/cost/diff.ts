@@ -10,7 +10,6 @@ import { findModel, rowAt } from './price-at.ts'
 import {
   type Ends,
   isSame,
-  modelId,
   type Placed,
   periodFactor,
   priceEnds,
@@ -21,6 +20,7 @@ import {
   UNKNOWN,
 } from './price-ends.ts'
 import { perView } from './print-exact.ts'
+import { isServedAlike, modelsOf, type Serving, servingInWords } from './serving.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 import { moment } from './week.ts'
 
@@ -33,9 +33,9 @@ export interface Side<P extends Placed = Placed> {
   readonly scenarios: readonly P[]
 }
 
-/** A scenario of the head, with its workload counted for the base's model; `null` where its texts are not at hand. */
+/** A scenario of the head, and its workload served as the base's is; `null` where its texts are not counted for that. */
 export interface HeadPlaced extends Placed {
-  readonly forModel: (model: string) => Scenario | null
+  readonly servedAs: (base: Serving) => Scenario | null
 }
 
 type Costs = Readonly<Record<View, Ends>>
@@ -106,7 +106,7 @@ const comparePair = (
   const { views, why } = priceEnds(placed, side.priced.book)
   const { scenario } = placed
   const costs = perView(view => printEnds(views[view]))
-  const model = modelId(side.priced.book, scenario.model)
+  const model = servingInWords(scenario, side.priced.book)
   const change = pair.head ? costs : perView(view => printDifference([exact(0), exact(0)], views[view]))
   const entry: DiffEntry = {
     ...named(scenario),
@@ -134,8 +134,8 @@ const compareBoth = (
 ): Compared => {
   const [was, is] = [priceEnds(base, sides.base.priced.book), priceEnds(head, sides.head.priced.book)]
   const model = {
-    base: modelId(sides.base.priced.book, base.scenario.model),
-    head: modelId(sides.head.priced.book, head.scenario.model),
+    base: servingInWords(base.scenario, sides.base.priced.book),
+    head: servingInWords(head.scenario, sides.head.priced.book),
   }
   const factor = periodFactor(base.scenario, head.scenario)
   if (factor === null) return apart(base, head, { model, was: was.views, is: is.views })
@@ -189,7 +189,7 @@ const apart = (
   }
 }
 
-/** The head's workload on the base's model, and on its own, both at the base's prices. */
+/** The head's workload served as the base's is, and as its own is, both at the base's prices. */
 const stepsBetween = (
   base: Placed,
   head: HeadPlaced,
@@ -197,22 +197,24 @@ const stepsBetween = (
 ): { workload: Costs; routing: Costs; why: string | null } => {
   const [old, now] = [sides.base.priced.book, sides.head.priced.book]
   const own = { scenario: head.scenario, at: base.at }
-  if (modelId(old, base.scenario.model) === modelId(now, head.scenario.model)) {
+  if (isServedAlike(base.scenario, head.scenario, { a: old, b: now })) {
     const { views, why } = priceEnds(own, old)
     return { workload: views, routing: views, why }
   }
-  const recounted = head.forModel(base.scenario.model)
+  const recounted = head.servedAs(base.scenario)
   const workload = recounted && priceEnds({ scenario: recounted, at: base.at }, old)
   // A model that the base's prices do not have yet is taken at its price now: nothing of it can be a change of price.
-  const there = findModel(old, head.scenario.model)
-  const knows = there !== undefined && rowAt(there, moment(base.at).ms) !== undefined
+  const knows = modelsOf(head.scenario).every(name => {
+    const there = findModel(old, name)
+    return there !== undefined && rowAt(there, moment(base.at).ms) !== undefined
+  })
   const routing = knows ? priceEnds(own, old) : priceEnds(head, now)
   return {
     workload: workload?.views ?? UNKNOWN,
     routing: routing.views,
     why: workload
       ? (workload.why ?? routing.why)
-      : `its texts are not at hand to be counted for ${base.scenario.model}: compare two revisions`,
+      : `its texts are not at hand to be counted for ${modelsOf(base.scenario).join(', ')}: compare two revisions`,
   }
 }
 

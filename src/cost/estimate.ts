@@ -5,8 +5,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { VERSION } from '../version.ts'
 import { addUp } from './add-up.ts'
 import { excerptOf } from './excerpt.ts'
-import { type Bounds, priceBounds } from './price-bounds.ts'
-import { requireHeadline } from './price-scenario.ts'
+import { type Priced, priceFleet } from './price-fleet.ts'
 import { ageDays } from './take-note.ts'
 import { toResult } from './to-result.ts'
 
@@ -32,8 +31,8 @@ export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at:
 }
 
 /** Priced scenarios as a result. */
-export const resultOf = (found: readonly Bounds[], priced: PricedBook): Result => {
-  const results = found.map(bounds => toResult(bounds, priced.book))
+export const resultOf = (found: readonly Priced[], priced: PricedBook): Result => {
+  const results = found.map(one => toResult(one, priced.book))
   return {
     schema: 'dsprice/result/1',
     tool_version: VERSION,
@@ -46,19 +45,12 @@ export const resultOf = (found: readonly Bounds[], priced: PricedBook): Result =
 }
 
 /** @throws {InputError} what stands in the way of even a list price, at the scenario's model */
-export const priceOne = (scenario: Scenario, { book }: PricedBook, at: string): Bounds =>
-  atModel(scenario, () => {
-    const bounds = priceBounds(scenario, book, at)
-    requireHeadline(bounds.low)
-    return bounds
-  })
-
-/** The scenario's own faults stand at its model, where they name no other key. */
-const atModel = <T>(scenario: Scenario, work: () => T): T => {
+export const priceOne = (scenario: Scenario, { book }: PricedBook, at: string): Priced => {
   try {
-    return work()
+    return priceFleet(scenario, book, at)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
+    // Faults of a single model stand at its key, where they name no other.
     throw new InputError(
       error.problems.map(problem => ({ path: ['model'], ...problem, at: scenario.file ?? scenario.name })),
     )
@@ -66,8 +58,8 @@ const atModel = <T>(scenario: Scenario, work: () => T): T => {
 }
 
 /** Prices each scenario, and gathers the faults of those that cannot be priced. */
-export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenario) => Bounds) => {
-  const found: Bounds[] = []
+export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenario) => Priced) => {
+  const found: Priced[] = []
   const faults: Problem[] = []
   for (const scenario of scenarios) {
     try {
@@ -86,8 +78,8 @@ export const distinct = (warnings: readonly Warning[]): Warning[] => [
 ]
 
 /** Which book priced these scenarios, and how old it was at the moment priced (the latest, where they differ). */
-export const pricingOf = ({ book, hash, layers }: PricedBook, found: readonly Bounds[]): Pricing => {
-  const moments = [...new Set(found.map(({ low }) => low.at))].sort()
+export const pricingOf = ({ book, hash, layers }: PricedBook, found: readonly Priced[]): Pricing => {
+  const moments = [...new Set(found.map(({ at }) => at))].sort()
   return {
     version: book.version,
     hash,

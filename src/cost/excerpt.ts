@@ -1,9 +1,10 @@
 import { BOOK_SCHEMA, type Book } from '../model/book.ts'
-import type { Bounds } from './price-bounds.ts'
+import { type Priced, partsOf } from './price-fleet.ts'
 
 /** The rows and rules that were used, as a small price book: enough to work the result out again. */
-export const excerptOf = (book: Book, priced: readonly Bounds[]): Book => {
-  const rows = new Set(priced.map(({ low: { offer } }) => offer.row))
+export const excerptOf = (book: Book, priced: readonly Priced[]): Book => {
+  const legs = priced.flatMap(one => [...partsOf(one), ...one.baselines])
+  const rows = new Set(legs.map(({ streams: [{ low }] }) => low.offer.row))
   const models = book.models.flatMap(model => {
     const prices = model.prices.filter(row => rows.has(row))
     return prices.length === 0 ? [] : [{ ...model, prices }]

@@ -9,7 +9,9 @@ export interface Shape {
   readonly reasoning: number
   /** What the chat template adds to an earlier answer when it is sent again. */
   readonly answer_overhead: number
-  readonly turns: number
+  /** The calls that this model serves: all of a conversation's, or those before or from a promotion on. */
+  readonly first: number
+  readonly last: number
   readonly gap_s: number
   readonly history: boolean
 }
@@ -48,7 +50,7 @@ export interface CacheTerms {
   readonly run: boolean
 }
 
-/** Prompt of call k = 1…T, tokens: under `history` earlier turns and answers come along, reasoning does not. */
+/** Prompt of call k of a conversation, tokens: under `history` earlier turns and answers come along, reasoning does not. */
 export const promptOf = (shape: Shape, k: number): number => {
   const { shared, session, turn, output, reasoning, answer_overhead, history } = shape
   return shared + session + (history ? k * turn + (k - 1) * (output - reasoning + answer_overhead) : turn)
@@ -56,25 +58,25 @@ export const promptOf = (shape: Shape, k: number): number => {
 
 /**
  * Works out, call by call, what a prompt finds in the provider's cache: only what an earlier call sent, from its
- * first token on, in whole blocks, above the minimum, within the lifetime.
+ * first token on, in whole blocks, above the minimum, within the lifetime. A promoted conversation starts cold.
  *
  * @see the price book's cache rules, each with its source
  */
 export const expectCalls = (shape: Shape, { rule, ttl_s, writes, rewrites, run }: CacheTerms): Call[] => {
-  const { turns, output, shared, gap_s } = shape
+  const { first, last, output, shared, gap_s } = shape
   const kept = gap_s <= ttl_s
   const whole = (reusable: number): number => {
     const hit = Math.floor(reusable / rule.block) * rule.block
     return hit < rule.minimum ? 0 : hit
   }
   const calls: Call[] = []
-  for (let k = 1; k <= turns; k++) {
+  for (let k = first; k <= last; k++) {
     const prompt = promptOf(shape, k)
     const reuse = rule.match === 'units' ? unitReuse(shape, k, kept) : prefixReuse(shape, k, { kept, rule })
     const coldHit = whole(reuse.cold)
     const warmHit = whole(reuse.warm)
     // What the next call of this conversation will read, as far as it is part of this prompt.
-    const ahead = k < turns && kept ? Math.min(prompt, prefixReuse(shape, k + 1, { kept, rule }).cold) : 0
+    const ahead = k < last && kept ? Math.min(prompt, prefixReuse(shape, k + 1, { kept, rule }).cold) : 0
     const write = (hit: number, prefix: number): number =>
       writes && prefix >= rule.minimum ? Math.max(0, whole(prefix) - hit) : 0
     calls.push({
@@ -82,7 +84,7 @@ export const expectCalls = (shape: Shape, { rule, ttl_s, writes, rewrites, run }
       output,
       cold: { hit: coldHit, write: write(coldHit, Math.max(ahead, rewrites ? shared : 0)) },
       warm: { hit: warmHit, write: write(warmHit, ahead) },
-      needs: run && !kept && k > 1 ? 'never' : reuse.needs,
+      needs: run && !kept && k > first ? 'never' : reuse.needs,
     })
   }
   return calls
@@ -98,8 +100,8 @@ interface Reuse {
 
 /** Blocks and breakpoints: the longest prefix that an earlier call sent. */
 const prefixReuse = (shape: Shape, k: number, { kept, rule }: { kept: boolean; rule: CacheRule }): Reuse => {
-  const { shared, session, history, reasoning, output } = shape
-  if (k === 1 || !kept) return { cold: 0, warm: shared, needs: 'one' }
+  const { shared, session, history, reasoning, output, first } = shape
+  if (k === first || !kept) return { cold: 0, warm: shared, needs: 'one' }
   // Where the model reasoned, its stored output no longer continues the next prompt: the reasoning is gone from it.
   const answered = rule.stores_output && reasoning === 0 ? output : 0
   const reusable = history ? promptOf(shape, k - 1) + answered : shared + session
@@ -113,18 +115,18 @@ const prefixReuse = (shape: Shape, k: number, { kept, rule }: { kept: boolean; r
  * @see https://api-docs.deepseek.com/guides/kv_cache
  */
 const unitReuse = (shape: Shape, k: number, kept: boolean): Reuse => {
-  const { shared, session, turn, history, reasoning, output, turns } = shape
+  const { shared, session, turn, history, reasoning, output, first, last } = shape
   // The whole prompt is the shared part: an earlier prompt's end is a unit of its own, one request is enough.
-  const onlyShared = session + turn === 0
+  const onlyShared = promptOf(shape, first) === shared
   const others = (needs: Needs): Reuse => ({ cold: 0, warm: shared, needs })
-  if (k === 1 || !kept) {
+  if (k === first || !kept) {
     // Without a session of its own, two calls of one earlier conversation already part behind the shared prefix.
-    const partedBefore = session === 0 && turns > 1 && kept && !history
+    const partedBefore = session === 0 && last > first && kept && !history
     return others(onlyShared || partedBefore ? 'one' : 'two')
   }
   const always = (reusable: number): Reuse => ({ cold: reusable, warm: reusable, needs: 'never' })
   if (history) return always(promptOf(shape, k - 1) + (reasoning === 0 ? output : 0))
   if (turn === 0) return always(shared + session)
   // Call 2 only shows where the two prompts part; the shared prefix may be a unit since an earlier conversation.
-  return k === 2 ? others('one') : always(shared + session)
+  return k === first + 1 ? others('one') : always(shared + session)
 }

@@ -4,8 +4,8 @@ import type { Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import type { Baseline, Costs, Outcome } from './checked.ts'
 import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
-import { mostOf, straddles } from './price-bounds.ts'
 import { type Ends, printDifference, printEnds, scaled, sumEnds, UNKNOWN } from './price-ends.ts'
+import { atMost, mayCostMore } from './price-fleet.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
@@ -99,10 +99,10 @@ export const holdTotals = (
 
 /** What the sum cannot be more than, where one of its ranges may hold a dearer count than its ends; else `null`. */
 const mostOfAll = (heads: readonly Outcome[], view: View): Money | null => {
-  if (!heads.some(({ bounds }) => bounds !== null && straddles(bounds, view))) return null
+  if (!heads.some(({ priced }) => priced !== null && mayCostMore(priced, view))) return null
   return sum(
-    heads.flatMap(({ pair, bounds, now }) => {
-      const most = bounds !== null && straddles(bounds, view) ? mostOf(bounds) : null
+    heads.flatMap(({ pair, priced, now }) => {
+      const most = priced !== null && mayCostMore(priced, view) ? atMost(priced) : null
       const costs = most ? { ...now, [view]: [most, most] } : now
       return inMonths(pair.head?.scenario, costs)[view]?.[1] ?? []
     }),

@@ -1,7 +1,7 @@
 import { at, InputError, problems } from '../errors.ts'
 import type { Price } from '../model/book.ts'
+import { COUNTED_LENGTHS, type Length, type Request } from '../model/counted.ts'
 import { type Exact, exact, quotient } from '../model/money.ts'
-import { COUNTED_LENGTHS, type Length, type Request } from '../model/scenario.ts'
 import { type CacheTerms, expectCalls, type Needs, promptOf, type Shape } from './expect-cache.ts'
 import { pickTier } from './pick-rates.ts'
 
@@ -23,6 +23,16 @@ export interface Measured {
   readonly needs: Needs
 }
 
+/** How large a stream's requests are, and which calls of each it serves. */
+export interface Extent {
+  /** Multiplier on every length, as a fraction of whole numbers. */
+  readonly times: number
+  readonly of: number
+  /** First and last call. */
+  readonly first: number
+  readonly last: number
+}
+
 const LIMIT = 1_000_000
 
 const tooMany = (calls: number): InputError => new InputError([at(['request'], problems.tooManySamples(calls, LIMIT))])
@@ -42,11 +52,11 @@ const spreadOf = (length: Length): ReadonlyMap<number, bigint> => {
   return spread
 }
 
-/** Every combination of sample lengths of a request, with how often it occurs among all of them. */
-const combine = (request: Request): { shape: Shape; count: bigint }[] => {
-  const { turns, turn_gap_s: gap_s, history } = request
+/** Every combination of sample lengths of a request, times the multiplier, with how often it occurs among all of them. */
+const combine = (request: Request, { times, of, first, last }: Extent): { shape: Shape; count: bigint }[] => {
+  const { turn_gap_s: gap_s, history } = request
   const spreads = COUNTED_LENGTHS.map(key => ({ key, spread: spreadOf(request[key]) }))
-  const calls = spreads.reduce((product, { spread }) => product * spread.size, turns)
+  const calls = spreads.reduce((product, { spread }) => product * spread.size, last - first + 1)
   if (calls > LIMIT) throw tooMany(calls)
   const none: Shape = {
     shared: 0,
@@ -55,20 +65,24 @@ const combine = (request: Request): { shape: Shape; count: bigint }[] => {
     output: 0,
     reasoning: 0,
     answer_overhead: 0,
-    turns,
+    first,
+    last,
     gap_s,
     history,
   }
   let shapes = [{ shape: none, count: 1n }]
   for (const { key, spread } of spreads) {
     shapes = shapes.flatMap(({ shape, count }) =>
-      [...spread].map(([tokens, times]) => ({ shape: { ...shape, [key]: tokens }, count: count * times })),
+      [...spread].map(([tokens, often]) => ({ shape: { ...shape, [key]: tokens * times }, count: count * often })),
     )
   }
-  const last = shapes.reduce((most, { shape }) => Math.max(most, promptOf(shape, turns) + shape.output), 0)
-  if (last > Number.MAX_SAFE_INTEGER) throw new InputError([at(['request'], problems.promptTooLong(last))])
+  const most = shapes.reduce((most, { shape }) => Math.max(most, promptOf(shape, last) + shape.output), 0)
+  if (most > Number.MAX_SAFE_INTEGER) throw new InputError([at(['request'], problems.promptTooLong(most / of))])
   return shapes
 }
+
+/** Every call of a request, at the size that it is given. */
+export const wholeOf = ({ turns }: Pick<Request, 'turns'>): Extent => ({ times: 1, of: 1, first: 1, last: turns })
 
 const KEYS = ['prompt', 'output', 'hit', 'write', 'oneHit', 'oneWrite', 'twoHit', 'twoWrite'] as const
 
@@ -76,23 +90,29 @@ const KEYS = ['prompt', 'output', 'hit', 'write', 'oneHit', 'oneWrite', 'twoHit'
  * Adds up the calls of a request, tier by tier: blocks and tiers are worked out for each combination of samples
  * and then averaged.
  *
- * @returns mean tokens of one request (all its calls), one cell for each tier that a call falls in; and the longest
+ * @returns mean tokens of one request (all the calls of the extent), one cell for each tier that a call falls in; and the longest
  *   call: prompt and output together, and output alone, tokens
  * @throws {InputError} TOO_MANY_SAMPLES, PROMPT_TOO_LONG
  */
-export const measureWorkload = (request: Request, row: Price, terms: CacheTerms): Measured => {
+export const measureWorkload = (
+  request: Request,
+  { row, terms, extent = wholeOf(request) }: { row: Price; terms: CacheTerms; extent?: Extent },
+): Measured => {
+  const { of } = extent
+  // Lengths are held in parts of a token, `of` to each, so that they stay whole numbers.
+  const rule = { ...terms.rule, block: terms.rule.block * of, minimum: terms.rule.minimum * of }
   const sums = new Map<number | null, Record<(typeof KEYS)[number], bigint>>()
   const longest = { tokens: 0, output: 0 }
   let combinations = 0n
   let needs: Needs = 'never'
-  for (const { shape, count } of combine(request)) {
+  for (const { shape, count } of combine(request, extent)) {
     combinations += count
-    const calls = expectCalls(shape, terms)
+    const calls = expectCalls(shape, { ...terms, rule })
     needs = calls[0]?.needs ?? needs
     for (const call of calls) {
-      longest.tokens = Math.max(longest.tokens, call.prompt + call.output)
-      longest.output = Math.max(longest.output, call.output)
-      const tier = pickTier(row, call.prompt)
+      longest.tokens = Math.max(longest.tokens, (call.prompt + call.output) / of)
+      longest.output = Math.max(longest.output, call.output / of)
+      const tier = pickTier(row, call.prompt / of)
       let cell = sums.get(tier)
       if (!cell) {
         cell = Object.fromEntries(KEYS.map(key => [key, 0n])) as Record<(typeof KEYS)[number], bigint>
@@ -110,8 +130,8 @@ export const measureWorkload = (request: Request, row: Price, terms: CacheTerms)
       add(`${call.needs}Write`, call.warm.write - call.cold.write)
     }
   }
-  const mean = (total: bigint): Exact =>
-    combinations === 1n ? exact(total) : quotient(exact(total), exact(combinations))
+  const parts = combinations * BigInt(of)
+  const mean = (total: bigint): Exact => (parts === 1n ? exact(total) : quotient(exact(total), exact(parts)))
   const cells = [...sums]
     .sort(([a], [b]) => (a ?? -1) - (b ?? -1))
     .map(([tier, cell]) => ({

@@ -1,17 +1,18 @@
 import type { Book } from '../model/book.ts'
+import { COUNTED_LENGTHS, type Length, type Part } from '../model/counted.ts'
 import type { MeterKey } from '../model/meters.ts'
 import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../model/money.ts'
-import { COUNTED_LENGTHS, type Length, type Part, type Scenario } from '../model/scenario.ts'
+import type { OneModel, Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
-import { type Estimate, priceScenario } from './price-scenario.ts'
+import { type Estimate, type Portion, priceScenario } from './price-scenario.ts'
 import { tokensOf } from './price-views.ts'
 
 /**
- * A scenario priced at both ends of its estimated token counts, and at their stated factor; one and the same estimate
+ * Requests of one model priced at both ends of its estimated token counts, and at their stated factor; one and the same estimate
  * where all are exact.
  */
 export interface Bounds {
-  readonly scenario: Scenario
+  readonly scenario: OneModel
   readonly low: Estimate
   readonly stated: Estimate
   readonly high: Estimate
@@ -20,13 +21,29 @@ export interface Bounds {
 /**
  * Prices a scenario with every estimated text at the low end of its band, at its stated factor, and at the high end.
  *
+ * @param portion - which of its requests; left out: all, of the size that they have
  * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES
  */
-export const priceBounds = (scenario: Scenario, book: Book, at: string): Bounds => {
-  const low = priceScenario(atEnd(scenario, 'low'), book, at)
+export const priceBounds = (
+  scenario: OneModel,
+  given: { readonly book: Book; readonly at: string; readonly portion?: Portion },
+): Bounds => {
+  const low = priceScenario(atEnd(scenario, 'low'), given)
   if (!isEstimated(scenario)) return { scenario, low, stated: low, high: low }
-  const high = priceScenario(atEnd(scenario, 'high'), book, at)
-  return { scenario, low, stated: priceScenario(scenario, book, at), high }
+  const high = priceScenario(atEnd(scenario, 'high'), given)
+  return { scenario, low, stated: priceScenario(scenario, given), high }
+}
+
+/** What a view costs at the least and at the most that is known, USD per period; `null` where any is unknown. */
+export const boundsOf = ({ low, stated, high }: Bounds, view: View): readonly [Money, Money] | null => {
+  let ends: readonly [Money, Money] | null = null
+  for (const { views } of [low, stated, high]) {
+    const priced = views[view]
+    if (!('cost' in priced)) return null
+    const { cost }: { readonly cost: Money } = priced
+    ends = ends === null ? [cost, cost] : [cost.lt(ends[0]) ? cost : ends[0], cost.gt(ends[1]) ? cost : ends[1]]
+  }
+  return ends
 }
 
 /**
@@ -69,7 +86,7 @@ const partsOf = (length: Length): readonly Part[] => (typeof length === 'number'
 export const isEstimated = ({ request }: Scenario): boolean =>
   request !== null && COUNTED_LENGTHS.some(key => partsOf(request[key]).some(({ exact }) => !exact))
 
-const atEnd = (scenario: Scenario, end: 'low' | 'high'): Scenario => {
+const atEnd = (scenario: OneModel, end: 'low' | 'high'): OneModel => {
   const { request } = scenario
   if (!request || !isEstimated(scenario)) return scenario
   const lengths = COUNTED_LENGTHS.map(key => {

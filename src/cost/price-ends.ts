@@ -4,9 +4,7 @@ import { exact, type Money, ONE, quotient } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
-import { costEnds } from './add-up.ts'
-import { findModel } from './price-at.ts'
-import { type Bounds, priceBounds } from './price-bounds.ts'
+import { costEnds, type Priced, priceFleet } from './price-fleet.ts'
 import { money, perKey } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
@@ -29,12 +27,12 @@ export interface PricedEnds {
 export const UNKNOWN: Readonly<Record<View, Ends>> = perKey(() => null)
 
 /** The ends of every view of what is priced already. */
-export const endsOf = (bounds: Bounds): Readonly<Record<View, Ends>> => perKey(view => costEnds(bounds, view))
+export const endsOf = (priced: Priced): Readonly<Record<View, Ends>> => perKey(view => costEnds(priced, view))
 
 /** Prices a scenario on a book; that it has no price there is an answer, not an error. USD per period. */
 export const priceEnds = ({ scenario, at }: Placed, book: Book): PricedEnds => {
   try {
-    return { views: endsOf(priceBounds(scenario, book, at)), why: null }
+    return { views: endsOf(priceFleet(scenario, book, at)), why: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { views: UNKNOWN, why: error.message }
@@ -90,6 +88,3 @@ export const printDifference = (b: Ends, a: Ends): Span<string> | null => {
 /** Whether every view of both costs the same to the digit, or is unknown in both. */
 export const isSame = (a: Readonly<Record<View, Ends>>, b: Readonly<Record<View, Ends>>): boolean =>
   VIEW_KEYS.every(view => JSON.stringify(printEnds(a[view])) === JSON.stringify(printEnds(b[view])))
-
-/** The id that a book has for a name, else the name itself. */
-export const modelId = (book: Book, name: string): string => findModel(book, name)?.id ?? name

@@ -1,17 +1,33 @@
 import { InputError, problems } from '../errors.ts'
 import type { Book, CacheRule } from '../model/book.ts'
-import { type Exact, exact, type Money, ONE, ZERO } from '../model/money.ts'
-import type { Scenario } from '../model/scenario.ts'
+import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
+import type { OneModel, Scenario } from '../model/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { type Measured, measureWorkload } from './measure-workload.ts'
 import { type Band, bandsAt } from './peak-share.ts'
 import { type Offer, offerAt } from './price-at.ts'
 import { allIn, priceViews, type Share, type Views, type Work } from './price-views.ts'
+import { type Stream, streamsOf } from './split-routes.ts'
 import { type Spread, spreadTraffic, warmChance } from './spread-traffic.ts'
 
-/** One scenario priced on one model: everything exact, nothing rounded. */
+/** The requests to price, and all that one model serves of the scenario: together they keep its cache warm. */
+export interface Portion {
+  readonly stream: Stream
+  readonly all: readonly Stream[]
+}
+
+/** Every request of a scenario, all of one size. */
+export const wholeOf = ({ request }: Scenario): Portion => {
+  const all = streamsOf(undefined, request?.turns ?? 1)
+  const [stream] = all
+  if (!stream) throw new Error('a workload has at least one stream')
+  return { stream, all }
+}
+
+/** Requests of one scenario priced on one model: everything exact, nothing rounded. */
 export interface Estimate {
-  readonly scenario: Scenario
+  readonly scenario: OneModel
+  readonly stream: Stream
   readonly at: string
   readonly offer: Offer
   readonly work: Work
@@ -30,18 +46,23 @@ export interface Estimate {
 /**
  * Prices a scenario on the model it names, at the moment it names or else at `at`.
  *
+ * @param portion - which of its requests; left out: all, of the size that they have
  * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES
  */
-export const priceScenario = (scenario: Scenario, book: Book, at: string): Estimate => {
+export const priceScenario = (
+  scenario: OneModel,
+  { book, at, portion = wholeOf(scenario) }: { book: Book; at: string; portion?: Portion },
+): Estimate => {
   const offer = offerAt(book, scenario.model, at)
   const spread = spreadTraffic(scenario.traffic)
   const { row, provider } = offer
   const bands = bandsAt({ row, provider, at, timezone: scenario.traffic.timezone }, spread)
   const lifetime = pickLifetime(offer.cacheRule, scenario)
-  const chance = chanceOf(scenario, spread, lifetime.ttl_s)
-  const shares = bands.map(band => shareOf(band, scenario, chance))
-  const rewrites = scenario.traffic.requests > 1 || shares.some(({ one }) => !one.isZero())
-  const { cells, longest, needs } = measure(scenario, offer, { ...lifetime, rewrites })
+  const chance = chanceOf(scenario, spread, { portion, ttl_s: lifetime.ttl_s })
+  const shares = bands.map(band => shareOf(band, scenario, { portion, chance }))
+  const requests = allOf(portion).times(scenario.traffic.requests)
+  const rewrites = requests.gt(1) || shares.some(({ one }) => !one.isZero())
+  const { cells, longest, needs } = measure(scenario, offer, { ...lifetime, rewrites, extent: portion.stream.extent })
   const work: Work = {
     cells,
     policy: scenario.cache,
@@ -51,6 +72,7 @@ export const priceScenario = (scenario: Scenario, book: Book, at: string): Estim
   const views = priceViews(offer, work, shares)
   return {
     scenario,
+    stream: portion.stream,
     at,
     offer,
     work,
@@ -91,38 +113,55 @@ const pickLifetime = ({ lifetimes }: CacheRule, { cache }: Scenario): Lifetime =
   return { ttl_s: wanted, write: first.write, offered: lifetimes.every(({ write }) => write === null) }
 }
 
+const allOf = ({ all }: Portion): Exact => sum(all.map(({ share }) => share))
+
 /** How likely a request finds the shared prefix warm; `null` where nothing has a clock, or no prefix is known. */
-const chanceOf = ({ request }: Scenario, spread: Spread, ttl_s: number): ReturnType<typeof warmChance> | null =>
-  request && spread.perWeek !== null
-    ? warmChance(spread, ttl_s + (request.turns - 1) * Math.min(request.turn_gap_s, ttl_s))
-    : null
+const chanceOf = (
+  { request }: Scenario,
+  spread: Spread,
+  { portion, ttl_s }: { portion: Portion; ttl_s: number },
+): ReturnType<typeof warmChance> | null => {
+  if (!request || spread.perWeek === null) return null
+  // Conversations of several kinds arrive apart from each other, so their rates times how long each keeps it warm add up.
+  const windows = portion.all.map(({ share, extent: { first, last } }) =>
+    share.times(ttl_s + (last - first) * Math.min(request.turn_gap_s, ttl_s)),
+  )
+  return warmChance(spread, sum(windows))
+}
 
 /** Requests of the period in a band, and how many of them find the shared prefix warm. */
-const shareOf = (band: Band, { traffic, request }: Scenario, chance: ReturnType<typeof chanceOf>): Share => {
+const shareOf = (
+  band: Band,
+  { traffic, request }: Scenario,
+  { portion, chance }: { portion: Portion; chance: ReturnType<typeof chanceOf> },
+): Share => {
+  const { share } = portion.stream
   // Totals are of the whole period already: no number of requests multiplies them.
-  const requests = request ? exact(traffic.requests) : ONE
+  const requests = request ? share.times(traffic.requests) : share
   const warm = (earlier: 1 | 2): Exact => {
-    if (!request) return ZERO
+    if (!request || share.isZero()) return ZERO
+    if (chance) return requests.times(band.share).times(chance(band.parts, earlier))
     // In a run requests follow one another within the lifetime: the first ones are cold, the rest warm.
-    if (!chance) return exact(Math.max(0, traffic.requests - earlier)).times(band.share)
-    return requests.times(band.share).times(chance(band.parts, earlier))
+    const others = allOf(portion).times(traffic.requests).minus(earlier)
+    return others.isNegative() ? ZERO : others.times(quotient(share, allOf(portion))).times(band.share)
   }
-  const { name, window, share } = band
-  return { name, window, requests: requests.times(share), one: warm(1), two: warm(2) }
+  const { name, window } = band
+  return { name, window, requests: requests.times(band.share), one: warm(1), two: warm(2) }
 }
 
 const measure = (
   { request, totals, traffic }: Scenario,
   { row, cacheRule }: Offer,
-  { ttl_s, write, rewrites }: Lifetime & { rewrites: boolean },
+  { ttl_s, write, rewrites, extent }: Lifetime & { rewrites: boolean; extent: Stream['extent'] },
 ): Pick<Estimate, 'longest' | 'needs'> & Pick<Measured, 'cells'> => {
   const none = { hit: ZERO, write: ZERO }
   if (request) {
     const terms = { rule: cacheRule, ttl_s, writes: write !== null, rewrites, run: traffic.per === 'run' }
-    return measureWorkload(request, row, terms)
+    return measureWorkload(request, { row, terms, extent })
   }
   const { input, output } = totals ?? { input: 0, output: 0 }
-  const cell = { tier: null, prompt: exact(input), output: exact(output), ...none, one: none, two: none }
+  const sized = (tokens: number): Exact => quotient(exact(tokens).times(extent.times), exact(extent.of))
+  const cell = { tier: null, prompt: sized(input), output: sized(output), ...none, one: none, two: none }
   return { cells: [cell], longest: null, needs: 'never' }
 }
 

@@ -65,13 +65,14 @@ export const spreadTraffic = (traffic: Traffic): Spread => {
  * How likely a request finds a prefix that one earlier request left behind.
  * Requests begin as a Poisson process, hour by hour: 1 − e^(−λW), averaged by requests.
  *
- * @param windowSeconds - W: how long one conversation keeps the prefix warm, seconds
+ * @param windowSeconds - W: how long one conversation keeps the prefix warm, seconds; where not every request comes this
+ *   way, or not every one keeps it as long, the mean over all requests of the traffic
  * @returns the chance in some hours, each with the fraction of it that counts, 0–1, where so many earlier requests in a
  *   row must have come in time: a probability rounded to 9 decimals, so that every machine agrees
  */
 export const warmChance = (
   spread: Spread,
-  windowSeconds: number,
+  windowSeconds: Exact,
 ): ((parts: readonly { readonly hour: Hour; readonly fraction: Exact }[], earlier: 1 | 2) => Exact) => {
   const { perWeek, total } = spread
   if (!perWeek) throw new Error('a run has no arrival rate')

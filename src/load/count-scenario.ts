@@ -1,168 +1,129 @@
-import { findModel } from '../cost/price-at.ts'
+import { sizesOf } from '../cost/split-routes.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
-import type { Model } from '../model/book.ts'
-import {
-  type Counting,
-  cachePolicy,
-  type Length,
-  type Part,
-  REQUEST_LENGTHS,
-  type Request,
-  type Scenario,
-  type Template,
-} from '../model/scenario.ts'
-import { type Counter, findTemplate } from '../tokens/index.ts'
+import type { Counted } from '../model/counted.ts'
+import { modelsIn, type Routing, toRouting } from '../model/routing.ts'
+import { cachePolicy, type Scenario } from '../model/scenario.ts'
 import { type LoadedBook, missingModel } from './book.ts'
-import { requireCounter } from './counter.ts'
-import { addParts, asPart, countLength, hasText, type ReadLength } from './prompts.ts'
-import type { Draft, Lengths } from './scenario.ts'
+import { countWorkload } from './count-workload.ts'
+import type { Draft } from './scenario.ts'
 
-/** What counts a model's text, and what its chat template puts around it. */
-interface Means {
-  readonly counter: Counter | null
-  readonly template: Template | null
+interface CountOptions {
+  readonly book: LoadedBook['book']
+  readonly files: Pick<Files, 'shipped'>
+  /** Id or alias, instead of what the scenario names. */
+  readonly model?: string | undefined
+  /** Models beside the scenario's own that its texts are to be counted for. */
+  readonly also?: readonly string[]
 }
 
 /**
- * Counts a draft's texts for one model of a book; numbers are the same for all.
+ * Counts a draft's texts for the models that serve it; numbers are the same for all.
  *
- * @param model - id or alias; left out: the scenario's own
  * @throws {InputError} MISSING_KEY without a model; NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
  */
 export const countScenario = async (
   draft: Draft,
-  {
-    book,
-    files,
-    model = draft.written.model,
-  }: { book: LoadedBook['book']; files: Pick<Files, 'shipped'>; model?: string | undefined },
+  { book, files, model, also = [] }: CountOptions,
 ): Promise<Scenario> => {
-  const { written, lengths, file, defaults } = draft
-  if (model === undefined) throw new InputError([draft.locate(at(['model'], problems.missingKey('model')))])
-  const { name, description, at: moment, tags, traffic, request, totals, cache, budget } = written
-  const texts = lengths ? REQUEST_LENGTHS.filter(key => hasText(lengths[key])) : []
-  const means =
-    texts.length > 0 ? await meansOf(draft, { texts, files, model: findModel(book, model), name: model }) : NONE
+  const { written, file, defaults } = draft
+  const { name, description, at: moment, tags, traffic, totals, cache, budget, quality } = written
+  const routing = written.routing && toRouting(written.routing)
+  const names = namesIn({ model, written, routing })
+  const [first] = names
+  if (first === undefined) throw new InputError([draft.locate(at(['model'], problems.noRoute()))])
+  const counted = await countFor(draft, [...new Set([...names, ...also])], { book, files })
+  const own = counted[first]
+  const alone = model ?? written.model ?? null
   return {
     name,
     ...(description === undefined ? {} : { description }),
     file,
     ...(moment === undefined ? {} : { at: moment }),
-    model,
+    model: alone,
+    ...(alone === null && routing ? { routing } : {}),
     tags,
     traffic,
-    request:
-      request && lengths
-        ? {
-            turns: request.turns,
-            turn_gap_s: request.turn_gap,
-            history: request.history,
-            ...countRequest(draft, lengths, means),
-          }
-        : null,
+    request: own?.request ?? null,
+    ...(alone === null && own?.counting ? { counted } : {}),
+    ...(alone !== null && routing ? sizesIn(routing) : {}),
     totals: totals ?? null,
     cache: cachePolicy(cache),
     ...(budget === undefined ? {} : { budget }),
-    counting: countingOf(means),
+    ...(quality === undefined ? {} : { quality }),
+    counting: own?.counting ?? null,
     defaults,
   }
 }
 
+/** The models to count for: the one asked for, else what the scenario names. */
+const namesIn = ({
+  model,
+  written,
+  routing,
+}: {
+  model: string | undefined
+  written: Draft['written']
+  routing: Routing | undefined
+}): string[] => {
+  const alone = model ?? written.model
+  if (alone !== undefined) return [alone]
+  return routing ? modelsIn(routing) : []
+}
+
+/** A fleet's requests keep their sizes when one model is to serve them all. */
+const sizesIn = (routing: Routing): Pick<Scenario, 'sizes'> => {
+  const sizes = sizesOf(routing)
+  return sizes.every(({ tokens }) => tokens === '1') ? {} : { sizes }
+}
+
+/** The workload once for each model; without text they are all the same. */
+const countFor = async (
+  draft: Draft,
+  names: readonly string[],
+  { book, files }: Pick<CountOptions, 'book' | 'files'>,
+): Promise<Record<string, Counted>> => {
+  const counted: Record<string, Counted> = {}
+  const faults: Problem[] = []
+  for (const name of names) {
+    try {
+      counted[name] = await countWorkload(draft, name, { book, files })
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.problems)
+    }
+  }
+  const found = new Map(faults.map(fault => [JSON.stringify(fault), fault]))
+  if (found.size > 0) throw new InputError([...found.values()])
+  return counted
+}
+
 /**
- * Counts a draft's texts for a model that the book must have.
+ * Counts a draft's texts for models that the book must have.
  *
- * @throws {InputError} UNKNOWN_MODEL, and what `countScenario` throws, located
+ * @throws {InputError} UNKNOWN_MODEL for each at its key, and what `countScenario` throws, located
  */
 export const countPriced = async (
   draft: Draft,
   priced: LoadedBook,
   files: Files,
-  model = draft.written.model,
+  options: Pick<CountOptions, 'model' | 'also'> = {},
 ): Promise<Scenario> => {
-  const missing = model === undefined ? null : missingModel(priced, model, files, ['model'])
-  if (missing) throw new InputError([draft.locate(missing)])
-  return countScenario(draft, { book: priced.book, files, model })
-}
-
-const NONE: Means = { counter: null, template: null }
-
-const countingOf = ({ counter, template }: Means): Counting | null => {
-  if (!counter) return null
-  const { name, vocabulary, estimation, source } = counter
-  return { tokenizer: name, vocabulary, estimation, source, template }
-}
-
-/** @throws {InputError} NO_TOKENIZER at every key that has text */
-const meansOf = async (
-  draft: Draft,
-  {
-    texts,
-    files,
-    model,
-    name,
-  }: { texts: readonly string[]; files: Pick<Files, 'shipped'>; model: Model | undefined; name: string },
-): Promise<Means> => {
-  const thinking = draft.lengths !== null && draft.lengths.reasoning !== 0
-  try {
-    const counter = await requireCounter(model?.tokenizer ?? null, name, files)
-    return { counter, template: findTemplate(model?.chat_template, { thinking }) }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(texts.flatMap(key => error.problems.map(one => draft.locate(at(['request', key], one)))))
-  }
-}
-
-const countRequest = (
-  draft: Draft,
-  lengths: Lengths<ReadLength>,
-  means: Means,
-): Omit<Request, 'turns' | 'turn_gap_s' | 'history'> => {
-  const faults: Problem[] = []
-  const around = aroundOf(lengths, means)
-  const counted: Partial<Record<(typeof REQUEST_LENGTHS)[number], Length>> = {}
-  for (const key of REQUEST_LENGTHS) {
-    try {
-      counted[key] = countLength(lengths[key], means, around[key])
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems.map(problem => at(['request', key], problem)))
-    }
-  }
-  const { output = 0, reasoning = 0 } = counted
-  const [most, least] = [longest(reasoning), shortest(output)]
-  if (faults.length === 0 && most > least)
-    faults.push(at(['request', 'reasoning'], problems.reasoningOverOutput(most, least)))
-  if (faults.length > 0) throw new InputError(faults.map(draft.locate))
-  const answer = hasText(lengths.output) && draft.written.request?.history ? aroundAnswer(means) : []
-  return { ...(counted as Lengths<Length>), answer_overhead: answer.length > 0 ? addParts(answer) : 0 }
-}
-
-// The two are counted by one tokenizer, so their estimates err the same way: both are taken at the stated factor.
-const longest = (length: Length): number => (typeof length === 'number' ? length : length.max)
-const shortest = (length: Length): number => (typeof length === 'number' ? length : length.min)
-
-/**
- * What the chat template puts around the texts of a prompt: `shared` is the system message, `turn` a user message, or
- * `session` where no turn has text; whichever text comes first also begins the prompt.
- */
-const aroundOf = (lengths: Lengths<ReadLength>, { counter, template }: Means): Partial<Record<string, Part[]>> => {
-  if (!counter || !template) return {}
-  const texts = (['shared', 'session', 'turn'] as const).filter(key => hasText(lengths[key]))
-  const speaks = texts.includes('turn') ? 'turn' : 'session'
-  return Object.fromEntries(
-    texts.map((key, i) => {
-      const tokens =
-        (i === 0 ? template.start : 0) + (key === 'shared' ? template.system : key === speaks ? template.user : 0)
-      return [key, tokens === 0 ? [] : [templatePart(tokens, counter, template)]]
-    }),
+  const missing = placesOf(draft.written, options.model).flatMap(
+    ({ name, path }) => missingModel(priced, name, files, path) ?? [],
   )
+  if (missing.length > 0) throw new InputError(missing.map(draft.locate))
+  return countScenario(draft, { book: priced.book, files, ...options })
 }
 
-const aroundAnswer = ({ counter, template }: Means): Part[] =>
-  counter && template && template.answer > 0 ? [templatePart(template.answer, counter, template)] : []
-
-const templatePart = (tokens: number, { name: tokenizer }: Counter, { name, exact }: Template): Part =>
-  asPart({ source: `chat template ${name}`, kind: 'template', tokenizer }, [
-    { tokens, low: tokens, high: tokens, exact },
-  ])
+/** Every model that serves, with the key that names it. */
+const placesOf = ({ model, routing }: Draft['written'], asked: string | undefined) => {
+  const alone = asked ?? model
+  if (alone !== undefined) return [{ name: alone, path: ['model'] }]
+  if (!routing) return []
+  return [
+    ...routing.legs.map((leg, i) => ({ name: leg.model, path: ['routing', 'legs', i, 'model'] })),
+    ...routing.fallback.map((name, i) => ({ name, path: ['routing', 'fallback', i] })),
+    ...(routing.baselines ?? []).map((name, i) => ({ name, path: ['routing', 'baselines', i] })),
+  ]
+}

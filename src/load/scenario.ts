@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
-import { lengthSchema, NOT_YET, REQUEST_LENGTHS, scenarioSchema, type WrittenScenario } from '../model/scenario.ts'
+import { REQUEST_LENGTHS } from '../model/counted.ts'
+import { lengthSchema, NOT_YET, scenarioSchema, type WrittenScenario } from '../model/scenario.ts'
+import { routingFaults } from './check-routing.ts'
 import { checkSchema } from './check-schema.ts'
 import { type ReadLength, readLength } from './prompts.ts'
 import { readText } from './read-text.ts'
-import { inFileOrder, overlay, parseSource, type Source } from './source.ts'
+import { inFileOrder, inner, overlay, parseSource, type Source } from './source.ts'
 
 const SCENARIO_LIMIT = 2 ** 20
 
@@ -41,9 +43,8 @@ export const readScenario = async (
   const name = file === '-' ? 'stdin' : file
   const source = overlay(parse(name, readText(file, files, SCENARIO_LIMIT)), set)
   const { lengths, faults } = await readLengths(source, { file, files })
-  if (needsModel && inner(source.data, 'model') === undefined && isObject(source.data)) {
-    faults.push(source.locate(at(['model'], problems.missingKey('model'))))
-  }
+  const served = inner(source.data, 'model') !== undefined || inner(source.data, 'routing') !== undefined
+  if (needsModel && !served && isObject(source.data)) faults.push(source.locate(at(['model'], problems.noRoute())))
   let draft: Draft | null = null
   try {
     draft = draftOf(source)
@@ -94,6 +95,10 @@ export const draftOf = (source: Source): Draft => {
     if (!(error instanceof InputError)) throw error
     faults.push(...error.problems)
   }
+  if (isObject(rest) && 'model' in rest && 'routing' in rest) {
+    faults.push(source.locate(at(['model'], problems.oneRoute())))
+  }
+  faults.push(...routingFaults(source.data).map(source.locate))
   if (!written || faults.length > 0) throw new InputError(inFileOrder(faults))
   return { file: source.name, written, lengths: null, defaults: leftOut(source.data), locate: source.locate }
 }
@@ -112,6 +117,3 @@ const MATTERS = ['at', 'traffic.profile', 'request.turn_gap', 'cache']
 
 const leftOut = (data: unknown): string[] =>
   MATTERS.filter(path => path.split('.').reduce<unknown>(inner, data) === undefined)
-
-const inner = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined

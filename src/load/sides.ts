@@ -1,12 +1,15 @@
 import type { HeadPlaced, Side } from '../cost/diff.ts'
+import { servedAs } from '../cost/serving.ts'
 import { InputError, type Problem, problems } from '../errors.ts'
 import type { Files, Io } from '../io.ts'
 import type { Book } from '../model/book.ts'
+import type { Counted } from '../model/counted.ts'
 import type { Result } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { LoadedBook } from './book.ts'
 import { readConfig } from './config.ts'
-import { countPriced, countScenario } from './count-scenario.ts'
+import { countPriced } from './count-scenario.ts'
+import { countWorkload } from './count-workload.ts'
 import { each, type Failed, pricedBy } from './drafts.ts'
 import { readOnce } from './read-once.ts'
 import { openRevision, type Revision } from './revision.ts'
@@ -34,8 +37,8 @@ export interface ReadOptions {
   readonly at?: string | undefined
   /** Today, for scenarios that name no date. */
   readonly today: string
-  /** The model, and the book that has it, that a scenario's texts are to be counted for beside its own. */
-  readonly alsoFor?: (draft: Draft) => { readonly model: string; readonly book: Book } | undefined
+  /** The models, and the book that has them, that a scenario's texts are to be counted for beside its own. */
+  readonly alsoFor?: (draft: Draft) => { readonly models: readonly string[]; readonly book: Book } | undefined
   /** Parses files; where several sides are read, one that remembers what it has parsed. */
   readonly parse?: typeof parseSource
   /** Called before each scenario, with how many there are. */
@@ -60,8 +63,9 @@ export const readSide = async (
   const counted = await each(read.done, async draft => {
     progress?.(count++, read.done.length)
     const scenario = await countPriced(draft, priced, files)
-    const forModel = await recount(draft, scenario, { files, other: alsoFor?.(draft) })
-    return { scenario, at: at ?? draft.written.at ?? today, draft, forModel }
+    const counted = await recount(draft, scenario, { files, other: alsoFor?.(draft) })
+    const as: HeadPlaced['servedAs'] = base => servedAs(scenario, base, counted)
+    return { scenario, at: at ?? draft.written.at ?? today, draft, servedAs: as }
   })
   return {
     name,
@@ -72,22 +76,23 @@ export const readSide = async (
   }
 }
 
-/** The scenario's workload for another model: counted anew where it has texts. */
+/** The scenario's texts counted for other models; none of those for which they cannot be. */
 const recount = async (
   draft: Draft,
   scenario: Scenario,
   { files, other }: { readonly files: Files; readonly other: ReturnType<NonNullable<ReadOptions['alsoFor']>> },
-): Promise<HeadPlaced['forModel']> => {
-  if (scenario.counting === null) return model => ({ ...scenario, model })
-  if (other === undefined || other.model === scenario.model) return () => null
-  try {
-    const again = await countScenario(draft, { book: other.book, files, model: other.model })
-    return model => (model === other.model ? again : null)
-  } catch (error) {
-    // Its texts cannot be counted for that model: what it would cost there is not known.
-    if (!(error instanceof InputError)) throw error
-    return () => null
+): Promise<Record<string, Counted>> => {
+  const counted: Record<string, Counted> = {}
+  if (scenario.counting === null || other === undefined) return counted
+  for (const name of other.models.filter(one => one !== scenario.model && !scenario.counted?.[one])) {
+    try {
+      counted[name] = await countWorkload(draft, name, { book: other.book, files })
+    } catch (error) {
+      // Its texts cannot be counted for that model: what it would cost there is not known.
+      if (!(error instanceof InputError)) throw error
+    }
   }
+  return counted
 }
 
 /** Scenario files, folders and globs as the call or a configuration names them. */
@@ -164,7 +169,7 @@ export const resultSide = (name: string, { scenarios, pricing, prices }: Result)
   priced: { book: { ...prices, version: pricing.version }, hash: pricing.hash },
   scenarios: scenarios.map(({ input, at }) => {
     const scenario = input as Scenario
-    return { scenario, at, forModel: model => (scenario.counting === null ? { ...scenario, model } : null) }
+    return { scenario, at, servedAs: base => servedAs(scenario, base) }
   }),
 })
 

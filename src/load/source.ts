@@ -221,3 +221,7 @@ const setIn = (data: unknown, path: readonly string[], value: unknown): unknown 
   const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
   return { ...holder, [key]: setIn((holder as Record<string, unknown>)[key], rest, value) }
 }
+
+/** A key of what may be a mapping. */
+export const inner = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined

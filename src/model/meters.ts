@@ -9,3 +9,6 @@ export const METERS = [
 
 /** What is billed, per token. Meters are disjoint: a cached token is not also an input token. */
 export type MeterKey = (typeof METERS)[number]['key']
+
+/** What the router of a fleet costs, per 1,000 requests: billed beside the models, so no book has a rate for it. */
+export const ROUTER_METER = 'router'

@@ -2,10 +2,12 @@ import * as z from 'zod/mini'
 import { BOOK_SCHEMA } from './book.ts'
 import { bookSchema, modelSchema } from './book-schema.ts'
 import { checkSchema, verdictSchema } from './check.ts'
-import { amount, costs, count, decimal, fraction, money, perView, range, tokens, unknown } from './figures.ts'
-import { METERS } from './meters.ts'
-import { PART_KINDS, PERIODS, profileSchema } from './scenario.ts'
-import { doc, type Fixed, timezone } from './units.ts'
+import { amount, costs, count, decimal, money, perView, range, tokens, unknown } from './figures.ts'
+import { METERS, ROUTER_METER } from './meters.ts'
+import { inputSchema } from './result-input.ts'
+import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
+import { PERIODS } from './scenario.ts'
+import { doc, type Fixed } from './units.ts'
 import { VIEW_KEYS } from './views.ts'
 
 /** What `--json` prints: schemas and the types inferred from them. Keys may be added in version 1, never renamed. */
@@ -37,108 +39,21 @@ export type Assumption = Fixed<z.infer<typeof assumption>>
 
 const line = z.strictObject({
   view: z.enum(VIEW_KEYS),
-  leg: z.int(),
-  model: z.string(),
-  meter: z.enum(METERS.map(({ key }) => key)),
+  leg: doc(z.int(), 'Its place in `routing.legs`; the fallback and the router come after them'),
+  model: doc(z.string(), '"router" for what the router costs'),
+  meter: z.enum([...METERS.map(({ key }) => key), ROUTER_METER]),
   quantity: tokens,
   rate: doc(decimal, 'USD per `unit`'),
   unit: z.string(),
   cost: amount,
   tier: doc(z.nullable(z.string()), 'Prompt length that called for this rate, such as ">= 272000"'),
   window: doc(z.nullable(z.string()), 'Hours of this rate, such as "peak"'),
-  row_from: doc(z.string(), 'Beginning of the price row'),
-  source: doc(z.string(), 'Id in `prices.sources`'),
+  row_from: doc(z.nullable(z.string()), 'Beginning of the price row; null: the scenario states the rate'),
+  source: doc(z.string(), 'Id in `prices.sources`; "scenario" for what the scenario states'),
 })
 
 /** quantity × rate = cost; the atom every report is made of. */
 export type CostLine = Fixed<z.infer<typeof line>>
-
-const whole = z.int().check(z.nonnegative())
-
-const part = z.strictObject({
-  source: z.string(),
-  kind: since(z.enum(PART_KINDS), 'text'),
-  samples: doc(z.array(whole).check(z.minLength(1)), 'Tokens of each; an estimate at its stated factor'),
-  tokenizer: doc(z.nullable(z.string()), 'What counted it; null: the user gave a number'),
-  exact: z.boolean(),
-  low: z.optional(doc(z.array(whole), "Tokens of each at the low end of an estimate's band")),
-  high: z.optional(doc(z.array(whole), 'The same at its high end')),
-})
-
-const length = z.union([whole, z.strictObject({ mean: decimal, min: z.int(), max: z.int(), parts: z.array(part) })])
-
-const counting = z.strictObject({
-  tokenizer: z.string(),
-  vocabulary: doc(z.string(), 'The vocabulary that was run'),
-  estimation: doc(
-    z.nullable(z.strictObject({ percent: z.int(), low: z.int(), high: z.int() })),
-    'Tokens for 100 of the vocabulary: at the stated factor, at least, at most; null: the count is exact',
-  ),
-  source: z.string(),
-  template: doc(
-    z.nullable(
-      z.strictObject({
-        name: z.string(),
-        start: z.int(),
-        system: z.int(),
-        user: z.int(),
-        answer: z.int(),
-        exact: z.boolean(),
-        source: z.string(),
-      }),
-    ),
-    'Tokens that the chat template adds: once a prompt, to a system message, to a user message, to an earlier answer',
-  ),
-})
-
-const input = z.strictObject({
-  name: z.string(),
-  description: z.optional(z.string()),
-  file: z.optional(z.string()),
-  at: z.optional(z.string()),
-  model: z.string(),
-  tags: z.record(z.string(), z.string()),
-  traffic: z.strictObject({
-    requests: z.int().check(z.positive()),
-    per: z.enum(PERIODS),
-    profile: profileSchema,
-    timezone,
-    weekdays_only: z.boolean(),
-  }),
-  request: z.nullable(
-    z.strictObject({
-      turns: z.int().check(z.positive()),
-      turn_gap_s: z.int().check(z.nonnegative()),
-      shared: length,
-      session: length,
-      turn: length,
-      history: z.boolean(),
-      output: length,
-      reasoning: length,
-      answer_overhead: since(doc(length, 'Tokens that the chat template adds to an earlier answer'), 0),
-    }),
-  ),
-  totals: z.nullable(z.strictObject({ input: whole, output: whole })),
-  cache: z.strictObject({
-    policy: z.enum(['prefix', 'none', 'ideal', 'hit_share']),
-    ttl_s: z.optional(z.int()),
-    hit_share: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
-  }),
-  budget: z.optional(
-    doc(
-      z.record(z.string(), z.optional(z.union([z.string(), z.number()]))),
-      'Its own limits: decimal strings of USD, and shares',
-    ),
-  ),
-  counting: since(doc(z.nullable(counting), 'How its text was counted; null: there is none'), null),
-  defaults: doc(z.array(z.string()), 'Keys that the file left to their defaults'),
-})
-
-const fit = z.strictObject({
-  fits: doc(z.nullable(z.boolean()), 'Whether the longest call fits the context; null: unknown'),
-  tokens: doc(z.nullable(tokens), 'Prompt and output of the longest call'),
-  context: z.nullable(z.int()),
-})
 
 const scenario = z.strictObject({
   name: z.string(),
@@ -152,9 +67,9 @@ const scenario = z.strictObject({
   period_hours: z.nullable(z.int()),
   periods_per_month: z.nullable(decimal),
   requests: z.int(),
-  calls: z.nullable(count),
+  calls: doc(z.nullable(count), 'Of a cascade every try is counted'),
   tags: z.record(z.string(), z.string()),
-  input,
+  input: inputSchema,
   tokens: doc(
     z.strictObject({
       prompt: tokens,
@@ -174,16 +89,7 @@ const scenario = z.strictObject({
   ),
   per_month: z.nullable(costs),
   reasons: doc(z.partialRecord(z.enum([...VIEW_KEYS, 'self_hosted'] as const), z.string()), 'Why a view is null'),
-  cache: z.strictObject({
-    policy: z.string(),
-    hit_share: doc(z.nullable(fraction), 'Cached share of the prompt tokens, 0–1'),
-    warm_share: doc(z.nullable(z.number()), 'Requests that find the shared prefix warm, 0–1'),
-    rule: doc(z.nullable(z.string()), "The provider's rule in words"),
-    match: z.nullable(z.string()),
-    block: z.nullable(z.int()),
-    minimum: z.nullable(z.int()),
-    ttl_s: z.nullable(z.int()),
-  }),
+  cache: cacheSchema,
   estimated_share: since(
     doc(
       perView(z.nullable(z.number())),
@@ -198,12 +104,9 @@ const scenario = z.strictObject({
     ),
     { template: null, tools: null },
   ),
-  windows: doc(
-    z.array(z.strictObject({ name: z.nullable(z.string()), share: z.number() })),
-    'Share of the requests at each set of rates',
-  ),
-  fit,
-  routing: z.null(),
+  windows: windowsSchema,
+  fit: fitSchema,
+  routing: z.nullable(routedSchema),
   self_host: z.null(),
   lines: z.array(line),
   assumptions: z.array(assumption),

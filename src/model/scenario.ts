@@ -1,19 +1,12 @@
 import * as z from 'zod/mini'
 import { type Budget, budgetSchema } from './budget.ts'
-import { doc, duration, type Fixed, fault, instant, positiveSize, share, size, timezone } from './units.ts'
+import type { Counted, Counting, Request } from './counted.ts'
+import { type Routing, routingSchema } from './routing.ts'
+import { doc, duration, type Fixed, fault, instant, positiveSize, printable, share, size, timezone } from './units.ts'
 
 /** What a scenario file says: traffic, request, cache policy. Its schema, defaults and types; no logic. */
 
 const EMPTY_LIST = fault('must not be an empty list', 'write 200K, or a list of sizes and texts')
-
-/** Text that may be printed as it stands: a control character could take over the reader's terminal. */
-const printable = (what: string) =>
-  z
-    .string()
-    .check(
-      z.minLength(1, fault('must not be empty', `write ${what}`)),
-      z.regex(/^[^\p{Cc}]*$/u, fault('must have no control characters', `write ${what} in plain letters on one line`)),
-    )
 
 const textPart = z
   .strictObject({
@@ -124,7 +117,7 @@ export const cachePolicy = (written: z.infer<typeof cache>): CachePolicy => {
 }
 
 /** Keys of the contract that later versions read; this one refuses them by name. */
-export const NOT_YET = ['routing', 'self_host', 'quality'] as const
+export const NOT_YET = ['self_host'] as const
 
 export const scenarioSchema = z.strictObject({
   name: doc(printable('a name'), 'What reports call this workload'),
@@ -136,96 +129,30 @@ export const scenarioSchema = z.strictObject({
   pricing: z.optional(doc(z.string(), 'Price book: a version, or a path relative to the scenario; default newest')),
   at: z.optional(doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC')),
   model: z.optional(doc(printable('a model id'), 'Model id or alias in the price book')),
+  routing: z.optional(doc(routingSchema, 'Instead of `model`: several models, and who serves what')),
   tags: doc(z._default(z.record(printable('a tag'), printable('a value')), {}), 'Totals by tag over many scenarios'),
   traffic: doc(z.prefault(traffic, {}), 'How many requests, and when'),
   request: z.optional(doc(request, 'One request, call by call')),
   totals: z.optional(doc(totals, 'Instead of `request`: tokens per period, where only those are known')),
   cache: doc(z._default(cache, 'prefix'), 'prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'),
   budget: z.optional(doc(budgetSchema, 'Limits that dsprice check holds this scenario to')),
+  quality: z.optional(
+    doc(
+      z.record(printable('a model id'), z.number()),
+      'Scores of models for the frontier of dsprice route: any one scale, higher is better',
+    ),
+  ),
 })
 
 /** A scenario as its file has it, defaults filled in, text not yet counted. */
 export type WrittenScenario = Fixed<z.infer<typeof scenarioSchema>>
 
-/** What a part of a prompt is: a number the user gave, text, tool definitions, or what a chat template puts around them. */
-export const PART_KINDS = ['number', 'text', 'tools', 'template'] as const
-
-/** Tokens of one part of a prompt. */
-export interface Part {
-  /** A file, a glob, or what the text was given as. */
-  readonly source: string
-  readonly kind: (typeof PART_KINDS)[number]
-  /** Tokens of each sample; all samples are equally likely. An estimate is taken at its stated factor. */
-  readonly samples: readonly number[]
-  /** The tokenizer that counted it; `null` for a number that the user gave. */
-  readonly tokenizer: string | null
-  readonly exact: boolean
-  /** Tokens of each sample at the ends of an estimate's band; left out where the count is exact. */
-  readonly low?: readonly number[] | undefined
-  readonly high?: readonly number[] | undefined
-}
-
-/** A counted length: a plain number of tokens, or parts that are added, with their mean. */
-export type Length =
-  | number
-  | {
-      /** Mean tokens, at most 6 decimals; `parts` hold what it is made of. */
-      readonly mean: string
-      readonly min: number
-      readonly max: number
-      readonly parts: readonly Part[]
-    }
-
-/** The lengths that a scenario file gives. */
-export const REQUEST_LENGTHS = ['shared', 'session', 'turn', 'output', 'reasoning'] as const
-
-/** These, and what the chat template adds to an earlier answer when it is sent again. */
-export const COUNTED_LENGTHS = [...REQUEST_LENGTHS, 'answer_overhead'] as const
-
-/** One conversation: lengths in tokens, `turn_gap_s` in seconds. */
-export interface Request extends Readonly<Record<(typeof COUNTED_LENGTHS)[number], Length>> {
-  readonly turns: number
-  readonly turn_gap_s: number
-  readonly history: boolean
-}
-
-/** Tokens that a chat template adds around what one writes. */
-export interface Template {
-  /** As the price book names it. */
-  readonly name: string
-  /** Once a prompt. */
-  readonly start: number
-  /** To a system message. */
-  readonly system: number
-  /** To a user message, and to the place where the answer begins. */
-  readonly user: number
-  /** To an earlier answer that is sent again. */
-  readonly answer: number
-  /** Whether this is the model's own template. */
-  readonly exact: boolean
-  readonly source: string
-}
-
-/** How the tokens of a provider without a public tokenizer are estimated from another vocabulary's. */
-export interface Estimation {
-  /** Tokens for 100 of the vocabulary's: at the stated factor, and at both ends of its band. */
-  readonly percent: number
-  readonly low: number
-  readonly high: number
-}
-
-/** How a model's text was counted. */
-export interface Counting {
-  /** As the price book names it. */
-  readonly tokenizer: string
-  /** The vocabulary that was run. */
-  readonly vocabulary: string
-  /** `null` where the vocabulary is the model's own: the count is exact. */
-  readonly estimation: Estimation | null
-  /** Where the vocabulary, or the factor and its band, are from. */
-  readonly source: string
-  /** `null` where the model's template is not known. */
-  readonly template: Template | null
+/** The part of a workload's requests that has a size of its own. */
+export interface SizedShare {
+  /** Decimal digits, 0–1. */
+  readonly share: string
+  /** Multiplier on the request's lengths: decimal digits. */
+  readonly tokens: string
 }
 
 /** A scenario ready to be priced: defaults filled in, text counted. It is what a result carries as `input`. */
@@ -235,16 +162,28 @@ export interface Scenario {
   /** The file it came from, as the user named it. */
   readonly file?: string | undefined
   readonly at?: string | undefined
-  readonly model: string
+  /** `null`: `routing` says who serves. */
+  readonly model: string | null
+  readonly routing?: Routing | undefined
   readonly tags: Readonly<Record<string, string>>
   readonly traffic: Traffic
+  /** Under `routing` as counted for the first leg. */
   readonly request: Request | null
+  /** Where there is text: the request as counted for every model of the routing, by the name it has there. */
+  readonly counted?: Readonly<Record<string, Counted>> | undefined
+  /** Requests of several sizes, on one model; left out: all are of the size that `request` has. */
+  readonly sizes?: readonly SizedShare[] | undefined
   readonly totals: Totals | null
   readonly cache: CachePolicy
   /** Its own limits. */
   readonly budget?: Budget | undefined
+  /** Scores of models, by the names that the file gives them. */
+  readonly quality?: Readonly<Record<string, number>> | undefined
   /** How its text was counted; `null` where there is none. */
   readonly counting: Counting | null
   /** Keys that the file left to their defaults and that the figures rest on. */
   readonly defaults: readonly string[]
 }
+
+/** A scenario that one model serves. */
+export type OneModel = Scenario & { readonly model: string }

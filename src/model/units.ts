@@ -9,6 +9,15 @@ import { exact } from './money.ts'
 /** A fault of one value, as a schema reports it: what is wrong, then something to type. */
 export const fault = (what: string, mend: string): string => `${what}\n${mend}`
 
+/** Text that may be printed as it stands: a control character could take over the reader's terminal. */
+export const printable = (what: string) =>
+  z
+    .string()
+    .check(
+      z.minLength(1, fault('must not be empty', `write ${what}`)),
+      z.regex(/^[^\p{Cc}]*$/u, fault('must have no control characters', `write ${what} in plain letters on one line`)),
+    )
+
 /** Attaches the text that editors show for a key; `schema scenario` publishes it. */
 export const doc = <T extends z.core.$ZodType>(schema: T, description: string): T => {
   // A schema may be used for several keys, each with words of its own.
@@ -114,6 +123,22 @@ export const increase = scalar(
     const share = match[2] ? exact(`${match[1]}e-2`) : exact(match[1])
     // A bare 10 may be meant as 10 % or as ten times: only the one who wrote it knows.
     return match[2] || share.lte(1) ? share.toFixed() : undefined
+  },
+)
+
+/** A factor above 0 as exact decimal digits: `2`, `1.35`. */
+export const factor = scalar(
+  {
+    what: 'must be a factor above 0, up to 1000, with at most 4 decimals',
+    mend: 'write a factor such as 2 or 1.35',
+    pattern: '^\\d+(\\.\\d+)?$',
+    numeric: { type: 'number', exclusiveMinimum: 0, maximum: 1000 },
+  },
+  value => {
+    const match = /^\d{1,4}(?:\.\d{1,4})?$/.exec(String(value).trim())
+    if (!match) return undefined
+    const given = exact(match[0])
+    return given.isZero() || given.gt(1000) ? undefined : given.toFixed()
   },
 )
 

@@ -3,6 +3,7 @@ import type { DiffEntry } from '../model/difference.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS } from '../model/views.ts'
+import { servedBy } from './in-words.ts'
 import type { Renderer } from './renderer.ts'
 
 /** For a spreadsheet: one row a view, or with `--explain` one row a line; every digit, nothing grouped. */
@@ -48,11 +49,11 @@ const ends = (name: string, span: Span<string | number> | null | undefined): obj
 })
 
 const viewRows = (scenario: ScenarioResult) => {
-  const { name, file, model, at, per, costs, per_month, costs_range, reasons, tokens, estimated_share } = scenario
+  const { name, file, at, per, costs, per_month, costs_range, reasons, tokens, estimated_share } = scenario
   return VIEW_KEYS.map(view => ({
     name,
     file,
-    model,
+    model: servedBy(scenario),
     at,
     per,
     view,

@@ -55,6 +55,9 @@ export const formatShare = (share: number): string => {
   return `${toFixedDecimals(percent, 1)}%`
 }
 
+/** How many times as much, to two decimals. @example formatRatio('2.666') // 2.67x */
+export const formatRatio = (ratio: string): string => `${grouped(toFixedDecimals(exact(ratio), 2))}x`
+
 /** How far an amount lies from another, as a percentage with its sign; empty where there is nothing to compare with. */
 export const formatChange = (amount: string, base: string): string => {
   const [to, from] = [exact(amount), exact(base)]

@@ -1,3 +1,4 @@
+import { fleetInWords } from '../cost/serving.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
@@ -5,7 +6,12 @@ import { formatChange, formatCount, formatRate, formatShare, formatUsd } from '.
 
 /** What every format says in the same words. */
 
-export const heading = ({ name, model, at }: ScenarioResult): string => `${name}: ${model}, prices of ${at}`
+export const heading = (scenario: ScenarioResult): string =>
+  `${scenario.name}: ${servedBy(scenario)}, prices of ${scenario.at}`
+
+/** The model that serves, or the fleet in a few words. */
+export const servedBy = ({ model, input }: Pick<ScenarioResult, 'model' | 'input'>): string =>
+  model ?? (input.routing ? fleetInWords(input.routing) : '')
 
 /** The work and its tokens, as of the cached view. */
 export const workload = (scenario: ScenarioResult): string => {
@@ -95,12 +101,19 @@ export const hours = ({ windows }: ScenarioResult): string | null =>
 
 /** Where the rate of a line comes from. */
 export const origin = ({ tier, window, row_from, source }: CostLine): string =>
-  [tier === null ? '' : `prompt ${tier}`, window ?? '', `from ${row_from}`, source].filter(Boolean).join(', ')
+  [
+    tier === null ? '' : `prompt ${tier}`,
+    window ?? '',
+    row_from === null ? 'stated by the' : `from ${row_from}`,
+    source,
+  ]
+    .filter(Boolean)
+    .join(row_from === null ? ' ' : ', ')
 
 /** One line worked out: quantity × rate = cost. */
 export const worked = (line: CostLine): { quantity: string; rate: string; cost: string } => ({
   quantity: counted(line.quantity),
-  rate: `${formatRate(line.rate)} / 1M`,
+  rate: `${formatRate(line.rate)} / ${line.unit.split(' ')[0]}`,
   cost: amount(line.cost),
 })
 

@@ -3,6 +3,7 @@ import type { Comparison, Result, ScenarioResult, Warning } from '../model/resul
 import { VIEW_KEYS, VIEWS, viewLabel } from '../model/views.ts'
 import { checkMarkdown } from './check-markdown.ts'
 import { differenceMarkdown } from './difference-markdown.ts'
+import { legsTable, savingsTable } from './fleet-in-words.ts'
 import { columnDecimals, formatShare } from './format.ts'
 import * as words from './in-words.ts'
 import { plain } from './markup.ts'
@@ -43,6 +44,7 @@ const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): s
     `## ${plain(words.heading(scenario))}`,
     ...(scenario.description ? [plain(scenario.description)] : []),
     viewsTable(scenario),
+    ...fleetTables(scenario),
     plain(words.workload(scenario)),
     ...(hours ? [`Hours: ${plain(hours)}.`] : []),
     ...words.spreads(scenario).map(plain),
@@ -76,17 +78,32 @@ const viewsTable = (scenario: ScenarioResult): string => {
   return markdownTable([head, ...rows], { align: ['l', 'r', ...extra.map(() => 'r'), 'r', 'l'] })
 }
 
+const fleetTables = (scenario: ScenarioResult): string[] => {
+  const { routing } = scenario
+  if (!routing) return []
+  const tables = [
+    legsTable(scenario, routing),
+    ...(routing.baselines.length > 0 ? [savingsTable(scenario, routing)] : []),
+  ]
+  return tables.map(({ columns, rows }) =>
+    markdownTable([columns.map(({ title }) => title), ...rows.map(row => row.map(plain))], {
+      align: columns.map(({ right }) => (right ? 'r' : 'l')),
+    }),
+  )
+}
+
 const explained = (scenario: ScenarioResult): string[] => [
-  `### ${plain(`${scenario.name}, ${scenario.model}`)}: quantity × rate = cost`,
+  `### ${plain(`${scenario.name}, ${words.servedBy(scenario)}`)}: quantity × rate = cost`,
   markdownTable(
     [
-      ['View', 'Meter', 'Tokens', 'Rate', 'Cost', 'Row'],
+      ['View', ...(scenario.routing ? ['Model'] : []), 'Meter', 'Tokens', 'Rate', 'Cost', 'Row'],
       ...scenario.lines.map(line => {
         const { quantity, rate, cost } = words.worked(line)
-        return [viewLabel(line.view), plain(line.meter), quantity, rate, cost, plain(words.origin(line))]
+        const served = scenario.routing ? [plain(line.model)] : []
+        return [viewLabel(line.view), ...served, plain(line.meter), quantity, rate, cost, plain(words.origin(line))]
       }),
     ],
-    { align: ['l', 'l', 'r', 'r', 'r', 'l'] },
+    { align: ['l', ...(scenario.routing ? ['l'] : []), 'l', 'r', 'r', 'r', 'l'] },
   ),
 ]
 

@@ -3,6 +3,7 @@ import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
 import { checkTable } from './check-table.ts'
 import { differenceTable } from './difference-table.ts'
+import { legsTable, savingsTable } from './fleet-in-words.ts'
 import { columnDecimals, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
@@ -59,6 +60,7 @@ const scenarioBlock = (scenario: ScenarioResult, options: RenderOptions): string
     '',
     viewsTable(scenario, options),
     '',
+    ...fleetBlocks(scenario, options).flatMap(block => [block, '']),
     ...about,
     ...assumed,
     ...(explain ? ['', explainBlock(scenario, options)] : []),
@@ -112,10 +114,32 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
   return [layOut(columns, rows, width), ...(below.length > 0 ? ['', ...below] : [])].join('\n')
 }
 
+/** The legs of a fleet, and what it saves against single models; none where one model serves all. */
+const fleetBlocks = (scenario: ScenarioResult, { width }: RenderOptions): string[] => {
+  const { routing } = scenario
+  if (!routing) return []
+  const tables = [
+    legsTable(scenario, routing),
+    ...(routing.baselines.length > 0 ? [savingsTable(scenario, routing)] : []),
+  ]
+  return tables.map(({ columns, rows }) => {
+    const set = columns.map(
+      ({ title, right, ...drop }, i): Column => ({
+        title,
+        align: right ? 'right' : 'left',
+        shortens: i === 0,
+        ...drop,
+      }),
+    )
+    return layOut(set, rows, width)
+  })
+}
+
 /** Every line: quantity × rate = cost, and where the rate is from. */
 const explainBlock = (scenario: ScenarioResult, { width, paint }: RenderOptions): string => {
   const columns: Column[] = [
     { title: 'view', once: true },
+    ...(scenario.routing ? [{ title: 'model', shortens: true, once: true }] : []),
     { title: 'meter' },
     { title: 'tokens', align: 'right' },
     { title: 'rate', align: 'right' },
@@ -124,10 +148,11 @@ const explainBlock = (scenario: ScenarioResult, { width, paint }: RenderOptions)
   ]
   const rows = scenario.lines.map(line => {
     const { quantity, rate, cost } = words.worked(line)
-    return [viewLabel(line.view), line.meter, quantity, rate, cost, paint.dim(words.origin(line))]
+    const served = scenario.routing ? [line.model] : []
+    return [viewLabel(line.view), ...served, line.meter, quantity, rate, cost, paint.dim(words.origin(line))]
   })
   const title = paint.strong(
-    wrap(`${scenario.name}, ${scenario.model}: quantity × rate = cost`, width, { first: '', rest: '  ' }),
+    wrap(`${scenario.name}, ${words.servedBy(scenario)}: quantity × rate = cost`, width, { first: '', rest: '  ' }),
   )
   return `${title}\n${layOut(columns, rows, width)}`
 }

@@ -1,4 +1,4 @@
-import type { Template } from '../model/scenario.ts'
+import type { Template } from '../model/counted.ts'
 import type { Count, Counter } from './index.ts'
 
 /** A function that a model may call, with its keys in the order in which they were written. */

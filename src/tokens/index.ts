@@ -1,4 +1,4 @@
-import type { Estimation } from '../model/scenario.ts'
+import type { Estimation } from '../model/counted.ts'
 import { loadDeepSeek } from './deepseek.ts'
 import { loadOpenAi } from './openai.ts'
 import type { Tokenizer } from './tokenizer.ts'

@@ -1,4 +1,4 @@
-import type { Template } from '../model/scenario.ts'
+import type { Template } from '../model/counted.ts'
 
 type Row = Omit<Template, 'name'>
 

@@ -122,7 +122,7 @@ describe('every fault of a file at once', () => {
   })
 
   it('in the order of the file, keys of later versions included', async () => {
-    const { err } = await estimate('name: 5\nmodel: o3\nrequest: {turn: 5}\nrouting: {}\n')
+    const { err } = await estimate('name: 5\nmodel: o3\nrequest: {turn: 5}\nself_host: {}\n')
     expect(err).toMatch(/INVALID[\s\S]*NOT_YET/)
   })
 

@@ -126,7 +126,7 @@ export const book: fc.Arbitrary<Book> = fc
 
 export type Ask = Parameters<typeof scenarioWith>[0]
 
-export const price = (wish: Ask, book: Book): Estimate => priceScenario(scenarioWith(wish), book, '2026-01-01')
+export const price = (wish: Ask, book: Book): Estimate => priceScenario(scenarioWith(wish), { book, at: '2026-01-01' })
 
 /** Exact cost of a view that must be known. */
 export const costOf = ({ views }: Pick<Estimate, 'views'>, view: View): Money => {

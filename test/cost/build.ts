@@ -1,7 +1,9 @@
 import { estimate, type PricedBook } from '../../src/cost/estimate.ts'
 import { BOOK_SCHEMA, type Book, type CacheRule, type Model, type Price, type Provider } from '../../src/model/book.ts'
+import type { Request } from '../../src/model/counted.ts'
 import type { ScenarioResult } from '../../src/model/result.ts'
-import type { Request, Scenario } from '../../src/model/scenario.ts'
+import type { Leg, Routing } from '../../src/model/routing.ts'
+import type { OneModel, Scenario } from '../../src/model/scenario.ts'
 
 /** The smallest books and scenarios that price: each test says only what it is about. */
 
@@ -70,13 +72,14 @@ export const bookWith = ({ row = {}, rule, provider, model, models }: Parts = {}
 
 export const priced = (book: Book): PricedBook => ({ book, hash: 'none', layers: [] })
 
-export interface Wish extends Partial<Omit<Scenario, 'traffic' | 'request'>> {
+export interface Wish extends Partial<Omit<Scenario, 'traffic' | 'request' | 'model'>> {
+  readonly model?: string
   readonly traffic?: Partial<Scenario['traffic']>
   readonly request?: Partial<Request>
 }
 
 /** One run of one request; give `totals` and no request comes with it. */
-export const scenarioWith = ({ traffic, request, ...rest }: Wish = {}): Scenario => ({
+export const scenarioWith = ({ traffic, request, ...rest }: Wish = {}): OneModel => ({
   name: 'demo',
   at: '2026-01-01',
   model: 'demo',
@@ -101,6 +104,29 @@ export const scenarioWith = ({ traffic, request, ...rest }: Wish = {}): Scenario
         answer_overhead: 0,
         ...request,
       },
+})
+
+/** A fleet of whole requests at their own size; each leg says only what it is about. */
+export const routingWith = ({
+  legs,
+  ...rest
+}: Partial<Omit<Routing, 'legs'>> & {
+  readonly legs: readonly (Partial<Leg> & Pick<Leg, 'model' | 'share'>)[]
+}): Routing => ({
+  mode: 'split',
+  fallback: [],
+  fallback_share: 0,
+  router_usd_per_1k: '0',
+  baselines: legs.map(({ model }) => model),
+  legs: legs.map(leg => ({ tokens: '1', promote_at_turn: null, ...leg })),
+  ...rest,
+})
+
+/** One run of one request, served by a fleet. */
+export const fleetWith = (routing: Parameters<typeof routingWith>[0], wish: Wish = {}): Scenario => ({
+  ...scenarioWith(wish),
+  model: null,
+  routing: routingWith(routing),
 })
 
 /** What `estimate` says of one scenario. */

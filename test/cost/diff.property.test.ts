@@ -18,7 +18,7 @@ const side = (book: Book, asks: readonly Ask[]): Side<never> =>
     scenarios: asks.map((ask, i) => ({
       scenario: scenarioWith({ ...ask, name: `scenario ${i}` }),
       at: '2026-01-01',
-      forModel: () => null,
+      servedAs: () => null,
     })),
   }) as unknown as Side<never>
 

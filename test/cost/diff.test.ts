@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { diff, type HeadPlaced, type Side } from '../../src/cost/diff.ts'
+import { servedAs } from '../../src/cost/serving.ts'
 import type { Book } from '../../src/model/book.ts'
-import type { Counting, Length } from '../../src/model/scenario.ts'
+import type { Counting, Length } from '../../src/model/counted.ts'
 import { bookWith, MILLION, modelWith, scenarioWith, type Wish } from './build.ts'
 
 const side = (name: string, book: Book, wishes: readonly Wish[]): Side<HeadPlaced> => ({
@@ -10,8 +11,8 @@ const side = (name: string, book: Book, wishes: readonly Wish[]): Side<HeadPlace
   priced: { book, hash: 'none' },
   scenarios: wishes.map(wish => {
     const scenario = scenarioWith(wish)
-    const forModel: HeadPlaced['forModel'] = model => (scenario.counting === null ? { ...scenario, model } : null)
-    return { scenario, at: scenario.at ?? '2026-01-01', forModel }
+    const as: HeadPlaced['servedAs'] = base => servedAs(scenario, base)
+    return { scenario, at: scenario.at ?? '2026-01-01', servedAs: as }
   }),
 })
 

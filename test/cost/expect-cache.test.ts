@@ -10,7 +10,8 @@ const shapeWith = (shape: Partial<Shape>): Shape => ({
   output: 0,
   reasoning: 0,
   answer_overhead: 0,
-  turns: 1,
+  first: 1,
+  last: 1,
   gap_s: 30,
   history: false,
   ...shape,
@@ -63,42 +64,42 @@ describe('blocks', () => {
     {
       // 1,500 = 23 × 64 + 28
       it: 'later calls read shared and session in one piece',
-      shape: { shared: 1000, session: 500, turn: 100, turns: 3 },
+      shape: { shared: 1000, session: 500, turn: 100, last: 3 },
       rule: DEEPSEEK,
       calls: ['1600: 0 | 960 one', '1600: 1472', '1600: 1472'],
     },
     {
       // Prompts 100 + 50k + 15(k−1): the reasoning, 5 of 20, is not sent again.
       it: 'with history a call reads the whole prompt before it',
-      shape: { shared: 100, turn: 50, output: 20, reasoning: 5, turns: 3, history: true },
+      shape: { shared: 100, turn: 50, output: 20, reasoning: 5, last: 3, history: true },
       calls: ['150: 0 | 100 one', '215: 150', '280: 215'],
     },
     {
       it: 'and its answer where the provider stores it',
-      shape: { shared: 100, turn: 50, output: 20, turns: 3, history: true },
+      shape: { shared: 100, turn: 50, output: 20, last: 3, history: true },
       rule: { stores_output: true },
       calls: ['150: 0 | 100 one', '220: 170', '290: 240'],
     },
     {
       // What is stored goes on with the reasoning, which the next prompt leaves out.
       it: 'but no stored answer after reasoning',
-      shape: { shared: 100, turn: 50, output: 20, reasoning: 5, turns: 2, history: true },
+      shape: { shared: 100, turn: 50, output: 20, reasoning: 5, last: 2, history: true },
       rule: { stores_output: true },
       calls: ['150: 0 | 100 one', '215: 150'],
     },
     {
       it: 'a gap as long as the lifetime still hits',
-      shape: { shared: 100, session: 50, turns: 2, gap_s: 300 },
+      shape: { shared: 100, session: 50, last: 2, gap_s: 300 },
       calls: ['150: 0 | 100 one', '150: 150'],
     },
     {
       it: 'a longer gap leaves what other requests keep warm',
-      shape: { shared: 100, session: 50, turns: 2, gap_s: 301 },
+      shape: { shared: 100, session: 50, last: 2, gap_s: 301 },
       calls: ['150: 0 | 100 one', '150: 0 | 100 one'],
     },
     {
       it: 'in a run a later turn after a longer gap starts cold',
-      shape: { shared: 100, session: 50, turns: 2, gap_s: 301 },
+      shape: { shared: 100, session: 50, last: 2, gap_s: 301 },
       terms: { run: true },
       calls: ['150: 0 | 100 one', '150: 0'],
     },
@@ -113,13 +114,13 @@ describe('breakpoints', () => {
   it.each<Case>([
     {
       it: 'the first call writes what the next one reads, and the last writes nothing',
-      shape: { shared: 2000, session: 3000, turn: 100, turns: 3 },
+      shape: { shared: 2000, session: 3000, turn: 100, last: 3 },
       terms: { rewrites: false, run: true },
       calls: ['5100: 0+5000 | 2000+3000 one', '5100: 5000', '5100: 5000'],
     },
     {
       it: 'with history each call writes what it added, but the last',
-      shape: { shared: 2000, turn: 500, output: 200, turns: 3, history: true },
+      shape: { shared: 2000, turn: 500, output: 200, last: 3, history: true },
       // Prompts 2000 + 500k + 200(k−1)
       calls: ['2500: 0+2500 | 2000+500 one', '3200: 2500+700', '3900: 3200'],
     },
@@ -136,22 +137,22 @@ describe('breakpoints', () => {
     },
     {
       it: 'below the minimum nothing is written',
-      shape: { shared: 1000, session: 23, turn: 500, turns: 2 },
+      shape: { shared: 1000, session: 23, turn: 500, last: 2 },
       calls: ['1523: 0 | 0 one', '1523: 0'],
     },
     {
       it: 'a shared prefix below the minimum is written with the session that lifts it there',
-      shape: { shared: 1000, session: 24, turn: 500, turns: 2 },
+      shape: { shared: 1000, session: 24, turn: 500, last: 2 },
       calls: ['1524: 0+1024 | 0+1024 one', '1524: 1024'],
     },
     {
       it: 'after a gap longer than the lifetime each call writes the shared prefix alone',
-      shape: { shared: 2000, session: 3000, turns: 2, gap_s: 301 },
+      shape: { shared: 2000, session: 3000, last: 2, gap_s: 301 },
       calls: ['5000: 0+2000 | 2000 one', '5000: 0+2000 | 2000 one'],
     },
     {
       it: 'and nothing in a run of one request',
-      shape: { shared: 2000, session: 3000, turns: 2, gap_s: 301 },
+      shape: { shared: 2000, session: 3000, last: 2, gap_s: 301 },
       terms: { rewrites: false, run: true },
       calls: ['5000: 0 | 2000 one', '5000: 0'],
     },
@@ -174,33 +175,33 @@ describe('units', () => {
     { it: 'A, then A: a prompt’s end is a unit', shape: { shared: 1000 }, calls: ['1000: 0 | 1000 one'] },
     {
       it: 'the same session sent again is a whole prompt',
-      shape: { shared: 1000, session: 500, turns: 3 },
+      shape: { shared: 1000, session: 500, last: 3 },
       calls: ['1500: 0 | 1000 two', '1500: 1500', '1500: 1500'],
     },
     {
       it: 'a session with new turns is seen at the second call and read from the third on',
-      shape: { shared: 1000, session: 500, turn: 100, turns: 4 },
+      shape: { shared: 1000, session: 500, turn: 100, last: 4 },
       calls: ['1600: 0 | 1000 two', '1600: 0 | 1000 one', '1600: 1500', '1600: 1500'],
     },
     {
       it: 'without a session one conversation of two calls shows the shared prefix to the next',
-      shape: { shared: 1000, turn: 100, turns: 3 },
+      shape: { shared: 1000, turn: 100, last: 3 },
       calls: ['1100: 0 | 1000 one', '1100: 0 | 1000 one', '1100: 1000'],
     },
     {
       // A history only grows, so its own calls never part behind the shared prefix.
       it: 'a history reads up to the answer’s end from the second call on',
-      shape: { shared: 1000, turn: 100, output: 40, turns: 3, history: true },
+      shape: { shared: 1000, turn: 100, output: 40, last: 3, history: true },
       calls: ['1100: 0 | 1000 two', '1240: 1140', '1380: 1280'],
     },
     {
       it: 'after reasoning up to the prompt’s end',
-      shape: { shared: 1000, turn: 100, output: 40, reasoning: 30, turns: 3, history: true },
+      shape: { shared: 1000, turn: 100, output: 40, reasoning: 30, last: 3, history: true },
       calls: ['1100: 0 | 1000 two', '1210: 1100', '1320: 1210'],
     },
     {
       it: 'after a gap longer than the lifetime every call is a first one',
-      shape: { shared: 1000, turn: 100, turns: 2, gap_s: 301 },
+      shape: { shared: 1000, turn: 100, last: 2, gap_s: 301 },
       calls: ['1100: 0 | 1000 two', '1100: 0 | 1000 two'],
     },
   ])('$it', one => {

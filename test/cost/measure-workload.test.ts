@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Length } from '../../src/model/scenario.ts'
+import type { Length } from '../../src/model/counted.ts'
 import { bookWith, costsOf, resultOf } from './build.ts'
 
 const samples = (...tokens: readonly number[]): Length => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { estimate } from '../../src/cost/estimate.ts'
 import { mostOf, priceBounds } from '../../src/cost/price-bounds.ts'
-import type { Length } from '../../src/model/scenario.ts'
+import type { Length } from '../../src/model/counted.ts'
 import { bookWith, codesOf, MILLION, priced, resultOf, scenarioWith, type Wish } from './build.ts'
 
 /** A text whose tokens are estimated: at the factor, at least, at most. */
@@ -103,9 +103,9 @@ it('exact counts give single figures', () => {
 
 it('what no count of a band can cost more than is every token at the dearest rate', () => {
   // 2M tokens at $1, which is dearer than reading at $0.10, and half a million out at $2.
-  const bounds = priceBounds(scenarioWith(ESTIMATED), bookWith(), '2026-01-01')
+  const bounds = priceBounds(scenarioWith(ESTIMATED), { book: bookWith(), at: '2026-01-01' })
   expect(mostOf(bounds).toFixed()).toBe('3')
   const lifetimes = [{ ttl_s: 300, write: 'cache_write' as const }]
   const written = bookWith({ row: { cache_write: '1.25' }, rule: { lifetimes } })
-  expect(mostOf(priceBounds(scenarioWith(ESTIMATED), written, '2026-01-01')).toFixed()).toBe('3.5')
+  expect(mostOf(priceBounds(scenarioWith(ESTIMATED), { book: written, at: '2026-01-01' })).toFixed()).toBe('3.5')
 })

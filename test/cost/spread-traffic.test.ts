@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { spreadTraffic, warmChance } from '../../src/cost/spread-traffic.ts'
-import { ONE } from '../../src/model/money.ts'
+import { exact, ONE } from '../../src/model/money.ts'
 import type { Traffic } from '../../src/model/scenario.ts'
 import { MILLION, resultOf, scenarioWith } from './build.ts'
 
 const chance = (traffic: Partial<Traffic>, windowSeconds: number, earlier: 1 | 2 = 1): string => {
   const spread = spreadTraffic(scenarioWith({ traffic }).traffic)
   const parts = spread.hours.map(hour => ({ hour, fraction: ONE }))
-  return warmChance(spread, windowSeconds)(parts, earlier).toFixed()
+  return warmChance(spread, exact(windowSeconds))(parts, earlier).toFixed()
 }
 
 const weights = (...first: readonly number[]): number[] => [...first, ...Array<number>(24 - first.length).fill(0)]

@@ -4,7 +4,11 @@ import { dsprice } from '../fake-io.ts'
 
 const settings = listSettings()
 
-const set = (setting: string) => dsprice(['estimate', 'scenarios/coding-agent.yaml', '--quiet', '--set', setting])
+// A scenario has a model or a routing, so each kind of key is tried on a scenario that has it.
+const scenarioFor = (setting: string) => (setting.startsWith('routing') ? 'routing-80-15-5' : 'coding-agent')
+
+const set = (setting: string) =>
+  dsprice(['estimate', `scenarios/${scenarioFor(setting)}.yaml`, '--quiet', '--set', setting])
 
 it('lists a key of each kind', () => {
   const find = (path: string) => settings.find(setting => setting.path === path)

@@ -1,0 +1,108 @@
+import { type Exact, ONE, quotient, ZERO } from '../model/money.ts'
+import type { ScenarioResult } from '../model/result.ts'
+import type { Baseline, Routed, RoutedLeg } from '../model/routed.ts'
+import type { Span } from '../model/span.ts'
+import type { View } from '../model/views.ts'
+import * as leg from './describe-leg.ts'
+import { costEnds, legEnds, type Priced, type PricedLeg } from './price-fleet.ts'
+import { amount, count, perView, printCosts } from './print-exact.ts'
+
+/** The fleet of a scenario as a result carries it; `null` where one model serves all. */
+export const fleetOf = (priced: Priced): Routed | null => {
+  const { routing } = priced.scenario
+  if (!routing) return null
+  const { router, fallback } = priced
+  return {
+    mode: routing.mode,
+    legs: priced.legs.map((one, i): RoutedLeg => {
+      const { share = 0, tokens = '1', promote_at_turn = null } = routing.legs[i] ?? {}
+      return {
+        ...partOf(one),
+        share,
+        tried: counted(one, one.route.tried),
+        tokens_times: tokens,
+        promote_at_turn,
+        share_of_cost: perView(view => ratio(legEnds(one, view), costEnds(priced, view))),
+      }
+    }),
+    fallback: fallback && { ...partOf(fallback), share: routing.fallback_share },
+    router: router && {
+      requests: count(router.requests),
+      usd_per_1k_requests: router.rate,
+      cost: amount(router.cost, router.cost),
+    },
+    baselines: priced.baselines.map(
+      (one): Baseline => ({
+        ...partOf(one),
+        saving: perView(view => savingOf(costEnds(priced, view), legEnds(one, view))),
+      }),
+    ),
+  }
+}
+
+const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
+  const { streams, route } = one
+  const { model } = streams[0].low.offer
+  const { prompt, output } = leg.usedTokens(streams)
+  const calls = leg.callsOf(streams)
+  return {
+    model: model.id,
+    provider: model.provider,
+    requests: counted(one, route.served),
+    calls: calls && count(calls),
+    tokens: { prompt, output },
+    costs: printCosts(view => legEnds(one, view)),
+    reasons: leg.reasonsOf(streams),
+    fit: leg.fitOf(streams),
+    cache: { hit_share: leg.hitShareOf(streams), warm_share: leg.warmShareOf(streams) },
+    windows: leg.windowsOf(streams),
+  }
+}
+
+const counted = ({ streams: [{ scenario }] }: PricedLeg, share: Exact): number | string | null =>
+  scenario.request ? count(share.times(scenario.traffic.requests)) : null
+
+type Ends = readonly [Exact, Exact] | null
+
+/** Part over whole, end by end, as both are counted alike; `null` where either is unknown or the whole is nothing. */
+const ratio = (part: Ends, whole: Ends): Span<number> | null => spanOf(part, whole, (a, b) => quotient(a, b))
+
+/** 1 − fleet/baseline in each view: what is saved, or below 0 what is paid more. */
+export const savingOf = (fleet: Ends, baseline: Ends): Span<number> | null =>
+  spanOf(fleet, baseline, (a, b) => ONE.minus(quotient(a, b)))
+
+const spanOf = (a: Ends, b: Ends, of: (a: Exact, b: Exact) => Exact): Span<number> | null => {
+  if (a === null || b === null || b[0].isZero() || b[1].isZero()) return null
+  const ends = ([0, 1] as const).map(end => Number(of(a[end], b[end]).toFixed()))
+  const [low, high] = [Math.min(...ends), Math.max(...ends)]
+  return low === high ? low : { low, high }
+}
+
+/** Whether every leg fits, any surely does not, or that of one is not known. */
+export const fleetFit = (priced: Priced): ScenarioResult['fit'] => {
+  const [only, ...others] = priced.legs
+  if (others.length === 0 && !priced.scenario.routing) return leg.fitOf(only.streams)
+  const fits = [...priced.legs, ...(priced.fallback ? [priced.fallback] : [])].map(({ streams }) => leg.fitOf(streams))
+  const known = fits.some(({ fits: one }) => one === false)
+    ? false
+    : fits.every(({ fits: one }) => one === true) || null
+  return { fits: known, tokens: null, context: null }
+}
+
+/** Why views of a fleet are unknown: each reason with the models that it is about, where not all share it. */
+export const fleetReasons = (priced: Priced): Partial<Record<View, string>> => {
+  const parts = [...priced.legs, ...(priced.fallback ? [priced.fallback] : [])]
+  const [only] = priced.legs
+  if (parts.length === 1) return leg.reasonsOf(only.streams)
+  const byView: Partial<Record<View, string>> = {}
+  for (const { streams } of parts) {
+    for (const [view, reason] of Object.entries(leg.reasonsOf(streams)) as [View, string][]) {
+      const known = byView[view]?.split('; ') ?? []
+      byView[view] = known.includes(reason) ? known.join('; ') : [...known, reason].join('; ')
+    }
+  }
+  return byView
+}
+
+/** What the router adds to every view, USD per period. */
+export const routerCost = ({ router }: Priced): Exact => router?.cost ?? ZERO

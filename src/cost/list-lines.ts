@@ -1,0 +1,90 @@
+import { METERS, ROUTER_METER } from '../model/meters.ts'
+import { exact, ZERO } from '../model/money.ts'
+import type { CostLine, ScenarioResult } from '../model/result.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import type { Bounds } from './price-bounds.ts'
+import { type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
+import type { ViewLine } from './price-views.ts'
+import { amount, tokens } from './print-exact.ts'
+
+const UNIT = new Map(METERS.map(({ key, unit }) => [key, unit]))
+
+type Lines = ScenarioResult['lines']
+
+/** Every line of every view, leg by leg, and what the router costs. */
+export const linesOf = (priced: Priced): Lines =>
+  VIEW_KEYS.flatMap(view => {
+    const legs = partsOf(priced).map((leg, i) => legLines(leg, i, view))
+    // A view that one leg does not know has no cost that its lines could add up to.
+    if (legs.some(lines => lines === null)) return []
+    return [...legs.flatMap(lines => lines ?? []), ...routerLine(priced, view)]
+  })
+
+const routerLine = ({ router, legs, fallback }: Priced, view: View): CostLine[] =>
+  router === null
+    ? []
+    : [
+        {
+          view,
+          leg: legs.length + (fallback ? 1 : 0),
+          model: 'router',
+          meter: ROUTER_METER,
+          quantity: tokens(router.requests, router.requests),
+          rate: router.rate,
+          unit: '1K requests',
+          cost: amount(router.cost, router.cost),
+          tier: null,
+          window: null,
+          row_from: null,
+          source: 'scenario',
+        },
+      ]
+
+/** The lines of a leg at both ends side by side; one that only one end has is 0 at the other. `null`: unknown. */
+const legLines = ({ streams }: PricedLeg, leg: number, view: View): Lines | null => {
+  const { offer } = streams[0].low
+  const [a, b] = [added(streams, 'low', view), added(streams, 'high', view)]
+  if (a === null || b === null) return null
+  return [...new Set([...a.keys(), ...b.keys()])].flatMap(key => {
+    const line = a.get(key) ?? b.get(key)
+    if (!line) return []
+    const [from, to] = [a.get(key) ?? NOTHING, b.get(key) ?? NOTHING]
+    return [
+      {
+        view,
+        leg,
+        model: offer.model.id,
+        meter: line.meter,
+        quantity: tokens(from.quantity, to.quantity),
+        rate: line.rate,
+        unit: UNIT.get(line.meter) ?? '',
+        cost: amount(from.cost, to.cost),
+        tier: line.tier,
+        window: line.window,
+        row_from: offer.row.from,
+        source: offer.row.source,
+      },
+    ]
+  })
+}
+
+const NOTHING: Pick<ViewLine, 'quantity' | 'cost'> = { quantity: ZERO, cost: ZERO }
+
+/** The lines of one end, those at the same rate added up. */
+const added = (streams: readonly Bounds[], end: 'low' | 'high', view: View): Map<string, ViewLine> | null => {
+  const lines = new Map<string, ViewLine>()
+  for (const bounds of streams) {
+    const priced = bounds[end].views[view]
+    if (!('lines' in priced)) return null
+    for (const line of priced.lines) {
+      const key = JSON.stringify([line.meter, line.tier, line.window, line.rate])
+      const other = lines.get(key)
+      const [quantity, cost] = [
+        line.quantity.plus(other?.quantity ?? exact(0)),
+        line.cost.plus(other?.cost ?? exact(0)),
+      ]
+      lines.set(key, { ...line, quantity, cost })
+    }
+  }
+  return lines
+}

@@ -1,0 +1,148 @@
+import { InputError, type Problem } from '../errors.ts'
+import type { Book } from '../model/book.ts'
+import { type Exact, exact, type Money, quotient, ZERO } from '../model/money.ts'
+import type { OneModel, Scenario, SizedShare } from '../model/scenario.ts'
+import type { View } from '../model/views.ts'
+import { type Bounds, boundsOf, isEstimated, mostOf, priceBounds, straddles } from './price-bounds.ts'
+import { requireHeadline } from './price-scenario.ts'
+import { type Route, type Routes, sizesOf, splitRoutes, streamsOf } from './split-routes.ts'
+
+/** What one model of a fleet costs, stream by stream. */
+export interface PricedLeg {
+  readonly route: Route
+  readonly streams: readonly [Bounds, ...Bounds[]]
+}
+
+/** What the router costs; USD per period. */
+export interface PricedRouter {
+  readonly requests: Exact
+  /** USD per 1,000 requests, decimal digits. */
+  readonly rate: string
+  readonly cost: Money
+}
+
+/** A scenario priced: the one model that serves it, or every leg of its fleet. */
+export interface Priced {
+  readonly scenario: Scenario
+  readonly at: string
+  readonly legs: readonly [PricedLeg, ...PricedLeg[]]
+  readonly fallback: PricedLeg | null
+  readonly router: PricedRouter | null
+  /** The single models that it is compared with. */
+  readonly baselines: readonly PricedLeg[]
+}
+
+/** The scenario with one model in place of whatever serves it, counted for that model. */
+export const onModel = (scenario: Scenario, model: string): OneModel => {
+  const { routing, counted, sizes, ...rest } = scenario
+  const own = counted?.[model]
+  const sized = routing ? sizesOf(routing) : sizes
+  return { ...rest, ...own, model, ...(isPlain(sized) ? {} : { sizes: sized }) }
+}
+
+const isPlain = (sizes: readonly SizedShare[] | undefined): boolean =>
+  sizes === undefined || sizes.every(({ tokens }) => tokens === '1')
+
+/**
+ * Prices a scenario on whatever serves it.
+ *
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE, TOO_MANY_SAMPLES: of all its legs at once, each at its key
+ */
+export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced => {
+  const { routing, request, traffic, model } = scenario
+  const turns = request?.turns ?? 1
+  const faults: Problem[] = []
+  const price = (route: Route, path: Problem['path']): PricedLeg[] => {
+    try {
+      return [priceRoute(route, scenario, { book, at })]
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.problems.map(problem => (path ? { path, ...problem } : problem)))
+      return []
+    }
+  }
+  const routes = routing ? splitRoutes(routing, turns) : alone(model ?? '', scenario)
+  const legs = routes.legs.flatMap((route, i) => price(route, routing ? ['routing', 'legs', i, 'model'] : undefined))
+  const [fallback = null] = routes.fallback ? price(routes.fallback, ['routing', 'fallback', 0]) : []
+  const baselines = (routing?.baselines ?? []).flatMap((name, i) =>
+    alone(name, { ...scenario, sizes: routing ? sizesOf(routing) : undefined }).legs.flatMap(route =>
+      price(route, ['routing', 'baselines', i]),
+    ),
+  )
+  if (faults.length > 0) throw new InputError(distinct(faults))
+  const [first, ...others] = legs
+  if (!first) throw new Error('a scenario has a model or legs')
+  const rate = routing?.router_usd_per_1k ?? '0'
+  const requests = exact(traffic.requests)
+  const router = exact(rate).isZero()
+    ? null
+    : { requests, rate, cost: quotient(requests.times(exact(rate)), exact(1000)) }
+  return { scenario, at, legs: [first, ...others], fallback, router, baselines }
+}
+
+/** What is wrong with the request is wrong for every model. */
+const distinct = (faults: readonly Problem[]): Problem[] => [
+  ...new Map(faults.map(fault => [JSON.stringify(fault), fault])).values(),
+]
+
+/** One model that serves every request once. */
+const alone = (model: string, { sizes, request }: Pick<Scenario, 'sizes' | 'request'>): Routes => ({
+  legs: [{ model, served: exact(1), tried: exact(1), streams: streamsOf(sizes, request?.turns ?? 1) }],
+  fallback: null,
+})
+
+const priceRoute = (
+  route: Route,
+  scenario: Scenario,
+  { book, at }: { readonly book: Book; readonly at: string },
+): PricedLeg => {
+  const single = onModel(scenario, route.model)
+  const all = route.streams
+  const [first, ...others] = all.map(stream => {
+    const bounds = priceBounds(single, { book, at, portion: { stream, all } })
+    requireHeadline(bounds.low)
+    return bounds
+  })
+  if (!first) throw new Error('a route has at least one stream')
+  return { route, streams: [first, ...others] }
+}
+
+/** Every model's part of the fleet's own cost: legs, then the fallback. */
+export const partsOf = ({ legs, fallback }: Priced): readonly PricedLeg[] => (fallback ? [...legs, fallback] : legs)
+
+/** Every stream of the fleet's own cost. */
+export const allStreams = (priced: Priced): readonly Bounds[] => partsOf(priced).flatMap(({ streams }) => streams)
+
+type Ends = readonly [Money, Money] | null
+
+const addEnds = (all: readonly Ends[]): Ends => {
+  let [low, high] = [ZERO, ZERO]
+  for (const ends of all) {
+    if (ends === null) return null
+    low = low.plus(ends[0])
+    high = high.plus(ends[1])
+  }
+  return [low, high]
+}
+
+/** What a leg costs in a view, from its low end to its high one, USD per period; `null` where it is unknown. */
+export const legEnds = ({ streams }: PricedLeg, view: View): Ends =>
+  addEnds(streams.map(bounds => boundsOf(bounds, view)))
+
+/** What a scenario costs in a view; of a fleet it is known only where every leg's is. USD per period. */
+export const costEnds = (priced: Priced, view: View): Ends =>
+  addEnds([
+    ...partsOf(priced).map(leg => legEnds(leg, view)),
+    ...(priced.router ? [[priced.router.cost, priced.router.cost] as const] : []),
+  ])
+
+/** Whether the band of a view's tokens meets other rates within it, on any leg. */
+export const mayCostMore = (priced: Priced, view: View): boolean =>
+  allStreams(priced).some(bounds => straddles(bounds, view))
+
+/** What no count within the bands can cost more than, USD per period. */
+export const atMost = (priced: Priced): Money =>
+  allStreams(priced).reduce((sum, bounds) => sum.plus(mostOf(bounds)), priced.router?.cost ?? ZERO)
+
+/** Whether every token count of the fleet is exact. */
+export const isExact = (priced: Priced): boolean => allStreams(priced).every(({ scenario }) => !isEstimated(scenario))

@@ -1,0 +1,72 @@
+import type { Book } from '../model/book.ts'
+import type { Counted } from '../model/counted.ts'
+import { exact } from '../model/money.ts'
+import { modelsIn, type Routing } from '../model/routing.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { findModel } from './price-at.ts'
+
+/** Who serves a scenario: one model, or the legs of a fleet. */
+export type Serving = Pick<Scenario, 'model' | 'routing'>
+
+/** Every model that a scenario is priced on, by the names it gives them. */
+export const modelsOf = ({ model, routing }: Serving): string[] => (routing ? modelsIn(routing) : [model ?? ''])
+
+/** The id that a book has for a name, else the name itself. */
+export const modelId = (book: Book, name: string): string => findModel(book, name)?.id ?? name
+
+const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()}%`
+
+/** A fleet in a few words. @example split of 80% deepseek-v4, 20% claude-sonnet-4 (×2 tokens) */
+export const fleetInWords = ({ mode, legs }: Routing, nameOf: (model: string) => string = name => name): string => {
+  const each = legs.map(({ model, share, tokens, promote_at_turn }) => {
+    const extra = [
+      ...(tokens === '1' ? [] : [`×${tokens} tokens`]),
+      ...(promote_at_turn === null ? [] : [`from turn ${promote_at_turn}`]),
+    ]
+    return `${percent(share)} ${nameOf(model)}${extra.length > 0 ? ` (${extra.join(', ')})` : ''}`
+  })
+  return `${mode} of ${each.join(', ')}`
+}
+
+/** Who serves, by the ids of a book: what two scenarios are told apart by. */
+export const servingInWords = ({ model, routing }: Serving, book: Book): string =>
+  routing ? fleetInWords(routing, name => modelId(book, name)) : modelId(book, model ?? '')
+
+/** Whether two scenarios are served alike, each by the names of its own book; baselines cost nothing. */
+export const isServedAlike = (a: Serving, b: Serving, books: { readonly a: Book; readonly b: Book }): boolean =>
+  routeOf(a, books.a) === routeOf(b, books.b)
+
+const routeOf = ({ model, routing }: Serving, book: Book): string => {
+  if (!routing) return modelId(book, model ?? '')
+  const { baselines, fallback, fallback_share, legs, ...rest } = routing
+  return JSON.stringify({
+    ...rest,
+    legs: legs.map(leg => ({ ...leg, model: modelId(book, leg.model) })),
+    // A fallback without a share is for the gateway alone.
+    fallback: fallback_share === 0 ? null : [fallback_share, modelId(book, fallback[0] ?? '')],
+  })
+}
+
+/**
+ * A scenario's work served as another one is.
+ *
+ * @param counted - its texts counted for the models of the other, beside those that it is counted for already
+ * @returns `null` where its texts are not counted for one of them
+ */
+export const servedAs = (
+  scenario: Scenario,
+  other: Serving,
+  counted: Readonly<Record<string, Counted>> = {},
+): Scenario | null => {
+  const { model, routing, counted: own = {}, ...work } = scenario
+  const as = { model: other.model, ...(other.routing ? { routing: other.routing } : {}) }
+  if (work.counting === null) return { ...work, ...as }
+  const known = { ...own, ...(model === null ? {} : { [model]: scenario }), ...counted }
+  const wanted = modelsOf(other).map(name => [name, known[name]] as const)
+  if (wanted.some(([, found]) => found === undefined)) return null
+  const found = Object.fromEntries(
+    wanted.flatMap(([name, one]) => (one ? [[name, { request: one.request, counting: one.counting }]] : [])),
+  )
+  const first = found[modelsOf(other)[0] ?? '']
+  return { ...work, ...first, ...as, ...(other.routing ? { counted: found } : {}) }
+}
