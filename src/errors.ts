@@ -263,11 +263,48 @@ export const problems = {
     what: `${runs}, which this tokenizer cannot count in reasonable time`,
     mend: 'give the number of tokens instead of the text, or break the run up',
   }),
+  notScored: (models: readonly string[]) => ({
+    code: 'NOT_SCORED',
+    exit: 3,
+    what: `${list(models)} ${models.length === 1 ? 'has' : 'have'} no score, so a mean quality with ${models.length === 1 ? 'it' : 'them'} is unknown`,
+    mend: `give one: --quality ${models[0]}=1400`,
+  }),
+  notAChoice: (models: readonly string[]) => ({
+    code: 'NOT_A_CHOICE',
+    exit: 3,
+    what: `${list(models)} cannot serve this workload`,
+    mend: 'see why with dsprice route and no --keep; it lists the models left out',
+  }),
+  noSplit: (minimum: string, best: string) => ({
+    code: 'NO_SPLIT',
+    exit: 3,
+    what: `no split has a mean quality of ${minimum}: the best is ${best}`,
+    mend: `ask for less: --min-quality ${best}`,
+  }),
   noModelLeft: (wanted: string) => ({
     code: 'NO_MODEL_LEFT',
     exit: 3,
     what: `no model passes ${wanted}`,
     mend: 'ask for less with --require; an unknown does not pass',
+  }),
+  // Gateways
+  noRouting: () => ({
+    code: 'NO_ROUTING',
+    exit: 2,
+    what: 'a gateway is configured from routing, and this scenario has none',
+    mend: 'write routing: {legs: [{model: …, share: 100%}]} instead of model',
+  }),
+  notInGateway: (what: string, mend: string) => ({
+    code: 'NOT_IN_GATEWAY',
+    exit: 2,
+    what: `LiteLLM's configuration cannot express ${what.replace(/,$/, '')}`,
+    mend,
+  }),
+  noGatewayModel: (model: string) => ({
+    code: 'NO_GATEWAY_MODEL',
+    exit: 3,
+    what: `what LiteLLM calls ${model} is not known`,
+    mend: `say it: --map ${model}=provider/name`,
   }),
   // Budgets
   noScenarios: (where: string) => ({

@@ -2,15 +2,12 @@ import { Command, Option } from 'commander'
 import { compare, type Requirement } from '../cost/compare.ts'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
-import { missingModel } from '../load/book.ts'
-import { countScenario } from '../load/count-scenario.ts'
-import { all, readDrafts } from '../load/drafts.ts'
+import { countModels } from '../load/count-models.ts'
+import { readDrafts } from '../load/drafts.ts'
 import { type Draft, draftOf } from '../load/scenario.ts'
 import { overlay, parseSource } from '../load/source.ts'
 import { FACTS } from '../model/book.ts'
 import { nearest } from '../model/nearest.ts'
-import type { Comparison } from '../model/result.ts'
-import type { Scenario } from '../model/scenario.ts'
 import { parseSize } from '../model/units.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
@@ -64,7 +61,7 @@ export const compareCommand = (io: Io): Command => {
       ])
     }
     const names = modelNames(options, () => priced.book.models.map(({ id }) => id))
-    const { scenarios, skipped } = await countAll(draft, names, { priced, io, lenient: options.all ?? false })
+    const { scenarios, skipped } = await countModels(draft, names, { priced, files: io, lenient: options.all ?? false })
     const comparison = compare(at === undefined ? scenarios : scenarios.map(one => ({ ...one, at })), priced, {
       at: io.today(),
       view: options.view ?? (path === undefined ? 'headline' : 'cached'),
@@ -122,28 +119,4 @@ const requirements = (given = ''): Requirement[] => {
   })
   if (faults.length > 0) throw new InputError(faults)
   return FACTS.filter(fact => names.includes(fact))
-}
-
-type Book = Awaited<ReturnType<typeof readDrafts>>['priced']
-
-/** The workload once per model, counted with that model's tokenizer. Leniently, what cannot be counted is left out. */
-const countAll = async (
-  draft: Draft,
-  names: readonly string[],
-  { priced, io, lenient }: { priced: Book; io: Io; lenient: boolean },
-) => {
-  const skipped: Comparison['skipped'][number][] = []
-  const scenarios = await all(names, async (name): Promise<Scenario | null> => {
-    const missing = missingModel(priced, name, io)
-    if (missing) throw new InputError([missing])
-    try {
-      return await countScenario(draft, { book: priced.book, files: io, model: name })
-    } catch (error) {
-      if (!lenient || !(error instanceof InputError)) throw error
-      const whys = new Set(error.problems.map(({ what }) => what.replace(` for ${name}`, '')))
-      skipped.push({ model: name, why: [...whys].join('; ') })
-      return null
-    }
-  })
-  return { scenarios: scenarios.filter(one => one !== null), skipped }
 }

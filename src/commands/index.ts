@@ -36,6 +36,25 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./compare.ts')).compareCommand(io),
   },
   {
+    name: 'route',
+    summary: 'a fleet costed, models by cost and quality, and the cheapest split',
+    examples: [
+      'dsprice route scenarios/routing-80-15-5.yaml',
+      'dsprice route bot.yaml --quality deepseek-v4=1440 --quality gpt-5.5=1480 --min-quality 1460',
+      'dsprice route bot.yaml --keep claude-opus-4.7=5% --view headline',
+    ],
+    load: async io => (await import('./route.ts')).routeCommand(io),
+  },
+  {
+    name: 'gateway',
+    summary: "routing as a configuration of LiteLLM's proxy",
+    examples: [
+      'dsprice gateway scenarios/routing-80-15-5.yaml -o config.yaml',
+      'dsprice gateway bot.yaml --map deepseek-v4=deepseek/deepseek-chat --at 2026-11-23T02:00Z',
+    ],
+    load: async io => (await import('./gateway.ts')).gatewayCommand(io),
+  },
+  {
     name: 'check',
     summary: 'hold scenarios to their budgets; the only command that fails on cost',
     examples: [
@@ -104,8 +123,6 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./completion.ts')).completionCommand(io, COMMANDS),
   },
   later('breakeven', 'self-hosting against the API'),
-  later('route', 'a routing split, costed'),
   later('replay', 'the price of real traffic'),
   later('report', 'one page with charts'),
-  later('gateway', 'routing as a gateway configuration'),
 ]

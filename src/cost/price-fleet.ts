@@ -91,6 +91,24 @@ const alone = (model: string, { sizes, request }: Pick<Scenario, 'sizes' | 'requ
   fallback: null,
 })
 
+/**
+ * A workload's requests spread over models, each serving a share of every size.
+ *
+ * @param shares - the workload counted for each model, and the share of the requests that it serves
+ * @throws {InputError} what `priceFleet` throws
+ */
+export const priceShares = (
+  shares: readonly { readonly work: OneModel; readonly share: Exact }[],
+  given: { readonly book: Book; readonly at: string },
+): PricedLeg[] =>
+  shares.map(({ work, share }) => {
+    const streams = streamsOf(work.sizes, work.request?.turns ?? 1).map(size => ({
+      ...size,
+      share: size.share.times(share),
+    }))
+    return priceRoute({ model: work.model, served: share, tried: share, streams }, work, given)
+  })
+
 const priceRoute = (
   route: Route,
   scenario: Scenario,
@@ -115,7 +133,8 @@ export const allStreams = (priced: Priced): readonly Bounds[] => partsOf(priced)
 
 type Ends = readonly [Money, Money] | null
 
-const addEnds = (all: readonly Ends[]): Ends => {
+/** Costs added up; unknown where one of them is. */
+export const addAll = (all: readonly Ends[]): Ends => {
   let [low, high] = [ZERO, ZERO]
   for (const ends of all) {
     if (ends === null) return null
@@ -127,11 +146,11 @@ const addEnds = (all: readonly Ends[]): Ends => {
 
 /** What a leg costs in a view, from its low end to its high one, USD per period; `null` where it is unknown. */
 export const legEnds = ({ streams }: PricedLeg, view: View): Ends =>
-  addEnds(streams.map(bounds => boundsOf(bounds, view)))
+  addAll(streams.map(bounds => boundsOf(bounds, view)))
 
 /** What a scenario costs in a view; of a fleet it is known only where every leg's is. USD per period. */
 export const costEnds = (priced: Priced, view: View): Ends =>
-  addEnds([
+  addAll([
     ...partsOf(priced).map(leg => legEnds(leg, view)),
     ...(priced.router ? [[priced.router.cost, priced.router.cost] as const] : []),
   ])

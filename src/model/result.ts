@@ -5,6 +5,7 @@ import { checkSchema, verdictSchema } from './check.ts'
 import { amount, costs, count, decimal, money, perView, range, tokens, unknown } from './figures.ts'
 import { METERS, ROUTER_METER } from './meters.ts'
 import { inputSchema } from './result-input.ts'
+import { routeSchema } from './route.ts'
 import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
 import { PERIODS } from './scenario.ts'
 import { doc, type Fixed } from './units.ts'
@@ -163,11 +164,12 @@ export const resultSchema = z.strictObject({
   scenarios: z.array(scenario),
   totals,
   prices: excerpt,
+  route: z.optional(doc(routeSchema, 'What `dsprice route` found; left out by other commands')),
   check: z.optional(doc(checkSchema, 'What `dsprice check` found; left out by other commands')),
   warnings: z.array(warning),
 })
 
-/** What `estimate --json` prints, and `check --json`, which adds `check`. */
+/** What `estimate --json` prints, and `check --json` and `route --json`, which add a key of their own. */
 export type Result = Fixed<z.infer<typeof resultSchema>>
 
 const candidate = z.extend(scenario, {

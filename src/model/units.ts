@@ -77,6 +77,16 @@ export const positiveSize = scalar(
   value => parseSize(value) || undefined,
 )
 
+/** `85%` → 0.85; `undefined` where it is no share from 0 to 1. */
+export const parseShare = (value: string | number): number | undefined => {
+  if (typeof value === 'number') return value >= 0 && value <= 1 ? value : undefined
+  const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(String(value).trim())
+  if (!match) return undefined
+  // e-2 shifts the decimal point before the one rounding to a double.
+  const parsed = Number(match[2] ? `${match[1]}e-2` : match[1])
+  return parsed <= 1 ? parsed : undefined
+}
+
 /** A share from 0 to 1: `0.85` or `85%`. The nearest double of the decimal that was written. */
 export const share = scalar(
   {
@@ -85,14 +95,7 @@ export const share = scalar(
     pattern: '^\\d+(\\.\\d+)?\\s*%?$',
     numeric: { type: 'number', minimum: 0, maximum: 1 },
   },
-  value => {
-    if (typeof value === 'number') return value >= 0 && value <= 1 ? value : undefined
-    const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(String(value).trim())
-    if (!match) return undefined
-    // e-2 shifts the decimal point before the one rounding to a double.
-    const parsed = Number(match[2] ? `${match[1]}e-2` : match[1])
-    return parsed <= 1 ? parsed : undefined
-  },
+  parseShare,
 )
 
 /** A limit in USD, as exact decimal digits: `400`, `400.50` or `$400`. */

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { DiffEntry } from '../model/difference.ts'
 import type { ScenarioResult } from '../model/result.ts'
+import type { Point, RouteFound } from '../model/route.ts'
 import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS } from '../model/views.ts'
 import { servedBy } from './in-words.ts'
@@ -8,8 +9,12 @@ import type { Renderer } from './renderer.ts'
 
 /** For a spreadsheet: one row a view, or with `--explain` one row a line; every digit, nothing grouped. */
 export const csv: Renderer = {
-  result: ({ scenarios }, { explain }) =>
-    toCsv(scenarios.flatMap((scenario): object[] => (explain ? lineRows(scenario) : viewRows(scenario)))),
+  result: ({ scenarios, route }, { explain }) =>
+    toCsv(
+      route && !explain
+        ? routeRows(route)
+        : scenarios.flatMap((scenario): object[] => (explain ? lineRows(scenario) : viewRows(scenario))),
+    ),
   comparison: ({ scenarios }, { explain }) =>
     toCsv(
       explain
@@ -47,6 +52,27 @@ const ends = (name: string, span: Span<string | number> | null | undefined): obj
   [`${name}_low`]: span == null ? null : lowOf(span),
   [`${name}_high`]: span == null ? null : highOf(span),
 })
+
+/** The models to choose from: those with a score, then those without, then those left out. */
+const routeRows = ({ view, points, unscored, skipped, cheapest }: RouteFound) => {
+  const shares = new Map(cheapest?.legs.map(({ model, fraction, share }) => [model, { fraction, share }]))
+  const row = (model: string, of: { readonly cost?: Span<string>; readonly point?: Point; readonly why?: string }) => ({
+    model,
+    view,
+    ...ends('cost_usd', of.cost),
+    quality: of.point?.quality ?? null,
+    quality_from: of.point?.quality_from ?? null,
+    dominated_by: of.point?.dominated_by ?? null,
+    cheapest_split_share: shares.get(model)?.share ?? null,
+    cheapest_split_fraction: shares.get(model)?.fraction ?? null,
+    left_out: of.why ?? null,
+  })
+  return [
+    ...points.map(point => row(point.model, { cost: point.cost, point })),
+    ...unscored.map(({ model, cost }) => row(model, { cost })),
+    ...skipped.map(({ model, why }) => row(model, { why })),
+  ]
+}
 
 const viewRows = (scenario: ScenarioResult) => {
   const { name, file, at, per, costs, per_month, costs_range, reasons, tokens, estimated_share } = scenario

@@ -1,7 +1,7 @@
 import { exact } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { Baseline, Routed, RoutedLeg } from '../model/routed.ts'
-import { isRange, type Span } from '../model/span.ts'
+import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import { columnDecimals, formatCount, formatRatio, formatShare } from './format.ts'
 import { amount, figures } from './in-words.ts'
@@ -104,8 +104,15 @@ export const savingsTable = ({ costs }: ScenarioResult, { baselines }: Routed): 
 /** A saving as a percentage; a fleet that costs more says how many times as much. */
 export const savedAgainst = (saving: Baseline['saving'][View]): string => {
   if (saving == null) return 'N/A'
-  return spanned(saving, share => {
-    const times = exact(1).minus(exact(String(share)))
-    return share < 0 ? `costs ${formatRatio(times.toFixed())}` : formatShare(share)
-  })
+  const [low, high] = [lowOf(saving), highOf(saving)]
+  const times = (share: number): string =>
+    formatRatio(
+      exact(1)
+        .minus(exact(String(share)))
+        .toFixed(),
+    )
+  if (high < 0) return low === high ? `costs ${times(low)}` : `costs ${times(high)}-${times(low)}`
+  // On either side of nothing: a loss is a saving below 0.
+  const percent = (share: number): string => (share < 0 ? `-${formatShare(-share)}` : formatShare(share))
+  return low === high ? percent(low) : `${percent(low)} to ${percent(high)}`
 }

@@ -9,6 +9,12 @@ import { formatChange, formatCount, formatRate, formatShare, formatUsd } from '.
 export const heading = (scenario: ScenarioResult): string =>
   `${scenario.name}: ${servedBy(scenario)}, prices of ${scenario.at}`
 
+/** Every model that serves, by its id. */
+export const serving = ({ model, routing }: ScenarioResult): string[] =>
+  routing
+    ? [...routing.legs.map(leg => leg.model), ...(routing.fallback ? [routing.fallback.model] : [])]
+    : [model ?? '']
+
 /** The model that serves, or the fleet in a few words. */
 export const servedBy = ({ model, input }: Pick<ScenarioResult, 'model' | 'input'>): string =>
   model ?? (input.routing ? fleetInWords(input.routing) : '')

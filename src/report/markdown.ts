@@ -1,13 +1,15 @@
 import { markdownTable } from 'markdown-table'
 import type { Comparison, Result, ScenarioResult, Warning } from '../model/result.ts'
+import type { RouteFound } from '../model/route.ts'
 import { VIEW_KEYS, VIEWS, viewLabel } from '../model/views.ts'
 import { checkMarkdown } from './check-markdown.ts'
 import { differenceMarkdown } from './difference-markdown.ts'
-import { legsTable, savingsTable } from './fleet-in-words.ts'
+import { type FleetTable, legsTable, savingsTable } from './fleet-in-words.ts'
 import { columnDecimals, formatShare } from './format.ts'
 import * as words from './in-words.ts'
 import { plain } from './markup.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
+import { cheapestNotes, cheapestTable, pointsTable, routeNotes } from './route-in-words.ts'
 
 /** GitHub-flavoured Markdown, for pull requests; also readable unrendered. */
 export const markdown: Renderer = {
@@ -15,6 +17,7 @@ export const markdown: Renderer = {
     if (result.check) return checkMarkdown(result, result.check, options)
     const blocks = result.scenarios.flatMap(scenario => scenarioBlocks(scenario, options))
     if (result.scenarios.length > 1) blocks.push('## Total', totals(result))
+    if (result.route) blocks.push(...routeBlocks(result, result.route))
     return finish([...blocks, ...warningBlocks(result.warnings), plain(words.provenance(result.pricing))])
   },
   comparison(comparison, options) {
@@ -85,11 +88,25 @@ const fleetTables = (scenario: ScenarioResult): string[] => {
     legsTable(scenario, routing),
     ...(routing.baselines.length > 0 ? [savingsTable(scenario, routing)] : []),
   ]
-  return tables.map(({ columns, rows }) =>
-    markdownTable([columns.map(({ title }) => title), ...rows.map(row => row.map(plain))], {
-      align: columns.map(({ right }) => (right ? 'r' : 'l')),
-    }),
-  )
+  return tables.map(setTable)
+}
+
+const setTable = ({ columns, rows }: FleetTable): string =>
+  markdownTable([columns.map(({ title }) => title), ...rows.map(row => row.map(plain))], {
+    align: columns.map(({ right }) => (right ? 'r' : 'l')),
+  })
+
+/** Models by cost and quality, and the cheapest split. */
+const routeBlocks = (result: Result, found: RouteFound): string[] => {
+  const { cheapest, points } = found
+  const [scenario] = result.scenarios
+  return [
+    ...(points.length > 0 ? [setTable(pointsTable(result, found))] : []),
+    ...routeNotes(found, scenario ? words.serving(scenario) : []).map(plain),
+    ...(cheapest && scenario
+      ? [setTable(cheapestTable(cheapest, found)), ...cheapestNotes(cheapest, found, words.unitOf(scenario)).map(plain)]
+      : []),
+  ]
 }
 
 const explained = (scenario: ScenarioResult): string[] => [

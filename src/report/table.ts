@@ -1,13 +1,15 @@
 import type { Comparison, Result, ScenarioResult } from '../model/result.ts'
+import type { RouteFound } from '../model/route.ts'
 import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
 import { checkTable } from './check-table.ts'
 import { differenceTable } from './difference-table.ts'
-import { legsTable, savingsTable } from './fleet-in-words.ts'
+import { type FleetTable, legsTable, savingsTable } from './fleet-in-words.ts'
 import { columnDecimals, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
+import { cheapestNotes, cheapestTable, pointsTable, routeNotes } from './route-in-words.ts'
 
 /** For a terminal: columns, figures to the right, nothing but text is ever wrapped. */
 export const table: Renderer = {
@@ -15,6 +17,7 @@ export const table: Renderer = {
     if (result.check) return checkTable(result, result.check, options)
     const blocks = result.scenarios.map(scenario => scenarioBlock(scenario, options))
     if (result.scenarios.length > 1) blocks.push(totalsBlock(result, options))
+    if (result.route) blocks.push(...routeBlocks(result, result.route, options))
     blocks.push(wrap(words.provenance(result.pricing), options.width, { first: '', rest: '' }))
     return `${blocks.join('\n\n')}\n`
   },
@@ -122,17 +125,32 @@ const fleetBlocks = (scenario: ScenarioResult, { width }: RenderOptions): string
     legsTable(scenario, routing),
     ...(routing.baselines.length > 0 ? [savingsTable(scenario, routing)] : []),
   ]
-  return tables.map(({ columns, rows }) => {
-    const set = columns.map(
-      ({ title, right, ...drop }, i): Column => ({
-        title,
-        align: right ? 'right' : 'left',
-        shortens: i === 0,
-        ...drop,
-      }),
-    )
-    return layOut(set, rows, width)
-  })
+  return tables.map(one => setTable(one, width))
+}
+
+/** Models by cost and quality, and the cheapest split. */
+const routeBlocks = (result: Result, found: RouteFound, { width }: RenderOptions): string[] => {
+  const { cheapest, points } = found
+  const [scenario] = result.scenarios
+  const paragraphs = (notes: readonly string[]): string =>
+    notes.map(note => wrap(note, width, { first: '', rest: '  ' })).join('\n')
+  const notes = routeNotes(found, scenario ? words.serving(scenario) : [])
+  return [
+    ...(points.length > 0 ? [setTable(pointsTable(result, found), width)] : []),
+    ...(notes.length > 0 ? [paragraphs(notes)] : []),
+    ...(cheapest && scenario
+      ? [
+          `${setTable(cheapestTable(cheapest, found), width)}\n\n${paragraphs(cheapestNotes(cheapest, found, words.unitOf(scenario)))}`,
+        ]
+      : []),
+  ]
+}
+
+const setTable = ({ columns, rows }: FleetTable, width: number): string => {
+  const set = columns.map(
+    ({ title, right, ...drop }, i): Column => ({ title, align: right ? 'right' : 'left', shortens: i === 0, ...drop }),
+  )
+  return layOut(set, rows, width)
 }
 
 /** Every line: quantity × rate = cost, and where the rate is from. */

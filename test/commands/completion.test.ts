@@ -24,7 +24,7 @@ describe('the words that fit', () => {
   it.each<{ it: string; typed: string[]; words: readonly string[]; how?: string; head?: string }>([
     { it: 'commands that are built', typed: [''], words: [...built, 'help'] },
     { it: 'a command that is begun', typed: ['compl'], words: ['completion'] },
-    { it: 'no command that is not built', typed: ['gatew'], words: [] },
+    { it: 'no command that is not built', typed: ['repla'], words: [] },
     { it: 'commands to ask help of', typed: ['help', ''], words: built },
     { it: 'subcommands', typed: ['prices', ''], words: ['list', 'show', 'lint', 'diff', 'age', 'help'] },
     { it: 'the program’s own flags', typed: ['--'], words: ['--version', '--help'] },
@@ -83,6 +83,8 @@ describe('the words that fit', () => {
       words: ['true', 'false'],
       head: 'request.history=',
     },
+    { it: 'a score’s model', typed: ['route', '--quality', 'o3-p'], words: ['o3-pro='], how: 'nospace' },
+    { it: 'a score itself not', typed: ['route', '--quality', 'o3-pro='], words: [] },
     { it: 'a key’s model', typed: ['estimate', '--set', 'model=o3-p'], words: ['o3-pro'], head: 'model=' },
     {
       it: 'a key’s book',

@@ -3,14 +3,14 @@ import { diff, type HeadPlaced, type Side } from '../../src/cost/diff.ts'
 import { servedAs } from '../../src/cost/serving.ts'
 import type { Book } from '../../src/model/book.ts'
 import type { Counting, Length } from '../../src/model/counted.ts'
-import { bookWith, MILLION, modelWith, scenarioWith, type Wish } from './build.ts'
+import { bookWith, MILLION, modelWith, routingWith, scenarioWith, type Wish } from './build.ts'
 
 const side = (name: string, book: Book, wishes: readonly Wish[]): Side<HeadPlaced> => ({
   name,
   commit: null,
   priced: { book, hash: 'none' },
   scenarios: wishes.map(wish => {
-    const scenario = scenarioWith(wish)
+    const scenario = 'routing' in wish && wish.routing ? { ...scenarioWith(wish), model: null } : scenarioWith(wish)
     const as: HeadPlaced['servedAs'] = base => servedAs(scenario, base)
     return { scenario, at: scenario.at ?? '2026-01-01', servedAs: as }
   }),
@@ -200,5 +200,53 @@ describe('scenarios', () => {
     expect(found.scenarios[0]).toMatchObject({ base: { headline: null }, change: { headline: null } })
     expect(found.scenarios[0]?.reason).toContain('demo has no price at 2026-01-01')
     expect(found.totals.run?.change.headline).toBeNull()
+  })
+})
+
+describe('a fleet', () => {
+  const dear = modelWith({ id: 'dear', row: { input: '10', output: '20' } })
+  const prices = (row: object = {}) => bookWith({ models: [modelWith({ row }), dear] })
+  const fleet = (share: number, millions: number, rest: object = {}): Wish => {
+    const legs = [
+      { model: 'demo', share: 1 - share },
+      { model: 'dear', share },
+    ]
+    return { ...turn(millions), routing: routingWith({ legs, baselines: [], ...rest }) }
+  }
+
+  it('that sends more to the dear model is a change of routing: a tenth of 1M from $1 to $10', () => {
+    expect(effectsOf(between([prices(), fleet(0.1, 1)], [prices(), fleet(0.2, 1)]))).toEqual({
+      change: '0.9',
+      workload: '0',
+      routing: '0.9',
+      prices: '0',
+    })
+  })
+
+  it('is told from a workload that grew and a price that rose, in this order', () => {
+    // 1.9 → 2M at these shares 3.8 → at the new shares 5.6 → with demo at $2 instead of $1: 0.8 × 2 more.
+    const [base, head] = [fleet(0.1, 1), fleet(0.2, 2)]
+    expect(effectsOf(between([prices(), base], [prices({ input: '2' }), head]))).toEqual({
+      change: '5.3',
+      workload: '1.9',
+      routing: '1.8',
+      prices: '1.6',
+    })
+  })
+
+  it('in place of one model is a change of routing, and says so in words', () => {
+    const difference = between([prices(), turn(1)], [prices(), fleet(0.25, 1)])
+    expect(effectsOf(difference)).toMatchObject({ workload: '0', routing: '2.25', prices: '0' })
+    expect(difference.scenarios[0]?.model).toEqual({ base: 'demo', head: 'split of 75% demo, 25% dear' })
+  })
+
+  it('with a dearer router is a change of routing: $5 more per 1,000 requests', () => {
+    const head = fleet(0.1, 1, { router_usd_per_1k: '5' })
+    expect(effectsOf(between([prices(), fleet(0.1, 1)], [prices(), head]))).toMatchObject({ routing: '0.005' })
+  })
+
+  it('with other baselines, or a fallback for the gateway alone, is the same', () => {
+    const head = fleet(0.1, 1, { baselines: ['dear'], fallback: ['dear'] })
+    expect(between([prices(), fleet(0.1, 1)], [prices(), head]).scenarios[0]?.state).toBe('same')
   })
 })

@@ -71,6 +71,17 @@ const modelList: Source = async (typed, around) => {
   return { words: namesOf(left, item), head, goesOn: true }
 }
 
+/** `model=value`: the model is completed, the value is for the user to say. */
+const modelKey: Source = async (typed, around) => {
+  if (typed.includes('=')) return { words: [] }
+  const { words, head } = await modelList(typed, around)
+  return {
+    words: words.map(({ word, ...rest }) => ({ word: `${word}=`, ...rest })),
+    ...(head ? { head } : {}),
+    goesOn: true,
+  }
+}
+
 const factList: Source = typed => {
   const { head, before } = splitList(typed)
   return { words: FACTS.filter(fact => !before.includes(fact)).map(word => ({ word })), head, goesOn: true }
@@ -101,9 +112,12 @@ const settings: Source = async (typed, around) => {
  * Closed choices need no row, as commander has them; what is not here is for the user to make up.
  */
 export const SOURCES: Readonly<Record<string, Source>> = {
+  '--keep': modelKey,
+  '--map': modelKey,
   '--model': models,
   '--models': modelList,
   '--pricing': books,
+  '--quality': modelKey,
   '--require': factList,
   '--set': settings,
   '--tools': files('*.json'),

@@ -1,0 +1,76 @@
+import { Command, Option } from 'commander'
+import { estimate } from '../cost/estimate.ts'
+import { toLitellm } from '../cost/to-litellm.ts'
+import { InputError, problems } from '../errors.ts'
+import type { Io } from '../io.ts'
+import { located, readDrafts } from '../load/drafts.ts'
+import { provenance } from '../report/in-words.ts'
+import { toJson } from '../report/json.ts'
+import { toYaml } from '../report/litellm-yaml.ts'
+import { oneLine } from '../report/markup.ts'
+import * as common from './options.ts'
+
+interface GatewayFlags {
+  readonly format: 'yaml' | 'json'
+  readonly json?: boolean
+  readonly map?: string[]
+  readonly pricing?: string[]
+  readonly at?: string
+  readonly set?: string[]
+  readonly output?: string
+  readonly strict?: boolean
+  readonly quiet?: boolean
+}
+
+/** `dsprice gateway`: the routing of a scenario as a configuration of LiteLLM's proxy. */
+export const gatewayCommand = (io: Io): Command => {
+  const command = new Command('gateway')
+    .argument('<scenario>', 'scenario file with routing; - is stdin')
+    .option(
+      '--map <model=name>',
+      'what LiteLLM calls a model: deepseek-v4=deepseek/deepseek-chat; repeatable',
+      common.gather,
+    )
+  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  command
+    .addOption(new Option('-f, --format <name>', 'file format').choices(['yaml', 'json']).default('yaml'))
+    .option('--json', 'the same as --format json')
+    .option('--strict', 'any warning is an error (exit 2)')
+    .option('--quiet', 'no warnings on stderr')
+    .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async (path: string, options: GatewayFlags) => {
+    const at = common.checkAt(options.at)
+    const names = namesOf(options.map)
+    const { priced, drafts, count } = await readDrafts([path], io, options)
+    const scenarios = await count(drafts)
+    const { config, warnings, about } = located(drafts, () => {
+      const dated = at === undefined ? scenarios : scenarios.map(one => ({ ...one, at }))
+      const result = estimate(dated, priced, io.today())
+      const [scenario] = result.scenarios
+      if (!scenario) throw new Error('one path is one scenario')
+      const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`
+      return {
+        ...toLitellm(scenario, { book: priced.book, names }),
+        about: [title, provenance(result.pricing)].map(oneLine),
+      }
+    })
+    common.heedWarnings(io, warnings, options)
+    const json = options.json || options.format === 'json'
+    await common.deliver(io, json ? toJson(config) : toYaml(config, about), options.output)
+  })
+}
+
+/** @throws {InputError} USAGE: every mapping that cannot be read */
+const namesOf = (maps: readonly string[] = []): Record<string, string> => {
+  const faults = maps.filter(given => !/^[^=]+=[a-z_]+\/\S+$/.test(given))
+  if (faults.length > 0) {
+    throw new InputError(
+      faults.map(given =>
+        problems.usage(`--map is no model=provider/name: "${given}"`, 'write --map deepseek-v4=deepseek/deepseek-chat'),
+      ),
+    )
+  }
+  return Object.fromEntries(
+    maps.map(given => [given.slice(0, given.indexOf('=')), given.slice(given.indexOf('=') + 1)]),
+  )
+}

@@ -1,0 +1,97 @@
+import { Command, Option } from 'commander'
+import type { Kept } from '../cost/cheapest-split.ts'
+import { route } from '../cost/route.ts'
+import { InputError, type Problem, problems } from '../errors.ts'
+import type { Io } from '../io.ts'
+import { countModels } from '../load/count-models.ts'
+import { located, readDrafts } from '../load/drafts.ts'
+import { exact, ONE, sum } from '../model/money.ts'
+import { parseShare } from '../model/units.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import { formatsOf, renderDocument } from '../report/index.ts'
+import * as common from './options.ts'
+
+interface RouteFlags extends common.CommonOptions {
+  readonly view: View
+  readonly models?: string
+  readonly quality?: string[]
+  readonly minQuality?: string
+  readonly keep?: string[]
+  readonly pricing?: string[]
+  readonly at?: string
+  readonly set?: string[]
+}
+
+/** `dsprice route`: the fleet costed, models by cost and quality, and the cheapest split. */
+export const routeCommand = (io: Io): Command => {
+  const command = new Command('route')
+    .argument('<scenario>', 'scenario file; - is stdin')
+    .addOption(new Option('--view <name>', 'the view that costs are taken from').choices(VIEW_KEYS).default('cached'))
+    .option('--models <a,b,c>', 'models to choose from (default: every model in the book)')
+    .option('--quality <model=score>', 'a score, any one scale, higher is better; repeatable', common.gather)
+    .option('--min-quality <score>', "cheapest split with this mean quality (default: the fleet's own)")
+    .option('--keep <a,b=share>', 'cheapest split that keeps this share on these models; repeatable', common.gather)
+  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addReportOptions(command, formatsOf('route'), { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async (path: string, options: RouteFlags) => {
+    const at = common.checkAt(options.at)
+    const terms = termsOf(options)
+    const { priced, drafts, count } = await readDrafts([path], io, options)
+    const [draft] = drafts
+    const [scenario] = await count(drafts)
+    if (!draft || !scenario) throw new Error('one path is one scenario')
+    const names = listed(options.models)
+    const wanted = names ?? priced.book.models.map(({ id }) => id)
+    const { scenarios, skipped } = await countModels(draft, wanted, { priced, files: io, lenient: !names })
+    const dated = <T extends object>(one: T): T => (at === undefined ? one : { ...one, at })
+    const settings = { ...terms, at: io.today(), view: options.view, lenient: !names, skipped }
+    const result = located(drafts, () => route(dated(scenario), scenarios.map(dated), { priced, options: settings }))
+    const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
+    common.heedWarnings(io, result.warnings, options)
+    await common.deliver(io, text, options.output)
+  })
+}
+
+const listed = (models: string | undefined): string[] | undefined => {
+  if (models === undefined) return undefined
+  const names = [...new Set(models.split(',').map(name => name.trim()))].filter(Boolean)
+  if (names.length > 0) return names
+  throw new InputError([problems.usage('--models names no model', 'write --models deepseek-v4-pro,gpt-5.5')])
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/
+
+/** @throws {InputError} USAGE: every flag that cannot be read, at once */
+const termsOf = ({ quality = [], minQuality, keep = [] }: RouteFlags) => {
+  const faults: Problem[] = []
+  const scores: Record<string, number> = {}
+  for (const given of quality) {
+    const [, model, score] = /^(.+)=([^=]*)$/.exec(given) ?? []
+    if (model !== undefined && score !== undefined && NUMBER.test(score)) scores[model.trim()] = Number(score)
+    else faults.push(problems.usage(`--quality is no model=score: "${given}"`, 'write --quality deepseek-v4=1440'))
+  }
+  if (minQuality !== undefined && !NUMBER.test(minQuality)) {
+    faults.push(problems.usage(`--min-quality is no number: "${minQuality}"`, 'write --min-quality 1400'))
+  }
+  const kept = keep.flatMap((given): Kept[] => {
+    const [, models = '', share = ''] = /^(.+)=([^=]*)$/.exec(given) ?? []
+    const names = models
+      .split(',')
+      .map(name => name.trim())
+      .filter(Boolean)
+    const parsed = parseShare(share)
+    if (names.length > 0 && parsed !== undefined) return [{ models: names, share: exact(String(parsed)) }]
+    faults.push(problems.usage(`--keep is no models=share: "${given}"`, 'write --keep claude-opus-4.7=5%'))
+    return []
+  })
+  const names = kept.flatMap(({ models }) => models)
+  const twice = names.filter((name, i) => names.indexOf(name) !== i)
+  if (twice.length > 0) {
+    faults.push(problems.usage(`--keep names ${twice.join(', ')} twice`, 'name each model in one --keep'))
+  }
+  if (sum(kept.map(({ share }) => share)).gt(ONE)) {
+    faults.push(problems.usage('--keep keeps more than 100% of the requests', 'lower the shares'))
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return { quality: scores, minQuality: minQuality === undefined ? null : exact(minQuality).toFixed(), keep: kept }
+}

@@ -1,0 +1,193 @@
+import { InputError, problems } from '../errors.ts'
+import { type Exact, exact, ONE, sum, toDecimals } from '../model/money.ts'
+import type { Result } from '../model/result.ts'
+import type { Cheapest, Point, RouteFound } from '../model/route.ts'
+import type { OneModel, Scenario } from '../model/scenario.ts'
+import type { View } from '../model/views.ts'
+import { type Choice, cheapestSplit, type Kept, type Split, toExact } from './cheapest-split.ts'
+import { savingOf } from './describe-fleet.ts'
+import { distinct, type PricedBook, priceOne, resultOf } from './estimate.ts'
+import { type Candidate, findCandidates } from './find-candidates.ts'
+import { findFrontier } from './find-frontier.ts'
+import { findModel, unknownModel } from './price-at.ts'
+import { addAll, costEnds, legEnds, type Priced, partsOf, priceShares } from './price-fleet.ts'
+import { amount, count, perView, printCosts } from './print-exact.ts'
+import { type Named, type Scores, scoreModels } from './score-models.ts'
+
+export interface RouteOptions {
+  /** Date or instant, where the scenario names none. */
+  readonly at: string
+  /** The view that costs are taken from. */
+  readonly view: View
+  /** Scores of the call, by model. */
+  readonly quality: Named
+  /** Mean quality that the cheapest split keeps at least; `null`: none was asked for. */
+  readonly minQuality: string | null
+  readonly keep: readonly Kept[]
+  /** Whether models that cannot be priced are left out: for a whole book. */
+  readonly lenient: boolean
+  /** Models left out before pricing, with the reason. */
+  readonly skipped: RouteFound['skipped']
+}
+
+/**
+ * A scenario costed as it is served, then every model by cost and quality, and the cheapest split that keeps to terms.
+ *
+ * @param models - the workload once per model, each counted with that model's tokenizer
+ * @returns what `dsprice route --json` prints: a result with `route` in it
+ * @throws {InputError} what `estimate` throws; UNKNOWN_MODEL, NOT_SCORED, NO_SPLIT
+ */
+export const route = (
+  scenario: Scenario,
+  models: readonly OneModel[],
+  { priced, options }: { readonly priced: PricedBook; readonly options: RouteOptions },
+): Result => {
+  const { view, quality, at } = options
+  const own = priceOne(scenario, priced, scenario.at ?? at)
+  const place = scenario.file ?? scenario.name
+  const scores = scoreModels(priced.book, { call: quality, scenario: scenario.quality ?? {}, place })
+  const lost = options.keep.flatMap(({ models: names }) => names.filter(name => !findModel(priced.book, name)))
+  if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(priced.book, name)))
+  const { candidates, skipped } = findCandidates(models, scores, { priced, options })
+  const ends = costEnds(own, view)
+  const fleet = { cost: ends && amount(...ends), quality: meanQuality(own, scores) }
+  const cheapest = cheapestOf(candidates, { own, fleet, priced, options })
+  const result = resultOf([own], priced)
+  return {
+    ...result,
+    route: {
+      view,
+      ...sorted(candidates),
+      skipped,
+      fleet,
+      cheapest,
+    },
+    warnings: distinct([...result.warnings, ...scores.warnings]),
+  }
+}
+
+const sorted = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | 'unscored'> => {
+  const scored = candidates.flatMap(one =>
+    one.score ? [{ ...one, score: one.score, model: one.model.id, quality: one.score.quality, of: one.model }] : [],
+  )
+  return {
+    points: findFrontier(scored).map(
+      ({ point, dominatedBy }): Point => ({
+        model: point.model,
+        provider: point.of.provider,
+        cost: amount(...point.ends),
+        quality: point.quality.toFixed(),
+        quality_from: point.score.from,
+        dominated_by: dominatedBy?.model ?? null,
+      }),
+    ),
+    unscored: candidates
+      .filter(({ score }) => score === null)
+      .sort((a, b) => a.cost.comparedTo(b.cost) || (a.model.id < b.model.id ? -1 : 1))
+      .map(({ model, ends }) => ({ model: model.id, provider: model.provider, cost: amount(...ends) })),
+  }
+}
+
+/** Mean score over the requests, by who serves them; `null` where one has none. */
+const meanQuality = (priced: Priced, scores: Scores): string | null => {
+  const parts = partsOf(priced).map(({ route: { served }, streams: [{ low }] }) => {
+    const quality = scores.of(low.offer.model)?.quality
+    return served.isZero() ? exact(0) : quality?.times(served)
+  })
+  const known = parts.flatMap(part => part ?? [])
+  return known.length < parts.length ? null : toDecimals(sum(known), 12)
+}
+
+interface CheapestOptions {
+  readonly own: Priced
+  readonly fleet: RouteFound['fleet']
+  readonly priced: PricedBook
+  readonly options: RouteOptions
+}
+
+/** The cheapest split that keeps to the call's terms, else to the fleet's own mean quality. */
+const cheapestOf = (
+  candidates: readonly Candidate[],
+  { own, fleet, priced, options }: CheapestOptions,
+): Cheapest | null => {
+  const asked = options.minQuality !== null || options.keep.length > 0
+  const minimum = options.minQuality ?? (asked ? null : fleet.quality)
+  if (candidates.length === 0 || (!asked && minimum === null)) return null
+  const keep = options.keep.map(({ models, share }) => ({
+    models: models.map(name => findModel(priced.book, name)?.id ?? name),
+    share,
+  }))
+  const choices = candidates.map(
+    ({ model, cost, score }): Choice => ({ model: model.id, cost, quality: score?.quality ?? null }),
+  )
+  const found = split(choices, { minimum, keep })
+  return describe(found, { candidates, own, priced, terms: { minimum, asked: options.minQuality !== null, keep } })
+}
+
+/** @throws {InputError} NOT_SCORED, NOT_A_CHOICE, NO_SPLIT */
+const split = (
+  choices: readonly Choice[],
+  { minimum, keep }: { readonly minimum: string | null; readonly keep: readonly Kept[] },
+): Split => {
+  // Without a score a model can keep a share, but adds to no mean.
+  const usable = minimum === null ? choices : choices.filter(({ quality }) => quality !== null)
+  const lost = keep.filter(({ models }) => !usable.some(({ model }) => models.includes(model)))
+  if (lost.length > 0) {
+    const scoreless = (names: readonly string[]) => choices.some(({ model }) => names.includes(model))
+    throw new InputError(
+      lost.map(({ models }) => (scoreless(models) ? problems.notScored(models) : problems.notAChoice(models))),
+    )
+  }
+  const found = cheapestSplit(usable, { minQuality: minimum === null ? null : exact(minimum), keep })
+  if ('shares' in found) return found
+  throw new InputError([problems.noSplit(minimum ?? '', found.best.toFixed())])
+}
+
+const describe = (
+  { shares }: Split,
+  {
+    candidates,
+    own,
+    priced,
+    terms,
+  }: {
+    readonly candidates: readonly Candidate[]
+    readonly own: Priced
+    readonly priced: PricedBook
+    readonly terms: { readonly minimum: string | null; readonly asked: boolean; readonly keep: readonly Kept[] }
+  },
+): Cheapest => {
+  const { scenario, at } = own
+  const parts = shares.flatMap(({ model, share }) => {
+    const candidate = candidates.find(one => one.model.id === model)
+    return candidate ? [{ model, share, exactly: toExact(share), candidate }] : []
+  })
+  const mean = (of: (candidate: Candidate) => Exact | undefined): Exact | null => {
+    const weighed = parts.map(({ candidate, exactly }) => of(candidate)?.times(exactly))
+    const known = weighed.flatMap(one => one ?? [])
+    return known.length < weighed.length ? null : sum(known)
+  }
+  const legs = priceShares(
+    parts.map(({ candidate: { work }, exactly }) => ({ work, share: exactly })),
+    { book: priced.book, at },
+  )
+  // Whatever splits the requests, the router is paid.
+  const router = own.router ? [[own.router.cost, own.router.cost] as const] : []
+  const ends = (view: View) => addAll([...legs.map(leg => legEnds(leg, view)), ...router])
+  const quality = mean(({ score }) => score?.quality)
+  return {
+    min_quality: terms.minimum,
+    min_quality_from: terms.minimum === null ? 'none' : terms.asked ? 'call' : 'fleet',
+    keep: terms.keep.map(({ models, share }) => ({ models: [...models], share: Number(share.toFixed()) })),
+    legs: parts.map(({ model, share: { numerator, denominator }, exactly }) => ({
+      model,
+      share: Number(exactly.toFixed()),
+      fraction: denominator === 1n ? String(numerator) : `${numerator}/${denominator}`,
+      requests: scenario.request ? count(exactly.times(scenario.traffic.requests)) : null,
+    })),
+    quality: quality && toDecimals(quality, 12),
+    mean_cost: toDecimals(mean(({ cost }) => cost) ?? ONE, 12),
+    costs: printCosts(ends),
+    saving: perView(view => savingOf(ends(view), costEnds(own, view))),
+  }
+}

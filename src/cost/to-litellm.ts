@@ -1,0 +1,196 @@
+import { InputError, type Problem, problems } from '../errors.ts'
+import type { Book, Model, Rate, Tier } from '../model/book.ts'
+import { type CostKey, type LitellmConfig, litellmSchema, NAMES, PROVIDERS } from '../model/litellm.ts'
+import { exact } from '../model/money.ts'
+import type { ScenarioResult, Warning } from '../model/result.ts'
+import type { Routing } from '../model/routing.ts'
+import { windowAt } from './peak-share.ts'
+import { listCard, type RateCard, type Rates } from './pick-rates.ts'
+import { findModel, type Offer, offerAt } from './price-at.ts'
+import { moment } from './week.ts'
+
+export interface GatewayOptions {
+  readonly book: Book
+  /** Names of models in LiteLLM, by the names that the scenario gives them, instead of ours. */
+  readonly names: Readonly<Record<string, string>>
+}
+
+/** A configuration, and what of it is not quite what was costed. */
+export interface Gateway {
+  readonly config: LitellmConfig
+  readonly warnings: readonly Warning[]
+}
+
+type Path = readonly (string | number)[]
+
+/**
+ * The routing of a costed scenario as a config.yaml of LiteLLM's proxy: one model name, whose deployments are the legs
+ * with their shares as weights and their prices as custom costs, and its fallbacks.
+ *
+ * @returns a configuration that fits the keys LiteLLM documents
+ * @throws {InputError} every part that has no counterpart there: NO_ROUTING, NOT_IN_GATEWAY, NO_GATEWAY_MODEL, NO_RATE
+ */
+export const toLitellm = ({ input, at, name, file }: ScenarioResult, { book, names }: GatewayOptions): Gateway => {
+  const { routing } = input
+  const place = file ?? name
+  const located = (path: Path, problem: Problem): Problem => ({ ...problem, path, at: place })
+  if (!routing) throw new InputError([located(['model'], problems.noRouting())])
+  const faults: Problem[] = []
+  const warnings: Warning[] = []
+  if (routing.mode === 'cascade') {
+    faults.push(located(['routing', 'mode'], problems.notInGateway('a cascade', 'write mode: split')))
+  }
+  const deploy = (model: string, path: Path): Omit<Deployment, 'model_name'> | null => {
+    const found = deploymentOf(model, { book, at, names })
+    faults.push(...found.faults.map(fault => located(path, fault)))
+    warnings.push(...found.edges.map(what => ({ ...edge(what), at: place })))
+    return found.deployment
+  }
+  const legs = routing.legs.flatMap(({ model, share, promote_at_turn }, i) => {
+    const path = ['routing', 'legs', i]
+    if (promote_at_turn !== null) {
+      const mend = 'leave promote_at_turn out for the gateway, and promote in your application'
+      faults.push(located([...path, 'promote_at_turn'], problems.notInGateway('a promotion at a turn', mend)))
+    }
+    const own = deploy(model, [...path, 'model'])
+    return own && share > 0
+      ? [{ ...own, model_name: name, litellm_params: { ...own.litellm_params, weight: share } }]
+      : []
+  })
+  const fallbacks = [...new Set(routing.fallback)].flatMap((model, i) => {
+    const own = deploy(model, ['routing', 'fallback', i])
+    // A fallback under the fleet's own name would be one of its legs.
+    return own ? [{ ...own, model_name: model === name ? `${model}-fallback` : model }] : []
+  })
+  faults.push(...strayNames(names, routing, book))
+  if (faults.length > 0) throw new InputError(faults)
+  const config: LitellmConfig = {
+    model_list: [...legs, ...fallbacks].map(({ model_name, litellm_params, model_info }) => ({
+      model_name,
+      litellm_params,
+      model_info,
+    })),
+    router_settings: {
+      routing_strategy: 'simple-shuffle',
+      // A retry may land on another leg, and is not in the costs: the fallback steps in at once.
+      num_retries: 0,
+      ...(fallbacks.length > 0 ? { fallbacks: [{ [name]: fallbacks.map(({ model_name }) => model_name) }] } : {}),
+    },
+  }
+  return { config: litellmSchema.parse(config), warnings }
+}
+
+/** Names given for models that the routing does not use. */
+const strayNames = (names: GatewayOptions['names'], routing: Routing, book: Book): Problem[] => {
+  const used = [...routing.legs.map(({ model }) => model), ...routing.fallback]
+  const known = new Set(used.flatMap(name => [name, findModel(book, name)?.id ?? name]))
+  return Object.keys(names)
+    .filter(name => !known.has(name))
+    .map(name => problems.usage(`--map names ${name}, which the routing does not use`, `use one of ${used.join(', ')}`))
+}
+
+type Deployment = LitellmConfig['model_list'][number]
+
+const edge = (what: string): Omit<Warning, 'at'> => ({
+  code: 'TIER_EDGE',
+  what,
+  mend: 'nothing, unless a prompt has exactly so many tokens',
+})
+
+interface Found {
+  readonly deployment: Omit<Deployment, 'model_name'> | null
+  readonly faults: readonly Problem[]
+  readonly edges: readonly string[]
+}
+
+const deploymentOf = (named: string, { book, at, names }: GatewayOptions & { readonly at: string }): Found => {
+  const offer = offerAt(book, named, at)
+  const model = nameOf(offer.model, names[named] ?? names[offer.model.id])
+  const costs = costsOf(offer, at)
+  const faults = [...(model === null ? [problems.noGatewayModel(offer.model.id)] : []), ...costs.faults]
+  if (model === null || faults.length > 0) return { deployment: null, faults, edges: [] }
+  const key = PROVIDERS[offer.model.provider]?.key
+  return {
+    deployment: {
+      litellm_params: { model, ...(key ? { api_key: `os.environ/${key}` } : {}) },
+      model_info: costs.info as Deployment['model_info'],
+    },
+    faults,
+    edges: costs.edges,
+  }
+}
+
+/** What LiteLLM calls a model: as the call says, else its name at its provider behind the provider's prefix. */
+const nameOf = ({ id, provider, aliases }: Model, given: string | undefined): string | null => {
+  if (given !== undefined) return given
+  const reached = PROVIDERS[provider]
+  if (!reached) return null
+  const own = `${provider}/`
+  // A host's own name for a model stands among its aliases: together/deepseek-ai/DeepSeek-V4-Pro.
+  const hosted = aliases.find(alias => alias.startsWith(own))
+  const plain = id.startsWith(own) ? id.slice(own.length) : id
+  return `${reached.prefix}/${NAMES[id] ?? hosted?.slice(own.length) ?? plain}`
+}
+
+interface Costs {
+  readonly info: Readonly<Partial<Record<string, number>>>
+  readonly faults: readonly Problem[]
+  /** Where LiteLLM's rule differs by one token. */
+  readonly edges: readonly string[]
+}
+
+/** The rates in force as custom costs, USD per token. */
+const costsOf = ({ model, provider, row }: Offer, at: string): Costs => {
+  const { ms, plainDate } = moment(at)
+  if (plainDate && row.windows?.length) {
+    const mend = `name a moment, and the file has its rates: --at ${at}T12:00Z`
+    return { info: {}, faults: [problems.notInGateway(`rates by the hour, as ${model.id} has them,`, mend)], edges: [] }
+  }
+  const rates: Rates = (plainDate ? null : windowAt(row, provider, ms)) ?? row
+  const base = cardCosts(listCard(rates), '', model.id)
+  const tiers = (row.tiers ?? []).map(tier => tierCosts(tier, model.id))
+  return {
+    info: Object.assign({}, base.info, ...tiers.map(({ info }) => info)),
+    faults: [...base.faults, ...tiers.flatMap(({ faults }) => faults)],
+    edges: tiers.flatMap(({ edges }) => edges),
+  }
+}
+
+const tierCosts = (tier: Tier, model: string): Costs => {
+  const { threshold, operator } = tier
+  if (threshold % 1000 !== 0) {
+    const what = `a tier from ${threshold} tokens on, as ${model} has it,`
+    return { info: {}, faults: [problems.notInGateway(what, 'route to another model')], edges: [] }
+  }
+  // LiteLLM prices the whole request at a tier beyond its threshold; at exactly the threshold, still at the base.
+  const edges =
+    operator === '>='
+      ? [
+          `LiteLLM takes the base rates of ${model} for a prompt of exactly ${threshold} tokens, which is billed at the tier`,
+        ]
+      : []
+  return { ...cardCosts(listCard(tier), `_above_${threshold / 1000}k_tokens`, model), edges }
+}
+
+const PER_TOKEN: readonly { readonly meter: keyof RateCard; readonly key: CostKey }[] = [
+  { meter: 'input', key: 'input_cost_per_token' },
+  { meter: 'output', key: 'output_cost_per_token' },
+  { meter: 'cache_read', key: 'cache_read_input_token_cost' },
+  { meter: 'cache_write', key: 'cache_creation_input_token_cost' },
+  { meter: 'cache_write_1h', key: 'cache_creation_input_token_cost_above_1hr' },
+]
+
+const cardCosts = (card: RateCard, suffix: string, model: string): Costs => {
+  const info: Record<string, number> = {}
+  const faults: Problem[] = []
+  for (const { meter, key } of PER_TOKEN) {
+    const rate = rateOf(card, meter)
+    if (rate === null) faults.push(problems.noRate(model, meter, 'LiteLLM would take it for 0'))
+    else if (rate !== 'not_offered') info[`${key}${suffix}`] = Number(exact(rate).times('0.000001').toFixed())
+  }
+  return { info, faults, edges: [] }
+}
+
+/** Cached tokens without a rate of their own are input; LiteLLM would take a cost that is missing for 0. */
+const rateOf = (card: RateCard, meter: keyof RateCard): Rate =>
+  meter === 'cache_read' && card.cache_read === 'not_offered' ? card.input : card[meter]

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini'
+
+/** What LiteLLM's proxy calls providers and models, and the keys of its config.yaml that we write. No logic. */
+
+/** How a provider of our books is reached through LiteLLM. */
+export interface Reached {
+  /** Of its model names: `deepseek/…`. */
+  readonly prefix: string
+  /** Environment variable with the key; `null`: credentials of another kind, which the proxy finds by itself. */
+  readonly key: string | null
+}
+
+/**
+ * Providers by the ids of our books. Those that are not here have no mapping.
+ *
+ * @see https://docs.litellm.ai/docs/providers: one page each, with the prefix and the variable
+ */
+export const PROVIDERS: Readonly<Record<string, Reached>> = {
+  deepseek: { prefix: 'deepseek', key: 'DEEPSEEK_API_KEY' },
+  anthropic: { prefix: 'anthropic', key: 'ANTHROPIC_API_KEY' },
+  openai: { prefix: 'openai', key: 'OPENAI_API_KEY' },
+  google: { prefix: 'gemini', key: 'GEMINI_API_KEY' },
+  together: { prefix: 'together_ai', key: 'TOGETHERAI_API_KEY' },
+  fireworks: { prefix: 'fireworks_ai', key: 'FIREWORKS_AI_API_KEY' },
+  deepinfra: { prefix: 'deepinfra', key: 'DEEPINFRA_API_KEY' },
+  novita: { prefix: 'novita', key: 'NOVITA_API_KEY' },
+  openrouter: { prefix: 'openrouter', key: 'OPENROUTER_API_KEY' },
+  'aws-bedrock': { prefix: 'bedrock', key: null },
+  'google-vertex': { prefix: 'vertex_ai', key: null },
+}
+
+/**
+ * Models whose id in our books is not their name in the provider's API.
+ *
+ * @see https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json
+ */
+export const NAMES: Readonly<Record<string, string>> = {
+  'claude-sonnet-4': 'claude-sonnet-4-20250514',
+  'claude-opus-4': 'claude-opus-4-20250514',
+  'claude-opus-4.1': 'claude-opus-4-1',
+  'claude-opus-4.5': 'claude-opus-4-5',
+  'claude-opus-4.6': 'claude-opus-4-6',
+  'claude-opus-4.7': 'claude-opus-4-7',
+  'claude-opus-4.8': 'claude-opus-4-8',
+  'claude-opus-5.5': 'claude-opus-5-5',
+  'claude-sonnet-4.5': 'claude-sonnet-4-5',
+  'claude-sonnet-4.6': 'claude-sonnet-4-6',
+  'claude-haiku-4.5': 'claude-haiku-4-5',
+  'claude-fable-5.1': 'claude-fable-5-1',
+}
+
+const cost = z.number().check(z.nonnegative())
+
+/** Costs of a deployment, USD per single token; tiers are named by their threshold, in thousands of tokens. */
+const COST_KEYS = [
+  'input_cost_per_token',
+  'output_cost_per_token',
+  'cache_read_input_token_cost',
+  'cache_creation_input_token_cost',
+  'cache_creation_input_token_cost_above_1hr',
+] as const
+
+export type CostKey = (typeof COST_KEYS)[number]
+
+const TIER_KEY = new RegExp(`^(${COST_KEYS.join('|')})_above_\\d+k_tokens$`)
+
+const modelInfo = z.intersection(
+  z.looseObject({ input_cost_per_token: cost, output_cost_per_token: cost, cache_read_input_token_cost: cost }),
+  z.record(z.union([z.enum(COST_KEYS), z.string().check(z.regex(TIER_KEY))]), cost),
+)
+
+const deployment = z.strictObject({
+  model_name: z.string().check(z.minLength(1)),
+  litellm_params: z.strictObject({
+    model: z.string().check(z.regex(/^[a-z_]+\/\S+$/)),
+    api_key: z.optional(z.string().check(z.regex(/^os\.environ\/[A-Z][A-Z0-9_]*$/))),
+    weight: z.optional(z.number().check(z.positive(), z.maximum(1))),
+  }),
+  model_info: modelInfo,
+})
+
+const fallbacks = z.record(z.string(), z.array(z.string()).check(z.minLength(1)))
+
+/**
+ * The part of LiteLLM's config.yaml that we write, strictly: the proxy itself drops a key it does not know without a
+ * word.
+ *
+ * @see https://docs.litellm.ai/docs/proxy/config_settings `model_list`, `router_settings`
+ * @see https://docs.litellm.ai/docs/proxy/custom_pricing `model_info`
+ * @see https://docs.litellm.ai/docs/routing `weight` under simple-shuffle
+ * @see https://docs.litellm.ai/docs/proxy/reliability `fallbacks`: one key to each item
+ */
+export const litellmSchema = z.strictObject({
+  model_list: z.array(deployment).check(z.minLength(1)),
+  router_settings: z.strictObject({
+    routing_strategy: z.literal('simple-shuffle'),
+    num_retries: z.int().check(z.nonnegative()),
+    fallbacks: z.optional(z.array(fallbacks).check(z.minLength(1))),
+  }),
+})
+
+/** A config.yaml of LiteLLM's proxy. */
+export type LitellmConfig = z.infer<typeof litellmSchema>

@@ -1,0 +1,117 @@
+import { exact } from '../model/money.ts'
+import type { Result } from '../model/result.ts'
+import type { Cheapest, RouteFound } from '../model/route.ts'
+import { lowOf } from '../model/span.ts'
+import { VIEW_KEYS, viewLabel } from '../model/views.ts'
+import { type FleetTable, savedAgainst } from './fleet-in-words.ts'
+import { columnDecimals, formatCount, formatShare } from './format.ts'
+import { amount, figures, unitOf } from './in-words.ts'
+
+/** What every format says of the choice of models in the same words. */
+
+const SOURCE = { book: 'Arena Elo, price book', scenario: 'scenario', call: '--quality' } as const
+
+/** Models with a score, cheapest first. */
+export const pointsTable = ({ scenarios: [scenario] }: Result, found: RouteFound): FleetTable => {
+  const { points, view } = found
+  const decimals = columnDecimals(figures(points.map(({ cost }) => cost)))
+  return {
+    columns: [
+      { title: `Cost and quality, by ${viewLabel(view)}`, right: false },
+      { title: scenario ? unitOf(scenario) : 'USD', right: true },
+      { title: 'quality', right: true },
+      { title: 'score from', right: false, drop: 1 },
+      { title: '', right: false },
+    ],
+    rows: points.map(({ model, cost, quality, quality_from, dominated_by }) => [
+      model,
+      amount(cost, decimals),
+      quality,
+      SOURCE[quality_from],
+      dominated_by === null ? 'on the frontier' : `dominated by ${dominated_by}`,
+    ]),
+  }
+}
+
+/** The cheapest split, one row a model. */
+export const cheapestTable = ({ legs }: Cheapest, { points }: RouteFound): FleetTable => {
+  const requests = legs.some(one => one.requests !== null)
+  return {
+    columns: [
+      { title: 'Cheapest split', right: false },
+      { title: 'share', right: true },
+      { title: 'exactly', right: true },
+      ...(requests ? [{ title: 'requests', right: true }] : []),
+      { title: 'quality', right: true },
+    ],
+    rows: legs.map(({ model, share, fraction, requests: own }) => [
+      model,
+      formatShare(share),
+      fraction,
+      ...(requests ? [own === null ? '' : formatCount(own)] : []),
+      points.find(point => point.model === model)?.quality ?? '-',
+    ]),
+  }
+}
+
+/** What the cheapest split keeps to, costs and saves, a sentence each. */
+export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, unit: string): string[] => {
+  const { min_quality, min_quality_from, keep, quality, costs, saving } = cheapest
+  const terms = [
+    ...(min_quality === null
+      ? []
+      : [`a mean quality of ${min_quality} at least${min_quality_from === 'fleet' ? ", the fleet's own" : ''}`]),
+    ...keep.map(({ models, share }) => `${formatShare(share)} at least on ${models.join(' or ')}`),
+  ]
+  const known = VIEW_KEYS.filter(key => costs[key] != null)
+  const decimals = columnDecimals(figures(known.map(key => costs[key])))
+  const each = known.map(key => `${viewLabel(key)} ${amount(costs[key] ?? null, decimals)}`)
+  const saved = saving[view]
+  return [
+    `It keeps ${terms.join(' and ')}${quality === null ? '' : `; its mean quality is ${quality}`}.`,
+    `As a split it costs, in ${unit}: ${each.join(', ')}.`,
+    ...(isColder(cheapest, view)
+      ? ['Its models are chosen by what each costs serving all alone: split up, each cache sees fewer requests.']
+      : []),
+    ...(fleet.cost === null || saved == null
+      ? []
+      : [`Against the scenario as it is served, ${viewLabel(view)}: ${savedInWords(savedAgainst(saved))}.`]),
+  ]
+}
+
+/** Whether the split costs more than its models would by the same shares of all the traffic. */
+const isColder = ({ costs, mean_cost }: Cheapest, view: RouteFound['view']): boolean => {
+  const cost = costs[view]
+  return cost != null && exact(lowOf(cost)).gt(exact(mean_cost))
+}
+
+const savedInWords = (saved: string): string => (saved.startsWith('costs') ? `it ${saved}` : `${saved} saved`)
+
+/**
+ * What one should know of the choice beside its tables.
+ *
+ * @param served - the models that serve the scenario
+ */
+export const routeNotes = (
+  { unscored, skipped, fleet, points, view }: RouteFound,
+  served: readonly string[],
+): string[] => {
+  const decimals = columnDecimals(figures(unscored.map(({ cost }) => cost)))
+  const without = unscored.map(({ model, cost }) => `${model} ${amount(cost, decimals)}`)
+  const lacking = served.filter(model => !points.some(point => point.model === model))
+  const leftOut = new Map<string, string[]>()
+  for (const { model, why } of skipped) leftOut.set(why, [...(leftOut.get(why) ?? []), model])
+  return [
+    ...(fleet.quality === null && points.length > 0 && lacking.length > 0
+      ? [`Mean quality of the scenario as it is served: unknown, as ${lacking.join(', ')} has no score.`]
+      : []),
+    ...(fleet.quality === null ? [] : [`Mean quality of the scenario as it is served: ${fleet.quality}.`]),
+    ...(points.length === 0
+      ? ['No model has a score: give some with quality: {…} in the scenario, or --quality model=score.']
+      : []),
+    ...(without.length === 0
+      ? []
+      : [`Without a score, by ${viewLabel(view)} (none is guessed): ${without.join(', ')}.`]),
+    ...[...leftOut].map(([why, models]) => `Left out: ${models.join(', ')} (${why}).`),
+  ]
+}
