@@ -167,6 +167,12 @@ export const problems = {
     what: `the shares of the legs must add up to 100%, but make ${total}: ${by} too ${over ? 'much' : 'little'}`,
     mend: to ? `write share: ${to.share} for ${to.model}, or change the others` : 'change the shares to make 100%',
   }),
+  legNeedsCluster: () => ({
+    code: 'LEG_NEEDS_CLUSTER',
+    exit: 2,
+    what: 'the cluster serves this leg, but what it runs is not said',
+    mend: 'add self_host: {model: deepseek-v4-pro, …}, a model of the price book',
+  }),
   cannotPromote: (turn: number, why: string) => ({
     code: 'CANNOT_PROMOTE',
     exit: 2,
@@ -286,6 +292,109 @@ export const problems = {
     exit: 3,
     what: `no model passes ${wanted}`,
     mend: 'ask for less with --require; an unknown does not pass',
+  }),
+  // Clusters
+  noCluster: () => ({
+    code: 'NO_CLUSTER',
+    exit: 2,
+    what: 'there is nothing to break even with: the scenario describes no cluster',
+    mend: 'add self_host: {gpu: h100, nodes: 4, throughput: {ref: sglang-96xh100, prompt_tokens: 2000}}',
+  }),
+  viewUnknown: (view: string) => ({
+    code: 'VIEW_UNKNOWN',
+    exit: 3,
+    what: `the ${view.replaceAll('_', ' ')} price of this scenario is not known`,
+    mend: 'take another view: --view headline',
+  }),
+  needsNodes: (key: string) => ({
+    code: 'NEEDS_NODES',
+    exit: 2,
+    what: `${key} is the whole cluster's, but of how many nodes is not said`,
+    mend: 'add nodes: 4',
+  }),
+  twoPrices: (keys: readonly string[]) => ({
+    code: 'TWO_PRICES',
+    exit: 2,
+    what: `a cluster has one price, but ${list(keys)} are all given`,
+    mend: `keep one of them, such as ${keys[0]}`,
+  }),
+  twoSpeeds: () => ({
+    code: 'TWO_SPEEDS',
+    exit: 2,
+    what: 'capacity is stated and throughput measured, but both are given',
+    mend: 'keep throughput, which is worked out for the mix of the workload',
+  }),
+  needsUtilisation: () => ({
+    code: 'NEEDS_UTILISATION',
+    exit: 2,
+    what: 'a run has no clock that would say how far it uses the cluster',
+    mend: 'add utilisation: 70%, or set traffic.per',
+  }),
+  unknownGpu: (name: string, near: readonly string[], known: readonly string[]) => ({
+    code: 'UNKNOWN_GPU',
+    exit: 3,
+    what: `the cluster book has no GPU ${quoted(name)}`,
+    mend: near.length > 0 ? `did you mean ${list(near)}?` : `use one of ${list(known)}`,
+  }),
+  noGpuPrice: () => ({
+    code: 'NO_GPU_PRICE',
+    exit: 2,
+    what: 'what a GPU-hour costs is not said',
+    mend: 'add usd_per_gpu_hour: 2.69, usd_per_hour: 40 for the whole cluster, or gpu: h100 for the table',
+  }),
+  noGpuRange: (gpu: string) => ({
+    code: 'NO_GPU_RANGE',
+    exit: 3,
+    what: `the cluster book has no range of prices for ${gpu}`,
+    mend: 'add usd_per_gpu_hour, or term: on_demand, reserved or spot',
+  }),
+  noGpuTerm: (gpu: string, term: string) => ({
+    code: 'NO_GPU_TERM',
+    exit: 3,
+    what: `the cluster book has no ${term.replace('_', ' ')} price for ${gpu}`,
+    mend: 'add usd_per_gpu_hour, or name another term',
+  }),
+  unknownThroughput: (ref: string, near: readonly string[]) => ({
+    code: 'UNKNOWN_THROUGHPUT',
+    exit: 3,
+    what: `the cluster book has no measured row ${quoted(ref)}`,
+    mend: near.length > 0 ? `did you mean ${list(near)}?` : 'give the rates: {prefill: 52300, decode: 22300}',
+  }),
+  unusableThroughput: (ref: string, why: string) => ({
+    code: 'UNUSABLE_THROUGHPUT',
+    exit: 2,
+    what: `no capacity follows from ${ref}: ${why}`,
+    mend: 'take a row with both phases, or one of input and output together',
+  }),
+  throughputNeedsLength: (ref: string, lengths: readonly number[]) => ({
+    code: 'THROUGHPUT_NEEDS_LENGTH',
+    exit: 2,
+    what: `${ref} was measured at prompts of ${lengths.join(', ')} tokens`,
+    mend: `say which: {ref: ${ref}, prompt_tokens: ${lengths[1] ?? lengths[0]}}`,
+  }),
+  addedPhases: (ref: string, phases: string) => ({
+    code: 'ADDED_PHASES',
+    exit: 2,
+    what: `this total is ${phases} of ${ref}: a prefill node's rate and a decode node's, and no node does both`,
+    mend: `write throughput: {ref: ${ref}}, or {prefill: …, decode: …}`,
+  }),
+  countsHits: (prefill: string, uncached: string) => ({
+    code: 'COUNTS_HITS',
+    exit: 2,
+    what: `${prefill} input tokens a second count DeepSeek's cache hits, 56.25 % of them`,
+    mend: `write the uncached rate: prefill: ${uncached}`,
+  }),
+  noSpeed: (why: string) => ({
+    code: 'NO_SPEED',
+    exit: 2,
+    what: `how fast the cluster serves is not said, and a roofline cannot say it: ${why}`,
+    mend: 'add throughput: {ref: …} or {prefill: …, decode: …}, or capacity: 100M/day with nodes',
+  }),
+  doesNotFit: (model: string, gpu: string, why: string) => ({
+    code: 'DOES_NOT_FIT',
+    exit: 2,
+    what: `${model} does not run on this cluster of ${gpu}: ${why}`,
+    mend: 'raise nodes or unit_nodes, or name another GPU',
   }),
   // Gateways
   noRouting: () => ({

@@ -7,7 +7,7 @@ import { parseInstant } from '../src/model/units.ts'
 import { findTemplate, isTokenizer } from '../src/tokens/index.ts'
 
 const folder = join(import.meta.dirname, '../pricing')
-const files = readdirSync(folder).filter(file => file.endsWith('.json'))
+const files = readdirSync(folder).filter(file => /^\d{4}.*\.json$/.test(file))
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 const readBook = (version: string): Book => bookSchema.parse(readJson(join(folder, `${version}.json`)))
 

@@ -12,6 +12,7 @@ const compile = (name: string): ValidateFunction =>
   )
 
 const [isResult, isComparison, isBook] = [compile('result'), compile('compare'), compile('pricing')]
+const isClusters = compile('clusters')
 
 const holds = (validate: ValidateFunction, data: unknown): void => {
   validate(data)
@@ -47,7 +48,7 @@ describe('schema/', () => {
 })
 
 it.each(readdirSync(join(repository, 'pricing')))('pricing/%s is what its schema takes', name => {
-  holds(isBook, JSON.parse(read(`pricing/${name}`)))
+  holds(name.startsWith('clusters') ? isClusters : isBook, JSON.parse(read(`pricing/${name}`)))
 })
 
 it.each(['book.json'])('test/fixtures/%s is what the schema takes', name => {

@@ -36,6 +36,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./compare.ts')).compareCommand(io),
   },
   {
+    name: 'breakeven',
+    summary: "a cluster of one's own against the API: utilisation, volume, prices, capacity; the curve",
+    examples: [
+      'dsprice breakeven scenarios/self-host-measured.yaml',
+      'dsprice breakeven bot.yaml --view headline --format csv -o curve.csv',
+      'dsprice breakeven bot.yaml --set self_host.usd_per_gpu_hour=2.69',
+    ],
+    load: async io => (await import('./breakeven.ts')).breakEvenCommand(io),
+  },
+  {
     name: 'route',
     summary: 'a fleet costed, models by cost and quality, and the cheapest split',
     examples: [
@@ -122,7 +132,6 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     load: async io => (await import('./completion.ts')).completionCommand(io, COMMANDS),
   },
-  later('breakeven', 'self-hosting against the API'),
   later('replay', 'the price of real traffic'),
   later('report', 'one page with charts'),
 ]

@@ -102,6 +102,7 @@ export const renderOptions = async (
   width: options.output !== undefined && options.output !== '-' ? Number.POSITIVE_INFINITY : widthOf(io),
   paint: await paintOf(io, options),
   explain: options.explain ?? false,
+  plot: options.output === undefined && io.stdout.isTTY,
   view: options.view,
   from: fromWorkspace(io),
 })

@@ -2,7 +2,7 @@ import { COUNTED_LENGTHS, type Length, type Part, type Request } from '../model/
 import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { View } from '../model/views.ts'
-import type { Extent } from './measure-workload.ts'
+import { type Extent, wholeOf } from './measure-workload.ts'
 import type { Bounds } from './price-bounds.ts'
 import { allStreams, type Priced } from './price-fleet.ts'
 import { costOf } from './price-usage.ts'
@@ -41,6 +41,12 @@ export const promptTokens = (request: Request, wanted: Wanted, extent: Extent): 
     .plus(answers.times(again))
   return times === of ? sent : quotient(sent.times(times), exact(of))
 }
+
+/** Mean prompt and output of one call, tokens. */
+export const meanCall = (request: Request): { readonly prompt: number; readonly output: number } => ({
+  prompt: quotient(promptTokens(request, isAny, wholeOf(request)), exact(request.turns)).toNumber(),
+  output: meanOf(request.output, isAny).toNumber(),
+})
 
 /** What a stream's cost is, and how much of it rests on estimated counts, over both ends of the band. */
 interface Resting {

@@ -10,14 +10,8 @@ export interface Cluster {
   readonly variableUsdPer1M: Money
 }
 
-const HOURS = 24
-
 /** USD per day of what is paid by the month: 12 months are 365 days, so a month is 730 hours. 50 digits. */
 export const overheadPerDay = (usdPerMonth: Money): Money => quotient(usdPerMonth.times(12), exact(365))
-
-/** F: USD per day of a cluster's hourly price, and of what is paid by the month besides. */
-export const fixedPerDay = ({ usdPerHour, usdPerMonth }: { usdPerHour: Money; usdPerMonth: Money }): Money =>
-  usdPerHour.times(HOURS).plus(overheadPerDay(usdPerMonth))
 
 /**
  * What a token costs on a cluster that is used to this extent: s(u) = F·1M/(u·C) + v.

@@ -2,9 +2,9 @@ import { type Exact, ONE, quotient, ZERO } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { Baseline, Routed, RoutedLeg } from '../model/routed.ts'
 import type { Span } from '../model/span.ts'
-import type { View } from '../model/views.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
 import * as leg from './describe-leg.ts'
-import { costEnds, legEnds, type Priced, type PricedLeg } from './price-fleet.ts'
+import { costEnds, legEnds, type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
 import { amount, count, perView, printCosts } from './print-exact.ts'
 
 /** The fleet of a scenario as a result carries it; `null` where one model serves all. */
@@ -18,6 +18,7 @@ export const fleetOf = (priced: Priced): Routed | null => {
       const { share = 0, tokens = '1', promote_at_turn = null } = routing.legs[i] ?? {}
       return {
         ...partOf(one),
+        self_host: one.hosting !== null,
         share,
         tried: counted(one, one.route.tried),
         tokens_times: tokens,
@@ -52,11 +53,16 @@ const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
     calls: calls && count(calls),
     tokens: { prompt, output },
     costs: printCosts(view => legEnds(one, view)),
-    reasons: leg.reasonsOf(streams),
+    reasons: one.hosting ? clusterReasons(one.hosting) : leg.reasonsOf(streams),
     fit: leg.fitOf(streams),
     cache: { hit_share: leg.hitShareOf(streams), warm_share: leg.warmShareOf(streams) },
     windows: leg.windowsOf(streams),
   }
+}
+
+const clusterReasons = ({ low, high }: NonNullable<PricedLeg['hosting']>): Partial<Record<View, string>> => {
+  const why = low.why ?? high.why
+  return why === null ? {} : Object.fromEntries(VIEW_KEYS.map(view => [view, why]))
 }
 
 const counted = ({ streams: [{ scenario }] }: PricedLeg, share: Exact): number | string | null =>
@@ -82,26 +88,24 @@ const spanOf = (a: Ends, b: Ends, of: (a: Exact, b: Exact) => Exact): Span<numbe
 export const fleetFit = (priced: Priced): ScenarioResult['fit'] => {
   const [only, ...others] = priced.legs
   if (others.length === 0 && !priced.scenario.routing) return leg.fitOf(only.streams)
-  const fits = [...priced.legs, ...(priced.fallback ? [priced.fallback] : [])].map(({ streams }) => leg.fitOf(streams))
+  const fits = partsOf(priced).map(({ streams }) => leg.fitOf(streams))
   const known = fits.some(({ fits: one }) => one === false)
     ? false
     : fits.every(({ fits: one }) => one === true) || null
   return { fits: known, tokens: null, context: null }
 }
 
-/** Why views of a fleet are unknown: each reason with the models that it is about, where not all share it. */
+/** Why views of a fleet are unknown: every reason once. */
 export const fleetReasons = (priced: Priced): Partial<Record<View, string>> => {
-  const parts = [...priced.legs, ...(priced.fallback ? [priced.fallback] : [])]
-  const [only] = priced.legs
-  if (parts.length === 1) return leg.reasonsOf(only.streams)
-  const byView: Partial<Record<View, string>> = {}
-  for (const { streams } of parts) {
-    for (const [view, reason] of Object.entries(leg.reasonsOf(streams)) as [View, string][]) {
-      const known = byView[view]?.split('; ') ?? []
-      byView[view] = known.includes(reason) ? known.join('; ') : [...known, reason].join('; ')
+  const byView = new Map<View, Set<string>>()
+  for (const { streams, hosting } of partsOf(priced)) {
+    const reasons = hosting ? clusterReasons(hosting) : leg.reasonsOf(streams)
+    for (const view of VIEW_KEYS) {
+      const reason = reasons[view]
+      if (reason !== undefined) byView.set(view, (byView.get(view) ?? new Set()).add(reason))
     }
   }
-  return byView
+  return Object.fromEntries([...byView].map(([view, reasons]) => [view, [...reasons].join('; ')]))
 }
 
 /** What the router adds to every view, USD per period. */

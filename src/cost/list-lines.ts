@@ -2,23 +2,48 @@ import { METERS, ROUTER_METER } from '../model/meters.ts'
 import { exact, ZERO } from '../model/money.ts'
 import type { CostLine, ScenarioResult } from '../model/result.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
+import { clusterLines } from './cluster-lines.ts'
+import { daysOf } from './host-cluster.ts'
 import type { Bounds } from './price-bounds.ts'
-import { type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
+import { mixOf, type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
 import type { ViewLine } from './price-views.ts'
 import { amount, tokens } from './print-exact.ts'
+import type { SelfHosting } from './self-host.ts'
 
 const UNIT = new Map(METERS.map(({ key, unit }) => [key, unit]))
 
 type Lines = ScenarioResult['lines']
 
 /** Every line of every view, leg by leg, and what the router costs. */
-export const linesOf = (priced: Priced): Lines =>
-  VIEW_KEYS.flatMap(view => {
-    const legs = partsOf(priced).map((leg, i) => legLines(leg, i, view))
+export const linesOf = (priced: Priced, self: SelfHosting | null): Lines => [
+  ...VIEW_KEYS.flatMap(view => {
+    const legs = partsOf(priced).map((leg, i) => clusterLeg(priced, leg, { leg: i, view }) ?? legLines(leg, i, view))
     // A view that one leg does not know has no cost that its lines could add up to.
     if (legs.some(lines => lines === null)) return []
     return [...legs.flatMap(lines => lines ?? []), ...routerLine(priced, view)]
-  })
+  }),
+  ...(self && !priced.legs.some(({ hosting }) => hosting)
+    ? clusterLines(self.self, self.hosting, {
+        mix: self.mix,
+        days: daysOf(priced.scenario.traffic),
+        place: { view: 'self_hosted', leg: 0, model: self.self.model ?? 'cluster' },
+      })
+    : []),
+]
+
+/** What the cluster of a leg costs; `null`: the API serves it. */
+const clusterLeg = (
+  { scenario }: Priced,
+  { hosting, streams, route }: PricedLeg,
+  place: Pick<CostLine, 'view' | 'leg'>,
+): Lines | null =>
+  hosting && scenario.self_host
+    ? clusterLines(scenario.self_host, hosting, {
+        mix: mixOf(streams).mix,
+        days: daysOf(scenario.traffic),
+        place: { ...place, model: route.model },
+      })
+    : null
 
 const routerLine = ({ router, legs, fallback }: Priced, view: View): CostLine[] =>
   router === null

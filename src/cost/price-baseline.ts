@@ -36,5 +36,5 @@ export const priceBaseline = (
 /** Whether both are priced from the same counts at the same moment, whatever else their files say. */
 const isAlike = (a: Placed, b: Placed): boolean => a.at === b.at && workOf(a.scenario) === workOf(b.scenario)
 
-const workOf = ({ model, routing, traffic, request, counted, totals, cache }: Scenario): string =>
-  JSON.stringify([model, routing, traffic, request, counted, totals, cache])
+const workOf = ({ model, routing, self_host, traffic, request, counted, totals, cache }: Scenario): string =>
+  JSON.stringify([model, routing, self_host, traffic, request, counted, totals, cache])

@@ -3,14 +3,21 @@ import type { Book } from '../model/book.ts'
 import { type Exact, exact, type Money, quotient, ZERO } from '../model/money.ts'
 import type { OneModel, Scenario, SizedShare } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
+import type { Ends } from './break-even-span.ts'
+import type { Mix } from './capacity.ts'
+import { addMixes, demandOf, type Hosting, hostCluster } from './host-cluster.ts'
 import { type Bounds, boundsOf, isEstimated, mostOf, priceBounds, straddles } from './price-bounds.ts'
 import { requireHeadline } from './price-scenario.ts'
+import { tokensOf } from './price-views.ts'
 import { type Route, type Routes, sizesOf, splitRoutes, streamsOf } from './split-routes.ts'
 
 /** What one model of a fleet costs, stream by stream. */
 export interface PricedLeg {
   readonly route: Route
+  /** As the API bills them; of a cluster's leg they say what it is asked to do. */
   readonly streams: readonly [Bounds, ...Bounds[]]
+  /** The cluster that serves it instead of the API. */
+  readonly hosting: Ends<Hosting> | null
 }
 
 /** What the router costs; USD per period. */
@@ -87,7 +94,7 @@ const distinct = (faults: readonly Problem[]): Problem[] => [
 
 /** One model that serves every request once. */
 const alone = (model: string, { sizes, request }: Pick<Scenario, 'sizes' | 'request'>): Routes => ({
-  legs: [{ model, served: exact(1), tried: exact(1), streams: streamsOf(sizes, request?.turns ?? 1) }],
+  legs: [{ model, selfHost: false, served: exact(1), tried: exact(1), streams: streamsOf(sizes, request?.turns ?? 1) }],
   fallback: null,
 })
 
@@ -106,7 +113,7 @@ export const priceShares = (
       ...size,
       share: size.share.times(share),
     }))
-    return priceRoute({ model: work.model, served: share, tried: share, streams }, work, given)
+    return priceRoute({ model: work.model, selfHost: false, served: share, tried: share, streams }, work, given)
   })
 
 const priceRoute = (
@@ -122,7 +129,9 @@ const priceRoute = (
     return bounds
   })
   if (!first) throw new Error('a route has at least one stream')
-  return { route, streams: [first, ...others] }
+  const streams = [first, ...others] as const
+  const self = route.selfHost ? scenario.self_host : undefined
+  return { route, streams, hosting: self ? hostCluster(self, demandOf(scenario, mixOf(streams).mix)) : null }
 }
 
 /** Every model's part of the fleet's own cost: legs, then the fallback. */
@@ -131,10 +140,11 @@ export const partsOf = ({ legs, fallback }: Priced): readonly PricedLeg[] => (fa
 /** Every stream of the fleet's own cost. */
 export const allStreams = (priced: Priced): readonly Bounds[] => partsOf(priced).flatMap(({ streams }) => streams)
 
-type Ends = readonly [Money, Money] | null
+/** Both ends of a cost, exact USD; `null`: unknown. */
+export type CostEnds = readonly [Money, Money] | null
 
 /** Costs added up; unknown where one of them is. */
-export const addAll = (all: readonly Ends[]): Ends => {
+export const addAll = (all: readonly CostEnds[]): CostEnds => {
   let [low, high] = [ZERO, ZERO]
   for (const ends of all) {
     if (ends === null) return null
@@ -145,11 +155,30 @@ export const addAll = (all: readonly Ends[]): Ends => {
 }
 
 /** What a leg costs in a view, from its low end to its high one, USD per period; `null` where it is unknown. */
-export const legEnds = ({ streams }: PricedLeg, view: View): Ends =>
+export const legEnds = ({ streams, hosting }: PricedLeg, view: View): CostEnds => {
+  if (!hosting) return hostedEnds(streams, view)
+  // A cluster costs what it costs, however the API would bill the work.
+  const [low, high] = [hosting.low.usdPerPeriod, hosting.high.usdPerPeriod]
+  return low && high && [low, high]
+}
+
+/** What the API asks for streams in a view, USD per period. */
+export const hostedEnds = (streams: readonly Bounds[], view: View): CostEnds =>
   addAll(streams.map(bounds => boundsOf(bounds, view)))
 
+/** Tokens of a period by what a cluster has to do with them, at the stated count; the hits are those of `cached`. */
+export const mixOf = (streams: readonly Bounds[]): { readonly mix: Mix; readonly view: View } => {
+  const used = streams.map(({ stated }) => tokensOf(stated.views, stated.work, stated.shares))
+  const known = used.every(({ cache_read }) => cache_read !== null)
+  const mixes = used.map(({ prompt, output, cache_read }): Mix => {
+    const hit = known && cache_read ? cache_read : ZERO
+    return { miss: prompt.minus(hit), hit, output }
+  })
+  return { mix: addMixes(mixes), view: known ? 'cached' : 'headline' }
+}
+
 /** What a scenario costs in a view; of a fleet it is known only where every leg's is. USD per period. */
-export const costEnds = (priced: Priced, view: View): Ends =>
+export const costEnds = (priced: Priced, view: View): CostEnds =>
   addAll([
     ...partsOf(priced).map(leg => legEnds(leg, view)),
     ...(priced.router ? [[priced.router.cost, priced.router.cost] as const] : []),

@@ -6,7 +6,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { findModel } from './price-at.ts'
 
 /** Who serves a scenario: one model, or the legs of a fleet. */
-export type Serving = Pick<Scenario, 'model' | 'routing'>
+export type Serving = Pick<Scenario, 'model' | 'routing' | 'self_host'>
 
 /** Every model that a scenario is priced on, by the names it gives them. */
 export const modelsOf = ({ model, routing }: Serving): string[] => (routing ? modelsIn(routing) : [model ?? ''])
@@ -18,8 +18,9 @@ const percent = (share: number): string => `${exact(String(share)).times(100).to
 
 /** A fleet in a few words. @example split of 80% deepseek-v4, 20% claude-sonnet-4 (×2 tokens) */
 export const fleetInWords = ({ mode, legs }: Routing, nameOf: (model: string) => string = name => name): string => {
-  const each = legs.map(({ model, share, tokens, promote_at_turn }) => {
+  const each = legs.map(({ model, share, tokens, promote_at_turn, self_host }) => {
     const extra = [
+      ...(self_host ? ['self-hosted'] : []),
       ...(tokens === '1' ? [] : [`×${tokens} tokens`]),
       ...(promote_at_turn === null ? [] : [`from turn ${promote_at_turn}`]),
     ]
@@ -36,11 +37,13 @@ export const servingInWords = ({ model, routing }: Serving, book: Book): string 
 export const isServedAlike = (a: Serving, b: Serving, books: { readonly a: Book; readonly b: Book }): boolean =>
   routeOf(a, books.a) === routeOf(b, books.b)
 
-const routeOf = ({ model, routing }: Serving, book: Book): string => {
+const routeOf = ({ model, routing, self_host }: Serving, book: Book): string => {
   if (!routing) return modelId(book, model ?? '')
   const { baselines, fallback, fallback_share, legs, ...rest } = routing
   return JSON.stringify({
     ...rest,
+    // A cluster beside the API serves nobody; one that serves a leg is part of the fleet.
+    cluster: legs.some(leg => leg.self_host) ? self_host : null,
     legs: legs.map(leg => ({ ...leg, model: modelId(book, leg.model) })),
     // A fallback without a share is for the gateway alone.
     fallback: fallback_share === 0 ? null : [fallback_share, modelId(book, fallback[0] ?? '')],
@@ -59,7 +62,11 @@ export const servedAs = (
   counted: Readonly<Record<string, Counted>> = {},
 ): Scenario | null => {
   const { model, routing, counted: own = {}, ...work } = scenario
-  const as = { model: other.model, ...(other.routing ? { routing: other.routing } : {}) }
+  const as = {
+    model: other.model,
+    ...(other.routing ? { routing: other.routing } : {}),
+    ...(other.routing?.legs.some(leg => leg.self_host) ? { self_host: other.self_host } : {}),
+  }
   if (work.counting === null) return { ...work, ...as }
   const known = { ...own, ...(model === null ? {} : { [model]: scenario }), ...counted }
   const wanted = modelsOf(other).map(name => [name, known[name]] as const)

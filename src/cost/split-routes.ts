@@ -13,6 +13,8 @@ export interface Stream {
 /** What one model of a fleet is asked to do. */
 export interface Route {
   readonly model: string
+  /** Whether the scenario's cluster serves it. */
+  readonly selfHost: boolean
   /** Share of the scenario's requests that it serves, and that it is tried with. */
   readonly served: Exact
   readonly tried: Exact
@@ -68,12 +70,12 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
   const { mode, legs, fallback, fallback_share } = routing
   const kept = ONE.minus(shareOf(fallback_share))
   let left = ONE
-  const routes = legs.map(({ model, share, tokens, promote_at_turn }): Route => {
+  const routes = legs.map(({ model, share, tokens, promote_at_turn, self_host = false }): Route => {
     const served = shareOf(share).times(kept)
     const tried = mode === 'cascade' ? left.times(kept) : served
     left = left.minus(shareOf(share))
     const extent = { ...fractionOf(tokens), first: promote_at_turn ?? 1, last: turns }
-    return { model, served, tried, streams: [{ share: tried, extent }] }
+    return { model, selfHost: self_host, served, tried, streams: [{ share: tried, extent }] }
   })
   const [stepIn] = fallback
   const replaced = sizesOf(routing).map(size => ({
@@ -86,7 +88,7 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
     fallback:
       stepIn === undefined || failed.isZero()
         ? null
-        : { model: stepIn, served: failed, tried: failed, streams: streamsOf(replaced, turns) },
+        : { model: stepIn, selfHost: false, served: failed, tried: failed, streams: streamsOf(replaced, turns) },
   }
 }
 

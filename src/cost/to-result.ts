@@ -1,14 +1,17 @@
 import type { Book } from '../model/book.ts'
 import { toDecimals } from '../model/money.ts'
 import type { Assumption, ScenarioResult, Warning } from '../model/result.ts'
-import { VIEW_KEYS } from '../model/views.ts'
+import { ALL_VIEWS, VIEW_KEYS } from '../model/views.ts'
 import { estimatedShares, overheadOf } from './attribute-tokens.ts'
 import { fleetFit, fleetOf, fleetReasons, routerCost } from './describe-fleet.ts'
 import * as leg from './describe-leg.ts'
+import { toSelfHosted } from './describe-self-host.ts'
 import { linesOf } from './list-lines.ts'
 import { allStreams, costEnds, isExact, type Priced } from './price-fleet.ts'
-import { count, printCosts } from './print-exact.ts'
+import { amount, count, printCosts } from './print-exact.ts'
 import { routingNotes } from './routing-notes.ts'
+import { type SelfHosting, selfHosting, selfHostWarnings } from './self-host.ts'
+import { selfHostNotes } from './self-host-notes.ts'
 import { PERIOD_HOURS, periodsPerMonth } from './spread-traffic.ts'
 import { assumptionsOf, ruleInWords, warningsOf } from './take-note.ts'
 
@@ -20,6 +23,9 @@ export const toResult = (priced: Priced, book: Book): ScenarioResult => {
   const streams = allStreams(priced)
   const { model } = priced.legs[0].streams[0].low.offer
   const calls = leg.callsOf(streams)
+  const self = selfHosting(priced)
+  // Where the cluster serves a leg, its cost is in every view already.
+  const own = priced.legs.some(({ hosting }) => hosting) ? null : (self?.costs ?? null)
   return {
     name: scenario.name,
     description,
@@ -36,27 +42,35 @@ export const toResult = (priced: Priced, book: Book): ScenarioResult => {
     tags: scenario.tags,
     input: scenario,
     tokens: { ...leg.usedTokens(streams), exact: isExact(priced) },
-    costs: printCosts(view => costEnds(priced, view)),
+    costs: { ...printCosts(view => costEnds(priced, view)), self_hosted: own && amount(...own) },
     costs_range: leg.rangesOf(streams, routerCost(priced)),
-    per_month:
-      months &&
-      printCosts(view => {
+    per_month: months && {
+      ...printCosts(view => {
         const ends = costEnds(priced, view)
         return ends && [ends[0].times(months), ends[1].times(months)]
       }),
-    reasons: { ...fleetReasons(priced), self_hosted: 'the scenario describes no cluster' },
+      self_hosted: own && amount(own[0].times(months), own[1].times(months)),
+    },
+    reasons: { ...fleetReasons(priced), ...(own ? {} : { self_hosted: whyNotSelf(priced, self) }) },
     cache: cacheOf(priced),
     estimated_share: estimatedShares(priced),
     overhead: overheadOf(priced),
     windows: routing ? [] : leg.windowsOf(streams),
     fit: fleetFit(priced),
     routing: fleetOf(priced),
-    self_host: null,
-    lines: linesOf(priced),
-    assumptions: assumptionsIn(priced),
+    self_host: self && toSelfHosted(self, priced),
+    lines: linesOf(priced, self),
+    assumptions: assumptionsIn(priced, self),
     budget: [],
-    warnings: warningsIn(priced, book.reviewed),
+    warnings: warningsIn(priced, self, book.reviewed),
   }
+}
+
+const whyNotSelf = (priced: Priced, self: SelfHosting | null): string => {
+  if (!self) return 'the scenario describes no cluster'
+  const why = self.hosting.low.why ?? self.hosting.high.why
+  if (why !== null) return why
+  return priced.legs.some(({ hosting }) => hosting) ? 'the cluster serves a leg: its cost is in every view' : 'unknown'
 }
 
 const cacheOf = (priced: Priced): ScenarioResult['cache'] => {
@@ -81,20 +95,25 @@ const cacheOf = (priced: Priced): ScenarioResult['cache'] => {
 }
 
 /** What was taken for granted of every stream, each once, with all the views that rest on it. */
-const assumptionsIn = (priced: Priced): Assumption[] => {
+const assumptionsIn = (priced: Priced, self: SelfHosting | null): Assumption[] => {
   const noted = new Map<string, Assumption>()
-  for (const note of [...routingNotes(priced), ...allStreams(priced).flatMap(assumptionsOf)]) {
+  for (const note of [
+    ...routingNotes(priced),
+    ...allStreams(priced).flatMap(assumptionsOf),
+    ...(self ? selfHostNotes(self) : []),
+  ]) {
     const other = noted.get(note.what)
-    const views = VIEW_KEYS.filter(view => note.views.includes(view) || other?.views.includes(view))
+    const views = ALL_VIEWS.filter(view => note.views.includes(view) || other?.views.includes(view))
     noted.set(note.what, { ...note, views })
   }
   return [...noted.values()]
 }
 
-const warningsIn = (priced: Priced, reviewed: string): Warning[] => [
+const warningsIn = (priced: Priced, self: SelfHosting | null, reviewed: string): Warning[] => [
   ...new Map(
-    allStreams(priced)
-      .flatMap(bounds => warningsOf(bounds, reviewed))
-      .map(warning => [JSON.stringify(warning), warning]),
+    [
+      ...allStreams(priced).flatMap(bounds => warningsOf(bounds, reviewed)),
+      ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
+    ].map(warning => [JSON.stringify(warning), warning]),
   ).values(),
 ]

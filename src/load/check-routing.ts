@@ -15,6 +15,10 @@ export const routingFaults = (data: unknown): Problem[] => {
   const turns = z.safeParse(positiveSize, inner(request, 'turns') ?? 1)
   const at1 = (path: readonly (string | number)[], problem: Problem): Problem => at(['routing', ...path], problem)
   const faults: Problem[] = []
+  const cluster = routing.legs.findIndex(leg => leg.self_host)
+  if (cluster >= 0 && inner(inner(data, 'self_host'), 'model') === undefined) {
+    faults.push(at1(['legs', cluster, 'self_host'], problems.legNeedsCluster()))
+  }
   const off = sum(routing.legs.map(({ share }) => exact(String(share)))).minus(ONE)
   if (!off.isZero()) faults.push(at1(['legs'], sharesOff(routing, off.toFixed())))
   for (const { path, turn } of promotionsIn(routing)) {
@@ -42,7 +46,10 @@ const sharesOff = ({ legs }: WrittenRouting, off: string): Problem => {
   // The leg that can take the difference, the largest first.
   const largest = legs.reduce((a, b) => (b.share > a.share ? b : a))
   const mended = exact(String(largest.share)).minus(exact(off))
-  const to = mended.isNegative() || mended.gt(1) ? null : { model: largest.model, share: percent(mended.toFixed()) }
+  const to =
+    mended.isNegative() || mended.gt(1)
+      ? null
+      : { model: largest.model ?? 'the cluster', share: percent(mended.toFixed()) }
   return problems.sharesOff(percent(total), percent(exact(off).abs().toFixed()), { over, to })
 }
 

@@ -1,16 +1,22 @@
+import { meanCall } from '../cost/attribute-tokens.ts'
+import { findModel } from '../cost/price-at.ts'
 import { sizesOf } from '../cost/split-routes.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
-import type { Counted } from '../model/counted.ts'
+import type { Counted, Request } from '../model/counted.ts'
 import { modelsIn, type Routing, toRouting } from '../model/routing.ts'
 import { cachePolicy, type Scenario } from '../model/scenario.ts'
+import type { SelfHost } from '../model/self-host.ts'
 import { type LoadedBook, missingModel } from './book.ts'
+import { readClusters } from './clusters.ts'
 import { countWorkload } from './count-workload.ts'
 import type { Draft } from './scenario.ts'
+import { resolveSelfHost } from './self-host.ts'
+import type { Load } from './serving-rates.ts'
 
 interface CountOptions {
   readonly book: LoadedBook['book']
-  readonly files: Pick<Files, 'shipped'>
+  readonly files: Pick<Files, 'shipped' | 'shippedNames'>
   /** Id or alias, instead of what the scenario names. */
   readonly model?: string | undefined
   /** Models beside the scenario's own that its texts are to be counted for. */
@@ -28,13 +34,14 @@ export const countScenario = async (
 ): Promise<Scenario> => {
   const { written, file, defaults } = draft
   const { name, description, at: moment, tags, traffic, totals, cache, budget, quality } = written
-  const routing = written.routing && toRouting(written.routing)
+  const routing = written.routing && toRouting(written.routing, written.self_host?.model ?? '')
   const names = namesIn({ model, written, routing })
   const [first] = names
   if (first === undefined) throw new InputError([draft.locate(at(['model'], problems.noRoute()))])
   const counted = await countFor(draft, [...new Set([...names, ...also])], { book, files })
   const own = counted[first]
   const alone = model ?? written.model ?? null
+  const cluster = written.self_host && clusterOf(draft, { request: own?.request ?? null, model: alone, book, files })
   return {
     name,
     ...(description === undefined ? {} : { description }),
@@ -49,10 +56,42 @@ export const countScenario = async (
     ...(alone !== null && routing ? sizesIn(routing) : {}),
     totals: totals ?? null,
     cache: cachePolicy(cache),
+    ...(cluster ? { self_host: cluster } : {}),
     ...(budget === undefined ? {} : { budget }),
     ...(quality === undefined ? {} : { quality }),
     counting: own?.counting ?? null,
     defaults,
+  }
+}
+
+/**
+ * The cluster with its prices and rates looked up.
+ *
+ * @throws {InputError} each at its key
+ */
+const clusterOf = (
+  draft: Draft,
+  {
+    request,
+    model,
+    book,
+    files,
+  }: Pick<CountOptions, 'book' | 'files'> & { readonly request: Request | null; readonly model: string | null },
+): SelfHost | undefined => {
+  const { self_host, totals, traffic } = draft.written
+  if (!self_host) return undefined
+  const own = self_host.model ?? model
+  const load: Load = {
+    model: own === null ? null : (findModel(book, own)?.id ?? own),
+    run: traffic.per === 'run',
+    ...(request ? meanCall(request) : { prompt: totals?.input ?? null, output: totals?.output ?? null }),
+    lengthKnown: request !== null,
+  }
+  try {
+    return resolveSelfHost(self_host, load, readClusters(files))
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.problems.map(draft.locate))
   }
 }
 
@@ -117,12 +156,17 @@ export const countPriced = async (
 }
 
 /** Every model that serves, with the key that names it. */
-const placesOf = ({ model, routing }: Draft['written'], asked: string | undefined) => {
+const placesOf = ({ model, routing, self_host }: Draft['written'], asked: string | undefined) => {
   const alone = asked ?? model
   if (alone !== undefined) return [{ name: alone, path: ['model'] }]
   if (!routing) return []
   return [
-    ...routing.legs.map((leg, i) => ({ name: leg.model, path: ['routing', 'legs', i, 'model'] })),
+    ...routing.legs.flatMap((leg, i) =>
+      leg.model === undefined ? [] : [{ name: leg.model, path: ['routing', 'legs', i, 'model'] }],
+    ),
+    ...(self_host?.model !== undefined && routing.legs.some(leg => leg.self_host)
+      ? [{ name: self_host.model, path: ['self_host', 'model'] }]
+      : []),
     ...routing.fallback.map((name, i) => ({ name, path: ['routing', 'fallback', i] })),
     ...(routing.baselines ?? []).map((name, i) => ({ name, path: ['routing', 'baselines', i] })),
   ]

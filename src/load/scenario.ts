@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import { REQUEST_LENGTHS } from '../model/counted.ts'
-import { lengthSchema, NOT_YET, scenarioSchema, type WrittenScenario } from '../model/scenario.ts'
+import { lengthSchema, scenarioSchema, type WrittenScenario } from '../model/scenario.ts'
 import { routingFaults } from './check-routing.ts'
 import { checkSchema } from './check-schema.ts'
 import { type ReadLength, readLength } from './prompts.ts'
@@ -82,36 +82,29 @@ const readLengths = async (
  * @throws {InputError} every fault at once, located
  */
 export const draftOf = (source: Source): Draft => {
-  const { early, rest } = setApart(source.data)
-  const faults = early.map(key => source.locate(at([key], problems.notYet(`the key ${key}`))))
-  if (isObject(rest) && 'request' in rest === 'totals' in rest) {
-    const both = 'request' in rest
+  const { data } = source
+  const faults: Problem[] = []
+  if (isObject(data) && 'request' in data === 'totals' in data) {
+    const both = 'request' in data
     faults.push(source.locate(at(both ? ['totals'] : [], problems.oneWorkload(both ? 'both' : 'neither'))))
   }
   let written: WrittenScenario | null = null
   try {
-    written = checkSchema(scenarioSchema, { ...source, data: rest })
+    written = checkSchema(scenarioSchema, source)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     faults.push(...error.problems)
   }
-  if (isObject(rest) && 'model' in rest && 'routing' in rest) {
+  if (isObject(data) && 'model' in data && 'routing' in data) {
     faults.push(source.locate(at(['model'], problems.oneRoute())))
   }
-  faults.push(...routingFaults(source.data).map(source.locate))
+  faults.push(...routingFaults(data).map(source.locate))
   if (!written || faults.length > 0) throw new InputError(inFileOrder(faults))
-  return { file: source.name, written, lengths: null, defaults: leftOut(source.data), locate: source.locate }
+  return { file: source.name, written, lengths: null, defaults: leftOut(data), locate: source.locate }
 }
 
 const isObject = (data: unknown): data is Readonly<Record<string, unknown>> =>
   typeof data === 'object' && data !== null && !Array.isArray(data)
-
-/** The keys that later versions read, and the data without them. */
-const setApart = (data: unknown): { early: string[]; rest: unknown } => {
-  if (!isObject(data)) return { early: [], rest: data }
-  const early = NOT_YET.filter(key => key in data)
-  return { early, rest: Object.fromEntries(Object.entries(data).filter(([key]) => !early.some(name => name === key))) }
-}
 
 const MATTERS = ['at', 'traffic.profile', 'request.turn_gap', 'cache']
 

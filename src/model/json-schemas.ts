@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { bookSchema, layerSchema } from './book-schema.ts'
 import { configSchema } from './budget.ts'
+import { clustersSchema } from './clusters-schema.ts'
 import { differenceSchema } from './difference.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { scenarioSchema } from './scenario.ts'
@@ -8,6 +9,7 @@ import { scenarioSchema } from './scenario.ts'
 const SCHEMAS = {
   scenario: { schema: scenarioSchema, title: 'dsprice scenario' },
   pricing: { schema: z.union([bookSchema, layerSchema]), title: 'dsprice price book, or rows of your own over one' },
+  clusters: { schema: clustersSchema, title: 'dsprice cluster book: throughput, GPU-hour prices, memory' },
   result: { schema: resultSchema, title: 'dsprice/result/1' },
   diff: { schema: differenceSchema, title: 'dsprice/diff/1' },
   config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },

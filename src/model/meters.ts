@@ -12,3 +12,10 @@ export type MeterKey = (typeof METERS)[number]['key']
 
 /** What the router of a fleet costs, per 1,000 requests: billed beside the models, so no book has a rate for it. */
 export const ROUTER_METER = 'router'
+
+/** What a cluster of one's own is billed by: its GPUs' hours, what is paid by the month, and what each token costs. */
+export const CLUSTER_METERS = [
+  { key: 'gpu_hours', unit: '1 GPU-hour' },
+  { key: 'cluster_month', unit: '1 month' },
+  { key: 'cluster_tokens', unit: '1M tokens' },
+] as const

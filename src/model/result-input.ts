@@ -3,6 +3,7 @@ import { PART_KINDS } from './counted.ts'
 import { decimal } from './figures.ts'
 import { MODES } from './routing.ts'
 import { PERIODS, profileSchema } from './scenario.ts'
+import { selfHostInputSchema } from './self-host.ts'
 import { doc, timezone } from './units.ts'
 
 /** A key that earlier versions did not print, and what its absence means. */
@@ -64,6 +65,7 @@ const routing = z.strictObject({
     .array(
       z.strictObject({
         model: z.string(),
+        self_host: z.optional(z.literal(true)),
         share: z.number().check(z.minimum(0), z.maximum(1)),
         tokens: doc(decimal, 'Multiplier on the size of its requests'),
         promote_at_turn: z.nullable(z.int().check(z.positive())),
@@ -106,6 +108,7 @@ export const inputSchema = z.strictObject({
     ),
   ),
   totals: z.nullable(z.strictObject({ input: whole, output: whole })),
+  self_host: z.optional(doc(selfHostInputSchema, 'A cluster of its own, prices and rates looked up')),
   cache: z.strictObject({
     policy: z.enum(['prefix', 'none', 'ideal', 'hit_share']),
     ttl_s: z.optional(z.int()),

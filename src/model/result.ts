@@ -3,13 +3,14 @@ import { BOOK_SCHEMA } from './book.ts'
 import { bookSchema, modelSchema } from './book-schema.ts'
 import { checkSchema, verdictSchema } from './check.ts'
 import { amount, costs, count, decimal, money, perView, range, tokens, unknown } from './figures.ts'
-import { METERS, ROUTER_METER } from './meters.ts'
+import { CLUSTER_METERS, METERS, ROUTER_METER } from './meters.ts'
 import { inputSchema } from './result-input.ts'
 import { routeSchema } from './route.ts'
 import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
 import { PERIODS } from './scenario.ts'
+import { breakEvenSchema, selfHostedSchema } from './self-hosted.ts'
 import { doc, type Fixed } from './units.ts'
-import { VIEW_KEYS } from './views.ts'
+import { ALL_VIEWS, VIEW_KEYS } from './views.ts'
 
 /** What `--json` prints: schemas and the types inferred from them. Keys may be added in version 1, never renamed. */
 
@@ -32,19 +33,19 @@ export type Warning = Fixed<z.infer<typeof warning>>
 const assumption = z.strictObject({
   code: z.string(),
   what: z.string(),
-  views: doc(z.array(z.enum(VIEW_KEYS)), 'The views that rest on it'),
+  views: doc(z.array(z.enum(ALL_VIEWS)), 'The views that rest on it'),
 })
 
 /** Something taken for granted on the user's behalf, and the views that rest on it. */
 export type Assumption = Fixed<z.infer<typeof assumption>>
 
 const line = z.strictObject({
-  view: z.enum(VIEW_KEYS),
+  view: z.enum(ALL_VIEWS),
   leg: doc(z.int(), 'Its place in `routing.legs`; the fallback and the router come after them'),
   model: doc(z.string(), '"router" for what the router costs'),
-  meter: z.enum([...METERS.map(({ key }) => key), ROUTER_METER]),
+  meter: z.enum([...METERS.map(({ key }) => key), ROUTER_METER, ...CLUSTER_METERS.map(({ key }) => key)]),
   quantity: tokens,
-  rate: doc(decimal, 'USD per `unit`'),
+  rate: doc(z.union([decimal, range]), 'USD per `unit`; a range where what is rented is'),
   unit: z.string(),
   cost: amount,
   tier: doc(z.nullable(z.string()), 'Prompt length that called for this rate, such as ">= 272000"'),
@@ -108,7 +109,7 @@ const scenario = z.strictObject({
   windows: windowsSchema,
   fit: fitSchema,
   routing: z.nullable(routedSchema),
-  self_host: z.null(),
+  self_host: z.nullable(selfHostedSchema),
   lines: z.array(line),
   assumptions: z.array(assumption),
   budget: doc(z.array(verdictSchema), 'How its limits stand, where `check` held it to them'),
@@ -164,6 +165,7 @@ export const resultSchema = z.strictObject({
   scenarios: z.array(scenario),
   totals,
   prices: excerpt,
+  breakeven: z.optional(doc(breakEvenSchema, 'The curve of `dsprice breakeven`; left out by other commands')),
   route: z.optional(doc(routeSchema, 'What `dsprice route` found; left out by other commands')),
   check: z.optional(doc(checkSchema, 'What `dsprice check` found; left out by other commands')),
   warnings: z.array(warning),

@@ -49,6 +49,7 @@ const part = {
 
 const legSchema = z.strictObject({
   ...part,
+  self_host: doc(z.boolean(), 'Whether the cluster serves it'),
   share: doc(z.number(), 'Share of the requests that it serves, as written'),
   tried: doc(z.nullable(count), 'Requests per period that come to it, served or not'),
   tokens_times: doc(decimal, 'Multiplier on the size of its requests'),

@@ -7,12 +7,19 @@ const modelName = printable('a model id')
 
 const PROMOTED = 'Turn at which its requests move here from the first leg, to a cold cache; until then that leg serves'
 
-const leg = z.strictObject({
-  model: doc(modelName, 'Model id or alias in the price book'),
-  share: doc(share, 'Share of the requests that it serves; the legs add up to 100 %'),
-  tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests"),
-  promote_at_turn: z.optional(doc(positiveSize, PROMOTED)),
-})
+const ONE_SERVER = fault('must have either model or self_host: true', 'write {model: deepseek-v4, share: 80%}')
+
+const leg = z
+  .strictObject({
+    model: z.optional(doc(modelName, 'Model id or alias in the price book')),
+    self_host: z.optional(
+      doc(z.literal(true, fault('must be true', 'write self_host: true')), 'The cluster under self_host serves it'),
+    ),
+    share: doc(share, 'Share of the requests that it serves; the legs add up to 100 %'),
+    tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests"),
+    promote_at_turn: z.optional(doc(positiveSize, PROMOTED)),
+  })
+  .check(z.refine(given => (given.model === undefined) !== (given.self_host === undefined), ONE_SERVER))
 
 export const MODES = ['split', 'cascade'] as const
 
@@ -43,7 +50,10 @@ export type WrittenRouting = Fixed<z.infer<typeof routingSchema>>
 
 /** One model's part of a fleet. */
 export interface Leg {
+  /** Of the cluster, the model that it runs. */
   readonly model: string
+  /** Whether the cluster serves it; left out: the API. */
+  readonly self_host?: true | undefined
   /** Share of the requests served, 0–1: the nearest double of the decimal that was written. */
   readonly share: number
   /** Multiplier on the size of its requests: decimal digits. */
@@ -65,13 +75,18 @@ export interface Routing {
   readonly baselines: readonly string[]
 }
 
-/** Defaults that rest on other keys: a leg's promotion, the baselines. */
-export const toRouting = (written: WrittenRouting): Routing => {
+/**
+ * Defaults that rest on other keys: a leg's promotion, the baselines.
+ *
+ * @param clusterModel - what the cluster under self_host runs
+ */
+export const toRouting = (written: WrittenRouting, clusterModel: string): Routing => {
   const { mode, legs, fallback, fallback_share = 0, promote_at_turn = null, router, baselines } = written
   return {
     mode,
-    legs: legs.map(({ model, share: served, tokens, ...own }, i) => ({
+    legs: legs.map(({ model = clusterModel, share: served, tokens, ...own }, i) => ({
       model,
+      ...(own.self_host ? { self_host: true as const } : {}),
       share: served,
       tokens,
       promote_at_turn: own.promote_at_turn ?? (i === 0 ? null : promote_at_turn),
@@ -79,7 +94,7 @@ export const toRouting = (written: WrittenRouting): Routing => {
     fallback,
     fallback_share,
     router_usd_per_1k: router?.usd_per_1k_requests ?? '0',
-    baselines: [...new Set(baselines ?? legs.map(({ model }) => model))],
+    baselines: [...new Set(baselines ?? legs.map(({ model = clusterModel }) => model))],
   }
 }
 

@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { type Budget, budgetSchema } from './budget.ts'
 import type { Counted, Counting, Request } from './counted.ts'
 import { type Routing, routingSchema } from './routing.ts'
+import type { SelfHost } from './self-host.ts'
+import { selfHostSchema } from './self-host-schema.ts'
 import { doc, duration, type Fixed, fault, instant, positiveSize, printable, share, size, timezone } from './units.ts'
 
 /** What a scenario file says: traffic, request, cache policy. Its schema, defaults and types; no logic. */
@@ -116,9 +118,6 @@ export const cachePolicy = (written: z.infer<typeof cache>): CachePolicy => {
   return { policy: written.policy ?? 'prefix', ...(written.ttl === undefined ? {} : { ttl_s: written.ttl }) }
 }
 
-/** Keys of the contract that later versions read; this one refuses them by name. */
-export const NOT_YET = ['self_host'] as const
-
 export const scenarioSchema = z.strictObject({
   name: doc(printable('a name'), 'What reports call this workload'),
   description: z.optional(
@@ -135,6 +134,7 @@ export const scenarioSchema = z.strictObject({
   request: z.optional(doc(request, 'One request, call by call')),
   totals: z.optional(doc(totals, 'Instead of `request`: tokens per period, where only those are known')),
   cache: doc(z._default(cache, 'prefix'), 'prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'),
+  self_host: z.optional(doc(selfHostSchema, "A cluster of one's own, against the API")),
   budget: z.optional(doc(budgetSchema, 'Limits that dsprice check holds this scenario to')),
   quality: z.optional(
     doc(
@@ -175,6 +175,8 @@ export interface Scenario {
   readonly sizes?: readonly SizedShare[] | undefined
   readonly totals: Totals | null
   readonly cache: CachePolicy
+  /** A cluster of one's own, prices and rates looked up. */
+  readonly self_host?: SelfHost | undefined
   /** Its own limits. */
   readonly budget?: Budget | undefined
   /** Scores of models, by the names that the file gives them. */

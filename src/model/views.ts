@@ -12,4 +12,9 @@ export type View = (typeof VIEWS)[number]['key']
 
 export const VIEW_KEYS: readonly View[] = VIEWS.map(({ key }) => key)
 
-export const viewLabel = (view: View): string => VIEWS.find(({ key }) => key === view)?.label ?? view
+/** What reports call a view. */
+export const viewLabel = (view: View | 'self_hosted'): string =>
+  view === 'self_hosted' ? 'self-hosted' : (VIEWS.find(({ key }) => key === view)?.label ?? view)
+
+/** The views of the API, and that of one's own cluster. */
+export const ALL_VIEWS = [...VIEWS.map(({ key }) => key), 'self_hosted'] as const

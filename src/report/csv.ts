@@ -3,18 +3,18 @@ import type { DiffEntry } from '../model/difference.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { Point, RouteFound } from '../model/route.ts'
 import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
-import { VIEW_KEYS } from '../model/views.ts'
+import { ALL_VIEWS, VIEW_KEYS } from '../model/views.ts'
+import { curveRows } from './breakeven-in-words.ts'
 import { servedBy } from './in-words.ts'
 import type { Renderer } from './renderer.ts'
 
 /** For a spreadsheet: one row a view, or with `--explain` one row a line; every digit, nothing grouped. */
 export const csv: Renderer = {
-  result: ({ scenarios, route }, { explain }) =>
-    toCsv(
-      route && !explain
-        ? routeRows(route)
-        : scenarios.flatMap((scenario): object[] => (explain ? lineRows(scenario) : viewRows(scenario))),
-    ),
+  result: ({ scenarios, route, breakeven }, { explain }) => {
+    if (explain) return toCsv(scenarios.flatMap(lineRows))
+    if (breakeven) return toCsv(curveRows(breakeven, ends))
+    return toCsv(route ? routeRows(route) : scenarios.flatMap(viewRows))
+  },
   comparison: ({ scenarios }, { explain }) =>
     toCsv(
       explain
@@ -76,7 +76,7 @@ const routeRows = ({ view, points, unscored, skipped, cheapest }: RouteFound) =>
 
 const viewRows = (scenario: ScenarioResult) => {
   const { name, file, at, per, costs, per_month, costs_range, reasons, tokens, estimated_share } = scenario
-  return VIEW_KEYS.map(view => ({
+  return (scenario.self_host ? ALL_VIEWS : VIEW_KEYS).map(view => ({
     name,
     file,
     model: servedBy(scenario),

@@ -12,6 +12,8 @@ import { amount, figures } from './in-words.ts'
 export interface FleetColumn {
   readonly title: string
   readonly right: boolean
+  /** Words, which may be wrapped. */
+  readonly wraps?: boolean
   /** May be left out where there is little room, the lowest number first. */
   readonly drop?: number
 }
@@ -54,7 +56,7 @@ export const legsTable = (scenario: ScenarioResult, fleet: Routed): FleetTable =
     right(`of ${viewLabel(view)}`, 1),
   ]
   const rows = legs.map(leg => [
-    leg.model,
+    leg.self_host ? `${leg.model}, self-hosted` : leg.model,
     formatShare(leg.share),
     counted(leg.requests),
     ...(retried ? [counted(leg.tried)] : []),

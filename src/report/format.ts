@@ -64,5 +64,5 @@ export const formatChange = (amount: string, base: string): string => {
   if (from.isZero()) return ''
   const percent = to.minus(from).times(100).div(from)
   const text = toFixedDecimals(percent.abs(), 1)
-  return text === '0.0' ? (percent.isZero() ? '' : '~0%') : `${percent.isNegative() ? '-' : '+'}${text}%`
+  return text === '0.0' ? (percent.isZero() ? '' : '~0%') : `${percent.isNegative() ? '-' : '+'}${grouped(text)}%`
 }

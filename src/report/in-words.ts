@@ -1,13 +1,21 @@
 import { fleetInWords } from '../cost/serving.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
-import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
+import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
 import { formatChange, formatCount, formatRate, formatShare, formatUsd } from './format.ts'
 
 /** What every format says in the same words. */
 
 export const heading = (scenario: ScenarioResult): string =>
   `${scenario.name}: ${servedBy(scenario)}, prices of ${scenario.at}`
+
+/** The rows of a scenario's views: that of a cluster only where it has one. */
+export const shownRows = ({ self_host }: ScenarioResult) => [
+  ...VIEWS,
+  ...(self_host
+    ? [{ key: 'self_hosted', label: viewLabel('self_hosted'), what: "the cluster of one's own" } as const]
+    : []),
+]
 
 /** Every model that serves, by its id. */
 export const serving = ({ model, routing }: ScenarioResult): string[] =>
@@ -119,7 +127,7 @@ export const origin = ({ tier, window, row_from, source }: CostLine): string =>
 /** One line worked out: quantity × rate = cost. */
 export const worked = (line: CostLine): { quantity: string; rate: string; cost: string } => ({
   quantity: counted(line.quantity),
-  rate: `${formatRate(line.rate)} / ${line.unit.split(' ')[0]}`,
+  rate: `${spanned(line.rate, formatRate)} / ${line.unit.replace(/^1 /, '').replace(/ .*/, '')}`,
   cost: amount(line.cost),
 })
 
@@ -163,7 +171,7 @@ export const comparisonNotes = (
   const grouped = new Map<string, string[]>()
   for (const { assumptions, model } of scenarios) {
     for (const assumption of assumptions) {
-      if (!assumption.views.some(view => views.includes(view))) continue
+      if (!views.some(view => assumption.views.includes(view))) continue
       // A few tokens a message, another template for each provider: for whoever asks for every line.
       if (assumption.code === 'CHAT_TEMPLATE' && !explain) continue
       grouped.set(assumption.what, [...(grouped.get(assumption.what) ?? []), model ?? ''])

@@ -4,7 +4,7 @@ import type { Comparison, Result } from '../model/result.ts'
 import { heldView, type Renderer, type RenderOptions } from './renderer.ts'
 
 /** What reports are made of: the documents of these commands, and the sheets of `prices` and `tokens`. */
-type Kind = 'estimate' | 'compare' | 'route' | 'check' | 'diff' | 'sheet'
+type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'sheet'
 
 interface Row {
   /** The commands that list it. */
@@ -15,19 +15,19 @@ interface Row {
 /** Every report format, one row each; a format is loaded when it is asked for. */
 const RENDERERS = {
   table: {
-    of: ['estimate', 'compare', 'route', 'check', 'diff', 'sheet'],
+    of: ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'],
     load: async () => (await import('./table.ts')).table,
   },
   json: {
-    of: ['estimate', 'compare', 'route', 'check', 'diff', 'sheet'],
+    of: ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'],
     load: async () => (await import('./json.ts')).json,
   },
   markdown: {
-    of: ['estimate', 'compare', 'route', 'check', 'diff', 'sheet'],
+    of: ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'],
     load: async () => (await import('./markdown.ts')).markdown,
   },
   csv: {
-    of: ['estimate', 'compare', 'route', 'diff', 'sheet'],
+    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'sheet'],
     load: async () => (await import('./csv.ts')).csv,
   },
   github: {

@@ -1,7 +1,8 @@
 import { markdownTable } from 'markdown-table'
 import type { Comparison, Result, ScenarioResult, Warning } from '../model/result.ts'
 import type { RouteFound } from '../model/route.ts'
-import { VIEW_KEYS, VIEWS, viewLabel } from '../model/views.ts'
+import { VIEW_KEYS, viewLabel } from '../model/views.ts'
+import { curveTable, leversTable } from './breakeven-in-words.ts'
 import { checkMarkdown } from './check-markdown.ts'
 import { differenceMarkdown } from './difference-markdown.ts'
 import { type FleetTable, legsTable, savingsTable } from './fleet-in-words.ts'
@@ -10,6 +11,7 @@ import * as words from './in-words.ts'
 import { plain } from './markup.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
 import { cheapestNotes, cheapestTable, pointsTable, routeNotes } from './route-in-words.ts'
+import { breakEvenTable, clusterFacts, wouldBe } from './self-host-in-words.ts'
 
 /** GitHub-flavoured Markdown, for pull requests; also readable unrendered. */
 export const markdown: Renderer = {
@@ -17,6 +19,7 @@ export const markdown: Renderer = {
     if (result.check) return checkMarkdown(result, result.check, options)
     const blocks = result.scenarios.flatMap(scenario => scenarioBlocks(scenario, options))
     if (result.scenarios.length > 1) blocks.push('## Total', totals(result))
+    if (result.breakeven) blocks.push(setTable(curveTable(result.breakeven)), setTable(leversTable(result.breakeven)))
     if (result.route) blocks.push(...routeBlocks(result, result.route))
     return finish([...blocks, ...warningBlocks(result.warnings), plain(words.provenance(result.pricing))])
   },
@@ -48,6 +51,7 @@ const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): s
     ...(scenario.description ? [plain(scenario.description)] : []),
     viewsTable(scenario),
     ...fleetTables(scenario),
+    ...clusterBlocks(scenario),
     plain(words.workload(scenario)),
     ...(hours ? [`Hours: ${plain(hours)}.`] : []),
     ...words.spreads(scenario).map(plain),
@@ -64,7 +68,7 @@ const viewsTable = (scenario: ScenarioResult): string => {
   const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
   const monthly = per === 'month' ? null : per_month
   const monthDecimals = columnDecimals(words.figures(VIEW_KEYS.map(view => monthly?.[view])))
-  const rows = VIEWS.map(({ key, label, what }) => {
+  const rows = words.shownRows(scenario).map(({ key, label, what }) => {
     const cost = costs[key]
     const range = costs_range?.[key]
     return [
@@ -95,6 +99,16 @@ const setTable = ({ columns, rows }: FleetTable): string =>
   markdownTable([columns.map(({ title }) => title), ...rows.map(row => row.map(plain))], {
     align: columns.map(({ right }) => (right ? 'r' : 'l')),
   })
+
+/** The cluster and where it breaks even; none where the scenario has none. */
+const clusterBlocks = (scenario: ScenarioResult): string[] => {
+  const { self_host } = scenario
+  if (!self_host) return []
+  return [
+    setTable(breakEvenTable(scenario, self_host)),
+    ...[...clusterFacts(self_host), ...wouldBe(self_host, self_host.hosted_view)].map(plain),
+  ]
+}
 
 /** Models by cost and quality, and the cheapest split. */
 const routeBlocks = (result: Result, found: RouteFound): string[] => {

@@ -19,6 +19,8 @@ export interface RenderOptions {
   readonly paint: Paint
   /** Every line: quantity × rate = cost, with its source. */
   readonly explain: boolean
+  /** Whether a curve is drawn: for a terminal. */
+  readonly plot?: boolean | undefined
   /** The view whose change is told of: of a difference, and of a check since its baseline. */
   readonly view?: View | undefined
   /** Where paths of a report begin, as seen from the top of the repository that GitHub checked out: `services/bot`. */

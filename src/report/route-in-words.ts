@@ -17,11 +17,11 @@ export const pointsTable = ({ scenarios: [scenario] }: Result, found: RouteFound
   const decimals = columnDecimals(figures(points.map(({ cost }) => cost)))
   return {
     columns: [
-      { title: `Cost and quality, by ${viewLabel(view)}`, right: false },
+      { title: `Model, by ${viewLabel(view)}`, right: false },
       { title: scenario ? unitOf(scenario) : 'USD', right: true },
       { title: 'quality', right: true },
       { title: 'score from', right: false, drop: 1 },
-      { title: '', right: false },
+      { title: '', right: false, wraps: true },
     ],
     rows: points.map(({ model, cost, quality, quality_from, dominated_by }) => [
       model,

@@ -1,15 +1,19 @@
 import type { Comparison, Result, ScenarioResult } from '../model/result.ts'
 import type { RouteFound } from '../model/route.ts'
+import type { BreakEvenFound } from '../model/self-hosted.ts'
 import type { Span } from '../model/span.ts'
-import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
+import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
+import { curveTable, leversTable } from './breakeven-in-words.ts'
 import { checkTable } from './check-table.ts'
 import { differenceTable } from './difference-table.ts'
 import { type FleetTable, legsTable, savingsTable } from './fleet-in-words.ts'
 import { columnDecimals, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
+import { plotCurve } from './plot.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
 import { cheapestNotes, cheapestTable, pointsTable, routeNotes } from './route-in-words.ts'
+import { breakEvenTable, clusterFacts, wouldBe } from './self-host-in-words.ts'
 
 /** For a terminal: columns, figures to the right, nothing but text is ever wrapped. */
 export const table: Renderer = {
@@ -17,6 +21,7 @@ export const table: Renderer = {
     if (result.check) return checkTable(result, result.check, options)
     const blocks = result.scenarios.map(scenario => scenarioBlock(scenario, options))
     if (result.scenarios.length > 1) blocks.push(totalsBlock(result, options))
+    if (result.breakeven) blocks.push(...curveBlocks(result.breakeven, options))
     if (result.route) blocks.push(...routeBlocks(result, result.route, options))
     blocks.push(wrap(words.provenance(result.pricing), options.width, { first: '', rest: '' }))
     return `${blocks.join('\n\n')}\n`
@@ -64,6 +69,7 @@ const scenarioBlock = (scenario: ScenarioResult, options: RenderOptions): string
     viewsTable(scenario, options),
     '',
     ...fleetBlocks(scenario, options).flatMap(block => [block, '']),
+    ...clusterBlocks(scenario, options).flatMap(block => [block, '']),
     ...about,
     ...assumed,
     ...(explain ? ['', explainBlock(scenario, options)] : []),
@@ -78,6 +84,7 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
   const { costs, per_month, costs_range, reasons } = scenario
   const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
   const headline = costs.headline ?? '0'
+  const views = words.shownRows(scenario)
   const monthly = per_month && scenario.per !== 'month' ? per_month : null
   const monthDecimals = columnDecimals(words.figures(VIEW_KEYS.map(view => monthly?.[view])))
   const columns: Column[] = [
@@ -87,7 +94,7 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
     ...(costs_range ? [{ title: 'by hour, low-high', align: 'right', drop: 2 } as const] : []),
     { title: 'change', align: 'right', drop: 1 },
   ]
-  const rows = VIEWS.map(({ key, label }) => {
+  const rows = views.map(({ key, label }) => {
     const cost = costs[key]
     const range = costs_range?.[key]
     const known = words.amount(cost, decimals)
@@ -102,12 +109,12 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
   if (width - naturalWidth(columns, rows) >= REMARK) {
     const remarked = rows.map((row, i) => [
       ...row,
-      paint.dim(reasons[VIEWS[i]?.key ?? 'headline'] ?? VIEWS[i]?.what ?? ''),
+      paint.dim(reasons[views[i]?.key ?? 'headline'] ?? views[i]?.what ?? ''),
     ])
     return layOut([...columns, { title: '', wraps: true }], remarked, width)
   }
   const why = new Map<string, string[]>()
-  for (const { key, label } of VIEWS) {
+  for (const { key, label } of views) {
     const reason = reasons[key]
     if (reason !== undefined) why.set(reason, [...(why.get(reason) ?? []), label])
   }
@@ -127,6 +134,24 @@ const fleetBlocks = (scenario: ScenarioResult, { width }: RenderOptions): string
   ]
   return tables.map(one => setTable(one, width))
 }
+
+/** The cluster and where it breaks even; none where the scenario has none. */
+const clusterBlocks = (scenario: ScenarioResult, { width }: RenderOptions): string[] => {
+  const { self_host } = scenario
+  if (!self_host) return []
+  const notes = [...clusterFacts(self_host), ...wouldBe(self_host, self_host.hosted_view)]
+  return [
+    setTable(breakEvenTable(scenario, self_host), width),
+    notes.map(note => wrap(note, width, { first: '', rest: '  ' })).join('\n'),
+  ]
+}
+
+/** The curve as figures, drawn where there is a terminal, and what moves break-even. */
+const curveBlocks = (found: BreakEvenFound, { width, plot }: RenderOptions): string[] => [
+  setTable(curveTable(found), width),
+  ...(plot ? [plotCurve(found, width)] : []),
+  setTable(leversTable(found), width),
+]
 
 /** Models by cost and quality, and the cheapest split. */
 const routeBlocks = (result: Result, found: RouteFound, { width }: RenderOptions): string[] => {

@@ -121,9 +121,10 @@ describe('every fault of a file at once', () => {
     expect(err).toContain('NO_FILE')
   })
 
-  it('in the order of the file, keys of later versions included', async () => {
-    const { err } = await estimate('name: 5\nmodel: o3\nrequest: {turn: 5}\nself_host: {}\n')
-    expect(err).toMatch(/INVALID[\s\S]*NOT_YET/)
+  it('in the order of the file, rules over several keys included', async () => {
+    const legs = '[{model: o3, share: 90%}]'
+    const { err } = await estimate(`name: 5\nrequest: {turn: 5}\nrouting: {legs: ${legs}}\nmodle: o3\n`)
+    expect(err).toMatch(/INVALID[\s\S]*SHARES_OFF[\s\S]*UNKNOWN_KEY/)
   })
 
   it('a book that the scenario names and that is not there, with its place', async () => {

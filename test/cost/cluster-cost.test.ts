@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { breakEven } from '../../src/cost/break-even.ts'
-import {
-  claimedSavings,
-  clusterUsdPerDay,
-  fixedPerDay,
-  overheadPerDay,
-  savingRatio,
-  unitCost,
-} from '../../src/cost/cluster-cost.ts'
+import { claimedSavings, clusterUsdPerDay, overheadPerDay, savingRatio, unitCost } from '../../src/cost/cluster-cost.ts'
 import { gpuHour } from '../../src/cost/gpu-hour.ts'
 import { exact, ONE, sum, toDecimals, ZERO } from '../../src/model/money.ts'
 import { articleAt, contestWith } from './contest.ts'
@@ -15,7 +8,11 @@ import { articleAt, contestWith } from './contest.ts'
 describe('a cluster’s day', () => {
   it('is 24 of its hours, and 12 of its months over 365 days', () => {
     // 24 · 40 + 12 · 365 / 365
-    expect(fixedPerDay({ usdPerHour: exact(40), usdPerMonth: exact(365) }).toFixed()).toBe('972')
+    expect(
+      exact(24 * 40)
+        .plus(overheadPerDay(exact(365)))
+        .toFixed(),
+    ).toBe('972')
     // Half of $300,000 a year: 150,000/365.
     expect(toDecimals(overheadPerDay(exact(12_500)), 2)).toBe('410.96')
   })
@@ -66,7 +63,7 @@ describe('DeepSeek’s published serving day, 27 to 28 February 2025', () => {
   const hour = gpuHour({ kind: 'given', usdPerGpuHour: exact(2) })
     .times('226.75')
     .times(8)
-  const cost = fixedPerDay({ usdPerHour: hour, usdPerMonth: ZERO })
+  const cost = hour.times(24)
   const bill = sum([exact(342_000).times('0.14'), exact(608_000 - 342_000).times('0.55'), exact(168_000).times('2.19')])
 
   it('costs $87,072, as published', () => {
@@ -95,7 +92,7 @@ it('SGLang’s $0.20 per 1M output tokens on H100 is 0.1995', () => {
   // @see lm-sys/lm-sys.github.io blog/2025-05-05-large-scale-ep.md: 22,282 tokens/s per decode node at 2,000 in.
   // Its $2 a GPU-hour is inferred from the figure: $16 a node-hour / (22,282 · 0.0036), decode nodes alone.
   const node = {
-    fixedUsdPerDay: fixedPerDay({ usdPerHour: exact(16), usdPerMonth: ZERO }),
+    fixedUsdPerDay: exact(16 * 24),
     capacityPerDay: exact(22_282 * 86_400),
     variableUsdPer1M: ZERO,
   }

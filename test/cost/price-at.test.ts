@@ -11,7 +11,7 @@ const ratesAt = (model: string, at: string): string => {
   try {
     const { lines } = resultOf({ model, at, totals: { input: 1, output: 1 }, cache: { policy: 'ideal' } }, market)
     const rate = (view: string, meter: string): string =>
-      lines.find(line => line.view === view && line.meter === meter)?.rate ?? '-'
+      String(lines.find(line => line.view === view && line.meter === meter)?.rate ?? '-')
     return [rate('headline', 'input'), rate('cached', 'cache_read'), rate('headline', 'output')].join('/')
   } catch (error) {
     if (error instanceof InputError && error.problems[0]?.code === 'NO_PRICE_AT') return 'none'

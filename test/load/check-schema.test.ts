@@ -49,7 +49,7 @@ describe('the nearest key', () => {
     ['"": a', '3:1 UNKNOWN_KEY : did you mean at?'],
     [
       'zzzzzzzzzz: a',
-      '3:1 UNKNOWN_KEY zzzzzzzzzz: use one of name, description, pricing, at, model, routing, tags, traffic, request, totals, cache, budget, quality',
+      '3:1 UNKNOWN_KEY zzzzzzzzzz: use one of name, description, pricing, at, model, routing, tags, traffic, request, totals, cache, self_host, budget, quality',
     ],
     ['traffic: {timezon: UTC}', '3:11 UNKNOWN_KEY traffic.timezon: did you mean timezone?'],
     ['totals: {inputs: 5, input: 5, output: 1}', '3:10 UNKNOWN_KEY totals.inputs: did you mean input?'],

@@ -5,10 +5,23 @@ import { dsprice } from '../fake-io.ts'
 const settings = listSettings()
 
 // A scenario has a model or a routing, so each kind of key is tried on a scenario that has it.
-const scenarioFor = (setting: string) => (setting.startsWith('routing') ? 'routing-80-15-5' : 'coding-agent')
+const scenarioFor = (setting: string): string => {
+  if (setting.startsWith('routing')) return 'routing-80-15-5'
+  return setting.startsWith('self_host') ? 'self-host-measured' : 'coding-agent'
+}
 
 const set = (setting: string) =>
-  dsprice(['estimate', `scenarios/${scenarioFor(setting)}.yaml`, '--quiet', '--set', setting])
+  dsprice([
+    'estimate',
+    `scenarios/${scenarioFor(setting)}.yaml`,
+    '--quiet',
+    // A throughput has one of three forms: its keys are tried on the one that has most of them.
+    ...(setting.startsWith('self_host.throughput')
+      ? ['--set', 'self_host={gpu: h200, usd_per_gpu_hour: 3, throughput: {total: 850, mix: "8:1"}}']
+      : []),
+    '--set',
+    setting,
+  ])
 
 it('lists a key of each kind', () => {
   const find = (path: string) => settings.find(setting => setting.path === path)

@@ -1,0 +1,40 @@
+import { Command, Option } from 'commander'
+import { breakEvenCurve } from '../cost/break-even-curve.ts'
+import type { Io } from '../io.ts'
+import { located, readDrafts } from '../load/drafts.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import { formatsOf, renderDocument } from '../report/index.ts'
+import * as common from './options.ts'
+
+interface BreakEvenFlags extends common.CommonOptions {
+  readonly view?: View
+  readonly pricing?: string[]
+  readonly at?: string
+  readonly set?: string[]
+}
+
+/** `dsprice breakeven`: a cluster of one's own against the API. */
+export const breakEvenCommand = (io: Io): Command => {
+  const command = new Command('breakeven')
+    .argument('<scenario>', 'scenario file with self_host; - is stdin')
+    .addOption(
+      new Option('--view <name>', 'the view that the API is priced in (default: cached, where it is known)').choices(
+        VIEW_KEYS,
+      ),
+    )
+  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common
+    .addReportOptions(command, formatsOf('breakeven'), { explain: true })
+    .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async (path: string, options: BreakEvenFlags) => {
+    const at = common.checkAt(options.at)
+    const { priced, drafts, count } = await readDrafts([path], io, options)
+    const [scenario] = await count(drafts)
+    if (!scenario) throw new Error('one path is one scenario')
+    const dated = at === undefined ? scenario : { ...scenario, at }
+    const result = located(drafts, () => breakEvenCurve(dated, priced, { at: io.today(), view: options.view }))
+    const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
+    common.heedWarnings(io, result.warnings, options)
+    await common.deliver(io, text, options.output)
+  })
+}

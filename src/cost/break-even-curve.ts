@@ -1,0 +1,82 @@
+import { InputError, problems } from '../errors.ts'
+import { type Exact, exact } from '../model/money.ts'
+import type { Result } from '../model/result.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { BreakEvenFound, CurvePoint } from '../model/self-hosted.ts'
+import type { View } from '../model/views.ts'
+import type { BreakEven, Contest } from './break-even.ts'
+import { type Ends, endsOfContest } from './break-even-span.ts'
+import { endOf } from './describe-self-host.ts'
+import { type PricedBook, priceOne, resultOf } from './estimate.ts'
+import { contestsOf } from './host-cluster.ts'
+import { amount, count } from './print-exact.ts'
+import { type SelfHosting, selfHosting } from './self-host.ts'
+import { type Lever, sensitivity, sweep } from './sweep.ts'
+
+// Multiples of an input that one would ask about.
+const FACTORS = ['0.25', '0.5', '0.75', '1', '1.5', '2', '4'].map(factor => exact(factor))
+
+/**
+ * A scenario's cluster against the API over utilisation, and how break-even moves with its inputs.
+ *
+ * @param view - the view that the API is priced in; left out: cached, or headline where that is unknown
+ * @returns what `dsprice breakeven --json` prints: a result with `breakeven` in it
+ * @throws {InputError} NO_CLUSTER; NO_VIEW where the view is unknown; what `estimate` throws
+ */
+export const breakEvenCurve = (
+  scenario: Scenario,
+  priced: PricedBook,
+  { at, view: asked }: { readonly at: string; readonly view?: View | undefined },
+): Result => {
+  const place = scenario.file ?? scenario.name
+  const own = priceOne(scenario, priced, scenario.at ?? at)
+  const self = selfHosting(own)
+  if (!self) throw new InputError([{ ...problems.noCluster(), path: ['model'], at: place }])
+  const view = asked ?? (self.hosted.cached ? 'cached' : 'headline')
+  const hosted = self.hosted[view]
+  if (!hosted) throw new InputError([{ ...problems.viewUnknown(view), at: place }])
+  const contests = endsOfContest(contestsOf(self.hosting, self.self, hosted))
+  return { ...resultOf([own], priced), breakeven: curveOf(contests, self, view) }
+}
+
+const curveOf = (contests: Ends<Contest>, self: SelfHosting, view: View): BreakEvenFound => {
+  const [low, high] = [sweep(contests.low), sweep(contests.high)]
+  const moved = (lever: Lever): BreakEvenFound['hosted_price'] => {
+    const [best, worst] = [sensitivity(contests.low, lever, FACTORS), sensitivity(contests.high, lever, FACTORS)]
+    return best.flatMap(({ factor, breakEven }, i) => {
+      const other = worst[i]
+      return other ? [{ factor: Number(factor.toFixed()), break_even: endsOf(breakEven, other.breakEven, self) }] : []
+    })
+  }
+  return {
+    view,
+    points: low.flatMap((a, i): CurvePoint[] => {
+      const b = high[i]
+      return b ? [pointOf(a, b)] : []
+    }),
+    hosted_price: moved('hosted_price'),
+    gpu_price: moved('gpu_price'),
+    capacity: moved('capacity'),
+  }
+}
+
+const endsOf = (low: BreakEven, high: BreakEven, { self, hosting }: SelfHosting) => ({
+  low: endOf(low, self, hosting.low.nodes),
+  high: endOf(high, self, hosting.high.nodes),
+})
+
+type Point = ReturnType<typeof sweep>[number]
+
+const pointOf = (a: Point, b: Point): CurvePoint => {
+  const usd = (key: Exclude<keyof Point, 'utilisation' | 'tokensPerDay'>) => amount(a[key], b[key])
+  const volume = (point: Point): Exact => point.tokensPerDay
+  return {
+    utilisation: Number(a.utilisation.toFixed()),
+    // Of a band of capacities that of the best case.
+    tokens_per_day: count(volume(a)),
+    self_hosted_usd_per_1m: usd('selfHostedUsdPer1M'),
+    hosted_usd_per_1m: usd('hostedUsdPer1M'),
+    self_hosted_usd_per_day: usd('selfHostedUsdPerDay'),
+    hosted_usd_per_day: usd('hostedUsdPerDay'),
+  }
+}

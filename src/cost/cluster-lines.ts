@@ -1,0 +1,84 @@
+import { CLUSTER_METERS } from '../model/meters.ts'
+import { type Exact, exact, MILLION, type Money, quotient } from '../model/money.ts'
+import type { CostLine } from '../model/result.ts'
+import type { SelfHost } from '../model/self-host.ts'
+import type { Ends } from './break-even-span.ts'
+import { type Mix, totalOf } from './capacity.ts'
+import type { Hosting } from './host-cluster.ts'
+import { amount, tokens } from './print-exact.ts'
+
+interface Billed {
+  readonly quantity: Exact
+  readonly rate: Money
+  readonly cost: Money
+}
+
+type MeterKey = (typeof CLUSTER_METERS)[number]['key']
+
+/**
+ * What a cluster costs a period as quantity × rate = cost: its GPUs' hours, the months of what is paid besides, and
+ * the tokens that cost something each.
+ *
+ * @param days - of a period; `null`: as long as the tokens take at the utilisation
+ * @returns none where it cannot serve the traffic
+ */
+export const clusterLines = (
+  self: SelfHost,
+  hosting: Ends<Hosting>,
+  {
+    mix,
+    days,
+    place,
+  }: { readonly mix: Mix; readonly days: Exact | null; readonly place: Pick<CostLine, 'view' | 'leg' | 'model'> },
+): CostLine[] => {
+  const [low, high] = [billsOf(self, hosting.low, { mix, days }), billsOf(self, hosting.high, { mix, days })]
+  if (!low || !high) return []
+  return CLUSTER_METERS.flatMap(({ key, unit }): CostLine[] => {
+    const [a, b] = [low[key], high[key]]
+    if (a.cost.isZero() && b.cost.isZero()) return []
+    return [
+      {
+        ...place,
+        meter: key,
+        quantity: tokens(a.quantity, b.quantity),
+        rate: amount(a.rate, b.rate),
+        unit,
+        cost: amount(a.cost, b.cost),
+        tier: null,
+        window: null,
+        row_from: null,
+        source: 'scenario',
+      },
+    ]
+  })
+}
+
+const billsOf = (
+  self: SelfHost,
+  { cluster, nodes, nodeUsdPerDay, overheadUsdPerDay, utilisation }: Hosting,
+  { mix, days: period }: { readonly mix: Mix; readonly days: Exact | null },
+): Record<MeterKey, Billed> | null => {
+  if (utilisation === null) return null
+  const served = totalOf(mix)
+  // At a stated utilisation the work pays for the time that it takes; else for the whole period.
+  const days =
+    self.utilisation === null && period !== null ? period : quotient(served, utilisation.times(cluster.capacityPerDay))
+  const gpus = nodes.times(self.gpus_per_node)
+  return {
+    gpu_hours: {
+      quantity: gpus.times(days).times(24),
+      rate: quotient(nodeUsdPerDay, exact(24 * self.gpus_per_node)),
+      cost: nodeUsdPerDay.times(nodes).times(days),
+    },
+    cluster_month: {
+      quantity: quotient(days.times(12), exact(365)),
+      rate: exact(self.fixed_usd_per_month),
+      cost: overheadUsdPerDay.times(days),
+    },
+    cluster_tokens: {
+      quantity: served,
+      rate: cluster.variableUsdPer1M,
+      cost: quotient(served.times(cluster.variableUsdPer1M), MILLION),
+    },
+  }
+}

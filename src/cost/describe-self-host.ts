@@ -1,0 +1,152 @@
+import { type Exact, exact, ONE, quotient } from '../model/money.ts'
+import type { SelfHost } from '../model/self-host.ts'
+import type { BreakEvenEnd, SelfHosted } from '../model/self-hosted.ts'
+import type { Span } from '../model/span.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import type { BreakEven } from './break-even.ts'
+import type { Ends } from './break-even-span.ts'
+import { totalOf } from './capacity.ts'
+import { savingRatio } from './cluster-cost.ts'
+import { savingOf } from './describe-fleet.ts'
+import { type CostEnds, costEnds, type Priced } from './price-fleet.ts'
+import { amount, count, money, tokens } from './print-exact.ts'
+import { perGpuSecond, type SelfHosting } from './self-host.ts'
+
+/** A reckoned cluster as a result carries it. */
+export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted => {
+  const { self, mix, mixView, hosting: ends, hosted, costs } = hosting
+  const { low, high } = ends
+  const total = totalOf(mix)
+  const view: View = hosted.cached ? 'cached' : 'headline'
+  const price = hosted[view]
+  return {
+    model: self.model,
+    gpu: self.gpu,
+    nodes: numbers(low.nodes, high.nodes),
+    gpus_per_node: self.gpus_per_node,
+    sized: self.nodes === null,
+    autoscale: self.autoscale,
+    usd_per_hour: amount(hourly(low.nodeUsdPerDay.times(low.nodes)), hourly(high.nodeUsdPerDay.times(high.nodes))),
+    usd_per_day: amount(low.cluster.fixedUsdPerDay, high.cluster.fixedUsdPerDay),
+    price_from: self.price_from,
+    capacity_tokens_per_day: tokens(high.cluster.capacityPerDay, low.cluster.capacityPerDay),
+    tokens_per_second_per_gpu: tokens(...perGpuSecond(hosting)),
+    trust: TRUST[self.rates.kind],
+    row: self.row,
+    nearest: self.nearest,
+    mix: { miss: part(mix.miss, total), hit: part(mix.hit, total), output: part(mix.output, total), view: mixView },
+    peak_to_mean: Number(low.peakToMean.toFixed()),
+    max_utilisation: self.max_utilisation,
+    demand_tokens_per_day: low.demandPerDay && count(low.demandPerDay),
+    utilisation: low.utilisation && high.utilisation && numbers(low.utilisation, high.utilisation),
+    hosted_usd_per_1m: price && amount(price.low, price.high),
+    hosted_view: view,
+    self_hosted_usd_per_1m_full: amount(hosting.unitFull.low, hosting.unitFull.high),
+    hosted_over_self_full: price && ratioFull(hosting, price),
+    self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed.low, hosting.unitUsed.high),
+    saving: known(viewed => savedIn(costs, costEndsOf(priced, hosting, viewed))),
+    break_even: known(viewed => {
+      const found = hosting.breakEven[viewed]
+      return found && { low: endOf(found.low, self, low.nodes), high: endOf(found.high, self, high.nodes) }
+    }),
+    cache_effect: cacheEffectOf(hosting),
+    whole_nodes: wholeNodesOf(hosting),
+    hybrid: hybridOf(hosting),
+    reason: low.why ?? high.why,
+  }
+}
+
+const TRUST = {
+  phases: 'measured_phases',
+  joint: 'measured_joint',
+  stated: 'stated',
+  roofline: 'roofline',
+} as const satisfies Record<SelfHost['rates']['kind'], SelfHosted['trust']>
+
+const hourly = (usdPerDay: Exact): Exact => quotient(usdPerDay, exact(24))
+
+const part = (some: Exact, all: Exact): number => (all.isZero() ? 0 : Number(quotient(some, all).toFixed()))
+
+const numbers = (a: Exact, b: Exact): Span<number> => {
+  const [low, high] = a.lte(b) ? [a, b] : [b, a]
+  return low.eq(high) ? Number(low.toFixed()) : { low: Number(low.toFixed()), high: Number(high.toFixed()) }
+}
+
+/** Of every view that has it. */
+const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
+  Object.fromEntries(
+    VIEW_KEYS.flatMap(view => {
+      const found = of(view)
+      return found === null ? [] : [[view, found]]
+    }),
+  )
+
+/** What the API asks for the work of the cluster. */
+const costEndsOf = (priced: Priced, { hosted, mix }: SelfHosting, view: View): CostEnds => {
+  if (!priced.legs.some(({ hosting }) => hosting)) return costEnds(priced, view)
+  const [price, total] = [hosted[view], totalOf(mix).times('0.000001')]
+  return price && [price.low.times(total), price.high.times(total)]
+}
+
+const savedIn = (own: CostEnds, hosted: CostEnds): Span<number> | null => savingOf(own, hosted)
+
+/** Break-even at one end, as documents have it. */
+export const endOf = (found: BreakEven, self: Pick<SelfHost, 'gpus_per_node'>, nodes: Exact): BreakEvenEnd => {
+  const { kind, neverKind, utilisation, tokensPerDay, attainable, wouldBe } = found
+  const gpus = nodes.times(self.gpus_per_node)
+  return {
+    kind,
+    ...(neverKind === null ? {} : { never_kind: neverKind }),
+    utilisation: utilisation && Number(utilisation.toFixed()),
+    tokens_per_day: tokensPerDay && count(tokensPerDay),
+    ...(attainable === null ? {} : { attainable }),
+    ...(wouldBe === null
+      ? {}
+      : {
+          would_be: {
+            capacity_tokens_per_day: wouldBe.capacityPerDay && count(wouldBe.capacityPerDay),
+            hosted_usd_per_1m: money(wouldBe.hostedUsdPer1M),
+            usd_per_hour: wouldBe.usdPerHour && money(wouldBe.usdPerHour),
+            usd_per_gpu_hour: wouldBe.usdPerHour && !gpus.isZero() ? money(quotient(wouldBe.usdPerHour, gpus)) : null,
+          },
+        }),
+  }
+}
+
+/** At full utilisation, which is 1/u* where no token costs anything by itself. */
+const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Ends<Exact>): Span<number> | null => {
+  const best = savingRatio(low.cluster, { hostedUsdPer1M: price.high, utilisation: ONE })
+  const least = savingRatio(high.cluster, { hostedUsdPer1M: price.low, utilisation: ONE })
+  return best && least && numbers(least, best)
+}
+
+const cacheEffectOf = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
+  if (!cacheEffect) return null
+  const { without, with: hits } = cacheEffect
+  const span = ({ low, high }: Ends<Exact | null>): Span<number> | null => (low && high ? numbers(low, high) : null)
+  const [a, b] = [without.low, hits.low]
+  const moved = a && b && !a.eq(b) ? (b.lt(a) ? 'earlier' : 'later') : 'not'
+  return { without_hits: span(without), with_hits: span(hits), moved }
+}
+
+const wholeNodesOf = ({ staircase }: SelfHosting): SelfHosted['whole_nodes'] => {
+  if (!staircase) return null
+  const { kind, neverKind, first, always, asymptoteUsdPer1M } = staircase
+  return {
+    kind,
+    ...(neverKind === null ? {} : { never_kind: neverKind }),
+    first: first && { tokens_per_day: count(first.tokensPerDay), nodes: first.nodes },
+    always: always && { tokens_per_day: count(always.tokensPerDay), nodes: always.nodes },
+    usd_per_1m_at_scale: money(asymptoteUsdPer1M),
+  }
+}
+
+const hybridOf = ({ hybrid }: SelfHosting): SelfHosted['hybrid'] =>
+  hybrid && {
+    nodes: hybrid.nodes,
+    self_served_share: Number(hybrid.selfServedShare.toFixed()),
+    usd_per_day: money(hybrid.usdPerDay),
+    all_hosted_usd_per_day: money(hybrid.allHostedUsdPerDay),
+    all_owned_usd_per_day: money(hybrid.allOwnedUsdPerDay),
+    all_owned_nodes: hybrid.allOwnedNodes,
+  }

@@ -1,0 +1,39 @@
+import { exact } from '../model/money.ts'
+import type { Assumption } from '../model/result.ts'
+import type { SelfHosting } from './self-host.ts'
+
+const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()} %`
+
+/** What is taken for granted of a cluster. */
+export const selfHostNotes = ({ self, hosting, mixView, mix }: SelfHosting): Assumption[] => {
+  const notes: Assumption[] = []
+  const note = (code: string, what: string): void => void notes.push({ code, what, views: ['self_hosted'] })
+  note('GPU_PRICE', `the price of the GPUs is from ${self.price_from}`)
+  if (self.utilisation !== null) {
+    note(
+      'STATED_UTILISATION',
+      `the cluster is used to ${percent(self.utilisation)} on the mean: what this work leaves idle, others pay for`,
+    )
+  } else if (hosting.low.demandPerDay !== null) {
+    note(
+      'IDLE_IS_PAID',
+      self.autoscale
+        ? 'nodes follow the traffic hour by hour, in whole units'
+        : 'all of the cluster is paid, idle hours included',
+    )
+  }
+  if (self.nodes === null && hosting.low.demandPerDay !== null && !self.autoscale) {
+    const pmr = hosting.low.peakToMean.toDecimalPlaces(2).toFixed()
+    note(
+      'SIZED_TO_PEAK',
+      `nodes are ready for the busiest hour, ${pmr} times the mean, at ${percent(self.max_utilisation)} of what they can do`,
+    )
+  }
+  if (!mix.hit.isZero()) {
+    note('SAME_HITS', 'the cluster finds as much in its cache as the API is expected to')
+  } else if (mixView === 'headline') {
+    note('NO_HITS', 'how much a cache would spare is not known, so the cluster reads every prompt anew')
+  }
+  for (const { code, what } of self.notes) if (code !== 'OTHER_MODEL' && code !== 'OTHER_GPU') note(code, what)
+  return notes
+}

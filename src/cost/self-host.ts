@@ -1,0 +1,238 @@
+import { type Exact, exact, type Money, ONE, quotient, ZERO } from '../model/money.ts'
+import type { Warning } from '../model/result.ts'
+import type { SelfHost } from '../model/self-host.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import type { BreakEven } from './break-even.ts'
+import { breakEvenSpan, type Ends } from './break-even-span.ts'
+import type { Mix } from './capacity.ts'
+import { unitCost } from './cluster-cost.ts'
+import { blendOf, contestsOf, demandOf, type Hosting, hostCluster, withoutHits } from './host-cluster.ts'
+import { type Hybrid, hybrid } from './hybrid.ts'
+import { allStreams, costEnds, hostedEnds, mixOf, type Priced } from './price-fleet.ts'
+import { hoursOfWeek, tokensByHour } from './size-fleet.ts'
+import { type Staircase, staircase } from './staircase.ts'
+
+/** A scenario's cluster against the API, exact. */
+export interface SelfHosting {
+  readonly self: SelfHost
+  readonly mix: Mix
+  /** The view that the mix is from: `cached`, or `headline` where that is unknown. */
+  readonly mixView: View
+  readonly hosting: Ends<Hosting>
+  /** What the API asks for the mix, by view: USD per 1M tokens, at both ends; `null`: unknown. */
+  readonly hosted: Readonly<Record<View, Ends<Money> | null>>
+  readonly breakEven: Readonly<Record<View, Ends<BreakEven> | null>>
+  readonly unitFull: Ends<Money>
+  readonly unitUsed: Ends<Money> | null
+  /** USD per period, both ends; `null`: it cannot serve the traffic, or a leg of the mix is unknown. */
+  readonly costs: readonly [Money, Money] | null
+  readonly cacheEffect: CacheEffect | null
+  readonly staircase: Staircase | null
+  readonly hybrid: Hybrid | null
+}
+
+/** Break-even utilisation without cache hits on either side, and with them. */
+export interface CacheEffect {
+  readonly without: Ends<Exact | null>
+  readonly with: Ends<Exact | null>
+}
+
+/**
+ * Reckons a scenario's cluster against the API: with all the work, or with that of the leg which it serves.
+ *
+ * @returns `null` where the scenario describes no cluster
+ */
+export const selfHosting = (priced: Priced): SelfHosting | null => {
+  const { scenario } = priced
+  const self = scenario.self_host
+  if (!self) return null
+  const leg = priced.legs.find(({ hosting: own }) => own !== null)
+  const streams = leg?.streams ?? allStreams(priced)
+  const { mix, view: mixView } = mixOf(streams)
+  const hosting = leg?.hosting ?? hostCluster(self, demandOf(scenario, mix))
+  const hosted = perView(view => {
+    const ends = leg ? hostedEnds(streams, view) : costEnds(priced, view)
+    const blends = ends?.map(usd => blendOf(usd, mix))
+    const [low, high] = blends ?? []
+    return low && high ? { low, high } : null
+  })
+  const { low, high } = hosting
+  const costs = low.usdPerPeriod && high.usdPerPeriod ? ([low.usdPerPeriod, high.usdPerPeriod] as const) : null
+  return {
+    self,
+    mix,
+    mixView,
+    hosting,
+    hosted,
+    breakEven: perView(view => hosted[view] && breakEvenOf(hosting, self, hosted[view])),
+    unitFull: { low: unitCost(low.cluster, ONE), high: unitCost(high.cluster, ONE) },
+    unitUsed:
+      low.utilisation && high.utilisation && !low.utilisation.isZero()
+        ? { low: unitCost(low.cluster, low.utilisation), high: unitCost(high.cluster, high.utilisation) }
+        : null,
+    costs,
+    cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
+    ...fleetsOf(priced, self, { mix, hosting, hosted }),
+  }
+}
+
+const perView = <T>(of: (view: View) => T): Record<View, T> =>
+  Object.fromEntries(VIEW_KEYS.map(view => [view, of(view)])) as Record<View, T>
+
+const breakEvenOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money>): Ends<BreakEven> =>
+  breakEvenSpan(contestsOf(hosting, self, hosted))
+
+interface Reckoned {
+  readonly mix: Mix
+  readonly hosting: Ends<Hosting>
+  readonly hosted: SelfHosting['hosted']
+}
+
+/** Which way hits move break-even: they spare the cluster work, and the API's bill. */
+const cacheEffectOf = (priced: Priced, self: SelfHost, { mix, hosting, hosted }: Reckoned): CacheEffect | null => {
+  if (mix.hit.isZero() || !hosted.cached || !hosted.headline) return null
+  const plain = hostCluster(self, demandOf(priced.scenario, withoutHits(mix)))
+  const used = (ends: Ends<BreakEven>): Ends<Exact | null> => ({
+    low: ends.low.utilisation,
+    high: ends.high.utilisation,
+  })
+  return {
+    without: used(breakEvenOf(plain, self, hosted.headline)),
+    with: used(breakEvenOf(hosting, self, hosted.cached)),
+  }
+}
+
+const middle = ({ low, high }: Ends<Exact>): Exact => low.plus(high).times('0.5')
+
+/** Whole nodes and the hybrid, at the middle of every range; `null` for a run, or where no price is known. */
+const fleetsOf = (
+  priced: Priced,
+  self: SelfHost,
+  { hosting, hosted }: Reckoned,
+): Pick<SelfHosting, 'staircase' | 'hybrid'> => {
+  const price = hosted.cached ?? hosted.headline
+  const { low, high } = hosting
+  if (!price || low.build.nodeCapacityPerDay.isZero() || high.build.nodeCapacityPerDay.isZero()) {
+    return { staircase: null, hybrid: null }
+  }
+  const build = {
+    ...low.build,
+    nodeCapacityPerDay: middle({ low: low.build.nodeCapacityPerDay, high: high.build.nodeCapacityPerDay }),
+  }
+  const money = {
+    nodeUsdPerDay: middle({ low: low.nodeUsdPerDay, high: high.nodeUsdPerDay }),
+    overheadUsdPerDay: low.overheadUsdPerDay,
+    variableUsdPer1M: low.cluster.variableUsdPer1M,
+  }
+  const hostedUsdPer1M = middle(price)
+  const stairs = staircase({ ...build, ...money, hostedUsdPer1M, peakToMean: self.autoscale ? ONE : low.peakToMean })
+  if (low.demandPerDay === null || low.demandPerDay.isZero()) return { staircase: stairs, hybrid: null }
+  const { spread } = demandOf(priced.scenario, { miss: ZERO, hit: ZERO, output: ZERO })
+  const prices = hourPrices(priced, hoursOfWeek(spread), hostedUsdPer1M)
+  const hours = tokensByHour(spread, low.demandPerDay).map((tokens, hour) => ({
+    tokens,
+    hostedUsdPer1M: prices[hour] ?? hostedUsdPer1M,
+  }))
+  return { staircase: stairs, hybrid: hybrid({ ...build, ...money, hours }) }
+}
+
+/**
+ * What the API asks in each hour of the week, where its price knows hours: the blend of each set of rates, weighed by
+ * how much of the hour lies in it.
+ */
+const hourPrices = (
+  { legs, scenario, fallback, router }: Priced,
+  week: readonly Exact[],
+  mean: Exact,
+): readonly Exact[] => {
+  const [leg, ...others] = legs
+  const [stream, ...more] = leg.streams
+  // A fleet's legs have hours of their own: it is priced at its mean.
+  if (scenario.routing || others.length > 0 || more.length > 0 || fallback || router) return week.map(() => mean)
+  const { bands, views } = stream.stated
+  const priced = 'lines' in views.cached ? views.cached : views.headline
+  if (bands.length < 2 || !('lines' in priced)) return week.map(() => mean)
+  const blends = bands.map(({ name }) => {
+    const lines = priced.lines.filter(({ window }) => window === name)
+    const tokens = lines.reduce((all, { quantity }) => all.plus(quantity), ZERO)
+    const usd = lines.reduce((all, { cost }) => all.plus(cost), ZERO)
+    return tokens.isZero() ? mean : quotient(usd.times(1_000_000), tokens)
+  })
+  return week.map((_, hour) =>
+    bands.reduce((price, { parts }, i) => {
+      const fraction = parts.find(part => part.hour.hour === hour)?.fraction
+      return fraction ? price.plus(fraction.times(blends[i] ?? mean)) : price
+    }, ZERO),
+  )
+}
+
+/** What one should know of the cluster, beside its figures. */
+export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] => {
+  const { self, mix, hosting } = hosted
+  const warnings: Warning[] = []
+  const warn = (code: string, what: string, mend: string): void => void warnings.push({ code, what, mend, at: place })
+  const why = hosting.low.why ?? hosting.high.why
+  if (why !== null)
+    warn('OVER_CAPACITY', why, 'raise nodes, leave nodes out to have it sized, or allow autoscale: true')
+  for (const { code, what } of self.notes) {
+    if (code === 'OTHER_MODEL' || code === 'OTHER_GPU') warn(code, what, 'take a row that was measured on yours')
+  }
+  if (self.ttft_ms !== null && exact(self.ttft_ms).gt(5000)) {
+    const seconds = exact(self.ttft_ms).times('0.001').toDecimalPlaces(1).toFixed()
+    warn(
+      'BATCH_LATENCY',
+      `the measured row keeps a request waiting ${seconds} s for its first token: batch capacity`,
+      'take a row with less at a time',
+    )
+  }
+  if (self.rates.kind !== 'joint') return [...warnings, ...statedFar(hosted, place)]
+  const [own, its] = [
+    outputShare(mix),
+    quotient(exact(self.rates.output), exact(self.rates.input).plus(exact(self.rates.output))),
+  ]
+  if (own.minus(its).abs().gt(its.times('0.2'))) {
+    const percent = (share: Exact): string => `${share.times(100).toDecimalPlaces(1).toFixed()} %`
+    warn(
+      'JOINT_MIX',
+      `the throughput holds at ${percent(its)} output, and this workload has ${percent(own)}`,
+      'give rates per phase: {prefill: …, decode: …}',
+    )
+  }
+  if (!mix.hit.isZero()) {
+    warn(
+      'JOINT_CACHE',
+      'the throughput was measured without cache hits, and this workload has some',
+      'give rates per phase, with cached_prefill',
+    )
+  }
+  return warnings
+}
+
+const outputShare = ({ miss, hit, output }: Mix): Exact => {
+  const all = miss.plus(hit).plus(output)
+  return all.isZero() ? ZERO : quotient(output, all)
+}
+
+/** Tokens a second of one GPU at full utilisation. */
+export const perGpuSecond = ({ self, hosting }: SelfHosting): readonly [Exact, Exact] => {
+  const of = ({ cluster, nodes }: Hosting): Exact =>
+    nodes.isZero() ? ZERO : quotient(cluster.capacityPerDay, nodes.times(self.gpus_per_node).times(86_400))
+  return [of(hosting.high), of(hosting.low)]
+}
+
+/** A stated capacity that is far from what was measured shows itself. */
+const statedFar = (hosted: SelfHosting, place: string): Warning[] => {
+  const { nearest, rates } = hosted.self
+  const measured = nearest?.tokens_per_second_per_gpu
+  if (rates.kind !== 'stated' || !nearest || measured == null) return []
+  const [own] = perGpuSecond(hosted)
+  if (own.times(5).gte(exact(measured)) && own.lte(exact(measured).times(5))) return []
+  return [
+    {
+      code: 'STATED_FAR',
+      what: `the capacity is ${own.toDecimalPlaces(1).toFixed()} tokens a second for each GPU, and ${exact(measured).toDecimalPlaces(1).toFixed()} were measured: ${nearest.what} (${nearest.id})`,
+      mend: `write throughput: {ref: ${nearest.id}} instead of capacity, or check it`,
+      at: place,
+    },
+  ]
+}

@@ -1,0 +1,127 @@
+import { gpuHour } from '../cost/gpu-hour.ts'
+import { at, type Problem, problems } from '../errors.ts'
+import type { Clusters, GpuPrice } from '../model/clusters.ts'
+import { exact, quotient } from '../model/money.ts'
+import type { WrittenSelfHost } from '../model/self-host-schema.ts'
+
+/** What looks something up: what it found, or the fault with the key below `self_host` that it stands at. */
+export type Found<T> = { readonly found: T } | { readonly problem: Problem }
+
+interface Range {
+  readonly low: string
+  readonly high: string
+}
+
+/** USD per node and hour, and where it is from. */
+export interface NodePrice {
+  readonly perNode: Range
+  /** Of nodes kept all hours, where others follow the traffic. */
+  readonly reserved?: Range
+  readonly from: string
+}
+
+const asRange = (given: string | Range): Range => (typeof given === 'string' ? { low: given, high: given } : given)
+
+const scaled = ({ low, high }: Range, by: (usd: string) => string): Range => ({ low: by(low), high: by(high) })
+
+/** USD per node and hour: given for the cluster or a GPU, owned, or from the table by GPU and term. */
+export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: Clusters): Found<NodePrice> => {
+  const { usd_per_hour, usd_per_gpu_hour, owned, nodes, gpus_per_node } = written
+  const given = (['usd_per_hour', 'usd_per_gpu_hour', 'owned'] as const).filter(key => written[key] !== undefined)
+  if (given.length > 1) return { problem: at([given[1] ?? ''], problems.twoPrices(given)) }
+  if (usd_per_hour !== undefined) {
+    if (nodes === undefined) return { problem: at(['usd_per_hour'], problems.needsNodes('usd_per_hour')) }
+    const perNode = scaled(asRange(usd_per_hour), usd => quotient(exact(usd), exact(nodes)).toFixed())
+    return { found: { perNode, from: 'the scenario, for the whole cluster' } }
+  }
+  const perGpu = usd_per_gpu_hour === undefined ? tablePrice(written, gpu, clusters) : asRange(usd_per_gpu_hour)
+  if (owned) {
+    const hour = gpuHour({
+      kind: 'owned',
+      capexUsd: exact(owned.capex_usd),
+      residualShare: exact(String(owned.residual)),
+      lifeYears: exact(owned.life_years),
+      financeShare: exact(String(owned.finance)),
+      kw: exact(owned.kw),
+      pue: exact(owned.pue),
+      usdPerKwh: exact(owned.usd_per_kwh),
+      usdPerKwMonth: exact(owned.usd_per_kw_month),
+      maintenanceShare: exact(String(owned.maintenance)),
+      availability: exact(String(owned.availability)),
+    })
+    const usd = hour.times(gpus_per_node).toFixed()
+    return { found: { perNode: { low: usd, high: usd }, from: 'the scenario: owned, over its life' } }
+  }
+  if ('problem' in perGpu) return perGpu
+  const range = 'range' in perGpu ? perGpu.range : perGpu
+  const from = 'range' in perGpu ? perGpu.from : 'the scenario, per GPU-hour'
+  const reserved =
+    'reserved' in perGpu && perGpu.reserved ? scaled(perGpu.reserved, usd => perNodeHour(usd, written)) : null
+  return {
+    found: {
+      perNode: scaled(range, usd => perNodeHour(usd, written)),
+      ...(reserved ? { reserved } : {}),
+      from: from + termsOf(written),
+    },
+  }
+}
+
+const termsOf = ({ lost, commitment }: WrittenSelfHost): string =>
+  [
+    ...(lost === undefined ? [] : [`, ${exact(String(lost)).times(100).toFixed()} % of the work lost`]),
+    ...(commitment ? [`, paid for ${commitment.months} months and used for ${commitment.used_months}`] : []),
+  ].join('')
+
+/** A GPU's price an hour as that of a node, with what is lost or paid for nothing. */
+const perNodeHour = (usd: string, { lost, commitment, gpus_per_node }: WrittenSelfHost): string => {
+  let hour = exact(usd)
+  if (lost !== undefined) hour = gpuHour({ kind: 'spot', usdPerGpuHour: hour, lostShare: exact(String(lost)) })
+  if (commitment) {
+    const { months, used_months } = commitment
+    const terms = { committedMonths: exact(months), usedMonths: exact(used_months) }
+    hour = gpuHour({ kind: 'committed', usdPerGpuHour: hour, ...terms })
+  }
+  return hour.times(gpus_per_node).toFixed()
+}
+
+type Table = Pick<Clusters, 'gpu_prices' | 'gpu_ranges' | 'version'>
+
+const tablePrice = (
+  { term, autoscale }: WrittenSelfHost,
+  gpu: string | null,
+  table: Table,
+): { readonly range: Range; readonly reserved?: Range; readonly from: string } | { readonly problem: Problem } => {
+  if (gpu === null) return { problem: problems.noGpuPrice() }
+  const { gpu_ranges, version } = table
+  // Nobody sells single hours at the reserved price: nodes that come and go are rented on demand.
+  const kind = term ?? (autoscale ? 'on_demand' : undefined)
+  if (kind === undefined) {
+    const found = gpu_ranges.find(one => one.gpu === gpu)
+    if (!found) return { problem: at(['gpu'], problems.noGpuRange(gpu)) }
+    const { low, high, what } = found
+    return { range: { low, high }, from: `cluster book ${version}, ${gpu}: ${what}` }
+  }
+  const found = pricesOf(gpu, kind, table)
+  if (!found) return { problem: at(['term'], problems.noGpuTerm(gpu, kind)) }
+  const reserved = autoscale && term === undefined ? pricesOf(gpu, 'reserved', table) : null
+  return {
+    ...found,
+    ...(reserved ? { reserved: reserved.range, from: `${found.from}; kept all hours: ${reserved.from}` } : {}),
+  }
+}
+
+/** What providers ask for a GPU on a term, from the cheapest to the dearest; what a model reckons is not asked. */
+const pricesOf = (
+  gpu: string,
+  kind: GpuPrice['kind'],
+  { gpu_prices, version }: Table,
+): { readonly range: Range; readonly from: string } | null => {
+  const rows = gpu_prices.filter(one => one.gpu === gpu && one.kind === kind && !/TCO model/.test(one.provider))
+  const sorted = rows.toSorted((a, b) => exact(a.usd_per_gpu_hour).comparedTo(exact(b.usd_per_gpu_hour)))
+  const [cheapest, dearest] = [sorted[0], sorted.at(-1)]
+  if (!cheapest || !dearest) return null
+  return {
+    range: { low: cheapest.usd_per_gpu_hour, high: dearest.usd_per_gpu_hour },
+    from: `cluster book ${version}, ${gpu} ${kind.replace('_', ' ')}: ${cheapest.provider} to ${dearest.provider}, ${rows.length} prices`,
+  }
+}

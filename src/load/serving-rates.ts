@@ -1,0 +1,206 @@
+import { ROOFLINE_BAND, roofline } from '../cost/roofline.ts'
+import { at, problems } from '../errors.ts'
+import type { Clusters, Gpu, Throughput, Weights } from '../model/clusters.ts'
+import { type Exact, exact, toDecimals } from '../model/money.ts'
+import { nearest } from '../model/nearest.ts'
+import type { SelfHost, ServingRates } from '../model/self-host.ts'
+import { parseMix, type WrittenSelfHost } from '../model/self-host-schema.ts'
+import { noRoom } from './fit-memory.ts'
+import type { Found } from './gpu-price.ts'
+
+/** What the workload looks like to a cluster: its model, and how long its calls are. Tokens; `null`: not known. */
+export interface Load {
+  readonly model: string | null
+  /** Whether it is a run, which has no clock. */
+  readonly run: boolean
+  /** Of a call, or of all of them together where only totals are known. */
+  readonly prompt: number | null
+  readonly output: number | null
+  readonly lengthKnown: boolean
+}
+
+/** A GPU that the cluster book has prices or figures of. */
+export interface KnownGpu {
+  readonly id: string
+  readonly data: Gpu | null
+}
+
+/** How fast a cluster serves, and the row that it is from. */
+export interface Speed {
+  readonly rates: ServingRates
+  readonly row: Throughput | null
+  readonly notes: SelfHost['notes']
+}
+
+/** What is known around the rates. */
+export interface Around {
+  readonly load: Load
+  readonly weights: Weights | null
+  readonly gpu: KnownGpu | null
+  readonly clusters: Clusters
+}
+
+/** How fast it serves, by what the scenario says: measured, stated, or a roofline where it says nothing. */
+export const speedOf = (written: WrittenSelfHost, around: Around): Found<Speed> => {
+  const { capacity, throughput, nodes, gpus_per_node } = written
+  if (capacity !== undefined && throughput !== undefined) return { problem: at(['capacity'], problems.twoSpeeds()) }
+  if (capacity !== undefined) {
+    if (nodes === undefined) return { problem: at(['capacity'], problems.needsNodes('capacity')) }
+    return { found: { rates: { kind: 'stated', tokens_per_day: capacity }, row: null, notes: [] } }
+  }
+  if (throughput === undefined) return byRoofline(written, around)
+  const { ref, total, mix: written_mix, per = 'gpu', prefill, decode, cached_prefill = prefill } = throughput
+  if (ref !== undefined) return byRow({ ref, prompt_tokens: throughput.prompt_tokens }, { gpus_per_node, ...around })
+  if (total !== undefined) {
+    const mix = parseMix(written_mix ?? '')
+    if (!mix) throw new Error('the schema takes no mix that cannot be read')
+    const added = addedPhases(total, around.clusters)
+    if (added) return { problem: at(['throughput', 'total'], problems.addedPhases(added.id, added.phases)) }
+    const perNode = exact(total)
+      .times(per === 'gpu' ? gpus_per_node : 1)
+      .toFixed()
+    return { found: { rates: { kind: 'joint', total: perNode, ...mix }, row: null, notes: [] } }
+  }
+  if (prefill === undefined || decode === undefined || cached_prefill === undefined) {
+    throw new Error('the schema takes no throughput without its rates')
+  }
+  const hits = countsHits(prefill)
+  if (hits) return { problem: at(['throughput', 'prefill'], problems.countsHits(prefill, hits)) }
+  return { found: { rates: { kind: 'phases', prefill, decode, cached_prefill }, row: null, notes: [] } }
+}
+
+// DeepSeek's published 73.7k input tokens a second of a node: 342 of 608 billion of them were cache hits.
+const WITH_HITS: Readonly<Record<string, string>> = { '73700': '32243.75' }
+
+/** The uncached rate of a published one that counts cache hits; `null` for any other. */
+const countsHits = (prefill: string): string | null => WITH_HITS[prefill] ?? null
+
+/** A published row whose two phases make just this total: nodes of two kinds, added up. */
+const addedPhases = (total: string, { throughput }: Clusters): { id: string; phases: string } | null => {
+  for (const { id, rate } of throughput) {
+    if (rate?.kind !== 'phases') continue
+    for (const prefill of values(rate.prefill)) {
+      for (const decode of values(rate.decode)) {
+        if (exact(prefill).plus(exact(decode)).eq(exact(total))) return { id, phases: `${prefill} + ${decode}` }
+      }
+    }
+  }
+  return null
+}
+
+type Measured = string | readonly { readonly prompt_tokens: number; readonly rate: string }[]
+
+const values = (measured: Measured): readonly string[] =>
+  typeof measured === 'string' ? [measured] : measured.map(({ rate }) => rate)
+
+/** A row of the cluster book; of several prompt lengths the longest that is not longer than asked for. */
+const byRow = (
+  { ref, prompt_tokens }: { readonly ref: string; readonly prompt_tokens?: number | undefined },
+  { gpus_per_node, weights, gpu, clusters }: Around & { readonly gpus_per_node: number },
+): Found<Speed> => {
+  const path = ['throughput', 'ref']
+  const row = clusters.throughput.find(({ id }) => id === ref)
+  const ids = clusters.throughput.flatMap(({ id, unusable }) => (unusable === undefined ? [id] : []))
+  if (!row) return { problem: at(path, problems.unknownThroughput(ref, nearest(ref, ids))) }
+  const { rate } = row
+  if (!rate || row.unusable !== undefined) {
+    return { problem: at(path, problems.unusableThroughput(ref, row.unusable ?? 'it has no rate')) }
+  }
+  const notes = [...otherThan(row, { weights, gpu })]
+  const node = (perSecond: string): string =>
+    exact(perSecond)
+      .times(rate.per === 'gpu' ? gpus_per_node : 1)
+      .toFixed()
+  if (rate.kind === 'joint') {
+    return {
+      found: { rates: { kind: 'joint', total: node(rate.total), input: rate.input, output: rate.output }, row, notes },
+    }
+  }
+  if (rate.kind !== 'phases') return { problem: at(path, problems.unusableThroughput(ref, 'one phase only')) }
+  const lengths = [rate.prefill, rate.decode].flatMap(one =>
+    typeof one === 'string' ? [] : one.map(at1 => at1.prompt_tokens),
+  )
+  if (lengths.length > 0 && prompt_tokens === undefined) {
+    const known = [...new Set(lengths)].sort((a, b) => a - b)
+    return { problem: at(path, problems.throughputNeedsLength(ref, known)) }
+  }
+  const pick = (measured: Measured): string => {
+    if (typeof measured === 'string') return measured
+    const sorted = measured.toSorted((a, b) => a.prompt_tokens - b.prompt_tokens)
+    const [shortest] = sorted
+    const taken = sorted.findLast(one => one.prompt_tokens <= (prompt_tokens ?? 0)) ?? shortest
+    if (!taken) throw new Error('a measured list has a row')
+    if (taken.prompt_tokens !== prompt_tokens) {
+      notes.push({
+        code: 'OTHER_LENGTH',
+        what: `${ref} was measured at ${taken.prompt_tokens} prompt tokens, not ${prompt_tokens}`,
+      })
+    }
+    return taken.rate
+  }
+  const [prefill, decode] = [node(pick(rate.prefill)), node(pick(rate.decode))]
+  if (rate.setting === 'lab') {
+    notes.push({
+      code: 'LAB_RATE',
+      what: `${ref} is a laboratory's: DeepSeek's own production ran at 0.51 of its prefill profile and 0.80 of its decode profile`,
+    })
+  }
+  return { found: { rates: { kind: 'phases', prefill, decode, cached_prefill: prefill }, row, notes } }
+}
+
+/** Where a row was measured on something else than the scenario has. */
+const otherThan = (row: Throughput, { weights, gpu }: Pick<Around, 'weights' | 'gpu'>): SelfHost['notes'] => [
+  ...(weights && weights.id !== row.model
+    ? [{ code: 'OTHER_MODEL', what: `${row.id} was measured with ${row.of}, not with ${weights.name}` }]
+    : []),
+  ...(gpu && gpu.id !== row.gpu
+    ? [{ code: 'OTHER_GPU', what: `${row.id} was measured on ${row.hardware}, not on ${gpu.id.toUpperCase()}` }]
+    : []),
+]
+
+const MEAN_CONTEXT = 4096
+
+const byRoofline = (written: WrittenSelfHost, { weights, gpu, load }: Around): Found<Speed> => {
+  const { active_params, weights: stored, kv_bytes_per_token, mla } = weights ?? {}
+  if (!gpu?.data || !weights || !active_params || !stored || !kv_bytes_per_token || !mla) {
+    const why =
+      gpu === null
+        ? 'no GPU is named'
+        : !gpu.data
+          ? `the figures of ${gpu.id} are not in the book`
+          : 'its formula does not cover this model'
+    return { problem: problems.noSpeed(why) }
+  }
+  const { gpus_per_node, nodes = written.unit_nodes } = written
+  const context = load.lengthKnown && load.prompt ? Math.max(1, Math.round(load.prompt)) : MEAN_CONTEXT
+  const tera = (value: string) => exact(value).times('1e12')
+  const found = roofline(
+    {
+      activeParams: exact(active_params),
+      weightBytes: exact(stored.bytes),
+      kvBytesPerToken: exact(kv_bytes_per_token),
+      mla,
+    },
+    {
+      fp8: tera(gpu.data.fp8_tflops),
+      bf16: tera(gpu.data.bf16_tflops),
+      bytesPerSecond: tera(gpu.data.bandwidth_tb_s),
+      memoryBytes: exact(gpu.data.memory_gb).times('1e9'),
+      gpus: gpus_per_node * nodes,
+    },
+    context,
+  )
+  if (!found)
+    return {
+      problem: at(['gpu'], problems.doesNotFit(weights.name, gpu.id, noRoom(stored.bytes, gpus_per_node * nodes))),
+    }
+  const node = (perSecond: Exact): string => toDecimals(perSecond.times(gpus_per_node), 6)
+  const what = `no throughput is given: a roofline at a context of ${context} tokens, ${ROOFLINE_BAND} times off either way`
+  return {
+    found: {
+      rates: { kind: 'roofline', prefill: node(found.prefill), decode: node(found.decode), times: ROOFLINE_BAND },
+      row: null,
+      notes: [{ code: 'ROOFLINE', what }],
+    },
+  }
+}

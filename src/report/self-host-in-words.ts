@@ -1,0 +1,184 @@
+import { exact } from '../model/money.ts'
+import type { ScenarioResult } from '../model/result.ts'
+import type { BreakEvenEnd, SelfHosted } from '../model/self-hosted.ts'
+import { isRange, lowOf, type Span } from '../model/span.ts'
+import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
+import type { FleetTable } from './fleet-in-words.ts'
+import { savedAgainst } from './fleet-in-words.ts'
+import { formatCount, formatRatio, formatShare, formatUsd } from './format.ts'
+import { amount } from './in-words.ts'
+
+/** What every format says of a cluster in the same words. */
+
+const TRUST: Readonly<Record<SelfHosted['trust'], string>> = {
+  measured_phases: 'measured per phase',
+  measured_joint: 'measured, input and output together',
+  stated: 'stated, not measured',
+  roofline: 'a roofline, not measured',
+}
+
+const NEVER = {
+  this_cluster: 'never on this cluster',
+  any_scale: 'never at any scale',
+  below_variable: 'never: hosted is below the variable cost',
+} as const
+
+const spanned = <T extends string | number>(span: Span<T>, format: (value: T) => string, to = '-'): string =>
+  isRange(span) && format(span.low) !== format(span.high)
+    ? `${format(span.low)}${to}${format(span.high)}`
+    : format(lowOf(span))
+
+/** Tokens as people say them: 1.28B. */
+export const formatTokens = (tokens: number | string): string => {
+  const value = exact(tokens)
+  for (const [unit, size] of [
+    ['T', '1e12'],
+    ['B', '1e9'],
+    ['M', '1e6'],
+  ] as const) {
+    if (value.gte(size)) return `${value.dividedBy(size).toDecimalPlaces(2).toFixed()}${unit}`
+  }
+  return formatCount(value.toDecimalPlaces(0).toFixed())
+}
+
+/** A utilisation; far above 100 % it is said all the same, as what would be needed, in whole per cent. */
+const formatUse = (share: number): string =>
+  share < 10 ? formatShare(share) : `${formatCount(exact(String(share)).times(100).toDecimalPlaces(0).toFixed())}%`
+
+/** A range of utilisations, the unit said once. */
+export const useSpan = (low: number, high: number): string =>
+  formatUse(low) === formatUse(high) ? formatUse(low) : `${formatUse(low).replace('%', '')}-${formatUse(high)}`
+
+const perMillion = (usd: Span<string>): string => amount(usd, Number(lowOf(usd)) >= 10 ? 2 : undefined)
+
+/** The cluster, what it can do, what it costs and what that makes, a sentence each. */
+export const clusterFacts = (self: SelfHosted): string[] => {
+  const { nodes, gpus_per_node, gpu, usd_per_hour, usd_per_day, capacity_tokens_per_day, row, nearest } = self
+  const gpus = gpu === null ? `${gpus_per_node} GPUs` : `${gpus_per_node} ${gpu.toUpperCase()}`
+  const sized = self.autoscale
+    ? ' on the mean, following the traffic'
+    : self.sized
+      ? ", sized to the traffic's peak"
+      : ''
+  const count = spanned(nodes, value => formatCount(String(value)))
+  const measured = row ? `, ${row.id}: ${row.what}, ${row.date}` : ''
+  const perGpu = spanned(self.tokens_per_second_per_gpu, formatCount)
+  const near = nearest?.tokens_per_second_per_gpu
+    ? `; nearest measured ${formatCount(nearest.tokens_per_second_per_gpu)}: ${nearest.what} (${nearest.id})`
+    : ''
+  const used = self.utilisation === null ? [] : [useInWords(self)]
+  return [
+    `Cluster: ${count} ${count === '1' ? 'node' : 'nodes'} of ${gpus}${sized}, ${amount(usd_per_hour)} an hour, ${amount(usd_per_day)} a day with all that is fixed.`,
+    `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second for each GPU${near}.`,
+    ...used,
+    ...cacheInWords(self),
+    ...wholeInWords(self),
+    ...hybridInWords(self),
+  ]
+}
+
+const useInWords = (self: SelfHosted): string => {
+  const { utilisation, self_hosted_usd_per_1m, self_hosted_usd_per_1m_full, hosted_usd_per_1m, hosted_view } = self
+  const hosted =
+    hosted_usd_per_1m === null ? '' : `; hosted ${perMillion(hosted_usd_per_1m)} (${viewLabel(hosted_view)})`
+  const ratio = self.hosted_over_self_full
+  const best =
+    ratio === null ? '' : `, where the API costs ${spanned(ratio, value => formatRatio(String(value)))} as much`
+  const now = self_hosted_usd_per_1m === null ? '' : `, ${perMillion(self_hosted_usd_per_1m)} per 1M tokens`
+  return `Used to ${spanned(utilisation ?? 0, formatUse)}${now}; ${perMillion(self_hosted_usd_per_1m_full)} at full utilisation${best}${hosted}.`
+}
+
+const cacheInWords = ({ cache_effect }: SelfHosted): string[] => {
+  if (!cache_effect) return []
+  const { without_hits, with_hits, moved } = cache_effect
+  if (without_hits === null || with_hits === null) return []
+  const way = moved === 'not' ? 'do not move break-even' : `move break-even ${moved}`
+  return [
+    `Cache hits ${way}: from ${spanned(without_hits, formatUse)} without them on either side to ${spanned(with_hits, formatUse)}.`,
+  ]
+}
+
+const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
+  if (!whole_nodes) return []
+  const { first, always, usd_per_1m_at_scale, never_kind } = whole_nodes
+  const scale = `${formatUsd(usd_per_1m_at_scale)} per 1M tokens as the fleet grows`
+  if (!first || !always) return [`In whole nodes: ${NEVER[never_kind ?? 'any_scale']}; ${scale}.`]
+  return [
+    `In whole nodes: first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), always from ${formatTokens(always.tokens_per_day)} on (${nodesInWords(always.nodes)}); ${scale}.`,
+  ]
+}
+
+const nodesInWords = (nodes: number): string => `${formatCount(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
+
+const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
+  if (!hybrid) return []
+  const { nodes, self_served_share, usd_per_day, all_hosted_usd_per_day, all_owned_usd_per_day, all_owned_nodes } =
+    hybrid
+  const owned = `${formatUsd(all_owned_usd_per_day)} all on ${nodesInWords(all_owned_nodes)}`
+  if (nodes === 0) {
+    return [
+      `Base load owned, the rest overflowing to the API: no node pays; ${formatUsd(all_hosted_usd_per_day)} a day all hosted, ${owned}.`,
+    ]
+  }
+  return [
+    `Base load owned, the rest overflowing to the API: ${nodesInWords(nodes)} serve ${formatShare(self_served_share)} for ${formatUsd(usd_per_day)} a day; ${formatUsd(all_hosted_usd_per_day)} all hosted, ${owned}.`,
+  ]
+}
+
+/** One end of a range of verdicts, in words. */
+export const verdict = ({ kind, never_kind, attainable }: BreakEvenEnd): string => {
+  if (kind === 'never') return NEVER[never_kind ?? 'this_cluster']
+  if (kind === 'always') return 'always'
+  return attainable === false ? 'beyond max_utilisation' : 'reached'
+}
+
+const both = (low: string, high: string): string => (low === high ? low : `${low} to ${high}`)
+
+/** Break-even against each view that is known. */
+export const breakEvenTable = ({ costs }: Pick<ScenarioResult, 'costs'>, self: SelfHosted): FleetTable => {
+  const views = VIEW_KEYS.filter(view => self.break_even[view] !== undefined)
+  return {
+    columns: [
+      { title: 'Break-even against', right: false },
+      { title: 'utilisation', right: true },
+      { title: 'tokens a day', right: true },
+      { title: '', right: false, wraps: true },
+      ...(costs.self_hosted == null ? [] : [{ title: 'saved', right: true, drop: 1 }]),
+    ],
+    rows: views.map((view: View) => {
+      const found = self.break_even[view]
+      if (!found) return []
+      const { low, high } = found
+      const volume = ({ tokens_per_day }: BreakEvenEnd): string =>
+        tokens_per_day === null ? '-' : formatTokens(tokens_per_day)
+      return [
+        viewLabel(view),
+        low.utilisation === null || high.utilisation === null ? '-' : useSpan(low.utilisation, high.utilisation),
+        both(volume(low), volume(high)),
+        both(verdict(low), verdict(high)),
+        ...(costs.self_hosted == null ? [] : [savedAgainst(self.saving[view] ?? null)]),
+      ]
+    }),
+  }
+}
+
+/** What would, each alone, make a break-even that is never 100 %; empty where it is reached. */
+export const wouldBe = (self: SelfHosted, view: View): string[] => {
+  const found = self.break_even[view]
+  const [low, high] = [found?.low.would_be, found?.high.would_be]
+  const one = low ?? high
+  if (!found || !one) return []
+  const [a, b] = [low ?? one, high ?? one]
+  const [capacityA, capacityB] = [a.capacity_tokens_per_day, b.capacity_tokens_per_day]
+  const price = both(formatUsd(a.hosted_usd_per_1m), formatUsd(b.hosted_usd_per_1m))
+  const parts = [
+    ...(capacityA === null || capacityB === null
+      ? []
+      : [`a capacity of ${both(formatTokens(capacityA), formatTokens(capacityB))} tokens a day`]),
+    `a hosted price of ${price} per 1M`,
+    ...(a.usd_per_hour === null || b.usd_per_hour === null
+      ? []
+      : [`a cluster at ${both(formatUsd(a.usd_per_hour), formatUsd(b.usd_per_hour))} an hour`]),
+  ]
+  return [`Break-even with ${viewLabel(view)} would be at 100 % of the cluster with ${parts.join(', or ')}.`]
+}

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest'
+import { estimate } from '../../src/cost/estimate.ts'
+import type { Book } from '../../src/model/book.ts'
+import { exact, quotient } from '../../src/model/money.ts'
+import type { ScenarioResult } from '../../src/model/result.ts'
+import type { SelfHost } from '../../src/model/self-host.ts'
+import { bookWith, codesOf, fleetWith, MILLION, priced, scenarioWith, type Wish } from './build.ts'
+
+/** One node at $10 an hour that does 240M tokens a day: 100 in and 100 out a second would be half of each. */
+const clusterWith = (self: Partial<SelfHost> = {}): SelfHost => ({
+  model: 'demo',
+  gpu: null,
+  nodes: 1,
+  gpus_per_node: 8,
+  usd_per_node_hour: { low: '10', high: '10' },
+  reserved_usd_per_node_hour: null,
+  price_from: 'the test',
+  rates: { kind: 'stated', tokens_per_day: '240000000' },
+  row: null,
+  nearest: null,
+  utilisation: null,
+  max_utilisation: 0.8,
+  spare_nodes: 0,
+  unit_nodes: 1,
+  autoscale: false,
+  fixed_usd_per_month: '0',
+  variable_usd_per_1m: '0',
+  ttft_ms: null,
+  notes: [],
+  ...self,
+})
+
+type Hosted = ScenarioResult & { readonly self_host: NonNullable<ScenarioResult['self_host']> }
+
+const hosted = (self: Partial<SelfHost>, wish: Wish = {}, book: Book = bookWith()): Hosted => {
+  const scenario = scenarioWith({ cache: { policy: 'none' }, ...wish, self_host: clusterWith(self) })
+  const [result] = estimate([scenario], priced(book), '2026-01-01').scenarios
+  if (!result?.self_host) throw new Error('no cluster')
+  return { ...result, self_host: result.self_host }
+}
+
+// 48M tokens a day, half in and half out: the API asks 24 × $1 + 24 × $2 = $72, $1.50 per 1M.
+const daily: Wish = {
+  traffic: { requests: 24, per: 'day' },
+  request: { turn: MILLION, output: MILLION },
+}
+
+describe('paced traffic on a cluster of its own', () => {
+  it('pays for the whole of it, idle hours included: 24 × $10, used to 48 of 240M', () => {
+    const { costs, self_host } = hosted({}, daily)
+    expect([costs.headline, costs.self_hosted, self_host.utilisation]).toEqual(['72', '240', 0.2])
+    expect([self_host.self_hosted_usd_per_1m_full, self_host.self_hosted_usd_per_1m]).toEqual(['1', '5'])
+    expect(self_host.hosted_usd_per_1m).toBe('1.5')
+  })
+
+  it('breaks even at two thirds: $240 over 240M × $1.50', () => {
+    const { low, high } = hosted({}, daily).self_host.break_even.headline ?? {}
+    expect(low).toEqual({ kind: 'at', utilisation: 0.6666666666666666, tokens_per_day: 160_000_000, attainable: true })
+    expect(high).toEqual(low)
+  })
+
+  it('saves 1 − 240/72 of the hosted bill, which is a loss', () => {
+    expect(hosted({}, daily).self_host.saving.headline).toBe(1 - 240 / 72)
+  })
+
+  it('is a range where its price is one, and break-even with it', () => {
+    const { costs, self_host } = hosted({ usd_per_node_hour: { low: '10', high: '20' } }, daily)
+    expect(costs.self_hosted).toEqual({ low: '240', high: '480' })
+    const { low, high } = self_host.break_even.headline ?? {}
+    expect([low?.kind, high?.kind, high?.never_kind]).toEqual(['at', 'never', 'this_cluster'])
+    expect(high).toMatchObject({
+      utilisation: 1.3333333333333333,
+      would_be: { capacity_tokens_per_day: 320_000_000, hosted_usd_per_1m: '2', usd_per_hour: '15' },
+    })
+  })
+
+  it('adds what is paid by the month and by the token: 12 × $365 ÷ 365 a day, 48 × $0.25', () => {
+    const { costs, lines } = hosted({ fixed_usd_per_month: '365', variable_usd_per_1m: '0.25' }, daily)
+    expect(costs.self_hosted).toBe('264')
+    expect(lines.filter(({ view }) => view === 'self_hosted')).toMatchObject([
+      { meter: 'gpu_hours', quantity: 192, rate: '1.25', unit: '1 GPU-hour', cost: '240' },
+      { meter: 'cluster_month', rate: '365', unit: '1 month', cost: '12' },
+      { meter: 'cluster_tokens', quantity: 48_000_000, rate: '0.25', unit: '1M tokens', cost: '12' },
+    ])
+  })
+
+  it.each([
+    ['hour', { requests: 1, per: 'hour' }, '10'],
+    ['week', { requests: 168, per: 'week' }, '1680'],
+    ['month', { requests: 730, per: 'month' }, '7300'],
+    // Five working days pay for seven days of it.
+    ['working day', { requests: 24, per: 'day', weekdays_only: true }, '336'],
+  ] as const)('costs the same by the %s', (_, traffic, usd) => {
+    expect(hosted({}, { ...daily, traffic }).costs.self_hosted).toBe(usd)
+  })
+
+  it('cannot serve what its busiest hour would take, beyond max_utilisation: unknown, with a warning', () => {
+    // 10 of 24 hours: 2.4 × 48M a day are 48 % of 240M; 192M would be 80 %.
+    const office = (requests: number): Wish => ({
+      ...daily,
+      traffic: { requests, per: 'day', profile: 'office-hours' },
+    })
+    expect(hosted({}, office(40)).costs.self_hosted).toBe('240')
+    const over = hosted({}, office(41))
+    expect([over.costs.self_hosted, over.self_host.utilisation]).toEqual([null, null])
+    expect(over.reasons.self_hosted).toBe(
+      "the busiest hour would take 82 % of the cluster's capacity, more than max_utilisation allows",
+    )
+    expect(codesOf(over.warnings)).toEqual(['OVER_CAPACITY'])
+    expect(over.complete).toBe(true)
+  })
+
+  it('pays its share where a utilisation is stated: 48M at $240 over half of 240M', () => {
+    expect(hosted({ utilisation: 0.5 }, daily).costs.self_hosted).toBe('96')
+  })
+})
+
+describe('a run', () => {
+  it('pays its tokens at the utilisation that is stated: 2M at $1 ÷ 0.5', () => {
+    const wish: Wish = { request: { turn: MILLION, output: MILLION } }
+    const { costs, self_host, lines } = hosted({ utilisation: 0.5 }, wish)
+    expect([costs.self_hosted, self_host.demand_tokens_per_day]).toEqual(['4', null])
+    // 2M of 120M a day are a sixtieth of 192 GPU-hours.
+    expect(lines.filter(({ view }) => view === 'self_hosted')).toMatchObject([{ quantity: '3.2', cost: '4' }])
+  })
+})
+
+const measured = { kind: 'phases', prefill: '1000', decode: '100', cached_prefill: '10000' } as const
+
+describe('a cluster with measured rates', () => {
+  it('does what its phases let it, at the mix of the workload', () => {
+    // 1M read in 1,000 s, 1M written in 10,000 s: 2M in 11,000 s.
+    const { self_host } = hosted({ rates: measured }, { ...daily, traffic: { requests: 1, per: 'day' } })
+    expect(self_host.capacity_tokens_per_day).toBe('15709090.909091')
+    expect([self_host.trust, self_host.tokens_per_second_per_gpu]).toEqual(['measured_phases', '22.727273'])
+  })
+
+  it('is sized to the peak in whole units, spare nodes beside', () => {
+    // 9 a day for each node at full utilisation is 8.64M s of work: 4 requests of 11,000 s fill a node to 51 %.
+    const wish: Wish = { ...daily, traffic: { requests: 10, per: 'day', profile: 'office-hours' } }
+    const { self_host, costs } = hosted({ rates: measured, nodes: null, spare_nodes: 1, unit_nodes: 2 }, wish)
+    // 110,000 s a day at 2.4 times the mean over 86,400 × 0.8: 3.82 nodes, so 4, and 1 that stands by.
+    expect([self_host.nodes, self_host.sized, costs.self_hosted]).toEqual([5, true, '1200'])
+    // 110,000 of 4 × 86,400 s.
+    expect(self_host.utilisation).toBe(110_000 / 345_600)
+  })
+
+  it('follows the traffic hour by hour where it may', () => {
+    const wish: Wish = { ...daily, traffic: { requests: 10, per: 'day', profile: 'office-hours' } }
+    const { self_host, costs } = hosted({ rates: measured, nodes: null, autoscale: true }, wish)
+    // Ten hours with 11,000 s of work: 3.82 nodes at 80 %, so 4; fourteen with the one that is never switched off.
+    expect([self_host.nodes, costs.self_hosted]).toEqual([2.25, '540'])
+  })
+
+  it('keeps the nodes that pay for all hours, and rents the rest by the hour', () => {
+    const wish: Wish = { ...daily, traffic: { requests: 10, per: 'day', profile: 'office-hours' } }
+    const reserved = { low: '6', high: '6' }
+    const { costs } = hosted(
+      { rates: measured, nodes: null, autoscale: true, reserved_usd_per_node_hour: reserved },
+      wish,
+    )
+    // Four nodes in ten hours, one in fourteen. At 6 of 10 a node pays that is wanted in 14.4 hours or more: the first,
+    // for 24 × $6; three more for 10 hours at $10.
+    expect(costs.self_hosted).toBe('444')
+  })
+
+  it('has its work spared by cache hits, and the report says which way break-even moved', () => {
+    // Three calls of 1M each that all begin alike: 2M of 3M read from the cache at a tenth of the price.
+    const wish: Wish = {
+      traffic: { requests: 1, per: 'day' },
+      request: { turns: 3, session: MILLION, output: 1000 },
+      cache: { policy: 'prefix' },
+    }
+    const { self_host } = hosted({ rates: measured }, wish)
+    expect(self_host.mix).toMatchObject({ hit: 2 / 3.003, view: 'cached' })
+    // Without hits 3,000 + 30 s for $3.006; with them 1,000 + 200 + 30 s for $1.206: the cluster is spared more.
+    expect(self_host.cache_effect?.moved).toBe('later')
+    // u* = $240 × seconds ÷ (86,400 × the API's bill)
+    const used = (seconds: number, usd: string): number =>
+      Number(quotient(exact(240 * seconds), exact(usd).times(86_400)).toFixed())
+    expect(self_host.cache_effect).toMatchObject({ without_hits: used(3030, '3.006'), with_hits: used(1230, '1.206') })
+  })
+})
+
+describe('a leg that the cluster serves', () => {
+  const fleet = fleetWith(
+    {
+      legs: [
+        { model: 'demo', share: 0.5, self_host: true },
+        { model: 'demo', share: 0.5 },
+      ],
+      baselines: ['demo'],
+    },
+    { ...daily, cache: { policy: 'none' } },
+  )
+  const [result] = estimate([{ ...fleet, self_host: clusterWith() }], priced(bookWith()), '2026-01-01').scenarios
+
+  it('costs what the cluster costs, in every view, beside the legs of the API: $240 + half of $72', () => {
+    expect(result?.costs.headline).toBe('276')
+    expect(result?.routing?.legs.map(leg => [leg.self_host, leg.costs.headline])).toEqual([
+      [true, '240'],
+      [false, '36'],
+    ])
+  })
+
+  it('breaks even by its own work, and is no view beside', () => {
+    // Half of 48M a day, of 240M.
+    expect(result?.self_host?.utilisation).toBe(0.1)
+    expect(result?.self_host?.break_even.headline?.low.utilisation).toBe(0.6666666666666666)
+    expect([result?.costs.self_hosted, result?.reasons.self_hosted]).toEqual([
+      null,
+      'the cluster serves a leg: its cost is in every view',
+    ])
+  })
+
+  it('has lines that add up to the cost', () => {
+    const lines = result?.lines.filter(({ view }) => view === 'headline') ?? []
+    expect(lines.map(({ meter, leg, cost }) => [meter, leg, cost])).toEqual([
+      ['gpu_hours', 0, '240'],
+      ['input', 1, '12'],
+      ['output', 1, '24'],
+    ])
+  })
+})
