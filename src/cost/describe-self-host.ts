@@ -1,9 +1,9 @@
 import { type Exact, exact, ONE, quotient } from '../model/money.ts'
 import type { SelfHost } from '../model/self-host.ts'
-import type { BreakEvenEnd, SelfHosted } from '../model/self-hosted.ts'
+import type { BreakEvenEnd, SelfHosted, WouldBePrices } from '../model/self-hosted.ts'
 import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
-import type { BreakEven } from './break-even.ts'
+import type { BreakEven, WouldBe } from './break-even.ts'
 import type { Ends } from './break-even-span.ts'
 import { totalOf } from './capacity.ts'
 import { savingRatio } from './cluster-cost.ts'
@@ -49,6 +49,10 @@ export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted =
       const found = hosting.breakEven[viewed]
       return found && { low: endOf(found.low, self, low.nodes), high: endOf(found.high, self, high.nodes) }
     }),
+    at_use: hosting.atUse && {
+      low: toPrices(hosting.atUse.low, low.nodes.times(self.gpus_per_node)),
+      high: toPrices(hosting.atUse.high, high.nodes.times(self.gpus_per_node)),
+    },
     cache_effect: cacheEffectOf(hosting),
     whole_nodes: wholeNodesOf(hosting),
     hybrid: hybridOf(hosting),
@@ -105,9 +109,7 @@ export const endOf = (found: BreakEven, self: Pick<SelfHost, 'gpus_per_node'>, n
       : {
           would_be: {
             capacity_tokens_per_day: wouldBe.capacityPerDay && count(wouldBe.capacityPerDay),
-            hosted_usd_per_1m: money(wouldBe.hostedUsdPer1M),
-            usd_per_hour: wouldBe.usdPerHour && money(wouldBe.usdPerHour),
-            usd_per_gpu_hour: wouldBe.usdPerHour && !gpus.isZero() ? money(quotient(wouldBe.usdPerHour, gpus)) : null,
+            ...toPrices(wouldBe, gpus),
           },
         }),
   }
@@ -119,6 +121,12 @@ const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Ends<Exact>):
   const least = savingRatio(high.cluster, { hostedUsdPer1M: price.low, utilisation: ONE })
   return best && least && numbers(least, best)
 }
+
+const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, gpus: Exact): WouldBePrices => ({
+  hosted_usd_per_1m: money(hostedUsdPer1M),
+  usd_per_hour: usdPerHour && money(usdPerHour),
+  usd_per_gpu_hour: usdPerHour && !gpus.isZero() ? money(quotient(usdPerHour, gpus)) : null,
+})
 
 const cacheEffectOf = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
   if (!cacheEffect) return null

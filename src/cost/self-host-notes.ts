@@ -5,10 +5,16 @@ import type { SelfHosting } from './self-host.ts'
 const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()} %`
 
 /** What is taken for granted of a cluster. */
-export const selfHostNotes = ({ self, hosting, mixView, mix }: SelfHosting): Assumption[] => {
+export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosting): Assumption[] => {
   const notes: Assumption[] = []
   const note = (code: string, what: string): void => void notes.push({ code, what, views: ['self_hosted'] })
   note('GPU_PRICE', `the price of the GPUs is from ${self.price_from}`)
+  if (self.model !== null && served.length > 0 && !served.includes(self.model)) {
+    note(
+      'OTHER_ANSWERS',
+      `the cluster runs ${self.model}, the API serves ${served.join(', ')}: their answers are not the same`,
+    )
+  }
   if (self.utilisation !== null) {
     note(
       'STATED_UTILISATION',

@@ -2,8 +2,8 @@ import { type Exact, exact, type Money, ONE, quotient, ZERO } from '../model/mon
 import type { Warning } from '../model/result.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
-import type { BreakEven } from './break-even.ts'
-import { breakEvenSpan, type Ends } from './break-even-span.ts'
+import { type BreakEven, type WouldBe, wouldBreakEven } from './break-even.ts'
+import { breakEvenSpan, type Ends, endsOfContest } from './break-even-span.ts'
 import type { Mix } from './capacity.ts'
 import { unitCost } from './cluster-cost.ts'
 import { blendOf, contestsOf, demandOf, type Hosting, hostCluster, withoutHits } from './host-cluster.ts'
@@ -15,6 +15,8 @@ import { type Staircase, staircase } from './staircase.ts'
 /** A scenario's cluster against the API, exact. */
 export interface SelfHosting {
   readonly self: SelfHost
+  /** Models that the API would serve the work with. */
+  readonly served: readonly string[]
   readonly mix: Mix
   /** The view that the mix is from: `cached`, or `headline` where that is unknown. */
   readonly mixView: View
@@ -26,6 +28,8 @@ export interface SelfHosting {
   readonly unitUsed: Ends<Money> | null
   /** USD per period, both ends; `null`: it cannot serve the traffic, or a leg of the mix is unknown. */
   readonly costs: readonly [Money, Money] | null
+  /** What would, each alone, make the cluster as it is used cost what the API does; `null` where it is not used. */
+  readonly atUse: Ends<WouldBe> | null
   readonly cacheEffect: CacheEffect | null
   readonly staircase: Staircase | null
   readonly hybrid: Hybrid | null
@@ -60,6 +64,7 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
   const costs = low.usdPerPeriod && high.usdPerPeriod ? ([low.usdPerPeriod, high.usdPerPeriod] as const) : null
   return {
     self,
+    served: [...new Set(streams.map(bounds => bounds.low.offer.model.id))],
     mix,
     mixView,
     hosting,
@@ -71,6 +76,7 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
         ? { low: unitCost(low.cluster, low.utilisation), high: unitCost(high.cluster, high.utilisation) }
         : null,
     costs,
+    atUse: atUseOf(hosting, self, hosted.cached ?? hosted.headline),
     cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
     ...fleetsOf(priced, self, { mix, hosting, hosted }),
   }
@@ -81,6 +87,14 @@ const perView = <T>(of: (view: View) => T): Record<View, T> =>
 
 const breakEvenOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money>): Ends<BreakEven> =>
   breakEvenSpan(contestsOf(hosting, self, hosted))
+
+/** The API's price, the cluster's and its capacity that would each alone put break-even where the cluster is used. */
+const atUseOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money> | null): SelfHosting['atUse'] => {
+  const [low, high] = [hosting.low.utilisation, hosting.high.utilisation]
+  if (!hosted || !low || !high || low.isZero()) return null
+  const contests = endsOfContest(contestsOf(hosting, self, hosted))
+  return { low: wouldBreakEven(contests.low, low), high: wouldBreakEven(contests.high, high) }
+}
 
 interface Reckoned {
   readonly mix: Mix

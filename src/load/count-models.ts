@@ -8,7 +8,7 @@ import { all } from './drafts.ts'
 import type { Draft } from './scenario.ts'
 
 /**
- * The workload once per model, counted with that model's tokenizer.
+ * The workload once per model, counted with that model's tokenizer; a cluster runs none of them.
  *
  * @param lenient - leave out what cannot be counted, and say why
  * @throws {InputError} UNKNOWN_MODEL; unless lenient NO_TOKENIZER and what else keeps a text from being counted
@@ -23,7 +23,7 @@ export const countModels = async (
     const missing = missingModel(priced, name, files)
     if (missing) throw new InputError([missing])
     try {
-      return { ...(await countScenario(draft, { book: priced.book, files, model: name })), model: name }
+      return { ...(await countScenario(draft, { book: priced.book, files, model: name, cluster: false })), model: name }
     } catch (error) {
       if (!lenient || !(error instanceof InputError)) throw error
       const whys = new Set(error.problems.map(({ what }) => what.replace(` for ${name}`, '')))

@@ -21,6 +21,8 @@ interface CountOptions {
   readonly model?: string | undefined
   /** Models beside the scenario's own that its texts are to be counted for. */
   readonly also?: readonly string[]
+  /** Whether its cluster is wanted; default: yes. */
+  readonly cluster?: boolean
 }
 
 /**
@@ -30,7 +32,7 @@ interface CountOptions {
  */
 export const countScenario = async (
   draft: Draft,
-  { book, files, model, also = [] }: CountOptions,
+  { book, files, model, also = [], cluster: wanted = true }: CountOptions,
 ): Promise<Scenario> => {
   const { written, file, defaults } = draft
   const { name, description, at: moment, tags, traffic, totals, cache, budget, quality } = written
@@ -41,7 +43,7 @@ export const countScenario = async (
   const counted = await countFor(draft, [...new Set([...names, ...also])], { book, files })
   const own = counted[first]
   const alone = model ?? written.model ?? null
-  const cluster = written.self_host && clusterOf(draft, { request: own?.request ?? null, model: alone, book, files })
+  const cluster = wanted ? clusterOf(draft, { request: own?.request ?? null, model: alone, book, files }) : undefined
   return {
     name,
     ...(description === undefined ? {} : { description }),

@@ -66,8 +66,9 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
   }
 }
 
-const termsOf = ({ lost, commitment }: WrittenSelfHost): string =>
+const termsOf = ({ term, lost, commitment }: WrittenSelfHost): string =>
   [
+    ...(term === 'spot' && lost === undefined ? [', with no work lost when hours are taken away'] : []),
     ...(lost === undefined ? [] : [`, ${exact(String(lost)).times(100).toFixed()} % of the work lost`]),
     ...(commitment ? [`, paid for ${commitment.months} months and used for ${commitment.used_months}`] : []),
   ].join('')

@@ -8,6 +8,22 @@ import { VIEW_KEYS } from './views.ts'
 
 const NEVERS = ['this_cluster', 'any_scale', 'below_variable'] as const
 
+const prices = {
+  hosted_usd_per_1m: money,
+  usd_per_hour: doc(z.nullable(money), 'Of the whole cluster'),
+  usd_per_gpu_hour: z.nullable(money),
+}
+
+const wouldBe = z.strictObject({ capacity_tokens_per_day: z.nullable(count), ...prices })
+
+const atUse = z.strictObject(prices)
+
+/** Prices that would, each alone, move break-even to one place. */
+export type WouldBePrices = Fixed<z.infer<typeof atUse>>
+
+/** These, or the capacity. */
+export type WouldBe = Fixed<z.infer<typeof wouldBe>>
+
 const end = z.strictObject({
   kind: doc(z.enum(['at', 'never', 'always']), 'at: self-hosting is cheaper from `utilisation` on'),
   never_kind: z.optional(
@@ -19,17 +35,7 @@ const end = z.strictObject({
   utilisation: doc(z.nullable(z.number()), 'Share of the capacity; above 1 where it is never; null: none is finite'),
   tokens_per_day: doc(z.nullable(count), 'The volume of that utilisation'),
   attainable: z.optional(doc(z.boolean(), 'Whether it lies within max_utilisation')),
-  would_be: z.optional(
-    doc(
-      z.strictObject({
-        capacity_tokens_per_day: z.nullable(count),
-        hosted_usd_per_1m: money,
-        usd_per_hour: doc(z.nullable(money), 'Of the whole cluster'),
-        usd_per_gpu_hour: z.nullable(money),
-      }),
-      'What would, each alone, put break-even at 100 %',
-    ),
-  ),
+  would_be: z.optional(doc(wouldBe, 'What would, each alone, put break-even at 100 %')),
 })
 
 /** Break-even at one end of its range. */
@@ -97,6 +103,10 @@ export const selfHostedSchema = z.strictObject({
     '1 − self-hosted/hosted, of each view that is known; below 0 where self-hosting costs more',
   ),
   break_even: doc(z.partialRecord(z.enum(VIEW_KEYS), breakEven), 'Of each view that is known'),
+  at_use: doc(
+    z.nullable(z.strictObject({ low: atUse, high: atUse })),
+    'What would, each alone, make the cluster as it is used cost what the API does',
+  ),
   cache_effect: doc(
     z.nullable(
       z.strictObject({

@@ -1,6 +1,6 @@
 import { exact } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
-import type { BreakEvenEnd, SelfHosted } from '../model/self-hosted.ts'
+import type { BreakEvenEnd, SelfHosted, WouldBe, WouldBePrices } from '../model/self-hosted.ts'
 import { isRange, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import type { FleetTable } from './fleet-in-words.ts'
@@ -71,6 +71,9 @@ export const clusterFacts = (self: SelfHosted): string[] => {
     `Cluster: ${count} ${count === '1' ? 'node' : 'nodes'} of ${gpus}${sized}, ${amount(usd_per_hour)} an hour, ${amount(usd_per_day)} a day with all that is fixed.`,
     `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second for each GPU${near}.`,
     ...used,
+    ...(self.at_use
+      ? [`As it is used it would cost what the API does with ${eachAlone(self.at_use.low, self.at_use.high)}.`]
+      : []),
     ...cacheInWords(self),
     ...wholeInWords(self),
     ...hybridInWords(self),
@@ -167,18 +170,23 @@ export const wouldBe = (self: SelfHosted, view: View): string[] => {
   const found = self.break_even[view]
   const [low, high] = [found?.low.would_be, found?.high.would_be]
   const one = low ?? high
-  if (!found || !one) return []
-  const [a, b] = [low ?? one, high ?? one]
+  if (!one) return []
+  return [
+    `Break-even with ${viewLabel(view)} would be at 100 % of the cluster with ${eachAlone(low ?? one, high ?? one)}.`,
+  ]
+}
+
+/** The capacity, where it is asked for, the hosted price or the GPUs' at both ends. */
+const eachAlone = (a: WouldBePrices & Partial<WouldBe>, b: WouldBePrices & Partial<WouldBe>): string => {
   const [capacityA, capacityB] = [a.capacity_tokens_per_day, b.capacity_tokens_per_day]
-  const price = both(formatUsd(a.hosted_usd_per_1m), formatUsd(b.hosted_usd_per_1m))
   const parts = [
-    ...(capacityA === null || capacityB === null
+    ...(capacityA == null || capacityB == null
       ? []
       : [`a capacity of ${both(formatTokens(capacityA), formatTokens(capacityB))} tokens a day`]),
-    `a hosted price of ${price} per 1M`,
-    ...(a.usd_per_hour === null || b.usd_per_hour === null
+    `a hosted price of ${both(formatUsd(a.hosted_usd_per_1m), formatUsd(b.hosted_usd_per_1m))} per 1M`,
+    ...(a.usd_per_gpu_hour === null || b.usd_per_gpu_hour === null
       ? []
-      : [`a cluster at ${both(formatUsd(a.usd_per_hour), formatUsd(b.usd_per_hour))} an hour`]),
+      : [`GPUs at ${both(formatUsd(a.usd_per_gpu_hour), formatUsd(b.usd_per_gpu_hour))} an hour`]),
   ]
-  return [`Break-even with ${viewLabel(view)} would be at 100 % of the cluster with ${parts.join(', or ')}.`]
+  return parts.join(', or ')
 }

@@ -59,6 +59,12 @@ describe('paced traffic on a cluster of its own', () => {
     expect(high).toEqual(low)
   })
 
+  it('says what would make it cost, as it is used, what the API does: $240 for 48M, or $72 a day for 8 GPUs', () => {
+    const { at_use } = hosted({}, daily).self_host
+    expect(at_use?.low).toEqual({ hosted_usd_per_1m: '5', usd_per_hour: '3', usd_per_gpu_hour: '0.375' })
+    expect(at_use?.high).toEqual(at_use?.low)
+  })
+
   it('saves 1 − 240/72 of the hosted bill, which is a loss', () => {
     expect(hosted({}, daily).self_host.saving.headline).toBe(1 - 240 / 72)
   })
