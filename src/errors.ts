@@ -312,6 +312,12 @@ export const problems = {
     what: `${key} is the whole cluster's, but of how many nodes is not said`,
     mend: 'add nodes: 4',
   }),
+  noServingNode: ({ spare_nodes, unit_nodes }: { readonly spare_nodes: number; readonly unit_nodes: number }) => ({
+    code: 'NO_SERVING_NODE',
+    exit: 2,
+    what: `with ${spare_nodes} spare nodes and units of ${unit_nodes} no node is left that serves`,
+    mend: `write nodes: ${spare_nodes + unit_nodes} or more`,
+  }),
   twoPrices: (keys: readonly string[]) => ({
     code: 'TWO_PRICES',
     exit: 2,

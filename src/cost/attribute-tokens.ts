@@ -4,7 +4,7 @@ import type { ScenarioResult } from '../model/result.ts'
 import type { View } from '../model/views.ts'
 import { type Extent, wholeOf } from './measure-workload.ts'
 import type { Bounds } from './price-bounds.ts'
-import { allStreams, type Priced } from './price-fleet.ts'
+import { allStreams, besideTheApi, hostedStreams, type Priced } from './price-fleet.ts'
 import { costOf } from './price-usage.ts'
 import { count, perView, share } from './print-exact.ts'
 
@@ -72,12 +72,12 @@ const restingOf = ({ scenario: { request }, low, high }: Bounds, view: View): Re
  */
 export const estimatedShares = (priced: Priced): ScenarioResult['estimated_share'] =>
   perView(view => {
-    const parts = allStreams(priced).map(bounds => restingOf(bounds, view))
+    const parts = hostedStreams(priced).map(bounds => restingOf(bounds, view))
     const known = parts.flatMap(part => part ?? [])
-    if (known.length < parts.length) return null
-    // The two ends of the band are both in it, and the router's cost is the same at either.
-    const router = (priced.router?.cost ?? ZERO).times(2)
-    return share(sum(known.map(({ estimated }) => estimated)), sum([router, ...known.map(({ total }) => total)]))
+    const beside = besideTheApi(priced)
+    if (known.length < parts.length || beside === null) return null
+    // Both ends of the band are in it.
+    return share(sum(known.map(({ estimated }) => estimated)), sum([...beside, ...known.map(({ total }) => total)]))
   })
 
 const isEstimate: Wanted = ({ exact }) => !exact

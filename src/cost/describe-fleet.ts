@@ -1,4 +1,4 @@
-import { type Exact, ONE, quotient, ZERO } from '../model/money.ts'
+import { type Exact, ONE, quotient } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { Baseline, Routed, RoutedLeg } from '../model/routed.ts'
 import type { Span } from '../model/span.ts'
@@ -107,6 +107,3 @@ export const fleetReasons = (priced: Priced): Partial<Record<View, string>> => {
   }
   return Object.fromEntries([...byView].map(([view, reasons]) => [view, [...reasons].join('; ')]))
 }
-
-/** What the router adds to every view, USD per period. */
-export const routerCost = ({ router }: Priced): Exact => router?.cost ?? ZERO

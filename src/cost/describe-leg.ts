@@ -113,11 +113,18 @@ export const isNotOffered = (streams: readonly Bounds[], view: View): boolean =>
     return boundsOf(bounds, view) !== null || ('reason' in priced && !priced.offered)
   })
 
-/** All traffic in the cheapest hours … in the dearest, from the low end of the tokens to the high one. */
-export const rangesOf = (streams: readonly Bounds[], router: Money): ScenarioResult['costs_range'] => {
-  if (!streams.some(({ low }) => low.ranges)) return null
+/**
+ * All traffic in the cheapest hours … in the dearest, from the low end of the tokens to the high one.
+ *
+ * @param beside - what is billed beside the API, at both ends
+ */
+export const rangesOf = (
+  streams: readonly Bounds[],
+  beside: readonly [Money, Money] | null,
+): ScenarioResult['costs_range'] => {
+  if (beside === null || !streams.some(({ low }) => low.ranges)) return null
   return perView(view => {
-    let [low, high] = [router, router]
+    let [low, high] = beside
     for (const bounds of streams) {
       const ends = hourEnds(bounds, view)
       if (ends === null) return null

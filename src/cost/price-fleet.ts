@@ -156,11 +156,13 @@ export const addAll = (all: readonly CostEnds[]): CostEnds => {
 
 /** What a leg costs in a view, from its low end to its high one, USD per period; `null` where it is unknown. */
 export const legEnds = ({ streams, hosting }: PricedLeg, view: View): CostEnds => {
-  if (!hosting) return hostedEnds(streams, view)
   // A cluster costs what it costs, however the API would bill the work.
-  const [low, high] = [hosting.low.usdPerPeriod, hosting.high.usdPerPeriod]
-  return low && high && [low, high]
+  return hosting ? clusterEnds(hosting) : hostedEnds(streams, view)
 }
+
+/** What a cluster costs a period; `null`: it cannot serve the traffic. */
+const clusterEnds = ({ low, high }: Ends<Hosting>): CostEnds =>
+  low.usdPerPeriod && high.usdPerPeriod && [low.usdPerPeriod, high.usdPerPeriod]
 
 /** What the API asks for streams in a view, USD per period. */
 export const hostedEnds = (streams: readonly Bounds[], view: View): CostEnds =>
@@ -179,18 +181,26 @@ export const mixOf = (streams: readonly Bounds[]): { readonly mix: Mix; readonly
 
 /** What a scenario costs in a view; of a fleet it is known only where every leg's is. USD per period. */
 export const costEnds = (priced: Priced, view: View): CostEnds =>
+  addAll([hostedEnds(hostedStreams(priced), view), besideTheApi(priced)])
+
+/** The streams that the API bills. */
+export const hostedStreams = (priced: Priced): readonly Bounds[] =>
+  partsOf(priced).flatMap(({ streams, hosting }) => (hosting ? [] : streams))
+
+/** What is billed beside the API: the router and the cluster, at both ends; `null`: the cluster cannot serve its leg. */
+export const besideTheApi = ({ router, legs }: Priced): CostEnds =>
   addAll([
-    ...partsOf(priced).map(leg => legEnds(leg, view)),
-    ...(priced.router ? [[priced.router.cost, priced.router.cost] as const] : []),
+    ...(router ? [[router.cost, router.cost] as const] : []),
+    ...legs.flatMap(({ hosting }) => (hosting ? [clusterEnds(hosting)] : [])),
   ])
 
 /** Whether the band of a view's tokens meets other rates within it, on any leg. */
 export const mayCostMore = (priced: Priced, view: View): boolean =>
-  allStreams(priced).some(bounds => straddles(bounds, view))
+  hostedStreams(priced).some(bounds => straddles(bounds, view))
 
 /** What no count within the bands can cost more than, USD per period. */
 export const atMost = (priced: Priced): Money =>
-  allStreams(priced).reduce((sum, bounds) => sum.plus(mostOf(bounds)), priced.router?.cost ?? ZERO)
+  hostedStreams(priced).reduce((sum, bounds) => sum.plus(mostOf(bounds)), besideTheApi(priced)?.[1] ?? ZERO)
 
 /** Whether every token count of the fleet is exact. */
 export const isExact = (priced: Priced): boolean => allStreams(priced).every(({ scenario }) => !isEstimated(scenario))

@@ -4,7 +4,7 @@ import type { SelfHost } from '../model/self-host.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from './break-even.ts'
 import { breakEvenSpan, type Ends, endsOfContest } from './break-even-span.ts'
-import type { Mix } from './capacity.ts'
+import { type Mix, totalOf } from './capacity.ts'
 import { unitCost } from './cluster-cost.ts'
 import { blendOf, contestsOf, demandOf, type Hosting, hostCluster, withoutHits } from './host-cluster.ts'
 import { type Hybrid, hybrid } from './hybrid.ts'
@@ -44,7 +44,7 @@ export interface CacheEffect {
 /**
  * Reckons a scenario's cluster against the API: with all the work, or with that of the leg which it serves.
  *
- * @returns `null` where the scenario describes no cluster
+ * @returns `null` where the scenario describes no cluster, or there is nothing to serve
  */
 export const selfHosting = (priced: Priced): SelfHosting | null => {
   const { scenario } = priced
@@ -53,6 +53,7 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
   const leg = priced.legs.find(({ hosting: own }) => own !== null)
   const streams = leg?.streams ?? allStreams(priced)
   const { mix, view: mixView } = mixOf(streams)
+  if (totalOf(mix).isZero()) return null
   const hosting = leg?.hosting ?? hostCluster(self, demandOf(scenario, mix))
   const hosted = perView(view => {
     const ends = leg ? hostedEnds(streams, view) : costEnds(priced, view)

@@ -3,11 +3,11 @@ import { toDecimals } from '../model/money.ts'
 import type { Assumption, ScenarioResult, Warning } from '../model/result.ts'
 import { ALL_VIEWS, VIEW_KEYS } from '../model/views.ts'
 import { estimatedShares, overheadOf } from './attribute-tokens.ts'
-import { fleetFit, fleetOf, fleetReasons, routerCost } from './describe-fleet.ts'
+import { fleetFit, fleetOf, fleetReasons } from './describe-fleet.ts'
 import * as leg from './describe-leg.ts'
 import { toSelfHosted } from './describe-self-host.ts'
 import { linesOf } from './list-lines.ts'
-import { allStreams, costEnds, isExact, type Priced } from './price-fleet.ts'
+import { allStreams, besideTheApi, costEnds, hostedStreams, isExact, type Priced } from './price-fleet.ts'
 import { amount, count, printCosts } from './print-exact.ts'
 import { routingNotes } from './routing-notes.ts'
 import { type SelfHosting, selfHosting, selfHostWarnings } from './self-host.ts'
@@ -33,7 +33,7 @@ export const toResult = (priced: Priced, book: Book): ScenarioResult => {
     model: routing ? null : model.id,
     provider: routing ? null : model.provider,
     at,
-    complete: VIEW_KEYS.every(view => leg.isNotOffered(streams, view)),
+    complete: VIEW_KEYS.every(view => leg.isNotOffered(hostedStreams(priced), view)) && besideTheApi(priced) !== null,
     per: traffic.per,
     period_hours: PERIOD_HOURS[traffic.per],
     periods_per_month: months && toDecimals(months, 12),
@@ -43,7 +43,7 @@ export const toResult = (priced: Priced, book: Book): ScenarioResult => {
     input: scenario,
     tokens: { ...leg.usedTokens(streams), exact: isExact(priced) },
     costs: { ...printCosts(view => costEnds(priced, view)), self_hosted: own && amount(...own) },
-    costs_range: leg.rangesOf(streams, routerCost(priced)),
+    costs_range: leg.rangesOf(hostedStreams(priced), besideTheApi(priced)),
     per_month: months && {
       ...printCosts(view => {
         const ends = costEnds(priced, view)
@@ -67,7 +67,7 @@ export const toResult = (priced: Priced, book: Book): ScenarioResult => {
 }
 
 const whyNotSelf = (priced: Priced, self: SelfHosting | null): string => {
-  if (!self) return 'the scenario describes no cluster'
+  if (!self) return priced.scenario.self_host ? 'there are no tokens to serve' : 'the scenario describes no cluster'
   const why = self.hosting.low.why ?? self.hosting.high.why
   if (why !== null) return why
   return priced.legs.some(({ hosting }) => hosting) ? 'the cluster serves a leg: its cost is in every view' : 'unknown'
@@ -112,7 +112,7 @@ const assumptionsIn = (priced: Priced, self: SelfHosting | null): Assumption[] =
 const warningsIn = (priced: Priced, self: SelfHosting | null, reviewed: string): Warning[] => [
   ...new Map(
     [
-      ...allStreams(priced).flatMap(bounds => warningsOf(bounds, reviewed)),
+      ...hostedStreams(priced).flatMap(bounds => warningsOf(bounds, reviewed)),
       ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
     ].map(warning => [JSON.stringify(warning), warning]),
   ).values(),

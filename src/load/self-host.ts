@@ -34,6 +34,8 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
       at(['self_host', 'owned', 'availability'], problems.invalid('must be above 0', 'write availability: 98%')),
     )
   }
+  const serving = Math.floor(((written.nodes ?? Number.POSITIVE_INFINITY) - written.spare_nodes) / written.unit_nodes)
+  if (serving < 1) faults.push(at(['self_host', 'nodes'], problems.noServingNode(written)))
   for (const key of ['utilisation', 'max_utilisation'] as const) {
     if (written[key] === 0)
       faults.push(at(['self_host', key], problems.invalid('must be above 0', `write ${key}: 70%`)))

@@ -7,7 +7,12 @@ const RANGE = 'write an amount such as 40, or a range {low: 40, high: 80}'
 
 /** An amount of USD, or what it may be at the least and at the most. */
 const usdRange = z.union(
-  [usd, z.strictObject({ low: usd, high: usd })],
+  [
+    usd,
+    z
+      .strictObject({ low: usd, high: usd })
+      .check(z.refine(({ low, high }) => Number(low) <= Number(high), fault('low must not be above high', RANGE))),
+  ],
   fault('must be an amount of USD, or a range of two', RANGE),
 )
 

@@ -153,6 +153,8 @@ describe('how fast it serves', () => {
       'NO_SPEED self_host',
     ],
     ['a run without a utilisation', RATES, { run: true }, 'NEEDS_UTILISATION self_host'],
+    ['only nodes that stand by', { ...RATES, nodes: 2, spare_nodes: 2 }, {}, 'NO_SERVING_NODE self_host.nodes'],
+    ['no whole unit', { ...RATES, nodes: 3, spare_nodes: 1, unit_nodes: 4 }, {}, 'NO_SERVING_NODE self_host.nodes'],
     ['no utilisation at all', { ...RATES, utilisation: 0 }, {}, 'INVALID self_host.utilisation'],
   ])('%s is a fault', (_, written, load, fault) => {
     expect(faults({ ...PRICE, ...written }, load)).toEqual([fault])
