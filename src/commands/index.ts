@@ -37,7 +37,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'breakeven',
-    summary: "a cluster of one's own against the API: utilisation, volume, prices, capacity; the curve",
+    summary: "a cluster of one's own against the API, and where it breaks even",
     examples: [
       'dsprice breakeven scenarios/self-host-measured.yaml',
       'dsprice breakeven bot.yaml --view headline --format csv -o curve.csv',
@@ -50,7 +50,7 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'a fleet costed, models by cost and quality, and the cheapest split',
     examples: [
       'dsprice route scenarios/routing-80-15-5.yaml',
-      'dsprice route bot.yaml --quality deepseek-v4=1440 --quality gpt-5.5=1480 --min-quality 1460',
+      'dsprice route bot.yaml --quality gpt-5.5=1480 --min-quality 1460',
       'dsprice route bot.yaml --keep claude-opus-4.7=5% --view headline',
     ],
     load: async io => (await import('./route.ts')).routeCommand(io),

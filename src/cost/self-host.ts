@@ -130,8 +130,11 @@ const fleetsOf = (
   if (!price || low.build.nodeCapacityPerDay.isZero() || high.build.nodeCapacityPerDay.isZero()) {
     return { staircase: null, hybrid: null }
   }
+  const unitNodes = Math.max(self.unit_nodes, self.min_nodes)
   const build = {
     ...low.build,
+    unitNodes,
+    minNodes: unitNodes,
     nodeCapacityPerDay: middle({ low: low.build.nodeCapacityPerDay, high: high.build.nodeCapacityPerDay }),
   }
   const money = {

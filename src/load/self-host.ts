@@ -57,6 +57,7 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
     max_utilisation: written.max_utilisation,
     spare_nodes: written.spare_nodes,
     unit_nodes: written.unit_nodes,
+    min_nodes: Math.ceil(((gpu && weights?.min_gpus[gpu.id]) ?? 1) / written.gpus_per_node),
     autoscale,
     fixed_usd_per_month: written.fixed_usd_per_month,
     variable_usd_per_1m: written.variable_usd_per_1m,

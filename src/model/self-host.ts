@@ -58,6 +58,10 @@ export const selfHostInputSchema = z.strictObject({
   max_utilisation: z.number(),
   spare_nodes: z.int(),
   unit_nodes: z.int(),
+  min_nodes: doc(
+    z.int(),
+    'That hold one copy of the weights, as published deployments have it; 1: not known to be more',
+  ),
   autoscale: z.boolean(),
   fixed_usd_per_month: decimal,
   variable_usd_per_1m: decimal,

@@ -22,6 +22,7 @@ const clusterWith = (self: Partial<SelfHost> = {}): SelfHost => ({
   max_utilisation: 0.8,
   spare_nodes: 0,
   unit_nodes: 1,
+  min_nodes: 1,
   autoscale: false,
   fixed_usd_per_month: '0',
   variable_usd_per_1m: '0',
@@ -186,6 +187,15 @@ describe('a cluster with measured rates', () => {
       Number(quotient(exact(240 * seconds), exact(usd).times(86_400)).toFixed())
     expect(self_host.cache_effect).toMatchObject({ without_hits: used(3030, '3.006'), with_hits: used(1230, '1.206') })
   })
+})
+
+it('grows by what holds the weights, whatever the cluster at hand has', () => {
+  // Of nodes at $240 a day that do 240M of $1.50: two at a time are $480, which 320M are worth.
+  const { whole_nodes } = hosted(
+    { nodes: 4, min_nodes: 2, rates: { kind: 'stated', tokens_per_day: '960000000' } },
+    daily,
+  ).self_host
+  expect(whole_nodes?.first).toEqual({ tokens_per_day: 320_000_000, nodes: 2 })
 })
 
 describe('a leg that the cluster serves', () => {
