@@ -167,6 +167,24 @@ export const problems = {
     what: `the shares of the legs must add up to 100%, but make ${total}: ${by} too ${over ? 'much' : 'little'}`,
     mend: to ? `write share: ${to.share} for ${to.model}, or change the others` : 'change the shares to make 100%',
   }),
+  oneClusterLeg: () => ({
+    code: 'ONE_CLUSTER_LEG',
+    exit: 2,
+    what: 'the cluster serves another leg already',
+    mend: 'write one leg with self_host: true, and the share of both',
+  }),
+  nodesOrAutoscale: () => ({
+    code: 'NODES_OR_AUTOSCALE',
+    exit: 2,
+    what: 'nodes is a fixed number, and autoscale lets it follow the traffic',
+    mend: 'leave nodes out, or write autoscale: false',
+  }),
+  priceKeyUnused: (key: string, beside: string) => ({
+    code: 'PRICE_KEY_UNUSED',
+    exit: 2,
+    what: `${key} changes nothing beside ${beside}`,
+    mend: `take ${key} away, or give the price of a GPU: usd_per_gpu_hour, or gpu for the table`,
+  }),
   legNeedsCluster: () => ({
     code: 'LEG_NEEDS_CLUSTER',
     exit: 2,

@@ -2,7 +2,8 @@ import { type Money, sum } from '../model/money.ts'
 import type { Sums, Totals } from '../model/result.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { costEnds, type Priced } from './price-fleet.ts'
-import { money, printCosts } from './print-exact.ts'
+import { amount, money, printCosts } from './print-exact.ts'
+import { selfHosting } from './self-host.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
 type Ends = readonly [Money, Money] | null
@@ -11,6 +12,8 @@ type Ends = readonly [Money, Money] | null
 interface Row {
   readonly run: boolean
   readonly costs: ReadonlyMap<View, Ends>
+  /** Of its cluster. */
+  readonly own: Ends
 }
 
 /** Totals of several scenarios, by view and by tag; runs and months are never added together. */
@@ -42,7 +45,13 @@ const rowOf = (priced: Priced): Row => {
     const ends = costEnds(priced, view)
     return ends && periods ? [ends[0].times(periods), ends[1].times(periods)] : ends
   }
-  return { run: periods === null, costs: new Map(VIEW_KEYS.map(view => [view, costOf(view)])) }
+  // Where the cluster serves a leg, its cost is in every view already.
+  const own = priced.legs.some(({ hosting }) => hosting) ? null : (selfHosting(priced)?.costs ?? null)
+  return {
+    run: periods === null,
+    costs: new Map(VIEW_KEYS.map(view => [view, costOf(view)])),
+    own: own && periods ? [own[0].times(periods), own[1].times(periods)] : own,
+  }
 }
 
 const halves = (rows: readonly Row[]) => ({
@@ -60,9 +69,17 @@ const sumUp = (rows: readonly Row[]): Sums | null => {
   const whole = new Map(totals.map(([view, { known, ends }]) => [view, known === rows.length ? ends : null]))
   return {
     scenarios: rows.length,
-    costs: printCosts(view => whole.get(view) ?? null),
+    costs: { ...printCosts(view => whole.get(view) ?? null), self_hosted: ownOf(rows) },
     at_least: Object.fromEntries(
       totals.flatMap(([view, { known, ends }]) => (known > 0 ? [[view, money(ends[0])]] : [])),
     ),
   }
+}
+
+/** What the clusters cost together; `null` where a scenario has none. */
+const ownOf = (rows: readonly Row[]): Sums['costs']['self_hosted'] => {
+  const known = rows.flatMap(({ own }) => (own ? [own] : []))
+  return known.length === rows.length
+    ? amount(sum(known.map(([low]) => low)), sum(known.map(([, high]) => high)))
+    : null
 }

@@ -9,7 +9,7 @@ import { type Ends, endsOfContest } from './break-even-span.ts'
 import { endOf } from './describe-self-host.ts'
 import { type PricedBook, priceOne, resultOf } from './estimate.ts'
 import { contestsOf } from './host-cluster.ts'
-import { amount, count } from './print-exact.ts'
+import { amount, tokens } from './print-exact.ts'
 import { type SelfHosting, selfHosting } from './self-host.ts'
 import { type Lever, sensitivity, sweep } from './sweep.ts'
 
@@ -72,8 +72,7 @@ const pointOf = (a: Point, b: Point): CurvePoint => {
   const volume = (point: Point): Exact => point.tokensPerDay
   return {
     utilisation: Number(a.utilisation.toFixed()),
-    // Of a band of capacities that of the best case.
-    tokens_per_day: count(volume(a)),
+    tokens_per_day: tokens(volume(a), volume(b)),
     self_hosted_usd_per_1m: usd('selfHostedUsdPer1M'),
     hosted_usd_per_1m: usd('hostedUsdPer1M'),
     self_hosted_usd_per_day: usd('selfHostedUsdPerDay'),

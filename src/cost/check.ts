@@ -106,6 +106,8 @@ const priceHead = (
   }
 }
 
+const RAISE_CLUSTER = 'raise self_host.nodes, or leave nodes out to have the cluster sized to the traffic'
+
 /** Why a scenario that the baseline seems not to have may be one that cannot be read there; `null`: it is new. */
 const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): string | null => {
   const why = broken.get(head?.scenario.file ?? '')
@@ -149,7 +151,7 @@ const holdOne = (
     atLeast: () => null,
     whyUnknown: view => ({
       why: reasons[view] ?? 'the book has no rate for it',
-      mend: HOLD_ANOTHER,
+      mend: priced?.legs.some(({ hosting }) => hosting?.low.why ?? hosting?.high.why) ? RAISE_CLUSTER : HOLD_ANOTHER,
     }),
     atMost: (key, view) => {
       if (priced === null || !mayCostMore(priced, view)) return null

@@ -5,7 +5,7 @@ import type { SelfHost } from '../model/self-host.ts'
 import type { Ends } from './break-even-span.ts'
 import { type Mix, totalOf } from './capacity.ts'
 import type { Hosting } from './host-cluster.ts'
-import { amount, tokens } from './print-exact.ts'
+import { amount, quantity } from './print-exact.ts'
 
 interface Billed {
   readonly quantity: Exact
@@ -20,7 +20,7 @@ type MeterKey = (typeof CLUSTER_METERS)[number]['key']
  * the tokens that cost something each.
  *
  * @param days - of a period; `null`: as long as the tokens take at the utilisation
- * @returns none where it cannot serve the traffic
+ * @returns `null` where it cannot serve the traffic
  */
 export const clusterLines = (
   self: SelfHost,
@@ -30,9 +30,9 @@ export const clusterLines = (
     days,
     place,
   }: { readonly mix: Mix; readonly days: Exact | null; readonly place: Pick<CostLine, 'view' | 'leg' | 'model'> },
-): CostLine[] => {
+): CostLine[] | null => {
   const [low, high] = [billsOf(self, hosting.low, { mix, days }), billsOf(self, hosting.high, { mix, days })]
-  if (!low || !high) return []
+  if (!low || !high) return null
   return CLUSTER_METERS.flatMap(({ key, unit }): CostLine[] => {
     const [a, b] = [low[key], high[key]]
     if (a.cost.isZero() && b.cost.isZero()) return []
@@ -40,7 +40,7 @@ export const clusterLines = (
       {
         ...place,
         meter: key,
-        quantity: tokens(a.quantity, b.quantity),
+        quantity: quantity(a.quantity, b.quantity),
         rate: amount(a.rate, b.rate),
         unit,
         cost: amount(a.cost, b.cost),

@@ -65,7 +65,14 @@ export const compare = (
     return lacking.length === 0
   })
   if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
-  const results = passing.map(one => ({ ...toResult(one, priced.book), arena_elo: modelOf(one).arena_elo ?? null }))
+  const results = passing.map(one => {
+    const result = toResult(one, priced.book)
+    return {
+      ...result,
+      reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
+      arena_elo: modelOf(one).arena_elo ?? null,
+    }
+  })
   return {
     schema: 'dsprice/compare/1',
     tool_version: VERSION,
@@ -78,6 +85,8 @@ export const compare = (
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => bears(code, view)))),
   }
 }
+
+const NO_CLUSTER = 'a cluster is not among the models: dsprice breakeven sets it beside one'
 
 const modelOf = ({ legs: [{ streams }] }: Priced): Model => streams[0].low.offer.model
 

@@ -4,7 +4,7 @@ import type { Baseline, Routed, RoutedLeg } from '../model/routed.ts'
 import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import * as leg from './describe-leg.ts'
-import { costEnds, legEnds, type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
+import { type CostEnds, costEnds, legEnds, type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
 import { amount, count, perView, printCosts } from './print-exact.ts'
 
 /** The fleet of a scenario as a result carries it; `null` where one model serves all. */
@@ -12,6 +12,7 @@ export const fleetOf = (priced: Priced): Routed | null => {
   const { routing } = priced.scenario
   if (!routing) return null
   const { router, fallback } = priced
+  const hasCluster = priced.legs.some(({ hosting }) => hosting)
   return {
     mode: routing.mode,
     legs: priced.legs.map((one, i): RoutedLeg => {
@@ -23,7 +24,7 @@ export const fleetOf = (priced: Priced): Routed | null => {
         tried: counted(one, one.route.tried),
         tokens_times: tokens,
         promote_at_turn,
-        share_of_cost: perView(view => ratio(legEnds(one, view), costEnds(priced, view))),
+        share_of_cost: perView(view => partOfWhole(legEnds(one, view), costEnds(priced, view))),
       }
     }),
     fallback: fallback && { ...partOf(fallback), share: routing.fallback_share },
@@ -35,7 +36,7 @@ export const fleetOf = (priced: Priced): Routed | null => {
     baselines: priced.baselines.map(
       (one): Baseline => ({
         ...partOf(one),
-        saving: perView(view => savingOf(costEnds(priced, view), legEnds(one, view))),
+        saving: perView(view => savingOf(costEnds(priced, view), legEnds(one, view), hasCluster)),
       }),
     ),
   }
@@ -68,18 +69,30 @@ const clusterReasons = ({ low, high }: NonNullable<PricedLeg['hosting']>): Parti
 const counted = ({ streams: [{ scenario }] }: PricedLeg, share: Exact): number | string | null =>
   scenario.request ? count(share.times(scenario.traffic.requests)) : null
 
-type Ends = readonly [Exact, Exact] | null
+/**
+ * A part of a whole that it is counted in: at the least where it is at its low end and the others at their high one.
+ *
+ * @returns 0–1; `null` where either is unknown or the whole is nothing
+ */
+const partOfWhole = (part: CostEnds, whole: CostEnds): Span<number> | null => {
+  if (part === null || whole === null) return null
+  const least = part[0].plus(whole[1].minus(part[1]))
+  const most = part[1].plus(whole[0].minus(part[0]))
+  return least.isZero() || most.isZero() ? null : spanOf(quotient(part[0], least), quotient(part[1], most))
+}
 
-/** Part over whole, end by end, as both are counted alike; `null` where either is unknown or the whole is nothing. */
-const ratio = (part: Ends, whole: Ends): Span<number> | null => spanOf(part, whole, (a, b) => quotient(a, b))
+/**
+ * 1 − fleet/baseline in each view: what is saved, or below 0 what is paid more. Texts are counted alike for both, so
+ * that their ends go together; the price of a cluster goes its own way.
+ */
+export const savingOf = (fleet: CostEnds, baseline: CostEnds, apart: boolean): Span<number> | null => {
+  if (fleet === null || baseline === null || baseline[0].isZero() || baseline[1].isZero()) return null
+  const [a, b] = apart ? [baseline[1], baseline[0]] : baseline
+  return spanOf(ONE.minus(quotient(fleet[0], a)), ONE.minus(quotient(fleet[1], b)))
+}
 
-/** 1 − fleet/baseline in each view: what is saved, or below 0 what is paid more. */
-export const savingOf = (fleet: Ends, baseline: Ends): Span<number> | null =>
-  spanOf(fleet, baseline, (a, b) => ONE.minus(quotient(a, b)))
-
-const spanOf = (a: Ends, b: Ends, of: (a: Exact, b: Exact) => Exact): Span<number> | null => {
-  if (a === null || b === null || b[0].isZero() || b[1].isZero()) return null
-  const ends = ([0, 1] as const).map(end => Number(of(a[end], b[end]).toFixed()))
+const spanOf = (a: Exact, b: Exact): Span<number> => {
+  const ends = [a, b].map(end => Number(end.toFixed()))
   const [low, high] = [Math.min(...ends), Math.max(...ends)]
   return low === high ? low : { low, high }
 }

@@ -1,16 +1,18 @@
 import { type Exact, exact, ONE, quotient } from '../model/money.ts'
 import type { SelfHost } from '../model/self-host.ts'
-import type { BreakEvenEnd, SelfHosted, WouldBePrices } from '../model/self-hosted.ts'
+import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBePrices } from '../model/self-hosted.ts'
 import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import type { BreakEven, WouldBe } from './break-even.ts'
 import type { Ends } from './break-even-span.ts'
 import { totalOf } from './capacity.ts'
 import { savingRatio } from './cluster-cost.ts'
-import { savingOf } from './describe-fleet.ts'
+import { isSized } from './host-cluster.ts'
+import type { Hybrid } from './hybrid.ts'
 import { type CostEnds, costEnds, type Priced } from './price-fleet.ts'
 import { amount, count, money, tokens } from './print-exact.ts'
 import { perGpuSecond, type SelfHosting } from './self-host.ts'
+import type { Staircase } from './staircase.ts'
 
 /** A reckoned cluster as a result carries it. */
 export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted => {
@@ -24,7 +26,7 @@ export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted =
     gpu: self.gpu,
     nodes: numbers(low.nodes, high.nodes),
     gpus_per_node: self.gpus_per_node,
-    sized: self.nodes === null,
+    sized: isSized(self),
     autoscale: self.autoscale,
     usd_per_hour: amount(hourly(low.nodeUsdPerDay.times(low.nodes)), hourly(high.nodeUsdPerDay.times(high.nodes))),
     usd_per_day: amount(low.cluster.fixedUsdPerDay, high.cluster.fixedUsdPerDay),
@@ -92,7 +94,11 @@ const costEndsOf = (priced: Priced, { hosted, mix }: SelfHosting, view: View): C
   return price && [price.low.times(total), price.high.times(total)]
 }
 
-const savedIn = (own: CostEnds, hosted: CostEnds): Span<number> | null => savingOf(own, hosted)
+/** The cluster's cost and the API's are apart from each other: the least saved is its dearest against the cheapest. */
+const savedIn = (own: CostEnds, hosted: CostEnds): Span<number> | null => {
+  if (own === null || hosted === null || hosted[0].isZero() || hosted[1].isZero()) return null
+  return numbers(ONE.minus(quotient(own[1], hosted[0])), ONE.minus(quotient(own[0], hosted[1])))
+}
 
 /** Break-even at one end, as documents have it. */
 export const endOf = (found: BreakEven, self: Pick<SelfHost, 'gpus_per_node'>, nodes: Exact): BreakEvenEnd => {
@@ -137,24 +143,25 @@ const cacheEffectOf = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect']
   return { without_hits: span(without), with_hits: span(hits), moved }
 }
 
-const wholeNodesOf = ({ staircase }: SelfHosting): SelfHosted['whole_nodes'] => {
-  if (!staircase) return null
-  const { kind, neverKind, first, always, asymptoteUsdPer1M } = staircase
-  return {
-    kind,
-    ...(neverKind === null ? {} : { never_kind: neverKind }),
-    first: first && { tokens_per_day: count(first.tokensPerDay), nodes: first.nodes },
-    always: always && { tokens_per_day: count(always.tokensPerDay), nodes: always.nodes },
-    usd_per_1m_at_scale: money(asymptoteUsdPer1M),
-  }
-}
+const wholeNodesOf = ({ staircase }: SelfHosting): SelfHosted['whole_nodes'] =>
+  staircase && { low: stairsOf(staircase.low), high: stairsOf(staircase.high) }
+
+const stairsOf = ({ kind, neverKind, first, always, asymptoteUsdPer1M }: Staircase): WholeNodes => ({
+  kind,
+  ...(neverKind === null ? {} : { never_kind: neverKind }),
+  first: first && { tokens_per_day: count(first.tokensPerDay), nodes: first.nodes },
+  always: always && { tokens_per_day: count(always.tokensPerDay), nodes: always.nodes },
+  usd_per_1m_at_scale: money(asymptoteUsdPer1M),
+})
 
 const hybridOf = ({ hybrid }: SelfHosting): SelfHosted['hybrid'] =>
-  hybrid && {
-    nodes: hybrid.nodes,
-    self_served_share: Number(hybrid.selfServedShare.toFixed()),
-    usd_per_day: money(hybrid.usdPerDay),
-    all_hosted_usd_per_day: money(hybrid.allHostedUsdPerDay),
-    all_owned_usd_per_day: money(hybrid.allOwnedUsdPerDay),
-    all_owned_nodes: hybrid.allOwnedNodes,
-  }
+  hybrid && { low: hybridEnd(hybrid.low), high: hybridEnd(hybrid.high) }
+
+const hybridEnd = (found: Hybrid): HybridEnd => ({
+  nodes: found.nodes,
+  self_served_share: Number(found.selfServedShare.toFixed()),
+  usd_per_day: money(found.usdPerDay),
+  all_hosted_usd_per_day: money(found.allHostedUsdPerDay),
+  all_owned_usd_per_day: money(found.allOwnedUsdPerDay),
+  all_owned_nodes: found.allOwnedNodes,
+})

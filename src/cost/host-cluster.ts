@@ -7,7 +7,6 @@ import { type Cluster, clusterUsdPerDay, overheadPerDay, unitCost } from './clus
 import { reserve } from './reserve.ts'
 import {
   type Build,
-  fleetCapacity,
   hoursOfWeek,
   nodeHoursPerDay,
   nodesByHour,
@@ -89,10 +88,17 @@ export const hostCluster = (self: SelfHost, demand: Demand): Ends<Hosting> => {
   return { low: hostAt(self, demand, corner('low', most)), high: hostAt(self, demand, corner('high', least)) }
 }
 
+/** Nodes of so many that serve: whole units, without those that stand by. */
+export const servingOf = (
+  nodes: number,
+  { spare_nodes, unit_nodes }: Pick<SelfHost, 'spare_nodes' | 'unit_nodes'>,
+): number => Math.max(0, Math.floor((nodes - spare_nodes) / unit_nodes)) * unit_nodes
+
 /** Tokens per day of one node, at the least and at the most. What is stated is shared by the nodes that serve. */
-const capacities = ({ rates, nodes, spare_nodes }: SelfHost, mix: Mix): readonly [Exact, Exact] => {
+const capacities = (self: SelfHost, mix: Mix): readonly [Exact, Exact] => {
+  const { rates, nodes } = self
   if (rates.kind !== 'stated') return nodeCapacity(rates, mix)
-  const own = quotient(exact(rates.tokens_per_day), exact(Math.max(1, (nodes ?? 1) - spare_nodes)))
+  const own = quotient(exact(rates.tokens_per_day), exact(Math.max(1, servingOf(nodes ?? 1, self))))
   return [own, own]
 }
 
@@ -119,7 +125,8 @@ const hostAt = (self: SelfHost, demand: Demand, corner: Corner): Hosting => {
   const overheadUsdPerDay = overheadPerDay(exact(self.fixed_usd_per_month))
   const cluster: Cluster = {
     fixedUsdPerDay: nodeUsdPerDay.times(nodes).plus(overheadUsdPerDay),
-    capacityPerDay: statedCapacity(self) ?? perNode.times(serving),
+    // What is stated is not divided and multiplied again.
+    capacityPerDay: (self.autoscale ? null : statedCapacity(self)) ?? perNode.times(serving),
     variableUsdPer1M: exact(self.variable_usd_per_1m),
   }
   const common = { cluster, build, nodes, nodeUsdPerDay, overheadUsdPerDay, peakToMean: pmr, demandPerDay }
@@ -148,7 +155,7 @@ interface SizeOptions {
 const sizeOf = (self: SelfHost, { build, demandPerDay, pmr, spread, corner }: SizeOptions): Sized => {
   const { nodes, spare_nodes } = self
   const nodeUsdPerDay = corner.perNodeHour.times(24)
-  if (self.autoscale && demandPerDay) {
+  if (self.autoscale && demandPerDay && !demandPerDay.isZero()) {
     const byHour = nodesByHour(tokensByHour(spread, demandPerDay), build)
     const mean = quotient(nodeHoursPerDay(byHour), exact(24))
     const { reservedNodeHour, perNodeHour } = corner
@@ -160,13 +167,12 @@ const sizeOf = (self: SelfHost, { build, demandPerDay, pmr, spread, corner }: Si
     }
   }
   const sized = (): number => {
-    if (demandPerDay) return nodesFor({ tokensPerDay: demandPerDay, peakToMean: pmr }, build)
-    // A run has no peak to be ready for: one unit, beside what stands by.
+    if (demandPerDay && !demandPerDay.isZero()) return nodesFor({ tokensPerDay: demandPerDay, peakToMean: pmr }, build)
+    // A run has no peak to be ready for, nor has no work at all: one unit, beside what stands by.
     return build.unitNodes + spare_nodes
   }
   const paid = nodes ?? sized()
-  const serving = quotient(fleetCapacity(paid, build), build.nodeCapacityPerDay)
-  return { nodes: exact(paid), serving, nodeUsdPerDay }
+  return { nodes: exact(paid), serving: exact(servingOf(paid, self)), nodeUsdPerDay }
 }
 
 /** What it is used to, and what that costs a period. */
@@ -181,26 +187,39 @@ const useOf = (
 ): Pick<Hosting, 'utilisation' | 'usdPerPeriod' | 'why'> => {
   const tokens = totalOf(mix)
   const stated = self.utilisation === null ? null : exact(String(self.utilisation))
-  if (cluster.capacityPerDay.isZero())
-    return { utilisation: null, usdPerPeriod: null, why: 'it has no node that serves' }
-  if (stated) {
-    const usdPerPeriod = quotient(tokens.times(unitCost(cluster, stated)), MILLION)
-    return { utilisation: stated, usdPerPeriod, why: null }
+  const none = (why: string): Pick<Hosting, 'utilisation' | 'usdPerPeriod' | 'why'> => ({
+    utilisation: null,
+    usdPerPeriod: null,
+    why,
+  })
+  // Without work a cluster is paid all the same.
+  if (tokens.isZero()) {
+    return { utilisation: ZERO, usdPerPeriod: days && !stated ? days.times(cluster.fixedUsdPerDay) : ZERO, why: null }
   }
-  if (!days || !demandPerDay) return { utilisation: null, usdPerPeriod: null, why: 'a run needs a utilisation' }
-  const peak = self.autoscale ? demandPerDay : demandPerDay.times(pmr)
-  const most = cluster.capacityPerDay.times(exact(String(self.max_utilisation)))
-  if (self.nodes !== null && !self.autoscale && peak.gt(most)) {
-    const share = quotient(peak.times(100), cluster.capacityPerDay).toDecimalPlaces(1).toFixed()
-    return {
-      utilisation: null,
-      usdPerPeriod: null,
-      why: `the busiest hour would take ${share} % of the cluster's capacity, more than max_utilisation allows`,
+  const own = demandPerDay && quotient(demandPerDay, cluster.capacityPerDay)
+  if (own && demandPerDay && !self.autoscale && self.nodes !== null) {
+    const peak = demandPerDay.times(pmr)
+    if (peak.gt(cluster.capacityPerDay.times(exact(String(self.max_utilisation))))) {
+      const share = inPercent(quotient(peak, cluster.capacityPerDay))
+      return none(`the busiest hour would take ${share} of the cluster's capacity, more than max_utilisation allows`)
     }
   }
-  const utilisation = quotient(demandPerDay, cluster.capacityPerDay)
-  return { utilisation, usdPerPeriod: days.times(clusterUsdPerDay(cluster, utilisation)), why: null }
+  if (stated) {
+    if (own?.gt(stated)) {
+      return none(
+        `this work alone uses ${inPercent(own)} of the cluster, more than the ${inPercent(stated)} that is stated`,
+      )
+    }
+    return { utilisation: stated, usdPerPeriod: quotient(tokens.times(unitCost(cluster, stated)), MILLION), why: null }
+  }
+  if (!days || !own) return none('a run needs a utilisation')
+  return { utilisation: own, usdPerPeriod: days.times(clusterUsdPerDay(cluster, own)), why: null }
 }
+
+const inPercent = (share: Exact): string => `${share.times(100).toDecimalPlaces(1).toFixed()} %`
+
+/** Whether the traffic decides how many nodes there are. */
+export const isSized = ({ nodes, autoscale }: SelfHost): boolean => nodes === null || autoscale
 
 /**
  * The cluster against an API that asks this much for the same mix, USD per 1M tokens: its best case first, which is the
@@ -213,14 +232,13 @@ export const contestsOf = ({ low, high }: Ends<Hosting>, self: SelfHost, hosted:
   hostedUsdPer1M: hosted,
   overheadUsdPerDay: low.overheadUsdPerDay,
   maxUtilisation: low.build.maxUtilisation,
-  sizing:
-    self.nodes === null
-      ? {
-          nodeUsdPerDay: { low: low.nodeUsdPerDay, high: high.nodeUsdPerDay },
-          nodeCapacityPerDay: { low: high.build.nodeCapacityPerDay, high: low.build.nodeCapacityPerDay },
-          peakToMean: self.autoscale ? ONE : low.peakToMean,
-        }
-      : undefined,
+  sizing: isSized(self)
+    ? {
+        nodeUsdPerDay: { low: low.nodeUsdPerDay, high: high.nodeUsdPerDay },
+        nodeCapacityPerDay: { low: high.build.nodeCapacityPerDay, high: low.build.nodeCapacityPerDay },
+        peakToMean: self.autoscale ? ONE : low.peakToMean,
+      }
+    : undefined,
 })
 
 /** USD per 1M tokens of a bill for so many tokens; `null` for none. */

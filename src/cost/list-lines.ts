@@ -17,21 +17,23 @@ type Lines = ScenarioResult['lines']
 /** Every line of every view, leg by leg, and what the router costs. */
 export const linesOf = (priced: Priced, self: SelfHosting | null): Lines => [
   ...VIEW_KEYS.flatMap(view => {
-    const legs = partsOf(priced).map((leg, i) => clusterLeg(priced, leg, { leg: i, view }) ?? legLines(leg, i, view))
+    const legs = partsOf(priced).map((leg, i) =>
+      leg.hosting ? clusterLeg(priced, leg, { leg: i, view }) : legLines(leg, i, view),
+    )
     // A view that one leg does not know has no cost that its lines could add up to.
     if (legs.some(lines => lines === null)) return []
     return [...legs.flatMap(lines => lines ?? []), ...routerLine(priced, view)]
   }),
   ...(self && !priced.legs.some(({ hosting }) => hosting)
-    ? clusterLines(self.self, self.hosting, {
+    ? (clusterLines(self.self, self.hosting, {
         mix: self.mix,
         days: daysOf(priced.scenario.traffic),
         place: { view: 'self_hosted', leg: 0, model: self.self.model ?? 'cluster' },
-      })
+      }) ?? [])
     : []),
 ]
 
-/** What the cluster of a leg costs; `null`: the API serves it. */
+/** What the cluster of a leg costs; `null`: it cannot serve it. */
 const clusterLeg = (
   { scenario }: Priced,
   { hosting, streams, route }: PricedLeg,

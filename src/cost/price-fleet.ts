@@ -168,9 +168,15 @@ const clusterEnds = ({ low, high }: Ends<Hosting>): CostEnds =>
 export const hostedEnds = (streams: readonly Bounds[], view: View): CostEnds =>
   addAll(streams.map(bounds => boundsOf(bounds, view)))
 
-/** Tokens of a period by what a cluster has to do with them, at the stated count; the hits are those of `cached`. */
-export const mixOf = (streams: readonly Bounds[]): { readonly mix: Mix; readonly view: View } => {
-  const used = streams.map(({ stated }) => tokensOf(stated.views, stated.work, stated.shares))
+/** At which end of the estimated token counts. */
+export type TokenEnd = 'low' | 'stated' | 'high'
+
+/** Tokens of a period by what a cluster has to do with them; the hits are those of `cached`. */
+export const mixOf = (
+  streams: readonly Bounds[],
+  end: TokenEnd = 'stated',
+): { readonly mix: Mix; readonly view: View } => {
+  const used = streams.map(bounds => tokensOf(bounds[end].views, bounds[end].work, bounds[end].shares))
   const known = used.every(({ cache_read }) => cache_read !== null)
   const mixes = used.map(({ prompt, output, cache_read }): Mix => {
     const hit = known && cache_read ? cache_read : ZERO

@@ -24,6 +24,13 @@ export const amount = (a: Money, b: Money): Span<string> => span(a, b, money)
 /** Tokens, from their two ends. */
 export const tokens = (a: Exact, b: Exact): Span<number | string> => span(a, b, count)
 
+/** What is billed by the hour or the month, from its two ends: as many decimals as money has. */
+export const quantity = (a: Exact, b: Exact): Span<number | string> =>
+  span(a, b, value => {
+    const printed = toDecimals(value, 12)
+    return /^\d{1,15}$/.test(printed) ? Number(printed) : printed
+  })
+
 export const share = (part: Exact, whole: Exact): number | null =>
   whole.isZero() ? null : Number(quotient(part, whole).toFixed())
 

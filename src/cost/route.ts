@@ -188,6 +188,12 @@ const describe = (
     quality: quality && toDecimals(quality, 12),
     mean_cost: toDecimals(mean(({ cost }) => cost) ?? ONE, 12),
     costs: printCosts(ends),
-    saving: perView(view => savingOf(ends(view), costEnds(own, view))),
+    saving: perView(view =>
+      savingOf(
+        ends(view),
+        costEnds(own, view),
+        own.legs.some(({ hosting }) => hosting),
+      ),
+    ),
   }
 }

@@ -8,7 +8,8 @@ import { type Mix, totalOf } from './capacity.ts'
 import { unitCost } from './cluster-cost.ts'
 import { blendOf, contestsOf, demandOf, type Hosting, hostCluster, withoutHits } from './host-cluster.ts'
 import { type Hybrid, hybrid } from './hybrid.ts'
-import { allStreams, costEnds, hostedEnds, mixOf, type Priced } from './price-fleet.ts'
+import type { Bounds } from './price-bounds.ts'
+import { allStreams, mixOf, type Priced, type TokenEnd } from './price-fleet.ts'
 import { hoursOfWeek, tokensByHour } from './size-fleet.ts'
 import { type Staircase, staircase } from './staircase.ts'
 
@@ -31,8 +32,8 @@ export interface SelfHosting {
   /** What would, each alone, make the cluster as it is used cost what the API does; `null` where it is not used. */
   readonly atUse: Ends<WouldBe> | null
   readonly cacheEffect: CacheEffect | null
-  readonly staircase: Staircase | null
-  readonly hybrid: Hybrid | null
+  readonly staircase: Ends<Staircase> | null
+  readonly hybrid: Ends<Hybrid> | null
 }
 
 /** Break-even utilisation without cache hits on either side, and with them. */
@@ -55,14 +56,9 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
   const { mix, view: mixView } = mixOf(streams)
   if (totalOf(mix).isZero()) return null
   const hosting = leg?.hosting ?? hostCluster(self, demandOf(scenario, mix))
-  const hosted = perView(view => {
-    const ends = leg ? hostedEnds(streams, view) : costEnds(priced, view)
-    const blends = ends?.map(usd => blendOf(usd, mix))
-    const [low, high] = blends ?? []
-    return low && high ? { low, high } : null
-  })
+  const hosted = perView(view => blendsOf(streams, view, leg ? null : priced.router))
   const { low, high } = hosting
-  const costs = low.usdPerPeriod && high.usdPerPeriod ? ([low.usdPerPeriod, high.usdPerPeriod] as const) : null
+  const costs = costsOf(self, hosting, { priced, streams })
   return {
     self,
     served: [...new Set(streams.map(bounds => bounds.low.offer.model.id))],
@@ -81,6 +77,50 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
     cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
     ...fleetsOf(priced, self, { mix, hosting, hosted }),
   }
+}
+
+const ENDS: readonly TokenEnd[] = ['low', 'stated', 'high']
+
+/** What the API asks for 1M tokens of the work, whatever their count is: the least and the most over its band. */
+const blendsOf = (streams: readonly Bounds[], view: View, router: Priced['router']): Ends<Money> | null => {
+  const blends: Money[] = []
+  for (const end of ENDS) {
+    let usd = router?.cost ?? ZERO
+    for (const bounds of streams) {
+      const one = bounds[end].views[view]
+      if (!('lines' in one)) return null
+      usd = usd.plus(one.cost)
+    }
+    const blend = blendOf(usd, mixOf(streams, end).mix)
+    if (blend) blends.push(blend)
+  }
+  return rangeOf(blends)
+}
+
+/** The least and the most of some figures; `null` for none. */
+const rangeOf = (figures: readonly Exact[]): Ends<Exact> | null => {
+  const [first] = figures
+  if (!first) return null
+  return {
+    low: figures.reduce((a, b) => (b.lt(a) ? b : a), first),
+    high: figures.reduce((a, b) => (b.gt(a) ? b : a), first),
+  }
+}
+
+/** USD per period over the band of the token counts; `null` where it cannot serve the traffic at one of its ends. */
+const costsOf = (
+  self: SelfHost,
+  hosting: Ends<Hosting>,
+  { priced, streams }: { readonly priced: Priced; readonly streams: readonly Bounds[] },
+): SelfHosting['costs'] => {
+  const exactly = streams.every(({ low, high }) => low === high)
+  const all = exactly
+    ? [hosting]
+    : ENDS.map(end => hostCluster(self, demandOf(priced.scenario, mixOf(streams, end).mix)))
+  const costs = all.flatMap(({ low, high }) => [low.usdPerPeriod, high.usdPerPeriod])
+  const known = costs.flatMap(cost => cost ?? [])
+  const range = known.length < costs.length ? null : rangeOf(known)
+  return range && [range.low, range.high]
 }
 
 const perView = <T>(of: (view: View) => T): Record<View, T> =>
@@ -117,37 +157,43 @@ const cacheEffectOf = (priced: Priced, self: SelfHost, { mix, hosting, hosted }:
   }
 }
 
-const middle = ({ low, high }: Ends<Exact>): Exact => low.plus(high).times('0.5')
-
-/** Whole nodes and the hybrid, at the middle of every range; `null` for a run, or where no price is known. */
+/**
+ * Whole nodes and the hybrid, at both ends; `null` for a fleet that follows its traffic, which has no size of its own,
+ * and where no price is known.
+ */
 const fleetsOf = (
   priced: Priced,
   self: SelfHost,
   { hosting, hosted }: Reckoned,
 ): Pick<SelfHosting, 'staircase' | 'hybrid'> => {
   const price = hosted.cached ?? hosted.headline
-  const { low, high } = hosting
-  if (!price || low.build.nodeCapacityPerDay.isZero() || high.build.nodeCapacityPerDay.isZero()) {
-    return { staircase: null, hybrid: null }
+  if (!price || self.autoscale) return { staircase: null, hybrid: null }
+  const at = (end: 'low' | 'high') =>
+    fleetAt(priced, self, { own: hosting[end], hostedUsdPer1M: end === 'low' ? price.high : price.low })
+  const [low, high] = [at('low'), at('high')]
+  return {
+    staircase: { low: low.staircase, high: high.staircase },
+    hybrid: low.hybrid && high.hybrid ? { low: low.hybrid, high: high.hybrid } : null,
   }
+}
+
+const fleetAt = (
+  priced: Priced,
+  self: SelfHost,
+  { own, hostedUsdPer1M }: { readonly own: Hosting; readonly hostedUsdPer1M: Money },
+): { staircase: Staircase; hybrid: Hybrid | null } => {
   const unitNodes = Math.max(self.unit_nodes, self.min_nodes)
-  const build = {
-    ...low.build,
-    unitNodes,
-    minNodes: unitNodes,
-    nodeCapacityPerDay: middle({ low: low.build.nodeCapacityPerDay, high: high.build.nodeCapacityPerDay }),
-  }
+  const build = { ...own.build, unitNodes, minNodes: unitNodes }
   const money = {
-    nodeUsdPerDay: middle({ low: low.nodeUsdPerDay, high: high.nodeUsdPerDay }),
-    overheadUsdPerDay: low.overheadUsdPerDay,
-    variableUsdPer1M: low.cluster.variableUsdPer1M,
+    nodeUsdPerDay: own.nodeUsdPerDay,
+    overheadUsdPerDay: own.overheadUsdPerDay,
+    variableUsdPer1M: own.cluster.variableUsdPer1M,
   }
-  const hostedUsdPer1M = middle(price)
-  const stairs = staircase({ ...build, ...money, hostedUsdPer1M, peakToMean: self.autoscale ? ONE : low.peakToMean })
-  if (low.demandPerDay === null || low.demandPerDay.isZero()) return { staircase: stairs, hybrid: null }
+  const stairs = staircase({ ...build, ...money, hostedUsdPer1M, peakToMean: own.peakToMean })
+  if (own.demandPerDay === null) return { staircase: stairs, hybrid: null }
   const { spread } = demandOf(priced.scenario, { miss: ZERO, hit: ZERO, output: ZERO })
   const prices = hourPrices(priced, hoursOfWeek(spread), hostedUsdPer1M)
-  const hours = tokensByHour(spread, low.demandPerDay).map((tokens, hour) => ({
+  const hours = tokensByHour(spread, own.demandPerDay).map((tokens, hour) => ({
     tokens,
     hostedUsdPer1M: prices[hour] ?? hostedUsdPer1M,
   }))
@@ -191,7 +237,17 @@ export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] 
   const warn = (code: string, what: string, mend: string): void => void warnings.push({ code, what, mend, at: place })
   const why = hosting.low.why ?? hosting.high.why
   if (why !== null)
-    warn('OVER_CAPACITY', why, 'raise nodes, leave nodes out to have it sized, or allow autoscale: true')
+    warn(
+      'OVER_CAPACITY',
+      why,
+      self.utilisation !== null && why.includes('stated')
+        ? 'raise utilisation'
+        : 'raise nodes, with a capacity for as many, or leave nodes out where rates are given per node',
+    )
+  if (self.utilisation !== null && self.utilisation > self.max_utilisation) {
+    const what = `the utilisation that is stated, ${self.utilisation}, is above max_utilisation, ${self.max_utilisation}`
+    warn('UTILISATION_OVER_MAX', what, 'lower utilisation, or raise max_utilisation')
+  }
   for (const { code, what } of self.notes) {
     if (code === 'OTHER_MODEL' || code === 'OTHER_GPU') warn(code, what, 'take a row that was measured on yours')
   }

@@ -3,6 +3,7 @@ import type { Counted } from '../model/counted.ts'
 import { exact } from '../model/money.ts'
 import { modelsIn, type Routing } from '../model/routing.ts'
 import type { Scenario } from '../model/scenario.ts'
+import type { SelfHost } from '../model/self-host.ts'
 import { findModel } from './price-at.ts'
 
 /** Who serves a scenario: one model, or the legs of a fleet. */
@@ -43,12 +44,18 @@ const routeOf = ({ model, routing, self_host }: Serving, book: Book): string => 
   return JSON.stringify({
     ...rest,
     // A cluster beside the API serves nobody; one that serves a leg is part of the fleet.
-    cluster: legs.some(leg => leg.self_host) ? self_host : null,
+    cluster: legs.some(leg => leg.self_host) && self_host ? clusterOf(self_host) : null,
     legs: legs.map(leg => ({ ...leg, model: modelId(book, leg.model) })),
     // A fallback without a share is for the gateway alone.
     fallback: fallback_share === 0 ? null : [fallback_share, modelId(book, fallback[0] ?? '')],
   })
 }
+
+/** What a scenario says of its cluster; what follows from the length of its prompts is the workload's. */
+const clusterOf = ({ rates, nearest, notes, ...said }: SelfHost): unknown => ({
+  ...said,
+  rates: rates.kind === 'roofline' ? rates.kind : rates,
+})
 
 /**
  * A scenario's work served as another one is.
@@ -65,7 +72,7 @@ export const servedAs = (
   const as = {
     model: other.model,
     ...(other.routing ? { routing: other.routing } : {}),
-    ...(other.routing?.legs.some(leg => leg.self_host) ? { self_host: other.self_host } : {}),
+    ...(other.routing?.legs.some(leg => leg.self_host) ? { self_host: clusterFor(scenario, other) } : {}),
   }
   if (work.counting === null) return { ...work, ...as }
   const known = { ...own, ...(model === null ? {} : { [model]: scenario }), ...counted }
@@ -77,3 +84,7 @@ export const servedAs = (
   const first = found[modelsOf(other)[0] ?? '']
   return { ...work, ...first, ...as, ...(other.routing ? { counted: found } : {}) }
 }
+
+/** The other's cluster; where both say the same of it, with the rates that follow from this one's prompts. */
+const clusterFor = ({ self_host }: Scenario, { self_host: other }: Serving): SelfHost | undefined =>
+  self_host && other && JSON.stringify(clusterOf(self_host)) === JSON.stringify(clusterOf(other)) ? self_host : other

@@ -46,8 +46,13 @@ export const toLitellm = ({ input, at, name, file }: ScenarioResult, { book, nam
     warnings.push(...found.edges.map(what => ({ ...edge(what), at: place })))
     return found.deployment
   }
-  const legs = routing.legs.flatMap(({ model, share, promote_at_turn }, i) => {
+  const legs = routing.legs.flatMap(({ model, share, promote_at_turn, self_host }, i) => {
     const path = ['routing', 'legs', i]
+    if (self_host) {
+      const mend = 'name the model of an API for the gateway, and point it at your cluster there'
+      faults.push(located([...path, 'self_host'], problems.notInGateway("where your cluster's endpoint is", mend)))
+      return []
+    }
     if (promote_at_turn !== null) {
       const mend = 'leave promote_at_turn out for the gateway, and promote in your application'
       faults.push(located([...path, 'promote_at_turn'], problems.notInGateway('a promotion at a turn', mend)))

@@ -16,6 +16,8 @@ export const routingFaults = (data: unknown): Problem[] => {
   const at1 = (path: readonly (string | number)[], problem: Problem): Problem => at(['routing', ...path], problem)
   const faults: Problem[] = []
   const cluster = routing.legs.findIndex(leg => leg.self_host)
+  const second = routing.legs.findLastIndex(leg => leg.self_host)
+  if (second > cluster) faults.push(at1(['legs', second, 'self_host'], problems.oneClusterLeg()))
   if (cluster >= 0 && inner(inner(data, 'self_host'), 'model') === undefined) {
     faults.push(at1(['legs', cluster, 'self_host'], problems.legNeedsCluster()))
   }

@@ -1,3 +1,4 @@
+import { servingOf } from '../cost/host-cluster.ts'
 import { type Problem, problems } from '../errors.ts'
 import type { Gpu, Weights } from '../model/clusters.ts'
 import { exact, toDecimals } from '../model/money.ts'
@@ -10,12 +11,12 @@ export const noRoom = (bytes: string, gpus: number): string =>
 
 /** Why a model does not run on so many GPUs; `null` where it does, or where nothing is known. */
 export const whyNoFit = (
-  { nodes, unit_nodes, gpus_per_node }: WrittenSelfHost,
+  { nodes, unit_nodes, spare_nodes, gpus_per_node }: WrittenSelfHost,
   weights: Weights | null,
   gpu: { readonly id: string; readonly data: Gpu | null } | null,
 ): Problem | null => {
   if (!weights || !gpu) return null
-  const gpus = (nodes ?? unit_nodes) * gpus_per_node
+  const gpus = (nodes === undefined ? unit_nodes : servingOf(nodes, { spare_nodes, unit_nodes })) * gpus_per_node
   const least = weights.min_gpus[gpu.id]
   if (least === null) return problems.doesNotFit(weights.name, gpu.id, 'it is not supported there')
   if (least !== undefined) {

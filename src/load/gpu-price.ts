@@ -126,3 +126,12 @@ const pricesOf = (
     from: `cluster book ${version}, ${gpu} ${kind.replace('_', ' ')}: ${cheapest.provider} to ${dearest.provider}, ${rows.length} prices`,
   }
 }
+
+/** What changes nothing beside the price that is given. */
+export const unusedKeys = (written: WrittenSelfHost): Problem[] => {
+  const whole = (['usd_per_hour', 'owned'] as const).find(key => written[key] !== undefined)
+  const given = whole ?? (written.usd_per_gpu_hour === undefined ? undefined : 'usd_per_gpu_hour')
+  const unused = (key: 'term' | 'lost' | 'commitment', beside: string | undefined): Problem[] =>
+    beside !== undefined && written[key] !== undefined ? [at([key], problems.priceKeyUnused(key, beside))] : []
+  return [...unused('term', given), ...unused('lost', whole), ...unused('commitment', whole)]
+}

@@ -4,7 +4,7 @@ import { nearest } from '../model/nearest.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import type { WrittenSelfHost } from '../model/self-host-schema.ts'
 import { fitNotes, whyNoFit } from './fit-memory.ts'
-import { type Found, priceOf } from './gpu-price.ts'
+import { type Found, priceOf, unusedKeys } from './gpu-price.ts'
 import { nearestRow, rowInWords } from './nearest-row.ts'
 import { type KnownGpu, type Load, speedOf } from './serving-rates.ts'
 
@@ -34,6 +34,15 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
       at(['self_host', 'owned', 'availability'], problems.invalid('must be above 0', 'write availability: 98%')),
     )
   }
+  if (
+    written.autoscale &&
+    written.nodes !== undefined &&
+    written.capacity === undefined &&
+    written.usd_per_hour === undefined
+  ) {
+    faults.push(at(['self_host', 'nodes'], problems.nodesOrAutoscale()))
+  }
+  faults.push(...unusedKeys(written).map(fault => ({ ...fault, path: ['self_host', ...(fault.path ?? [])] })))
   const serving = Math.floor(((written.nodes ?? Number.POSITIVE_INFINITY) - written.spare_nodes) / written.unit_nodes)
   if (serving < 1) faults.push(at(['self_host', 'nodes'], problems.noServingNode(written)))
   for (const key of ['utilisation', 'max_utilisation'] as const) {

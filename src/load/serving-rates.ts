@@ -1,3 +1,4 @@
+import { servingOf } from '../cost/host-cluster.ts'
 import { ROOFLINE_BAND, roofline } from '../cost/roofline.ts'
 import { at, problems } from '../errors.ts'
 import type { Clusters, Gpu, Throughput, Weights } from '../model/clusters.ts'
@@ -171,7 +172,8 @@ const byRoofline = (written: WrittenSelfHost, { weights, gpu, load }: Around): F
           : 'its formula does not cover this model'
     return { problem: problems.noSpeed(why) }
   }
-  const { gpus_per_node, nodes = written.unit_nodes } = written
+  const { gpus_per_node } = written
+  const nodes = written.nodes === undefined ? written.unit_nodes : servingOf(written.nodes, written)
   const context = load.lengthKnown && load.prompt ? Math.max(1, Math.round(load.prompt)) : MEAN_CONTEXT
   const tera = (value: string) => exact(value).times('1e12')
   const found = roofline(

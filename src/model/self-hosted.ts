@@ -53,6 +53,9 @@ const wholeNodes = z.strictObject({
   usd_per_1m_at_scale: doc(money, 'What 1M tokens tend to cost as the fleet grows'),
 })
 
+/** Break-even in whole nodes, at one end. */
+export type WholeNodes = Fixed<z.infer<typeof wholeNodes>>
+
 const hybrid = z.strictObject({
   nodes: doc(z.int(), 'Nodes owned; 0: the API alone costs least'),
   self_served_share: z.number(),
@@ -61,6 +64,9 @@ const hybrid = z.strictObject({
   all_owned_usd_per_day: money,
   all_owned_nodes: z.int(),
 })
+
+/** The base owned and the rest hosted, at one end. */
+export type HybridEnd = Fixed<z.infer<typeof hybrid>>
 
 export const TRUST = ['measured_phases', 'measured_joint', 'stated', 'roofline'] as const
 
@@ -118,12 +124,12 @@ export const selfHostedSchema = z.strictObject({
     'Break-even utilisation without cache hits on either side, and with those of `cached`; null where there are none',
   ),
   whole_nodes: doc(
-    z.nullable(wholeNodes),
-    'Of a fleet in whole units, at the middle of its ranges; null: none is given per node',
+    z.nullable(z.strictObject({ low: wholeNodes, high: wholeNodes })),
+    'Of a fleet in whole units; low: the best case; null: nodes that follow the traffic have no size',
   ),
   hybrid: doc(
-    z.nullable(hybrid),
-    'Own the base of the load, let the rest overflow to the API; at the middle of its ranges',
+    z.nullable(z.strictObject({ low: hybrid, high: hybrid })),
+    'Own the base of the load, let the rest overflow to the API; null: a run, or nodes that follow the traffic',
   ),
   reason: doc(z.nullable(z.string()), 'Why `costs.self_hosted` is null'),
 })
@@ -133,7 +139,7 @@ export type SelfHosted = Fixed<z.infer<typeof selfHostedSchema>>
 
 const point = z.strictObject({
   utilisation: z.number(),
-  tokens_per_day: count,
+  tokens_per_day: tokens,
   self_hosted_usd_per_1m: amount,
   hosted_usd_per_1m: amount,
   self_hosted_usd_per_day: amount,

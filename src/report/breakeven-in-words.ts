@@ -25,7 +25,7 @@ export const curveTable = ({ points, view }: BreakEvenFound): FleetTable => {
     ],
     rows: shown.map(point => [
       formatShare(point.utilisation),
-      formatTokens(point.tokens_per_day),
+      volume(point.tokens_per_day),
       amount(point.self_hosted_usd_per_1m, decimals),
       amount(point.hosted_usd_per_1m, decimals),
       amount(point.self_hosted_usd_per_day, 2),
@@ -33,6 +33,9 @@ export const curveTable = ({ points, view }: BreakEvenFound): FleetTable => {
     ]),
   }
 }
+
+const volume = (tokens: Span<number | string>): string =>
+  isRange(tokens) ? `${formatTokens(tokens.low)}-${formatTokens(tokens.high)}` : formatTokens(tokens)
 
 const LEVERS = [
   { key: 'hosted_price', label: 'hosted price' },
@@ -58,11 +61,14 @@ const useOf = ({ low, high }: BreakEvenFound['capacity'][number]['break_even']):
 }
 
 /** The curve as rows for a spreadsheet. */
-export const curveRows = ({ view, points }: BreakEvenFound, ends: (name: string, span: Span<string>) => object) =>
+export const curveRows = (
+  { view, points }: BreakEvenFound,
+  ends: (name: string, span: Span<string | number>) => object,
+) =>
   points.map(point => ({
     view,
     utilisation: point.utilisation,
-    tokens_per_day: point.tokens_per_day,
+    ...ends('tokens_per_day', point.tokens_per_day),
     ...ends('self_hosted_usd_per_1m', point.self_hosted_usd_per_1m),
     ...ends('hosted_usd_per_1m', point.hosted_usd_per_1m),
     ...ends('self_hosted_usd_per_day', point.self_hosted_usd_per_day),

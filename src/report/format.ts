@@ -47,6 +47,12 @@ export const formatCount = (count: number | string): string => {
   return grouped(value.isInteger() ? value.toFixed() : toFixedDecimals(value, 1).replace(/\.0$/, ''))
 }
 
+/** Hours, months or requests: four decimals where there are less than a hundred. */
+export const formatQuantity = (quantity: number | string): string => {
+  const value = exact(quantity)
+  return value.isInteger() || value.gte(100) ? formatCount(quantity) : value.toDecimalPlaces(4).toFixed()
+}
+
 /** A share from 0 to 1 as a percentage; what is not quite nothing or all is not shown as such. */
 export const formatShare = (share: number): string => {
   const percent = exact(String(share)).times(100)

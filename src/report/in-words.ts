@@ -2,7 +2,7 @@ import { fleetInWords } from '../cost/serving.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
-import { formatChange, formatCount, formatRate, formatShare, formatUsd } from './format.ts'
+import { formatChange, formatCount, formatQuantity, formatRate, formatShare, formatUsd } from './format.ts'
 
 /** What every format says in the same words. */
 
@@ -126,7 +126,7 @@ export const origin = ({ tier, window, row_from, source }: CostLine): string =>
 
 /** One line worked out: quantity × rate = cost. */
 export const worked = (line: CostLine): { quantity: string; rate: string; cost: string } => ({
-  quantity: counted(line.quantity),
+  quantity: line.unit.endsWith('tokens') ? counted(line.quantity) : spanned(line.quantity, formatQuantity),
   rate: `${spanned(line.rate, formatRate)} / ${line.unit.replace(/^1 /, '').replace(/ .*/, '')}`,
   cost: amount(line.cost),
 })

@@ -16,8 +16,9 @@ interface Canvas {
 /** @param width - characters to a line */
 export const plotCurve = ({ points }: BreakEvenFound, width: number): string => {
   const ends = points.flatMap(point => [point.self_hosted_usd_per_1m, point.hosted_usd_per_1m])
-  const prices = ends.flatMap(span => [Number(lowOf(span)), Number(highOf(span))]).filter(price => price > 0)
-  if (prices.length === 0) return ''
+  const prices = ends.flatMap(span => [Number(lowOf(span)), Number(highOf(span))])
+  // What costs nothing has no place on a log scale.
+  if (prices.length === 0 || prices.some(price => price <= 0)) return ''
   const labels = [Math.max(...prices), Math.min(...prices)].map(price => formatUsd(String(price)))
   const margin = Math.max(...labels.map(label => label.length)) + 2
   const canvas = canvasOf(prices, Math.min(width, WIDEST) - margin)

@@ -1,6 +1,6 @@
 import { exact } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
-import type { BreakEvenEnd, SelfHosted, WouldBe, WouldBePrices } from '../model/self-hosted.ts'
+import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBe, WouldBePrices } from '../model/self-hosted.ts'
 import { isRange, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import type { FleetTable } from './fleet-in-words.ts'
@@ -103,29 +103,30 @@ const cacheInWords = ({ cache_effect }: SelfHosted): string[] => {
 
 const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
   if (!whole_nodes) return []
-  const { first, always, usd_per_1m_at_scale, never_kind } = whole_nodes
-  const scale = `${formatUsd(usd_per_1m_at_scale)} per 1M tokens as the fleet grows`
-  if (!first || !always) return [`In whole nodes: ${NEVER[never_kind ?? 'any_scale']}; ${scale}.`]
-  return [
-    `In whole nodes: first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), always from ${formatTokens(always.tokens_per_day)} on (${nodesInWords(always.nodes)}); ${scale}.`,
-  ]
+  const { low, high } = whole_nodes
+  const scale = `${both(formatUsd(low.usd_per_1m_at_scale), formatUsd(high.usd_per_1m_at_scale))} per 1M tokens as the fleet grows`
+  const one = ({ first, always, never_kind }: WholeNodes): string =>
+    first && always
+      ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), always from ${formatTokens(always.tokens_per_day)} on (${nodesInWords(always.nodes)})`
+      : NEVER[never_kind ?? 'any_scale']
+  return [`In whole nodes: ${atBoth(one(low), one(high))}; ${scale}.`]
 }
+
+/** What holds at both ends, or at the best and at the worst. */
+const atBoth = (best: string, worst: string): string => (best === worst ? best : `at best ${best}; at worst ${worst}`)
 
 const nodesInWords = (nodes: number): string => `${formatCount(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
 
 const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
   if (!hybrid) return []
-  const { nodes, self_served_share, usd_per_day, all_hosted_usd_per_day, all_owned_usd_per_day, all_owned_nodes } =
-    hybrid
-  const owned = `${formatUsd(all_owned_usd_per_day)} all on ${nodesInWords(all_owned_nodes)}`
-  if (nodes === 0) {
-    return [
-      `Base load owned, the rest overflowing to the API: no node pays; ${formatUsd(all_hosted_usd_per_day)} a day all hosted, ${owned}.`,
-    ]
+  const one = (end: HybridEnd): string => {
+    const owned = `${formatUsd(end.all_owned_usd_per_day)} all on ${nodesInWords(end.all_owned_nodes)}`
+    const hosted = formatUsd(end.all_hosted_usd_per_day)
+    if (end.nodes === 0) return `no node pays, ${hosted} a day all hosted, ${owned}`
+    const serve = end.nodes === 1 ? 'serves' : 'serve'
+    return `${nodesInWords(end.nodes)} ${serve} ${formatShare(end.self_served_share)} for ${formatUsd(end.usd_per_day)} a day, ${hosted} all hosted, ${owned}`
   }
-  return [
-    `Base load owned, the rest overflowing to the API: ${nodesInWords(nodes)} serve ${formatShare(self_served_share)} for ${formatUsd(usd_per_day)} a day; ${formatUsd(all_hosted_usd_per_day)} all hosted, ${owned}.`,
-  ]
+  return [`Base load owned, the rest overflowing to the API: ${atBoth(one(hybrid.low), one(hybrid.high))}.`]
 }
 
 /** One end of a range of verdicts, in words. */

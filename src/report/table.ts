@@ -149,7 +149,7 @@ const clusterBlocks = (scenario: ScenarioResult, { width }: RenderOptions): stri
 /** The curve as figures, drawn where there is a terminal, and what moves break-even. */
 const curveBlocks = (found: BreakEvenFound, { width, plot }: RenderOptions): string[] => [
   setTable(curveTable(found), width),
-  ...(plot ? [plotCurve(found, width)] : []),
+  ...(plot ? [plotCurve(found, width)].filter(Boolean) : []),
   setTable(leversTable(found), width),
 ]
 

@@ -3,6 +3,7 @@ import { diff, type HeadPlaced, type Side } from '../../src/cost/diff.ts'
 import { servedAs } from '../../src/cost/serving.ts'
 import type { Book } from '../../src/model/book.ts'
 import type { Counting, Length } from '../../src/model/counted.ts'
+import type { SelfHost } from '../../src/model/self-host.ts'
 import { bookWith, MILLION, modelWith, routingWith, scenarioWith, type Wish } from './build.ts'
 
 const side = (name: string, book: Book, wishes: readonly Wish[]): Side<HeadPlaced> => ({
@@ -243,6 +244,40 @@ describe('a fleet', () => {
   it('with a dearer router is a change of routing: $5 more per 1,000 requests', () => {
     const head = fleet(0.1, 1, { router_usd_per_1k: '5' })
     expect(effectsOf(between([prices(), fleet(0.1, 1)], [prices(), head]))).toMatchObject({ routing: '0.005' })
+  })
+
+  it('whose cluster is reckoned by a roofline has rates that follow the prompts: the workload’s, not routing', () => {
+    const cluster = (prefill: string): SelfHost => ({
+      model: 'demo',
+      gpu: 'h200',
+      nodes: 1,
+      gpus_per_node: 8,
+      usd_per_node_hour: { low: '1', high: '1' },
+      reserved_usd_per_node_hour: null,
+      price_from: 'the test',
+      rates: { kind: 'roofline', prefill, decode: '10', times: '2' },
+      row: null,
+      nearest: null,
+      utilisation: 0.5,
+      max_utilisation: 0.8,
+      spare_nodes: 0,
+      unit_nodes: 1,
+      min_nodes: 1,
+      autoscale: false,
+      fixed_usd_per_month: '0',
+      variable_usd_per_1m: '0',
+      ttft_ms: null,
+      notes: [],
+    })
+    const legs = [{ model: 'demo', share: 1, self_host: true as const }]
+    const wish = (millions: number, prefill: string): Wish => ({
+      ...turn(millions),
+      routing: routingWith({ legs, baselines: [] }),
+      self_host: cluster(prefill),
+    })
+    const [entry] = between([prices(), wish(1, '100')], [prices(), wish(2, '50')]).scenarios
+    expect(entry?.effects?.routing.headline).toBe('0')
+    expect(entry?.effects?.workload.headline).toEqual(entry?.change.headline)
   })
 
   it('with other baselines, or a fallback for the gateway alone, is the same', () => {

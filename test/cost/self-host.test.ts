@@ -195,7 +195,7 @@ it('grows by what holds the weights, whatever the cluster at hand has', () => {
     { nodes: 4, min_nodes: 2, rates: { kind: 'stated', tokens_per_day: '960000000' } },
     daily,
   ).self_host
-  expect(whole_nodes?.first).toEqual({ tokens_per_day: 320_000_000, nodes: 2 })
+  expect(whole_nodes?.low.first).toEqual({ tokens_per_day: 320_000_000, nodes: 2 })
 })
 
 describe('a leg that the cluster serves', () => {
@@ -236,5 +236,124 @@ describe('a leg that the cluster serves', () => {
       ['input', 1, '12'],
       ['output', 1, '24'],
     ])
+  })
+})
+
+describe('what a user could get wrong, or we', () => {
+  it('a cluster without work is paid all the same, and is no NaN', () => {
+    const legs = [
+      { model: 'demo', share: 0, self_host: true as const },
+      { model: 'demo', share: 1 },
+    ]
+    const fleet = fleetWith({ legs, baselines: [] }, { ...daily, cache: { policy: 'none' } })
+    const self_host = clusterWith({ rates: measured })
+    const [result] = estimate([{ ...fleet, self_host }], priced(bookWith()), '2026-01-01').scenarios
+    expect([result?.costs.headline, result?.self_host]).toEqual(['312', null])
+    expect(result?.reasons.self_hosted).toBe('there are no tokens to serve')
+  })
+
+  it('a stated capacity is shared by the nodes that follow the traffic: 60M a day each of 240M on four', () => {
+    // 48M of 0.8 × 60M: one node at $10 an hour.
+    const { self_host, costs } = hosted({ nodes: 4, autoscale: true }, daily)
+    expect([self_host.nodes, self_host.capacity_tokens_per_day, self_host.utilisation]).toEqual([1, 60_000_000, 0.8])
+    expect([costs.self_hosted, self_host.self_hosted_usd_per_1m_full, self_host.sized]).toEqual(['240', '4', true])
+  })
+
+  it('and by whole units alone: 60M each, as the fifth of five nodes completes no pair', () => {
+    // Two nodes for $480 a day: worth it from 320M tokens, of which they do 96M; never.
+    const { self_host } = hosted({ nodes: 5, unit_nodes: 2 }, daily)
+    expect(self_host.whole_nodes?.low.usd_per_1m_at_scale).toBe('5')
+  })
+
+  it('a stated utilisation lifts no limit: 4 × what the cluster can do is unknown', () => {
+    const wish: Wish = { ...daily, traffic: { requests: 480, per: 'day' } }
+    const { costs, warnings } = hosted({ utilisation: 0.7 }, wish)
+    expect([costs.self_hosted, codesOf(warnings)]).toEqual([null, ['OVER_CAPACITY']])
+  })
+
+  it('nor can it be less than the work alone uses, or pass max_utilisation unsaid', () => {
+    const less = hosted({ utilisation: 0.1 }, daily)
+    expect([less.costs.self_hosted, less.reasons.self_hosted]).toEqual([
+      null,
+      'this work alone uses 20 % of the cluster, more than the 10 % that is stated',
+    ])
+    expect(codesOf(hosted({ utilisation: 0.9 }, daily).warnings)).toEqual(['UTILISATION_OVER_MAX'])
+  })
+
+  it('what is estimated is a range on both sides: 48 to 96 tokens for $0.000048 to $0.000144', () => {
+    const part = { source: 'text', kind: 'text', tokenizer: 'guess', exact: false } as const
+    const length = { mean: '36', min: 36, max: 36, parts: [{ ...part, samples: [36], low: [24], high: [48] }] }
+    const wish: Wish = { request: { turn: length, output: 24 } }
+    const { costs, self_host } = hosted({ utilisation: 0.5 }, wish)
+    // 24 × $1 + 24 × $2 for 48 tokens, and 48 × $1 + 24 × $2 for 72, per 1M.
+    expect(costs.headline).toEqual({ low: '0.000072', high: '0.000096' })
+    expect(self_host.hosted_usd_per_1m).toEqual({ low: '1.333333333333', high: '1.5' })
+    // At $2 per 1M.
+    expect(costs.self_hosted).toEqual({ low: '0.000096', high: '0.000144' })
+    // The least: 144 against 72; the most: 96 against 96.
+    expect(self_host.saving.headline).toEqual({ low: -1, high: 0 })
+  })
+
+  it('nodes that follow the traffic have no size of their own', () => {
+    const { self_host } = hosted({ nodes: null, rates: measured, autoscale: true }, daily)
+    expect([self_host.whole_nodes, self_host.hybrid]).toEqual([null, null])
+  })
+
+  it('ranges stay ranges in whole nodes and in the hybrid', () => {
+    const { self_host } = hosted({ usd_per_node_hour: { low: '10', high: '20' } }, daily)
+    const { low, high } = self_host.whole_nodes ?? {}
+    // A node of 240M does 192M at 80 %, worth $288: $240 pays from 160M on, $480 never.
+    expect([low?.first?.tokens_per_day, high?.never_kind]).toEqual([160_000_000, 'any_scale'])
+    expect([self_host.hybrid?.low.nodes, self_host.hybrid?.high.nodes]).toEqual([0, 0])
+  })
+
+  it('a cluster that cannot serve its leg has no lines, and the fleet no cost', () => {
+    const legs = [
+      { model: 'demo', share: 0.5, self_host: true as const },
+      { model: 'demo', share: 0.5 },
+    ]
+    const wish: Wish = { ...daily, traffic: { requests: 24_000, per: 'day' }, cache: { policy: 'none' } }
+    const scenario = { ...fleetWith({ legs, baselines: [] }, wish), self_host: clusterWith() }
+    const [result] = estimate([scenario], priced(bookWith()), '2026-01-01').scenarios
+    expect([result?.costs.headline, result?.lines.length, result?.complete]).toEqual([null, 0, false])
+  })
+
+  it('hours and months have as many decimals as money: quantity × rate is the cost', () => {
+    const wish: Wish = { request: { turn: 3, output: 1 } }
+    const { lines } = hosted({ utilisation: 0.5, fixed_usd_per_month: '12500' }, wish)
+    for (const { quantity, rate, cost } of lines.filter(({ view }) => view === 'self_hosted')) {
+      expect(
+        exact(String(quantity))
+          .times(exact(String(rate)))
+          .minus(exact(String(cost)))
+          .abs()
+          .lt('1e-7'),
+      ).toBe(true)
+    }
+  })
+
+  it('totals have the clusters too, where every scenario has one', () => {
+    const scenario = scenarioWith({ cache: { policy: 'none' }, ...daily, self_host: clusterWith() })
+    const sums = (...scenarios: Parameters<typeof estimate>[0]) =>
+      estimate(scenarios, priced(bookWith()), '2026-01-01').totals.per_month?.costs.self_hosted
+    // 730 hours at $10, twice.
+    expect(sums(scenario, { ...scenario, name: 'other' })).toBe('14600')
+    expect(sums(scenario, scenarioWith(daily))).toBe(null)
+  })
+
+  it('a share of the cost is taken with the other legs at their other end', () => {
+    const legs = [
+      { model: 'demo', share: 0.5, self_host: true as const },
+      { model: 'demo', share: 0.5 },
+    ]
+    const self_host = clusterWith({ usd_per_node_hour: { low: '1', high: '2' } })
+    const scenario = { ...fleetWith({ legs, baselines: ['demo'] }, { ...daily, cache: { policy: 'none' } }), self_host }
+    const [result] = estimate([scenario], priced(bookWith()), '2026-01-01').scenarios
+    // $24 to $48 beside $36; against $72 all on the API.
+    expect(result?.routing?.legs.map(leg => leg.share_of_cost.headline)).toEqual([
+      { low: 0.4, high: 48 / 84 },
+      { low: 36 / 84, high: 0.6 },
+    ])
+    expect(result?.routing?.baselines[0]?.saving.headline).toEqual({ low: -1 / 6, high: 1 / 6 })
   })
 })

@@ -154,6 +154,20 @@ describe('the file', () => {
     expect(config.router_settings.fallbacks).toEqual([{ o3: ['gpt-5.5', 'o3-fallback'] }])
   })
 
+  it('cannot say where a cluster is', async () => {
+    const { code, err } = await dsprice(['gateway', '-'], repository, {
+      stdin: `name: a
+pricing: "2026-05-15"
+at: 2026-05-15
+routing: {legs: [{self_host: true, share: 40%}, {model: o3, share: 60%}]}
+self_host: {model: deepseek-r1, nodes: 1, usd_per_gpu_hour: 2, utilisation: 50%, throughput: {prefill: 9, decode: 9}}
+request: {turn: 5}
+`,
+    })
+    expect(code).toBe(2)
+    expect(err).toContain('NOT_IN_GATEWAY stdin:4:30 routing.legs.0.self_host')
+  })
+
   it('takes the name that one gives', async () => {
     const { model_list } = parse(await gateway('--map', 'deepseek-v4=deepseek/deepseek-chat')) as LitellmConfig
     expect(model_list[0]?.litellm_params.model).toBe('deepseek/deepseek-chat')

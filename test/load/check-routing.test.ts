@@ -46,6 +46,17 @@ it('only totals show no turns, and no requests that a router could be paid for',
   ])
 })
 
+it('the cluster serves one leg, and what it runs is said', () => {
+  const legs = [
+    { self_host: true, share: '50%' },
+    { self_host: true, share: '50%' },
+  ]
+  expect(routingFaults({ routing: { legs }, request: {} }).map(({ code }) => code)).toEqual([
+    'ONE_CLUSTER_LEG',
+    'LEG_NEEDS_CLUSTER',
+  ])
+})
+
 it('what does not fit the schema is left to it', () => {
   expect(faults({ legs: [{ model: 'a' }] })).toEqual([])
 })

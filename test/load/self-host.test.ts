@@ -64,6 +64,12 @@ describe('what a GPU-hour costs', () => {
     ['of a cluster of unknown size', { usd_per_hour: 5 }, 'NEEDS_NODES self_host.usd_per_hour'],
     ['of a GPU that is none', { gpu: 'h1000' }, 'UNKNOWN_GPU self_host.gpu'],
     ['on a term that the table does not have', { gpu: 'l40s', term: 'spot', nodes: 99 }, 'NO_GPU_TERM self_host.term'],
+    [
+      'of work lost, beside the whole cluster',
+      { usd_per_hour: 5, nodes: 1, lost: '5%' },
+      'PRICE_KEY_UNUSED self_host.lost',
+    ],
+    ['of a term, beside a price', { ...PRICE, term: 'spot' }, 'PRICE_KEY_UNUSED self_host.term'],
     ['all lost', { ...PRICE, lost: '100%' }, 'INVALID self_host.lost'],
   ])('%s is a fault', (_, written, fault) => {
     expect(faults({ ...RATES, ...written })).toContain(fault)
@@ -153,6 +159,12 @@ describe('how fast it serves', () => {
       'NO_SPEED self_host',
     ],
     ['a run without a utilisation', RATES, { run: true }, 'NEEDS_UTILISATION self_host'],
+    [
+      'a number of nodes that follow the traffic',
+      { ...RATES, nodes: 2, autoscale: true },
+      {},
+      'NODES_OR_AUTOSCALE self_host.nodes',
+    ],
     ['only nodes that stand by', { ...RATES, nodes: 2, spare_nodes: 2 }, {}, 'NO_SERVING_NODE self_host.nodes'],
     ['no whole unit', { ...RATES, nodes: 3, spare_nodes: 1, unit_nodes: 4 }, {}, 'NO_SERVING_NODE self_host.nodes'],
     ['no utilisation at all', { ...RATES, utilisation: 0 }, {}, 'INVALID self_host.utilisation'],
@@ -169,6 +181,7 @@ describe('how fast it serves', () => {
 describe('memory', () => {
   it.each<[string, object, string, boolean]>([
     ['8 H100, where published deployments of V3 take 16', { gpu: 'h100', nodes: 1 }, 'deepseek-r1', false],
+    ['16 H100, 8 of them standing by', { gpu: 'h100', nodes: 2, spare_nodes: 1 }, 'deepseek-r1', false],
     ['16 H100', { gpu: 'h100', nodes: 2 }, 'deepseek-r1', true],
     ['8 H200', { gpu: 'h200', nodes: 1 }, 'deepseek-r1', true],
     // 689 GB; 8 × 96 × 0.9 = 691 GB.

@@ -15,9 +15,9 @@ const set = (setting: string) =>
     'estimate',
     `scenarios/${scenarioFor(setting)}.yaml`,
     '--quiet',
-    // A throughput has one of three forms: its keys are tried on the one that has most of them.
-    ...(setting.startsWith('self_host.throughput')
-      ? ['--set', 'self_host={gpu: h200, usd_per_gpu_hour: 3, throughput: {total: 850, mix: "8:1"}}']
+    // A throughput has one of three forms: its keys are tried on the one that has most of them; a term picks a price.
+    ...(/^self_host\.(throughput|term)/.test(setting)
+      ? ['--set', 'self_host={gpu: h200, throughput: {total: 850, mix: "8:1"}}']
       : []),
     '--set',
     setting,
