@@ -106,6 +106,39 @@ describe('the fleets of the article', () => {
   })
 })
 
+// Published: "4 × 8-GPU H100 nodes ($40-80/hr) … 100M+ tokens/day". V4 at 3:1 is (3 × 0.50 + 1.50) / 4 = 0.75 per 1M;
+// 960 / 75 = 12.8 and 1,920 / 75 = 25.6 times the cluster, 100 % at 12.8 and 25.6 times 100M tokens a day.
+it('the article’s cluster never breaks even: 12.8 to 25.6 times its capacity, and what would make it 100 %', async () => {
+  const { out } = await dsprice(['estimate', 'scenarios/self-host-v4.yaml', '--json'])
+  const never = { kind: 'never', never_kind: 'this_cluster' }
+  expect(JSON.parse(out).scenarios[0]).toMatchObject({
+    costs: { headline: '3', self_hosted: { low: '960', high: '1920' } },
+    self_host: {
+      usd_per_day: { low: '960', high: '1920' },
+      capacity_tokens_per_day: 100_000_000,
+      utilisation: 0.04,
+      hosted_usd_per_1m: '0.75',
+      self_hosted_usd_per_1m_full: { low: '9.6', high: '19.2' },
+      break_even: {
+        headline: {
+          low: {
+            ...never,
+            utilisation: 12.8,
+            tokens_per_day: 1_280_000_000,
+            would_be: { capacity_tokens_per_day: 1_280_000_000 },
+          },
+          high: {
+            ...never,
+            utilisation: 25.6,
+            tokens_per_day: 2_560_000_000,
+            would_be: { capacity_tokens_per_day: 2_560_000_000 },
+          },
+        },
+      },
+    },
+  })
+})
+
 // Worked by hand in test/golden/estimate-market-today.
 it('market-today: 767.448, 129.7032, 162.154432', async () => {
   const { out } = await dsprice(['estimate', 'scenarios/market-today.yaml', '--json'])

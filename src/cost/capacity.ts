@@ -1,4 +1,4 @@
-import { type Exact, exact, ONE, quotient, ZERO } from '../model/money.ts'
+import { type Exact, exact, MILLION, type Money, ONE, quotient, sum, ZERO } from '../model/money.ts'
 import type { ServingRates } from '../model/self-host.ts'
 
 /** Tokens of a workload by what a cluster has to do with them; any unit, all the same. */
@@ -13,6 +13,22 @@ export interface Mix {
 const DAY_S = 86_400
 
 export const totalOf = ({ miss, hit, output }: Mix): Exact => miss.plus(hit).plus(output)
+
+/** USD per 1M tokens of a bill for so many tokens; `null` for none. */
+export const blendOf = (usd: Money, mix: Mix): Money | null => {
+  const tokens = totalOf(mix)
+  return tokens.isZero() ? null : quotient(usd.times(MILLION), tokens)
+}
+
+/** Mixes added up. */
+export const addMixes = (mixes: readonly Mix[]): Mix => ({
+  miss: sum(mixes.map(({ miss }) => miss)),
+  hit: sum(mixes.map(({ hit }) => hit)),
+  output: sum(mixes.map(({ output }) => output)),
+})
+
+/** The same work with nothing found in a cache. */
+export const withoutHits = ({ miss, hit, output }: Mix): Mix => ({ miss: miss.plus(hit), hit: ZERO, output })
 
 /**
  * Tokens a day of one node at full utilisation, at the workload's own mix: input and output together.

@@ -11,7 +11,8 @@ import { isSized } from './host-cluster.ts'
 import type { Hybrid } from './hybrid.ts'
 import { type CostEnds, costEnds, type Priced } from './price-fleet.ts'
 import { amount, count, money, tokens } from './print-exact.ts'
-import { perGpuSecond, type SelfHosting } from './self-host.ts'
+import type { SelfHosting } from './self-host.ts'
+import { perGpuSecond } from './self-host-warnings.ts'
 import type { Staircase } from './staircase.ts'
 
 /** A reckoned cluster as a result carries it. */

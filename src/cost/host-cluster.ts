@@ -1,4 +1,4 @@
-import { type Exact, exact, MILLION, type Money, ONE, quotient, sum, ZERO } from '../model/money.ts'
+import { type Exact, exact, MILLION, type Money, ONE, quotient, ZERO } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import { both, type Ends, type RangedContest } from './break-even-span.ts'
@@ -240,19 +240,3 @@ export const contestsOf = ({ low, high }: Ends<Hosting>, self: SelfHost, hosted:
       }
     : undefined,
 })
-
-/** USD per 1M tokens of a bill for so many tokens; `null` for none. */
-export const blendOf = (usd: Money, mix: Mix): Money | null => {
-  const tokens = totalOf(mix)
-  return tokens.isZero() ? null : quotient(usd.times(MILLION), tokens)
-}
-
-/** Mixes added up. */
-export const addMixes = (mixes: readonly Mix[]): Mix => ({
-  miss: sum(mixes.map(({ miss }) => miss)),
-  hit: sum(mixes.map(({ hit }) => hit)),
-  output: sum(mixes.map(({ output }) => output)),
-})
-
-/** The same work with nothing found in a cache. */
-export const withoutHits = ({ miss, hit, output }: Mix): Mix => ({ miss: miss.plus(hit), hit: ZERO, output })

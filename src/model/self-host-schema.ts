@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { doc, type Fixed, factor, fault, perSecond, positiveSize, printable, rate, share, size, usd } from './units.ts'
+import { perSecond, rate } from './rates.ts'
+import { doc, type Fixed, factor, fault, positiveSize, printable, share, size, usd } from './units.ts'
 
 /** What a scenario says of its own cluster. Its schema, defaults and types; no logic. */
 

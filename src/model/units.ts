@@ -29,7 +29,7 @@ export const doc = <T extends z.core.$ZodType>(schema: T, description: string): 
 const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(JSON.stringify(value)))
 
 /** A scalar read by `parse`, which returns `undefined` for what it cannot read. `pattern` is for editors only. */
-const scalar = <T>(
+export const scalar = <T>(
   { what, mend, pattern, numeric }: { what: string; mend: string; pattern: string; numeric?: object },
   parse: (value: string | number) => T | undefined,
 ) => {
@@ -46,7 +46,7 @@ const scalar = <T>(
   )
 }
 
-const SCALES: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, B: 1e9 }
+export const SCALES: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, B: 1e9 }
 const MAX_SIZE = 1e12
 
 /** `200K` → 200000; `undefined` where the text is no whole number of tokens up to 1e12. */
@@ -142,42 +142,6 @@ export const factor = scalar(
     if (!match) return undefined
     const given = exact(match[0])
     return given.isZero() || given.gt(1000) ? undefined : given.toFixed()
-  },
-)
-
-/** A rate above 0 in tokens a second, as exact decimal digits: `52300`, `52.3K`. */
-export const perSecond = scalar(
-  {
-    what: 'must be a number of tokens a second above 0',
-    mend: 'write a rate such as 52300 or 52.3K',
-    pattern: '^\\d+(\\.\\d+)?\\s*[KkMm]?$',
-    numeric: { type: 'number', exclusiveMinimum: 0 },
-  },
-  value => {
-    const match = /^(\d{1,12}(?:\.\d{1,9})?)\s*([KM]?)$/i.exec(String(value).trim())
-    if (!match?.[1]) return undefined
-    const given = exact(match[1]).times(SCALES[match[2]?.toUpperCase() ?? ''] ?? 1)
-    return given.isZero() ? undefined : given.toFixed()
-  },
-)
-
-const PER_DAY: Readonly<Record<string, number>> = { day: 1, hour: 24, minute: 1440, s: 86_400, second: 86_400 }
-
-/** A capacity above 0 in tokens a day, as exact decimal digits: `100M/day`, `4M/hour`, `1.2K/s`. */
-export const rate = scalar(
-  {
-    what: 'must be a number of tokens per time, above 0',
-    mend: 'write a capacity such as 100M/day, 4M/hour or 1200/s',
-    pattern: '^\\d+(\\.\\d+)?\\s*[KkMmBb]?\\s*/\\s*(day|hour|minute|second|s)$',
-  },
-  value => {
-    const match = /^(\d{1,12}(?:\.\d{1,9})?)\s*([KMB]?)\s*\/\s*(day|hour|minute|second|s)$/i.exec(String(value).trim())
-    if (!match?.[1]) return undefined
-    const scale = SCALES[match[2]?.toUpperCase() ?? ''] ?? 1
-    const given = exact(match[1])
-      .times(scale)
-      .times(PER_DAY[match[3]?.toLowerCase() ?? ''] ?? 1)
-    return given.isZero() ? undefined : given.toFixed()
   },
 )
 

@@ -1,19 +1,13 @@
 import type { Comparison, Result, ScenarioResult } from '../model/result.ts'
-import type { RouteFound } from '../model/route.ts'
-import type { BreakEvenFound } from '../model/self-hosted.ts'
 import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
-import { curveTable, leversTable } from './breakeven-in-words.ts'
 import { checkTable } from './check-table.ts'
 import { differenceTable } from './difference-table.ts'
-import { type FleetTable, legsTable, savingsTable } from './fleet-in-words.ts'
+import { clusterBlocks, curveBlocks, fleetBlocks, routeBlocks } from './fleet-table.ts'
 import { columnDecimals, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
-import { plotCurve } from './plot.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
-import { cheapestNotes, cheapestTable, pointsTable, routeNotes } from './route-in-words.ts'
-import { breakEvenTable, clusterFacts, wouldBe } from './self-host-in-words.ts'
 
 /** For a terminal: columns, figures to the right, nothing but text is ever wrapped. */
 export const table: Renderer = {
@@ -122,60 +116,6 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
     wrap(`${labels.join(', ')}: ${reason}`, width, { first: '', rest: '  ' }),
   )
   return [layOut(columns, rows, width), ...(below.length > 0 ? ['', ...below] : [])].join('\n')
-}
-
-/** The legs of a fleet, and what it saves against single models; none where one model serves all. */
-const fleetBlocks = (scenario: ScenarioResult, { width }: RenderOptions): string[] => {
-  const { routing } = scenario
-  if (!routing) return []
-  const tables = [
-    legsTable(scenario, routing),
-    ...(routing.baselines.length > 0 ? [savingsTable(scenario, routing)] : []),
-  ]
-  return tables.map(one => setTable(one, width))
-}
-
-/** The cluster and where it breaks even; none where the scenario has none. */
-const clusterBlocks = (scenario: ScenarioResult, { width }: RenderOptions): string[] => {
-  const { self_host } = scenario
-  if (!self_host) return []
-  const notes = [...clusterFacts(self_host), ...wouldBe(self_host, self_host.hosted_view)]
-  return [
-    setTable(breakEvenTable(scenario, self_host), width),
-    notes.map(note => wrap(note, width, { first: '', rest: '  ' })).join('\n'),
-  ]
-}
-
-/** The curve as figures, drawn where there is a terminal, and what moves break-even. */
-const curveBlocks = (found: BreakEvenFound, { width, plot }: RenderOptions): string[] => [
-  setTable(curveTable(found), width),
-  ...(plot ? [plotCurve(found, width)].filter(Boolean) : []),
-  setTable(leversTable(found), width),
-]
-
-/** Models by cost and quality, and the cheapest split. */
-const routeBlocks = (result: Result, found: RouteFound, { width }: RenderOptions): string[] => {
-  const { cheapest, points } = found
-  const [scenario] = result.scenarios
-  const paragraphs = (notes: readonly string[]): string =>
-    notes.map(note => wrap(note, width, { first: '', rest: '  ' })).join('\n')
-  const notes = routeNotes(found, scenario ? words.serving(scenario) : [])
-  return [
-    ...(points.length > 0 ? [setTable(pointsTable(result, found), width)] : []),
-    ...(notes.length > 0 ? [paragraphs(notes)] : []),
-    ...(cheapest && scenario
-      ? [
-          `${setTable(cheapestTable(cheapest, found), width)}\n\n${paragraphs(cheapestNotes(cheapest, found, words.unitOf(scenario)))}`,
-        ]
-      : []),
-  ]
-}
-
-const setTable = ({ columns, rows }: FleetTable, width: number): string => {
-  const set = columns.map(
-    ({ title, right, ...drop }, i): Column => ({ title, align: right ? 'right' : 'left', shortens: i === 0, ...drop }),
-  )
-  return layOut(set, rows, width)
 }
 
 /** Every line: quantity × rate = cost, and where the rate is from. */

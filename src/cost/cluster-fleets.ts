@@ -1,0 +1,86 @@
+import { type Exact, type Money, quotient, ZERO } from '../model/money.ts'
+import type { SelfHost } from '../model/self-host.ts'
+import type { Ends } from './break-even-span.ts'
+import { demandOf, type Hosting } from './host-cluster.ts'
+import { type Hybrid, hybrid } from './hybrid.ts'
+import type { Priced } from './price-fleet.ts'
+import { hoursOfWeek, tokensByHour } from './size-fleet.ts'
+import { type Staircase, staircase } from './staircase.ts'
+
+/** A cluster as a fleet of any size, at both ends. */
+export interface Fleets {
+  readonly staircase: Ends<Staircase> | null
+  readonly hybrid: Ends<Hybrid> | null
+}
+
+/**
+ * Whole nodes and the hybrid, at both ends; `null` for a fleet that follows its traffic, which has no size of its own,
+ * and where no price is known.
+ */
+export const fleetsOf = (
+  priced: Priced,
+  self: SelfHost,
+  { hosting, price }: { readonly hosting: Ends<Hosting>; readonly price: Ends<Money> | null },
+): Fleets => {
+  if (!price || self.autoscale) return { staircase: null, hybrid: null }
+  const at = (end: 'low' | 'high') =>
+    fleetAt(priced, self, { own: hosting[end], hostedUsdPer1M: end === 'low' ? price.high : price.low })
+  const [low, high] = [at('low'), at('high')]
+  return {
+    staircase: { low: low.staircase, high: high.staircase },
+    hybrid: low.hybrid && high.hybrid ? { low: low.hybrid, high: high.hybrid } : null,
+  }
+}
+
+const fleetAt = (
+  priced: Priced,
+  self: SelfHost,
+  { own, hostedUsdPer1M }: { readonly own: Hosting; readonly hostedUsdPer1M: Money },
+): { staircase: Staircase; hybrid: Hybrid | null } => {
+  const unitNodes = Math.max(self.unit_nodes, self.min_nodes)
+  const build = { ...own.build, unitNodes, minNodes: unitNodes }
+  const money = {
+    nodeUsdPerDay: own.nodeUsdPerDay,
+    overheadUsdPerDay: own.overheadUsdPerDay,
+    variableUsdPer1M: own.cluster.variableUsdPer1M,
+  }
+  const stairs = staircase({ ...build, ...money, hostedUsdPer1M, peakToMean: own.peakToMean })
+  if (own.demandPerDay === null) return { staircase: stairs, hybrid: null }
+  const { spread } = demandOf(priced.scenario, { miss: ZERO, hit: ZERO, output: ZERO })
+  const prices = hourPrices(priced, hoursOfWeek(spread), hostedUsdPer1M)
+  const hours = tokensByHour(spread, own.demandPerDay).map((tokens, hour) => ({
+    tokens,
+    hostedUsdPer1M: prices[hour] ?? hostedUsdPer1M,
+  }))
+  return { staircase: stairs, hybrid: hybrid({ ...build, ...money, hours }) }
+}
+
+/**
+ * What the API asks in each hour of the week, where its price knows hours: the blend of each set of rates, weighed by
+ * how much of the hour lies in it.
+ */
+const hourPrices = (
+  { legs, scenario, fallback, router }: Priced,
+  week: readonly Exact[],
+  mean: Exact,
+): readonly Exact[] => {
+  const [leg, ...others] = legs
+  const [stream, ...more] = leg.streams
+  // A fleet's legs have hours of their own: it is priced at its mean.
+  if (scenario.routing || others.length > 0 || more.length > 0 || fallback || router) return week.map(() => mean)
+  const { bands, views } = stream.stated
+  const priced = 'lines' in views.cached ? views.cached : views.headline
+  if (bands.length < 2 || !('lines' in priced)) return week.map(() => mean)
+  const blends = bands.map(({ name }) => {
+    const lines = priced.lines.filter(({ window }) => window === name)
+    const tokens = lines.reduce((all, { quantity }) => all.plus(quantity), ZERO)
+    const usd = lines.reduce((all, { cost }) => all.plus(cost), ZERO)
+    return tokens.isZero() ? mean : quotient(usd.times(1_000_000), tokens)
+  })
+  return week.map((_, hour) =>
+    bands.reduce((price, { parts }, i) => {
+      const fraction = parts.find(part => part.hour.hour === hour)?.fraction
+      return fraction ? price.plus(fraction.times(blends[i] ?? mean)) : price
+    }, ZERO),
+  )
+}
