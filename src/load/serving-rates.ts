@@ -94,6 +94,9 @@ type Measured = string | readonly { readonly prompt_tokens: number; readonly rat
 const values = (measured: Measured): readonly string[] =>
   typeof measured === 'string' ? [measured] : measured.map(({ rate }) => rate)
 
+// Every node that was measured as one has 8 GPUs.
+const PER_GPU_OF_NODE = '0.125'
+
 /** A row of the cluster book; of several prompt lengths the longest that is not longer than asked for. */
 const byRow = (
   { ref, prompt_tokens }: { readonly ref: string; readonly prompt_tokens?: number | undefined },
@@ -110,7 +113,8 @@ const byRow = (
   const notes = [...otherThan(row, { weights, gpu })]
   const node = (perSecond: string): string =>
     exact(perSecond)
-      .times(rate.per === 'gpu' ? gpus_per_node : 1)
+      .times(gpus_per_node)
+      .times(rate.per === 'gpu' ? 1 : PER_GPU_OF_NODE)
       .toFixed()
   if (rate.kind === 'joint') {
     return {

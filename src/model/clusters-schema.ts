@@ -9,11 +9,13 @@ const decimal = z.string().check(z.regex(DECIMAL))
 const date = z.string().check(z.regex(/^\d{4}-\d{2}(-\d{2})?/))
 const whole = z.int().check(z.positive())
 
+const per = doc(z.enum(['node', 'gpu']), 'What makes that rate; a node has 8 GPUs')
+
 const byLength = z.array(z.strictObject({ prompt_tokens: whole, rate: decimal })).check(z.minLength(1))
 
 const phases = z.strictObject({
   kind: z.literal('phases'),
-  per: z.enum(['node', 'gpu']),
+  per,
   prefill: doc(z.union([decimal, byLength]), 'Uncached input tokens a second of a node, or GPU, of that phase'),
   decode: doc(z.union([decimal, byLength]), 'Output tokens a second of a node, or GPU, of that phase'),
   setting: z.enum(['production', 'lab']),
@@ -21,7 +23,7 @@ const phases = z.strictObject({
 
 const joint = z.strictObject({
   kind: z.literal('joint'),
-  per: z.enum(['node', 'gpu']),
+  per,
   total: doc(decimal, 'Input and output tokens a second together, at its own mix'),
   input: doc(decimal, 'Input tokens of a request'),
   output: doc(decimal, 'Output tokens of a request'),
@@ -29,14 +31,14 @@ const joint = z.strictObject({
 
 const outputOnly = z.strictObject({
   kind: z.literal('output_only'),
-  per: z.enum(['node', 'gpu']),
+  per,
   output: decimal,
   under_latency_limit: z.optional(decimal),
 })
 
 const onePhase = z.strictObject({
   kind: z.literal('one_phase'),
-  per: z.enum(['node', 'gpu']),
+  per,
   phase: z.enum(['prefill', 'decode']),
   rate: decimal,
 })
