@@ -50,7 +50,8 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
       availability: exact(String(owned.availability)),
     })
     const usd = hour.times(gpus_per_node).toFixed()
-    return { found: { perNode: { low: usd, high: usd }, from: 'the scenario: owned, over its life' } }
+    const from = `the scenario: owned, over ${owned.life_years} years at ${owned.kw} kW and a PUE of ${owned.pue}`
+    return { found: { perNode: { low: usd, high: usd }, from } }
   }
   if ('problem' in perGpu) return perGpu
   const range = 'range' in perGpu ? perGpu.range : perGpu

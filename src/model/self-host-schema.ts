@@ -22,7 +22,7 @@ const owned = z.strictObject({
   life_years: doc(factor, 'Years until it is written off'),
   residual: doc(z._default(share, 0), 'Share of the price that it sells for at the end'),
   finance: doc(z._default(share, 0), 'Cost of capital a year, on the mean value over its life'),
-  kw: doc(z._default(factor, '1'), 'Power drawn per GPU, kW'),
+  kw: doc(factor, 'Power drawn per GPU, kW: 1.275 of a node that draws 10.2 with 8 GPUs'),
   pue: doc(z._default(factor, '1.3'), 'Power of the whole site over that of the machines; 1.3 is our assumption'),
   usd_per_kwh: doc(usd, 'USD per kWh'),
   usd_per_kw_month: doc(z._default(usd, '0'), 'Colocation, USD per kW and month'),

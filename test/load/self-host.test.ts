@@ -49,7 +49,7 @@ describe('what a GPU-hour costs', () => {
     [
       // (30,000 × 0.7 / 4 + 1 kW × 1.3 × $0.10 × 8,760 + $180 × 12) / 8,760 = 8,548.8 / 8,760
       'owned, over its life',
-      { owned: { capex_usd: 30_000, life_years: 4, residual: '30%', usd_per_kwh: 0.1, usd_per_kw_month: 180 } },
+      { owned: { capex_usd: 30_000, life_years: 4, kw: 1, residual: '30%', usd_per_kwh: 0.1, usd_per_kw_month: 180 } },
       '7.8071232876712328767123287671232876712328767123288',
       '7.8071232876712328767123287671232876712328767123288',
     ],
@@ -96,6 +96,16 @@ describe('how fast it serves', () => {
 
   it('by a row of the book', () => {
     expect(rates({ throughput: { ref: 'inferencex-r1-8k1k-h100' } })).toMatchObject({ kind: 'joint', total: '6800.8' })
+  })
+
+  it('by a row of nodes with 8 GPUs, a node of another size for its GPUs', () => {
+    // 32,243.75 × 4/8 and 14,800 × 4/8; 4,544.71 × 16/8.
+    expect(rates({ gpus_per_node: 4, throughput: { ref: 'deepseek-prod-2025-02' } })).toMatchObject({
+      prefill: '16121.875',
+      decode: '7400',
+    })
+    const joint = rates({ gpus_per_node: 16, throughput: { ref: 'sglcookbook-r1-b200' } })
+    expect(joint).toMatchObject({ total: '9089.42' })
   })
 
   it.each([
