@@ -7,9 +7,10 @@ import type { Counted, Request } from '../model/counted.ts'
 import { modelsIn, type Routing, toRouting } from '../model/routing.ts'
 import { cachePolicy, type Scenario } from '../model/scenario.ts'
 import type { SelfHost } from '../model/self-host.ts'
-import { type LoadedBook, missingModel } from './book.ts'
+import type { LoadedBook } from './book.ts'
 import { readClusters } from './clusters.ts'
 import { countWorkload } from './count-workload.ts'
+import { clusterFaults, missingModels } from './name-faults.ts'
 import type { Draft } from './scenario.ts'
 import { resolveSelfHost } from './self-host.ts'
 import type { Load } from './serving-rates.ts'
@@ -142,7 +143,7 @@ const countFor = async (
 /**
  * Counts a draft's texts for models that the book must have.
  *
- * @throws {InputError} UNKNOWN_MODEL for each at its key, and what `countScenario` throws, located
+ * @throws {InputError} UNKNOWN_MODEL for each at its key, with the faults of the cluster; else what `countScenario` throws
  */
 export const countPriced = async (
   draft: Draft,
@@ -150,26 +151,10 @@ export const countPriced = async (
   files: Files,
   options: Pick<CountOptions, 'model' | 'also'> = {},
 ): Promise<Scenario> => {
-  const missing = placesOf(draft.written, options.model).flatMap(
-    ({ name, path }) => missingModel(priced, name, files, path) ?? [],
-  )
-  if (missing.length > 0) throw new InputError(missing.map(draft.locate))
+  const named = { data: draft.written, model: options.model, selfHost: draft.written.self_host }
+  const missing = missingModels(named, { priced, files })
+  if (missing.length > 0) {
+    throw new InputError([...missing, ...clusterFaults(named, { priced, files })].map(draft.locate))
+  }
   return countScenario(draft, { book: priced.book, files, ...options })
-}
-
-/** Every model that serves, with the key that names it. */
-const placesOf = ({ model, routing, self_host }: Draft['written'], asked: string | undefined) => {
-  const alone = asked ?? model
-  if (alone !== undefined) return [{ name: alone, path: ['model'] }]
-  if (!routing) return []
-  return [
-    ...routing.legs.flatMap((leg, i) =>
-      leg.model === undefined ? [] : [{ name: leg.model, path: ['routing', 'legs', i, 'model'] }],
-    ),
-    ...(self_host?.model !== undefined && routing.legs.some(leg => leg.self_host)
-      ? [{ name: self_host.model, path: ['self_host', 'model'] }]
-      : []),
-    ...routing.fallback.map((name, i) => ({ name, path: ['routing', 'fallback', i] })),
-    ...(routing.baselines ?? []).map((name, i) => ({ name, path: ['routing', 'baselines', i] })),
-  ]
 }

@@ -1,9 +1,9 @@
-import { dirname, isAbsolute, join } from 'node:path'
 import { InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { bundledVersions, type LoadedBook, readBook } from './book.ts'
 import { countPriced } from './count-scenario.ts'
+import { bookNamed } from './name-faults.ts'
 import { readOnce } from './read-once.ts'
 import { type Draft, readScenario } from './scenario.ts'
 
@@ -35,7 +35,7 @@ export const readDrafts = async (
   { set = [], pricing = [], needsModel = true }: DraftOptions,
 ): Promise<Drafts> => {
   const once = readOnce(files)
-  const drafts = await all(paths, path => readScenario(path, { files: once, set, needsModel }))
+  const drafts = await all(paths, path => readScenario(path, { files: once, set, needsModel, pricing }))
   const priced = await pricedBy(drafts, { asked: pricing, files })
   return {
     priced,
@@ -64,9 +64,7 @@ export const pricedBy = async (
   const named = drafts.flatMap(draft => {
     const { pricing } = draft.written
     if (pricing === undefined) return []
-    // A path is relative to the scenario; a version has neither a dot nor a slash.
-    const name = isAbsolute(pricing) || !/[./\\]/.test(pricing) ? pricing : join(dirname(draft.file), pricing)
-    return [{ draft, name }]
+    return [{ draft, name: bookNamed(pricing, draft.file) }]
   })
   // A version that is asked for prices all; a file that one scenario names must not lie over the others' either way.
   if (asked.length === 0 || named.some(({ name }) => /[./\\]/.test(name))) refuseMixed(drafts, named, files)

@@ -5,6 +5,7 @@ import { REQUEST_LENGTHS } from '../model/counted.ts'
 import { lengthSchema, scenarioSchema, type WrittenScenario } from '../model/scenario.ts'
 import { routingFaults } from './check-routing.ts'
 import { checkSchema } from './check-schema.ts'
+import { nameFaultsOf } from './name-faults.ts'
 import { type ReadLength, readLength } from './prompts.ts'
 import { readText } from './read-text.ts'
 import { inFileOrder, inner, overlay, parseSource, type Source } from './source.ts'
@@ -28,6 +29,7 @@ export interface Draft {
  *
  * @param set - settings `key.path=value` laid over the file
  * @param needsModel - whether a scenario without a model is a fault
+ * @param pricing - books asked for in the call: a broken file is held to the names in them as well
  * @param parse - where files are read twice, one that remembers what it has parsed
  * @throws {InputError} every fault of the file at once, located, in the order of the file
  */
@@ -37,8 +39,15 @@ export const readScenario = async (
     files,
     set = [],
     needsModel = true,
+    pricing = [],
     parse = parseSource,
-  }: { files: Files; set?: readonly string[]; needsModel?: boolean; parse?: typeof parseSource },
+  }: {
+    files: Files
+    set?: readonly string[]
+    needsModel?: boolean
+    pricing?: readonly string[]
+    parse?: typeof parseSource
+  },
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
   const source = overlay(parse(name, readText(file, files, SCENARIO_LIMIT)), set)
@@ -52,7 +61,10 @@ export const readScenario = async (
     if (!(error instanceof InputError)) throw error
     faults.push(...error.problems)
   }
-  if (faults.length > 0 || !draft) throw new InputError(inFileOrder(faults))
+  if (faults.length > 0 || !draft) {
+    if (needsModel) faults.push(...(await nameFaultsOf(source, { asked: pricing, files })).map(source.locate))
+    throw new InputError(inFileOrder(faults))
+  }
   return { ...draft, lengths: draft.written.request ? lengths : null }
 }
 

@@ -1,3 +1,4 @@
+import { servingOf } from '../cost/host-cluster.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Clusters, Weights } from '../model/clusters.ts'
 import { nearest } from '../model/nearest.ts'
@@ -27,28 +28,8 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
   const speed = take(speedOf(written, { load, weights, gpu, clusters }))
   const misfit = speed === null ? null : whyNoFit(written, weights, gpu)
   if (misfit) faults.push(at(['self_host', 'gpu'], misfit))
-  if (load.run && written.utilisation === undefined) faults.push(at(['self_host'], problems.needsUtilisation()))
-  if (written.lost === 1) faults.push(at(['self_host', 'lost'], problems.invalid('must be below 1', 'write lost: 10%')))
-  if (written.owned?.availability === 0) {
-    faults.push(
-      at(['self_host', 'owned', 'availability'], problems.invalid('must be above 0', 'write availability: 98%')),
-    )
-  }
-  if (
-    written.autoscale &&
-    written.nodes !== undefined &&
-    written.capacity === undefined &&
-    written.usd_per_hour === undefined
-  ) {
-    faults.push(at(['self_host', 'nodes'], problems.nodesOrAutoscale()))
-  }
-  faults.push(...unusedKeys(written).map(fault => ({ ...fault, path: ['self_host', ...(fault.path ?? [])] })))
-  const serving = Math.floor(((written.nodes ?? Number.POSITIVE_INFINITY) - written.spare_nodes) / written.unit_nodes)
-  if (serving < 1) faults.push(at(['self_host', 'nodes'], problems.noServingNode(written)))
-  for (const key of ['utilisation', 'max_utilisation'] as const) {
-    if (written[key] === 0)
-      faults.push(at(['self_host', key], problems.invalid('must be above 0', `write ${key}: 70%`)))
-  }
+  const own = [...unusedKeys(written), ...clashes(written, load)]
+  faults.push(...own.map(fault => ({ ...fault, path: ['self_host', ...(fault.path ?? [])] })))
   if (price === null || speed === null || faults.length > 0) throw new InputError(faults)
   const { autoscale, utilisation = null, nodes = null } = written
   return {
@@ -73,6 +54,20 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
     ttft_ms: speed.row?.ttft_ms ?? null,
     notes: [...speed.notes, ...fitNotes(weights, gpu)],
   }
+}
+
+/** What does not go together, whatever the cluster book says; paths below `self_host`. */
+const clashes = (written: WrittenSelfHost, { run }: Load): Problem[] => {
+  const { utilisation, autoscale, nodes, spare_nodes, unit_nodes } = written
+  // What is stated or priced for the whole cluster needs its nodes.
+  const isWhole = written.capacity !== undefined || written.usd_per_hour !== undefined
+  return [
+    ...(run && utilisation === undefined ? [at([], problems.needsUtilisation())] : []),
+    ...(autoscale && nodes !== undefined && !isWhole ? [at(['nodes'], problems.nodesOrAutoscale())] : []),
+    ...(nodes !== undefined && servingOf(nodes, { spare_nodes, unit_nodes }) < 1
+      ? [at(['nodes'], problems.noServingNode(written))]
+      : []),
+  ]
 }
 
 /** The weights that a model of a price book is; `null` where the cluster book does not know them. */

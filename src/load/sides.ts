@@ -57,7 +57,7 @@ export const readSide = async (
   { pricing = [], set = [], at, today, alsoFor, parse = parseSource, progress }: ReadOptions,
 ): Promise<ReadSide> => {
   const once = readOnce(files)
-  const read = await each(paths, path => readScenario(path, { files: once, set, parse }))
+  const read = await each(paths, path => readScenario(path, { files: once, set, parse, pricing }))
   const priced = await pricedBy(read.done, { asked: pricing, files })
   let count = 0
   const counted = await each(read.done, async draft => {

@@ -1,6 +1,18 @@
 import * as z from 'zod/mini'
 import { perSecond, rate } from './rates.ts'
-import { doc, type Fixed, factor, fault, positiveSize, printable, share, size, usd } from './units.ts'
+import {
+  doc,
+  type Fixed,
+  factor,
+  fault,
+  partialShare,
+  positiveShare,
+  positiveSize,
+  printable,
+  share,
+  size,
+  usd,
+} from './units.ts'
 
 /** What a scenario says of its own cluster. Its schema, defaults and types; no logic. */
 
@@ -27,7 +39,7 @@ const owned = z.strictObject({
   usd_per_kwh: doc(usd, 'USD per kWh'),
   usd_per_kw_month: doc(z._default(usd, '0'), 'Colocation, USD per kW and month'),
   maintenance: doc(z._default(share, 0), 'Share of the price a year'),
-  availability: doc(z._default(share, 1), 'Share of the hours in which it can be used'),
+  availability: doc(z._default(positiveShare, 1), 'Share of the hours in which it can be used'),
 })
 
 const commitment = z.strictObject({
@@ -87,13 +99,13 @@ export const selfHostSchema = z.strictObject({
   usd_per_hour: z.optional(doc(usdRange, 'USD per hour of the whole cluster')),
   usd_per_gpu_hour: z.optional(doc(usdRange, 'USD per GPU-hour')),
   term: z.optional(doc(z.enum(TERMS), 'How the GPU is rented, for its price in the table; default: the whole range')),
-  lost: z.optional(doc(share, 'Share of the work that is lost with hours that are taken away')),
+  lost: z.optional(doc(partialShare, 'Share of the work that is lost with hours that are taken away')),
   commitment: z.optional(doc(commitment, 'A price that is paid for months in which it may not be used')),
   owned: z.optional(doc(owned, "One's own GPUs, instead of a price")),
   capacity: z.optional(doc(rate, 'Stated: tokens at full utilisation, input and output, such as 100M/day')),
   throughput: z.optional(doc(throughput, 'Measured: per phase, jointly, or a row of the cluster book')),
-  utilisation: z.optional(doc(share, 'Sustained mean; required for a run; default: what the traffic makes it')),
-  max_utilisation: doc(z._default(share, 0.8), 'How far a node may be used in the busiest hour'),
+  utilisation: z.optional(doc(positiveShare, 'Sustained mean; required for a run; default: what the traffic makes it')),
+  max_utilisation: doc(z._default(positiveShare, 0.8), 'How far a node may be used in the busiest hour'),
   spare_nodes: doc(z._default(size, 0), 'Nodes that stand by'),
   unit_nodes: doc(z._default(positiveSize, 1), 'Smallest deployable step, in nodes'),
   autoscale: doc(z._default(z.boolean(), false), 'Nodes follow the traffic hour by hour'),

@@ -87,15 +87,37 @@ export const parseShare = (value: string | number): number | undefined => {
   return parsed <= 1 ? parsed : undefined
 }
 
+const shareText = {
+  what: 'must be a share from 0 to 1, or a percentage from 0% to 100%',
+  mend: 'write a share such as 0.85 or 85%',
+  pattern: '^\\d+(\\.\\d+)?\\s*%?$',
+  numeric: { type: 'number', minimum: 0, maximum: 1 },
+}
+
 /** A share from 0 to 1: `0.85` or `85%`. The nearest double of the decimal that was written. */
-export const share = scalar(
+export const share = scalar(shareText, parseShare)
+
+/** A share that is not nothing. */
+export const positiveShare = scalar(
   {
-    what: 'must be a share from 0 to 1, or a percentage from 0% to 100%',
-    mend: 'write a share such as 0.85 or 85%',
-    pattern: '^\\d+(\\.\\d+)?\\s*%?$',
-    numeric: { type: 'number', minimum: 0, maximum: 1 },
+    ...shareText,
+    what: 'must be a share above 0, up to 1 or 100%',
+    numeric: { ...shareText.numeric, exclusiveMinimum: 0 },
   },
-  parseShare,
+  value => parseShare(value) || undefined,
+)
+
+/** A share that is not all. */
+export const partialShare = scalar(
+  {
+    ...shareText,
+    what: 'must be a share from 0 on, below 1 or 100%',
+    numeric: { ...shareText.numeric, exclusiveMaximum: 1 },
+  },
+  value => {
+    const parsed = parseShare(value)
+    return parsed === 1 ? undefined : parsed
+  },
 )
 
 /** A limit in USD, as exact decimal digits: `400`, `400.50` or `$400`. */

@@ -1,0 +1,95 @@
+import { dirname, isAbsolute, join } from 'node:path'
+import * as z from 'zod/mini'
+import { findModel } from '../cost/price-at.ts'
+import { InputError, type Problem } from '../errors.ts'
+import type { Files } from '../io.ts'
+import { nearest } from '../model/nearest.ts'
+import { selfHostSchema, type WrittenSelfHost } from '../model/self-host-schema.ts'
+import { type LoadedBook, missingModel, readBook } from './book.ts'
+import { readClusters } from './clusters.ts'
+import { resolveSelfHost } from './self-host.ts'
+import { inner, type Source } from './source.ts'
+
+/** Faults of what a scenario names and the books do not have, found whatever else is wrong with its file. */
+
+/** The book that a scenario names: a version, or a path relative to it. A version has neither a dot nor a slash. */
+export const bookNamed = (pricing: string, file: string): string =>
+  isAbsolute(pricing) || !/[./\\]/.test(pricing) ? pricing : join(dirname(file), pricing)
+
+/** What says what a scenario names: its file's data, or those that passed the schema. */
+interface Named {
+  readonly data: unknown
+  /** Id or alias, instead of what the scenario names. */
+  readonly model?: string | undefined
+  readonly selfHost: WrittenSelfHost | undefined
+}
+
+interface Books {
+  readonly priced: LoadedBook
+  readonly files: Files
+}
+
+/** Models that the book does not have, each at its key. */
+export const missingModels = (named: Named, { priced, files }: Books): Problem[] =>
+  placesOf(named).flatMap(({ name, path }) => missingModel(priced, name, files, path) ?? [])
+
+/** What a broken file names and the books do not have; nothing where the books themselves cannot be read. */
+export const nameFaultsOf = async (
+  { data, name }: Pick<Source, 'data' | 'name'>,
+  { asked, files }: { readonly asked: readonly string[]; readonly files: Files },
+): Promise<Problem[]> => {
+  const pricing = inner(data, 'pricing')
+  // What names its book by a misspelt key is not held to another one.
+  const misspelt = Object.keys(data ?? {}).some(key => key !== 'pricing' && nearest(key, ['pricing']).length > 0)
+  if (misspelt) return []
+  const own = typeof pricing === 'string' ? [bookNamed(pricing, name)] : []
+  const { data: selfHost } = z.safeParse(selfHostSchema, inner(data, 'self_host'))
+  try {
+    const books = { priced: await readBook(asked, files, own), files }
+    return [...missingModels({ data, selfHost }, books), ...clusterFaults({ data, selfHost }, books)]
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return []
+  }
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+type Place = { readonly name: string; readonly path: readonly (string | number)[] }
+
+/** Every model that serves, with the key that names it. */
+const placesOf = ({ data, model }: Named): Place[] => {
+  const place = (name: unknown, ...path: Place['path']): Place[] => (typeof name === 'string' ? [{ name, path }] : [])
+  const alone = model ?? inner(data, 'model')
+  if (alone !== undefined) return place(alone, 'model')
+  const routing = inner(data, 'routing')
+  const legs = list(inner(routing, 'legs'))
+  return [
+    ...legs.flatMap((leg, i) => place(inner(leg, 'model'), 'routing', 'legs', i, 'model')),
+    ...(legs.some(leg => inner(leg, 'self_host') === true)
+      ? place(inner(inner(data, 'self_host'), 'model'), 'self_host', 'model')
+      : []),
+    ...['fallback', 'baselines'].flatMap(key =>
+      list(inner(routing, key)).flatMap((name, i) => place(name, 'routing', key, i)),
+    ),
+  ]
+}
+
+// Whether weights fit and how fast they are hangs on the model and on its calls, which are not counted yet.
+const LATER: ReadonlySet<string> = new Set(['NO_SPEED', 'DOES_NOT_FIT'])
+
+/** What is wrong with a cluster, whatever it serves. */
+export const clusterFaults = ({ data, model, selfHost }: Named, { priced, files }: Books): Problem[] => {
+  if (!selfHost) return []
+  const own = selfHost.model ?? model ?? inner(data, 'model')
+  const known = typeof own === 'string' ? findModel(priced.book, own) : null
+  const run = (inner(inner(data, 'traffic'), 'per') ?? 'run') === 'run'
+  const load = { model: known?.id ?? null, run, prompt: null, output: null, lengthKnown: false }
+  try {
+    resolveSelfHost(selfHost, load, readClusters(files))
+    return []
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return error.problems.filter(({ code }) => !LATER.has(code))
+  }
+}
