@@ -3,11 +3,12 @@ import { ROOFLINE_BAND, roofline } from '../cost/roofline.ts'
 import { at, problems } from '../errors.ts'
 import type { Clusters, Gpu, Throughput, Weights } from '../model/clusters.ts'
 import { type Exact, exact, toDecimals } from '../model/money.ts'
-import { nearest } from '../model/nearest.ts'
 import type { SelfHost, ServingRates } from '../model/self-host.ts'
 import { parseMix, type WrittenSelfHost } from '../model/self-host-schema.ts'
 import { noRoom } from './fit-memory.ts'
 import type { Found } from './gpu-price.ts'
+import { measuredRow } from './measured-row.ts'
+import { addedPhases, countsHits } from './rate-traps.ts'
 
 /** What the workload looks like to a cluster: its model, and how long its calls are. Tokens; `null`: not known. */
 export interface Load {
@@ -51,7 +52,8 @@ export const speedOf = (written: WrittenSelfHost, around: Around): Found<Speed> 
   }
   if (throughput === undefined) return byRoofline(written, around)
   const { ref, total, mix: written_mix, per = 'gpu', prefill, decode, cached_prefill = prefill } = throughput
-  if (ref !== undefined) return byRow({ ref, prompt_tokens: throughput.prompt_tokens }, { gpus_per_node, ...around })
+  if (ref !== undefined)
+    return measuredRow({ ref, prompt_tokens: throughput.prompt_tokens }, { gpus_per_node, ...around })
   if (total !== undefined) {
     const mix = parseMix(written_mix ?? '')
     if (!mix) throw new Error('the schema takes no mix that cannot be read')
@@ -69,99 +71,6 @@ export const speedOf = (written: WrittenSelfHost, around: Around): Found<Speed> 
   if (hits) return { problem: at(['throughput', 'prefill'], problems.countsHits(prefill, hits)) }
   return { found: { rates: { kind: 'phases', prefill, decode, cached_prefill }, row: null, notes: [] } }
 }
-
-// DeepSeek's published 73.7k input tokens a second of a node: 342 of 608 billion of them were cache hits.
-const WITH_HITS: Readonly<Record<string, string>> = { '73700': '32243.75' }
-
-/** The uncached rate of a published one that counts cache hits; `null` for any other. */
-const countsHits = (prefill: string): string | null => WITH_HITS[prefill] ?? null
-
-/** A published row whose two phases make just this total: nodes of two kinds, added up. */
-const addedPhases = (total: string, { throughput }: Clusters): { id: string; phases: string } | null => {
-  for (const { id, rate } of throughput) {
-    if (rate?.kind !== 'phases') continue
-    for (const prefill of values(rate.prefill)) {
-      for (const decode of values(rate.decode)) {
-        if (exact(prefill).plus(exact(decode)).eq(exact(total))) return { id, phases: `${prefill} + ${decode}` }
-      }
-    }
-  }
-  return null
-}
-
-type Measured = string | readonly { readonly prompt_tokens: number; readonly rate: string }[]
-
-const values = (measured: Measured): readonly string[] =>
-  typeof measured === 'string' ? [measured] : measured.map(({ rate }) => rate)
-
-// Every node that was measured as one has 8 GPUs.
-const PER_GPU_OF_NODE = '0.125'
-
-/** A row of the cluster book; of several prompt lengths the longest that is not longer than asked for. */
-const byRow = (
-  { ref, prompt_tokens }: { readonly ref: string; readonly prompt_tokens?: number | undefined },
-  { gpus_per_node, weights, gpu, clusters }: Around & { readonly gpus_per_node: number },
-): Found<Speed> => {
-  const path = ['throughput', 'ref']
-  const row = clusters.throughput.find(({ id }) => id === ref)
-  const ids = clusters.throughput.flatMap(({ id, unusable }) => (unusable === undefined ? [id] : []))
-  if (!row) return { problem: at(path, problems.unknownThroughput(ref, nearest(ref, ids))) }
-  const { rate } = row
-  if (!rate || row.unusable !== undefined) {
-    return { problem: at(path, problems.unusableThroughput(ref, row.unusable ?? 'it has no rate')) }
-  }
-  const notes = [...otherThan(row, { weights, gpu })]
-  const node = (perSecond: string): string =>
-    exact(perSecond)
-      .times(gpus_per_node)
-      .times(rate.per === 'gpu' ? 1 : PER_GPU_OF_NODE)
-      .toFixed()
-  if (rate.kind === 'joint') {
-    return {
-      found: { rates: { kind: 'joint', total: node(rate.total), input: rate.input, output: rate.output }, row, notes },
-    }
-  }
-  if (rate.kind !== 'phases') return { problem: at(path, problems.unusableThroughput(ref, 'one phase only')) }
-  const lengths = [rate.prefill, rate.decode].flatMap(one =>
-    typeof one === 'string' ? [] : one.map(at1 => at1.prompt_tokens),
-  )
-  if (lengths.length > 0 && prompt_tokens === undefined) {
-    const known = [...new Set(lengths)].sort((a, b) => a - b)
-    return { problem: at(path, problems.throughputNeedsLength(ref, known)) }
-  }
-  const pick = (measured: Measured): string => {
-    if (typeof measured === 'string') return measured
-    const sorted = measured.toSorted((a, b) => a.prompt_tokens - b.prompt_tokens)
-    const [shortest] = sorted
-    const taken = sorted.findLast(one => one.prompt_tokens <= (prompt_tokens ?? 0)) ?? shortest
-    if (!taken) throw new Error('a measured list has a row')
-    if (taken.prompt_tokens !== prompt_tokens) {
-      notes.push({
-        code: 'OTHER_LENGTH',
-        what: `${ref} was measured at ${taken.prompt_tokens} prompt tokens, not ${prompt_tokens}`,
-      })
-    }
-    return taken.rate
-  }
-  const [prefill, decode] = [node(pick(rate.prefill)), node(pick(rate.decode))]
-  if (rate.setting === 'lab') {
-    notes.push({
-      code: 'LAB_RATE',
-      what: `${ref} is a laboratory's: DeepSeek's own production ran at 0.51 of its prefill profile and 0.80 of its decode profile`,
-    })
-  }
-  return { found: { rates: { kind: 'phases', prefill, decode, cached_prefill: prefill }, row, notes } }
-}
-
-/** Where a row was measured on something else than the scenario has. */
-const otherThan = (row: Throughput, { weights, gpu }: Pick<Around, 'weights' | 'gpu'>): SelfHost['notes'] => [
-  ...(weights && weights.id !== row.model
-    ? [{ code: 'OTHER_MODEL', what: `${row.id} was measured with ${row.of}, not with ${weights.name}` }]
-    : []),
-  ...(gpu && gpu.id !== row.gpu
-    ? [{ code: 'OTHER_GPU', what: `${row.id} was measured on ${row.hardware}, not on ${gpu.id.toUpperCase()}` }]
-    : []),
-]
 
 const MEAN_CONTEXT = 4096
 
