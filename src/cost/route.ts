@@ -1,17 +1,17 @@
 import { InputError, problems } from '../errors.ts'
-import { type Exact, exact, ONE, sum, toDecimals } from '../model/money.ts'
+import { exact, sum, toDecimals } from '../model/money.ts'
 import type { Result } from '../model/result.ts'
 import type { Cheapest, Point, RouteFound } from '../model/route.ts'
 import type { OneModel, Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
-import { type Choice, cheapestSplit, type Kept, type Split, toExact } from './cheapest-split.ts'
-import { savingOf } from './describe-fleet.ts'
+import { type Choice, cheapestSplit, type Kept, type Split } from './cheapest-split.ts'
+import { describeSplit } from './describe-split.ts'
 import { distinct, type PricedBook, priceOne, resultOf } from './estimate.ts'
 import { type Candidate, findCandidates } from './find-candidates.ts'
 import { findFrontier } from './find-frontier.ts'
 import { findModel, unknownModel } from './price-at.ts'
-import { addAll, costEnds, legEnds, type Priced, partsOf, priceShares } from './price-fleet.ts'
-import { amount, count, perView, printCosts } from './print-exact.ts'
+import { costEnds, type Priced, partsOf } from './price-fleet.ts'
+import { amount } from './print-exact.ts'
 import { type Named, type Scores, scoreModels } from './score-models.ts'
 
 export interface RouteOptions {
@@ -121,7 +121,7 @@ const cheapestOf = (
     ({ model, cost, score }): Choice => ({ model: model.id, cost, quality: score?.quality ?? null }),
   )
   const found = split(choices, { minimum, keep })
-  return describe(found, { candidates, own, priced, terms: { minimum, asked: options.minQuality !== null, keep } })
+  return describeSplit(found, { candidates, own, priced, terms: { minimum, asked: options.minQuality !== null, keep } })
 }
 
 /** @throws {InputError} NOT_SCORED, NOT_A_CHOICE, NO_SPLIT */
@@ -141,59 +141,4 @@ const split = (
   const found = cheapestSplit(usable, { minQuality: minimum === null ? null : exact(minimum), keep })
   if ('shares' in found) return found
   throw new InputError([problems.noSplit(minimum ?? '', found.best.toFixed())])
-}
-
-const describe = (
-  { shares }: Split,
-  {
-    candidates,
-    own,
-    priced,
-    terms,
-  }: {
-    readonly candidates: readonly Candidate[]
-    readonly own: Priced
-    readonly priced: PricedBook
-    readonly terms: { readonly minimum: string | null; readonly asked: boolean; readonly keep: readonly Kept[] }
-  },
-): Cheapest => {
-  const { scenario, at } = own
-  const parts = shares.flatMap(({ model, share }) => {
-    const candidate = candidates.find(one => one.model.id === model)
-    return candidate ? [{ model, share, exactly: toExact(share), candidate }] : []
-  })
-  const mean = (of: (candidate: Candidate) => Exact | undefined): Exact | null => {
-    const weighed = parts.map(({ candidate, exactly }) => of(candidate)?.times(exactly))
-    const known = weighed.flatMap(one => one ?? [])
-    return known.length < weighed.length ? null : sum(known)
-  }
-  const legs = priceShares(
-    parts.map(({ candidate: { work }, exactly }) => ({ work, share: exactly })),
-    { book: priced.book, at },
-  )
-  // Whatever splits the requests, the router is paid.
-  const router = own.router ? [[own.router.cost, own.router.cost] as const] : []
-  const ends = (view: View) => addAll([...legs.map(leg => legEnds(leg, view)), ...router])
-  const quality = mean(({ score }) => score?.quality)
-  return {
-    min_quality: terms.minimum,
-    min_quality_from: terms.minimum === null ? 'none' : terms.asked ? 'call' : 'fleet',
-    keep: terms.keep.map(({ models, share }) => ({ models: [...models], share: Number(share.toFixed()) })),
-    legs: parts.map(({ model, share: { numerator, denominator }, exactly }) => ({
-      model,
-      share: Number(exactly.toFixed()),
-      fraction: denominator === 1n ? String(numerator) : `${numerator}/${denominator}`,
-      requests: scenario.request ? count(exactly.times(scenario.traffic.requests)) : null,
-    })),
-    quality: quality && toDecimals(quality, 12),
-    mean_cost: toDecimals(mean(({ cost }) => cost) ?? ONE, 12),
-    costs: printCosts(ends),
-    saving: perView(view =>
-      savingOf(
-        ends(view),
-        costEnds(own, view),
-        own.legs.some(({ hosting }) => hosting),
-      ),
-    ),
-  }
 }

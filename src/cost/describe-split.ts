@@ -1,0 +1,71 @@
+import { type Exact, sum, toDecimals } from '../model/money.ts'
+import type { Cheapest } from '../model/route.ts'
+import type { View } from '../model/views.ts'
+import { type Kept, type Split, toExact } from './cheapest-split.ts'
+import { savingOf } from './describe-fleet.ts'
+import type { PricedBook } from './estimate.ts'
+import type { Candidate } from './find-candidates.ts'
+import { addAll, type CostEnds, costEnds, legEnds, type Priced, priceShares } from './price-fleet.ts'
+import { count, perView, printCosts } from './print-exact.ts'
+
+interface SplitOptions {
+  readonly candidates: readonly Candidate[]
+  /** The scenario as it is served, which the split is set beside. */
+  readonly own: Priced
+  readonly priced: PricedBook
+  readonly terms: { readonly minimum: string | null; readonly asked: boolean; readonly keep: readonly Kept[] }
+}
+
+/** A part of a split: the model, and the share of the requests that it serves. */
+interface Part {
+  readonly candidate: Candidate
+  readonly share: Split['shares'][number]['share']
+  readonly exactly: Exact
+}
+
+/** A split as a result carries it, costed as a split. */
+export const describeSplit = ({ shares }: Split, { candidates, own, priced, terms }: SplitOptions): Cheapest => {
+  const { scenario } = own
+  const parts = shares.flatMap(({ model, share }): Part[] => {
+    const candidate = candidates.find(one => one.model.id === model)
+    return candidate ? [{ candidate, share, exactly: toExact(share) }] : []
+  })
+  const ends = splitEnds(parts, { own, priced })
+  const quality = meanQuality(parts)
+  const hasCluster = own.legs.some(({ hosting }) => hosting)
+  return {
+    min_quality: terms.minimum,
+    min_quality_from: terms.minimum === null ? 'none' : terms.asked ? 'call' : 'fleet',
+    keep: terms.keep.map(({ models, share }) => ({ models: [...models], share: Number(share.toFixed()) })),
+    legs: parts.map(({ candidate, share: { numerator, denominator }, exactly }) => ({
+      model: candidate.model.id,
+      share: Number(exactly.toFixed()),
+      fraction: denominator === 1n ? String(numerator) : `${numerator}/${denominator}`,
+      requests: scenario.request ? count(exactly.times(scenario.traffic.requests)) : null,
+    })),
+    quality: quality && toDecimals(quality, 12),
+    mean_cost: toDecimals(sum(parts.map(({ candidate, exactly }) => candidate.cost.times(exactly))), 12),
+    costs: printCosts(ends),
+    saving: perView(view => savingOf(ends(view), costEnds(own, view), hasCluster)),
+  }
+}
+
+/** What it costs as a split, each model with its share of the traffic; whatever splits it, the router is paid. */
+const splitEnds = (
+  parts: readonly Part[],
+  { own, priced }: Pick<SplitOptions, 'own' | 'priced'>,
+): ((view: View) => CostEnds) => {
+  const legs = priceShares(
+    parts.map(({ candidate: { work }, exactly }) => ({ work, share: exactly })),
+    { book: priced.book, at: own.at },
+  )
+  const router = own.router ? [[own.router.cost, own.router.cost] as const] : []
+  return view => addAll([...legs.map(leg => legEnds(leg, view)), ...router])
+}
+
+/** `null` where one of them has no score. */
+const meanQuality = (parts: readonly Part[]): Exact | null => {
+  const weighed = parts.map(({ candidate: { score }, exactly }) => score?.quality.times(exactly))
+  const known = weighed.flatMap(one => one ?? [])
+  return known.length < weighed.length ? null : sum(known)
+}
