@@ -293,6 +293,12 @@ export const problems = {
     what: `${list(models)} ${models.length === 1 ? 'has' : 'have'} no score, so a mean quality with ${models.length === 1 ? 'it' : 'them'} is unknown`,
     mend: `give one: --quality ${models[0]}=1400`,
   }),
+  noScores: (models: readonly string[]) => ({
+    code: 'NO_SCORES',
+    exit: 3,
+    what: 'none of the models has a score, so no mean quality can be kept',
+    mend: `give some: --quality ${models[0] ?? 'model'}=1400, or quality: {…} in the scenario`,
+  }),
   notAChoice: (models: readonly string[]) => ({
     code: 'NOT_A_CHOICE',
     exit: 3,
@@ -318,10 +324,10 @@ export const problems = {
     what: 'there is nothing to break even with: the scenario describes no cluster',
     mend: 'add self_host: {gpu: h100, nodes: 4, throughput: {ref: sglang-96xh100, prompt_tokens: 2000}}',
   }),
-  viewUnknown: (view: string) => ({
+  viewUnknown: (view: string, why: string) => ({
     code: 'VIEW_UNKNOWN',
     exit: 3,
-    what: `the ${view.replaceAll('_', ' ')} price of this scenario is not known`,
+    what: `${view.replaceAll('_', ' ')} of this scenario has no price: ${why}`,
     mend: 'take another view: --view headline',
   }),
   needsNodes: (key: string) => ({
@@ -329,6 +335,12 @@ export const problems = {
     exit: 2,
     what: `${key} is the whole cluster's, but of how many nodes is not said`,
     mend: 'add nodes: 4',
+  }),
+  closedWeights: (model: string) => ({
+    code: 'CLOSED_WEIGHTS',
+    exit: 3,
+    what: `the weights of ${model} are not open: nobody but its provider can serve it`,
+    mend: 'add model: deepseek-v4-pro to self_host, or another whose weights are open',
   }),
   noServingNode: ({ spare_nodes, unit_nodes }: { readonly spare_nodes: number; readonly unit_nodes: number }) => ({
     code: 'NO_SERVING_NODE',
@@ -366,23 +378,29 @@ export const problems = {
     what: 'what a GPU-hour costs is not said',
     mend: 'add usd_per_gpu_hour: 2.69, usd_per_hour: 40 for the whole cluster, or gpu: h100 for the table',
   }),
-  noGpuRange: (gpu: string) => ({
+  noGpuRange: (gpu: string, terms: readonly string[]) => ({
     code: 'NO_GPU_RANGE',
     exit: 3,
     what: `the cluster book has no range of prices for ${gpu}`,
-    mend: 'add usd_per_gpu_hour, or term: on_demand, reserved or spot',
+    mend: terms.length > 0 ? `add term: ${terms.join(' or ')}, or usd_per_gpu_hour` : 'add usd_per_gpu_hour: 2.69',
   }),
-  noGpuTerm: (gpu: string, term: string) => ({
+  noGpuTerm: (gpu: string, term: string, terms: readonly string[]) => ({
     code: 'NO_GPU_TERM',
     exit: 3,
     what: `the cluster book has no ${term.replace('_', ' ')} price for ${gpu}`,
-    mend: 'add usd_per_gpu_hour, or name another term',
+    mend:
+      terms.length > 0
+        ? `write term: ${terms.join(' or ')}, or usd_per_gpu_hour`
+        : 'write usd_per_gpu_hour: 2.69 instead',
   }),
-  unknownThroughput: (ref: string, near: readonly string[]) => ({
+  unknownThroughput: (ref: string, near: readonly string[], own: string | null) => ({
     code: 'UNKNOWN_THROUGHPUT',
     exit: 3,
     what: `the cluster book has no measured row ${quoted(ref)}`,
-    mend: near.length > 0 ? `did you mean ${list(near)}?` : 'give the rates: {prefill: 52300, decode: 22300}',
+    mend:
+      near.length > 0
+        ? `did you mean ${list(near)}?`
+        : `write ${own === null ? '{prefill: 52300, decode: 22300}, your own rates' : `{ref: ${own}}`}`,
   }),
   unusableThroughput: (ref: string, why: string) => ({
     code: 'UNUSABLE_THROUGHPUT',
@@ -408,11 +426,11 @@ export const problems = {
     what: `${prefill} input tokens a second count DeepSeek's cache hits, 56.25 % of them`,
     mend: `write the uncached rate: prefill: ${uncached}`,
   }),
-  noSpeed: (why: string) => ({
+  noSpeed: (why: string, own: string | null) => ({
     code: 'NO_SPEED',
     exit: 2,
     what: `how fast the cluster serves is not said, and a roofline cannot say it: ${why}`,
-    mend: 'add throughput: {ref: …} or {prefill: …, decode: …}, or capacity: 100M/day with nodes',
+    mend: `add throughput: ${own === null ? '{prefill: 52300, decode: 22300}' : `{ref: ${own}}`}, or capacity: 100M/day with nodes`,
   }),
   doesNotFit: (model: string, gpu: string, why: string) => ({
     code: 'DOES_NOT_FIT',

@@ -6,9 +6,11 @@ import type { BreakEvenFound, CurvePoint } from '../model/self-hosted.ts'
 import type { View } from '../model/views.ts'
 import type { BreakEven, Contest } from './break-even.ts'
 import { type Ends, endsOfContest } from './break-even-span.ts'
+import { reasonsOf } from './describe-leg.ts'
 import { endOf } from './describe-self-host.ts'
 import { type PricedBook, priceOne, resultOf } from './estimate.ts'
 import { contestsOf } from './host-cluster.ts'
+import { allStreams } from './price-fleet.ts'
 import { amount, tokens } from './print-exact.ts'
 import { type SelfHosting, selfHosting } from './self-host.ts'
 import { type Lever, sensitivity, sweep } from './sweep.ts'
@@ -29,12 +31,15 @@ export const breakEvenCurve = (
   { at, view: asked }: { readonly at: string; readonly view?: View | undefined },
 ): Result => {
   const place = scenario.file ?? scenario.name
-  const own = priceOne(scenario, priced, scenario.at ?? at)
+  const own = { ...priceOne(scenario, priced, scenario.at ?? at), ...(asked ? { against: asked } : {}) }
   const self = selfHosting(own)
   if (!self) throw new InputError([{ ...problems.noCluster(), path: ['model'], at: place }])
-  const view = asked ?? (self.hosted.cached ? 'cached' : 'headline')
+  const { view } = self
   const hosted = self.hosted[view]
-  if (!hosted) throw new InputError([{ ...problems.viewUnknown(view), at: place }])
+  if (!hosted) {
+    const why = reasonsOf(allStreams(own))[view] ?? 'it is unknown of one of its models'
+    throw new InputError([{ ...problems.viewUnknown(view, why), at: place }])
+  }
   const contests = endsOfContest(contestsOf(self.hosting, self.self, hosted))
   return { ...resultOf([own], priced), breakeven: curveOf(contests, self, view) }
 }

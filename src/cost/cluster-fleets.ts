@@ -1,5 +1,6 @@
 import { type Exact, type Money, quotient, ZERO } from '../model/money.ts'
 import type { SelfHost } from '../model/self-host.ts'
+import type { View } from '../model/views.ts'
 import type { Ends } from './break-even-span.ts'
 import { demandOf, type Hosting } from './host-cluster.ts'
 import { type Hybrid, hybrid } from './hybrid.ts'
@@ -20,11 +21,15 @@ export interface Fleets {
 export const fleetsOf = (
   priced: Priced,
   self: SelfHost,
-  { hosting, price }: { readonly hosting: Ends<Hosting>; readonly price: Ends<Money> | null },
+  {
+    hosting,
+    price,
+    view,
+  }: { readonly hosting: Ends<Hosting>; readonly price: Ends<Money> | null; readonly view: View },
 ): Fleets => {
   if (!price || self.autoscale) return { staircase: null, hybrid: null }
   const at = (end: 'low' | 'high') =>
-    fleetAt(priced, self, { own: hosting[end], hostedUsdPer1M: end === 'low' ? price.high : price.low })
+    fleetAt(priced, self, { own: hosting[end], hosted: { usdPer1M: end === 'low' ? price.high : price.low, view } })
   const [low, high] = [at('low'), at('high')]
   return {
     staircase: { low: low.staircase, high: high.staircase },
@@ -32,11 +37,18 @@ export const fleetsOf = (
   }
 }
 
+/** What the API asks for the mix, in a view. */
+interface Hosted {
+  readonly usdPer1M: Money
+  readonly view: View
+}
+
 const fleetAt = (
   priced: Priced,
   self: SelfHost,
-  { own, hostedUsdPer1M }: { readonly own: Hosting; readonly hostedUsdPer1M: Money },
+  { own, hosted }: { readonly own: Hosting; readonly hosted: Hosted },
 ): { staircase: Staircase; hybrid: Hybrid | null } => {
+  const hostedUsdPer1M = hosted.usdPer1M
   const unitNodes = Math.max(self.unit_nodes, self.min_nodes)
   const build = { ...own.build, unitNodes, minNodes: unitNodes }
   const money = {
@@ -47,7 +59,7 @@ const fleetAt = (
   const stairs = staircase({ ...build, ...money, hostedUsdPer1M, peakToMean: own.peakToMean })
   if (own.demandPerDay === null) return { staircase: stairs, hybrid: null }
   const { spread } = demandOf(priced.scenario, { miss: ZERO, hit: ZERO, output: ZERO })
-  const prices = hourPrices(priced, hoursOfWeek(spread), hostedUsdPer1M)
+  const prices = hourPrices(priced, hoursOfWeek(spread), hosted)
   const hours = tokensByHour(spread, own.demandPerDay).map((tokens, hour) => ({
     tokens,
     hostedUsdPer1M: prices[hour] ?? hostedUsdPer1M,
@@ -62,14 +74,14 @@ const fleetAt = (
 const hourPrices = (
   { legs, scenario, fallback, router }: Priced,
   week: readonly Exact[],
-  mean: Exact,
+  { usdPer1M: mean, view }: Hosted,
 ): readonly Exact[] => {
   const [leg, ...others] = legs
   const [stream, ...more] = leg.streams
   // A fleet's legs have hours of their own: it is priced at its mean.
   if (scenario.routing || others.length > 0 || more.length > 0 || fallback || router) return week.map(() => mean)
   const { bands, views } = stream.stated
-  const priced = 'lines' in views.cached ? views.cached : views.headline
+  const priced = views[view]
   if (bands.length < 2 || !('lines' in priced)) return week.map(() => mean)
   const blends = bands.map(({ name }) => {
     const lines = priced.lines.filter(({ window }) => window === name)

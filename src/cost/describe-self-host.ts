@@ -17,10 +17,9 @@ import type { Staircase } from './staircase.ts'
 
 /** A reckoned cluster as a result carries it. */
 export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted => {
-  const { self, mix, mixView, hosting: ends, hosted, costs } = hosting
+  const { self, mix, mixView, hosting: ends, hosted, costs, view } = hosting
   const { low, high } = ends
   const total = totalOf(mix)
-  const view: View = hosted.cached ? 'cached' : 'headline'
   const price = hosted[view]
   return {
     model: self.model,

@@ -37,6 +37,8 @@ export interface Priced {
   readonly router: PricedRouter | null
   /** The single models that it is compared with. */
   readonly baselines: readonly PricedLeg[]
+  /** The view that a cluster is set beside; left out: `cached`, or `headline` where that is unknown. */
+  readonly against?: View
 }
 
 /** The scenario with one model in place of whatever serves it, counted for that model. */

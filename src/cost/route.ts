@@ -35,7 +35,7 @@ export interface RouteOptions {
  *
  * @param models - the workload once per model, each counted with that model's tokenizer
  * @returns what `dsprice route --json` prints: a result with `route` in it
- * @throws {InputError} what `estimate` throws; UNKNOWN_MODEL, NOT_SCORED, NO_SPLIT
+ * @throws {InputError} what `estimate` throws; UNKNOWN_MODEL, NO_SCORES, NOT_SCORED, NO_SPLIT
  */
 export const route = (
   scenario: Scenario,
@@ -124,7 +124,7 @@ const cheapestOf = (
   return describeSplit(found, { candidates, own, priced, terms: { minimum, asked: options.minQuality !== null, keep } })
 }
 
-/** @throws {InputError} NOT_SCORED, NOT_A_CHOICE, NO_SPLIT */
+/** @throws {InputError} NO_SCORES, NOT_SCORED, NOT_A_CHOICE, NO_SPLIT */
 const split = (
   choices: readonly Choice[],
   { minimum, keep }: { readonly minimum: string | null; readonly keep: readonly Kept[] },
@@ -138,6 +138,7 @@ const split = (
       lost.map(({ models }) => (scoreless(models) ? problems.notScored(models) : problems.notAChoice(models))),
     )
   }
+  if (usable.length === 0) throw new InputError([problems.noScores(choices.map(({ model }) => model))])
   const found = cheapestSplit(usable, { minQuality: minimum === null ? null : exact(minimum), keep })
   if ('shares' in found) return found
   throw new InputError([problems.noSplit(minimum ?? '', found.best.toFixed())])

@@ -1,11 +1,12 @@
 import { exact } from '../model/money.ts'
 import type { Assumption } from '../model/result.ts'
+import { parseInstant } from '../model/units.ts'
 import type { SelfHosting } from './self-host.ts'
 
 const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()} %`
 
 /** What is taken for granted of a cluster. */
-export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosting): Assumption[] => {
+export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosting, at: string): Assumption[] => {
   const notes: Assumption[] = []
   const note = (code: string, what: string): void => void notes.push({ code, what, views: ['self_hosted'] })
   note('GPU_PRICE', `the price of the GPUs is from ${self.price_from}`)
@@ -14,6 +15,11 @@ export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosti
       'OTHER_ANSWERS',
       `the cluster runs ${self.model}, the API serves ${served.join(', ')}: their answers are not the same`,
     )
+  }
+  const { until } = self
+  if (until !== null && (parseInstant(at) ?? 0) >= (parseInstant(until) ?? 0)) {
+    const what = `the API serves other weights as ${served.join(', ')} since ${until.slice(0, 10)}: their answers are not the same`
+    note('OTHER_ANSWERS', what)
   }
   if (self.utilisation !== null) {
     note(
@@ -40,6 +46,6 @@ export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosti
   } else if (mixView === 'headline') {
     note('NO_HITS', 'how much a cache would spare is not known, so the cluster reads every prompt anew')
   }
-  for (const { code, what } of self.notes) if (code !== 'OTHER_MODEL' && code !== 'OTHER_GPU') note(code, what)
+  for (const { code, what, mend } of self.notes) if (mend === undefined) note(code, what)
   return notes
 }

@@ -22,9 +22,7 @@ export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] 
     const what = `the utilisation that is stated, ${self.utilisation}, is above max_utilisation, ${self.max_utilisation}`
     warn('UTILISATION_OVER_MAX', what, 'lower utilisation, or raise max_utilisation')
   }
-  for (const { code, what } of self.notes) {
-    if (code === 'OTHER_MODEL' || code === 'OTHER_GPU') warn(code, what, 'take a row that was measured on yours')
-  }
+  for (const { code, what, mend } of self.notes) if (mend !== undefined) warn(code, what, mend)
   if (self.ttft_ms !== null && exact(self.ttft_ms).gt(5000)) {
     const seconds = exact(self.ttft_ms).times('0.001').toDecimalPlaces(1).toFixed()
     warn(

@@ -19,6 +19,8 @@ export interface SelfHosting extends Fleets {
   /** The view that the mix is from: `cached`, or `headline` where that is unknown. */
   readonly mixView: View
   readonly hosting: Ends<Hosting>
+  /** The view whose price the cluster is set beside. */
+  readonly view: View
   /** What the API asks for the mix, by view: USD per 1M tokens, at both ends; `null`: unknown. */
   readonly hosted: Readonly<Record<View, Ends<Money> | null>>
   readonly breakEven: Readonly<Record<View, Ends<BreakEven> | null>>
@@ -51,7 +53,9 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
   const { mix, view: mixView } = mixOf(streams)
   if (totalOf(mix).isZero()) return null
   const hosting = leg?.hosting ?? hostCluster(self, demandOf(scenario, mix))
-  const hosted = perView(view => blendsOf(streams, view, leg ? null : priced.router))
+  const hosted = perView(one => blendsOf(streams, one, leg ? null : priced.router))
+  const view = priced.against ?? (hosted.cached ? 'cached' : 'headline')
+  const price = hosted[view]
   const { low, high } = hosting
   const costs = costsOf(self, hosting, { priced, streams })
   return {
@@ -60,17 +64,18 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
     mix,
     mixView,
     hosting,
+    view,
     hosted,
-    breakEven: perView(view => hosted[view] && breakEvenOf(hosting, self, hosted[view])),
+    breakEven: perView(one => hosted[one] && breakEvenOf(hosting, self, hosted[one])),
     unitFull: { low: unitCost(low.cluster, ONE), high: unitCost(high.cluster, ONE) },
     unitUsed:
       low.utilisation && high.utilisation && !low.utilisation.isZero()
         ? { low: unitCost(low.cluster, low.utilisation), high: unitCost(high.cluster, high.utilisation) }
         : null,
     costs,
-    atUse: atUseOf(hosting, self, hosted.cached ?? hosted.headline),
+    atUse: atUseOf(hosting, self, price),
     cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
-    ...fleetsOf(priced, self, { hosting, price: hosted.cached ?? hosted.headline }),
+    ...fleetsOf(priced, self, { hosting, price, view }),
   }
 }
 

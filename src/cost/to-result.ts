@@ -101,7 +101,7 @@ const assumptionsIn = (priced: Priced, self: SelfHosting | null): Assumption[] =
   for (const note of [
     ...routingNotes(priced),
     ...allStreams(priced).flatMap(assumptionsOf),
-    ...(self ? selfHostNotes(self) : []),
+    ...(self ? selfHostNotes(self, priced.at) : []),
   ]) {
     const other = noted.get(note.what)
     const views = ALL_VIEWS.filter(view => note.views.includes(view) || other?.views.includes(view))

@@ -84,8 +84,10 @@ const clusterOf = (
   const { self_host, totals, traffic } = draft.written
   if (!self_host) return undefined
   const own = self_host.model ?? model
+  const known = own === null ? null : findModel(book, own)
   const load: Load = {
-    model: own === null ? null : (findModel(book, own)?.id ?? own),
+    model: known?.id ?? own,
+    openWeights: known ? (known.open_weights ?? null) : undefined,
     run: traffic.per === 'run',
     ...(request ? meanCall(request) : { prompt: totals?.input ?? null, output: totals?.output ?? null }),
     lengthKnown: request !== null,

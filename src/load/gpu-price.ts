@@ -2,7 +2,7 @@ import { gpuHour } from '../cost/gpu-hour.ts'
 import { at, type Problem, problems } from '../errors.ts'
 import type { Clusters, GpuPrice } from '../model/clusters.ts'
 import { exact, quotient } from '../model/money.ts'
-import type { WrittenSelfHost } from '../model/self-host-schema.ts'
+import { TERMS, type WrittenSelfHost } from '../model/self-host-schema.ts'
 
 /** What looks something up: what it found, or the fault with the key below `self_host` that it stands at. */
 export type Found<T> = { readonly found: T } | { readonly problem: Problem }
@@ -99,18 +99,22 @@ const tablePrice = (
   const kind = term ?? (autoscale ? 'on_demand' : undefined)
   if (kind === undefined) {
     const found = gpu_ranges.find(one => one.gpu === gpu)
-    if (!found) return { problem: at(['gpu'], problems.noGpuRange(gpu)) }
+    if (!found) return { problem: at(['gpu'], problems.noGpuRange(gpu, termsFor(gpu, table))) }
     const { low, high, what } = found
     return { range: { low, high }, from: `cluster book ${version}, ${gpu}: ${what}` }
   }
   const found = pricesOf(gpu, kind, table)
-  if (!found) return { problem: at(['term'], problems.noGpuTerm(gpu, kind)) }
+  if (!found) return { problem: at(['term'], problems.noGpuTerm(gpu, kind, termsFor(gpu, table))) }
   const reserved = autoscale && term === undefined ? pricesOf(gpu, 'reserved', table) : null
   return {
     ...found,
     ...(reserved ? { reserved: reserved.range, from: `${found.from}; kept all hours: ${reserved.from}` } : {}),
   }
 }
+
+/** Terms that the book has prices of a GPU for. */
+const termsFor = (gpu: string, table: Table): readonly string[] =>
+  TERMS.filter(term => pricesOf(gpu, term, table) !== null)
 
 /** What providers ask for a GPU on a term, from the cheapest to the dearest; what a model reckons is not asked. */
 const pricesOf = (

@@ -2,8 +2,9 @@ import { at, problems } from '../errors.ts'
 import type { Throughput } from '../model/clusters.ts'
 import { exact } from '../model/money.ts'
 import { nearest } from '../model/nearest.ts'
-import type { SelfHost } from '../model/self-host.ts'
+import type { ClusterNote } from '../model/self-host.ts'
 import type { Found } from './gpu-price.ts'
+import { ownRow } from './nearest-row.ts'
 import type { Around, Speed } from './serving-rates.ts'
 
 /** A row of the cluster book that a scenario names. */
@@ -18,22 +19,20 @@ type Measured = string | readonly { readonly prompt_tokens: number; readonly rat
 const PER_GPU_OF_NODE = '0.125'
 
 /** The rates of a row of the cluster book, for nodes of so many GPUs. */
-export const measuredRow = (
-  asked: Ref,
-  { gpus_per_node, weights, gpu, clusters }: Around & { readonly gpus_per_node: number },
-): Found<Speed> => {
+export const measuredRow = (asked: Ref, around: Around & { readonly gpus_per_node: number }): Found<Speed> => {
+  const { gpus_per_node, clusters } = around
   const { ref } = asked
   const path = ['throughput', 'ref']
   const row = clusters.throughput.find(({ id }) => id === ref)
   if (!row) {
     const ids = clusters.throughput.flatMap(({ id, unusable }) => (unusable === undefined ? [id] : []))
-    return { problem: at(path, problems.unknownThroughput(ref, nearest(ref, ids))) }
+    return { problem: at(path, problems.unknownThroughput(ref, nearest(ref, ids), ownRow(around))) }
   }
   const { rate } = row
   if (!rate || row.unusable !== undefined) {
     return { problem: at(path, problems.unusableThroughput(ref, row.unusable ?? 'it has no rate')) }
   }
-  const notes = otherThan(row, { weights, gpu })
+  const notes = otherThan(row, around)
   const node = (perSecond: string): string =>
     exact(perSecond)
       .times(gpus_per_node)
@@ -41,7 +40,10 @@ export const measuredRow = (
       .toFixed()
   if (rate.kind === 'joint') {
     const { input, output } = rate
-    return { found: { rates: { kind: 'joint', total: node(rate.total), input, output }, row, notes } }
+    const long = longer(row, row.input_tokens, around)
+    return {
+      found: { rates: { kind: 'joint', total: node(rate.total), input, output }, row, notes: [...notes, ...long] },
+    }
   }
   if (rate.kind !== 'phases') return { problem: at(path, problems.unusableThroughput(ref, 'one phase only')) }
   const known = lengthsOf(rate)
@@ -50,11 +52,17 @@ export const measuredRow = (
   }
   const own = [atLength(rate.prefill, asked), atLength(rate.decode, asked)] as const
   const [prefill, decode] = [node(own[0].rate), node(own[1].rate)]
+  const taken = own[0].prompt_tokens ?? row.input_tokens
   return {
     found: {
       rates: { kind: 'phases', prefill, decode, cached_prefill: prefill },
       row,
-      notes: [...notes, ...own.flatMap(({ note }) => note ?? []), ...(rate.setting === 'lab' ? [labRate(ref)] : [])],
+      notes: [
+        ...notes,
+        ...own.flatMap(one => otherLength(asked, one)),
+        ...longer(row, taken, around),
+        ...(rate.setting === 'lab' ? [labRate(ref)] : []),
+      ],
     },
   }
 }
@@ -64,30 +72,59 @@ const lengthsOf = ({ prefill, decode }: { readonly prefill: Measured; readonly d
     ...new Set([prefill, decode].flatMap(one => (typeof one === 'string' ? [] : one.map(row => row.prompt_tokens)))),
   ].sort((a, b) => a - b)
 
-type Note = SelfHost['notes'][number]
-
-/** Of several prompt lengths the longest that is not longer than asked for; the shortest where all are. */
-const atLength = (measured: Measured, { ref, prompt_tokens = 0 }: Ref): { rate: string; note?: Note } => {
-  if (typeof measured === 'string') return { rate: measured }
-  const sorted = measured.toSorted((a, b) => a.prompt_tokens - b.prompt_tokens)
-  const taken = sorted.findLast(one => one.prompt_tokens <= prompt_tokens) ?? sorted[0]
-  if (!taken) throw new Error('a measured list has a row')
-  if (taken.prompt_tokens === prompt_tokens) return { rate: taken.rate }
-  const what = `${ref} was measured at ${taken.prompt_tokens} prompt tokens, not ${prompt_tokens}`
-  return { rate: taken.rate, note: { code: 'OTHER_LENGTH', what } }
+/** A rate, and the prompt length that it was measured at, where there are several. */
+interface AtLength {
+  readonly rate: string
+  readonly prompt_tokens?: number
 }
 
-const labRate = (ref: string): Note => ({
+/** Longer prompts are slower: of several lengths the shortest that is as long as asked for, or the longest. */
+const atLength = (measured: Measured, { prompt_tokens = 0 }: Ref): AtLength => {
+  if (typeof measured === 'string') return { rate: measured }
+  const sorted = measured.toSorted((a, b) => a.prompt_tokens - b.prompt_tokens)
+  const taken = sorted.find(one => one.prompt_tokens >= prompt_tokens) ?? sorted.at(-1)
+  if (!taken) throw new Error('a measured list has a row')
+  return taken
+}
+
+const otherLength = (
+  { ref, prompt_tokens: asked = 0 }: Ref,
+  { prompt_tokens: taken = asked }: AtLength,
+): ClusterNote[] => {
+  if (taken === asked) return []
+  const what = `${ref} was measured at ${taken} prompt tokens, not ${asked}`
+  return [{ code: 'OTHER_LENGTH', what, ...(taken < asked ? { mend: SLOWER } : {}) }]
+}
+
+const SLOWER = 'give rates of your own: {prefill: …, decode: …}; longer prompts are slower'
+
+/** A workload whose prompts are longer than the measured ones by more than a fifth. */
+const longer = ({ id }: Throughput, measured: number | null, { load }: Around): ClusterNote[] => {
+  const { prompt, lengthKnown } = load
+  if (!lengthKnown || prompt === null || measured === null || prompt <= measured * 1.2) return []
+  const what = `${id} was measured at ${measured} prompt tokens, and this workload's calls have ${Math.round(prompt)}`
+  return [{ code: 'LONGER_PROMPTS', what, mend: SLOWER }]
+}
+
+const labRate = (ref: string): ClusterNote => ({
   code: 'LAB_RATE',
-  what: `${ref} is a laboratory's: DeepSeek's own production ran at 0.51 of its prefill profile and 0.80 of its decode profile`,
+  what: `${ref} is a laboratory's, taken as it is: DeepSeek's own production ran at 0.51 of its prefill profile and 0.80 of its decode profile`,
 })
 
 /** Where a row was measured on something else than the scenario has. */
-const otherThan = (row: Throughput, { weights, gpu }: Pick<Around, 'weights' | 'gpu'>): SelfHost['notes'] => [
-  ...(weights && weights.id !== row.model
-    ? [{ code: 'OTHER_MODEL', what: `${row.id} was measured with ${row.of}, not with ${weights.name}` }]
-    : []),
-  ...(gpu && gpu.id !== row.gpu
-    ? [{ code: 'OTHER_GPU', what: `${row.id} was measured on ${row.hardware}, not on ${gpu.id.toUpperCase()}` }]
-    : []),
-]
+const otherThan = (row: Throughput, around: Around): ClusterNote[] => {
+  const { weights, gpu } = around
+  const own = ownRow(around)
+  const notes: ClusterNote[] = []
+  if (weights && weights.id !== row.model) {
+    const mend = own === null ? NOT_MEASURED : `write {ref: ${own}}, or ${NOT_MEASURED}`
+    notes.push({ code: 'OTHER_MODEL', what: `${row.id} was measured with ${row.of}, not with ${weights.name}`, mend })
+  }
+  if (gpu && gpu.id !== row.gpu) {
+    const what = `${row.id} was measured on ${row.hardware}, not on ${gpu.id.toUpperCase()}`
+    notes.push({ code: 'OTHER_GPU', what, mend: NOT_MEASURED })
+  }
+  return notes
+}
+
+const NOT_MEASURED = 'give rates that you measured: {prefill: …, decode: …}'

@@ -84,7 +84,8 @@ export const clusterFaults = ({ data, model, selfHost }: Named, { priced, files 
   const own = selfHost.model ?? model ?? inner(data, 'model')
   const known = typeof own === 'string' ? findModel(priced.book, own) : null
   const run = (inner(inner(data, 'traffic'), 'per') ?? 'run') === 'run'
-  const load = { model: known?.id ?? null, run, prompt: null, output: null, lengthKnown: false }
+  const openWeights = known ? (known.open_weights ?? null) : undefined
+  const load = { model: known?.id ?? null, openWeights, run, prompt: null, output: null, lengthKnown: false }
   try {
     resolveSelfHost(selfHost, load, readClusters(files))
     return []

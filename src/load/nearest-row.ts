@@ -19,7 +19,18 @@ export const rowInWords = (row: Throughput): MeasuredRow => {
 }
 
 /** The measured row nearest to a stated capacity: the same weights and GPU first, then the mix of the workload. */
-export const nearestRow = ({ load, weights, gpu, clusters }: Around): MeasuredRow | null => {
+export const nearestRow = (around: Around): MeasuredRow | null => {
+  const row = nearestOf(around)
+  return row && rowInWords(row)
+}
+
+/** The id of a row that was measured with the cluster's own weights; `null` where none was. */
+export const ownRow = (around: Around): string | null => {
+  const row = nearestOf(around)
+  return row && around.weights?.id === row.model ? row.id : null
+}
+
+const nearestOf = ({ load, weights, gpu, clusters }: Around): Throughput | null => {
   const share =
     load.prompt !== null && load.output !== null && load.prompt + load.output > 0
       ? load.output / (load.prompt + load.output)
@@ -38,7 +49,7 @@ export const nearestRow = ({ load, weights, gpu, clusters }: Around): MeasuredRo
   }
   const usable = clusters.throughput.filter(({ rate }) => rate?.kind === 'joint' && rate.per === 'gpu')
   const [best] = usable.toSorted((a, b) => compare(far(a), far(b)))
-  return best ? rowInWords(best) : null
+  return best ?? null
 }
 
 const compare = (a: readonly number[], b: readonly number[]): number => {

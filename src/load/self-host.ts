@@ -2,7 +2,7 @@ import { servingOf } from '../cost/host-cluster.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Clusters, Weights } from '../model/clusters.ts'
 import { nearest } from '../model/nearest.ts'
-import type { SelfHost } from '../model/self-host.ts'
+import type { ClusterNote, SelfHost } from '../model/self-host.ts'
 import type { WrittenSelfHost } from '../model/self-host-schema.ts'
 import { fitNotes, whyNoFit } from './fit-memory.ts'
 import { type Found, priceOf, unusedKeys } from './gpu-price.ts'
@@ -24,8 +24,10 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
   const gpu = written.gpu === undefined ? null : take(findGpu(written.gpu, clusters))
   const model = written.model ?? load.model
   const weights = weightsOf(model, clusters)
-  const price = take(priceOf(written, gpu?.id ?? null, clusters))
-  const speed = take(speedOf(written, { load, weights, gpu, clusters }))
+  // What a GPU that is none would cost and do is not told as well.
+  const isLost = written.gpu !== undefined && gpu === null
+  const price = isLost && !hasPrice(written) ? null : take(priceOf(written, gpu?.id ?? null, clusters))
+  const speed = isLost && !hasSpeed(written) ? null : take(speedOf(written, { load, weights, gpu, clusters }))
   const misfit = speed === null ? null : whyNoFit(written, weights, gpu)
   if (misfit) faults.push(at(['self_host', 'gpu'], misfit))
   const own = [...unusedKeys(written), ...clashes(written, load)]
@@ -34,6 +36,7 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
   const { autoscale, utilisation = null, nodes = null } = written
   return {
     model,
+    until: (load.model !== null && weights?.until?.[load.model]) || null,
     gpu: gpu?.id ?? null,
     nodes,
     gpus_per_node: written.gpus_per_node,
@@ -52,22 +55,44 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
     fixed_usd_per_month: written.fixed_usd_per_month,
     variable_usd_per_1m: written.variable_usd_per_1m,
     ttft_ms: speed.row?.ttft_ms ?? null,
-    notes: [...speed.notes, ...fitNotes(weights, gpu)],
+    notes: [...speed.notes, ...unknownWeights(written, load, clusters), ...fitNotes(weights, gpu)],
   }
 }
 
+const hasPrice = ({ usd_per_hour, usd_per_gpu_hour, owned }: WrittenSelfHost): boolean =>
+  [usd_per_hour, usd_per_gpu_hour, owned].some(price => price !== undefined)
+
+const hasSpeed = ({ capacity, throughput }: WrittenSelfHost): boolean =>
+  capacity !== undefined || throughput !== undefined
+
 /** What does not go together, whatever the cluster book says; paths below `self_host`. */
-const clashes = (written: WrittenSelfHost, { run }: Load): Problem[] => {
+const clashes = (written: WrittenSelfHost, { run, model, openWeights }: Load): Problem[] => {
   const { utilisation, autoscale, nodes, spare_nodes, unit_nodes } = written
   // What is stated or priced for the whole cluster needs its nodes.
   const isWhole = written.capacity !== undefined || written.usd_per_hour !== undefined
   return [
+    ...(model !== null && openWeights === false
+      ? [at(written.model === undefined ? [] : ['model'], problems.closedWeights(model))]
+      : []),
     ...(run && utilisation === undefined ? [at([], problems.needsUtilisation())] : []),
     ...(autoscale && nodes !== undefined && !isWhole ? [at(['nodes'], problems.nodesOrAutoscale())] : []),
     ...(nodes !== undefined && servingOf(nodes, { spare_nodes, unit_nodes }) < 1
       ? [at(['nodes'], problems.noServingNode(written))]
       : []),
   ]
+}
+
+/** A model that no book knows is not held to its memory and its rates: it may be one's own, or misspelt. */
+const unknownWeights = ({ model }: WrittenSelfHost, { openWeights }: Load, { models }: Clusters): ClusterNote[] => {
+  if (model === undefined || openWeights !== undefined || models.some(({ id }) => id === model)) return []
+  const [near] = nearest(
+    model,
+    models.flatMap(({ id, serves }) => [id, ...serves]),
+  )
+  const mend =
+    near === undefined ? 'write a model of the books, such as model: deepseek-v4-pro' : `write model: ${near}`
+  const what = `no book knows ${model}: neither its memory nor its rates can be checked`
+  return [{ code: 'UNKNOWN_WEIGHTS', what, mend }]
 }
 
 /** The weights that a model of a price book is; `null` where the cluster book does not know them. */

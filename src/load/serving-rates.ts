@@ -8,11 +8,14 @@ import { parseMix, type WrittenSelfHost } from '../model/self-host-schema.ts'
 import { noRoom } from './fit-memory.ts'
 import type { Found } from './gpu-price.ts'
 import { measuredRow } from './measured-row.ts'
+import { ownRow } from './nearest-row.ts'
 import { addedPhases, countsHits } from './rate-traps.ts'
 
 /** What the workload looks like to a cluster: its model, and how long its calls are. Tokens; `null`: not known. */
 export interface Load {
   readonly model: string | null
+  /** Whether the price book says that its weights are open; `null`: it does not say, `undefined`: it has no such model. */
+  readonly openWeights?: boolean | null | undefined
   /** Whether it is a run, which has no clock. */
   readonly run: boolean
   /** Of a call, or of all of them together where only totals are known. */
@@ -74,7 +77,8 @@ export const speedOf = (written: WrittenSelfHost, around: Around): Found<Speed> 
 
 const MEAN_CONTEXT = 4096
 
-const byRoofline = (written: WrittenSelfHost, { weights, gpu, load }: Around): Found<Speed> => {
+const byRoofline = (written: WrittenSelfHost, around: Around): Found<Speed> => {
+  const { weights, gpu, load } = around
   const { active_params, weights: stored, kv_bytes_per_token, mla } = weights ?? {}
   if (!gpu?.data || !weights || !active_params || !stored || !kv_bytes_per_token || !mla) {
     const why =
@@ -83,7 +87,7 @@ const byRoofline = (written: WrittenSelfHost, { weights, gpu, load }: Around): F
         : !gpu.data
           ? `the figures of ${gpu.id} are not in the book`
           : 'its formula does not cover this model'
-    return { problem: problems.noSpeed(why) }
+    return { problem: problems.noSpeed(why, ownRow(around)) }
   }
   const { gpus_per_node } = written
   const nodes = written.nodes === undefined ? written.unit_nodes : servingOf(written.nodes, written)

@@ -71,6 +71,9 @@ export const weightsSchema = z.strictObject({
   id: text,
   name: text,
   serves: doc(z.array(text), 'Models of the price books that are these weights'),
+  until: z.optional(
+    doc(z.record(text, date), 'Models whose name the API serves with other weights from an instant on'),
+  ),
   total_params: z.optional(decimal),
   active_params: z.optional(decimal),
   weights: z.optional(z.strictObject({ precision: text, bytes: decimal })),

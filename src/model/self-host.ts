@@ -26,7 +26,14 @@ const rates = z.union([
 /** How fast a cluster serves, in order of trust: measured per phase, measured jointly, stated, a roofline. */
 export type ServingRates = Fixed<z.infer<typeof rates>>
 
-const note = z.strictObject({ code: z.string(), what: z.string() })
+const note = z.strictObject({
+  code: z.string(),
+  what: z.string(),
+  mend: z.optional(doc(z.string(), 'Something to type: it is a warning')),
+})
+
+/** What is taken for granted of a cluster, or warned of. */
+export type ClusterNote = Fixed<z.infer<typeof note>>
 
 export const measuredRowSchema = z.strictObject({
   id: z.string(),
@@ -42,6 +49,7 @@ export type MeasuredRow = Fixed<z.infer<typeof measuredRowSchema>>
 
 export const selfHostInputSchema = z.strictObject({
   model: doc(z.nullable(z.string()), 'Model of the price book whose weights it runs'),
+  until: doc(z.nullable(z.string()), 'From then on the API serves this model with other weights; null: it does not'),
   gpu: z.nullable(z.string()),
   nodes: doc(z.nullable(z.int().check(z.positive())), 'null: sized to the peak'),
   gpus_per_node: z.int().check(z.positive()),

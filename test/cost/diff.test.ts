@@ -249,6 +249,7 @@ describe('a fleet', () => {
   it('whose cluster is reckoned by a roofline has rates that follow the prompts: the workload’s, not routing', () => {
     const cluster = (prefill: string): SelfHost => ({
       model: 'demo',
+      until: null,
       gpu: 'h200',
       nodes: 1,
       gpus_per_node: 8,

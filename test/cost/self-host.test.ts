@@ -14,6 +14,7 @@ const clusterWith = (self: Partial<SelfHost> = {}): SelfHost => ({
   gpus_per_node: 8,
   usd_per_node_hour: { low: '10', high: '10' },
   reserved_usd_per_node_hour: null,
+  until: null,
   price_from: 'the test',
   rates: { kind: 'stated', tokens_per_day: '240000000' },
   row: null,

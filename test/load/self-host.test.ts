@@ -107,18 +107,44 @@ describe('how fast it serves', () => {
     expect(joint).toMatchObject({ total: '9089.42' })
   })
 
+  // Prefill at 1,000, 2,000 and 4,000 tokens, decode at 2,000 and 4,000: longer prompts are slower.
   it.each([
-    [1000, '57674', '22282'],
-    [2000, '54543', '22282'],
-    [3000, '54543', '22282'],
-    [4000, '50302', '17373'],
-    [9000, '50302', '17373'],
-  ])('by a row of several lengths, the longest not above %s', (prompt_tokens, prefill, decode) => {
-    const found = resolve({ ...PRICE, throughput: { ref: 'sglang-96xh100', prompt_tokens } })
-    expect(found.rates).toMatchObject({ kind: 'phases', prefill, decode })
-    const measuredThere = prompt_tokens === 2000
-    expect(found.notes.some(({ code }) => code === 'OTHER_LENGTH')).toBe(!measuredThere && prompt_tokens !== 4000)
-    expect(found.notes.map(({ code }) => code)).toContain('LAB_RATE')
+    [1000, '57674', '22282', ['OTHER_LENGTH'], []],
+    [2000, '54543', '22282', [], []],
+    [3000, '50302', '17373', ['OTHER_LENGTH', 'OTHER_LENGTH'], []],
+    [4000, '50302', '17373', [], []],
+    [9000, '50302', '17373', [], ['OTHER_LENGTH', 'OTHER_LENGTH']],
+  ])(
+    'by a row of several lengths, at %s tokens the shortest that is as long',
+    (prompt_tokens, prefill, decode, notes, warnings) => {
+      const found = resolve({ ...PRICE, throughput: { ref: 'sglang-96xh100', prompt_tokens } }, { prompt: 1000 })
+      expect(found.rates).toMatchObject({ kind: 'phases', prefill, decode })
+      expect(found.notes.flatMap(({ code, mend }) => (mend === undefined ? [code] : []))).toEqual([
+        ...notes,
+        'LAB_RATE',
+      ])
+      expect(found.notes.flatMap(({ code, mend }) => (mend === undefined ? [] : [code]))).toEqual(warnings)
+    },
+  )
+
+  it('warns where prompts are longer by a fifth than those that were measured', () => {
+    const warned = (ref: object, load: Partial<Load>) =>
+      resolve({ ...PRICE, throughput: ref }, load).notes.some(({ code, mend }) => code === 'LONGER_PROMPTS' && mend)
+    const row = { ref: 'inferencex-r1-8k1k-h100' } // 8,192 tokens
+    expect(warned(row, { prompt: 9830 })).toBe(false)
+    expect(warned(row, { prompt: 9831 })).toBeTruthy()
+    expect(warned(row, { prompt: 9831, lengthKnown: false })).toBe(false)
+    expect(warned({ ref: 'sglang-96xh100', prompt_tokens: 2000 }, { prompt: 4000 })).toBeTruthy()
+    expect(warned({ ref: 'sglang-96xh100', prompt_tokens: 4000 }, { prompt: 4000 })).toBe(false)
+  })
+
+  it('warns of a model that no book knows, and names the nearest', () => {
+    const warned = (model: string) =>
+      resolve({ ...PRICE, ...RATES, model }, { openWeights: undefined }).notes.filter(
+        ({ code }) => code === 'UNKNOWN_WEIGHTS',
+      )
+    expect(warned('deepseek-r11')).toMatchObject([{ mend: 'write model: deepseek-r1' }])
+    expect(warned('deepseek-v3')).toEqual([])
   })
 
   it('by a roofline where nothing was measured, twice off either way', () => {
@@ -158,6 +184,14 @@ describe('how fast it serves', () => {
       {},
       'COUNTS_HITS self_host.throughput.prefill',
     ],
+    ['weights that are not open', { ...RATES }, { model: 'o3', openWeights: false }, 'CLOSED_WEIGHTS self_host'],
+    [
+      'weights that are not open, by their own key',
+      { ...RATES, model: 'o3' },
+      { model: 'o3', openWeights: false },
+      'CLOSED_WEIGHTS self_host.model',
+    ],
+    ['a GPU that is none, without its price and speed', { gpu: 'h1000' }, {}, 'UNKNOWN_GPU self_host.gpu'],
     ['a capacity of a cluster of unknown size', { capacity: '100M/day' }, {}, 'NEEDS_NODES self_host.capacity'],
     ['stated and measured', { capacity: '100M/day', nodes: 1, ...RATES }, {}, 'TWO_SPEEDS self_host.capacity'],
     ['nothing, without a GPU', {}, {}, 'NO_SPEED self_host'],
