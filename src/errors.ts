@@ -439,11 +439,11 @@ export const problems = {
     mend: 'raise nodes or unit_nodes, or name another GPU',
   }),
   // Gateways
-  noRouting: () => ({
+  noRouting: (model: string) => ({
     code: 'NO_ROUTING',
     exit: 2,
     what: 'a gateway is configured from routing, and this scenario has none',
-    mend: 'write routing: {legs: [{model: …, share: 100%}]} instead of model',
+    mend: `write routing: {legs: [{model: ${model}, share: 100%}]} instead of model`,
   }),
   notInGateway: (what: string, mend: string) => ({
     code: 'NOT_IN_GATEWAY',

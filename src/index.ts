@@ -6,7 +6,8 @@ import { nodeFiles } from './io.ts'
 import { type LoadedBook, readBook } from './load/book.ts'
 import { countPriced } from './load/count-scenario.ts'
 import { pricedBy } from './load/drafts.ts'
-import { readScenario } from './load/scenario.ts'
+import { placeWarnings } from './load/place-warnings.ts'
+import { type Draft, readScenario } from './load/scenario.ts'
 import type { Comparison, Result } from './model/result.ts'
 import type { Scenario } from './model/scenario.ts'
 
@@ -14,6 +15,10 @@ import type { Scenario } from './model/scenario.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const files = () => nodeFiles({ root })
+// Where the scenarios that were loaded stand in their files, for their warnings.
+const drafts = new WeakMap<Scenario, Draft>()
+const draftsOf = (scenarios: readonly Scenario[]): Draft[] => scenarios.flatMap(one => drafts.get(one) ?? [])
+
 const today = (): string => new Date().toISOString().slice(0, 10)
 
 /**
@@ -39,7 +44,9 @@ export const loadScenario = async (
 ): Promise<Scenario> => {
   const draft = await readScenario(path, { files: files(), set, needsModel: model === undefined })
   const priced = book ?? (await pricedBy([draft], { asked: [], files: files() }))
-  return countPriced(draft, priced, files(), { model })
+  const scenario = await countPriced(draft, priced, files(), { model })
+  drafts.set(scenario, draft)
+  return scenario
 }
 
 /**
@@ -56,7 +63,10 @@ export const estimate = (
   scenarios: Scenario | readonly Scenario[],
   book: LoadedBook,
   { at = today() }: { at?: string } = {},
-): Result => estimateScenarios('name' in scenarios ? [scenarios] : scenarios, book, at)
+): Result => {
+  const all = 'name' in scenarios ? [scenarios] : scenarios
+  return placeWarnings(estimateScenarios(all, book, at), draftsOf(all))
+}
 
 /**
  * The same workload on several models, cheapest first: what `dsprice compare --json` prints.
@@ -68,7 +78,7 @@ export const compare = (
   scenarios: readonly Scenario[],
   book: LoadedBook,
   { at = today(), view = 'cached', ...rest }: Partial<CompareOptions> = {},
-): Comparison => compareScenarios(scenarios, book, { at, view, ...rest })
+): Comparison => placeWarnings(compareScenarios(scenarios, book, { at, view, ...rest }), draftsOf(scenarios))
 
 export { InputError, type Problem } from './errors.ts'
 export type { LoadedBook } from './load/book.ts'

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { breakEvenCurve } from '../cost/break-even-curve.ts'
 import type { Io } from '../io.ts'
 import { located, readDrafts } from '../load/drafts.ts'
+import { placeWarnings } from '../load/place-warnings.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import * as common from './options.ts'
@@ -32,7 +33,10 @@ export const breakEvenCommand = (io: Io): Command => {
     const [scenario] = await count(drafts)
     if (!scenario) throw new Error('one path is one scenario')
     const dated = at === undefined ? scenario : { ...scenario, at }
-    const result = located(drafts, () => breakEvenCurve(dated, priced, { at: io.today(), view: options.view }))
+    const result = placeWarnings(
+      located(drafts, () => breakEvenCurve(dated, priced, { at: io.today(), view: options.view })),
+      drafts,
+    )
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)
     await common.deliver(io, text, options.output)

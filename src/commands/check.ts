@@ -4,6 +4,7 @@ import type { Baseline } from '../cost/checked.ts'
 import { ExitWith, InputError, type Problem, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { budgetOf, type LoadedConfig, readConfig, scenarioNames, totalLimits, unusedNames } from '../load/config.ts'
+import { placeWarnings } from '../load/place-warnings.ts'
 import { readResult } from '../load/read-document.ts'
 import { parseOnce } from '../load/read-once.ts'
 import { expandScenarios, requireFound } from '../load/scenario-files.ts'
@@ -129,7 +130,7 @@ const checkSide = async (
   )
   const idle = verdictsOf(result).length === 0 && result.check?.faults.length === 0
   if (idle) throw new InputError([problems.noBudget()])
-  return result
+  return placeWarnings(result, [...drafts.values()])
 }
 
 /** How a limit stands, in words between its scenario and its key. */

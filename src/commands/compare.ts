@@ -4,6 +4,7 @@ import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { countModels } from '../load/count-models.ts'
 import { readDrafts } from '../load/drafts.ts'
+import { placeWarnings } from '../load/place-warnings.ts'
 import { type Draft, draftOf } from '../load/scenario.ts'
 import { overlay, parseSource } from '../load/source.ts'
 import { FACTS } from '../model/book.ts'
@@ -62,13 +63,14 @@ export const compareCommand = (io: Io): Command => {
     }
     const names = modelNames(options, () => priced.book.models.map(({ id }) => id))
     const { scenarios, skipped } = await countModels(draft, names, { priced, files: io, lenient: options.all ?? false })
-    const comparison = compare(at === undefined ? scenarios : scenarios.map(one => ({ ...one, at })), priced, {
+    const compared = compare(at === undefined ? scenarios : scenarios.map(one => ({ ...one, at })), priced, {
       at: io.today(),
       view: options.view ?? (path === undefined ? 'headline' : 'cached'),
       require: requirements(options.require),
       lenient: options.all ?? false,
       skipped,
     })
+    const comparison = placeWarnings(compared, drafts)
     const settings = { ...options, ...(output === undefined ? {} : { output }) }
     const text = await renderDocument(comparison, common.formatOf(options), await common.renderOptions(io, settings))
     common.heedWarnings(io, comparison.warnings, options)

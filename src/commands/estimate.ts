@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { estimate } from '../cost/estimate.ts'
 import type { Io } from '../io.ts'
 import { located, readDrafts } from '../load/drafts.ts'
+import { placeWarnings } from '../load/place-warnings.ts'
 import { expandScenarios, requireFound } from '../load/scenario-files.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import * as common from './options.ts'
@@ -25,7 +26,10 @@ export const estimateCommand = (io: Io): Command => {
     const { priced, drafts, count } = await readDrafts(files, io, options)
     const scenarios = await count(drafts)
     const dated = at === undefined ? scenarios : scenarios.map(one => ({ ...one, at }))
-    const result = located(drafts, () => estimate(dated, priced, io.today()))
+    const result = placeWarnings(
+      located(drafts, () => estimate(dated, priced, io.today())),
+      drafts,
+    )
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)
     await common.deliver(io, text, options.output)

@@ -43,7 +43,7 @@ export const gatewayCommand = (io: Io): Command => {
     const names = namesOf(options.map)
     const { priced, drafts, count } = await readDrafts([path], io, options)
     const scenarios = await count(drafts)
-    const { config, warnings, about } = located(drafts, () => {
+    const { config, remarks, about } = located(drafts, () => {
       const dated = at === undefined ? scenarios : scenarios.map(one => ({ ...one, at }))
       const result = estimate(dated, priced, io.today())
       const [scenario] = result.scenarios
@@ -54,9 +54,12 @@ export const gatewayCommand = (io: Io): Command => {
         about: [title, provenance(result.pricing)].map(oneLine),
       }
     })
-    common.heedWarnings(io, warnings, options)
     const json = options.json || options.format === 'json'
-    await common.deliver(io, json ? toJson(config) : toYaml(config, about), options.output)
+    await common.deliver(
+      io,
+      json ? toJson(config) : toYaml(config, [...about, ...remarks.map(oneLine)]),
+      options.output,
+    )
   })
 }
 

@@ -5,6 +5,7 @@ import { InputError, type Problem, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { countModels } from '../load/count-models.ts'
 import { located, readDrafts } from '../load/drafts.ts'
+import { placeWarnings } from '../load/place-warnings.ts'
 import { exact, ONE, sum } from '../model/money.ts'
 import { parseShare } from '../model/units.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
@@ -45,7 +46,10 @@ export const routeCommand = (io: Io): Command => {
     const { scenarios, skipped } = await countModels(draft, wanted, { priced, files: io, lenient: !names })
     const dated = <T extends object>(one: T): T => (at === undefined ? one : { ...one, at })
     const settings = { ...terms, at: io.today(), view: options.view, lenient: !names, skipped }
-    const result = located(drafts, () => route(dated(scenario), scenarios.map(dated), { priced, options: settings }))
+    const result = placeWarnings(
+      located(drafts, () => route(dated(scenario), scenarios.map(dated), { priced, options: settings })),
+      drafts,
+    )
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)
     await common.deliver(io, text, options.output)

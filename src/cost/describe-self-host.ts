@@ -26,6 +26,7 @@ export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted =
     gpu: self.gpu,
     nodes: numbers(low.nodes, high.nodes),
     gpus_per_node: self.gpus_per_node,
+    spare_nodes: self.spare_nodes,
     sized: isSized(self),
     autoscale: self.autoscale,
     usd_per_hour: amount(hourly(low.nodeUsdPerDay.times(low.nodes)), hourly(high.nodeUsdPerDay.times(high.nodes))),
@@ -52,8 +53,8 @@ export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted =
       return found && { low: endOf(found.low, self, low.nodes), high: endOf(found.high, self, high.nodes) }
     }),
     at_use: hosting.atUse && {
-      low: toPrices(hosting.atUse.low, low.nodes.times(self.gpus_per_node)),
-      high: toPrices(hosting.atUse.high, high.nodes.times(self.gpus_per_node)),
+      low: toPrices(hosting.atUse.low, self, low.nodes),
+      high: toPrices(hosting.atUse.high, self, high.nodes),
     },
     cache_effect: cacheEffectOf(hosting),
     whole_nodes: wholeNodesOf(hosting),
@@ -100,10 +101,12 @@ const savedIn = (own: CostEnds, hosted: CostEnds): Span<number> | null => {
   return numbers(ONE.minus(quotient(own[1], hosted[0])), ONE.minus(quotient(own[0], hosted[1])))
 }
 
+/** How many GPUs a node has, and what of a rented hour is useful. */
+type GpuTerms = Pick<SelfHost, 'gpus_per_node' | 'useful_share'>
+
 /** Break-even at one end, as documents have it. */
-export const endOf = (found: BreakEven, self: Pick<SelfHost, 'gpus_per_node'>, nodes: Exact): BreakEvenEnd => {
+export const endOf = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEvenEnd => {
   const { kind, neverKind, utilisation, tokensPerDay, attainable, wouldBe } = found
-  const gpus = nodes.times(self.gpus_per_node)
   return {
     kind,
     ...(neverKind === null ? {} : { never_kind: neverKind }),
@@ -115,7 +118,7 @@ export const endOf = (found: BreakEven, self: Pick<SelfHost, 'gpus_per_node'>, n
       : {
           would_be: {
             capacity_tokens_per_day: wouldBe.capacityPerDay && count(wouldBe.capacityPerDay),
-            ...toPrices(wouldBe, gpus),
+            ...toPrices(wouldBe, self, nodes),
           },
         }),
   }
@@ -128,11 +131,15 @@ const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Ends<Exact>):
   return best && least && numbers(least, best)
 }
 
-const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, gpus: Exact): WouldBePrices => ({
-  hosted_usd_per_1m: money(hostedUsdPer1M),
-  usd_per_hour: usdPerHour && money(usdPerHour),
-  usd_per_gpu_hour: usdPerHour && !gpus.isZero() ? money(quotient(usdPerHour, gpus)) : null,
-})
+const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, self: GpuTerms, nodes: Exact): WouldBePrices => {
+  const gpus = nodes.times(self.gpus_per_node)
+  const rent = usdPerHour === null ? null : usdPerHour.times(exact(self.useful_share))
+  return {
+    hosted_usd_per_1m: money(hostedUsdPer1M),
+    usd_per_hour: rent && money(rent),
+    usd_per_gpu_hour: rent && !gpus.isZero() ? money(quotient(rent, gpus)) : null,
+  }
+}
 
 const cacheEffectOf = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
   if (!cacheEffect) return null

@@ -30,6 +30,8 @@ export interface Hosting {
   readonly cluster: Cluster
   readonly build: Build
   readonly nodes: Exact
+  /** Those of them that serve: without the spare ones, in whole units. */
+  readonly serving: Exact
   readonly nodeUsdPerDay: Money
   readonly overheadUsdPerDay: Money
   readonly peakToMean: Exact
@@ -129,7 +131,7 @@ const hostAt = (self: SelfHost, demand: Demand, corner: Corner): Hosting => {
     capacityPerDay: (self.autoscale ? null : statedCapacity(self)) ?? perNode.times(serving),
     variableUsdPer1M: exact(self.variable_usd_per_1m),
   }
-  const common = { cluster, build, nodes, nodeUsdPerDay, overheadUsdPerDay, peakToMean: pmr, demandPerDay }
+  const common = { cluster, build, nodes, serving, nodeUsdPerDay, overheadUsdPerDay, peakToMean: pmr, demandPerDay }
   return { ...common, ...useOf(self, { cluster, demand, demandPerDay, pmr }) }
 }
 

@@ -59,6 +59,7 @@ const unusedNames = (names: readonly string[], { version }: Book, place: string)
           code: 'QUALITY_UNUSED',
           what: `price book ${version} has no ${names.join(', ')}, so the score is not used`,
           mend: 'check the names under quality, or take them away',
+          path: 'quality',
           at: place,
         },
       ]
@@ -74,6 +75,7 @@ const mixedScales = (book: Book, { of, place }: { readonly of: Scores['of']; rea
       code: 'MIXED_SCALES',
       what: 'some scores are Arena Elo of the price book, and some of yours are on another scale',
       mend: 'give a score of yours to every model that has one: dsprice prices list shows the Elo',
+      path: 'quality',
       at: place,
     },
   ]

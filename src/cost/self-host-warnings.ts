@@ -8,48 +8,82 @@ import type { SelfHosting } from './self-host.ts'
 export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] => {
   const { self, mix, hosting } = hosted
   const warnings: Warning[] = []
-  const warn = (code: string, what: string, mend: string): void => void warnings.push({ code, what, mend, at: place })
+  const warn = (code: string, what: string, { mend, key }: Mended): void =>
+    void warnings.push({ code, what, mend, path: `self_host.${key}`, at: place })
   const why = hosting.low.why ?? hosting.high.why
-  if (why !== null)
-    warn(
-      'OVER_CAPACITY',
-      why,
-      self.utilisation !== null && why.includes('stated')
-        ? 'raise utilisation'
-        : 'raise nodes, with a capacity for as many, or leave nodes out where rates are given per node',
-    )
+  if (why !== null) warn('OVER_CAPACITY', why, roomFor(hosted))
   if (self.utilisation !== null && self.utilisation > self.max_utilisation) {
     const what = `the utilisation that is stated, ${self.utilisation}, is above max_utilisation, ${self.max_utilisation}`
-    warn('UTILISATION_OVER_MAX', what, 'lower utilisation, or raise max_utilisation')
+    warn('UTILISATION_OVER_MAX', what, {
+      mend: `write max_utilisation: ${self.utilisation}, or less utilisation`,
+      key: 'utilisation',
+    })
   }
-  for (const { code, what, mend } of self.notes) if (mend !== undefined) warn(code, what, mend)
+  for (const { code, what, mend } of self.notes)
+    if (mend !== undefined) warn(code, what, { mend, key: KEYS[code] ?? 'throughput' })
   if (self.ttft_ms !== null && exact(self.ttft_ms).gt(5000)) {
     const seconds = exact(self.ttft_ms).times('0.001').toDecimalPlaces(1).toFixed()
-    warn(
-      'BATCH_LATENCY',
-      `the measured row keeps a request waiting ${seconds} s for its first token: batch capacity`,
-      'take a row with less at a time',
-    )
+    const what = `the measured row keeps a request waiting ${seconds} s for its first token: batch capacity`
+    warn('BATCH_LATENCY', what, { mend: 'take a row with less at a time', key: 'throughput' })
   }
-  if (self.rates.kind !== 'joint') return [...warnings, ...statedFar(hosted, place)]
-  const [own, its] = [
-    outputShare(mix),
-    quotient(exact(self.rates.output), exact(self.rates.input).plus(exact(self.rates.output))),
+  return [
+    ...warnings,
+    ...(self.rates.kind === 'joint' ? jointWarnings(self.rates, mix, place) : statedFar(hosted, place)),
   ]
+}
+
+const KEYS: Readonly<Record<string, string>> = { UNKNOWN_WEIGHTS: 'model' }
+
+/** Something to type, and the key below `self_host` that it is about. */
+interface Mended {
+  readonly mend: string
+  readonly key: string
+}
+
+/** What would give the work the room that it does not have. */
+const roomFor = ({ self, hosting }: SelfHosting): Mended => {
+  const { cluster, build, serving, demandPerDay, peakToMean } = hosting.high
+  if (demandPerDay === null || cluster.capacityPerDay.isZero()) return { mend: 'raise nodes', key: 'nodes' }
+  const mean = quotient(demandPerDay, cluster.capacityPerDay)
+  const peak = mean.times(peakToMean)
+  if (self.utilisation !== null && peak.lte(build.maxUtilisation)) {
+    return { mend: `write utilisation: ${upTo(mean.times(100))}%`, key: 'utilisation' }
+  }
+  if (self.rates.kind === 'stated') {
+    return { mend: 'leave nodes and capacity out, and give throughput: the fleet is sized then', key: 'capacity' }
+  }
+  const units = upTo(quotient(peak.times(serving), build.maxUtilisation.times(self.unit_nodes)))
+  const nodes = units * self.unit_nodes + self.spare_nodes
+  return { mend: `write nodes: ${nodes}, or leave nodes out: the fleet is sized then`, key: 'nodes' }
+}
+
+const upTo = (value: Exact): number => Math.ceil(Number(value.toFixed()))
+
+/** A joint rate is true at its own mix, and without a cache. */
+const jointWarnings = (
+  { input, output }: Extract<SelfHosting['self']['rates'], { kind: 'joint' }>,
+  mix: Mix,
+  place: string,
+): Warning[] => {
+  const warnings: Warning[] = []
+  const [own, its] = [outputShare(mix), quotient(exact(output), exact(input).plus(exact(output)))]
+  const common = { path: 'self_host.throughput', at: place }
   if (own.minus(its).abs().gt(its.times('0.2'))) {
     const percent = (share: Exact): string => `${share.times(100).toDecimalPlaces(1).toFixed()} %`
-    warn(
-      'JOINT_MIX',
-      `the throughput holds at ${percent(its)} output, and this workload has ${percent(own)}`,
-      'give rates per phase: {prefill: …, decode: …}',
-    )
+    warnings.push({
+      code: 'JOINT_MIX',
+      what: `the throughput holds at ${percent(its)} output, and this workload has ${percent(own)}`,
+      mend: 'give rates per phase: {prefill: 52300, decode: 22300}, your own',
+      ...common,
+    })
   }
   if (!mix.hit.isZero()) {
-    warn(
-      'JOINT_CACHE',
-      'the throughput was measured without cache hits, and this workload has some',
-      'give rates per phase, with cached_prefill',
-    )
+    warnings.push({
+      code: 'JOINT_CACHE',
+      what: 'the throughput was measured without cache hits, and this workload has some',
+      mend: 'give rates per phase, with cached_prefill',
+      ...common,
+    })
   }
   return warnings
 }
@@ -59,10 +93,10 @@ const outputShare = ({ miss, hit, output }: Mix): Exact => {
   return all.isZero() ? ZERO : quotient(output, all)
 }
 
-/** Tokens a second of one GPU at full utilisation. */
+/** Tokens a second of one GPU that serves, at full utilisation. */
 export const perGpuSecond = ({ self, hosting }: SelfHosting): readonly [Exact, Exact] => {
-  const of = ({ cluster, nodes }: Hosting): Exact =>
-    nodes.isZero() ? ZERO : quotient(cluster.capacityPerDay, nodes.times(self.gpus_per_node).times(86_400))
+  const of = ({ cluster, serving }: Hosting): Exact =>
+    serving.isZero() ? ZERO : quotient(cluster.capacityPerDay, serving.times(self.gpus_per_node).times(86_400))
   return [of(hosting.high), of(hosting.low)]
 }
 
@@ -78,6 +112,7 @@ const statedFar = (hosted: SelfHosting, place: string): Warning[] => {
       code: 'STATED_FAR',
       what: `the capacity is ${own.toDecimalPlaces(1).toFixed()} tokens a second for each GPU, and ${exact(measured).toDecimalPlaces(1).toFixed()} were measured: ${nearest.what} (${nearest.id})`,
       mend: `write throughput: {ref: ${nearest.id}} instead of capacity, or check it`,
+      path: 'self_host.capacity',
       at: place,
     },
   ]

@@ -61,7 +61,7 @@ export const assumptionsOf = ({ scenario, high: { at, offer, work, ttl_s, bands 
   if (prefix && cache.ttl_s === undefined) {
     note(
       'DEFAULT_LIFETIME',
-      `a cached prefix lasts ${lasting(ttl_s)} after its last use, unless cache.ttl says otherwise`,
+      'each use keeps a cached prefix for its whole lifetime again; cache.ttl sets another',
       CACHED,
     )
   }
@@ -92,20 +92,34 @@ const DAY_MS = 86_400_000
 export const ageDays = (reviewed: string, at: string): number =>
   Math.max(0, Math.floor((moment(at).ms - moment(reviewed).ms) / DAY_MS))
 
+/** Something to type, and the key that it is about. */
+interface Mended {
+  readonly mend: string
+  readonly path: string
+}
+
+interface About {
+  /** Day that the book was reviewed. */
+  readonly reviewed: string
+  /** Whether `batch_cached` has a price at all: of a fleet, on every leg. */
+  readonly batched: boolean
+}
+
 /** What the user should know about one scenario's figures. */
-export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
+export const warningsOf = (bounds: Bounds, { reviewed, batched }: About): Warning[] => {
   const { scenario, low, high } = bounds
   const { at, offer, work, views } = high
   const { model, provider, row } = offer
   const place = scenario.file ?? scenario.name
   const warnings: Warning[] = []
-  const warn = (code: string, what: string, mend: string): void => void warnings.push({ code, what, mend, at: place })
+  const warn = (code: string, what: string, { mend, path }: Mended): void =>
+    void warnings.push({ code, what, mend, path, at: place })
   const age = ageDays(reviewed, at)
   if (age > provider.review_every_days) {
     warn(
       'PRICE_OLD',
       `prices of ${provider.name} were reviewed ${age} days before ${at}, and it changes them within ${provider.review_every_days}`,
-      'check the price, then give it with --pricing mine.json',
+      { mend: 'check the price, then give it with --pricing mine.json', path: 'model' },
     )
   }
   const { context, max_output } = limitsOf(offer)
@@ -115,7 +129,7 @@ export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
     warn(
       'CONTEXT_EXCEEDED',
       `the longest call ${sure ? 'has' : 'may have'} ${most.tokens} tokens, ${model.id} takes ${context}`,
-      'shorten the prompt, or choose a model with a longer context',
+      { mend: 'shorten the prompt, or choose a model with a longer context', path: 'request' },
     )
   }
   if (least && most && max_output !== null && most.output > max_output) {
@@ -123,47 +137,46 @@ export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
     warn(
       'OUTPUT_EXCEEDED',
       `a call ${sure ? 'writes' : 'may write'} ${most.output} tokens, ${model.id} writes ${max_output} at most`,
-      'split the work over more calls',
+      { mend: 'split the work over more calls', path: 'request.output' },
     )
   }
   if (VIEW_KEYS.some(view => straddles(bounds, view))) {
     warn(
       'BAND_STRADDLES',
       'the low and the high end of the estimated tokens meet other rates: a cache minimum or a price tier lies between',
-      'count the text by a call of the provider, and give the number',
+      { mend: 'count the text by a call of the provider, and give the number', path: 'request' },
     )
   }
   if (scenario.totals && row.tiers?.length) {
     warn(
       'TIER_UNKNOWN',
       `${model.id} costs more for long prompts; totals show no prompt lengths, so the base rates are taken`,
-      'describe one request instead of totals',
+      { mend: 'describe one request instead of totals', path: 'totals' },
     )
   }
   if (scenario.cache.policy === 'hit_share' && work.writeMeter !== null) {
-    warn(
-      'WRITES_LEFT_OUT',
-      `${provider.name} bills cache writes, which a hit share alone cannot show`,
-      'use cache: prefix, with shared, session and turn',
-    )
+    warn('WRITES_LEFT_OUT', `${provider.name} bills cache writes, which a hit share alone cannot show`, {
+      mend: 'use cache: prefix, with shared, session and turn',
+      path: 'cache',
+    })
   }
   if (scenario.cache.policy !== 'none' && row.cache_read === 'not_offered') {
-    warn(
-      'NO_CACHE_OFFERED',
-      `${model.id} has no cache reads at ${at}: cached equals headline`,
-      'write cache: none, or choose another model',
-    )
+    warn('NO_CACHE_OFFERED', `${model.id} has no cache reads at ${at}: cached equals headline`, {
+      mend: 'write cache: none, or choose another model',
+      path: 'cache',
+    })
   }
-  const batched = views.batch_cached
+  const { batch_cached } = views
   if (
-    'lines' in batched &&
+    batched &&
+    'lines' in batch_cached &&
     (scenario.request?.turns ?? 1) > 1 &&
-    batched.lines.some(({ meter }) => meter === 'cache_read')
+    batch_cached.lines.some(({ meter }) => meter === 'cache_read')
   ) {
     warn(
       'BATCH_TURNS',
       'batch cached takes the hits of cached, but the turns of one conversation cannot wait in one batch',
-      'read it as a bound, or set turns: 1',
+      { mend: 'read it as a bound, or set turns: 1', path: 'request.turns' },
     )
   }
   const year = missingHolidays(row, provider, at)
@@ -171,11 +184,14 @@ export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
     warn(
       'NO_HOLIDAYS',
       `the book has no public holidays of ${year} for ${provider.name}: weekdays are priced as working days`,
-      'check the day, or give a date instead of an instant',
+      { mend: 'check the day, or give a date instead of an instant', path: 'at' },
     )
   }
   if (sum(work.cells.map(({ prompt, output }) => prompt.plus(output))).isZero()) {
-    warn('NO_TOKENS', 'the request has no tokens, so every view is $0', 'give shared, session, turn or output')
+    warn('NO_TOKENS', 'the request has no tokens, so every view is $0', {
+      mend: 'give shared, session, turn or output',
+      path: 'request',
+    })
   }
   return warnings
 }

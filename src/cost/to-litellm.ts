@@ -2,7 +2,7 @@ import { InputError, type Problem, problems } from '../errors.ts'
 import type { Book, Model, Rate, Tier } from '../model/book.ts'
 import { type CostKey, type LitellmConfig, litellmSchema, NAMES, PROVIDERS } from '../model/litellm.ts'
 import { exact } from '../model/money.ts'
-import type { ScenarioResult, Warning } from '../model/result.ts'
+import type { ScenarioResult } from '../model/result.ts'
 import type { Routing } from '../model/routing.ts'
 import { windowAt } from './peak-share.ts'
 import { listCard, type RateCard, type Rates } from './pick-rates.ts'
@@ -15,13 +15,16 @@ export interface GatewayOptions {
   readonly names: Readonly<Record<string, string>>
 }
 
-/** A configuration, and what of it is not quite what was costed. */
+/** A configuration, and where LiteLLM's rules are not quite those of the bill. */
 export interface Gateway {
   readonly config: LitellmConfig
-  readonly warnings: readonly Warning[]
+  readonly remarks: readonly string[]
 }
 
 type Path = readonly (string | number)[]
+
+/** Deploys a model that stands at a key; `null` where it cannot be, which is noted as a fault. */
+type Deploy = (model: string, path: Path) => Omit<Deployment, 'model_name'> | null
 
 /**
  * The routing of a costed scenario as a config.yaml of LiteLLM's proxy: one model name, whose deployments are the legs
@@ -30,44 +33,27 @@ type Path = readonly (string | number)[]
  * @returns a configuration that fits the keys LiteLLM documents
  * @throws {InputError} every part that has no counterpart there: NO_ROUTING, NOT_IN_GATEWAY, NO_GATEWAY_MODEL, NO_RATE
  */
-export const toLitellm = ({ input, at, name, file }: ScenarioResult, { book, names }: GatewayOptions): Gateway => {
+export const toLitellm = (
+  { input, at, name, file, model }: ScenarioResult,
+  { book, names }: GatewayOptions,
+): Gateway => {
   const { routing } = input
   const place = file ?? name
   const located = (path: Path, problem: Problem): Problem => ({ ...problem, path, at: place })
-  if (!routing) throw new InputError([located(['model'], problems.noRouting())])
-  const faults: Problem[] = []
-  const warnings: Warning[] = []
-  if (routing.mode === 'cascade') {
-    faults.push(located(['routing', 'mode'], problems.notInGateway('a cascade', 'write mode: split')))
-  }
-  const deploy = (model: string, path: Path): Omit<Deployment, 'model_name'> | null => {
-    const found = deploymentOf(model, { book, at, names })
+  if (!routing) throw new InputError([located(['model'], problems.noRouting(model ?? ''))])
+  const faults = [
+    ...notThere(routing).map(({ path, fault }) => located(path, fault)),
+    ...strayNames(names, routing, book),
+  ]
+  const remarks: string[] = []
+  const deploy: Deploy = (named, path) => {
+    const found = deploymentOf(named, { book, at, names })
     faults.push(...found.faults.map(fault => located(path, fault)))
-    warnings.push(...found.edges.map(what => ({ ...edge(what), at: place })))
+    remarks.push(...found.edges)
     return found.deployment
   }
-  const legs = routing.legs.flatMap(({ model, share, promote_at_turn, self_host }, i) => {
-    const path = ['routing', 'legs', i]
-    if (self_host) {
-      const mend = 'name the model of an API for the gateway, and point it at your cluster there'
-      faults.push(located([...path, 'self_host'], problems.notInGateway("where your cluster's endpoint is", mend)))
-      return []
-    }
-    if (promote_at_turn !== null) {
-      const mend = 'leave promote_at_turn out for the gateway, and promote in your application'
-      faults.push(located([...path, 'promote_at_turn'], problems.notInGateway('a promotion at a turn', mend)))
-    }
-    const own = deploy(model, [...path, 'model'])
-    return own && share > 0
-      ? [{ ...own, model_name: name, litellm_params: { ...own.litellm_params, weight: share } }]
-      : []
-  })
-  const fallbacks = [...new Set(routing.fallback)].flatMap((model, i) => {
-    const own = deploy(model, ['routing', 'fallback', i])
-    // A fallback under the fleet's own name would be one of its legs.
-    return own ? [{ ...own, model_name: model === name ? `${model}-fallback` : model }] : []
-  })
-  faults.push(...strayNames(names, routing, book))
+  const legs = legsOf(routing, name, deploy)
+  const fallbacks = fallbacksOf(routing, name, deploy)
   if (faults.length > 0) throw new InputError(faults)
   const config: LitellmConfig = {
     model_list: [...legs, ...fallbacks].map(({ model_name, litellm_params, model_info }) => ({
@@ -82,8 +68,40 @@ export const toLitellm = ({ input, at, name, file }: ScenarioResult, { book, nam
       ...(fallbacks.length > 0 ? { fallbacks: [{ [name]: fallbacks.map(({ model_name }) => model_name) }] } : {}),
     },
   }
-  return { config: litellmSchema.parse(config), warnings }
+  return { config: litellmSchema.parse(config), remarks: [...new Set(remarks)] }
 }
+
+/** What of a routing LiteLLM has no counterpart for, each at its key. */
+const notThere = ({ mode, legs }: Routing): { readonly path: Path; readonly fault: Problem }[] => {
+  const fault = (path: Path, what: string, mend: string) => ({ path, fault: problems.notInGateway(what, mend) })
+  return [
+    ...(mode === 'cascade' ? [fault(['routing', 'mode'], 'a cascade', 'write mode: split')] : []),
+    ...legs.flatMap(({ self_host, promote_at_turn }, i) => {
+      const path = ['routing', 'legs', i]
+      const endpoint = 'name the model of an API for the gateway, and point it at your cluster there'
+      const early = 'leave promote_at_turn out for the gateway, and promote in your application'
+      return [
+        ...(self_host ? [fault([...path, 'self_host'], "where your cluster's endpoint is", endpoint)] : []),
+        ...(promote_at_turn === null ? [] : [fault([...path, 'promote_at_turn'], 'a promotion at a turn', early)]),
+      ]
+    }),
+  ]
+}
+
+/** A deployment a leg, all under one name, the share as its weight. */
+const legsOf = ({ legs }: Routing, name: string, deploy: Deploy): Deployment[] =>
+  legs.flatMap(({ model, share, self_host }, i) => {
+    const own = self_host ? null : deploy(model, ['routing', 'legs', i, 'model'])
+    if (!own || share === 0) return []
+    return [{ ...own, model_name: name, litellm_params: { ...own.litellm_params, weight: share } }]
+  })
+
+/** A fallback under the fleet's own name would be one of its legs. */
+const fallbacksOf = ({ fallback }: Routing, name: string, deploy: Deploy): Deployment[] =>
+  [...new Set(fallback)].flatMap((model, i) => {
+    const own = deploy(model, ['routing', 'fallback', i])
+    return own ? [{ ...own, model_name: model === name ? `${model}-fallback` : model }] : []
+  })
 
 /** Names given for models that the routing does not use. */
 const strayNames = (names: GatewayOptions['names'], routing: Routing, book: Book): Problem[] => {
@@ -95,12 +113,6 @@ const strayNames = (names: GatewayOptions['names'], routing: Routing, book: Book
 }
 
 type Deployment = LitellmConfig['model_list'][number]
-
-const edge = (what: string): Omit<Warning, 'at'> => ({
-  code: 'TIER_EDGE',
-  what,
-  mend: 'nothing, unless a prompt has exactly so many tokens',
-})
 
 interface Found {
   readonly deployment: Omit<Deployment, 'model_name'> | null

@@ -113,7 +113,9 @@ const assumptionsIn = (priced: Priced, self: SelfHosting | null): Assumption[] =
 const warningsIn = (priced: Priced, self: SelfHosting | null, reviewed: string): Warning[] => [
   ...new Map(
     [
-      ...hostedStreams(priced).flatMap(bounds => warningsOf(bounds, reviewed)),
+      ...hostedStreams(priced).flatMap(bounds =>
+        warningsOf(bounds, { reviewed, batched: costEnds(priced, 'batch_cached') !== null }),
+      ),
       ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
     ].map(warning => [JSON.stringify(warning), warning]),
   ).values(),

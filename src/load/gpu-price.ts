@@ -1,7 +1,7 @@
 import { gpuHour } from '../cost/gpu-hour.ts'
 import { at, type Problem, problems } from '../errors.ts'
 import type { Clusters, GpuPrice } from '../model/clusters.ts'
-import { exact, quotient } from '../model/money.ts'
+import { type Exact, exact, ONE, quotient } from '../model/money.ts'
 import { TERMS, type WrittenSelfHost } from '../model/self-host-schema.ts'
 
 /** What looks something up: what it found, or the fault with the key below `self_host` that it stands at. */
@@ -18,6 +18,8 @@ export interface NodePrice {
   /** Of nodes kept all hours, where others follow the traffic. */
   readonly reserved?: Range
   readonly from: string
+  /** Of a rented hour, what is not lost and not paid for nothing; left out: all of it. */
+  readonly useful?: string
 }
 
 const asRange = (given: string | Range): Range => (typeof given === 'string' ? { low: given, high: given } : given)
@@ -63,6 +65,7 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
       perNode: scaled(range, usd => perNodeHour(usd, written)),
       ...(reserved ? { reserved } : {}),
       from: from + termsOf(written),
+      useful: usefulShare(written).toFixed(),
     },
   }
 }
@@ -73,6 +76,13 @@ const termsOf = ({ term, lost, commitment }: WrittenSelfHost): string =>
     ...(lost === undefined ? [] : [`, ${exact(String(lost)).times(100).toFixed()} % of the work lost`]),
     ...(commitment ? [`, paid for ${commitment.months} months and used for ${commitment.used_months}`] : []),
   ].join('')
+
+/** (1 − lost) · used/paid months, 50 digits. */
+const usefulShare = ({ lost = 0, commitment }: WrittenSelfHost): Exact => {
+  const kept = ONE.minus(exact(String(lost)))
+  if (!commitment || commitment.used_months >= commitment.months) return kept
+  return quotient(kept.times(commitment.used_months), exact(commitment.months))
+}
 
 /** A GPU's price an hour as that of a node, with what is lost or paid for nothing. */
 const perNodeHour = (usd: string, { lost, commitment, gpus_per_node }: WrittenSelfHost): string => {

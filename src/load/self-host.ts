@@ -43,6 +43,7 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
     usd_per_node_hour: price.perNode,
     reserved_usd_per_node_hour: price.reserved ?? null,
     price_from: price.from,
+    useful_share: price.useful ?? '1',
     rates: speed.rates,
     row: speed.row && rowInWords(speed.row),
     nearest: speed.rates.kind === 'stated' ? nearestRow({ load, weights, gpu, clusters }) : null,

@@ -24,6 +24,7 @@ const warning = z.strictObject({
   code: z.string(),
   what: z.string(),
   mend: z.string(),
+  path: z.optional(doc(z.string(), 'Key of the scenario that it is about')),
   at: doc(z.nullable(z.string()), 'file:line:column, or the scenario it is about'),
 })
 

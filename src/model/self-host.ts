@@ -59,6 +59,10 @@ export const selfHostInputSchema = z.strictObject({
     'Of nodes that are kept all hours where the others follow the traffic; null: none are told apart',
   ),
   price_from: z.string(),
+  useful_share: doc(
+    decimal,
+    'Of a rented hour, what is not lost and not paid for nothing: a price above × this is the rent; 1: all',
+  ),
   rates,
   row: z.nullable(measuredRowSchema),
   nearest: z.nullable(measuredRowSchema),

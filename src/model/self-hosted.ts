@@ -10,8 +10,8 @@ const NEVERS = ['this_cluster', 'any_scale', 'below_variable'] as const
 
 const prices = {
   hosted_usd_per_1m: money,
-  usd_per_hour: doc(z.nullable(money), 'Of the whole cluster'),
-  usd_per_gpu_hour: z.nullable(money),
+  usd_per_hour: doc(z.nullable(money), 'Of the whole cluster, as it is rented'),
+  usd_per_gpu_hour: doc(z.nullable(money), 'As it is rented'),
 }
 
 const wouldBe = z.strictObject({ capacity_tokens_per_day: z.nullable(count), ...prices })
@@ -78,6 +78,7 @@ export const selfHostedSchema = z.strictObject({
     'Mean over the hours where they follow the traffic; spare ones included',
   ),
   gpus_per_node: z.int(),
+  spare_nodes: doc(z.int(), 'Of the nodes, those that stand by'),
   sized: doc(z.boolean(), 'true: to the peak of the traffic; false: as given'),
   autoscale: z.boolean(),
   usd_per_hour: doc(amount, 'Of the whole cluster, without what is paid by the month'),

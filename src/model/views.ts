@@ -18,3 +18,6 @@ export const viewLabel = (view: View | 'self_hosted'): string =>
 
 /** The views of the API, and that of one's own cluster. */
 export const ALL_VIEWS = [...VIEWS.map(({ key }) => key), 'self_hosted'] as const
+
+/** A view of the API's price, or a cluster's cost. */
+export type CostView = (typeof ALL_VIEWS)[number]

@@ -16,7 +16,7 @@ export const curveTable = ({ points, view }: BreakEvenFound): FleetTable => {
   )
   return {
     columns: [
-      { title: 'Used to', right: true },
+      { title: 'utilisation', right: true },
       { title: 'tokens a day', right: true },
       { title: 'self-hosted / 1M', right: true },
       { title: `${viewLabel(view)} / 1M`, right: true },
@@ -45,7 +45,10 @@ const LEVERS = [
 
 /** How break-even moves with each input: one row a multiple. */
 export const leversTable = (found: BreakEvenFound): FleetTable => ({
-  columns: [{ title: 'Break-even with', right: false }, ...LEVERS.map(({ label }) => ({ title: label, right: true }))],
+  columns: [
+    { title: 'Break-even use with', right: false },
+    ...LEVERS.map(({ label }) => ({ title: label, right: true })),
+  ],
   rows: found.hosted_price.map(({ factor }, i) => [
     formatRatio(String(factor)),
     ...LEVERS.map(({ key }) => {

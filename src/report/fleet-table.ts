@@ -27,7 +27,10 @@ export const fleetBlocks = (scenario: ScenarioResult, { width }: RenderOptions):
 export const clusterBlocks = (scenario: ScenarioResult, { width }: RenderOptions): string[] => {
   const { self_host } = scenario
   if (!self_host) return []
-  const notes = [...clusterFacts(self_host), ...wouldBe(self_host, self_host.hosted_view)]
+  const notes = [
+    ...clusterFacts(self_host, scenario.input.self_host?.useful_share ?? '1'),
+    ...wouldBe(self_host, self_host.hosted_view),
+  ]
   return [
     setTable(breakEvenTable(scenario, self_host), width),
     notes.map(note => wrap(note, width, { first: '', rest: '  ' })).join('\n'),
@@ -42,20 +45,20 @@ export const curveBlocks = (found: BreakEvenFound, { width, plot }: RenderOption
 ]
 
 /** Models by cost and quality, and the cheapest split. */
-export const routeBlocks = (result: Result, found: RouteFound, { width }: RenderOptions): string[] => {
+export const routeBlocks = (result: Result, found: RouteFound, { width, explain }: RenderOptions): string[] => {
   const { cheapest, points } = found
   const [scenario] = result.scenarios
   const paragraphs = (notes: readonly string[]): string =>
     notes.map(note => wrap(note, width, { first: '', rest: '  ' })).join('\n')
-  const notes = routeNotes(found, scenario ? serving(scenario) : [])
+  const notes = routeNotes(found, { served: scenario ? serving(scenario) : [], explain })
   return [
     ...(points.length > 0 ? [setTable(pointsTable(result, found), width)] : []),
-    ...(notes.length > 0 ? [paragraphs(notes)] : []),
     ...(cheapest && scenario
       ? [
           `${setTable(cheapestTable(cheapest, found), width)}\n\n${paragraphs(cheapestNotes(cheapest, found, unitOf(scenario)))}`,
         ]
       : []),
+    ...(notes.length > 0 ? [paragraphs(notes)] : []),
   ]
 }
 

@@ -1,8 +1,9 @@
 import { fleetInWords } from '../cost/serving.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
-import { VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
+import { type CostView, VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
 import { formatChange, formatCount, formatQuantity, formatRate, formatShare, formatUsd } from './format.ts'
+import { leftOut } from './left-out.ts'
 
 /** What every format says in the same words. */
 
@@ -139,6 +140,13 @@ export const amount = (cost: Span<string> | null, decimals?: number): string =>
 export const change = (cost: Span<string>, base: Span<string>): string =>
   formatChange(middleOf(cost).toFixed(), middleOf(base).toFixed())
 
+/** How far a view lies from the list price. The price of a cluster goes its own way, and has both ends. */
+export const changeOf = (view: CostView, cost: Span<string>, headline: Span<string>): string => {
+  if (view !== 'self_hosted') return change(cost, headline)
+  const [low, high] = [formatChange(lowOf(cost), highOf(headline)), formatChange(highOf(cost), lowOf(headline))]
+  return low === high ? low : `${low} to ${high}`
+}
+
 /** The figures of amounts, both ends of a range. */
 export const figures = (amounts: readonly (Span<string> | null | undefined)[]): string[] =>
   amounts.flatMap(amount => (amount == null ? [] : isRange(amount) ? [lowOf(amount), highOf(amount)] : [amount]))
@@ -180,8 +188,6 @@ export const comparisonNotes = (
   const assumed = [...grouped].map(([what, models]) =>
     models.length === scenarios.length ? `Assumed: ${what}.` : `Assumed for ${models.join(', ')}: ${what}.`,
   )
-  const leftOut = new Map<string, string[]>()
-  for (const { model, why } of skipped) leftOut.set(why, [...(leftOut.get(why) ?? []), model])
   const spread = scenarios.flatMap(scenario => {
     const shares = hours(scenario)
     return shares === null ? [] : [`Hours of ${scenario.model}: ${shares}.`]
@@ -197,7 +203,7 @@ export const comparisonNotes = (
     ...(require.length > 0 ? [`Required: ${require.join(', ')}; an unknown does not pass.`] : []),
     ...spread,
     ...assumed,
-    ...[...leftOut].map(([why, models]) => `Left out: ${models.join(', ')} (${why}).`),
+    ...leftOut(skipped, explain),
   ]
 }
 

@@ -106,7 +106,9 @@ const setColumns = (columns: readonly Column[], rows: readonly (readonly string[
   for (const [r, row] of rows.entries()) {
     const cells = row.map((cell, i) => {
       if (columns[i]?.once && rows[r - 1]?.[i] === cell) return ''
-      return columns[i]?.shortens ? shorten(cell, widths[i] ?? 0) : cell
+      if (columns[i]?.shortens) return shorten(cell, widths[i] ?? 0)
+      // The table wraps at the column with its gap, which is to stay empty.
+      return columns[i]?.wraps ? wrap(cell, widths[i] ?? 0, { first: '', rest: '' }) : cell
     })
     table.push(gapped(cells))
   }

@@ -20,7 +20,7 @@ export const markdown: Renderer = {
     const blocks = result.scenarios.flatMap(scenario => scenarioBlocks(scenario, options))
     if (result.scenarios.length > 1) blocks.push('## Total', totals(result))
     if (result.breakeven) blocks.push(setTable(curveTable(result.breakeven)), setTable(leversTable(result.breakeven)))
-    if (result.route) blocks.push(...routeBlocks(result, result.route))
+    if (result.route) blocks.push(...routeBlocks(result, result.route, options.explain))
     return finish([...blocks, ...warningBlocks(result.warnings), plain(words.provenance(result.pricing))])
   },
   comparison(comparison, options) {
@@ -76,7 +76,7 @@ const viewsTable = (scenario: ScenarioResult): string => {
       words.amount(cost, decimals),
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
       ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
-      cost === null || key === 'headline' ? '' : words.change(cost, costs.headline ?? '0'),
+      cost === null || key === 'headline' ? '' : words.changeOf(key, cost, costs.headline ?? '0'),
       plain(reasons[key] ?? what),
     ]
   })
@@ -106,20 +106,23 @@ const clusterBlocks = (scenario: ScenarioResult): string[] => {
   if (!self_host) return []
   return [
     setTable(breakEvenTable(scenario, self_host)),
-    ...[...clusterFacts(self_host), ...wouldBe(self_host, self_host.hosted_view)].map(plain),
+    ...[
+      ...clusterFacts(self_host, scenario.input.self_host?.useful_share ?? '1'),
+      ...wouldBe(self_host, self_host.hosted_view),
+    ].map(plain),
   ]
 }
 
 /** Models by cost and quality, and the cheapest split. */
-const routeBlocks = (result: Result, found: RouteFound): string[] => {
+const routeBlocks = (result: Result, found: RouteFound, explain: boolean): string[] => {
   const { cheapest, points } = found
   const [scenario] = result.scenarios
   return [
     ...(points.length > 0 ? [setTable(pointsTable(result, found))] : []),
-    ...routeNotes(found, scenario ? words.serving(scenario) : []).map(plain),
     ...(cheapest && scenario
       ? [setTable(cheapestTable(cheapest, found)), ...cheapestNotes(cheapest, found, words.unitOf(scenario)).map(plain)]
       : []),
+    ...routeNotes(found, { served: scenario ? words.serving(scenario) : [], explain }).map(plain),
   ]
 }
 
@@ -127,7 +130,7 @@ const explained = (scenario: ScenarioResult): string[] => [
   `### ${plain(`${scenario.name}, ${words.servedBy(scenario)}`)}: quantity × rate = cost`,
   markdownTable(
     [
-      ['View', ...(scenario.routing ? ['Model'] : []), 'Meter', 'Tokens', 'Rate', 'Cost', 'Row'],
+      ['View', ...(scenario.routing ? ['Model'] : []), 'Meter', 'Quantity', 'Rate', 'Cost', 'Row'],
       ...scenario.lines.map(line => {
         const { quantity, rate, cost } = words.worked(line)
         const served = scenario.routing ? [plain(line.model)] : []

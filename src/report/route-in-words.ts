@@ -6,6 +6,7 @@ import { VIEW_KEYS, viewLabel } from '../model/views.ts'
 import { type FleetTable, savedAgainst } from './fleet-in-words.ts'
 import { columnDecimals, formatCount, formatShare } from './format.ts'
 import { amount, figures, unitOf } from './in-words.ts'
+import { leftOut } from './left-out.ts'
 
 /** What every format says of the choice of models in the same words. */
 
@@ -87,31 +88,46 @@ const isColder = ({ costs, mean_cost }: Cheapest, view: RouteFound['view']): boo
 
 const savedInWords = (saved: string): string => (saved.startsWith('costs') ? `it ${saved}` : `${saved} saved`)
 
-/**
- * What one should know of the choice beside its tables.
- *
- * @param served - the models that serve the scenario
- */
+interface NoteOptions {
+  /** The models that serve the scenario. */
+  readonly served: readonly string[]
+  /** Whether every model is told of, however many there are. */
+  readonly explain: boolean
+}
+
+// Of models without a score, those that are told of where there are more than twice as many.
+const CHEAPEST = 5
+
+/** What one should know of the choice beside its tables. */
 export const routeNotes = (
   { unscored, skipped, fleet, points, view }: RouteFound,
-  served: readonly string[],
+  { served, explain }: NoteOptions,
 ): string[] => {
-  const decimals = columnDecimals(figures(unscored.map(({ cost }) => cost)))
-  const without = unscored.map(({ model, cost }) => `${model} ${amount(cost, decimals)}`)
   const lacking = served.filter(model => !points.some(point => point.model === model))
-  const leftOut = new Map<string, string[]>()
-  for (const { model, why } of skipped) leftOut.set(why, [...(leftOut.get(why) ?? []), model])
   return [
     ...(fleet.quality === null && points.length > 0 && lacking.length > 0
-      ? [`Mean quality of the scenario as it is served: unknown, as ${lacking.join(', ')} has no score.`]
+      ? [
+          `Mean quality of the scenario as it is served: unknown, as ${lacking.join(', ')} ${lacking.length === 1 ? 'has' : 'have'} no score.`,
+        ]
       : []),
     ...(fleet.quality === null ? [] : [`Mean quality of the scenario as it is served: ${fleet.quality}.`]),
     ...(points.length === 0
-      ? ['No model has a score: give some with quality: {…} in the scenario, or --quality model=score.']
+      ? [
+          `No model with a price by ${viewLabel(view)} has a score: give some with quality: {…} in the scenario, or --quality model=score.`,
+        ]
       : []),
-    ...(without.length === 0
-      ? []
-      : [`Without a score, by ${viewLabel(view)} (none is guessed): ${without.join(', ')}.`]),
-    ...[...leftOut].map(([why, models]) => `Left out: ${models.join(', ')} (${why}).`),
+    ...withoutScore({ unscored, view }, explain),
+    ...leftOut(skipped, explain),
   ]
+}
+
+/** Models that are in no choice by quality, cheapest first; where there are many only the cheapest are named. */
+const withoutScore = ({ unscored, view }: Pick<RouteFound, 'unscored' | 'view'>, explain: boolean): string[] => {
+  if (unscored.length === 0) return []
+  const decimals = columnDecimals(figures(unscored.map(({ cost }) => cost)))
+  const named = unscored.length <= 2 * CHEAPEST || explain ? unscored : unscored.slice(0, CHEAPEST)
+  const models = named.map(({ model, cost }) => `${model} ${amount(cost, decimals)}`).join(', ')
+  const rest = unscored.length - named.length
+  const title = `Without a score, by ${viewLabel(view)} (none is guessed)`
+  return [`${title}: ${models}${rest > 0 ? `, and ${rest} dearer models; --explain has all` : ''}.`]
 }

@@ -1,7 +1,7 @@
 import { exact } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBe, WouldBePrices } from '../model/self-hosted.ts'
-import { isRange, lowOf, type Span } from '../model/span.ts'
+import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import type { FleetTable } from './fleet-in-words.ts'
 import { savedAgainst } from './fleet-in-words.ts'
@@ -51,8 +51,12 @@ export const useSpan = (low: number, high: number): string =>
 
 const perMillion = (usd: Span<string>): string => amount(usd, Number(lowOf(usd)) >= 10 ? 2 : undefined)
 
-/** The cluster, what it can do, what it costs and what that makes, a sentence each. */
-export const clusterFacts = (self: SelfHosted): string[] => {
+/**
+ * The cluster, what it can do, what it costs and what that makes, a sentence each.
+ *
+ * @param usefulShare - of a rented hour, as the scenario has it
+ */
+export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] => {
   const { nodes, gpus_per_node, gpu, usd_per_hour, usd_per_day, capacity_tokens_per_day, row, nearest } = self
   const gpus = gpu === null ? `${gpus_per_node} GPUs` : `${gpus_per_node} ${gpu.toUpperCase()}`
   const sized = self.autoscale
@@ -66,9 +70,10 @@ export const clusterFacts = (self: SelfHosted): string[] => {
   const near = nearest?.tokens_per_second_per_gpu
     ? `; nearest measured ${formatCount(nearest.tokens_per_second_per_gpu)}: ${nearest.what} (${nearest.id})`
     : ''
-  const used = self.utilisation === null ? [] : [useInWords(self)]
+  const used = self.utilisation === null ? [] : useInWords(self)
+  const spare = self.spare_nodes === 0 ? '' : `, ${formatCount(self.spare_nodes)} of them spare`
   return [
-    `Cluster: ${count} ${count === '1' ? 'node' : 'nodes'} of ${gpus}${sized}, ${amount(usd_per_hour)} an hour, ${amount(usd_per_day)} a day with all that is fixed.`,
+    `Cluster: ${count} ${count === '1' ? 'node' : 'nodes'} of ${gpus}${spare}${sized}, ${amount(usd_per_hour)} an hour${usefulShare === '1' ? '' : ' with what is lost or not used'}, ${amount(usd_per_day)} a day with all that is fixed.`,
     `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second for each GPU${near}.`,
     ...used,
     ...(self.at_use
@@ -80,16 +85,28 @@ export const clusterFacts = (self: SelfHosted): string[] => {
   ]
 }
 
-const useInWords = (self: SelfHosted): string => {
+const useInWords = (self: SelfHosted): string[] => {
   const { utilisation, self_hosted_usd_per_1m, self_hosted_usd_per_1m_full, hosted_usd_per_1m, hosted_view } = self
-  const hosted =
-    hosted_usd_per_1m === null ? '' : `; hosted ${perMillion(hosted_usd_per_1m)} (${viewLabel(hosted_view)})`
   const ratio = self.hosted_over_self_full
-  const best =
-    ratio === null ? '' : `, where the API costs ${spanned(ratio, value => formatRatio(String(value)))} as much`
-  const now = self_hosted_usd_per_1m === null ? '' : `, ${perMillion(self_hosted_usd_per_1m)} per 1M tokens`
-  return `Used to ${spanned(utilisation ?? 0, formatUse)}${now}; ${perMillion(self_hosted_usd_per_1m_full)} at full utilisation${best}${hosted}.`
+  const times = ratio === null ? '' : `, ${spanned(ratio, value => formatRatio(String(value)))} of that at 100%`
+  const hosted =
+    hosted_usd_per_1m === null ? '' : `; hosted (${viewLabel(hosted_view)}) ${perMillion(hosted_usd_per_1m)}${times}`
+  const now =
+    self_hosted_usd_per_1m === null
+      ? ''
+      : `${perMillion(self_hosted_usd_per_1m)} at its utilisation of ${spanned(utilisation ?? 0, formatUse)}, `
+  const most = meanAtMost(self)
+  return [
+    `1M tokens cost ${now}${perMillion(self_hosted_usd_per_1m_full)} at 100%${hosted}.`,
+    ...(most < self.max_utilisation
+      ? [`Ready for the busiest hour, it is used to ${formatShare(most)} on the mean at most.`]
+      : []),
+  ]
 }
+
+/** The mean utilisation that it can come to: of a fleet that is ready for its peak, what that leaves. */
+const meanAtMost = ({ max_utilisation, peak_to_mean, sized, autoscale }: SelfHosted): number =>
+  sized && !autoscale ? max_utilisation / peak_to_mean : max_utilisation
 
 const cacheInWords = ({ cache_effect }: SelfHosted): string[] => {
   if (!cache_effect) return []
@@ -108,7 +125,9 @@ const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
   const one = ({ first, always, never_kind }: WholeNodes): string =>
     first && always
       ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), always from ${formatTokens(always.tokens_per_day)} on (${nodesInWords(always.nodes)})`
-      : NEVER[never_kind ?? 'any_scale']
+      : never_kind === 'below_variable'
+        ? NEVER.below_variable
+        : 'no number of them wins'
   return [`In whole nodes: ${atBoth(one(low), one(high))}; ${scale}.`]
 }
 
@@ -119,6 +138,13 @@ const nodesInWords = (nodes: number): string => `${formatCount(nodes)} ${nodes =
 
 const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
   if (!hybrid) return []
+  const { low, high } = hybrid
+  const title = 'Base load owned, the rest overflowing to the API'
+  if (low.nodes === 0 && high.nodes === 0 && low.all_owned_nodes === high.all_owned_nodes) {
+    const hosted = usdSpan(low.all_hosted_usd_per_day, high.all_hosted_usd_per_day)
+    const owned = usdSpan(low.all_owned_usd_per_day, high.all_owned_usd_per_day)
+    return [`${title}: no node pays, ${hosted} a day all hosted, ${owned} all on ${nodesInWords(low.all_owned_nodes)}.`]
+  }
   const one = (end: HybridEnd): string => {
     const owned = `${formatUsd(end.all_owned_usd_per_day)} all on ${nodesInWords(end.all_owned_nodes)}`
     const hosted = formatUsd(end.all_hosted_usd_per_day)
@@ -126,17 +152,30 @@ const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
     const serve = end.nodes === 1 ? 'serves' : 'serve'
     return `${nodesInWords(end.nodes)} ${serve} ${formatShare(end.self_served_share)} for ${formatUsd(end.usd_per_day)} a day, ${hosted} all hosted, ${owned}`
   }
-  return [`Base load owned, the rest overflowing to the API: ${atBoth(one(hybrid.low), one(hybrid.high))}.`]
+  return [`${title}: ${atBoth(one(low), one(high))}.`]
 }
 
 /** One end of a range of verdicts, in words. */
-export const verdict = ({ kind, never_kind, attainable }: BreakEvenEnd): string => {
-  if (kind === 'never') return NEVER[never_kind ?? 'this_cluster']
-  if (kind === 'always') return 'always'
-  return attainable === false ? 'beyond max_utilisation' : 'reached'
+export const verdict = ({ kind, never_kind }: BreakEvenEnd): string =>
+  kind === 'never' ? NEVER[never_kind ?? 'this_cluster'] : kind
+
+/** Whether a break-even that there is has been reached, at the use that goes with this end of the range. */
+const reached = (end: BreakEvenEnd, self: SelfHosted, use: number | null): string => {
+  const { kind, utilisation, attainable } = end
+  if (kind !== 'at' || utilisation === null) return verdict(end)
+  if (attainable === false) return 'beyond max_utilisation'
+  if (use === null) return 'within reach'
+  if (use >= utilisation) return 'reached'
+  return utilisation > meanAtMost(self) ? 'out of reach' : 'not reached'
 }
 
 const both = (low: string, high: string): string => (low === high ? low : `${low} to ${high}`)
+
+/** Two amounts of USD, the smaller first. */
+const usdSpan = (a: string, b: string): string => {
+  const [low, high] = exact(a).lte(exact(b)) ? [a, b] : [b, a]
+  return both(formatUsd(low), formatUsd(high))
+}
 
 /** Break-even against each view that is known. */
 export const breakEvenTable = ({ costs }: Pick<ScenarioResult, 'costs'>, self: SelfHosted): FleetTable => {
@@ -159,11 +198,19 @@ export const breakEvenTable = ({ costs }: Pick<ScenarioResult, 'costs'>, self: S
         viewLabel(view),
         low.utilisation === null || high.utilisation === null ? '-' : useSpan(low.utilisation, high.utilisation),
         both(volume(low), volume(high)),
-        both(verdict(low), verdict(high)),
+        verdicts(self, found),
         ...(costs.self_hosted == null ? [] : [savedAgainst(self.saving[view] ?? null)]),
       ]
     }),
   }
+}
+
+const verdicts = (self: SelfHosted, { low, high }: NonNullable<SelfHosted['break_even'][View]>): string => {
+  const { utilisation } = self
+  // The best case for self-hosting has the most capacity, so the lower use of the same work.
+  const [least, most] = utilisation === null ? [null, null] : [lowOf(utilisation), highOf(utilisation)]
+  const [best, worst] = [reached(low, self, least), reached(high, self, most)]
+  return best === worst ? best : `${best} at best, ${worst} at worst`
 }
 
 /** What would, each alone, make a break-even that is never 100 %; empty where it is reached. */
@@ -184,10 +231,10 @@ const eachAlone = (a: WouldBePrices & Partial<WouldBe>, b: WouldBePrices & Parti
     ...(capacityA == null || capacityB == null
       ? []
       : [`a capacity of ${both(formatTokens(capacityA), formatTokens(capacityB))} tokens a day`]),
-    `a hosted price of ${both(formatUsd(a.hosted_usd_per_1m), formatUsd(b.hosted_usd_per_1m))} per 1M`,
+    `a hosted price of ${usdSpan(a.hosted_usd_per_1m, b.hosted_usd_per_1m)} per 1M`,
     ...(a.usd_per_gpu_hour === null || b.usd_per_gpu_hour === null
       ? []
-      : [`GPUs at ${both(formatUsd(a.usd_per_gpu_hour), formatUsd(b.usd_per_gpu_hour))} an hour`]),
+      : [`GPUs at ${usdSpan(a.usd_per_gpu_hour, b.usd_per_gpu_hour)} an hour`]),
   ]
   return parts.join(', or ')
 }

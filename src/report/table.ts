@@ -97,7 +97,7 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
       cost === null ? paint.dim(known) : known,
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
       ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
-      cost === null || key === 'headline' ? '' : words.change(cost, headline),
+      cost === null || key === 'headline' ? '' : words.changeOf(key, cost, headline),
     ]
   })
   if (width - naturalWidth(columns, rows) >= REMARK) {
@@ -124,7 +124,7 @@ const explainBlock = (scenario: ScenarioResult, { width, paint }: RenderOptions)
     { title: 'view', once: true },
     ...(scenario.routing ? [{ title: 'model', shortens: true, once: true }] : []),
     { title: 'meter' },
-    { title: 'tokens', align: 'right' },
+    { title: 'quantity', align: 'right' },
     { title: 'rate', align: 'right' },
     { title: 'cost', align: 'right' },
     { title: 'row', wraps: true, drop: 1 },

@@ -256,6 +256,7 @@ describe('a fleet', () => {
       usd_per_node_hour: { low: '1', high: '1' },
       reserved_usd_per_node_hour: null,
       price_from: 'the test',
+      useful_share: '1',
       rates: { kind: 'roofline', prefill, decode: '10', times: '2' },
       row: null,
       nearest: null,

@@ -16,6 +16,7 @@ const clusterWith = (self: Partial<SelfHost> = {}): SelfHost => ({
   reserved_usd_per_node_hour: null,
   until: null,
   price_from: 'the test',
+  useful_share: '1',
   rates: { kind: 'stated', tokens_per_day: '240000000' },
   row: null,
   nearest: null,
