@@ -432,11 +432,11 @@ export const problems = {
     what: `how fast the cluster serves is not said, and a roofline cannot say it: ${why}`,
     mend: `add throughput: ${own === null ? '{prefill: 52300, decode: 22300}' : `{ref: ${own}}`}, or capacity: 100M/day with nodes`,
   }),
-  doesNotFit: (model: string, gpu: string, why: string) => ({
+  doesNotFit: (model: string, gpu: string, { why, mend }: { readonly why: string; readonly mend?: string }) => ({
     code: 'DOES_NOT_FIT',
     exit: 2,
     what: `${model} does not run on this cluster of ${gpu}: ${why}`,
-    mend: 'raise nodes or unit_nodes, or name another GPU',
+    mend: `${mend === undefined ? '' : `write ${mend}, or `}name another GPU`,
   }),
   // Gateways
   noRouting: (model: string) => ({

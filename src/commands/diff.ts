@@ -17,13 +17,13 @@ import {
   resultSide,
   type ScenarioNames,
 } from '../load/sides.ts'
-import { VIEW_KEYS, type View } from '../model/views.ts'
+import { ALL_VIEWS, type CostView } from '../model/views.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import * as common from './options.ts'
 import { showProgress } from './progress.ts'
 
 interface DiffOptions extends common.CommonOptions {
-  readonly view: View
+  readonly view: CostView
   readonly config?: string
   readonly pricing?: string[]
   readonly at?: string
@@ -42,7 +42,7 @@ export const diffCommand = (io: Io): Command => {
       'of revisions: scenario files, folders and globs (default: those of dsprice.config.yaml)',
     )
     .addOption(
-      new Option('--view <name>', 'the view that is shown; JSON and CSV have all').choices(VIEW_KEYS).default('cached'),
+      new Option('--view <name>', 'the view that is shown; JSON and CSV have all').choices(ALL_VIEWS).default('cached'),
     )
   common.addConfigOption(command)
   common.addSetOption(common.addAtOption(common.addPricingOption(command)))

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander'
 import type { Io } from '../io.ts'
 import { readDocument } from '../load/read-document.ts'
-import { VIEW_KEYS, type View } from '../model/views.ts'
+import { ALL_VIEWS, type CostView } from '../model/views.ts'
 import { FORMATS, renderDocument } from '../report/index.ts'
 import * as common from './options.ts'
 
 interface RenderFlags extends common.CommonOptions {
-  readonly view?: View
+  readonly view?: CostView
 }
 
 /** `dsprice render`: a saved document in another format; it needs nothing but the file. */
@@ -14,7 +14,7 @@ export const renderCommand = (io: Io): Command => {
   const command = new Command('render')
     .argument('<result>', 'what --json printed; - is stdin')
     .addOption(
-      new Option('--view <name>', 'the view whose change a check or a diff tells (default: cached)').choices(VIEW_KEYS),
+      new Option('--view <name>', 'the view whose change a check or a diff tells (default: cached)').choices(ALL_VIEWS),
     )
   common.addReportOptions(command, FORMATS, { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: RenderFlags) => {

@@ -1,19 +1,15 @@
-import { type Money, sum } from '../model/money.ts'
+import { sum } from '../model/money.ts'
 import type { Sums, Totals } from '../model/result.ts'
-import { VIEW_KEYS, type View } from '../model/views.ts'
-import { costEnds, type Priced } from './price-fleet.ts'
-import { amount, money, printCosts } from './print-exact.ts'
-import { selfHosting } from './self-host.ts'
+import { ALL_VIEWS, type CostView } from '../model/views.ts'
+import { type Ends, endsOf, scaled, sumEnds } from './price-ends.ts'
+import type { Priced } from './price-fleet.ts'
+import { money, printCosts } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
-
-type Ends = readonly [Money, Money] | null
 
 /** What a scenario adds to the totals: its costs a month, or of its run. */
 interface Row {
   readonly run: boolean
-  readonly costs: ReadonlyMap<View, Ends>
-  /** Of its cluster. */
-  readonly own: Ends
+  readonly costs: Readonly<Record<CostView, Ends>>
 }
 
 /** Totals of several scenarios, by view and by tag; runs and months are never added together. */
@@ -41,17 +37,8 @@ const tagsOf = (tags: Readonly<Record<string, string>>): string[] =>
 
 const rowOf = (priced: Priced): Row => {
   const periods = periodsPerMonth(priced.scenario.traffic)
-  const costOf = (view: View): Ends => {
-    const ends = costEnds(priced, view)
-    return ends && periods ? [ends[0].times(periods), ends[1].times(periods)] : ends
-  }
-  // Where the cluster serves a leg, its cost is in every view already.
-  const own = priced.legs.some(({ hosting }) => hosting) ? null : (selfHosting(priced)?.costs ?? null)
-  return {
-    run: periods === null,
-    costs: new Map(VIEW_KEYS.map(view => [view, costOf(view)])),
-    own: own && periods ? [own[0].times(periods), own[1].times(periods)] : own,
-  }
+  const costs = endsOf(priced)
+  return { run: periods === null, costs: periods === null ? costs : scaled(costs, periods) }
 }
 
 const halves = (rows: readonly Row[]) => ({
@@ -61,25 +48,14 @@ const halves = (rows: readonly Row[]) => ({
 
 const sumUp = (rows: readonly Row[]): Sums | null => {
   if (rows.length === 0) return null
-  const totals = VIEW_KEYS.map(view => {
-    const known = rows.flatMap(({ costs }) => [costs.get(view) ?? null].filter(ends => ends !== null))
-    const ends = [sum(known.map(([low]) => low)), sum(known.map(([, high]) => high))] as const
-    return [view, { known: known.length, ends }] as const
-  })
-  const whole = new Map(totals.map(([view, { known, ends }]) => [view, known === rows.length ? ends : null]))
   return {
     scenarios: rows.length,
-    costs: { ...printCosts(view => whole.get(view) ?? null), self_hosted: ownOf(rows) },
+    costs: printCosts(sumEnds(rows.map(({ costs }) => costs))),
     at_least: Object.fromEntries(
-      totals.flatMap(([view, { known, ends }]) => (known > 0 ? [[view, money(ends[0])]] : [])),
+      ALL_VIEWS.flatMap(view => {
+        const known = rows.flatMap(({ costs }) => costs[view]?.[0] ?? [])
+        return known.length > 0 ? [[view, money(sum(known))]] : []
+      }),
     ),
   }
-}
-
-/** What the clusters cost together; `null` where a scenario has none. */
-const ownOf = (rows: readonly Row[]): Sums['costs']['self_hosted'] => {
-  const known = rows.flatMap(({ own }) => (own ? [own] : []))
-  return known.length === rows.length
-    ? amount(sum(known.map(([low]) => low)), sum(known.map(([, high]) => high)))
-    : null
 }

@@ -6,7 +6,7 @@ import { type Extent, wholeOf } from './measure-workload.ts'
 import type { Bounds } from './price-bounds.ts'
 import { allStreams, besideTheApi, hostedStreams, type Priced } from './price-fleet.ts'
 import { costOf } from './price-usage.ts'
-import { count, perView, share } from './print-exact.ts'
+import { count, perHosted, share } from './print-exact.ts'
 
 /** What a part of a prompt is asked for: its kind, whether it was counted exactly. */
 type Wanted = (part: Pick<Part, 'kind' | 'exact'>) => boolean
@@ -71,7 +71,7 @@ const restingOf = ({ scenario: { request }, low, high }: Bounds, view: View): Re
  * @returns shares from 0 to 1; `null` where the cost is unknown or nothing
  */
 export const estimatedShares = (priced: Priced): ScenarioResult['estimated_share'] =>
-  perView(view => {
+  perHosted(view => {
     const parts = hostedStreams(priced).map(bounds => restingOf(bounds, view))
     const known = parts.flatMap(part => part ?? [])
     const beside = besideTheApi(priced)

@@ -2,17 +2,17 @@ import { InputError, type Problem, problems } from '../errors.ts'
 import type { LimitKey } from '../model/budget.ts'
 import type { Fault, Change as ListedChange, Verdict } from '../model/check.ts'
 import { exact, quotient } from '../model/money.ts'
-import type { Result, Warning } from '../model/result.ts'
+import type { Result, ScenarioResult, Warning } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
-import type { View } from '../model/views.ts'
+import type { CostView } from '../model/views.ts'
 import type { Baseline, Checked, Outcome } from './checked.ts'
 import { type PricedBook, priceOne, resultOf } from './estimate.ts'
 import { type Change, type Figures, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
 import { holdTotals, movedSums } from './hold-totals.ts'
 import { pairScenarios } from './pair-scenarios.ts'
 import { priceBaseline } from './price-baseline.ts'
-import { type Ends, endsOf, isSame, printDifference, printEnds, UNKNOWN } from './price-ends.ts'
-import { atMost, mayCostMore, type Priced } from './price-fleet.ts'
+import { type Ends, endsOf, isSame, mostOfView, printDifference, printEnds, UNKNOWN } from './price-ends.ts'
+import type { Priced } from './price-fleet.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
@@ -106,7 +106,7 @@ const priceHead = (
   }
 }
 
-const RAISE_CLUSTER = 'raise self_host.nodes, or leave nodes out to have the cluster sized to the traffic'
+const DESCRIBE_CLUSTER = 'describe a cluster (self_host: …) that serves no leg, or hold another view (view: headline)'
 
 /** Why a scenario that the baseline seems not to have may be one that cannot be read there; `null`: it is new. */
 const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): string | null => {
@@ -116,7 +116,7 @@ const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): str
 }
 
 /** What an increase of one scenario can be held against. */
-const changeOf = ({ pair, now, baseline }: Outcome, view: View, against: Baseline): Change => {
+const changeOf = ({ pair, now, baseline }: Outcome, view: CostView, against: Baseline): Change => {
   if (!against.side) return { kind: 'none', why: against.reason ?? 'none was named' }
   if (!pair.base || !baseline) {
     const why = brokenThere(pair, against)
@@ -151,16 +151,22 @@ const holdOne = (
     atLeast: () => null,
     whyUnknown: view => ({
       why: reasons[view] ?? 'the book has no rate for it',
-      mend: priced?.legs.some(({ hosting }) => hosting?.low.why ?? hosting?.high.why) ? RAISE_CLUSTER : HOLD_ANOTHER,
+      mend: mendOf(view, result.scenarios[index]),
     }),
     atMost: (key, view) => {
-      if (priced === null || !mayCostMore(priced, view)) return null
-      const most = atMost(priced)
-      return inUnits(key, [most, most])?.[1] ?? null
+      const most = priced && mostOfView(priced, view)
+      return (most && inUnits(key, [most, most])?.[1]) ?? null
     },
     change: view => changeOf(outcome, view, baseline),
   }
   return held.flatMap(limits => holdBudget(limits, figures))
+}
+
+/** Something to type where a view is unknown. */
+const mendOf = (view: CostView, scenario: ScenarioResult | undefined): string => {
+  const onCluster = view === 'self_hosted' || scenario?.input.routing?.legs.some(leg => leg.self_host)
+  const tooSmall = onCluster ? scenario?.warnings.find(({ code }) => code === 'OVER_CAPACITY') : undefined
+  return tooSmall?.mend ?? (view === 'self_hosted' ? DESCRIBE_CLUSTER : HOLD_ANOTHER)
 }
 
 const perRequest = ({ request, traffic }: Scenario, ends: Ends): Ends | undefined => {
@@ -210,8 +216,8 @@ const toChange = ({ pair, now, baseline }: Outcome, against: Baseline): ListedCh
   const fresh = !base && !broken
   const state = fresh ? 'new' : !head ? 'removed' : baseline && isSame(now, baseline.costs) ? 'same' : 'changed'
   const zero = [exact(0), exact(0)] as const
-  const from = (view: View): Ends => (fresh ? zero : (baseline?.costs[view] ?? null))
-  const to = (view: View): Ends => (head ? now[view] : zero)
+  const from = (view: CostView): Ends => (fresh ? zero : (baseline?.costs[view] ?? null))
+  const to = (view: CostView): Ends => (head ? now[view] : zero)
   return {
     name: scenario.name,
     file: scenario.file ?? null,

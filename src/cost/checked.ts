@@ -1,5 +1,5 @@
 import type { Check } from '../model/check.ts'
-import type { View } from '../model/views.ts'
+import type { CostView } from '../model/views.ts'
 import type { Side } from './diff.ts'
 import type { Held } from './hold-budget.ts'
 import type { Pair } from './pair-scenarios.ts'
@@ -23,7 +23,7 @@ export interface Baseline {
   readonly broken: ReadonlyMap<string, string>
 }
 
-export type Costs = Readonly<Record<View, Ends>>
+export type Costs = Readonly<Record<CostView, Ends>>
 
 /** A scenario of the baseline at this run's prices (`costs`), and at its own (`before`). USD. */
 export interface PricedBaseline {

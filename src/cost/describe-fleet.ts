@@ -5,7 +5,7 @@ import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import * as leg from './describe-leg.ts'
 import { type CostEnds, costEnds, legEnds, type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
-import { amount, count, perView, printCosts } from './print-exact.ts'
+import { amount, count, perHosted, printHosted } from './print-exact.ts'
 
 /** The fleet of a scenario as a result carries it; `null` where one model serves all. */
 export const fleetOf = (priced: Priced): Routed | null => {
@@ -24,7 +24,7 @@ export const fleetOf = (priced: Priced): Routed | null => {
         tried: counted(one, one.route.tried),
         tokens_times: tokens,
         promote_at_turn,
-        share_of_cost: perView(view => partOfWhole(legEnds(one, view), costEnds(priced, view))),
+        share_of_cost: perHosted(view => partOfWhole(legEnds(one, view), costEnds(priced, view))),
       }
     }),
     fallback: fallback && { ...partOf(fallback), share: routing.fallback_share },
@@ -36,7 +36,7 @@ export const fleetOf = (priced: Priced): Routed | null => {
     baselines: priced.baselines.map(
       (one): Baseline => ({
         ...partOf(one),
-        saving: perView(view => savingOf(costEnds(priced, view), legEnds(one, view), hasCluster)),
+        saving: perHosted(view => savingOf(costEnds(priced, view), legEnds(one, view), hasCluster)),
       }),
     ),
   }
@@ -53,7 +53,7 @@ const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
     requests: counted(one, route.served),
     calls: calls && count(calls),
     tokens: { prompt, output },
-    costs: printCosts(view => legEnds(one, view)),
+    costs: printHosted(view => legEnds(one, view)),
     reasons: one.hosting ? clusterReasons(one.hosting) : leg.reasonsOf(streams),
     fit: leg.fitOf(streams),
     cache: { hit_share: leg.hitShareOf(streams), warm_share: leg.warmShareOf(streams) },

@@ -4,7 +4,7 @@ import { VIEW_KEYS, type View } from '../model/views.ts'
 import { limitsOf } from './price-at.ts'
 import { type Bounds, boundsOf } from './price-bounds.ts'
 import { tokensOf } from './price-views.ts'
-import { money, perView, share, tokens } from './print-exact.ts'
+import { money, perHosted, share, tokens } from './print-exact.ts'
 
 /** What documents say of the streams of one model, or of a whole fleet. */
 
@@ -123,7 +123,7 @@ export const rangesOf = (
   beside: readonly [Money, Money] | null,
 ): ScenarioResult['costs_range'] => {
   if (beside === null || !streams.some(({ low }) => low.ranges)) return null
-  return perView(view => {
+  return perHosted(view => {
     let [low, high] = beside
     for (const bounds of streams) {
       const ends = hourEnds(bounds, view)

@@ -6,7 +6,7 @@ import { savingOf } from './describe-fleet.ts'
 import type { PricedBook } from './estimate.ts'
 import type { Candidate } from './find-candidates.ts'
 import { addAll, type CostEnds, costEnds, legEnds, type Priced, priceShares } from './price-fleet.ts'
-import { count, perView, printCosts } from './print-exact.ts'
+import { count, perHosted, printHosted } from './print-exact.ts'
 
 interface SplitOptions {
   readonly candidates: readonly Candidate[]
@@ -45,8 +45,8 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
     })),
     quality: quality && toDecimals(quality, 12),
     mean_cost: toDecimals(sum(parts.map(({ candidate, exactly }) => candidate.cost.times(exactly))), 12),
-    costs: printCosts(ends),
-    saving: perView(view => savingOf(ends(view), costEnds(own, view), hasCluster)),
+    costs: printHosted(ends),
+    saving: perHosted(view => savingOf(ends(view), costEnds(own, view), hasCluster)),
   }
 }
 

@@ -3,7 +3,7 @@ import { DIFF_SCHEMA, type DiffEntry, type Difference, type DiffSums } from '../
 import { exact, type Money, ONE } from '../model/money.ts'
 import type { Warning } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
-import type { View } from '../model/views.ts'
+import type { CostView } from '../model/views.ts'
 import { VERSION } from '../version.ts'
 import { pairScenarios } from './pair-scenarios.ts'
 import { findModel, rowAt } from './price-at.ts'
@@ -38,7 +38,7 @@ export interface HeadPlaced extends Placed {
   readonly servedAs: (base: Serving) => Scenario | null
 }
 
-type Costs = Readonly<Record<View, Ends>>
+type Costs = Readonly<Record<CostView, Ends>>
 
 /** USD per period of the head, from the base to the head step by step. */
 interface Steps {

@@ -1,7 +1,7 @@
 import type { Budget, LimitKey, TotalBudget } from '../model/budget.ts'
 import type { Verdict } from '../model/check.ts'
 import { type Exact, exact, type Money, quotient, toDecimals } from '../model/money.ts'
-import type { View } from '../model/views.ts'
+import type { CostView } from '../model/views.ts'
 import { type Ends, printDifference, printEnds } from './price-ends.ts'
 
 /** Limits with the place of each in its file, and the keys that hold only where they apply. */
@@ -15,18 +15,18 @@ export interface Held {
 export interface Figures {
   readonly of: Verdict['of']
   /** What a limit of this key is about; `undefined`: the key does not apply here. */
-  readonly costOf: (key: LimitKey, view: View) => Ends | undefined
+  readonly costOf: (key: LimitKey, view: CostView) => Ends | undefined
   /** Known part of a sum that has an unknown in it. */
-  readonly atLeast: (view: View) => Money | null
+  readonly atLeast: (view: CostView) => Money | null
   /** Why a view is unknown, and something to type. */
-  readonly whyUnknown: (view: View) => { readonly why: string; readonly mend: string }
+  readonly whyUnknown: (view: CostView) => { readonly why: string; readonly mend: string }
   /**
    * Where the cost of a key may be higher within its range than at every point that is known: what it cannot be more
    * than, USD; `null` where its high end is its most.
    */
-  readonly atMost: (key: LimitKey, view: View) => Money | null
+  readonly atMost: (key: LimitKey, view: CostView) => Money | null
   /** This run's costs and the baseline's at the same prices. */
-  readonly change: (view: View) => Change
+  readonly change: (view: CostView) => Change
 }
 
 /** A change against a baseline; `kind` says what is missing where there is none. */
@@ -117,7 +117,10 @@ const holdCost = (
   return { ...NOTHING, actual: printEnds(cost), ...sure(held, most?.gt(allowed) ?? false) }
 }
 
-const fixOf = (common: Common): string => `send or write fewer tokens, take a cheaper model, or ${raise(common)}`
+const fixOf = (common: Common): string => {
+  const cheaper = common.view === 'self_hosted' ? 'take fewer or cheaper GPUs' : 'take a cheaper model'
+  return `send or write fewer tokens, ${cheaper}, or ${raise(common)}`
+}
 
 /** within, near or over. */
 const standing = (
@@ -156,10 +159,11 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
     }
   }
   const { head, baseline } = change
+  const { view } = common
   const more = ([0, 1] as const).map(end => head[end].minus(baseline[end]))
   const most = more.reduce((a, b) => (b.gt(a) ? b : a))
   const known = { ...NOTHING, baseline: printEnds(baseline) }
-  const fix = `see what changed with dsprice diff, undo it, or ${raise(common)}`
+  const fix = `see what changed with dsprice diff${view === 'cached' ? '' : ` --view ${view}`}, undo it, or ${raise(common)}`
   const allowed = exact(common.allowed)
   const small = ignore_below !== undefined && most.gt(0) && most.lt(exact(ignore_below))
   if (common.limit === 'max_increase_usd') {

@@ -1,11 +1,10 @@
 import type { Check, Moved, Verdict } from '../model/check.ts'
 import { type Money, sum } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
-import type { View } from '../model/views.ts'
+import type { CostView } from '../model/views.ts'
 import type { Baseline, Costs, Outcome } from './checked.ts'
 import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
-import { type Ends, printDifference, printEnds, scaled, sumEnds, UNKNOWN } from './price-ends.ts'
-import { atMost, mayCostMore } from './price-fleet.ts'
+import { type Ends, mostOfView, printDifference, printEnds, scaled, sumEnds, UNKNOWN } from './price-ends.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
@@ -70,9 +69,9 @@ export const holdTotals = (
   (['per_month', 'run'] as const).flatMap(half => {
     const { heads, bases, empty, now, was } = sumsOf(half, outcomes)
     if (empty && missing === 0) return []
-    const whyUnknown = (view: View) => whyOf(view, heads, missing)
-    const complete = (view: View): Ends => (missing > 0 ? null : now[view])
-    const change = (view: View): Change => {
+    const whyUnknown = (view: CostView) => whyOf(view, heads, missing)
+    const complete = (view: CostView): Ends => (missing > 0 ? null : now[view])
+    const change = (view: CostView): Change => {
       if (!baseline.side) return { kind: 'none', why: baseline.reason ?? 'none was named' }
       const [is, before] = [complete(view), was[view]]
       if (is === null) return { kind: 'unknown', ...whyUnknown(view) }
@@ -98,11 +97,12 @@ export const holdTotals = (
   })
 
 /** What the sum cannot be more than, where one of its ranges may hold a dearer count than its ends; else `null`. */
-const mostOfAll = (heads: readonly Outcome[], view: View): Money | null => {
-  if (!heads.some(({ priced }) => priced !== null && mayCostMore(priced, view))) return null
+const mostOfAll = (heads: readonly Outcome[], view: CostView): Money | null => {
+  const mosts = heads.map(({ priced }) => priced && mostOfView(priced, view))
+  if (mosts.every(most => most === null)) return null
   return sum(
-    heads.flatMap(({ pair, priced, now }) => {
-      const most = priced !== null && mayCostMore(priced, view) ? atMost(priced) : null
+    heads.flatMap(({ pair, now }, i) => {
+      const most = mosts[i]
       const costs = most ? { ...now, [view]: [most, most] } : now
       return inMonths(pair.head?.scenario, costs)[view]?.[1] ?? []
     }),
@@ -110,7 +110,7 @@ const mostOfAll = (heads: readonly Outcome[], view: View): Money | null => {
 }
 
 const whyOf = (
-  view: View,
+  view: CostView,
   heads: readonly Outcome[],
   missing: number,
 ): { readonly why: string; readonly mend: string } => {

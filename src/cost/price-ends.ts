@@ -3,9 +3,10 @@ import type { Book } from '../model/book.ts'
 import { exact, type Money, ONE, quotient } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Span } from '../model/span.ts'
-import { VIEW_KEYS, type View } from '../model/views.ts'
-import { costEnds, type Priced, priceFleet } from './price-fleet.ts'
-import { money, perKey } from './print-exact.ts'
+import { ALL_VIEWS, type CostView } from '../model/views.ts'
+import { costEnds, mostOfHosted, type Priced, priceFleet } from './price-fleet.ts'
+import { money, perView } from './print-exact.ts'
+import { besideCosts, mostBeside } from './self-host.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
 /** A scenario and the moment that it is priced at. */
@@ -20,14 +21,19 @@ export type Ends = readonly [Money, Money] | null
 
 /** What a scenario costs by view, or why it cannot be priced at all. */
 export interface PricedEnds {
-  readonly views: Readonly<Record<View, Ends>>
+  readonly views: Readonly<Record<CostView, Ends>>
   readonly why: string | null
 }
 
-export const UNKNOWN: Readonly<Record<View, Ends>> = perKey(() => null)
+export const UNKNOWN: Readonly<Record<CostView, Ends>> = perView(() => null)
 
 /** The ends of every view of what is priced already. */
-export const endsOf = (priced: Priced): Readonly<Record<View, Ends>> => perKey(view => costEnds(priced, view))
+export const endsOf = (priced: Priced): Readonly<Record<CostView, Ends>> =>
+  perView(view => (view === 'self_hosted' ? besideCosts(priced) : costEnds(priced, view)))
+
+/** What no count within the bands can cost more than in a view, USD per period; `null`: its high end is its most. */
+export const mostOfView = (priced: Priced, view: CostView): Money | null =>
+  view === 'self_hosted' ? mostBeside(priced) : mostOfHosted(priced, view)
 
 /** Prices a scenario on a book; that it has no price there is an answer, not an error. USD per period. */
 export const priceEnds = ({ scenario, at }: Placed, book: Book): PricedEnds => {
@@ -40,15 +46,15 @@ export const priceEnds = ({ scenario, at }: Placed, book: Book): PricedEnds => {
 }
 
 /** Costs of every view times a factor. */
-export const scaled = (views: Readonly<Record<View, Ends>>, factor: Money): Readonly<Record<View, Ends>> =>
-  perKey(view => {
+export const scaled = (views: Readonly<Record<CostView, Ends>>, factor: Money): Readonly<Record<CostView, Ends>> =>
+  perView(view => {
     const ends = views[view]
     return ends && [ends[0].times(factor), ends[1].times(factor)]
   })
 
 /** Costs added up view by view; unknown where one of them is. */
-export const sumEnds = (all: readonly Readonly<Record<View, Ends>>[]): Readonly<Record<View, Ends>> =>
-  perKey(view => {
+export const sumEnds = (all: readonly Readonly<Record<CostView, Ends>>[]): Readonly<Record<CostView, Ends>> =>
+  perView(view => {
     let [low, high] = [exact(0), exact(0)]
     for (const views of all) {
       const ends = views[view]
@@ -86,5 +92,5 @@ export const printDifference = (b: Ends, a: Ends): Span<string> | null => {
 }
 
 /** Whether every view of both costs the same to the digit, or is unknown in both. */
-export const isSame = (a: Readonly<Record<View, Ends>>, b: Readonly<Record<View, Ends>>): boolean =>
-  VIEW_KEYS.every(view => JSON.stringify(printEnds(a[view])) === JSON.stringify(printEnds(b[view])))
+export const isSame = (a: Readonly<Record<CostView, Ends>>, b: Readonly<Record<CostView, Ends>>): boolean =>
+  ALL_VIEWS.every(view => JSON.stringify(printEnds(a[view])) === JSON.stringify(printEnds(b[view])))

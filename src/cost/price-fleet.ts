@@ -202,13 +202,15 @@ export const besideTheApi = ({ router, legs }: Priced): CostEnds =>
     ...legs.flatMap(({ hosting }) => (hosting ? [clusterEnds(hosting)] : [])),
   ])
 
-/** Whether the band of a view's tokens meets other rates within it, on any leg. */
-export const mayCostMore = (priced: Priced, view: View): boolean =>
-  hostedStreams(priced).some(bounds => straddles(bounds, view))
-
-/** What no count within the bands can cost more than, USD per period. */
-export const atMost = (priced: Priced): Money =>
-  hostedStreams(priced).reduce((sum, bounds) => sum.plus(mostOf(bounds)), besideTheApi(priced)?.[1] ?? ZERO)
+/**
+ * What no count within the bands can cost more than, USD per period, where those of a view meet other rates between
+ * their ends; `null`: its high end is its most.
+ */
+export const mostOfHosted = (priced: Priced, view: View): Money | null => {
+  const streams = hostedStreams(priced)
+  if (!streams.some(bounds => straddles(bounds, view))) return null
+  return streams.reduce((sum, bounds) => sum.plus(mostOf(bounds)), besideTheApi(priced)?.[1] ?? ZERO)
+}
 
 /** Whether every token count of the fleet is exact. */
 export const isExact = (priced: Priced): boolean => allStreams(priced).every(({ scenario }) => !isEstimated(scenario))

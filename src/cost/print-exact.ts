@@ -1,7 +1,7 @@
 import { type Exact, type Money, quotient, toDecimals } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { Span } from '../model/span.ts'
-import type { View } from '../model/views.ts'
+import type { CostView, View } from '../model/views.ts'
 
 /** Exact money as results carry it: a saved result and a fresh one start from the same digits. */
 export const money = (value: Money): string => toDecimals(value, 12)
@@ -34,7 +34,7 @@ export const quantity = (a: Exact, b: Exact): Span<number | string> =>
 export const share = (part: Exact, whole: Exact): number | null =>
   whole.isZero() ? null : Number(quotient(part, whole).toFixed())
 
-/** One value for every view that this version costs. */
+/** One value for every view of the API's price. */
 export const perKey = <T>(of: (view: View) => T): Record<View, T> => ({
   headline: of('headline'),
   cached_ideal: of('cached_ideal'),
@@ -43,15 +43,27 @@ export const perKey = <T>(of: (view: View) => T): Record<View, T> => ({
   batch_cached: of('batch_cached'),
 })
 
-/** One figure for every view; of self-hosting none is known here. */
-export const perView = <T>(of: (view: View) => T): Record<View | 'self_hosted', T | null> => ({
+/** One value for every view, that of one's own cluster included. */
+export const perView = <T>(of: (view: CostView) => T): Record<CostView, T> => ({
+  ...perKey(of),
+  self_hosted: of('self_hosted'),
+})
+
+/** One figure for every view of the API's price; of self-hosting none is known here. */
+export const perHosted = <T>(of: (view: View) => T): Record<CostView, T | null> => ({
   ...perKey(of),
   self_hosted: null,
 })
 
-/** A view's costs as results carry them, from their two ends; what is unknown is `null`. */
-export const printCosts = (cost: (view: View) => readonly [Money, Money] | null): ScenarioResult['costs'] =>
+/** Costs of every view of the API's price as results carry them, from their two ends; what is unknown is `null`. */
+export const printHosted = (cost: (view: View) => readonly [Money, Money] | null): ScenarioResult['costs'] =>
+  printCosts(perHosted(cost))
+
+/** Costs of every view as results carry them. */
+export const printCosts = (
+  costs: Readonly<Record<CostView, readonly [Money, Money] | null>>,
+): ScenarioResult['costs'] =>
   perView(view => {
-    const ends = cost(view)
+    const ends = costs[view]
     return ends && amount(...ends)
   })

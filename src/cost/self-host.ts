@@ -1,14 +1,15 @@
 import { type Exact, type Money, ONE, ZERO } from '../model/money.ts'
 import type { SelfHost } from '../model/self-host.ts'
-import { VIEW_KEYS, type View } from '../model/views.ts'
+import type { View } from '../model/views.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from './break-even.ts'
 import { breakEvenSpan, type Ends, endsOfContest } from './break-even-span.ts'
 import { blendOf, type Mix, totalOf, withoutHits } from './capacity.ts'
 import { unitCost } from './cluster-cost.ts'
 import { type Fleets, fleetsOf } from './cluster-fleets.ts'
 import { contestsOf, demandOf, type Hosting, hostCluster } from './host-cluster.ts'
-import type { Bounds } from './price-bounds.ts'
-import { allStreams, mixOf, type Priced, type TokenEnd } from './price-fleet.ts'
+import { type Bounds, straddles } from './price-bounds.ts'
+import { allStreams, mixOf, type Priced, type PricedLeg, type TokenEnd } from './price-fleet.ts'
+import { perKey } from './print-exact.ts'
 
 /** A scenario's cluster against the API, exact. */
 export interface SelfHosting extends Fleets {
@@ -48,12 +49,12 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
   const { scenario } = priced
   const self = scenario.self_host
   if (!self) return null
-  const leg = priced.legs.find(({ hosting: own }) => own !== null)
+  const leg = legOnCluster(priced)
   const streams = leg?.streams ?? allStreams(priced)
   const { mix, view: mixView } = mixOf(streams)
   if (totalOf(mix).isZero()) return null
   const hosting = leg?.hosting ?? hostCluster(self, demandOf(scenario, mix))
-  const hosted = perView(one => blendsOf(streams, one, leg ? null : priced.router))
+  const hosted = perKey(one => blendsOf(streams, one, leg ? null : priced.router))
   const view = priced.against ?? (hosted.cached ? 'cached' : 'headline')
   const price = hosted[view]
   const { low, high } = hosting
@@ -66,7 +67,7 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
     hosting,
     view,
     hosted,
-    breakEven: perView(one => hosted[one] && breakEvenOf(hosting, self, hosted[one])),
+    breakEven: perKey(one => hosted[one] && breakEvenOf(hosting, self, hosted[one])),
     unitFull: { low: unitCost(low.cluster, ONE), high: unitCost(high.cluster, ONE) },
     unitUsed:
       low.utilisation && high.utilisation && !low.utilisation.isZero()
@@ -77,6 +78,32 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
     cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
     ...fleetsOf(priced, self, { hosting, price, view }),
   }
+}
+
+const legOnCluster = ({ legs }: Priced): PricedLeg | undefined => legs.find(({ hosting }) => hosting !== null)
+
+/**
+ * What the cluster costs where it is set beside the API, USD per period: the view `self_hosted`.
+ *
+ * @returns `null` where there is none, it cannot serve the traffic, or it serves a leg: then it is in every view
+ */
+export const besideCosts = (priced: Priced): SelfHosting['costs'] => {
+  const { self_host: self } = priced.scenario
+  if (!self || legOnCluster(priced)) return null
+  const streams = allStreams(priced)
+  const { mix } = mixOf(streams)
+  return totalOf(mix).isZero()
+    ? null
+    : costsOf(self, hostCluster(self, demandOf(priced.scenario, mix)), { priced, streams })
+}
+
+/** What no count within the bands can cost more than there, USD per period; `null`: its high end is its most. */
+export const mostBeside = (priced: Priced): Money | null => {
+  const { self_host: self } = priced.scenario
+  const streams = allStreams(priced)
+  if (!self || !streams.some(bounds => straddles(bounds, 'cached'))) return null
+  // A hit is never more work than a miss.
+  return hostCluster(self, demandOf(priced.scenario, withoutHits(mixOf(streams, 'high').mix))).high.usdPerPeriod
 }
 
 const ENDS: readonly TokenEnd[] = ['low', 'stated', 'high']
@@ -122,9 +149,6 @@ const costsOf = (
   const range = known.length < costs.length ? null : rangeOf(known)
   return range && [range.low, range.high]
 }
-
-const perView = <T>(of: (view: View) => T): Record<View, T> =>
-  Object.fromEntries(VIEW_KEYS.map(view => [view, of(view)])) as Record<View, T>
 
 const breakEvenOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money>): Ends<BreakEven> =>
   breakEvenSpan(contestsOf(hosting, self, hosted))

@@ -6,7 +6,7 @@ import type { Scenario } from '../model/scenario.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import { findModel } from './price-at.ts'
 
-/** Who serves a scenario: one model, or the legs of a fleet. */
+/** Who serves a scenario: one model, or the legs of a fleet; and the cluster that could, or that serves a leg. */
 export type Serving = Pick<Scenario, 'model' | 'routing' | 'self_host'>
 
 /** Every model that a scenario is priced on, by the names it gives them. */
@@ -39,12 +39,12 @@ export const isServedAlike = (a: Serving, b: Serving, books: { readonly a: Book;
   routeOf(a, books.a) === routeOf(b, books.b)
 
 const routeOf = ({ model, routing, self_host }: Serving, book: Book): string => {
-  if (!routing) return modelId(book, model ?? '')
+  const cluster = self_host ? clusterOf(self_host) : null
+  if (!routing) return JSON.stringify({ model: modelId(book, model ?? ''), cluster })
   const { baselines, fallback, fallback_share, legs, ...rest } = routing
   return JSON.stringify({
     ...rest,
-    // A cluster beside the API serves nobody; one that serves a leg is part of the fleet.
-    cluster: legs.some(leg => leg.self_host) && self_host ? clusterOf(self_host) : null,
+    cluster,
     legs: legs.map(leg => ({ ...leg, model: modelId(book, leg.model) })),
     // A fallback without a share is for the gateway alone.
     fallback: fallback_share === 0 ? null : [fallback_share, modelId(book, fallback[0] ?? '')],
@@ -68,11 +68,11 @@ export const servedAs = (
   other: Serving,
   counted: Readonly<Record<string, Counted>> = {},
 ): Scenario | null => {
-  const { model, routing, counted: own = {}, ...work } = scenario
+  const { model, routing, self_host, counted: own = {}, ...work } = scenario
   const as = {
     model: other.model,
     ...(other.routing ? { routing: other.routing } : {}),
-    ...(other.routing?.legs.some(leg => leg.self_host) ? { self_host: clusterFor(scenario, other) } : {}),
+    ...(other.self_host ? { self_host: clusterFor(scenario, other.self_host) } : {}),
   }
   if (work.counting === null) return { ...work, ...as }
   const known = { ...own, ...(model === null ? {} : { [model]: scenario }), ...counted }
@@ -86,5 +86,5 @@ export const servedAs = (
 }
 
 /** The other's cluster; where both say the same of it, with the rates that follow from this one's prompts. */
-const clusterFor = ({ self_host }: Scenario, { self_host: other }: Serving): SelfHost | undefined =>
-  self_host && other && JSON.stringify(clusterOf(self_host)) === JSON.stringify(clusterOf(other)) ? self_host : other
+const clusterFor = ({ self_host }: Scenario, other: SelfHost): SelfHost =>
+  self_host && JSON.stringify(clusterOf(self_host)) === JSON.stringify(clusterOf(other)) ? self_host : other

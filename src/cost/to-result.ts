@@ -7,8 +7,9 @@ import { fleetFit, fleetOf, fleetReasons } from './describe-fleet.ts'
 import * as leg from './describe-leg.ts'
 import { toSelfHosted } from './describe-self-host.ts'
 import { linesOf } from './list-lines.ts'
+import { endsOf, scaled } from './price-ends.ts'
 import { allStreams, besideTheApi, costEnds, hostedStreams, isExact, type Priced } from './price-fleet.ts'
-import { amount, count, printCosts } from './print-exact.ts'
+import { count, printCosts } from './print-exact.ts'
 import { routingNotes } from './routing-notes.ts'
 import { type SelfHosting, selfHosting } from './self-host.ts'
 import { selfHostNotes } from './self-host-notes.ts'
@@ -25,8 +26,7 @@ export const toResult = (priced: Priced, book: Book): ScenarioResult => {
   const { model } = priced.legs[0].streams[0].low.offer
   const calls = leg.callsOf(streams)
   const self = selfHosting(priced)
-  // Where the cluster serves a leg, its cost is in every view already.
-  const own = priced.legs.some(({ hosting }) => hosting) ? null : (self?.costs ?? null)
+  const costs = endsOf(priced)
   return {
     name: scenario.name,
     description,
@@ -43,16 +43,10 @@ export const toResult = (priced: Priced, book: Book): ScenarioResult => {
     tags: scenario.tags,
     input: scenario,
     tokens: { ...leg.usedTokens(streams), exact: isExact(priced) },
-    costs: { ...printCosts(view => costEnds(priced, view)), self_hosted: own && amount(...own) },
+    costs: printCosts(costs),
     costs_range: leg.rangesOf(hostedStreams(priced), besideTheApi(priced)),
-    per_month: months && {
-      ...printCosts(view => {
-        const ends = costEnds(priced, view)
-        return ends && [ends[0].times(months), ends[1].times(months)]
-      }),
-      self_hosted: own && amount(own[0].times(months), own[1].times(months)),
-    },
-    reasons: { ...fleetReasons(priced), ...(own ? {} : { self_hosted: whyNotSelf(priced, self) }) },
+    per_month: months && printCosts(scaled(costs, months)),
+    reasons: { ...fleetReasons(priced), ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }) },
     cache: cacheOf(priced),
     estimated_share: estimatedShares(priced),
     overhead: overheadOf(priced),

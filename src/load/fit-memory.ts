@@ -1,36 +1,49 @@
 import { servingOf } from '../cost/host-cluster.ts'
 import { type Problem, problems } from '../errors.ts'
 import type { Gpu, Weights } from '../model/clusters.ts'
-import { exact, toDecimals } from '../model/money.ts'
+import { exact, quotient, toDecimals } from '../model/money.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import type { WrittenSelfHost } from '../model/self-host-schema.ts'
 
-/** Why weights do not fit, where no published deployment says it. */
-export const noRoom = (bytes: string, gpus: number): string =>
-  `its weights take ${toDecimals(exact(bytes).times('1e-9'), 0)} GB, more than ${gpus} of them have room for`
+type Nodes = Pick<WrittenSelfHost, 'nodes' | 'unit_nodes' | 'spare_nodes' | 'gpus_per_node'>
+
+/** Nodes that serve together: all that there are, or the smallest step where they follow the traffic. */
+export const together = ({ nodes, unit_nodes, spare_nodes }: Nodes): number =>
+  nodes === undefined ? unit_nodes : servingOf(nodes, { spare_nodes, unit_nodes })
+
+/** What to type for so many GPUs to serve together. */
+export const enough = ({ nodes, unit_nodes, spare_nodes, gpus_per_node }: Nodes, gpus: number): string => {
+  const need = Math.ceil(gpus / gpus_per_node)
+  return nodes === undefined
+    ? `unit_nodes: ${need}`
+    : `nodes: ${Math.ceil(need / unit_nodes) * unit_nodes + spare_nodes} or more`
+}
+
+// What is left of a GPU's memory for weights.
+const ROOM = '0.9'
 
 /** Why a model does not run on so many GPUs; `null` where it does, or where nothing is known. */
 export const whyNoFit = (
-  { nodes, unit_nodes, spare_nodes, gpus_per_node }: WrittenSelfHost,
+  written: Nodes,
   weights: Weights | null,
   gpu: { readonly id: string; readonly data: Gpu | null } | null,
 ): Problem | null => {
-  if (!weights || !gpu) return null
-  const gpus = (nodes === undefined ? unit_nodes : servingOf(nodes, { spare_nodes, unit_nodes })) * gpus_per_node
+  // That no node is left to serve is a fault of its own.
+  if (!weights || !gpu || together(written) < 1) return null
+  const gpus = together(written) * written.gpus_per_node
   const least = weights.min_gpus[gpu.id]
-  if (least === null) return problems.doesNotFit(weights.name, gpu.id, 'it is not supported there')
+  if (least === null) return problems.doesNotFit(weights.name, gpu.id, { why: 'it is not supported there' })
   if (least !== undefined) {
     if (gpus >= least) return null
-    return problems.doesNotFit(
-      weights.name,
-      gpu.id,
-      `published deployments take ${least} of them, and here are ${gpus}`,
-    )
+    const why = `published deployments take ${least} of them, and here are ${gpus}`
+    return problems.doesNotFit(weights.name, gpu.id, { why, mend: enough(written, least) })
   }
   if (!gpu.data || !weights.weights) return null
-  const room = exact(gpu.data.memory_gb).times('1e9').times('0.9').times(gpus)
-  if (room.gte(exact(weights.weights.bytes))) return null
-  return problems.doesNotFit(weights.name, gpu.id, noRoom(weights.weights.bytes, gpus))
+  const bytes = exact(weights.weights.bytes)
+  const need = Number(quotient(bytes, exact(gpu.data.memory_gb).times('1e9').times(ROOM)).ceil().toFixed())
+  if (gpus >= need) return null
+  const why = `its weights take ${toDecimals(bytes.times('1e-9'), 0)} GB, more than ${gpus} of them have room for`
+  return problems.doesNotFit(weights.name, gpu.id, { why, mend: enough(written, need) })
 }
 
 /** What is not known of it. */

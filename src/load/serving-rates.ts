@@ -1,11 +1,10 @@
-import { servingOf } from '../cost/host-cluster.ts'
 import { ROOFLINE_BAND, roofline } from '../cost/roofline.ts'
 import { at, problems } from '../errors.ts'
 import type { Clusters, Gpu, Throughput, Weights } from '../model/clusters.ts'
 import { type Exact, exact, toDecimals } from '../model/money.ts'
 import type { SelfHost, ServingRates } from '../model/self-host.ts'
 import { parseMix, type WrittenSelfHost } from '../model/self-host-schema.ts'
-import { noRoom } from './fit-memory.ts'
+import { enough, together } from './fit-memory.ts'
 import type { Found } from './gpu-price.ts'
 import { measuredRow } from './measured-row.ts'
 import { ownRow } from './nearest-row.ts'
@@ -90,7 +89,8 @@ const byRoofline = (written: WrittenSelfHost, around: Around): Found<Speed> => {
     return { problem: problems.noSpeed(why, ownRow(around)) }
   }
   const { gpus_per_node } = written
-  const nodes = written.nodes === undefined ? written.unit_nodes : servingOf(written.nodes, written)
+  // That no node is left to serve is a fault of its own.
+  const gpus = (together(written) || written.unit_nodes) * gpus_per_node
   const context = load.lengthKnown && load.prompt ? Math.max(1, Math.round(load.prompt)) : MEAN_CONTEXT
   const tera = (value: string) => exact(value).times('1e12')
   const found = roofline(
@@ -105,14 +105,14 @@ const byRoofline = (written: WrittenSelfHost, around: Around): Found<Speed> => {
       bf16: tera(gpu.data.bf16_tflops),
       bytesPerSecond: tera(gpu.data.bandwidth_tb_s),
       memoryBytes: exact(gpu.data.memory_gb).times('1e9'),
-      gpus: gpus_per_node * nodes,
+      gpus,
     },
     context,
   )
-  if (!found)
-    return {
-      problem: at(['gpu'], problems.doesNotFit(weights.name, gpu.id, noRoom(stored.bytes, gpus_per_node * nodes))),
-    }
+  if (!found) {
+    const why = `beside its weights ${gpus} of them have no room for a request of ${context} tokens`
+    return { problem: at(['gpu'], problems.doesNotFit(weights.name, gpu.id, { why, mend: enough(written, gpus + 1) })) }
+  }
   const node = (perSecond: Exact): string => toDecimals(perSecond.times(gpus_per_node), 6)
   const what = `no throughput is given: a roofline at a context of ${context} tokens, ${ROOFLINE_BAND} times off either way`
   return {

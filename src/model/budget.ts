@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { doc, type Fixed, fault, increase, share, usd } from './units.ts'
-import { VIEW_KEYS } from './views.ts'
+import { ALL_VIEWS } from './views.ts'
 
 /** Limits on cost, in scenarios and in dsprice.config.yaml. */
 
@@ -8,7 +8,7 @@ import { VIEW_KEYS } from './views.ts'
 export const LEVELS = ['error', 'warn'] as const
 
 const common = {
-  view: z.optional(doc(z.enum(VIEW_KEYS), 'The view that is held; default cached')),
+  view: z.optional(doc(z.enum(ALL_VIEWS), 'The view that is held; default cached')),
   max_increase: z.optional(doc(increase, 'Against the baseline, both at the same prices: 10%')),
   max_increase_usd: z.optional(doc(usd, 'The same in USD, a period (in total: a month, or all runs)')),
   warn_at: z.optional(doc(share, 'Share of a limit from which on a warning is given: 80%')),

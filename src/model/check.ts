@@ -3,7 +3,7 @@ import { LEVELS, LIMITS, STATES } from './budget.ts'
 import { amount, costs, decimal, money, perView, unknown } from './figures.ts'
 import { PERIODS } from './scenario.ts'
 import { doc, type Fixed } from './units.ts'
-import { VIEW_KEYS } from './views.ts'
+import { ALL_VIEWS } from './views.ts'
 
 /** What `dsprice check` adds to a result: verdicts, the baseline, and what changed. */
 
@@ -12,7 +12,7 @@ const place = doc(z.nullable(z.string()), 'file:line:column')
 export const verdictSchema = z.strictObject({
   limit: z.enum(LIMITS.map(({ key }) => key)),
   of: doc(z.enum(['scenario', 'run', 'per_month']), 'What is limited: a scenario, or the sum of all runs or months'),
-  view: z.enum(VIEW_KEYS),
+  view: z.enum(ALL_VIEWS),
   level: z.enum(LEVELS),
   state: doc(z.enum(STATES), 'How it stands; near: past warn_at; ignored: an increase below ignore_below'),
   allowed: doc(decimal, 'USD; of max_increase a share, 0.1 for 10 %'),

@@ -137,7 +137,7 @@ const sums = z.strictObject({
   scenarios: z.int(),
   costs,
   at_least: doc(
-    z.partialRecord(z.enum(VIEW_KEYS), money),
+    z.partialRecord(z.enum(ALL_VIEWS), money),
     'The known part; equal to `costs` where everything is known, left out where nothing is',
   ),
 })

@@ -1,9 +1,9 @@
 import type { DiffEntry, Difference, DiffSums } from '../model/difference.ts'
 import type { Span } from '../model/span.ts'
-import { type View, viewLabel } from '../model/views.ts'
+import { ALL_VIEWS, type CostView, viewLabel } from '../model/views.ts'
 import { neatDecimals } from './format.ts'
 import { amount, aPeriod, figures } from './in-words.ts'
-import { percentOf, signed } from './moved-in-words.ts'
+import { isNothing, percentOf, signed } from './moved-in-words.ts'
 
 /** What every format says of a difference in the same words; names are as the user's files have them. */
 
@@ -11,7 +11,7 @@ import { percentOf, signed } from './moved-in-words.ts'
 export const EFFECTS = ['workload', 'routing', 'prices'] as const
 
 /** What is set against what. */
-export const titleOf = ({ base, head }: Difference, view: View): string =>
+export const titleOf = ({ base, head }: Difference, view: CostView): string =>
   `${sideOf(base)} to ${sideOf(head)}, by ${viewLabel(view)}`
 
 const sideOf = ({ name, commit }: Difference['base']): string => {
@@ -42,7 +42,7 @@ export const modelsOf = ({ model: { base, head } }: DiffEntry): string | null =>
   base === null || head === null || base === head ? null : `${base} is now ${head}`
 
 /** One scenario as cells: its period, base, head, change, per cent, and the three effects. */
-export const entryCells = (entries: readonly DiffEntry[], view: View): string[][] => {
+export const entryCells = (entries: readonly DiffEntry[], view: CostView): string[][] => {
   const decimals = neatDecimals(figures(entries.flatMap(({ base, head }) => [base?.[view], head?.[view]])))
   const moves = entries.flatMap(({ change, effects }) => [change[view], ...EFFECTS.map(key => effects?.[key][view])])
   // One number of decimals, so that the effects can be seen to add up to the change.
@@ -65,7 +65,7 @@ export const totalsOf = ({ totals }: Difference): { title: string; sums: DiffSum
   ].flatMap(({ title, sums }) => (sums ? [{ title, sums }] : []))
 
 /** How the base becomes the head, one row a step: its name, then a cell for each total. */
-export const totalRows = (difference: Difference, view: View): string[][] => {
+export const totalRows = (difference: Difference, view: CostView): string[][] => {
   const totals = totalsOf(difference)
   const steps = totals.map(({ sums: { base, head, change, effects } }) => {
     const { workload, routing, prices, added, removed } = effects
@@ -84,8 +84,19 @@ export const totalRows = (difference: Difference, view: View): string[][] => {
   return names.map((name, i) => [name, ...steps.map(step => step[i] ?? '')])
 }
 
+/** Scenarios that cost the same in the view that is shown, with the views in which they do not. */
+export const elsewhereIn = (difference: Difference, view: CostView): { name: string; views: string }[] =>
+  changedIn(difference).flatMap(({ name, change }) => {
+    if (!isNothing(change[view])) return []
+    const views = ALL_VIEWS.filter(one => change[one] != null && !isNothing(change[one]))
+    return views.length === 0 ? [] : [{ name, views: views.join(', ') }]
+  })
+
 /** A sentence for each scenario of which an effect is unknown. */
-export const unknownIn = ({ scenarios }: Difference, view: View): { name: string; effects: string; why: string }[] =>
+export const unknownIn = (
+  { scenarios }: Difference,
+  view: CostView,
+): { name: string; effects: string; why: string }[] =>
   scenarios.flatMap(({ name, effects, reason, change }) => {
     const unknown = EFFECTS.filter(effect => effects !== null && effects[effect][view] == null)
     if (unknown.length === 0 && change[view] != null) return []

@@ -18,6 +18,7 @@ export const differenceMarkdown = (difference: Difference, options: RenderOption
     ...words
       .unknownIn(difference, view)
       .map(({ name, effects, why }) => `- Unknown for ${code(name)}: ${effects}, as ${code(why, 200)}`),
+    ...words.elsewhereIn(difference, view).map(({ name, views }) => `- ${code(name)} changed in other views: ${views}`),
     ...difference.warnings.map(({ what, mend }) => `- Warning: ${code(what, 200)}; ${code(mend, 200)}`),
   ]
   const blocks = [

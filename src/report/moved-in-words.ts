@@ -2,7 +2,7 @@ import type { Change, Moved } from '../model/check.ts'
 import { exact } from '../model/money.ts'
 import type { Result } from '../model/result.ts'
 import { highOf, lowOf, middleOf, type Span } from '../model/span.ts'
-import { type View, viewLabel } from '../model/views.ts'
+import { type CostView, viewLabel } from '../model/views.ts'
 import { formatUsd, neatDecimals } from './format.ts'
 import { amount, aPeriod, change as changeOf, figures } from './in-words.ts'
 
@@ -39,7 +39,7 @@ export interface MovedScenario {
 }
 
 /** The scenarios that changed, are new or are gone, in the order of the check. */
-export const movedIn = ({ scenarios, check }: Result, view: View): MovedScenario[] => {
+export const movedIn = ({ scenarios, check }: Result, view: CostView): MovedScenario[] => {
   // One look-up for each scenario, of which there may be thousands.
   const byName = new Map(scenarios.map(scenario => [keyOf(scenario), scenario]))
   return (check?.changes ?? []).flatMap(({ name, file, state, per, ...of }) => {
@@ -75,7 +75,7 @@ export const sizeOf = ({ change }: Pick<MovedScenario, 'change'>): number =>
   change === null ? 0 : Number(middleOf(change).abs().toFixed())
 
 /** What new prices alone did: name and difference of each scenario on which they did anything. */
-export const repriced = ({ scenarios, check }: Result, view: View): { name: string; effect: string }[] => {
+export const repriced = ({ scenarios, check }: Result, view: CostView): { name: string; effect: string }[] => {
   const byName = new Map(scenarios.map(scenario => [keyOf(scenario), scenario]))
   return (check?.changes ?? []).flatMap(({ name, file, per, prices }) => {
     const effect = prices?.[view]
@@ -89,7 +89,7 @@ export const repriced = ({ scenarios, check }: Result, view: View): { name: stri
 const MOST_NAMES = 8
 
 /** The same in a sentence, sums first; `null` where prices did nothing, or nothing that is known. */
-export const pricesAlone = (result: Result, view: View): string | null => {
+export const pricesAlone = (result: Result, view: CostView): string | null => {
   const changed = repriced(result, view)
   if (changed.length === 0) return null
   const sums = repricedSums(result, view)
@@ -100,7 +100,7 @@ export const pricesAlone = (result: Result, view: View): string | null => {
 }
 
 /** What new prices alone did to the sums; empty where it is nothing or unknown. */
-export const repricedSums = (result: Result, view: View): string =>
+export const repricedSums = (result: Result, view: CostView): string =>
   sumsOf(result, view)
     .flatMap(({ title, prices }) => (prices === null ? [] : [`${prices} ${title}`]))
     .join(', ')
@@ -116,7 +116,7 @@ export interface MovedSum {
 }
 
 /** The sums of a check: months, and runs, which are never added together. */
-export const sumsOf = ({ totals, check, scenarios }: Result, view: View): MovedSum[] => {
+export const sumsOf = ({ totals, check, scenarios }: Result, view: CostView): MovedSum[] => {
   // What could not be priced is missing from the sums.
   const files = new Set(scenarios.map(({ file }) => file))
   const missing = check?.faults.some(({ file }) => file !== null && !files.has(file)) ?? false
@@ -136,7 +136,7 @@ export const sumsOf = ({ totals, check, scenarios }: Result, view: View): MovedS
   })
 }
 
-const sinceThen = (moved: Moved | null, view: View): Pick<MovedSum, 'change' | 'prices'> => {
+const sinceThen = (moved: Moved | null, view: CostView): Pick<MovedSum, 'change' | 'prices'> => {
   if (moved === null) return { change: null, prices: null }
   const { baseline, change, prices } = moved
   const [base, difference, priced] = [baseline[view], change[view], prices[view]]

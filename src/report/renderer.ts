@@ -1,6 +1,6 @@
 import type { Difference } from '../model/difference.ts'
 import type { Comparison, Result } from '../model/result.ts'
-import type { View } from '../model/views.ts'
+import type { CostView } from '../model/views.ts'
 
 /** Colours for text that already says it all without them. */
 export interface Paint {
@@ -22,21 +22,21 @@ export interface RenderOptions {
   /** Whether a curve is drawn: for a terminal. */
   readonly plot?: boolean | undefined
   /** The view whose change is told of: of a difference, and of a check since its baseline. */
-  readonly view?: View | undefined
+  readonly view?: CostView | undefined
   /** Where paths of a report begin, as seen from the top of the repository that GitHub checked out: `services/bot`. */
   readonly from?: string | undefined
 }
 
 /** The view that most limits of a checked result hold; `cached` where they hold none. */
-export const heldView = ({ scenarios, check }: Result): View => {
+export const heldView = ({ scenarios, check }: Result): CostView => {
   const held = [...scenarios.flatMap(({ budget }) => budget), ...(check?.totals ?? [])].map(({ view }) => view)
-  const count = (view: View): number => held.filter(one => one === view).length
+  const count = (view: CostView): number => held.filter(one => one === view).length
   const counts = new Map([...new Set(held)].map(view => [view, count(view)]))
-  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['cached', 0] as [View, number])[0]
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['cached', 0] as [CostView, number])[0]
 }
 
 /** The view whose change is told of where none is named. */
-export const viewOf = ({ view = 'cached' }: Pick<RenderOptions, 'view'>): View => view
+export const viewOf = ({ view = 'cached' }: Pick<RenderOptions, 'view'>): CostView => view
 
 /** A document in, text out; what a format has no form for it leaves out. */
 export interface Renderer {

@@ -223,6 +223,40 @@ describe('a baseline', () => {
   })
 })
 
+describe('a cluster of one’s own', () => {
+  // One node at $1 an hour costs $730 a month, whatever the 1M tokens of the traffic.
+  const cluster = (nodes: number): string =>
+    `self_host: {nodes: ${nodes}, usd_per_gpu_hour: 0.125, throughput: {prefill: 10000, decode: 5000}}`
+  const write = (nodes: number): void =>
+    repo.write({ 'scenarios/bot.yaml': `${scenario('bot', LIMITS)}${cluster(nodes)}\n` })
+  const LIMITS = 'view: self_hosted\nper_month: 800\nmax_increase: 20%'
+
+  it('is held like any other view, and its growth too', async () => {
+    write(1)
+    repo.commit('a cluster')
+    expect((await check(['scenarios'], {})).code).toBe(0)
+    write(2)
+    const { code, result, checked } = await check(['scenarios', '--baseline', 'git:HEAD'])
+    expect(code).toBe(1)
+    expect(result?.scenarios[0]?.budget).toMatchObject([
+      { limit: 'per_month', view: 'self_hosted', actual: '1460', state: 'over', over_by: '660' },
+      { limit: 'max_increase', baseline: '730', actual: '1', state: 'over' },
+    ])
+    expect(checked?.changes).toMatchObject([{ state: 'changed', change: { self_hosted: '730', cached: '0' } }])
+  })
+
+  it('that is not described is unknown, which is no pass', async () => {
+    repo.write({ 'scenarios/bot.yaml': scenario('bot', LIMITS) })
+    const { code, result } = await check(['scenarios'])
+    expect(code).toBe(3)
+    expect(result?.scenarios[0]?.budget[0]).toMatchObject({
+      state: 'unknown',
+      reason: 'the scenario describes no cluster',
+      mend: expect.stringContaining('self_host:'),
+    })
+  })
+})
+
 describe('what cannot be known never passes', () => {
   const limit = 'per_month: 1000'
   it.each<{ it: string; files: Record<string, string>; argv?: string[]; code: number; codes: string[] }>([

@@ -4,6 +4,7 @@ import type { Request } from '../../src/model/counted.ts'
 import type { ScenarioResult } from '../../src/model/result.ts'
 import type { Leg, Routing } from '../../src/model/routing.ts'
 import type { OneModel, Scenario } from '../../src/model/scenario.ts'
+import type { SelfHost } from '../../src/model/self-host.ts'
 
 /** The smallest books and scenarios that price: each test says only what it is about. */
 
@@ -139,3 +140,30 @@ export const resultOf = (wish: Wish, book: Book = bookWith()): ScenarioResult =>
 export const costsOf = (wish: Wish, book?: Book): ScenarioResult['costs'] => resultOf(wish, book).costs
 
 export const codesOf = (warnings: readonly { readonly code: string }[]): string[] => warnings.map(({ code }) => code)
+
+/** One node at $10 an hour that does 240M tokens a day: 100 in and 100 out a second would be half of each. */
+export const clusterWith = (self: Partial<SelfHost> = {}): SelfHost => ({
+  model: 'demo',
+  gpu: null,
+  nodes: 1,
+  gpus_per_node: 8,
+  usd_per_node_hour: { low: '10', high: '10' },
+  reserved_usd_per_node_hour: null,
+  until: null,
+  price_from: 'the test',
+  useful_share: '1',
+  rates: { kind: 'stated', tokens_per_day: '240000000' },
+  row: null,
+  nearest: null,
+  utilisation: null,
+  max_utilisation: 0.8,
+  spare_nodes: 0,
+  unit_nodes: 1,
+  min_nodes: 1,
+  autoscale: false,
+  fixed_usd_per_month: '0',
+  variable_usd_per_1m: '0',
+  ttft_ms: null,
+  notes: [],
+  ...self,
+})

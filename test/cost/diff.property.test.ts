@@ -4,11 +4,22 @@ import { diff, type Side } from '../../src/cost/diff.ts'
 import type { Book } from '../../src/model/book.ts'
 import { exact } from '../../src/model/money.ts'
 import { highOf, lowOf, type Span } from '../../src/model/span.ts'
-import { VIEW_KEYS } from '../../src/model/views.ts'
+import { ALL_VIEWS } from '../../src/model/views.ts'
 import { type Ask, book, policy, request, traffic } from './arbitrary.ts'
-import { scenarioWith } from './build.ts'
+import { clusterWith, scenarioWith } from './build.ts'
 
-const wish: fc.Arbitrary<Ask> = fc.record({ traffic, request, cache: policy })
+const cluster = fc.option(
+  fc
+    .record({ nodes: fc.constantFrom(1, 3), hourly: fc.constantFrom('2', '7.5') })
+    .map(({ nodes, hourly }) =>
+      clusterWith({ nodes, utilisation: 0.5, usd_per_node_hour: { low: hourly, high: '10' } }),
+    ),
+  { nil: undefined },
+)
+
+const wish: fc.Arbitrary<Ask> = fc
+  .record({ traffic, request, cache: policy, cluster })
+  .map(({ cluster: self_host, ...rest }) => ({ ...rest, ...(self_host ? { self_host } : {}) }))
 
 const side = (book: Book, asks: readonly Ask[]): Side<never> =>
   ({
@@ -40,7 +51,7 @@ it('the effects of every scenario add up to its change, to the last digit', () =
     fc.property(sides, ([old, now, was, is]) => {
       for (const { change, effects } of diff(side(old, was), side(now, is)).scenarios) {
         if (!effects) continue
-        for (const view of VIEW_KEYS) {
+        for (const view of ALL_VIEWS) {
           const parts = [effects.workload[view], effects.routing[view], effects.prices[view]]
           const whole = change[view]
           if (whole == null || parts.some(part => part == null)) continue
@@ -58,7 +69,7 @@ it('the effects of every total add up to its change, and it is head less base', 
       const { totals } = diff(side(old, was), side(now, is))
       for (const sums of [totals.run, totals.per_month]) {
         if (!sums) continue
-        for (const view of VIEW_KEYS) {
+        for (const view of ALL_VIEWS) {
           const parts = Object.values(sums.effects).map(effect => effect[view])
           const [base, head, change] = [sums.base[view], sums.head[view], sums.change[view]]
           if (base == null || head == null || change == null || parts.some(part => part == null)) continue
@@ -76,7 +87,7 @@ it('nothing differs from itself', () => {
     fc.property(book, wish, (one, ask) => {
       const [entry] = diff(side(one, [ask]), side(one, [ask])).scenarios
       expect(entry?.state).toBe('same')
-      for (const view of VIEW_KEYS) expect(entry?.change[view] ?? '0').toBe('0')
+      for (const view of ALL_VIEWS) expect(entry?.change[view] ?? '0').toBe('0')
     }),
     { numRuns: 50 },
   )

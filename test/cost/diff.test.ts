@@ -4,7 +4,8 @@ import { servedAs } from '../../src/cost/serving.ts'
 import type { Book } from '../../src/model/book.ts'
 import type { Counting, Length } from '../../src/model/counted.ts'
 import type { SelfHost } from '../../src/model/self-host.ts'
-import { bookWith, MILLION, modelWith, routingWith, scenarioWith, type Wish } from './build.ts'
+import type { CostView } from '../../src/model/views.ts'
+import { bookWith, clusterWith, MILLION, modelWith, routingWith, scenarioWith, type Wish } from './build.ts'
 
 const side = (name: string, book: Book, wishes: readonly Wish[]): Side<HeadPlaced> => ({
   name,
@@ -22,7 +23,7 @@ const between = (base: readonly [Book, ...Wish[]], head: readonly [Book, ...Wish
   return diff(side('base', oldBook, was), side('head', newBook, is))
 }
 
-const effectsOf = ({ scenarios: [entry] }: ReturnType<typeof diff>, view: 'headline' | 'cached' = 'headline') => ({
+const effectsOf = ({ scenarios: [entry] }: ReturnType<typeof diff>, view: CostView = 'headline') => ({
   change: entry?.change[view],
   workload: entry?.effects?.workload[view],
   routing: entry?.effects?.routing[view],
@@ -247,30 +248,8 @@ describe('a fleet', () => {
   })
 
   it('whose cluster is reckoned by a roofline has rates that follow the prompts: the workload’s, not routing', () => {
-    const cluster = (prefill: string): SelfHost => ({
-      model: 'demo',
-      until: null,
-      gpu: 'h200',
-      nodes: 1,
-      gpus_per_node: 8,
-      usd_per_node_hour: { low: '1', high: '1' },
-      reserved_usd_per_node_hour: null,
-      price_from: 'the test',
-      useful_share: '1',
-      rates: { kind: 'roofline', prefill, decode: '10', times: '2' },
-      row: null,
-      nearest: null,
-      utilisation: 0.5,
-      max_utilisation: 0.8,
-      spare_nodes: 0,
-      unit_nodes: 1,
-      min_nodes: 1,
-      autoscale: false,
-      fixed_usd_per_month: '0',
-      variable_usd_per_1m: '0',
-      ttft_ms: null,
-      notes: [],
-    })
+    const cluster = (prefill: string): SelfHost =>
+      clusterWith({ utilisation: 0.5, rates: { kind: 'roofline', prefill, decode: '10', times: '2' } })
     const legs = [{ model: 'demo', share: 1, self_host: true as const }]
     const wish = (millions: number, prefill: string): Wish => ({
       ...turn(millions),
@@ -285,5 +264,36 @@ describe('a fleet', () => {
   it('with other baselines, or a fallback for the gateway alone, is the same', () => {
     const head = fleet(0.1, 1, { baselines: ['dear'], fallback: ['dear'] })
     expect(between([prices(), fleet(0.1, 1)], [prices(), head]).scenarios[0]?.state).toBe('same')
+  })
+})
+
+describe('a cluster beside the API', () => {
+  // A run at half its use of 240M a day pays $240 for 120M: $2 per 1M tokens; at $20 an hour $4.
+  const wish = (millions: number, hourly = '10'): Wish => ({
+    ...turn(millions),
+    self_host: clusterWith({ utilisation: 0.5, usd_per_node_hour: { low: hourly, high: hourly } }),
+  })
+
+  it('that costs more is a change of routing in its own view alone', () => {
+    const difference = between([plain, wish(1)], [plain, wish(1, '20')])
+    expect(effectsOf(difference, 'self_hosted')).toEqual({ change: '2', workload: '0', routing: '2', prices: '0' })
+    expect(effectsOf(difference, 'cached')).toEqual({ change: '0', workload: '0', routing: '0', prices: '0' })
+    expect(difference.scenarios[0]?.state).toBe('changed')
+    expect(difference.totals.run?.effects.routing.self_hosted).toBe('2')
+  })
+
+  it('with more to serve costs more by the workload, and then by its own price', () => {
+    const difference = between([plain, wish(1)], [plain, wish(2, '20')])
+    expect(effectsOf(difference, 'self_hosted')).toEqual({ change: '6', workload: '2', routing: '4', prices: '0' })
+  })
+
+  it('is unknown, not nothing, where the base had none', () => {
+    const difference = between([plain, turn(1)], [plain, wish(1)])
+    expect(effectsOf(difference, 'self_hosted')).toMatchObject({ change: null, routing: null })
+    expect(difference.scenarios[0]).toMatchObject({ state: 'changed', base: { self_hosted: null } })
+  })
+
+  it('that is as it was is the same', () => {
+    expect(between([plain, wish(1)], [plain, wish(1)]).scenarios[0]?.state).toBe('same')
   })
 })

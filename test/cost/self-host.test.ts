@@ -4,34 +4,7 @@ import type { Book } from '../../src/model/book.ts'
 import { exact, quotient } from '../../src/model/money.ts'
 import type { ScenarioResult } from '../../src/model/result.ts'
 import type { SelfHost } from '../../src/model/self-host.ts'
-import { bookWith, codesOf, fleetWith, MILLION, priced, scenarioWith, type Wish } from './build.ts'
-
-/** One node at $10 an hour that does 240M tokens a day: 100 in and 100 out a second would be half of each. */
-const clusterWith = (self: Partial<SelfHost> = {}): SelfHost => ({
-  model: 'demo',
-  gpu: null,
-  nodes: 1,
-  gpus_per_node: 8,
-  usd_per_node_hour: { low: '10', high: '10' },
-  reserved_usd_per_node_hour: null,
-  until: null,
-  price_from: 'the test',
-  useful_share: '1',
-  rates: { kind: 'stated', tokens_per_day: '240000000' },
-  row: null,
-  nearest: null,
-  utilisation: null,
-  max_utilisation: 0.8,
-  spare_nodes: 0,
-  unit_nodes: 1,
-  min_nodes: 1,
-  autoscale: false,
-  fixed_usd_per_month: '0',
-  variable_usd_per_1m: '0',
-  ttft_ms: null,
-  notes: [],
-  ...self,
-})
+import { bookWith, clusterWith, codesOf, fleetWith, MILLION, priced, scenarioWith, type Wish } from './build.ts'
 
 type Hosted = ScenarioResult & { readonly self_host: NonNullable<ScenarioResult['self_host']> }
 
