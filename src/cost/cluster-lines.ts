@@ -47,7 +47,7 @@ export const clusterLines = (
         tier: null,
         window: null,
         row_from: null,
-        source: 'scenario',
+        source: key === 'gpu_hours' ? self.price_from : 'scenario',
       },
     ]
   })

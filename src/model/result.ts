@@ -52,7 +52,10 @@ const line = z.strictObject({
   tier: doc(z.nullable(z.string()), 'Prompt length that called for this rate, such as ">= 272000"'),
   window: doc(z.nullable(z.string()), 'Hours of this rate, such as "peak"'),
   row_from: doc(z.nullable(z.string()), 'Beginning of the price row; null: the scenario states the rate'),
-  source: doc(z.string(), 'Id in `prices.sources`; "scenario" for what the scenario states'),
+  source: doc(
+    z.string(),
+    'Id in `prices.sources`; "scenario" for what the scenario states; of GPUs where their price is from',
+  ),
 })
 
 /** quantity × rate = cost; the atom every report is made of. */

@@ -16,7 +16,9 @@ export const differenceTable = (difference: Difference, options: RenderOptions):
       return models === null ? [] : [`Model of ${entry.name}: ${models}.`]
     }),
     ...words.unknownIn(difference, view).map(({ name, effects, why }) => `Unknown for ${name}: ${effects}, as ${why}.`),
-    ...words.elsewhereIn(difference, view).map(({ name, views }) => `${name} changed in other views (--view): ${views}.`),
+    ...words
+      .elsewhereIn(difference, view)
+      .map(({ name, views }) => `${name} changed in other views (--view): ${views}.`),
     words.booksOf(difference),
   ]
   const blocks = [

@@ -115,15 +115,10 @@ export const hours = ({ windows }: ScenarioResult): string | null =>
         .join(', ')
 
 /** Where the rate of a line comes from. */
-export const origin = ({ tier, window, row_from, source }: CostLine): string =>
-  [
-    tier === null ? '' : `prompt ${tier}`,
-    window ?? '',
-    row_from === null ? 'stated by the' : `from ${row_from}`,
-    source,
-  ]
-    .filter(Boolean)
-    .join(row_from === null ? ' ' : ', ')
+export const origin = ({ tier, window, row_from, source }: CostLine): string => {
+  if (row_from === null) return source === 'scenario' ? 'stated by the scenario' : source
+  return [tier === null ? '' : `prompt ${tier}`, window ?? '', `from ${row_from}`, source].filter(Boolean).join(', ')
+}
 
 /** One line worked out: quantity × rate = cost. */
 export const worked = (line: CostLine): { quantity: string; rate: string; cost: string } => ({

@@ -3,6 +3,7 @@ import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import { checkTable } from './check-table.ts'
 import { differenceTable } from './difference-table.ts'
+import { explainBlock } from './explain-block.ts'
 import { clusterBlocks, curveBlocks, fleetBlocks, routeBlocks } from './fleet-table.ts'
 import { columnDecimals, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
@@ -116,28 +117,6 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
     wrap(`${labels.join(', ')}: ${reason}`, width, { first: '', rest: '  ' }),
   )
   return [layOut(columns, rows, width), ...(below.length > 0 ? ['', ...below] : [])].join('\n')
-}
-
-/** Every line: quantity × rate = cost, and where the rate is from. */
-const explainBlock = (scenario: ScenarioResult, { width, paint }: RenderOptions): string => {
-  const columns: Column[] = [
-    { title: 'view', once: true },
-    ...(scenario.routing ? [{ title: 'model', shortens: true, once: true }] : []),
-    { title: 'meter' },
-    { title: 'quantity', align: 'right' },
-    { title: 'rate', align: 'right' },
-    { title: 'cost', align: 'right' },
-    { title: 'row', wraps: true, drop: 1 },
-  ]
-  const rows = scenario.lines.map(line => {
-    const { quantity, rate, cost } = words.worked(line)
-    const served = scenario.routing ? [line.model] : []
-    return [viewLabel(line.view), ...served, line.meter, quantity, rate, cost, paint.dim(words.origin(line))]
-  })
-  const title = paint.strong(
-    wrap(`${scenario.name}, ${words.servedBy(scenario)}: quantity × rate = cost`, width, { first: '', rest: '  ' }),
-  )
-  return `${title}\n${layOut(columns, rows, width)}`
 }
 
 const totalsBlock = (result: Result, { width, paint }: RenderOptions): string => {
