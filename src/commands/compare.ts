@@ -68,6 +68,7 @@ export const compareCommand = (io: Io): Command => {
       view: options.view ?? (path === undefined ? 'headline' : 'cached'),
       require: requirements(options.require),
       lenient: options.all ?? false,
+      aside: (['routing', 'self_host'] as const).filter(key => draft.written[key] !== undefined),
       skipped,
     })
     const comparison = placeWarnings(compared, drafts)

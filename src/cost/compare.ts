@@ -1,9 +1,9 @@
 import { InputError, type Problem, problems } from '../errors.ts'
 import type { Book, FACTS, Fact, Model } from '../model/book.ts'
-import type { Candidate, Comparison, ScenarioResult } from '../model/result.ts'
+import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { middleOf } from '../model/span.ts'
-import type { View } from '../model/views.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
 import { VERSION } from '../version.ts'
 import { distinct, type PricedBook, pricingOf, tryAll } from './estimate.ts'
 import { excerptOf } from './excerpt.ts'
@@ -23,6 +23,8 @@ export interface CompareOptions {
   readonly require?: readonly Requirement[]
   /** Leave out models that cannot be priced, and say so, rather than fail: for a whole book. */
   readonly lenient?: boolean
+  /** What the scenario says beside its workload, which models one by one have no use for. */
+  readonly aside?: readonly ('routing' | 'self_host')[]
   /** Models left out before pricing, with the reason. */
   readonly skipped?: Comparison['skipped']
 }
@@ -37,7 +39,7 @@ export interface CompareOptions {
 export const compare = (
   scenarios: readonly Scenario[],
   priced: PricedBook,
-  { at, view, require = [], lenient = false, skipped: before = [] }: CompareOptions,
+  { at, view, require = [], lenient = false, aside = [], skipped: before = [] }: CompareOptions,
 ): Comparison => {
   const skipped = [...before]
   const models = new Set<string>()
@@ -70,6 +72,7 @@ export const compare = (
     return {
       ...result,
       reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
+      assumptions: [...servedAlone(aside), ...result.assumptions],
       arena_elo: modelOf(one).arena_elo ?? null,
     }
   })
@@ -87,6 +90,15 @@ export const compare = (
 }
 
 const NO_CLUSTER = 'a cluster is not among the models: dsprice breakeven sets it beside one'
+
+const ASIDE = { routing: 'routing', self_host: 'cluster' } as const
+
+const servedAlone = (aside: NonNullable<CompareOptions['aside']>): Assumption[] => {
+  if (aside.length === 0) return []
+  const left = aside.map(key => ASIDE[key]).join(' and ')
+  const what = `each model serves every request alone, without the scenario's ${left}: see dsprice estimate`
+  return [{ code: 'SERVED_ALONE', what, views: VIEW_KEYS }]
+}
 
 const modelOf = ({ legs: [{ streams }] }: Priced): Model => streams[0].low.offer.model
 

@@ -113,6 +113,29 @@ describe('settings', () => {
   })
 })
 
+describe('a scenario with routing and a cluster', () => {
+  const fleet = write(
+    'fleet.yaml',
+    `name: f\npricing: ${book}\nat: 2026-11-24\nrequest: {turn: 10K, output: 1K}
+routing: {legs: [{model: plain, share: 80%}, {model: writer, share: 20%}], router: {usd_per_1k_requests: 5}}
+self_host: {nodes: 1, usd_per_gpu_hour: 1, utilisation: 50%, throughput: {prefill: 10000, decode: 5000}}\n`,
+  )
+
+  it('is its workload on each model alone, and says so', async () => {
+    const { scenarios } = await compare(fleet, '--models', 'plain,writer')
+    expect(scenarios.map(({ costs }) => costs.headline)).toEqual(['0.028', '0.06'])
+    for (const { assumptions } of scenarios) {
+      expect(assumptions).toContainEqual(expect.objectContaining({ code: 'SERVED_ALONE' }))
+      expect(assumptions[0]?.what).toContain('routing and cluster')
+    }
+  })
+
+  it('is not spoken of where it has neither', async () => {
+    const { scenarios } = await compare(scenario, '--models', 'plain')
+    expect(scenarios[0]?.assumptions.map(({ code }) => code)).not.toContain('SERVED_ALONE')
+  })
+})
+
 describe('places', () => {
   it('point at --models, not at a key of the scenario', async () => {
     const { err } = await dsprice(['compare', '--models', 'o3', '--at', '2020-01-01'])
