@@ -113,11 +113,11 @@ export const problems = {
     what: `${count} more keys are unknown here`,
     mend: 'check that this is the right kind of file',
   }),
-  missingKey: (key: string) => ({
+  missingKey: (key: string, example = '…') => ({
     code: 'MISSING_KEY',
     exit: 2,
     what: `the key ${quoted(key)} is missing`,
-    mend: `add ${key}: …`,
+    mend: `add ${key}: ${example}`,
   }),
   notYet: (thing: string) => ({
     code: 'NOT_YET',
@@ -318,11 +318,11 @@ export const problems = {
     mend: 'ask for less with --require; an unknown does not pass',
   }),
   // Clusters
-  noCluster: () => ({
+  noCluster: (run: boolean) => ({
     code: 'NO_CLUSTER',
     exit: 2,
     what: 'there is nothing to break even with: the scenario describes no cluster',
-    mend: 'add self_host: {gpu: h100, nodes: 4, throughput: {ref: sglang-96xh100, prompt_tokens: 2000}}',
+    mend: `add self_host: {gpu: h100, nodes: 4, ${run ? 'utilisation: 70%, ' : ''}throughput: {ref: sglang-96xh100, prompt_tokens: 2000}}`,
   }),
   viewUnknown: (view: string, why: string) => ({
     code: 'VIEW_UNKNOWN',
@@ -370,7 +370,7 @@ export const problems = {
     code: 'UNKNOWN_GPU',
     exit: 3,
     what: `the cluster book has no GPU ${quoted(name)}`,
-    mend: near.length > 0 ? `did you mean ${list(near)}?` : `use one of ${list(known)}`,
+    mend: near.length > 0 ? `did you mean ${list(near)}? See dsprice prices gpus` : `use one of ${list(known)}`,
   }),
   noGpuPrice: () => ({
     code: 'NO_GPU_PRICE',
@@ -399,7 +399,7 @@ export const problems = {
     what: `the cluster book has no measured row ${quoted(ref)}`,
     mend:
       near.length > 0
-        ? `did you mean ${list(near)}?`
+        ? `did you mean ${list(near)}? See dsprice prices throughput`
         : `write ${own === null ? '{prefill: 52300, decode: 22300}, your own rates' : `{ref: ${own}}`}`,
   }),
   unusableThroughput: (ref: string, why: string) => ({
@@ -414,11 +414,15 @@ export const problems = {
     what: `${ref} was measured at prompts of ${lengths.join(', ')} tokens`,
     mend: `say which: {ref: ${ref}, prompt_tokens: ${lengths[1] ?? lengths[0]}}`,
   }),
-  addedPhases: (ref: string, phases: string) => ({
+  addedPhases: (row: {
+    readonly id: string
+    readonly phases: string
+    readonly prompt_tokens?: number | undefined
+  }) => ({
     code: 'ADDED_PHASES',
     exit: 2,
-    what: `this total is ${phases} of ${ref}: a prefill node's rate and a decode node's, and no node does both`,
-    mend: `write throughput: {ref: ${ref}}, or {prefill: …, decode: …}`,
+    what: `this total is ${row.phases} of ${row.id}: a prefill node's rate and a decode node's, and no node does both`,
+    mend: `write throughput: {ref: ${row.id}${row.prompt_tokens === undefined ? '' : `, prompt_tokens: ${row.prompt_tokens}`}}`,
   }),
   countsHits: (prefill: string, uncached: string) => ({
     code: 'COUNTS_HITS',

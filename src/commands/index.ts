@@ -95,7 +95,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'prices',
-    summary: 'the price book: list, show, lint, diff, age',
+    summary: 'the price books: list, show, lint, diff, age, gpus, throughput',
     subcommands: ['list', 'show', 'lint', 'diff', 'age'],
     examples: ['dsprice prices list deepseek', 'dsprice prices show deepseek-v4-pro', 'dsprice prices lint mine.json'],
     load: async io => (await import('./prices.ts')).pricesCommand(io),

@@ -77,5 +77,25 @@ export const pricesCommand = (io: Io): Command => {
     const { ageSheet } = await import('./prices/age.ts')
     await print(await ageSheet(io, { at: at(options), pricing: options.pricing ?? [] }), options)
   })
+  add('gpus', 'what GPU-hours are sold for, from the cluster book', {
+    examples: ['dsprice prices gpus h100', 'dsprice prices gpus lambda --json'],
+    at: false,
+    pricing: false,
+  })
+    .argument('[filter]', 'a GPU, or part of a provider')
+    .action(async (filter: string | undefined, options: PricesOptions) => {
+      const { gpusSheet } = await import('./prices/gpus.ts')
+      await print(gpusSheet(io, filter), options)
+    })
+  add('throughput', 'measured serving rates, from the cluster book', {
+    examples: ['dsprice prices throughput h200', 'dsprice prices throughput v4-pro --format csv'],
+    at: false,
+    pricing: false,
+  })
+    .argument('[filter]', 'part of a row, model, GPU or engine')
+    .action(async (filter: string | undefined, options: PricesOptions) => {
+      const { throughputSheet } = await import('./prices/throughput.ts')
+      await print(throughputSheet(io, filter), options)
+    })
   return prices
 }

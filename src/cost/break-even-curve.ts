@@ -33,7 +33,8 @@ export const breakEvenCurve = (
   const place = scenario.file ?? scenario.name
   const own = { ...priceOne(scenario, priced, scenario.at ?? at), ...(asked ? { against: asked } : {}) }
   const self = selfHosting(own)
-  if (!self) throw new InputError([{ ...problems.noCluster(), path: ['model'], at: place }])
+  if (!self)
+    throw new InputError([{ ...problems.noCluster(scenario.traffic.per === 'run'), path: ['model'], at: place }])
   const { view } = self
   const hosted = self.hosted[view]
   if (!hosted) {

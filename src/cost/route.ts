@@ -53,6 +53,10 @@ export const route = (
   const fleet = { cost: ends && amount(...ends), quality: meanQuality(own, scores) }
   const cheapest = cheapestOf(candidates, { own, fleet, priced, options })
   const result = resultOf([own], priced)
+  const judged = [
+    ...candidates.map(({ model }) => model),
+    ...partsOf(own).map(({ streams: [{ low }] }) => low.offer.model),
+  ]
   return {
     ...result,
     route: {
@@ -62,7 +66,7 @@ export const route = (
       fleet,
       cheapest,
     },
-    warnings: distinct([...result.warnings, ...scores.warnings]),
+    warnings: distinct([...result.warnings, ...scores.warnings(judged)]),
   }
 }
 

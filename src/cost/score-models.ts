@@ -11,10 +11,11 @@ export interface Score {
   readonly from: (typeof SCORE_SOURCES)[number]
 }
 
-/** Scores by model id, and what is odd about them. */
+/** Scores by model, and what is odd about them. */
 export interface Scores {
   readonly of: (model: Model) => Score | null
-  readonly warnings: readonly Warning[]
+  /** @param models - those that are set beside each other */
+  readonly warnings: (models: readonly Model[]) => Warning[]
 }
 
 /** Scores by the names of their models. */
@@ -48,25 +49,28 @@ export const scoreModels = (
     return elo == null ? null : { quality: exact(String(elo)), from: 'book' }
   }
   const unused = Object.keys(scenario).filter(name => !findModel(book, name))
-  return { of, warnings: [...unusedNames(unused, book, place), ...mixedScales(book, { of, place })] }
+  return {
+    of,
+    warnings: models => [
+      ...unused.map(name => unusedScore(name, book, place)),
+      ...mixedScales(
+        models.flatMap(model => of(model) ?? []),
+        place,
+      ),
+    ],
+  }
 }
 
-const unusedNames = (names: readonly string[], { version }: Book, place: string): Warning[] =>
-  names.length === 0
-    ? []
-    : [
-        {
-          code: 'QUALITY_UNUSED',
-          what: `price book ${version} has no ${names.join(', ')}, so the score is not used`,
-          mend: 'check the names under quality, or take them away',
-          path: 'quality',
-          at: place,
-        },
-      ]
+const unusedScore = (name: string, book: Book, place: string): Warning => ({
+  code: 'QUALITY_UNUSED',
+  what: `price book ${book.version} has no ${name}, so its score is not used`,
+  mend: unknownModel(book, name).mend,
+  path: 'quality',
+  at: place,
+})
 
 /** Arena Elo beside a percentage says nothing of either. */
-const mixedScales = (book: Book, { of, place }: { readonly of: Scores['of']; readonly place: string }): Warning[] => {
-  const scores = book.models.flatMap(model => of(model) ?? [])
+const mixedScales = (scores: readonly Score[], place: string): Warning[] => {
   const [own, elo] = [scores.filter(({ from }) => from !== 'book'), scores.filter(({ from }) => from === 'book')]
   const strays = own.filter(one => elo.some(other => isFar(one.quality, other.quality)))
   if (strays.length === 0) return []

@@ -21,6 +21,21 @@ export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source
 // A file of another kind may have thousands of keys that are unknown here.
 const MOST_KEYS = 20
 
+// What a key that is needed may look like, where its name does not say it.
+const EXAMPLES: Readonly<Record<string, string>> = {
+  share: '80%',
+  legs: '[{model: deepseek-v4, share: 100%}]',
+  usd_per_1k_requests: '0.5',
+  low: '40',
+  high: '80',
+  capex_usd: '30000',
+  life_years: '5',
+  kw: '1.275',
+  usd_per_kwh: '0.08',
+  months: '12',
+  used_months: '6',
+}
+
 /** The faults that a schema found, as problems with their paths, in the order of the file's keys. */
 const findProblems = (schema: z.core.$ZodType, data: unknown, issues: readonly Issue[], base: Path = []): Problem[] =>
   issues.flatMap(issue => explain(schema, data, { ...issue, path: [...base, ...issue.path] } as Issue))
@@ -39,7 +54,7 @@ const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[
   const value = valueAt(data, path)
   const last = path.at(-1)
   if (value === undefined && typeof last === 'string') {
-    return [{ ...problems.missingKey(last), path }]
+    return [{ ...problems.missingKey(last, EXAMPLES[last]), path }]
   }
   if (issue.code === 'invalid_union') {
     // The alternative that the user was plainly writing: the one that got past the top of an object or a list.

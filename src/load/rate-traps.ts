@@ -9,18 +9,31 @@ const WITH_HITS: Readonly<Record<string, string>> = { '73700': '32243.75' }
 /** The uncached rate of a published one that counts cache hits; `null` for any other. */
 export const countsHits = (prefill: string): string | null => WITH_HITS[prefill] ?? null
 
+interface AddedPhases {
+  readonly id: string
+  readonly phases: string
+  /** Of a row with several lengths, that of the prefill rate. */
+  readonly prompt_tokens?: number | undefined
+}
+
 /** A published row whose two phases make just this total: nodes of two kinds, added up. */
-export const addedPhases = (total: string, { throughput }: Clusters): { id: string; phases: string } | null => {
+export const addedPhases = (total: string, { throughput }: Clusters): AddedPhases | null => {
   for (const { id, rate } of throughput) {
     if (rate?.kind !== 'phases') continue
-    for (const prefill of values(rate.prefill)) {
-      for (const decode of values(rate.decode)) {
-        if (exact(prefill).plus(exact(decode)).eq(exact(total))) return { id, phases: `${prefill} + ${decode}` }
+    for (const { rate: prefill, prompt_tokens } of ratesOf(rate.prefill)) {
+      for (const { rate: decode } of ratesOf(rate.decode)) {
+        const isSum = exact(prefill).plus(exact(decode)).eq(exact(total))
+        if (isSum) return { id, phases: `${prefill} + ${decode}`, prompt_tokens }
       }
     }
   }
   return null
 }
 
-const values = (measured: string | readonly { readonly rate: string }[]): readonly string[] =>
-  typeof measured === 'string' ? [measured] : measured.map(({ rate }) => rate)
+interface MeasuredRate {
+  readonly rate: string
+  readonly prompt_tokens?: number
+}
+
+const ratesOf = (measured: string | readonly MeasuredRate[]): readonly MeasuredRate[] =>
+  typeof measured === 'string' ? [{ rate: measured }] : measured

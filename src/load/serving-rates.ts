@@ -60,7 +60,7 @@ export const speedOf = (written: WrittenSelfHost, around: Around): Found<Speed> 
     const mix = parseMix(written_mix ?? '')
     if (!mix) throw new Error('the schema takes no mix that cannot be read')
     const added = addedPhases(total, around.clusters)
-    if (added) return { problem: at(['throughput', 'total'], problems.addedPhases(added.id, added.phases)) }
+    if (added) return { problem: at(['throughput', 'total'], problems.addedPhases(added)) }
     const perNode = exact(total)
       .times(per === 'gpu' ? gpus_per_node : 1)
       .toFixed()

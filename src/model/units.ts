@@ -73,7 +73,12 @@ export const size = scalar(sizeText, parseSize)
 
 /** A count of at least one. */
 export const positiveSize = scalar(
-  { ...sizeText, what: 'must be a whole number from 1 to 1e12', numeric: { type: 'integer', minimum: 1 } },
+  {
+    ...sizeText,
+    what: 'must be a whole number from 1 to 1e12',
+    mend: 'write a number such as 4, 2000 or 200K',
+    numeric: { type: 'integer', minimum: 1 },
+  },
   value => parseSize(value) || undefined,
 )
 

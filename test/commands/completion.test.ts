@@ -26,7 +26,11 @@ describe('the words that fit', () => {
     { it: 'a command that is begun', typed: ['compl'], words: ['completion'] },
     { it: 'no command that is not built', typed: ['repla'], words: [] },
     { it: 'commands to ask help of', typed: ['help', ''], words: built },
-    { it: 'subcommands', typed: ['prices', ''], words: ['list', 'show', 'lint', 'diff', 'age', 'help'] },
+    {
+      it: 'subcommands',
+      typed: ['prices', ''],
+      words: ['list', 'show', 'lint', 'diff', 'age', 'gpus', 'throughput', 'help'],
+    },
     { it: 'the program’s own flags', typed: ['--'], words: ['--version', '--help'] },
     {
       it: 'an argument’s choices',

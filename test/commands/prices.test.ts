@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Price } from '../../src/model/book.ts'
+import type { GpuPrice, Throughput } from '../../src/model/clusters.ts'
 import { dsprice, repository } from '../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
@@ -48,6 +49,57 @@ describe('list', () => {
   it('gives plain numbers in CSV', async () => {
     const { out } = await dsprice(['prices', 'list', 'plain', '--pricing', book, '--format', 'csv'])
     expect(out).toMatch(/^plain,2,0\.2,[^']*,8,100000/m)
+  })
+})
+
+describe('gpus', () => {
+  const prices = async (...filter: string[]) => (await json<{ gpu_prices: GpuPrice[] }>('gpus', ...filter)).gpu_prices
+
+  it('are all of the book, the cheapest of each GPU and term first', async () => {
+    const all = await prices()
+    expect(all).toHaveLength(179)
+    for (const [i, { gpu, kind, usd_per_gpu_hour }] of all.entries()) {
+      const before = all[i - 1]
+      if (before?.gpu === gpu && before.kind === kind) {
+        expect(Number(before.usd_per_gpu_hour)).toBeLessThanOrEqual(Number(usd_per_gpu_hour))
+      }
+    }
+  })
+
+  it('are found by GPU, which is no part of another, and by part of a provider', async () => {
+    expect(new Set((await prices('h200')).map(({ gpu }) => gpu))).toEqual(new Set(['h200']))
+    expect((await prices('AZURE')).every(({ provider }) => provider.includes('Azure'))).toBe(true)
+  })
+
+  it('have what gpu: h100 takes, and the source of each where they are few', async () => {
+    const { out } = await dsprice(['prices', 'gpus', 'h800'], folder)
+    expect(out).toContain('gpu: h800 takes $2.00 to $2.00: the lease that DeepSeek assumed for its own figures.')
+    expect(out).toContain('Source: deepseek-ai/open-infra-index')
+    expect((await dsprice(['prices', 'gpus', 'h100'], folder)).out).toContain('gpu: h100 takes $2.04 to $6.88')
+  })
+})
+
+describe('throughput', () => {
+  it('has every row, and each that it calls usable can be named in a scenario', async () => {
+    const { throughput } = await json<{ throughput: Throughput[] }>('throughput')
+    expect(throughput).toHaveLength(125)
+    const { out } = await dsprice(['prices', 'throughput'], folder)
+    const usable = throughput.filter(({ unusable }) => unusable === undefined)
+    expect(out).toContain(`${usable.length} of 125 rows can be named`)
+    for (const { id, rate } of usable) {
+      const prompt_tokens = rate?.kind === 'phases' && typeof rate.prefill !== 'string' ? ', prompt_tokens: 4000' : ''
+      const stdin = `name: s\nmodel: deepseek-v4\npricing: "2026-05-15"\nrequest: {turn: 1000, output: 100}
+self_host: {usd_per_gpu_hour: 2, utilisation: 50%, throughput: {ref: ${id}${prompt_tokens}}}\n`
+      const { code, err } = await dsprice(['estimate', '-', '--quiet'], folder, { stdin })
+      expect({ id, code, err }).toEqual({ id, code: 0, err: '' })
+    }
+  })
+
+  it('never shortens a name that is to be copied, and gives lengths, caveat and source where rows are few', async () => {
+    const { out } = await dsprice(['prices', 'throughput', 'gb300-nvl'], folder, { terminal: 60 })
+    expect(out).toContain('mlperf-v5.1-nvidia-gb300-nvl72')
+    const one = await dsprice(['prices', 'throughput', '96xh100'], folder)
+    expect(one.out).toMatch(/prefill 57,674 at 1,000 tokens, 54,543 at 2,000.*decode 22,282 at 2,000.*source lm-sys/)
   })
 })
 

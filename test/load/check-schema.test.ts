@@ -33,7 +33,7 @@ it('finds every fault at once, in the order of the file', () => {
     '1:1 MISSING_KEY name: add name: …',
     '1:14 INVALID description: write text',
     '3:3 UNKNOWN_KEY request.outptu: did you mean output?',
-    '4:10 INVALID request.turns: write a size such as 2000, 200K or 1.5M',
+    '4:10 INVALID request.turns: write a number such as 4, 2000 or 200K',
     '5:1 UNKNOWN_KEY nmae: did you mean name?',
     '6:20 INVALID traffic.profile: write flat, office-hours, or a list of 24 numbers',
     '6:33 INVALID traffic.per: write day',

@@ -1,0 +1,55 @@
+import type { Io } from '../../io.ts'
+import { readClusters } from '../../load/clusters.ts'
+import type { GpuPrice } from '../../model/clusters.ts'
+import { exact } from '../../model/money.ts'
+import { formatRate } from '../../report/format.ts'
+import type { Sheet } from '../../report/sheet.ts'
+
+// Of so few prices each can have its source below the table.
+const FEW = 12
+
+/** `dsprice prices gpus`: what GPU-hours are sold for, the cheapest of each term first; USD per GPU-hour. */
+export const gpusSheet = (io: Io, filter?: string): Sheet => {
+  const { version, gpu_prices, gpu_ranges } = readClusters(io)
+  const wanted = filter?.toLowerCase()
+  const isWanted = (gpu: string, provider: string): boolean =>
+    wanted === undefined || gpu === wanted || provider.toLowerCase().includes(wanted)
+  const found = gpu_prices.filter(({ gpu, provider }) => isWanted(gpu, provider)).toSorted(byGpuTermPrice)
+  const gpus = new Set(found.map(({ gpu }) => gpu))
+  const ranges = gpu_ranges.filter(({ gpu }) => gpus.has(gpu))
+  return {
+    title: `Cluster book ${version}: USD per GPU-hour`,
+    columns: [
+      { title: 'GPU', once: true },
+      { title: 'sold', once: true },
+      { title: 'USD an hour', align: 'right' },
+      { title: 'provider', wraps: true },
+      { title: 'term', drop: 2, wraps: true },
+      { title: 'as of', drop: 1 },
+    ],
+    rows: found.map(({ gpu, kind, usd_per_gpu_hour, provider, term, as_of }) => [
+      gpu,
+      kind.replaceAll('_', ' '),
+      formatRate(usd_per_gpu_hour),
+      provider,
+      term ?? '',
+      as_of,
+    ]),
+    notes: [
+      ...ranges.map(
+        ({ gpu, low, high, what }) => `gpu: ${gpu} takes ${formatRate(low)} to ${formatRate(high)}: ${what}.`,
+      ),
+      ...(found.length > FEW
+        ? [`${found.length} prices; --json has the source of each.`]
+        : [...new Set(found.map(({ source }) => source))].map(source => `Source: ${source}.`)),
+    ],
+    data: { book: version, gpu_prices: found, gpu_ranges: ranges },
+  }
+}
+
+const TERM_ORDER: readonly GpuPrice['kind'][] = ['on_demand', 'reserved', 'spot', 'capacity_block', 'calendar', 'owned']
+
+const byGpuTermPrice = (a: GpuPrice, b: GpuPrice): number =>
+  (a.gpu < b.gpu ? -1 : a.gpu > b.gpu ? 1 : 0) ||
+  TERM_ORDER.indexOf(a.kind) - TERM_ORDER.indexOf(b.kind) ||
+  exact(a.usd_per_gpu_hour).comparedTo(exact(b.usd_per_gpu_hour))
