@@ -59,8 +59,8 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'gateway',
     summary: "routing as a configuration of LiteLLM's proxy",
     examples: [
-      'dsprice gateway scenarios/routing-80-15-5.yaml -o config.yaml',
-      'dsprice gateway bot.yaml --map deepseek-v4=deepseek/deepseek-chat --at 2026-11-23T02:00Z',
+      'dsprice gateway bot.yaml -o config.yaml',
+      'dsprice gateway bot.yaml --map o3=azure/o3 --at 2026-11-23T02:00Z',
     ],
     load: async io => (await import('./gateway.ts')).gatewayCommand(io),
   },

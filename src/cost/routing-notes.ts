@@ -21,7 +21,10 @@ export const routingNotes = ({ scenario: { routing }, fallback }: Priced): Assum
     ])
   }
   if (fallback) {
-    note('FALLBACK_UNBILLED', 'what the fallback serves failed on its own leg before anything was billed there')
+    note(
+      'FALLBACK_UNBILLED',
+      'what the fallback serves failed on its own leg before anything was billed there; the shares of the legs are of the rest',
+    )
   }
   if (routing.legs.length > 1) {
     note('CACHE_PER_LEG', 'each leg has a cache of its own, which only the requests that come to it keep warm', [

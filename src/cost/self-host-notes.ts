@@ -1,4 +1,4 @@
-import { exact } from '../model/money.ts'
+import { exact, ONE } from '../model/money.ts'
 import type { Assumption } from '../model/result.ts'
 import { parseInstant } from '../model/units.ts'
 import type { SelfHosting } from './self-host.ts'
@@ -35,11 +35,11 @@ export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosti
     )
   }
   if (self.nodes === null && hosting.low.demandPerDay !== null && !self.autoscale) {
-    const pmr = hosting.low.peakToMean.toDecimalPlaces(2).toFixed()
-    note(
-      'SIZED_TO_PEAK',
-      `nodes are ready for the busiest hour, ${pmr} times the mean, at ${percent(self.max_utilisation)} of what they can do`,
-    )
+    const { peakToMean } = hosting.low
+    const hour = peakToMean.eq(ONE)
+      ? 'traffic'
+      : `busiest hour, ${peakToMean.toDecimalPlaces(2).toFixed()} times the mean`
+    note('SIZED_TO_PEAK', `nodes are ready for the ${hour}, at ${percent(self.max_utilisation)} of what they can do`)
   }
   if (!mix.hit.isZero()) {
     note('SAME_HITS', 'the cluster finds as much in its cache as the API is expected to')

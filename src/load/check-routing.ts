@@ -22,7 +22,7 @@ export const routingFaults = (data: unknown): Problem[] => {
     faults.push(at1(['legs', cluster, 'self_host'], problems.legNeedsCluster()))
   }
   const off = sum(routing.legs.map(({ share }) => exact(String(share)))).minus(ONE)
-  if (!off.isZero()) faults.push(at1(['legs'], sharesOff(routing, off.toFixed())))
+  if (!off.isZero()) faults.push(sharesOff(routing, off.toFixed()))
   for (const { path, turn } of promotionsIn(routing)) {
     const why = whyNoPromotion(turn, {
       path,
@@ -40,19 +40,21 @@ export const routingFaults = (data: unknown): Problem[] => {
   return faults
 }
 
-/** How far the shares are from 100 %, and what one of them would have to be. */
+/** How far the shares are from 100 %, at the leg that can make up for it with what its share would have to be. */
 const sharesOff = ({ legs }: WrittenRouting, off: string): Problem => {
   const percent = (share: string): string => `${exact(share).times(100).toFixed()}%`
   const total = exact(off).plus(ONE).toFixed()
   const over = exact(off).gt(0)
   // The leg that can take the difference, the largest first.
   const largest = legs.reduce((a, b) => (b.share > a.share ? b : a))
+  const path = ['routing', 'legs', legs.indexOf(largest), 'share']
   const mended = exact(String(largest.share)).minus(exact(off))
   const to =
     mended.isNegative() || mended.gt(1)
       ? null
       : { model: largest.model ?? 'the cluster', share: percent(mended.toFixed()) }
-  return problems.sharesOff(percent(total), percent(exact(off).abs().toFixed()), { over, to })
+  const problem = problems.sharesOff(percent(total), percent(exact(off).abs().toFixed()), { over, to })
+  return at(to === null ? path.slice(0, 2) : path, problem)
 }
 
 const promotionsIn = ({ legs, promote_at_turn }: WrittenRouting) => [

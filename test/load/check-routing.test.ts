@@ -10,9 +10,9 @@ it.each<[string, readonly (string | number)[], string[]]>([
   ['shares that add up', ['80%', '15%', '5%'], []],
   ['tenths, which as binary floats do not', Array<number>(10).fill(0.1), []],
   ['one leg', [1], []],
-  ['too little', ['80%', '15%'], ['SHARES_OFF legs']],
-  ['thirds to six digits', Array<string>(3).fill('33.333333%'), ['SHARES_OFF legs']],
-  ['too much', ['80%', '15%', '6%'], ['SHARES_OFF legs']],
+  ['too little', ['80%', '15%'], ['SHARES_OFF legs.0.share']],
+  ['thirds to six digits', Array<string>(3).fill('33.333333%'), ['SHARES_OFF legs.0.share']],
+  ['too much', ['80%', '15%', '6%'], ['SHARES_OFF legs.0.share']],
 ])('%s', (_, shares, found) => {
   expect(faults({ legs: legs(...shares) })).toEqual(found)
 })
