@@ -10,14 +10,23 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 // The library reads paths as its process does; vitest runs in the repository.
 const path = (name: string): string => `scenarios/${name}.yaml`
 
-describe.each(['chat', 'coding-agent', 'extraction', 'reasoning', 'market-today'])('%s', name => {
+const TODAY = ['market-today', 'self-host-measured']
+const SHIPPED = ['chat', 'coding-agent', 'extraction', 'reasoning', 'routing-80-15-5', 'self-host-v4', ...TODAY]
+
+describe.each(SHIPPED)('%s', name => {
   it('comes out of the library as out of the command', async () => {
     const scenario = await loadScenario(path(name))
-    const book = await loadBook(name === 'market-today' ? '2026-11-23' : '2026-05-15')
+    const book = await loadBook(TODAY.includes(name) ? '2026-11-23' : '2026-05-15')
     const { code, out } = await dsprice(['estimate', path(name), '--json'])
     expect(code).toBe(0)
     expect(plain(estimate(scenario, book))).toEqual(JSON.parse(out))
   })
+})
+
+it('gives warnings their line in the file', async () => {
+  const scenario = await loadScenario(path('self-host-v4'))
+  const { warnings } = estimate(scenario, await loadBook('2026-05-15'))
+  expect(warnings.map(({ at }) => at)).toContainEqual(expect.stringMatching(/^scenarios\/self-host-v4\.yaml:\d+:\d+$/))
 })
 
 it('compare comes out of the library as out of the command', async () => {

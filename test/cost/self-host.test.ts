@@ -29,6 +29,12 @@ describe('paced traffic on a cluster of its own', () => {
     expect(self_host.hosted_usd_per_1m).toBe('1.5')
   })
 
+  it('would break even at a rent of $12 an hour where a fifth of it is lost: 240M × $1.50 over 24 h, of which 80 %', () => {
+    const dear = { usd_per_node_hour: { low: '100', high: '100' }, useful_share: '0.8' }
+    const { low } = hosted(dear, daily).self_host.break_even.headline ?? {}
+    expect(low).toMatchObject({ kind: 'never', would_be: { usd_per_hour: '12', usd_per_gpu_hour: '1.5' } })
+  })
+
   it('breaks even at two thirds: $240 over 240M × $1.50', () => {
     const { low, high } = hosted({}, daily).self_host.break_even.headline ?? {}
     expect(low).toEqual({ kind: 'at', utilisation: 0.6666666666666666, tokens_per_day: 160_000_000, attainable: true })

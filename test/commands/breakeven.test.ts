@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Result } from '../../src/model/result.ts'
+import { dsprice, repository } from '../fake-io.ts'
+
+const book = join(repository, 'test/fixtures/book.json')
+
+// 24 requests a day of 1M in, half of it read from the cache, and 1M out: at $2, $0.20 and $8 the headline is
+// 24 × 10 = $240, cached 24 × 9.10 = $218.40, of 48M tokens: $5 and $4.55 per 1M. A node costs $10 an hour and does
+// 2,500 tokens a second, 216M a day: $240 over 216 × $5 and over 216 × $4.55.
+const stdin = `name: s
+model: plain
+pricing: ${book}
+at: 2026-11-24
+traffic: {requests: 24, per: day}
+request: {turn: 1M, output: 1M}
+cache: {hit_share: 50%}
+self_host: {usd_per_gpu_hour: 1.25, throughput: {total: 2500, per: node, mix: "1:1"}}
+`
+
+const breakeven = async (...argv: string[]) => {
+  const { out } = await dsprice(['breakeven', '-', '--json', '--quiet', ...argv], repository, { stdin })
+  const result = JSON.parse(out) as Result
+  const self = result.scenarios[0]?.self_host
+  return { curve: result.breakeven, self }
+}
+
+describe('--view', () => {
+  it.each([
+    ['headline', '5', 240 / (216 * 5), 48_000_000],
+    ['cached', '4.55', 240 / (216 * 4.55), 240e6 / 4.55],
+  ])('%s sets the price, and what follows from it', async (view, price, utilisation, tokens) => {
+    const { curve, self } = await breakeven('--view', view)
+    expect([curve?.view, self?.hosted_usd_per_1m]).toEqual([view, price])
+    expect(self?.break_even[view as 'cached']?.low.utilisation).toBeCloseTo(utilisation, 12)
+    // One node costs as much as the API from there on.
+    expect(self?.whole_nodes?.low.first?.nodes).toBe(1)
+    expect(Number(self?.whole_nodes?.low.first?.tokens_per_day)).toBeCloseTo(tokens, 3)
+    expect(curve?.points.every(({ hosted_usd_per_1m }) => hosted_usd_per_1m === price)).toBe(true)
+  })
+
+  it('is cached where none is named', async () => {
+    expect((await breakeven()).curve?.view).toBe('cached')
+  })
+
+  it('that has no price is refused, with the reason', async () => {
+    const { code, err } = await dsprice(['breakeven', '-', '--view', 'batch'], repository, {
+      stdin: stdin.replace('model: plain', 'model: writer'),
+    })
+    expect(code).toBe(3)
+    expect(err).toContain('VIEW_UNKNOWN')
+    expect(err).toContain('offers no batch tier')
+  })
+})
+
+it('of a scenario without a cluster says what to add, and for a run its utilisation', async () => {
+  const without = stdin.replace(/self_host.*\n/, '')
+  const { code, err } = await dsprice(['breakeven', '-'], repository, { stdin: without })
+  expect(code).toBe(2)
+  expect(err).toMatch(/NO_CLUSTER.*add self_host: \{gpu: h100, nodes: 4, throughput/s)
+  const run = await dsprice(['breakeven', '-'], repository, { stdin: without.replace(/traffic.*\n/, '') })
+  const [mend] = /self_host: \{.*\}/.exec(run.err) ?? []
+  // What is to be added works as it stands.
+  const mended = `${without.replace(/traffic.*\n/, '').replace('model: plain', 'model: deepseek-r1')}${mend}\n`
+  const again = await dsprice(['breakeven', '-', '--quiet'], repository, {
+    stdin: mended.replace(book, '"2026-05-15"'),
+  })
+  expect({ code: again.code, err: again.err }).toEqual({ code: 0, err: '' })
+})

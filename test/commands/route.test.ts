@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Result } from '../../src/model/result.ts'
+import { dsprice, repository } from '../fake-io.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const book = join(repository, 'test/fixtures/book.json')
+
+/** Of the models of the book only plain has an Elo: 1200. */
+const route = async (quality: string, ...argv: string[]) => {
+  const stdin = `name: s\nmodel: writer\npricing: ${book}\nat: 2026-11-24\nrequest: {turn: 10K, output: 1K}\nquality: ${quality}\n`
+  const { code, out, err } = await dsprice(['route', '-', '--json', '--quiet', ...argv], folder, { stdin })
+  const result = out === '' ? null : (JSON.parse(out) as Result)
+  const warnings = result?.warnings.filter(({ path }) => path === 'quality') ?? []
+  return { code, result, err, warnings }
+}
+
+describe('scores', () => {
+  it('on another scale than the Elo of a model beside them are warned of', async () => {
+    const { warnings } = await route('{writer: 80}', '--models', 'plain,writer')
+    expect(warnings).toMatchObject([{ code: 'MIXED_SCALES' }])
+  })
+
+  it.each([
+    ['where that model is not among those set beside each other', '{writer: 80, tiered: 60}', 'tiered,writer'],
+    ['where they are on its scale', '{writer: 1300}', 'plain,writer'],
+    ['where every model has one of the same scale', '{writer: 80, plain: 70}', 'plain,writer'],
+  ])('are not, %s', async (_, quality, models) => {
+    expect((await route(quality, '--models', models)).warnings).toEqual([])
+  })
+
+  it('of a name that the book does not have name the nearest, at their line', async () => {
+    const { warnings } = await route('{wirter: 1300}', '--models', 'plain,writer')
+    expect(warnings).toMatchObject([{ code: 'QUALITY_UNUSED', mend: expect.stringContaining('writer') }])
+    expect(warnings[0]?.at).toBe('stdin:6:10')
+  })
+
+  it('are asked for where a mean is to be kept and no model has any', async () => {
+    const { code, err } = await route('{}', '--models', 'tiered,writer', '--min-quality', '5')
+    expect([code, JSON.parse(err).errors[0].code]).toEqual([3, 'NO_SCORES'])
+  })
+})
+
+describe('models left out', () => {
+  it('are told with each reason where they are few, and by kind where they are many', async () => {
+    writeFileSync(join(folder, 's.yaml'), 'name: s\nmodel: o3\nrequest: {turn: 300K, output: 1K}\n')
+    const few = await dsprice(['route', 's.yaml', '--models', 'o3,gpt-5.5', '--quiet'], folder)
+    expect(few.out).toMatch(/Left out: o3 \(its context of 200000 tokens is too short for 301000\)/)
+    const many = await dsprice(['route', 's.yaml', '--quiet'], folder)
+    expect(many.out).toMatch(/Left out: \d+ models \([^)]*\), .*; --explain says why of each\./s)
+    const whole = await dsprice(['route', 's.yaml', '--quiet', '--explain'], folder)
+    expect(whole.out).not.toContain('--explain says why')
+  })
+})
