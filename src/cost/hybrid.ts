@@ -98,7 +98,7 @@ export const hybrid = (load: BaseLoad): Hybrid => {
   const served = perMillion(tokens.times(load.variableUsdPer1M))
   const owning = (nodes: number): Money => nodeUsdPerDay.times(nodes).plus(overheadUsdPerDay).times(hours.length)
 
-  const units = bestUnits(load, unitsFor(allOwnedNodes, unitNodes))
+  const units = bestUnits(load, unitsFor(allOwnedNodes - load.spareNodes, unitNodes))
   const taken = takenBy(load, units)
   const mixed = hosted.minus(taken.saved).plus(owning(units * unitNodes))
   const pays = mixed.lt(hosted)

@@ -12,10 +12,11 @@ export const count = (value: Exact): number | string => {
   return /^\d+$/.test(printed) && Number.isSafeInteger(Number(printed)) ? Number(printed) : printed
 }
 
-/** One figure at both ends of a range: the figure itself where they are equal, else the smaller and the larger. */
+/** One figure at both ends of a range: the figure itself where they print alike, else the smaller and the larger. */
 const span = <T extends string | number>(a: Exact, b: Exact, print: (value: Exact) => T): Span<T> => {
-  if (a.eq(b)) return print(a)
-  return a.lt(b) ? { low: print(a), high: print(b) } : { low: print(b), high: print(a) }
+  const [one, other] = [print(a), print(b)]
+  if (one === other) return one
+  return a.lt(b) ? { low: one, high: other } : { low: other, high: one }
 }
 
 /** An amount of USD, from its two ends. */

@@ -78,6 +78,13 @@ describe('hybrid owns node k where what it takes over is worth more than its $12
     expect(told(load)).toBe(expected)
   })
 
+  it('and no node beyond those that the busiest hour takes, be they free', () => {
+    // A 7th of 24M is rounded: what is left of an hour is no node's work.
+    const nodeCapacityPerDay = quotient(exact(24 * MILLION), exact(7))
+    const free = loadWith(day([24, 1]), { nodeCapacityPerDay, nodeUsdPerDay: ZERO, spareNodes: 3 })
+    expect(hybrid(free)).toMatchObject({ nodes: 7, allOwnedNodes: 10 })
+  })
+
   it('takes the hours of a week as they are', () => {
     // 120 hours of 1M: 120/7 a day are 17.14 > 12 for the first node; nothing for a second.
     const found = hybrid(loadWith(day([120, 1], [48, 0])))
