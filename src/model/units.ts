@@ -15,7 +15,10 @@ export const printable = (what: string) =>
     .string()
     .check(
       z.minLength(1, fault('must not be empty', `write ${what}`)),
-      z.regex(/^[^\p{Cc}]*$/u, fault('must have no control characters', `write ${what} in plain letters on one line`)),
+      z.regex(
+        /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u,
+        fault('must have no control characters', `write ${what} in plain letters on one line`),
+      ),
     )
 
 /** Attaches the text that editors show for a key; `schema scenario` publishes it. */

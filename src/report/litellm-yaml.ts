@@ -18,7 +18,12 @@ const plainNumber: ScalarTag = {
  * @param about - what it was made from: comment lines on its top
  */
 export const toYaml = (config: LitellmConfig, about: readonly string[]): string => {
-  const document = new Document(config, { customTags: tags => [plainNumber, ...tags], aliasDuplicateObjects: false })
+  const document = new Document(config, {
+    customTags: tags => [plainNumber, ...tags],
+    aliasDuplicateObjects: false,
+    // on, 12:30 and 2026-05-15 are no text there, unless quoted.
+    compat: 'yaml-1.1',
+  })
   document.commentBefore = about.map(line => ` ${line}`).join('\n')
   return document.toString({ lineWidth: 0 })
 }

@@ -145,6 +145,17 @@ describe('the file', () => {
     }
   })
 
+  it.each(['on', 'No', 'y', '12:30', '190:20:30', '2026-05-15', '1_000', '0b11', '<<', '~'])(
+    'names the fleet %s, which YAML 1.1 takes for no text unless it is quoted',
+    async name => {
+      const text = await gateway('--set', `name="${name}"`)
+      // PyYAML's own rules, but for a lone y, which is text to it.
+      const config = parse(text, { version: '1.1' }) as LitellmConfig
+      expect(config.model_list.map(one => one.model_name).slice(0, 3)).toEqual([name, name, name])
+      expect(config.router_settings.fallbacks).toEqual([{ [name]: ['gpt-5.5', 'o3'] }])
+    },
+  )
+
   it('is the same as JSON', async () => {
     expect(JSON.parse(await gateway('--json'))).toEqual(parse(await gateway()))
   })
