@@ -55,7 +55,7 @@ export const warmShareOf = (streams: readonly Bounds[]): number | null => {
 }
 
 /** Requests per period that come to these streams; of totals, their share. */
-export const requestsOf = (streams: readonly Bounds[]): Exact =>
+const requestsOf = (streams: readonly Bounds[]): Exact =>
   sum(streams.flatMap(({ low: { shares } }) => shares.map(({ requests }) => requests)))
 
 /** Calls per period; `null` where only totals are known. */

@@ -12,6 +12,7 @@ import {
   nodesByHour,
   nodesFor,
   peakToMean,
+  servingOf,
   tokensByHour,
 } from './size-fleet.ts'
 import { type Spread, spreadTraffic } from './spread-traffic.ts'
@@ -90,17 +91,14 @@ export const hostCluster = (self: SelfHost, demand: Demand): Ends<Hosting> => {
   return { low: hostAt(self, demand, corner('low', most)), high: hostAt(self, demand, corner('high', least)) }
 }
 
-/** Nodes of so many that serve: whole units, without those that stand by. */
-export const servingOf = (
-  nodes: number,
-  { spare_nodes, unit_nodes }: Pick<SelfHost, 'spare_nodes' | 'unit_nodes'>,
-): number => Math.max(0, Math.floor((nodes - spare_nodes) / unit_nodes)) * unit_nodes
-
 /** Tokens per day of one node, at the least and at the most. What is stated is shared by the nodes that serve. */
 const capacities = (self: SelfHost, mix: Mix): readonly [Exact, Exact] => {
-  const { rates, nodes } = self
+  const { rates, nodes, unit_nodes, spare_nodes } = self
   if (rates.kind !== 'stated') return nodeCapacity(rates, mix)
-  const own = quotient(exact(rates.tokens_per_day), exact(Math.max(1, servingOf(nodes ?? 1, self))))
+  const own = quotient(
+    exact(rates.tokens_per_day),
+    exact(Math.max(1, servingOf(nodes ?? 1, { unitNodes: unit_nodes, spareNodes: spare_nodes }))),
+  )
   return [own, own]
 }
 
@@ -174,7 +172,7 @@ const sizeOf = (self: SelfHost, { build, demandPerDay, pmr, spread, corner }: Si
     return build.unitNodes + spare_nodes
   }
   const paid = nodes ?? sized()
-  return { nodes: exact(paid), serving: exact(servingOf(paid, self)), nodeUsdPerDay }
+  return { nodes: exact(paid), serving: exact(servingOf(paid, build)), nodeUsdPerDay }
 }
 
 /** What it is used to, and what that costs a period. */

@@ -42,7 +42,7 @@ export interface Priced {
 }
 
 /** The scenario with one model in place of whatever serves it, counted for that model. */
-export const onModel = (scenario: Scenario, model: string): OneModel => {
+const onModel = (scenario: Scenario, model: string): OneModel => {
   const { routing, counted, sizes, ...rest } = scenario
   const own = counted?.[model]
   const sized = routing ? sizesOf(routing) : sizes
@@ -167,7 +167,7 @@ const clusterEnds = ({ low, high }: Ends<Hosting>): CostEnds =>
   low.usdPerPeriod && high.usdPerPeriod && [low.usdPerPeriod, high.usdPerPeriod]
 
 /** What the API asks for streams in a view, USD per period. */
-export const hostedEnds = (streams: readonly Bounds[], view: View): CostEnds =>
+const hostedEnds = (streams: readonly Bounds[], view: View): CostEnds =>
   addAll(streams.map(bounds => boundsOf(bounds, view)))
 
 /** At which end of the estimated token counts. */

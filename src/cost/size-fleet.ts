@@ -44,6 +44,10 @@ export const peakToMean = (weights: readonly Exact[]): Exact =>
 export const largest = (figures: readonly Exact[]): Exact =>
   figures.reduce((most, figure) => (figure.gt(most) ? figure : most), ZERO)
 
+/** Nodes of so many that serve: whole units, without those that stand by. */
+export const servingOf = (nodes: number, { unitNodes, spareNodes }: Pick<Build, 'unitNodes' | 'spareNodes'>): number =>
+  Math.max(0, Math.floor((nodes - spareNodes) / unitNodes)) * unitNodes
+
 /** Units that so many nodes take. */
 export const unitsFor = (nodes: number, unitNodes: number): number => Math.ceil(nodes / unitNodes)
 
@@ -71,7 +75,3 @@ export const nodesByHour = (tokens: readonly Exact[], build: Build): number[] =>
 /** Node-hours per day, the mean over the hours given: of a day or of a week. 50 digits. */
 export const nodeHoursPerDay = (nodes: readonly number[]): Exact =>
   quotient(exact(nodes.reduce((all, hour) => all + hour, 0)).times(DAY), exact(nodes.length))
-
-/** Tokens per day of a fleet at full utilisation: of its whole units, the spare nodes apart. */
-export const fleetCapacity = (nodes: number, { nodeCapacityPerDay, unitNodes, spareNodes }: Build): Exact =>
-  nodeCapacityPerDay.times(Math.max(0, Math.floor((nodes - spareNodes) / unitNodes)) * unitNodes)

@@ -1,4 +1,4 @@
-import { servingOf } from '../cost/host-cluster.ts'
+import { servingOf } from '../cost/size-fleet.ts'
 import { type Problem, problems } from '../errors.ts'
 import type { Gpu, Weights } from '../model/clusters.ts'
 import { exact, quotient, toDecimals } from '../model/money.ts'
@@ -9,7 +9,7 @@ type Nodes = Pick<WrittenSelfHost, 'nodes' | 'unit_nodes' | 'spare_nodes' | 'gpu
 
 /** Nodes that serve together: all that there are, or the smallest step where they follow the traffic. */
 export const together = ({ nodes, unit_nodes, spare_nodes }: Nodes): number =>
-  nodes === undefined ? unit_nodes : servingOf(nodes, { spare_nodes, unit_nodes })
+  nodes === undefined ? unit_nodes : servingOf(nodes, { unitNodes: unit_nodes, spareNodes: spare_nodes })
 
 /** What to type for so many GPUs to serve together. */
 export const enough = ({ nodes, unit_nodes, spare_nodes, gpus_per_node }: Nodes, gpus: number): string => {

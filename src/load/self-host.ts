@@ -1,4 +1,4 @@
-import { servingOf } from '../cost/host-cluster.ts'
+import { servingOf } from '../cost/size-fleet.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Clusters, Weights } from '../model/clusters.ts'
 import { nearest } from '../model/nearest.ts'
@@ -77,7 +77,7 @@ const clashes = (written: WrittenSelfHost, { run, model, openWeights }: Load): P
       : []),
     ...(run && utilisation === undefined ? [at([], problems.needsUtilisation())] : []),
     ...(autoscale && nodes !== undefined && !isWhole ? [at(['nodes'], problems.nodesOrAutoscale())] : []),
-    ...(nodes !== undefined && servingOf(nodes, { spare_nodes, unit_nodes }) < 1
+    ...(nodes !== undefined && servingOf(nodes, { unitNodes: unit_nodes, spareNodes: spare_nodes }) < 1
       ? [at(['nodes'], problems.noServingNode(written))]
       : []),
   ]

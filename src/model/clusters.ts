@@ -19,8 +19,5 @@ export type Gpu = Fixed<z.infer<typeof schema.gpuSchema>>
 /** USD per GPU-hour of one provider and term. */
 export type GpuPrice = Fixed<z.infer<typeof schema.gpuPriceSchema>>
 
-/** What a GPU-hour costs from the cheapest usual term to the dearest. */
-export type GpuRange = Fixed<z.infer<typeof schema.gpuRangeSchema>>
-
 /** One versioned book of measured throughput, GPU-hour prices and memory. */
 export type Clusters = Fixed<z.infer<typeof schema.clustersSchema>>

@@ -127,7 +127,7 @@ export const actualCell = ({ verdict }: Held): string => {
 }
 
 /** The figure alone, in the unit of its limit. */
-export const figureOf = ({ verdict, period }: Held, actual: Span<string>): string => {
+const figureOf = ({ verdict, period }: Held, actual: Span<string>): string => {
   const { limit, baseline } = verdict
   if (!isIncrease(limit)) return `${amount(actual, decimalsOf(verdict))} ${period}`
   const base =

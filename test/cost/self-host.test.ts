@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { estimate } from '../../src/cost/estimate.ts'
 import type { Book } from '../../src/model/book.ts'
 import { exact, quotient } from '../../src/model/money.ts'
 import type { ScenarioResult } from '../../src/model/result.ts'
 import type { SelfHost } from '../../src/model/self-host.ts'
+import { highOf } from '../../src/model/span.ts'
 import { bookWith, clusterWith, codesOf, fleetWith, MILLION, priced, scenarioWith, type Wish } from './build.ts'
 
 type Hosted = ScenarioResult & { readonly self_host: NonNullable<ScenarioResult['self_host']> }
@@ -336,5 +338,33 @@ describe('what a user could get wrong, or we', () => {
       { low: 36 / 84, high: 0.6 },
     ])
     expect(result?.routing?.baselines[0]?.saving.headline).toEqual({ low: -1 / 6, high: 1 / 6 })
+  })
+})
+
+describe('for every cluster', () => {
+  const cluster = fc.record({
+    unit_nodes: fc.integer({ min: 1, max: 13 }),
+    spare_nodes: fc.nat({ max: 3 }),
+    max_utilisation: fc.constantFrom(0.5, 0.8, 1),
+    usd_per_node_hour: fc.integer({ min: 1, max: 90 }).map(usd => ({ low: String(usd), high: String(usd + 3) })),
+    rates: fc.constantFrom<SelfHost['rates']>(
+      { kind: 'phases', prefill: '52300', decode: '22300', cached_prefill: '350000' },
+      { kind: 'joint', total: '6800', input: '8', output: '1' },
+    ),
+  })
+  const nodes = fc.integer({ min: 17, max: 300 })
+  const at = (self: Partial<SelfHost>) => hosted(self, daily).self_host
+
+  it('a bigger fleet never has less capacity, nor is it used more', () => {
+    fc.assert(
+      fc.property(cluster, nodes, fc.nat({ max: 40 }), (self, count, more) => {
+        const [small, big] = [at({ ...self, nodes: count }), at({ ...self, nodes: count + more })]
+        expect(Number(highOf(big.capacity_tokens_per_day))).toBeGreaterThanOrEqual(
+          Number(highOf(small.capacity_tokens_per_day)),
+        )
+        expect(Number(highOf(big.utilisation ?? 0))).toBeLessThanOrEqual(Number(highOf(small.utilisation ?? 0)))
+      }),
+      { numRuns: 60 },
+    )
   })
 })

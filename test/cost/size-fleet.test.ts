@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Build,
-  fleetCapacity,
   hoursOfWeek,
   nodeHoursPerDay,
   nodesByHour,
   nodesFor,
   peakToMean,
+  servingOf,
   tokensByHour,
 } from '../../src/cost/size-fleet.ts'
 import { spreadTraffic } from '../../src/cost/spread-traffic.ts'
-import { exact, ONE, sum, toDecimals } from '../../src/model/money.ts'
+import { type Exact, exact, ONE, sum, toDecimals } from '../../src/model/money.ts'
 import type { Traffic } from '../../src/model/scenario.ts'
 import { scenarioWith } from './build.ts'
 
@@ -125,12 +125,14 @@ describe('a fleet that follows its traffic', () => {
   })
 })
 
-describe('fleetCapacity', () => {
+describe('servingOf', () => {
   it('counts whole units that are not spare', () => {
-    expect(fleetCapacity(4, buildWith()).toFixed()).toBe('9600')
-    expect(fleetCapacity(14, buildWith({ unitNodes: 4, spareNodes: 1 })).toFixed()).toBe('28800')
-    expect(fleetCapacity(1, buildWith({ spareNodes: 2 })).toFixed()).toBe('0')
+    expect(servingOf(4, buildWith())).toBe(4)
+    expect(servingOf(14, buildWith({ unitNodes: 4, spareNodes: 1 }))).toBe(12)
+    expect(servingOf(1, buildWith({ spareNodes: 2 }))).toBe(0)
   })
+
+  const capacity = (nodes: number, one: Build): Exact => one.nodeCapacityPerDay.times(servingOf(nodes, one))
 
   const build = fc
     .record({
@@ -145,7 +147,7 @@ describe('fleetCapacity', () => {
   it('is never less in a bigger fleet', () => {
     fc.assert(
       fc.property(build, fc.nat({ max: 500 }), fc.nat({ max: 50 }), (one, nodes, more) => {
-        expect(fleetCapacity(nodes + more, one).gte(fleetCapacity(nodes, one))).toBe(true)
+        expect(servingOf(nodes + more, one) >= servingOf(nodes, one)).toBe(true)
       }),
     )
   })
@@ -157,10 +159,10 @@ describe('fleetCapacity', () => {
         const demand = { tokensPerDay: exact(tokens), peakToMean: exact(pmr).times('0.01') }
         const nodes = nodesFor(demand, one)
         const peak = demand.tokensPerDay.times(demand.peakToMean)
-        expect(fleetCapacity(nodes, one).times(one.maxUtilisation).gte(peak)).toBe(true)
+        expect(capacity(nodes, one).times(one.maxUtilisation).gte(peak)).toBe(true)
         if (nodes - one.spareNodes <= Math.ceil(one.minNodes / one.unitNodes) * one.unitNodes) return
         expect(
-          fleetCapacity(nodes - one.unitNodes, one)
+          capacity(nodes - one.unitNodes, one)
             .times(one.maxUtilisation)
             .lt(peak),
         ).toBe(true)
