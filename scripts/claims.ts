@@ -4,8 +4,8 @@ import { claimedSavings } from '../src/cost/cluster-cost.ts'
 import { findModel, rowAt } from '../src/cost/price-at.ts'
 import { compare, estimate, type LoadedBook, loadBook, loadScenario, type ScenarioResult } from '../src/index.ts'
 import type { Clusters } from '../src/model/clusters.ts'
+import { parseInstant } from '../src/model/moments.ts'
 import { type Exact, exact, ONE, quotient, toDecimals } from '../src/model/money.ts'
-import { parseInstant } from '../src/model/units.ts'
 
 /** docs/claims.md: each numeric claim of the article beside what the tool's own results give. */
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import type { Book, Model, Price, Rate } from '../src/model/book.ts'
 import { bookSchema } from '../src/model/book-schema.ts'
-import { parseInstant } from '../src/model/units.ts'
+import { parseInstant } from '../src/model/moments.ts'
 import { findTemplate, isTokenizer } from '../src/tokens/index.ts'
 
 const folder = join(import.meta.dirname, '../pricing')

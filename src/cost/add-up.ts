@@ -1,7 +1,7 @@
 import { sum } from '../model/money.ts'
 import type { Sums, Totals } from '../model/result.ts'
-import { ALL_VIEWS, type CostView } from '../model/views.ts'
-import { type Ends, endsOf, scaled, sumEnds } from './price-ends.ts'
+import { ALL_VIEWS } from '../model/views.ts'
+import { type Costs, endsOf, scaled, sumEnds } from './price-ends.ts'
 import type { Priced } from './price-fleet.ts'
 import { money, printCosts } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
@@ -9,7 +9,7 @@ import { periodsPerMonth } from './spread-traffic.ts'
 /** What a scenario adds to the totals: its costs a month, or of its run. */
 interface Row {
   readonly run: boolean
-  readonly costs: Readonly<Record<CostView, Ends>>
+  readonly costs: Costs
 }
 
 /** Totals of several scenarios, by view and by tag; runs and months are never added together. */

@@ -1,9 +1,8 @@
 import type { Check } from '../model/check.ts'
-import type { CostView } from '../model/views.ts'
 import type { Side } from './diff.ts'
 import type { Held } from './hold-budget.ts'
 import type { Pair } from './pair-scenarios.ts'
-import type { Ends, Placed } from './price-ends.ts'
+import type { Costs, Placed } from './price-ends.ts'
 import type { Priced } from './price-fleet.ts'
 
 /** What `check` works on: scenarios with their limits, and what they are compared with. */
@@ -22,8 +21,6 @@ export interface Baseline {
   /** Scenarios of the baseline that cannot be read or priced, by file, with the reason. */
   readonly broken: ReadonlyMap<string, string>
 }
-
-export type Costs = Readonly<Record<CostView, Ends>>
 
 /** A scenario of the baseline at this run's prices (`costs`), and at its own (`before`). USD. */
 export interface PricedBaseline {

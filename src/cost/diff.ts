@@ -1,14 +1,13 @@
 import type { Book } from '../model/book.ts'
-import { DIFF_SCHEMA, type DiffEntry, type Difference, type DiffSums } from '../model/difference.ts'
-import { exact, type Money, ONE } from '../model/money.ts'
+import { DIFF_SCHEMA, type DiffEntry, type Difference } from '../model/difference.ts'
+import { exact, ONE } from '../model/money.ts'
 import type { Warning } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
-import type { CostView } from '../model/views.ts'
 import { VERSION } from '../version.ts'
 import { pairScenarios } from './pair-scenarios.ts'
 import { findModel, rowAt } from './price-at.ts'
 import {
-  type Ends,
+  type Costs,
   isSame,
   type Placed,
   periodFactor,
@@ -16,12 +15,12 @@ import {
   printDifference,
   printEnds,
   scaled,
-  sumEnds,
   UNKNOWN,
 } from './price-ends.ts'
 import { perView } from './print-exact.ts'
 import { isServedAlike, modelsOf, type Serving, servingInWords } from './serving.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
+import { type Steps, sumSteps, type TotalPart } from './sum-steps.ts'
 import { moment } from './week.ts'
 
 /** One side of a comparison: scenarios, each with its moment, and the book that prices them. */
@@ -36,18 +35,6 @@ export interface Side<P extends Placed = Placed> {
 /** A scenario of the head, and its workload served as the base's is; `null` where its texts are not counted for that. */
 export interface HeadPlaced extends Placed {
   readonly servedAs: (base: Serving) => Scenario | null
-}
-
-type Costs = Readonly<Record<CostView, Ends>>
-
-/** USD per period of the head, from the base to the head step by step. */
-interface Steps {
-  readonly base: Costs
-  /** The head's workload at the base's prices and models. */
-  readonly workload: Costs
-  /** The head's models for it, at the base's prices. */
-  readonly routing: Costs
-  readonly head: Costs
 }
 
 /**
@@ -66,8 +53,8 @@ export const diff = (base: Side, head: Side<HeadPlaced>, warnings: readonly Warn
     head: describe(head),
     scenarios: pairs.map(({ entry }) => entry),
     totals: {
-      run: total(pairs.flatMap(({ parts }) => parts.filter(part => part.periods === null))),
-      per_month: total(pairs.flatMap(({ parts }) => parts.filter(part => part.periods !== null))),
+      run: sumSteps(pairs.flatMap(({ parts }) => parts.filter(part => part.periods === null))),
+      per_month: sumSteps(pairs.flatMap(({ parts }) => parts.filter(part => part.periods !== null))),
     },
     warnings,
   }
@@ -77,14 +64,6 @@ const describe = ({ name, commit, priced: { book, hash }, scenarios }: Side): Di
   const moments = [...new Set(scenarios.map(({ at }) => at))]
   const at = moments.length === 1 ? (moments[0] ?? null) : null
   return { name, commit, pricing: { version: book.version, hash, at } }
-}
-
-/** What a pair puts into the totals: all its steps, or only one end of them. */
-interface TotalPart {
-  readonly kind: 'both' | 'added' | 'removed'
-  readonly steps: Steps
-  /** Periods a month; `null`: a run. */
-  readonly periods: Money | null
 }
 
 interface Compared {
@@ -215,38 +194,5 @@ const stepsBetween = (
     why: workload
       ? (workload.why ?? routing.why)
       : `its texts are not at hand to be counted for ${modelsOf(base.scenario).join(', ')}: compare two revisions`,
-  }
-}
-
-/** Sums step by step, what was removed first and what is new last; `null` for none. */
-const total = (parts: readonly TotalPart[]): DiffSums | null => {
-  if (parts.length === 0) return null
-  const sum = (kinds: readonly TotalPart['kind'][], step: keyof Steps): Costs =>
-    sumEnds(
-      parts
-        .filter(({ kind }) => kinds.includes(kind))
-        .map(({ steps, periods }) => (periods === null ? steps[step] : scaled(steps[step], periods))),
-    )
-  const chain = [
-    sum(['both', 'removed'], 'base'),
-    sum(['both'], 'base'),
-    sum(['both'], 'workload'),
-    sum(['both'], 'routing'),
-    sum(['both'], 'head'),
-    sum(['both', 'added'], 'head'),
-  ] as const
-  const [first, kept, workload, routing, prices, last] = chain
-  const between = (from: Costs, to: Costs) => perView(view => printDifference(to[view], from[view]))
-  return {
-    base: perView(view => printEnds(first[view])),
-    head: perView(view => printEnds(last[view])),
-    change: between(first, last),
-    effects: {
-      removed: between(first, kept),
-      workload: between(kept, workload),
-      routing: between(workload, routing),
-      prices: between(routing, prices),
-      added: between(prices, last),
-    },
   }
 }

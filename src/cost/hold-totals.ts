@@ -2,9 +2,18 @@ import type { Check, Moved, Verdict } from '../model/check.ts'
 import { type Money, sum } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { CostView } from '../model/views.ts'
-import type { Baseline, Costs, Outcome } from './checked.ts'
+import type { Baseline, Outcome } from './checked.ts'
 import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
-import { type Ends, mostOfView, printDifference, printEnds, scaled, sumEnds, UNKNOWN } from './price-ends.ts'
+import {
+  type Costs,
+  type Ends,
+  mostOfView,
+  printDifference,
+  printEnds,
+  scaled,
+  sumEnds,
+  UNKNOWN,
+} from './price-ends.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 

@@ -1,7 +1,7 @@
 import { InputError, problems } from '../errors.ts'
 import type { BatchRule, Book, CacheRule, Model, Price, Provider } from '../model/book.ts'
+import { parseInstant } from '../model/moments.ts'
 import { nearest } from '../model/nearest.ts'
-import { parseInstant } from '../model/units.ts'
 
 /** A model with the row and the rules that hold for it at one moment. */
 export interface Offer {

@@ -19,16 +19,19 @@ export interface Placed {
 /** Both ends of a cost, the smaller first, exact USD; `null`: unknown. */
 export type Ends = readonly [Money, Money] | null
 
+/** Both ends of every view; exact USD. */
+export type Costs = Readonly<Record<CostView, Ends>>
+
 /** What a scenario costs by view, or why it cannot be priced at all. */
 export interface PricedEnds {
-  readonly views: Readonly<Record<CostView, Ends>>
+  readonly views: Costs
   readonly why: string | null
 }
 
-export const UNKNOWN: Readonly<Record<CostView, Ends>> = perView(() => null)
+export const UNKNOWN: Costs = perView(() => null)
 
 /** The ends of every view of what is priced already. */
-export const endsOf = (priced: Priced): Readonly<Record<CostView, Ends>> =>
+export const endsOf = (priced: Priced): Costs =>
   perView(view => (view === 'self_hosted' ? besideCosts(priced) : costEnds(priced, view)))
 
 /** What no count within the bands can cost more than in a view, USD per period; `null`: its high end is its most. */
@@ -46,14 +49,14 @@ export const priceEnds = ({ scenario, at }: Placed, book: Book): PricedEnds => {
 }
 
 /** Costs of every view times a factor. */
-export const scaled = (views: Readonly<Record<CostView, Ends>>, factor: Money): Readonly<Record<CostView, Ends>> =>
+export const scaled = (views: Costs, factor: Money): Costs =>
   perView(view => {
     const ends = views[view]
     return ends && [ends[0].times(factor), ends[1].times(factor)]
   })
 
 /** Costs added up view by view; unknown where one of them is. */
-export const sumEnds = (all: readonly Readonly<Record<CostView, Ends>>[]): Readonly<Record<CostView, Ends>> =>
+export const sumEnds = (all: readonly Costs[]): Costs =>
   perView(view => {
     let [low, high] = [exact(0), exact(0)]
     for (const views of all) {
@@ -92,5 +95,5 @@ export const printDifference = (b: Ends, a: Ends): Span<string> | null => {
 }
 
 /** Whether every view of both costs the same to the digit, or is unknown in both. */
-export const isSame = (a: Readonly<Record<CostView, Ends>>, b: Readonly<Record<CostView, Ends>>): boolean =>
+export const isSame = (a: Costs, b: Costs): boolean =>
   ALL_VIEWS.every(view => JSON.stringify(printEnds(a[view])) === JSON.stringify(printEnds(b[view])))

@@ -1,6 +1,6 @@
+import { parseInstant } from '../model/moments.ts'
 import { exact, ONE } from '../model/money.ts'
 import type { Assumption } from '../model/result.ts'
-import { parseInstant } from '../model/units.ts'
 import type { SelfHosting } from './self-host.ts'
 
 const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()} %`

@@ -1,5 +1,5 @@
 import { WEEKDAYS, type Window } from '../model/book.ts'
-import { isDate, parseInstant } from '../model/units.ts'
+import { isDate, parseInstant } from '../model/moments.ts'
 
 /** Clock arithmetic of one plain week. Minutes count from Monday 00:00 local time. */
 

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { InputError, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../model/difference.ts'
+import { parseInstant } from '../model/moments.ts'
 import {
   COMPARE_SCHEMA,
   type Comparison,
@@ -10,7 +11,6 @@ import {
   type Result,
   resultSchema,
 } from '../model/result.ts'
-import { parseInstant } from '../model/units.ts'
 import { checkSchema } from './check-schema.ts'
 import { readText } from './read-text.ts'
 import { inFileOrder, parseSource } from './source.ts'

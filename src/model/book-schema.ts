@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { BOOK_SCHEMA, FACTS, GRADES, WEEKDAYS } from './book.ts'
-import { DECIMAL, doc, fault, instant, timezone } from './units.ts'
+import { instant, timezone } from './moments.ts'
+import { DECIMAL, doc, fault } from './units.ts'
 
 /** The schema of a price book, apart from `book.ts` so that a run that trusts a bundled book does not load it. */
 

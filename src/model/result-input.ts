@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { PART_KINDS } from './counted.ts'
 import { decimal } from './figures.ts'
+import { timezone } from './moments.ts'
 import { MODES } from './routing.ts'
 import { PERIODS, profileSchema } from './scenario.ts'
 import { selfHostInputSchema } from './self-host.ts'
-import { doc, timezone } from './units.ts'
+import { doc } from './units.ts'
 
 /** A key that earlier versions did not print, and what its absence means. */
 const since = z._default

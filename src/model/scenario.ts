@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { type Budget, budgetSchema } from './budget.ts'
 import type { Counted, Counting, Request } from './counted.ts'
+import { duration, instant, timezone } from './moments.ts'
 import { type Routing, routingSchema } from './routing.ts'
 import type { SelfHost } from './self-host.ts'
 import { selfHostSchema } from './self-host-schema.ts'
-import { doc, duration, type Fixed, fault, instant, positiveSize, printable, share, size, timezone } from './units.ts'
+import { doc, type Fixed, fault, positiveSize, printable, share, size } from './units.ts'
 
 /** What a scenario file says: traffic, request, cache policy. Its schema, defaults and types; no logic. */
 

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import {
-  duration,
-  increase,
-  instant,
-  parseInstant,
-  parseSize,
-  positiveSize,
-  share,
-  size,
-  timezone,
-  usd,
-} from '../../src/model/units.ts'
+import { duration, instant, parseInstant, timezone } from '../../src/model/moments.ts'
+import { increase, parseSize, positiveSize, share, size, usd } from '../../src/model/units.ts'
 
 /** The value, or `undefined` where it is refused. */
 const read = (schema: z.core.$ZodType, value: unknown): unknown => {

@@ -2,7 +2,7 @@ import { rowAt } from '../../cost/price-at.ts'
 import { ageDays } from '../../cost/take-note.ts'
 import type { Io } from '../../io.ts'
 import { readBook } from '../../load/book.ts'
-import { parseInstant } from '../../model/units.ts'
+import { parseInstant } from '../../model/moments.ts'
 import type { Sheet } from '../../report/sheet.ts'
 
 /** `dsprice prices age`: days from the review to a moment, beside how often each provider's prices want one. */
