@@ -73,6 +73,8 @@ const namesOf = (maps: readonly string[] = []): Record<string, string> => {
       ),
     )
   }
+  const twice = maps.map(given => given.slice(0, given.indexOf('='))).find((name, i, all) => all.indexOf(name) < i)
+  if (twice) throw new InputError([problems.usage(`--map names ${twice} twice`, 'keep one of the two')])
   return Object.fromEntries(
     maps.map(given => [given.slice(0, given.indexOf('=')), given.slice(given.indexOf('=') + 1)]),
   )

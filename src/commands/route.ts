@@ -30,7 +30,10 @@ export const routeCommand = (io: Io): Command => {
     .addOption(new Option('--view <name>', 'the view that costs are taken from').choices(VIEW_KEYS).default('cached'))
     .option('--models <a,b,c>', 'models to choose from (default: every model in the book)')
     .option('--quality <model=score>', 'a score, any one scale, higher is better; repeatable', common.gather)
-    .option('--min-quality <score>', "cheapest split with this mean quality (default: the fleet's own)")
+    .option(
+      '--min-quality <score>',
+      "cheapest split with this mean quality (default: the fleet's own, where nothing is kept)",
+    )
     .option('--keep <a,b=share>', 'cheapest split that keeps this share on these models; repeatable', common.gather)
   common.addSetOption(common.addAtOption(common.addPricingOption(command)))
   common.addReportOptions(command, formatsOf('route'), { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)

@@ -38,10 +38,14 @@ export const endsOf = (priced: Priced): Costs =>
 export const mostOfView = (priced: Priced, view: CostView): Money | null =>
   view === 'self_hosted' ? mostBeside(priced) : mostOfHosted(priced, view)
 
+/** A scenario without what it is compared with: that costs nothing, and may have no price there. */
+const alone = (scenario: Scenario): Scenario =>
+  scenario.routing ? { ...scenario, routing: { ...scenario.routing, baselines: [] } } : scenario
+
 /** Prices a scenario on a book; that it has no price there is an answer, not an error. USD per period. */
 export const priceEnds = ({ scenario, at }: Placed, book: Book): PricedEnds => {
   try {
-    return { views: endsOf(priceFleet(scenario, book, at)), why: null }
+    return { views: endsOf(priceFleet(alone(scenario), book, at)), why: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { views: UNKNOWN, why: error.message }

@@ -30,9 +30,17 @@ export const fleetInWords = ({ mode, legs }: Routing, nameOf: (model: string) =>
   return `${mode} of ${each.join(', ')}`
 }
 
-/** Who serves, by the ids of a book: what two scenarios are told apart by. */
-export const servingInWords = ({ model, routing }: Serving, book: Book): string =>
-  routing ? fleetInWords(routing, name => modelId(book, name)) : modelId(book, model ?? '')
+/** Who serves, by the ids of a book, with all that costs something beside the legs. */
+export const servingInWords = ({ model, routing }: Serving, book: Book): string => {
+  if (!routing) return modelId(book, model ?? '')
+  const { fallback, fallback_share, router_usd_per_1k } = routing
+  const failing = `${percent(fallback_share)} falling back to ${modelId(book, fallback[0] ?? '')}`
+  return [
+    fleetInWords(routing, name => modelId(book, name)),
+    ...(fallback_share === 0 ? [] : [failing]),
+    ...(exact(router_usd_per_1k).isZero() ? [] : [`a router at $${router_usd_per_1k} per 1,000 requests`]),
+  ].join('; ')
+}
 
 /** Whether two scenarios are served alike, each by the names of its own book; baselines cost nothing. */
 export const isServedAlike = (a: Serving, b: Serving, books: { readonly a: Book; readonly b: Book }): boolean =>

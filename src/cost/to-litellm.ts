@@ -11,7 +11,7 @@ import { moment } from './week.ts'
 
 export interface GatewayOptions {
   readonly book: Book
-  /** Names of models in LiteLLM, by the names that the scenario gives them, instead of ours. */
+  /** Names of models in LiteLLM, by their ids or aliases in the book, instead of ours. */
   readonly names: Readonly<Record<string, string>>
 }
 
@@ -45,11 +45,11 @@ export const toLitellm = (
     ...notThere(routing).map(({ path, fault }) => located(path, fault)),
     ...strayNames(names, routing, book),
   ]
-  const remarks: string[] = []
+  const remarks = unsaid(routing)
   const deploy: Deploy = (named, path) => {
     const found = deploymentOf(named, { book, at, names })
     faults.push(...found.faults.map(fault => located(path, fault)))
-    remarks.push(...found.edges)
+    remarks.push(...found.remarks)
     return found.deployment
   }
   const legs = legsOf(routing, name, deploy)
@@ -69,6 +69,16 @@ export const toLitellm = (
     },
   }
   return { config: litellmSchema.parse(config), remarks: [...new Set(remarks)] }
+}
+
+/** What of a routing the costs of dsprice have, and the file has no need of. */
+const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing): string[] => {
+  const parts = [
+    ...(exact(router_usd_per_1k).isZero() ? [] : ["the router's own cost"]),
+    ...(fallback_share === 0 ? [] : ['fallback_share']),
+    ...(legs.every(({ tokens }) => tokens === '1') ? [] : ["the legs' token multipliers"]),
+  ]
+  return parts.length === 0 ? [] : [`In the costs of dsprice, but nothing to configure here: ${parts.join(', ')}`]
 }
 
 /** What of a routing LiteLLM has no counterpart for, each at its key. */
@@ -103,13 +113,19 @@ const fallbacksOf = ({ fallback }: Routing, name: string, deploy: Deploy): Deplo
     return own ? [{ ...own, model_name: model === name ? `${model}-fallback` : model }] : []
   })
 
-/** Names given for models that the routing does not use. */
+/** Names given for models that the routing does not use, or twice for one. */
 const strayNames = (names: GatewayOptions['names'], routing: Routing, book: Book): Problem[] => {
+  const idOf = (name: string): string => findModel(book, name)?.id ?? name
   const used = [...routing.legs.map(({ model }) => model), ...routing.fallback]
-  const known = new Set(used.flatMap(name => [name, findModel(book, name)?.id ?? name]))
-  return Object.keys(names)
-    .filter(name => !known.has(name))
-    .map(name => problems.usage(`--map names ${name}, which the routing does not use`, `use one of ${used.join(', ')}`))
+  const known = new Set(used.map(idOf))
+  const given = Object.keys(names)
+  return given.flatMap((name, i) => {
+    if (!known.has(idOf(name))) {
+      return [problems.usage(`--map names ${name}, which the routing does not use`, `use one of ${used.join(', ')}`)]
+    }
+    const before = given.slice(0, i).find(other => idOf(other) === idOf(name))
+    return before ? [problems.usage(`--map names one model twice: ${before} and ${name}`, 'keep one of the two')] : []
+  })
 }
 
 type Deployment = LitellmConfig['model_list'][number]
@@ -117,23 +133,25 @@ type Deployment = LitellmConfig['model_list'][number]
 interface Found {
   readonly deployment: Omit<Deployment, 'model_name'> | null
   readonly faults: readonly Problem[]
-  readonly edges: readonly string[]
+  readonly remarks: readonly string[]
 }
 
 const deploymentOf = (named: string, { book, at, names }: GatewayOptions & { readonly at: string }): Found => {
   const offer = offerAt(book, named, at)
-  const model = nameOf(offer.model, names[named] ?? names[offer.model.id])
+  const given = Object.entries(names).find(([name]) => findModel(book, name)?.id === offer.model.id)
+  const model = nameOf(offer.model, given?.[1])
   const costs = costsOf(offer, at)
   const faults = [...(model === null ? [problems.noGatewayModel(offer.model.id)] : []), ...costs.faults]
-  if (model === null || faults.length > 0) return { deployment: null, faults, edges: [] }
-  const key = PROVIDERS[offer.model.provider]?.key
+  if (model === null || faults.length > 0) return { deployment: null, faults, remarks: [] }
+  // The name says who is asked, whatever the provider of our book is.
+  const asked = Object.values(PROVIDERS).find(({ prefix }) => model.startsWith(`${prefix}/`))
   return {
     deployment: {
-      litellm_params: { model, ...(key ? { api_key: `os.environ/${key}` } : {}) },
+      litellm_params: { model, ...(asked?.key ? { api_key: `os.environ/${asked.key}` } : {}) },
       model_info: costs.info as Deployment['model_info'],
     },
     faults,
-    edges: costs.edges,
+    remarks: [...costs.remarks, ...(asked ? [] : [`${model}: add the credentials that its provider asks for`])],
   }
 }
 
@@ -152,8 +170,8 @@ const nameOf = ({ id, provider, aliases }: Model, given: string | undefined): st
 interface Costs {
   readonly info: Readonly<Partial<Record<string, number>>>
   readonly faults: readonly Problem[]
-  /** Where LiteLLM's rule differs by one token. */
-  readonly edges: readonly string[]
+  /** Where LiteLLM's rule is not quite that of the bill. */
+  readonly remarks: readonly string[]
 }
 
 /** The rates in force as custom costs, USD per token. */
@@ -161,7 +179,11 @@ const costsOf = ({ model, provider, row }: Offer, at: string): Costs => {
   const { ms, plainDate } = moment(at)
   if (plainDate && row.windows?.length) {
     const mend = `name a moment, and the file has its rates: --at ${at}T12:00Z`
-    return { info: {}, faults: [problems.notInGateway(`rates by the hour, as ${model.id} has them,`, mend)], edges: [] }
+    return {
+      info: {},
+      faults: [problems.notInGateway(`rates by the hour, as ${model.id} has them,`, mend)],
+      remarks: [],
+    }
   }
   const rates: Rates = (plainDate ? null : windowAt(row, provider, ms)) ?? row
   const base = cardCosts(listCard(rates), '', model.id)
@@ -169,7 +191,7 @@ const costsOf = ({ model, provider, row }: Offer, at: string): Costs => {
   return {
     info: Object.assign({}, base.info, ...tiers.map(({ info }) => info)),
     faults: [...base.faults, ...tiers.flatMap(({ faults }) => faults)],
-    edges: tiers.flatMap(({ edges }) => edges),
+    remarks: [...base.remarks, ...tiers.flatMap(({ remarks }) => remarks)],
   }
 }
 
@@ -177,16 +199,16 @@ const tierCosts = (tier: Tier, model: string): Costs => {
   const { threshold, operator } = tier
   if (threshold % 1000 !== 0) {
     const what = `a tier from ${threshold} tokens on, as ${model} has it,`
-    return { info: {}, faults: [problems.notInGateway(what, 'route to another model')], edges: [] }
+    return { info: {}, faults: [problems.notInGateway(what, 'route to another model')], remarks: [] }
   }
   // LiteLLM prices the whole request at a tier beyond its threshold; at exactly the threshold, still at the base.
-  const edges =
+  const remarks =
     operator === '>='
       ? [
           `LiteLLM takes the base rates of ${model} for a prompt of exactly ${threshold} tokens, which is billed at the tier`,
         ]
       : []
-  return { ...cardCosts(listCard(tier), `_above_${threshold / 1000}k_tokens`, model), edges }
+  return { ...cardCosts(listCard(tier), `_above_${threshold / 1000}k_tokens`, model), remarks }
 }
 
 const PER_TOKEN: readonly { readonly meter: keyof RateCard; readonly key: CostKey }[] = [
@@ -205,7 +227,8 @@ const cardCosts = (card: RateCard, suffix: string, model: string): Costs => {
     if (rate === null) faults.push(problems.noRate(model, meter, 'LiteLLM would take it for 0'))
     else if (rate !== 'not_offered') info[`${key}${suffix}`] = Number(exact(rate).times('0.000001').toFixed())
   }
-  return { info, faults, edges: [] }
+  const uncached = `${model} offers no cache reads: tokens that LiteLLM counts as cached cost as input`
+  return { info, faults, remarks: card.cache_read === 'not_offered' ? [uncached] : [] }
 }
 
 /** Cached tokens without a rate of their own are input; LiteLLM would take a cost that is missing for 0. */

@@ -76,5 +76,8 @@ const whyNoPromotion = (
   if (path[1] === 0) return 'the first leg is where conversations begin: take it away there'
   if (turns === undefined) return 'totals show no turns: describe one request instead'
   if (turn < 2) return 'a conversation that moves at its first turn is not promoted: leave it out'
-  return turn > turns ? `a request has ${turns} ${turns === 1 ? 'turn' : 'turns'}: write one of 2 to ${turns}` : null
+  if (turn <= turns) return null
+  return turns === 1
+    ? 'a request has 1 turn: set request.turns, or leave it out'
+    : `a request has ${turns} turns: write one of 2 to ${turns}`
 }

@@ -261,6 +261,26 @@ describe('a fleet', () => {
     expect(entry?.effects?.workload.headline).toEqual(entry?.change.headline)
   })
 
+  it('says what is beside the legs, where that is what changed', () => {
+    const head = fleet(0.1, 1, { router_usd_per_1k: '5', fallback: ['dear'], fallback_share: 0.01 })
+    expect(between([prices(), fleet(0.1, 1)], [prices(), head]).scenarios[0]?.model).toEqual({
+      base: 'split of 90% demo, 10% dear',
+      head: 'split of 90% demo, 10% dear; 1% falling back to dear; a router at $5 per 1,000 requests',
+    })
+  })
+
+  it('beside a baseline that the base has no price of is known all the same: baselines cost nothing', () => {
+    const without = bookWith({ models: prices().models.filter(({ id }) => id !== 'dear') })
+    const legs = [{ model: 'demo', share: 1 }]
+    const wish = (millions: number, baselines: string[]): Wish => ({
+      ...turn(millions),
+      routing: routingWith({ legs, baselines }),
+    })
+    const difference = between([without, wish(1, [])], [prices(), wish(2, ['dear'])])
+    expect(effectsOf(difference)).toEqual({ change: '1', workload: '1', routing: '0', prices: '0' })
+    expect(difference.scenarios[0]?.reason).toBe(null)
+  })
+
   it('with other baselines, or a fallback for the gateway alone, is the same', () => {
     const head = fleet(0.1, 1, { baselines: ['dear'], fallback: ['dear'] })
     expect(between([prices(), fleet(0.1, 1)], [prices(), head]).scenarios[0]?.state).toBe('same')

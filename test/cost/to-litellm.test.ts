@@ -179,6 +179,34 @@ request: {turn: 5}
     expect(err).toContain('NOT_IN_GATEWAY stdin:4:30 routing.legs.0.self_host')
   })
 
+  it.each([
+    ['azure/o3', undefined, '# azure/o3: add the credentials that its provider asks for'],
+    ['bedrock/opus', undefined, ''],
+    ['openrouter/deepseek/deepseek-chat', 'os.environ/OPENROUTER_API_KEY', ''],
+  ])('asks for the key of who serves %s, not of the book’s provider', async (name, key, remark) => {
+    const text = await gateway('--map', `deepseek-v4=${name}`)
+    const config = parse(text) as LitellmConfig
+    expect(config.model_list[0]?.litellm_params).toMatchObject({ model: name })
+    expect(config.model_list[0]?.litellm_params.api_key).toBe(key)
+    expect(text).toContain(remark)
+  })
+
+  it('takes a model by its alias too, and refuses two names for one', async () => {
+    const config = parse(await gateway('--map', 'claude-sonnet-4-20250514=bedrock/sonnet')) as LitellmConfig
+    expect(config.model_list[1]?.litellm_params.model).toBe('bedrock/sonnet')
+    for (const other of ['claude-sonnet-4', 'claude-sonnet-4-20250514']) {
+      const maps = ['--map', 'claude-sonnet-4-20250514=bedrock/sonnet', '--map', `${other}=anthropic/sonnet`]
+      const { code, err } = await dsprice(['gateway', 'scenarios/routing-80-15-5.yaml', ...maps])
+      expect([code, err.includes('twice')]).toEqual([2, true])
+    }
+  })
+
+  it('says what of the costs it has no place for', async () => {
+    const routing = ['--set', 'routing.router.usd_per_1k_requests=1', '--set', 'routing.fallback_share=1%']
+    expect(await gateway(...routing)).toContain("nothing to configure here: the router's own cost, fallback_share")
+    expect(await gateway()).not.toContain('nothing to configure')
+  })
+
   it('takes the name that one gives', async () => {
     const { model_list } = parse(await gateway('--map', 'deepseek-v4=deepseek/deepseek-chat')) as LitellmConfig
     expect(model_list[0]?.litellm_params.model).toBe('deepseek/deepseek-chat')
