@@ -5,7 +5,7 @@ import type { Ends } from './break-even-span.ts'
 import { demandOf, type Hosting } from './host-cluster.ts'
 import { type Hybrid, hybrid } from './hybrid.ts'
 import type { Priced } from './price-fleet.ts'
-import { hoursOfWeek, tokensByHour } from './size-fleet.ts'
+import { hoursOfWeek, tokensByHour, unitsFor } from './size-fleet.ts'
 import { type Staircase, staircase } from './staircase.ts'
 
 /** A cluster as a fleet of any size, at both ends. */
@@ -49,7 +49,8 @@ const fleetAt = (
   { own, hosted }: { readonly own: Hosting; readonly hosted: Hosted },
 ): { staircase: Staircase; hybrid: Hybrid | null } => {
   const hostedUsdPer1M = hosted.usdPer1M
-  const unitNodes = Math.max(self.unit_nodes, self.min_nodes)
+  // As many whole units as the model needs to fit.
+  const unitNodes = Math.max(1, unitsFor(self.min_nodes, self.unit_nodes)) * self.unit_nodes
   const build = { ...own.build, unitNodes, minNodes: unitNodes }
   const money = {
     nodeUsdPerDay: own.nodeUsdPerDay,

@@ -1,10 +1,10 @@
 import { CLUSTER_METERS } from '../model/meters.ts'
-import { type Exact, exact, MILLION, type Money, quotient } from '../model/money.ts'
+import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../model/money.ts'
 import type { CostLine } from '../model/result.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import type { Ends } from './break-even-span.ts'
-import { type Mix, totalOf } from './capacity.ts'
-import type { Hosting } from './host-cluster.ts'
+import { totalOf } from './capacity.ts'
+import type { Bill } from './cluster-bill.ts'
 import { amount, quantity } from './print-exact.ts'
 
 interface Billed {
@@ -20,19 +20,13 @@ type MeterKey = (typeof CLUSTER_METERS)[number]['key']
  * the tokens that cost something each.
  *
  * @param days - of a period; `null`: as long as the tokens take at the utilisation
- * @returns `null` where it cannot serve the traffic
  */
 export const clusterLines = (
   self: SelfHost,
-  hosting: Ends<Hosting>,
-  {
-    mix,
-    days,
-    place,
-  }: { readonly mix: Mix; readonly days: Exact | null; readonly place: Pick<CostLine, 'view' | 'leg' | 'model'> },
-): CostLine[] | null => {
-  const [low, high] = [billsOf(self, hosting.low, { mix, days }), billsOf(self, hosting.high, { mix, days })]
-  if (!low || !high) return null
+  bill: Ends<Bill>,
+  { days, place }: { readonly days: Exact | null; readonly place: Pick<CostLine, 'view' | 'leg' | 'model'> },
+): CostLine[] => {
+  const [low, high] = [partsOf(self, bill.low, days), partsOf(self, bill.high, days)]
   return CLUSTER_METERS.flatMap(({ key, unit }): CostLine[] => {
     const [a, b] = [low[key], high[key]]
     if (a.cost.isZero() && b.cost.isZero()) return []
@@ -53,22 +47,19 @@ export const clusterLines = (
   })
 }
 
-const billsOf = (
-  self: SelfHost,
-  { cluster, nodes, nodeUsdPerDay, overheadUsdPerDay, utilisation }: Hosting,
-  { mix, days: period }: { readonly mix: Mix; readonly days: Exact | null },
-): Record<MeterKey, Billed> | null => {
-  if (utilisation === null) return null
+const partsOf = (self: SelfHost, { hosting, mix }: Bill, period: Exact | null): Record<MeterKey, Billed> => {
+  const { cluster, nodes, nodeUsdPerDay, overheadUsdPerDay, utilisation } = hosting
+  if (utilisation === null) throw new Error('what is billed is used')
   const served = totalOf(mix)
   // At a stated utilisation the work pays for the time that it takes; else for the whole period.
-  const days =
-    self.utilisation === null && period !== null ? period : quotient(served, utilisation.times(cluster.capacityPerDay))
+  const isWhole = self.utilisation === null && period !== null
+  const days = isWhole ? period : served.isZero() ? ZERO : quotient(served, utilisation.times(cluster.capacityPerDay))
   const gpus = nodes.times(self.gpus_per_node)
   return {
     gpu_hours: {
       quantity: gpus.times(days).times(24),
       rate: quotient(nodeUsdPerDay, exact(24 * self.gpus_per_node)),
-      cost: nodeUsdPerDay.times(nodes).times(days),
+      cost: cluster.fixedUsdPerDay.minus(overheadUsdPerDay).times(days),
     },
     cluster_month: {
       quantity: quotient(days.times(12), exact(365)),

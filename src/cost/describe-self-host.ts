@@ -9,7 +9,7 @@ import { totalOf } from './capacity.ts'
 import { savingRatio } from './cluster-cost.ts'
 import { isSized } from './host-cluster.ts'
 import type { Hybrid } from './hybrid.ts'
-import { type CostEnds, costEnds, type Priced } from './price-fleet.ts'
+import { type CostEnds, costEnds, hostedEnds, type Priced } from './price-fleet.ts'
 import { amount, count, money, tokens } from './print-exact.ts'
 import type { SelfHosting } from './self-host.ts'
 import { perGpuSecond } from './self-host-warnings.ts'
@@ -17,7 +17,7 @@ import type { Staircase } from './staircase.ts'
 
 /** A reckoned cluster as a result carries it. */
 export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted => {
-  const { self, mix, mixView, hosting: ends, hosted, costs, view } = hosting
+  const { self, mix, mixView, hosting: ends, hosted, bill, view } = hosting
   const { low, high } = ends
   const total = totalOf(mix)
   const price = hosted[view]
@@ -47,7 +47,7 @@ export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted =
     self_hosted_usd_per_1m_full: amount(hosting.unitFull.low, hosting.unitFull.high),
     hosted_over_self_full: price && ratioFull(hosting, price),
     self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed.low, hosting.unitUsed.high),
-    saving: known(viewed => savedIn(costs, costEndsOf(priced, hosting, viewed))),
+    saving: known(viewed => savedIn(bill && [bill.low.usd, bill.high.usd], costEndsOf(priced, viewed))),
     break_even: known(viewed => {
       const found = hosting.breakEven[viewed]
       return found && { low: endOf(found.low, self, low.nodes), high: endOf(found.high, self, high.nodes) }
@@ -89,10 +89,9 @@ const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
   )
 
 /** What the API asks for the work of the cluster. */
-const costEndsOf = (priced: Priced, { hosted, mix }: SelfHosting, view: View): CostEnds => {
-  if (!priced.legs.some(({ hosting }) => hosting)) return costEnds(priced, view)
-  const [price, total] = [hosted[view], totalOf(mix).times('0.000001')]
-  return price && [price.low.times(total), price.high.times(total)]
+const costEndsOf = (priced: Priced, view: View): CostEnds => {
+  const leg = priced.legs.find(({ hosting }) => hosting)
+  return leg ? hostedEnds(leg.streams, view) : costEnds(priced, view)
 }
 
 /** The cluster's cost and the API's are apart from each other: the least saved is its dearest against the cheapest. */

@@ -23,3 +23,6 @@ export const wholeFrom = ({ numerator, denominator }: Fraction): number => {
   const rest = numerator.minus(floor.times(denominator))
   return floor.toNumber() + (rest.gt(numerator.times(ROUNDING)) ? 1 : 0)
 }
+
+/** Whether a is more than b, by more than the rounding of quotients explains: one part in 10^40. */
+export const exceeds = (a: Exact, b: Exact): boolean => a.minus(b).gt(a.abs().times(ROUNDING))

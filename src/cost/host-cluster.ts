@@ -4,6 +4,8 @@ import type { SelfHost } from '../model/self-host.ts'
 import { both, type Ends, type RangedContest } from './break-even-span.ts'
 import { type Mix, nodeCapacity, totalOf } from './capacity.ts'
 import { type Cluster, clusterUsdPerDay, overheadPerDay, unitCost } from './cluster-cost.ts'
+import { exceeds } from './fraction.ts'
+import { percent } from './percent.ts'
 import { reserve } from './reserve.ts'
 import {
   type Build,
@@ -82,8 +84,9 @@ export const demandOf = ({ traffic }: Pick<Scenario, 'traffic'>, mix: Mix): Dema
  */
 export const hostCluster = (self: SelfHost, demand: Demand): Ends<Hosting> => {
   const [least, most] = capacities(self, demand.mix)
-  const { usd_per_node_hour, reserved_usd_per_node_hour } = self
+  const { usd_per_hour, usd_per_node_hour, reserved_usd_per_node_hour } = self
   const corner = (end: 'low' | 'high', nodeCapacity: Exact): Corner => ({
+    wholeHour: usd_per_hour && !self.autoscale ? exact(usd_per_hour[end]) : null,
     perNodeHour: exact(usd_per_node_hour[end]),
     reservedNodeHour: reserved_usd_per_node_hour && exact(reserved_usd_per_node_hour[end]),
     nodeCapacity,
@@ -103,6 +106,8 @@ const capacities = (self: SelfHost, mix: Mix): readonly [Exact, Exact] => {
 }
 
 interface Corner {
+  /** Of the whole cluster, where that was stated; then nodes are given. */
+  readonly wholeHour: Money | null
   readonly perNodeHour: Money
   /** Of a node that is reserved for all hours, where nodes follow the traffic. */
   readonly reservedNodeHour: Money | null
@@ -124,8 +129,8 @@ const hostAt = (self: SelfHost, demand: Demand, corner: Corner): Hosting => {
   const { nodes, serving, nodeUsdPerDay } = sizeOf(self, { build, demandPerDay, pmr, spread: demand.spread, corner })
   const overheadUsdPerDay = overheadPerDay(exact(self.fixed_usd_per_month))
   const cluster: Cluster = {
-    fixedUsdPerDay: nodeUsdPerDay.times(nodes).plus(overheadUsdPerDay),
     // What is stated is not divided and multiplied again.
+    fixedUsdPerDay: (corner.wholeHour?.times(24) ?? nodeUsdPerDay.times(nodes)).plus(overheadUsdPerDay),
     capacityPerDay: (self.autoscale ? null : statedCapacity(self)) ?? perNode.times(serving),
     variableUsdPer1M: exact(self.variable_usd_per_1m),
   }
@@ -199,15 +204,16 @@ const useOf = (
   const own = demandPerDay && quotient(demandPerDay, cluster.capacityPerDay)
   if (own && demandPerDay && !self.autoscale && self.nodes !== null) {
     const peak = demandPerDay.times(pmr)
-    if (peak.gt(cluster.capacityPerDay.times(exact(String(self.max_utilisation))))) {
-      const share = inPercent(quotient(peak, cluster.capacityPerDay))
+    const most = exact(String(self.max_utilisation))
+    if (exceeds(peak, cluster.capacityPerDay.times(most))) {
+      const share = percent(quotient(peak, cluster.capacityPerDay), most)
       return none(`the busiest hour would take ${share} of the cluster's capacity, more than max_utilisation allows`)
     }
   }
   if (stated) {
-    if (own?.gt(stated)) {
+    if (own && exceeds(own, stated)) {
       return none(
-        `this work alone uses ${inPercent(own)} of the cluster, more than the ${inPercent(stated)} that is stated`,
+        `this work alone uses ${percent(own, stated)} of the cluster, more than the ${percent(stated)} that is stated`,
       )
     }
     return { utilisation: stated, usdPerPeriod: quotient(tokens.times(unitCost(cluster, stated)), MILLION), why: null }
@@ -215,8 +221,6 @@ const useOf = (
   if (!days || !own) return none('a run needs a utilisation')
   return { utilisation: own, usdPerPeriod: days.times(clusterUsdPerDay(cluster, own)), why: null }
 }
-
-const inPercent = (share: Exact): string => `${share.times(100).toDecimalPlaces(1).toFixed()} %`
 
 /** Whether the traffic decides how many nodes there are. */
 export const isSized = ({ nodes, autoscale }: SelfHost): boolean => nodes === null || autoscale

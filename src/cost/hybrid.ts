@@ -1,5 +1,6 @@
 import { type Exact, exact, type Money, ONE, quotient, sum, ZERO } from '../model/money.ts'
 import { perMillion } from './cluster-cost.ts'
+import { exceeds } from './fraction.ts'
 import { type Build, largest, nodesFor, unitsFor } from './size-fleet.ts'
 
 /** One hour of a day or of a week. */
@@ -71,9 +72,7 @@ const takenBy = (load: BaseLoad, units: number): Taken => {
 const bestUnits = (load: BaseLoad, most: number): number => {
   const unitUsd = load.nodeUsdPerDay.times(load.unitNodes).times(load.hours.length)
   const pays = (unit: number): boolean =>
-    takenBy(load, unit)
-      .saved.minus(takenBy(load, unit - 1).saved)
-      .gt(unitUsd)
+    exceeds(takenBy(load, unit).saved.minus(takenBy(load, unit - 1).saved), unitUsd)
   let [paying, beyond] = [0, most + 1]
   while (beyond - paying > 1) {
     const middle = Math.floor((paying + beyond) / 2)
@@ -101,7 +100,7 @@ export const hybrid = (load: BaseLoad): Hybrid => {
   const units = bestUnits(load, unitsFor(allOwnedNodes - load.spareNodes, unitNodes))
   const taken = takenBy(load, units)
   const mixed = hosted.minus(taken.saved).plus(owning(units * unitNodes))
-  const pays = mixed.lt(hosted)
+  const pays = exceeds(hosted, mixed)
   return {
     nodes: pays ? units * unitNodes : 0,
     selfServedShare: pays ? quotient(taken.tokens, tokens) : ZERO,

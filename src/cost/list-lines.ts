@@ -5,7 +5,7 @@ import { VIEW_KEYS, type View } from '../model/views.ts'
 import { clusterLines } from './cluster-lines.ts'
 import { daysOf } from './host-cluster.ts'
 import type { Bounds } from './price-bounds.ts'
-import { mixOf, type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
+import { type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
 import type { ViewLine } from './price-views.ts'
 import { amount, tokens } from './print-exact.ts'
 import type { SelfHosting } from './self-host.ts'
@@ -24,24 +24,22 @@ export const linesOf = (priced: Priced, self: SelfHosting | null): Lines => [
     if (legs.some(lines => lines === null)) return []
     return [...legs.flatMap(lines => lines ?? []), ...routerLine(priced, view)]
   }),
-  ...(self && !priced.legs.some(({ hosting }) => hosting)
-    ? (clusterLines(self.self, self.hosting, {
-        mix: self.mix,
+  ...(self?.bill && !priced.legs.some(({ hosting }) => hosting)
+    ? clusterLines(self.self, self.bill, {
         days: daysOf(priced.scenario.traffic),
         place: { view: 'self_hosted', leg: 0, model: self.self.model ?? 'cluster' },
-      }) ?? [])
+      })
     : []),
 ]
 
 /** What the cluster of a leg costs; `null`: it cannot serve it. */
 const clusterLeg = (
   { scenario }: Priced,
-  { hosting, streams, route }: PricedLeg,
+  { bill, route }: PricedLeg,
   place: Pick<CostLine, 'view' | 'leg'>,
 ): Lines | null =>
-  hosting && scenario.self_host
-    ? clusterLines(scenario.self_host, hosting, {
-        mix: mixOf(streams).mix,
+  bill && scenario.self_host
+    ? clusterLines(scenario.self_host, bill, {
         days: daysOf(scenario.traffic),
         place: { ...place, model: route.model },
       })

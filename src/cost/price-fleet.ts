@@ -5,6 +5,7 @@ import type { OneModel, Scenario, SizedShare } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import type { Ends } from './break-even-span.ts'
 import { addMixes, type Mix } from './capacity.ts'
+import { type Bill, billEnds } from './cluster-bill.ts'
 import { demandOf, type Hosting, hostCluster } from './host-cluster.ts'
 import { type Bounds, boundsOf, isEstimated, mostOf, priceBounds, straddles } from './price-bounds.ts'
 import { requireHeadline } from './price-scenario.ts'
@@ -16,8 +17,10 @@ export interface PricedLeg {
   readonly route: Route
   /** As the API bills them; of a cluster's leg they say what it is asked to do. */
   readonly streams: readonly [Bounds, ...Bounds[]]
-  /** The cluster that serves it instead of the API. */
+  /** The cluster that serves it instead of the API, at the stated token counts. */
   readonly hosting: Ends<Hosting> | null
+  /** What that cluster bills, over the band of the counts; `null` too where it cannot serve the leg. */
+  readonly bill: Ends<Bill> | null
 }
 
 /** What the router costs; USD per period. */
@@ -133,7 +136,9 @@ const priceRoute = (
   if (!first) throw new Error('a route has at least one stream')
   const streams = [first, ...others] as const
   const self = route.selfHost ? scenario.self_host : undefined
-  return { route, streams, hosting: self ? hostCluster(self, demandOf(scenario, mixOf(streams).mix)) : null }
+  if (!self) return { route, streams, hosting: null, bill: null }
+  const hosting = hostCluster(self, demandOf(scenario, mixOf(streams).mix))
+  return { route, streams, hosting, bill: billEnds(self, scenario, mixesOf(streams)) }
 }
 
 /** Every model's part of the fleet's own cost: legs, then the fallback. */
@@ -157,21 +162,26 @@ export const addAll = (all: readonly CostEnds[]): CostEnds => {
 }
 
 /** What a leg costs in a view, from its low end to its high one, USD per period; `null` where it is unknown. */
-export const legEnds = ({ streams, hosting }: PricedLeg, view: View): CostEnds => {
+export const legEnds = (leg: PricedLeg, view: View): CostEnds =>
   // A cluster costs what it costs, however the API would bill the work.
-  return hosting ? clusterEnds(hosting) : hostedEnds(streams, view)
-}
+  leg.hosting ? billed(leg) : hostedEnds(leg.streams, view)
 
-/** What a cluster costs a period; `null`: it cannot serve the traffic. */
-const clusterEnds = ({ low, high }: Ends<Hosting>): CostEnds =>
-  low.usdPerPeriod && high.usdPerPeriod && [low.usdPerPeriod, high.usdPerPeriod]
+const billed = ({ bill }: Pick<PricedLeg, 'bill'>): CostEnds => bill && [bill.low.usd, bill.high.usd]
 
 /** What the API asks for streams in a view, USD per period. */
-const hostedEnds = (streams: readonly Bounds[], view: View): CostEnds =>
+export const hostedEnds = (streams: readonly Bounds[], view: View): CostEnds =>
   addAll(streams.map(bounds => boundsOf(bounds, view)))
 
 /** At which end of the estimated token counts. */
-export type TokenEnd = 'low' | 'stated' | 'high'
+type TokenEnd = 'low' | 'stated' | 'high'
+
+export const TOKEN_ENDS: readonly TokenEnd[] = ['low', 'stated', 'high']
+
+/** Tokens of a period at every count that is known of them: one mix where they are exact. */
+export const mixesOf = (streams: readonly Bounds[]): Mix[] => {
+  const exactly = streams.every(({ low, high }) => low === high)
+  return (exactly ? (['stated'] as const) : TOKEN_ENDS).map(end => mixOf(streams, end).mix)
+}
 
 /** Tokens of a period by what a cluster has to do with them; the hits are those of `cached`. */
 export const mixOf = (
@@ -199,7 +209,7 @@ export const hostedStreams = (priced: Priced): readonly Bounds[] =>
 export const besideTheApi = ({ router, legs }: Priced): CostEnds =>
   addAll([
     ...(router ? [[router.cost, router.cost] as const] : []),
-    ...legs.flatMap(({ hosting }) => (hosting ? [clusterEnds(hosting)] : [])),
+    ...legs.flatMap(leg => (leg.hosting ? [billed(leg)] : [])),
   ])
 
 /**
@@ -208,8 +218,9 @@ export const besideTheApi = ({ router, legs }: Priced): CostEnds =>
  */
 export const mostOfHosted = (priced: Priced, view: View): Money | null => {
   const streams = hostedStreams(priced)
-  if (!streams.some(bounds => straddles(bounds, view))) return null
-  return streams.reduce((sum, bounds) => sum.plus(mostOf(bounds)), besideTheApi(priced)?.[1] ?? ZERO)
+  const beside = besideTheApi(priced)
+  if (!beside || !streams.some(bounds => straddles(bounds, view))) return null
+  return streams.reduce((sum, bounds) => sum.plus(mostOf(bounds)), beside[1])
 }
 
 /** Whether every token count of the fleet is exact. */

@@ -20,6 +20,12 @@ export const routingNotes = ({ scenario: { routing }, fallback }: Priced): Assum
       'batch_cached',
     ])
   }
+  if (routing.legs.some(leg => leg.promote_at_turn !== null && leg.tokens !== routing.legs[0]?.tokens)) {
+    note(
+      'PROMOTED_BASELINES',
+      'baselines serve a promoted conversation whole at the size of its last leg, though its first turns were of the first',
+    )
+  }
   if (fallback) {
     note(
       'FALLBACK_UNBILLED',

@@ -1,9 +1,8 @@
 import { parseInstant } from '../model/moments.ts'
-import { exact, ONE } from '../model/money.ts'
+import { ONE } from '../model/money.ts'
 import type { Assumption } from '../model/result.ts'
+import { percent } from './percent.ts'
 import type { SelfHosting } from './self-host.ts'
-
-const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()} %`
 
 /** What is taken for granted of a cluster. */
 export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosting, at: string): Assumption[] => {

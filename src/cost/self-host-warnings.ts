@@ -1,7 +1,9 @@
-import { type Exact, exact, quotient, ZERO } from '../model/money.ts'
+import { type Exact, exact, ONE, quotient, ZERO } from '../model/money.ts'
 import type { Warning } from '../model/result.ts'
-import type { Mix } from './capacity.ts'
+import { type Mix, totalOf } from './capacity.ts'
+import { wholeFrom } from './fraction.ts'
 import type { Hosting } from './host-cluster.ts'
+import { percent } from './percent.ts'
 import type { SelfHosting } from './self-host.ts'
 
 /** What one should know of the cluster, beside its figures. */
@@ -45,7 +47,8 @@ const roomFor = ({ self, hosting }: SelfHosting): Mended => {
   const { cluster, build, serving, demandPerDay, peakToMean } = hosting.high
   if (demandPerDay === null || cluster.capacityPerDay.isZero()) return { mend: 'raise nodes', key: 'nodes' }
   const mean = quotient(demandPerDay, cluster.capacityPerDay)
-  const peak = mean.times(peakToMean)
+  // Nodes that follow the traffic are ready for every hour of it.
+  const peak = self.autoscale ? mean : mean.times(peakToMean)
   if (self.utilisation !== null && peak.lte(build.maxUtilisation)) {
     return { mend: `write utilisation: ${upTo(mean.times(100))}%`, key: 'utilisation' }
   }
@@ -57,7 +60,7 @@ const roomFor = ({ self, hosting }: SelfHosting): Mended => {
   return { mend: `write nodes: ${nodes}, or leave nodes out: the fleet is sized then`, key: 'nodes' }
 }
 
-const upTo = (value: Exact): number => Math.ceil(Number(value.toFixed()))
+const upTo = (value: Exact): number => wholeFrom({ numerator: value, denominator: ONE })
 
 /** A joint rate is true at its own mix, and without a cache. */
 const jointWarnings = (
@@ -69,7 +72,6 @@ const jointWarnings = (
   const [own, its] = [outputShare(mix), quotient(exact(output), exact(input).plus(exact(output)))]
   const common = { path: 'self_host.throughput', at: place }
   if (own.minus(its).abs().gt(its.times('0.2'))) {
-    const percent = (share: Exact): string => `${share.times(100).toDecimalPlaces(1).toFixed()} %`
     warnings.push({
       code: 'JOINT_MIX',
       what: `the throughput holds at ${percent(its)} output, and this workload has ${percent(own)}`,
@@ -88,10 +90,7 @@ const jointWarnings = (
   return warnings
 }
 
-const outputShare = ({ miss, hit, output }: Mix): Exact => {
-  const all = miss.plus(hit).plus(output)
-  return all.isZero() ? ZERO : quotient(output, all)
-}
+const outputShare = (mix: Mix): Exact => (totalOf(mix).isZero() ? ZERO : quotient(mix.output, totalOf(mix)))
 
 /** Tokens a second of one GPU that serves, at full utilisation. */
 export const perGpuSecond = ({ self, hosting }: SelfHosting): readonly [Exact, Exact] => {

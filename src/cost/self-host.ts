@@ -4,11 +4,12 @@ import type { View } from '../model/views.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from './break-even.ts'
 import { breakEvenSpan, type Ends, endsOfContest } from './break-even-span.ts'
 import { blendOf, type Mix, totalOf, withoutHits } from './capacity.ts'
+import { type Bill, billEnds } from './cluster-bill.ts'
 import { unitCost } from './cluster-cost.ts'
 import { type Fleets, fleetsOf } from './cluster-fleets.ts'
 import { contestsOf, demandOf, type Hosting, hostCluster } from './host-cluster.ts'
 import { type Bounds, straddles } from './price-bounds.ts'
-import { allStreams, mixOf, type Priced, type PricedLeg, type TokenEnd } from './price-fleet.ts'
+import { allStreams, type CostEnds, mixesOf, mixOf, type Priced, type PricedLeg, TOKEN_ENDS } from './price-fleet.ts'
 import { perKey } from './print-exact.ts'
 
 /** A scenario's cluster against the API, exact. */
@@ -27,8 +28,8 @@ export interface SelfHosting extends Fleets {
   readonly breakEven: Readonly<Record<View, Ends<BreakEven> | null>>
   readonly unitFull: Ends<Money>
   readonly unitUsed: Ends<Money> | null
-  /** USD per period, both ends; `null`: it cannot serve the traffic, or a leg of the mix is unknown. */
-  readonly costs: readonly [Money, Money] | null
+  /** What it bills, over the band of the token counts; `null`: it cannot serve the traffic. */
+  readonly bill: Ends<Bill> | null
   /** What would, each alone, make the cluster as it is used cost what the API does; `null` where it is not used. */
   readonly atUse: Ends<WouldBe> | null
   readonly cacheEffect: CacheEffect | null
@@ -58,7 +59,7 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
   const view = priced.against ?? (hosted.cached ? 'cached' : 'headline')
   const price = hosted[view]
   const { low, high } = hosting
-  const costs = costsOf(self, hosting, { priced, streams })
+  const bill = leg ? leg.bill : billEnds(self, scenario, mixesOf(streams))
   return {
     self,
     served: [...new Set(streams.map(bounds => bounds.low.offer.model.id))],
@@ -73,7 +74,7 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
       low.utilisation && high.utilisation && !low.utilisation.isZero()
         ? { low: unitCost(low.cluster, low.utilisation), high: unitCost(high.cluster, high.utilisation) }
         : null,
-    costs,
+    bill,
     atUse: atUseOf(hosting, self, price),
     cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
     ...fleetsOf(priced, self, { hosting, price, view }),
@@ -87,14 +88,13 @@ const legOnCluster = ({ legs }: Priced): PricedLeg | undefined => legs.find(({ h
  *
  * @returns `null` where there is none, it cannot serve the traffic, or it serves a leg: then it is in every view
  */
-export const besideCosts = (priced: Priced): SelfHosting['costs'] => {
+export const besideCosts = (priced: Priced): CostEnds => {
   const { self_host: self } = priced.scenario
   if (!self || legOnCluster(priced)) return null
   const streams = allStreams(priced)
-  const { mix } = mixOf(streams)
-  return totalOf(mix).isZero()
-    ? null
-    : costsOf(self, hostCluster(self, demandOf(priced.scenario, mix)), { priced, streams })
+  if (totalOf(mixOf(streams).mix).isZero()) return null
+  const bill = billEnds(self, priced.scenario, mixesOf(streams))
+  return bill && [bill.low.usd, bill.high.usd]
 }
 
 /** What no count within the bands can cost more than there, USD per period; `null`: its high end is its most. */
@@ -106,12 +106,10 @@ export const mostBeside = (priced: Priced): Money | null => {
   return hostCluster(self, demandOf(priced.scenario, withoutHits(mixOf(streams, 'high').mix))).high.usdPerPeriod
 }
 
-const ENDS: readonly TokenEnd[] = ['low', 'stated', 'high']
-
 /** What the API asks for 1M tokens of the work, whatever their count is: the least and the most over its band. */
 const blendsOf = (streams: readonly Bounds[], view: View, router: Priced['router']): Ends<Money> | null => {
   const blends: Money[] = []
-  for (const end of ENDS) {
+  for (const end of TOKEN_ENDS) {
     let usd = router?.cost ?? ZERO
     for (const bounds of streams) {
       const one = bounds[end].views[view]
@@ -132,22 +130,6 @@ const rangeOf = (figures: readonly Exact[]): Ends<Exact> | null => {
     low: figures.reduce((a, b) => (b.lt(a) ? b : a), first),
     high: figures.reduce((a, b) => (b.gt(a) ? b : a), first),
   }
-}
-
-/** USD per period over the band of the token counts; `null` where it cannot serve the traffic at one of its ends. */
-const costsOf = (
-  self: SelfHost,
-  hosting: Ends<Hosting>,
-  { priced, streams }: { readonly priced: Priced; readonly streams: readonly Bounds[] },
-): SelfHosting['costs'] => {
-  const exactly = streams.every(({ low, high }) => low === high)
-  const all = exactly
-    ? [hosting]
-    : ENDS.map(end => hostCluster(self, demandOf(priced.scenario, mixOf(streams, end).mix)))
-  const costs = all.flatMap(({ low, high }) => [low.usdPerPeriod, high.usdPerPeriod])
-  const known = costs.flatMap(cost => cost ?? [])
-  const range = known.length < costs.length ? null : rangeOf(known)
-  return range && [range.low, range.high]
 }
 
 const breakEvenOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money>): Ends<BreakEven> =>

@@ -62,7 +62,7 @@ export const sizesOf = ({ legs }: Routing): SizedShare[] =>
 /**
  * Splits the requests over the models of a fleet. In a cascade leg i is tried by all that no leg before it serves, and
  * runs all turns; a promoted conversation runs on the first leg up to its promotion. What the fallback serves failed on
- * its own leg before anything was billed.
+ * its own leg before anything was billed there.
  *
  * @param turns - calls of one request
  */
@@ -72,8 +72,9 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
   let left = ONE
   const routes = legs.map(({ model, share, tokens, promote_at_turn, self_host = false }): Route => {
     const served = shareOf(share).times(kept)
-    const tried = mode === 'cascade' ? left.times(kept) : served
     left = left.minus(shareOf(share))
+    // What a later leg is to serve comes by here, whether it fails there or not.
+    const tried = mode === 'cascade' ? left.plus(served) : served
     const extent = { ...fractionOf(tokens), first: promote_at_turn ?? 1, last: turns }
     return { model, selfHost: self_host, served, tried, streams: [{ share: tried, extent }] }
   })

@@ -1,6 +1,6 @@
 import { type Exact, MILLION, type Money, quotient, ZERO } from '../model/money.ts'
 import type { NeverKind } from './break-even.ts'
-import { wholeFrom } from './fraction.ts'
+import { exceeds, wholeFrom } from './fraction.ts'
 import { type Build, unitsFor } from './size-fleet.ts'
 
 /** A fleet in whole units, standing ready for its busiest hour, against an API. */
@@ -49,9 +49,10 @@ export const staircase = (stairs: Stairs): Staircase => {
   const scale = MILLION.times(stairs.peakToMean)
   const peakTokens = stairs.nodeCapacityPerDay.times(stairs.maxUtilisation).times(unitNodes)
   const hosted = peakTokens.times(margin)
-  const gain = hosted.minus(unitUsd.times(scale))
-  const asymptoteUsdPer1M = quotient(unitUsd.times(scale), peakTokens).plus(variableUsdPer1M)
-  if (gain.lte(ZERO)) {
+  const owned = unitUsd.times(scale)
+  const gain = hosted.minus(owned)
+  const asymptoteUsdPer1M = quotient(owned, peakTokens).plus(variableUsdPer1M)
+  if (!exceeds(hosted, owned)) {
     const neverKind = margin.lte(ZERO) ? 'below_variable' : 'any_scale'
     return { kind: 'never', neverKind, first: null, always: null, asymptoteUsdPer1M }
   }

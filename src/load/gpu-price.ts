@@ -15,6 +15,8 @@ interface Range {
 /** USD per node and hour, and where it is from. */
 export interface NodePrice {
   readonly perNode: Range
+  /** Of the whole cluster, where that was said. */
+  readonly whole?: Range
   /** Of nodes kept all hours, where others follow the traffic. */
   readonly reserved?: Range
   readonly from: string
@@ -33,8 +35,9 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
   if (given.length > 1) return { problem: at([given[1] ?? ''], problems.twoPrices(given)) }
   if (usd_per_hour !== undefined) {
     if (nodes === undefined) return { problem: at(['usd_per_hour'], problems.needsNodes('usd_per_hour')) }
-    const perNode = scaled(asRange(usd_per_hour), usd => quotient(exact(usd), exact(nodes)).toFixed())
-    return { found: { perNode, from: 'the scenario, for the whole cluster' } }
+    const whole = asRange(usd_per_hour)
+    const perNode = scaled(whole, usd => quotient(exact(usd), exact(nodes)).toFixed())
+    return { found: { perNode, whole, from: 'the scenario, for the whole cluster' } }
   }
   const perGpu = usd_per_gpu_hour === undefined ? tablePrice(written, gpu, clusters) : asRange(usd_per_gpu_hour)
   if (owned) {

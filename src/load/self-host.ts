@@ -40,6 +40,7 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
     gpu: gpu?.id ?? null,
     nodes,
     gpus_per_node: written.gpus_per_node,
+    ...(price.whole ? { usd_per_hour: price.whole } : {}),
     usd_per_node_hour: price.perNode,
     reserved_usd_per_node_hour: price.reserved ?? null,
     price_from: price.from,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { exact } from './money.ts'
 import { perSecond, rate } from './rates.ts'
 import {
   doc,
@@ -24,7 +25,7 @@ const usdRange = z.union(
     usd,
     z
       .strictObject({ low: usd, high: usd })
-      .check(z.refine(({ low, high }) => Number(low) <= Number(high), fault('low must not be above high', RANGE))),
+      .check(z.refine(({ low, high }) => exact(low).lte(exact(high)), fault('low must not be above high', RANGE))),
   ],
   fault('must be an amount of USD, or a range of two', RANGE),
 )

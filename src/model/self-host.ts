@@ -53,6 +53,7 @@ export const selfHostInputSchema = z.strictObject({
   gpu: z.nullable(z.string()),
   nodes: doc(z.nullable(z.int().check(z.positive())), 'null: sized to the peak'),
   gpus_per_node: z.int().check(z.positive()),
+  usd_per_hour: z.optional(doc(range, 'USD, where the whole cluster was priced')),
   usd_per_node_hour: doc(range, 'USD; for `autoscale` the price on demand'),
   reserved_usd_per_node_hour: doc(
     z.nullable(range),

@@ -1,5 +1,6 @@
+import { exact } from '../model/money.ts'
 import type { BreakEvenFound } from '../model/self-hosted.ts'
-import { isRange, lowOf, type Span } from '../model/span.ts'
+import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
 import { viewLabel } from '../model/views.ts'
 import type { FleetTable } from './fleet-in-words.ts'
 import { columnDecimals, formatRatio, formatShare } from './format.ts'
@@ -80,10 +81,6 @@ export const curveRows = (
   }))
 
 const cheaper = (self: Span<string>, hosted: Span<string>): string => {
-  const [a, b] = [ends(self), ends(hosted)]
-  if (a[1] <= b[0]) return 'self_hosted'
-  return a[0] > b[1] ? 'hosted' : 'either'
+  if (exact(highOf(self)).lt(exact(lowOf(hosted)))) return 'self_hosted'
+  return exact(lowOf(self)).gt(exact(highOf(hosted))) ? 'hosted' : 'either'
 }
-
-const ends = (span: Span<string>): [number, number] =>
-  isRange(span) ? [Number(span.low), Number(span.high)] : [Number(lowOf(span)), Number(lowOf(span))]

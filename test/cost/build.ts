@@ -1,6 +1,6 @@
 import { estimate, type PricedBook } from '../../src/cost/estimate.ts'
 import { BOOK_SCHEMA, type Book, type CacheRule, type Model, type Price, type Provider } from '../../src/model/book.ts'
-import type { Request } from '../../src/model/counted.ts'
+import type { Length, Request } from '../../src/model/counted.ts'
 import type { ScenarioResult } from '../../src/model/result.ts'
 import type { Leg, Routing } from '../../src/model/routing.ts'
 import type { OneModel, Scenario } from '../../src/model/scenario.ts'
@@ -166,4 +166,14 @@ export const clusterWith = (self: Partial<SelfHost> = {}): SelfHost => ({
   ttft_ms: null,
   notes: [],
   ...self,
+})
+
+/** A text whose tokens are estimated: at the factor, at least, at most. */
+export const about = (tokens: number, low: number, high: number): Length => ({
+  mean: String(tokens),
+  min: tokens,
+  max: tokens,
+  parts: [
+    { source: 'a.md', kind: 'text', samples: [tokens], tokenizer: 'guess', exact: false, low: [low], high: [high] },
+  ],
 })

@@ -78,6 +78,20 @@ describe('hybrid owns node k where what it takes over is worth more than its $12
     expect(told(load)).toBe(expected)
   })
 
+  it('and none at a tie that only the rounding of an hour breaks', () => {
+    // A 7th of 168M a day in each hour, at $1 per 1M: the node costs just what it takes over.
+    const tokens = quotient(exact(7 * MILLION), exact(7))
+    const tie = {
+      ...loadWith(day([24, 1])),
+      hours: Array(24).fill({ tokens, hostedUsdPer1M: ONE }),
+      nodeUsdPerDay: exact(24),
+    }
+    expect(hybrid(tie)).toMatchObject({ nodes: 0 })
+    const third = quotient(exact(MILLION), exact(3)).times(3)
+    const hours = Array(24).fill({ tokens: third.plus('1e-44'), hostedUsdPer1M: ONE })
+    expect(hybrid({ ...tie, hours, nodeCapacityPerDay: exact(48 * MILLION) })).toMatchObject({ nodes: 0 })
+  })
+
   it('and no node beyond those that the busiest hour takes, be they free', () => {
     // A 7th of 24M is rounded: what is left of an hour is no node's work.
     const nodeCapacityPerDay = quotient(exact(24 * MILLION), exact(7))

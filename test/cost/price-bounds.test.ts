@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { estimate } from '../../src/cost/estimate.ts'
 import { mostOf, priceBounds } from '../../src/cost/price-bounds.ts'
-import type { Length } from '../../src/model/counted.ts'
-import { bookWith, codesOf, MILLION, priced, resultOf, scenarioWith, type Wish } from './build.ts'
-
-/** A text whose tokens are estimated: at the factor, at least, at most. */
-const about = (tokens: number, low: number, high: number): Length => ({
-  mean: String(tokens),
-  min: tokens,
-  max: tokens,
-  parts: [
-    { source: 'a.md', kind: 'text', samples: [tokens], tokenizer: 'guess', exact: false, low: [low], high: [high] },
-  ],
-})
+import { about, bookWith, codesOf, MILLION, priced, resultOf, scenarioWith, type Wish } from './build.ts'
 
 // The book: $1 in, $0.10 read, $2 out. A call of 1M to 2M estimated tokens and 500K of output.
 const ESTIMATED: Wish = { request: { turn: about(1.5 * MILLION, MILLION, 2 * MILLION), output: MILLION / 2 } }

@@ -194,6 +194,17 @@ describe('beside the legs', () => {
     expect(routing.fallback).toMatchObject({ model: 'dear', share: 0.1, costs: { headline: '0.0012' } })
   })
 
+  it('what fails on a later leg of a cascade has paid for the tries before it', () => {
+    // Of 100 requests 10 fall back: leg 1 tries 45 + 50, as the 5 that fail on leg 2 came by it; leg 2 serves 45.
+    const fleet = { mode: 'cascade' as const, legs: half(0.5), fallback: ['dear'], fallback_share: 0.1 }
+    const { routing, calls } = resultOf(fleetWith(fleet, { ...thousand, traffic: { requests: 100 } }))
+    expect(routing.legs.map(({ requests, calls: tries }) => [requests, tries])).toEqual([
+      [45, 95],
+      [45, 45],
+    ])
+    expect(calls).toBe(95 + 45 + 10)
+  })
+
   it('a fallback without a share costs nothing', () => {
     const { costs, routing } = resultOf(
       fleetWith({ legs: [{ model: 'cheap', share: 1 }], fallback: ['dear'] }, thousand),
