@@ -324,6 +324,18 @@ export const problems = {
     what: 'there is nothing to break even with: the scenario describes no cluster',
     mend: `add self_host: {gpu: h100, nodes: 4, ${run ? 'utilisation: 70%, ' : ''}throughput: {ref: sglang-96xh100, prompt_tokens: 2000}}`,
   }),
+  keptTwice: (names: readonly string[]) => ({
+    code: 'USAGE',
+    exit: 2,
+    what: `--keep names ${list(names)} twice`,
+    mend: 'name each model in one --keep',
+  }),
+  noWork: () => ({
+    code: 'NO_WORK',
+    exit: 3,
+    what: 'there are no tokens to serve, so there is nothing to break even with',
+    mend: 'give the request tokens (request.turn), and the leg of the cluster a share',
+  }),
   viewUnknown: (view: string, why: string) => ({
     code: 'VIEW_UNKNOWN',
     exit: 3,
@@ -413,6 +425,12 @@ export const problems = {
     exit: 2,
     what: `${ref} was measured at prompts of ${lengths.join(', ')} tokens`,
     mend: `say which: {ref: ${ref}, prompt_tokens: ${lengths[1] ?? lengths[0]}}`,
+  }),
+  oneLength: (ref: string) => ({
+    code: 'ONE_LENGTH',
+    exit: 2,
+    what: `${ref} was measured at one prompt length, so prompt_tokens changes nothing`,
+    mend: 'take prompt_tokens away',
   }),
   addedPhases: (row: {
     readonly id: string

@@ -4,6 +4,7 @@ import { toLitellm } from '../cost/to-litellm.ts'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { located, readDrafts } from '../load/drafts.ts'
+import { placeWarnings } from '../load/place-warnings.ts'
 import { provenance } from '../report/in-words.ts'
 import { toJson } from '../report/json.ts'
 import { toYaml } from '../report/litellm-yaml.ts'
@@ -43,17 +44,19 @@ export const gatewayCommand = (io: Io): Command => {
     const names = namesOf(options.map)
     const { priced, drafts, count } = await readDrafts([path], io, options)
     const scenarios = await count(drafts)
-    const { config, remarks, about } = located(drafts, () => {
+    const { config, remarks, about, warnings } = located(drafts, () => {
       const dated = at === undefined ? scenarios : scenarios.map(one => ({ ...one, at }))
-      const result = estimate(dated, priced, io.today())
+      const result = placeWarnings(estimate(dated, priced, io.today()), drafts)
       const [scenario] = result.scenarios
       if (!scenario) throw new Error('one path is one scenario')
       const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`
       return {
         ...toLitellm(scenario, { book: priced.book, names }),
         about: [title, provenance(result.pricing)].map(oneLine),
+        warnings: result.warnings,
       }
     })
+    common.heedWarnings(io, warnings, options)
     const json = options.json || options.format === 'json'
     await common.deliver(
       io,

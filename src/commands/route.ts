@@ -92,10 +92,8 @@ const termsOf = ({ quality = [], minQuality, keep = [] }: RouteFlags) => {
     return []
   })
   const names = kept.flatMap(({ models }) => models)
-  const twice = names.filter((name, i) => names.indexOf(name) !== i)
-  if (twice.length > 0) {
-    faults.push(problems.usage(`--keep names ${twice.join(', ')} twice`, 'name each model in one --keep'))
-  }
+  const twice = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))]
+  if (twice.length > 0) faults.push(problems.keptTwice(twice))
   if (sum(kept.map(({ share }) => share)).gt(ONE)) {
     faults.push(problems.usage('--keep keeps more than 100% of the requests', 'lower the shares'))
   }

@@ -23,7 +23,7 @@ const FACTORS = ['0.25', '0.5', '0.75', '1', '1.5', '2', '4'].map(factor => exac
  *
  * @param view - the view that the API is priced in; left out: cached, or headline where that is unknown
  * @returns what `dsprice breakeven --json` prints: a result with `breakeven` in it
- * @throws {InputError} NO_CLUSTER; NO_VIEW where the view is unknown; what `estimate` throws
+ * @throws {InputError} NO_CLUSTER; NO_WORK; VIEW_UNKNOWN where the view is unknown; what `estimate` throws
  */
 export const breakEvenCurve = (
   scenario: Scenario,
@@ -33,8 +33,12 @@ export const breakEvenCurve = (
   const place = scenario.file ?? scenario.name
   const own = { ...priceOne(scenario, priced, scenario.at ?? at), ...(asked ? { against: asked } : {}) }
   const self = selfHosting(own)
-  if (!self)
-    throw new InputError([{ ...problems.noCluster(scenario.traffic.per === 'run'), path: ['model'], at: place }])
+  if (!self) {
+    const problem = scenario.self_host
+      ? { ...problems.noWork(), path: ['self_host'] }
+      : { ...problems.noCluster(scenario.traffic.per === 'run'), path: ['model'] }
+    throw new InputError([{ ...problem, at: place }])
+  }
   const { view } = self
   const hosted = self.hosted[view]
   if (!hosted) {

@@ -144,9 +144,13 @@ const cacheEffectOf = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect']
   if (!cacheEffect) return null
   const { without, with: hits } = cacheEffect
   const span = ({ low, high }: Ends<Exact | null>): Span<number> | null => (low && high ? numbers(low, high) : null)
-  const [a, b] = [without.low, hits.low]
-  const moved = a && b && !a.eq(b) ? (b.lt(a) ? 'earlier' : 'later') : 'not'
-  return { without_hits: span(without), with_hits: span(hits), moved }
+  return { without_hits: span(without), with_hits: span(hits), moved: movedFrom(without.low, hits.low) }
+}
+
+/** What is never comes after every number. */
+const movedFrom = (before: Exact | null, after: Exact | null): NonNullable<SelfHosted['cache_effect']>['moved'] => {
+  if (before === null || after === null) return before === after ? 'not' : after === null ? 'later' : 'earlier'
+  return before.eq(after) ? 'not' : after.lt(before) ? 'earlier' : 'later'
 }
 
 const wholeNodesOf = ({ staircase }: SelfHosting): SelfHosted['whole_nodes'] =>

@@ -5,6 +5,7 @@ import { type Kept, type Split, toExact } from './cheapest-split.ts'
 import { savingOf } from './describe-fleet.ts'
 import type { PricedBook } from './estimate.ts'
 import type { Candidate } from './find-candidates.ts'
+import { exceeds } from './fraction.ts'
 import { addAll, type CostEnds, costEnds, legEnds, type Priced, priceShares } from './price-fleet.ts'
 import { count, perHosted, printHosted } from './print-exact.ts'
 
@@ -14,6 +15,8 @@ interface SplitOptions {
   readonly own: Priced
   readonly priced: PricedBook
   readonly terms: { readonly minimum: string | null; readonly asked: boolean; readonly keep: readonly Kept[] }
+  /** The view that its models were chosen by. */
+  readonly view: View
 }
 
 /** A part of a split: the model, and the share of the requests that it serves. */
@@ -24,13 +27,18 @@ interface Part {
 }
 
 /** A split as a result carries it, costed as a split. */
-export const describeSplit = ({ shares }: Split, { candidates, own, priced, terms }: SplitOptions): Cheapest => {
+export const describeSplit = ({ shares }: Split, { candidates, own, priced, terms, view }: SplitOptions): Cheapest => {
   const { scenario } = own
   const parts = shares.flatMap(({ model, share }): Part[] => {
     const candidate = candidates.find(one => one.model.id === model)
     return candidate ? [{ candidate, share, exactly: toExact(share) }] : []
   })
-  const ends = splitEnds(parts, { own, priced })
+  const legs = legsEnds(parts, { own, priced })
+  const mean = sum(parts.map(({ candidate, exactly }) => candidate.cost.times(exactly)))
+  // Whatever splits the requests, the router is paid.
+  const router = own.router ? [[own.router.cost, own.router.cost] as const] : []
+  const ends = (view: View): CostEnds => addAll([legs(view), ...router])
+  const cost = legs(view)
   const quality = meanQuality(parts)
   const hasCluster = own.legs.some(({ hosting }) => hosting)
   return {
@@ -44,14 +52,15 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
       requests: scenario.request ? count(exactly.times(scenario.traffic.requests)) : null,
     })),
     quality: quality && toDecimals(quality, 12),
-    mean_cost: toDecimals(sum(parts.map(({ candidate, exactly }) => candidate.cost.times(exactly))), 12),
+    colder: cost !== null && exceeds(cost[0].plus(cost[1]), mean.times(2)),
+    mean_cost: toDecimals(mean, 12),
     costs: printHosted(ends),
     saving: perHosted(view => savingOf(ends(view), costEnds(own, view), hasCluster)),
   }
 }
 
-/** What it costs as a split, each model with its share of the traffic; whatever splits it, the router is paid. */
-const splitEnds = (
+/** What its models cost as a split, each with its share of the traffic. */
+const legsEnds = (
   parts: readonly Part[],
   { own, priced }: Pick<SplitOptions, 'own' | 'priced'>,
 ): ((view: View) => CostEnds) => {
@@ -59,8 +68,7 @@ const splitEnds = (
     parts.map(({ candidate: { work }, exactly }) => ({ work, share: exactly })),
     { book: priced.book, at: own.at },
   )
-  const router = own.router ? [[own.router.cost, own.router.cost] as const] : []
-  return view => addAll([...legs.map(leg => legEnds(leg, view)), ...router])
+  return view => addAll(legs.map(leg => legEnds(leg, view)))
 }
 
 /** `null` where one of them has no score. */

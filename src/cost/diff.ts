@@ -182,17 +182,52 @@ const stepsBetween = (
   }
   const recounted = head.servedAs(base.scenario)
   const workload = recounted && priceEnds({ scenario: recounted, at: base.at }, old)
-  // A model that the base's prices do not have yet is taken at its price now: nothing of it can be a change of price.
-  const knows = modelsOf(head.scenario).every(name => {
+  const missing = modelsOf(head.scenario).filter(name => {
     const there = findModel(old, name)
-    return there !== undefined && rowAt(there, moment(base.at).ms) !== undefined
+    return there === undefined || rowAt(there, moment(base.at).ms) === undefined
   })
-  const routing = knows ? priceEnds(own, old) : priceEnds(head, now)
+  const routing = priceEnds(own, withModels(old, now, { names: missing, at: head.at }))
   return {
     workload: workload?.views ?? UNKNOWN,
     routing: routing.views,
     why: workload
       ? (workload.why ?? routing.why)
       : `its texts are not at hand to be counted for ${modelsOf(base.scenario).join(', ')}: compare two revisions`,
+  }
+}
+
+/**
+ * A book with models of another one at their price at a moment, whenever they are priced: what the base's prices do not
+ * have yet can be no change of price.
+ */
+const withModels = (old: Book, now: Book, { names, at }: { names: readonly string[]; at: string }): Book => {
+  const found = names.flatMap(name => {
+    const model = findModel(now, name)
+    const row = model && rowAt(model, moment(at).ms)
+    return model && row ? [{ model, row }] : []
+  })
+  if (found.length === 0) return old
+  // Its provider comes with it, under a name of its own: the base may know that provider by other rules.
+  const key = (provider: string): string => `head:${provider}`
+  return {
+    ...old,
+    providers: {
+      ...old.providers,
+      ...Object.fromEntries(
+        found.flatMap(({ model: { provider } }) => {
+          const rules = now.providers[provider]
+          return rules ? [[key(provider), rules]] : []
+        }),
+      ),
+    },
+    models: [
+      ...found.map(({ model, row: { to, ...row } }) => ({
+        ...model,
+        aliases: [...model.aliases, `${model.provider}/${model.id}`],
+        provider: key(model.provider),
+        prices: [{ ...row, from: '1970-01-01' }],
+      })),
+      ...old.models,
+    ],
   }
 }

@@ -82,6 +82,8 @@ export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced =
     ),
   )
   if (faults.length > 0) throw new InputError(distinct(faults))
+  // Two names of one model are one baseline.
+  const apart = new Map(baselines.map(leg => [leg.streams[0].low.offer.model.id, leg]))
   const [first, ...others] = legs
   if (!first) throw new Error('a scenario has a model or legs')
   const rate = routing?.router_usd_per_1k ?? '0'
@@ -89,7 +91,7 @@ export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced =
   const router = exact(rate).isZero()
     ? null
     : { requests, rate, cost: quotient(requests.times(exact(rate)), exact(1000)) }
-  return { scenario, at, legs: [first, ...others], fallback, router, baselines }
+  return { scenario, at, legs: [first, ...others], fallback, router, baselines: [...apart.values()] }
 }
 
 /** What is wrong with the request is wrong for every model. */

@@ -121,11 +121,16 @@ const cheapestOf = (
     models: models.map(name => findModel(priced.book, name)?.id ?? name),
     share,
   }))
+  // By its id: two names of one model are one.
+  const kept = keep.flatMap(({ models }) => models)
+  const twice = [...new Set(kept.filter((id, i) => kept.indexOf(id) !== i))]
+  if (twice.length > 0) throw new InputError([problems.keptTwice(twice)])
   const choices = candidates.map(
     ({ model, cost, score }): Choice => ({ model: model.id, cost, quality: score?.quality ?? null }),
   )
   const found = split(choices, { minimum, keep })
-  return describeSplit(found, { candidates, own, priced, terms: { minimum, asked: options.minQuality !== null, keep } })
+  const terms = { minimum, asked: options.minQuality !== null, keep }
+  return describeSplit(found, { candidates, own, priced, terms, view: options.view })
 }
 
 /** @throws {InputError} NO_SCORES, NOT_SCORED, NOT_A_CHOICE, NO_SPLIT */

@@ -1,7 +1,7 @@
 import type { Book } from '../model/book.ts'
 import type { Counted } from '../model/counted.ts'
 import { exact } from '../model/money.ts'
-import { modelsIn, type Routing } from '../model/routing.ts'
+import type { Routing } from '../model/routing.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import { findModel } from './price-at.ts'
@@ -9,8 +9,12 @@ import { findModel } from './price-at.ts'
 /** Who serves a scenario: one model, or the legs of a fleet; and the cluster that could, or that serves a leg. */
 export type Serving = Pick<Scenario, 'model' | 'routing' | 'self_host'>
 
-/** Every model that a scenario is priced on, by the names it gives them. */
-export const modelsOf = ({ model, routing }: Serving): string[] => (routing ? modelsIn(routing) : [model ?? ''])
+/** Every model that a scenario pays, by the names it gives them: neither its baselines nor an unused fallback. */
+export const modelsOf = ({ model, routing }: Serving): string[] => {
+  if (!routing) return [model ?? '']
+  const { legs, fallback, fallback_share } = routing
+  return [...new Set([...legs.map(leg => leg.model), ...(fallback_share === 0 ? [] : fallback.slice(0, 1))])]
+}
 
 /** The id that a book has for a name, else the name itself. */
 export const modelId = (book: Book, name: string): string => findModel(book, name)?.id ?? name

@@ -108,7 +108,8 @@ const legsOf = ({ legs }: Routing, name: string, deploy: Deploy): Deployment[] =
 
 /** A fallback under the fleet's own name would be one of its legs. */
 const fallbacksOf = ({ fallback }: Routing, name: string, deploy: Deploy): Deployment[] =>
-  [...new Set(fallback)].flatMap((model, i) => {
+  fallback.flatMap((model, i) => {
+    if (fallback.indexOf(model) < i) return []
     const own = deploy(model, ['routing', 'fallback', i])
     return own ? [{ ...own, model_name: model === name ? `${model}-fallback` : model }] : []
   })

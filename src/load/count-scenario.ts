@@ -1,16 +1,16 @@
 import { meanCall } from '../cost/attribute-tokens.ts'
-import { findModel } from '../cost/price-at.ts'
 import { sizesOf } from '../cost/split-routes.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Counted, Request } from '../model/counted.ts'
-import { modelsIn, type Routing, toRouting } from '../model/routing.ts'
+import { exact, sum } from '../model/money.ts'
+import { type Leg, modelsIn, type Routing, toRouting } from '../model/routing.ts'
 import { cachePolicy, type Scenario } from '../model/scenario.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import type { LoadedBook } from './book.ts'
 import { readClusters } from './clusters.ts'
 import { countWorkload } from './count-workload.ts'
-import { clusterFaults, missingModels } from './name-faults.ts'
+import { clusterFaults, loadFor, missingModels } from './name-faults.ts'
 import type { Draft } from './scenario.ts'
 import { resolveSelfHost } from './self-host.ts'
 import type { Load } from './serving-rates.ts'
@@ -44,7 +44,7 @@ export const countScenario = async (
   const counted = await countFor(draft, [...new Set([...names, ...also])], { book, files })
   const own = counted[first]
   const alone = model ?? written.model ?? null
-  const cluster = wanted ? clusterOf(draft, { request: own?.request ?? null, model: alone, book, files }) : undefined
+  const cluster = wanted ? clusterOf(draft, { counted, own, routing, model: alone, book, files }) : undefined
   return {
     name,
     ...(description === undefined ? {} : { description }),
@@ -67,37 +67,46 @@ export const countScenario = async (
   }
 }
 
+interface Served extends Pick<CountOptions, 'book' | 'files'> {
+  readonly counted: Readonly<Record<string, Counted>>
+  /** As the first model counts it. */
+  readonly own: Counted | undefined
+  readonly routing: Routing | undefined
+  readonly model: string | null
+}
+
 /**
- * The cluster with its prices and rates looked up.
+ * The cluster with its prices and rates looked up, for the calls that it serves.
  *
  * @throws {InputError} each at its key
  */
-const clusterOf = (
-  draft: Draft,
-  {
-    request,
-    model,
-    book,
-    files,
-  }: Pick<CountOptions, 'book' | 'files'> & { readonly request: Request | null; readonly model: string | null },
-): SelfHost | undefined => {
-  const { self_host, totals, traffic } = draft.written
-  if (!self_host) return undefined
-  const own = self_host.model ?? model
-  const known = own === null ? null : findModel(book, own)
-  const load: Load = {
-    model: known?.id ?? own,
-    openWeights: known ? (known.open_weights ?? null) : undefined,
-    run: traffic.per === 'run',
-    ...(request ? meanCall(request) : { prompt: totals?.input ?? null, output: totals?.output ?? null }),
-    lengthKnown: request !== null,
+const clusterOf = (draft: Draft, { counted, own, routing, model, book, files }: Served): SelfHost | undefined => {
+  const { self_host: written, traffic } = draft.written
+  if (!written) return undefined
+  const leg = model === null ? routing?.legs.find(({ self_host }) => self_host) : undefined
+  const request = (leg ? counted[leg.model] : own)?.request ?? null
+  const load = {
+    ...loadFor(written.model ?? model, book, traffic.per === 'run'),
+    ...callsOf(draft, { request, leg, routing }),
   }
   try {
-    return resolveSelfHost(self_host, load, readClusters(files))
+    return resolveSelfHost(written, load, readClusters(files))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(error.problems.map(draft.locate))
   }
+}
+
+/** The mean call that a cluster serves, at the size of its leg; beside the API at the mean size of all requests. */
+const callsOf = (
+  { written: { totals } }: Draft,
+  { request, leg, routing }: { request: Request | null; leg: Leg | undefined; routing: Routing | undefined },
+): Pick<Load, 'prompt' | 'output' | 'lengthKnown'> => {
+  if (!request) return { prompt: totals?.input ?? null, output: totals?.output ?? null, lengthKnown: false }
+  const legs = leg ? [{ share: 1, tokens: leg.tokens }] : (routing?.legs ?? [{ share: 1, tokens: '1' }])
+  const times = sum(legs.map(({ share, tokens }) => exact(tokens).times(exact(String(share))))).toNumber()
+  const { prompt, output } = meanCall(request)
+  return { prompt: prompt * times, output: output * times, lengthKnown: true }
 }
 
 /** The models to count for: the one asked for, else what the scenario names. */

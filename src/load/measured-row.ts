@@ -38,6 +38,10 @@ export const measuredRow = (asked: Ref, around: Around & { readonly gpus_per_nod
       .times(gpus_per_node)
       .times(rate.per === 'gpu' ? 1 : PER_GPU_OF_NODE)
       .toFixed()
+  const known = rate.kind === 'phases' ? lengthsOf(rate) : []
+  if (known.length === 0 && asked.prompt_tokens !== undefined) {
+    return { problem: at(['throughput', 'prompt_tokens'], problems.oneLength(ref)) }
+  }
   if (rate.kind === 'joint') {
     const { input, output } = rate
     const long = longer(row, row.input_tokens, around)
@@ -46,7 +50,6 @@ export const measuredRow = (asked: Ref, around: Around & { readonly gpus_per_nod
     }
   }
   if (rate.kind !== 'phases') return { problem: at(path, problems.unusableThroughput(ref, 'one phase only')) }
-  const known = lengthsOf(rate)
   if (known.length > 0 && asked.prompt_tokens === undefined) {
     return { problem: at(path, problems.throughputNeedsLength(ref, known)) }
   }

@@ -8,6 +8,7 @@ import { selfHostSchema, type WrittenSelfHost } from '../model/self-host-schema.
 import { type LoadedBook, missingModel, readBook } from './book.ts'
 import { readClusters } from './clusters.ts'
 import { resolveSelfHost } from './self-host.ts'
+import type { Load } from './serving-rates.ts'
 import { inner, type Source } from './source.ts'
 
 /** Faults of what a scenario names and the books do not have, found whatever else is wrong with its file. */
@@ -78,14 +79,25 @@ const placesOf = ({ data, model }: Named): Place[] => {
 // Whether weights fit and how fast they are hangs on the model and on its calls, which are not counted yet.
 const LATER: ReadonlySet<string> = new Set(['NO_SPEED', 'DOES_NOT_FIT'])
 
+/** What is known of a cluster's work before it is counted. @param name - the model whose weights it runs */
+export const loadFor = (name: string | null, book: LoadedBook['book'], run: boolean): Load => {
+  const known = name === null ? null : findModel(book, name)
+  return {
+    model: known?.id ?? name,
+    openWeights: known ? (known.open_weights ?? null) : undefined,
+    run,
+    prompt: null,
+    output: null,
+    lengthKnown: false,
+  }
+}
+
 /** What is wrong with a cluster, whatever it serves. */
 export const clusterFaults = ({ data, model, selfHost }: Named, { priced, files }: Books): Problem[] => {
   if (!selfHost) return []
   const own = selfHost.model ?? model ?? inner(data, 'model')
-  const known = typeof own === 'string' ? findModel(priced.book, own) : null
   const run = (inner(inner(data, 'traffic'), 'per') ?? 'run') === 'run'
-  const openWeights = known ? (known.open_weights ?? null) : undefined
-  const load = { model: known?.id ?? null, openWeights, run, prompt: null, output: null, lengthKnown: false }
+  const load = loadFor(typeof own === 'string' ? own : null, priced.book, run)
   try {
     resolveSelfHost(selfHost, load, readClusters(files))
     return []

@@ -35,6 +35,10 @@ const cheapestSchema = z.strictObject({
   keep: z.array(z.strictObject({ models: z.array(z.string()), share: z.number() })),
   legs: z.array(splitLeg),
   quality: doc(z.nullable(decimal), 'Its mean quality; null where a leg has no score'),
+  colder: doc(
+    z.boolean(),
+    'Whether its models cost more by these shares than the mean of what each costs alone: each cache sees fewer requests',
+  ),
   mean_cost: doc(
     money,
     'What it minimises: the costs in `view` of its models serving all alone, weighed by the shares',

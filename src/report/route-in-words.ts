@@ -1,7 +1,5 @@
-import { exact } from '../model/money.ts'
 import type { Result } from '../model/result.ts'
 import type { Cheapest, RouteFound } from '../model/route.ts'
-import { lowOf } from '../model/span.ts'
 import { VIEW_KEYS, viewLabel } from '../model/views.ts'
 import { type FleetTable, savedAgainst } from './fleet-in-words.ts'
 import { columnDecimals, formatCount, formatShare } from './format.ts'
@@ -71,19 +69,13 @@ export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, u
   return [
     `It keeps ${terms.join(' and ')}${quality === null ? '' : `; its mean quality is ${quality}`}.`,
     `As a split it costs, in ${unit}: ${each.join(', ')}.`,
-    ...(isColder(cheapest, view)
+    ...(cheapest.colder
       ? ['Its models are chosen by what each costs serving all alone: split up, each cache sees fewer requests.']
       : []),
     ...(fleet.cost === null || saved == null
       ? []
       : [`Against the scenario as it is served, ${viewLabel(view)}: ${savedInWords(savedAgainst(saved))}.`]),
   ]
-}
-
-/** Whether the split costs more than its models would by the same shares of all the traffic. */
-const isColder = ({ costs, mean_cost }: Cheapest, view: RouteFound['view']): boolean => {
-  const cost = costs[view]
-  return cost != null && exact(lowOf(cost)).gt(exact(mean_cost))
 }
 
 const savedInWords = (saved: string): string => (saved.startsWith('costs') ? `it ${saved}` : `${saved} saved`)

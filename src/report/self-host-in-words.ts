@@ -111,11 +111,10 @@ const meanAtMost = ({ max_utilisation, peak_to_mean, sized, autoscale }: SelfHos
 const cacheInWords = ({ cache_effect }: SelfHosted): string[] => {
   if (!cache_effect) return []
   const { without_hits, with_hits, moved } = cache_effect
-  if (without_hits === null || with_hits === null) return []
+  if (without_hits === null && with_hits === null) return []
+  const at = (use: typeof with_hits): string => (use === null ? 'never' : spanned(use, formatUse))
   const way = moved === 'not' ? 'do not move break-even' : `move break-even ${moved}`
-  return [
-    `Cache hits ${way}: from ${spanned(without_hits, formatUse)} without them on either side to ${spanned(with_hits, formatUse)}.`,
-  ]
+  return [`Cache hits ${way}: from ${at(without_hits)} without them on either side to ${at(with_hits)}.`]
 }
 
 const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {

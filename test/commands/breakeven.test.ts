@@ -67,3 +67,51 @@ it('of a scenario without a cluster says what to add, and for a run its utilisat
   })
   expect({ code: again.code, err: again.err }).toEqual({ code: 0, err: '' })
 })
+
+it('of a cluster without work is no matter of a missing cluster', async () => {
+  const idle = stdin.replace('{turn: 1M, output: 1M}', '{turn: 0, output: 0}')
+  const { code, err } = await dsprice(['breakeven', '-'], repository, { stdin: idle })
+  expect([code, err.includes('NO_WORK stdin:8:12 self_host')]).toEqual([3, true])
+})
+
+it('that hits put out of reach is later, not unmoved', async () => {
+  // $9 an hour for 1M tokens, more than the API asks for what is cached, less than it asks for the rest.
+  const dear = stdin
+    .replace('output: 1M', 'output: 0')
+    .replace('hit_share: 50%', 'hit_share: 99%')
+    .replace('throughput:', 'variable_usd_per_1m: 1, throughput:')
+  const { out } = await dsprice(['estimate', '-', '--json', '--quiet'], repository, { stdin: dear })
+  const effect = (JSON.parse(out) as Result).scenarios[0]?.self_host?.cache_effect
+  expect(effect).toMatchObject({ with_hits: null, moved: 'later' })
+  const { out: table } = await dsprice(['estimate', '-', '--quiet'], repository, { stdin: dear })
+  expect(table).toMatch(/Cache hits move break-even later: from \d+\.\d% without them on either side to never\./)
+})
+
+it('of a model that takes several units is in whole units', async () => {
+  // R1 on H100 takes 16 GPUs: 4 nodes of 4, which is two units of 3.
+  const units = `name: u
+model: deepseek-r1
+pricing: "2026-05-15"
+at: 2026-05-15
+traffic: {requests: 1M, per: day}
+request: {turn: 3000, output: 1000}
+cache: none
+self_host: {gpu: h100, gpus_per_node: 4, nodes: 6, unit_nodes: 3, usd_per_gpu_hour: 2, throughput: {prefill: 30000, decode: 20000}}
+`
+  const { out } = await dsprice(['breakeven', '-', '--json', '--quiet'], repository, { stdin: units })
+  const self = (JSON.parse(out) as Result).scenarios[0]?.self_host
+  expect(self?.whole_nodes?.low.first?.nodes).toBe(6)
+  expect((self?.hybrid?.low.nodes ?? 1) % 6).toBe(0)
+})
+
+it('of a leg is for the calls of that leg: its model, at its size', async () => {
+  const leg = `name: l
+pricing: "2026-05-15"
+at: 2026-05-15
+routing: {legs: [{model: deepseek-v4, share: 50%}, {self_host: true, share: 50%, tokens: 8}]}
+request: {turn: 4000, output: 100}
+self_host: {model: deepseek-r1, gpu: h200, nodes: 1, usd_per_gpu_hour: 2, utilisation: 50%}
+`
+  const { out } = await dsprice(['estimate', '-', '--quiet'], repository, { stdin: leg })
+  expect(out).toContain('a roofline at a context of 32000 tokens')
+})

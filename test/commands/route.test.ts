@@ -44,6 +44,26 @@ describe('scores', () => {
   })
 })
 
+describe('the cheapest split', () => {
+  it('is no dearer for a router than its models: no cache of theirs sees fewer requests for it', async () => {
+    const stdin = `name: s\npricing: ${book}\nat: 2026-11-24\nrequest: {turn: 10K, output: 1K}\ncache: none
+routing: {legs: [{model: plain, share: 50%}, {model: writer, share: 50%}], router: {usd_per_1k_requests: 5}}
+quality: {plain: 1200, writer: 1300}\n`
+    const argv = ['route', '-', '--models', 'plain,writer', '--quiet']
+    const { out } = await dsprice(argv, folder, { stdin })
+    expect(out).toContain('Cheapest split')
+    expect(out).not.toContain('each cache sees fewer requests')
+    const { out: json } = await dsprice([...argv, '--json'], folder, { stdin })
+    expect((JSON.parse(json) as Result).route?.cheapest).toMatchObject({ colder: false, mean_cost: '0.044' })
+  })
+
+  it('keeps a model once, whatever it is called', async () => {
+    const keep = ['--keep', 'plain=20%', '--keep', 'plain-latest=20%']
+    const { code, err } = await route('{}', '--models', 'plain,writer', ...keep)
+    expect([code, JSON.parse(err).errors[0].what]).toEqual([2, '--keep names plain twice'])
+  })
+})
+
 describe('models left out', () => {
   it('are told with each reason where they are few, and by kind where they are many', async () => {
     writeFileSync(join(folder, 's.yaml'), 'name: s\nmodel: o3\nrequest: {turn: 300K, output: 1K}\n')

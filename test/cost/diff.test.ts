@@ -281,6 +281,28 @@ describe('a fleet', () => {
     expect(difference.scenarios[0]?.reason).toBe(null)
   })
 
+  it('with a fallback that is never used and that the base does not know: its prices are told apart all the same', () => {
+    // 1M: from 90 % at $1 and 10 % at $10, to 80 % at $2 and 20 % at $10.
+    const head = fleet(0.2, 1, { fallback: ['unheard-of'] })
+    expect(effectsOf(between([prices(), fleet(0.1, 1)], [prices({ input: '2' }), head]))).toEqual({
+      change: '1.7',
+      workload: '0',
+      routing: '0.9',
+      prices: '0.8',
+    })
+  })
+
+  it('with a model that the base does not know: the prices of the others are told apart', () => {
+    // All on demo at $1, to 80 % on demo at $2 and 20 % on dear at $10, which is all routing.
+    const without = bookWith({ models: prices().models.filter(({ id }) => id !== 'dear') })
+    expect(effectsOf(between([without, turn(1)], [prices({ input: '2' }), fleet(0.2, 1)]))).toEqual({
+      change: '2.6',
+      workload: '0',
+      routing: '1.8',
+      prices: '0.8',
+    })
+  })
+
   it('with other baselines, or a fallback for the gateway alone, is the same', () => {
     const head = fleet(0.1, 1, { baselines: ['dear'], fallback: ['dear'] })
     expect(between([prices(), fleet(0.1, 1)], [prices(), head]).scenarios[0]?.state).toBe('same')

@@ -205,6 +205,18 @@ describe('beside the legs', () => {
     expect(calls).toBe(95 + 45 + 10)
   })
 
+  it('two names of one model are one baseline', () => {
+    const prices = bookWith({
+      models: [modelWith({ id: 'cheap', aliases: ['cheap-latest'] }), modelWith({ id: 'dear' })],
+    })
+    const legs = [
+      { model: 'cheap', share: 0.5 },
+      { model: 'cheap-latest', share: 0.5 },
+    ]
+    const { routing } = resultOf(fleetWith({ legs, baselines: ['cheap', 'cheap-latest', 'dear'] }, thousand), prices)
+    expect(routing.baselines.map(({ model }) => model)).toEqual(['cheap', 'dear'])
+  })
+
   it('a fallback without a share costs nothing', () => {
     const { costs, routing } = resultOf(
       fleetWith({ legs: [{ model: 'cheap', share: 1 }], fallback: ['dear'] }, thousand),

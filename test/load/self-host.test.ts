@@ -220,6 +220,13 @@ describe('how fast it serves', () => {
   })
 })
 
+it('a length is refused where the row has one only', () => {
+  const throughput = { ref: 'inferencex-r1-8k1k-h100', prompt_tokens: 100_000 }
+  expect(faults({ ...PRICE, throughput }, { model: 'deepseek-r1' })).toEqual([
+    'ONE_LENGTH self_host.throughput.prompt_tokens',
+  ])
+})
+
 describe('memory', () => {
   it.each<[string, object, string, boolean]>([
     ['8 H100, where published deployments of V3 take 16', { gpu: 'h100', nodes: 1 }, 'deepseek-r1', false],
