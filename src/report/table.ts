@@ -101,7 +101,8 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
       cost === null || key === 'headline' ? '' : words.changeOf(key, cost, headline),
     ]
   })
-  if (width - naturalWidth(columns, rows) >= REMARK) {
+  // Where not even the headline is known, one reason stands for most views: it is told once, below.
+  if (reasons.headline === undefined && width - naturalWidth(columns, rows) >= REMARK) {
     const remarked = rows.map((row, i) => [
       ...row,
       paint.dim(reasons[views[i]?.key ?? 'headline'] ?? views[i]?.what ?? ''),
