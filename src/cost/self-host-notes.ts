@@ -16,8 +16,13 @@ export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosti
     )
   }
   const { until } = self
-  if (until !== null && (parseInstant(at) ?? 0) >= (parseInstant(until) ?? 0)) {
-    const what = `the API serves other weights as ${served.join(', ')} since ${until.slice(0, 10)}: their answers are not the same`
+  if (
+    until !== null &&
+    self.model !== null &&
+    served.includes(self.model) &&
+    (parseInstant(at) ?? 0) >= (parseInstant(until) ?? 0)
+  ) {
+    const what = `the API serves other weights as ${self.model} since ${until.slice(0, 10)}: their answers are not the same`
     note('OTHER_ANSWERS', what)
   }
   if (self.utilisation !== null) {

@@ -1,4 +1,4 @@
-import { type Exact, type Money, ONE, ZERO } from '../model/money.ts'
+import { type Exact, exact, type Money, ONE, ZERO } from '../model/money.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import type { View } from '../model/views.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from './break-even.ts'
@@ -102,8 +102,9 @@ export const mostBeside = (priced: Priced): Money | null => {
   const { self_host: self } = priced.scenario
   const streams = allStreams(priced)
   if (!self || !streams.some(bounds => straddles(bounds, 'cached'))) return null
-  // A hit is never more work than a miss.
-  return hostCluster(self, demandOf(priced.scenario, withoutHits(mixOf(streams, 'high').mix))).high.usdPerPeriod
+  // A hit is never more work than a miss. What it might not be able to serve at all has no bound.
+  const { high } = hostCluster(self, demandOf(priced.scenario, withoutHits(mixOf(streams, 'high').mix)))
+  return high.usdPerPeriod ?? exact(Number.POSITIVE_INFINITY)
 }
 
 /** What the API asks for 1M tokens of the work, whatever their count is: the least and the most over its band. */

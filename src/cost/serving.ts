@@ -17,7 +17,7 @@ export const modelsOf = ({ model, routing }: Serving): string[] => {
 }
 
 /** The id that a book has for a name, else the name itself. */
-export const modelId = (book: Book, name: string): string => findModel(book, name)?.id ?? name
+const modelId = (book: Book, name: string): string => findModel(book, name)?.id ?? name
 
 const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()}%`
 

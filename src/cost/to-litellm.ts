@@ -137,8 +137,19 @@ interface Found {
   readonly remarks: readonly string[]
 }
 
+/** What a model costs, or why it has no price: a fallback that is not costed may have none. */
+const offerOrFaults = (book: Book, named: string, at: string): Offer | Problem[] => {
+  try {
+    return offerAt(book, named, at)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return [...error.problems]
+  }
+}
+
 const deploymentOf = (named: string, { book, at, names }: GatewayOptions & { readonly at: string }): Found => {
-  const offer = offerAt(book, named, at)
+  const offer = offerOrFaults(book, named, at)
+  if (Array.isArray(offer)) return { deployment: null, faults: offer, remarks: [] }
   const given = Object.entries(names).find(([name]) => findModel(book, name)?.id === offer.model.id)
   const model = nameOf(offer.model, given?.[1])
   const costs = costsOf(offer, at)

@@ -1,7 +1,8 @@
+import { wholeFrom } from '../cost/fraction.ts'
 import { servingOf } from '../cost/size-fleet.ts'
 import { type Problem, problems } from '../errors.ts'
 import type { Gpu, Weights } from '../model/clusters.ts'
-import { exact, quotient, toDecimals } from '../model/money.ts'
+import { exact, toDecimals } from '../model/money.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import type { WrittenSelfHost } from '../model/self-host-schema.ts'
 
@@ -22,27 +23,30 @@ export const enough = ({ nodes, unit_nodes, spare_nodes, gpus_per_node }: Nodes,
 // What is left of a GPU's memory for weights.
 const ROOM = '0.9'
 
+type OnGpu = { readonly id: string; readonly data: Gpu | null } | null
+
+/** GPUs that hold one copy of the weights: of published deployments, else by their memory; `null`: not known. */
+export const gpusNeeded = (weights: Weights | null, gpu: OnGpu): number | null => {
+  const published = gpu && weights?.min_gpus[gpu.id]
+  if (published != null) return published
+  if (!gpu?.data || !weights?.weights) return null
+  const room = exact(gpu.data.memory_gb).times('1e9').times(ROOM)
+  return wholeFrom({ numerator: exact(weights.weights.bytes), denominator: room })
+}
+
 /** Why a model does not run on so many GPUs; `null` where it does, or where nothing is known. */
-export const whyNoFit = (
-  written: Nodes,
-  weights: Weights | null,
-  gpu: { readonly id: string; readonly data: Gpu | null } | null,
-): Problem | null => {
+export const whyNoFit = (written: Nodes, weights: Weights | null, gpu: OnGpu): Problem | null => {
   // That no node is left to serve is a fault of its own.
   if (!weights || !gpu || together(written) < 1) return null
-  const gpus = together(written) * written.gpus_per_node
-  const least = weights.min_gpus[gpu.id]
-  if (least === null) return problems.doesNotFit(weights.name, gpu.id, { why: 'it is not supported there' })
-  if (least !== undefined) {
-    if (gpus >= least) return null
-    const why = `published deployments take ${least} of them, and here are ${gpus}`
-    return problems.doesNotFit(weights.name, gpu.id, { why, mend: enough(written, least) })
+  if (weights.min_gpus[gpu.id] === null) {
+    return problems.doesNotFit(weights.name, gpu.id, { why: 'it is not supported there' })
   }
-  if (!gpu.data || !weights.weights) return null
-  const bytes = exact(weights.weights.bytes)
-  const need = Number(quotient(bytes, exact(gpu.data.memory_gb).times('1e9').times(ROOM)).ceil().toFixed())
-  if (gpus >= need) return null
-  const why = `its weights take ${toDecimals(bytes.times('1e-9'), 0)} GB, more than ${gpus} of them have room for`
+  const [need, gpus] = [gpusNeeded(weights, gpu), together(written) * written.gpus_per_node]
+  if (need === null || gpus >= need) return null
+  const why =
+    weights.min_gpus[gpu.id] === undefined && weights.weights
+      ? `its weights take ${toDecimals(exact(weights.weights.bytes).times('1e-9'), 0)} GB, more than ${gpus} of them have room for`
+      : `published deployments take ${need} of them, and here are ${gpus}`
   return problems.doesNotFit(weights.name, gpu.id, { why, mend: enough(written, need) })
 }
 

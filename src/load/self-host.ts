@@ -4,7 +4,7 @@ import type { Clusters, Weights } from '../model/clusters.ts'
 import { nearest } from '../model/nearest.ts'
 import type { ClusterNote, SelfHost } from '../model/self-host.ts'
 import type { WrittenSelfHost } from '../model/self-host-schema.ts'
-import { fitNotes, whyNoFit } from './fit-memory.ts'
+import { fitNotes, gpusNeeded, whyNoFit } from './fit-memory.ts'
 import { type Found, priceOf, unusedKeys } from './gpu-price.ts'
 import { nearestRow, rowInWords } from './nearest-row.ts'
 import { type KnownGpu, type Load, speedOf } from './serving-rates.ts'
@@ -22,7 +22,8 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
     return null
   }
   const gpu = written.gpu === undefined ? null : take(findGpu(written.gpu, clusters))
-  const model = written.model ?? load.model
+  // As the price book calls it: an alias is no other model.
+  const model = load.model ?? written.model ?? null
   const weights = weightsOf(model, clusters)
   // What a GPU that is none would cost and do is not told as well.
   const isLost = written.gpu !== undefined && gpu === null
@@ -52,7 +53,7 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
     max_utilisation: written.max_utilisation,
     spare_nodes: written.spare_nodes,
     unit_nodes: written.unit_nodes,
-    min_nodes: Math.ceil(((gpu && weights?.min_gpus[gpu.id]) ?? 1) / written.gpus_per_node),
+    min_nodes: Math.ceil((gpusNeeded(weights, gpu) ?? 1) / written.gpus_per_node),
     autoscale,
     fixed_usd_per_month: written.fixed_usd_per_month,
     variable_usd_per_1m: written.variable_usd_per_1m,

@@ -86,7 +86,16 @@ const throughput = z
     ref: z.optional(doc(printable('a row of the cluster book'), 'A measured row of the cluster book')),
     prompt_tokens: z.optional(doc(positiveSize, 'Prompt length, where the row has several')),
   })
-  .check(z.refine(given => formOf(given) !== null, MEASURED))
+  .check(
+    z.refine(given => formOf(given) !== null, MEASURED),
+    z.refine(
+      ({ prefill = '0', cached_prefill = prefill }) => exact(cached_prefill).gte(exact(prefill)),
+      fault(
+        'must not have a cached_prefill below its prefill',
+        'write the larger rate as cached_prefill, or leave it out',
+      ),
+    ),
+  )
 
 export const TERMS = ['on_demand', 'reserved', 'spot'] as const
 

@@ -5,7 +5,7 @@ import { viewLabel } from '../model/views.ts'
 import type { FleetTable } from './fleet-in-words.ts'
 import { columnDecimals, formatRatio, formatShare } from './format.ts'
 import { amount, figures } from './in-words.ts'
-import { formatTokens, useSpan, verdict } from './self-host-in-words.ts'
+import { formatTokens, formatUse, useSpan } from './self-host-in-words.ts'
 
 /** What every format says of a break-even curve in the same words. */
 
@@ -60,8 +60,9 @@ export const leversTable = (found: BreakEvenFound): FleetTable => ({
 })
 
 const useOf = ({ low, high }: BreakEvenFound['capacity'][number]['break_even']): string => {
-  if (low.utilisation === null || high.utilisation === null) return verdict(low)
-  return useSpan(low.utilisation, high.utilisation)
+  if (low.utilisation !== null && high.utilisation !== null) return useSpan(low.utilisation, high.utilisation)
+  const one = (end: typeof low): string => (end.utilisation === null ? end.kind : formatUse(end.utilisation))
+  return one(low) === one(high) ? one(low) : `${one(low)} at best, ${one(high)} at worst`
 }
 
 /** The curve as rows for a spreadsheet. */

@@ -32,7 +32,7 @@ export const plotCurve = ({ points }: BreakEvenFound, width: number): string => 
     fill(at.hosted, canvas, row => put(column, row, '─'))
     fill(at.self, canvas, row => put(column, row, '█'))
   }
-  const axis = labelled(grid, { prices, margin, canvas })
+  const axis = labelled(grid, { prices, margin })
   const foot = `${' '.repeat(margin)}5%${' '.repeat(canvas.width - 6)}100%`
   return [`USD per 1M tokens over utilisation, on a log scale: █ self-hosted, ─ hosted`, ...axis, foot].join('\n')
 }
@@ -74,7 +74,7 @@ const fill = ({ low, high }: Price, { rowOf }: Canvas, mark: (row: number) => vo
 /** The rows with prices on the left: at the top, in the middle, at the bottom. */
 const labelled = (
   grid: readonly (readonly string[])[],
-  { prices, margin }: { readonly prices: readonly number[]; readonly margin: number; readonly canvas: Canvas },
+  { prices, margin }: { readonly prices: readonly number[]; readonly margin: number },
 ): string[] => {
   const [top, bottom] = [Math.max(...prices), Math.min(...prices)]
   const at = new Map([

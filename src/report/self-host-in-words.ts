@@ -42,7 +42,7 @@ export const formatTokens = (tokens: number | string): string => {
 }
 
 /** A utilisation; far above 100 % it is said all the same, as what would be needed, in whole per cent. */
-const formatUse = (share: number): string =>
+export const formatUse = (share: number): string =>
   share < 10 ? formatShare(share) : `${formatCount(exact(String(share)).times(100).toDecimalPlaces(0).toFixed())}%`
 
 /** A range of utilisations, the unit said once. */
@@ -193,9 +193,12 @@ export const breakEvenTable = ({ costs }: Pick<ScenarioResult, 'costs'>, self: S
       const { low, high } = found
       const volume = ({ tokens_per_day }: BreakEvenEnd): string =>
         tokens_per_day === null ? '-' : formatTokens(tokens_per_day)
+      const use = ({ utilisation }: BreakEvenEnd): string => (utilisation === null ? '-' : formatUse(utilisation))
       return [
         viewLabel(view),
-        low.utilisation === null || high.utilisation === null ? '-' : useSpan(low.utilisation, high.utilisation),
+        low.utilisation !== null && high.utilisation !== null
+          ? useSpan(low.utilisation, high.utilisation)
+          : both(use(low), use(high)),
         both(volume(low), volume(high)),
         verdicts(self, found),
         ...(costs.self_hosted == null ? [] : [savedAgainst(self.saving[view] ?? null)]),
@@ -218,8 +221,10 @@ export const wouldBe = (self: SelfHosted, view: View): string[] => {
   const [low, high] = [found?.low.would_be, found?.high.would_be]
   const one = low ?? high
   if (!one) return []
+  // Where it is never at one end only, that is the worst one.
+  const end = low && high ? '' : ', at worst,'
   return [
-    `Break-even with ${viewLabel(view)} would be at 100 % of the cluster with ${eachAlone(low ?? one, high ?? one)}.`,
+    `Break-even with ${viewLabel(view)} would${end} be at 100 % of the cluster with ${eachAlone(low ?? one, high ?? one)}.`,
   ]
 }
 

@@ -28,14 +28,14 @@ const breakeven = async (...argv: string[]) => {
 describe('--view', () => {
   it.each([
     ['headline', '5', 240 / (216 * 5), 48_000_000],
-    ['cached', '4.55', 240 / (216 * 4.55), 240e6 / 4.55],
+    ['cached', '4.55', 0.2442002442002442, '52747252.747253'],
   ])('%s sets the price, and what follows from it', async (view, price, utilisation, tokens) => {
     const { curve, self } = await breakeven('--view', view)
     expect([curve?.view, self?.hosted_usd_per_1m]).toEqual([view, price])
-    expect(self?.break_even[view as 'cached']?.low.utilisation).toBeCloseTo(utilisation, 12)
+    expect(self?.break_even[view as 'cached']?.low.utilisation).toBe(utilisation)
     // One node costs as much as the API from there on.
     expect(self?.whole_nodes?.low.first?.nodes).toBe(1)
-    expect(Number(self?.whole_nodes?.low.first?.tokens_per_day)).toBeCloseTo(tokens, 3)
+    expect(self?.whole_nodes?.low.first?.tokens_per_day).toBe(tokens)
     expect(curve?.points.every(({ hosted_usd_per_1m }) => hosted_usd_per_1m === price)).toBe(true)
   })
 
@@ -114,4 +114,27 @@ self_host: {model: deepseek-r1, gpu: h200, nodes: 1, usd_per_gpu_hour: 2, utilis
 `
   const { out } = await dsprice(['estimate', '-', '--quiet'], repository, { stdin: leg })
   expect(out).toContain('a roofline at a context of 32000 tokens')
+})
+
+it('that is never at one end of a range only says so of that end, in every table', async () => {
+  // Of a text that may be 19 to 28 tokens the API's blend is $5.30 to $5.50, on either side of $5.40 a token of one's own.
+  const ranged = `name: r
+pricing: "2026-05-15"
+at: 2026-05-15
+model: claude-sonnet-4
+traffic: {requests: 1000, per: day}
+request: {turn: {text: "Say hello in a long and winding way, please, would you kindly do so for me today?"}, output: 5}
+cache: none
+self_host: {model: deepseek-r1, nodes: 4, usd_per_hour: 40, capacity: 10B/day, variable_usd_per_1m: 5.2}
+`
+  const { out } = await dsprice(['breakeven', '-', '--quiet'], repository, { stdin: ranged })
+  expect(out).toMatch(/headline +\d+\.\d% to - +\S+B to - +not reached at best, never: .* at worst/)
+  expect(out).toMatch(/would, at worst, be at 100 % of the cluster with a hosted price/)
+  expect(out).toMatch(/1\.00x +(\d+\.\d% at best, never at worst *){3}/)
+})
+
+it('has no cached prefill slower than the plain one', async () => {
+  const slow = stdin.replace('{total: 2500, per: node, mix: "1:1"}', '{prefill: 50, decode: 20, cached_prefill: 5}')
+  const { code, err } = await dsprice(['breakeven', '-'], repository, { stdin: slow })
+  expect([code, err.includes('must not have a cached_prefill below its prefill')]).toEqual([2, true])
 })

@@ -201,6 +201,21 @@ request: {turn: 5}
     }
   })
 
+  it('tells every fallback that has no price then, at its key, though none of them is costed', async () => {
+    const { code, err } = await dsprice([
+      'gateway',
+      'scenarios/routing-80-15-5.yaml',
+      '--set',
+      'pricing=2026-11-23',
+      '--set',
+      'routing={legs: [{model: deepseek-chat, share: 100%}], fallback: [deepseek-v4-pro, deepseek-flash]}',
+      '--at',
+      '2025-01-10',
+    ])
+    expect(code).toBe(3)
+    expect(err.match(/NO_PRICE_AT .* routing\.fallback\.\d/g)).toHaveLength(2)
+  })
+
   it('says what of the costs it has no place for', async () => {
     const routing = ['--set', 'routing.router.usd_per_1k_requests=1', '--set', 'routing.fallback_share=1%']
     expect(await gateway(...routing)).toContain("nothing to configure here: the router's own cost, fallback_share")

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InputError } from '../../src/errors.ts'
+import { InputError, type Problem } from '../../src/errors.ts'
 import { readClusters } from '../../src/load/clusters.ts'
 import { resolveSelfHost } from '../../src/load/self-host.ts'
 import type { Load } from '../../src/load/serving-rates.ts'
@@ -14,15 +14,18 @@ const LOAD: Load = { model: 'deepseek-r1', run: false, prompt: 8000, output: 100
 const resolve = (written: object, load: Partial<Load> = {}): SelfHost =>
   resolveSelfHost(selfHostSchema.parse(written), { ...LOAD, ...load }, clusters)
 
-const faults = (written: object, load: Partial<Load> = {}): string[] => {
+const problemsOf = (written: object, load: Partial<Load> = {}): readonly Problem[] => {
   try {
     resolve(written, load)
     return []
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return error.problems.map(({ code, path = [] }) => `${code} ${path.join('.')}`)
+    return error.problems
   }
 }
+
+const faults = (written: object, load: Partial<Load> = {}): string[] =>
+  problemsOf(written, load).map(({ code, path = [] }) => `${code} ${path.join('.')}`)
 
 const RATES = { throughput: { prefill: 1000, decode: 100 } }
 const PRICE = { usd_per_gpu_hour: 2 }
@@ -228,6 +231,27 @@ it('a length is refused where the row has one only', () => {
 })
 
 describe('memory', () => {
+  it('of an alias is that of its model', () => {
+    // The price book's own id is what the load says.
+    const few = { model: 'deepseek-v4-pro-0813', gpu: 'b200', nodes: 1, gpus_per_node: 2 }
+    expect(faults({ ...PRICE, ...RATES, ...few }, { model: 'deepseek-v4-pro' })).toEqual(['DOES_NOT_FIT self_host.gpu'])
+  })
+
+  it('where no deployment says it says how many nodes hold a copy', () => {
+    // 689 GB over 96 × 0.9 = 86.4 GB are 8 of them: two nodes of 4.
+    const h20 = { ...PRICE, ...RATES, gpu: 'h20', nodes: 2, gpus_per_node: 4 }
+    expect(resolve(h20, { model: 'deepseek-r1' }).min_nodes).toBe(2)
+  })
+
+  it('that is too little says how many nodes are enough, with those that stand by', () => {
+    const few = { ...PRICE, ...RATES, gpu: 'h100' }
+    const mend = (written: object): string | undefined =>
+      problemsOf({ ...few, ...written }, { model: 'deepseek-r1' })[0]?.mend
+    expect(mend({})).toBe('write unit_nodes: 2, or name another GPU')
+    expect(mend({ nodes: 2, spare_nodes: 1 })).toBe('write nodes: 3 or more, or name another GPU')
+    expect(mend({ nodes: 4, unit_nodes: 3, gpus_per_node: 4 })).toBe('write nodes: 6 or more, or name another GPU')
+  })
+
   it.each<[string, object, string, boolean]>([
     ['8 H100, where published deployments of V3 take 16', { gpu: 'h100', nodes: 1 }, 'deepseek-r1', false],
     ['16 H100, 8 of them standing by', { gpu: 'h100', nodes: 2, spare_nodes: 1 }, 'deepseek-r1', false],
