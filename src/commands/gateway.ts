@@ -58,6 +58,8 @@ export const gatewayCommand = (io: Io): Command => {
     })
     common.heedWarnings(io, warnings, options)
     const json = options.json || options.format === 'json'
+    // JSON has no comments.
+    if (json && !options.quiet) for (const remark of remarks) io.stderr.write(`note: ${oneLine(remark)}\n`)
     await common.deliver(
       io,
       json ? toJson(config) : toYaml(config, [...about, ...remarks.map(oneLine)]),

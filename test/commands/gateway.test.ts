@@ -16,6 +16,15 @@ it('--strict makes that an error, and writes nothing', async () => {
   expect(err).toContain('PRICE_OLD')
 })
 
+it('says beside JSON, which has no comments, what stands in the YAML', async () => {
+  const edge = ['gateway', 'scenarios/routing-80-15-5.yaml', '--set', 'routing.fallback=[gpt-5.5]']
+  const { out, err } = await dsprice([...edge, '--quiet'])
+  expect(out).toContain('# LiteLLM takes the base rates of gpt-5.5 for a prompt of exactly 272000 tokens')
+  const json = await dsprice([...edge, '--json'])
+  expect(json.err).toContain('note: LiteLLM takes the base rates of gpt-5.5 for a prompt of exactly 272000 tokens')
+  expect([err, (await dsprice([...edge, '--json', '--quiet'])).err]).toEqual(['', ''])
+})
+
 it('--quiet says nothing of it', async () => {
   expect((await dsprice([...argv, '--quiet'])).err).toBe('')
 })
