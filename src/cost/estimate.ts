@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../errors.ts'
 import type { Book } from '../model/book.ts'
-import type { Pricing, Result, Warning } from '../model/result.ts'
+import { distinct } from '../model/distinct.ts'
+import type { Pricing, Result } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { VERSION } from '../version.ts'
 import { addUp } from './add-up.ts'
@@ -71,11 +72,6 @@ export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenari
   }
   return { found, faults }
 }
-
-/** The same warning about the same place is said once. */
-export const distinct = (warnings: readonly Warning[]): Warning[] => [
-  ...new Map(warnings.map(warning => [JSON.stringify(warning), warning])).values(),
-]
 
 /** Which book priced these scenarios, and how old it was at the moment priced (the latest, where they differ). */
 export const pricingOf = ({ book, hash, layers }: PricedBook, found: readonly Priced[]): Pricing => {

@@ -1,5 +1,6 @@
 import { InputError, type Problem } from '../errors.ts'
 import type { Book } from '../model/book.ts'
+import { distinct } from '../model/distinct.ts'
 import { type Exact, exact, type Money, quotient, ZERO } from '../model/money.ts'
 import type { OneModel, Scenario, SizedShare } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
@@ -81,6 +82,7 @@ export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced =
       price(route, ['routing', 'baselines', i]),
     ),
   )
+  // What is wrong with the request is wrong for every model.
   if (faults.length > 0) throw new InputError(distinct(faults))
   // Two names of one model are one baseline.
   const apart = new Map(baselines.map(leg => [leg.streams[0].low.offer.model.id, leg]))
@@ -93,11 +95,6 @@ export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced =
     : { requests, rate, cost: quotient(requests.times(exact(rate)), exact(1000)) }
   return { scenario, at, legs: [first, ...others], fallback, router, baselines: [...apart.values()] }
 }
-
-/** What is wrong with the request is wrong for every model. */
-const distinct = (faults: readonly Problem[]): Problem[] => [
-  ...new Map(faults.map(fault => [JSON.stringify(fault), fault])).values(),
-]
 
 /** One model that serves every request once. */
 const alone = (model: string, { sizes, request }: Pick<Scenario, 'sizes' | 'request'>): Routes => ({

@@ -1,4 +1,5 @@
 import type { Book } from '../model/book.ts'
+import { distinct } from '../model/distinct.ts'
 import { toDecimals } from '../model/money.ts'
 import type { Assumption, ScenarioResult, Warning } from '../model/result.ts'
 import { ALL_VIEWS, VIEW_KEYS } from '../model/views.ts'
@@ -104,13 +105,10 @@ const assumptionsIn = (priced: Priced, self: SelfHosting | null): Assumption[] =
   return [...noted.values()]
 }
 
-const warningsIn = (priced: Priced, self: SelfHosting | null, reviewed: string): Warning[] => [
-  ...new Map(
-    [
-      ...hostedStreams(priced).flatMap(bounds =>
-        warningsOf(bounds, { reviewed, batched: costEnds(priced, 'batch_cached') !== null }),
-      ),
-      ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
-    ].map(warning => [JSON.stringify(warning), warning]),
-  ).values(),
-]
+const warningsIn = (priced: Priced, self: SelfHosting | null, reviewed: string): Warning[] =>
+  distinct([
+    ...hostedStreams(priced).flatMap(bounds =>
+      warningsOf(bounds, { reviewed, batched: costEnds(priced, 'batch_cached') !== null }),
+    ),
+    ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
+  ])

@@ -3,6 +3,7 @@ import { sizesOf } from '../cost/split-routes.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Counted, Request } from '../model/counted.ts'
+import { distinct } from '../model/distinct.ts'
 import { exact, sum } from '../model/money.ts'
 import { type Leg, modelsIn, type Routing, toRouting } from '../model/routing.ts'
 import { cachePolicy, type Scenario } from '../model/scenario.ts'
@@ -146,8 +147,7 @@ const countFor = async (
       faults.push(...error.problems)
     }
   }
-  const found = new Map(faults.map(fault => [JSON.stringify(fault), fault]))
-  if (found.size > 0) throw new InputError([...found.values()])
+  if (faults.length > 0) throw new InputError(distinct(faults))
   return counted
 }
 

@@ -1,9 +1,9 @@
 import { exact } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { Baseline, Routed, RoutedLeg } from '../model/routed.ts'
-import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
+import { highOf, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
-import { columnDecimals, formatCount, formatRatio, formatShare } from './format.ts'
+import { columnDecimals, formatCount, formatRatio, formatShare, spanned } from './format.ts'
 import { amount, figures } from './in-words.ts'
 
 /** What every format says of a fleet in the same words: its legs, and what it saves against single models. */
@@ -77,10 +77,7 @@ export const legsTable = (scenario: ScenarioResult, fleet: Routed): FleetTable =
   return { columns, rows }
 }
 
-const shareOf = (share: Span<number> | null): string => (share === null ? '' : spanned(share, formatShare))
-
-const spanned = (span: Span<number>, format: (value: number) => string): string =>
-  isRange(span) ? `${format(span.low)} to ${format(span.high)}` : format(span)
+const shareOf = (share: Span<number> | null): string => (share === null ? '' : spanned(share, formatShare, ' to '))
 
 // Where there is little room these go first: a bound, and what few can use.
 const DROP: Readonly<Partial<Record<View, number>>> = { cached_ideal: 1, batch_cached: 2, batch: 3 }

@@ -1,4 +1,5 @@
 import { type Exact, exact, toFixedDecimals } from '../model/money.ts'
+import { isRange, lowOf, type Span } from '../model/span.ts'
 
 /** Figures as people read them. The only rounding for display: half-even, once. */
 
@@ -72,3 +73,9 @@ export const formatChange = (amount: string, base: string): string => {
   const text = toFixedDecimals(percent.abs(), 1)
   return text === '0.0' ? (percent.isZero() ? '' : '~0%') : `${percent.isNegative() ? '-' : '+'}${grouped(text)}%`
 }
+
+/** A figure, or its range from the low end to the high one where the two print apart. */
+export const spanned = <T extends string | number>(span: Span<T>, format: (value: T) => string, to = '-'): string =>
+  isRange(span) && format(span.low) !== format(span.high)
+    ? `${format(span.low)}${to}${format(span.high)}`
+    : format(lowOf(span))

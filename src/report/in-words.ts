@@ -2,7 +2,7 @@ import { fleetInWords } from '../cost/serving.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
 import { type CostView, VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
-import { formatChange, formatCount, formatQuantity, formatRate, formatShare, formatUsd } from './format.ts'
+import { formatChange, formatCount, formatQuantity, formatRate, formatShare, formatUsd, spanned } from './format.ts'
 import { leftOut } from './left-out.ts'
 
 /** What every format says in the same words. */
@@ -91,10 +91,6 @@ export const estimatedPart = ({ estimated_share }: ScenarioResult): string | nul
   })
   return shares.length === 0 ? null : `Share of the cost that rests on estimated tokens: ${shares.join(', ')}.`
 }
-
-/** A figure, or its range from the low end to the high one. */
-const spanned = <T extends string | number>(span: Span<T>, format: (value: T) => string): string =>
-  isRange(span) ? `${format(span.low)}-${format(span.high)}` : format(span)
 
 export const counted = (count: Span<number | string>): string => spanned(count, formatCount)
 

@@ -1,11 +1,11 @@
 import { exact } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBe, WouldBePrices } from '../model/self-hosted.ts'
-import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
+import { highOf, lowOf, type Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import type { FleetTable } from './fleet-in-words.ts'
 import { savedAgainst } from './fleet-in-words.ts'
-import { formatCount, formatRatio, formatShare, formatUsd } from './format.ts'
+import { formatCount, formatRatio, formatShare, formatUsd, spanned } from './format.ts'
 import { amount } from './in-words.ts'
 
 /** What every format says of a cluster in the same words. */
@@ -22,11 +22,6 @@ const NEVER = {
   any_scale: 'never at any scale',
   below_variable: 'never: hosted is below the variable cost',
 } as const
-
-const spanned = <T extends string | number>(span: Span<T>, format: (value: T) => string, to = '-'): string =>
-  isRange(span) && format(span.low) !== format(span.high)
-    ? `${format(span.low)}${to}${format(span.high)}`
-    : format(lowOf(span))
 
 /** Tokens as people say them: 1.28B. */
 export const formatTokens = (tokens: number | string): string => {
