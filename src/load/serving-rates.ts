@@ -74,6 +74,7 @@ export const speedOf = (written: WrittenSelfHost, around: Around): Found<Speed> 
   return { found: { rates: { kind: 'phases', prefill, decode, cached_prefill }, row: null, notes: [] } }
 }
 
+// Tokens of context where the calls' length is not known: that of DeepSeek's published prefill profile.
 const MEAN_CONTEXT = 4096
 
 const byRoofline = (written: WrittenSelfHost, around: Around): Found<Speed> => {

@@ -54,6 +54,15 @@ describe('staircase', () => {
     expect([landed(found.first), landed(found.always)]).toEqual([first, always])
   })
 
+  it('nor does the rounding of a capacity win: 3 tokens at 7 a third each', () => {
+    // Just above 7/3 and just below it in the 50th digit; the node costs what the API asks for 7/3.
+    for (const third of [quotient(exact(7), exact(3)), quotient(exact(8), exact(3))]) {
+      const even = third.times(3).gt(7.5) ? exact(8) : exact(7)
+      const tie = { nodeCapacityPerDay: third, peakToMean: ONE, nodeUsdPerDay: even, hostedUsdPer1M: exact(3_000_000) }
+      expect(staircase(stairsWith(tie))).toMatchObject({ kind: 'never', first: null, always: null })
+    }
+  })
+
   it('never wins where a full node costs what the API asks for its tokens', () => {
     const never = { kind: 'never', first: null, always: null }
     expect(staircase(stairsWith({ nodeUsdPerDay: exact(3) }))).toMatchObject({ ...never, neverKind: 'any_scale' })
