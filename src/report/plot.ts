@@ -6,6 +6,7 @@ import { formatUsd } from './format.ts'
 
 const HEIGHT = 14
 const WIDEST = 72
+const TITLE = ['USD per 1M tokens over utilisation, on a log scale:', '█ self-hosted, ─ hosted']
 
 interface Canvas {
   readonly width: number
@@ -34,7 +35,7 @@ export const plotCurve = ({ points }: BreakEvenFound, width: number): string => 
   }
   const axis = labelled(grid, { prices, margin })
   const foot = `${' '.repeat(margin)}5%${' '.repeat(canvas.width - 6)}100%`
-  return [`USD per 1M tokens over utilisation, on a log scale: █ self-hosted, ─ hosted`, ...axis, foot].join('\n')
+  return [...TITLE, ...axis, foot].join('\n')
 }
 
 const canvasOf = (prices: readonly number[], width: number): Canvas => {
