@@ -58,12 +58,16 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
 
 /** Commander writes through our streams, throws instead of exiting, and leaves the telling of errors to us. */
 const settle = (command: Command, io: Io): void => {
-  command.exitOverride().configureOutput({
-    writeOut: text => io.stdout.write(text),
-    writeErr: () => {},
-    getOutHelpWidth: () => Math.max(60, Number(io.env['COLUMNS']) || io.stdout.columns || 80),
-    getOutHasColors: () => false,
-  })
+  // A description is wrapped even where the flags leave it little room.
+  command
+    .exitOverride()
+    .configureHelp({ minWidthToWrap: 24 })
+    .configureOutput({
+      writeOut: text => io.stdout.write(text),
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.max(60, Number(io.env['COLUMNS']) || io.stdout.columns || 80),
+      getOutHasColors: () => false,
+    })
   for (const child of command.commands) settle(child, io)
 }
 
