@@ -19,16 +19,17 @@ const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and th
  * @returns the exit code: 0 done, 1 over a budget, 2 the input or the call is wrong, 3 there is no answer, 4 our own bug
  */
 export const run = async (argv: readonly string[], io: Io): Promise<number> => {
+  let program: Command | null = null
   try {
     if (argv.length === 0) {
       io.stdout.write(WELCOME)
       return 0
     }
-    const program = await build(argv, io)
+    program = await build(argv, io)
     await program.parseAsync([...argv], { from: 'user' })
     return 0
   } catch (error) {
-    return tell(error, argv, io)
+    return tell(error, argv, { io, program })
   }
 }
 
@@ -82,12 +83,20 @@ const wantsJson = (argv: readonly string[]): boolean => {
 }
 
 /** The only catch: tells what is wrong on stderr, and answers with the exit code. */
-const tell = (error: unknown, argv: readonly string[], io: Io): number => {
+const tell = (
+  error: unknown,
+  argv: readonly string[],
+  { io, program }: { readonly io: Io; readonly program: Command | null },
+): number => {
   const asJson = wantsJson(argv)
   if (error instanceof CommanderError && error.exitCode === 0) return 0
   if (error instanceof ExitWith) return error.exit
   const found =
-    error instanceof CommanderError ? [usageProblem(error, argv)] : error instanceof InputError ? error.problems : null
+    error instanceof CommanderError
+      ? [usageProblem(error, argv, program)]
+      : error instanceof InputError
+        ? error.problems
+        : null
   if (found === null) return tellBug(error, asJson, io)
   const exit = found.some(problem => problem.exit === 2) ? 2 : 3
   const errors = found.map(({ code, exit: own, what, mend, path = [], at = null }) => ({
@@ -111,11 +120,20 @@ export const inWords = ({ code, what, mend, path = [], at, excerpt }: Problem): 
   return `error ${code}${place ? ` ${place}` : ''}\n  ${what}\n${shown}  mend: ${mend}\n`
 }
 
-const usageProblem = ({ code, message }: CommanderError, [first = '', second = '']: readonly string[]): Problem => {
+const usageProblem = (
+  { code, message }: CommanderError,
+  [first = '', second = '']: readonly string[],
+  program: Command | null,
+): Problem => {
   const what = message.replace(/^error: /, '')
   const [, unknown = code === 'commander.help' && first === 'help' ? second : ''] =
     /^unknown command '(.*)'/.exec(what) ?? []
-  if (unknown !== '') return unknownCommand(unknown, first)
+  // The command that was called is loaded, and has its own commands.
+  if (unknown !== '')
+    return unknownCommand(
+      unknown,
+      program?.commands.find(one => one.name() === first),
+    )
   if (code === 'commander.help')
     return problems.usage('a command is missing', `see dsprice ${first} --help`.replace('  ', ' '))
   const [said = what, hint] = what.split('\n')
@@ -123,12 +141,11 @@ const usageProblem = ({ code, message }: CommanderError, [first = '', second = '
   return problems.usage(said.replace(/\.$/, ''), mend)
 }
 
-const unknownCommand = (unknown: string, first: string): Problem => {
-  const parent = COMMANDS.find(({ name, subcommands }) => name === first && subcommands)
-  const [near] = nearest(unknown, parent?.subcommands ?? COMMANDS.map(({ name }) => name))
-  const prefix = parent ? `dsprice ${parent.name}` : 'dsprice'
+const unknownCommand = (unknown: string, parent: Command | undefined): Problem => {
+  const [near] = nearest(unknown, parent ? parent.commands.map(one => one.name()) : COMMANDS.map(({ name }) => name))
+  const prefix = parent ? `dsprice ${parent.name()}` : 'dsprice'
   return problems.usage(
-    `there is no command "${unknown}"${parent ? ` of ${parent.name}` : ''}`,
+    `there is no command "${unknown}"${parent ? ` of ${parent.name()}` : ''}`,
     near ? `did you mean ${prefix} ${near}?` : `see ${prefix} --help`,
   )
 }

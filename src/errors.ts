@@ -293,6 +293,12 @@ export const problems = {
     what: `${list(models)} ${models.length === 1 ? 'has' : 'have'} no score, so a mean quality with ${models.length === 1 ? 'it' : 'them'} is unknown`,
     mend: `give one: --quality ${models[0]}=1400`,
   }),
+  keptTwice: (names: readonly string[]) => ({
+    code: 'USAGE',
+    exit: 2,
+    what: `--keep names ${list(names)} twice`,
+    mend: 'name each model in one --keep',
+  }),
   noScores: (models: readonly string[]) => ({
     code: 'NO_SCORES',
     exit: 3,
@@ -323,12 +329,6 @@ export const problems = {
     exit: 2,
     what: 'there is nothing to break even with: the scenario describes no cluster',
     mend: `add self_host: {gpu: h100, nodes: 4, ${run ? 'utilisation: 70%, ' : ''}throughput: {ref: sglang-96xh100, prompt_tokens: 2000}}`,
-  }),
-  keptTwice: (names: readonly string[]) => ({
-    code: 'USAGE',
-    exit: 2,
-    what: `--keep names ${list(names)} twice`,
-    mend: 'name each model in one --keep',
   }),
   noWork: () => ({
     code: 'NO_WORK',

@@ -28,13 +28,12 @@ export const breakEvenCommand = (io: Io): Command => {
     .addReportOptions(command, formatsOf('breakeven'), { explain: true })
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: BreakEvenFlags) => {
-    const at = common.checkAt(options.at)
+    const dated = common.datedBy(options.at)
     const { priced, drafts, count } = await readDrafts([path], io, options)
     const [scenario] = await count(drafts)
     if (!scenario) throw new Error('one path is one scenario')
-    const dated = at === undefined ? scenario : { ...scenario, at }
     const result = placeWarnings(
-      located(drafts, () => breakEvenCurve(dated, priced, { at: io.today(), view: options.view })),
+      located(drafts, () => breakEvenCurve(dated(scenario), priced, { at: io.today(), view: options.view })),
       drafts,
     )
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))

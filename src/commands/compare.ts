@@ -49,7 +49,7 @@ export const compareCommand = (io: Io): Command => {
   common.addSetOption(common.addAtOption(common.addPricingOption(command)))
   common.addReportOptions(command, formatsOf('compare'), { explain: true }).option('-o <file>', common.OUTPUT_TEXT)
   return command.action(async (path: string | undefined, options: CompareOptions) => {
-    const at = common.checkAt(options.at)
+    const dated = common.datedBy(options.at)
     const { output, tokensOut } = outputs(options)
     const { priced, drafts } = await readDrafts(path === undefined ? [] : [path], io, {
       ...options,
@@ -63,7 +63,7 @@ export const compareCommand = (io: Io): Command => {
     }
     const names = modelNames(options, () => priced.book.models.map(({ id }) => id))
     const { scenarios, skipped } = await countModels(draft, names, { priced, files: io, lenient: options.all ?? false })
-    const compared = compare(at === undefined ? scenarios : scenarios.map(one => ({ ...one, at })), priced, {
+    const compared = compare(scenarios.map(dated), priced, {
       at: io.today(),
       view: options.view ?? (path === undefined ? 'headline' : 'cached'),
       require: requirements(options.require),

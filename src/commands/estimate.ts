@@ -21,13 +21,12 @@ export const estimateCommand = (io: Io): Command => {
     .addReportOptions(command, formatsOf('estimate'), { explain: true })
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (paths: string[], options: EstimateOptions) => {
-    const at = common.checkAt(options.at)
+    const dated = common.datedBy(options.at)
     const files = requireFound(await expandScenarios(paths, io))
     const { priced, drafts, count } = await readDrafts(files, io, options)
     const scenarios = await count(drafts)
-    const dated = at === undefined ? scenarios : scenarios.map(one => ({ ...one, at }))
     const result = placeWarnings(
-      located(drafts, () => estimate(dated, priced, io.today())),
+      located(drafts, () => estimate(scenarios.map(dated), priced, io.today())),
       drafts,
     )
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))

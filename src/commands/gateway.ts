@@ -40,13 +40,12 @@ export const gatewayCommand = (io: Io): Command => {
     .option('--quiet', 'no warnings on stderr')
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: GatewayFlags) => {
-    const at = common.checkAt(options.at)
+    const dated = common.datedBy(options.at)
     const names = namesOf(options.map)
     const { priced, drafts, count } = await readDrafts([path], io, options)
     const scenarios = await count(drafts)
     const { config, remarks, about, warnings } = located(drafts, () => {
-      const dated = at === undefined ? scenarios : scenarios.map(one => ({ ...one, at }))
-      const result = placeWarnings(estimate(dated, priced, io.today()), drafts)
+      const result = placeWarnings(estimate(scenarios.map(dated), priced, io.today()), drafts)
       const [scenario] = result.scenarios
       if (!scenario) throw new Error('one path is one scenario')
       const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`

@@ -6,7 +6,6 @@ export interface CommandRow {
   readonly name: string
   readonly summary: string
   readonly examples: readonly string[]
-  readonly subcommands?: readonly string[]
   /** Loads the command, and only what it needs; `null` where it is not built yet. */
   readonly load: ((io: Io) => Promise<Command>) | null
 }
@@ -96,7 +95,6 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'prices',
     summary: 'the price books: list, show, lint, diff, age, gpus, throughput',
-    subcommands: ['list', 'show', 'lint', 'diff', 'age'],
     examples: ['dsprice prices list deepseek', 'dsprice prices show deepseek-v4-pro', 'dsprice prices lint mine.json'],
     load: async io => (await import('./prices.ts')).pricesCommand(io),
   },

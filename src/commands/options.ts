@@ -59,6 +59,16 @@ export const checkAt = (at: string | undefined): string | undefined => {
   ])
 }
 
+/**
+ * Dates scenarios by `--at`, which wins over their own.
+ *
+ * @throws {InputError} USAGE where `--at` is no date or instant
+ */
+export const datedBy = (given: string | undefined) => {
+  const at = checkAt(given)
+  return <T extends object>(scenario: T): T => (at === undefined ? scenario : { ...scenario, at })
+}
+
 export const formatOf = <F extends Format>({
   format,
   json,

@@ -38,7 +38,7 @@ export const routeCommand = (io: Io): Command => {
   common.addSetOption(common.addAtOption(common.addPricingOption(command)))
   common.addReportOptions(command, formatsOf('route'), { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: RouteFlags) => {
-    const at = common.checkAt(options.at)
+    const dated = common.datedBy(options.at)
     const terms = termsOf(options)
     const { priced, drafts, count } = await readDrafts([path], io, options)
     const [draft] = drafts
@@ -47,7 +47,6 @@ export const routeCommand = (io: Io): Command => {
     const names = listed(options.models)
     const wanted = names ?? priced.book.models.map(({ id }) => id)
     const { scenarios, skipped } = await countModels(draft, wanted, { priced, files: io, lenient: !names })
-    const dated = <T extends object>(one: T): T => (at === undefined ? one : { ...one, at })
     const settings = { ...terms, at: io.today(), view: options.view, lenient: !names, skipped }
     const result = placeWarnings(
       located(drafts, () => route(dated(scenario), scenarios.map(dated), { priced, options: settings })),

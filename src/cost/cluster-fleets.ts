@@ -2,10 +2,11 @@ import { type Exact, type Money, quotient, ZERO } from '../model/money.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import type { View } from '../model/views.ts'
 import type { Ends } from './break-even-span.ts'
-import { demandOf, type Hosting } from './host-cluster.ts'
+import type { Hosting } from './host-cluster.ts'
 import { type Hybrid, hybrid } from './hybrid.ts'
 import type { Priced } from './price-fleet.ts'
 import { hoursOfWeek, tokensByHour, unitsFor } from './size-fleet.ts'
+import { spreadTraffic } from './spread-traffic.ts'
 import { type Staircase, staircase } from './staircase.ts'
 
 /** A cluster as a fleet of any size, at both ends. */
@@ -59,7 +60,7 @@ const fleetAt = (
   }
   const stairs = staircase({ ...build, ...money, hostedUsdPer1M, peakToMean: own.peakToMean })
   if (own.demandPerDay === null) return { staircase: stairs, hybrid: null }
-  const { spread } = demandOf(priced.scenario, { miss: ZERO, hit: ZERO, output: ZERO })
+  const spread = spreadTraffic(priced.scenario.traffic)
   const prices = hourPrices(priced, hoursOfWeek(spread), hosted)
   const hours = tokensByHour(spread, own.demandPerDay).map((tokens, hour) => ({
     tokens,

@@ -4,7 +4,7 @@ import type { Baseline, Routed, RoutedLeg } from '../model/routed.ts'
 import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import * as leg from './describe-leg.ts'
-import { type CostEnds, costEnds, legEnds, type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
+import { type CostEnds, costEnds, legEnds, legOnCluster, type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
 import { amount, count, perHosted, printHosted } from './print-exact.ts'
 
 /** The fleet of a scenario as a result carries it; `null` where one model serves all. */
@@ -12,7 +12,7 @@ export const fleetOf = (priced: Priced): Routed | null => {
   const { routing } = priced.scenario
   if (!routing) return null
   const { router, fallback } = priced
-  const hasCluster = priced.legs.some(({ hosting }) => hosting)
+  const hasCluster = legOnCluster(priced) !== undefined
   return {
     mode: routing.mode,
     legs: priced.legs.map((one, i): RoutedLeg => {

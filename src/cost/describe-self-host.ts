@@ -9,7 +9,7 @@ import { totalOf } from './capacity.ts'
 import { savingRatio } from './cluster-cost.ts'
 import { isSized } from './host-cluster.ts'
 import type { Hybrid } from './hybrid.ts'
-import { type CostEnds, costEnds, hostedEnds, type Priced } from './price-fleet.ts'
+import { billedEnds, type CostEnds, costEnds, hostedEnds, legOnCluster, type Priced } from './price-fleet.ts'
 import { amount, count, money, tokens } from './print-exact.ts'
 import type { SelfHosting } from './self-host.ts'
 import { perGpuSecond } from './self-host-warnings.ts'
@@ -47,7 +47,7 @@ export const toSelfHosted = (hosting: SelfHosting, priced: Priced): SelfHosted =
     self_hosted_usd_per_1m_full: amount(hosting.unitFull.low, hosting.unitFull.high),
     hosted_over_self_full: price && ratioFull(hosting, price),
     self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed.low, hosting.unitUsed.high),
-    saving: known(viewed => savedIn(bill && [bill.low.usd, bill.high.usd], costEndsOf(priced, viewed))),
+    saving: known(viewed => savedIn(billedEnds(bill), costEndsOf(priced, viewed))),
     break_even: known(viewed => {
       const found = hosting.breakEven[viewed]
       return found && { low: endOf(found.low, self, low.nodes), high: endOf(found.high, self, high.nodes) }
@@ -90,7 +90,7 @@ const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
 
 /** What the API asks for the work of the cluster. */
 const costEndsOf = (priced: Priced, view: View): CostEnds => {
-  const leg = priced.legs.find(({ hosting }) => hosting)
+  const leg = legOnCluster(priced)
   return leg ? hostedEnds(leg.streams, view) : costEnds(priced, view)
 }
 

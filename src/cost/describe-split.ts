@@ -6,7 +6,7 @@ import { savingOf } from './describe-fleet.ts'
 import type { PricedBook } from './estimate.ts'
 import type { Candidate } from './find-candidates.ts'
 import { exceeds } from './fraction.ts'
-import { addAll, type CostEnds, costEnds, legEnds, type Priced, priceShares } from './price-fleet.ts'
+import { addAll, type CostEnds, costEnds, legEnds, legOnCluster, type Priced, priceShares } from './price-fleet.ts'
 import { count, perHosted, printHosted } from './print-exact.ts'
 
 interface SplitOptions {
@@ -40,7 +40,7 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
   const ends = (view: View): CostEnds => addAll([legs(view), ...router])
   const cost = legs(view)
   const quality = meanQuality(parts)
-  const hasCluster = own.legs.some(({ hosting }) => hosting)
+  const hasCluster = legOnCluster(own) !== undefined
   return {
     min_quality: terms.minimum,
     min_quality_from: terms.minimum === null ? 'none' : terms.asked ? 'call' : 'fleet',

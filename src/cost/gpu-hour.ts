@@ -1,32 +1,33 @@
 import { type Exact, exact, type Money, ONE, quotient } from '../model/money.ts'
+import type { Fraction } from './fraction.ts'
 
-/** A price for the hours that are used. */
-export interface Given {
-  readonly kind: 'given'
-  /** USD per GPU-hour. */
-  readonly usdPerGpuHour: Money
-}
-
-/** A price for hours that may be taken away. */
-export interface Spot {
-  readonly kind: 'spot'
-  readonly usdPerGpuHour: Money
-  /** Share of the work that is done again, or of the hours that are wasted; below 1. */
+/** What of a rented hour does no useful work. */
+export interface RentTerms {
+  /** Share of the work that is done again, or of the hours that are wasted, as spot has it; below 1. */
   readonly lostShare: Exact
+  /** A term that is paid whether it is used or not; months above 0, and beyond the term the same price holds. */
+  readonly commitment: { readonly months: Exact; readonly usedMonths: Exact } | null
 }
 
-/** A price for a term that is paid whether it is used or not. */
-export interface Committed {
-  readonly kind: 'committed'
-  readonly usdPerGpuHour: Money
-  readonly committedMonths: Exact
-  /** Above 0; beyond the term the same price holds. */
-  readonly usedMonths: Exact
+/** Share of a rented hour that does useful work: (1 − lost) · used/paid months. Above 0, up to 1. */
+export const usefulShare = ({ lostShare, commitment }: RentTerms): Fraction => {
+  const kept = ONE.minus(lostShare)
+  if (commitment === null || commitment.usedMonths.gte(commitment.months)) return { numerator: kept, denominator: ONE }
+  return { numerator: kept.times(commitment.usedMonths), denominator: commitment.months }
 }
+
+/**
+ * What an hour of useful work costs on a rented GPU.
+ *
+ * @param usdPerHour - of the rent
+ * @returns USD, 50 digits
+ * @example rentedHour(2, { numerator: 6, denominator: 12 }) // 4
+ */
+export const rentedHour = (usdPerHour: Money, useful: Fraction): Money =>
+  quotient(usdPerHour.times(useful.denominator), useful.numerator)
 
 /** One's own GPU. Money and power are per GPU, its share of the node and network included. */
 export interface Owned {
-  readonly kind: 'owned'
   /** USD. */
   readonly capexUsd: Money
   /** Share of it that the GPU sells for at the end. */
@@ -48,15 +49,15 @@ export interface Owned {
   readonly availability: Exact
 }
 
-export type GpuPrice = Given | Spot | Committed | Owned
-
 const YEAR_HOURS = exact(8760)
 
 /**
- * [capex(1−res)/(8760·y) + finance·capex(1+res)/2/8760 + kW·PUE·$/kWh + kW·colo·12/8760 + maintenance·capex/8760]
- * ÷ availability, over one denominator so that it is rounded once.
+ * What an hour of one's own GPU costs: [capex(1−res)/(8760·y) + finance·capex(1+res)/2/8760 + kW·PUE·$/kWh +
+ * kW·colo·12/8760 + maintenance·capex/8760] ÷ availability, over one denominator so that it is rounded once.
+ *
+ * @returns USD per GPU-hour, 50 digits
  */
-const owned = (gpu: Owned): Money => {
+export const ownedHour = (gpu: Owned): Money => {
   const { capexUsd, residualShare, lifeYears, kw, availability } = gpu
   const writtenOff = capexUsd.times(ONE.minus(residualShare))
   const yearly = capexUsd
@@ -67,27 +68,4 @@ const owned = (gpu: Owned): Money => {
     .plus(kw.times(gpu.usdPerKwMonth).times(12))
     .plus(capexUsd.times(gpu.maintenanceShare))
   return quotient(writtenOff.plus(yearly.times(lifeYears)), YEAR_HOURS.times(lifeYears).times(availability))
-}
-
-/**
- * What an hour of a GPU costs that does useful work.
- *
- * @returns USD per GPU-hour, 50 digits
- * @example gpuHour({ kind: 'committed', usdPerGpuHour: 2, committedMonths: 12, usedMonths: 6 }) // 4
- */
-export const gpuHour = (price: GpuPrice): Money => {
-  switch (price.kind) {
-    case 'given':
-      return price.usdPerGpuHour
-    case 'spot':
-      return quotient(price.usdPerGpuHour, ONE.minus(price.lostShare))
-    case 'committed': {
-      const { usdPerGpuHour, committedMonths, usedMonths } = price
-      return committedMonths.gt(usedMonths) ? quotient(usdPerGpuHour.times(committedMonths), usedMonths) : usdPerGpuHour
-    }
-    case 'owned':
-      return owned(price)
-    default:
-      return price satisfies never
-  }
 }

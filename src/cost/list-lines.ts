@@ -24,8 +24,8 @@ export const linesOf = (priced: Priced, self: SelfHosting | null): Lines => [
     if (legs.some(lines => lines === null)) return []
     return [...legs.flatMap(lines => lines ?? []), ...routerLine(priced, view)]
   }),
-  ...(self?.bill && !priced.legs.some(({ hosting }) => hosting)
-    ? clusterLines(self.self, self.bill, {
+  ...(self && priced.beside
+    ? clusterLines(self.self, priced.beside, {
         days: daysOf(priced.scenario.traffic),
         place: { view: 'self_hosted', leg: 0, model: self.self.model ?? 'cluster' },
       })

@@ -4,9 +4,9 @@ import { exact, type Money, ONE, quotient } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Span } from '../model/span.ts'
 import { ALL_VIEWS, type CostView } from '../model/views.ts'
-import { costEnds, mostOfHosted, type Priced, priceFleet } from './price-fleet.ts'
+import { billedEnds, costEnds, mostOfHosted, type Priced, priceFleet } from './price-fleet.ts'
 import { money, perView } from './print-exact.ts'
-import { besideCosts, mostBeside } from './self-host.ts'
+import { mostBeside } from './self-host.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
 /** A scenario and the moment that it is priced at. */
@@ -32,7 +32,7 @@ export const UNKNOWN: Costs = perView(() => null)
 
 /** The ends of every view of what is priced already. */
 export const endsOf = (priced: Priced): Costs =>
-  perView(view => (view === 'self_hosted' ? besideCosts(priced) : costEnds(priced, view)))
+  perView(view => (view === 'self_hosted' ? billedEnds(priced.beside) : costEnds(priced, view)))
 
 /** What no count within the bands can cost more than in a view, USD per period; `null`: its high end is its most. */
 export const mostOfView = (priced: Priced, view: CostView): Money | null =>

@@ -5,7 +5,7 @@ import { type Exact, exact, type Money, quotient, ZERO } from '../model/money.ts
 import type { OneModel, Scenario, SizedShare } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import type { Ends } from './break-even-span.ts'
-import { addMixes, type Mix } from './capacity.ts'
+import { addMixes, type Mix, totalOf } from './capacity.ts'
 import { type Bill, billEnds } from './cluster-bill.ts'
 import { demandOf, type Hosting, hostCluster } from './host-cluster.ts'
 import { type Bounds, boundsOf, isEstimated, mostOf, priceBounds, straddles } from './price-bounds.ts'
@@ -39,6 +39,8 @@ export interface Priced {
   readonly legs: readonly [PricedLeg, ...PricedLeg[]]
   readonly fallback: PricedLeg | null
   readonly router: PricedRouter | null
+  /** What a cluster that serves no leg would bill for all of it; `null`: there is none, or it cannot serve it. */
+  readonly beside: Ends<Bill> | null
   /** The single models that it is compared with. */
   readonly baselines: readonly PricedLeg[]
   /** The view that a cluster is set beside; left out: `cached`, or `headline` where that is unknown. */
@@ -93,7 +95,18 @@ export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced =
   const router = exact(rate).isZero()
     ? null
     : { requests, rate, cost: quotient(requests.times(exact(rate)), exact(1000)) }
-  return { scenario, at, legs: [first, ...others], fallback, router, baselines: [...apart.values()] }
+  const parts = { legs: [first, ...others] as const, fallback }
+  return { scenario, at, ...parts, router, beside: besideOf(scenario, parts), baselines: [...apart.values()] }
+}
+
+/** The leg that the scenario's cluster serves. */
+export const legOnCluster = ({ legs }: Pick<Priced, 'legs'>): PricedLeg | undefined =>
+  legs.find(({ hosting }) => hosting !== null)
+
+const besideOf = (scenario: Scenario, parts: Pick<Priced, 'legs' | 'fallback'>): Priced['beside'] => {
+  if (!scenario.self_host || legOnCluster(parts)) return null
+  const mixes = mixesOf(allStreams(parts))
+  return mixes.every(mix => totalOf(mix).isZero()) ? null : billEnds(scenario.self_host, scenario, mixes)
 }
 
 /** One model that serves every request once. */
@@ -141,10 +154,12 @@ const priceRoute = (
 }
 
 /** Every model's part of the fleet's own cost: legs, then the fallback. */
-export const partsOf = ({ legs, fallback }: Priced): readonly PricedLeg[] => (fallback ? [...legs, fallback] : legs)
+export const partsOf = ({ legs, fallback }: Pick<Priced, 'legs' | 'fallback'>): readonly PricedLeg[] =>
+  fallback ? [...legs, fallback] : legs
 
 /** Every stream of the fleet's own cost. */
-export const allStreams = (priced: Priced): readonly Bounds[] => partsOf(priced).flatMap(({ streams }) => streams)
+export const allStreams = (priced: Pick<Priced, 'legs' | 'fallback'>): readonly Bounds[] =>
+  partsOf(priced).flatMap(({ streams }) => streams)
 
 /** Both ends of a cost, exact USD; `null`: unknown. */
 export type CostEnds = readonly [Money, Money] | null
@@ -163,9 +178,10 @@ export const addAll = (all: readonly CostEnds[]): CostEnds => {
 /** What a leg costs in a view, from its low end to its high one, USD per period; `null` where it is unknown. */
 export const legEnds = (leg: PricedLeg, view: View): CostEnds =>
   // A cluster costs what it costs, however the API would bill the work.
-  leg.hosting ? billed(leg) : hostedEnds(leg.streams, view)
+  leg.hosting ? billedEnds(leg.bill) : hostedEnds(leg.streams, view)
 
-const billed = ({ bill }: Pick<PricedLeg, 'bill'>): CostEnds => bill && [bill.low.usd, bill.high.usd]
+/** What a cluster bills, USD per period; `null`: it cannot serve the work, or there is none. */
+export const billedEnds = (bill: Ends<Bill> | null): CostEnds => bill && [bill.low.usd, bill.high.usd]
 
 /** What the API asks for streams in a view, USD per period. */
 export const hostedEnds = (streams: readonly Bounds[], view: View): CostEnds =>
@@ -208,7 +224,7 @@ export const hostedStreams = (priced: Priced): readonly Bounds[] =>
 export const besideTheApi = ({ router, legs }: Priced): CostEnds =>
   addAll([
     ...(router ? [[router.cost, router.cost] as const] : []),
-    ...legs.flatMap(leg => (leg.hosting ? [billed(leg)] : [])),
+    ...legs.flatMap(leg => (leg.hosting ? [billedEnds(leg.bill)] : [])),
   ])
 
 /**

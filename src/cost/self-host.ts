@@ -4,12 +4,12 @@ import type { View } from '../model/views.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from './break-even.ts'
 import { breakEvenSpan, type Ends, endsOfContest } from './break-even-span.ts'
 import { blendOf, type Mix, totalOf, withoutHits } from './capacity.ts'
-import { type Bill, billEnds } from './cluster-bill.ts'
+import type { Bill } from './cluster-bill.ts'
 import { unitCost } from './cluster-cost.ts'
 import { type Fleets, fleetsOf } from './cluster-fleets.ts'
 import { contestsOf, demandOf, type Hosting, hostCluster } from './host-cluster.ts'
 import { type Bounds, straddles } from './price-bounds.ts'
-import { allStreams, type CostEnds, mixesOf, mixOf, type Priced, type PricedLeg, TOKEN_ENDS } from './price-fleet.ts'
+import { allStreams, legOnCluster, mixOf, type Priced, TOKEN_ENDS } from './price-fleet.ts'
 import { perKey } from './print-exact.ts'
 
 /** A scenario's cluster against the API, exact. */
@@ -59,7 +59,6 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
   const view = priced.against ?? (hosted.cached ? 'cached' : 'headline')
   const price = hosted[view]
   const { low, high } = hosting
-  const bill = leg ? leg.bill : billEnds(self, scenario, mixesOf(streams))
   return {
     self,
     served: [...new Set(streams.map(bounds => bounds.low.offer.model.id))],
@@ -74,27 +73,11 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
       low.utilisation && high.utilisation && !low.utilisation.isZero()
         ? { low: unitCost(low.cluster, low.utilisation), high: unitCost(high.cluster, high.utilisation) }
         : null,
-    bill,
+    bill: leg ? leg.bill : priced.beside,
     atUse: atUseOf(hosting, self, price),
     cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
     ...fleetsOf(priced, self, { hosting, price, view }),
   }
-}
-
-const legOnCluster = ({ legs }: Priced): PricedLeg | undefined => legs.find(({ hosting }) => hosting !== null)
-
-/**
- * What the cluster costs where it is set beside the API, USD per period: the view `self_hosted`.
- *
- * @returns `null` where there is none, it cannot serve the traffic, or it serves a leg: then it is in every view
- */
-export const besideCosts = (priced: Priced): CostEnds => {
-  const { self_host: self } = priced.scenario
-  if (!self || legOnCluster(priced)) return null
-  const streams = allStreams(priced)
-  if (totalOf(mixOf(streams).mix).isZero()) return null
-  const bill = billEnds(self, priced.scenario, mixesOf(streams))
-  return bill && [bill.low.usd, bill.high.usd]
 }
 
 /** What no count within the bands can cost more than there, USD per period; `null`: its high end is its most. */

@@ -9,7 +9,7 @@ import * as leg from './describe-leg.ts'
 import { toSelfHosted } from './describe-self-host.ts'
 import { linesOf } from './list-lines.ts'
 import { endsOf, scaled } from './price-ends.ts'
-import { allStreams, besideTheApi, costEnds, hostedStreams, isExact, type Priced } from './price-fleet.ts'
+import { allStreams, besideTheApi, costEnds, hostedStreams, isExact, legOnCluster, type Priced } from './price-fleet.ts'
 import { count, printCosts } from './print-exact.ts'
 import { routingNotes } from './routing-notes.ts'
 import { type SelfHosting, selfHosting } from './self-host.ts'
@@ -66,7 +66,7 @@ const whyNotSelf = (priced: Priced, self: SelfHosting | null): string => {
   if (!self) return priced.scenario.self_host ? 'there are no tokens to serve' : 'the scenario describes no cluster'
   const why = self.hosting.low.why ?? self.hosting.high.why
   if (why !== null) return why
-  return priced.legs.some(({ hosting }) => hosting) ? 'the cluster serves a leg: its cost is in every view' : 'unknown'
+  return legOnCluster(priced) ? 'the cluster serves a leg: its cost is in every view' : 'unknown'
 }
 
 const cacheOf = (priced: Priced): ScenarioResult['cache'] => {

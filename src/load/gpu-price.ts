@@ -1,7 +1,8 @@
-import { gpuHour } from '../cost/gpu-hour.ts'
+import { type Fraction, ratioOf } from '../cost/fraction.ts'
+import { ownedHour, rentedHour, usefulShare } from '../cost/gpu-hour.ts'
 import { at, type Problem, problems } from '../errors.ts'
 import type { Clusters, GpuPrice } from '../model/clusters.ts'
-import { type Exact, exact, ONE, quotient } from '../model/money.ts'
+import { exact, quotient } from '../model/money.ts'
 import { TERMS, type WrittenSelfHost } from '../model/self-host-schema.ts'
 
 /** What looks something up: what it found, or the fault with the key below `self_host` that it stands at. */
@@ -41,8 +42,7 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
   }
   const perGpu = usd_per_gpu_hour === undefined ? tablePrice(written, gpu, clusters) : asRange(usd_per_gpu_hour)
   if (owned) {
-    const hour = gpuHour({
-      kind: 'owned',
+    const hour = ownedHour({
       capexUsd: exact(owned.capex_usd),
       residualShare: exact(String(owned.residual)),
       lifeYears: exact(owned.life_years),
@@ -61,14 +61,14 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
   if ('problem' in perGpu) return perGpu
   const range = 'range' in perGpu ? perGpu.range : perGpu
   const from = 'range' in perGpu ? perGpu.from : 'the scenario, per GPU-hour'
-  const reserved =
-    'reserved' in perGpu && perGpu.reserved ? scaled(perGpu.reserved, usd => perNodeHour(usd, written)) : null
+  const useful = usefulOf(written)
+  const perNode = (usd: string): string => rentedHour(exact(usd).times(gpus_per_node), useful).toFixed()
   return {
     found: {
-      perNode: scaled(range, usd => perNodeHour(usd, written)),
-      ...(reserved ? { reserved } : {}),
+      perNode: scaled(range, perNode),
+      ...('reserved' in perGpu && perGpu.reserved ? { reserved: scaled(perGpu.reserved, perNode) } : {}),
       from: from + termsOf(written),
-      useful: usefulShare(written).toFixed(),
+      useful: ratioOf(useful).toFixed(),
     },
   }
 }
@@ -80,24 +80,11 @@ const termsOf = ({ term, lost, commitment }: WrittenSelfHost): string =>
     ...(commitment ? [`, paid for ${commitment.months} months and used for ${commitment.used_months}`] : []),
   ].join('')
 
-/** (1 − lost) · used/paid months, 50 digits. */
-const usefulShare = ({ lost = 0, commitment }: WrittenSelfHost): Exact => {
-  const kept = ONE.minus(exact(String(lost)))
-  if (!commitment || commitment.used_months >= commitment.months) return kept
-  return quotient(kept.times(commitment.used_months), exact(commitment.months))
-}
-
-/** A GPU's price an hour as that of a node, with what is lost or paid for nothing. */
-const perNodeHour = (usd: string, { lost, commitment, gpus_per_node }: WrittenSelfHost): string => {
-  let hour = exact(usd)
-  if (lost !== undefined) hour = gpuHour({ kind: 'spot', usdPerGpuHour: hour, lostShare: exact(String(lost)) })
-  if (commitment) {
-    const { months, used_months } = commitment
-    const terms = { committedMonths: exact(months), usedMonths: exact(used_months) }
-    hour = gpuHour({ kind: 'committed', usdPerGpuHour: hour, ...terms })
-  }
-  return hour.times(gpus_per_node).toFixed()
-}
+const usefulOf = ({ lost = 0, commitment }: WrittenSelfHost): Fraction =>
+  usefulShare({
+    lostShare: exact(String(lost)),
+    commitment: commitment ? { months: exact(commitment.months), usedMonths: exact(commitment.used_months) } : null,
+  })
 
 type Table = Pick<Clusters, 'gpu_prices' | 'gpu_ranges' | 'version'>
 

@@ -87,7 +87,12 @@ const clashes = (written: WrittenSelfHost, { run, model, openWeights }: Load): P
 
 /** A model that no book knows is not held to its memory and its rates: it may be one's own, or misspelt. */
 const unknownWeights = ({ model }: WrittenSelfHost, { openWeights }: Load, { models }: Clusters): ClusterNote[] => {
-  if (model === undefined || openWeights !== undefined || models.some(({ id }) => id === model)) return []
+  if (
+    model === undefined ||
+    openWeights !== undefined ||
+    models.some(({ id, serves }) => id === model || serves.includes(model))
+  )
+    return []
   const [near] = nearest(
     model,
     models.flatMap(({ id, serves }) => [id, ...serves]),

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { breakEven } from '../../src/cost/break-even.ts'
 import { claimedSavings, clusterUsdPerDay, overheadPerDay, savingRatio, unitCost } from '../../src/cost/cluster-cost.ts'
-import { gpuHour } from '../../src/cost/gpu-hour.ts'
-import { exact, ONE, sum, toDecimals, ZERO } from '../../src/model/money.ts'
+import { exact, ONE, toDecimals, ZERO } from '../../src/model/money.ts'
 import { articleAt, contestWith } from './contest.ts'
 
 describe('a cluster’s day', () => {
@@ -54,47 +52,4 @@ describe('the saving', () => {
   ])('of a break-even at $breakEven is $times times at $at', ({ breakEven, at, times }) => {
     expect(claimedSavings(exact(breakEven), exact(at)).toFixed()).toBe(times)
   })
-})
-
-describe('DeepSeek’s published serving day, 27 to 28 February 2025', () => {
-  // @see deepseek-ai/open-infra-index@56d86855
-  //   202502OpenSourceWeek/day_6_one_more_thing_deepseekV3R1_inference_system_overview.md
-  // 226.75 nodes of 8 H800 on average, $2 a GPU-hour; 608B tokens in, 342B of them cache hits; 168B out; R1’s prices.
-  const hour = gpuHour({ kind: 'given', usdPerGpuHour: exact(2) })
-    .times('226.75')
-    .times(8)
-  const cost = hour.times(24)
-  const bill = sum([exact(342_000).times('0.14'), exact(608_000 - 342_000).times('0.55'), exact(168_000).times('2.19')])
-
-  it('costs $87,072, as published', () => {
-    expect(cost.toFixed()).toBe('87072')
-  })
-
-  it('would earn $562,100 by the rounded counts; published: $562,027', () => {
-    expect(bill.toFixed()).toBe('562100')
-  })
-
-  it('earns 545.6 % over its cost; published: 545 %', () => {
-    // All 776B tokens are this cluster’s day, at a blend of 562,100 over 776,000.
-    const contest = contestWith({
-      fixedUsdPerDay: cost,
-      capacityPerDay: exact('776e9'),
-      hostedUsdPer1M: exact(bill.div(776_000).toSignificantDigits(60)),
-    })
-    const ratio = savingRatio(contest, { hostedUsdPer1M: contest.hostedUsdPer1M, utilisation: ONE }) ?? ZERO
-    expect(toDecimals(ratio.minus(1).times(100), 1)).toBe('545.6')
-    // 87,072/562,100
-    expect(toDecimals(breakEven(contest).utilisation?.times(100) ?? ZERO, 1)).toBe('15.5')
-  })
-})
-
-it('SGLang’s $0.20 per 1M output tokens on H100 is 0.1995', () => {
-  // @see lm-sys/lm-sys.github.io blog/2025-05-05-large-scale-ep.md: 22,282 tokens/s per decode node at 2,000 in.
-  // Its $2 a GPU-hour is inferred from the figure: $16 a node-hour / (22,282 · 0.0036), decode nodes alone.
-  const node = {
-    fixedUsdPerDay: exact(16 * 24),
-    capacityPerDay: exact(22_282 * 86_400),
-    variableUsdPer1M: ZERO,
-  }
-  expect(toDecimals(unitCost(node, ONE), 4)).toBe('0.1995')
 })

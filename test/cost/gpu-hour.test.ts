@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type GpuPrice, gpuHour, type Owned } from '../../src/cost/gpu-hour.ts'
+import { type Owned, ownedHour, rentedHour, usefulShare } from '../../src/cost/gpu-hour.ts'
 import { exact, ONE, toDecimals, ZERO } from '../../src/model/money.ts'
 
 /** Bought for $35,040, used up in 4 years of 8,760 hours: $1 an hour. */
 const ownedWith = (gpu: Partial<Owned> = {}): Owned => ({
-  kind: 'owned',
   capexUsd: exact(35_040),
   residualShare: ZERO,
   lifeYears: exact(4),
@@ -18,27 +17,33 @@ const ownedWith = (gpu: Partial<Owned> = {}): Owned => ({
   ...gpu,
 })
 
-const committed = (committedMonths: number, usedMonths: number): GpuPrice => ({
-  kind: 'committed',
-  usdPerGpuHour: exact('2.1'),
-  committedMonths: exact(committedMonths),
-  usedMonths: exact(usedMonths),
+describe('a rented hour of useful work', () => {
+  const at = (usd: string, lost: string, commitment: readonly [months: number, used: number] | null): string =>
+    rentedHour(
+      exact(usd),
+      usefulShare({
+        lostShare: exact(lost),
+        commitment: commitment && { months: exact(commitment[0]), usedMonths: exact(commitment[1]) },
+      }),
+    ).toFixed()
+
+  it.each<[it: string, lost: string, commitment: readonly [number, number] | null, usd: string]>([
+    ['is the rent where nothing is lost', '0', null, '2.1'],
+    // 2.1/0.8
+    ['of which a fifth is lost', '0.2', null, '2.625'],
+    // 2.1 · 12/7
+    ['of a year of which 7 months are used: 1.714 times', '0', [12, 7], '3.6'],
+    ['of a year that is used', '0', [12, 12], '2.1'],
+    ['of a year and beyond', '0', [12, 18], '2.1'],
+    // 3.6/0.8
+    ['of both', '0.2', [12, 7], '4.5'],
+  ])('%s', (_, lost, commitment, usd) => {
+    expect(at('2.1', lost, commitment)).toBe(usd)
+  })
 })
 
-describe('gpuHour', () => {
-  it.each<{ it: string; price: GpuPrice; usd: string }>([
-    { it: 'a given price', price: { kind: 'given', usdPerGpuHour: exact('2.69') }, usd: '2.69' },
-    // 1.2/0.8
-    {
-      it: 'spot, a fifth of it lost',
-      price: { kind: 'spot', usdPerGpuHour: exact('1.2'), lostShare: exact('0.2') },
-      usd: '1.5',
-    },
-    { it: 'spot, nothing lost', price: { kind: 'spot', usdPerGpuHour: exact('1.2'), lostShare: ZERO }, usd: '1.2' },
-    // 2.1 · 12/7
-    { it: 'a year of which 7 months are used: 1.714 times', price: committed(12, 7), usd: '3.6' },
-    { it: 'a year that is used', price: committed(12, 12), usd: '2.1' },
-    { it: 'a year and beyond', price: committed(12, 18), usd: '2.1' },
+describe('an hour of one’s own', () => {
+  it.each<{ it: string; price: Owned; usd: string }>([
     { it: 'owned: what it is written off by', price: ownedWith(), usd: '1' },
     { it: 'and a quarter got back', price: ownedWith({ residualShare: exact('0.25') }), usd: '0.75' },
     // 35,040 · 0.1 / 2 = 1,752 a year, 0.2 an hour
@@ -76,14 +81,14 @@ describe('gpuHour', () => {
       usd: '2.0641875',
     },
   ])('$it', ({ price, usd }) => {
-    expect(gpuHour(price).toFixed()).toBe(usd)
+    expect(ownedHour(price).toFixed()).toBe(usd)
   })
 
   it('a tenth of PUE moves an owned H100 by less than 1 %', () => {
     // A node of $325,000 and 10.2 kW, 8 GPUs, three years, 30 % got back, $0.09 a kWh.
     // @see v2-pseo-ai.pages.dev/tools/gpu-tco-analysis, the middle of each range; a PUE of 1.3 has no source
     const at = (pue: string) =>
-      gpuHour(
+      ownedHour(
         ownedWith({
           capexUsd: exact(40_625),
           residualShare: exact('0.3'),
