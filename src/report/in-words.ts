@@ -67,9 +67,16 @@ export const howCounted = ({ tokens }: Candidate): string => (tokens.exact ? 'ex
 export const spreads = ({ input: { request } }: ScenarioResult): string[] =>
   Object.entries(request ?? {}).flatMap(([key, length]) => {
     if (typeof length !== 'object' || length === null) return []
-    const name = key === 'answer_overhead' ? 'an earlier answer' : key
+    const name = ADDED[key] ?? key
     return length.parts.filter(({ tokenizer }) => tokenizer !== null).map(part => `${name}: ${partInWords(part)}`)
   })
+
+/** What the chat template adds that belongs to no key of the scenario. */
+const ADDED: Readonly<Record<string, string>> = {
+  start_overhead: 'every prompt',
+  end_overhead: 'every prompt',
+  answer_overhead: 'an earlier answer',
+}
 
 type Part = Exclude<NonNullable<ScenarioResult['input']['request']>['shared'], number>['parts'][number]
 
