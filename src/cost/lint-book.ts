@@ -1,7 +1,7 @@
 import { at, type Problem } from '../errors.ts'
 import type { Book, Model, Price, Rate } from '../model/book.ts'
 import { METERS } from '../model/meters.ts'
-import { type Exact, exact } from '../model/money.ts'
+import { type Exact, exact, toDecimals } from '../model/money.ts'
 import { span } from './price-at.ts'
 
 type Path = readonly (string | number)[]
@@ -196,11 +196,7 @@ const lintRate = (rate: Rate | undefined, path: Path): Problem[] => {
     return [
       at(
         path,
-        finding(
-          'FLOAT_NOISE',
-          `"${rate}" carries the noise of binary fractions`,
-          `write "${value.toDecimalPlaces(9).toFixed()}"`,
-        ),
+        finding('FLOAT_NOISE', `"${rate}" carries the noise of binary fractions`, `write "${toDecimals(value, 9)}"`),
       ),
     ]
   }

@@ -1,4 +1,5 @@
 import { fleetInWords } from '../cost/serving.ts'
+import { exact, quotient, sum } from '../model/money.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
 import { type CostView, VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
@@ -80,14 +81,14 @@ const ADDED: Readonly<Record<string, string>> = {
 
 type Part = Exclude<NonNullable<ScenarioResult['input']['request']>['shared'], number>['parts'][number]
 
-const partInWords = ({ source, samples, tokenizer, exact, low = samples, high = samples }: Part): string => {
-  const kind = `${exact ? 'exact' : 'estimated'}, ${tokenizer}`
+const partInWords = ({ source, samples, tokenizer, low = samples, high = samples, ...part }: Part): string => {
+  const kind = `${part.exact ? 'exact' : 'estimated'}, ${tokenizer}`
   const least = Math.min(...low)
   const most = Math.max(...high)
   const range = least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`
   if (samples.length === 1) return `${range} ${most === 1 ? 'token' : 'tokens'} in ${source} (${kind})`
-  const mean = samples.reduce((sum, tokens) => sum + tokens, 0) / samples.length
-  return `${formatCount(String(Math.round(mean * 10) / 10))} tokens on average, ${range}, in ${samples.length} files ${source} (${kind})`
+  const mean = quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))
+  return `${formatCount(mean.toFixed())} tokens on average, ${range}, in ${samples.length} files ${source} (${kind})`
 }
 
 /** How much of the costs rests on estimated token counts, in a sentence; `null` where nothing does. */

@@ -1,4 +1,5 @@
 import type { Estimation } from '../model/counted.ts'
+import { exact, toDecimals } from '../model/money.ts'
 import { loadDeepSeek } from './deepseek.ts'
 import { loadOpenAi } from './openai.ts'
 import type { Tokenizer } from './tokenizer.ts'
@@ -101,7 +102,7 @@ export const estimated = (tokens: number, estimation: Estimation | null): Count 
   if (estimation === null) return { tokens, low: tokens, high: tokens }
   const { percent, low, high } = estimation
   return {
-    tokens: Math.round((tokens * percent) / 100),
+    tokens: Number(toDecimals(exact(tokens).times(percent).times('0.01'), 0)),
     low: Math.floor((tokens * low) / 100),
     high: Math.ceil((tokens * high) / 100),
   }

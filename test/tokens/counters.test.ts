@@ -35,8 +35,8 @@ describe('published counts', () => {
 
 describe('estimates', () => {
   it('take the factor to the nearest token, and round the ends outwards', () => {
-    // 7 × 1.5 = 10.5, 7 × 1.25 = 8.75, 7 × 1.75 = 12.25
-    expect(estimated(7, { percent: 150, low: 125, high: 175 })).toEqual({ tokens: 11, low: 8, high: 13 })
+    // 7 × 1.5 = 10.5, a half goes to the even neighbour; 7 × 1.25 = 8.75, 7 × 1.75 = 12.25
+    expect(estimated(7, { percent: 150, low: 125, high: 175 })).toEqual({ tokens: 10, low: 8, high: 13 })
     expect(estimated(100, { percent: 110, low: 110, high: 110 })).toEqual({ tokens: 110, low: 110, high: 110 })
     expect(estimated(7, null)).toEqual({ tokens: 7, low: 7, high: 7 })
   })
