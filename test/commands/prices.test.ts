@@ -131,6 +131,14 @@ describe('diff', () => {
     expect(changes).not.toEqual([])
   })
 
+  it('sees a context that belongs to a row', async () => {
+    const { changes } = await changed(({ models }) => {
+      const { prices } = models[0] as unknown as { prices: object[] }
+      Object.assign(prices[0] ?? {}, { context: 1 })
+    })
+    expect(changes).toMatchObject([{ what: 'context' }])
+  })
+
   it('sees a model’s context', async () => {
     const { changes } = await changed(({ models }) => Object.assign(models[0] ?? {}, { context: 1 }))
     expect(changes).not.toEqual([])

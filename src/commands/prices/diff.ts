@@ -80,12 +80,21 @@ const diffRows = (a: Model, b: Model): Change[] => {
   })
 }
 
+/** What a row says of its evidence, beside its dates and rates. */
+const EVIDENCE: readonly string[] = ['source', 'also', 'grade', 'note'] satisfies (keyof Price)[]
+
+/** All that decides a price beside the rates, whatever rows have come to say. */
+const termsOf = (a: Price, b: Price): (keyof Price)[] => {
+  const told = new Set<string>([...METERS.map(({ key }) => key), 'from', 'to', ...EVIDENCE])
+  return (Object.keys({ ...a, ...b }) as (keyof Price)[]).filter(key => !told.has(key))
+}
+
 const diffRates = (model: string, a: Price, b: Price): Change[] => {
   const changes: Change[] = METERS.flatMap(({ key }) => {
     const [old, now] = [a[key] ?? (key in a ? null : 'not_offered'), b[key] ?? (key in b ? null : 'not_offered')]
     return old === now ? [] : [{ model, from: a.from, what: key, a: old, b: now }]
   })
-  for (const key of ['tiers', 'windows', 'batch', 'cache'] as const) {
+  for (const key of termsOf(a, b)) {
     if (JSON.stringify(a[key]) !== JSON.stringify(b[key])) {
       changes.push({ model, from: a.from, what: key, a: a[key] ? 'other' : 'none', b: b[key] ? 'other' : 'none' })
     }
