@@ -1,6 +1,6 @@
 import type { Budget, LimitKey, TotalBudget } from '../model/budget.ts'
 import type { Verdict } from '../model/check.ts'
-import { type Exact, exact, type Money, quotient, toDecimals } from '../model/money.ts'
+import { type Exact, exact, type Money, quotient, toDecimals, ZERO } from '../model/money.ts'
 import type { CostView } from '../model/views.ts'
 import { type Ends, printDifference, printEnds } from './price-ends.ts'
 
@@ -170,11 +170,8 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
     const held = standing(most, { allowed, warn_at, fix })
     return { ...known, actual: printDifference(head, baseline), ...(small ? ignored(ignore_below) : held) }
   }
-  const shares = ([0, 1] as const).map(end =>
-    baseline[end].isZero() ? null : quotient(more[end] ?? exact(0), baseline[end]),
-  )
-  const [low, high] = shares
-  if (!low || !high) {
+  const [low, high] = ([0, 1] as const).map(end => shareOf(more[end] ?? ZERO, baseline[end]))
+  if (!low || !high || baseline.every(end => end.isZero())) {
     // From nothing to something is more than any percentage.
     const grown = most.gt(0)
     const state = small ? 'ignored' : grown ? 'over' : 'within'
@@ -183,6 +180,12 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
   const actual = digits(low) === digits(high) ? digits(low) : { low: digits(low), high: digits(high) }
   const held = standing(low.gt(high) ? low : high, { allowed, warn_at, fix })
   return { ...known, actual, ...(small ? ignored(ignore_below) : held) }
+}
+
+/** An increase as a share of what it was; `null`: of nothing. */
+const shareOf = (more: Money, was: Money): Exact | null => {
+  if (!was.isZero()) return quotient(more, was)
+  return more.isZero() ? ZERO : null
 }
 
 const ignored = (below: string | undefined): Pick<Outcome, 'state' | 'over_by' | 'reason' | 'mend'> => ({

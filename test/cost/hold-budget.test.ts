@@ -160,6 +160,63 @@ describe('a limit on an increase', () => {
       state: 'over',
       actual: { low: '0.25', high: '0.05' },
     },
+    {
+      it: 'of a range holds the high end where that grew more',
+      budget: { max_increase: '0.1' },
+      change: from(['80', '100'], ['84', '120']),
+      state: 'over',
+      actual: { low: '0.05', high: '0.2' },
+    },
+    // 20 more at the low end, 5 at the high one, and the other way round.
+    {
+      it: 'of a range in USD holds the end that grew more',
+      budget: { max_increase_usd: '10' },
+      change: from(['80', '100'], ['100', '105']),
+      state: 'over',
+      actual: { low: '20', high: '5' },
+    },
+    {
+      it: 'of a range in USD holds the high end where that grew more',
+      budget: { max_increase_usd: '10' },
+      change: from(['80', '100'], ['85', '120']),
+      state: 'over',
+      actual: { low: '5', high: '20' },
+    },
+    {
+      it: 'of a range is let be only where both ends grew by less than ignore_below',
+      budget: { max_increase_usd: '0', ignore_below: '5' },
+      change: from(['80', '100'], ['86', '101']),
+      state: 'over',
+      actual: { low: '6', high: '1' },
+    },
+    {
+      it: 'of a range is held at its high end where that grew by ignore_below',
+      budget: { max_increase: '0', ignore_below: '5' },
+      change: from(['80', '100'], ['80', '106']),
+      state: 'over',
+      actual: { low: '0', high: '0.06' },
+    },
+    {
+      it: 'of a range warns by the end that grew more',
+      budget: { max_increase_usd: '20', warn_at: 0.8 },
+      change: from(['80', '100'], ['96', '101']),
+      state: 'near',
+      actual: { low: '16', high: '1' },
+    },
+    {
+      it: 'of a range whose low end costs nothing, before and now, is that of its high end',
+      budget: { max_increase: '0.1' },
+      change: from(['0', '100'], ['0', '105']),
+      state: 'within',
+      actual: { low: '0', high: '0.05' },
+    },
+    {
+      it: 'of a range whose low end is from nothing is more than any percentage',
+      budget: { max_increase: '9' },
+      change: from(['0', '100'], ['1', '100']),
+      state: 'over',
+      actual: null,
+    },
   ])('$it', ({ budget, change, state, actual }) => {
     expect(hold(budget, change)).toMatchObject([{ state, actual }])
   })
