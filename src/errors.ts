@@ -240,12 +240,6 @@ export const problems = {
     what: `bundled price books are never merged, but ${list(versions)} are all named`,
     mend: `name one of them, and your own file beside it: --pricing ${versions[0]} --pricing mine.json`,
   }),
-  unknownProvider: (provider: string, known: readonly string[]) => ({
-    code: 'UNKNOWN_PROVIDER',
-    exit: 2,
-    what: `there is no provider ${quoted(provider)} in this book`,
-    mend: `use one of ${list(known)}, or describe it under providers`,
-  }),
   // No answer
   unknownModel: (
     model: string,

@@ -50,7 +50,7 @@ export const assumptionsOf = ({ scenario, high: { at, offer, work, ttl_s, bands 
   const { request, traffic, cache } = scenario
   const notes: Assumption[] = []
   const note = (code: string, what: string, views: readonly View[]): void => void notes.push({ code, what, views })
-  const prefix = cache.policy === 'prefix' && work.cacheUnknown === null
+  const prefix = cache.policy === 'prefix' && work.cacheUnknown === null && offer.caching === 'known'
   const paced = traffic.per !== 'run'
   note(
     'IDEAL_IS_A_BOUND',
@@ -160,7 +160,7 @@ export const warningsOf = (bounds: Bounds, { reviewed, batched }: About): Warnin
       path: 'cache',
     })
   }
-  if (scenario.cache.policy !== 'none' && row.cache_read === 'not_offered') {
+  if (scenario.cache.policy !== 'none' && (row.cache_read === 'not_offered' || offer.caching === 'none')) {
     warn('NO_CACHE_OFFERED', `${model.id} has no cache reads at ${at}: cached equals headline`, {
       mend: 'write cache: none, or choose another model',
       path: 'cache',

@@ -73,7 +73,7 @@ const cacheOf = (priced: Priced): ScenarioResult['cache'] => {
   const { scenario } = priced
   const streams = allStreams(priced)
   const common = { policy: scenario.cache.policy, hit_share: leg.hitShareOf(streams) }
-  if (scenario.routing) {
+  if (scenario.routing || priced.legs[0].streams[0].low.offer.caching !== 'known') {
     return { ...common, warm_share: null, rule: null, match: null, block: null, minimum: null, ttl_s: null }
   }
   const { offer, ttl_s } = priced.legs[0].streams[0].low

@@ -10,7 +10,7 @@ const RATES = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
 /**
  * Lays a user's rows and discounts over a book, inside their own dates; the rows below are cut, not changed.
  *
- * @returns the new book, and the faults of the layer with their paths
+ * @returns the new book, and what a new model lacks, with its path; whether the rest holds, `lintBook` says
  */
 export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem[] } => {
   const faults: Problem[] = []
@@ -19,22 +19,9 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
   const models = [...book.models]
   for (const [i, { prices, ...own }] of (layer.models ?? []).entries()) {
     const path = ['models', i]
-    prices.forEach((row, j) => {
-      const { source } = row
-      if (span(row).to <= span(row).from) {
-        faults.push(
-          at([...path, 'prices', j, 'to'], problems.invalid(`must be after from, got ${row.to}`, 'set a later day')),
-        )
-      }
-      if (!Object.hasOwn(sources, source)) faults.push(at([...path, 'prices', j, 'source'], noSource(source)))
-    })
     const below = findModel(book, own.id)
     const missing = below ? [] : NEW_MODEL.filter(key => own[key] === undefined)
     faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
-    const provider = own.provider ?? below?.provider
-    if (provider !== undefined && !Object.hasOwn(providers, provider)) {
-      faults.push(at([...path, 'provider'], problems.unknownProvider(provider, Object.keys(providers))))
-    }
     if (missing.length > 0) continue
     const base = below ?? ({ ...own, prices: [] } as unknown as Model)
     const laid = prices.reduce<readonly Price[]>((rows, row) => [...cutOut(rows, row), row], base.prices)
@@ -43,35 +30,15 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
     if (below) models[models.indexOf(below)] = merged
     else models.push(merged)
   }
-  const discounted = (layer.discounts ?? []).reduce((all, discount, i) => {
-    const path = ['discounts', i]
+  const discounted = (layer.discounts ?? []).reduce((all, discount) => {
     const { provider, model } = discount
-    if (!Object.hasOwn(sources, discount.source)) faults.push(at([...path, 'source'], noSource(discount.source)))
-    if ((provider === undefined) === (model === undefined)) {
-      faults.push(at(path, problems.invalid('must name a provider or a model', 'write {"provider": "deepseek", …}')))
-      return all
-    }
-    if (provider !== undefined && !Object.hasOwn(providers, provider)) {
-      faults.push(at([...path, 'provider'], problems.unknownProvider(provider, Object.keys(providers))))
-    }
     const named = model === undefined ? undefined : findModel({ ...book, models: all }, model)
-    if (model !== undefined && !named) {
-      faults.push(
-        at([...path, 'model'], problems.invalid(`no model "${model}" in this book`, 'see dsprice prices list')),
-      )
-    }
     return all.map(one =>
       one === named || one.provider === provider ? { ...one, prices: reduce(one.prices, discount) } : one,
     )
   }, models)
   return { book: { ...book, sources, providers, models: discounted }, faults }
 }
-
-const noSource = (source: string): Problem =>
-  problems.invalid(
-    `no source "${source}" in this file or in the book`,
-    `add sources: {"${source}": {title, where, retrieved, grade}}`,
-  )
 
 const defined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Partial<T>
