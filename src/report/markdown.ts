@@ -8,7 +8,7 @@ import { differenceMarkdown } from './difference-markdown.ts'
 import { type FleetTable, legsTable, savingsTable } from './fleet-in-words.ts'
 import { columnDecimals, formatShare } from './format.ts'
 import * as words from './in-words.ts'
-import { plain } from './markup.ts'
+import { cell, plain } from './markup.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
 import { cheapestNotes, cheapestTable, pointsTable, routeNotes } from './route-in-words.ts'
 import { breakEvenTable, clusterFacts, wouldBe } from './self-host-in-words.ts'
@@ -77,7 +77,7 @@ const viewsTable = (scenario: ScenarioResult): string => {
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
       ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
       cost === null || key === 'headline' ? '' : words.changeOf(key, cost, costs.headline ?? '0'),
-      plain(reasons[key] ?? what),
+      cell(reasons[key] ?? what),
     ]
   })
   const extra = [...(monthly ? ['USD a month'] : []), ...(costs_range ? ['By hour, low-high'] : [])]
@@ -96,7 +96,7 @@ const fleetTables = (scenario: ScenarioResult): string[] => {
 }
 
 const setTable = ({ columns, rows }: FleetTable): string =>
-  markdownTable([columns.map(({ title }) => title), ...rows.map(row => row.map(plain))], {
+  markdownTable([columns.map(({ title }) => title), ...rows.map(row => row.map(cell))], {
     align: columns.map(({ right }) => (right ? 'r' : 'l')),
   })
 
@@ -133,8 +133,8 @@ const explained = (scenario: ScenarioResult): string[] => [
       ['View', ...(scenario.routing ? ['Model'] : []), 'Meter', 'Quantity', 'Rate', 'Cost', 'Row'],
       ...scenario.lines.map(line => {
         const { quantity, rate, cost } = words.worked(line)
-        const served = scenario.routing ? [plain(line.model)] : []
-        return [viewLabel(line.view), ...served, plain(line.meter), quantity, rate, cost, plain(words.origin(line))]
+        const served = scenario.routing ? [cell(line.model)] : []
+        return [viewLabel(line.view), ...served, cell(line.meter), quantity, rate, cost, cell(words.origin(line))]
       }),
     ],
     { align: ['l', ...(scenario.routing ? ['l'] : []), 'l', 'r', 'r', 'r', 'l'] },
@@ -150,7 +150,7 @@ const totals = (result: Result): string => {
     [
       ['', ...VIEW_KEYS.map(viewLabel)],
       ...rows.map(({ title, sums }) => [
-        plain(`${title} (${sums.scenarios})`),
+        cell(`${title} (${sums.scenarios})`),
         ...VIEW_KEYS.map(view => {
           const [cost, atLeast] = [sums.costs[view], sums.at_least[view]]
           return cost === null && atLeast !== undefined
@@ -172,7 +172,7 @@ const comparisonTable = ({ scenarios, view }: Comparison): string => {
       ['#', 'Model', ...(text ? ['Tokens in', 'Count'] : []), ...shown.map(viewLabel), 'Of dearest', 'Context', 'Elo'],
       ...scenarios.map(candidate => [
         candidate.rank === null ? '-' : String(candidate.rank),
-        plain(candidate.model ?? ''),
+        cell(candidate.model ?? ''),
         ...(text ? [words.counted(candidate.tokens.prompt), words.howCounted(candidate)] : []),
         ...shown.map((key, i) => words.amount(candidate.costs[key], decimals[i])),
         candidate.share_of_dearest === null ? '' : formatShare(candidate.share_of_dearest),
