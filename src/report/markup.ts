@@ -12,7 +12,7 @@ const CALLS = /@|:\/\/|www\.|#\d|GH-\d/i
 const word = (text: string): string =>
   CALLS.test(text)
     ? text.replace(/^(["'(]{0,3})(.*?)([.,;:!?)"']{0,3})$/s, '$1`$2`$3')
-    : text.replace(/[*_[\]<>#~&]|\$(?!\d)/g, character => `\\${character}`)
+    : text.replace(/[*_[\]#~&]|<(?=[a-z/!?])|\$(?!\d)/gi, character => `\\${character}`)
 
 /** Text in a line that has begun, such as the cell of a table. */
 export const cell = (text: string): string =>
@@ -21,10 +21,10 @@ export const cell = (text: string): string =>
     // What ends a code span, or a cell in spite of one, is between words.
     .replace(/[^\s`|\\]+|[`|\\]/g, piece => (/[`|\\]/.test(piece) ? `\\${piece}` : word(piece)))
 
-/** Text that may begin a line: nor does it become a list, a line across the page or the underline of a heading. */
+/** Text that may begin a line: it is no quotation, list, line across the page or underline of a heading either. */
 export const plain = (text: string): string =>
   cell(text)
-    .replace(/^(?=[-+](\s|$)|-[-\s]*$|=+\s*$)/, '\\')
+    .replace(/^(?=>|[-+](\s|$)|-[-\s]*$|=+\s*$)/, '\\')
     .replace(/^(\d+)(?=[.)](\s|$))/, '$1\\')
 
 // A name as long as this is told from another by its ends.

@@ -18,7 +18,7 @@ const decoded = (html: string): string =>
 describe('text in Markdown', () => {
   it.each<[string, string]>([
     ['a*b', 'a\\*b'],
-    ['<b>&lt;', '\\<b\\>\\&lt;'],
+    ['<b>&lt; <0.1% > 5', '\\<b>\\&lt; <0.1% > 5'],
     ['two\nlines\u2028three', 'two\\\\u{a}lines\\\\u{2028}three'],
     ['a\u202Eb\u0007', 'a\\\\u{202e}b\\\\u{7}'],
     ['ask @octocat, please', 'ask `@octocat`, please'],
@@ -43,6 +43,8 @@ describe('text in Markdown', () => {
     ['1. a', '1\\. a'],
     ['12) a', '12\\) a'],
     ['    a', 'a'],
+    ['> a', '\\> a'],
+    ['# a', '\\# a'],
     ['-1.5%', '-1.5%'],
     ['1.5', '1.5'],
     ['--set a', '--set a'],
