@@ -5,10 +5,10 @@ import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { located, readDrafts } from '../load/drafts.ts'
 import { placeWarnings } from '../load/place-warnings.ts'
+import { printable } from '../model/printable.ts'
 import { provenance } from '../report/in-words.ts'
 import { toJson } from '../report/json.ts'
 import { toYaml } from '../report/litellm-yaml.ts'
-import { oneLine } from '../report/markup.ts'
 import * as common from './options.ts'
 
 interface GatewayFlags {
@@ -51,19 +51,15 @@ export const gatewayCommand = (io: Io): Command => {
       const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`
       return {
         ...toLitellm(scenario, { book: priced.book, names }),
-        about: [title, provenance(result.pricing)].map(oneLine),
+        about: [title, provenance(result.pricing)],
         warnings: result.warnings,
       }
     })
     common.heedWarnings(io, warnings, options)
     const json = options.json || options.format === 'json'
     // JSON has no comments.
-    if (json && !options.quiet) for (const remark of remarks) io.stderr.write(`note: ${oneLine(remark)}\n`)
-    await common.deliver(
-      io,
-      json ? toJson(config) : toYaml(config, [...about, ...remarks.map(oneLine)]),
-      options.output,
-    )
+    if (json && !options.quiet) for (const remark of remarks) io.stderr.write(`note: ${printable(remark)}\n`)
+    await common.deliver(io, json ? toJson(config) : toYaml(config, [...about, ...remarks]), options.output)
   })
 }
 

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { parseInstant } from '../model/moments.ts'
+import { printable } from '../model/printable.ts'
 import type { Warning } from '../model/result.ts'
 import type { Format } from '../report/index.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../report/renderer.ts'
@@ -141,7 +142,8 @@ export const heedWarnings = (
   }
   if (quiet) return
   for (const { code, what, mend, at } of warnings) {
-    io.stderr.write(`warning ${code}${at === null ? '' : ` ${at}`}\n  ${what}\n  mend: ${mend}\n`)
+    const place = at === null ? '' : ` ${printable(at)}`
+    io.stderr.write(`warning ${code}${place}\n  ${printable(what)}\n  mend: ${printable(mend)}\n`)
   }
 }
 

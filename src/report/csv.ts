@@ -38,11 +38,15 @@ export const csv: Renderer = {
   difference: ({ scenarios }) => toCsv(scenarios.flatMap(entryRows)),
 }
 
-/** Rows as CSV; a name that a spreadsheet would run as a formula is kept as text, a number below zero a number. */
+/**
+ * Rows as CSV; a name that a spreadsheet would run as a formula is kept as text by a `'` before it, a number below zero
+ * is a number. A line that begins as a runner's commands do begins with a quote.
+ */
 export const toCsv = (rows: readonly object[]): string =>
   stringify([...rows], {
     header: true,
     escape_formulas: true,
+    quoted_match: /^\s*::/,
     cast: { string: value => (/^-\d+(\.\d+)?$/.test(value) ? { value, escape_formulas: false } : value) },
   })
 
