@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { VERSION } from '../src/version.ts'
 import { dsprice, repository } from './fake-io.ts'
+import { removeFolder } from './remove-folder.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => removeFolder(folder))
 
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
 
@@ -22,7 +23,7 @@ it('keeps the command line’s packages out of what it installs', () => {
   expect(Object.keys(manifest.dependencies)).not.toEqual(expect.arrayContaining(['commander', 'chalk', 'cli-table3']))
 })
 
-// Packs what dist/ holds: `npm test` runs after `npm run build`.
+// Packs what dist/ holds, which the run of the tests has just built.
 describe('the tarball', { timeout: 120_000 }, () => {
   const app = join(folder, 'app')
 
