@@ -5,7 +5,7 @@ import { type Job, play, type Setting } from './action-job.ts'
 import { bot, clean, git, newFolder, newRepository, playIn, resultOf, standIn, write } from './action-repo.ts'
 import { repository } from './fake-io.ts'
 
-// The action as it ships, played in real repositories, with what dist/ holds: `npm test` runs after `npm run build`.
+// The action as it ships, played in real repositories, with what dist/ holds, which the run of the tests has just built.
 
 afterAll(clean)
 

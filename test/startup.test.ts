@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { repository } from './fake-io.ts'
+import { removeFolder } from './remove-folder.ts'
 
 /** Vocabularies are megabytes: a run reads the one that it counts with, and none where nothing is text. */
 
@@ -35,10 +36,8 @@ process.on('exit', () => writeFileSync(${JSON.stringify(told)}, JSON.stringify([
 
 beforeAll(() => {
   writeFileSync(hook, HOOK)
-  if (!existsSync(join(repository, 'dist/cli.cjs')))
-    execFileSync(process.execPath, [join(repository, 'scripts/build.mjs')])
 })
-afterAll(() => rmSync(home, { recursive: true }))
+afterAll(() => removeFolder(home))
 
 const WATCHED = {
   'js-tiktoken': /js-tiktoken[\\/]dist[\\/]lite/,

@@ -6,6 +6,7 @@ import { InputError } from '../../src/errors.ts'
 import { openRevision } from '../../src/load/revision.ts'
 import { fakeIo } from '../fake-io.ts'
 import { type GitFolder, gitFolder } from '../git-folder.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 const LIMIT = 1000
 let repo: GitFolder
@@ -41,8 +42,8 @@ beforeAll(() => {
 })
 
 afterAll(() => {
-  rmSync(repo.root, { recursive: true })
-  rmSync(outside, { recursive: true })
+  removeFolder(repo.root)
+  removeFolder(outside)
 })
 
 const filesIn = (folder: string, ref = 'HEAD~1') => openRevision(ref, fakeIo(join(repo.root, folder))).files
@@ -117,7 +118,7 @@ it('a file in a submodule is neither there nor not there', () => {
   const { files } = openRevision('HEAD', fakeIo(outer.root))
   expect(files.kind('sub/a.yaml')).toBe('file')
   expect(codeOf(() => files.read('sub/a.yaml', LIMIT))).toBe('it is in a submodule')
-  for (const { root } of [inner, outer]) rmSync(root, { recursive: true })
+  for (const { root } of [inner, outer]) removeFolder(root)
 })
 
 describe('a glob', () => {
@@ -146,7 +147,7 @@ describe('a glob', () => {
       expect(found.length).toBeGreaterThan(0)
     } finally {
       repo.git('worktree', 'remove', '--force', join(checkout, 'tree'))
-      rmSync(checkout, { recursive: true })
+      removeFolder(checkout)
     }
   })
 
@@ -156,7 +157,7 @@ describe('a glob', () => {
     odd.commit('odd')
     const { files } = openRevision('HEAD', fakeIo(odd.root))
     expect(await files.glob('*.md', 'a[1]')).toEqual(['a[1]/x.md'])
-    rmSync(odd.root, { recursive: true })
+    removeFolder(odd.root)
   })
 })
 

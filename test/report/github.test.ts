@@ -172,7 +172,7 @@ it('a result that was not checked has its warnings alone', () => {
 it('a run in a folder of the repository names files from the top of it', () => {
   const placeOf = placesFrom('services/bot')
   expect(placeOf('a.yaml:3:5')).toEqual({ file: 'services/bot/a.yaml', line: '3', col: '5' })
-  expect(placeOf('../../shared/b.yaml:1:1')).toEqual({ file: 'shared/b.yaml', line: '1', col: '1' })
+  expect(placeOf('../../other/b.yaml:1:1')).toEqual({ file: 'other/b.yaml', line: '1', col: '1' })
   expect(placeOf('/etc/c.yaml:1:1')).toEqual({ file: '/etc/c.yaml', line: '1', col: '1' })
   expect(placeOf('--set budget.per_period:1:1')).toEqual({})
 })
