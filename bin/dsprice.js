@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // CommonJS (see package.json beside it): Node starts it faster than an ES module.
 const { join } = require('node:path')
-const { load } = require('../dist/load.cjs')
+const { main } = require('../dist/cli.cjs')
 
-load().main(join(__dirname, '..'))
+main(join(__dirname, '..'))
