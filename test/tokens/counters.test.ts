@@ -84,6 +84,18 @@ describe('long unbroken runs', () => {
     expect(performance.now() - before).toBeLessThan(30_000)
   })
 
+  // Matching these takes more stack than there is: 8 MB are the most that a file may have.
+  it.each([
+    ['o200k_base', 'a\u0301'],
+    ['deepseek-v3', 'a\u0301'],
+    ['o200k_base', '\u0301'],
+    ['cl100k_base', '\u0301'],
+    ['deepseek-v3', '\u0301'],
+  ])('8 MB of a letter and its marks are refused: %s, %j', async (name, letter) => {
+    const times = Math.floor(2 ** 23 / new TextEncoder().encode(letter).length)
+    expect(codesOf(await counterOf(name), letter.repeat(times))).toEqual(['TEXT_TOO_HARD'])
+  })
+
   it('megabytes of Chinese without punctuation would take minutes where merging is quadratic', async () => {
     const text = '我上周收到的磨豆机用了三天发现以下会卡豆声音也很大'.repeat(4)
     expect(codesOf(await counterOf('o200k_base'), `${text}，`.repeat(6000))).toEqual(['TEXT_TOO_HARD'])
