@@ -100,6 +100,12 @@ export const problems = {
   }),
   // Syntax and schema
   syntax: (what: string, mend: string) => ({ code: 'SYNTAX', exit: 2, what, mend }),
+  tooMuchYaml: (file: string, limit: number) => ({
+    code: 'TOO_MUCH',
+    exit: 2,
+    what: `${quoted(file)} is no JSON, and as YAML it has more than ${limit} words and marks`,
+    mend: 'split it up, or write it as JSON',
+  }),
   invalid: (what: string, mend: string) => ({ code: 'INVALID', exit: 2, what, mend }),
   unknownKey: (key: string, near: readonly string[], known: readonly string[]) => ({
     code: 'UNKNOWN_KEY',
@@ -112,6 +118,12 @@ export const problems = {
     exit: 2,
     what: `${count} more keys are unknown here`,
     mend: 'check that this is the right kind of file',
+  }),
+  moreFaults: (count: number) => ({
+    code: 'INVALID',
+    exit: 2,
+    what: `${count} more values do not fit`,
+    mend: 'mend those above, then look again',
   }),
   missingKey: (key: string, example = '…') => ({
     code: 'MISSING_KEY',

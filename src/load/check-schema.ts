@@ -15,8 +15,17 @@ type Path = readonly (string | number)[]
 export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source): z.core.output<T> => {
   const parsed = z.safeParse(schema, source.data)
   if (parsed.success) return parsed.data
-  throw new InputError(inFileOrder(findProblems(schema, source.data, parsed.error.issues).map(source.locate)))
+  const { issues } = parsed.error
+  const told = findProblems(schema, source.data, issues.slice(0, MOST_FAULTS)).slice(0, MOST_FAULTS)
+  const rest = issues.length - MOST_FAULTS
+  throw new InputError([
+    ...inFileOrder(told.map(source.locate)),
+    ...(rest > 0 ? [{ ...problems.moreFaults(rest), at: source.name }] : []),
+  ])
 }
+
+// One slip in a generated file can make as many faults as it has rows; the first ones say it all.
+const MOST_FAULTS = 100
 
 // A file of another kind may have thousands of keys that are unknown here.
 const MOST_KEYS = 20
@@ -57,9 +66,7 @@ const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[
     return [{ ...problems.missingKey(last, EXAMPLES[last]), path }]
   }
   if (issue.code === 'invalid_union') {
-    // The alternative that the user was plainly writing: the one that got past the top of an object or a list.
-    const inside = (error: Issue): boolean => error.path.length > 0 || error.code === 'unrecognized_keys'
-    const meant = issue.errors.map(errors => errors.filter(inside)).find(errors => errors.length > 0)
+    const meant = meantIn(issue.errors)
     if (meant) return findProblems(schema, data, meant, path)
     const rule = issue.errors.flat().findLast(error => error.code === 'custom' && error.path.length === 0)
     if (rule && typeof value === 'object') return [{ ...own(rule.message, value), path }]
@@ -75,6 +82,23 @@ const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[
     ]
   }
   return [{ ...own(issue.message, value, issue), path }]
+}
+
+/** The alternative that the user was plainly writing: the one that got past the top of an object or a list. */
+const meantIn = (alternatives: readonly (readonly Issue[])[]): readonly Issue[] | undefined => {
+  const inside = (error: Issue): boolean => error.path.length > 0 || error.code === 'unrecognized_keys'
+  return alternatives.map(errors => errors.filter(inside)).find(errors => errors.length > 0)
+}
+
+/** Paths of all the keys that a schema does not know, whatever else is wrong with the data. */
+export const strayKeys = (schema: z.core.$ZodType, data: unknown): Path[] => {
+  const strays = (issues: readonly Issue[], base: Path): Path[] =>
+    issues.flatMap(issue => {
+      const path = [...base, ...issue.path.map(step => (typeof step === 'number' ? step : String(step)))]
+      if (issue.code === 'unrecognized_keys') return issue.keys.map(key => [...path, key])
+      return issue.code === 'invalid_union' ? strays(meantIn(issue.errors) ?? [], path) : []
+    })
+  return strays(z.safeParse(schema, data).error?.issues ?? [], [])
 }
 
 /** A schema's own words `what\nmend`, or plain ones for zod's bare types. */

@@ -11,9 +11,10 @@ import {
   type Result,
   resultSchema,
 } from '../model/result.ts'
-import { checkSchema } from './check-schema.ts'
+import { checkSchema, strayKeys } from './check-schema.ts'
+import { isTooDeep } from './json-text.ts'
 import { readText } from './read-text.ts'
-import { inFileOrder, parseSource } from './source.ts'
+import { lazily, parseSource } from './source.ts'
 
 const RESULT_LIMIT = 256 * 2 ** 20
 
@@ -43,6 +44,7 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
   } catch {
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
+  if (isTooDeep(data)) throw new InputError([problems.notAResult(name, 'its values are nested too deeply')])
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
   if (!isKnown(schema)) {
     const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
@@ -74,17 +76,12 @@ const checkDocument = (
   { name, text, data }: { name: string; text: string; data: unknown },
 ): unknown => {
   const known = structuredClone(data)
-  for (;;) {
-    try {
-      return checkSchema<z.core.$ZodType>(SCHEMAS[schema], { name, data: known, locate: problem => problem })
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      const faults = error.problems.filter(({ code }) => code !== 'UNKNOWN_KEY')
-      // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
-      if (faults.length > 0) throw new InputError(inFileOrder(faults.map(parseSource(name, text).locate)))
-      for (const { path = [] } of error.problems) deleteAt(known, path)
-    }
+  for (let strays = strayKeys(SCHEMAS[schema], known); strays.length > 0; strays = strayKeys(SCHEMAS[schema], known)) {
+    for (const path of strays) deleteAt(known, path)
   }
+  // Places are looked up only where there is a fault.
+  const locate = lazily(() => parseSource(name, text).locate)
+  return checkSchema<z.core.$ZodType>(SCHEMAS[schema], { name, data: known, locate: problem => locate()(problem) })
 }
 
 const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {

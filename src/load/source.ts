@@ -1,5 +1,7 @@
-import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { parseDocument } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
+import { finderInJson, parseJson } from './json-text.ts'
+import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
 
 /** One value given on the command line, at a key's path. */
 export interface Override {
@@ -19,8 +21,6 @@ export interface Source {
   locate(problem: Problem): Problem
 }
 
-type Path = readonly (string | number)[]
-
 // One slip of the indentation can make a thousand; the first ones say it all.
 const MOST_FAULTS = 20
 
@@ -39,10 +39,60 @@ const MENDS: Readonly<Record<string, string>> = {
  */
 export const parseSource = (name: string, text: string): Source => {
   if (text.trim() === '') throw new InputError([problems.emptyFile(name)])
-  const lines = new LineCounter()
+  const json = parseJson(text)
+  return json ? jsonSource(name, text, json.data) : yamlSource(name, text)
+}
+
+const jsonSource = (name: string, text: string, data: unknown): Source => {
+  const placesOf = lazily(() => ({ place: placesIn(name, text, lineStartsOf(text)), find: finderInJson(text) }))
+  return {
+    name,
+    data,
+    locate: problem => {
+      const { place, find } = placesOf()
+      const path = problem.path ?? []
+      const [from, to] = (problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)) ?? [0, 1]
+      return { ...problem, ...place(from, to - from) }
+    },
+  }
+}
+
+/** What is made once, and only where it is wanted. */
+export const lazily = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+const lineStartsOf = (text: string): number[] => {
+  const starts = [0]
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
+  return starts
+}
+
+/** Turns an offset into file:line:column with the line itself. */
+const placesIn =
+  (name: string, text: string, lineStarts: readonly number[]) =>
+  (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
+    let [line, beyond] = [0, lineStarts.length]
+    while (beyond - line > 1) {
+      const middle = (line + beyond) >> 1
+      if ((lineStarts[middle] ?? 0) <= offset) line = middle
+      else beyond = middle
+    }
+    const start = lineStarts[line] ?? 0
+    const end = text.indexOf('\n', start)
+    const col = offset - start + 1
+    const whole = text.slice(start, end < 0 ? text.length : end)
+    return { at: `${name}:${line + 1}:${col}`, excerpt: excerptOf(whole, { line: line + 1, col, length }) }
+  }
+
+const yamlSource = (name: string, text: string): Source => {
+  if (isEndless(text)) throw new InputError([problems.tooMuchYaml(name, MOST_LEXEMES)])
   const parsed = guardDepth(name, () =>
     parseDocument(text, {
-      lineCounter: lines,
       prettyErrors: false,
       stringKeys: true,
       logLevel: 'error',
@@ -50,73 +100,47 @@ export const parseSource = (name: string, text: string): Source => {
       uniqueKeys: false,
     }),
   )
-  const place = (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
-    const { line, col } = lines.linePos(offset)
-    const start = lines.lineStarts[line - 1] ?? text.length
-    const end = text.indexOf('\n', start)
-    const whole = text.slice(start, end < 0 ? text.length : end)
-    return { at: `${name}:${line}:${col}`, excerpt: excerptOf(whole, { line, col, length }) }
-  }
+  const place = placesIn(name, text, lineStartsOf(text))
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
-  const located = faults.slice(0, MOST_FAULTS).map(({ code, message, pos: [from, to] }) => ({
-    ...problems.syntax(WHATS[code] ?? tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
-    ...place(from, to - from),
-  }))
-  visit(parsed, {
-    Map: (_, { items }) => {
-      const keys = new Set<unknown>()
-      for (const { key } of items) {
-        if (!isScalar(key)) continue
-        if (keys.has(key.value) && located.length < MOST_FAULTS) {
-          const [from, to] = key.range ?? [0, 1]
-          const fault = problems.syntax(`the key "${key.value}" stands here a second time`, 'keep one of the two')
-          located.push({ ...fault, ...place(from, to - from) })
-        }
-        keys.add(key.value)
-      }
-    },
-    Alias: (_, alias) => {
-      if (alias.resolve(parsed)) return
-      const [from, to] = alias.range ?? [0, 1]
-      const fault = problems.syntax(`there is no anchor &${alias.source}`, 'write the value out')
-      located.push({ ...fault, ...place(from, to - from) })
-    },
-  })
+  const { repeated, targets, dangling } = surveyTree(parsed)
+  const located = [
+    ...faults.map(({ code, message, pos }) => ({
+      fault: problems.syntax(WHATS[code] ?? tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
+      range: pos,
+    })),
+    ...repeated.map(({ value, range }) => ({
+      fault: problems.syntax(`the key "${value}" stands here a second time`, 'keep one of the two'),
+      range,
+    })),
+    ...dangling.map(({ source, range }) => ({
+      fault: problems.syntax(`there is no anchor &${source}`, 'write the value out'),
+      range,
+    })),
+  ]
+    .slice(0, MOST_FAULTS)
+    .map(({ fault, range }) => ({ ...fault, ...placeOf(range, place) }))
   if (located.length > 0) throw new InputError(inFileOrder(located))
-  const nodeAt = (path: Path): Node | null => {
-    // A key that is there is named by itself; one that is missing, by what should hold it.
-    for (let end = path.length; end >= 0; end--) {
-      const pair = end > 0 ? parsed.getIn(path.slice(0, end - 1), true) : null
-      const holder = isAlias(pair) ? pair.resolve(parsed) : pair
-      const key = isMap(holder) ? holder.items.find(item => isPair(item) && keyOf(item.key) === path[end - 1]) : null
-      const value = end === 0 ? parsed.contents : parsed.getIn(path.slice(0, end), true)
-      if (end === path.length && key && isNode(key.value) && !(isScalar(key.value) && key.value.source === '')) {
-        return key.value as Node
-      }
-      if (key && isNode(key.key)) return key.key as Node
-      if (isNode(value)) return value as Node
-    }
-    return null
-  }
+  const plain = guardDepth(name, () => plainValues(parsed.contents, targets))
+  if ('fault' in plain) throw new InputError([{ ...plain.fault, ...placeOf(plain.node.range, place) }])
+  const find = finderIn(parsed.contents, targets)
   return {
     name,
-    data: guardDepth(name, () => toPlain(name, () => parsed.toJS({ maxAliasCount: 100 }))),
+    data: plain.data,
     locate: problem => {
-      const node = problem.code === 'UNKNOWN_KEY' ? keyNode(parsed, problem.path ?? []) : nodeAt(problem.path ?? [])
-      const [from, to] = node?.range ?? [0, 1, 1]
-      return { ...problem, ...place(from, to - from) }
+      const path = problem.path ?? []
+      const node = problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)
+      return { ...problem, ...placeOf(node?.range, place) }
     },
   }
 }
 
-const keyOf = (key: unknown): unknown => (isScalar(key) ? key.value : key)
-
-const keyNode = (parsed: ReturnType<typeof parseDocument>, path: Path): Node | null => {
-  const holder = parsed.getIn(path.slice(0, -1), true)
-  const map = isAlias(holder) ? holder.resolve(parsed) : path.length === 1 ? parsed.contents : holder
-  const pair = isMap(map) ? map.items.find(item => keyOf(item.key) === path.at(-1)) : null
-  return pair && isNode(pair.key) ? (pair.key as Node) : null
+const placeOf = (
+  range: readonly number[] | null | undefined,
+  place: ReturnType<typeof placesIn>,
+): Pick<Problem, 'at' | 'excerpt'> => {
+  const [from = 0, to = 1] = range ?? []
+  return place(from, to - from)
 }
 
 /** Runs `work`, and turns an overflow of the stack into the fault that caused it. */
@@ -131,31 +155,20 @@ const guardDepth = <T>(name: string, work: () => T): T => {
 const tooDeep = (name: string): InputError =>
   new InputError([{ ...problems.syntax('the values are nested too deeply', 'flatten the file'), at: `${name}:1:1` }])
 
-/** Plain values; aliases that would explode are a fault. */
-const toPlain = (name: string, work: () => unknown): unknown => {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error
-    throw new InputError([
-      { ...problems.syntax(tidy(error.message), 'write the values out instead of using aliases'), at: `${name}:1:1` },
-    ])
-  }
-}
-
 const tidy = (message: string): string => message.split('\n')[0]?.trim() ?? message
 
 const WIDTH = 100
 
 /** The line with a marker under the fault, cut around it where it is long. */
 const excerptOf = (written: string, { line, col, length }: { line: number; col: number; length: number }): string => {
+  // A line may be a whole file, and have thousands of faults: it is cut before anything else is done with it.
+  const whole = written.endsWith('\r') ? written.slice(0, -1) : written
+  const start = Math.max(0, Math.min(col - 1 - WIDTH / 2, whole.length - WIDTH))
   // What a terminal would obey is shown as a mark.
-  const whole = written
-    .replace(/\r$/, '')
+  const shown = whole
+    .slice(start, start + WIDTH)
     .replaceAll('\t', ' ')
     .replace(/\p{Cc}/gu, '�')
-  const start = Math.max(0, Math.min(col - 1 - WIDTH / 2, whole.length - WIDTH))
-  const shown = whole.slice(start, start + WIDTH)
   const marker = '^'.repeat(Math.max(1, Math.min(length, whole.length - col + 1, WIDTH - (col - 1 - start))))
   const gutter = String(line)
   return [

@@ -1,17 +1,22 @@
 import * as z from 'zod/mini'
 import { BOOK_SCHEMA, FACTS, GRADES, NO_RULES, WEEKDAYS } from './book.ts'
 import { instant, timezone } from './moments.ts'
-import { DECIMAL, doc, fault } from './units.ts'
+import { DECIMAL, doc, fault, MOST_CHARACTERS } from './units.ts'
 
 /** The schema of a price book, apart from `book.ts` so that a run that trusts a bundled book does not load it. */
 
+const digits = z.maxLength(
+  MOST_CHARACTERS,
+  fault(`must have at most ${MOST_CHARACTERS} characters`, 'write fewer digits'),
+)
+
 const fraction = z
   .string(fault('must be a decimal string', 'write the share in quotes, such as "0.5"'))
-  .check(z.regex(/^(0(\.\d+)?|1(\.0+)?)$/, fault('must be a share from 0 to 1', 'write a share such as "0.5"')))
+  .check(digits, z.regex(/^(0(\.\d+)?|1(\.0+)?)$/, fault('must be a share from 0 to 1', 'write a share such as "0.5"')))
 const text = z.string().check(z.minLength(1))
 const decimal = z
   .string(fault('must be a decimal string', 'write the rate in quotes, such as "0.28"'))
-  .check(z.regex(DECIMAL, fault('must be plain decimal digits', 'write a rate such as "0.28"')))
+  .check(digits, z.regex(DECIMAL, fault('must be plain decimal digits', 'write a rate such as "0.28"')))
 
 const grade = doc(
   z.enum(GRADES),

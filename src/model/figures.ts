@@ -1,10 +1,13 @@
 import * as z from 'zod/mini'
-import { doc } from './units.ts'
+import { doc, MOST_CHARACTERS } from './units.ts'
 import { ALL_VIEWS } from './views.ts'
 
 /** The figures that documents are made of, as `--json` prints them. */
 
-export const decimal = z.string().check(z.regex(/^-?(0|[1-9]\d*)(\.\d+)?$/))
+// Ten times what a rate may have: no product of rates, counts and shares comes near it.
+const LONGEST = 10 * MOST_CHARACTERS
+
+export const decimal = z.string().check(z.maxLength(LONGEST), z.regex(/^-?(0|[1-9]\d*)(\.\d+)?$/))
 export const money = doc(decimal, 'USD, at most 12 decimals')
 export const range = z.strictObject({ low: money, high: money })
 export const amount = doc(z.union([money, range]), 'USD; a range where token counts are estimates')

@@ -6,6 +6,7 @@ import {
   type Fixed,
   factor,
   fault,
+  MOST_CHARACTERS,
   partialShare,
   positiveShare,
   positiveSize,
@@ -52,6 +53,7 @@ const MIX = 'write the mix that it was measured at, such as mix: "8:1"'
 
 /** Input tokens to output tokens, both above 0: `8:1`. */
 export const parseMix = (text: string): { input: string; output: string } | undefined => {
+  if (text.length > MOST_CHARACTERS) return undefined
   const [, input, output] = /^\s*(\d+(?:\.\d+)?)\s*:\s*(\d+(?:\.\d+)?)\s*$/.exec(text) ?? []
   return input && output && Number(input) > 0 && Number(output) > 0 ? { input, output } : undefined
 }

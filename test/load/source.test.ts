@@ -108,6 +108,35 @@ describe('parseSource', () => {
     expect(faults[0]?.at).toBe(at)
   })
 
+  it('shares what thousands of aliases stand for', () => {
+    const items = Array(8000).fill('*a').join(', ')
+    const { data, locate } = parseSource('f.yaml', `a: &a {b: 1}\nc: [${items}]\n`)
+    expect(data).toMatchObject({ a: { b: 1 } })
+    const { a, c } = data as { a: unknown; c: unknown[] }
+    expect(new Set(c)).toEqual(new Set([a]))
+    // Column 9 has the second alias: four characters before the first, and four for it.
+    expect(locate(problem(['c', 1])).at).toBe('f.yaml:2:9')
+  })
+
+  it('takes the last anchor of a name before the alias', () => {
+    expect(parseSource('f.yaml', 'a: &x 1\nb: *x\nc: &x 2\nd: *x').data).toEqual({ a: 1, b: 1, c: 2, d: 2 })
+  })
+
+  it.each([
+    { it: 'a mapping that holds itself', text: 'a: 1\ntags: &a {x: *a}', at: 'f.yaml:2:14' },
+    { it: 'a list that holds itself two levels down', text: 'a: &a [1, {b: [*a]}]', at: 'f.yaml:1:16' },
+    { it: 'aliases of much text', text: `a: &a ${'x'.repeat(2 ** 19)}\nb: [*a, *a]`, at: 'f.yaml:2:9' },
+    { it: 'lists 101 deep', text: `a: ${'['.repeat(101)}${']'.repeat(101)}`, at: 'f.yaml:1:104' },
+  ])('refuses $it, at its place', ({ text, at }) => {
+    expect(faultsOf(() => parseSource('f.yaml', text))).toMatchObject([{ code: 'SYNTAX', at }])
+  })
+
+  it('refuses YAML of more words and marks than it reads in a second, and reads as much JSON', () => {
+    const values = Array(60_000).fill('1')
+    expect(faultsOf(() => parseSource('f.yaml', `a: [${values.join(', ')}]`))).toMatchObject([{ code: 'TOO_MUCH' }])
+    expect(parseSource('f.json', JSON.stringify({ a: values })).data).toEqual({ a: values })
+  })
+
   it('refuses aliases that explode, at once', () => {
     const levels = [...'abcdefghi'].map(
       (key, i, keys) => `${key}: &${key} [${Array(9).fill(i ? `*${keys[i - 1]}` : 'x')}]`,
@@ -119,8 +148,8 @@ describe('parseSource', () => {
 
   it.each([
     { it: 'lists that never close', text: '['.repeat(20_000) },
-    { it: 'lists in lists', text: `a: ${'['.repeat(50_000)}${']'.repeat(50_000)}` },
-    { it: 'maps in maps', text: `a: ${'{a: '.repeat(50_000)}1${'}'.repeat(50_000)}` },
+    { it: 'lists in lists', text: `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}` },
+    { it: 'maps in maps', text: `a: ${'{a: '.repeat(10_000)}1${'}'.repeat(10_000)}` },
   ])('answers $it nested thousands deep', ({ text }) => {
     expect(faultsOf(() => parseSource('f.yaml', text))).toMatchObject([{ code: 'SYNTAX' }])
   })
@@ -144,6 +173,65 @@ describe('parseSource', () => {
 
 it('a second document is told of without advice to programmers', () => {
   expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2'))[0]?.what).not.toContain('parseAllDocuments')
+})
+
+describe('JSON', () => {
+  const TEXT = `{
+  "name": "a\\"b: {",
+  "request": {"turn": 5, "list": [1, {"file": "b.txt"}, [], -2.5e3]},
+  "empty": {},
+  "": true,
+  "a\\u0062": null
+}
+`
+  const PATHS: (readonly (string | number)[])[] = [
+    [],
+    ['name'],
+    ['request'],
+    ['request', 'turn'],
+    ['request', 'list', 0],
+    ['request', 'list', 1],
+    ['request', 'list', 1, 'file'],
+    ['request', 'list', 2],
+    ['request', 'list', 3],
+    ['request', 'output'],
+    ['empty'],
+    ['empty', 'x'],
+    [''],
+    ['ab'],
+    ['model'],
+  ]
+
+  // A comment makes it YAML: both ways of reading give the same values and places.
+  const [json, yaml] = [parseSource('f', TEXT), parseSource('f', `${TEXT}# YAML`)]
+
+  it('has the values that YAML has', () => {
+    expect(json.data).toEqual(yaml.data)
+  })
+
+  it.each(PATHS.flatMap(path => ['INVALID', 'UNKNOWN_KEY'].map(code => ({ path, code }))))(
+    'places $path, $code, where YAML does',
+    ({ path, code }) => {
+      const { at, excerpt } = json.locate(problem(path, code))
+      expect({ at, excerpt }).toEqual((({ at, excerpt }) => ({ at, excerpt }))(yaml.locate(problem(path, code))))
+    },
+  )
+
+  it.each([
+    { it: 'twice', text: '{"a": 1, "b": {"c": 1, "c": 2}}', at: 'f:1:24' },
+    { it: 'twice, once escaped', text: '{"a": 1, "\\u0061": 2}', at: 'f:1:10' },
+  ])('refuses a key that stands there $it', ({ text, at }) => {
+    expect(faultsOf(() => parseSource('f', text))).toMatchObject([{ code: 'SYNTAX', at }])
+  })
+
+  it('takes no colon in a text for a key', () => {
+    expect(parseSource('f', '{"a:b": "c: \\": d", "e": ":"}').data).toEqual({ 'a:b': 'c: ": d', e: ':' })
+  })
+
+  it('keeps a key that objects inherit', () => {
+    const { data } = parseSource('f', '{"__proto__": {"a": 1}}')
+    expect(Object.keys(data as object)).toEqual(['__proto__'])
+  })
 })
 
 describe('overlay', () => {
