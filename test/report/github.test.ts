@@ -84,6 +84,7 @@ it.each<[string | null, object]>([
   ['odd:name:7:3:14', { file: 'odd:name:7', line: '3', col: '14' }],
   ['two\nlines.yaml:1:2', { file: 'two\nlines.yaml', line: '1', col: '2' }],
   [':1:2', { file: ':1', line: '2' }],
+  ['--odd.yaml:1:2', { file: '--odd.yaml', line: '1', col: '2' }],
   ['', {}],
   [null, {}],
 ])('the place %j is %j', (at, place) => {

@@ -118,8 +118,8 @@ const cases: readonly Case[] = [
 const set = async (document: Document, format: Format, width = Number.POSITIVE_INFINITY): Promise<string> =>
   renderDocument(document, format, { width, paint: PLAIN, explain: width > 100, from: undefined })
 
-const hasForm = async ({ said }: Case, format: Format): Promise<boolean> =>
-  set(said('x'), format).then(
+const hasForm = async (one: Case, format: Format): Promise<boolean> =>
+  tameOf(one, format).then(
     () => true,
     () => false,
   )
@@ -184,27 +184,38 @@ const READ: Readonly<Partial<Record<Format, (text: string) => string>>> = {
 const TAME = 'x'
 const inside = (words: string): string => JSON.stringify(words + END).slice(1, -1)
 
+const TAMED = new Map<string, string>()
+
+const tameOf = async ({ name, said }: Case, format: Format): Promise<string> => {
+  const key = `${name} ${format}`
+  const text = TAMED.get(key) ?? (await set(said(TAME), format))
+  TAMED.set(key, text)
+  return text
+}
+
 const check = async (one: Case, format: Format, words: string): Promise<void> => {
   const document = one.said(words)
   const text = await set(document, format)
-  for (const shown of [text, await set(document, format, 60)]) {
+  for (const shown of format === 'table' ? [text, await set(document, format, 60)] : [text]) {
     expect(shown).not.toMatch(HARMFUL)
     if (format !== 'github') expect(shown.split('\n').filter(commandIn)).toEqual([])
   }
-  const tame = await set(one.said(TAME), format)
   const read = READ[format]
   const shown = inside(format === 'json' ? words : printable(words))
-  if (read) expect(read(text).replaceAll(shown, inside(TAME))).toBe(read(tame))
+  if (read) expect(read(text).replaceAll(shown, inside(TAME))).toBe(read(await tameOf(one, format)))
 }
+
+const MARKS = `=cmd()${BIDI.join('')}`
+const COMMAND = '::set-output name=a::b\u001b]8;;http://evil.example\u0007'
 
 describe.each(cases)('$name', one => {
   it.each(FORMATS)('as %s', async format => {
     if (!(await hasForm(one, format))) return
-    for (const words of ['\u001b]8;;http://evil.example\u0007', BIDI.join('-'), '::set-output name=a::b', '=cmd()'])
-      await check(one, format, words)
+    await check(one, format, COMMAND)
+    await check(one, format, MARKS)
     await fc.assert(
       fc.asyncProperty(hostile, words => check(one, format, words)),
-      { numRuns: 5 },
+      { numRuns: 1 },
     )
   })
 })
