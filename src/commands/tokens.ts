@@ -7,6 +7,7 @@ import { requireCounter } from '../load/counter.ts'
 import { readText } from '../load/read-text.ts'
 import { readTexts, TEXT_LIMIT } from '../load/text-files.ts'
 import type { Template } from '../model/counted.ts'
+import { entryOf } from '../model/entry-of.ts'
 import type { Warning } from '../model/result.ts'
 import { type FormatOf, formatsOf } from '../report/index.ts'
 import { renderSheet } from '../report/sheet.ts'
@@ -70,7 +71,7 @@ const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Pr
   const missing = model || isTokenizer(name) ? null : missingModel(priced, name, io)
   if (missing) throw new InputError([missing])
   const counter = await requireCounter(model ? model.tokenizer : name, name, io)
-  const provider = model ? (priced.book.providers[model.provider]?.name ?? null) : null
+  const provider = model ? (entryOf(priced.book.providers, model.provider)?.name ?? null) : null
   return { model: model?.id ?? name, provider, counter, template: findTemplate(model?.chat_template) }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { InputError, type Problem, problems } from '../errors.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { nearest } from '../model/nearest.ts'
 import { partsOf } from './schema-parts.ts'
 import { inFileOrder, type Source } from './source.ts'
@@ -110,7 +111,7 @@ const shown = (value: unknown): string => {
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, step) =>
-      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[String(step)] : undefined,
+      typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, String(step)) : undefined,
     data,
   )
 
@@ -121,6 +122,6 @@ const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
   if (options) return options.flatMap(option => keysAt(option, path))
   const [step, ...rest] = path
   if (step === undefined) return Object.keys(shape)
-  const next = shape[String(step)] ?? item
+  const next = entryOf(shape, String(step)) ?? item
   return next ? keysAt(next, rest) : []
 }

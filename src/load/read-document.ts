@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { InputError, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../model/difference.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { parseInstant } from '../model/moments.ts'
 import {
   COMPARE_SCHEMA,
@@ -43,6 +44,7 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
   } catch {
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
+  refuseProto(name, text, data)
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
   if (!isKnown(schema)) {
     const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
@@ -53,16 +55,35 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
   return fillIn(data, checked) as Document
 }
 
+/**
+ * The name `__proto__` is refused in JSON as in YAML, at its place, which is looked for only where there may be one.
+ *
+ * @throws {InputError} SYNTAX, located
+ */
+const refuseProto = (name: string, text: string, data: unknown): void => {
+  if (!/__proto__|\\u/.test(text)) return
+  const left = [data]
+  while (left.length > 0) {
+    const value = left.pop()
+    if (typeof value !== 'object' || value === null) continue
+    if (Object.hasOwn(value, '__proto__')) parseSource(name, text)
+    for (const inner of Object.values(value)) left.push(inner)
+  }
+}
+
 /** Adds the keys that an earlier version did not print yet. */
 const fillIn = (data: unknown, checked: unknown): unknown => {
   if (typeof data !== 'object' || data === null || typeof checked !== 'object' || checked === null) return data
   if (Array.isArray(data)) return data.map((item, i) => fillIn(item, (checked as unknown[])[i]))
-  const known = Object.entries(data).map(([key, value]) => [key, fillIn(value, (checked as typeof data)[key as never])])
+  const known = Object.entries(data).map(([key, value]) => [
+    key,
+    fillIn(value, entryOf(checked as Record<string, unknown>, key)),
+  ])
   return { ...Object.fromEntries(known), ...missingFrom(data, checked) }
 }
 
 const missingFrom = (data: object, checked: object): object =>
-  Object.fromEntries(Object.entries(checked).filter(([key]) => !(key in data)))
+  Object.fromEntries(Object.entries(checked).filter(([key]) => !Object.hasOwn(data, key)))
 
 /**
  * A later version may have added keys, which are let through; anything else that does not fit is a fault.

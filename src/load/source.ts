@@ -1,5 +1,7 @@
 import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
+import { entryOf } from '../model/entry-of.ts'
+import { treeFaults } from './tree-faults.ts'
 
 /** One value given on the command line, at a key's path. */
 export interface Override {
@@ -59,7 +61,7 @@ export const parseSource = (name: string, text: string): Source => {
   }
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
-  const located = faults.slice(0, MOST_FAULTS).map(({ code, message, pos: [from, to] }) => ({
+  const located: Problem[] = faults.slice(0, MOST_FAULTS).map(({ code, message, pos: [from, to] }) => ({
     ...problems.syntax(WHATS[code] ?? tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
     ...place(from, to - from),
   }))
@@ -83,6 +85,10 @@ export const parseSource = (name: string, text: string): Source => {
       located.push({ ...fault, ...place(from, to - from) })
     },
   })
+  for (const { node, problem } of guardDepth(name, () => treeFaults(parsed)).slice(0, MOST_FAULTS)) {
+    const [from, to] = node.range ?? [0, 1]
+    located.push({ ...problem, ...place(from, to - from) })
+  }
   if (located.length > 0) throw new InputError(inFileOrder(located))
   const nodeAt = (path: Path): Node | null => {
     // A key that is there is named by itself; one that is missing, by what should hold it.
@@ -201,27 +207,26 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
 const parseSetting = (setting: string): Override => {
   const cut = setting.indexOf('=')
   const key = setting.slice(0, cut).trim()
-  if (cut < 1 || key === '' || key.split('.').includes('')) throw new InputError([problems.badSet(setting)])
+  const steps = key.split('.')
+  if (cut < 1 || steps.includes('')) throw new InputError([problems.badSet(setting)])
+  if (steps.includes('__proto__')) throw new InputError([problems.badSet(setting, 'has a key that cannot be a name')])
   const value = setting.slice(cut + 1)
   const name = `--set ${key}`
-  return { path: key.split('.'), setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
+  return { path: steps, setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
 }
-
-const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor'])
 
 const setIn = (data: unknown, path: readonly string[], value: unknown): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return value
-  if (FORBIDDEN.has(key)) throw new InputError([problems.badSet(`${path.join('.')}=…`)])
   if (Array.isArray(data) && /^\d+$/.test(key)) {
     const copy = [...data]
     copy[Number(key)] = setIn(copy[Number(key)], rest, value)
     return copy
   }
   const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
-  return { ...holder, [key]: setIn((holder as Record<string, unknown>)[key], rest, value) }
+  return { ...holder, [key]: setIn(entryOf(holder as Record<string, unknown>, key), rest, value) }
 }
 
 /** A key of what may be a mapping. */
 export const inner = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, key) : undefined

@@ -1,6 +1,7 @@
 import type { Io } from '../../io.ts'
 import { readBook } from '../../load/book.ts'
 import type { Book, Model, Price, Rate } from '../../model/book.ts'
+import { entryOf } from '../../model/entry-of.ts'
 import { METERS } from '../../model/meters.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import { rateCell } from './rate-cell.ts'
@@ -36,7 +37,7 @@ export const diffSheet = async (io: Io, a: string, b: string): Promise<Sheet> =>
 
 const diffBooks = (a: Book, b: Book): Change[] => {
   const providers = names(Object.keys(a.providers), Object.keys(b.providers)).flatMap(id =>
-    diffWhole(`provider ${id}`, a.providers[id], b.providers[id]),
+    diffWhole(`provider ${id}`, entryOf(a.providers, id), entryOf(b.providers, id)),
   )
   const models = names(
     a.models.map(({ id }) => id),
