@@ -97,7 +97,7 @@ const tell = (
       : error instanceof InputError
         ? error.problems
         : null
-  if (found === null) return tellBug(error, asJson, io)
+  if (found === null) return tellBug(error, argv, io)
   const exit = found.some(problem => problem.exit === 2) ? 2 : 3
   const errors = found.map(({ code, exit: own, what, mend, path = [], at = null }) => ({
     code,
@@ -150,11 +150,12 @@ const unknownCommand = (unknown: string, parent: Command | undefined): Problem =
   )
 }
 
-const tellBug = (error: unknown, asJson: boolean, io: Io): number => {
+/** Tells of what is no fault of the user's, in the form that the call asks for. @returns its exit code */
+export const tellBug = (error: unknown, argv: readonly string[], io: Pick<Io, 'stderr'>): number => {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const what = 'dsprice has a bug; please report it with this text'
   io.stderr.write(
-    asJson
+    wantsJson(argv)
       ? `${JSON.stringify({ exit: 4, errors: [{ code: 'BUG', exit: 4, what, mend: stack }] })}\n`
       : `error BUG\n  ${what}\n${stack}\n`,
   )
