@@ -7,9 +7,9 @@ import { nearest } from './model/nearest.ts'
 import { VERSION } from './version.ts'
 
 const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and the cheapest honest way to run it.
-  dsprice estimate scenarios/coding-agent.yaml                      every view of one workload's cost
-  dsprice compare --models deepseek-v4-pro,gpt-5.5,claude-opus-4.7  the same work on several models
+  dsprice compare --models deepseek-v4-pro,gpt-5.5,claude-opus-4.7  what the same tokens cost on several models
   dsprice init                                                      a first scenario from your prompt files
+  dsprice prices show deepseek-v4-pro                               a model's prices, with their history and sources
 `
 
 /**

@@ -105,7 +105,8 @@ export const problems = {
     code: 'UNKNOWN_KEY',
     exit: 2,
     what: `there is no key ${quoted(key)} here`,
-    mend: near.length > 0 ? `did you mean ${list(near)}?` : `use one of ${list(known)}`,
+    mend:
+      near.length > 0 ? `did you mean ${list(near)}?` : known.length > 0 ? `use one of ${list(known)}` : 'take it away',
   }),
   noName: (name: string) => ({
     code: 'UNKNOWN_KEY',

@@ -117,11 +117,11 @@ const valueAt = (data: unknown, path: Path): unknown =>
 
 /** The keys that a schema knows at a path. */
 const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
-  const { inner, options, shape = {}, item } = partsOf(schema)
+  const { inner, options, shape = {}, item, keys } = partsOf(schema)
   if (inner) return keysAt(inner, path)
   if (options) return options.flatMap(option => keysAt(option, path))
   const [step, ...rest] = path
-  if (step === undefined) return Object.keys(shape)
+  if (step === undefined) return [...Object.keys(shape), ...(keys ? partsOf(keys).choices : [])]
   const next = entryOf(shape, String(step)) ?? item
   return next ? keysAt(next, rest) : []
 }
