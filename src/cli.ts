@@ -8,9 +8,9 @@ import { type Guard, guarded, jsonText, printable } from './model/printable.ts'
 import { VERSION } from './version.ts'
 
 const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and the cheapest honest way to run it.
-  dsprice estimate scenarios/coding-agent.yaml                      every view of one workload's cost
-  dsprice compare --models deepseek-v4-pro,gpt-5.5,claude-opus-4.7  the same work on several models
+  dsprice compare --models deepseek-v4-pro,gpt-5.5,claude-opus-4.7  what the same tokens cost on several models
   dsprice init                                                      a first scenario from your prompt files
+  dsprice prices show deepseek-v4-pro                               a model's prices, with their history and sources
 `
 
 /**
@@ -112,7 +112,7 @@ const tell = (
       : error instanceof InputError
         ? error.problems
         : null
-  if (found === null) return tellBug(error, asJson, io)
+  if (found === null) return tellBug(error, argv, io)
   const exit = found.some(problem => problem.exit === 2) ? 2 : 3
   const errors = found.map(({ code, exit: own, what, mend, path = [], at = null }) => ({
     code,
@@ -166,11 +166,12 @@ const unknownCommand = (unknown: string, parent: Command | undefined): Problem =
   )
 }
 
-const tellBug = (error: unknown, asJson: boolean, io: Io): number => {
+/** Tells of what is no fault of the user's, in the form that the call asks for. @returns its exit code */
+export const tellBug = (error: unknown, argv: readonly string[], io: Pick<Io, 'stderr'>): number => {
   const stack = stackOf(error)
   const what = 'dsprice has a bug; please report it with this text'
   io.stderr.write(
-    asJson
+    formatIn(argv) === 'json'
       ? `${jsonText({ exit: 4, errors: [{ code: 'BUG', exit: 4, what, mend: stack }] })}\n`
       : `error BUG\n  ${what}\n${stack}\n`,
   )

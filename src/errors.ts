@@ -111,7 +111,14 @@ export const problems = {
     code: 'UNKNOWN_KEY',
     exit: 2,
     what: `there is no key ${quoted(key)} here`,
-    mend: near.length > 0 ? `did you mean ${list(near)}?` : `use one of ${list(known)}`,
+    mend:
+      near.length > 0 ? `did you mean ${list(near)}?` : known.length > 0 ? `use one of ${list(known)}` : 'take it away',
+  }),
+  noName: (name: string) => ({
+    code: 'UNKNOWN_KEY',
+    exit: 2,
+    what: `${quoted(name)} cannot be a name`,
+    mend: 'use another name',
   }),
   moreKeys: (count: number) => ({
     code: 'UNKNOWN_KEY',
@@ -137,10 +144,10 @@ export const problems = {
     what: `${thing} is not built yet`,
     mend: 'leave it out; dsprice --help lists what this version has',
   }),
-  badSet: (setting: string) => ({
+  badSet: (setting: string, why = 'is not key=value') => ({
     code: 'BAD_SET',
     exit: 2,
-    what: `${quoted(setting)} is not key=value`,
+    what: `${quoted(setting)} ${why}`,
     mend: 'write a setting such as --set request.turns=20',
   }),
   usage: (what: string, mend: string) => ({ code: 'USAGE', exit: 2, what, mend }),

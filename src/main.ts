@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { inWords, run } from './cli.ts'
+import { inWords, run, tellBug } from './cli.ts'
 import { problems } from './errors.ts'
 import { createFile, type Io, nodeFiles, runGit } from './io.ts'
 
@@ -29,6 +29,10 @@ const nodeIo = (root: string): Io => {
 
 /** Runs the command line of this process. `root`: where package.json stands. */
 export const main = async (root: string): Promise<void> => {
+  const [argv, io] = [process.argv.slice(2), nodeIo(root)]
+  // From here on such an error is told in the form that the call asks for; bin/dsprice.js tells of earlier ones.
+  process.removeAllListeners('uncaughtException')
+  process.on('uncaughtException', error => process.exit(tellBug(error, argv, io)))
   let lost = false
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {
@@ -40,6 +44,6 @@ export const main = async (root: string): Promise<void> => {
       if (stream !== process.stderr) process.stderr.write(inWords(problems.notWritable('stdout', code)))
     })
   }
-  const code = await run(process.argv.slice(2), nodeIo(root))
+  const code = await run(argv, io)
   process.exitCode = lost ? 2 : code
 }

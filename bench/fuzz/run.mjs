@@ -11,7 +11,8 @@ const root = resolve(import.meta.dirname, '../..')
 const { main } = createRequire(import.meta.url)(join(root, 'dist/cli.cjs'))
 
 const LIMIT_MS = 2000
-const FORBIDDEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/
+// Control characters but the line break, and marks that turn the direction of text or break lines.
+const FORBIDDEN = /(?!\n)\p{Cc}|\p{Bidi_Control}|[\u2028\u2029]/u
 const FORMATS = {
   estimate: ['table', 'json', 'markdown', 'csv'],
   compare: ['table', 'json', 'markdown', 'csv'],

@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { estimate } from '../cost/estimate.ts'
 import { findModel } from '../cost/price-at.ts'
@@ -85,14 +85,19 @@ const describe = async ({ folder, file, ...about }: About, found: FoundPrompts, 
   return {
     ...about,
     schema: schemaPath(base, io),
-    // Its own name and not its path: the file may be moved, and says nothing of this machine.
-    next: `dsprice estimate ${typed(file === '-' ? 'scenario.yaml' : basename(file))}`,
+    next: `dsprice estimate ${typed(file === '-' ? 'scenario.yaml' : fromHere(file, io))}`,
     name: nameOf(basename(resolve(io.cwd, folder))),
     system: system === null ? null : path(system),
     tools: tools === null ? null : path(tools),
     samples: sample === undefined ? null : files === null ? { file: path(sample) } : { files },
     others: [...others, ...(files === null ? rest : [])].map(path),
   }
+}
+
+/** A file as it is typed where init ran; one that lies outside of that folder by its name, as paths tell of a machine. */
+const fromHere = (file: string, io: Io): string => {
+  const path = pathFrom('.', file, io.cwd)
+  return /^\.\.($|\/)/.test(path) || isAbsolute(path) ? basename(file) : path
 }
 
 /** A folder's name in letters, digits and hyphens. @example nameOf('Support Bot (v2)') // support-bot-v2 */

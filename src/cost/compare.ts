@@ -1,6 +1,7 @@
 import { InputError, type Problem, problems } from '../errors.ts'
 import type { Book, FACTS, Fact, Model } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
+import { entryOf } from '../model/entry-of.ts'
 import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { middleOf } from '../model/span.ts'
@@ -109,7 +110,7 @@ const bears = (code: string, view: View): boolean =>
 
 /** What the book knows of a model, or else of its provider. */
 const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
-  (model.facts?.[name] ?? book.providers[model.provider]?.facts?.[name])?.value ?? 'unknown'
+  (model.facts?.[name] ?? entryOf(book.providers, model.provider)?.facts?.[name])?.value ?? 'unknown'
 
 type Unranked = ScenarioResult & { readonly arena_elo: number | null }
 

@@ -1,6 +1,6 @@
 import { at, type Problem } from '../errors.ts'
 import type { Book, Layer, Model, Price, Provider } from '../model/book.ts'
-import { own } from '../model/own.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { lintNames, modelsByName } from './lint-names.ts'
 import { lintProblems } from './lint-problems.ts'
 import { lintRow } from './lint-rates.ts'
@@ -101,7 +101,7 @@ const lintRules = (book: Book, file: Written['file']): Problem[] => {
   const written = new Map((file.models ?? []).map((model, i) => [byName.get(model.id.toLowerCase()), { model, i }]))
   const found = new Map<string, Problem>()
   for (const model of book.models) {
-    const provider = own(book.providers, model.provider)
+    const provider = entryOf(book.providers, model.provider)
     if (!provider) continue
     for (const name of new Set(model.prices.map(row => ruleNameOf(model, row)))) {
       if (findRule(provider, name) !== undefined) continue

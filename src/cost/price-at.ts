@@ -8,9 +8,9 @@ import {
   type Price,
   type Provider,
 } from '../model/book.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { parseInstant } from '../model/moments.ts'
 import { nearest } from '../model/nearest.ts'
-import { own } from '../model/own.ts'
 
 type NoRule = (typeof NO_RULES)[number]
 
@@ -67,7 +67,7 @@ export const offerAt = (book: Book, name: string, at: string): Offer => {
   if (!model) throw new InputError([unknownModel(book, name)])
   const row = rowAt(model, parseInstant(at) ?? Number.NaN)
   if (!row) throw new InputError([problems.noPriceAt(model.id, at, spansOf(model))])
-  const provider = own(book.providers, model.provider)
+  const provider = entryOf(book.providers, model.provider)
   const rule = provider && cacheRuleOf(provider, model, row)
   if (!provider || !rule) throw new Error(`book ${book.version}: ${model.id} names no known provider and cache rule`)
   const known = typeof rule === 'string' ? NOTHING_KEPT : rule
@@ -97,7 +97,7 @@ export const ruleNameOf = (model: Pick<Model, 'cache'>, row: Pick<Price, 'cache'
 
 /** The cache rule by its name; `none` and `unknown` need no description. `undefined`: the provider has none of it. */
 export const findRule = ({ cache }: Provider, name: string): CacheRule | NoRule | undefined =>
-  own(cache, name) ?? NO_RULES.find(one => one === name)
+  entryOf(cache, name) ?? NO_RULES.find(one => one === name)
 
 /** The cache rule that holds for a row. */
 export const cacheRuleOf = (provider: Provider, model: Model, row: Price): CacheRule | NoRule | undefined =>
@@ -105,7 +105,7 @@ export const cacheRuleOf = (provider: Provider, model: Model, row: Price): Cache
 
 /** A model's batch rule, else its provider's; `null`: unknown. */
 export const batchRuleOf = ({ providers }: Book, { batch, provider }: Model): Offer['batchRule'] =>
-  batch === undefined ? (own(providers, provider)?.batch ?? null) : batch
+  batch === undefined ? (entryOf(providers, provider)?.batch ?? null) : batch
 
 /** Context and longest output in the row's time, tokens; `null`: unknown. */
 export const limitsOf = ({ model, row }: Offer): Pick<Model, 'context' | 'max_output'> => ({

@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../errors.ts'
 import type { Book } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { type Exact, exact, type Money, quotient, ZERO } from '../model/money.ts'
 import type { OneModel, Scenario, SizedShare } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
@@ -50,7 +51,7 @@ export interface Priced {
 /** The scenario with one model in place of whatever serves it, counted for that model. */
 const onModel = (scenario: Scenario, model: string): OneModel => {
   const { routing, counted, sizes, ...rest } = scenario
-  const own = counted?.[model]
+  const own = counted && entryOf(counted, model)
   const sized = routing ? sizesOf(routing) : sizes
   return { ...rest, ...own, model, ...(isPlain(sized) ? {} : { sizes: sized }) }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { InputError, type Problem, problems } from '../errors.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { nearest } from '../model/nearest.ts'
 import { partsOf } from './schema-parts.ts'
 import { inFileOrder, type Source } from './source.ts'
@@ -134,17 +135,17 @@ const shown = (value: unknown): string => {
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, step) =>
-      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[String(step)] : undefined,
+      typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, String(step)) : undefined,
     data,
   )
 
 /** The keys that a schema knows at a path. */
 const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
-  const { inner, options, shape = {}, item } = partsOf(schema)
+  const { inner, options, shape = {}, item, keys } = partsOf(schema)
   if (inner) return keysAt(inner, path)
   if (options) return options.flatMap(option => keysAt(option, path))
   const [step, ...rest] = path
-  if (step === undefined) return Object.keys(shape)
-  const next = shape[String(step)] ?? item
+  if (step === undefined) return [...Object.keys(shape), ...(keys ? partsOf(keys).choices : [])]
+  const next = entryOf(shape, String(step)) ?? item
   return next ? keysAt(next, rest) : []
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { InputError, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../model/difference.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { parseInstant } from '../model/moments.ts'
 import {
   COMPARE_SCHEMA,
@@ -12,7 +13,7 @@ import {
   resultSchema,
 } from '../model/result.ts'
 import { checkSchema, strayKeys } from './check-schema.ts'
-import { isTooDeep } from './json-text.ts'
+import { hasProto, isTooDeep } from './json-text.ts'
 import { readText } from './read-text.ts'
 import { lazily, parseSource } from './source.ts'
 
@@ -45,6 +46,8 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
   if (isTooDeep(data)) throw new InputError([problems.notAResult(name, 'its values are nested too deeply')])
+  // The name `__proto__` is refused at its place.
+  if (hasProto(text, data)) parseSource(name, text)
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
   if (!isKnown(schema)) {
     const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
@@ -59,12 +62,15 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
 const fillIn = (data: unknown, checked: unknown): unknown => {
   if (typeof data !== 'object' || data === null || typeof checked !== 'object' || checked === null) return data
   if (Array.isArray(data)) return data.map((item, i) => fillIn(item, (checked as unknown[])[i]))
-  const known = Object.entries(data).map(([key, value]) => [key, fillIn(value, (checked as typeof data)[key as never])])
+  const known = Object.entries(data).map(([key, value]) => [
+    key,
+    fillIn(value, entryOf(checked as Record<string, unknown>, key)),
+  ])
   return { ...Object.fromEntries(known), ...missingFrom(data, checked) }
 }
 
 const missingFrom = (data: object, checked: object): object =>
-  Object.fromEntries(Object.entries(checked).filter(([key]) => !(key in data)))
+  Object.fromEntries(Object.entries(checked).filter(([key]) => !Object.hasOwn(data, key)))
 
 /**
  * A later version may have added keys, which are let through; anything else that does not fit is a fault.

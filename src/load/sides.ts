@@ -4,6 +4,7 @@ import { InputError, type Problem, problems } from '../errors.ts'
 import type { Files, Io } from '../io.ts'
 import type { Book } from '../model/book.ts'
 import type { Counted } from '../model/counted.ts'
+import { entryOf } from '../model/entry-of.ts'
 import type { Result } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { LoadedBook } from './book.ts'
@@ -82,17 +83,17 @@ const recount = async (
   scenario: Scenario,
   { files, other }: { readonly files: Files; readonly other: ReturnType<NonNullable<ReadOptions['alsoFor']>> },
 ): Promise<Record<string, Counted>> => {
-  const counted: Record<string, Counted> = {}
-  if (scenario.counting === null || other === undefined) return counted
-  for (const name of other.models.filter(one => one !== scenario.model && !scenario.counted?.[one])) {
+  const counted = new Map<string, Counted>()
+  if (scenario.counting === null || other === undefined) return {}
+  for (const name of other.models.filter(one => one !== scenario.model && !entryOf(scenario.counted ?? {}, one))) {
     try {
-      counted[name] = await countWorkload(draft, name, { book: other.book, files })
+      counted.set(name, await countWorkload(draft, name, { book: other.book, files }))
     } catch (error) {
       // Its texts cannot be counted for that model: what it would cost there is not known.
       if (!(error instanceof InputError)) throw error
     }
   }
-  return counted
+  return Object.fromEntries(counted)
 }
 
 /** Scenario files, folders and globs as the call or a configuration names them. */

@@ -1,6 +1,9 @@
 import { parseDocument } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
+
+import { entryOf } from '../model/entry-of.ts'
 import { finderInJson, parseJson } from './json-text.ts'
+import { treeFaults } from './tree-faults.ts'
 import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
 
 /** One value given on the command line, at a key's path. */
@@ -117,6 +120,7 @@ const yamlSource = (name: string, text: string): Source => {
       fault: problems.syntax(`there is no anchor &${source}`, 'write the value out'),
       range,
     })),
+    ...treeFaults(parsed).map(({ node, problem }) => ({ fault: problem, range: node.range })),
   ]
     .slice(0, MOST_FAULTS)
     .map(({ fault, range }) => ({ ...fault, ...placeOf(range, place) }))
@@ -214,27 +218,26 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
 const parseSetting = (setting: string): Override => {
   const cut = setting.indexOf('=')
   const key = setting.slice(0, cut).trim()
-  if (cut < 1 || key === '' || key.split('.').includes('')) throw new InputError([problems.badSet(setting)])
+  const steps = key.split('.')
+  if (cut < 1 || steps.includes('')) throw new InputError([problems.badSet(setting)])
+  if (steps.includes('__proto__')) throw new InputError([problems.badSet(setting, 'has a key that cannot be a name')])
   const value = setting.slice(cut + 1)
   const name = `--set ${key}`
-  return { path: key.split('.'), setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
+  return { path: steps, setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
 }
-
-const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor'])
 
 const setIn = (data: unknown, path: readonly string[], value: unknown): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return value
-  if (FORBIDDEN.has(key)) throw new InputError([problems.badSet(`${path.join('.')}=…`)])
   if (Array.isArray(data) && /^\d+$/.test(key)) {
     const copy = [...data]
     copy[Number(key)] = setIn(copy[Number(key)], rest, value)
     return copy
   }
   const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
-  return { ...holder, [key]: setIn((holder as Record<string, unknown>)[key], rest, value) }
+  return { ...holder, [key]: setIn(entryOf(holder as Record<string, unknown>, key), rest, value) }
 }
 
 /** A key of what may be a mapping. */
 export const inner = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, key) : undefined

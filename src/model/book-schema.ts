@@ -14,6 +14,10 @@ const fraction = z
   .string(fault('must be a decimal string', 'write the share in quotes, such as "0.5"'))
   .check(digits, z.regex(/^(0(\.\d+)?|1(\.0+)?)$/, fault('must be a share from 0 to 1', 'write a share such as "0.5"')))
 const text = z.string().check(z.minLength(1))
+// Results have models' names as keys.
+const modelName = text.check(
+  z.refine(name => name !== '__proto__', fault('"__proto__" cannot be a name', 'use another name')),
+)
 const decimal = z
   .string(fault('must be a decimal string', 'write the rate in quotes, such as "0.28"'))
   .check(digits, z.regex(DECIMAL, fault('must be plain decimal digits', 'write a rate such as "0.28"')))
@@ -189,9 +193,9 @@ export const providerSchema = z.strictObject({
 })
 
 export const modelSchema = z.strictObject({
-  id: text,
+  id: modelName,
   provider: text,
-  aliases: z.array(text),
+  aliases: z.array(modelName),
   context: doc(z.nullable(z.int()), 'Prompt and output together, tokens; null: unknown'),
   max_output: z.nullable(z.int()),
   tokenizer: doc(z.nullable(text), 'What counts its text; null: unknown'),
@@ -280,7 +284,7 @@ export const layerSchema = z.strictObject({
     z.array(
       z.strictObject({
         ...z.partial(z.omit(modelSchema, { id: true, prices: true })).shape,
-        id: doc(text, 'A model of the book below, or a new one with all its keys'),
+        id: doc(modelName, 'A model of the book below, or a new one with all its keys'),
         prices: z.array(priceSchema).check(z.minLength(1)),
       }),
     ),

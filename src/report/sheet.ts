@@ -1,3 +1,4 @@
+import { entryOf } from '../model/entry-of.ts'
 import { exact } from '../model/money.ts'
 import { guarded, printableIn } from '../model/printable.ts'
 import type { FormatOf } from './index.ts'
@@ -56,5 +57,5 @@ const MARKS: Readonly<Record<string, string>> = { '-': 'not_offered', '?': 'unkn
 /** A cell as programs read it: figures without their dress, and words for the marks. */
 const bare = (cell: string): string => {
   if (/^\$?[\d,]+(\.\d+)?$/.test(cell)) return exact(cell.replace(/[$,]/g, '')).toFixed()
-  return MARKS[cell] ?? cell
+  return entryOf(MARKS, cell) ?? cell
 }

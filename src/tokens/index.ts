@@ -67,6 +67,13 @@ export interface Counter extends TokenizerRow {
   count(text: string): Count
 }
 
+/** The tokenizers that count for a model which no book has: its own where that is known, else all there are. */
+export const tokenizersFor = async (model: string): Promise<readonly string[]> => {
+  const { encodingOf } = await import('./openai.ts')
+  const own = await encodingOf(model)
+  return own !== null && isTokenizer(own) ? [own] : Object.keys(TOKENIZERS)
+}
+
 /** Whether a name is a tokenizer's. */
 export const isTokenizer = (name: string): boolean => Object.hasOwn(TOKENIZERS, name)
 

@@ -72,6 +72,15 @@ describe('names', () => {
     expect(out.split('\n').at(-2)).toBe("  dsprice estimate 'it'\\''s here/scenario.yaml'")
   })
 
+  it('the next command in the file is the one that one types where init ran', async () => {
+    mkdirSync(join(trial.folder, 'support'))
+    const { out } = await dsprice(['init', 'support'], trial.folder)
+    const next = '  dsprice estimate support/scenario.yaml'
+    expect(out.split('\n').at(-2)).toBe(next)
+    expect(readFileSync(join(trial.folder, 'support/scenario.yaml'), 'utf8').split('\n')[2]).toBe(`# ${next}`)
+    expect((await dsprice(next.trim().split(' ').slice(1), trial.folder)).code).toBe(0)
+  })
+
   it('no path of this machine is written', async () => {
     trial.lay({ 'prompts/system.md': 'S', 'prompts/users/a.txt': 'A', 'prompts/users/b.txt': 'B' })
     await dsprice(['init', trial.folder], repository)

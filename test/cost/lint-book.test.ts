@@ -70,7 +70,11 @@ describe('lintBook', () => {
       finds: ['TIERS_AND_WINDOWS prices.0'],
     },
     { it: 'a source nobody describes', row: { source: 'hearsay' }, finds: ['NO_SOURCE prices.0.source'] },
-    { it: 'others beside it', row: { also: ['rumour', 'made-up', 'hearsay'] }, finds: ['NO_SOURCE prices.0.also.0', 'NO_SOURCE prices.0.also.2'] },
+    {
+      it: 'others beside it',
+      row: { also: ['rumour', 'made-up', 'hearsay'] },
+      finds: ['NO_SOURCE prices.0.also.0', 'NO_SOURCE prices.0.also.2'],
+    },
     { it: 'a cache rule nobody describes', row: { cache: 'magic' }, finds: ['NO_RULE prices.0.cache'] },
     { it: 'a row that ends before it begins', row: { to: '2025-12-31' }, finds: ['ROW_EMPTY prices.0.to'] },
   ])('finds $finds in $it', ({ row, finds }) => {

@@ -229,8 +229,8 @@ describe('JSON', () => {
   })
 
   it('keeps a key that objects inherit', () => {
-    const { data } = parseSource('f', '{"__proto__": {"a": 1}}')
-    expect(Object.keys(data as object)).toEqual(['__proto__'])
+    const { data } = parseSource('f', '{"constructor": {"a": 1}}')
+    expect(Object.keys(data as object)).toEqual(['constructor'])
   })
 })
 
@@ -281,14 +281,42 @@ describe('overlay', () => {
     'request.=5',
     'request..turn=5',
     '__proto__.polluted=1',
-    'a.constructor.b=1',
+    'a.__proto__.b=1',
   ])('refuses %s', setting => {
     expect(faultsOf(() => overlay(source, [setting]))).toMatchObject([{ code: 'BAD_SET' }])
+    expect({}).not.toHaveProperty('polluted')
+  })
+
+  it.each(['a.constructor.b', 'constructor.prototype.polluted', 'toString'])('takes %s for any other key', key => {
+    const value = key.split('.').reduceRight<unknown>((inner, step) => ({ [step]: inner }), 1)
+    expect(overlay(source, [`${key}=1`]).data).toEqual(Object.assign({}, source.data, value))
     expect({}).not.toHaveProperty('polluted')
   })
 
   it('leaves the source as it was', () => {
     overlay(source, ['request.parts.0=100'])
     expect(source.data).toEqual({ request: { turn: 5, parts: [1, 2] } })
+  })
+})
+
+describe('what no schema could judge', () => {
+  it.each<{ it: string; text: string; at: string; code?: string }>([
+    { it: 'an anchor that holds itself', text: 'tags: &a {x: *a}', at: '1:14' },
+    { it: 'an anchor that holds itself further in', text: 'a: &a\n  - {b: [1, *a]}', at: '2:13' },
+    { it: 'a whole document that holds itself', text: '&a\nb: *a', at: '2:4' },
+    { it: 'an inner anchor of the same name is another value', text: 'a: &a {b: &a 1, c: *a}', at: '' },
+    { it: 'one value in two places', text: 'a: &a {b: 1}\nc: [*a, *a]', at: '' },
+    { it: '__proto__ as a key', text: 'a: {b: {__proto__: 1}}', at: '1:9', code: 'UNKNOWN_KEY' },
+    { it: '__proto__ in JSON, escaped', text: '{"a": {"\\u005f_proto__": 1}}', at: '1:8', code: 'UNKNOWN_KEY' },
+    { it: '__proto__ as a value', text: 'a: __proto__', at: '' },
+    { it: 'other names of every object', text: '{constructor: 1, toString: {then: 2}, hasOwnProperty: 3}', at: '' },
+    { it: 'an ordered mapping', text: 'budget: !!omap [per_month: 5]', at: '1:16' },
+    { it: 'a set', text: 'budget: !!set {per_month}', at: '1:15' },
+    { it: 'bytes', text: 'a: !!binary aGk=', at: '1:13' },
+    { it: 'a plain type by its name', text: 'a: !!str 5\nb: !!map {c: !!int 5}', at: '' },
+  ])('$it', ({ text, at, code = 'SYNTAX' }) => {
+    expect(faultsOf(() => parseSource('f.yaml', text)).map(fault => `${fault.code} ${fault.at}`)).toEqual(
+      at === '' ? [] : [`${code} f.yaml:${at}`],
+    )
   })
 })

@@ -5,7 +5,7 @@ import { InputError } from '../../errors.ts'
 import type { Io } from '../../io.ts'
 import { missingModel, readBook } from '../../load/book.ts'
 import { type Book, FACTS, type Model, type Price, type Provider, type Window } from '../../model/book.ts'
-import { own } from '../../model/own.ts'
+import { entryOf } from '../../model/entry-of.ts'
 import { formatCount } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import { rateCell } from './rate-cell.ts'
@@ -34,7 +34,12 @@ export const showSheet = async (
     ],
     rows: model.prices.flatMap(row => rowsOf(batchRuleOf(book, model), row)),
     notes: notesOf(book, model),
-    data: { book: book.version, model, provider: own(book.providers, model.provider), sources: sourcesOf(book, model) },
+    data: {
+      book: book.version,
+      model,
+      provider: entryOf(book.providers, model.provider),
+      sources: sourcesOf(book, model),
+    },
   }
 }
 
@@ -65,7 +70,7 @@ const windowInWords = ({ name, weekdays, hours, timezone, holidays }: Window): s
 }
 
 const notesOf = (book: Book, model: Model): string[] => {
-  const provider = own(book.providers, model.provider)
+  const provider = entryOf(book.providers, model.provider)
   return [
     ...(model.aliases.length > 0 ? [`Also called ${model.aliases.join(', ')}.`] : []),
     `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,

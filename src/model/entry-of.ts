@@ -3,5 +3,5 @@
  *
  * @returns `undefined` where the mapping does not have the name
  */
-export const own = <T>(mapping: Readonly<Record<string, T>>, name: string): T | undefined =>
+export const entryOf = <T>(mapping: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(mapping, name) ? mapping[name] : undefined
