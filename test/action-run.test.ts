@@ -152,6 +152,33 @@ describe('what comes in is data', { timeout: 60_000 }, () => {
     expect(commandsOf(job.log).filter(line => /mask|faked|set-output/.test(line))).toEqual([])
   })
 
+  it('what stderr holds beside the errors is words, whatever it begins with', async () => {
+    const { folder } = newRepository({ 'bot.yaml': bot() })
+    const lines = [
+      'warning OLD a',
+      '{"exit": broken.yaml',
+      '{"exit":0,"errors":[{"code":"X","what":{},"mend":1}]}',
+      '{"exit":2,"errors":[{"code":"NO","exit":2,"what":"a\\n::add-mask::b\\u001b[2J ##[group]","mend":"m","path":"p","at":"q"}]}',
+      '{"exit":',
+    ]
+    const program = `process.stderr.write(${JSON.stringify(`${lines.join('\n')}\n`)}); process.exitCode = 2`
+    write(join(folder, 'node_modules/dsprice'), { 'package.json': '{}', 'bin/dsprice.js': program })
+    const job = await playIn(folder, { done: {}, inputs: { source: 'local' } })
+    expect(job).toMatchObject({ code: 2, outputs: { 'exit-code': '2', result: '' } })
+    expect(job.log).toContain('{"exit": broken.yaml')
+    expect(job.log).toContain('\nerror NO q p\n  a\\u{a}::add-mask::b\\u{1b}[2J #\\u{23}[group]\n  mend: m\n')
+    expect(job.log).toContain('\n::error title=NO::a\\u{a}::add-mask::b\\u{1b}[2J #\\u{23}[group]%0Amend: m\n')
+    expect(job.summary).toContain('error NO q p')
+  })
+
+  it('a name that holds a line break and a brace ends in no crash', async () => {
+    const name = 'a\n{"exit":2.yaml'
+    const { folder } = newRepository({ [name]: `${bot()}trun: 1\n`, 'bot.yaml': bot() })
+    const job = await playIn(folder, { inputs: { scenarios: '*.yaml' } })
+    expect(job).toMatchObject({ code: 2, outputs: { 'exit-code': '2' } })
+    expect(resultOf(job)).toMatchObject({ scenarios: [{ name: 'bot' }], check: { faults: [{ file: name }] } })
+  })
+
   it('only annotations are let through of a report', async () => {
     const { folder } = newRepository({ 'bot.yaml': bot() })
     const github =

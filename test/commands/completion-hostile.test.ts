@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dsprice, repository } from '../fake-io.ts'
+import { hostileBook } from './hostile-book.ts'
 
 /** What a price file or a folder calls its things never runs in the shell of whoever presses the tab key. */
 
@@ -34,38 +35,6 @@ const HOSTILE = [
   '*',
 ]
 
-const bookOf = (ids: readonly string[]): string =>
-  JSON.stringify({
-    schema: 'dsprice/pricing/1',
-    version: 'mine',
-    title: 'mine',
-    reviewed: '2026-01-01',
-    currency: 'USD',
-    extends: 'none',
-    sources: { s: { title: 's', where: 's', retrieved: null, grade: 'own' } },
-    providers: {
-      p: { name: 'p', usage: 'unknown', review_every_days: 30, cache: { default: rule }, batch: null },
-    },
-    models: ids.map(id => ({
-      id,
-      provider: 'p',
-      aliases: [`alias of ${id}`],
-      context: null,
-      max_output: null,
-      tokenizer: null,
-      prices: [{ from: '2026-01-01', input: '1', cache_read: '1', output: '1', source: 's', grade: 'own' }],
-    })),
-  })
-
-const rule = {
-  match: 'blocks',
-  block: 1,
-  minimum: 0,
-  lifetimes: [{ ttl_s: 300, write: null }],
-  stores_output: false,
-  source: 's',
-}
-
 const ask = async (shell: string, words: readonly string[]): Promise<string> => {
   const { code, out, err } = await dsprice(['completion', shell, '--words', '--', ...words], work)
   expect({ code, err }).toEqual({ code: 0, err: '' })
@@ -75,8 +44,8 @@ const ask = async (shell: string, words: readonly string[]): Promise<string> => 
 beforeAll(() => {
   for (const name of ['bin', 'answers', 'work/scenarios', 'work/one'])
     mkdirSync(join(folder, name), { recursive: true })
-  writeFileSync(join(work, 'evil.json'), bookOf(['safe-1', ...HOSTILE]))
-  writeFileSync(join(work, 'one.json'), bookOf(['$(touch pwned)']))
+  writeFileSync(join(work, 'evil.json'), hostileBook(['safe-1', ...HOSTILE], '$(touch pwned)'))
+  writeFileSync(join(work, 'one.json'), hostileBook(['$(touch pwned)'], 'x\ny'))
   writeFileSync(join(work, 'one', '$(touch pwned).yaml'), '')
 })
 
