@@ -13,6 +13,7 @@ import {
   resultSchema,
 } from '../model/result.ts'
 import { checkSchema } from './check-schema.ts'
+import { refuseProto } from './proto-keys.ts'
 import { readText } from './read-text.ts'
 import { inFileOrder, parseSource } from './source.ts'
 
@@ -44,7 +45,7 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
   } catch {
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
-  refuseProto(name, text, data)
+  refuseProto(text, { name, data, locate: problem => parseSource(name, text).locate(problem) })
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
   if (!isKnown(schema)) {
     const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
@@ -53,22 +54,6 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
   const checked = checkDocument(schema, { name, text, data })
   // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
   return fillIn(data, checked) as Document
-}
-
-/**
- * The name `__proto__` is refused in JSON as in YAML, at its place, which is looked for only where there may be one.
- *
- * @throws {InputError} SYNTAX, located
- */
-const refuseProto = (name: string, text: string, data: unknown): void => {
-  if (!/__proto__|\\u/.test(text)) return
-  const left = [data]
-  while (left.length > 0) {
-    const value = left.pop()
-    if (typeof value !== 'object' || value === null) continue
-    if (Object.hasOwn(value, '__proto__')) parseSource(name, text)
-    for (const inner of Object.values(value)) left.push(inner)
-  }
 }
 
 /** Adds the keys that an earlier version did not print yet. */

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
 import { entryOf } from '../model/entry-of.ts'
+import { refuseProto } from './proto-keys.ts'
 import { treeFaults } from './tree-faults.ts'
 
 /** One value given on the command line, at a key's path. */
@@ -105,7 +106,7 @@ export const parseSource = (name: string, text: string): Source => {
     }
     return null
   }
-  return {
+  return refuseProto(text, {
     name,
     data: guardDepth(name, () => toPlain(name, () => parsed.toJS({ maxAliasCount: 100 }))),
     locate: problem => {
@@ -113,7 +114,7 @@ export const parseSource = (name: string, text: string): Source => {
       const [from, to] = node?.range ?? [0, 1, 1]
       return { ...problem, ...place(from, to - from) }
     },
-  }
+  })
 }
 
 const keyOf = (key: unknown): unknown => (isScalar(key) ? key.value : key)
