@@ -13,7 +13,8 @@ import {
   resultSchema,
 } from '../model/result.ts'
 import { checkSchema, strayKeys } from './check-schema.ts'
-import { hasProto, isTooDeep } from './json-text.ts'
+import { isTooDeep } from './json-text.ts'
+import { refuseProto } from './proto-keys.ts'
 import { readText } from './read-text.ts'
 import { lazily, parseSource } from './source.ts'
 
@@ -46,8 +47,7 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
   if (isTooDeep(data)) throw new InputError([problems.notAResult(name, 'its values are nested too deeply')])
-  // The name `__proto__` is refused at its place.
-  if (hasProto(text, data)) parseSource(name, text)
+  refuseProto(text, { name, data, locate: problem => parseSource(name, text).locate(problem) })
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
   if (!isKnown(schema)) {
     const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`

@@ -3,7 +3,7 @@ import { InputError, type Problem, problems } from '../errors.ts'
 
 import { entryOf } from '../model/entry-of.ts'
 import { finderInJson, parseJson } from './json-text.ts'
-import { treeFaults } from './tree-faults.ts'
+import { refuseProto } from './proto-keys.ts'
 import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
 
 /** One value given on the command line, at a key's path. */
@@ -48,7 +48,7 @@ export const parseSource = (name: string, text: string): Source => {
 
 const jsonSource = (name: string, text: string, data: unknown): Source => {
   const placesOf = lazily(() => ({ place: placesIn(name, text, lineStartsOf(text)), find: finderInJson(text) }))
-  return {
+  return refuseProto(text, {
     name,
     data,
     locate: problem => {
@@ -57,7 +57,7 @@ const jsonSource = (name: string, text: string, data: unknown): Source => {
       const [from, to] = (problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)) ?? [0, 1]
       return { ...problem, ...place(from, to - from) }
     },
-  }
+  })
 }
 
 /** What is made once, and only where it is wanted. */
@@ -106,7 +106,7 @@ const yamlSource = (name: string, text: string): Source => {
   const place = placesIn(name, text, lineStartsOf(text))
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
-  const { repeated, targets, dangling } = surveyTree(parsed)
+  const { repeated, targets, dangling, typed } = guardDepth(name, () => surveyTree(parsed))
   const located = [
     ...faults.map(({ code, message, pos }) => ({
       fault: problems.syntax(WHATS[code] ?? tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
@@ -120,7 +120,13 @@ const yamlSource = (name: string, text: string): Source => {
       fault: problems.syntax(`there is no anchor &${source}`, 'write the value out'),
       range,
     })),
-    ...treeFaults(parsed).map(({ node, problem }) => ({ fault: problem, range: node.range })),
+    ...typed.map(({ tag = '', range }) => ({
+      fault: problems.syntax(
+        `the type ${tag.replace('tag:yaml.org,2002:', '!!')} is not read here`,
+        'write plain text, a number, a list or keys',
+      ),
+      range,
+    })),
   ]
     .slice(0, MOST_FAULTS)
     .map(({ fault, range }) => ({ ...fault, ...placeOf(range, place) }))
@@ -128,7 +134,7 @@ const yamlSource = (name: string, text: string): Source => {
   const plain = guardDepth(name, () => plainValues(parsed.contents, targets))
   if ('fault' in plain) throw new InputError([{ ...plain.fault, ...placeOf(plain.node.range, place) }])
   const find = finderIn(parsed.contents, targets)
-  return {
+  return refuseProto(text, {
     name,
     data: plain.data,
     locate: problem => {
@@ -136,7 +142,7 @@ const yamlSource = (name: string, text: string): Source => {
       const node = problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)
       return { ...problem, ...placeOf(node?.range, place) }
     },
-  }
+  })
 }
 
 const placeOf = (
