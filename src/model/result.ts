@@ -95,6 +95,13 @@ const scenario = z.strictObject({
   ),
   per_month: z.nullable(costs),
   reasons: doc(z.partialRecord(z.enum(ALL_VIEWS), z.string()), 'Why a view is null'),
+  bounds: since(
+    doc(
+      z.partialRecord(z.enum(VIEW_KEYS), z.string()),
+      'The views whose figure is a bound: what they stand for costs more; why',
+    ),
+    {},
+  ),
   cache: cacheSchema,
   estimated_share: since(
     doc(

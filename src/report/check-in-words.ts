@@ -119,8 +119,12 @@ export const limitCell = (held: Held): string => {
 
 /** What it is, and how far from its limit. */
 export const actualOf = (held: Held): string => {
-  const { actual, reason, at_least } = held.verdict
-  if (actual !== null) return [figureOf(held, actual), distanceOf(held.verdict)].filter(Boolean).join(', ')
+  const { actual, reason, at_least, state } = held.verdict
+  if (actual !== null) {
+    const figure = [figureOf(held, actual), distanceOf(held.verdict)].filter(Boolean).join(', ')
+    // A figure that is known and cannot be held: the limit lies where it may still be.
+    return state === 'unknown' && reason !== null ? `${figure}, but ${reason}` : figure
+  }
   const known = at_least === null ? '' : `at least ${formatUsd(at_least, neatDecimals([at_least]))} ${held.period}: `
   return `${known}${reason ?? 'it is unknown'}`
 }

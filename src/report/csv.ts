@@ -79,7 +79,7 @@ const routeRows = ({ view, points, unscored, skipped, cheapest }: RouteFound) =>
 }
 
 const viewRows = (scenario: ScenarioResult) => {
-  const { name, file, at, per, costs, per_month, costs_range, reasons, tokens, estimated_share } = scenario
+  const { name, file, at, per, costs, per_month, costs_range, reasons, bounds, tokens, estimated_share } = scenario
   return (scenario.self_host ? ALL_VIEWS : VIEW_KEYS).map(view => ({
     name,
     file,
@@ -95,6 +95,7 @@ const viewRows = (scenario: ScenarioResult) => {
     tokens_exact: String(tokens.exact),
     estimated_share: estimated_share[view] ?? null,
     reason: reasons[view] ?? null,
+    bound: view === 'self_hosted' ? null : (bounds[view] ?? null),
   }))
 }
 

@@ -2,22 +2,15 @@ import { fleetInWords } from '../cost/serving.ts'
 import { exact, quotient, sum } from '../model/money.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
-import { type CostView, VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
+import { type CostView, VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import { formatChange, formatCount, formatQuantity, formatRate, formatShare, formatUsd, spanned } from './format.ts'
 import { leftOut } from './left-out.ts'
+import { boundedModels } from './views-in-words.ts'
 
 /** What every format says in the same words. */
 
 export const heading = (scenario: ScenarioResult): string =>
   `${scenario.name}: ${servedBy(scenario)}, prices of ${scenario.at}`
-
-/** The rows of a scenario's views: that of a cluster only where it has one. */
-export const shownRows = ({ self_host }: ScenarioResult) => [
-  ...VIEWS,
-  ...(self_host
-    ? [{ key: 'self_hosted', label: viewLabel('self_hosted'), what: "the cluster of one's own" } as const]
-    : []),
-]
 
 /** Every model that serves, by its id. */
 export const serving = ({ model, routing }: ScenarioResult): string[] =>
@@ -199,6 +192,7 @@ export const comparisonNotes = (
     ...(estimates.length > 0
       ? [`Share of ${viewLabel(ranked)} that rests on estimated tokens: ${estimates.join(', ')}.`]
       : []),
+    ...boundedModels(scenarios, ranked),
     ...(require.length > 0 ? [`Required: ${require.join(', ')}; an unknown does not pass.`] : []),
     ...spread,
     ...assumed,
@@ -227,11 +221,11 @@ export const totalRows = ({ totals }: Result) =>
   ].flatMap(({ title, sums }) => (sums ? [{ title, sums }] : []))
 
 /** What was assumed, grouped by the views that rest on it. */
-export const assumedFor = ({ assumptions }: ScenarioResult): { title: string; notes: string[] }[] => {
+export const assumedFor = ({ assumptions, costs }: ScenarioResult): { title: string; notes: string[] }[] => {
   const groups = new Map<string, string[]>()
   for (const { what, views } of assumptions) {
-    const title =
-      views.length === VIEW_KEYS.length ? 'Assumed for every view' : `Assumed for ${views.map(viewLabel).join(', ')}`
+    const every = VIEW_KEYS.every(view => costs[view] === null || views.includes(view))
+    const title = every ? 'Assumed for every view' : `Assumed for ${views.map(viewLabel).join(', ')}`
     groups.set(title, [...(groups.get(title) ?? []), what])
   }
   return [...groups].map(([title, notes]) => ({ title, notes }))

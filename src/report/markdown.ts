@@ -12,6 +12,7 @@ import { cell, plain } from './markup.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
 import { cheapestNotes, cheapestTable, pointsTable, routeNotes } from './route-in-words.ts'
 import { breakEvenTable, clusterFacts, wouldBe } from './self-host-in-words.ts'
+import * as rowWords from './views-in-words.ts'
 
 /** GitHub-flavoured Markdown, for pull requests; also readable unrendered. */
 export const markdown: Renderer = {
@@ -68,20 +69,21 @@ const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): s
 }
 
 const viewsTable = (scenario: ScenarioResult): string => {
-  const { costs, per_month, costs_range, reasons, per } = scenario
+  const { costs, per_month, costs_range, per } = scenario
   const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
   const monthly = per === 'month' ? null : per_month
   const monthDecimals = columnDecimals(words.figures(VIEW_KEYS.map(view => monthly?.[view])))
-  const rows = words.shownRows(scenario).map(({ key, label, what }) => {
+  const rows = rowWords.shownRows(scenario).map(view => {
+    const { key } = view
     const cost = costs[key]
     const range = costs_range?.[key]
     return [
-      label,
+      rowWords.labelOf(scenario, key),
       words.amount(cost, decimals),
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
       ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
       cost === null || key === 'headline' ? '' : words.changeOf(key, cost, costs.headline ?? '0'),
-      reasons[key] ?? what,
+      rowWords.remarkOf(scenario, view),
     ]
   })
   const extra = [...(monthly ? ['USD a month'] : []), ...(costs_range ? ['By hour, low-high'] : [])]

@@ -39,10 +39,18 @@ describe('a limit on what it costs', () => {
   })
 
   it('is only known to be broken where the range may not hold the dearest count', () => {
-    const parts = { costOf: () => span('80', '120'), atMost: () => exact('250') }
+    const parts = { costOf: () => span('80', '120'), atMost: () => ({ usd: exact('250'), why: 'band' as const }) }
     expect(hold({ per_month: '200' }, parts)).toMatchObject([{ state: 'unknown', actual: { low: '80', high: '120' } }])
     expect(hold({ per_month: '250' }, parts)).toMatchObject([{ state: 'within' }])
     expect(hold({ per_month: '100' }, parts)).toMatchObject([{ state: 'over', over_by: '20' }])
+  })
+
+  it('is only known to be broken where the figure is a bound and what it may be at most is over', () => {
+    const parts = { atMost: () => ({ usd: exact('250'), why: 'bound' as const }) }
+    const limit = (per_month: string) => hold({ per_month, view: 'batch_cached' }, parts)
+    expect(limit('99')).toMatchObject([{ state: 'over', over_by: '1' }])
+    expect(limit('200')).toMatchObject([{ state: 'unknown', actual: '100', reason: expect.stringMatching('a bound') }])
+    expect(limit('250')).toMatchObject([{ state: 'within', reason: null }])
   })
 
   it('is compared to the digits that are printed', () => {
@@ -233,10 +241,13 @@ describe('a limit on an increase', () => {
   })
 
   it('whose range may not hold the dearest count is unknown, unless nothing changed', () => {
-    const atMost = () => exact('500')
+    const atMost = () => ({ usd: exact('500'), why: 'band' as const })
     const grown = { ...from(['80', '120'], ['81', '121']), atMost }
     expect(hold({ max_increase: '0.1' }, grown)).toMatchObject([{ state: 'unknown' }])
     expect(hold({ max_increase: '0.1', ignore_below: '5' }, grown)).toMatchObject([{ state: 'unknown' }])
+    // A bound against a bound of the same kind is an increase like any other.
+    const bounds = { ...grown, atMost: () => ({ usd: exact('500'), why: 'bound' as const }) }
+    expect(hold({ max_increase: '0.1' }, bounds)).toMatchObject([{ state: 'within' }])
     const still = { ...from(['80', '120'], ['80', '120']), atMost }
     expect(hold({ max_increase: '0.1' }, still)).toMatchObject([{ state: 'within' }])
   })
