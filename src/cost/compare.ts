@@ -1,4 +1,4 @@
-import { InputError, type Problem, problems } from '../errors.ts'
+import { InputError, problems } from '../errors.ts'
 import type { Book, FACTS, Fact, Model } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
 import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result.ts'
@@ -44,7 +44,6 @@ export const compare = (
 ): Comparison => {
   const skipped = [...before]
   const models = new Set<string>()
-  const faults: Problem[] = []
   const { found, faults: failed } = tryAll(scenarios, scenario => {
     try {
       return priceFleet(scenario, priced.book, scenario.at ?? at)
@@ -54,8 +53,7 @@ export const compare = (
       throw error
     }
   })
-  if (!lenient) faults.push(...failed)
-  if (faults.length > 0) throw new InputError(faults)
+  if (!lenient && failed.length > 0) throw new InputError(failed)
   const passing = found.filter(one => {
     const model = modelOf(one)
     // Two names of one model are one row.

@@ -105,10 +105,10 @@ const assumptionsIn = (priced: Priced, self: SelfHosting | null): Assumption[] =
   return [...noted.values()]
 }
 
-const warningsIn = (priced: Priced, self: SelfHosting | null, reviewed: string): Warning[] =>
-  distinct([
-    ...hostedStreams(priced).flatMap(bounds =>
-      warningsOf(bounds, { reviewed, batched: costEnds(priced, 'batch_cached') !== null }),
-    ),
+const warningsIn = (priced: Priced, self: SelfHosting | null, reviewed: string): Warning[] => {
+  const batched = costEnds(priced, 'batch_cached') !== null
+  return distinct([
+    ...hostedStreams(priced).flatMap(bounds => warningsOf(bounds, { reviewed, batched })),
     ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
   ])
+}

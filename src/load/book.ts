@@ -94,7 +94,7 @@ const layAll = (base: LoadedBook, files: readonly OwnFile[]): LoadedBook => {
   for (const { name, text, layer, locate } of files) {
     if (layer === null) continue
     const laid = layOver(book, layer)
-    faults.push(...laid.faults.map(locate))
+    for (const fault of laid.faults) faults.push(locate(fault))
     book = laid.book
     layers.push({ name, hash: sha256(text) })
   }

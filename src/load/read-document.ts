@@ -3,6 +3,7 @@ import { InputError, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../model/difference.ts'
 import { parseInstant } from '../model/moments.ts'
+import { lazily } from '../model/remembered.ts'
 import {
   COMPARE_SCHEMA,
   type Comparison,
@@ -14,7 +15,7 @@ import {
 import { checkSchema, strayKeys } from './check-schema.ts'
 import { isTooDeep } from './json-text.ts'
 import { readText } from './read-text.ts'
-import { lazily, parseSource } from './source.ts'
+import { parseSource } from './source.ts'
 
 const RESULT_LIMIT = 256 * 2 ** 20
 
