@@ -150,6 +150,12 @@ export const problems = {
     what: `${quoted(setting)} ${why}`,
     mend: 'write a setting such as --set request.turns=20',
   }),
+  noItem: (item: string, length: number) => ({
+    code: 'BAD_SET',
+    exit: 2,
+    what: `--set names item ${item} of a list that has ${length}`,
+    mend: `count from 0; ${length} adds one at the end`,
+  }),
   usage: (what: string, mend: string) => ({ code: 'USAGE', exit: 2, what, mend }),
   // Scenario rules
   reasoningOverOutput: (reasoning: number, output: number) => ({
@@ -232,7 +238,7 @@ export const problems = {
     code: 'TOO_MANY_SAMPLES',
     exit: 2,
     what: `the samples give ${combinations} combinations of lengths and calls, more than ${limit}`,
-    mend: 'use fewer sample files in the keys that have several',
+    mend: 'use fewer sample files in the keys that have several, or fewer turns, legs and baselines',
   }),
   promptTooLong: (tokens: number) => ({
     code: 'PROMPT_TOO_LONG',
@@ -260,6 +266,18 @@ export const problems = {
     mend: `name one of them, and your own file beside it: --pricing ${versions[0]} --pricing mine.json`,
   }),
   // No answer
+  tooManyDiscounts: (limit: number) => ({
+    code: 'TOO_MUCH',
+    exit: 2,
+    what: `the discounts up to this one change more than ${limit} rows`,
+    mend: 'write the discounted prices into models, as rows of their own',
+  }),
+  rateTooLong: (model: string, limit: number) => ({
+    code: 'TOO_MUCH',
+    exit: 2,
+    what: `with this discount a rate of ${model} has more than ${limit} digits`,
+    mend: 'make one discount of those that hold at once',
+  }),
   unknownModel: (
     model: string,
     book: string,

@@ -1,5 +1,6 @@
 import { COUNTED_LENGTHS, type Length, type Part, type Request } from '../model/counted.ts'
 import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
+import { remembered } from '../model/remembered.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { View } from '../model/views.ts'
 import { type Extent, wholeOf } from './measure-workload.ts'
@@ -13,15 +14,26 @@ type Wanted = (part: Pick<Part, 'kind' | 'exact'>) => boolean
 
 const NUMBER = { kind: 'number', exact: true } as const
 
+type Parts = Exclude<Length, number>
+
+/** Means of the parts of a length, by what is wanted of it: every view of every leg asks for them. */
+const meansOf = remembered((_: Parts) => new Map<Wanted, Exact>())
+
 /** Mean tokens of the wanted parts of a length. */
 const meanOf = (length: Length, wanted: Wanted): Exact => {
   if (typeof length === 'number') return wanted(NUMBER) ? exact(length) : ZERO
-  return sum(
-    length.parts
+  const means = meansOf(length)
+  const mean = means.get(wanted) ?? meanOfParts(length, wanted)
+  means.set(wanted, mean)
+  return mean
+}
+
+const meanOfParts = ({ parts }: Parts, wanted: Wanted): Exact =>
+  sum(
+    parts
       .filter(wanted)
       .map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
   )
-}
 
 /**
  * Mean tokens that the wanted parts put into all prompts of one request of a stream: each length as often as it is
@@ -93,9 +105,10 @@ const outputShare = ({ output }: Request): Exact => part(meanOf(output, isEstima
 /** Tokens per period that the chat template and the tool definitions put into the prompts; `null` where there are none. */
 export const overheadOf = (priced: Priced): ScenarioResult['overhead'] => {
   const of = (kind: Part['kind']) => {
+    const wanted: Wanted = part => part.kind === kind
     const found = allStreams(priced).flatMap(({ scenario: { request, traffic }, low: { stream } }) => {
       if (!request || !hasKind(request, kind)) return []
-      const sent = promptTokens(request, part => part.kind === kind, stream.extent)
+      const sent = promptTokens(request, wanted, stream.extent)
       return [sent.times(stream.share).times(traffic.requests)]
     })
     return found.length === 0 ? null : count(sum(found))

@@ -1,4 +1,4 @@
-import { InputError, type Problem, problems } from '../errors.ts'
+import { InputError, problems } from '../errors.ts'
 import type { Book, FACTS, Fact, Model } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
 import { entryOf } from '../model/entry-of.ts'
@@ -45,7 +45,6 @@ export const compare = (
 ): Comparison => {
   const skipped = [...before]
   const models = new Set<string>()
-  const faults: Problem[] = []
   const { found, faults: failed } = tryAll(scenarios, scenario => {
     try {
       return priceFleet(scenario, priced.book, scenario.at ?? at)
@@ -55,8 +54,7 @@ export const compare = (
       throw error
     }
   })
-  if (!lenient) faults.push(...failed)
-  if (faults.length > 0) throw new InputError(faults)
+  if (!lenient && failed.length > 0) throw new InputError(failed)
   const passing = found.filter(one => {
     const model = modelOf(one)
     // Two names of one model are one row.

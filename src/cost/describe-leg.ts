@@ -29,7 +29,7 @@ export const usedTokens = (streams: readonly Bounds[]): Omit<ScenarioResult['tok
 }
 
 const endsOf = (streams: readonly Bounds[], key: keyof Used): [Exact, Exact] | null => {
-  const ends = streams.map(({ low, high }) => [low, high].map(end => tokensOf(end.views, end.work, end.shares)[key]))
+  const ends = streams.map(({ low, high }) => [low, high].map(end => tokensOf(end)[key]))
   const known = ends.flatMap(([low, high]) => (low && high ? [[low, high] as const] : []))
   if (known.length < ends.length) return null
   return [sum(known.map(([low]) => low)), sum(known.map(([, high]) => high))]

@@ -29,10 +29,43 @@ export interface Offer {
 /** Every name a model answers to: its id, its aliases, and its id behind its provider's. */
 export const namesOf = (model: Model): string[] => [model.id, ...model.aliases, `${model.provider}/${model.id}`]
 
+/** What a book's models are looked up by, made once for each list of models: a catalogue has thousands. */
+interface Index {
+  /** The first model that claims a name, by the name in small letters. */
+  readonly byName: ReadonlyMap<string, Model>
+  /** The nearest names of those that were asked for and are not there. */
+  readonly near: Map<string, readonly string[]>
+}
+
+const indices = new WeakMap<Book['models'], Index>()
+
+const indexOf = ({ models }: Pick<Book, 'models'>): Index => {
+  const known = indices.get(models)
+  if (known) return known
+  const byName = new Map<string, Model>()
+  for (const model of models) {
+    for (const name of namesOf(model)) {
+      const key = name.toLowerCase()
+      if (!byName.has(key)) byName.set(key, model)
+    }
+  }
+  const index = { byName, near: new Map() }
+  indices.set(models, index)
+  return index
+}
+
 /** The model of that id or alias, whatever its case; never a sibling's. */
-export const findModel = (book: Book, name: string): Model | undefined => {
-  const wanted = name.toLowerCase()
-  return book.models.find(model => namesOf(model).some(known => known.toLowerCase() === wanted))
+export const findModel = (book: Pick<Book, 'models'>, name: string): Model | undefined =>
+  indexOf(book).byName.get(name.toLowerCase())
+
+const nearestIn = (book: Book, name: string): readonly string[] => {
+  const { near } = indexOf(book)
+  const known = near.get(name)
+  if (known) return known
+  const names = book.models.flatMap(model => [model.id, ...model.aliases])
+  const found = [...new Set(nearest(name, names).map(one => findModel(book, one)?.id ?? one))]
+  near.set(name, found)
+  return found
 }
 
 /** First and last moment of a row in milliseconds since 1970; an open row ends at Infinity. */
@@ -118,16 +151,4 @@ export const unknownModel = (
   book: Book,
   name: string,
   { elsewhere = [], argument = book.version }: { elsewhere?: readonly string[]; argument?: string } = {},
-) =>
-  problems.unknownModel(name, book.version, {
-    near: [
-      ...new Set(
-        nearest(
-          name,
-          book.models.flatMap(model => [model.id, ...model.aliases]),
-        ).map(near => findModel(book, near)?.id ?? near),
-      ),
-    ],
-    elsewhere,
-    argument,
-  })
+) => problems.unknownModel(name, book.version, { near: nearestIn(book, name), elsewhere, argument })

@@ -120,7 +120,7 @@ export const mostOf = ({ high: { offer, views, work, shares, longest } }: Bounds
       .flatMap(rate => (rate === 'not_offered' ? [] : [exact(rate)]))
       .reduce((a, b) => (b.gt(a) ? b : a), ZERO)
   const sent: readonly MeterKey[] = ['input', 'cache_read', ...(work.writeMeter ? [work.writeMeter] : [])]
-  const { prompt, output } = tokensOf(views, work, shares)
+  const { prompt, output } = tokensOf({ views, work, shares })
   return quotient(prompt.times(dearest(sent)).plus(output.times(dearest(['output']))), MILLION)
 }
 

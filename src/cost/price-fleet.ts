@@ -9,6 +9,7 @@ import type { Ends } from './break-even-span.ts'
 import { addMixes, type Mix, totalOf } from './capacity.ts'
 import { type Bill, billEnds } from './cluster-bill.ts'
 import { demandOf, type Hosting, hostCluster } from './host-cluster.ts'
+import { callsIn, LIMIT, tooManyCalls } from './measure-workload.ts'
 import { type Bounds, boundsOf, isEstimated, type Most, mostIn, priceBounds } from './price-bounds.ts'
 import { requireHeadline } from './price-scenario.ts'
 import { tokensOf } from './price-views.ts'
@@ -78,13 +79,13 @@ export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced =
     }
   }
   const routes = routing ? splitRoutes(routing, turns) : alone(model ?? '', scenario)
+  const besides = (routing?.baselines ?? []).map(
+    name => alone(name, { ...scenario, sizes: routing ? sizesOf(routing) : undefined }).legs,
+  )
+  refuseEndless(scenario, [...routes.legs, ...(routes.fallback ? [routes.fallback] : []), ...besides.flat()])
   const legs = routes.legs.flatMap((route, i) => price(route, routing ? ['routing', 'legs', i, 'model'] : undefined))
   const [fallback = null] = routes.fallback ? price(routes.fallback, ['routing', 'fallback', 0]) : []
-  const baselines = (routing?.baselines ?? []).flatMap((name, i) =>
-    alone(name, { ...scenario, sizes: routing ? sizesOf(routing) : undefined }).legs.flatMap(route =>
-      price(route, ['routing', 'baselines', i]),
-    ),
-  )
+  const baselines = besides.flatMap((all, i) => all.flatMap(route => price(route, ['routing', 'baselines', i])))
   // What is wrong with the request is wrong for every model.
   if (faults.length > 0) throw new InputError(distinct(faults))
   // Two names of one model are one baseline.
@@ -98,6 +99,18 @@ export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced =
     : { requests, rate, cost: quotient(requests.times(exact(rate)), exact(1000)) }
   const parts = { legs: [first, ...others] as const, fallback }
   return { scenario, at, ...parts, router, beside: besideOf(scenario, parts), baselines: [...apart.values()] }
+}
+
+/** @throws {InputError} TOO_MANY_SAMPLES where all models together would have too many calls to work out */
+const refuseEndless = (scenario: Scenario, routes: readonly Route[]): void => {
+  let calls = 0
+  for (const { model, streams } of routes) {
+    const single = onModel(scenario, model)
+    // An estimate is worked out at both ends of its band as well.
+    const ends = isEstimated(single) ? TOKEN_ENDS.length : 1
+    for (const { extent } of streams) calls += single.request ? callsIn(single.request, extent) * ends : 0
+  }
+  if (calls > LIMIT) throw tooManyCalls(calls)
 }
 
 /** The leg that the scenario's cluster serves. */
@@ -204,7 +217,7 @@ export const mixOf = (
   streams: readonly Bounds[],
   end: TokenEnd = 'stated',
 ): { readonly mix: Mix; readonly view: View } => {
-  const used = streams.map(bounds => tokensOf(bounds[end].views, bounds[end].work, bounds[end].shares))
+  const used = streams.map(bounds => tokensOf(bounds[end]))
   const known = used.every(({ cache_read }) => cache_read !== null)
   const mixes = used.map(({ prompt, output, cache_read }): Mix => {
     const hit = known && cache_read ? cache_read : ZERO

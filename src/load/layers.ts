@@ -31,7 +31,7 @@ export const readLayers = (paths: readonly string[], read: (path: string) => str
       layers.push(readOwn(path, read(path)))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
+      for (const problem of error.problems) faults.push(problem)
     }
   }
   const books = layers.filter(({ heading }) => heading !== null)

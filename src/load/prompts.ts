@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Length, Part, Template } from '../model/counted.ts'
+import { greatestOf, leastOf } from '../model/extremes.ts'
 import { exact, quotient, sum, toDecimals } from '../model/money.ts'
 import type { WrittenLength } from '../model/scenario.ts'
 import { type Count, type Counter, countTools, type ToolDefinition } from '../tokens/index.ts'
@@ -49,7 +50,7 @@ export const readLength = async (
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       // A fault inside a file of tools already stands at its own place.
-      faults.push(...error.problems.map(problem => (problem.at === undefined ? at(key, problem) : problem)))
+      for (const problem of error.problems) faults.push(problem.at === undefined ? at(key, problem) : problem)
     }
   }
   if (faults.length > 0) throw new InputError(faults)
@@ -83,7 +84,7 @@ const readPart = async (part: TextPart, base: string, files: Files): Promise<Tex
       return [read(name)]
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
+      for (const problem of error.problems) faults.push(problem)
       return []
     }
   })
@@ -119,8 +120,8 @@ export const addParts = (parts: readonly Part[]): Exclude<Length, number> => {
     parts.reduce((tokens, { samples }) => tokens + pick(samples), 0)
   return {
     mean: toDecimals(mean, 6),
-    min: total(samples => Math.min(...samples)),
-    max: total(samples => Math.max(...samples)),
+    min: total(leastOf),
+    max: total(greatestOf),
     parts,
   }
 }

@@ -4,6 +4,7 @@ import type { Files } from '../io.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../model/difference.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { parseInstant } from '../model/moments.ts'
+import { lazily } from '../model/remembered.ts'
 import {
   COMPARE_SCHEMA,
   type Comparison,
@@ -16,7 +17,7 @@ import { checkSchema, strayKeys } from './check-schema.ts'
 import { isTooDeep } from './json-text.ts'
 import { refuseProto } from './proto-keys.ts'
 import { readText } from './read-text.ts'
-import { lazily, parseSource } from './source.ts'
+import { parseSource } from './source.ts'
 
 const RESULT_LIMIT = 256 * 2 ** 20
 

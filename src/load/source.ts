@@ -1,8 +1,8 @@
 import { parseDocument } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
-
 import { entryOf } from '../model/entry-of.ts'
-import { finderInJson, parseJson } from './json-text.ts'
+import { lazily } from '../model/remembered.ts'
+import { DEEPEST, finderInJson, parseJson } from './json-text.ts'
 import { refuseProto } from './proto-keys.ts'
 import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
 
@@ -58,15 +58,6 @@ const jsonSource = (name: string, text: string, data: unknown): Source => {
       return { ...problem, ...place(from, to - from) }
     },
   })
-}
-
-/** What is made once, and only where it is wanted. */
-export const lazily = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | null = null
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
 
 const lineStartsOf = (text: string): number[] => {
@@ -205,7 +196,9 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
   if (settings.length === 0) return source
   const overrides = settings.map(parseSetting)
   let data = source.data
-  for (const override of overrides) data = setIn(data, override.path, override.source.data)
+  // What a setting has copied already, the next one may change: each copy is made once.
+  const copied = new WeakSet<object>()
+  for (const override of overrides) data = setIn(data, override.path, { value: override.source.data, copied })
   return {
     name: source.name,
     data,
@@ -224,24 +217,37 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
 const parseSetting = (setting: string): Override => {
   const cut = setting.indexOf('=')
   const key = setting.slice(0, cut).trim()
-  const steps = key.split('.')
-  if (cut < 1 || steps.includes('')) throw new InputError([problems.badSet(setting)])
-  if (steps.includes('__proto__')) throw new InputError([problems.badSet(setting, 'has a key that cannot be a name')])
+  const path = key.split('.')
+  if (cut < 1 || key === '' || path.includes('')) throw new InputError([problems.badSet(setting)])
+  if (path.includes('__proto__')) throw new InputError([problems.badSet(setting, 'has a key that cannot be a name')])
+  if (path.length > DEEPEST) throw new InputError([problems.badSet(`${setting.slice(0, SHOWN_SETTING)}…`)])
   const value = setting.slice(cut + 1)
   const name = `--set ${key}`
-  return { path: steps, setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
+  return { path, setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
 }
 
-const setIn = (data: unknown, path: readonly string[], value: unknown): unknown => {
+const SHOWN_SETTING = 60
+
+/** Data with a value at a path; what is on the way is copied, so that the file's own data stay as they are. */
+const setIn = (
+  data: unknown,
+  path: readonly string[],
+  set: { readonly value: unknown; readonly copied: WeakSet<object> },
+): unknown => {
   const [key, ...rest] = path
-  if (key === undefined) return value
+  if (key === undefined) return set.value
   if (Array.isArray(data) && /^\d+$/.test(key)) {
-    const copy = [...data]
-    copy[Number(key)] = setIn(copy[Number(key)], rest, value)
+    if (Number(key) > data.length) throw new InputError([problems.noItem(key, data.length)])
+    const copy: unknown[] = set.copied.has(data) ? data : [...data]
+    set.copied.add(copy)
+    copy[Number(key)] = setIn(copy[Number(key)], rest, set)
     return copy
   }
   const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
-  return { ...holder, [key]: setIn(entryOf(holder as Record<string, unknown>, key), rest, value) }
+  const copy = (set.copied.has(holder) ? holder : { ...holder }) as Record<string, unknown>
+  set.copied.add(copy)
+  copy[key] = setIn(entryOf(copy, key), rest, set)
+  return copy
 }
 
 /** A key of what may be a mapping. */

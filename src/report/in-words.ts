@@ -1,4 +1,6 @@
 import { fleetInWords } from '../cost/serving.ts'
+import { greatestOf, leastOf } from '../model/extremes.ts'
+import { gathered } from '../model/gathered.ts'
 import { exact, quotient, sum } from '../model/money.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
@@ -76,8 +78,8 @@ type Part = Exclude<NonNullable<ScenarioResult['input']['request']>['shared'], n
 
 const partInWords = ({ source, samples, tokenizer, low = samples, high = samples, ...part }: Part): string => {
   const kind = `${part.exact ? 'exact' : 'estimated'}, ${tokenizer}`
-  const least = Math.min(...low)
-  const most = Math.max(...high)
+  const least = leastOf(low)
+  const most = greatestOf(high)
   const range = least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`
   if (samples.length === 1) return `${range} ${most === 1 ? 'token' : 'tokens'} in ${source} (${kind})`
   const mean = quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))
@@ -168,15 +170,15 @@ export const comparisonNotes = (
   { skipped, require, scenarios, view: ranked }: Comparison,
   { views, explain }: { readonly views: readonly View[]; readonly explain: boolean },
 ): string[] => {
-  const grouped = new Map<string, string[]>()
-  for (const { assumptions, model } of scenarios) {
-    for (const assumption of assumptions) {
-      if (!views.some(view => assumption.views.includes(view))) continue
-      // A few tokens a message, another template for each provider: for whoever asks for every line.
-      if (assumption.code === 'CHAT_TEMPLATE' && !explain) continue
-      grouped.set(assumption.what, [...(grouped.get(assumption.what) ?? []), model ?? ''])
-    }
-  }
+  const grouped = gathered(
+    scenarios.flatMap(({ assumptions, model }) =>
+      assumptions
+        .filter(assumption => views.some(view => assumption.views.includes(view)))
+        // A few tokens a message, another template for each provider: for whoever asks for every line.
+        .filter(({ code }) => code !== 'CHAT_TEMPLATE' || explain)
+        .map(({ what }) => [what, model ?? ''] as const),
+    ),
+  )
   const assumed = [...grouped].map(([what, models]) =>
     models.length === scenarios.length ? `Assumed: ${what}.` : `Assumed for ${models.join(', ')}: ${what}.`,
   )
@@ -222,11 +224,11 @@ export const totalRows = ({ totals }: Result) =>
 
 /** What was assumed, grouped by the views that rest on it. */
 export const assumedFor = ({ assumptions, costs }: ScenarioResult): { title: string; notes: string[] }[] => {
-  const groups = new Map<string, string[]>()
-  for (const { what, views } of assumptions) {
-    const every = VIEW_KEYS.every(view => costs[view] === null || views.includes(view))
-    const title = every ? 'Assumed for every view' : `Assumed for ${views.map(viewLabel).join(', ')}`
-    groups.set(title, [...(groups.get(title) ?? []), what])
-  }
+  const groups = gathered(
+    assumptions.map(({ what, views }) => {
+      const every = VIEW_KEYS.every(view => costs[view] === null || views.includes(view))
+      return [every ? 'Assumed for every view' : `Assumed for ${views.map(viewLabel).join(', ')}`, what] as const
+    }),
+  )
   return [...groups].map(([title, notes]) => ({ title, notes }))
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import stringWidth from 'string-width'
+import { greatestOf } from '../model/extremes.ts'
 
 /** How a column is set: figures to the right and never cut, text to the left and wrapped where it must be. */
 export interface Column {
@@ -19,6 +20,9 @@ const GAP = 2
 const NARROWEST = 12
 const SHORTEST_NAME = 24
 
+// Every row is as wide as the widest: one long name beside thousands of rows would fill the memory with blanks.
+const MOST_PADDED = 2 ** 24
+
 const EMPTY = {
   top: '',
   'top-mid': '',
@@ -37,7 +41,7 @@ const EMPTY = {
   middle: '',
 }
 
-const longestLine = (text: string): number => Math.max(...text.split('\n').map(line => stringWidth(line)))
+const longestLine = (text: string): number => greatestOf(text.split('\n').map(line => stringWidth(line)))
 
 /**
  * Sets rows in columns no wider than `width` characters. Text columns give way first, then columns that may be left
@@ -70,7 +74,7 @@ export const naturalWidth = (columns: readonly Column[], rows: readonly (readonl
   totalOf(naturalWidths(columns, rows))
 
 const naturalWidths = (columns: readonly Column[], rows: readonly (readonly string[])[]): number[] =>
-  columns.map(({ title }, i) => Math.max(longestLine(title), ...rows.map(row => longestLine(row[i] ?? ''))))
+  columns.map(({ title }, i) => greatestOf([longestLine(title), ...rows.map(row => longestLine(row[i] ?? ''))]))
 
 /** Each row as a block of `title: value` lines. */
 const stack = (columns: readonly Column[], rows: readonly (readonly string[])[]): string =>
@@ -90,7 +94,7 @@ const setColumns = (columns: readonly Column[], rows: readonly (readonly string[
     shortens ? SHORTEST_NAME : longestWord([title, ...rows.map(row => row[i] ?? '')]),
   )
   const widths = shrink(columns, natural, { least, width })
-  if (totalOf(widths) > width) return null
+  if (totalOf(widths) > width || totalOf(widths) * rows.length > MOST_PADDED) return null
   // The gap belongs to the cell: right-aligned figures keep theirs on the right.
   const gapped = (row: readonly string[]): string[] =>
     row.map((cell, i) => (columns[i]?.align === 'right' && i < columns.length - 1 ? `${cell}${' '.repeat(GAP)}` : cell))
@@ -129,7 +133,7 @@ const totalOf = (widths: readonly number[]): number =>
   widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1)
 
 const longestWord = (cells: readonly string[]): number =>
-  Math.max(NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => stringWidth(word)))
+  greatestOf([NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => stringWidth(word))])
 
 /** Takes what is too much from the columns that wrap, the widest first, never below their longest word. */
 const shrink = (
@@ -154,14 +158,19 @@ const shrink = (
 export const wrap = (text: string, width: number, { first, rest }: { first: string; rest: string }): string => {
   const lines: string[] = []
   let line = first
+  // Counted word by word: the text may be one line of any length.
+  let used = stringWidth(first)
   let empty = true
   for (const word of text.split(' ')) {
-    if (!empty && stringWidth(line) + 1 + stringWidth(word) > width) {
+    const own = stringWidth(word)
+    if (!empty && used + 1 + own > width) {
       lines.push(line)
       line = rest
+      used = stringWidth(rest)
       empty = true
     }
     line += empty ? word : ` ${word}`
+    used += empty ? own : own + 1
     empty = false
   }
   return [...lines, line].join('\n')

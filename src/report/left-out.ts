@@ -1,3 +1,5 @@
+import { gathered } from '../model/gathered.ts'
+
 /** Models that a command left out, in a few sentences. */
 
 interface Skipped {
@@ -12,11 +14,7 @@ const NAMED = 3
 /** Why each model was left out: each reason whole where there are few, else how many there are of each kind. */
 export const leftOut = (skipped: readonly Skipped[], explain: boolean): string[] => {
   const whole = explain || skipped.length <= FEW
-  const grouped = new Map<string, string[]>()
-  for (const { model, why } of skipped) {
-    const reason = whole ? why : kindOf(why, model)
-    grouped.set(reason, [...(grouped.get(reason) ?? []), model])
-  }
+  const grouped = gathered(skipped.map(({ model, why }) => [whole ? why : kindOf(why, model), model] as const))
   if (whole) return [...grouped].map(([why, models]) => `Left out: ${models.join(', ')} (${why}).`)
   const kinds = [...grouped]
     .toSorted(([, a], [, b]) => b.length - a.length)
