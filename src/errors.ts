@@ -550,9 +550,11 @@ export const problems = {
     code: 'NO_GIT',
     exit: 2,
     what: `git cannot be run here: ${why}`,
-    mend: /promisor|lazy|missing/.test(why)
-      ? 'the clone is partial: fetch the rest with git fetch --refetch --no-filter, or compare with a file'
-      : 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
+    mend: /dubious ownership/.test(why)
+      ? 'the folder is another user’s; if you trust it: git config --global --add safe.directory "$PWD"'
+      : /promisor|lazy|missing/.test(why)
+        ? 'the clone is partial: fetch the rest with git fetch --refetch --no-filter, or compare with a file'
+        : 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
   }),
   // Results
   notAResult: (file: string, found: string) => ({

@@ -27,7 +27,7 @@ export const openBlobs = <T>(
     const paths: string[] = []
     let sum = 0
     for (const [path, { size }] of tree) {
-      if (size > TOGETHER.most || sum + size > limit || blobs.has(path)) continue
+      if (!(size <= TOGETHER.most) || sum + size > limit || blobs.has(path)) continue
       if (!isWanted(path) || !endings.has(endingOf(path))) continue
       sum += size
       paths.push(path)

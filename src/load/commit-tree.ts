@@ -2,7 +2,7 @@ import { isAbsolute, posix, relative, resolve, sep } from 'node:path'
 import { type Listing, refusal } from '../io.ts'
 import { type Repository, text } from './repository.ts'
 
-/** A file of a commit: its mode, the name of its bytes, and how many they are. */
+/** A file of a commit: its mode, the name of its bytes, and how many they are; NaN where git cannot tell. */
 export interface Entry {
   readonly mode: string
   readonly id: string
@@ -61,7 +61,7 @@ export const openTree = (
   }
   let targets: ReadonlyMap<string, string> | null = null
   const targetOf = ({ id }: Entry): string | undefined => {
-    targets ??= targetsOf([...links.values()].filter(({ size }) => size <= LONGEST_LINK))
+    targets ??= targetsOf([...links.values()].filter(({ size }) => !(size > LONGEST_LINK)))
     return targets.get(id)
   }
   return { files, find: place => find(place, { root, top: repository.top, targetOf, foldsCase }) }
@@ -69,11 +69,13 @@ export const openTree = (
 
 export type TargetsOf = (links: readonly Entry[]) => ReadonlyMap<string, string>
 
-function* listed(commit: string, { ask }: Repository): Iterable<readonly [path: string, entry: Entry]> {
-  for (const line of text(ask(['ls-tree', '-r', '-l', '-z', '--full-tree', commit])).split('\0')) {
-    const [, mode = '', type, id = '', size, path = ''] = /^(\d+) (\w+) (\w+) +(\S+)\t(.*)$/s.exec(line) ?? []
-    // Of a submodule there is no size, nor of what a partial clone lacks.
-    if (type === 'blob' || type === 'commit') yield [path, { mode, id, size: Number(size) || 0 }]
+function* listed(commit: string, { run, ask }: Repository): Iterable<readonly [path: string, entry: Entry]> {
+  const list = (...flags: readonly string[]): string[] => ['ls-tree', '-r', '-z', '--full-tree', ...flags, commit]
+  // A partial clone lacks files, and so their sizes.
+  const whole = run(list('-l'))
+  for (const line of text(whole.status === 0 ? whole.out : ask(list())).split('\0')) {
+    const [, mode = '', type, id = '', size, path = ''] = /^(\d+) (\w+) (\w+)(?: +(\S+))?\t(.*)$/s.exec(line) ?? []
+    if (type === 'blob' || type === 'commit') yield [path, { mode, id, size: Number(size) }]
   }
 }
 

@@ -125,6 +125,7 @@ const reader = ({ files }: CommitTree, { repository, settings, io }: Reading) =>
   })
   return ({ place, entry: { id } }: FilePlace, limit: number): Uint8Array => {
     const { bytes, attributes } = bytesOf(place)
+    if (bytes.length > limit) throw refusal('EFBIG', { size: bytes.length })
     const out = checkOut(bytes, attributes, { id, settings })
     return out.length === bytes.length ? out : unlessSame(out, bytes, onDisk(resolve(repository.top, place), limit, io))
   }

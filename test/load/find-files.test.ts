@@ -185,7 +185,7 @@ it('any folders, files and links: what a checkout has is what the commit has, an
         rmSync(made.root, { recursive: true })
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 10 },
   )
 })
 
