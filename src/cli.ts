@@ -143,7 +143,7 @@ const usageProblem = (
 ): Problem => {
   const what = message.replace(/^error: /, '')
   const [, unknown = code === 'commander.help' && first === 'help' ? second : ''] =
-    /^unknown command '(.*)'/.exec(what) ?? []
+    /^unknown command '(.*)'/s.exec(what) ?? []
   // The command that was called is loaded, and has its own commands.
   if (unknown !== '')
     return unknownCommand(

@@ -171,12 +171,14 @@ describe('what comes in is data', { timeout: 60_000 }, () => {
     expect(job.summary).toContain('error NO q p')
   })
 
-  it('a name that holds a line break and a brace ends in no crash', async () => {
-    const name = 'a\n{"exit":2.yaml'
-    const { folder } = newRepository({ [name]: `${bot()}trun: 1\n`, 'bot.yaml': bot() })
+  it('a warning about a name that holds a line break and a brace ends in no crash', async () => {
+    // Two scenarios of one name: a warning names the second file.
+    const names = ['a.yaml', 'b\n{"exit":2.yaml']
+    const { folder } = newRepository(Object.fromEntries(names.map(name => [name, bot()])))
     const job = await playIn(folder, { inputs: { scenarios: '*.yaml' } })
-    expect(job).toMatchObject({ code: 2, outputs: { 'exit-code': '2' } })
-    expect(resultOf(job)).toMatchObject({ scenarios: [{ name: 'bot' }], check: { faults: [{ file: name }] } })
+    expect(job).toMatchObject({ code: 0, outputs: { 'exit-code': '0' } })
+    expect(job.log).toContain('warning NAME_TWICE b\\u{a}{"exit":2.yaml\n')
+    expect(resultOf(job)).toMatchObject({ scenarios: names.map(file => ({ file })) })
   })
 
   it('only annotations are let through of a report', async () => {

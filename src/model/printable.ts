@@ -41,7 +41,8 @@ const hex = (character: string, digits = 0): string =>
 const braced = (character: string): string => `\\u{${hex(character)}}`
 
 /** GitHub's runner takes `##[name]` for a command wherever it stands in a line of the log: its second `#` is marked. */
-const setApart = (text: string, mark: (character: string) => string): string => text.replace(/(?<=#)#(?=\[)/g, mark)
+const setApart = (text: string, mark: (character: string) => string): string =>
+  text.includes('##[') ? text.replace(/(?<=#)#(?=\[)/g, mark) : text
 
 /**
  * A value on one line, in which all can be seen and nothing is a command to a terminal or to a runner that reads the
@@ -50,30 +51,48 @@ const setApart = (text: string, mark: (character: string) => string): string => 
  * @example printable('bot\n\u202Etxt') // bot\u{a}\u{202e}txt
  */
 export const printable = (text: string): string =>
-  setApart(replaceHidden(text, braced), braced).replaceAll('\n', braced)
+  PRINTABLE.test(text) ? text : setApart(replaceHidden(text, braced), braced).replaceAll('\n', braced)
+
+// Nearly every text of a document, at a glance.
+const PRINTABLE = /^[\x20-\x22\x24-\x7E\u00A0-\u00AC\u00AE-\u02FF]*$/
 
 /** The same document with every text in it printable, keys too; YAML's block texts lose the line break at their end. */
 export const printableIn = <T>(document: T): T => inner(document) as T
 
 const inner = (value: unknown): unknown => {
-  if (typeof value === 'string') return printable(value.replace(/\n$/, ''))
+  if (typeof value === 'string') return printable(value.endsWith('\n') ? value.slice(0, -1) : value)
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) {
-    const made = value.map(inner)
-    return made.every((one, i) => one === value[i]) ? value : made
+  return Array.isArray(value) ? innerList(value) : innerObject(value)
+}
+
+/** The list itself, unless a text in it changes. */
+const innerList = (list: readonly unknown[]): readonly unknown[] => {
+  let made: unknown[] | undefined
+  for (const [i, one] of list.entries()) {
+    const next = inner(one)
+    if (next !== one) made ??= [...list]
+    if (made) made[i] = next
   }
-  const before = Object.entries(value)
-  const made = before.map(([key, one]): [string, unknown] => [printable(key), inner(one)])
-  return made.every(([key, one], i) => key === before[i]?.[0] && one === before[i]?.[1])
-    ? value
-    : Object.fromEntries(made)
+  return made ?? list
+}
+
+const innerObject = (object: object): object => {
+  let same = true
+  const made: [string, unknown][] = []
+  for (const [key, one] of Object.entries(object)) {
+    const entry: [string, unknown] = [printable(key), inner(one)]
+    same &&= entry[0] === key && entry[1] === one
+    made.push(entry)
+  }
+  return same ? object : Object.fromEntries(made)
 }
 
 /** Bold, faint, red, green and their ends. */
 const COLOURS = ['[1m', '[2m', '[22m', '[31m', '[32m', '[39m']
 
 /** A line of progress that is written over, and its end. */
-const isProgress = (text: string): boolean => /^[\d a-z]*$/.test(text.replace(/^\r/, '').replace('\u001b[K', ''))
+const isProgress = (text: string): boolean =>
+  text.length < 80 && /^[\d a-z]*$/.test(text.replace(/^\r/, '').replace('\u001b[K', ''))
 
 export interface Guard {
   /** Lets our own colours pass. */
@@ -95,9 +114,11 @@ export const guarded = (text: string, { colours = false, annotations = false }: 
     character === '\n' ||
     character === '\t' ||
     (colours && character === '\u001b' && COLOURS.some(colour => text.startsWith(colour, at + 1)))
-  const seen = replaceHidden(text, (character, at) => (isOwn(character, at) ? character : braced(character)))
+  const marked = replaceHidden(text, (character, at) => (isOwn(character, at) ? character : braced(character)))
+  const seen = setApart(marked, braced)
+  if (!seen.includes('::')) return seen
   const command = annotations ? /^(?!::(?:error|warning|notice) title=)([^\S\n]*):(?=:)/gm : /^([^\S\n]*):(?=:)/gm
-  return setApart(seen, braced).replace(command, (_, blanks: string) => `${blanks}${braced(':')}`)
+  return seen.replace(command, (_, blanks: string) => `${blanks}${braced(':')}`)
 }
 
 const unit = (character: string): string => `\\u${hex(character, 4)}`
