@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import { inWords, run, tellBug } from './cli.ts'
 import { problems } from './errors.ts'
 import { runGit } from './git.ts'
-import { createFile, type Io, nodeFiles } from './io.ts'
+import { type Io, nodeFiles } from './io.ts'
 import { withGlob } from './load/with-glob.ts'
 
 /** The real streams, clock and files. */
@@ -18,11 +18,8 @@ const nodeIo = (root: string): Io => {
     stderr: out(process.stderr),
     env: process.env,
     today: () => new Date().toISOString().slice(0, 10),
-    replace: async (path, text) => {
-      const { default: writeFileAtomic } = await import('write-file-atomic')
-      await writeFileAtomic(path, text)
-    },
-    create: createFile,
+    replace: async (path, text) => (await import('./disk/write-file.ts')).replaceFile(path, text),
+    create: async (path, text) => (await import('./disk/write-file.ts')).createFile(path, text),
     append: (path, text) => appendFileSync(path, text),
     git: runGit,
     elapsed: () => performance.now(),

@@ -1,9 +1,9 @@
 import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { run } from '../src/cli.ts'
+import { createFile, replaceFile } from '../src/disk/write-file.ts'
 import { runGit } from '../src/git.ts'
-import { createFile, type Io, nodeFiles } from '../src/io.ts'
+import { type Io, nodeFiles } from '../src/io.ts'
 import { withGlob } from '../src/load/with-glob.ts'
 
 /** The day that every test runs on. */
@@ -51,7 +51,7 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
       if (path !== '-') return files.read(path, limit)
       return typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin
     },
-    replace: (path, text) => writeFileAtomic(resolve(folder, path), text),
+    replace: (path, text) => replaceFile(resolve(folder, path), text),
     create: (path, text) => createFile(resolve(folder, path), text),
     append: (path, text) => appendFileSync(resolve(folder, path), text),
     git: runGit,

@@ -8,7 +8,7 @@ import { mergeChunks } from './merge-chunks.mjs'
  */
 
 // Vocabularies are megabytes, and few runs glob or write: these are read from their packages when they are needed.
-const EXTERNAL = [/^js-tiktoken/, '@huggingface/tokenizers', 'write-file-atomic']
+const EXTERNAL = [/^js-tiktoken/, '@huggingface/tokenizers']
 
 const at = (root, path) => join(root, path)
 

@@ -3,6 +3,7 @@ import { findModel, unknownModel } from '../cost/price-at.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Book } from '../model/book.ts'
+import type { NamedPath } from './named.ts'
 import { readText } from './read-text.ts'
 
 const BOOK_LIMIT = 16 * 2 ** 20
@@ -54,7 +55,7 @@ const readBundled = (version: string, { shipped }: Pick<Files, 'shipped'>): Load
 export const readBook = async (
   asked: readonly string[],
   files: Files,
-  own: readonly string[] = [],
+  own: readonly NamedPath[] = [],
 ): Promise<LoadedBook> => {
   const versions = bundledVersions(files)
   const isBundled = (name: string): boolean => versions.includes(name)

@@ -14,7 +14,7 @@ import { inFileOrder, parseSource } from './source.ts'
  */
 export const lintFile = async (name: string, files: Files): Promise<Book> => {
   if (!bundledVersions(files).includes(name)) return (await readBook([name], files)).book
-  const source = parseSource(`${name}.json`, new TextDecoder().decode(files.shipped(`pricing/${name}.json`)))
+  const source = parseSource(`${name}.json`, new TextDecoder().decode(files.shipped(`pricing/${name}.json`)), 'always')
   const book = checkSchema(bookSchema, source)
   const found = lintBook(book)
   if (found.length > 0) throw new InputError(inFileOrder(found.map(source.locate)))

@@ -33,6 +33,13 @@ const SCHEMAS = {
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>
   typeof schema === 'string' && Object.hasOwn(SCHEMAS, schema)
 
+// Of a file of another's nothing is shown.
+const schemaInWords = (schema: unknown): string => {
+  if (schema === undefined) return 'it has no key "schema"'
+  const isOurs = typeof schema === 'string' && /^dsprice\/[a-z]+\/\d+$/.test(schema)
+  return isOurs ? `its schema is "${schema}"` : 'its schema is none of dsprice'
+}
+
 /**
  * Reads what `--json` printed. Keys of later versions are let through, those of earlier ones filled in.
  *
@@ -48,11 +55,10 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
   if (isTooDeep(data)) throw new InputError([problems.notAResult(name, 'its values are nested too deeply')])
-  refuseProto(text, { name, data, locate: problem => parseSource(name, text).locate(problem) })
+  refuseProto(text, { name, data, shown: false, locate: problem => parseSource(name, text, 'never').locate(problem) })
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
   if (!isKnown(schema)) {
-    const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
-    throw new InputError([problems.notAResult(name, found)])
+    throw new InputError([problems.notAResult(name, schemaInWords(schema))])
   }
   const checked = checkDocument(schema, { name, text, data })
   // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
@@ -87,8 +93,13 @@ const checkDocument = (
     for (const path of strays) deleteAt(known, path)
   }
   // Places are looked up only where there is a fault.
-  const locate = lazily(() => parseSource(name, text).locate)
-  return checkSchema<z.core.$ZodType>(SCHEMAS[schema], { name, data: known, locate: problem => locate()(problem) })
+  const locate = lazily(() => parseSource(name, text, 'never').locate)
+  return checkSchema<z.core.$ZodType>(SCHEMAS[schema], {
+    name,
+    data: known,
+    shown: false,
+    locate: problem => locate()(problem),
+  })
 }
 
 const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {
@@ -100,7 +111,7 @@ const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {
 export const readResult = (path: string, files: Pick<Files, 'read'>): Result => {
   const document = readDocument(path, files)
   if (document.schema === RESULT_SCHEMA) {
-    const whys = document.scenarios.flatMap(one => whyNot(one, document.prices))
+    const whys = document.scenarios.flatMap((one, i) => whyNot(`scenarios.${i}`, one, document.prices))
     if (whys.length > 0) throw new InputError(whys.map(why => problems.notAResult(path, why)))
     return document
   }
@@ -109,13 +120,11 @@ export const readResult = (path: string, files: Pick<Files, 'read'>): Result => 
 
 /** What keeps a scenario of a saved result from being priced again: it was edited, or is not whole. */
 const whyNot = (
-  { name, at, input }: Result['scenarios'][number],
+  name: string,
+  { at, input }: Result['scenarios'][number],
   { models, providers }: Result['prices'],
-): string[] => {
-  const lacking = models.filter(({ provider }) => !Object.hasOwn(providers, provider)).map(({ provider }) => provider)
-  return [
-    ...(parseInstant(at) === undefined ? [`${name} is priced at ${JSON.stringify(at)}, which is no date`] : []),
-    ...(input.cache.policy === 'hit_share' && input.cache.hit_share === undefined ? [`${name} has no hit share`] : []),
-    ...lacking.map(provider => `its prices have no provider ${JSON.stringify(provider)}`),
-  ]
-}
+): string[] => [
+  ...(parseInstant(at) === undefined ? [`the date that ${name} is priced at is none`] : []),
+  ...(input.cache.policy === 'hit_share' && input.cache.hit_share === undefined ? [`${name} has no hit share`] : []),
+  ...(models.every(({ provider }) => Object.hasOwn(providers, provider)) ? [] : ['its prices lack a provider']),
+]

@@ -1,5 +1,5 @@
 import { InputError, type Problem, problems } from '../errors.ts'
-import type { Files, Left } from '../io.ts'
+import { type Files, type Left, liesInGit } from '../io.ts'
 import { readText } from './read-text.ts'
 
 /** The most that one file of text may have, bytes: more than fits any model's context. */
@@ -46,10 +46,12 @@ export const readTexts = async (names: readonly string[], files: Files): Promise
       faults.push(...found)
       continue
     }
-    const matches = await files.glob(name, '.')
-    left.push(...matches.left)
-    if (matches.files.length === 0) faults.push(problems.noMatch(name))
-    for (const { path, real } of matches.files) faults.push(...attempt(path, real))
+    const matching = await files.glob(name, '.')
+    left.push(...matching.left)
+    // Of all files below a folder those in its .git are none.
+    const matches = matching.files.filter(({ path }) => !liesInGit(path))
+    if (matches.length === 0) faults.push(problems.noMatch(name))
+    for (const { path, real } of matches) faults.push(...attempt(path, real))
   }
   if (faults.length > 0) throw new InputError(faults)
   return { texts: [...texts.values()], left }
