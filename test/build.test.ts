@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { buildIfChanged } from './build.ts'
 import { removeFolder } from './remove-folder.ts'
 
@@ -53,12 +53,17 @@ it.each<{ it: string; change: () => void; main: string }>([
   expect(built()).toBe(main)
 })
 
-it('takes a build that failed for none', () => {
-  put('dist/main.js', 'half')
+it('leaves nothing of a build that fails, and builds anew', () => {
+  put('src/main.ts', 'b')
   const fail = (): void => {
-    throw new Error('no build')
+    put('dist/main.js', 'half')
+    throw new Error('a wrong type')
   }
-  expect(() => buildIfChanged(root, fail)).toThrow('no build')
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  buildIfChanged(root, fail)
+  expect(said.mock.calls.join()).toContain('a wrong type')
+  said.mockRestore()
+  expect(existsSync(join(root, 'dist'))).toBe(false)
   buildIfChanged(root, build)
-  expect(built()).toBe('a2')
+  expect(built()).toBe('b2')
 })
