@@ -60,7 +60,7 @@ const comment = ({ hub, inputs = {}, checked = 'bot', markdown = 'cost.md', ...a
 
 const BEGIN = '<!-- dsprice-check -->\n<!-- dsprice-check -->\n'
 
-describe('the comment', { timeout: 60_000 }, () => {
+describe('the comment', () => {
   it('is written once, and updated in place from then on', async () => {
     const hub = await newHub()
     expect(await comment({ hub })).toMatchObject({ code: 0, ran: { Comment: 0 } })

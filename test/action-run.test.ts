@@ -17,7 +17,7 @@ const playAll = (workspace: string, setting: Partial<Setting> = {}): Promise<Job
   return play({ temp: newFolder(), ...setting, workspace, inputs })
 }
 
-describe('the verdict of the job is that of the check', { timeout: 60_000 }, () => {
+describe('the verdict of the job is that of the check', () => {
   it('0: within', async () => {
     const { folder } = newRepository({ 'bot.yaml': bot() })
     const job = await playAll(folder)
@@ -92,7 +92,7 @@ describe('the verdict of the job is that of the check', { timeout: 60_000 }, () 
   )
 })
 
-describe('what comes in is data', { timeout: 60_000 }, () => {
+describe('what comes in is data', () => {
   const HOSTILE = [
     '$(touch pwned).yaml',
     '`touch pwned`.yaml',

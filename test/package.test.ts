@@ -43,7 +43,7 @@ describe('where the repository lives', () => {
 })
 
 // Packs what dist/ holds, which the run of the tests has just built.
-describe('the tarball', { timeout: 120_000 }, () => {
+describe('the tarball', () => {
   const app = join(folder, 'app')
   let packed: { readonly filename: string; readonly size: number; readonly paths: readonly string[] }
 

@@ -145,7 +145,7 @@ const typeInto = async ({ name, shell, argv, start }: Shell, given: readonly str
   })
   const written = (): string[] => readFileSync(lines, 'utf8').split('\n').slice(0, -1)
   const until = async (what: string, test: () => boolean): Promise<void> => {
-    const end = Date.now() + 20_000
+    const end = Date.now() + 60_000
     while (!test()) {
       if (Date.now() > end) throw new Error(`${name} never came to ${what}; its terminal shows:\n${screen}`)
       await setTimeout(10)
@@ -168,7 +168,7 @@ const typeInto = async ({ name, shell, argv, start }: Shell, given: readonly str
   }
 }
 
-describe.concurrent('in a terminal', { timeout: 60_000 }, () => {
+describe.concurrent('in a terminal', () => {
   it.for(SHELLS)('$name completes', async (shell, { skip }) => {
     if (!isHere(shell.shell)) skip(`${shell.shell} is not installed here`)
     if (!hasTerminal) skip('script(1) of util-linux, which makes terminals, is not installed here')
