@@ -53,6 +53,21 @@ const lintModel = (
 
 const isEmpty = (row: Pick<Price, 'from' | 'to'>): boolean => span(row).to <= span(row).from
 
+/** A row with its place in the file and its first and last moment. */
+interface Dated {
+  readonly row: Price
+  readonly i: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Rows that hold for some time, the earliest first. */
+const inOrder = (prices: readonly Price[]): Dated[] =>
+  prices
+    .map((row, i) => ({ row, i, ...span(row) }))
+    .filter(({ from, to }) => from < to)
+    .toSorted((a, b) => a.from - b.from)
+
 /** Rows of one file: each holds for some time, and no two at once, in whatever order they are written. */
 const lintOrder = (prices: readonly Price[], path: Path): Problem[] => {
   const found: Problem[] = []
@@ -60,39 +75,31 @@ const lintOrder = (prices: readonly Price[], path: Path): Problem[] => {
     if (isEmpty(row)) found.push(at([...path, 'prices', i, 'to'], lintProblems.rowEmpty(row.from, row.to ?? '')))
   }
   // The row that holds longest of those that begin before, or are written above.
-  let last: Price | undefined
-  for (const { row, i } of inOrder(prices.map((row, i) => ({ row, i })).filter(({ row }) => !isEmpty(row)))) {
-    if (last && span(row).from < span(last).to) {
-      found.push(at([...path, 'prices', i, 'from'], lintProblems.rowsOverlap(last, row.from)))
+  let last: Dated | undefined
+  for (const one of inOrder(prices)) {
+    if (last && one.from < last.to) {
+      found.push(at([...path, 'prices', one.i, 'from'], lintProblems.rowsOverlap(last.row, one.row.from)))
     }
-    if (!last || span(row).to > span(last).to) last = row
+    if (!last || one.to > last.to) last = one
   }
   return found
 }
-
-const inOrder = <T extends { readonly row: Price }>(rows: readonly T[]): T[] =>
-  rows.toSorted((a, b) => span(a.row).from - span(b.row).from)
 
 /** Between the first and the last row that a model has in the end there is always one; told at the file's own row. */
 const lintGaps = (prices: readonly Price[], laid: readonly Price[], path: Path): Problem[] => {
   const found: Problem[] = []
-  let last: Price | undefined
-  for (const { row } of inOrder(laid.filter(row => !isEmpty(row)).map(row => ({ row })))) {
-    if (last?.to != null && span(last).to < span(row).from) {
-      const place = placeOf(prices, { end: span(last).to, begin: span(row).from })
-      if (place) found.push(at([...path, 'prices', ...place], lintProblems.rowsGap(last.to, row.from)))
+  const own = inOrder(prices)
+  const [begins, ends] = [new Map(own.map(({ from, i }) => [from, i])), new Map(own.map(({ to, i }) => [to, i]))]
+  let last: Dated | undefined
+  for (const one of inOrder(laid)) {
+    if (last?.row.to != null && last.to < one.from) {
+      const [after, before] = [begins.get(one.from), ends.get(last.to)]
+      const place = after !== undefined ? [after, 'from'] : before !== undefined ? [before, 'to'] : null
+      if (place) found.push(at([...path, 'prices', ...place], lintProblems.rowsGap(last.row.to, one.row.from)))
     }
-    if (!last || span(row).to > span(last).to) last = row
+    if (!last || one.to > last.to) last = one
   }
   return found
-}
-
-/** The key of the file at one side of a gap, if it is the file's: later in time first. */
-const placeOf = (prices: readonly Price[], { end, begin }: { end: number; begin: number }): Path | null => {
-  const after = prices.findIndex(row => span(row).from === begin)
-  if (after >= 0) return [after, 'from']
-  const before = prices.findIndex(row => span(row).to === end)
-  return before >= 0 ? [before, 'to'] : null
 }
 
 /** Every cache rule that a row needs is there, told where the file names it or should have described it. */

@@ -80,10 +80,10 @@ export const lintProblems = {
     what: 'a row has tiers and windows, which nothing can combine',
     mend: 'keep one of them',
   }),
-  tierTwice: (operator: string, threshold: number) => ({
+  tierTwice: (when: string) => ({
     code: 'TIER_TWICE',
     exit: 2,
-    what: `another tier of this row holds ${operator} ${threshold} tokens as well`,
+    what: `another tier of this row holds ${when} tokens as well`,
     mend: 'keep one of the two',
   }),
   windowsOverlap: (other: string) => ({

@@ -27,22 +27,33 @@ export const lintRow = (row: Price, path: Path): Problem[] => [
 const lintChoice = ({ tiers = [], windows = [] }: Price, path: Path): Problem[] => {
   const found: Problem[] = []
   if (tiers.length > 0 && windows.length > 0) found.push(at(path, lintProblems.tiersAndWindows()))
-  for (const [i, tier] of tiers.entries()) {
-    const same = tiers.slice(0, i).some(one => one.threshold === tier.threshold && one.operator === tier.operator)
-    if (same) found.push(at([...path, 'tiers', i, 'threshold'], lintProblems.tierTwice(tier.operator, tier.threshold)))
+  const thresholds = new Set<string>()
+  for (const [i, { operator, threshold }] of tiers.entries()) {
+    const when = `${operator} ${threshold}`
+    if (thresholds.has(when)) found.push(at([...path, 'tiers', i, 'threshold'], lintProblems.tierTwice(when)))
+    thresholds.add(when)
   }
-  for (const [i, window] of windows.entries()) {
-    const other = windows.slice(0, i).find(one => meet(one, window))
-    if (other) found.push(at([...path, 'windows', i, 'hours'], lintProblems.windowsOverlap(other.name)))
-  }
-  return found
+  return [...found, ...lintWindows(windows, path)]
 }
 
-// Hours of two zones move against each other, and one that leaves holidays out may be meant to give way on them.
-const meet = (a: Window, b: Window): boolean => {
-  if (a.timezone !== b.timezone || a.holidays !== b.holidays) return false
-  const minutes = openMinutes(b)
-  return openMinutes(a).some((open, i) => open === 1 && minutes[i] === 1)
+/** No minute of the week is in two windows. */
+const lintWindows = (windows: readonly Window[], path: Path): Problem[] => {
+  const found: Problem[] = []
+  // Hours of two zones move against each other, and a window that leaves holidays out may be meant to give way on them.
+  const weeks = new Map<string, (string | undefined)[]>()
+  for (const [i, window] of windows.entries()) {
+    const clock = `${window.timezone} ${window.holidays}`
+    const taken = weeks.get(clock) ?? []
+    weeks.set(clock, taken)
+    let other: string | undefined
+    openMinutes(window).forEach((open, minute) => {
+      if (open === 0) return
+      other ??= taken[minute]
+      taken[minute] ??= window.name
+    })
+    if (other !== undefined) found.push(at([...path, 'windows', i, 'hours'], lintProblems.windowsOverlap(other)))
+  }
+  return found
 }
 
 const lintRates = (rates: Rates, path: Path): Problem[] => {
