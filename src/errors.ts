@@ -174,7 +174,7 @@ export const problems = {
   moreKeys: (count: number) => ({
     code: 'UNKNOWN_KEY',
     exit: 2,
-    what: `${count} more keys are unknown here`,
+    what: `${count === 1 ? '1 more key is' : `${count} more keys are`} unknown here`,
     mend: 'check that this is the right kind of file',
   }),
   moreFaults: (count: number) => ({
@@ -439,7 +439,7 @@ export const problems = {
   noServingNode: ({ spare_nodes, unit_nodes }: { readonly spare_nodes: number; readonly unit_nodes: number }) => ({
     code: 'NO_SERVING_NODE',
     exit: 2,
-    what: `with ${spare_nodes} spare nodes and units of ${unit_nodes} no node is left that serves`,
+    what: `with spare_nodes: ${spare_nodes} and unit_nodes: ${unit_nodes} no node is left that serves`,
     mend: `write nodes: ${spare_nodes + unit_nodes} or more`,
   }),
   twoPrices: (keys: readonly string[]) => ({
