@@ -60,7 +60,9 @@ for (const row of ROWS.filter(({ name }) => name.includes(wanted))) {
   const right = row.ends.includes(large.status)
   const ok = right && large.cpu <= LIMITS.cpu_ms && large.mib <= LIMITS.mib
   if (!ok) failed.push(row.name)
-  console.log(`| ${[row.name, `${row.small} → ${row.large}`, large.status, ...cells].join(' | ')} |${ok ? '' : ' <- over'}`)
+  console.log(
+    `| ${[row.name, `${row.small} → ${row.large}`, large.status, ...cells].join(' | ')} |${ok ? '' : ' <- over'}`,
+  )
   if (!right || process.env.SCALING_SAYS) console.log(`  ${large.said.replaceAll('\n', '\n  ')}`)
 }
 rmSync(home, { recursive: true })
