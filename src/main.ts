@@ -1,7 +1,9 @@
 import { appendFileSync } from 'node:fs'
-import { inWords, run } from './cli.ts'
+import { inWords, run, tellBug } from './cli.ts'
 import { problems } from './errors.ts'
-import { createFile, type Io, nodeFiles, runGit } from './io.ts'
+import { runGit } from './git.ts'
+import { type Io, nodeFiles } from './io.ts'
+import { withGlob } from './load/with-glob.ts'
 
 /** The real streams, clock and files. */
 const nodeIo = (root: string): Io => {
@@ -11,24 +13,25 @@ const nodeIo = (root: string): Io => {
     columns: stream.columns,
   })
   return {
-    ...nodeFiles({ root }),
+    ...withGlob(nodeFiles({ root })),
     stdout: out(process.stdout),
     stderr: out(process.stderr),
     env: process.env,
     today: () => new Date().toISOString().slice(0, 10),
-    replace: async (path, text) => {
-      const { default: writeFileAtomic } = await import('write-file-atomic')
-      await writeFileAtomic(path, text)
-    },
-    create: createFile,
+    replace: async (path, text) => (await import('./disk/write-file.ts')).replaceFile(path, text),
+    create: async (path, text) => (await import('./disk/write-file.ts')).createFile(path, text),
     append: (path, text) => appendFileSync(path, text),
-    git: (argv, input) => runGit(process.cwd(), argv, input),
+    git: runGit,
     elapsed: () => performance.now(),
   }
 }
 
 /** Runs the command line of this process. `root`: where package.json stands. */
 export const main = async (root: string): Promise<void> => {
+  const [argv, io] = [process.argv.slice(2), nodeIo(root)]
+  // From here on such an error is told in the form that the call asks for; bin/dsprice.js tells of earlier ones.
+  process.removeAllListeners('uncaughtException')
+  process.on('uncaughtException', error => process.exit(tellBug(error, argv, io)))
   let lost = false
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {
@@ -40,6 +43,6 @@ export const main = async (root: string): Promise<void> => {
       if (stream !== process.stderr) process.stderr.write(inWords(problems.notWritable('stdout', code)))
     })
   }
-  const code = await run(process.argv.slice(2), nodeIo(root))
+  const code = await run(argv, io)
   process.exitCode = lost ? 2 : code
 }

@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { repository } from './fake-io.ts'
+import { removeFolder } from './remove-folder.ts'
 
 /** Vocabularies are megabytes: a run reads the one that it counts with, and none where nothing is text. */
 
@@ -35,10 +36,8 @@ process.on('exit', () => writeFileSync(${JSON.stringify(told)}, JSON.stringify([
 
 beforeAll(() => {
   writeFileSync(hook, HOOK)
-  if (!existsSync(join(repository, 'dist/cli.cjs')))
-    execFileSync(process.execPath, [join(repository, 'scripts/build.mjs')])
 })
-afterAll(() => rmSync(home, { recursive: true }))
+afterAll(() => removeFolder(home))
 
 const WATCHED = {
   'js-tiktoken': /js-tiktoken[\\/]dist[\\/]lite/,
@@ -90,5 +89,27 @@ describe('a run reads', () => {
     expect(files.filter(file => /pricing[\\/].*\.json$/.test(file))).toEqual([
       join(repository, 'pricing/2026-05-15.json'),
     ])
+  })
+})
+
+describe('what ships', () => {
+  const shipped = ['bin', 'dist'].flatMap(folder =>
+    readdirSync(join(repository, folder), { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name)),
+  )
+
+  it('is source, data and words', () => {
+    const strange = shipped.filter(path => !/\.(?:c?js|json|d\.ts|txt|bash|zsh|fish)$/.test(path))
+    expect(strange).toEqual([])
+  })
+
+  // Compiled code is V8's own format: another build of Node takes it for its own and crashes, and who can write it runs it.
+  it('neither keeps nor takes compiled code', () => {
+    const compiled =
+      /enableCompileCache|compile-cache|cachedData|CachedData|startupSnapshot|setFlagsFromString|process\.dlopen/
+    const code = shipped.filter(path => /^\.c?js$/.test(extname(path)))
+    expect(code.length).toBeGreaterThan(10)
+    expect(code.filter(path => compiled.test(readFileSync(path, 'utf8')))).toEqual([])
   })
 })

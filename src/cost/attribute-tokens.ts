@@ -40,14 +40,14 @@ const meanOfParts = ({ parts }: Parts, wanted: Wanted): Exact =>
  * sent, under `history` turn k again in every later call.
  */
 export const promptTokens = (request: Request, wanted: Wanted, extent: Extent): Exact => {
-  const { history, shared, session, turn, output, reasoning, answer_overhead } = request
+  const { history, shared, session, turn, output, reasoning, start_overhead, end_overhead, answer_overhead } = request
   const { times, of, first, last } = extent
   const calls = last - first + 1
   // Calls before each call, added up: as often is an earlier answer sent again.
   const again = history ? (calls * (first + last - 2)) / 2 : 0
   const answers = meanOf(output, wanted).minus(meanOf(reasoning, wanted)).plus(meanOf(answer_overhead, wanted))
-  const sent = meanOf(shared, wanted)
-    .plus(meanOf(session, wanted))
+  const once = [start_overhead, shared, session, end_overhead].map(length => meanOf(length, wanted))
+  const sent = sum(once)
     .times(calls)
     .plus(meanOf(turn, wanted).times(calls + again))
     .plus(answers.times(again))

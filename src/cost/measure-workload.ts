@@ -1,6 +1,6 @@
 import { at, InputError, problems } from '../errors.ts'
 import type { Price } from '../model/book.ts'
-import { COUNTED_LENGTHS, type Length, type Request } from '../model/counted.ts'
+import { COUNTED_LENGTHS, type CountedLength, type Length, type Request } from '../model/counted.ts'
 import { type Exact, exact, quotient } from '../model/money.ts'
 import { remembered } from '../model/remembered.ts'
 import { type CacheTerms, expectCalls, type Needs, promptOf, type Shape } from './expect-cache.ts'
@@ -85,18 +85,8 @@ const combine = (request: Request, extent: Extent): { shape: Shape; count: bigin
   const spreads = COUNTED_LENGTHS.map(key => ({ key, spread: spreadOf(request[key]) }))
   const calls = callsIn(request, extent)
   if (calls > LIMIT) throw tooManyCalls(calls)
-  const none: Shape = {
-    shared: 0,
-    session: 0,
-    turn: 0,
-    output: 0,
-    reasoning: 0,
-    answer_overhead: 0,
-    first,
-    last,
-    gap_s,
-    history,
-  }
+  const nothing = Object.fromEntries(COUNTED_LENGTHS.map(key => [key, 0])) as Record<CountedLength, number>
+  const none: Shape = { ...nothing, first, last, gap_s, history }
   let shapes = [{ shape: none, count: 1n }]
   for (const { key, spread } of spreads) {
     shapes = shapes.flatMap(({ shape, count }) =>

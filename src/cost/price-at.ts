@@ -1,7 +1,18 @@
 import { InputError, problems } from '../errors.ts'
-import type { BatchRule, Book, CacheRule, Model, Price, Provider } from '../model/book.ts'
+import {
+  type BatchRule,
+  type Book,
+  type CacheRule,
+  type Model,
+  NO_RULES,
+  type Price,
+  type Provider,
+} from '../model/book.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { parseInstant } from '../model/moments.ts'
 import { nearest } from '../model/nearest.ts'
+
+type NoRule = (typeof NO_RULES)[number]
 
 /** A model with the row and the rules that hold for it at one moment. */
 export interface Offer {
@@ -9,6 +20,8 @@ export interface Offer {
   readonly provider: Provider
   readonly row: Price
   readonly cacheRule: CacheRule
+  /** Whether that rule is the provider's; else `none`: nothing is cached, or `unknown`: nobody says how. */
+  readonly caching: 'known' | NoRule
   /** `null`: whether there is a batch tier is unknown. */
   readonly batchRule: BatchRule | 'not_offered' | null
 }
@@ -87,21 +100,45 @@ export const offerAt = (book: Book, name: string, at: string): Offer => {
   if (!model) throw new InputError([unknownModel(book, name)])
   const row = rowAt(model, parseInstant(at) ?? Number.NaN)
   if (!row) throw new InputError([problems.noPriceAt(model.id, at, spansOf(model))])
-  const provider = book.providers[model.provider]
-  const rule = provider?.cache[row.cache ?? model.cache?.rule ?? 'default']
+  const provider = entryOf(book.providers, model.provider)
+  const rule = provider && cacheRuleOf(provider, model, row)
   if (!provider || !rule) throw new Error(`book ${book.version}: ${model.id} names no known provider and cache rule`)
+  const known = typeof rule === 'string' ? NOTHING_KEPT : rule
   return {
     model,
     provider,
     row,
-    cacheRule: model.cache?.minimum === undefined ? rule : { ...rule, minimum: model.cache.minimum },
+    cacheRule: model.cache?.minimum === undefined ? known : { ...known, minimum: model.cache.minimum },
+    caching: typeof rule === 'string' ? rule : 'known',
     batchRule: batchRuleOf(book, model),
   }
 }
 
+// Stands in where there is no rule: what is kept for no time is never found.
+const NOTHING_KEPT: CacheRule = {
+  match: 'blocks',
+  block: 1,
+  minimum: 0,
+  lifetimes: [{ ttl_s: 1, write: null }],
+  stores_output: false,
+  source: '',
+}
+
+/** The name of the cache rule of a row, else of its model, else the provider's `default`. */
+export const ruleNameOf = (model: Pick<Model, 'cache'>, row: Pick<Price, 'cache'>): string =>
+  row.cache ?? model.cache?.rule ?? 'default'
+
+/** The cache rule by its name; `none` and `unknown` need no description. `undefined`: the provider has none of it. */
+export const findRule = ({ cache }: Provider, name: string): CacheRule | NoRule | undefined =>
+  entryOf(cache, name) ?? NO_RULES.find(one => one === name)
+
+/** The cache rule that holds for a row. */
+export const cacheRuleOf = (provider: Provider, model: Model, row: Price): CacheRule | NoRule | undefined =>
+  findRule(provider, ruleNameOf(model, row))
+
 /** A model's batch rule, else its provider's; `null`: unknown. */
 export const batchRuleOf = ({ providers }: Book, { batch, provider }: Model): Offer['batchRule'] =>
-  batch === undefined ? (providers[provider]?.batch ?? null) : batch
+  batch === undefined ? (entryOf(providers, provider)?.batch ?? null) : batch
 
 /** Context and longest output in the row's time, tokens; `null`: unknown. */
 export const limitsOf = ({ model, row }: Offer): Pick<Model, 'context' | 'max_output'> => ({

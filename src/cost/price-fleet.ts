@@ -1,7 +1,8 @@
 import { InputError, type Problem } from '../errors.ts'
 import type { Book } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
-import { type Exact, exact, type Money, quotient, ZERO } from '../model/money.ts'
+import { entryOf } from '../model/entry-of.ts'
+import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
 import type { OneModel, Scenario, SizedShare } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import type { Ends } from './break-even-span.ts'
@@ -9,7 +10,7 @@ import { addMixes, type Mix, totalOf } from './capacity.ts'
 import { type Bill, billEnds } from './cluster-bill.ts'
 import { demandOf, type Hosting, hostCluster } from './host-cluster.ts'
 import { callsIn, LIMIT, tooManyCalls } from './measure-workload.ts'
-import { type Bounds, boundsOf, isEstimated, mostOf, priceBounds, straddles } from './price-bounds.ts'
+import { type Bounds, boundsOf, isEstimated, type Most, mostIn, priceBounds } from './price-bounds.ts'
 import { requireHeadline } from './price-scenario.ts'
 import { tokensOf } from './price-views.ts'
 import { type Route, type Routes, sizesOf, splitRoutes, streamsOf } from './split-routes.ts'
@@ -51,7 +52,7 @@ export interface Priced {
 /** The scenario with one model in place of whatever serves it, counted for that model. */
 const onModel = (scenario: Scenario, model: string): OneModel => {
   const { routing, counted, sizes, ...rest } = scenario
-  const own = counted?.[model]
+  const own = counted && entryOf(counted, model)
   const sized = routing ? sizesOf(routing) : sizes
   return { ...rest, ...own, model, ...(isPlain(sized) ? {} : { sizes: sized }) }
 }
@@ -240,15 +241,19 @@ export const besideTheApi = ({ router, legs }: Priced): CostEnds =>
     ...legs.flatMap(leg => (leg.hosting ? [billedEnds(leg.bill)] : [])),
   ])
 
-/**
- * What no count within the bands can cost more than, USD per period, where those of a view meet other rates between
- * their ends; `null`: its high end is its most.
- */
-export const mostOfHosted = (priced: Priced, view: View): Money | null => {
-  const streams = hostedStreams(priced)
+/** What a view cannot cost more than, USD per period; `null`: its high end is its most. */
+export const mostOfHosted = (priced: Priced, view: View): Most | null => {
   const beside = besideTheApi(priced)
-  if (!beside || !streams.some(bounds => straddles(bounds, view))) return null
-  return streams.reduce((sum, bounds) => sum.plus(mostOf(bounds)), beside[1])
+  const parts = hostedStreams(priced).map(bounds => ({ most: mostIn(bounds, view), ends: boundsOf(bounds, view) }))
+  const why = worstOf(parts.map(({ most }) => most))
+  if (!beside || why === null) return null
+  return { usd: sum([beside[1], ...parts.flatMap(({ most, ends }) => most?.usd ?? ends?.[1] ?? [])]), why }
+}
+
+/** Why any of several figures may be more than its high end; `null`: none may. */
+export const worstOf = (mosts: readonly (Most | null)[]): Most['why'] | null => {
+  const whys = mosts.flatMap(most => most?.why ?? [])
+  return whys.includes('band') ? 'band' : (whys[0] ?? null)
 }
 
 /** Whether every token count of the fleet is exact. */

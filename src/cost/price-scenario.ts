@@ -178,12 +178,13 @@ const measure = (
 
 const unknownCache = (
   { request, cache }: Scenario,
-  { provider, cacheRule }: Offer,
+  { model, provider, cacheRule, caching }: Offer,
   offered: boolean,
 ): string | null => {
   if (cache.policy !== 'prefix') return null
   if (!request) return 'totals show no prefixes that could repeat; state cache: none, ideal or {hit_share: …}'
-  if (offered) return null
+  if (caching === 'unknown') return `how ${provider.name} caches ${model.id} is unknown`
+  if (offered || caching === 'none') return null
   const choices = cacheRule.lifetimes.map(({ ttl_s }) => `${ttl_s} s`).join(' or ')
   return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
 }

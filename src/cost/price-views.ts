@@ -54,7 +54,8 @@ interface Demand {
 }
 
 /** Whether cache reads have a price at all, or are known not to exist. */
-const readsOffered = ({ row }: Offer): boolean => row.cache_read !== 'not_offered'
+export const readsOffered = ({ row, caching }: Pick<Offer, 'row' | 'caching'>): boolean =>
+  row.cache_read !== 'not_offered' && caching !== 'none'
 
 /** Prices every view of the work. The shares' requests add up to the period's. */
 export const priceViews = (offer: Offer, work: Work, shares: readonly Share[]): Views => {

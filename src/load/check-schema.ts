@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { InputError, type Problem, problems } from '../errors.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { nearest } from '../model/nearest.ts'
 import { partsOf } from './schema-parts.ts'
 import { inFileOrder, type Source } from './source.ts'
@@ -18,10 +19,30 @@ export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source
   const { issues } = parsed.error
   const told = findProblems(schema, source.data, issues.slice(0, MOST_FAULTS)).slice(0, MOST_FAULTS)
   const rest = issues.length - MOST_FAULTS
+  const placed = inFileOrder(told.map(source.locate))
   throw new InputError([
-    ...inFileOrder(told.map(source.locate)),
+    ...(source.shown ? placed : placed.map(problem => withoutValues(problem, schema, source.data))),
     ...(rest > 0 ? [{ ...problems.moreFaults(rest), at: source.name }] : []),
   ])
+}
+
+/** A fault of a file that is another's: its place and kind, and nothing that stands in the file. */
+export const withoutValues = (problem: Problem, schema: z.core.$ZodType, data: unknown): Problem => {
+  const { code, what, mend, path = [] } = problem
+  const end = path.findIndex((step, i) => typeof step === 'string' && !keysAt(schema, path.slice(0, i)).includes(step))
+  const known = end < 0 ? path : path.slice(0, end)
+  // A slip of a key of ours is as good as that key.
+  if (code === 'UNKNOWN_KEY' && mend.startsWith('did you mean ')) return problem
+  if (code === 'UNKNOWN_KEY') return { ...problem, what: 'there is an unknown key here', path: known }
+  if (code !== 'INVALID') return { ...problem, path: known }
+  const [rule = ''] = what.split(/, got |: /)
+  return { ...problem, what: `${rule}, got ${kindOf(valueAt(data, path))}`, path: known }
+}
+
+const kindOf = (value: unknown): string => {
+  if (Array.isArray(value)) return 'a list'
+  if (value === null || value === undefined) return 'nothing'
+  return typeof value === 'object' ? 'keys with values' : (TYPES[typeof value] ?? 'something else')
 }
 
 // One slip in a generated file can make as many faults as it has rows; the first ones say it all.
@@ -134,17 +155,17 @@ const shown = (value: unknown): string => {
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, step) =>
-      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[String(step)] : undefined,
+      typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, String(step)) : undefined,
     data,
   )
 
 /** The keys that a schema knows at a path. */
 const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
-  const { inner, options, shape = {}, item } = partsOf(schema)
+  const { inner, options, shape = {}, item, keys } = partsOf(schema)
   if (inner) return keysAt(inner, path)
   if (options) return options.flatMap(option => keysAt(option, path))
   const [step, ...rest] = path
-  if (step === undefined) return Object.keys(shape)
-  const next = shape[String(step)] ?? item
+  if (step === undefined) return [...Object.keys(shape), ...(keys ? partsOf(keys).choices : [])]
+  const next = entryOf(shape, String(step)) ?? item
   return next ? keysAt(next, rest) : []
 }

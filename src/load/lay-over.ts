@@ -12,7 +12,7 @@ const RATES = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
 /**
  * Lays a user's rows and discounts over a book, inside their own dates; the rows below are cut, not changed.
  *
- * @returns the new book, and the faults of the layer with their paths
+ * @returns the new book, and what a new model lacks, with its path; whether the rest holds, `lintBook` says
  */
 export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem[] } => {
   const faults: Problem[] = []
@@ -21,22 +21,9 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
   const models = new Map(book.models.map(model => [model, model]))
   for (const [i, { prices, ...own }] of (layer.models ?? []).entries()) {
     const path = ['models', i]
-    prices.forEach((row, j) => {
-      const { source } = row
-      if (span(row).to <= span(row).from) {
-        faults.push(
-          at([...path, 'prices', j, 'to'], problems.invalid(`must be after from, got ${row.to}`, 'set a later day')),
-        )
-      }
-      if (!Object.hasOwn(sources, source)) faults.push(at([...path, 'prices', j, 'source'], noSource(source)))
-    })
     const below = findModel(book, own.id)
     const missing = below ? [] : NEW_MODEL.filter(key => own[key] === undefined)
-    for (const key of missing) faults.push(at([...path, key], problems.missingKey(key)))
-    const provider = own.provider ?? below?.provider
-    if (provider !== undefined && !Object.hasOwn(providers, provider)) {
-      faults.push(at([...path, 'provider'], problems.unknownProvider(provider, Object.keys(providers))))
-    }
+    faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
     if (missing.length > 0) continue
     // As it is by now, where the layer has named it before.
     const base = below ? (models.get(below) ?? below) : ({ ...own, prices: [] } as unknown as Model)
@@ -47,12 +34,6 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
   const laid = { ...book, sources, providers, models: [...models.values()] }
   return discountAll(laid, layer.discounts ?? [], faults)
 }
-
-const noSource = (source: string): Problem =>
-  problems.invalid(
-    `no source "${source}" in this file or in the book`,
-    `add sources: {"${source}": {title, where, retrieved, grade}}`,
-  )
 
 const defined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Partial<T>
@@ -89,7 +70,6 @@ const discountAll = (
   let rows = 0
   for (const [i, discount] of discounts.entries()) {
     const path = ['discounts', i]
-    faults.push(...discountFaults(book, discount).map(problem => at([...path, ...(problem.path ?? [])], problem)))
     const { provider, model } = discount
     if ((provider === undefined) === (model === undefined)) continue
     const named = model === undefined ? undefined : findModel(book, model)
@@ -105,22 +85,6 @@ const discountAll = (
     }
   }
   return { book: { ...book, models }, faults }
-}
-
-/** What is wrong with what a discount names, at its own keys. */
-const discountFaults = (book: Book, { provider, model, source }: Discount): Problem[] => {
-  const { sources, providers } = book
-  const lost = Object.hasOwn(sources, source) ? [] : [at(['source'], noSource(source))]
-  if ((provider === undefined) === (model === undefined)) {
-    return [...lost, problems.invalid('must name a provider or a model', 'write {"provider": "deepseek", …}')]
-  }
-  if (provider !== undefined && !Object.hasOwn(providers, provider)) {
-    lost.push(at(['provider'], problems.unknownProvider(provider, Object.keys(providers))))
-  }
-  if (model !== undefined && !findModel(book, model)) {
-    lost.push(at(['model'], problems.invalid(`no model "${model}" in this book`, 'see dsprice prices list')))
-  }
-  return lost
 }
 
 /** Rows with every rate reduced inside the discount's dates; `null` where a rate has too many digits then. */

@@ -1,7 +1,10 @@
-import { parseDocument } from 'yaml'
+import { isMap, isScalar, parseDocument } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { lazily } from '../model/remembered.ts'
 import { DEEPEST, finderInJson, parseJson } from './json-text.ts'
+import { mayShow, type Showing, type Top } from './may-show.ts'
+import { refuseProto } from './proto-keys.ts'
 import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
 
 /** One value given on the command line, at a key's path. */
@@ -12,14 +15,20 @@ export interface Override {
   readonly source: Source
 }
 
+type Path = readonly (string | number)[]
+
 /** A YAML or JSON text, and where in it each value stands. */
 export interface Source {
   /** The file as the user named it. */
   readonly name: string
   /** Plain values, overrides applied. */
   readonly data: unknown
-  /** The problem with its place: file:line:column, and the line itself. */
+  /** Whether its words may be shown: it is a file of ours, or was typed. Of others only place and kind of a fault are. */
+  readonly shown: boolean
+  /** The problem with its place: file:line:column, and the line itself where it may be shown. */
   locate(problem: Problem): Problem
+  /** Whether the value at a path was typed on the command line, rather than being the file's. */
+  isTyped?(path: Path): boolean
 }
 
 // One slip of the indentation can make a thousand; the first ones say it all.
@@ -36,27 +45,39 @@ const MENDS: Readonly<Record<string, string>> = {
 /**
  * Parses a YAML (or JSON) text, every fault in it at once.
  *
+ * @param showing - when its words may be shown; a list: the keys at the top of a file of this kind
  * @throws {InputError} EMPTY_FILE; SYNTAX, located
  */
-export const parseSource = (name: string, text: string): Source => {
+export const parseSource = (name: string, text: string, showing: Showing): Source => {
   if (text.trim() === '') throw new InputError([problems.emptyFile(name)])
   const json = parseJson(text)
-  return json ? jsonSource(name, text, json.data) : yamlSource(name, text)
+  return json ? jsonSource(name, text, { data: json.data, showing }) : yamlSource(name, text, showing)
 }
 
-const jsonSource = (name: string, text: string, data: unknown): Source => {
-  const placesOf = lazily(() => ({ place: placesIn(name, text, lineStartsOf(text)), find: finderInJson(text) }))
-  return {
+const jsonSource = (
+  name: string,
+  text: string,
+  { data, showing }: { readonly data: unknown; readonly showing: Showing },
+): Source => {
+  const shown = mayShow(topOf(data), showing)
+  const placesOf = lazily(() => ({ place: placesIn(name, text, shown), find: finderInJson(text) }))
+  return refuseProto(text, {
     name,
     data,
+    shown,
     locate: problem => {
       const { place, find } = placesOf()
       const path = problem.path ?? []
       const [from, to] = (problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)) ?? [0, 1]
       return { ...problem, ...place(from, to - from) }
     },
-  }
+  })
 }
+
+const topOf = (data: unknown): Top | null =>
+  typeof data === 'object' && data !== null && !Array.isArray(data)
+    ? { keys: Object.keys(data), schema: (data as { readonly schema?: unknown }).schema }
+    : null
 
 const lineStartsOf = (text: string): number[] => {
   const starts = [0]
@@ -64,10 +85,10 @@ const lineStartsOf = (text: string): number[] => {
   return starts
 }
 
-/** Turns an offset into file:line:column with the line itself. */
-const placesIn =
-  (name: string, text: string, lineStarts: readonly number[]) =>
-  (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
+/** Turns an offset into file:line:column with the line itself, where it may be shown. */
+const placesIn = (name: string, text: string, shown: boolean) => {
+  const lineStarts = lineStartsOf(text)
+  return (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
     let [line, beyond] = [0, lineStarts.length]
     while (beyond - line > 1) {
       const middle = (line + beyond) >> 1
@@ -75,13 +96,16 @@ const placesIn =
       else beyond = middle
     }
     const start = lineStarts[line] ?? 0
-    const end = text.indexOf('\n', start)
     const col = offset - start + 1
+    const at = `${name}:${line + 1}:${col}`
+    if (!shown) return { at }
+    const end = text.indexOf('\n', start)
     const whole = text.slice(start, end < 0 ? text.length : end)
-    return { at: `${name}:${line + 1}:${col}`, excerpt: excerptOf(whole, { line: line + 1, col, length }) }
+    return { at, excerpt: excerptOf(whole, { line: line + 1, col, length }) }
   }
+}
 
-const yamlSource = (name: string, text: string): Source => {
+const yamlSource = (name: string, text: string, showing: Showing): Source => {
   if (isEndless(text)) throw new InputError([problems.tooMuchYaml(name, MOST_LEXEMES)])
   const parsed = guardDepth(name, () =>
     parseDocument(text, {
@@ -92,21 +116,35 @@ const yamlSource = (name: string, text: string): Source => {
       uniqueKeys: false,
     }),
   )
-  const place = placesIn(name, text, lineStartsOf(text))
+  const shown = mayShow(topIn(parsed), showing)
+  const place = placesIn(name, text, shown)
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
-  const { repeated, targets, dangling } = surveyTree(parsed)
+  const { repeated, targets, dangling, typed } = guardDepth(name, () => surveyTree(parsed))
   const located = [
     ...faults.map(({ code, message, pos }) => ({
-      fault: problems.syntax(WHATS[code] ?? tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
+      fault: problems.syntax(
+        WHATS[code] ?? (shown ? tidy(message) : UNSAID),
+        MENDS[code] ?? 'mend the YAML at this place',
+      ),
       range: pos,
     })),
     ...repeated.map(({ value, range }) => ({
-      fault: problems.syntax(`the key "${value}" stands here a second time`, 'keep one of the two'),
+      fault: problems.syntax(
+        `${shown ? `the key "${value}"` : 'a key'} stands here a second time`,
+        'keep one of the two',
+      ),
       range,
     })),
     ...dangling.map(({ source, range }) => ({
-      fault: problems.syntax(`there is no anchor &${source}`, 'write the value out'),
+      fault: problems.syntax(`there is no ${shown ? `anchor &${source}` : 'such anchor'}`, 'write the value out'),
+      range,
+    })),
+    ...typed.map(({ tag = '', range }) => ({
+      fault: problems.syntax(
+        `the type ${shown ? `${tag.replace('tag:yaml.org,2002:', '!!')} ` : ''}is not read here`,
+        'write plain text, a number, a list or keys',
+      ),
       range,
     })),
   ]
@@ -116,16 +154,27 @@ const yamlSource = (name: string, text: string): Source => {
   const plain = guardDepth(name, () => plainValues(parsed.contents, targets))
   if ('fault' in plain) throw new InputError([{ ...plain.fault, ...placeOf(plain.node.range, place) }])
   const find = finderIn(parsed.contents, targets)
-  return {
+  return refuseProto(text, {
     name,
     data: plain.data,
+    shown,
     locate: problem => {
       const path = problem.path ?? []
       const node = problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)
       return { ...problem, ...placeOf(node?.range, place) }
     },
-  }
+  })
 }
+
+const UNSAID = 'this is no valid YAML'
+
+const topIn = ({ contents }: ReturnType<typeof parseDocument>): Top | null =>
+  isMap(contents)
+    ? {
+        keys: contents.items.map(({ key }) => String(isScalar(key) ? key.value : key)),
+        schema: contents.get('schema'),
+      }
+    : null
 
 const placeOf = (
   range: readonly number[] | null | undefined,
@@ -191,8 +240,9 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
   const copied = new WeakSet<object>()
   for (const override of overrides) data = setIn(data, override.path, { value: override.source.data, copied })
   return {
-    name: source.name,
+    ...source,
     data,
+    isTyped: path => overrides.some(({ path: key }) => key.every((step, i) => String(path[i]) === step)),
     locate: problem => {
       const path = problem.path ?? []
       // The last setting whose key leads to the problem's own.
@@ -210,15 +260,14 @@ const parseSetting = (setting: string): Override => {
   const key = setting.slice(0, cut).trim()
   const path = key.split('.')
   if (cut < 1 || key === '' || path.includes('')) throw new InputError([problems.badSet(setting)])
+  if (path.includes('__proto__')) throw new InputError([problems.badSet(setting, 'has a key that cannot be a name')])
   if (path.length > DEEPEST) throw new InputError([problems.badSet(`${setting.slice(0, SHOWN_SETTING)}…`)])
   const value = setting.slice(cut + 1)
   const name = `--set ${key}`
-  return { path, setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
+  return { path, setting, source: parseSource(name, value.trim() === '' ? '""' : value, 'always') }
 }
 
 const SHOWN_SETTING = 60
-
-const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor'])
 
 /** Data with a value at a path; what is on the way is copied, so that the file's own data stay as they are. */
 const setIn = (
@@ -228,7 +277,6 @@ const setIn = (
 ): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return set.value
-  if (FORBIDDEN.has(key)) throw new InputError([problems.badSet(`${path.join('.')}=…`)])
   if (Array.isArray(data) && /^\d+$/.test(key)) {
     if (Number(key) > data.length) throw new InputError([problems.noItem(key, data.length)])
     const copy: unknown[] = set.copied.has(data) ? data : [...data]
@@ -239,10 +287,10 @@ const setIn = (
   const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
   const copy = (set.copied.has(holder) ? holder : { ...holder }) as Record<string, unknown>
   set.copied.add(copy)
-  copy[key] = setIn(copy[key], rest, set)
+  copy[key] = setIn(entryOf(copy, key), rest, set)
   return copy
 }
 
 /** A key of what may be a mapping. */
 export const inner = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, key) : undefined

@@ -43,12 +43,18 @@ export interface Survey {
   readonly targets: Targets
   /** Aliases of no anchor before them. */
   readonly dangling: readonly Alias[]
+  /** Values of a type that JSON does not have. */
+  readonly typed: readonly Node[]
 }
+
+// What plain values are: JSON's. A set, an ordered mapping, bytes or a date would be an object without keys to a schema.
+const PLAIN_TAGS = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map(tag => `tag:yaml.org,2002:${tag}`))
 
 /** Goes through a tree once. */
 export const surveyTree = (tree: Document): Survey => {
   const repeated: Scalar[] = []
   const dangling: Alias[] = []
+  const typed: Node[] = []
   const targets = new Map<Alias, Node>()
   // In the order of the file, so that an alias finds the last anchor of its name before it.
   const anchors = new Map<string, Node>()
@@ -61,9 +67,10 @@ export const surveyTree = (tree: Document): Survey => {
     Value: (_, node) => {
       if (node.anchor) anchors.set(node.anchor, node)
       if (isMap(node)) repeated.push(...repeatedIn(node))
+      if (node.tag !== undefined && !PLAIN_TAGS.has(node.tag)) typed.push(node)
     },
   })
-  return { repeated, targets, dangling }
+  return { repeated, targets, dangling, typed }
 }
 
 const repeatedIn = ({ items }: YAMLMap): Scalar[] => {

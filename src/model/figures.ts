@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { doc, MOST_CHARACTERS } from './units.ts'
-import { VIEW_KEYS } from './views.ts'
+import { ALL_VIEWS } from './views.ts'
 
 /** The figures that documents are made of, as `--json` prints them. */
 
@@ -18,7 +18,6 @@ export const tokens = doc(
 )
 export const fraction = z.union([z.number(), z.strictObject({ low: z.number(), high: z.number() })])
 export const unknown = z.null()
-export const perView = <T extends z.core.$ZodType>(schema: T) =>
-  z.record(z.enum([...VIEW_KEYS, 'self_hosted'] as const), schema)
+export const perView = <T extends z.core.$ZodType>(schema: T) => z.record(z.enum(ALL_VIEWS), schema)
 
 export const costs = doc(perView(z.union([amount, unknown])), 'USD per period; null: see `reasons`')

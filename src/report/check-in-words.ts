@@ -73,9 +73,18 @@ export const findings = (held: readonly Held[]): Held[] => {
   )
 }
 
+/** Both ends of a figure, the smaller first: an increase may be the larger one at its low end. */
+const inOrder = (actual: Span<string>): readonly [Exact, Exact] => {
+  const [low, high] = [exact(lowOf(actual)), exact(highOf(actual))]
+  return low.lte(high) ? [low, high] : [high, low]
+}
+
+/** The end that is held: the larger. */
+const heldEnd = (actual: Span<string>): Exact => inOrder(actual)[1]
+
 /** The figure that is held as a share of its limit; `null` where there is none. */
 const shareOf = ({ actual, allowed }: Verdict): Exact | null =>
-  actual === null || exact(allowed).isZero() ? null : quotient(exact(highOf(actual)), exact(allowed))
+  actual === null || exact(allowed).isZero() ? null : quotient(heldEnd(actual), exact(allowed))
 
 export const usedOf = (verdict: Verdict): string => {
   const share = shareOf(verdict)
@@ -110,8 +119,12 @@ export const limitCell = (held: Held): string => {
 
 /** What it is, and how far from its limit. */
 export const actualOf = (held: Held): string => {
-  const { actual, reason, at_least } = held.verdict
-  if (actual !== null) return [figureOf(held, actual), distanceOf(held.verdict)].filter(Boolean).join(', ')
+  const { actual, reason, at_least, state } = held.verdict
+  if (actual !== null) {
+    const figure = [figureOf(held, actual), distanceOf(held.verdict)].filter(Boolean).join(', ')
+    // A figure that is known and cannot be held: the limit lies where it may still be.
+    return state === 'unknown' && reason !== null ? `${figure}, but ${reason}` : figure
+  }
   const known = at_least === null ? '' : `at least ${formatUsd(at_least, neatDecimals([at_least]))} ${held.period}: `
   return `${known}${reason ?? 'it is unknown'}`
 }
@@ -122,8 +135,9 @@ export const actualCell = ({ verdict }: Held): string => {
   if (actual === null) return 'N/A'
   if (!isIncrease(limit)) return amount(actual, decimalsOf(verdict))
   const shown = limit === 'max_increase' ? (value: Exact) => percent(value, pointsOf(verdict)) : dollarsOf(verdict)
-  const withSign = (value: string): string => `${exact(value).gt(0) ? '+' : ''}${shown(exact(value))}`
-  return isRange(actual) ? `${withSign(actual.low)} to ${withSign(actual.high)}` : withSign(actual)
+  const withSign = (value: Exact): string => `${value.gt(0) ? '+' : ''}${shown(value)}`
+  const [low, high] = inOrder(actual)
+  return low.eq(high) ? withSign(low) : `${withSign(low)} to ${withSign(high)}`
 }
 
 /** The figure alone, in the unit of its limit. */
@@ -135,7 +149,7 @@ const figureOf = ({ verdict, period }: Held, actual: Span<string>): string => {
       ? 'the baseline'
       : `the baseline of ${amount(baseline, neatDecimals(figures([baseline])))} ${period}`
   const shown = limit === 'max_increase' ? (value: Exact) => percent(value, pointsOf(verdict)) : dollarsOf(verdict)
-  const [low, high] = [exact(lowOf(actual)), exact(highOf(actual))]
+  const [low, high] = inOrder(actual)
   if (high.isNegative()) return `${fromTo(high.abs(), low.abs(), shown)} less than ${base}`
   if (low.isNegative()) return `${shown(low.abs())} less to ${shown(high)} more than ${base}`
   return `${fromTo(low, high, shown)} more than ${base}`
@@ -153,7 +167,7 @@ const distanceOf = (verdict: Verdict): string => {
   const { limit, state, actual, allowed, over_by } = verdict
   if (state === 'near') return `${usedOf(verdict)} of the limit`
   if (over_by === null) return ''
-  const at = actual !== null && isRange(actual) ? ' at its high end' : ''
+  const at = actual !== null && isRange(actual) ? ` at its ${heldEnd(actual).eq(actual.high) ? 'high' : 'low'} end` : ''
   if (limit === 'max_increase') return `over by ${points(exact(over_by), pointsOf(verdict))}${at}`
   const share = exact(allowed).isZero()
     ? ''
@@ -163,7 +177,7 @@ const distanceOf = (verdict: Verdict): string => {
 
 /** How far the figure that is held lies from its limit. */
 const gapOf = ({ actual, allowed }: Verdict): Exact =>
-  actual === null ? exact(0) : exact(highOf(actual)).minus(exact(allowed)).abs()
+  actual === null ? exact(0) : heldEnd(actual).minus(exact(allowed)).abs()
 
 /** So many decimals that what is over its limit is not printed as equal to it. */
 const decimalsOf = (verdict: Verdict): number => {

@@ -4,7 +4,6 @@ import { viewLabel } from '../model/views.ts'
 import * as limits from './check-in-words.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, wrap } from './lay-out.ts'
-import { oneLine } from './markup.ts'
 import * as moves from './moved-in-words.ts'
 import { type Paint, type RenderOptions, viewOf } from './renderer.ts'
 
@@ -27,9 +26,9 @@ export const checkTable = (result: Result, check: Check, options: RenderOptions)
     ...changeBlocks(result, check, options),
     [
       ...notes(result, held),
-      ...(repriced === null ? [] : [`${oneLine(repriced)}.`]),
-      `${oneLine(limits.baselineOf(check))}.`,
-      oneLine(words.provenance(result.pricing)),
+      ...(repriced === null ? [] : [`${repriced}.`]),
+      `${limits.baselineOf(check)}.`,
+      words.provenance(result.pricing),
     ]
       .map(note => wrap(note, options.width, { first: '', rest: '  ' }))
       .join('\n'),
@@ -58,7 +57,7 @@ const brokenBlock = (check: Check, { width, paint }: RenderOptions): string =>
     .brokenOf(check.faults)
     .map(broken => {
       const place = broken.first.at ?? broken.file
-      const what = oneLine(`${place === null ? '' : `${place} `}${limits.faultOf(broken)}`)
+      const what = `${place === null ? '' : `${place} `}${limits.faultOf(broken)}`
       return wrap(`${painted('FAIL', paint)}  ${what}`, width, { first: '', rest: '      ' })
     })
     .join('\n')
@@ -67,12 +66,12 @@ const brokenBlock = (check: Check, { width, paint }: RenderOptions): string =>
 const findingBlock = (held: limits.Held, { width, paint }: RenderOptions): string => {
   const { verdict, name } = held
   const place = verdict.at === null ? '' : ` (${verdict.at})`
-  const head = `${painted(limits.toneOf(verdict), paint)}  ${paint.strong(oneLine(`${name}: ${limits.finding(held)}`))}`
+  const head = `${painted(limits.toneOf(verdict), paint)}  ${paint.strong(`${name}: ${limits.finding(held)}`)}`
   const lines = [
     ['limit ', `${limits.limitOf(held)}${place}`],
     ['actual', limits.actualOf(held)],
     ['fix   ', limits.fixOf(verdict)],
-  ].map(([label, text]) => wrap(oneLine(text ?? ''), width, { first: `  ${label}  `, rest: '          ' }))
+  ].map(([label, text]) => wrap(text ?? '', width, { first: `  ${label}  `, rest: '          ' }))
   return [wrap(head, width, { first: '', rest: '      ' }), ...lines].join('\n')
 }
 
@@ -92,7 +91,7 @@ const withinBlock = (result: Result, held: readonly limits.Held[], { width, pain
   const rows = quiet.map(one => {
     const { verdict, name } = one
     return [
-      oneLine(name),
+      name,
       viewLabel(verdict.view),
       limits.actualCell(one),
       limits.limitCell(one),
@@ -130,7 +129,7 @@ const changeBlocks = (result: Result, check: Check, options: RenderOptions): str
     { title: '%', align: 'right' },
   ]
   const cells = moves.movedCells(moved)
-  const rows = moved.map(({ name }, i) => [oneLine(name), ...(cells[i] ?? [])])
+  const rows = moved.map(({ name }, i) => [name, ...(cells[i] ?? [])])
   const title = `Since the baseline, at the same prices, ${viewLabel(view)}:`
   return [
     `${paint.strong(wrap(title, width, { first: '', rest: '  ' }))}\n${layOut(columns, rows, width)}`,
@@ -141,8 +140,7 @@ const changeBlocks = (result: Result, check: Check, options: RenderOptions): str
 const notes = (result: Result, held: readonly limits.Held[]): string[] => {
   const skipped = limits.notHeld(held)
   const free = limits.unlimited(result)
-  const names =
-    free.length <= MOST_NAMES ? free.map(({ name }) => oneLine(name)).join(', ') : `${free.length} scenarios`
+  const names = free.length <= MOST_NAMES ? free.map(({ name }) => name).join(', ') : `${free.length} scenarios`
   return [
     ...(skipped === null ? [] : [`${skipped}.`]),
     ...(free.length === 0 ? [] : [`No limit of their own: ${names}.`]),

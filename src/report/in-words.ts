@@ -1,24 +1,18 @@
 import { fleetInWords } from '../cost/serving.ts'
 import { greatestOf, leastOf } from '../model/extremes.ts'
 import { gathered } from '../model/gathered.ts'
+import { exact, quotient, sum } from '../model/money.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
-import { type CostView, VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
+import { type CostView, VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import { formatChange, formatCount, formatQuantity, formatRate, formatShare, formatUsd, spanned } from './format.ts'
 import { leftOut } from './left-out.ts'
+import { boundedModels } from './views-in-words.ts'
 
 /** What every format says in the same words. */
 
 export const heading = (scenario: ScenarioResult): string =>
   `${scenario.name}: ${servedBy(scenario)}, prices of ${scenario.at}`
-
-/** The rows of a scenario's views: that of a cluster only where it has one. */
-export const shownRows = ({ self_host }: ScenarioResult) => [
-  ...VIEWS,
-  ...(self_host
-    ? [{ key: 'self_hosted', label: viewLabel('self_hosted'), what: "the cluster of one's own" } as const]
-    : []),
-]
 
 /** Every model that serves, by its id. */
 export const serving = ({ model, routing }: ScenarioResult): string[] =>
@@ -69,20 +63,27 @@ export const howCounted = ({ tokens }: Candidate): string => (tokens.exact ? 'ex
 export const spreads = ({ input: { request } }: ScenarioResult): string[] =>
   Object.entries(request ?? {}).flatMap(([key, length]) => {
     if (typeof length !== 'object' || length === null) return []
-    const name = key === 'answer_overhead' ? 'an earlier answer' : key
+    const name = ADDED[key] ?? key
     return length.parts.filter(({ tokenizer }) => tokenizer !== null).map(part => `${name}: ${partInWords(part)}`)
   })
 
+/** What the chat template adds that belongs to no key of the scenario. */
+const ADDED: Readonly<Record<string, string>> = {
+  start_overhead: 'every prompt',
+  end_overhead: 'every prompt',
+  answer_overhead: 'an earlier answer',
+}
+
 type Part = Exclude<NonNullable<ScenarioResult['input']['request']>['shared'], number>['parts'][number]
 
-const partInWords = ({ source, samples, tokenizer, exact, low = samples, high = samples }: Part): string => {
-  const kind = `${exact ? 'exact' : 'estimated'}, ${tokenizer}`
+const partInWords = ({ source, samples, tokenizer, low = samples, high = samples, ...part }: Part): string => {
+  const kind = `${part.exact ? 'exact' : 'estimated'}, ${tokenizer}`
   const least = leastOf(low)
   const most = greatestOf(high)
   const range = least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`
   if (samples.length === 1) return `${range} ${most === 1 ? 'token' : 'tokens'} in ${source} (${kind})`
-  const mean = samples.reduce((sum, tokens) => sum + tokens, 0) / samples.length
-  return `${formatCount(String(Math.round(mean * 10) / 10))} tokens on average, ${range}, in ${samples.length} files ${source} (${kind})`
+  const mean = quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))
+  return `${formatCount(mean.toFixed())} tokens on average, ${range}, in ${samples.length} files ${source} (${kind})`
 }
 
 /** How much of the costs rests on estimated token counts, in a sentence; `null` where nothing does. */
@@ -193,6 +194,7 @@ export const comparisonNotes = (
     ...(estimates.length > 0
       ? [`Share of ${viewLabel(ranked)} that rests on estimated tokens: ${estimates.join(', ')}.`]
       : []),
+    ...boundedModels(scenarios, ranked),
     ...(require.length > 0 ? [`Required: ${require.join(', ')}; an unknown does not pass.`] : []),
     ...spread,
     ...assumed,
@@ -221,11 +223,11 @@ export const totalRows = ({ totals }: Result) =>
   ].flatMap(({ title, sums }) => (sums ? [{ title, sums }] : []))
 
 /** What was assumed, grouped by the views that rest on it. */
-export const assumedFor = ({ assumptions }: ScenarioResult): { title: string; notes: string[] }[] => {
+export const assumedFor = ({ assumptions, costs }: ScenarioResult): { title: string; notes: string[] }[] => {
   const groups = gathered(
     assumptions.map(({ what, views }) => {
-      const some = `Assumed for ${views.map(viewLabel).join(', ')}`
-      return [views.length === VIEW_KEYS.length ? 'Assumed for every view' : some, what] as const
+      const every = VIEW_KEYS.every(view => costs[view] === null || views.includes(view))
+      return [every ? 'Assumed for every view' : `Assumed for ${views.map(viewLabel).join(', ')}`, what] as const
     }),
   )
   return [...groups].map(([title, notes]) => ({ title, notes }))

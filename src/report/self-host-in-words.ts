@@ -1,4 +1,4 @@
-import { exact } from '../model/money.ts'
+import { exact, toDecimals } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBe, WouldBePrices } from '../model/self-hosted.ts'
 import { highOf, lowOf, type Span } from '../model/span.ts'
@@ -26,19 +26,19 @@ const NEVER = {
 /** Tokens as people say them: 1.28B. */
 export const formatTokens = (tokens: number | string): string => {
   const value = exact(tokens)
-  for (const [unit, size] of [
-    ['T', '1e12'],
-    ['B', '1e9'],
-    ['M', '1e6'],
+  for (const [unit, power] of [
+    ['T', 12],
+    ['B', 9],
+    ['M', 6],
   ] as const) {
-    if (value.gte(size)) return `${value.dividedBy(size).toDecimalPlaces(2).toFixed()}${unit}`
+    if (value.gte(`1e${power}`)) return `${toDecimals(value.times(`1e-${power}`), 2)}${unit}`
   }
-  return formatCount(value.toDecimalPlaces(0).toFixed())
+  return formatCount(toDecimals(value, 0))
 }
 
 /** A utilisation; far above 100 % it is said all the same, as what would be needed, in whole per cent. */
 export const formatUse = (share: number): string =>
-  share < 10 ? formatShare(share) : `${formatCount(exact(String(share)).times(100).toDecimalPlaces(0).toFixed())}%`
+  share < 10 ? formatShare(share) : `${formatCount(toDecimals(exact(String(share)).times(100), 0))}%`
 
 /** A range of utilisations, the unit said once. */
 export const useSpan = (low: number, high: number): string =>

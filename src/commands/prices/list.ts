@@ -4,6 +4,7 @@ import { namesOf, rowAt } from '../../cost/price-at.ts'
 import type { Io } from '../../io.ts'
 import { readBook } from '../../load/book.ts'
 import type { Price, Window } from '../../model/book.ts'
+import { entryOf } from '../../model/entry-of.ts'
 import { isDate, parseInstant } from '../../model/moments.ts'
 import { formatCount } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
@@ -26,7 +27,7 @@ export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Pro
   const ms = parseInstant(at) ?? Number.NaN
   const priced = named.flatMap(model => {
     const row = rowAt(model, ms)
-    const provider = book.providers[model.provider]
+    const provider = entryOf(book.providers, model.provider)
     if (!row || !provider) return []
     // A date has many hours: the base rates stand, and the hours are named. An instant has one rate.
     const window = isDate(at) ? null : windowAt(row, provider, ms)

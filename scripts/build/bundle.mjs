@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { rolldown } from 'rolldown'
+import { mergeChunks } from './merge-chunks.mjs'
+
+/**
+ * The command line as CommonJS chunks, and the library as one ES module. What a chunk holds follows from the `import()`s
+ * in src/: a run parses the command that is called and the formats that it prints.
+ */
+
+// Vocabularies are megabytes, and few runs glob or write: these are read from their packages when they are needed.
+const EXTERNAL = [/^js-tiktoken/, '@huggingface/tokenizers']
+
+const at = (root, path) => join(root, path)
+
+const cliInput = root => ({
+  cwd: root,
+  input: { cli: 'src/main.ts' },
+  platform: 'node',
+  external: EXTERNAL,
+  transform: { target: 'node20.19' },
+  // Chunks that are merged keep all that others take from them.
+  preserveEntrySignatures: 'allow-extension',
+  // json.ts is small and other commands have it already.
+  checks: { ineffectiveDynamicImport: false },
+  resolve: {
+    alias: {
+      // cli-table3 colours borders with it if it can; our colours are our own.
+      '@colors/colors/safe': at(root, 'scripts/nothing.cjs'),
+      // commander starts other programs as subcommands; we have none, and loading it takes 4 ms.
+      'node:child_process': at(root, 'scripts/nothing.cjs'),
+      // The same code for Node is 74 CommonJS files: none can be left out, and each is parsed twice.
+      yaml: at(root, 'node_modules/yaml/browser/dist/index.js'),
+    },
+  },
+})
+
+const cliOutput = {
+  // Node starts CommonJS faster than an ES module.
+  format: 'cjs',
+  minify: true,
+  exports: 'named',
+  esModule: false,
+  externalLiveBindings: false,
+  dynamicImportInCjs: false,
+  entryFileNames: '[name].cjs',
+  chunkFileNames: 'chunks/[name].cjs',
+}
+
+const withBundle = async (input, work) => {
+  const bundle = await rolldown(input)
+  try {
+    return await work(bundle)
+  } finally {
+    await bundle.close()
+  }
+}
+
+/**
+ * Writes cli.cjs and chunks/. Split as finely as `import()` allows, a run would load forty files; so the chunks are made
+ * once to be weighed, and again in the groups that cost the runs least.
+ *
+ * @returns the chunks: each one's file and the modules that it holds
+ */
+export const bundleCli = async (root, dist) => {
+  const fine = await withBundle(cliInput(root), bundle => bundle.generate(cliOutput))
+  const groupOf = mergeChunks(fine.output)
+  const groups = [{ debugName: 'merged', name: id => groupOf.get(id) ?? null }]
+  const codeSplitting = { includeDependenciesRecursively: false, groups }
+  const { output } = await withBundle(cliInput(root), bundle =>
+    bundle.write({ ...cliOutput, dir: dist, codeSplitting }),
+  )
+  return output
+}
+
+/** Writes index.js: the library, whose packages are installed beside it. */
+export const bundleLibrary = (root, dist) => bundleModule(root, 'src/index.ts', join(dist, 'index.js'))
+
+/** Writes one ES module of ours, packages left where they are. */
+export const bundleModule = (root, entry, file) =>
+  withBundle(
+    { cwd: root, input: entry, platform: 'node', external: /^[^./]/, transform: { target: 'node20.19' } },
+    bundle => bundle.write({ file, format: 'es', codeSplitting: false }),
+  )

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * Writes LICENSES.txt: of every package whose code is in dist/, and of the vocabulary.
+ *
+ * @param modules - paths of the files that were bundled
+ * @throws where a package has no licence file
+ */
+export const writeLicences = (root, dist, modules) => {
+  const own = join(root, 'node_modules')
+  const names = modules.flatMap(id => {
+    const [, name] = /^((?:@[^/]+\/)?[^/]+)\//.exec(id.startsWith(own) ? id.slice(own.length + 1) : '') ?? []
+    return name ?? []
+  })
+  const licences = [...new Set(names)].sort().map(name => licenceOf(own, name))
+  writeFileSync(
+    join(dist, 'LICENSES.txt'),
+    `The files of dist/ hold code of these packages.\n\n${[...licences, vocabularyLicence(root)].join('\n---\n\n')}`,
+  )
+}
+
+const licenceOf = (modules, name) => {
+  const folder = join(modules, name)
+  const file = existsSync(folder) ? readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry)) : undefined
+  if (!file) throw new Error(`${name} is bundled but has no licence file`)
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+}
+
+/** The vocabulary is a file of DeepSeek's release, whose code and tokenizer are under the MIT licence. */
+const vocabularyLicence = root => {
+  // The words of the licence, as in our own file, without whose they are.
+  const mit = readFileSync(join(root, 'LICENSE'), 'utf8').split('\n\n').slice(2).join('\n\n')
+  return `DeepSeek's vocabulary (dist/vocabularies/deepseek-v3.json)
+
+MIT License
+
+Copyright (c) 2023 DeepSeek
+
+${mit}`
+}
