@@ -191,7 +191,7 @@ const texts = [
     'long GPU',
     90_000,
     900_000,
-    [2],
+    [2, 3],
     estimating(n => ({ more: `${WORK}traffic: {per: day}\nself_host: {gpu: ${'g'.repeat(n)}}\n` })),
   ),
   row1(
@@ -363,7 +363,7 @@ const counts = [
     '1e12',
     [0, 2],
     estimating(n => ({
-      more: `totals: {input: ${BigInt(Number(n))}, output: ${BigInt(Number(n))}}\ntraffic: {per: hour, profile: office-hours}\nself_host:\n  model: deepseek-r1\n  gpu: h100\n  unit_nodes: 3\n  throughput: {prefill: 0.000000001, decode: 0.000000001}\n`,
+      more: `totals: {input: ${BigInt(Number(n))}, output: ${BigInt(Number(n))}}\ntraffic: {per: hour, profile: office-hours}\nself_host:\n  model: deepseek-r1\n  gpu: h100\n  unit_nodes: 3\n  throughput: {prefill: "0.000000001", decode: "0.000000001"}\n`,
     })),
   ),
   row1(
@@ -372,7 +372,16 @@ const counts = [
     '1e12',
     [0, 2],
     estimating(n => ({
-      more: `totals: {input: ${BigInt(Number(n))}, output: ${BigInt(Number(n))}}\ntraffic: {per: hour, profile: office-hours}\nself_host:\n  model: deepseek-r1\n  gpu: h100\n  autoscale: true\n  throughput: {prefill: 0.000000001, decode: 0.000000001}\n`,
+      more: `totals: {input: ${BigInt(Number(n))}, output: ${BigInt(Number(n))}}\ntraffic: {per: hour, profile: office-hours}\nself_host:\n  model: deepseek-r1\n  gpu: h100\n  autoscale: true\n  throughput: {prefill: "0.000000001", decode: "0.000000001"}\n`,
+    })),
+  ),
+  row1(
+    'nodes that are too few',
+    '1e6',
+    '1e12',
+    [0, 2],
+    estimating(n => ({
+      more: `totals: {input: ${BigInt(Number(n))}, output: ${BigInt(Number(n))}}\ntraffic: {per: hour, profile: office-hours}\nself_host:\n  model: deepseek-r1\n  gpu: h100\n  nodes: 8\n  throughput: {prefill: "0.000000001", decode: "0.000000001"}\n`,
     })),
   ),
   row1(
@@ -631,7 +640,7 @@ const books = [
     write(folder, 's.yaml', scenario())
     return ['estimate', 's.yaml', ...pricing(folder, { models: [{ ...model(0), aliases: times(n, i => `a-${i}`) }] })]
   }),
-  row1('tiers', 300, 3_000, [0, 2], (folder, n) => {
+  row1('tiers', 3, 24, [0, 2], (folder, n) => {
     write(folder, 's.yaml', scenario({ more: 'request: {turn: 3, output: 1, turns: 1000, history: true}\n' }))
     const tiers = times(n, i => ({ threshold: i + 1, operator: '>', input: '1', output: '2', cache_read: '0.5' }))
     return [
@@ -640,7 +649,7 @@ const books = [
       ...pricing(folder, { models: [{ id: 'deepseek-v4', prices: [{ ...row('2026-01-01'), tiers }] }] }),
     ]
   }),
-  row1('windows', 300, 3_000, [0, 2], (folder, n) => {
+  row1('windows', 3, 24, [0, 2], (folder, n) => {
     write(folder, 's.yaml', scenario({ more: `${WORK}traffic: {per: day}\n` }))
     const windows = times(n, i => ({
       name: `w${i}`,
@@ -658,7 +667,7 @@ const books = [
       ...pricing(folder, { models: [{ id: 'deepseek-v4', prices: [{ ...row('2026-01-01'), windows }] }] }),
     ]
   }),
-  row1('hours of a window', 3_000, 30_000, [0, 2], (folder, n) => {
+  row1('hours of a window', 3, 24, [0, 2], (folder, n) => {
     write(folder, 's.yaml', scenario({ more: `${WORK}traffic: {per: day}\n` }))
     const windows = [
       {
@@ -676,6 +685,15 @@ const books = [
       'estimate',
       's.yaml',
       ...pricing(folder, { models: [{ id: 'deepseek-v4', prices: [{ ...row('2026-01-01'), windows }] }] }),
+    ]
+  }),
+  row1('tiers too many', 300, 3_000, [2], (folder, n) => {
+    write(folder, 's.yaml', scenario())
+    const tiers = times(n, i => ({ threshold: i + 1, operator: '>', input: '1', output: '2', cache_read: '0.5' }))
+    return [
+      'estimate',
+      's.yaml',
+      ...pricing(folder, { models: [{ id: 'deepseek-v4', prices: [{ ...row('2026-01-01'), tiers }] }] }),
     ]
   }),
   row1('broken rates', 2_000, 20_000, [2], (folder, n) => {

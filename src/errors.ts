@@ -363,6 +363,12 @@ export const problems = {
     what: `the text cannot be counted for ${model}: ${tokenizer}`,
     mend: 'give the number of tokens instead of the text, or choose a model whose tokens can be counted',
   }),
+  tooManyNodes: (limit: number) => ({
+    code: 'TOO_MUCH',
+    exit: 2,
+    what: `this traffic would take more than ${limit} nodes`,
+    mend: 'check the rates under self_host and the requests under traffic',
+  }),
   textTooHard: (runs: string) => ({
     code: 'TEXT_TOO_HARD',
     exit: 3,

@@ -52,7 +52,7 @@ const spreadOfParts = remembered(({ parts }: Exclude<Length, number>): ReadonlyM
   for (const own of spreads) {
     if (own.size === 1) continue
     steps += spread.size * own.size
-    if (steps > 2 * LIMIT) throw tooManyCalls(steps)
+    if (steps > LIMIT) throw tooManyCalls(steps)
     const longer = new Map<number, bigint>()
     for (const [tokens, count] of spread) {
       for (const [sample, times] of own) {

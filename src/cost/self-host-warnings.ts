@@ -1,5 +1,6 @@
 import { type Exact, exact, ONE, quotient, toDecimals, ZERO } from '../model/money.ts'
 import type { Warning } from '../model/result.ts'
+import { MOST_STATED } from '../model/self-host-schema.ts'
 import { type Mix, totalOf } from './capacity.ts'
 import { wholeFrom } from './fraction.ts'
 import type { Hosting } from './host-cluster.ts'
@@ -57,6 +58,7 @@ const roomFor = ({ self, hosting }: SelfHosting): Mended => {
   }
   const units = upTo(quotient(peak.times(serving), build.maxUtilisation.times(self.unit_nodes)))
   const nodes = units * self.unit_nodes + self.spare_nodes
+  if (nodes > MOST_STATED) return { mend: 'check the rates, and the requests under traffic', key: 'throughput' }
   return { mend: `write nodes: ${nodes}, or leave nodes out: the fleet is sized then`, key: 'nodes' }
 }
 

@@ -64,6 +64,12 @@ const rates = {
   batch: z.optional(doc(batchPrice, "This row's batch rates or discount; left out: the provider's rule")),
 }
 
+/** Tiers, windows, stretches of hours and lifetimes of one row: every call is held to each of them. */
+const MOST_KINDS = 24
+
+const atMost = (what: string) =>
+  z.maxLength(MOST_KINDS, fault(`must have at most ${MOST_KINDS} ${what}`, 'put together what has the same rates'))
+
 export const tierSchema = z.strictObject({
   ...rates,
   threshold: doc(z.int().check(z.positive()), 'Prompt length in tokens, cached tokens included'),
@@ -74,9 +80,11 @@ export const windowSchema = z.strictObject({
   ...rates,
   name: doc(text, 'What the provider calls these hours: peak, off-peak'),
   timezone,
-  weekdays: z.array(z.enum(WEEKDAYS)).check(z.minLength(1)),
+  weekdays: z.array(z.enum(WEEKDAYS)).check(z.minLength(1), z.maxLength(7)),
   hours: doc(
-    z.array(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/))),
+    z
+      .array(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/)))
+      .check(atMost('stretches of hours')),
     'Half-open local hours, such as "09:00-12:00"; past midnight they belong to the day they begin on',
   ),
   holidays: doc(
@@ -89,8 +97,8 @@ export const priceSchema = z.strictObject({
   ...rates,
   from: doc(instant, 'First moment these rates hold; a date begins at 00:00 UTC'),
   to: z.optional(z.nullable(doc(instant, 'First moment they no longer hold; null or left out: still in force'))),
-  tiers: z.optional(z.array(tierSchema)),
-  windows: z.optional(z.array(windowSchema)),
+  tiers: z.optional(z.array(tierSchema).check(atMost('tiers'))),
+  windows: z.optional(z.array(windowSchema).check(atMost('windows'))),
   context: z.optional(doc(z.int(), "Context in this row's time, where it was not the model's last")),
   max_output: z.optional(doc(z.int(), "Longest output in this row's time, where it was not the model's last")),
   base_window: z.optional(doc(text, 'What the hours outside every window are called')),
@@ -115,7 +123,7 @@ export const cacheRuleSchema = z.strictObject({
           write: doc(z.nullable(z.enum(LIFETIME_METERS)), 'Meter that bills a write; null: writing is free'),
         }),
       )
-      .check(z.minLength(1)),
+      .check(z.minLength(1), atMost('lifetimes')),
     'What one can choose from; the first is the default',
   ),
   stores_output: doc(z.boolean(), 'Whether what the model wrote can be read from the cache by the next turn'),

@@ -117,9 +117,13 @@ const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
   if (!whole_nodes) return []
   const { low, high } = whole_nodes
   const scale = `${both(formatUsd(low.usd_per_1m_at_scale), formatUsd(high.usd_per_1m_at_scale))} per 1M tokens as the fleet grows`
+  const lasting = (always: WholeNodes['always']): string =>
+    always
+      ? `always from ${formatTokens(always.tokens_per_day)} on (${nodesInWords(always.nodes)})`
+      : 'not always at any size'
   const one = ({ first, always, never_kind }: WholeNodes): string =>
-    first && always
-      ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), always from ${formatTokens(always.tokens_per_day)} on (${nodesInWords(always.nodes)})`
+    first
+      ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), ${lasting(always)}`
       : never_kind === 'below_variable'
         ? NEVER.below_variable
         : 'no number of them wins'
