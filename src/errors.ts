@@ -146,7 +146,7 @@ export const problems = {
   tooManyFiles: (pattern: string, folder: string, limit: number) => ({
     code: 'TOO_MANY_FILES',
     exit: 2,
-    what: `${quoted(pattern)} in ${quoted(folder)} goes through more than ${limit.toLocaleString('en')} entries of folders`,
+    what: `${quoted(pattern)} in ${quoted(folder)} goes through more than ${limit} entries of folders`,
     mend: 'name a folder further down, or a narrower pattern such as scenarios/*.yaml',
   }),
   // Syntax and schema

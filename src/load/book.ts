@@ -44,6 +44,9 @@ const readBundled = (version: string, { shipped }: Pick<Files, 'shipped'>): Load
   return loaded
 }
 
+/** Whether a name is meant as a file: a version has neither a dot nor a slash. */
+const isPath = (name: string): boolean => /[./\\]/.test(name)
+
 /**
  * Loads a price book: a bundled version, with any files of the user's laid over it, later rows winning.
  *
@@ -59,9 +62,7 @@ export const readBook = async (
 ): Promise<LoadedBook> => {
   const versions = bundledVersions(files)
   const isBundled = (name: string): boolean => versions.includes(name)
-  const strange = [...own, ...asked].filter(
-    name => !isBundled(name) && (!/[./\\]/.test(name) || /^\d{4}-\d{2}-\d{2}$/.test(name)),
-  )
+  const strange = [...own, ...asked].filter(name => !isBundled(name) && !isPath(name))
   if (strange.length > 0) throw new InputError(strange.map(name => problems.unknownBook(name, versions)))
   const paths = [...own, ...asked].filter(name => !isBundled(name))
   // What reads and judges files of the user's is loaded only where there is one.

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -81,8 +81,10 @@ describe('a clear answer to', () => {
 
 describe('many scenarios', () => {
   it('are answered together', async () => {
-    const files = Array(50).fill('scenarios/coding-agent.yaml')
-    const { code, out } = await dsprice(['estimate', ...files, '--json', '--quiet'])
+    const text = readFileSync(join(repository, 'scenarios/coding-agent.yaml'))
+    const files = Array.from({ length: 50 }, (_, i) => `agent-${i}.yaml`)
+    for (const file of files) writeFileSync(join(folder, file), text)
+    const { code, out } = await dsprice(['estimate', ...files, '--json', '--quiet'], folder)
     expect(code).toBe(0)
     // 50 × 3.5496
     expect(JSON.parse(out)).toMatchObject({ totals: { run: { scenarios: 50, costs: { headline: '177.48' } } } })
