@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 
 /** The error of a file that is not read: `code` is the system's, or says what it is. */
 export const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
@@ -26,7 +26,7 @@ const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.
  */
 export const readFile = (path: string, limit: number, opened: (stat: BigIntStats) => void): Uint8Array => {
   // Looked at first, as to open a device can set it going.
-  requireFile(path, statSync(path, { bigint: true }))
+  requireFile(path, statSync(path))
   const file = openSync(path, READ_ONLY)
   try {
     const stat = fstatSync(file, { bigint: true })
@@ -40,7 +40,7 @@ export const readFile = (path: string, limit: number, opened: (stat: BigIntStats
   }
 }
 
-const requireFile = (path: string, stat: BigIntStats): void => {
+const requireFile = (path: string, stat: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>): void => {
   if (stat.isFile()) return
   if (stat.isDirectory()) throw refusal('EISDIR')
   if (stat.isFIFO()) {
