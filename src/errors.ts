@@ -56,10 +56,31 @@ export const problems = {
     what: `${quoted(file)} is not UTF-8 text: the first wrong byte is number ${byte}`,
     mend: 'save it as UTF-8, or name the right file',
   }),
-  tooLarge: (file: string, bytes: number, limit: number) => ({
+  hasNul: (file: string, byte: number) => ({
+    code: 'NOT_TEXT',
+    exit: 2,
+    what: `${quoted(file)} is not text: byte number ${byte} is a NUL`,
+    mend: 'save it as UTF-8, or name the right file',
+  }),
+  outside: (file: string, boundary: string) => ({
+    code: 'OUTSIDE',
+    exit: 2,
+    what: `${quoted(file)} lies outside ${quoted(boundary)}, and a file may name only what lies inside`,
+    mend: 'move it inside; or add --allow-outside, if you trust whoever wrote this with every file of yours',
+  }),
+  gitInput: (file: string) => ({
+    code: 'OUTSIDE',
+    exit: 2,
+    what: `${quoted(file)} belongs to git: nothing in a .git is read`,
+    mend: 'name a file of your own',
+  }),
+  tooLarge: (file: string, bytes: number | null, limit: number) => ({
     code: 'TOO_LARGE',
     exit: 2,
-    what: `${quoted(file)} has ${bytes} bytes, more than the ${limit} that are read here`,
+    what:
+      bytes === null
+        ? `${quoted(file)} has more than the ${limit} bytes that are read here`
+        : `${quoted(file)} has ${bytes} bytes, more than the ${limit} that are read here`,
     mend: 'split it up; a scenario names its prompts, each in a file of its own: {file: …}',
   }),
   emptyFile: (file: string) => ({
@@ -79,6 +100,12 @@ export const problems = {
     exit: 2,
     what: `cannot write ${quoted(file)}: ${why}`,
     mend: 'name a file in a folder that exists and that you may write',
+  }),
+  outputIsInput: (file: string) => ({
+    code: 'OUTPUT_IS_INPUT',
+    exit: 2,
+    what: `${quoted(file)} is a file that this run reads, and is not overwritten`,
+    mend: 'name another file with -o',
   }),
   fileExists: (file: string, other: string) => ({
     code: 'FILE_EXISTS',

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
-import { link, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { openDisk } from './disk/open-disk.ts'
+
+export { liesInGit } from './disk/open-disk.ts'
+export { descriptorOf, refusal } from './disk/read-file.ts'
 
 /** One of the two streams that a command writes to. */
 export interface Out {
@@ -38,11 +40,16 @@ export interface Io {
   kind(path: string): 'file' | 'folder' | null
   /** The same path without links in it, as far as it is there. */
   real(path: string): string
-  /** Bytes of a file, or of standard input for `-`; throws what the system says, EFBIG with its `size` over the limit. */
+  /**
+   * Bytes of an ordinary file, or of standard input for `-`; throws what the system says, EFBIG over the limit (with its
+   * `size` where that is known), EGIT for what lies in a `.git`, or what it is instead of a file.
+   */
   read(path: string, limit: number): Uint8Array
-  /** Replaces a file whole or not at all; throws what the system says. */
+  /** Whether a path is a file that was read in this run, by whatever name. */
+  wasRead(path: string): boolean
+  /** Replaces a file whole or not at all, and writes into anything that is none; throws what the system says. */
   replace(path: string, text: string): Promise<void>
-  /** Writes a file that is not there yet, whole or not at all; throws what the system says, EEXIST where it is there. */
+  /** The same for a file that is not there yet; throws EEXIST where it is there. */
   create(path: string, text: string): Promise<void>
   /** Adds to the end of a file, which need not be there yet; throws what the system says. */
   append(path: string, text: string): void
@@ -59,11 +66,21 @@ export interface Io {
 }
 
 /** The parts of Io that the library needs: files only. */
-export type Files = Pick<Io, 'cwd' | 'kind' | 'real' | 'read' | 'glob' | 'shipped' | 'shippedNames'>
+export type Files = Pick<Io, 'cwd' | 'kind' | 'real' | 'read' | 'glob' | 'shipped' | 'shippedNames'> & {
+  /** Whether a file may name any other as its input: whoever called has said so. */
+  readonly allowOutside?: boolean
+}
 
 /** Files of this machine. `root`: where package.json stands; `cwd`: where relative paths begin. */
-export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: string }): Files => ({
+export const nodeFiles = ({
+  root,
+  cwd = process.cwd(),
+}: {
+  root: string
+  cwd?: string
+}): Files & Pick<Io, 'wasRead'> => ({
   cwd,
+  ...openDisk(cwd),
   kind: path => {
     try {
       const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
@@ -73,8 +90,6 @@ export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: s
       return 'file'
     }
   },
-  real: path => realPath(resolve(cwd, path)),
-  read: (path, limit) => (path === '-' ? readPipe(0) : readOrdinary(resolve(cwd, path), limit)),
   glob: async (pattern, folder, search) => {
     const { glob } = await import('tinyglobby')
     const found = await glob(pattern, {
@@ -108,65 +123,4 @@ export const runGit = (cwd: string, argv: readonly string[], input?: string): Gi
   })
   if (ran.error) throw ran.error
   return { status: ran.status ?? -1, out: ran.stdout, err: ran.stderr.toString().trim() }
-}
-
-const realPath = (path: string): string => {
-  try {
-    return realpathSync(path)
-  } catch {
-    const above = dirname(path)
-    return above === path ? path : join(realPath(above), basename(path))
-  }
-}
-
-/** The error of a file that is not read: `code` is the system's, or says what it is. */
-export const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
-
-/** A file or a pipe, never a device that has no end. */
-const readOrdinary = (path: string, limit: number): Uint8Array => {
-  const file = openSync(path, 'r')
-  try {
-    const stat = fstatSync(file)
-    if (stat.isDirectory()) throw refusal('EISDIR')
-    if (stat.isFIFO()) return readPipe(file)
-    if (!stat.isFile()) throw refusal('it is a device')
-    if (stat.size > limit) throw refusal('EFBIG', { size: stat.size })
-    return readFileSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** All of a pipe; one that has nothing ready yet is asked again. */
-const readPipe = (file: number): Uint8Array => {
-  const chunks: Uint8Array[] = []
-  const chunk = new Uint8Array(65_536)
-  for (;;) {
-    try {
-      const length = readSync(file, chunk)
-      if (length === 0) return Buffer.concat(chunks)
-      chunks.push(chunk.slice(0, length))
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error
-      if (error.code === 'EOF') return Buffer.concat(chunks)
-      if (error.code !== 'EAGAIN') throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
-    }
-  }
-}
-
-/**
- * Writes a file that is not there yet. It is written beside its place and then linked to its name, which fails where the
- * name is taken: of two that try, one wins, and nobody ever sees half a file.
- *
- * @throws what the system says: EEXIST, ENOENT, EACCES …
- */
-export const createFile = async (path: string, text: string): Promise<void> => {
-  const draft = join(dirname(path), `.dsprice-${randomUUID()}`)
-  try {
-    await writeFile(draft, text, { flag: 'wx' })
-    await link(draft, path)
-  } finally {
-    await rm(draft, { force: true })
-  }
 }

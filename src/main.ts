@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { inWords, run } from './cli.ts'
 import { problems } from './errors.ts'
-import { createFile, type Io, nodeFiles, runGit } from './io.ts'
+import { type Io, nodeFiles, runGit } from './io.ts'
 
 /** The real streams, clock and files. */
 const nodeIo = (root: string): Io => {
@@ -16,11 +16,8 @@ const nodeIo = (root: string): Io => {
     stderr: out(process.stderr),
     env: process.env,
     today: () => new Date().toISOString().slice(0, 10),
-    replace: async (path, text) => {
-      const { default: writeFileAtomic } = await import('write-file-atomic')
-      await writeFileAtomic(path, text)
-    },
-    create: createFile,
+    replace: async (path, text) => (await import('./disk/write-file.ts')).replaceFile(path, text),
+    create: async (path, text) => (await import('./disk/write-file.ts')).createFile(path, text),
     append: (path, text) => appendFileSync(path, text),
     git: (argv, input) => runGit(process.cwd(), argv, input),
     elapsed: () => performance.now(),

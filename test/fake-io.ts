@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { run } from '../src/cli.ts'
-import { createFile, type Io, nodeFiles, runGit } from '../src/io.ts'
+import { createFile, replaceFile } from '../src/disk/write-file.ts'
+import { type Io, nodeFiles, runGit } from '../src/io.ts'
 
 /** The day that every test runs on. */
 export const TODAY = '2026-11-24'
@@ -49,7 +49,7 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
       if (path !== '-') return files.read(path, limit)
       return typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin
     },
-    replace: (path, text) => writeFileAtomic(resolve(folder, path), text),
+    replace: (path, text) => replaceFile(resolve(folder, path), text),
     create: (path, text) => createFile(resolve(folder, path), text),
     append: (path, text) => appendFileSync(resolve(folder, path), text),
     git: (argv, input) => runGit(folder, argv, input),

@@ -32,7 +32,8 @@ export const initCommand = (io: Io): Command =>
     .option('--strict', 'any warning is an error (exit 2)')
     .option('--quiet', 'no warnings on stderr')
     .action(async (folder: string, options: InitOptions) => {
-      const { model, output, json = false } = options
+      const { model, json = false } = options
+      const output = options.output === '/dev/stdout' ? '-' : options.output
       if (json && output === '-') {
         throw new InputError([problems.usage('--json and -o - both ask for stdout', 'write -o scenario.yaml')])
       }

@@ -15,6 +15,7 @@ export interface CommonOptions {
   readonly strict?: boolean
   readonly explain?: boolean
   readonly quiet?: boolean
+  readonly allowOutside?: boolean
   readonly color?: 'auto' | 'always' | 'never'
 }
 
@@ -44,6 +45,10 @@ export const addAtOption = (command: Command): Command =>
 
 export const addSetOption = (command: Command): Command =>
   command.option('--set <key=value>', 'override a scenario key by its path; repeatable', gather)
+
+/** The flag of every command that reads scenarios or configurations: what they name must else lie in their repository. */
+export const addOutsideOption = (command: Command): Command =>
+  command.option('--allow-outside', 'let scenarios name files outside their repository')
 
 export const addConfigOption = (command: Command): Command =>
   command.option('--config <file>', 'limits for all scenarios (default: dsprice.config.yaml, here or above)')
@@ -145,12 +150,17 @@ export const heedWarnings = (
   }
 }
 
-/** Writes the answer to stdout or, whole or not at all, to a file. */
+/**
+ * Writes the answer to stdout or, whole or not at all, to a file.
+ *
+ * @throws {InputError} NOT_WRITABLE; OUTPUT_IS_INPUT for a file that the answer was made from
+ */
 export const deliver = async (io: Io, text: string, output: string | undefined): Promise<void> => {
   if (output === undefined || output === '-') {
     io.stdout.write(text)
     return
   }
+  if (io.wasRead(output)) throw new InputError([problems.outputIsInput(output)])
   try {
     await io.replace(output, text)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createFile } from '../../src/io.ts'
+import { createFile } from '../../src/disk/write-file.ts'
 import { dsprice, repository } from '../fake-io.ts'
 import { initTrial, TOOLS } from '../init-trial.ts'
 

@@ -38,14 +38,19 @@ it.each([
   { it: 'the first byte', given: bytes([0xff]), byte: 1 },
   { it: 'Latin-1 text', given: bytes('na', [0xef], 've'), byte: 4 },
   { it: 'a character cut off at the end', given: bytes('ab', [0xe4, 0xb8]), byte: 4 },
-  { it: 'a NUL', given: bytes('abc', [0], 'd'), byte: 4 },
-  { it: 'the first of a NUL and a wrong byte', given: bytes('a', [0], 'b', [0xff]), byte: 2 },
   { it: 'the first of a wrong byte and a NUL', given: bytes('a', [0xff], 'b', [0]), byte: 2 },
   { it: 'a surrogate', given: bytes('a', [0xed, 0xa0, 0x80]), byte: 3 },
   { it: 'a byte late in a long file', given: bytes('é'.repeat(400), [0xff], 'é'.repeat(50)), byte: 801 },
   { it: 'UTF-16', given: bytes([0xff, 0xfe, 0x61, 0x00]), byte: 1 },
 ])('names $it: byte $byte', ({ given, byte }) => {
   expect(read(given)).toBe(`NOT_TEXT "f" is not UTF-8 text: the first wrong byte is number ${byte}`)
+})
+
+it.each([
+  { it: 'a NUL', given: bytes('abc', [0], 'd'), byte: 4 },
+  { it: 'the first of a NUL and a wrong byte', given: bytes('a', [0], 'b', [0xff]), byte: 2 },
+])('calls $it what it is: byte $byte', ({ given, byte }) => {
+  expect(read(given)).toBe(`NOT_TEXT "f" is not text: byte number ${byte} is a NUL`)
 })
 
 it('reads a file as long as the limit, and none longer', () => {
