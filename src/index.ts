@@ -36,13 +36,20 @@ export const loadBook = (...names: readonly string[]): Promise<LoadedBook> => re
  * @param options.book - from `loadBook`; left out: the book that the scenario names, or the newest
  * @param options.model - instead of the scenario's own
  * @param options.set - settings `key.path=value` laid over the file
+ * @param options.allowOutside - whether it may name files outside its repository; default: no
  * @throws {InputError} every fault of the file at once, with file:line:column
  */
 export const loadScenario = async (
   path: string,
-  { book, model, set = [] }: { book?: LoadedBook; model?: string; set?: readonly string[] } = {},
+  {
+    book,
+    model,
+    set = [],
+    allowOutside = false,
+  }: { book?: LoadedBook; model?: string; set?: readonly string[]; allowOutside?: boolean } = {},
 ): Promise<Scenario> => {
-  const draft = await readScenario(path, { files: files(), set, needsModel: model === undefined })
+  const own = { ...files(), allowOutside }
+  const draft = await readScenario(path, { files: own, set, needsModel: model === undefined })
   const priced = book ?? (await pricedBy([draft], { asked: [], files: files() }))
   const scenario = await countPriced(draft, priced, files(), { model })
   drafts.set(scenario, draft)

@@ -40,11 +40,12 @@ export const checkCommand = (io: Io): Command => {
     .option('--baseline <file|git:REF>', 'what to compare with: a saved result, or a commit')
     .option('--require-baseline', 'fail where there is nothing to compare with')
   common.addConfigOption(command)
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('check')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (given: string[], options: CheckOptions) => {
     const at = common.checkAt(options.at)
-    const config = readConfig(options.config, io)
+    const files = { ...io, allowOutside: options.allowOutside ?? false }
+    const config = readConfig(options.config, files)
     const names = scenarioNames(given, config)
     const paths = requireFound(await expandScenarios(names.names, io))
     const progress = showProgress(io, options)

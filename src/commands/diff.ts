@@ -45,14 +45,15 @@ export const diffCommand = (io: Io): Command => {
       new Option('--view <name>', 'the view that is shown; JSON and CSV have all').choices(ALL_VIEWS).default('cached'),
     )
   common.addConfigOption(command)
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('diff')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (baseName: string, headName: string, given: string[], options: DiffOptions) => {
     const at = common.checkAt(options.at)
     const [from, to] = [parseSide(baseName), parseSide(headName)]
     const needsNames = from.kind !== 'file' || to.kind !== 'file'
     if (!needsNames) refuseSettings(given, options)
-    const config = needsNames ? readConfig(options.config, io) : null
+    const files = { ...io, allowOutside: options.allowOutside ?? false }
+    const config = needsNames ? readConfig(options.config, files) : null
     const names = needsNames ? scenarioNames(given, config) : { names: [], config: null }
     const progress = showProgress(io, options)
     const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }

@@ -16,7 +16,7 @@ interface EstimateOptions extends common.CommonOptions {
 /** `dsprice estimate`: load, price, render. No arithmetic or formatting of its own. */
 export const estimateCommand = (io: Io): Command => {
   const command = new Command('estimate').argument('<scenario...>', 'scenario files, folders and globs; - is stdin')
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common
     .addReportOptions(command, formatsOf('estimate'), { explain: true })
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)

@@ -18,6 +18,7 @@ interface GatewayFlags {
   readonly pricing?: string[]
   readonly at?: string
   readonly set?: string[]
+  readonly allowOutside?: boolean
   readonly output?: string
   readonly strict?: boolean
   readonly quiet?: boolean
@@ -32,7 +33,7 @@ export const gatewayCommand = (io: Io): Command => {
       'what LiteLLM calls a model: deepseek-v4=deepseek/deepseek-chat; repeatable',
       common.gather,
     )
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   command
     .addOption(new Option('-f, --format <name>', 'file format').choices(['yaml', 'json']).default('yaml'))
     .option('--json', 'the same as --format json')

@@ -35,7 +35,7 @@ export const routeCommand = (io: Io): Command => {
       "cheapest split with this mean quality (default: the fleet's own, where nothing is kept)",
     )
     .option('--keep <a,b=share>', 'cheapest split that keeps this share on these models; repeatable', common.gather)
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('route'), { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: RouteFlags) => {
     const dated = common.datedBy(options.at)

@@ -5,6 +5,7 @@ import type { Files } from '../io.ts'
 import type { Book } from '../model/book.ts'
 import { layOver } from './lay-over.ts'
 import type { OwnFile } from './layers.ts'
+import type { NamedPath } from './named.ts'
 import { readText } from './read-text.ts'
 
 const BOOK_LIMIT = 16 * 2 ** 20
@@ -56,7 +57,7 @@ const readBundled = (version: string, { shipped }: Pick<Files, 'shipped'>): Load
 export const readBook = async (
   asked: readonly string[],
   files: Files,
-  own: readonly string[] = [],
+  own: readonly NamedPath[] = [],
 ): Promise<LoadedBook> => {
   const versions = bundledVersions(files)
   const isBundled = (name: string): boolean => versions.includes(name)

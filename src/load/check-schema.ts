@@ -15,7 +15,27 @@ type Path = readonly (string | number)[]
 export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source): z.core.output<T> => {
   const parsed = z.safeParse(schema, source.data)
   if (parsed.success) return parsed.data
-  throw new InputError(inFileOrder(findProblems(schema, source.data, parsed.error.issues).map(source.locate)))
+  const found = inFileOrder(findProblems(schema, source.data, parsed.error.issues).map(source.locate))
+  throw new InputError(source.shown ? found : found.map(problem => withoutValues(problem, schema, source.data)))
+}
+
+/** A fault of a file that is another's: its place and kind, and nothing that stands in the file. */
+export const withoutValues = (problem: Problem, schema: z.core.$ZodType, data: unknown): Problem => {
+  const { code, what, mend, path = [] } = problem
+  const end = path.findIndex((step, i) => typeof step === 'string' && !keysAt(schema, path.slice(0, i)).includes(step))
+  const known = end < 0 ? path : path.slice(0, end)
+  // A slip of a key of ours is as good as that key.
+  if (code === 'UNKNOWN_KEY' && mend.startsWith('did you mean ')) return problem
+  if (code === 'UNKNOWN_KEY') return { ...problem, what: 'there is an unknown key here', path: known }
+  if (code !== 'INVALID') return { ...problem, path: known }
+  const [rule = ''] = what.split(/, got |: /)
+  return { ...problem, what: `${rule}, got ${kindOf(valueAt(data, path))}`, path: known }
+}
+
+const kindOf = (value: unknown): string => {
+  if (Array.isArray(value)) return 'a list'
+  if (value === null || value === undefined) return 'nothing'
+  return typeof value === 'object' ? 'keys with values' : (TYPES[typeof value] ?? 'something else')
 }
 
 // A file of another kind may have thousands of keys that are unknown here.

@@ -35,8 +35,11 @@ export const readLayers = (paths: readonly string[], read: (path: string) => str
   return layers
 }
 
+/** Keys at the top of a price file, a layer or a whole book. */
+export const BOOK_KEYS: readonly string[] = Object.keys({ ...bookSchema.shape, ...layerSchema.shape })
+
 const readOwn = (name: string, text: string): OwnFile => {
-  const source = parseSource(name, text)
+  const source = parseSource(name, text, BOOK_KEYS)
   const { data, locate } = source
   if (typeof data === 'object' && data !== null && 'extends' in data && data.extends === 'none') {
     const { extends: _, ...rest } = data

@@ -5,6 +5,7 @@ import type { Book, Layer } from '../model/book.ts'
 import { bookSchema } from '../model/book-schema.ts'
 import { bundledVersions, readBook } from './book.ts'
 import { checkSchema } from './check-schema.ts'
+import { BOOK_KEYS } from './layers.ts'
 import { readText } from './read-text.ts'
 import { parseSource } from './source.ts'
 
@@ -23,7 +24,7 @@ export const lintFile = async (
 ): Promise<{ book: Book; text: string }> => {
   const bundled = bundledVersions(files).includes(name)
   const text = bundled ? new TextDecoder().decode(files.shipped(`pricing/${name}.json`)) : readText(name, files, LIMIT)
-  const source = parseSource(bundled ? `${name}.json` : name, text)
+  const source = parseSource(bundled ? `${name}.json` : name, text, BOOK_KEYS)
   const { data } = source
   const whole =
     typeof data === 'object' && data !== null && (!('extends' in data) || data.extends === 'none') && 'currency' in data

@@ -1,12 +1,10 @@
-import { dirname, isAbsolute, join } from 'node:path'
-import { at, InputError, type Problem, problems } from '../errors.ts'
-import type { Files } from '../io.ts'
+import { at, InputError, type Problem } from '../errors.ts'
 import type { Length, Part, Template } from '../model/counted.ts'
 import { exact, quotient, sum, toDecimals } from '../model/money.ts'
 import type { WrittenLength } from '../model/scenario.ts'
 import { type Count, type Counter, countTools, type ToolDefinition } from '../tokens/index.ts'
-import { readText } from './read-text.ts'
-import { TEXT_LIMIT } from './text-files.ts'
+import type { Named } from './named.ts'
+import { type NamedText, TEXT_LIMIT } from './text-files.ts'
 
 /** Text to count: each sample with the name that faults call it by. */
 interface Text {
@@ -28,16 +26,15 @@ export type ReadLength = number | readonly (number | Text | Tools)[]
 /**
  * Reads the texts of a length: given in place, from a file, or from every file of a glob.
  *
- * @param file - the scenario; its folder is where relative paths begin
- * @throws {InputError} NO_FILE, IS_FOLDER, NOT_TEXT, NO_MATCH … each at the key
+ * @param named - the files that its scenario may name
+ * @throws {InputError} NO_FILE, IS_FOLDER, NOT_TEXT, NO_MATCH, OUTSIDE … each at the key
  */
 export const readLength = async (
   written: WrittenLength,
   path: readonly (string | number)[],
-  { file, files }: { file: string; files: Files },
+  named: Named,
 ): Promise<ReadLength> => {
   if (typeof written === 'number') return written
-  const base = file === '-' ? '.' : dirname(file)
   const read: (number | Text | Tools)[] = []
   const faults: Problem[] = []
   const parts = Array.isArray(written)
@@ -45,11 +42,11 @@ export const readLength = async (
     : [{ part: written, key: path }]
   for (const { part, key } of parts) {
     try {
-      read.push(typeof part === 'number' ? part : await readPart(part, base, files))
+      read.push(typeof part === 'number' ? part : await readPart(part, key, named))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       // A fault inside a file of tools already stands at its own place.
-      faults.push(...error.problems.map(problem => (problem.at === undefined ? at(key, problem) : problem)))
+      faults.push(...error.problems.map(one => (one.at === undefined && !one.path ? at(key, one) : one)))
     }
   }
   if (faults.length > 0) throw new InputError(faults)
@@ -63,33 +60,25 @@ type TextPart = {
   readonly tools?: string | undefined
 }
 
-const readPart = async (part: TextPart, base: string, files: Files): Promise<Text | Tools> => {
-  const { text, file, files: glob, tools } = part
+const readPart = async (
+  { text, file, files: glob = '', tools }: TextPart,
+  key: readonly (string | number)[],
+  named: Named,
+): Promise<Text | Tools> => {
   if (text !== undefined) return { kind: 'text', source: 'text', samples: [{ name: 'text', text }] }
-  const pathOf = (name: string): string => (isAbsolute(name) ? name : join(base, name))
-  const read = (name: string) => ({ name, text: readText(name, files, TEXT_LIMIT) })
-  if (file !== undefined) return { kind: 'text', source: file, samples: [read(pathOf(file))] }
+  if (file !== undefined) {
+    return { kind: 'text', source: file, samples: [sampleOf(named.text(file, [...key, 'file'], TEXT_LIMIT))] }
+  }
   if (tools !== undefined) {
     const { parseTools } = await import('./tools.ts')
-    const { name, text: json } = read(pathOf(tools))
-    return { kind: 'tools', source: tools, tools: parseTools(name, json) }
+    const read = named.text(tools, [...key, 'tools'], TEXT_LIMIT)
+    return { kind: 'tools', source: tools, tools: parseTools(read.file, read.text) }
   }
-  const pattern = glob ?? ''
-  const found = await files.glob(pattern, base)
-  if (found.length === 0) throw new InputError([problems.noMatch(pattern)])
-  const faults: Problem[] = []
-  const samples = found.flatMap(name => {
-    try {
-      return [read(name)]
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
-      return []
-    }
-  })
-  if (faults.length > 0) throw new InputError(faults)
-  return { kind: 'text', source: pattern, samples }
+  const samples = await named.texts(glob, [...key, 'files'], TEXT_LIMIT)
+  return { kind: 'text', source: glob, samples: samples.map(sampleOf) }
 }
+
+const sampleOf = ({ file, text }: NamedText): Text['samples'][number] => ({ name: file, text })
 
 /** Whether any text in it has to be counted. */
 export const hasText = (read: ReadLength): boolean =>

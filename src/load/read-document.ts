@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { InputError, problems } from '../errors.ts'
+import { InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../model/difference.ts'
 import { parseInstant } from '../model/moments.ts'
@@ -11,7 +11,7 @@ import {
   type Result,
   resultSchema,
 } from '../model/result.ts'
-import { checkSchema } from './check-schema.ts'
+import { checkSchema, withoutValues } from './check-schema.ts'
 import { readText } from './read-text.ts'
 import { inFileOrder, parseSource } from './source.ts'
 
@@ -29,6 +29,13 @@ const SCHEMAS = {
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>
   typeof schema === 'string' && Object.hasOwn(SCHEMAS, schema)
 
+// Of a file of another's nothing is shown.
+const schemaInWords = (schema: unknown): string => {
+  if (schema === undefined) return 'it has no key "schema"'
+  const isOurs = typeof schema === 'string' && /^dsprice\/[a-z]+\/\d+$/.test(schema)
+  return isOurs ? `its schema is "${schema}"` : 'its schema is none of dsprice'
+}
+
 /**
  * Reads what `--json` printed. Keys of later versions are let through, those of earlier ones filled in.
  *
@@ -45,8 +52,7 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
   }
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
   if (!isKnown(schema)) {
-    const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
-    throw new InputError([problems.notAResult(name, found)])
+    throw new InputError([problems.notAResult(name, schemaInWords(schema))])
   }
   const checked = checkDocument(schema, { name, text, data })
   // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
@@ -76,15 +82,29 @@ const checkDocument = (
   const known = structuredClone(data)
   for (;;) {
     try {
-      return checkSchema<z.core.$ZodType>(SCHEMAS[schema], { name, data: known, locate: problem => problem })
+      return checkSchema<z.core.$ZodType>(SCHEMAS[schema], {
+        name,
+        data: known,
+        shown: true,
+        locate: problem => problem,
+      })
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       const faults = error.problems.filter(({ code }) => code !== 'UNKNOWN_KEY')
       // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
-      if (faults.length > 0) throw new InputError(inFileOrder(faults.map(parseSource(name, text).locate)))
+      if (faults.length > 0) throw new InputError(placed(faults, { schema: SCHEMAS[schema], name, text, data }))
       for (const { path = [] } of error.problems) deleteAt(known, path)
     }
   }
+}
+
+/** Faults with their places, and nothing that stands in the file: it may be any. */
+const placed = (
+  faults: readonly Problem[],
+  { schema, name, text, data }: { schema: z.core.$ZodType; name: string; text: string; data: unknown },
+): Problem[] => {
+  const { locate } = parseSource(name, text, 'never')
+  return inFileOrder(faults.map(locate)).map(one => withoutValues(one, schema, data))
 }
 
 const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {
@@ -96,7 +116,7 @@ const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {
 export const readResult = (path: string, files: Pick<Files, 'read'>): Result => {
   const document = readDocument(path, files)
   if (document.schema === RESULT_SCHEMA) {
-    const whys = document.scenarios.flatMap(one => whyNot(one, document.prices))
+    const whys = document.scenarios.flatMap((one, i) => whyNot(`scenarios.${i}`, one, document.prices))
     if (whys.length > 0) throw new InputError(whys.map(why => problems.notAResult(path, why)))
     return document
   }
@@ -105,13 +125,11 @@ export const readResult = (path: string, files: Pick<Files, 'read'>): Result => 
 
 /** What keeps a scenario of a saved result from being priced again: it was edited, or is not whole. */
 const whyNot = (
-  { name, at, input }: Result['scenarios'][number],
+  name: string,
+  { at, input }: Result['scenarios'][number],
   { models, providers }: Result['prices'],
-): string[] => {
-  const lacking = models.filter(({ provider }) => !Object.hasOwn(providers, provider)).map(({ provider }) => provider)
-  return [
-    ...(parseInstant(at) === undefined ? [`${name} is priced at ${JSON.stringify(at)}, which is no date`] : []),
-    ...(input.cache.policy === 'hit_share' && input.cache.hit_share === undefined ? [`${name} has no hit share`] : []),
-    ...lacking.map(provider => `its prices have no provider ${JSON.stringify(provider)}`),
-  ]
-}
+): string[] => [
+  ...(parseInstant(at) === undefined ? [`the date that ${name} is priced at is none`] : []),
+  ...(input.cache.policy === 'hit_share' && input.cache.hit_share === undefined ? [`${name} has no hit share`] : []),
+  ...(models.every(({ provider }) => Object.hasOwn(providers, provider)) ? [] : ['its prices lack a provider']),
+]

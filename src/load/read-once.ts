@@ -31,9 +31,9 @@ export const readOnce = (files: Files): Files => {
 /** Parses texts, those of one name and wording once: most scenarios of a commit are those of the commit before. */
 export const parseOnce = (): typeof parseSource => {
   const sources = new Map<string, Source>()
-  return (name, text) => {
+  return (name, text, showing) => {
     const key = `${name}\n${text}`
-    const source = sources.get(key) ?? parseSource(name, text)
+    const source = sources.get(key) ?? parseSource(name, text, showing)
     sources.set(key, source)
     return source
   }

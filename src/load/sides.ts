@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { HeadPlaced, Side } from '../cost/diff.ts'
 import { servedAs } from '../cost/serving.ts'
 import { InputError, type Problem, problems } from '../errors.ts'
@@ -35,6 +36,8 @@ export interface ReadOptions {
   readonly set?: readonly string[]
   /** Date or instant that everything is priced at, whatever the scenarios say. */
   readonly at?: string | undefined
+  /** Whether scenarios may name any file as their input. */
+  readonly allowOutside?: boolean
   /** Today, for scenarios that name no date. */
   readonly today: string
   /** The models, and the book that has them, that a scenario's texts are to be counted for beside its own. */
@@ -52,10 +55,11 @@ export interface ReadOptions {
  * @throws {InputError} the faults of the price books, without which there is no answer at all
  */
 export const readSide = async (
-  { name, commit, files }: { readonly name: string; readonly commit: string | null; readonly files: Files },
+  { name, commit, files: given }: { readonly name: string; readonly commit: string | null; readonly files: Files },
   paths: readonly string[],
-  { pricing = [], set = [], at, today, alsoFor, parse = parseSource, progress }: ReadOptions,
+  { pricing = [], set = [], at, today, alsoFor, parse = parseSource, progress, allowOutside = false }: ReadOptions,
 ): Promise<ReadSide> => {
+  const files = { ...given, allowOutside }
   const once = readOnce(files)
   const read = await each(paths, path => readScenario(path, { files: once, set, parse, pricing }))
   const priced = await pricedBy(read.done, { asked: pricing, files })
@@ -124,7 +128,9 @@ const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
       return io.read(path, limit)
     }
   }
-  return { commit, isInside, files: { ...files, read } }
+  // No commit has a .git: how far files may reach is for the disk to say, on both sides.
+  const kind: Files['kind'] = path => (basename(path) === '.git' ? io.kind(path) : files.kind(path))
+  return { commit, isInside, files: { ...files, read, kind } }
 }
 
 /**
@@ -140,7 +146,10 @@ export const readRevision = async (
   { io, ...options }: ReadOptions & { readonly io: Io },
 ): Promise<ReadSide> => {
   const name = `git:${ref}`
-  const { commit, files, isInside } = filesAt(ref, io, options.pricing ?? [])
+  const { allowOutside = false } = options
+  const at = filesAt(ref, io, options.pricing ?? [])
+  const { commit, isInside } = at
+  const files = { ...at.files, allowOutside }
   const { paths } = await expandScenarios([...new Set([...names, ...configured(config, files)])], files)
   // What lies outside the repository has no earlier state: there it is not, rather than what it is on the disk now.
   const there = paths.filter(path => path !== '-' && isInside(path) && files.kind(path) !== null)

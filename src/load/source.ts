@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
+import { mayShow, type Showing } from './may-show.ts'
 
 /** One value given on the command line, at a key's path. */
 export interface Override {
@@ -15,8 +16,12 @@ export interface Source {
   readonly name: string
   /** Plain values, overrides applied. */
   readonly data: unknown
-  /** The problem with its place: file:line:column, and the line itself. */
+  /** Whether its words may be shown: it is a file of ours, or was typed. Of others only place and kind of a fault are. */
+  readonly shown: boolean
+  /** The problem with its place: file:line:column, and the line itself where it may be shown. */
   locate(problem: Problem): Problem
+  /** Whether the value at a path was typed on the command line, rather than being the file's. */
+  isTyped?(path: Path): boolean
 }
 
 type Path = readonly (string | number)[]
@@ -35,9 +40,10 @@ const MENDS: Readonly<Record<string, string>> = {
 /**
  * Parses a YAML (or JSON) text, every fault in it at once.
  *
+ * @param showing - when its words may be shown; a list: the keys at the top of a file of this kind
  * @throws {InputError} EMPTY_FILE; SYNTAX, located
  */
-export const parseSource = (name: string, text: string): Source => {
+export const parseSource = (name: string, text: string, showing: Showing): Source => {
   if (text.trim() === '') throw new InputError([problems.emptyFile(name)])
   const lines = new LineCounter()
   const parsed = guardDepth(name, () =>
@@ -50,8 +56,10 @@ export const parseSource = (name: string, text: string): Source => {
       uniqueKeys: false,
     }),
   )
+  const shown = mayShow(parsed, showing)
   const place = (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
     const { line, col } = lines.linePos(offset)
+    if (!shown) return { at: `${name}:${line}:${col}` }
     const start = lines.lineStarts[line - 1] ?? text.length
     const end = text.indexOf('\n', start)
     const whole = text.slice(start, end < 0 ? text.length : end)
@@ -60,7 +68,7 @@ export const parseSource = (name: string, text: string): Source => {
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
   const located = faults.slice(0, MOST_FAULTS).map(({ code, message, pos: [from, to] }) => ({
-    ...problems.syntax(WHATS[code] ?? tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
+    ...problems.syntax(WHATS[code] ?? (shown ? tidy(message) : UNSAID), MENDS[code] ?? 'mend the YAML at this place'),
     ...place(from, to - from),
   }))
   visit(parsed, {
@@ -70,7 +78,8 @@ export const parseSource = (name: string, text: string): Source => {
         if (!isScalar(key)) continue
         if (keys.has(key.value) && located.length < MOST_FAULTS) {
           const [from, to] = key.range ?? [0, 1]
-          const fault = problems.syntax(`the key "${key.value}" stands here a second time`, 'keep one of the two')
+          const named = shown ? `the key "${key.value}"` : 'a key'
+          const fault = problems.syntax(`${named} stands here a second time`, 'keep one of the two')
           located.push({ ...fault, ...place(from, to - from) })
         }
         keys.add(key.value)
@@ -79,7 +88,8 @@ export const parseSource = (name: string, text: string): Source => {
     Alias: (_, alias) => {
       if (alias.resolve(parsed)) return
       const [from, to] = alias.range ?? [0, 1]
-      const fault = problems.syntax(`there is no anchor &${alias.source}`, 'write the value out')
+      const named = shown ? `anchor &${alias.source}` : 'such anchor'
+      const fault = problems.syntax(`there is no ${named}`, 'write the value out')
       located.push({ ...fault, ...place(from, to - from) })
     },
   })
@@ -102,6 +112,7 @@ export const parseSource = (name: string, text: string): Source => {
   return {
     name,
     data: guardDepth(name, () => toPlain(name, () => parsed.toJS({ maxAliasCount: 100 }))),
+    shown,
     locate: problem => {
       const node = problem.code === 'UNKNOWN_KEY' ? keyNode(parsed, problem.path ?? []) : nodeAt(problem.path ?? [])
       const [from, to] = node?.range ?? [0, 1, 1]
@@ -109,6 +120,8 @@ export const parseSource = (name: string, text: string): Source => {
     },
   }
 }
+
+const UNSAID = 'this is no valid YAML'
 
 const keyOf = (key: unknown): unknown => (isScalar(key) ? key.value : key)
 
@@ -184,8 +197,9 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
   let data = source.data
   for (const override of overrides) data = setIn(data, override.path, override.source.data)
   return {
-    name: source.name,
+    ...source,
     data,
+    isTyped: path => overrides.some(({ path: key }) => key.every((step, i) => String(path[i]) === step)),
     locate: problem => {
       const path = problem.path ?? []
       // The last setting whose key leads to the problem's own.
@@ -204,7 +218,7 @@ const parseSetting = (setting: string): Override => {
   if (cut < 1 || key === '' || key.split('.').includes('')) throw new InputError([problems.badSet(setting)])
   const value = setting.slice(cut + 1)
   const name = `--set ${key}`
-  return { path: key.split('.'), setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
+  return { path: key.split('.'), setting, source: parseSource(name, value.trim() === '' ? '""' : value, 'always') }
 }
 
 const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor'])

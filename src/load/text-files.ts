@@ -1,5 +1,5 @@
 import { InputError, type Problem, problems } from '../errors.ts'
-import type { Files } from '../io.ts'
+import { type Files, liesInGit } from '../io.ts'
 import { readText } from './read-text.ts'
 
 /** The most that one file of text may have, bytes: more than fits any model's context. */
@@ -39,7 +39,8 @@ export const readTexts = async (names: readonly string[], files: Files): Promise
       faults.push(...found)
       continue
     }
-    const matches = await files.glob(name, '.')
+    // Of all files below a folder those in its .git are none.
+    const matches = (await files.glob(name, '.')).filter(match => !liesInGit(match))
     if (matches.length === 0) faults.push({ ...problems.noMatch(name), mend: 'check the pattern' })
     for (const match of matches) faults.push(...attempt(match))
   }

@@ -10,7 +10,7 @@ type Schema = typeof scenarioSchema | typeof layerSchema
 /** Each fault as `line:column CODE path`, then its mend. */
 const check = (text: string, schema: Schema = scenarioSchema): string[] => {
   try {
-    checkSchema(schema, parseSource('f', text))
+    checkSchema(schema, parseSource('f', text, 'always'))
     return []
   } catch (error) {
     if (!(error instanceof InputError)) throw error

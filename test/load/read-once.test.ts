@@ -53,8 +53,8 @@ describe('readOnce', () => {
 describe('parseOnce', () => {
   it('parses what has one name and wording once', () => {
     const parse = parseOnce()
-    expect(parse('a.yaml', 'a: 1')).toBe(parse('a.yaml', 'a: 1'))
-    expect(parse('b.yaml', 'a: 1').name).toBe('b.yaml')
-    expect(parse('a.yaml', 'a: 2').data).toEqual({ a: 2 })
+    expect(parse('a.yaml', 'a: 1', 'never')).toBe(parse('a.yaml', 'a: 1', 'never'))
+    expect(parse('b.yaml', 'a: 1', 'never').name).toBe('b.yaml')
+    expect(parse('a.yaml', 'a: 2', 'never').data).toEqual({ a: 2 })
   })
 })

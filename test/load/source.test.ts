@@ -47,11 +47,11 @@ describe('places', () => {
     { it: 'a key without a value by the key', path: ['empty'], at: 'f.yaml:7:1' },
     { it: 'the whole file', path: [], at: 'f.yaml:1:1' },
   ])('finds $it', ({ path, code, at }) => {
-    expect(parseSource('f.yaml', TEXT).locate(problem(path, code)).at).toBe(at)
+    expect(parseSource('f.yaml', TEXT, 'always').locate(problem(path, code)).at).toBe(at)
   })
 
   it('counts the same with CRLF', () => {
-    const source = parseSource('f.yaml', TEXT.replaceAll('\n', '\r\n'))
+    const source = parseSource('f.yaml', TEXT.replaceAll('\n', '\r\n'), 'always')
     expect(source.locate(problem(['request', 'list', 1, 'file']))).toMatchObject({
       at: 'f.yaml:4:20',
       excerpt: `4 |   list: [1, {file: b.txt}]\n  | ${' '.repeat(19)}^^^^^`,
@@ -59,7 +59,7 @@ describe('places', () => {
   })
 
   it('shows the line with a marker as long as the value', () => {
-    expect(parseSource('f.yaml', TEXT).locate(problem(['request', 'turn'])).excerpt).toBe(
+    expect(parseSource('f.yaml', TEXT, 'always').locate(problem(['request', 'turn'])).excerpt).toBe(
       '3 |   turn: 5\n  |         ^',
     )
   })
@@ -68,6 +68,7 @@ describe('places', () => {
     const { excerpt = '' } = parseSource(
       'f.yaml',
       `text: ${'a'.repeat(300)}\nb: {c: ${'d'.repeat(200)}, key: 5}\n`,
+      'always',
     ).locate(problem(['b', 'key']))
     const [line = '', marker = ''] = excerpt.split('\n')
     expect(line.length).toBeLessThanOrEqual(104)
@@ -76,7 +77,7 @@ describe('places', () => {
   })
 
   it('keeps the marker under the fault behind wide characters in the same line', () => {
-    expect(parseSource('f.yaml', 'a: {b: "é", c: 5}').locate(problem(['a', 'c'])).excerpt).toBe(
+    expect(parseSource('f.yaml', 'a: {b: "é", c: 5}', 'always').locate(problem(['a', 'c'])).excerpt).toBe(
       '1 | a: {b: "é", c: 5}\n  |                ^',
     )
   })
@@ -91,7 +92,7 @@ describe('parseSource', () => {
     { it: 'numbers as numbers', text: 'a: 1\nb: 0.5', data: { a: 1, b: 0.5 } },
     { it: 'numeric keys as text', text: '1: a', data: { 1: 'a' } },
   ])('reads $it', ({ text, data }) => {
-    expect(parseSource('f.yaml', text).data).toEqual(data)
+    expect(parseSource('f.yaml', text, 'always').data).toEqual(data)
   })
 
   it.each([
@@ -103,7 +104,7 @@ describe('parseSource', () => {
     { it: 'a list that never closes', text: 'a: [1, 2', codes: ['SYNTAX'], at: 'f.yaml:1:9' },
     { it: 'two faults at once', text: 'a: 1\na: 2\nb: 1\nb: 2', codes: ['SYNTAX', 'SYNTAX'], at: 'f.yaml:2:1' },
   ])('refuses $it', ({ text, codes, at }) => {
-    const faults = faultsOf(() => parseSource('f.yaml', text))
+    const faults = faultsOf(() => parseSource('f.yaml', text, 'always'))
     expect(faults.map(({ code }) => code)).toEqual(codes)
     expect(faults[0]?.at).toBe(at)
   })
@@ -113,7 +114,7 @@ describe('parseSource', () => {
       (key, i, keys) => `${key}: &${key} [${Array(9).fill(i ? `*${keys[i - 1]}` : 'x')}]`,
     )
     const before = performance.now()
-    expect(faultsOf(() => parseSource('f.yaml', levels.join('\n')))).toMatchObject([{ code: 'SYNTAX' }])
+    expect(faultsOf(() => parseSource('f.yaml', levels.join('\n'), 'always'))).toMatchObject([{ code: 'SYNTAX' }])
     expect(performance.now() - before).toBeLessThan(1000)
   })
 
@@ -122,32 +123,32 @@ describe('parseSource', () => {
     { it: 'lists in lists', text: `a: ${'['.repeat(50_000)}${']'.repeat(50_000)}` },
     { it: 'maps in maps', text: `a: ${'{a: '.repeat(50_000)}1${'}'.repeat(50_000)}` },
   ])('answers $it nested thousands deep', ({ text }) => {
-    expect(faultsOf(() => parseSource('f.yaml', text))).toMatchObject([{ code: 'SYNTAX' }])
+    expect(faultsOf(() => parseSource('f.yaml', text, 'always'))).toMatchObject([{ code: 'SYNTAX' }])
   })
 
   it('tells of twenty faults at most', () => {
-    expect(faultsOf(() => parseSource('f.yaml', Array(50).fill('a: 1').join('\n')))).toHaveLength(20)
+    expect(faultsOf(() => parseSource('f.yaml', Array(50).fill('a: 1').join('\n'), 'always'))).toHaveLength(20)
   })
 
   it('refuses an alias of nothing', () => {
-    expect(faultsOf(() => parseSource('f.yaml', 'a: *nope'))).toMatchObject([{ code: 'SYNTAX' }])
+    expect(faultsOf(() => parseSource('f.yaml', 'a: *nope', 'always'))).toMatchObject([{ code: 'SYNTAX' }])
   })
 
   it('places an alias of nothing where it stands', () => {
-    expect(faultsOf(() => parseSource('f.yaml', 'b: 1\na: *nope'))).toMatchObject([{ at: 'f.yaml:2:4' }])
+    expect(faultsOf(() => parseSource('f.yaml', 'b: 1\na: *nope', 'always'))).toMatchObject([{ at: 'f.yaml:2:4' }])
   })
 
   it('refuses a second document', () => {
-    expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2'))).toMatchObject([{ code: 'SYNTAX' }])
+    expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2', 'always'))).toMatchObject([{ code: 'SYNTAX' }])
   })
 })
 
 it('a second document is told of without advice to programmers', () => {
-  expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2'))[0]?.what).not.toContain('parseAllDocuments')
+  expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2', 'always'))[0]?.what).not.toContain('parseAllDocuments')
 })
 
 describe('overlay', () => {
-  const source = parseSource('f.yaml', 'request: {turn: 5, parts: [1, 2]}\n')
+  const source = parseSource('f.yaml', 'request: {turn: 5, parts: [1, 2]}\n', 'always')
 
   it.each([
     { it: 'a value', set: ['request.turn=6'], data: { request: { turn: 6, parts: [1, 2] } } },
