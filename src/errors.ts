@@ -131,11 +131,11 @@ export const problems = {
     what: `cannot look into the folder ${quoted(folder)}: ${why}`,
     mend: 'name a folder, such as dsprice init .',
   }),
-  noMatch: (pattern: string) => ({
+  noMatch: (pattern: string, mend = 'check the pattern; it is relative to the scenario') => ({
     code: 'NO_MATCH',
     exit: 2,
     what: `no file matches ${quoted(pattern)}`,
-    mend: withSlashes(pattern) ?? 'check the pattern; where a scenario names it, it is relative to the scenario',
+    mend: withSlashes(pattern) ?? mend,
   }),
   badGlob: (pattern: string, why: string) => ({
     code: 'BAD_GLOB',

@@ -1,6 +1,6 @@
 import { type BigIntStats, fstatSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { readFile, readStream, refusal } from './read-file.ts'
+import { type Identity, readFile, readStream, refusal } from './read-file.ts'
 
 /** What is read of a disk in one run, in which files do not change. */
 export interface Disk {
@@ -28,7 +28,7 @@ const withoutLeftOut = (path: string): string => path.split(LEFT_OUT).join('')
 export const openDisk = (cwd: string): Disk => {
   const real = openRealPaths()
   const seen = new Set<string>()
-  const saw = (stat: BigIntStats): void => void seen.add(identityOf(stat))
+  const saw = (file: Identity): void => void seen.add(nameOf(file))
   return {
     real: path => real(resolve(cwd, path)),
     read: (path, limit) => {
@@ -43,13 +43,12 @@ export const openDisk = (cwd: string): Disk => {
     },
     wasRead: path => {
       const stat = statOrNull(resolve(cwd, path))
-      return stat?.isFile() === true && seen.has(identityOf(stat))
+      return stat?.isFile() === true && seen.has(nameOf(stat))
     },
   }
 }
 
-/** No two files of a disk have the same. */
-const identityOf = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`
+const nameOf = ({ dev, ino }: Identity): string => `${dev}:${ino}`
 
 const statOrNull = (path: string): BigIntStats | null => {
   try {

@@ -121,10 +121,8 @@ describe('an increase is held whatever the environment says', () => {
 })
 
 describe('line ends and encodings of a checkout are no change', () => {
-  const prompt = Array.from(
-    { length: 200 },
-    (_, i) => `## Rule ${i}\nAnswer briefly — facts only.\n\n- one\n- two\n`,
-  ).join('')
+  // A row of a table is a token more with CR LF.
+  const prompt = Array.from({ length: 200 }, (_, i) => `Rule ${i} — only:\n\n|a|b|\n|-|-|\n`).join('')
   const scenario = bot('300').replace('turn: 300', 'shared: { file: system.md }').replace('10%', '0%')
 
   it.each<{ it: string; attributes: string; autocrlf: string }>([
@@ -192,10 +190,10 @@ describe('a file is its real path, on both sides', () => {
     const { code, result } = await check(repo.root, '.', '--baseline', 'git:HEAD')
     expect(code).toBe(0)
     expect(result?.warnings).toMatchObject([
-      { code: 'LINK_LEFT', what: '"bots/tmp": not followed, as it leads out of the repository' },
+      { code: 'LINK_LEFT', what: '"bots/tmp" is not followed: it leads out of the repository' },
       {
         code: 'LINK_LEFT',
-        what: '"bots/0.yaml", "bots/1.yaml", "bots/10.yaml" and 17 more: not followed, as it leads nowhere',
+        what: '"bots/0.yaml", "bots/1.yaml", "bots/10.yaml" and 17 more are not followed: they lead to nothing',
       },
     ])
     expect(await held(repo.root, '.', '--baseline', 'git:HEAD', '--strict')).toMatchObject({ code: 2 })

@@ -81,10 +81,10 @@ describe('a clear answer to', () => {
 
 describe('many scenarios', () => {
   it('are answered together', async () => {
-    const text = readFileSync(join(repository, 'scenarios/coding-agent.yaml'))
-    const files = Array.from({ length: 50 }, (_, i) => `agent-${i}.yaml`)
-    for (const file of files) writeFileSync(join(folder, file), text)
-    const { code, out } = await dsprice(['estimate', ...files, '--json', '--quiet'], folder)
+    mkdirSync(join(folder, 'agents'), { recursive: true })
+    const one = readFileSync(join(repository, 'scenarios/coding-agent.yaml'))
+    for (let i = 0; i < 50; i++) writeFileSync(join(folder, `agents/${i}.yaml`), one)
+    const { code, out } = await dsprice(['estimate', 'agents', '--json', '--quiet'], folder)
     expect(code).toBe(0)
     // 50 × 3.5496
     expect(JSON.parse(out)).toMatchObject({ totals: { run: { scenarios: 50, costs: { headline: '177.48' } } } })
