@@ -98,6 +98,12 @@ export const problems = {
     what: `no file matches ${quoted(pattern)}`,
     mend: 'check the pattern; it is relative to the scenario',
   }),
+  badGlob: (pattern: string, why: string) => ({
+    code: 'BAD_GLOB',
+    exit: 2,
+    what: `the pattern ${quoted(pattern)} cannot be used: ${why}`,
+    mend: 'use *, **, ?, [a-z], [!a] and {a,b}, and a backslash before such a character where a name has it',
+  }),
   // Syntax and schema
   syntax: (what: string, mend: string) => ({ code: 'SYNTAX', exit: 2, what, mend }),
   invalid: (what: string, mend: string) => ({ code: 'INVALID', exit: 2, what, mend }),
