@@ -25,8 +25,8 @@ const cli = await build({
   metafile: true,
   // What is left to its package is loaded by require, which compiled code can do as it stands.
   supported: { 'dynamic-import': false },
-  // Vocabularies are megabytes, and few runs glob or write: these are read from their packages when they are needed.
-  external: ['js-tiktoken', '@huggingface/tokenizers', 'tinyglobby', 'write-file-atomic'],
+  // Vocabularies are megabytes, and few runs count text or write: these are read from their packages when they are needed.
+  external: ['js-tiktoken', '@huggingface/tokenizers', 'write-file-atomic'],
   alias: {
     // cli-table3 colours borders with it if it can; our colours are our own.
     '@colors/colors/safe': './scripts/nothing.cjs',

@@ -29,6 +29,12 @@ export class InputError extends Error {
 const list = (names: readonly string[]): string => names.join(', ')
 const quoted = (text: string): string => JSON.stringify(text)
 
+/** Advice for a path as Windows writes it: only / separates folders everywhere, and in a pattern \ does not. */
+const withSlashes = (path: string): string | undefined =>
+  /[^\\/]\\[\w*?{.]/.test(path)
+    ? `check the path, and write / between folders rather than \\: ${path.replaceAll('\\', '/')}`
+    : undefined
+
 /** Every fault a user can cause, one row each: what is wrong, then how to mend it. */
 export const problems = {
   // Files
@@ -36,7 +42,7 @@ export const problems = {
     code: 'NO_FILE',
     exit: 2,
     what: `there is no file ${quoted(file)}`,
-    mend: 'check the path; paths inside a scenario are relative to the scenario',
+    mend: withSlashes(file) ?? 'check the path; paths inside a scenario are relative to the scenario',
   }),
   isFolder: (file: string) => ({
     code: 'IS_FOLDER',
@@ -55,6 +61,12 @@ export const problems = {
     exit: 2,
     what: `${quoted(file)} is not UTF-8 text: the first wrong byte is number ${byte}`,
     mend: 'save it as UTF-8, or name the right file',
+  }),
+  lfsPointer: (file: string) => ({
+    code: 'NOT_READABLE',
+    exit: 2,
+    what: `cannot read ${quoted(file)}: it is a Git LFS pointer`,
+    mend: 'fetch what it stands for: git lfs pull; of a baseline, hold an absolute limit (per_month, per_period)',
   }),
   tooLarge: (file: string, bytes: number, limit: number) => ({
     code: 'TOO_LARGE',
@@ -92,17 +104,23 @@ export const problems = {
     what: `cannot look into the folder ${quoted(folder)}: ${why}`,
     mend: 'name a folder, such as dsprice init .',
   }),
-  noMatch: (pattern: string) => ({
+  noMatch: (pattern: string, mend = 'check the pattern; it is relative to the scenario') => ({
     code: 'NO_MATCH',
     exit: 2,
     what: `no file matches ${quoted(pattern)}`,
-    mend: 'check the pattern; it is relative to the scenario',
+    mend: withSlashes(pattern) ?? mend,
   }),
   badGlob: (pattern: string, why: string) => ({
     code: 'BAD_GLOB',
     exit: 2,
     what: `the pattern ${quoted(pattern)} cannot be used: ${why}`,
     mend: 'use *, **, ?, [a-z], [!a] and {a,b}, and a backslash before such a character where a name has it',
+  }),
+  tooManyFiles: (pattern: string, folder: string, limit: number) => ({
+    code: 'TOO_MANY_FILES',
+    exit: 2,
+    what: `${quoted(pattern)} in ${quoted(folder)} goes through more than ${limit.toLocaleString('en')} entries of folders`,
+    mend: 'name a folder further down, or a narrower pattern such as scenarios/*.yaml',
   }),
   // Syntax and schema
   syntax: (what: string, mend: string) => ({ code: 'SYNTAX', exit: 2, what, mend }),
@@ -532,9 +550,11 @@ export const problems = {
     code: 'NO_GIT',
     exit: 2,
     what: `git cannot be run here: ${why}`,
-    mend: /promisor|lazy|missing/.test(why)
-      ? 'the clone is partial: fetch the rest with git fetch --refetch --no-filter, or compare with a file'
-      : 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
+    mend: /dubious ownership/.test(why)
+      ? 'the folder is another user’s; if you trust it: git config --global --add safe.directory "$PWD"'
+      : /promisor|lazy|missing/.test(why)
+        ? 'the clone is partial: fetch the rest with git fetch --refetch --no-filter, or compare with a file'
+        : 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
   }),
   // Results
   notAResult: (file: string, found: string) => ({

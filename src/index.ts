@@ -8,13 +8,14 @@ import { countPriced } from './load/count-scenario.ts'
 import { pricedBy } from './load/drafts.ts'
 import { placeWarnings } from './load/place-warnings.ts'
 import { type Draft, readScenario } from './load/scenario.ts'
+import { withGlob } from './load/with-glob.ts'
 import type { Comparison, Result } from './model/result.ts'
 import type { Scenario } from './model/scenario.ts'
 
 /** The library: what the command line does, typed. Money is exact decimal strings in USD. */
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const files = () => nodeFiles({ root })
+const files = () => withGlob(nodeFiles({ root }))
 // Where the scenarios that were loaded stand in their files, for their warnings.
 const drafts = new WeakMap<Scenario, Draft>()
 const draftsOf = (scenarios: readonly Scenario[]): Draft[] => scenarios.flatMap(one => drafts.get(one) ?? [])

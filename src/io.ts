@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { link, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 
@@ -11,12 +22,47 @@ export interface Out {
   readonly columns: number | undefined
 }
 
-/** How a search goes through folders that nobody has chosen: it follows no links, enters no dot folders, heeds no case. */
+/** How a search goes through folders; nothing said: everywhere but into `.git`. */
 export interface Search {
-  /** Folders never entered, by name. */
-  readonly skip: readonly string[]
+  /** Names never entered nor taken, in small letters where case is not heeded. */
+  readonly skip?: readonly string[]
   /** Levels of folders entered. */
-  readonly depth: number
+  readonly depth?: number
+  /** How many names on the way to a file may begin with a dot. */
+  readonly hidden?: number
+  readonly ignoreCase?: boolean
+}
+
+/** What stands in a folder, and the file system that it is on. */
+export interface Listing {
+  readonly device: number
+  readonly entries: readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'link' | 'other' }[]
+}
+
+/** A file by its path as a user would write it, and by the one without links in it. */
+export interface FoundFile {
+  readonly path: string
+  readonly real: string
+}
+
+/** What a search did not go into: a link out of the repository or to nothing, a folder elsewhere or that may not be read. */
+export interface Left {
+  readonly path: string
+  readonly why: 'outside' | 'nowhere' | 'mount' | 'unreadable'
+}
+
+/** What a search found, in the order of the paths; `entries`: how many names it went through. */
+export interface Found {
+  readonly files: readonly FoundFile[]
+  readonly left: readonly Left[]
+  readonly entries: number
+}
+
+/** What git is given beside its arguments. */
+export interface GitInput {
+  readonly input?: string
+  /** Files that its index is to have, as `update-index --index-info` reads them; it never sees the repository's own. */
+  readonly index?: string
 }
 
 /** What git printed, and how it ended. */
@@ -46,12 +92,14 @@ export interface Io {
   create(path: string, text: string): Promise<void>
   /** Adds to the end of a file, which need not be there yet; throws what the system says. */
   append(path: string, text: string): void
-  /** Runs git in `cwd`, for reading only; throws what the system says where there is no git. */
-  git(argv: readonly string[], input?: string): GitAnswer
+  /** Runs git in a repository's top folder, for reading only; throws what the system says where there is no git. */
+  git(top: string, argv: readonly string[], given?: GitInput): GitAnswer
   /** Milliseconds since some moment, for telling how long something takes; no answer may rest on it. */
   elapsed(): number
-  /** Files that match a glob in a folder, sorted; both relative to `cwd`. */
-  glob(pattern: string, folder: string, search?: Search): Promise<string[]>
+  /** What stands in a folder, by its whole path; throws what the system says. */
+  list(folder: string): Listing
+  /** Files that match a glob in a folder; both relative to `cwd`. @throws {InputError} BAD_GLOB, TOO_MANY_FILES */
+  glob(pattern: string, folder: string, search?: Search): Promise<Found>
   /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`. */
   shipped(path: string): Uint8Array
   /** Names of the files in a folder that ships with dsprice. */
@@ -59,10 +107,10 @@ export interface Io {
 }
 
 /** The parts of Io that the library needs: files only. */
-export type Files = Pick<Io, 'cwd' | 'kind' | 'real' | 'read' | 'glob' | 'shipped' | 'shippedNames'>
+export type Files = Pick<Io, 'cwd' | 'kind' | 'real' | 'read' | 'list' | 'glob' | 'shipped' | 'shippedNames'>
 
 /** Files of this machine. `root`: where package.json stands; `cwd`: where relative paths begin. */
-export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: string }): Files => ({
+export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: string }): Omit<Files, 'glob'> => ({
   cwd,
   kind: path => {
     try {
@@ -75,40 +123,23 @@ export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: s
   },
   real: path => realPath(resolve(cwd, path)),
   read: (path, limit) => (path === '-' ? readPipe(0) : readOrdinary(resolve(cwd, path), limit)),
-  glob: async (pattern, folder, search) => {
-    const { glob } = await import('tinyglobby')
-    const found = await glob(pattern, {
-      cwd: resolve(cwd, folder),
-      onlyFiles: true,
-      expandDirectories: false,
-      ...(search
-        ? {
-            deep: search.depth,
-            ignore: search.skip.map(name => `**/${name}/**`),
-            followSymbolicLinks: false,
-            caseSensitiveMatch: false,
-          }
-        : { dot: true }),
-    })
-    return found.sort().map(name => join(folder, name))
-  },
+  list: folder => ({
+    device: lstatSync(folder).dev,
+    entries: readdirSync(folder, { withFileTypes: true }).map(entry => ({ name: entry.name, kind: kindOf(entry) })),
+  }),
   shipped: path => readFileSync(join(root, path)),
   shippedNames: folder => readdirSync(join(root, folder)),
 })
 
-/** Runs git in a folder, in plain English and without locks or network. @throws what the system says: ENOENT … */
-export const runGit = (cwd: string, argv: readonly string[], input?: string): GitAnswer => {
-  // Loaded here, as starting other programs is rare and loading this takes 4 ms.
-  const { spawnSync } = process.getBuiltinModule('node:child_process')
-  const ran = spawnSync('git', argv, {
-    cwd,
-    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' },
-    maxBuffer: 2 ** 31 - 1,
-    ...(input === undefined ? {} : { input }),
-  })
-  if (ran.error) throw ran.error
-  return { status: ran.status ?? -1, out: ran.stdout, err: ran.stderr.toString().trim() }
+const kindOf = (entry: Dirent): Listing['entries'][number]['kind'] => {
+  if (entry.isFile()) return 'file'
+  if (entry.isDirectory()) return 'folder'
+  return entry.isSymbolicLink() ? 'link' : 'other'
 }
+
+/** The system's word for what went wrong, such as ENOENT; `undefined` for errors of our own. */
+export const systemCode = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined
 
 const realPath = (path: string): string => {
   try {

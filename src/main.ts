@@ -1,7 +1,9 @@
 import { appendFileSync } from 'node:fs'
 import { inWords, run } from './cli.ts'
 import { problems } from './errors.ts'
-import { createFile, type Io, nodeFiles, runGit } from './io.ts'
+import { runGit } from './git.ts'
+import { createFile, type Io, nodeFiles } from './io.ts'
+import { withGlob } from './load/with-glob.ts'
 
 /** The real streams, clock and files. */
 const nodeIo = (root: string): Io => {
@@ -11,7 +13,7 @@ const nodeIo = (root: string): Io => {
     columns: stream.columns,
   })
   return {
-    ...nodeFiles({ root }),
+    ...withGlob(nodeFiles({ root })),
     stdout: out(process.stdout),
     stderr: out(process.stderr),
     env: process.env,
@@ -22,7 +24,7 @@ const nodeIo = (root: string): Io => {
     },
     create: createFile,
     append: (path, text) => appendFileSync(path, text),
-    git: (argv, input) => runGit(process.cwd(), argv, input),
+    git: runGit,
     elapsed: () => performance.now(),
   }
 }

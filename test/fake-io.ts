@@ -2,7 +2,9 @@ import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { run } from '../src/cli.ts'
-import { createFile, type Io, nodeFiles, runGit } from '../src/io.ts'
+import { runGit } from '../src/git.ts'
+import { createFile, type Io, nodeFiles } from '../src/io.ts'
+import { withGlob } from '../src/load/with-glob.ts'
 
 /** The day that every test runs on. */
 export const TODAY = '2026-11-24'
@@ -32,7 +34,7 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
     isTTY: terminal !== undefined,
     columns: terminal,
   })
-  const files = nodeFiles({ root: repository, cwd: folder })
+  const files = withGlob(nodeFiles({ root: repository, cwd: folder }))
   return {
     ...files,
     get out() {
@@ -52,7 +54,7 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
     replace: (path, text) => writeFileAtomic(resolve(folder, path), text),
     create: (path, text) => createFile(resolve(folder, path), text),
     append: (path, text) => appendFileSync(resolve(folder, path), text),
-    git: (argv, input) => runGit(folder, argv, input),
+    git: runGit,
     elapsed: () => 0,
   }
 }

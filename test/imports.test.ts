@@ -30,6 +30,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'version.ts': [],
   'io.ts': [],
+  'git.ts': ['io.ts'],
   model: ['model', 'errors.ts', 'version.ts'],
   tokens: ['tokens', 'model', 'errors.ts', 'version.ts'],
   cost: ['cost', 'model', 'errors.ts', 'version.ts'],
@@ -39,7 +40,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   commands: ['commands', 'report', 'load', 'replay', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
   'cli.ts': ['commands', 'report', 'load', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
   'index.ts': ['load', 'replay', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
-  'main.ts': ['cli.ts', 'errors.ts', 'version.ts', 'io.ts'],
+  'main.ts': ['cli.ts', 'load', 'errors.ts', 'version.ts', 'io.ts', 'git.ts'],
 }
 
 it('finds imports at all', () => {

@@ -22,12 +22,13 @@ export const estimateCommand = (io: Io): Command => {
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (paths: string[], options: EstimateOptions) => {
     const dated = common.datedBy(options.at)
-    const files = requireFound(await expandScenarios(paths, io))
-    const { priced, drafts, count } = await readDrafts(files, io, options)
+    const found = requireFound(await expandScenarios(paths, io))
+    const { priced, drafts, count } = await readDrafts(found.paths, io, options)
     const scenarios = await count(drafts)
     const result = placeWarnings(
       located(drafts, () => estimate(scenarios.map(dated), priced, io.today())),
       drafts,
+      found.left,
     )
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)

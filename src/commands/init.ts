@@ -8,6 +8,7 @@ import { type LoadedBook, missingModel, readBook } from '../load/book.ts'
 import { requireCounter } from '../load/counter.ts'
 import { readDrafts } from '../load/drafts.ts'
 import { type FoundPrompts, findPrompts } from '../load/find-prompts.ts'
+import { leftWarnings } from '../load/left-warnings.ts'
 import { pathFrom } from '../load/path-from.ts'
 import { sampleGlob } from '../load/sample-glob.ts'
 import { schemaPath } from '../load/schema-path.ts'
@@ -52,10 +53,10 @@ export const initCommand = (io: Io): Command =>
       }
       await create(file, text, io)
       const next = `dsprice estimate ${typed(pathFrom('.', file, io.cwd))}`
-      const { leftOut, ...named } = found
+      const { leftOut, left: _, ...named } = found
       const { system, tools, samples, others } = named
-      const left = leftOut.map(({ file, problem }) => ({ file, why: problem.what }))
-      const data = { schema: INIT_SCHEMA, file, found: { system, tools, samples, others }, left_out: left, next }
+      const left_out = leftOut.map(({ file, problem }) => ({ file, why: problem.what }))
+      const data = { schema: INIT_SCHEMA, file, found: { system, tools, samples, others }, left_out, next }
       io.stdout.write(json ? toJson(data) : firstScenarioReport({ ...named, folder, file, next }))
     })
 
@@ -126,13 +127,15 @@ const tryOut = async (file: string, text: string, io: Io): Promise<void> => {
   }
 }
 
-const warningsOf = ({ leftOut }: FoundPrompts) =>
-  leftOut.map(({ file, problem: { what, mend, at } }) => ({
+const warningsOf = ({ leftOut, left }: FoundPrompts) => [
+  ...leftWarnings(left),
+  ...leftOut.map(({ file, problem: { what, mend, at } }) => ({
     code: 'LEFT_OUT',
     what: `it is not in the scenario: ${what}`,
     mend,
     at: plain(at ?? file),
-  }))
+  })),
+]
 
 /** @throws {InputError} FILE_EXISTS, NOT_WRITABLE */
 const create = async (file: string, text: string, io: Io): Promise<void> => {

@@ -4,8 +4,9 @@ import { InputError, type Problem, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { missingModel, readBook } from '../load/book.ts'
 import { requireCounter } from '../load/counter.ts'
+import { leftWarnings } from '../load/left-warnings.ts'
 import { readText } from '../load/read-text.ts'
-import { readTexts, TEXT_LIMIT } from '../load/text-files.ts'
+import { type NamedText, readTexts, TEXT_LIMIT } from '../load/text-files.ts'
 import type { Template } from '../model/counted.ts'
 import type { Warning } from '../model/result.ts'
 import { type FormatOf, formatsOf } from '../report/index.ts'
@@ -38,13 +39,13 @@ export const tokensCommand = (io: Io): Command => {
       ])
     }
     const means = await meansOf(io, options)
-    const texts = await readTexts(names, io)
+    const { texts, left } = await readTexts(names, io)
     const counted = [...countTexts(texts, means.counter), ...(await countToolFiles(tools, io, means))]
     const sheet = tokensSheet({ ...means, counted })
     const text = await renderSheet(sheet, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(
       io,
-      texts.flatMap(({ file, text }) => (text === '' ? [emptyText(file)] : [])),
+      [...leftWarnings(left), ...texts.flatMap(({ file, text }) => (text === '' ? [emptyText(file)] : []))],
       options,
     )
     await common.deliver(io, text, options.output)
@@ -74,7 +75,7 @@ const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Pr
   return { model: model?.id ?? name, provider, counter, template: findTemplate(model?.chat_template) }
 }
 
-const countTexts = (texts: Awaited<ReturnType<typeof readTexts>>, counter: Counter): CountedText[] => {
+const countTexts = (texts: readonly NamedText[], counter: Counter): CountedText[] => {
   const faults: Problem[] = []
   const counted = texts.flatMap(({ file, text }) => {
     try {

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path'
 import { at, InputError, type Problem, problems } from '../errors.ts'
-import type { Files } from '../io.ts'
+import type { Files, Left } from '../io.ts'
 import type { Length, Part, Template } from '../model/counted.ts'
 import { exact, quotient, sum, toDecimals } from '../model/money.ts'
 import type { WrittenLength } from '../model/scenario.ts'
@@ -29,12 +29,13 @@ export type ReadLength = number | readonly (number | Text | Tools)[]
  * Reads the texts of a length: given in place, from a file, or from every file of a glob.
  *
  * @param file - the scenario; its folder is where relative paths begin
+ * @param left - gathers what a search did not go into
  * @throws {InputError} NO_FILE, IS_FOLDER, NOT_TEXT, NO_MATCH … each at the key
  */
 export const readLength = async (
   written: WrittenLength,
   path: readonly (string | number)[],
-  { file, files }: { file: string; files: Files },
+  { file, files, left }: { file: string; files: Files; left: Left[] },
 ): Promise<ReadLength> => {
   if (typeof written === 'number') return written
   const base = file === '-' ? '.' : dirname(file)
@@ -45,7 +46,7 @@ export const readLength = async (
     : [{ part: written, key: path }]
   for (const { part, key } of parts) {
     try {
-      read.push(typeof part === 'number' ? part : await readPart(part, base, files))
+      read.push(typeof part === 'number' ? part : await readPart(part, base, { files, left }))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       // A fault inside a file of tools already stands at its own place.
@@ -63,7 +64,11 @@ type TextPart = {
   readonly tools?: string | undefined
 }
 
-const readPart = async (part: TextPart, base: string, files: Files): Promise<Text | Tools> => {
+const readPart = async (
+  part: TextPart,
+  base: string,
+  { files, left }: { readonly files: Files; readonly left: Left[] },
+): Promise<Text | Tools> => {
   const { text, file, files: glob, tools } = part
   if (text !== undefined) return { kind: 'text', source: 'text', samples: [{ name: 'text', text }] }
   const pathOf = (name: string): string => (isAbsolute(name) ? name : join(base, name))
@@ -76,11 +81,12 @@ const readPart = async (part: TextPart, base: string, files: Files): Promise<Tex
   }
   const pattern = glob ?? ''
   const found = await files.glob(pattern, base)
-  if (found.length === 0) throw new InputError([problems.noMatch(pattern)])
+  left.push(...found.left)
+  if (found.files.length === 0) throw new InputError([problems.noMatch(pattern)])
   const faults: Problem[] = []
-  const samples = found.flatMap(name => {
+  const samples = found.files.flatMap(({ path }) => {
     try {
-      return [read(name)]
+      return [read(path)]
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       faults.push(...error.problems)

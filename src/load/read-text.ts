@@ -1,8 +1,11 @@
 import { InputError, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 
+/** A text of these words is not in the clone: git has it elsewhere, and here only what it is called. */
+const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
+
 /**
- * Reads a file as UTF-8 text, without a byte-order mark.
+ * Reads a file as UTF-8 text, or as UTF-16 where a byte-order mark says so, without that mark.
  *
  * @param limit - bytes
  * @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE, TOO_LARGE, NOT_TEXT
@@ -10,9 +13,27 @@ import type { Files } from '../io.ts'
 export const readText = (path: string, files: Pick<Files, 'read'>, limit: number): string => {
   const bytes = readBytes(path, files, limit)
   if (bytes.length > limit) throw new InputError([problems.tooLarge(path, bytes.length, limit)])
+  const text = wideText(bytes)
+  if (text !== null) return text
   const wrong = firstWrongByte(bytes)
   if (wrong !== null) throw new InputError([problems.notText(path, wrong)])
-  return new TextDecoder().decode(bytes)
+  const plain = new TextDecoder().decode(bytes)
+  if (LFS_POINTER.test(plain)) throw new InputError([problems.lfsPointer(path)])
+  return plain
+}
+
+/** The text of UTF-16 that begins with its mark; `null` for anything else. */
+const wideText = (bytes: Uint8Array): string | null => {
+  const [first, second] = bytes
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
+  if (encoding === null) return null
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return text.includes('\0') ? null : text
+  } catch {
+    return null
+  }
 }
 
 const readBytes = (path: string, files: Pick<Files, 'read'>, limit: number): Uint8Array => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { at, InputError, type Problem, problems } from '../errors.ts'
-import type { Files } from '../io.ts'
+import type { Files, Left } from '../io.ts'
 import { REQUEST_LENGTHS } from '../model/counted.ts'
 import { lengthSchema, scenarioSchema, type WrittenScenario } from '../model/scenario.ts'
 import { routingFaults } from './check-routing.ts'
@@ -21,6 +21,8 @@ export interface Draft {
   readonly written: WrittenScenario
   readonly lengths: Lengths<ReadLength> | null
   readonly defaults: readonly string[]
+  /** What a search for its samples did not go into. */
+  readonly left: readonly Left[]
   locate(problem: Problem): Problem
 }
 
@@ -51,7 +53,7 @@ export const readScenario = async (
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
   const source = overlay(parse(name, readText(file, files, SCENARIO_LIMIT)), set)
-  const { lengths, faults } = await readLengths(source, { file, files })
+  const { lengths, faults, left } = await readLengths(source, { file, files })
   const served = inner(source.data, 'model') !== undefined || inner(source.data, 'routing') !== undefined
   if (needsModel && !served && isObject(source.data)) faults.push(source.locate(at(['model'], problems.noRoute())))
   let draft: Draft | null = null
@@ -65,27 +67,28 @@ export const readScenario = async (
     if (needsModel) faults.push(...(await nameFaultsOf(source, { asked: pricing, files })).map(source.locate))
     throw new InputError(inFileOrder(faults))
   }
-  return { ...draft, lengths: draft.written.request ? lengths : null }
+  return { ...draft, left, lengths: draft.written.request ? lengths : null }
 }
 
 /** Reads the texts of every length that is well formed, whatever else is wrong with the file. */
 const readLengths = async (
   source: Source,
   { file, files }: { file: string; files: Files },
-): Promise<{ lengths: Lengths<ReadLength>; faults: Problem[] }> => {
+): Promise<{ lengths: Lengths<ReadLength>; faults: Problem[]; left: Left[] }> => {
   const faults: Problem[] = []
+  const left: Left[] = []
   const lengths: Partial<Record<keyof Lengths<ReadLength>, ReadLength>> = {}
   for (const key of REQUEST_LENGTHS) {
     const parsed = z.safeParse(lengthSchema, inner(inner(source.data, 'request'), key) ?? 0)
     if (!parsed.success) continue
     try {
-      lengths[key] = await readLength(parsed.data, ['request', key], { file, files })
+      lengths[key] = await readLength(parsed.data, ['request', key], { file, files, left })
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       faults.push(...error.problems.map(problem => (problem.at === undefined ? source.locate(problem) : problem)))
     }
   }
-  return { lengths: lengths as Lengths<ReadLength>, faults }
+  return { lengths: lengths as Lengths<ReadLength>, faults, left }
 }
 
 /**
@@ -112,7 +115,7 @@ export const draftOf = (source: Source): Draft => {
   }
   faults.push(...routingFaults(data).map(source.locate))
   if (!written || faults.length > 0) throw new InputError(inFileOrder(faults))
-  return { file: source.name, written, lengths: null, defaults: leftOut(data), locate: source.locate }
+  return { file: source.name, written, lengths: null, left: [], defaults: leftOut(data), locate: source.locate }
 }
 
 const isObject = (data: unknown): data is Readonly<Record<string, unknown>> =>

@@ -1,7 +1,7 @@
 import type { HeadPlaced, Side } from '../cost/diff.ts'
 import { servedAs } from '../cost/serving.ts'
 import { InputError, type Problem, problems } from '../errors.ts'
-import type { Files, Io } from '../io.ts'
+import type { Files, Io, Left } from '../io.ts'
 import type { Book } from '../model/book.ts'
 import type { Counted } from '../model/counted.ts'
 import type { Result } from '../model/result.ts'
@@ -26,6 +26,8 @@ export interface ReadPlaced extends HeadPlaced {
 export interface ReadSide extends Side<ReadPlaced> {
   readonly priced: LoadedBook
   readonly failed: readonly Failed<string>[]
+  /** What searches did not go into. */
+  readonly left: readonly Left[]
 }
 
 export interface ReadOptions {
@@ -72,6 +74,7 @@ export const readSide = async (
     commit,
     priced,
     scenarios: counted.done,
+    left: read.done.flatMap(draft => draft.left),
     failed: [...read.failed, ...counted.failed.map(({ item, problems: own }) => ({ item: item.file, problems: own }))],
   }
 }
@@ -100,6 +103,8 @@ export interface ScenarioNames {
   readonly names: readonly string[]
   /** The configuration that they are from; `null`: they are from the call. */
   readonly config: string | null
+  /** The files that they stand for now, where that is known. */
+  readonly found?: readonly string[]
 }
 
 /** The names that a configuration has on this side; none where it is not there, or broken. */
@@ -115,7 +120,7 @@ const configured = (config: string | null, files: Files): readonly string[] => {
 
 /** The files of a commit, with those of the call that it does not have yet read from the disk. */
 const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
-  const { commit, files, isInside } = openRevision(ref, io)
+  const { files, ...revision } = openRevision(ref, io)
   const read: Files['read'] = (path, limit) => {
     try {
       return files.read(path, limit)
@@ -124,7 +129,7 @@ const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
       return io.read(path, limit)
     }
   }
-  return { commit, isInside, files: { ...files, read } }
+  return { ...revision, files: { ...files, read } }
 }
 
 /**
@@ -136,16 +141,19 @@ const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
  */
 export const readRevision = async (
   ref: string,
-  { names, config }: ScenarioNames,
+  { names, config, found = [] }: ScenarioNames,
   { io, ...options }: ReadOptions & { readonly io: Io },
 ): Promise<ReadSide> => {
   const name = `git:${ref}`
-  const { commit, files, isInside } = filesAt(ref, io, options.pricing ?? [])
-  const { paths } = await expandScenarios([...new Set([...names, ...configured(config, files)])], files)
+  const { commit, files, isInside, isInModule } = filesAt(ref, io, options.pricing ?? [])
+  const { paths, left } = await expandScenarios([...new Set([...names, ...configured(config, files)])], files)
   // What lies outside the repository has no earlier state: there it is not, rather than what it is on the disk now.
   const there = paths.filter(path => path !== '-' && isInside(path) && files.kind(path) !== null)
+  // What lies in a submodule now had an earlier state, too, which is not to be had: it is read in vain, and so not new.
+  const hidden = found.filter(path => path !== '-' && isInModule(path) && !there.includes(path))
   try {
-    return located(name, await readSide({ name, commit, files }, there, options))
+    const side = located(name, await readSide({ name, commit, files }, [...there, ...hidden], options))
+    return { ...side, left: [...left, ...side.left] }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(error.problems.map(problem => atRevision(name, problem)))

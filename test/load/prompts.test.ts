@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 
 const count = async (written: WrittenLength, file = 'work/scenario.yaml') =>
-  countLength(await readLength(written, ['request', 'turn'], { file, files: fakeIo(folder) }), {
+  countLength(await readLength(written, ['request', 'turn'], { file, files: fakeIo(folder), left: [] }), {
     counter: o200k,
     template: null,
   })
