@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { resultSchema } from '../../src/model/result.ts'
+import { checkTable } from '../../src/report/check-table.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../../src/report/renderer.ts'
-import { table } from '../../src/report/table.ts'
 import {
   change,
   checkOf,
@@ -19,9 +19,10 @@ import { hostile } from './hostile.ts'
 const WIDE: RenderOptions = { width: Number.POSITIVE_INFINITY, paint: PLAIN, explain: false }
 
 const tableOf = (parts: ResultParts, options: Partial<RenderOptions> = {}): string => {
-  const result = resultWith({ check: checkOf(), ...parts })
+  const { check = checkOf() } = parts
+  const result = resultWith({ ...parts, check })
   expect(resultSchema.safeParse(result).success).toBe(true)
-  return table.result(result, { ...WIDE, ...options })
+  return checkTable(result, check, { ...WIDE, ...options })
 }
 
 const within = (count: number, own = {}) =>
@@ -141,7 +142,7 @@ describe('whatever names hold', () => {
           faults: [fault({ file: name, at: null, what: reason })],
         })
         const scenarios = [scenarioResult({ name, file: name, budget }), scenarioResult({ name })]
-        const text = table.result(resultWith({ scenarios, check }), { ...WIDE, width })
+        const text = checkTable(resultWith({ scenarios, check }), check, { ...WIDE, width })
         expect(text).not.toMatch(/^\s*::/m)
         expect(text).not.toContain('##[')
         // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
