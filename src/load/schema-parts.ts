@@ -5,7 +5,7 @@ type Schema = z.core.$ZodType
 /** What a schema is built from; zod's own names are for its insides. */
 export interface SchemaParts {
   readonly type: string
-  /** The schema that a default, an `optional` or a transform is put around. */
+  /** The schema that a default, an `optional`, or a transform is put around. */
   readonly inner: Schema | undefined
   /** The alternatives of a union. */
   readonly options: readonly Schema[] | undefined
@@ -17,9 +17,13 @@ export interface SchemaParts {
   readonly choices: readonly string[]
 }
 
-/** Looks into a schema, one level deep. */
+/** The schema that a `z.lazy` stands for, and any other as it is. */
+const opened = <T extends Schema | undefined>(schema: T): T | Schema =>
+  schema?._zod.def.type === 'lazy' ? opened((schema as z.core.$ZodType as z.core.$ZodLazy)._zod.innerType) : schema
+
+/** Looks into a schema, one level deep; what it holds is never a `z.lazy`. */
 export const partsOf = (schema: Schema): SchemaParts => {
-  const def = schema._zod.def as {
+  const def = opened(schema)._zod.def as {
     type: string
     innerType?: Schema
     options?: readonly Schema[]
@@ -30,10 +34,10 @@ export const partsOf = (schema: Schema): SchemaParts => {
   }
   return {
     type: def.type,
-    inner: def.innerType,
-    options: def.options,
-    shape: def.shape,
-    item: def.element ?? def.valueType,
+    inner: opened(def.innerType),
+    options: def.options?.map(opened),
+    shape: def.shape && Object.fromEntries(Object.entries(def.shape).map(([key, own]) => [key, opened(own)])),
+    item: opened(def.element ?? def.valueType),
     choices: Object.values(def.entries ?? {}),
   }
 }
