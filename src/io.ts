@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
-import { link, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 
 /** One of the two streams that a command writes to. */
@@ -162,6 +160,11 @@ const readPipe = (file: number): Uint8Array => {
  * @throws what the system says: EEXIST, ENOENT, EACCES …
  */
 export const createFile = async (path: string, text: string): Promise<void> => {
+  // Loaded here, as making a file is rare and loading these takes 5 ms.
+  const [{ randomUUID }, { link, rm, writeFile }] = await Promise.all([
+    import('node:crypto'),
+    import('node:fs/promises'),
+  ])
   const draft = join(dirname(path), `.dsprice-${randomUUID()}`)
   try {
     await writeFile(draft, text, { flag: 'wx' })
