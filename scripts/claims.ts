@@ -5,7 +5,8 @@ import { findModel, rowAt } from '../src/cost/price-at.ts'
 import { compare, estimate, type LoadedBook, loadBook, loadScenario, type ScenarioResult } from '../src/index.ts'
 import type { Clusters } from '../src/model/clusters.ts'
 import { parseInstant } from '../src/model/moments.ts'
-import { type Exact, exact, ONE, quotient, toDecimals } from '../src/model/money.ts'
+import { type Exact, exact, ONE, powerOfTen, quotient, toDecimals } from '../src/model/money.ts'
+import { formatCount } from '../src/report/format.ts'
 
 /** docs/claims.md: each numeric claim of the article beside what the tool's own results give. */
 
@@ -27,7 +28,7 @@ const judge = (published: string, found: Exact | null): Verdict => {
   const value = exact(published)
   if (value.eq(found)) return 'holds'
   // Whichever way a half is rounded.
-  const half = exact(10).pow(-decimalsOf(published)).times('0.5')
+  const half = powerOfTen(-decimalsOf(published)).times('0.5')
   return value.minus(found).abs().lte(half) ? 'rounds' : 'fails'
 }
 
@@ -146,8 +147,8 @@ const priceTable = (article: LoadedBook, market: LoadedBook): Claim[] => {
     ...contexts.map(([name, model, context]): Claim => {
       const found = findModel(market.book, model)?.context ?? null
       return {
-        claim: `${name} takes ${context.toLocaleString('en')} tokens`,
-        gives: found === null ? 'unknown' : `${found.toLocaleString('en')} in the market book`,
+        claim: `${name} takes ${formatCount(context)} tokens`,
+        gives: found === null ? 'unknown' : `${formatCount(found)} in the market book`,
         verdict: found === context ? 'holds' : 'fails',
       }
     }),
@@ -259,7 +260,7 @@ const comparisons = async (article: LoadedBook, market: LoadedBook): Promise<Cla
   const context = findModel(market.book, 'gemini-2.5-flash')?.context ?? null
   claims.push({
     claim: 'Gemini takes 2M tokens',
-    gives: context === null ? 'unknown' : `Gemini 2.5 Flash takes ${context.toLocaleString('en')}`,
+    gives: context === null ? 'unknown' : `Gemini 2.5 Flash takes ${formatCount(context)}`,
     verdict: context === 2_000_000 ? 'holds' : 'fails',
   })
   return claims
@@ -348,8 +349,8 @@ const selfHosting = async (article: LoadedBook): Promise<Claim[]> => {
   return [
     {
       claim: '4 nodes of 8 H100 at $40–80 an hour',
-      gives: `${usd(exact(low))}–${usd(exact(high))} a day, ${usd(exact(low).dividedBy(768))}–${usd(exact(high).dividedBy(768))} a GPU-hour`,
-      verdict: exact(low).dividedBy(768).gte(cheapest.usd) ? 'holds' : 'fails',
+      gives: `${usd(exact(low))}–${usd(exact(high))} a day, ${usd(quotient(exact(low), exact(768)))}–${usd(quotient(exact(high), exact(768)))} a GPU-hour`,
+      verdict: quotient(exact(low), exact(768)).gte(cheapest.usd) ? 'holds' : 'fails',
       note: `the cheapest H100 that is rented in the cluster book is ${usd(cheapest.usd)} (${cheapest.words})`,
     },
     {

@@ -2,14 +2,15 @@ import { Command, CommanderError } from 'commander'
 import { described } from './commands/described.ts'
 import { COMMANDS } from './commands/index.ts'
 import { ExitWith, InputError, type Problem, problems } from './errors.ts'
-import type { Io } from './io.ts'
+import type { Io, Out } from './io.ts'
 import { nearest } from './model/nearest.ts'
+import { type Guard, guarded, jsonText, printable } from './model/printable.ts'
 import { VERSION } from './version.ts'
 
 const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and the cheapest honest way to run it.
-  dsprice estimate scenarios/coding-agent.yaml                      every view of one workload's cost
-  dsprice compare --models deepseek-v4-pro,gpt-5.5,claude-opus-4.7  the same work on several models
+  dsprice compare --models deepseek-v4-pro,gpt-5.5,claude-opus-4.7  what the same tokens cost on several models
   dsprice init                                                      a first scenario from your prompt files
+  dsprice prices show deepseek-v4-pro                               a model's prices, with their history and sources
 `
 
 /**
@@ -18,7 +19,8 @@ const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and th
  * @param argv - arguments after the program's name
  * @returns the exit code: 0 done, 1 over a budget, 2 the input or the call is wrong, 3 there is no answer, 4 our own bug
  */
-export const run = async (argv: readonly string[], io: Io): Promise<number> => {
+export const run = async (argv: readonly string[], outside: Io): Promise<number> => {
+  const io = guardStreams(outside, argv)
   let program: Command | null = null
   try {
     if (argv.length === 0) {
@@ -31,6 +33,17 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
   } catch (error) {
     return tell(error, argv, { io, program })
   }
+}
+
+/** Streams through which nothing goes that a terminal or a runner would obey, but what we mean it to. */
+const guardStreams = (io: Io, argv: readonly string[]): Io => {
+  const annotations = formatIn(argv) === 'github'
+  const guard = (out: Out, allowed: Guard): Out => ({
+    isTTY: out.isTTY,
+    columns: out.columns,
+    write: text => out.write(guarded(text, allowed)),
+  })
+  return { ...io, stdout: guard(io.stdout, { colours: true, annotations }), stderr: guard(io.stderr, {}) }
 }
 
 /** The whole program's names, but only the code of the command that was called. */
@@ -72,14 +85,16 @@ const settle = (command: Command, io: Io): void => {
   for (const child of command.commands) settle(child, io)
 }
 
-/** Whether errors are to be JSON, as the flags will be read: `--json`, or else the last format named. */
-const wantsJson = (argv: readonly string[]): boolean => {
-  const formats = argv.flatMap((argument, i) => {
-    if (argument === '--format' || argument === '-f') return [argv[i + 1]]
-    const [, glued] = /^(?:--format=|-f)(.+)$/.exec(argument) ?? []
+/** The format as the flags will be read: `--json`, or else the last one named. */
+const formatIn = (argv: readonly string[]): string | undefined => {
+  const end = argv.indexOf('--')
+  const flags = end < 0 ? argv : argv.slice(0, end)
+  const formats = flags.flatMap((argument, i) => {
+    if (argument === '--format' || argument === '-f') return [flags[i + 1]]
+    const [, glued] = /^(?:--format=|-f)(.+)$/s.exec(argument) ?? []
     return glued === undefined ? [] : [glued]
   })
-  return argv.includes('--json') || formats.at(-1) === 'json'
+  return flags.includes('--json') ? 'json' : formats.at(-1)
 }
 
 /** The only catch: tells what is wrong on stderr, and answers with the exit code. */
@@ -88,7 +103,7 @@ const tell = (
   argv: readonly string[],
   { io, program }: { readonly io: Io; readonly program: Command | null },
 ): number => {
-  const asJson = wantsJson(argv)
+  const asJson = formatIn(argv) === 'json'
   if (error instanceof CommanderError && error.exitCode === 0) return 0
   if (error instanceof ExitWith) return error.exit
   const found =
@@ -97,7 +112,7 @@ const tell = (
       : error instanceof InputError
         ? error.problems
         : null
-  if (found === null) return tellBug(error, asJson, io)
+  if (found === null) return tellBug(error, argv, io)
   const exit = found.some(problem => problem.exit === 2) ? 2 : 3
   const errors = found.map(({ code, exit: own, what, mend, path = [], at = null }) => ({
     code,
@@ -107,7 +122,7 @@ const tell = (
     path: keyOf(path),
     at,
   }))
-  io.stderr.write(asJson ? `${JSON.stringify({ exit, errors })}\n` : found.map(inWords).join('\n'))
+  io.stderr.write(asJson ? `${jsonText({ exit, errors })}\n` : found.map(inWords).join('\n'))
   return exit
 }
 
@@ -115,9 +130,10 @@ const keyOf = (path: readonly (string | number)[]): string => path.join('.')
 
 /** Where, what, the line itself, and something to type. */
 export const inWords = ({ code, what, mend, path = [], at, excerpt }: Problem): string => {
-  const place = [at, keyOf(path)].filter(Boolean).join(' ')
-  const shown = excerpt ? `\n${excerpt.replace(/^/gm, '  ')}\n\n` : ''
-  return `error ${code}${place ? ` ${place}` : ''}\n  ${what}\n${shown}  mend: ${mend}\n`
+  const place = printable([at, keyOf(path)].filter(Boolean).join(' '))
+  const lines = excerpt ? excerpt.split('\n').map(line => `  ${printable(line)}`) : []
+  const shown = lines.length > 0 ? `\n${lines.join('\n')}\n\n` : ''
+  return `error ${code}${place ? ` ${place}` : ''}\n  ${printable(what)}\n${shown}  mend: ${printable(mend)}\n`
 }
 
 const usageProblem = (
@@ -127,7 +143,7 @@ const usageProblem = (
 ): Problem => {
   const what = message.replace(/^error: /, '')
   const [, unknown = code === 'commander.help' && first === 'help' ? second : ''] =
-    /^unknown command '(.*)'/.exec(what) ?? []
+    /^unknown command '(.*)'/s.exec(what) ?? []
   // The command that was called is loaded, and has its own commands.
   if (unknown !== '')
     return unknownCommand(
@@ -136,8 +152,8 @@ const usageProblem = (
     )
   if (code === 'commander.help')
     return problems.usage('a command is missing', `see dsprice ${first} --help`.replace('  ', ' '))
-  const [said = what, hint] = what.split('\n')
-  const mend = hint ? hint.replace(/[()]/g, '').replace('Did', 'did') : 'see the flags with --help'
+  const [, said = what, near] = /^(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(what) ?? []
+  const mend = near === undefined ? 'see the flags with --help' : `did you mean ${near}?`
   return problems.usage(said.replace(/\.$/, ''), mend)
 }
 
@@ -150,13 +166,22 @@ const unknownCommand = (unknown: string, parent: Command | undefined): Problem =
   )
 }
 
-const tellBug = (error: unknown, asJson: boolean, io: Io): number => {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+/** Tells of what is no fault of the user's, in the form that the call asks for. @returns its exit code */
+export const tellBug = (error: unknown, argv: readonly string[], io: Pick<Io, 'stderr'>): number => {
+  const stack = stackOf(error)
   const what = 'dsprice has a bug; please report it with this text'
   io.stderr.write(
-    asJson
-      ? `${JSON.stringify({ exit: 4, errors: [{ code: 'BUG', exit: 4, what, mend: stack }] })}\n`
+    formatIn(argv) === 'json'
+      ? `${jsonText({ exit: 4, errors: [{ code: 'BUG', exit: 4, what, mend: stack }] })}\n`
       : `error BUG\n  ${what}\n${stack}\n`,
   )
   return 4
+}
+
+/** What an error says, which may quote a file, on a line of its own, then where it was. */
+const stackOf = (error: unknown): string => {
+  const said = String(error)
+  const stack = (error instanceof Error && error.stack) || said
+  const frames = stack.startsWith(said) ? stack.slice(said.length) : `\n${stack}`
+  return [printable(said), ...frames.split('\n').slice(1).map(printable)].join('\n')
 }

@@ -29,6 +29,12 @@ export class InputError extends Error {
 const list = (names: readonly string[]): string => names.join(', ')
 const quoted = (text: string): string => JSON.stringify(text)
 
+/** Advice for a path as Windows writes it: only / separates folders everywhere, and in a pattern \ does not. */
+const withSlashes = (path: string): string | undefined =>
+  /[^\\/]\\[\w*?{.]/.test(path)
+    ? `check the path, and write / between folders rather than \\: ${path.replaceAll('\\', '/')}`
+    : undefined
+
 /** Every fault a user can cause, one row each: what is wrong, then how to mend it. */
 export const problems = {
   // Files
@@ -36,7 +42,7 @@ export const problems = {
     code: 'NO_FILE',
     exit: 2,
     what: `there is no file ${quoted(file)}`,
-    mend: 'check the path; paths inside a scenario are relative to the scenario',
+    mend: withSlashes(file) ?? 'check the path; paths inside a scenario are relative to the scenario',
   }),
   isFolder: (file: string) => ({
     code: 'IS_FOLDER',
@@ -56,10 +62,37 @@ export const problems = {
     what: `${quoted(file)} is not UTF-8 text: the first wrong byte is number ${byte}`,
     mend: 'save it as UTF-8, or name the right file',
   }),
-  tooLarge: (file: string, bytes: number, limit: number) => ({
+  lfsPointer: (file: string) => ({
+    code: 'NOT_READABLE',
+    exit: 2,
+    what: `cannot read ${quoted(file)}: it is a Git LFS pointer`,
+    mend: 'fetch what it stands for: git lfs pull; of a baseline, hold an absolute limit (per_month, per_period)',
+  }),
+  hasNul: (file: string, byte: number) => ({
+    code: 'NOT_TEXT',
+    exit: 2,
+    what: `${quoted(file)} is not text: byte number ${byte} is a NUL`,
+    mend: 'save it as UTF-8, or name the right file',
+  }),
+  outside: (file: string, boundary: string) => ({
+    code: 'OUTSIDE',
+    exit: 2,
+    what: `${quoted(file)} lies outside ${quoted(boundary)}, and a file may name only what lies inside`,
+    mend: 'move it inside; or add --allow-outside, if you trust whoever wrote this with every file of yours',
+  }),
+  gitInput: (file: string) => ({
+    code: 'OUTSIDE',
+    exit: 2,
+    what: `${quoted(file)} belongs to git: nothing in a .git is read`,
+    mend: 'name a file of your own',
+  }),
+  tooLarge: (file: string, bytes: number | null, limit: number) => ({
     code: 'TOO_LARGE',
     exit: 2,
-    what: `${quoted(file)} has ${bytes} bytes, more than the ${limit} that are read here`,
+    what:
+      bytes === null
+        ? `${quoted(file)} has more than the ${limit} bytes that are read here`
+        : `${quoted(file)} has ${bytes} bytes, more than the ${limit} that are read here`,
     mend: 'split it up; a scenario names its prompts, each in a file of its own: {file: …}',
   }),
   emptyFile: (file: string) => ({
@@ -80,6 +113,12 @@ export const problems = {
     what: `cannot write ${quoted(file)}: ${why}`,
     mend: 'name a file in a folder that exists and that you may write',
   }),
+  outputIsInput: (file: string) => ({
+    code: 'OUTPUT_IS_INPUT',
+    exit: 2,
+    what: `${quoted(file)} is a file that this run reads, and is not overwritten`,
+    mend: 'name another file with -o',
+  }),
   fileExists: (file: string, other: string) => ({
     code: 'FILE_EXISTS',
     exit: 2,
@@ -96,22 +135,53 @@ export const problems = {
     code: 'NO_MATCH',
     exit: 2,
     what: `no file matches ${quoted(pattern)}`,
-    mend: 'check the pattern; it is relative to the scenario',
+    mend: withSlashes(pattern) ?? 'check the pattern; where a scenario names it, it is relative to the scenario',
+  }),
+  badGlob: (pattern: string, why: string) => ({
+    code: 'BAD_GLOB',
+    exit: 2,
+    what: `the pattern ${quoted(pattern)} cannot be used: ${why}`,
+    mend: 'use *, **, ?, [a-z], [!a] and {a,b}, and a backslash before such a character where a name has it',
+  }),
+  tooManyFiles: (pattern: string, folder: string, limit: number) => ({
+    code: 'TOO_MANY_FILES',
+    exit: 2,
+    what: `${quoted(pattern)} in ${quoted(folder)} goes through more than ${limit.toLocaleString('en')} entries of folders`,
+    mend: 'name a folder further down, or a narrower pattern such as scenarios/*.yaml',
   }),
   // Syntax and schema
   syntax: (what: string, mend: string) => ({ code: 'SYNTAX', exit: 2, what, mend }),
+  tooMuchYaml: (file: string, limit: number) => ({
+    code: 'TOO_MUCH',
+    exit: 2,
+    what: `${quoted(file)} is no JSON, and as YAML it has more than ${limit} words and marks`,
+    mend: 'split it up, or write it as JSON',
+  }),
   invalid: (what: string, mend: string) => ({ code: 'INVALID', exit: 2, what, mend }),
   unknownKey: (key: string, near: readonly string[], known: readonly string[]) => ({
     code: 'UNKNOWN_KEY',
     exit: 2,
     what: `there is no key ${quoted(key)} here`,
-    mend: near.length > 0 ? `did you mean ${list(near)}?` : `use one of ${list(known)}`,
+    mend:
+      near.length > 0 ? `did you mean ${list(near)}?` : known.length > 0 ? `use one of ${list(known)}` : 'take it away',
+  }),
+  noName: (name: string) => ({
+    code: 'UNKNOWN_KEY',
+    exit: 2,
+    what: `${quoted(name)} cannot be a name`,
+    mend: 'use another name',
   }),
   moreKeys: (count: number) => ({
     code: 'UNKNOWN_KEY',
     exit: 2,
-    what: `${count} more keys are unknown here`,
+    what: `${count === 1 ? '1 more key is' : `${count} more keys are`} unknown here`,
     mend: 'check that this is the right kind of file',
+  }),
+  moreFaults: (count: number) => ({
+    code: 'INVALID',
+    exit: 2,
+    what: `${count} more values do not fit`,
+    mend: 'mend those above, then look again',
   }),
   missingKey: (key: string, example = '…') => ({
     code: 'MISSING_KEY',
@@ -125,11 +195,17 @@ export const problems = {
     what: `${thing} is not built yet`,
     mend: 'leave it out; dsprice --help lists what this version has',
   }),
-  badSet: (setting: string) => ({
+  badSet: (setting: string, why = 'is not key=value') => ({
     code: 'BAD_SET',
     exit: 2,
-    what: `${quoted(setting)} is not key=value`,
+    what: `${quoted(setting)} ${why}`,
     mend: 'write a setting such as --set request.turns=20',
+  }),
+  noItem: (item: string, length: number) => ({
+    code: 'BAD_SET',
+    exit: 2,
+    what: `--set names item ${item} of a list that has ${length}`,
+    mend: `count from 0; ${length} adds one at the end`,
   }),
   usage: (what: string, mend: string) => ({ code: 'USAGE', exit: 2, what, mend }),
   // Scenario rules
@@ -213,7 +289,7 @@ export const problems = {
     code: 'TOO_MANY_SAMPLES',
     exit: 2,
     what: `the samples give ${combinations} combinations of lengths and calls, more than ${limit}`,
-    mend: 'use fewer sample files in the keys that have several',
+    mend: 'use fewer sample files in the keys that have several, or fewer turns, legs and baselines',
   }),
   promptTooLong: (tokens: number) => ({
     code: 'PROMPT_TOO_LONG',
@@ -240,13 +316,19 @@ export const problems = {
     what: `bundled price books are never merged, but ${list(versions)} are all named`,
     mend: `name one of them, and your own file beside it: --pricing ${versions[0]} --pricing mine.json`,
   }),
-  unknownProvider: (provider: string, known: readonly string[]) => ({
-    code: 'UNKNOWN_PROVIDER',
-    exit: 2,
-    what: `there is no provider ${quoted(provider)} in this book`,
-    mend: `use one of ${list(known)}, or describe it under providers`,
-  }),
   // No answer
+  tooManyDiscounts: (limit: number) => ({
+    code: 'TOO_MUCH',
+    exit: 2,
+    what: `the discounts up to this one change more than ${limit} rows`,
+    mend: 'write the discounted prices into models, as rows of their own',
+  }),
+  rateTooLong: (model: string, limit: number) => ({
+    code: 'TOO_MUCH',
+    exit: 2,
+    what: `with this discount a rate of ${model} has more than ${limit} digits`,
+    mend: 'make one discount of those that hold at once',
+  }),
   unknownModel: (
     model: string,
     book: string,
@@ -280,6 +362,12 @@ export const problems = {
     exit: 3,
     what: `the text cannot be counted for ${model}: ${tokenizer}`,
     mend: 'give the number of tokens instead of the text, or choose a model whose tokens can be counted',
+  }),
+  tooManyNodes: (limit: number) => ({
+    code: 'TOO_MUCH',
+    exit: 2,
+    what: `this traffic would take more than ${limit} nodes`,
+    mend: 'check the rates under self_host and the requests under traffic',
   }),
   textTooHard: (runs: string) => ({
     code: 'TEXT_TOO_HARD',
@@ -357,7 +445,7 @@ export const problems = {
   noServingNode: ({ spare_nodes, unit_nodes }: { readonly spare_nodes: number; readonly unit_nodes: number }) => ({
     code: 'NO_SERVING_NODE',
     exit: 2,
-    what: `with ${spare_nodes} spare nodes and units of ${unit_nodes} no node is left that serves`,
+    what: `with spare_nodes: ${spare_nodes} and unit_nodes: ${unit_nodes} no node is left that serves`,
     mend: `write nodes: ${spare_nodes + unit_nodes} or more`,
   }),
   twoPrices: (keys: readonly string[]) => ({
@@ -526,9 +614,11 @@ export const problems = {
     code: 'NO_GIT',
     exit: 2,
     what: `git cannot be run here: ${why}`,
-    mend: /promisor|lazy|missing/.test(why)
-      ? 'the clone is partial: fetch the rest with git fetch --refetch --no-filter, or compare with a file'
-      : 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
+    mend: /dubious ownership/.test(why)
+      ? 'the folder is another user’s; if you trust it: git config --global --add safe.directory "$PWD"'
+      : /promisor|lazy|missing/.test(why)
+        ? 'the clone is partial: fetch the rest with git fetch --refetch --no-filter, or compare with a file'
+        : 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
   }),
   // Results
   notAResult: (file: string, found: string) => ({

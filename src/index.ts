@@ -8,13 +8,14 @@ import { countPriced } from './load/count-scenario.ts'
 import { pricedBy } from './load/drafts.ts'
 import { placeWarnings } from './load/place-warnings.ts'
 import { type Draft, readScenario } from './load/scenario.ts'
+import { withGlob } from './load/with-glob.ts'
 import type { Comparison, Result } from './model/result.ts'
 import type { Scenario } from './model/scenario.ts'
 
 /** The library: what the command line does, typed. Money is exact decimal strings in USD. */
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const files = () => nodeFiles({ root })
+const files = () => withGlob(nodeFiles({ root }))
 // Where the scenarios that were loaded stand in their files, for their warnings.
 const drafts = new WeakMap<Scenario, Draft>()
 const draftsOf = (scenarios: readonly Scenario[]): Draft[] => scenarios.flatMap(one => drafts.get(one) ?? [])
@@ -36,13 +37,20 @@ export const loadBook = (...names: readonly string[]): Promise<LoadedBook> => re
  * @param options.book - from `loadBook`; left out: the book that the scenario names, or the newest
  * @param options.model - instead of the scenario's own
  * @param options.set - settings `key.path=value` laid over the file
+ * @param options.allowOutside - whether it may name files outside its repository; default: no
  * @throws {InputError} every fault of the file at once, with file:line:column
  */
 export const loadScenario = async (
   path: string,
-  { book, model, set = [] }: { book?: LoadedBook; model?: string; set?: readonly string[] } = {},
+  {
+    book,
+    model,
+    set = [],
+    allowOutside = false,
+  }: { book?: LoadedBook; model?: string; set?: readonly string[]; allowOutside?: boolean } = {},
 ): Promise<Scenario> => {
-  const draft = await readScenario(path, { files: files(), set, needsModel: model === undefined })
+  const own = { ...files(), allowOutside }
+  const draft = await readScenario(path, { files: own, set, needsModel: model === undefined })
   const priced = book ?? (await pricedBy([draft], { asked: [], files: files() }))
   const scenario = await countPriced(draft, priced, files(), { model })
   drafts.set(scenario, draft)

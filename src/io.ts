@@ -1,5 +1,9 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { openDisk } from './disk/open-disk.ts'
+
+export { liesInGit } from './disk/open-disk.ts'
+export { descriptorOf, refusal } from './disk/read-file.ts'
 
 /** One of the two streams that a command writes to. */
 export interface Out {
@@ -9,12 +13,47 @@ export interface Out {
   readonly columns: number | undefined
 }
 
-/** How a search goes through folders that nobody has chosen: it follows no links, enters no dot folders, heeds no case. */
+/** How a search goes through folders; nothing said: everywhere but into `.git`. */
 export interface Search {
-  /** Folders never entered, by name. */
-  readonly skip: readonly string[]
+  /** Names never entered nor taken, in small letters where case is not heeded. */
+  readonly skip?: readonly string[]
   /** Levels of folders entered. */
-  readonly depth: number
+  readonly depth?: number
+  /** How many names on the way to a file may begin with a dot. */
+  readonly hidden?: number
+  readonly ignoreCase?: boolean
+}
+
+/** What stands in a folder, and the file system that it is on. */
+export interface Listing {
+  readonly device: number
+  readonly entries: readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'link' | 'other' }[]
+}
+
+/** A file by its path as a user would write it, and by the one without links in it. */
+export interface FoundFile {
+  readonly path: string
+  readonly real: string
+}
+
+/** What a search did not go into: a link out of the repository or to nothing, a folder elsewhere or that may not be read. */
+export interface Left {
+  readonly path: string
+  readonly why: 'outside' | 'nowhere' | 'mount' | 'unreadable'
+}
+
+/** What a search found, in the order of the paths; `entries`: how many names it went through. */
+export interface Found {
+  readonly files: readonly FoundFile[]
+  readonly left: readonly Left[]
+  readonly entries: number
+}
+
+/** What git is given beside its arguments. */
+export interface GitInput {
+  readonly input?: string
+  /** Files that its index is to have, as `update-index --index-info` reads them; it never sees the repository's own. */
+  readonly index?: string
 }
 
 /** What git printed, and how it ended. */
@@ -36,20 +75,27 @@ export interface Io {
   kind(path: string): 'file' | 'folder' | null
   /** The same path without links in it, as far as it is there. */
   real(path: string): string
-  /** Bytes of a file, or of standard input for `-`; throws what the system says, EFBIG with its `size` over the limit. */
+  /**
+   * Bytes of an ordinary file, or of standard input for `-`; throws what the system says, EFBIG over the limit (with its
+   * `size` where that is known), EGIT for what lies in a `.git`, or what it is instead of a file.
+   */
   read(path: string, limit: number): Uint8Array
-  /** Replaces a file whole or not at all; throws what the system says. */
+  /** Whether a path is a file that was read in this run, by whatever name. */
+  wasRead(path: string): boolean
+  /** Replaces a file whole or not at all, and writes into anything that is none; throws what the system says. */
   replace(path: string, text: string): Promise<void>
-  /** Writes a file that is not there yet, whole or not at all; throws what the system says, EEXIST where it is there. */
+  /** The same for a file that is not there yet; throws EEXIST where it is there. */
   create(path: string, text: string): Promise<void>
   /** Adds to the end of a file, which need not be there yet; throws what the system says. */
   append(path: string, text: string): void
-  /** Runs git in `cwd`, for reading only; throws what the system says where there is no git. */
-  git(argv: readonly string[], input?: string): GitAnswer
+  /** Runs git in a repository's top folder, for reading only; throws what the system says where there is no git. */
+  git(top: string, argv: readonly string[], given?: GitInput): GitAnswer
   /** Milliseconds since some moment, for telling how long something takes; no answer may rest on it. */
   elapsed(): number
-  /** Files that match a glob in a folder, sorted; both relative to `cwd`. */
-  glob(pattern: string, folder: string, search?: Search): Promise<string[]>
+  /** What stands in a folder, by its whole path; throws what the system says. */
+  list(folder: string): Listing
+  /** Files that match a glob in a folder; both relative to `cwd`. @throws {InputError} BAD_GLOB, TOO_MANY_FILES */
+  glob(pattern: string, folder: string, search?: Search): Promise<Found>
   /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`. */
   shipped(path: string): Uint8Array
   /** Names of the files in a folder that ships with dsprice. */
@@ -57,11 +103,21 @@ export interface Io {
 }
 
 /** The parts of Io that the library needs: files only. */
-export type Files = Pick<Io, 'cwd' | 'kind' | 'real' | 'read' | 'glob' | 'shipped' | 'shippedNames'>
+export type Files = Pick<Io, 'cwd' | 'kind' | 'real' | 'read' | 'list' | 'glob' | 'shipped' | 'shippedNames'> & {
+  /** Whether a file may name any other as its input: whoever called has said so. */
+  readonly allowOutside?: boolean
+}
 
 /** Files of this machine. `root`: where package.json stands; `cwd`: where relative paths begin. */
-export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: string }): Files => ({
+export const nodeFiles = ({
+  root,
+  cwd = process.cwd(),
+}: {
+  root: string
+  cwd?: string
+}): Omit<Files, 'glob'> & Pick<Io, 'wasRead'> => ({
   cwd,
+  ...openDisk(cwd),
   kind: path => {
     try {
       const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
@@ -71,105 +127,20 @@ export const nodeFiles = ({ root, cwd = process.cwd() }: { root: string; cwd?: s
       return 'file'
     }
   },
-  real: path => realPath(resolve(cwd, path)),
-  read: (path, limit) => (path === '-' ? readPipe(0) : readOrdinary(resolve(cwd, path), limit)),
-  glob: async (pattern, folder, search) => {
-    const { glob } = await import('tinyglobby')
-    const found = await glob(pattern, {
-      cwd: resolve(cwd, folder),
-      onlyFiles: true,
-      expandDirectories: false,
-      ...(search
-        ? {
-            deep: search.depth,
-            ignore: search.skip.map(name => `**/${name}/**`),
-            followSymbolicLinks: false,
-            caseSensitiveMatch: false,
-          }
-        : { dot: true }),
-    })
-    return found.sort().map(name => join(folder, name))
-  },
+  list: folder => ({
+    device: lstatSync(folder).dev,
+    entries: readdirSync(folder, { withFileTypes: true }).map(entry => ({ name: entry.name, kind: kindOf(entry) })),
+  }),
   shipped: path => readFileSync(join(root, path)),
   shippedNames: folder => readdirSync(join(root, folder)),
 })
 
-/** Runs git in a folder, in plain English and without locks or network. @throws what the system says: ENOENT … */
-export const runGit = (cwd: string, argv: readonly string[], input?: string): GitAnswer => {
-  // Loaded here, as starting other programs is rare and loading this takes 4 ms.
-  const { spawnSync } = process.getBuiltinModule('node:child_process')
-  const ran = spawnSync('git', argv, {
-    cwd,
-    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' },
-    maxBuffer: 2 ** 31 - 1,
-    ...(input === undefined ? {} : { input }),
-  })
-  if (ran.error) throw ran.error
-  return { status: ran.status ?? -1, out: ran.stdout, err: ran.stderr.toString().trim() }
+const kindOf = (entry: Dirent): Listing['entries'][number]['kind'] => {
+  if (entry.isFile()) return 'file'
+  if (entry.isDirectory()) return 'folder'
+  return entry.isSymbolicLink() ? 'link' : 'other'
 }
 
-const realPath = (path: string): string => {
-  try {
-    return realpathSync(path)
-  } catch {
-    const above = dirname(path)
-    return above === path ? path : join(realPath(above), basename(path))
-  }
-}
-
-/** The error of a file that is not read: `code` is the system's, or says what it is. */
-export const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
-
-/** A file or a pipe, never a device that has no end. */
-const readOrdinary = (path: string, limit: number): Uint8Array => {
-  const file = openSync(path, 'r')
-  try {
-    const stat = fstatSync(file)
-    if (stat.isDirectory()) throw refusal('EISDIR')
-    if (stat.isFIFO()) return readPipe(file)
-    if (!stat.isFile()) throw refusal('it is a device')
-    if (stat.size > limit) throw refusal('EFBIG', { size: stat.size })
-    return readFileSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** All of a pipe; one that has nothing ready yet is asked again. */
-const readPipe = (file: number): Uint8Array => {
-  const chunks: Uint8Array[] = []
-  const chunk = new Uint8Array(65_536)
-  for (;;) {
-    try {
-      const length = readSync(file, chunk)
-      if (length === 0) return Buffer.concat(chunks)
-      chunks.push(chunk.slice(0, length))
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error
-      if (error.code === 'EOF') return Buffer.concat(chunks)
-      if (error.code !== 'EAGAIN') throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
-    }
-  }
-}
-
-/**
- * Writes a file that is not there yet. It is written beside its place and then linked to its name, which fails where the
- * name is taken: of two that try, one wins, and nobody ever sees half a file.
- *
- * @throws what the system says: EEXIST, ENOENT, EACCES …
- */
-export const createFile = async (path: string, text: string): Promise<void> => {
-  // Loaded here, as making a file is rare and loading these takes 5 ms.
-  const [{ randomUUID }, { link, rm, writeFile }] = await Promise.all([
-    import('node:crypto'),
-    import('node:fs/promises'),
-  ])
-  const draft = join(dirname(path), `.dsprice-${randomUUID()}`)
-  try {
-    await writeFile(draft, text, { flag: 'wx' })
-    await link(draft, path)
-  } finally {
-    await rm(draft, { force: true })
-  }
-}
+/** The system's word for what went wrong, such as ENOENT; `undefined` for errors of our own. */
+export const systemCode = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined

@@ -1,7 +1,9 @@
 import { appendFileSync, fstatSync, writeSync } from 'node:fs'
-import { inWords, run } from './cli.ts'
+import { inWords, run, tellBug } from './cli.ts'
 import { problems } from './errors.ts'
-import { createFile, type Io, nodeFiles, type Out, runGit } from './io.ts'
+import { runGit } from './git.ts'
+import { type Io, nodeFiles, type Out } from './io.ts'
+import { withGlob } from './load/with-glob.ts'
 
 /** Told once that nothing more can be written, and why: `EPIPE`, `ENOSPC` … */
 type Fail = (code: string) => void
@@ -44,18 +46,15 @@ const isDevice = (fd: number): boolean => {
 
 /** The real streams, clock and files. */
 const nodeIo = (root: string, { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>): Io => ({
-  ...nodeFiles({ root }),
+  ...withGlob(nodeFiles({ root })),
   stdout,
   stderr,
   env: process.env,
   today: () => new Date().toISOString().slice(0, 10),
-  replace: async (path, text) => {
-    const { default: writeFileAtomic } = await import('write-file-atomic')
-    await writeFileAtomic(path, text)
-  },
-  create: createFile,
+  replace: async (path, text) => (await import('./disk/write-file.ts')).replaceFile(path, text),
+  create: async (path, text) => (await import('./disk/write-file.ts')).createFile(path, text),
   append: (path, text) => appendFileSync(path, text),
-  git: (argv, input) => runGit(process.cwd(), argv, input),
+  git: runGit,
   elapsed: () => performance.now(),
 })
 
@@ -80,7 +79,11 @@ export const main = async (root: string): Promise<void> => {
   const stderr = isDevice(2) ? device(process.stderr, mute) : toFile(2, mute)
   const told = failing(code => stderr.write(inWords(problems.notWritable('stdout', code))))
   const stdout = isDevice(1) ? device(process.stdout, told) : toFile(1, told)
-  const code = await run(process.argv.slice(2), nodeIo(root, { stdout, stderr }))
+  const [argv, io] = [process.argv.slice(2), nodeIo(root, { stdout, stderr })]
+  // From here on such an error is told in the form that the call asks for; bin/dsprice.js tells of earlier ones.
+  process.removeAllListeners('uncaughtException')
+  process.on('uncaughtException', error => process.exit(tellBug(error, argv, io)))
+  const code = await run(argv, io)
   process.exitCode = lost ? 2 : code
   // In its own turn: what went wrong with the last words is told before.
   setImmediate(leave, streams)

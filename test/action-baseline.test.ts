@@ -5,7 +5,7 @@ import { bot, clean, git, newFolder, newRepository, playIn, pullRequest, resultO
 
 afterAll(clean)
 
-describe('the baseline', { timeout: 60_000 }, () => {
+describe('the baseline', () => {
   const grown = { before: { 'bot.yaml': bot() }, after: { 'bot.yaml': bot('20K') } }
   // 0.1 × 1.74 + 0.02 × 3.48 = 0.2436, which is 0.2436 / 0.2088 − 1 = 16.7 % more, and 10 % is allowed.
 

@@ -17,10 +17,12 @@ export interface Hub {
   readonly calls: string[]
   /** What writing answers; 403 is what a fork's token gets. */
   refuses: number | null
+  /** Whether it does not say who an app's token is of. */
+  isSilent: boolean
   close(): Promise<void>
 }
 
-/** Who each token is of; apps cannot ask. */
+/** Who each token is of; apps cannot ask REST. */
 const OWNERS: Readonly<Record<string, Comment['user']>> = {
   app: { login: 'github-actions[bot]', type: 'Bot' },
   person: { login: 'mona', type: 'User' },
@@ -47,6 +49,8 @@ export const openHub = async (): Promise<Hub> => {
     if (!owner) return { status: 401, value: { message: 'Bad credentials' } }
     if (url.pathname === '/user')
       return owner.type === 'Bot' ? { status: 403, value: {} } : { status: 200, value: owner }
+    if (url.pathname === '/graphql')
+      return hub.isSilent ? { status: 403, value: {} } : { status: 200, value: { data: { viewer: owner } } }
     if (request.method === 'GET') {
       const page = Number(url.searchParams.get('page'))
       return { status: 200, value: comments.slice((page - 1) * 100, page * 100) }
@@ -61,6 +65,8 @@ export const openHub = async (): Promise<Hub> => {
     const [, id] = /^\/repos\/acme\/bots\/issues\/comments\/(\d+)$/.exec(url.pathname) ?? []
     const found = comments.find(comment => comment.id === Number(id))
     if (request.method !== 'PATCH' || !found) return { status: 404, value: {} }
+    if (found.user.login !== owner.login)
+      return { status: 403, value: { message: 'Resource not accessible by integration' } }
     found.body = body
     return { status: 200, value: found }
   }
@@ -75,6 +81,7 @@ export const openHub = async (): Promise<Hub> => {
     comments,
     calls,
     refuses: null,
+    isSilent: false,
     close: () => new Promise(resolve => server.close(() => resolve())),
   }
   return hub

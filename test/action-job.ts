@@ -143,6 +143,7 @@ const environment = (
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTION_PATH: home,
     GITHUB_API_URL: api,
+    GITHUB_GRAPHQL_URL: `${api}/graphql`,
     GITHUB_EVENT_NAME: eventName,
     GITHUB_EVENT_PATH: path,
     GITHUB_REPOSITORY: 'acme/bots',

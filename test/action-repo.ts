@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Job, play, type Setting } from './action-job.ts'
 import { repository } from './fake-io.ts'
+import { removeFolder } from './remove-folder.ts'
 
 /** Repositories to check, as a workflow would check them out. */
 
 export const scratch = mkdtempSync(join(tmpdir(), 'dsprice-action-'))
 
-export const clean = (): void => rmSync(scratch, { recursive: true, force: true })
+export const clean = (): void => removeFolder(scratch)
 
 let count = 0
 

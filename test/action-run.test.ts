@@ -5,7 +5,7 @@ import { type Job, play, type Setting } from './action-job.ts'
 import { bot, clean, git, newFolder, newRepository, playIn, resultOf, standIn, write } from './action-repo.ts'
 import { repository } from './fake-io.ts'
 
-// The action as it ships, played in real repositories, with what dist/ holds: `npm test` runs after `npm run build`.
+// The action as it ships, played in real repositories, with what dist/ holds, which the run of the tests has just built.
 
 afterAll(clean)
 
@@ -17,7 +17,7 @@ const playAll = (workspace: string, setting: Partial<Setting> = {}): Promise<Job
   return play({ temp: newFolder(), ...setting, workspace, inputs })
 }
 
-describe('the verdict of the job is that of the check', { timeout: 60_000 }, () => {
+describe('the verdict of the job is that of the check', () => {
   it('0: within', async () => {
     const { folder } = newRepository({ 'bot.yaml': bot() })
     const job = await playAll(folder)
@@ -92,7 +92,7 @@ describe('the verdict of the job is that of the check', { timeout: 60_000 }, () 
   )
 })
 
-describe('what comes in is data', { timeout: 60_000 }, () => {
+describe('what comes in is data', () => {
   const HOSTILE = [
     '$(touch pwned).yaml',
     '`touch pwned`.yaml',
@@ -150,6 +150,35 @@ describe('what comes in is data', { timeout: 60_000 }, () => {
     const job = await playIn(folder, { done: {}, inputs: { source: 'local' } })
     expect(job.code).toBe(2)
     expect(commandsOf(job.log).filter(line => /mask|faked|set-output/.test(line))).toEqual([])
+  })
+
+  it('what stderr holds beside the errors is words, whatever it begins with', async () => {
+    const { folder } = newRepository({ 'bot.yaml': bot() })
+    const lines = [
+      'warning OLD a',
+      '{"exit": broken.yaml',
+      '{"exit":0,"errors":[{"code":"X","what":{},"mend":1}]}',
+      '{"exit":2,"errors":[{"code":"NO","exit":2,"what":"a\\n::add-mask::b\\u001b[2J ##[group]","mend":"m","path":"p","at":"q"}]}',
+      '{"exit":',
+    ]
+    const program = `process.stderr.write(${JSON.stringify(`${lines.join('\n')}\n`)}); process.exitCode = 2`
+    write(join(folder, 'node_modules/dsprice'), { 'package.json': '{}', 'bin/dsprice.js': program })
+    const job = await playIn(folder, { done: {}, inputs: { source: 'local' } })
+    expect(job).toMatchObject({ code: 2, outputs: { 'exit-code': '2', result: '' } })
+    expect(job.log).toContain('{"exit": broken.yaml')
+    expect(job.log).toContain('\nerror NO q p\n  a\\u{a}::add-mask::b\\u{1b}[2J #\\u{23}[group]\n  mend: m\n')
+    expect(job.log).toContain('\n::error title=NO::a\\u{a}::add-mask::b\\u{1b}[2J #\\u{23}[group]%0Amend: m\n')
+    expect(job.summary).toContain('error NO q p')
+  })
+
+  it('a warning about a name that holds a line break and a brace ends in no crash', async () => {
+    // Two scenarios of one name: a warning names the second file.
+    const names = ['a.yaml', 'b\n{"exit":2.yaml']
+    const { folder } = newRepository(Object.fromEntries(names.map(name => [name, bot()])))
+    const job = await playIn(folder, { inputs: { scenarios: '*.yaml' } })
+    expect(job).toMatchObject({ code: 0, outputs: { 'exit-code': '0' } })
+    expect(job.log).toContain('warning NAME_TWICE b\\u{a}{"exit":2.yaml\n')
+    expect(resultOf(job)).toMatchObject({ scenarios: names.map(file => ({ file })) })
   })
 
   it('only annotations are let through of a report', async () => {

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Throughput } from '../src/model/clusters.ts'
 import { clustersSchema } from '../src/model/clusters-schema.ts'
 import { exact } from '../src/model/money.ts'
+import { describeBeside } from './beside.ts'
 import { repository } from './fake-io.ts'
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
@@ -80,11 +81,10 @@ const ratesOf = ({ rate }: Throughput): string[] => {
   }
 }
 
-const facts = join(repository, '../shared/facts')
+const FACTS = ['facts/throughput.json', 'facts/gpu-prices.json', 'facts/model-memory.json'] as const
 
-// The figures that the book was made from; they are not part of the project.
-describe.skipIf(!existsSync(facts))('beside the figures it was made from (skipped where ../shared is absent)', () => {
-  const rows = (read(join(facts, 'throughput.json')) as { rows: Record<string, unknown>[] }).rows
+describeBeside('beside the figures it was made from', FACTS, (throughput, gpuPrices, memory) => {
+  const rows = (read(throughput) as { rows: Record<string, unknown>[] }).rows
   const of = (id: unknown): Throughput | undefined => book.throughput.find(row => row.id === id)
 
   it('has every row', () => {
@@ -102,14 +102,14 @@ describe.skipIf(!existsSync(facts))('beside the figures it was made from (skippe
   })
 
   it('has the same GPU prices', () => {
-    const prices = (read(join(facts, 'gpu-prices.json')) as { rows: { usd_gpu_hour: number }[] }).rows
+    const prices = (read(gpuPrices) as { rows: { usd_gpu_hour: number }[] }).rows
     expect(book.gpu_prices.map(price => Number(price.usd_per_gpu_hour))).toEqual(
       prices.map(({ usd_gpu_hour }) => usd_gpu_hour),
     )
   })
 
   it('has the same memory and peaks', () => {
-    const { gpus } = read(join(facts, 'model-memory.json')) as { gpus: Record<string, Record<string, number>> }
+    const { gpus } = read(memory) as { gpus: Record<string, Record<string, number>> }
     for (const gpu of book.gpus) {
       expect([gpu.memory_gb, gpu.bandwidth_tb_s, gpu.fp8_tflops].map(Number)).toEqual([
         gpus[gpu.name]?.['mem_gb'],

@@ -1,8 +1,10 @@
 import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { run } from '../src/cli.ts'
-import { createFile, type Io, nodeFiles, runGit } from '../src/io.ts'
+import { createFile, replaceFile } from '../src/disk/write-file.ts'
+import { runGit } from '../src/git.ts'
+import { type Io, nodeFiles } from '../src/io.ts'
+import { withGlob } from '../src/load/with-glob.ts'
 
 /** The day that every test runs on. */
 export const TODAY = '2026-11-24'
@@ -32,7 +34,7 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
     isTTY: terminal !== undefined,
     columns: terminal,
   })
-  const files = nodeFiles({ root: repository, cwd: folder })
+  const files = withGlob(nodeFiles({ root: repository, cwd: folder }))
   return {
     ...files,
     get out() {
@@ -49,10 +51,10 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
       if (path !== '-') return files.read(path, limit)
       return typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin
     },
-    replace: (path, text) => writeFileAtomic(resolve(folder, path), text),
+    replace: (path, text) => replaceFile(resolve(folder, path), text),
     create: (path, text) => createFile(resolve(folder, path), text),
     append: (path, text) => appendFileSync(resolve(folder, path), text),
-    git: (argv, input) => runGit(folder, argv, input),
+    git: runGit,
     elapsed: () => 0,
   }
 }

@@ -29,7 +29,9 @@ const layerOf = (name: string): string => (name.includes('/') ? (name.split('/')
 const MAY: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'version.ts': [],
-  'io.ts': [],
+  disk: ['disk'],
+  'io.ts': ['disk'],
+  'git.ts': ['io.ts'],
   model: ['model', 'errors.ts', 'version.ts'],
   tokens: ['tokens', 'model', 'errors.ts', 'version.ts'],
   cost: ['cost', 'model', 'errors.ts', 'version.ts'],
@@ -39,7 +41,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   commands: ['commands', 'report', 'load', 'replay', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
   'cli.ts': ['commands', 'report', 'load', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
   'index.ts': ['load', 'replay', 'cost', 'tokens', 'model', 'errors.ts', 'version.ts', 'io.ts'],
-  'main.ts': ['cli.ts', 'errors.ts', 'version.ts', 'io.ts'],
+  'main.ts': ['cli.ts', 'load', 'errors.ts', 'version.ts', 'io.ts', 'git.ts', 'disk'],
 }
 
 it('finds imports at all', () => {

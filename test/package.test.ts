@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { join, posix } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { VERSION } from '../src/version.ts'
 import { dsprice, repository } from './fake-io.ts'
+import { removeFolder } from './remove-folder.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => removeFolder(folder))
 
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
 
@@ -22,33 +23,71 @@ it('keeps the command line’s packages out of what it installs', () => {
   expect(Object.keys(manifest.dependencies)).not.toEqual(expect.arrayContaining(['commander', 'chalk', 'cli-table3']))
 })
 
-// Packs what dist/ holds: `npm test` runs after `npm run build`.
-describe('the tarball', { timeout: 120_000 }, () => {
+describe('where the repository lives', () => {
+  // OWNER stands for an address that is not known yet: it is changed in package.json, and then this test names the rest.
+  const [, address = ''] = /^git\+(https:\/\/.+)\.git$/.exec(manifest.repository.url) ?? []
+  const project = new URL(address).pathname.slice(1)
+
+  it('faults are reported there', () => {
+    expect(manifest.bugs).toEqual({ url: `${address}/issues` })
+  })
+
+  it('the documents name no other place', () => {
+    const pages = ['README.md', 'action.yml', ...readdirSync(join(repository, 'docs')).map(name => `docs/${name}`)]
+    const text = pages.map(page => readFileSync(join(repository, page), 'utf8')).join('\n')
+    // `uses: OWNER/dsprice@COMMIT`, `https://github.com/OWNER/dsprice`, `OWNER/dsprice`
+    const named = [...text.matchAll(/(?:uses: |github\.com\/|`)([\w.-]+\/dsprice)(?![\w./-]*\.md|[\w.-])/g)]
+    expect([...new Set(named.map(([, name]) => name))]).toEqual([project])
+    expect(named.length).toBeGreaterThanOrEqual(3)
+  })
+})
+
+// Packs what dist/ holds, which the run of the tests has just built.
+describe('the tarball', () => {
   const app = join(folder, 'app')
+  let packed: { readonly filename: string; readonly size: number; readonly paths: readonly string[] }
+
+  beforeAll(() => {
+    const flags = ['--ignore-scripts', '--json', '--pack-destination', folder]
+    const [{ filename, size, files }] = JSON.parse(run('npm', ['pack', ...flags], repository)) as [
+      { filename: string; size: number; files: { path: string }[] },
+    ]
+    packed = { filename, size, paths: files.map(({ path }) => path) }
+  })
+
+  it('has every page that its pages link to', () => {
+    const pages = packed.paths.filter(path => path.endsWith('.md') && !path.startsWith('scenarios/'))
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/ci.md']))
+    const links = pages.flatMap(page =>
+      [...readFileSync(join(repository, page), 'utf8').matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(
+        ([, target = '']) => ({ page, target: posix.join(posix.dirname(page), target) }),
+      ),
+    )
+    expect(links.length).toBeGreaterThan(10)
+    const there = ({ target }: { target: string }): boolean =>
+      packed.paths.some(path => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`))
+    expect(links.filter(link => !there(link))).toEqual([])
+  })
 
   it('installs elsewhere', () => {
-    const [packed] = JSON.parse(
-      run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], repository),
-    ) as { filename: string; files: { path: string }[]; size: number }[]
-    const paths = (packed?.files ?? []).map(({ path }) => path)
+    const { paths } = packed
     for (const needed of [
       'bin/dsprice.js',
       'bin/package.json',
       'bin/completions/dsprice.bash',
-      'dist/cli.cjs',
       'dist/index.js',
       'dist/types/index.d.ts',
       'dist/LICENSES.txt',
     ]) {
       expect(paths).toContain(needed)
     }
-    expect(paths.filter(path => /^(src|test|bench|docs|scripts|node_modules)\//.test(path))).toEqual([])
+    expect(paths.filter(path => /^(src|test|bench|scripts|node_modules)\//.test(path))).toEqual([])
     // Two thirds of it is DeepSeek's vocabulary.
-    expect(packed?.size).toBeLessThan(2_700_000)
+    expect(packed.size).toBeLessThan(2_700_000)
     mkdirSync(app)
     writeFileSync(join(app, 'package.json'), '{"name": "app", "private": true, "type": "module"}\n')
     const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
-    run('npm', ['install', ...flags, join(folder, packed?.filename ?? '')], app)
+    run('npm', ['install', ...flags, join(folder, packed.filename)], app)
   })
 
   it('runs a scenario that comes with it, to the same bytes', async () => {

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import type { Book, Model, Price, Rate } from '../src/model/book.ts'
 import { bookSchema } from '../src/model/book-schema.ts'
 import { parseInstant } from '../src/model/moments.ts'
 import { findTemplate, isTokenizer } from '../src/tokens/index.ts'
+import { describeBeside } from './beside.ts'
 
 const folder = join(import.meta.dirname, '../pricing')
 const files = readdirSync(folder).filter(file => /^\d{4}.*\.json$/.test(file))
@@ -413,8 +414,6 @@ interface Fact {
   readonly effective_from: string | null
 }
 
-const factsPath = join(import.meta.dirname, '../../shared/facts/market-prices.json')
-
 /** Rows of the research whose figures, all or some, are left out of the book on purpose. */
 const EXCEPTIONS: Readonly<Record<string, readonly ('input' | 'cached_input' | 'output')[]>> = {
   // The struck-through list price: nobody paid it, the promotion ran throughout.
@@ -444,8 +443,8 @@ const FIELDS = [
   ['output', 'output'],
 ] as const
 
-describe.skipIf(!existsSync(factsPath))('the price research (skipped where ../shared/facts is not there)', () => {
-  const facts = existsSync(factsPath) ? (readJson(factsPath) as { readonly rows: readonly Fact[] }).rows : []
+describeBeside('the price research', ['facts/market-prices.json'], path => {
+  const facts = (readJson(path) as { readonly rows: readonly Fact[] }).rows
   const keyOf = ({ provider, model, effective_from }: Fact): string =>
     model === 'o3' ? `${provider}: o3 from ${effective_from}` : `${provider}: ${model}`
 

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chooseBaseline } from './baseline.mjs'
-import { annotate, dsprice, input, isOn, lines, printPlain, setOutput, step } from './runner.mjs'
+import { annotate, dsprice, input, isOn, lines, oneLine, printPlain, setOutput, step } from './runner.mjs'
 
 /** Runs the check once. Outputs: exit-code, result, over; and markdown where there is no result to make it from. */
 
@@ -25,26 +25,38 @@ const argumentsOf = result => {
   ]
 }
 
-/** Errors are one JSON object on a line of stderr, warnings are words. */
-const readErrors = text => {
-  const errors = []
-  const words = text.split('\n').filter(line => {
-    if (!line.startsWith('{"exit":')) return true
-    errors.push(...JSON.parse(line).errors)
-    return false
-  })
-  return { errors, words: words.join('\n') }
+const isText = value => typeof value === 'string'
+
+/** The errors of a line; none where it is not the object that dsprice ends with. */
+const errorsIn = line => {
+  if (!line.startsWith('{"exit":')) return []
+  try {
+    const { exit, errors } = JSON.parse(line)
+    const isError = ({ code, what, mend }) => [code, what, mend].every(isText)
+    return Number.isInteger(exit) && errors.every(isError) ? errors : []
+  } catch {
+    return []
+  }
 }
 
-const inWords = ({ code, what, mend, path, at }) =>
-  `error ${[code, at, path].filter(Boolean).join(' ')}\n  ${what}\n  mend: ${mend}\n`
+/** Errors are one JSON object on a line of stderr, the last such; all else is words, whatever it begins with. */
+const readErrors = text => {
+  const all = text.split('\n')
+  const at = all.findLastIndex(line => errorsIn(line).length > 0)
+  return { errors: at < 0 ? [] : errorsIn(all[at]), words: all.filter((_, i) => i !== at).join('\n') }
+}
+
+const inWords = ({ code, what, mend, path, at }) => {
+  const head = [code, at, path].filter(part => isText(part) && part !== '').join(' ')
+  return `error ${oneLine(head)}\n  ${oneLine(what)}\n  mend: ${oneLine(mend)}\n`
+}
 
 const escapeHtml = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /** Without a result there is nothing to render: the errors themselves are the report. */
 const reportErrors = (code, errors) => {
   for (const { code: title, what, mend, at } of errors) {
-    annotate('error', `${what}\nmend: ${mend}`, { title, place: at ?? '' })
+    annotate('error', `${oneLine(what)}\nmend: ${oneLine(mend)}`, { title, place: isText(at) ? at : '' })
   }
   const said = escapeHtml(errors.map(inWords).join('\n') || 'See the log of the job.\n')
   const text = `## dsprice check could not run (exit ${code})\n\n<pre>\n${said}</pre>\n`

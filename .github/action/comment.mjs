@@ -8,12 +8,16 @@ const PAGES = 30
 /** GitHub takes 65,536 characters. */
 const LONGEST = 60_000
 
-const { GITHUB_API_URL = 'https://api.github.com', GITHUB_REPOSITORY = '' } = process.env
+const {
+  GITHUB_API_URL = 'https://api.github.com',
+  GITHUB_GRAPHQL_URL = 'https://api.github.com/graphql',
+  GITHUB_REPOSITORY = '',
+} = process.env
 
 class Unanswered extends Error {}
 
-const call = async (method, path, body) => {
-  const response = await fetch(`${GITHUB_API_URL}${path}`, {
+const call = async (method, url, body) => {
+  const response = await fetch(url, {
     method,
     headers: {
       accept: 'application/vnd.github+json',
@@ -31,7 +35,7 @@ const call = async (method, path, body) => {
 }
 
 const must = async (method, path, body) => {
-  const { status, answer } = await call(method, path, body)
+  const { status, answer } = await call(method, `${GITHUB_API_URL}${path}`, body)
   if (status < 300) return answer
   throw Object.assign(new Unanswered(`GitHub answered ${status} to ${method} ${path}`), { status })
 }
@@ -47,16 +51,44 @@ const bodyOf = (text, head) => {
 }
 
 /**
- * Our own comment. Another's that begins with the marker is left alone, as who wrote it could change it again: an
- * app's token is of a bot and cannot ask who it is, a person's can.
+ * Who the token is of, as comments name their author: `github-actions[bot]`. An app's token may not ask REST for its
+ * user, but GraphQL for its viewer.
+ *
+ * @returns `null` where GitHub does not say
+ */
+const askWhoIAm = async () => {
+  const { status, answer } = await call('POST', GITHUB_GRAPHQL_URL, { query: '{ viewer { login } }' })
+  if (status === 200 && typeof answer?.data?.viewer?.login === 'string') return answer.data.viewer.login
+  const user = await call('GET', `${GITHUB_API_URL}/user`)
+  return user.status === 200 ? user.answer.login : null
+}
+
+/**
+ * Our own comments. Another's that begins with the marker is left alone, as who wrote it could change it again. Where it
+ * is not known who we are we are an app, and any app's may be ours.
  */
 const findOurs = async (path, head) => {
-  const { status, answer: me } = await call('GET', '/user')
-  const isOurs = ({ user }) => (status === 200 ? user?.login === me.login : user?.type === 'Bot')
+  const me = await askWhoIAm()
+  const isOurs = ({ user }) => (me === null ? user?.type === 'Bot' : user?.login === me)
+  const found = []
   for (let page = 1; page <= PAGES; page++) {
     const comments = await must('GET', `${path}?per_page=100&page=${page}`)
-    const found = comments.find(comment => isOurs(comment) && comment.body?.replaceAll('\r\n', '\n').startsWith(head))
-    if (found || comments.length < 100) return found
+    found.push(...comments.filter(one => isOurs(one) && one.body?.replaceAll('\r\n', '\n').startsWith(head)))
+    // Who we are being known, the first is it.
+    if (comments.length < 100 || (me !== null && found.length > 0)) break
+  }
+  return found
+}
+
+/** @returns whether it was ours to change */
+const change = async ({ id }, body) => {
+  const path = `/repos/${GITHUB_REPOSITORY}/issues/comments/${id}`
+  try {
+    await must('PATCH', path, { body })
+    return true
+  } catch (error) {
+    if ([403, 404].includes(error.status)) return false
+    throw error
   }
 }
 
@@ -70,9 +102,9 @@ const isWorthTelling = () => {
 const write = async (number, text) => {
   const path = `/repos/${GITHUB_REPOSITORY}/issues/${number}/comments`
   const head = headOf(input('KEY'))
-  const ours = await findOurs(path, head)
-  if (ours) return must('PATCH', `/repos/${GITHUB_REPOSITORY}/issues/comments/${ours.id}`, { body: bodyOf(text, head) })
-  if (isWorthTelling()) return must('POST', path, { body: bodyOf(text, head) })
+  const body = bodyOf(text, head)
+  for (const ours of await findOurs(path, head)) if (await change(ours, body)) return
+  if (isWorthTelling()) await must('POST', path, { body })
 }
 
 const told = async () => {

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { annotate, dsprice, input, printPlain, setOutput, step } from './runner.mjs'
+import { annotate, dsprice, input, printPlain, setOutput, step, visible } from './runner.mjs'
 
 /** Renders the saved result: a table in the log, annotations, and the text of the comment. */
 
@@ -19,7 +19,7 @@ await step(() => {
   printPlain(render('table'))
   for (const line of render('github').split('\n')) {
     // Annotations are all that is let through: a name that holds a line break must not become another command.
-    if (ANNOTATION.test(line)) process.stdout.write(`${line}\n`)
+    if (ANNOTATION.test(line)) process.stdout.write(`${visible(line)}\n`)
     else printPlain(line)
   }
   const markdown = join(dirname(input('RESULT')), 'dsprice-check.md')

@@ -38,11 +38,20 @@ export const readEvent = () => {
   return path ? JSON.parse(readFileSync(path, 'utf8')) : {}
 }
 
+const escaped = character => `\\u{${character.codePointAt(0).toString(16)}}`
+
+/** Text in which all can be seen, and whose lines are as they look to whoever shows the log. */
+export const visible = text =>
+  text.replace(/(?![\n\t\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped).replace(/(?<=#)#(?=\[)/g, escaped)
+
+/** The same on one line. */
+export const oneLine = text => visible(text).replace(/[\n\t]/g, escaped)
+
 /** Prints text that others may have written: the runner takes none of its lines for a command. */
 export const printPlain = text => {
   if (text.trim() === '') return
   const end = randomUUID()
-  process.stdout.write(`::stop-commands::${end}\n${text.trimEnd()}\n::${end}::\n`)
+  process.stdout.write(`::stop-commands::${end}\n${visible(text.trimEnd())}\n::${end}::\n`)
 }
 
 const escapeData = text => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
@@ -58,8 +67,8 @@ export const annotate = (level, what, { title = 'dsprice check', place = '' } = 
   const [, file, line, column] = /^(?!git:)(.+):(\d+):(\d+)$/s.exec(place) ?? []
   const properties = Object.entries({ file, line, col: column, title })
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}=${escapeProperty(value)}`)
-  process.stdout.write(`::${level} ${properties.join(',')}::${escapeData(what)}\n`)
+    .map(([key, value]) => `${key}=${escapeProperty(visible(value))}`)
+  process.stdout.write(`::${level} ${properties.join(',')}::${escapeData(visible(what))}\n`)
 }
 
 /** Runs a program without a shell. @returns its exit code (4: it did not end by itself) and what it wrote */

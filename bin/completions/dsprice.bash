@@ -1,9 +1,9 @@
 # bash completion for dsprice: it asks the program. The answer is `HOW<tab>HEAD`, then one word a line. HOW is `space`
 # or `nospace` behind a word, or `files GLOB…` where files fit too; HEAD is what stays of the word at the cursor.
 # Bash splits words at = and :, and replaces only what follows ($2). Bash 3.2, which macOS has, knows no compopt:
-# there files get neither blank nor slash, and elsewhere the blanks are our own.
+# there files get neither blank nor slash and are quoted here, and elsewhere the blanks are our own.
 _dsprice() {
-  local rest=${COMP_LINE:0:COMP_POINT} words=() i piece word skip how='' head='' line name globs glob
+  local rest=${COMP_LINE:0:COMP_POINT} words=() i piece word skip how='' head='' quoting=%s line name globs glob
   for ((i = 0; i <= COMP_CWORD; i++)); do
     piece=${COMP_WORDS[i]}
     if ((i == 0)) || [[ $rest == [[:blank:]]* ]]; then
@@ -28,11 +28,13 @@ _dsprice() {
     COMPREPLY+=("${line#"$skip"}")
   done <<< "$(dsprice completion bash --words -- "${words[@]:1}" 2> /dev/null)"
   [[ $how == files* ]] || return 0
-  compopt -o filenames +o nospace 2> /dev/null
+  compopt -o filenames +o nospace 2> /dev/null || quoting=%q
   IFS=' ' read -ra globs <<< "${how#files }"
   while IFS= read -r name; do
+    [[ -n $name ]] || continue
+    printf -v name "$quoting" "$name"
     line=$head$name
-    [[ -z $name ]] || COMPREPLY+=("${line#"$skip"}")
+    COMPREPLY+=("${line#"$skip"}")
   done <<< "$(
     compgen -d -- "${word#"$head"}"
     for glob in "${globs[@]}"; do compgen -f -X "!$glob" -- "${word#"$head"}"; done

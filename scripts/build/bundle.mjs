@@ -9,7 +9,7 @@ import { plainExports } from './plain-exports.mjs'
  */
 
 // Vocabularies are megabytes, and few runs glob or write: these are read from their packages when they are needed.
-const EXTERNAL = [/^js-tiktoken/, '@huggingface/tokenizers', 'tinyglobby', 'write-file-atomic']
+const EXTERNAL = [/^js-tiktoken/, '@huggingface/tokenizers']
 
 const at = (root, path) => join(root, path)
 

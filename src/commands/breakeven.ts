@@ -23,7 +23,7 @@ export const breakEvenCommand = (io: Io): Command => {
         VIEW_KEYS,
       ),
     )
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common
     .addReportOptions(command, formatsOf('breakeven'), { explain: true })
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)

@@ -2,9 +2,10 @@ import { Command } from 'commander'
 import { check, isWarning, toFault, verdictsOf } from '../cost/check.ts'
 import type { Baseline } from '../cost/checked.ts'
 import { ExitWith, InputError, type Problem, problems } from '../errors.ts'
-import type { Io } from '../io.ts'
+import type { Io, Left } from '../io.ts'
 import { budgetOf, type LoadedConfig, readConfig, scenarioNames, totalLimits, unusedNames } from '../load/config.ts'
-import { placeWarnings } from '../load/place-warnings.ts'
+import { leftWarnings } from '../load/left-warnings.ts'
+import { locateWarnings } from '../load/place-warnings.ts'
 import { readResult } from '../load/read-document.ts'
 import { parseOnce } from '../load/read-once.ts'
 import { expandScenarios, requireFound } from '../load/scenario-files.ts'
@@ -40,18 +41,19 @@ export const checkCommand = (io: Io): Command => {
     .option('--baseline <file|git:REF>', 'what to compare with: a saved result, or a commit')
     .option('--require-baseline', 'fail where there is nothing to compare with')
   common.addConfigOption(command)
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('check')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (given: string[], options: CheckOptions) => {
     const at = common.checkAt(options.at)
-    const config = readConfig(options.config, io)
+    const files = { ...io, allowOutside: options.allowOutside ?? false }
+    const config = readConfig(options.config, files)
     const names = scenarioNames(given, config)
-    const paths = requireFound(await expandScenarios(names.names, io))
+    const { paths, left } = requireFound(await expandScenarios(names.names, io))
     const progress = showProgress(io, options)
     const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
-    const baseline = await readBaseline(options.baseline, names, { io, reading })
+    const baseline = await readBaseline(options.baseline, { ...names, found: paths }, { io, reading })
     const head = await readSide({ name: '.', commit: null, files: io }, paths, reading)
-    const result = await checkSide(head, { config, baseline, options })
+    const result = await checkSide(head, { config, baseline, options, left })
     progress.clear()
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     await common.deliver(io, text, options.output)
@@ -106,7 +108,13 @@ const checkSide = async (
     config,
     baseline,
     options,
-  }: { readonly config: LoadedConfig | null; readonly baseline: Baseline; readonly options: CheckOptions },
+    left,
+  }: {
+    readonly config: LoadedConfig | null
+    readonly baseline: Baseline
+    readonly options: CheckOptions
+    readonly left: readonly Left[]
+  },
 ): Promise<Result> => {
   const held = head.scenarios.map(one => ({ ...one, ...budgetOf(one.draft, config) }))
   const drafts = new Map(head.scenarios.map(({ draft }) => [draft.file, draft]))
@@ -124,13 +132,18 @@ const checkSide = async (
         ...head.failed.flatMap(({ item, problems: own }) => own.map(problem => toFault(item, problem))),
         ...held.flatMap(({ scenario, faults }) => faults.map(problem => toFault(scenario.file ?? null, problem))),
       ],
-      warnings: [...unusedNames(config, names), ...absent(baseline), ...namedTwice(head)],
+      warnings: [
+        ...leftWarnings([...left, ...head.left]),
+        ...unusedNames(config, names),
+        ...absent(baseline),
+        ...namedTwice(head),
+      ],
       locate: (file, problem) => drafts.get(file ?? '')?.locate(problem) ?? problem,
     },
   )
   const idle = verdictsOf(result).length === 0 && result.check?.faults.length === 0
   if (idle) throw new InputError([problems.noBudget()])
-  return placeWarnings(result, [...drafts.values()])
+  return locateWarnings(result, [...drafts.values()])
 }
 
 /** How a limit stands, in words between its scenario and its key. */

@@ -46,7 +46,7 @@ export const compareCommand = (io: Io): Command => {
       '--output <tokens|file>',
       `without a scenario: tokens out (default: ${DEFAULT_OUTPUT}); or, where it is no number, the same as -o`,
     )
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('compare'), { explain: true }).option('-o <file>', common.OUTPUT_TEXT)
   return command.action(async (path: string | undefined, options: CompareOptions) => {
     const dated = common.datedBy(options.at)
@@ -97,7 +97,7 @@ const outputs = ({ output, o }: CompareOptions): { output: string | undefined; t
 
 const tokensDraft = ({ input = DEFAULT_INPUT, set = [] }: CompareOptions, output = DEFAULT_OUTPUT): Draft => {
   const scenario = { name: `${input} in, ${output} out`, totals: { input, output }, cache: 'none' }
-  return draftOf(overlay(parseSource('--input', JSON.stringify(scenario)), set))
+  return draftOf(overlay(parseSource('--input', JSON.stringify(scenario), 'always'), set))
 }
 
 const modelNames = ({ models, all: whole }: CompareOptions, every: () => string[]): string[] => {

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander'
 import type { Io } from '../io.ts'
+import { printable } from '../model/printable.ts'
 import type { Offer } from './completion/sources.ts'
 import type { CommandRow } from './index.ts'
 import * as common from './options.ts'
@@ -40,9 +41,17 @@ export const completionCommand = (io: Io, commands: readonly CommandRow[]): Comm
   })
 }
 
+/**
+ * Words that no shell reads anything into. Bash puts a word into the line as it stands, so a model that a price file
+ * calls `$(…)` is for the user to type, in quotes.
+ */
+const isSafe = (word: string): boolean => /^[\w./:@+,=-]*$/.test(word) && !/^[=@+]/.test(word)
+
 /** The answer that the scripts in `bin/completions/` read; bash shows no descriptions. */
 const inLines = ({ words, head = '', goesOn = false, files = [] }: Offer, shell: string): string => {
   const how = files.length > 0 ? `files ${files.join(' ')}` : goesOn ? 'nospace' : 'space'
-  const lines = words.map(({ word, about }) => (about && shell !== 'bash' ? `${word}\t${about}` : word))
+  const lines = words
+    .filter(({ word }) => isSafe(word))
+    .map(({ word, about }) => (about && shell !== 'bash' ? `${word}\t${printable(about)}` : word))
   return [`${how}\t${head}`, ...lines, ''].join('\n')
 }

@@ -5,6 +5,7 @@ import { modelsOf } from '../cost/serving.ts'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { readConfig, scenarioNames } from '../load/config.ts'
+import { leftWarnings } from '../load/left-warnings.ts'
 import { readResult } from '../load/read-document.ts'
 import { parseOnce } from '../load/read-once.ts'
 import { expandScenarios, requireFound } from '../load/scenario-files.ts'
@@ -45,23 +46,25 @@ export const diffCommand = (io: Io): Command => {
       new Option('--view <name>', 'the view that is shown; JSON and CSV have all').choices(ALL_VIEWS).default('cached'),
     )
   common.addConfigOption(command)
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('diff')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (baseName: string, headName: string, given: string[], options: DiffOptions) => {
     const at = common.checkAt(options.at)
     const [from, to] = [parseSide(baseName), parseSide(headName)]
     const needsNames = from.kind !== 'file' || to.kind !== 'file'
     if (!needsNames) refuseSettings(given, options)
-    const config = needsNames ? readConfig(options.config, io) : null
+    const files = { ...io, allowOutside: options.allowOutside ?? false }
+    const config = needsNames ? readConfig(options.config, files) : null
     const names = needsNames ? scenarioNames(given, config) : { names: [], config: null }
     const progress = showProgress(io, options)
     const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
     const base = await sideOf(baseName, names, { io, reading })
     const head = await sideOf(headName, names, { io, reading: { ...reading, alsoFor: modelsOn(base) } })
     refuseNothing(names, [base, head])
-    const difference = diff(base, head)
+    const difference = diff(base, head, leftWarnings([...base.left, ...head.left]))
     progress.clear()
     const text = await renderDocument(difference, common.formatOf(options), await common.renderOptions(io, options))
+    common.heedWarnings(io, difference.warnings, options)
     await common.deliver(io, text, options.output)
   })
 }
@@ -85,21 +88,25 @@ const refuseNothing = ({ names, config }: ScenarioNames, sides: readonly Side[])
   if (names.length > 0 && there.size === 0) throw new InputError([problems.noScenarios('on either side')])
 }
 
+/** A side, with what a search for its files did not go into. */
+type ComparedSide = Side<HeadPlaced> & Pick<ReadSide, 'left'>
+
 /** @throws {InputError} the faults of all its scenarios: with one left out a difference would be wrong */
 const sideOf = async (
   written: string,
   { names, config }: ScenarioNames,
   { io, reading }: { readonly io: Io; readonly reading: ReadOptions },
-): Promise<Side<HeadPlaced>> => {
+): Promise<ComparedSide> => {
   const side = parseSide(written)
   switch (side.kind) {
     case 'file':
-      return resultSide(written, readResult(side.path, io))
+      return { ...resultSide(written, readResult(side.path, io)), left: [] }
     case 'git':
       return whole(await readRevision(side.ref, { names, config }, { ...reading, io }))
     case 'tree': {
-      const paths = requireFound(await expandScenarios(names, io))
-      return whole(await readSide({ name: written, commit: null, files: io }, paths, reading))
+      const { paths, left } = requireFound(await expandScenarios(names, io))
+      const read = whole(await readSide({ name: written, commit: null, files: io }, paths, reading))
+      return { ...read, left: [...left, ...read.left] }
     }
     default:
       return side satisfies never

@@ -16,18 +16,19 @@ interface EstimateOptions extends common.CommonOptions {
 /** `dsprice estimate`: load, price, render. No arithmetic or formatting of its own. */
 export const estimateCommand = (io: Io): Command => {
   const command = new Command('estimate').argument('<scenario...>', 'scenario files, folders and globs; - is stdin')
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common
     .addReportOptions(command, formatsOf('estimate'), { explain: true })
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (paths: string[], options: EstimateOptions) => {
     const dated = common.datedBy(options.at)
-    const files = requireFound(await expandScenarios(paths, io))
-    const { priced, drafts, count } = await readDrafts(files, io, options)
+    const found = requireFound(await expandScenarios(paths, io))
+    const { priced, drafts, count } = await readDrafts(found.paths, io, options)
     const scenarios = await count(drafts)
     const result = placeWarnings(
       located(drafts, () => estimate(scenarios.map(dated), priced, io.today())),
       drafts,
+      found.left,
     )
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)

@@ -5,10 +5,10 @@ import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { located, readDrafts } from '../load/drafts.ts'
 import { placeWarnings } from '../load/place-warnings.ts'
+import { printable } from '../model/printable.ts'
 import { provenance } from '../report/in-words.ts'
 import { toJson } from '../report/json.ts'
 import { toYaml } from '../report/litellm-yaml.ts'
-import { oneLine } from '../report/markup.ts'
 import * as common from './options.ts'
 
 interface GatewayFlags {
@@ -18,6 +18,7 @@ interface GatewayFlags {
   readonly pricing?: string[]
   readonly at?: string
   readonly set?: string[]
+  readonly allowOutside?: boolean
   readonly output?: string
   readonly strict?: boolean
   readonly quiet?: boolean
@@ -32,7 +33,7 @@ export const gatewayCommand = (io: Io): Command => {
       'what LiteLLM calls a model: deepseek-v4=deepseek/deepseek-chat; repeatable',
       common.gather,
     )
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   command
     .addOption(new Option('-f, --format <name>', 'file format').choices(['yaml', 'json']).default('yaml'))
     .option('--json', 'the same as --format json')
@@ -51,19 +52,15 @@ export const gatewayCommand = (io: Io): Command => {
       const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`
       return {
         ...toLitellm(scenario, { book: priced.book, names }),
-        about: [title, provenance(result.pricing)].map(oneLine),
+        about: [title, provenance(result.pricing)],
         warnings: result.warnings,
       }
     })
     common.heedWarnings(io, warnings, options)
     const json = options.json || options.format === 'json'
     // JSON has no comments.
-    if (json && !options.quiet) for (const remark of remarks) io.stderr.write(`note: ${oneLine(remark)}\n`)
-    await common.deliver(
-      io,
-      json ? toJson(config) : toYaml(config, [...about, ...remarks.map(oneLine)]),
-      options.output,
-    )
+    if (json && !options.quiet) for (const remark of remarks) io.stderr.write(`note: ${printable(remark)}\n`)
+    await common.deliver(io, json ? toJson(config) : toYaml(config, [...about, ...remarks]), options.output)
   })
 }
 

@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { estimate } from '../cost/estimate.ts'
 import { findModel } from '../cost/price-at.ts'
@@ -8,6 +8,7 @@ import { type LoadedBook, missingModel, readBook } from '../load/book.ts'
 import { requireCounter } from '../load/counter.ts'
 import { readDrafts } from '../load/drafts.ts'
 import { type FoundPrompts, findPrompts } from '../load/find-prompts.ts'
+import { leftWarnings } from '../load/left-warnings.ts'
 import { pathFrom } from '../load/path-from.ts'
 import { sampleGlob } from '../load/sample-glob.ts'
 import { schemaPath } from '../load/schema-path.ts'
@@ -32,7 +33,8 @@ export const initCommand = (io: Io): Command =>
     .option('--strict', 'any warning is an error (exit 2)')
     .option('--quiet', 'no warnings on stderr')
     .action(async (folder: string, options: InitOptions) => {
-      const { model, output, json = false } = options
+      const { model, json = false } = options
+      const output = options.output === '/dev/stdout' ? '-' : options.output
       if (json && output === '-') {
         throw new InputError([problems.usage('--json and -o - both ask for stdout', 'write -o scenario.yaml')])
       }
@@ -52,10 +54,10 @@ export const initCommand = (io: Io): Command =>
       }
       await create(file, text, io)
       const next = `dsprice estimate ${typed(pathFrom('.', file, io.cwd))}`
-      const { leftOut, ...named } = found
+      const { leftOut, left: _, ...named } = found
       const { system, tools, samples, others } = named
-      const left = leftOut.map(({ file, problem }) => ({ file, why: problem.what }))
-      const data = { schema: INIT_SCHEMA, file, found: { system, tools, samples, others }, left_out: left, next }
+      const left_out = leftOut.map(({ file, problem }) => ({ file, why: problem.what }))
+      const data = { schema: INIT_SCHEMA, file, found: { system, tools, samples, others }, left_out, next }
       io.stdout.write(json ? toJson(data) : firstScenarioReport({ ...named, folder, file, next }))
     })
 
@@ -85,14 +87,19 @@ const describe = async ({ folder, file, ...about }: About, found: FoundPrompts, 
   return {
     ...about,
     schema: schemaPath(base, io),
-    // Its own name and not its path: the file may be moved, and says nothing of this machine.
-    next: `dsprice estimate ${typed(file === '-' ? 'scenario.yaml' : basename(file))}`,
+    next: `dsprice estimate ${typed(file === '-' ? 'scenario.yaml' : fromHere(file, io))}`,
     name: nameOf(basename(resolve(io.cwd, folder))),
     system: system === null ? null : path(system),
     tools: tools === null ? null : path(tools),
     samples: sample === undefined ? null : files === null ? { file: path(sample) } : { files },
     others: [...others, ...(files === null ? rest : [])].map(path),
   }
+}
+
+/** A file as it is typed where init ran; one that lies outside of that folder by its name, as paths tell of a machine. */
+const fromHere = (file: string, io: Io): string => {
+  const path = pathFrom('.', file, io.cwd)
+  return /^\.\.($|\/)/.test(path) || isAbsolute(path) ? basename(file) : path
 }
 
 /** A folder's name in letters, digits and hyphens. @example nameOf('Support Bot (v2)') // support-bot-v2 */
@@ -126,13 +133,15 @@ const tryOut = async (file: string, text: string, io: Io): Promise<void> => {
   }
 }
 
-const warningsOf = ({ leftOut }: FoundPrompts) =>
-  leftOut.map(({ file, problem: { what, mend, at } }) => ({
+const warningsOf = ({ leftOut, left }: FoundPrompts) => [
+  ...leftWarnings(left),
+  ...leftOut.map(({ file, problem: { what, mend, at } }) => ({
     code: 'LEFT_OUT',
     what: `it is not in the scenario: ${what}`,
     mend,
     at: plain(at ?? file),
-  }))
+  })),
+]
 
 /** @throws {InputError} FILE_EXISTS, NOT_WRITABLE */
 const create = async (file: string, text: string, io: Io): Promise<void> => {

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import { InputError, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { parseInstant } from '../model/moments.ts'
+import { printable } from '../model/printable.ts'
 import type { Warning } from '../model/result.ts'
 import type { Format } from '../report/index.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../report/renderer.ts'
@@ -15,6 +16,7 @@ export interface CommonOptions {
   readonly strict?: boolean
   readonly explain?: boolean
   readonly quiet?: boolean
+  readonly allowOutside?: boolean
   readonly color?: 'auto' | 'always' | 'never'
 }
 
@@ -44,6 +46,10 @@ export const addAtOption = (command: Command): Command =>
 
 export const addSetOption = (command: Command): Command =>
   command.option('--set <key=value>', 'override a scenario key by its path; repeatable', gather)
+
+/** The flag of every command that reads scenarios or configurations: what they name must else lie in their repository. */
+export const addOutsideOption = (command: Command): Command =>
+  command.option('--allow-outside', 'let scenarios name files outside their repository')
 
 export const addConfigOption = (command: Command): Command =>
   command.option('--config <file>', 'limits for all scenarios (default: dsprice.config.yaml, here or above)')
@@ -141,16 +147,22 @@ export const heedWarnings = (
   }
   if (quiet) return
   for (const { code, what, mend, at } of warnings) {
-    io.stderr.write(`warning ${code}${at === null ? '' : ` ${at}`}\n  ${what}\n  mend: ${mend}\n`)
+    const place = at === null ? '' : ` ${printable(at)}`
+    io.stderr.write(`warning ${code}${place}\n  ${printable(what)}\n  mend: ${printable(mend)}\n`)
   }
 }
 
-/** Writes the answer to stdout or, whole or not at all, to a file. */
+/**
+ * Writes the answer to stdout or, whole or not at all, to a file.
+ *
+ * @throws {InputError} NOT_WRITABLE; OUTPUT_IS_INPUT for a file that the answer was made from
+ */
 export const deliver = async (io: Io, text: string, output: string | undefined): Promise<void> => {
   if (output === undefined || output === '-') {
     io.stdout.write(text)
     return
   }
+  if (io.wasRead(output)) throw new InputError([problems.outputIsInput(output)])
   try {
     await io.replace(output, text)
   } catch (error) {

@@ -35,7 +35,7 @@ export const routeCommand = (io: Io): Command => {
       "cheapest split with this mean quality (default: the fleet's own, where nothing is kept)",
     )
     .option('--keep <a,b=share>', 'cheapest split that keeps this share on these models; repeatable', common.gather)
-  common.addSetOption(common.addAtOption(common.addPricingOption(command)))
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('route'), { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: RouteFlags) => {
     const dated = common.datedBy(options.at)
@@ -70,10 +70,10 @@ const NUMBER = /^-?\d+(\.\d+)?$/
 /** @throws {InputError} USAGE: every flag that cannot be read, at once */
 const termsOf = ({ quality = [], minQuality, keep = [] }: RouteFlags) => {
   const faults: Problem[] = []
-  const scores: Record<string, number> = {}
+  const scores = new Map<string, number>()
   for (const given of quality) {
     const [, model, score] = /^(.+)=([^=]*)$/.exec(given) ?? []
-    if (model !== undefined && score !== undefined && NUMBER.test(score)) scores[model.trim()] = Number(score)
+    if (model !== undefined && score !== undefined && NUMBER.test(score)) scores.set(model.trim(), Number(score))
     else faults.push(problems.usage(`--quality is no model=score: "${given}"`, 'write --quality deepseek-v4=1440'))
   }
   if (minQuality !== undefined && !NUMBER.test(minQuality)) {
@@ -97,5 +97,9 @@ const termsOf = ({ quality = [], minQuality, keep = [] }: RouteFlags) => {
     faults.push(problems.usage('--keep keeps more than 100% of the requests', 'lower the shares'))
   }
   if (faults.length > 0) throw new InputError(faults)
-  return { quality: scores, minQuality: minQuality === undefined ? null : exact(minQuality).toFixed(), keep: kept }
+  return {
+    quality: Object.fromEntries(scores),
+    minQuality: minQuality === undefined ? null : exact(minQuality).toFixed(),
+    keep: kept,
+  }
 }

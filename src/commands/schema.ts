@@ -1,13 +1,12 @@
 import { Argument, Command } from 'commander'
 import type { Io } from '../io.ts'
+import { SCHEMA_NAMES } from '../model/schema-names.ts'
 import * as common from './options.ts'
-
-const SCHEMAS = ['scenario', 'pricing', 'result', 'compare', 'diff', 'config'] as const
 
 /** `dsprice schema`: the JSON Schema of a file, for editors and for checking `--json`. */
 export const schemaCommand = (io: Io): Command =>
   new Command('schema')
-    .addArgument(new Argument('<name>', 'which file').choices(SCHEMAS))
+    .addArgument(new Argument('<name>', 'which file').choices(SCHEMA_NAMES))
     .option('--json', 'a schema is JSON in any case')
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
     .action(async (name: string, { output }: { output?: string }) =>

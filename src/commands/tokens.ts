@@ -4,14 +4,16 @@ import { InputError, type Problem, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { missingModel, readBook } from '../load/book.ts'
 import { requireCounter } from '../load/counter.ts'
+import { leftWarnings } from '../load/left-warnings.ts'
 import { readText } from '../load/read-text.ts'
-import { readTexts, TEXT_LIMIT } from '../load/text-files.ts'
+import { type NamedText, readTexts, TEXT_LIMIT } from '../load/text-files.ts'
 import type { Template } from '../model/counted.ts'
+import { entryOf } from '../model/entry-of.ts'
 import type { Warning } from '../model/result.ts'
 import { type FormatOf, formatsOf } from '../report/index.ts'
 import { renderSheet } from '../report/sheet.ts'
 import { type CountedText, tokensSheet } from '../report/tokens.ts'
-import { type Counter, countTools, findTemplate, isTokenizer } from '../tokens/index.ts'
+import { type Counter, countTools, findTemplate, isTokenizer, tokenizersFor } from '../tokens/index.ts'
 import * as common from './options.ts'
 
 interface TokensOptions extends common.CommonOptions {
@@ -38,13 +40,13 @@ export const tokensCommand = (io: Io): Command => {
       ])
     }
     const means = await meansOf(io, options)
-    const texts = await readTexts(names, io)
+    const { texts, left } = await readTexts(names, io)
     const counted = [...countTexts(texts, means.counter), ...(await countToolFiles(tools, io, means))]
     const sheet = tokensSheet({ ...means, counted })
     const text = await renderSheet(sheet, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(
       io,
-      texts.flatMap(({ file, text }) => (text === '' ? [emptyText(file)] : [])),
+      [...leftWarnings(left), ...texts.flatMap(({ file, text }) => (text === '' ? [emptyText(file)] : []))],
       options,
     )
     await common.deliver(io, text, options.output)
@@ -68,13 +70,19 @@ const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Pr
   const priced = await readBook(pricing, io)
   const model = findModel(priced.book, name)
   const missing = model || isTokenizer(name) ? null : missingModel(priced, name, io)
-  if (missing) throw new InputError([missing])
+  if (missing) {
+    const names = await tokenizersFor(name)
+    const counts = names.length === 1 ? `count it with --model ${names[0]}` : `or name a tokenizer: ${names.join(', ')}`
+    throw new InputError([
+      { ...missing, mend: names.length === 1 ? `${counts}; ${missing.mend}` : `${missing.mend}; ${counts}` },
+    ])
+  }
   const counter = await requireCounter(model ? model.tokenizer : name, name, io)
-  const provider = model ? (priced.book.providers[model.provider]?.name ?? null) : null
+  const provider = model ? (entryOf(priced.book.providers, model.provider)?.name ?? null) : null
   return { model: model?.id ?? name, provider, counter, template: findTemplate(model?.chat_template) }
 }
 
-const countTexts = (texts: Awaited<ReturnType<typeof readTexts>>, counter: Counter): CountedText[] => {
+const countTexts = (texts: readonly NamedText[], counter: Counter): CountedText[] => {
   const faults: Problem[] = []
   const counted = texts.flatMap(({ file, text }) => {
     try {

@@ -1,5 +1,6 @@
 import { COUNTED_LENGTHS, type Length, type Part, type Request } from '../model/counted.ts'
 import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
+import { remembered } from '../model/remembered.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { View } from '../model/views.ts'
 import { type Extent, wholeOf } from './measure-workload.ts'
@@ -13,29 +14,40 @@ type Wanted = (part: Pick<Part, 'kind' | 'exact'>) => boolean
 
 const NUMBER = { kind: 'number', exact: true } as const
 
+type Parts = Exclude<Length, number>
+
+/** Means of the parts of a length, by what is wanted of it: every view of every leg asks for them. */
+const meansOf = remembered((_: Parts) => new Map<Wanted, Exact>())
+
 /** Mean tokens of the wanted parts of a length. */
 const meanOf = (length: Length, wanted: Wanted): Exact => {
   if (typeof length === 'number') return wanted(NUMBER) ? exact(length) : ZERO
-  return sum(
-    length.parts
+  const means = meansOf(length)
+  const mean = means.get(wanted) ?? meanOfParts(length, wanted)
+  means.set(wanted, mean)
+  return mean
+}
+
+const meanOfParts = ({ parts }: Parts, wanted: Wanted): Exact =>
+  sum(
+    parts
       .filter(wanted)
       .map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
   )
-}
 
 /**
  * Mean tokens that the wanted parts put into all prompts of one request of a stream: each length as often as it is
  * sent, under `history` turn k again in every later call.
  */
 export const promptTokens = (request: Request, wanted: Wanted, extent: Extent): Exact => {
-  const { history, shared, session, turn, output, reasoning, answer_overhead } = request
+  const { history, shared, session, turn, output, reasoning, start_overhead, end_overhead, answer_overhead } = request
   const { times, of, first, last } = extent
   const calls = last - first + 1
   // Calls before each call, added up: as often is an earlier answer sent again.
   const again = history ? (calls * (first + last - 2)) / 2 : 0
   const answers = meanOf(output, wanted).minus(meanOf(reasoning, wanted)).plus(meanOf(answer_overhead, wanted))
-  const sent = meanOf(shared, wanted)
-    .plus(meanOf(session, wanted))
+  const once = [start_overhead, shared, session, end_overhead].map(length => meanOf(length, wanted))
+  const sent = sum(once)
     .times(calls)
     .plus(meanOf(turn, wanted).times(calls + again))
     .plus(answers.times(again))
@@ -93,9 +105,10 @@ const outputShare = ({ output }: Request): Exact => part(meanOf(output, isEstima
 /** Tokens per period that the chat template and the tool definitions put into the prompts; `null` where there are none. */
 export const overheadOf = (priced: Priced): ScenarioResult['overhead'] => {
   const of = (kind: Part['kind']) => {
+    const wanted: Wanted = part => part.kind === kind
     const found = allStreams(priced).flatMap(({ scenario: { request, traffic }, low: { stream } }) => {
       if (!request || !hasKind(request, kind)) return []
-      const sent = promptTokens(request, part => part.kind === kind, stream.extent)
+      const sent = promptTokens(request, wanted, stream.extent)
       return [sent.times(stream.share).times(traffic.requests)]
     })
     return found.length === 0 ? null : count(sum(found))

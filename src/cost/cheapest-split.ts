@@ -1,4 +1,4 @@
-import { type Exact, exact, ONE, quotient, sum, ZERO } from '../model/money.ts'
+import { type Exact, exact, ONE, powerOfTen, quotient, sum, ZERO } from '../model/money.ts'
 
 /** A model that a split may use: what it costs where it serves every request, and its score. */
 export interface Choice {
@@ -143,7 +143,7 @@ const mixed = (
 
 /** a ÷ b in lowest terms. */
 const fractionOf = (a: Exact, b: Exact): Fraction => {
-  const scale = exact(10).pow(Math.max(a.decimalPlaces(), b.decimalPlaces()))
+  const scale = powerOfTen(Math.max(a.decimalPlaces(), b.decimalPlaces()))
   const [numerator, denominator] = [BigInt(a.times(scale).toFixed()), BigInt(b.times(scale).toFixed())]
   const divisor = greatestCommon(numerator, denominator)
   return { numerator: numerator / divisor, denominator: denominator / divisor }

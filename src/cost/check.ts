@@ -155,7 +155,8 @@ const holdOne = (
     }),
     atMost: (key, view) => {
       const most = priced && mostOfView(priced, view)
-      return (most && inUnits(key, [most, most])?.[1]) ?? null
+      const usd = most && inUnits(key, [most.usd, most.usd])?.[1]
+      return usd ? { ...most, usd } : null
     },
     change: view => changeOf(outcome, view, baseline),
   }

@@ -3,7 +3,7 @@ import type { SelfHost } from '../model/self-host.ts'
 import type { View } from '../model/views.ts'
 import type { Ends } from './break-even-span.ts'
 import type { Hosting } from './host-cluster.ts'
-import { type Hybrid, hybrid } from './hybrid.ts'
+import { type Hybrid, hybrid, isWithinReach } from './hybrid.ts'
 import type { Priced } from './price-fleet.ts'
 import { hoursOfWeek, tokensByHour, unitsFor } from './size-fleet.ts'
 import { spreadTraffic } from './spread-traffic.ts'
@@ -66,7 +66,8 @@ const fleetAt = (
     tokens,
     hostedUsdPer1M: prices[hour] ?? hostedUsdPer1M,
   }))
-  return { staircase: stairs, hybrid: hybrid({ ...build, ...money, hours }) }
+  const load = { ...build, ...money, hours }
+  return { staircase: stairs, hybrid: isWithinReach(load) ? hybrid(load) : null }
 }
 
 /**

@@ -1,6 +1,7 @@
-import { InputError, type Problem, problems } from '../errors.ts'
+import { InputError, problems } from '../errors.ts'
 import type { Book, FACTS, Fact, Model } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
+import { entryOf } from '../model/entry-of.ts'
 import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { middleOf } from '../model/span.ts'
@@ -44,7 +45,6 @@ export const compare = (
 ): Comparison => {
   const skipped = [...before]
   const models = new Set<string>()
-  const faults: Problem[] = []
   const { found, faults: failed } = tryAll(scenarios, scenario => {
     try {
       return priceFleet(scenario, priced.book, scenario.at ?? at)
@@ -54,8 +54,7 @@ export const compare = (
       throw error
     }
   })
-  if (!lenient) faults.push(...failed)
-  if (faults.length > 0) throw new InputError(faults)
+  if (!lenient && failed.length > 0) throw new InputError(failed)
   const passing = found.filter(one => {
     const model = modelOf(one)
     // Two names of one model are one row.
@@ -86,7 +85,8 @@ export const compare = (
     scenarios: rank(results, view),
     skipped: skipped.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
     prices: excerptOf(priced.book, passing),
-    warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => bears(code, view)))),
+    // What does not fit is marked in its row, not warned of.
+    warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
   }
 }
 
@@ -103,13 +103,9 @@ const servedAlone = (aside: NonNullable<CompareOptions['aside']>): Assumption[] 
 
 const modelOf = ({ legs: [{ streams }] }: Priced): Model => streams[0].low.offer.model
 
-/** Whether a warning bears on the ranking. What does not fit is marked in its row, not warned of. */
-const bears = (code: string, view: View): boolean =>
-  code !== 'CONTEXT_EXCEEDED' && (code !== 'BATCH_TURNS' || view === 'batch_cached')
-
 /** What the book knows of a model, or else of its provider. */
 const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
-  (model.facts?.[name] ?? book.providers[model.provider]?.facts?.[name])?.value ?? 'unknown'
+  (model.facts?.[name] ?? entryOf(book.providers, model.provider)?.facts?.[name])?.value ?? 'unknown'
 
 type Unranked = ScenarioResult & { readonly arena_elo: number | null }
 

@@ -20,7 +20,7 @@ export const countingNotes = (
     template
       ? {
           code: 'CHAT_TEMPLATE',
-          what: `the chat template ${template.name} adds ${template.start} a prompt, ${template.system} a system message, ${template.user} a user message, ${template.answer} an earlier answer (${template.source})`,
+          what: `the chat template ${template.name} adds ${template.start + template.end} a prompt, ${template.system} a system message, ${template.user} a user message, ${template.answer} an earlier answer (${template.source})`,
         }
       : { code: 'NO_TEMPLATE', what: `text is counted as it stands: what ${model} puts around it is not published` },
   ]

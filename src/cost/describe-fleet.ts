@@ -5,7 +5,7 @@ import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import * as leg from './describe-leg.ts'
 import { type CostEnds, costEnds, legEnds, legOnCluster, type Priced, type PricedLeg, partsOf } from './price-fleet.ts'
-import { amount, count, perHosted, printHosted } from './print-exact.ts'
+import { amount, count, perHosted, perKey, printHosted } from './print-exact.ts'
 
 /** The fleet of a scenario as a result carries it; `null` where one model serves all. */
 export const fleetOf = (priced: Priced): Routed | null => {
@@ -13,6 +13,8 @@ export const fleetOf = (priced: Priced): Routed | null => {
   if (!routing) return null
   const { router, fallback } = priced
   const hasCluster = legOnCluster(priced) !== undefined
+  // Once, as each leg and each baseline is set beside the whole.
+  const whole = perKey(view => costEnds(priced, view))
   return {
     mode: routing.mode,
     legs: priced.legs.map((one, i): RoutedLeg => {
@@ -24,7 +26,7 @@ export const fleetOf = (priced: Priced): Routed | null => {
         tried: counted(one, one.route.tried),
         tokens_times: tokens,
         promote_at_turn,
-        share_of_cost: perHosted(view => partOfWhole(legEnds(one, view), costEnds(priced, view))),
+        share_of_cost: perHosted(view => partOfWhole(legEnds(one, view), whole[view])),
       }
     }),
     fallback: fallback && { ...partOf(fallback), share: routing.fallback_share },
@@ -36,7 +38,7 @@ export const fleetOf = (priced: Priced): Routed | null => {
     baselines: priced.baselines.map(
       (one): Baseline => ({
         ...partOf(one),
-        saving: perHosted(view => savingOf(costEnds(priced, view), legEnds(one, view), hasCluster)),
+        saving: perHosted(view => savingOf(whole[view], legEnds(one, view), hasCluster)),
       }),
     ),
   }

@@ -3,7 +3,7 @@ import type { ScenarioResult } from '../model/result.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { limitsOf } from './price-at.ts'
 import { type Bounds, boundsOf } from './price-bounds.ts'
-import { tokensOf } from './price-views.ts'
+import { readsOffered, tokensOf } from './price-views.ts'
 import { money, perHosted, share, tokens } from './print-exact.ts'
 
 /** What documents say of the streams of one model, or of a whole fleet. */
@@ -29,7 +29,7 @@ export const usedTokens = (streams: readonly Bounds[]): Omit<ScenarioResult['tok
 }
 
 const endsOf = (streams: readonly Bounds[], key: keyof Used): [Exact, Exact] | null => {
-  const ends = streams.map(({ low, high }) => [low, high].map(end => tokensOf(end.views, end.work, end.shares)[key]))
+  const ends = streams.map(({ low, high }) => [low, high].map(end => tokensOf(end)[key]))
   const known = ends.flatMap(([low, high]) => (low && high ? [[low, high] as const] : []))
   if (known.length < ends.length) return null
   return [sum(known.map(([low]) => low)), sum(known.map(([, high]) => high))]
@@ -47,7 +47,8 @@ export const hitShareOf = (streams: readonly Bounds[]): ScenarioResult['cache'][
 /** Share of the requests that find the shared prefix warm; `null` where no prefix is known, or there are none. */
 export const warmShareOf = (streams: readonly Bounds[]): number | null => {
   const [first] = streams
-  if (!first?.scenario.request || first.scenario.cache.policy !== 'prefix') return null
+  if (!first?.scenario.request || first.scenario.cache.policy !== 'prefix' || !readsOffered(first.low.offer))
+    return null
   const warm = streams.flatMap(({ low: { shares, needs } }) =>
     shares.map(part => part[needs === 'two' ? 'two' : 'one']),
   )

@@ -1,5 +1,6 @@
 import type { Book } from '../model/book.ts'
 import { DIFF_SCHEMA, type DiffEntry, type Difference } from '../model/difference.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { exact, ONE } from '../model/money.ts'
 import type { Warning } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -215,7 +216,7 @@ const withModels = (old: Book, now: Book, { names, at }: { names: readonly strin
       ...old.providers,
       ...Object.fromEntries(
         found.flatMap(({ model: { provider } }) => {
-          const rules = now.providers[provider]
+          const rules = entryOf(now.providers, provider)
           return rules ? [[key(provider), rules]] : []
         }),
       ),

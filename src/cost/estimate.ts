@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../errors.ts'
 import type { Book } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
+import { greatestOf } from '../model/extremes.ts'
 import type { Pricing, Result } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { VERSION } from '../version.ts'
@@ -82,7 +83,7 @@ export const pricingOf = ({ book, hash, layers }: PricedBook, found: readonly Pr
     reviewed: book.reviewed,
     at: moments.length === 1 ? (moments[0] ?? null) : null,
     currency: book.currency,
-    age_days: Math.max(0, ...moments.map(at => ageDays(book.reviewed, at))),
+    age_days: Math.max(0, greatestOf(moments.map(at => ageDays(book.reviewed, at)))),
     layers,
   }
 }

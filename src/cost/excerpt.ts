@@ -11,16 +11,8 @@ export const excerptOf = (book: Book, priced: readonly Priced[]): Book => {
   })
   const providers = pick(book.providers, new Set(models.map(({ provider }) => provider)))
   const named = new Set(sourcesIn([models, providers]))
-  return {
-    schema: BOOK_SCHEMA,
-    version: book.version,
-    title: book.title,
-    reviewed: book.reviewed,
-    currency: book.currency,
-    sources: pick(book.sources, named),
-    providers,
-    models,
-  }
+  const { $schema: _schema, note: _note, ...rest } = book
+  return { ...rest, schema: BOOK_SCHEMA, sources: pick(book.sources, named), providers, models }
 }
 
 const pick = <T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> =>

@@ -1,14 +1,8 @@
 import type { CacheRule } from '../model/book.ts'
+import type { CountedLength } from '../model/counted.ts'
 
 /** Lengths of one sample of a request, tokens; `gap_s` between the calls of a conversation, seconds. */
-export interface Shape {
-  readonly shared: number
-  readonly session: number
-  readonly turn: number
-  readonly output: number
-  readonly reasoning: number
-  /** What the chat template adds to an earlier answer when it is sent again. */
-  readonly answer_overhead: number
+export interface Shape extends Readonly<Record<CountedLength, number>> {
   /** The calls that this model serves: all of a conversation's, or those before or from a promotion on. */
   readonly first: number
   readonly last: number
@@ -52,9 +46,13 @@ export interface CacheTerms {
 
 /** Prompt of call k of a conversation, tokens: under `history` earlier turns and answers come along, reasoning does not. */
 export const promptOf = (shape: Shape, k: number): number => {
-  const { shared, session, turn, output, reasoning, answer_overhead, history } = shape
-  return shared + session + (history ? k * turn + (k - 1) * (output - reasoning + answer_overhead) : turn)
+  const { session, turn, output, reasoning, end_overhead, answer_overhead, history } = shape
+  const once = beginningOf(shape) + session + end_overhead
+  return once + (history ? k * turn + (k - 1) * (output - reasoning + answer_overhead) : turn)
 }
+
+/** What every prompt of every request begins with, tokens. */
+const beginningOf = ({ start_overhead, shared }: Shape): number => start_overhead + shared
 
 /**
  * Works out, call by call, what a prompt finds in the provider's cache: only what an earlier call sent, from its
@@ -63,7 +61,8 @@ export const promptOf = (shape: Shape, k: number): number => {
  * @see the price book's cache rules, each with its source
  */
 export const expectCalls = (shape: Shape, { rule, ttl_s, writes, rewrites, run }: CacheTerms): Call[] => {
-  const { first, last, output, shared, gap_s } = shape
+  const { first, last, output, gap_s } = shape
+  const shared = beginningOf(shape)
   const kept = gap_s <= ttl_s
   const whole = (reusable: number): number => {
     const hit = Math.floor(reusable / rule.block) * rule.block
@@ -100,7 +99,8 @@ interface Reuse {
 
 /** Blocks and breakpoints: the longest prefix that an earlier call sent. */
 const prefixReuse = (shape: Shape, k: number, { kept, rule }: { kept: boolean; rule: CacheRule }): Reuse => {
-  const { shared, session, history, reasoning, output, first } = shape
+  const { session, history, reasoning, output, first } = shape
+  const shared = beginningOf(shape)
   if (k === first || !kept) return { cold: 0, warm: shared, needs: 'one' }
   // Where the model reasoned, its stored output no longer continues the next prompt: the reasoning is gone from it.
   const answered = rule.stores_output && reasoning === 0 ? output : 0
@@ -115,7 +115,8 @@ const prefixReuse = (shape: Shape, k: number, { kept, rule }: { kept: boolean; r
  * @see https://api-docs.deepseek.com/guides/kv_cache
  */
 const unitReuse = (shape: Shape, k: number, kept: boolean): Reuse => {
-  const { shared, session, turn, history, reasoning, output, first, last } = shape
+  const { session, turn, history, reasoning, output, first, last } = shape
+  const shared = beginningOf(shape)
   // The whole prompt is the shared part: an earlier prompt's end is a unit of its own, one request is enough.
   const onlyShared = promptOf(shape, first) === shared
   const others = (needs: Needs): Reuse => ({ cold: 0, warm: shared, needs })

@@ -1,7 +1,8 @@
 import type { Budget, LimitKey, TotalBudget } from '../model/budget.ts'
 import type { Verdict } from '../model/check.ts'
-import { type Exact, exact, type Money, quotient, toDecimals } from '../model/money.ts'
+import { type Exact, exact, type Money, quotient, toDecimals, ZERO } from '../model/money.ts'
 import type { CostView } from '../model/views.ts'
+import type { Most } from './price-bounds.ts'
 import { type Ends, printDifference, printEnds } from './price-ends.ts'
 
 /** Limits with the place of each in its file, and the keys that hold only where they apply. */
@@ -20,11 +21,8 @@ export interface Figures {
   readonly atLeast: (view: CostView) => Money | null
   /** Why a view is unknown, and something to type. */
   readonly whyUnknown: (view: CostView) => { readonly why: string; readonly mend: string }
-  /**
-   * Where the cost of a key may be higher within its range than at every point that is known: what it cannot be more
-   * than, USD; `null` where its high end is its most.
-   */
-  readonly atMost: (key: LimitKey, view: CostView) => Money | null
+  /** What the cost of a key cannot be more than, where that is more than its high end; else `null`. */
+  readonly atMost: (key: LimitKey, view: CostView) => Most | null
   /** This run's costs and the baseline's at the same prices. */
   readonly change: (view: CostView) => Change
 }
@@ -67,8 +65,9 @@ export const holdBudget = ({ budget, places }: Held, figures: Figures): Verdict[
     if (cost === undefined) continue
     if (increase) {
       const change = figures.change(view)
-      const uncertain = figures.atMost(key, view) !== null && !isStill(change)
-      verdicts.push({ ...common, ...sure(holdIncrease(common, budget, change), uncertain) })
+      // Of a bound an increase is one of bounds, which are alike on both sides.
+      const band = figures.atMost(key, view)?.why === 'band' && !isStill(change)
+      verdicts.push({ ...common, ...sure(holdIncrease(common, budget, change), band ? 'band' : null) })
     } else verdicts.push({ ...common, ...holdCost(common, budget, { cost, figures }) })
   }
   return verdicts
@@ -114,7 +113,7 @@ const holdCost = (
   const high = cost[1]
   const held = standing(high, { allowed, warn_at, fix: fixOf(common) })
   const most = figures.atMost(common.limit, common.view)
-  return { ...NOTHING, actual: printEnds(cost), ...sure(held, most?.gt(allowed) ?? false) }
+  return { ...NOTHING, actual: printEnds(cost), ...sure(held, most?.usd.gt(allowed) ? most.why : null) }
 }
 
 const fixOf = (common: Common): string => {
@@ -134,16 +133,24 @@ const standing = (
   return { state: near ? 'near' : 'within', over_by: null, mend: near ? fix : 'nothing to do' }
 }
 
-const UNCERTAIN = 'the estimated tokens meet a cache minimum or a price tier, where they may cost more than either end'
+const UNCERTAIN: Readonly<Record<Most['why'], { readonly reason: string; readonly mend: string }>> = {
+  band: {
+    reason: 'the estimated tokens meet a cache minimum or a price tier, where they may cost more than either end',
+    mend: 'count the text by a call of the provider, and give the number; or hold another view',
+  },
+  bound: {
+    reason: 'it is a bound, as the turns of one conversation cannot wait in one batch and may find less in the cache',
+    mend: 'hold batch or cached instead (view: batch)',
+  },
+}
 
-/** An outcome that is not over is unknown where the figure is only known at some points of its range. */
+/** An outcome that is not over is unknown where what it is held to may be more than the figure. */
 const sure = <T extends Pick<Outcome, 'state' | 'mend'>>(
   outcome: T,
-  uncertain: boolean,
+  uncertain: Most['why'] | null,
 ): T | (Omit<T, 'state' | 'mend'> & Pick<Outcome, 'state' | 'mend' | 'reason'>) => {
-  if (!uncertain || !['within', 'near', 'ignored'].includes(outcome.state)) return outcome
-  const mend = 'count the text by a call of the provider, and give the number; or hold another view'
-  return { ...outcome, state: 'unknown', reason: UNCERTAIN, mend }
+  if (uncertain === null || !['within', 'near', 'ignored'].includes(outcome.state)) return outcome
+  return { ...outcome, state: 'unknown', ...UNCERTAIN[uncertain] }
 }
 
 const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'], change: Change): Outcome => {
@@ -170,11 +177,8 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
     const held = standing(most, { allowed, warn_at, fix })
     return { ...known, actual: printDifference(head, baseline), ...(small ? ignored(ignore_below) : held) }
   }
-  const shares = ([0, 1] as const).map(end =>
-    baseline[end].isZero() ? null : quotient(more[end] ?? exact(0), baseline[end]),
-  )
-  const [low, high] = shares
-  if (!low || !high) {
+  const [low, high] = ([0, 1] as const).map(end => shareOf(more[end] ?? ZERO, baseline[end]))
+  if (!low || !high || baseline.every(end => end.isZero())) {
     // From nothing to something is more than any percentage.
     const grown = most.gt(0)
     const state = small ? 'ignored' : grown ? 'over' : 'within'
@@ -183,6 +187,12 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
   const actual = digits(low) === digits(high) ? digits(low) : { low: digits(low), high: digits(high) }
   const held = standing(low.gt(high) ? low : high, { allowed, warn_at, fix })
   return { ...known, actual, ...(small ? ignored(ignore_below) : held) }
+}
+
+/** An increase as a share of what it was; `null`: of nothing. */
+const shareOf = (more: Money, was: Money): Exact | null => {
+  if (!was.isZero()) return quotient(more, was)
+  return more.isZero() ? ZERO : null
 }
 
 const ignored = (below: string | undefined): Pick<Outcome, 'state' | 'over_by' | 'reason' | 'mend'> => ({

@@ -1,9 +1,10 @@
 import type { Check, Moved, Verdict } from '../model/check.ts'
-import { type Money, sum } from '../model/money.ts'
+import { sum } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { CostView } from '../model/views.ts'
 import type { Baseline, Outcome } from './checked.ts'
 import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
+import type { Most } from './price-bounds.ts'
 import {
   type Costs,
   type Ends,
@@ -14,6 +15,7 @@ import {
   sumEnds,
   UNKNOWN,
 } from './price-ends.ts'
+import { worstOf } from './price-fleet.ts'
 import { perView } from './print-exact.ts'
 import { periodsPerMonth } from './spread-traffic.ts'
 
@@ -105,17 +107,19 @@ export const holdTotals = (
     })
   })
 
-/** What the sum cannot be more than, where one of its ranges may hold a dearer count than its ends; else `null`. */
-const mostOfAll = (heads: readonly Outcome[], view: CostView): Money | null => {
+/** What the sum cannot be more than, where one of its figures may be more than its high end; else `null`. */
+const mostOfAll = (heads: readonly Outcome[], view: CostView): Most | null => {
   const mosts = heads.map(({ priced }) => priced && mostOfView(priced, view))
-  if (mosts.every(most => most === null)) return null
-  return sum(
+  const why = worstOf(mosts)
+  if (why === null) return null
+  const usd = sum(
     heads.flatMap(({ pair, now }, i) => {
       const most = mosts[i]
-      const costs = most ? { ...now, [view]: [most, most] } : now
+      const costs = most ? { ...now, [view]: [most.usd, most.usd] } : now
       return inMonths(pair.head?.scenario, costs)[view]?.[1] ?? []
     }),
   )
+  return { usd, why }
 }
 
 const whyOf = (

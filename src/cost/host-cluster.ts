@@ -1,3 +1,4 @@
+import { at, InputError, problems } from '../errors.ts'
 import { type Exact, exact, MILLION, type Money, ONE, quotient, ZERO } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SelfHost } from '../model/self-host.ts'
@@ -10,6 +11,7 @@ import { reserve } from './reserve.ts'
 import {
   type Build,
   hoursOfWeek,
+  MOST_NODES,
   nodeHoursPerDay,
   nodesByHour,
   nodesFor,
@@ -161,7 +163,7 @@ const sizeOf = (self: SelfHost, { build, demandPerDay, pmr, spread, corner }: Si
   const { nodes, spare_nodes } = self
   const nodeUsdPerDay = corner.perNodeHour.times(24)
   if (self.autoscale && demandPerDay && !demandPerDay.isZero()) {
-    const byHour = nodesByHour(tokensByHour(spread, demandPerDay), build)
+    const byHour = nodesByHour(tokensByHour(spread, demandPerDay), build).map(possible)
     const mean = quotient(nodeHoursPerDay(byHour), exact(24))
     const { reservedNodeHour, perNodeHour } = corner
     const terms = reservedNodeHour && { reservedUsdPerHour: reservedNodeHour, onDemandUsdPerHour: perNodeHour }
@@ -172,12 +174,19 @@ const sizeOf = (self: SelfHost, { build, demandPerDay, pmr, spread, corner }: Si
     }
   }
   const sized = (): number => {
-    if (demandPerDay && !demandPerDay.isZero()) return nodesFor({ tokensPerDay: demandPerDay, peakToMean: pmr }, build)
+    if (demandPerDay && !demandPerDay.isZero())
+      return possible(nodesFor({ tokensPerDay: demandPerDay, peakToMean: pmr }, build))
     // A run has no peak to be ready for, nor has no work at all: one unit, beside what stands by.
     return build.unitNodes + spare_nodes
   }
   const paid = nodes ?? sized()
   return { nodes: exact(paid), serving: exact(servingOf(paid, build)), nodeUsdPerDay }
+}
+
+/** @throws {InputError} TOO_MUCH, at the cluster */
+const possible = (nodes: number): number => {
+  if (nodes <= MOST_NODES) return nodes
+  throw new InputError([at(['self_host'], problems.tooManyNodes(MOST_NODES))])
 }
 
 /** What it is used to, and what that costs a period. */

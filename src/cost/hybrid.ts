@@ -1,7 +1,7 @@
 import { type Exact, exact, type Money, ONE, quotient, sum, ZERO } from '../model/money.ts'
 import { perMillion } from './cluster-cost.ts'
 import { exceeds } from './fraction.ts'
-import { type Build, largest, nodesFor, unitsFor } from './size-fleet.ts'
+import { type Build, largest, MOST_NODES, nodesFor, unitsFor } from './size-fleet.ts'
 
 /** One hour of a day or of a week. */
 export interface LoadHour {
@@ -82,16 +82,23 @@ const bestUnits = (load: BaseLoad, most: number): number => {
   return paying
 }
 
+const nodesAtPeak = (load: BaseLoad): number =>
+  nodesFor({ tokensPerDay: largest(load.hours.map(paceOf)), peakToMean: ONE }, load)
+
+/** Whether the busiest hour takes no more nodes than are reckoned with: halving has no end among more than 2^53. */
+export const isWithinReach = (load: BaseLoad): boolean => nodesAtPeak(load) <= MOST_NODES
+
 /**
  * Owns the base of the load and lets the rest overflow to the API: how many nodes cost least.
  *
  * The overhead is paid once, from the first node on; where the nodes do not save more than it, none are owned.
+ *
+ * @param load - one whose busiest hour `isWithinReach`
  */
 export const hybrid = (load: BaseLoad): Hybrid => {
   const { hours, nodeUsdPerDay, overheadUsdPerDay, unitNodes } = load
   const daily = (total: Exact): Exact => quotient(total, exact(hours.length))
-  const busiest = { tokensPerDay: largest(hours.map(paceOf)), peakToMean: ONE }
-  const allOwnedNodes = nodesFor(busiest, load)
+  const allOwnedNodes = nodesAtPeak(load)
   const tokens = sum(hours.map(paceOf))
   const hosted = sum(hours.map(hour => perMillion(paceOf(hour).times(hour.hostedUsdPer1M))))
   const served = perMillion(tokens.times(load.variableUsdPer1M))

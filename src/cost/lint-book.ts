@@ -1,216 +1,183 @@
 import { at, type Problem } from '../errors.ts'
-import type { Book, Model, Price, Rate } from '../model/book.ts'
-import { METERS } from '../model/meters.ts'
-import { type Exact, exact } from '../model/money.ts'
-import { span } from './price-at.ts'
+import type { Book, Layer, Model, Price, Provider } from '../model/book.ts'
+import { entryOf } from '../model/entry-of.ts'
+import { lintNames, modelsByName } from './lint-names.ts'
+import { lintProblems } from './lint-problems.ts'
+import { lintRow } from './lint-rates.ts'
+import { findRule, ruleNameOf, span } from './price-at.ts'
 
 type Path = readonly (string | number)[]
-type Rates = Pick<Price, 'input' | 'cache_read' | 'cache_write' | 'cache_write_1h' | 'output' | 'batch'>
+type WrittenModel = NonNullable<Layer['models']>[number]
 
-const LEAST = exact('0.0001')
-const MOST = exact('1000')
+/** What a price file says, and what it lies over. */
+export interface Written {
+  readonly file: Pick<Layer, 'providers' | 'models' | 'discounts'>
+  /** The book below; `null`: the file is a book of its own. */
+  readonly below: Book | null
+}
 
-const finding = (code: string, what: string, mend: string): Problem => ({ code, exit: 2, what, mend })
+/**
+ * Everything that is wrong with a price file: the one judge of what `prices lint` finds and what every command refuses.
+ *
+ * @param book - the book that the file makes, with what lies below
+ * @param written - the file; left out: all of the book
+ * @returns every fault, with its path in the file
+ */
+export const lintBook = (book: Book, { file, below }: Written = { file: book, below: null }): Problem[] => {
+  const models = file.models ?? []
+  const laid = modelsByName(book)
+  return [
+    ...lintNames(book, { file, below }),
+    ...models.flatMap((model, i) => lintModel(model, ['models', i], { book, laid: laid.get(model.id.toLowerCase()) })),
+    ...lintRules(book, file),
+    ...lintDiscounts(book, file),
+    ...(['providers', 'models', 'discounts'] as const).flatMap(key => lintSources(book, file[key], [key])),
+  ]
+}
 
-/** What has gone wrong in other catalogues, looked for in this book: every finding, with its path. */
-export const lintBook = (book: Book): Problem[] => [
-  ...lintNames(book),
-  ...book.models.flatMap((model, i) => lintModel(book, model, ['models', i])),
-]
+const lintModel = (
+  { provider, prices }: WrittenModel,
+  path: Path,
+  { book, laid }: { readonly book: Book; readonly laid: Model | undefined },
+): Problem[] => {
+  const known = Object.keys(book.providers)
+  return [
+    ...(provider === undefined || known.includes(provider)
+      ? []
+      : [at([...path, 'provider'], lintProblems.noProvider(provider, known))]),
+    ...prices.flatMap((row, i) => lintRow(row, [...path, 'prices', i])),
+    ...lintOrder(prices, path),
+    ...lintGaps(prices, laid?.prices ?? [], path),
+  ]
+}
 
-/** Ids and aliases, whatever their case: a name that two models claim would price one as the other. */
-const lintNames = ({ models }: Book): Problem[] => {
-  // A model also answers to its id behind its provider's.
-  const owners = new Map(models.map(({ id, provider }) => [`${provider}/${id}`.toLowerCase(), id]))
+const isEmpty = (row: Pick<Price, 'from' | 'to'>): boolean => span(row).to <= span(row).from
+
+/** A row with its place in the file and its first and last moment. */
+interface Dated {
+  readonly row: Price
+  readonly i: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Rows that hold for some time, the earliest first. */
+const inOrder = (prices: readonly Price[]): Dated[] =>
+  prices
+    .map((row, i) => ({ row, i, ...span(row) }))
+    .filter(({ from, to }) => from < to)
+    .toSorted((a, b) => a.from - b.from)
+
+/** Rows of one file: each holds for some time, and no two at once, in whatever order they are written. */
+const lintOrder = (prices: readonly Price[], path: Path): Problem[] => {
   const found: Problem[] = []
-  for (const [i, { id, aliases }] of models.entries()) {
-    const names = [
-      { name: id, path: ['models', i, 'id'] },
-      ...aliases.map((name, j) => ({ name, path: ['models', i, 'aliases', j] })),
-    ]
-    for (const { name, path } of names) {
-      const owner = owners.get(name.toLowerCase())
-      if (owner !== undefined) {
-        const what = `the name "${name}" is claimed by ${owner} as well`
-        found.push(at(path, finding('ALIAS_TWICE', what, 'keep it for one model')))
-      }
-      owners.set(name.toLowerCase(), owner ?? id)
+  for (const [i, row] of prices.entries()) {
+    if (isEmpty(row)) found.push(at([...path, 'prices', i, 'to'], lintProblems.rowEmpty(row.from, row.to ?? '')))
+  }
+  // The row that holds longest of those that begin before, or are written above.
+  let last: Dated | undefined
+  for (const one of inOrder(prices)) {
+    if (last && one.from < last.to) {
+      found.push(at([...path, 'prices', one.i, 'from'], lintProblems.rowsOverlap(last.row, one.row.from)))
     }
+    if (!last || one.to > last.to) last = one
   }
   return found
 }
 
-const lintModel = (book: Book, model: Model, path: Path): Problem[] => {
+/** Between the first and the last row that a model has in the end there is always one; told at the file's own row. */
+const lintGaps = (prices: readonly Price[], laid: readonly Price[], path: Path): Problem[] => {
   const found: Problem[] = []
-  const provider = Object.hasOwn(book.providers, model.provider) ? book.providers[model.provider] : undefined
-  if (!provider) {
-    found.push(
-      at(
-        [...path, 'provider'],
-        finding('NO_PROVIDER', `there is no provider "${model.provider}"`, 'describe it under providers'),
-      ),
-    )
-  }
-  for (const [j, row] of model.prices.entries()) {
-    const here = [...path, 'prices', j]
-    found.push(...lintRates(row, here))
-    for (const key of ['tiers', 'windows'] as const) {
-      for (const [k, rates] of (row[key] ?? []).entries()) found.push(...lintRates(rates, [...here, key, k]))
+  const own = inOrder(prices)
+  const [begins, ends] = [new Map(own.map(({ from, i }) => [from, i])), new Map(own.map(({ to, i }) => [to, i]))]
+  let last: Dated | undefined
+  for (const one of inOrder(laid)) {
+    if (last?.row.to != null && last.to < one.from) {
+      const [after, before] = [begins.get(one.from), ends.get(last.to)]
+      const place = after !== undefined ? [after, 'from'] : before !== undefined ? [before, 'to'] : null
+      if (place) found.push(at([...path, 'prices', ...place], lintProblems.rowsGap(last.row.to, one.row.from)))
     }
-    if (row.tiers?.length && row.windows?.length) {
-      found.push(
-        at(
-          here,
-          finding('TIERS_AND_WINDOWS', 'a row has tiers and windows, which nothing can combine', 'keep one of them'),
-        ),
-      )
-    }
-    for (const [key, source] of [
-      ['source', row.source] as const,
-      ...(row.also ?? []).map(id => ['also', id] as const),
-    ]) {
-      if (!Object.hasOwn(book.sources, source)) {
-        found.push(
-          at([...here, key], finding('NO_SOURCE', `there is no source "${source}"`, 'describe it under sources')),
-        )
-      }
-    }
-    const rule = row.cache ?? model.cache?.rule ?? 'default'
-    if (provider && !Object.hasOwn(provider.cache, rule)) {
-      found.push(
-        at(
-          here,
-          finding(
-            'NO_RULE',
-            `${model.provider} has no cache rule "${rule}"`,
-            `use one of ${Object.keys(provider.cache).join(', ')}`,
-          ),
-        ),
-      )
-    }
-    found.push(...lintOrder(model.prices[j - 1], row, here))
+    if (!last || one.to > last.to) last = one
   }
   return found
 }
 
-/** Rows of one model follow each other: no overlap, no gap. */
-const lintOrder = (before: Price | undefined, row: Price, path: Path): Problem[] => {
-  const own = span(row)
-  if (own.to <= own.from)
-    return [at([...path, 'to'], finding('ROW_EMPTY', 'the row ends before it begins', 'set to after from'))]
-  if (!before) return []
-  const last = span(before)
-  if (own.from < last.to) {
-    return [
-      at(
-        [...path, 'from'],
-        finding(
-          'ROWS_OVERLAP',
-          `the row before holds until ${before.to ?? 'further notice'}`,
-          `close it with "to": "${row.from}"`,
-        ),
-      ),
-    ]
-  }
-  if (own.from > last.to) {
-    return [
-      at(
-        [...path, 'from'],
-        finding(
-          'ROWS_GAP',
-          `the row before ends at ${before.to}, so nothing holds in between`,
-          'let the rows touch, or price the time between',
-        ),
-      ),
-    ]
-  }
-  return []
-}
-
-const lintRates = (rates: Rates & { cache_storage_hour?: Rate | undefined }, path: Path): Problem[] => {
-  const found: Problem[] = []
-  const keys = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
-  for (const key of keys) found.push(...lintRate(rates[key], [...path, key]))
-  const above = (high: Rate | undefined, low: Rate | undefined): boolean => {
-    const [a, b] = [number(high), number(low)]
-    return a !== null && b !== null && a.gt(b)
-  }
-  if (above(rates.cache_read, rates.input)) {
-    found.push(
-      at(
-        [...path, 'cache_read'],
-        finding(
-          'READ_ABOVE_INPUT',
-          'reading from the cache costs more than sending the tokens',
-          'check which is which',
-        ),
-      ),
-    )
-  }
-  if (above(rates.cache_write, rates.cache_write_1h)) {
-    found.push(
-      at(
-        [...path, 'cache_write_1h'],
-        finding(
-          'LONG_WRITE_BELOW_SHORT',
-          'a write kept an hour costs less than one kept minutes',
-          'check which is which',
-        ),
-      ),
-    )
-  }
-  const { batch } = rates
-  if (typeof batch === 'object' && batch !== null && 'input' in batch) {
-    for (const { key } of METERS) {
-      const here = [...path, 'batch', key]
-      found.push(...lintRate(batch[key], here))
-      if (above(batch[key], rates[key])) {
-        found.push(
-          at(
-            here,
-            finding('BATCH_ABOVE_NORMAL', `the batch ${key} rate is above the ordinary one`, 'check which is which'),
-          ),
-        )
-      }
+/** Every cache rule that a row needs is there, told where the file names it or should have described it. */
+const lintRules = (book: Book, file: Written['file']): Problem[] => {
+  const byName = modelsByName(book)
+  const written = new Map((file.models ?? []).map((model, i) => [byName.get(model.id.toLowerCase()), { model, i }]))
+  const found = new Map<string, Problem>()
+  for (const model of book.models) {
+    const provider = entryOf(book.providers, model.provider)
+    if (!provider) continue
+    for (const name of new Set(model.prices.map(row => ruleNameOf(model, row)))) {
+      if (findRule(provider, name) !== undefined) continue
+      const fault = ruleFault(name, { model, provider, written: written.get(model), providers: file.providers ?? {} })
+      // One rule that a provider lacks is one fault, however many models want it.
+      const key = [...(fault?.path ?? []), name].join('\n')
+      if (fault && !found.has(key)) found.set(key, fault)
     }
   }
-  return found
+  return [...found.values()]
 }
 
-const lintRate = (rate: Rate | undefined, path: Path): Problem[] => {
-  const value = number(rate)
-  if (value === null || typeof rate !== 'string') return []
-  if (!value.isZero() && (value.lt(LEAST) || value.gt(MOST))) {
-    return [
-      at(
-        path,
-        finding(
-          'MAGNITUDE',
-          `$${rate} per 1M tokens is outside $0.0001 to $1,000`,
-          'check the unit: rates are USD per 1M tokens',
-        ),
-      ),
-    ]
+interface Wanting {
+  readonly model: Model
+  readonly provider: Provider
+  /** What the file says of the model. */
+  readonly written: { readonly model: WrittenModel; readonly i: number } | undefined
+  /** The providers that the file describes. */
+  readonly providers: Readonly<Record<string, Provider>>
+}
+
+/** A rule that is missing, at the key of the file that it is missing for; `null`: it is not this file's doing. */
+const ruleFault = (name: string, { model, provider, written, providers }: Wanting): Problem | null => {
+  const key = written && ruleKey(name, written.model)
+  const asked = lintProblems.noRule(name, provider.name, Object.keys(provider.cache))
+  if (key) return at(['models', written.i, ...key], asked)
+  if (Object.hasOwn(providers, model.provider)) {
+    return at(['providers', model.provider, 'cache'], lintProblems.ruleMissing(name, model.id))
   }
-  if (isNoise(rate)) {
-    return [
-      at(
-        path,
-        finding(
-          'FLOAT_NOISE',
-          `"${rate}" carries the noise of binary fractions`,
-          `write "${value.toDecimalPlaces(9).toFixed()}"`,
-        ),
-      ),
-    ]
-  }
-  return []
+  // The model was given to a provider of the book below.
+  return written?.model.provider === undefined ? null : at(['models', written.i, 'provider'], asked)
 }
 
-/** Nobody quotes a price with a run of six zeros or nines in its decimals, or with more than twelve. */
-const isNoise = (rate: string): boolean => {
-  const fraction = rate.split('.')[1] ?? ''
-  return fraction.length > 12 || /0{6,}[1-9]|9{6,}/.test(fraction)
+/** Where a model of the file names a rule. */
+const ruleKey = (name: string, { prices, cache }: WrittenModel): Path | null => {
+  const row = prices.findIndex(row => row.cache === name)
+  if (row >= 0) return ['prices', row, 'cache']
+  return cache?.rule === name ? ['cache'] : null
 }
 
-const number = (rate: Rate | undefined): Exact | null => (rate == null || rate === 'not_offered' ? null : exact(rate))
+const lintDiscounts = (book: Book, { models = [], discounts = [] }: Written['file']): Problem[] => {
+  const known = Object.keys(book.providers)
+  const names = new Set([...modelsByName(book).keys(), ...models.map(({ id }) => id.toLowerCase())])
+  return discounts.flatMap((discount, i) => {
+    const { provider, model, from, to } = discount
+    const path = ['discounts', i]
+    if ((provider === undefined) === (model === undefined)) return [at(path, lintProblems.oneReduced())]
+    const found: Problem[] = []
+    if (provider !== undefined && !known.includes(provider)) {
+      found.push(at([...path, 'provider'], lintProblems.noProvider(provider, known)))
+    }
+    if (model !== undefined && !names.has(model.toLowerCase())) {
+      found.push(at([...path, 'model'], lintProblems.noModel(model)))
+    }
+    if (isEmpty(discount)) found.push(at([...path, 'to'], lintProblems.rowEmpty(from, to ?? '')))
+    return found
+  })
+}
+
+/** Every source named anywhere, under `source` or `also`, is described. */
+const lintSources = (book: Book, value: unknown, path: Path): Problem[] => {
+  const check = (name: unknown, here: Path): Problem[] =>
+    typeof name !== 'string' || Object.hasOwn(book.sources, name) ? [] : [at(here, lintProblems.noSource(name))]
+  if (Array.isArray(value)) return value.flatMap((item, i) => lintSources(book, item, [...path, i]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const here = [...path, key]
+    if (key === 'source') return [...check(inner, here), ...lintSources(book, inner, here)]
+    if (key === 'also' && Array.isArray(inner)) return inner.flatMap((name, i) => check(name, [...here, i]))
+    return lintSources(book, inner, here)
+  })
+}

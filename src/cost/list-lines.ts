@@ -1,5 +1,5 @@
 import { METERS, ROUTER_METER } from '../model/meters.ts'
-import { exact, ZERO } from '../model/money.ts'
+import { ZERO } from '../model/money.ts'
 import type { CostLine, ScenarioResult } from '../model/result.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { clusterLines } from './cluster-lines.ts'
@@ -102,13 +102,10 @@ const added = (streams: readonly Bounds[], end: 'low' | 'high', view: View): Map
     const priced = bounds[end].views[view]
     if (!('lines' in priced)) return null
     for (const line of priced.lines) {
-      const key = JSON.stringify([line.meter, line.tier, line.window, line.rate])
+      const { quantity: more, cost: dearer, ...same } = line
+      const key = JSON.stringify(same)
       const other = lines.get(key)
-      const [quantity, cost] = [
-        line.quantity.plus(other?.quantity ?? exact(0)),
-        line.cost.plus(other?.cost ?? exact(0)),
-      ]
-      lines.set(key, { ...line, quantity, cost })
+      lines.set(key, { ...same, quantity: more.plus(other?.quantity ?? ZERO), cost: dearer.plus(other?.cost ?? ZERO) })
     }
   }
   return lines

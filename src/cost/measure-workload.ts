@@ -1,7 +1,8 @@
 import { at, InputError, problems } from '../errors.ts'
 import type { Price } from '../model/book.ts'
-import { COUNTED_LENGTHS, type Length, type Request } from '../model/counted.ts'
+import { COUNTED_LENGTHS, type CountedLength, type Length, type Request } from '../model/counted.ts'
 import { type Exact, exact, quotient } from '../model/money.ts'
+import { remembered } from '../model/remembered.ts'
 import { type CacheTerms, expectCalls, type Needs, promptOf, type Shape } from './expect-cache.ts'
 import { pickTier } from './pick-rates.ts'
 
@@ -33,43 +34,59 @@ export interface Extent {
   readonly last: number
 }
 
-const LIMIT = 1_000_000
+/** Combinations of lengths and calls that are worked out for one scenario: a second's work. */
+export const LIMIT = 1_000_000
 
-const tooMany = (calls: number): InputError => new InputError([at(['request'], problems.tooManySamples(calls, LIMIT))])
+/** @throws {InputError} TOO_MANY_SAMPLES, at the request */
+export const tooManyCalls = (calls: number): InputError =>
+  new InputError([at(['request'], problems.tooManySamples(calls, LIMIT))])
 
 /** Lengths and how many combinations of samples have them; the parts of a list are independent and add up. */
-const spreadOf = (length: Length): ReadonlyMap<number, bigint> => {
-  if (typeof length === 'number') return new Map([[length, 1n]])
-  let spread = new Map([[0, 1n]])
-  for (const { samples } of length.parts) {
+const spreadOfParts = remembered(({ parts }: Exclude<Length, number>): ReadonlyMap<number, bigint> => {
+  const spreads = parts.map(({ samples }) => tallyOf(samples))
+  // A part of one length only moves the others, so it is added once.
+  const moved = spreads.reduce((sum, one) => sum + (one.size === 1 ? ([...one.keys()][0] ?? 0) : 0), 0)
+  const often = spreads.reduce((all, one) => (one.size === 1 ? all * ([...one.values()][0] ?? 1n) : all), 1n)
+  let spread = new Map([[moved, often]])
+  let steps = 0
+  for (const own of spreads) {
+    if (own.size === 1) continue
+    steps += spread.size * own.size
+    if (steps > LIMIT) throw tooManyCalls(steps)
     const longer = new Map<number, bigint>()
     for (const [tokens, count] of spread) {
-      for (const sample of samples) longer.set(tokens + sample, (longer.get(tokens + sample) ?? 0n) + count)
-      if (longer.size > LIMIT) throw tooMany(longer.size)
+      for (const [sample, times] of own) {
+        longer.set(tokens + sample, (longer.get(tokens + sample) ?? 0n) + count * times)
+      }
     }
     spread = longer
   }
   return spread
+})
+
+/** How often each length occurs. */
+const tallyOf = (samples: readonly number[]): Map<number, bigint> => {
+  const counts = new Map<number, bigint>()
+  for (const tokens of samples) counts.set(tokens, (counts.get(tokens) ?? 0n) + 1n)
+  return counts
 }
 
+const spreadOf = (length: Length): ReadonlyMap<number, bigint> =>
+  typeof length === 'number' ? new Map([[length, 1n]]) : spreadOfParts(length)
+
+/** Combinations of sample lengths of a request, times its calls. @throws {InputError} TOO_MANY_SAMPLES */
+export const callsIn = (request: Request, { first, last }: Pick<Extent, 'first' | 'last'>): number =>
+  COUNTED_LENGTHS.reduce((product, key) => product * spreadOf(request[key]).size, last - first + 1)
+
 /** Every combination of sample lengths of a request, times the multiplier, with how often it occurs among all of them. */
-const combine = (request: Request, { times, of, first, last }: Extent): { shape: Shape; count: bigint }[] => {
+const combine = (request: Request, extent: Extent): { shape: Shape; count: bigint }[] => {
+  const { times, of, first, last } = extent
   const { turn_gap_s: gap_s, history } = request
   const spreads = COUNTED_LENGTHS.map(key => ({ key, spread: spreadOf(request[key]) }))
-  const calls = spreads.reduce((product, { spread }) => product * spread.size, last - first + 1)
-  if (calls > LIMIT) throw tooMany(calls)
-  const none: Shape = {
-    shared: 0,
-    session: 0,
-    turn: 0,
-    output: 0,
-    reasoning: 0,
-    answer_overhead: 0,
-    first,
-    last,
-    gap_s,
-    history,
-  }
+  const calls = callsIn(request, extent)
+  if (calls > LIMIT) throw tooManyCalls(calls)
+  const nothing = Object.fromEntries(COUNTED_LENGTHS.map(key => [key, 0])) as Record<CountedLength, number>
+  const none: Shape = { ...nothing, first, last, gap_s, history }
   let shapes = [{ shape: none, count: 1n }]
   for (const { key, spread } of spreads) {
     shapes = shapes.flatMap(({ shape, count }) =>
@@ -84,7 +101,27 @@ const combine = (request: Request, { times, of, first, last }: Extent): { shape:
 /** Every call of a request, at the size that it is given. */
 export const wholeOf = ({ turns }: Pick<Request, 'turns'>): Extent => ({ times: 1, of: 1, first: 1, last: turns })
 
+/** A sum of whole numbers of any size. Those that fit are added up as numbers, which is ten times as fast. */
+interface Sum {
+  whole: bigint
+  rest: number
+}
+
+/** Adds so many tokens so many times; `often`: the count, where it is a safe number. */
+const addTo = (
+  sum: Sum,
+  tokens: number,
+  { count, often }: { readonly count: bigint; readonly often: number | null },
+): void => {
+  const added = often === null ? Number.POSITIVE_INFINITY : Math.abs(tokens * often)
+  if (added + Math.abs(sum.rest) <= Number.MAX_SAFE_INTEGER && often !== null) sum.rest += tokens * often
+  else sum.whole += BigInt(tokens) * count
+}
+
 const KEYS = ['prompt', 'output', 'hit', 'write', 'oneHit', 'oneWrite', 'twoHit', 'twoWrite'] as const
+
+const nothing = (): Record<(typeof KEYS)[number], Sum> =>
+  Object.fromEntries(KEYS.map(key => [key, { whole: 0n, rest: 0 }])) as Record<(typeof KEYS)[number], Sum>
 
 /**
  * Adds up the calls of a request, tier by tier: blocks and tiers are worked out for each combination of samples
@@ -101,37 +138,35 @@ export const measureWorkload = (
   const { of } = extent
   // Lengths are held in parts of a token, `of` to each, so that they stay whole numbers.
   const rule = { ...terms.rule, block: terms.rule.block * of, minimum: terms.rule.minimum * of }
-  const sums = new Map<number | null, Record<(typeof KEYS)[number], bigint>>()
+  const sums = new Map<number | null, Record<(typeof KEYS)[number], Sum>>()
   const longest = { tokens: 0, output: 0 }
   let combinations = 0n
   let needs: Needs = 'never'
   for (const { shape, count } of combine(request, extent)) {
     combinations += count
+    const times = { count, often: count <= Number.MAX_SAFE_INTEGER ? Number(count) : null }
     const calls = expectCalls(shape, { ...terms, rule })
     needs = calls[0]?.needs ?? needs
     for (const call of calls) {
       longest.tokens = Math.max(longest.tokens, (call.prompt + call.output) / of)
       longest.output = Math.max(longest.output, call.output / of)
       const tier = pickTier(row, call.prompt / of)
-      let cell = sums.get(tier)
-      if (!cell) {
-        cell = Object.fromEntries(KEYS.map(key => [key, 0n])) as Record<(typeof KEYS)[number], bigint>
-        sums.set(tier, cell)
-      }
-      const add = (key: (typeof KEYS)[number], tokens: number): void => {
-        if (tokens !== 0 && cell) cell[key] += BigInt(tokens) * count
-      }
-      add('prompt', call.prompt)
-      add('output', call.output)
-      add('hit', call.cold.hit)
-      add('write', call.cold.write)
+      const cell = sums.get(tier) ?? nothing()
+      sums.set(tier, cell)
+      addTo(cell.prompt, call.prompt, times)
+      addTo(cell.output, call.output, times)
+      addTo(cell.hit, call.cold.hit, times)
+      addTo(cell.write, call.cold.write, times)
       if (call.needs === 'never') continue
-      add(`${call.needs}Hit`, call.warm.hit - call.cold.hit)
-      add(`${call.needs}Write`, call.warm.write - call.cold.write)
+      addTo(cell[`${call.needs}Hit`], call.warm.hit - call.cold.hit, times)
+      addTo(cell[`${call.needs}Write`], call.warm.write - call.cold.write, times)
     }
   }
   const parts = combinations * BigInt(of)
-  const mean = (total: bigint): Exact => (parts === 1n ? exact(total) : quotient(exact(total), exact(parts)))
+  const mean = ({ whole, rest }: Sum): Exact => {
+    const total = exact(whole + BigInt(rest))
+    return parts === 1n ? total : quotient(total, exact(parts))
+  }
   const cells = [...sums]
     .sort(([a], [b]) => (a ?? -1) - (b ?? -1))
     .map(([tier, cell]) => ({

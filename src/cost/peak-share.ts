@@ -1,5 +1,6 @@
 import type { Price, Provider, Window } from '../model/book.ts'
 import { type Exact, exact, ONE, quotient, sum } from '../model/money.ts'
+import { remembered } from '../model/remembered.ts'
 import type { Hour, Spread } from './spread-traffic.ts'
 import { isHoliday, localClock, moment, offsetMinutes, openMinutes, stretches, WEEK } from './week.ts'
 
@@ -15,7 +16,7 @@ export interface Band {
   readonly parts: readonly { readonly hour: Hour; readonly fraction: Exact }[]
 }
 
-const whole = (spread: Spread) => spread.hours.map(hour => ({ hour, fraction: ONE }))
+const whole = remembered((spread: Spread) => spread.hours.map(hour => ({ hour, fraction: ONE })))
 
 const baseName = (row: Price): string | null => (row.windows?.length ? (row.base_window ?? 'other hours') : null)
 

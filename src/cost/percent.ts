@@ -1,4 +1,4 @@
-import { type Exact, exact } from '../model/money.ts'
+import { type Exact, exact, toDecimals } from '../model/money.ts'
 
 const MOST_DECIMALS = 40
 
@@ -11,7 +11,7 @@ export const percent = (share: Exact | number, beside?: Exact): string => {
   const whole = exact(String(share)).times(100)
   let decimals = 1
   if (beside && !beside.times(100).eq(whole)) {
-    while (decimals < MOST_DECIMALS && whole.toDecimalPlaces(decimals).eq(beside.times(100))) decimals++
+    while (decimals < MOST_DECIMALS && exact(toDecimals(whole, decimals)).eq(beside.times(100))) decimals++
   }
-  return `${whole.toDecimalPlaces(decimals).toFixed()} %`
+  return `${toDecimals(whole, decimals)} %`
 }

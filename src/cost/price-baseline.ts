@@ -33,8 +33,23 @@ export const priceBaseline = (
   return { costs: scaled(views, factor), before: scaled(before, factor), own, why }
 }
 
-/** Whether both are priced from the same counts at the same moment, whatever else their files say. */
-const isAlike = (a: Placed, b: Placed): boolean => a.at === b.at && workOf(a.scenario) === workOf(b.scenario)
+/**
+ * What a scenario says that no figure rests on; `at` is compared beside it, as the moment that is priced. Whatever is
+ * not named here makes two scenarios differ, so that a key of tomorrow is priced rather than passed over.
+ */
+export const NOT_PRICED: ReadonlySet<string> = new Set([
+  'name',
+  'description',
+  'file',
+  'at',
+  'tags',
+  'budget',
+  'quality',
+  'defaults',
+] satisfies (keyof Scenario)[])
 
-const workOf = ({ model, routing, self_host, traffic, request, counted, totals, cache }: Scenario): string =>
-  JSON.stringify([model, routing, self_host, traffic, request, counted, totals, cache])
+/** Whether both are priced from the same counts at the same moment, whatever else their files say. */
+export const isAlike = (a: Placed, b: Placed): boolean => a.at === b.at && workOf(a.scenario) === workOf(b.scenario)
+
+const workOf = (scenario: Scenario): string =>
+  JSON.stringify(Object.entries(scenario).filter(([key]) => !NOT_PRICED.has(key)))

@@ -4,6 +4,7 @@ import type { MeterKey } from '../model/meters.ts'
 import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../model/money.ts'
 import type { OneModel, Scenario } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
+import { batchCard, listCard, ratesOf } from './pick-rates.ts'
 import { type Estimate, type Portion, priceScenario } from './price-scenario.ts'
 import { tokensOf } from './price-views.ts'
 
@@ -62,21 +63,64 @@ export const straddles = ({ low, stated, high }: Bounds, view: View): boolean =>
   return low !== high && (rates(low) !== rates(high) || rates(stated) !== rates(high))
 }
 
+const ALL_READ = 'every input token is read from the cache, though something is always sent a first time'
+const TURNS_WAIT = 'it takes the hits of cached, though the turns of one conversation cannot wait in one batch'
+
+/** Why a view of these requests is only a bound: what it stands for costs more than its figure; `null`: it is none. */
+export const boundOf = (bounds: Bounds, view: View): string | null => {
+  if (isIdeal(bounds, view)) return ALL_READ
+  return turnsWait(bounds, view) ? TURNS_WAIT : null
+}
+
+/** Whether a view reads every input token from the cache: by its nature, or as the scenario asks for it. */
+export const isIdeal = (bounds: Bounds, view: View): boolean =>
+  (view === 'cached_ideal' || bounds.scenario.cache.policy === 'ideal') && readsIn(bounds, view)
+
+/** Whether anything is read from the cache in a view. */
+const readsIn = ({ high: { views } }: Bounds, view: View): boolean => {
+  const priced = views[view]
+  return 'lines' in priced && priced.lines.some(({ meter }) => meter === 'cache_read')
+}
+
+/** Whether a view takes hits that only calls which wait for one another can have, though a batch answers all at once. */
+const turnsWait = (bounds: Bounds, view: View): boolean => {
+  const { scenario, high } = bounds
+  const { first, last } = high.stream.extent
+  const talks = scenario.request !== null && last > first
+  return view === 'batch_cached' && talks && scenario.cache.policy !== 'ideal' && readsIn(bounds, view)
+}
+
+/** What a view cannot cost more than, USD per period, where that is more than its high end. */
+export interface Most {
+  readonly usd: Money
+  /** The estimated counts meet other rates within their band, or the figure is a bound. */
+  readonly why: 'band' | 'bound'
+}
+
+/** What requests cannot cost more than in a view, USD per period; `null`: their high end is their most. */
+export const mostIn = (bounds: Bounds, view: View): Most | null => {
+  const why = straddles(bounds, view) ? 'band' : turnsWait(bounds, view) ? 'bound' : null
+  return why && { usd: mostOf(bounds, view), why }
+}
+
 /**
- * What no count within the band can cost more than: every token of the high end at the dearest rate that it can meet.
- * Exact USD per period.
+ * What no count within the band can cost more than, whatever is found in the cache: every token of the high end at the
+ * dearest rate that it can meet. Exact USD per period.
  */
-export const mostOf = ({ high: { offer, views, work, shares, longest } }: Bounds): Money => {
-  const { tiers = [], windows = [] } = offer.row
-  const reached = tiers.filter(({ threshold }) => longest === null || longest.tokens >= threshold)
-  const cards = [offer.row, ...reached, ...windows]
+export const mostOf = ({ high: { offer, views, work, shares, longest } }: Bounds, view: View): Money => {
+  const { row, batchRule } = offer
+  const { tiers = [], windows = [] } = row
+  const reached = tiers.flatMap(({ threshold }, i) => (longest === null || longest.tokens >= threshold ? [i] : []))
+  const rates = [row, ...reached.map(i => ratesOf(row, i, null)), ...windows.map(window => ratesOf(row, null, window))]
+  const batched = view === 'batch' || view === 'batch_cached'
+  const cards = rates.map(one => (batched ? batchCard(one, batchRule) : listCard(one)))
   const dearest = (keys: readonly MeterKey[]): Exact =>
     cards
-      .flatMap(card => keys.flatMap(key => card[key] ?? []))
+      .flatMap(card => keys.flatMap(key => (typeof card === 'object' ? (card?.[key] ?? []) : [])))
       .flatMap(rate => (rate === 'not_offered' ? [] : [exact(rate)]))
       .reduce((a, b) => (b.gt(a) ? b : a), ZERO)
   const sent: readonly MeterKey[] = ['input', 'cache_read', ...(work.writeMeter ? [work.writeMeter] : [])]
-  const { prompt, output } = tokensOf(views, work, shares)
+  const { prompt, output } = tokensOf({ views, work, shares })
   return quotient(prompt.times(dearest(sent)).plus(output.times(dearest(['output']))), MILLION)
 }
 

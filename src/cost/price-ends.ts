@@ -4,6 +4,7 @@ import { exact, type Money, ONE, quotient } from '../model/money.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Span } from '../model/span.ts'
 import { ALL_VIEWS, type CostView } from '../model/views.ts'
+import type { Most } from './price-bounds.ts'
 import { billedEnds, costEnds, mostOfHosted, type Priced, priceFleet } from './price-fleet.ts'
 import { money, perView } from './print-exact.ts'
 import { mostBeside } from './self-host.ts'
@@ -34,8 +35,8 @@ export const UNKNOWN: Costs = perView(() => null)
 export const endsOf = (priced: Priced): Costs =>
   perView(view => (view === 'self_hosted' ? billedEnds(priced.beside) : costEnds(priced, view)))
 
-/** What no count within the bands can cost more than in a view, USD per period; `null`: its high end is its most. */
-export const mostOfView = (priced: Priced, view: CostView): Money | null =>
+/** What a view cannot cost more than, USD per period; `null`: its high end is its most. */
+export const mostOfView = (priced: Priced, view: CostView): Most | null =>
   view === 'self_hosted' ? mostBeside(priced) : mostOfHosted(priced, view)
 
 /** A scenario without what it is compared with: that costs nothing, and may have no price there. */

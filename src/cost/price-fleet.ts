@@ -1,14 +1,16 @@
 import { InputError, type Problem } from '../errors.ts'
 import type { Book } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
-import { type Exact, exact, type Money, quotient, ZERO } from '../model/money.ts'
+import { entryOf } from '../model/entry-of.ts'
+import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
 import type { OneModel, Scenario, SizedShare } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import type { Ends } from './break-even-span.ts'
 import { addMixes, type Mix, totalOf } from './capacity.ts'
 import { type Bill, billEnds } from './cluster-bill.ts'
 import { demandOf, type Hosting, hostCluster } from './host-cluster.ts'
-import { type Bounds, boundsOf, isEstimated, mostOf, priceBounds, straddles } from './price-bounds.ts'
+import { callsIn, LIMIT, tooManyCalls } from './measure-workload.ts'
+import { type Bounds, boundsOf, isEstimated, type Most, mostIn, priceBounds } from './price-bounds.ts'
 import { requireHeadline } from './price-scenario.ts'
 import { tokensOf } from './price-views.ts'
 import { type Route, type Routes, sizesOf, splitRoutes, streamsOf } from './split-routes.ts'
@@ -50,7 +52,7 @@ export interface Priced {
 /** The scenario with one model in place of whatever serves it, counted for that model. */
 const onModel = (scenario: Scenario, model: string): OneModel => {
   const { routing, counted, sizes, ...rest } = scenario
-  const own = counted?.[model]
+  const own = counted && entryOf(counted, model)
   const sized = routing ? sizesOf(routing) : sizes
   return { ...rest, ...own, model, ...(isPlain(sized) ? {} : { sizes: sized }) }
 }
@@ -77,13 +79,13 @@ export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced =
     }
   }
   const routes = routing ? splitRoutes(routing, turns) : alone(model ?? '', scenario)
+  const besides = (routing?.baselines ?? []).map(
+    name => alone(name, { ...scenario, sizes: routing ? sizesOf(routing) : undefined }).legs,
+  )
+  refuseEndless(scenario, [...routes.legs, ...(routes.fallback ? [routes.fallback] : []), ...besides.flat()])
   const legs = routes.legs.flatMap((route, i) => price(route, routing ? ['routing', 'legs', i, 'model'] : undefined))
   const [fallback = null] = routes.fallback ? price(routes.fallback, ['routing', 'fallback', 0]) : []
-  const baselines = (routing?.baselines ?? []).flatMap((name, i) =>
-    alone(name, { ...scenario, sizes: routing ? sizesOf(routing) : undefined }).legs.flatMap(route =>
-      price(route, ['routing', 'baselines', i]),
-    ),
-  )
+  const baselines = besides.flatMap((all, i) => all.flatMap(route => price(route, ['routing', 'baselines', i])))
   // What is wrong with the request is wrong for every model.
   if (faults.length > 0) throw new InputError(distinct(faults))
   // Two names of one model are one baseline.
@@ -97,6 +99,18 @@ export const priceFleet = (scenario: Scenario, book: Book, at: string): Priced =
     : { requests, rate, cost: quotient(requests.times(exact(rate)), exact(1000)) }
   const parts = { legs: [first, ...others] as const, fallback }
   return { scenario, at, ...parts, router, beside: besideOf(scenario, parts), baselines: [...apart.values()] }
+}
+
+/** @throws {InputError} TOO_MANY_SAMPLES where all models together would have too many calls to work out */
+const refuseEndless = (scenario: Scenario, routes: readonly Route[]): void => {
+  let calls = 0
+  for (const { model, streams } of routes) {
+    const single = onModel(scenario, model)
+    // An estimate is worked out at both ends of its band as well.
+    const ends = isEstimated(single) ? TOKEN_ENDS.length : 1
+    for (const { extent } of streams) calls += single.request ? callsIn(single.request, extent) * ends : 0
+  }
+  if (calls > LIMIT) throw tooManyCalls(calls)
 }
 
 /** The leg that the scenario's cluster serves. */
@@ -203,7 +217,7 @@ export const mixOf = (
   streams: readonly Bounds[],
   end: TokenEnd = 'stated',
 ): { readonly mix: Mix; readonly view: View } => {
-  const used = streams.map(bounds => tokensOf(bounds[end].views, bounds[end].work, bounds[end].shares))
+  const used = streams.map(bounds => tokensOf(bounds[end]))
   const known = used.every(({ cache_read }) => cache_read !== null)
   const mixes = used.map(({ prompt, output, cache_read }): Mix => {
     const hit = known && cache_read ? cache_read : ZERO
@@ -227,15 +241,19 @@ export const besideTheApi = ({ router, legs }: Priced): CostEnds =>
     ...legs.flatMap(leg => (leg.hosting ? [billedEnds(leg.bill)] : [])),
   ])
 
-/**
- * What no count within the bands can cost more than, USD per period, where those of a view meet other rates between
- * their ends; `null`: its high end is its most.
- */
-export const mostOfHosted = (priced: Priced, view: View): Money | null => {
-  const streams = hostedStreams(priced)
+/** What a view cannot cost more than, USD per period; `null`: its high end is its most. */
+export const mostOfHosted = (priced: Priced, view: View): Most | null => {
   const beside = besideTheApi(priced)
-  if (!beside || !streams.some(bounds => straddles(bounds, view))) return null
-  return streams.reduce((sum, bounds) => sum.plus(mostOf(bounds)), beside[1])
+  const parts = hostedStreams(priced).map(bounds => ({ most: mostIn(bounds, view), ends: boundsOf(bounds, view) }))
+  const why = worstOf(parts.map(({ most }) => most))
+  if (!beside || why === null) return null
+  return { usd: sum([beside[1], ...parts.flatMap(({ most, ends }) => most?.usd ?? ends?.[1] ?? [])]), why }
+}
+
+/** Why any of several figures may be more than its high end; `null`: none may. */
+export const worstOf = (mosts: readonly (Most | null)[]): Most['why'] | null => {
+  const whys = mosts.flatMap(most => most?.why ?? [])
+  return whys.includes('band') ? 'band' : (whys[0] ?? null)
 }
 
 /** Whether every token count of the fleet is exact. */

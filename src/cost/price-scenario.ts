@@ -1,6 +1,7 @@
 import { InputError, problems } from '../errors.ts'
 import type { Book, CacheRule } from '../model/book.ts'
 import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
+import { remembered } from '../model/remembered.ts'
 import type { OneModel, Scenario } from '../model/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { type Measured, measureWorkload } from './measure-workload.ts'
@@ -8,7 +9,7 @@ import { type Band, bandsAt } from './peak-share.ts'
 import { type Offer, offerAt } from './price-at.ts'
 import { allIn, priceViews, type Share, type Views, type Work } from './price-views.ts'
 import { type Stream, streamsOf } from './split-routes.ts'
-import { type Spread, spreadTraffic, warmChance } from './spread-traffic.ts'
+import { type Chance, type Spread, spreadTraffic, warmChance } from './spread-traffic.ts'
 
 /** The requests to price, and all that one model serves of the scenario: together they keep its cache warm. */
 export interface Portion {
@@ -113,20 +114,30 @@ const pickLifetime = ({ lifetimes }: CacheRule, { cache }: Scenario): Lifetime =
   return { ttl_s: wanted, write: first.write, offered: lifetimes.every(({ write }) => write === null) }
 }
 
-const allOf = ({ all }: Portion): Exact => sum(all.map(({ share }) => share))
+const sharesOf = remembered((all: readonly Stream[]): Exact => sum(all.map(({ share }) => share)))
+
+const allOf = ({ all }: Portion): Exact => sharesOf(all)
+
+/** The chances of all that one model serves, by what they rest on: each of its streams asks for them. */
+const chances = remembered((_: readonly Stream[]) => remembered((_: Spread) => new Map<string, Chance>()))
 
 /** How likely a request finds the shared prefix warm; `null` where nothing has a clock, or no prefix is known. */
 const chanceOf = (
   { request }: Scenario,
   spread: Spread,
   { portion, ttl_s }: { portion: Portion; ttl_s: number },
-): ReturnType<typeof warmChance> | null => {
+): Chance | null => {
   if (!request || spread.perWeek === null) return null
   // Conversations of several kinds arrive apart from each other, so their rates times how long each keeps it warm add up.
-  const windows = portion.all.map(({ share, extent: { first, last } }) =>
-    share.times(ttl_s + (last - first) * Math.min(request.turn_gap_s, ttl_s)),
-  )
-  return warmChance(spread, sum(windows))
+  const known = chances(portion.all)(spread)
+  const key = `${ttl_s} ${request.turn_gap_s}`
+  const windows = () =>
+    portion.all.map(({ share, extent: { first, last } }) =>
+      share.times(ttl_s + (last - first) * Math.min(request.turn_gap_s, ttl_s)),
+    )
+  const chance = known.get(key) ?? warmChance(spread, sum(windows()))
+  known.set(key, chance)
+  return chance
 }
 
 /** Requests of the period in a band, and how many of them find the shared prefix warm. */
@@ -167,12 +178,13 @@ const measure = (
 
 const unknownCache = (
   { request, cache }: Scenario,
-  { provider, cacheRule }: Offer,
+  { model, provider, cacheRule, caching }: Offer,
   offered: boolean,
 ): string | null => {
   if (cache.policy !== 'prefix') return null
   if (!request) return 'totals show no prefixes that could repeat; state cache: none, ideal or {hit_share: …}'
-  if (offered) return null
+  if (caching === 'unknown') return `how ${provider.name} caches ${model.id} is unknown`
+  if (offered || caching === 'none') return null
   const choices = cacheRule.lifetimes.map(({ ttl_s }) => `${ttl_s} s`).join(' or ')
   return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
 }

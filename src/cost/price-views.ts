@@ -1,6 +1,7 @@
 import type { Window } from '../model/book.ts'
 import type { MeterKey } from '../model/meters.ts'
 import { type Exact, exact, type Money, ZERO } from '../model/money.ts'
+import { remembered } from '../model/remembered.ts'
 import type { CachePolicy } from '../model/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import type { Cell } from './measure-workload.ts'
@@ -53,7 +54,8 @@ interface Demand {
 }
 
 /** Whether cache reads have a price at all, or are known not to exist. */
-const readsOffered = ({ row }: Offer): boolean => row.cache_read !== 'not_offered'
+export const readsOffered = ({ row, caching }: Pick<Offer, 'row' | 'caching'>): boolean =>
+  row.cache_read !== 'not_offered' && caching !== 'none'
 
 /** Prices every view of the work. The shares' requests add up to the period's. */
 export const priceViews = (offer: Offer, work: Work, shares: readonly Share[]): Views => {
@@ -126,8 +128,15 @@ export const allIn = (share: Share, shares: readonly Share[]): Share => {
   return { name: share.name, window: share.window, requests: add('requests'), one: add('one'), two: add('two') }
 }
 
+/** What one model was asked to do, and what each view of it costs. */
+interface Done {
+  readonly views: Views
+  readonly work: Work
+  readonly shares: readonly Share[]
+}
+
 /** Tokens of the `cached` view per meter; disjoint, prompt = input + cache_read + cache_write + cache_write_1h. */
-export const tokensOf = (views: Views, work: Work, shares: readonly Share[]) => {
+export const tokensOf = remembered(({ views, work, shares }: Done) => {
   const requests = shares.reduce((total, share) => total.plus(share.requests), ZERO)
   const perRequest = (key: 'prompt' | 'output'): Exact =>
     work.cells.reduce((total, cell) => total.plus(cell[key]), ZERO).times(requests)
@@ -144,4 +153,4 @@ export const tokensOf = (views: Views, work: Work, shares: readonly Share[]) => 
     cache_write_1h: count('cache_write_1h'),
     output: perRequest('output'),
   }
-}
+})

@@ -1,5 +1,5 @@
 import { parseInstant } from '../model/moments.ts'
-import { ONE } from '../model/money.ts'
+import { ONE, toDecimals } from '../model/money.ts'
 import type { Assumption } from '../model/result.ts'
 import { percent } from './percent.ts'
 import type { SelfHosting } from './self-host.ts'
@@ -40,9 +40,7 @@ export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosti
   }
   if (self.nodes === null && hosting.low.demandPerDay !== null && !self.autoscale) {
     const { peakToMean } = hosting.low
-    const hour = peakToMean.eq(ONE)
-      ? 'traffic'
-      : `busiest hour, ${peakToMean.toDecimalPlaces(2).toFixed()} times the mean`
+    const hour = peakToMean.eq(ONE) ? 'traffic' : `busiest hour, ${toDecimals(peakToMean, 2)} times the mean`
     note('SIZED_TO_PEAK', `nodes are ready for the ${hour}, at ${percent(self.max_utilisation)} of what they can do`)
   }
   if (!mix.hit.isZero()) {

@@ -1,5 +1,6 @@
-import { type Exact, exact, ONE, quotient, ZERO } from '../model/money.ts'
+import { type Exact, exact, ONE, quotient, toDecimals, ZERO } from '../model/money.ts'
 import type { Warning } from '../model/result.ts'
+import { MOST_STATED } from '../model/self-host-schema.ts'
 import { type Mix, totalOf } from './capacity.ts'
 import { wholeFrom } from './fraction.ts'
 import type { Hosting } from './host-cluster.ts'
@@ -24,7 +25,7 @@ export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] 
   for (const { code, what, mend } of self.notes)
     if (mend !== undefined) warn(code, what, { mend, key: KEYS[code] ?? 'throughput' })
   if (self.ttft_ms !== null && exact(self.ttft_ms).gt(5000)) {
-    const seconds = exact(self.ttft_ms).times('0.001').toDecimalPlaces(1).toFixed()
+    const seconds = toDecimals(exact(self.ttft_ms).times('0.001'), 1)
     const what = `the measured row keeps a request waiting ${seconds} s for its first token: batch capacity`
     warn('BATCH_LATENCY', what, { mend: 'take a row with less at a time', key: 'throughput' })
   }
@@ -57,6 +58,7 @@ const roomFor = ({ self, hosting }: SelfHosting): Mended => {
   }
   const units = upTo(quotient(peak.times(serving), build.maxUtilisation.times(self.unit_nodes)))
   const nodes = units * self.unit_nodes + self.spare_nodes
+  if (nodes > MOST_STATED) return { mend: 'check the rates, and the requests under traffic', key: 'throughput' }
   return { mend: `write nodes: ${nodes}, or leave nodes out: the fleet is sized then`, key: 'nodes' }
 }
 
@@ -109,7 +111,7 @@ const statedFar = (hosted: SelfHosting, place: string): Warning[] => {
   return [
     {
       code: 'STATED_FAR',
-      what: `the capacity is ${own.toDecimalPlaces(1).toFixed()} tokens a second for each GPU, and ${exact(measured).toDecimalPlaces(1).toFixed()} were measured: ${nearest.what} (${nearest.id})`,
+      what: `the capacity is ${toDecimals(own, 1)} tokens a second for each GPU, and ${toDecimals(exact(measured), 1)} were measured: ${nearest.what} (${nearest.id})`,
       mend: `write throughput: {ref: ${nearest.id}} instead of capacity, or check it`,
       path: 'self_host.capacity',
       at: place,

@@ -8,7 +8,7 @@ import type { Bill } from './cluster-bill.ts'
 import { unitCost } from './cluster-cost.ts'
 import { type Fleets, fleetsOf } from './cluster-fleets.ts'
 import { contestsOf, demandOf, type Hosting, hostCluster } from './host-cluster.ts'
-import { type Bounds, straddles } from './price-bounds.ts'
+import { type Bounds, type Most, straddles } from './price-bounds.ts'
 import { allStreams, legOnCluster, mixOf, type Priced, TOKEN_ENDS } from './price-fleet.ts'
 import { perKey } from './print-exact.ts'
 
@@ -81,13 +81,13 @@ export const selfHosting = (priced: Priced): SelfHosting | null => {
 }
 
 /** What no count within the bands can cost more than there, USD per period; `null`: its high end is its most. */
-export const mostBeside = (priced: Priced): Money | null => {
+export const mostBeside = (priced: Priced): Most | null => {
   const { self_host: self } = priced.scenario
   const streams = allStreams(priced)
   if (!self || !streams.some(bounds => straddles(bounds, 'cached'))) return null
   // A hit is never more work than a miss. What it might not be able to serve at all has no bound.
   const { high } = hostCluster(self, demandOf(priced.scenario, withoutHits(mixOf(streams, 'high').mix)))
-  return high.usdPerPeriod ?? exact(Number.POSITIVE_INFINITY)
+  return { usd: high.usdPerPeriod ?? exact(Number.POSITIVE_INFINITY), why: 'band' }
 }
 
 /** What the API asks for 1M tokens of the work, whatever their count is: the least and the most over its band. */

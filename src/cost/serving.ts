@@ -1,5 +1,6 @@
 import type { Book } from '../model/book.ts'
 import type { Counted } from '../model/counted.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { exact } from '../model/money.ts'
 import type { Routing } from '../model/routing.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -88,7 +89,7 @@ export const servedAs = (
   }
   if (work.counting === null) return { ...work, ...as }
   const known = { ...own, ...(model === null ? {} : { [model]: scenario }), ...counted }
-  const wanted = modelsOf(other).map(name => [name, known[name]] as const)
+  const wanted = modelsOf(other).map(name => [name, entryOf(known, name)] as const)
   if (wanted.some(([, found]) => found === undefined)) return null
   const found = Object.fromEntries(
     wanted.flatMap(([name, one]) => (one ? [[name, { request: one.request, counting: one.counting }]] : [])),

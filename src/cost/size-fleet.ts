@@ -16,6 +16,9 @@ export interface Build {
   readonly minNodes: number
 }
 
+/** Nodes of the largest fleet that is reckoned with: traffic that takes more is a slip in a rate or a count. */
+export const MOST_NODES = 1_000_000_000
+
 const DAY = 24
 const WEEK = 168
 

@@ -1,4 +1,5 @@
 import { type Exact, exact, exponential, ONE, quotient, sum, toDecimals, ZERO } from '../model/money.ts'
+import { remembered } from '../model/remembered.ts'
 import type { Traffic } from '../model/scenario.ts'
 
 /** One local hour of the plain week: its share of the traffic, and how many requests begin in it each second. */
@@ -48,7 +49,7 @@ const weightsOf = (profile: Traffic['profile']): number[] => {
 }
 
 /** Spreads traffic over one plain Monday-to-Sunday week without holidays. */
-export const spreadTraffic = (traffic: Traffic): Spread => {
+export const spreadTraffic = remembered((traffic: Traffic): Spread => {
   const day = weightsOf(traffic.profile)
   const days = traffic.weekdays_only ? 5 : 7
   const hours: Hour[] = []
@@ -59,7 +60,7 @@ export const spreadTraffic = (traffic: Traffic): Spread => {
     if (weight && !weight.isZero()) hours.push({ hour, weight })
   }
   return { hours, total: sum(hours.map(({ weight }) => weight)), perWeek: perWeek(traffic) }
-}
+})
 
 /**
  * How likely a request finds a prefix that one earlier request left behind.
@@ -70,10 +71,7 @@ export const spreadTraffic = (traffic: Traffic): Spread => {
  * @returns the chance in some hours, each with the fraction of it that counts, 0–1, where so many earlier requests in a
  *   row must have come in time: a probability rounded to 9 decimals, so that every machine agrees
  */
-export const warmChance = (
-  spread: Spread,
-  windowSeconds: Exact,
-): ((parts: readonly { readonly hour: Hour; readonly fraction: Exact }[], earlier: 1 | 2) => Exact) => {
+export const warmChance = (spread: Spread, windowSeconds: Exact): Chance => {
   const { perWeek, total } = spread
   if (!perWeek) throw new Error('a run has no arrival rate')
   const chances = new Map<Exact, Exact>()
@@ -86,7 +84,7 @@ export const warmChance = (
     chances.set(weight, chance)
     return chance
   }
-  return (parts, earlier) => {
+  return remember((parts, earlier) => {
     const fractions = new Map<Exact, Exact>()
     for (const { hour, fraction } of parts) {
       fractions.set(hour.weight, (fractions.get(hour.weight) ?? ZERO).plus(fraction))
@@ -100,5 +98,15 @@ export const warmChance = (
       warm = warm.plus(share.times(earlier === 1 ? chance : chance.times(chance)))
     }
     return requests.isZero() ? ZERO : exact(toDecimals(quotient(warm, requests), 9))
-  }
+  })
+}
+
+/** How likely a request finds a prefix in some hours, where so many earlier ones must have come in time. */
+export type Chance = (parts: readonly { readonly hour: Hour; readonly fraction: Exact }[], earlier: 1 | 2) => Exact
+
+/** Every size of request asks for the same hours. */
+const remember = (chance: Chance): Chance => {
+  const one = remembered((parts: Parameters<Chance>[0]) => chance(parts, 1))
+  const two = remembered((parts: Parameters<Chance>[0]) => chance(parts, 2))
+  return (parts, earlier) => (earlier === 1 ? one(parts) : two(parts))
 }

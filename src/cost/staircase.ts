@@ -1,7 +1,7 @@
 import { type Exact, MILLION, type Money, quotient, ZERO } from '../model/money.ts'
 import type { NeverKind } from './break-even.ts'
 import { exceeds, wholeFrom } from './fraction.ts'
-import { type Build, unitsFor } from './size-fleet.ts'
+import { type Build, MOST_NODES, unitsFor } from './size-fleet.ts'
 
 /** A fleet in whole units, standing ready for its busiest hour, against an API. */
 export interface Stairs extends Build {
@@ -29,7 +29,7 @@ export interface Staircase {
   readonly neverKind: NeverKind | null
   /** The smallest volume that wins. Beyond it each new unit may lose again until it is filled. */
   readonly first: Landing | null
-  /** The volume from which no step loses any more. */
+  /** The volume from which no step loses any more; `null` too where that is beyond `MOST_NODES`. */
   readonly always: Landing | null
   /** What 1M tokens tend to cost as the fleet grows, USD, 50 digits: the nodes at their best mean use, and v. */
   readonly asymptoteUsdPer1M: Money
@@ -66,5 +66,9 @@ export const staircase = (stairs: Stairs): Staircase => {
   const first = landing(wholeFrom({ numerator: fixed, denominator: gain }))
   // be(k) > (k−1)·Ku: step k loses at least when it has just begun. The last such k is the one before this ratio.
   const always = landing(wholeFrom({ numerator: fixed.plus(hosted), denominator: gain }) - 1)
-  return { kind: 'at', neverKind: null, first, always, asymptoteUsdPer1M }
+  // Where a full unit costs all but what the API asks, the first that wins may be beyond every fleet.
+  if (first.nodes > MOST_NODES) {
+    return { kind: 'never', neverKind: 'any_scale', first: null, always: null, asymptoteUsdPer1M }
+  }
+  return { kind: 'at', neverKind: null, first, always: always.nodes > MOST_NODES ? null : always, asymptoteUsdPer1M }
 }

@@ -1,12 +1,14 @@
 import type { CacheRule } from '../model/book.ts'
 import { sum } from '../model/money.ts'
+import { plural } from '../model/plural.ts'
 import type { Assumption, Warning } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { countingNotes } from './counting-notes.ts'
 import { missingHolidays } from './peak-share.ts'
 import { limitsOf } from './price-at.ts'
-import { type Bounds, straddles } from './price-bounds.ts'
+import { type Bounds, isIdeal, straddles } from './price-bounds.ts'
+import { readsOffered, type Work } from './price-views.ts'
 import { moment } from './week.ts'
 
 /** Seconds as a person says them: 300 → `5 minutes`. */
@@ -17,11 +19,10 @@ const lasting = (seconds: number): string => {
     ['minute', 60],
   ] as const) {
     if (seconds % length === 0 && seconds > 0) {
-      const count = seconds / length
-      return `${count} ${unit}${count === 1 ? '' : 's'}`
+      return plural(seconds / length, unit)
     }
   }
-  return `${seconds} second${seconds === 1 ? '' : 's'}`
+  return plural(seconds, 'second')
 }
 
 /** A provider's cache rule in words, with the lifetime reckoned with, and what of it is not published. */
@@ -45,36 +46,44 @@ const ALL: readonly View[] = ['headline', 'cached_ideal', 'cached', 'batch', 'ba
 const isLeft = (scenario: Scenario, key: string): boolean => scenario.defaults.includes(key)
 
 /** What was taken for granted on the user's behalf, beside the views that rest on it. */
-export const assumptionsOf = ({ scenario, high: { at, offer, work, ttl_s, bands } }: Bounds): Assumption[] => {
+export const assumptionsOf = (bounds: Bounds): Assumption[] => {
+  const { scenario, high } = bounds
+  const { at, offer, work, ttl_s, bands } = high
   const { cacheRule, provider } = offer
   const { request, traffic, cache } = scenario
   const notes: Assumption[] = []
   const note = (code: string, what: string, views: readonly View[]): void => void notes.push({ code, what, views })
-  const prefix = cache.policy === 'prefix' && work.cacheUnknown === null
+  const prefix =
+    cache.policy === 'prefix' && work.cacheUnknown === null && offer.caching === 'known' && readsOffered(offer)
   const paced = traffic.per !== 'run'
-  note(
-    'IDEAL_IS_A_BOUND',
-    'every input token is read from the cache: a bound, as something is always sent a first time',
-    ['cached_ideal'],
-  )
+  const talks = (request?.turns ?? 1) > 1
+  const warms = prefix && canWarm(work)
+  const ideal = VIEW_KEYS.filter(view => isIdeal(bounds, view))
+  if (ideal.length > 0) {
+    note(
+      'IDEAL_IS_A_BOUND',
+      'every input token is read from the cache: a bound, as something is always sent a first time',
+      ideal,
+    )
+  }
   if (prefix) note('CACHE_RULE', ruleInWords(provider.name, cacheRule, ttl_s), CACHED)
-  if (prefix && cache.ttl_s === undefined) {
+  if (prefix && (warms || talks) && cache.ttl_s === undefined) {
     note(
       'DEFAULT_LIFETIME',
       'each use keeps a cached prefix for its whole lifetime again; cache.ttl sets another',
       CACHED,
     )
   }
-  if (prefix && (request?.turns ?? 1) > 1 && isLeft(scenario, 'request.turn_gap')) {
+  if (prefix && talks && isLeft(scenario, 'request.turn_gap')) {
     note('DEFAULT_TURN_GAP', `${lasting(request?.turn_gap_s ?? 0)} pass between the calls of a conversation`, CACHED)
   }
-  if (prefix && !paced && traffic.requests > 1) {
+  if (warms && !paced && traffic.requests > 1) {
     note('RUN_BACK_TO_BACK', 'the requests of a run follow one another within the cache lifetime', CACHED)
   }
-  if (prefix && paced)
+  if (warms && paced)
     note('POISSON_ARRIVALS', 'requests begin at random within each hour, as a Poisson process', CACHED)
   const byHour = bands.length > 1
-  if (isLeft(scenario, 'traffic.profile') && (byHour || (prefix && paced))) {
+  if (isLeft(scenario, 'traffic.profile') && (byHour || (warms && paced))) {
     const what = 'traffic is even over all hours of the week; set traffic.profile to change it'
     note('FLAT_TRAFFIC', what, byHour ? ALL : CACHED)
   }
@@ -85,6 +94,10 @@ export const assumptionsOf = ({ scenario, high: { at, offer, work, ttl_s, bands 
   if (scenario.counting) for (const { code, what } of countingNotes(scenario.counting, names)) note(code, what, ALL)
   return notes
 }
+
+/** Whether it matters to any call that an earlier request has left the shared prefix in the cache. */
+const canWarm = ({ cells }: Work): boolean =>
+  cells.some(({ one, two }) => [one.hit, one.write, two.hit, two.write].some(tokens => !tokens.isZero()))
 
 const DAY_MS = 86_400_000
 
@@ -98,17 +111,14 @@ interface Mended {
   readonly path: string
 }
 
-interface About {
-  /** Day that the book was reviewed. */
-  readonly reviewed: string
-  /** Whether `batch_cached` has a price at all: of a fleet, on every leg. */
-  readonly batched: boolean
-}
-
-/** What the user should know about one scenario's figures. */
-export const warningsOf = (bounds: Bounds, { reviewed, batched }: About): Warning[] => {
+/**
+ * What the user should know about one scenario's figures.
+ *
+ * @param reviewed - day that the book was reviewed
+ */
+export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
   const { scenario, low, high } = bounds
-  const { at, offer, work, views } = high
+  const { at, offer, work } = high
   const { model, provider, row } = offer
   const place = scenario.file ?? scenario.name
   const warnings: Warning[] = []
@@ -118,7 +128,7 @@ export const warningsOf = (bounds: Bounds, { reviewed, batched }: About): Warnin
   if (age > provider.review_every_days) {
     warn(
       'PRICE_OLD',
-      `prices of ${provider.name} were reviewed ${age} days before ${at}, and it changes them within ${provider.review_every_days}`,
+      `prices of ${provider.name} were reviewed ${plural(age, 'day')} before ${at}, and it changes them within ${provider.review_every_days}`,
       { mend: 'check the price, then give it with --pricing mine.json', path: 'model' },
     )
   }
@@ -128,7 +138,7 @@ export const warningsOf = (bounds: Bounds, { reviewed, batched }: About): Warnin
     const sure = least.tokens > context
     warn(
       'CONTEXT_EXCEEDED',
-      `the longest call ${sure ? 'has' : 'may have'} ${most.tokens} tokens, ${model.id} takes ${context}`,
+      `the longest call ${sure ? 'has' : 'may have'} ${plural(most.tokens, 'token')}, ${model.id} takes ${context}`,
       { mend: 'shorten the prompt, or choose a model with a longer context', path: 'request' },
     )
   }
@@ -136,7 +146,7 @@ export const warningsOf = (bounds: Bounds, { reviewed, batched }: About): Warnin
     const sure = least.output > max_output
     warn(
       'OUTPUT_EXCEEDED',
-      `a call ${sure ? 'writes' : 'may write'} ${most.output} tokens, ${model.id} writes ${max_output} at most`,
+      `a call ${sure ? 'writes' : 'may write'} ${plural(most.output, 'token')}, ${model.id} writes ${max_output} at most`,
       { mend: 'split the work over more calls', path: 'request.output' },
     )
   }
@@ -154,30 +164,19 @@ export const warningsOf = (bounds: Bounds, { reviewed, batched }: About): Warnin
       { mend: 'describe one request instead of totals', path: 'totals' },
     )
   }
-  if (scenario.cache.policy === 'hit_share' && work.writeMeter !== null) {
+  const { writeMeter } = work
+  const billsWrites = writeMeter !== null && readsOffered(offer) && (row[writeMeter] ?? 'not_offered') !== 'not_offered'
+  if (scenario.cache.policy === 'hit_share' && billsWrites) {
     warn('WRITES_LEFT_OUT', `${provider.name} bills cache writes, which a hit share alone cannot show`, {
       mend: 'use cache: prefix, with shared, session and turn',
       path: 'cache',
     })
   }
-  if (scenario.cache.policy !== 'none' && row.cache_read === 'not_offered') {
+  if (scenario.cache.policy !== 'none' && (row.cache_read === 'not_offered' || offer.caching === 'none')) {
     warn('NO_CACHE_OFFERED', `${model.id} has no cache reads at ${at}: cached equals headline`, {
       mend: 'write cache: none, or choose another model',
       path: 'cache',
     })
-  }
-  const { batch_cached } = views
-  if (
-    batched &&
-    'lines' in batch_cached &&
-    (scenario.request?.turns ?? 1) > 1 &&
-    batch_cached.lines.some(({ meter }) => meter === 'cache_read')
-  ) {
-    warn(
-      'BATCH_TURNS',
-      'batch cached takes the hits of cached, but the turns of one conversation cannot wait in one batch',
-      { mend: 'read it as a bound, or set turns: 1', path: 'request.turns' },
-    )
   }
   const year = missingHolidays(row, provider, at)
   if (year !== null) {

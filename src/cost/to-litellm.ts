@@ -1,5 +1,6 @@
 import { InputError, type Problem, problems } from '../errors.ts'
 import type { Book, Model, Rate, Tier } from '../model/book.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { type CostKey, type LitellmConfig, litellmSchema, NAMES, PROVIDERS } from '../model/litellm.ts'
 import { exact } from '../model/money.ts'
 import type { ScenarioResult } from '../model/result.ts'
@@ -170,13 +171,13 @@ const deploymentOf = (named: string, { book, at, names }: GatewayOptions & { rea
 /** What LiteLLM calls a model: as the call says, else its name at its provider behind the provider's prefix. */
 const nameOf = ({ id, provider, aliases }: Model, given: string | undefined): string | null => {
   if (given !== undefined) return given
-  const reached = PROVIDERS[provider]
+  const reached = entryOf(PROVIDERS, provider)
   if (!reached) return null
   const own = `${provider}/`
   // A host's own name for a model stands among its aliases: together/deepseek-ai/DeepSeek-V4-Pro.
   const hosted = aliases.find(alias => alias.startsWith(own))
   const plain = id.startsWith(own) ? id.slice(own.length) : id
-  return `${reached.prefix}/${NAMES[id] ?? hosted?.slice(own.length) ?? plain}`
+  return `${reached.prefix}/${entryOf(NAMES, id) ?? hosted?.slice(own.length) ?? plain}`
 }
 
 interface Costs {

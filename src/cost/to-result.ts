@@ -2,14 +2,16 @@ import type { Book } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
 import { toDecimals } from '../model/money.ts'
 import type { Assumption, ScenarioResult, Warning } from '../model/result.ts'
-import { ALL_VIEWS, VIEW_KEYS } from '../model/views.ts'
+import { ALL_VIEWS, type CostView, VIEW_KEYS } from '../model/views.ts'
 import { estimatedShares, overheadOf } from './attribute-tokens.ts'
 import { fleetFit, fleetOf, fleetReasons } from './describe-fleet.ts'
 import * as leg from './describe-leg.ts'
 import { toSelfHosted } from './describe-self-host.ts'
 import { linesOf } from './list-lines.ts'
-import { endsOf, scaled } from './price-ends.ts'
-import { allStreams, besideTheApi, costEnds, hostedStreams, isExact, legOnCluster, type Priced } from './price-fleet.ts'
+import { boundOf } from './price-bounds.ts'
+import { type Costs, endsOf, scaled } from './price-ends.ts'
+import { allStreams, besideTheApi, hostedStreams, isExact, legOnCluster, type Priced } from './price-fleet.ts'
+import { readsOffered } from './price-views.ts'
 import { count, printCosts } from './print-exact.ts'
 import { routingNotes } from './routing-notes.ts'
 import { type SelfHosting, selfHosting } from './self-host.ts'
@@ -48,6 +50,7 @@ export const toResult = (priced: Priced, book: Book): ScenarioResult => {
     costs_range: leg.rangesOf(hostedStreams(priced), besideTheApi(priced)),
     per_month: months && printCosts(scaled(costs, months)),
     reasons: { ...fleetReasons(priced), ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }) },
+    bounds: boundsIn(priced, costs),
     cache: cacheOf(priced),
     estimated_share: estimatedShares(priced),
     overhead: overheadOf(priced),
@@ -56,7 +59,7 @@ export const toResult = (priced: Priced, book: Book): ScenarioResult => {
     routing: fleetOf(priced),
     self_host: self && toSelfHosted(self, priced),
     lines: linesOf(priced, self),
-    assumptions: assumptionsIn(priced, self),
+    assumptions: assumptionsIn(priced, self, costs),
     budget: [],
     warnings: warningsIn(priced, self, book.reviewed),
   }
@@ -69,16 +72,25 @@ const whyNotSelf = (priced: Priced, self: SelfHosting | null): string => {
   return legOnCluster(priced) ? 'the cluster serves a leg: its cost is in every view' : 'unknown'
 }
 
+/** The views whose figure is a bound of any stream; what is unknown has no figure. */
+const boundsIn = (priced: Priced, costs: Costs): ScenarioResult['bounds'] =>
+  Object.fromEntries(
+    VIEW_KEYS.flatMap(view => {
+      const why = costs[view] && hostedStreams(priced).flatMap(bounds => boundOf(bounds, view) ?? [])[0]
+      return why ? [[view, why]] : []
+    }),
+  )
+
 const cacheOf = (priced: Priced): ScenarioResult['cache'] => {
   const { scenario } = priced
   const streams = allStreams(priced)
   const common = { policy: scenario.cache.policy, hit_share: leg.hitShareOf(streams) }
-  if (scenario.routing) {
+  if (scenario.routing || priced.legs[0].streams[0].low.offer.caching !== 'known') {
     return { ...common, warm_share: null, rule: null, match: null, block: null, minimum: null, ttl_s: null }
   }
   const { offer, ttl_s } = priced.legs[0].streams[0].low
   const { provider, cacheRule } = offer
-  const prefix = scenario.request !== null && scenario.cache.policy === 'prefix'
+  const prefix = scenario.request !== null && scenario.cache.policy === 'prefix' && readsOffered(offer)
   return {
     ...common,
     warm_share: leg.warmShareOf(streams),
@@ -90,8 +102,8 @@ const cacheOf = (priced: Priced): ScenarioResult['cache'] => {
   }
 }
 
-/** What was taken for granted of every stream, each once, with all the views that rest on it. */
-const assumptionsIn = (priced: Priced, self: SelfHosting | null): Assumption[] => {
+/** What was taken for granted of every stream, each once, with all the views that rest on it and have a figure. */
+const assumptionsIn = (priced: Priced, self: SelfHosting | null, costs: Costs): Assumption[] => {
   const noted = new Map<string, Assumption>()
   for (const note of [
     ...routingNotes(priced),
@@ -102,13 +114,16 @@ const assumptionsIn = (priced: Priced, self: SelfHosting | null): Assumption[] =
     const views = ALL_VIEWS.filter(view => note.views.includes(view) || other?.views.includes(view))
     noted.set(note.what, { ...note, views })
   }
-  return [...noted.values()]
+  // What is said of a cluster holds of its break-even as well, which has no view of its own.
+  const known = (view: CostView): boolean => view === 'self_hosted' || costs[view] !== null
+  return [...noted.values()].flatMap(note => {
+    const views = note.views.filter(known)
+    return views.length === 0 ? [] : [{ ...note, views }]
+  })
 }
 
 const warningsIn = (priced: Priced, self: SelfHosting | null, reviewed: string): Warning[] =>
   distinct([
-    ...hostedStreams(priced).flatMap(bounds =>
-      warningsOf(bounds, { reviewed, batched: costEnds(priced, 'batch_cached') !== null }),
-    ),
+    ...hostedStreams(priced).flatMap(bounds => warningsOf(bounds, reviewed)),
     ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
   ])

@@ -1,63 +1,62 @@
 import { posix } from 'node:path'
-
-/** A file of a commit: its mode, the name of its bytes, and how many they are. */
-export interface Entry {
-  readonly mode: string
-  readonly id: string
-  readonly size: number
-}
+import type { Entry } from './commit-tree.ts'
 
 /** Small text files are fetched together: a call of git takes longer than reading a hundred of them. */
-const TOGETHER = { name: /\.(ya?ml|json|md|txt)$/i, most: 2 ** 20, all: 64 * 2 ** 20 }
+const TOGETHER = { endings: ['.yaml', '.yml', '.json', '.md', '.txt'], most: 2 ** 20, all: 64 * 2 ** 20 }
 
 /** At this call, and whenever there are twice as many, all around is fetched rather than one folder. */
 const FOLDERS = 4
 
 /**
- * The bytes of a commit's files. With a file come the small text files beside it; where many folders are read, all of
- * those below the folder that holds every file read so far: the calls of git do not grow with the folders.
+ * The bytes of a commit's files. With a file come the small text files beside it, and those with an ending that was read
+ * before; where many folders are read, all of those below the folder that holds every file read so far: the calls of git
+ * do not grow with the folders.
  *
- * @param fetch - what git answers to ids, one a line, with `cat-file --batch`
+ * @param fetch - what git has of these paths, all at once
  * @returns reads a file of the tree; throws where git has lost it
  */
-export const openBlobs = (
-  tree: ReadonlyMap<string, Entry>,
-  fetch: (ids: string) => Uint8Array,
-): ((path: string, entry: Entry) => Uint8Array) => {
-  const blobs = new Map<string, Uint8Array>()
+export const openBlobs = <T>(
+  tree: ReadonlyMap<string, Pick<Entry, 'size'>>,
+  fetch: (paths: readonly string[]) => Iterable<readonly [path: string, blob: T]>,
+): ((path: string) => T) => {
+  const blobs = new Map<string, T>()
+  const endings = new Set(TOGETHER.endings)
   let [calls, next, left] = [0, FOLDERS, TOGETHER.all]
   let around: string | null = null
-  const textsOf = (isWanted: (path: string) => boolean, limit: number): { ids: string[]; sum: number } => {
-    const ids: string[] = []
+  const textsOf = (isWanted: (path: string) => boolean, limit: number): { paths: string[]; sum: number } => {
+    const paths: string[] = []
     let sum = 0
-    for (const [path, { id, size }] of tree) {
-      if (size > TOGETHER.most || sum + size > limit || blobs.has(id)) continue
-      if (!isWanted(path) || !TOGETHER.name.test(path)) continue
+    for (const [path, { size }] of tree) {
+      if (!(size <= TOGETHER.most) || sum + size > limit || blobs.has(path)) continue
+      if (!isWanted(path) || !endings.has(endingOf(path))) continue
       sum += size
-      ids.push(id)
+      paths.push(path)
     }
-    return { ids, sum }
+    return { paths, sum }
   }
   const companionsOf = (path: string): string[] => {
     const folder = posix.dirname(path)
     around = around === null ? folder : sharedFolder(around, folder)
-    if (++calls < next) return textsOf(other => posix.dirname(other) === folder, TOGETHER.all).ids
+    if (++calls < next) return textsOf(other => posix.dirname(other) === folder, TOGETHER.all).paths
     next *= 2
     const top = around === '.' ? '' : `${around}/`
-    const { ids, sum } = textsOf(other => other.startsWith(top), left)
+    const { paths, sum } = textsOf(other => other.startsWith(top), left)
     left -= sum
-    return ids
+    return paths
   }
-  return (path, { id }) => {
-    const known = blobs.get(id)
-    if (known) return known
-    const ids = new Set([id, ...companionsOf(path)])
-    for (const [name, bytes] of answersIn(fetch(`${[...ids].join('\n')}\n`))) blobs.set(name, bytes)
-    const bytes = blobs.get(id)
-    if (!bytes) throw Object.assign(new Error('git has lost it'), { code: 'it is missing from this clone' })
-    return bytes
+  return path => {
+    const known = blobs.get(path)
+    if (known !== undefined) return known
+    const paths = new Set([path, ...companionsOf(path)])
+    endings.add(endingOf(path))
+    for (const [name, blob] of fetch([...paths])) blobs.set(name, blob)
+    const blob = blobs.get(path)
+    if (blob === undefined) throw Object.assign(new Error('git has lost it'), { code: 'it is missing from this clone' })
+    return blob
   }
 }
+
+const endingOf = (path: string): string => posix.extname(path).toLowerCase()
 
 /** The innermost folder that holds both. */
 const sharedFolder = (a: string, b: string): string => {
@@ -66,8 +65,8 @@ const sharedFolder = (a: string, b: string): string => {
   return first.slice(0, parting < 0 ? first.length : parting).join('/') || '.'
 }
 
-/** Each answer is `id blob size`, a line break, the bytes, a line break. */
-function* answersIn(out: Uint8Array): Iterable<readonly [id: string, bytes: Uint8Array]> {
+/** What `cat-file --batch` answers: each `id blob size`, a line break, the bytes, a line break. */
+export function* answersIn(out: Uint8Array): Iterable<readonly [id: string, bytes: Uint8Array]> {
   let from = 0
   while (from < out.length) {
     const end = out.indexOf(10, from)

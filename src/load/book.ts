@@ -2,9 +2,8 @@ import { findModel, unknownModel } from '../cost/price-at.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Book } from '../model/book.ts'
-import { sha256, shippedHash } from './book-hash.ts'
-import { layOver } from './lay-over.ts'
-import type { OwnFile } from './layers.ts'
+import { shippedHash } from './book-hash.ts'
+import type { NamedPath } from './named.ts'
 import { readText } from './read-text.ts'
 
 const BOOK_LIMIT = 16 * 2 ** 20
@@ -56,7 +55,7 @@ const readBundled = (version: string, files: Pick<Files, 'shipped'>): LoadedBook
 export const readBook = async (
   asked: readonly string[],
   files: Files,
-  own: readonly string[] = [],
+  own: readonly NamedPath[] = [],
 ): Promise<LoadedBook> => {
   const versions = bundledVersions(files)
   const isBundled = (name: string): boolean => versions.includes(name)
@@ -65,43 +64,21 @@ export const readBook = async (
   )
   if (strange.length > 0) throw new InputError(strange.map(name => problems.unknownBook(name, versions)))
   const paths = [...own, ...asked].filter(name => !isBundled(name))
-  const layers = paths.length > 0 ? await readOwnFiles(paths, files) : []
-  const whole = layers.find(({ book }) => book !== null)
-  const extended = layers.flatMap(({ layer }) => (layer?.extends === undefined ? [] : [layer.extends]))
+  // What reads and judges files of the user's is loaded only where there is one.
+  const reader = paths.length > 0 ? await import('./layers.ts') : null
+  const layers = reader?.readLayers(distinct(paths), path => readText(path, files, BOOK_LIMIT)) ?? []
+  const whole = layers.find(({ heading }) => heading !== null)
+  const extended = layers.flatMap(({ layer }) => layer.extends ?? [])
   const named = distinct([...asked.filter(isBundled), ...extended, ...(whole ? [whole.name] : [])])
   const wanted = named.length > 0 ? named : distinct(own.filter(isBundled))
   const unknown = wanted.filter(name => !isBundled(name) && name !== whole?.name)
   if (unknown.length > 0) throw new InputError(unknown.map(name => problems.unknownBook(name, versions)))
   if (wanted.length > 1) throw new InputError([problems.twoBooks(wanted)])
-  const base = whole?.book
-    ? { book: whole.book, name: whole.name, hash: sha256(whole.text), layers: [] }
-    : readBundled(wanted[0] ?? newest(versions), files)
-  return layAll(base, layers)
+  const below = (): LoadedBook => readBundled(wanted[0] ?? newest(versions), files)
+  return reader ? reader.layAll(below, layers) : below()
 }
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names)]
-
-const readOwnFiles = async (paths: readonly string[], files: Files): Promise<OwnFile[]> => {
-  const { readLayers } = await import('./layers.ts')
-  return readLayers(distinct(paths), path => readText(path, files, BOOK_LIMIT))
-}
-
-/** Lays each file over the book, in order; all their faults at once. */
-const layAll = (base: LoadedBook, files: readonly OwnFile[]): LoadedBook => {
-  let { book } = base
-  const faults: Problem[] = []
-  const layers: { name: string; hash: string }[] = []
-  for (const { name, text, layer, locate } of files) {
-    if (layer === null) continue
-    const laid = layOver(book, layer)
-    faults.push(...laid.faults.map(locate))
-    book = laid.book
-    layers.push({ name, hash: sha256(text) })
-  }
-  if (faults.length > 0) throw new InputError(faults)
-  if (layers.length === 0) return base
-  return { ...base, book, hash: sha256([base.hash, ...layers.map(({ hash }) => hash)].join('\n')), layers }
-}
 
 const newest = (versions: readonly string[]): string => {
   const version = versions.at(-1)

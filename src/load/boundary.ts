@@ -12,12 +12,18 @@ type Places = Pick<Files, 'cwd' | 'kind' | 'real'>
  */
 export const boundaryOf = (folder: string, files: Places): string => {
   const own = files.real(resolve(files.cwd, folder))
-  for (let above = own; ; above = dirname(above)) {
-    if (files.kind(join(above, '.git')) !== null) return above
-    if (dirname(above) === above) break
-  }
+  const top = topOf(own, files)
+  if (top !== null) return top
   const working = files.real(files.cwd)
   return liesIn(own, working, files) ? working : own
+}
+
+/** The top of the repository around a folder; `null` where there is none. `folder`: absolute, without links. */
+export const topOf = (folder: string, { kind }: Pick<Places, 'kind'>): string | null => {
+  for (let above = folder; ; above = dirname(above)) {
+    if (kind(join(above, '.git')) !== null) return above
+    if (dirname(above) === above) return null
+  }
 }
 
 /** Whether a path, the links in it followed, is a folder or lies in it. `boundary`: absolute, without links. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { InputError, type Problem, problems } from '../errors.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { nearest } from '../model/nearest.ts'
 import { partsOf } from './schema-parts.ts'
 import { inFileOrder, type Source } from './source.ts'
@@ -15,8 +16,37 @@ type Path = readonly (string | number)[]
 export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source): z.core.output<T> => {
   const parsed = z.safeParse(schema, source.data)
   if (parsed.success) return parsed.data
-  throw new InputError(inFileOrder(findProblems(schema, source.data, parsed.error.issues).map(source.locate)))
+  const { issues } = parsed.error
+  const told = findProblems(schema, source.data, issues.slice(0, MOST_FAULTS)).slice(0, MOST_FAULTS)
+  const rest = issues.length - MOST_FAULTS
+  const placed = inFileOrder(told.map(source.locate))
+  throw new InputError([
+    ...(source.shown ? placed : placed.map(problem => withoutValues(problem, schema, source.data))),
+    ...(rest > 0 ? [{ ...problems.moreFaults(rest), at: source.name }] : []),
+  ])
 }
+
+/** A fault of a file that is another's: its place and kind, and nothing that stands in the file. */
+export const withoutValues = (problem: Problem, schema: z.core.$ZodType, data: unknown): Problem => {
+  const { code, what, mend, path = [] } = problem
+  const end = path.findIndex((step, i) => typeof step === 'string' && !keysAt(schema, path.slice(0, i)).includes(step))
+  const known = end < 0 ? path : path.slice(0, end)
+  // A slip of a key of ours is as good as that key.
+  if (code === 'UNKNOWN_KEY' && mend.startsWith('did you mean ')) return problem
+  if (code === 'UNKNOWN_KEY') return { ...problem, what: 'there is an unknown key here', path: known }
+  if (code !== 'INVALID') return { ...problem, path: known }
+  const [rule = ''] = what.split(/, got |: /)
+  return { ...problem, what: `${rule}, got ${kindOf(valueAt(data, path))}`, path: known }
+}
+
+const kindOf = (value: unknown): string => {
+  if (Array.isArray(value)) return 'a list'
+  if (value === null || value === undefined) return 'nothing'
+  return typeof value === 'object' ? 'keys with values' : (TYPES[typeof value] ?? 'something else')
+}
+
+// One slip in a generated file can make as many faults as it has rows; the first ones say it all.
+const MOST_FAULTS = 100
 
 // A file of another kind may have thousands of keys that are unknown here.
 const MOST_KEYS = 20
@@ -57,9 +87,7 @@ const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[
     return [{ ...problems.missingKey(last, EXAMPLES[last]), path }]
   }
   if (issue.code === 'invalid_union') {
-    // The alternative that the user was plainly writing: the one that got past the top of an object or a list.
-    const inside = (error: Issue): boolean => error.path.length > 0 || error.code === 'unrecognized_keys'
-    const meant = issue.errors.map(errors => errors.filter(inside)).find(errors => errors.length > 0)
+    const meant = meantIn(issue.errors)
     if (meant) return findProblems(schema, data, meant, path)
     const rule = issue.errors.flat().findLast(error => error.code === 'custom' && error.path.length === 0)
     if (rule && typeof value === 'object') return [{ ...own(rule.message, value), path }]
@@ -75,6 +103,23 @@ const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[
     ]
   }
   return [{ ...own(issue.message, value, issue), path }]
+}
+
+/** The alternative that the user was plainly writing: the one that got past the top of an object or a list. */
+const meantIn = (alternatives: readonly (readonly Issue[])[]): readonly Issue[] | undefined => {
+  const inside = (error: Issue): boolean => error.path.length > 0 || error.code === 'unrecognized_keys'
+  return alternatives.map(errors => errors.filter(inside)).find(errors => errors.length > 0)
+}
+
+/** Paths of all the keys that a schema does not know, whatever else is wrong with the data. */
+export const strayKeys = (schema: z.core.$ZodType, data: unknown): Path[] => {
+  const strays = (issues: readonly Issue[], base: Path): Path[] =>
+    issues.flatMap(issue => {
+      const path = [...base, ...issue.path.map(step => (typeof step === 'number' ? step : String(step)))]
+      if (issue.code === 'unrecognized_keys') return issue.keys.map(key => [...path, key])
+      return issue.code === 'invalid_union' ? strays(meantIn(issue.errors) ?? [], path) : []
+    })
+  return strays(z.safeParse(schema, data).error?.issues ?? [], [])
 }
 
 /** A schema's own words `what\nmend`, or plain ones for zod's bare types. */
@@ -110,17 +155,17 @@ const shown = (value: unknown): string => {
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, step) =>
-      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[String(step)] : undefined,
+      typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, String(step)) : undefined,
     data,
   )
 
 /** The keys that a schema knows at a path. */
 const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
-  const { inner, options, shape = {}, item } = partsOf(schema)
+  const { inner, options, shape = {}, item, keys } = partsOf(schema)
   if (inner) return keysAt(inner, path)
   if (options) return options.flatMap(option => keysAt(option, path))
   const [step, ...rest] = path
-  if (step === undefined) return Object.keys(shape)
-  const next = shape[String(step)] ?? item
+  if (step === undefined) return [...Object.keys(shape), ...(keys ? partsOf(keys).choices : [])]
+  const next = entryOf(shape, String(step)) ?? item
   return next ? keysAt(next, rest) : []
 }

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import type { Held } from '../cost/hold-budget.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
@@ -6,10 +6,12 @@ import { type Budget, type Config, configSchema, LIMITS, type LimitKey, type Tot
 import { nearest } from '../model/nearest.ts'
 import type { Warning } from '../model/result.ts'
 import { checkSchema } from './check-schema.ts'
+import { type NamedPath, namedIn } from './named.ts'
 import { readText } from './read-text.ts'
 import type { Draft } from './scenario.ts'
 import { findConfig } from './scenario-files.ts'
-import { parseSource } from './source.ts'
+import { partsOf } from './schema-parts.ts'
+import { parseSource, type Source } from './source.ts'
 
 const CONFIG_LIMIT = 2 ** 20
 
@@ -18,7 +20,7 @@ export interface LoadedConfig {
   readonly file: string
   readonly config: Config
   /** Its scenario files, globs and folders, relative to `cwd`. */
-  readonly scenarios: readonly string[]
+  readonly scenarios: readonly NamedPath[]
   locate(problem: Problem): Problem
 }
 
@@ -26,15 +28,31 @@ export interface LoadedConfig {
  * Reads the limits for all scenarios: from the file named, else from `dsprice.config.yaml` in this folder or above it.
  *
  * @returns `null` where none is named and there is none
- * @throws {InputError} every fault of the file at once, located
+ * @throws {InputError} every fault of the file at once, located; OUTSIDE for a scenario that leads out
  */
 export const readConfig = (named: string | undefined, files: Files): LoadedConfig | null => {
   const file = named ?? findConfig(files)
   if (file === null) return null
-  const source = parseSource(file, readText(file, files, CONFIG_LIMIT))
+  const source = parseSource(file, readText(file, files, CONFIG_LIMIT), Object.keys(partsOf(configSchema).shape ?? {}))
   const config: Config = checkSchema(configSchema, source)
-  const folder = relative(files.cwd, resolve(files.cwd, dirname(file)))
-  return { file, config, scenarios: (config.scenarios ?? []).map(name => join(folder, name)), locate: source.locate }
+  return { file, config, scenarios: scenariosOf(config, source, files), locate: source.locate }
+}
+
+/** @throws {InputError} OUTSIDE for every name that leads out, located */
+const scenariosOf = ({ scenarios = [] }: Config, source: Source, files: Files): NamedPath[] => {
+  const named = namedIn({ name: relative(files.cwd, resolve(files.cwd, source.name)) }, files)
+  const faults: Problem[] = []
+  const held = scenarios.flatMap((name, i) => {
+    try {
+      return [named.pattern(name, ['scenarios', i])]
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.problems.map(source.locate))
+      return []
+    }
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  return held
 }
 
 /**

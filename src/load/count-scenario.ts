@@ -4,6 +4,7 @@ import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Counted, Request } from '../model/counted.ts'
 import { distinct } from '../model/distinct.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { exact, sum } from '../model/money.ts'
 import { type Leg, modelsIn, type Routing, toRouting } from '../model/routing.ts'
 import { cachePolicy, type Scenario } from '../model/scenario.ts'
@@ -42,7 +43,7 @@ export const countScenario = async (
   const [first] = names
   if (first === undefined) throw new InputError([draft.locate(at(['model'], problems.noRoute()))])
   const counted = await countFor(draft, [...new Set([...names, ...also])], { book, files })
-  const own = counted[first]
+  const own = entryOf(counted, first)
   const alone = model ?? written.model ?? null
   const cluster = wanted ? await clusterOf(draft, { counted, own, routing, model: alone, book, files }) : undefined
   return {
@@ -87,7 +88,7 @@ const clusterOf = async (
   const { self_host: written, traffic } = draft.written
   if (!written) return undefined
   const leg = model === null ? routing?.legs.find(({ self_host }) => self_host) : undefined
-  const request = (leg ? counted[leg.model] : own)?.request ?? null
+  const request = (leg ? entryOf(counted, leg.model) : own)?.request ?? null
   const load = {
     ...loadFor(written.model ?? model, book, traffic.per === 'run'),
     ...callsOf(draft, { request, leg, routing }),
@@ -140,18 +141,18 @@ const countFor = async (
   names: readonly string[],
   { book, files }: Pick<CountOptions, 'book' | 'files'>,
 ): Promise<Record<string, Counted>> => {
-  const counted: Record<string, Counted> = {}
+  const counted = new Map<string, Counted>()
   const faults: Problem[] = []
   for (const name of names) {
     try {
-      counted[name] = await countWorkload(draft, name, { book, files })
+      counted.set(name, await countWorkload(draft, name, { book, files }))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       faults.push(...error.problems)
     }
   }
   if (faults.length > 0) throw new InputError(distinct(faults))
-  return counted
+  return Object.fromEntries(counted)
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 } from '../model/counted.ts'
 import { type Counter, findTemplate } from '../tokens/index.ts'
 import { requireCounter } from './counter.ts'
-import { addParts, asPart, countLength, hasText, type ReadLength } from './prompts.ts'
+import { addParts, asPart, countLength, hasText, hasTokens, type ReadLength } from './prompts.ts'
 import type { Draft, Lengths } from './scenario.ts'
 
 /** What counts a model's text, and what its chat template puts around it. */
@@ -66,7 +66,7 @@ const meansOf = async (
     name,
   }: { texts: readonly string[]; files: Pick<Files, 'shipped'>; model: Model | undefined; name: string },
 ): Promise<Means> => {
-  const thinking = draft.lengths !== null && draft.lengths.reasoning !== 0
+  const thinking = draft.lengths !== null && hasTokens(draft.lengths.reasoning)
   try {
     const counter = await requireCounter(model?.tokenizer ?? null, name, files)
     return { counter, template: findTemplate(model?.chat_template, { thinking }) }
@@ -82,7 +82,7 @@ const countRequest = (
   means: Means,
 ): Omit<Request, 'turns' | 'turn_gap_s' | 'history'> => {
   const faults: Problem[] = []
-  const around = aroundOf(lengths, means)
+  const around = aroundMessages(lengths, means)
   const counted: Partial<Record<(typeof REQUEST_LENGTHS)[number], Length>> = {}
   for (const key of REQUEST_LENGTHS) {
     try {
@@ -97,35 +97,57 @@ const countRequest = (
   if (faults.length === 0 && most > least)
     faults.push(at(['request', 'reasoning'], problems.reasoningOverOutput(most, least)))
   if (faults.length > 0) throw new InputError(faults.map(draft.locate))
-  const answer = hasText(lengths.output) && draft.written.request?.history ? aroundAnswer(means) : []
-  return { ...(counted as Lengths<Length>), answer_overhead: answer.length > 0 ? addParts(answer) : 0 }
+  return { ...(counted as Lengths<Length>), ...aroundPrompt(draft, lengths, means) }
 }
 
 // The two are counted by one tokenizer, so their estimates err the same way: both are taken at the stated factor.
 const longest = (length: Length): number => (typeof length === 'number' ? length : length.max)
 const shortest = (length: Length): number => (typeof length === 'number' ? length : length.min)
 
+/** The lengths that a prompt begins with, in their order. */
+const PROMPT_LENGTHS = ['shared', 'session', 'turn'] as const
+
 /**
- * What the chat template puts around the texts of a prompt: `shared` is the system message, `turn` a user message, or
- * `session` where no turn has text; whichever text comes first also begins the prompt.
+ * What the chat template puts around each message of text: `shared` is the system message, `turn` a user message, or
+ * `session` where no turn has text.
  */
-const aroundOf = (lengths: Lengths<ReadLength>, { counter, template }: Means): Partial<Record<string, Part[]>> => {
-  if (!counter || !template) return {}
-  const texts = (['shared', 'session', 'turn'] as const).filter(key => hasText(lengths[key]))
+const aroundMessages = (lengths: Lengths<ReadLength>, means: Means): Partial<Record<string, Part[]>> => {
+  const { template } = means
+  if (!template) return {}
+  const texts = PROMPT_LENGTHS.filter(key => hasText(lengths[key]))
   const speaks = texts.includes('turn') ? 'turn' : 'session'
   return Object.fromEntries(
-    texts.map((key, i) => {
-      const tokens =
-        (i === 0 ? template.start : 0) + (key === 'shared' ? template.system : key === speaks ? template.user : 0)
-      return [key, tokens === 0 ? [] : [templatePart(tokens, counter, template)]]
-    }),
+    texts.map(key => [key, partsOf(key === 'shared' ? template.system : key === speaks ? template.user : 0, means)]),
   )
 }
 
-const aroundAnswer = ({ counter, template }: Means): Part[] =>
-  counter && template && template.answer > 0 ? [templatePart(template.answer, counter, template)] : []
+/** What it adds once a prompt, as soon as any part of a prompt is text, and to an earlier answer that is sent again. */
+const aroundPrompt = (
+  { written }: Draft,
+  lengths: Lengths<ReadLength>,
+  means: Means,
+): Pick<Request, 'start_overhead' | 'end_overhead' | 'answer_overhead'> => {
+  const { template } = means
+  const again = written.request?.history === true && hasText(lengths.output)
+  const inPrompt = PROMPT_LENGTHS.some(key => hasText(lengths[key])) || (again && (written.request?.turns ?? 1) > 1)
+  const length = (tokens: number, counts: boolean): Length => {
+    const parts = counts ? partsOf(tokens, means) : []
+    return parts.length > 0 ? addParts(parts) : 0
+  }
+  return {
+    start_overhead: length(template?.start ?? 0, inPrompt),
+    end_overhead: length(template?.end ?? 0, inPrompt),
+    answer_overhead: length(template?.answer ?? 0, again),
+  }
+}
 
-const templatePart = (tokens: number, { name: tokenizer }: Counter, { name, exact }: Template): Part =>
-  asPart({ source: `chat template ${name}`, kind: 'template', tokenizer }, [
-    { tokens, low: tokens, high: tokens, exact },
-  ])
+/** Tokens of the template as a part; none for no tokens. */
+const partsOf = (tokens: number, { counter, template }: Means): Part[] => {
+  if (!counter || !template || tokens === 0) return []
+  const { name, exact } = template
+  return [
+    asPart({ source: `chat template ${name}`, kind: 'template', tokenizer: counter.name }, [
+      { tokens, low: tokens, high: tokens, exact },
+    ]),
+  ]
+}

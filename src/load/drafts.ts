@@ -3,7 +3,6 @@ import type { Files } from '../io.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { bundledVersions, type LoadedBook, readBook } from './book.ts'
 import { countPriced } from './count-scenario.ts'
-import { bookNamed } from './name-faults.ts'
 import { readOnce } from './read-once.ts'
 import { type Draft, readScenario } from './scenario.ts'
 
@@ -22,6 +21,8 @@ interface DraftOptions {
   readonly pricing?: readonly string[]
   /** Whether a scenario without a model is a fault. */
   readonly needsModel?: boolean
+  /** Whether scenarios may name any file as their input. */
+  readonly allowOutside?: boolean
 }
 
 /**
@@ -31,9 +32,10 @@ interface DraftOptions {
  */
 export const readDrafts = async (
   paths: readonly string[],
-  files: Files,
-  { set = [], pricing = [], needsModel = true }: DraftOptions,
+  given: Files,
+  { set = [], pricing = [], needsModel = true, allowOutside = false }: DraftOptions,
 ): Promise<Drafts> => {
+  const files = { ...given, allowOutside }
   const once = readOnce(files)
   const drafts = await all(paths, path => readScenario(path, { files: once, set, needsModel, pricing }))
   const priced = await pricedBy(drafts, { asked: pricing, files })
@@ -61,11 +63,7 @@ export const pricedBy = async (
   drafts: readonly Draft[],
   { asked, files }: { asked: readonly string[]; files: Files },
 ): Promise<LoadedBook> => {
-  const named = drafts.flatMap(draft => {
-    const { pricing } = draft.written
-    if (pricing === undefined) return []
-    return [{ draft, name: bookNamed(pricing, draft.file) }]
-  })
+  const named = drafts.flatMap(draft => (draft.book === null ? [] : [{ draft, name: draft.book }]))
   // A version that is asked for prices all; a file that one scenario names must not lie over the others' either way.
   if (asked.length === 0 || named.some(({ name }) => /[./\\]/.test(name))) refuseMixed(drafts, named, files)
   try {

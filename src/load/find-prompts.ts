@@ -1,6 +1,6 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { InputError, type Problem, problems } from '../errors.ts'
-import type { Files, Search } from '../io.ts'
+import type { Files, Left, Search } from '../io.ts'
 import { type Counter, countTools } from '../tokens/index.ts'
 import { readText } from './read-text.ts'
 import { TEXT_LIMIT } from './text-files.ts'
@@ -16,11 +16,15 @@ export interface FoundPrompts {
   readonly others: readonly string[]
   /** Files of these kinds that could not be priced. */
   readonly leftOut: readonly { readonly file: string; readonly problem: Problem }[]
+  /** What the search did not go into. */
+  readonly left: readonly Left[]
 }
 
 const SEARCH: Search = {
   skip: ['node_modules', 'bower_components', 'dist', 'build', 'vendor', 'venv', 'coverage'],
   depth: 6,
+  hidden: 0,
+  ignoreCase: true,
 }
 
 const NEVER = /^(readme|changelog|licen[cs]e|copying|contributing|code_of_conduct|security|notice)\b/i
@@ -61,8 +65,9 @@ export const findPrompts = async (
   { files, counter }: { files: Files; counter: () => Promise<Counter> },
 ): Promise<FoundPrompts> => {
   checkFolder(folder, files)
-  const all = (await files.glob('**/*.{md,txt,json}', folder, SEARCH))
-    .map(file => placed(file, resolve(files.cwd, folder), files.cwd))
+  const search = await files.glob('**/*.{md,txt,json}', folder, SEARCH)
+  const all = search.files
+    .map(({ path }) => placed(path, resolve(files.cwd, folder), files.cwd))
     .filter(({ name }) => !NEVER.test(name))
   const leftOut: { file: string; problem: Problem }[] = []
   const usable = async (candidates: readonly Named[], check: Check): Promise<Named[]> => {
@@ -96,6 +101,7 @@ export const findPrompts = async (
     samples: samples.map(({ file }) => file),
     others: [...[...systems, ...moreTools].map(({ file }) => file), ...moreSamples],
     leftOut,
+    left: search.left,
   }
 }
 

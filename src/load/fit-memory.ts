@@ -2,6 +2,7 @@ import { wholeFrom } from '../cost/fraction.ts'
 import { servingOf } from '../cost/size-fleet.ts'
 import { type Problem, problems } from '../errors.ts'
 import type { Gpu, Weights } from '../model/clusters.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { exact, toDecimals } from '../model/money.ts'
 import type { SelfHost } from '../model/self-host.ts'
 import type { WrittenSelfHost } from '../model/self-host-schema.ts'
@@ -27,7 +28,7 @@ type OnGpu = { readonly id: string; readonly data: Gpu | null } | null
 
 /** GPUs that hold one copy of the weights: of published deployments, else by their memory; `null`: not known. */
 export const gpusNeeded = (weights: Weights | null, gpu: OnGpu): number | null => {
-  const published = gpu && weights?.min_gpus[gpu.id]
+  const published = gpu && weights && entryOf(weights.min_gpus, gpu.id)
   if (published != null) return published
   if (!gpu?.data || !weights?.weights) return null
   const room = exact(gpu.data.memory_gb).times('1e9').times(ROOM)
@@ -38,13 +39,13 @@ export const gpusNeeded = (weights: Weights | null, gpu: OnGpu): number | null =
 export const whyNoFit = (written: Nodes, weights: Weights | null, gpu: OnGpu): Problem | null => {
   // That no node is left to serve is a fault of its own.
   if (!weights || !gpu || together(written) < 1) return null
-  if (weights.min_gpus[gpu.id] === null) {
+  if (entryOf(weights.min_gpus, gpu.id) === null) {
     return problems.doesNotFit(weights.name, gpu.id, { why: 'it is not supported there' })
   }
   const [need, gpus] = [gpusNeeded(weights, gpu), together(written) * written.gpus_per_node]
   if (need === null || gpus >= need) return null
   const why =
-    weights.min_gpus[gpu.id] === undefined && weights.weights
+    entryOf(weights.min_gpus, gpu.id) === undefined && weights.weights
       ? `its weights take ${toDecimals(exact(weights.weights.bytes).times('1e-9'), 0)} GB, more than ${gpus} of them have room for`
       : `published deployments take ${need} of them, and here are ${gpus}`
   return problems.doesNotFit(weights.name, gpu.id, { why, mend: enough(written, need) })

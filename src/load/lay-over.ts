@@ -3,6 +3,8 @@ import { at, type Problem, problems } from '../errors.ts'
 import type { Book, Layer, Model, Price, Rate } from '../model/book.ts'
 import { METERS } from '../model/meters.ts'
 import { exact, ONE } from '../model/money.ts'
+import { MOST_CHARACTERS } from '../model/units.ts'
+import { layRows } from './lay-rows.ts'
 
 const NEW_MODEL = ['provider', 'aliases', 'context', 'max_output', 'tokenizer'] as const
 const RATES = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
@@ -10,84 +12,33 @@ const RATES = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
 /**
  * Lays a user's rows and discounts over a book, inside their own dates; the rows below are cut, not changed.
  *
- * @returns the new book, and the faults of the layer with their paths
+ * @returns the new book, and what a new model lacks, with its path; whether the rest holds, `lintBook` says
  */
 export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem[] } => {
   const faults: Problem[] = []
   const sources = { ...book.sources, ...layer.sources }
   const providers = { ...book.providers, ...layer.providers }
-  const models = [...book.models]
+  const models = new Map(book.models.map(model => [model, model]))
   for (const [i, { prices, ...own }] of (layer.models ?? []).entries()) {
     const path = ['models', i]
-    prices.forEach((row, j) => {
-      const { source } = row
-      if (span(row).to <= span(row).from) {
-        faults.push(
-          at([...path, 'prices', j, 'to'], problems.invalid(`must be after from, got ${row.to}`, 'set a later day')),
-        )
-      }
-      if (!Object.hasOwn(sources, source)) faults.push(at([...path, 'prices', j, 'source'], noSource(source)))
-    })
     const below = findModel(book, own.id)
     const missing = below ? [] : NEW_MODEL.filter(key => own[key] === undefined)
     faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
-    const provider = own.provider ?? below?.provider
-    if (provider !== undefined && !Object.hasOwn(providers, provider)) {
-      faults.push(at([...path, 'provider'], problems.unknownProvider(provider, Object.keys(providers))))
-    }
     if (missing.length > 0) continue
-    const base = below ?? ({ ...own, prices: [] } as unknown as Model)
-    const laid = prices.reduce<readonly Price[]>((rows, row) => [...cutOut(rows, row), row], base.prices)
+    // As it is by now, where the layer has named it before.
+    const base = below ? (models.get(below) ?? below) : ({ ...own, prices: [] } as unknown as Model)
     // A layer may name a model by its alias; the id below stays.
-    const merged = { ...base, ...defined(own), id: base.id, prices: inOrder(laid) } as Model
-    if (below) models[models.indexOf(below)] = merged
-    else models.push(merged)
+    const merged = { ...base, ...defined(own), id: base.id, prices: layRows(base.prices, prices) } as Model
+    models.set(below ?? base, merged)
   }
-  const discounted = (layer.discounts ?? []).reduce((all, discount, i) => {
-    const path = ['discounts', i]
-    const { provider, model } = discount
-    if (!Object.hasOwn(sources, discount.source)) faults.push(at([...path, 'source'], noSource(discount.source)))
-    if ((provider === undefined) === (model === undefined)) {
-      faults.push(at(path, problems.invalid('must name a provider or a model', 'write {"provider": "deepseek", …}')))
-      return all
-    }
-    if (provider !== undefined && !Object.hasOwn(providers, provider)) {
-      faults.push(at([...path, 'provider'], problems.unknownProvider(provider, Object.keys(providers))))
-    }
-    const named = model === undefined ? undefined : findModel({ ...book, models: all }, model)
-    if (model !== undefined && !named) {
-      faults.push(
-        at([...path, 'model'], problems.invalid(`no model "${model}" in this book`, 'see dsprice prices list')),
-      )
-    }
-    return all.map(one =>
-      one === named || one.provider === provider ? { ...one, prices: reduce(one.prices, discount) } : one,
-    )
-  }, models)
-  return { book: { ...book, sources, providers, models: discounted }, faults }
+  const laid = { ...book, sources, providers, models: [...models.values()] }
+  return discountAll(laid, layer.discounts ?? [], faults)
 }
-
-const noSource = (source: string): Problem =>
-  problems.invalid(
-    `no source "${source}" in this file or in the book`,
-    `add sources: {"${source}": {title, where, retrieved, grade}}`,
-  )
 
 const defined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Partial<T>
 
 type Span = Pick<Price, 'from' | 'to'>
-
-/** What is left of rows outside a span. */
-const cutOut = (rows: readonly Price[], cut: Span): Price[] =>
-  rows.flatMap(row => {
-    const [own, other] = [span(row), span(cut)]
-    if (own.to <= other.from || other.to <= own.from) return [row]
-    return [
-      ...(own.from < other.from ? [{ ...row, to: cut.from }] : []),
-      ...(other.to < own.to && cut.to != null ? [{ ...row, from: cut.to }] : []),
-    ]
-  })
 
 /** What of a row lies inside a span. */
 const within = (row: Price, cut: Span): Price => ({
@@ -96,21 +47,67 @@ const within = (row: Price, cut: Span): Price => ({
   to: span(row).to <= span(cut).to ? row.to : cut.to,
 })
 
-const inOrder = (rows: readonly Price[]): Price[] => [...rows].sort((a, b) => span(a).from - span(b).from)
-
 type Discount = NonNullable<Layer['discounts']>[number]
 
-/** Rows with every rate reduced inside the discount's dates. */
-const reduce = (rows: readonly Price[], discount: Discount): Price[] => {
+/** Rows that all discounts together may look at: one that names a provider looks at all of its rows. */
+const MOST_ROWS = 100_000
+
+/** Lays discounts over a book, one after the other. */
+const discountAll = (
+  book: Book,
+  discounts: readonly Discount[],
+  faults: Problem[],
+): { book: Book; faults: Problem[] } => {
+  if (discounts.length === 0) return { book, faults }
+  const models = [...book.models]
+  const indexOf = new Map(book.models.map((model, i) => [model, i]))
+  const byProvider = new Map<string, number[]>()
+  for (const [i, { provider }] of models.entries()) {
+    const others = byProvider.get(provider)
+    if (others) others.push(i)
+    else byProvider.set(provider, [i])
+  }
+  let rows = 0
+  for (const [i, discount] of discounts.entries()) {
+    const path = ['discounts', i]
+    const { provider, model } = discount
+    if ((provider === undefined) === (model === undefined)) continue
+    const named = model === undefined ? undefined : findModel(book, model)
+    const places = named ? [indexOf.get(named) ?? -1] : (byProvider.get(provider ?? '') ?? [])
+    for (const place of places) {
+      const one = models[place]
+      if (!one) continue
+      rows += one.prices.length
+      if (rows > MOST_ROWS) return { book, faults: [...faults, at(path, problems.tooManyDiscounts(MOST_ROWS))] }
+      const prices = reduce(one.prices, discount)
+      if (prices === null) return { book, faults: [...faults, at(path, problems.rateTooLong(one.id, MOST_CHARACTERS))] }
+      models[place] = { ...one, prices }
+    }
+  }
+  return { book: { ...book, models }, faults }
+}
+
+/** Rows with every rate reduced inside the discount's dates; `null` where a rate has too many digits then. */
+const reduce = (rows: readonly Price[], discount: Discount): Price[] | null => {
   const kept = ONE.minus(exact(discount.off))
-  const inside = rows.filter(row => span(row).from < span(discount).to && span(discount).from < span(row).to)
+  const { from, to } = span(discount)
+  const inside = rows.filter(row => span(row).from < to && from < span(row).to)
+  if (inside.length === 0) return [...rows]
   const reduced = inside.map(row => ({
     ...scale(within(row, discount), kept),
     source: discount.source,
     also: [row.source, ...(row.also ?? [])],
   }))
-  return inOrder([...cutOut(rows, discount), ...reduced])
+  return reduced.every(hasShortRates) ? layRows(rows, reduced) : null
 }
+
+/** Whether its rates are as short as a book's have to be: each discount makes them longer. */
+const hasShortRates = (row: Price): boolean =>
+  [row, ...(row.tiers ?? []), ...(row.windows ?? [])]
+    .flatMap(own =>
+      typeof own.batch === 'object' && own.batch !== null && 'input' in own.batch ? [own, own.batch] : [own],
+    )
+    .every(rates => RATES.every(key => String((rates as Record<string, unknown>)[key] ?? '').length <= MOST_CHARACTERS))
 
 const scale = <T extends Price | NonNullable<Price['tiers']>[number]>(row: T, kept: ReturnType<typeof exact>): T => {
   const scaled = <R extends object>(rates: R): R => {

@@ -1,6 +1,6 @@
 import { at, problems } from '../errors.ts'
 import type { Throughput } from '../model/clusters.ts'
-import { exact } from '../model/money.ts'
+import { exact, toDecimals } from '../model/money.ts'
 import { nearest } from '../model/nearest.ts'
 import type { ClusterNote } from '../model/self-host.ts'
 import type { Found } from './gpu-price.ts'
@@ -105,7 +105,7 @@ const SLOWER = 'give rates of your own: {prefill: …, decode: …}; longer prom
 const longer = ({ id }: Throughput, measured: number | null, { load }: Around): ClusterNote[] => {
   const { prompt, lengthKnown } = load
   if (!lengthKnown || prompt === null || measured === null || prompt <= measured * 1.2) return []
-  const what = `${id} was measured at ${measured} prompt tokens, and this workload's calls have ${Math.round(prompt)}`
+  const what = `${id} was measured at ${measured} prompt tokens, and this workload's calls have ${toDecimals(exact(prompt), 0)}`
   return [{ code: 'LONGER_PROMPTS', what, mend: SLOWER }]
 }
 

@@ -1,4 +1,3 @@
-import { dirname, isAbsolute, join } from 'node:path'
 import * as z from 'zod/mini'
 import { findModel } from '../cost/price-at.ts'
 import { InputError, type Problem } from '../errors.ts'
@@ -7,14 +6,11 @@ import { nearest } from '../model/nearest.ts'
 import { selfHostSchema, type WrittenSelfHost } from '../model/self-host-schema.ts'
 import { type LoadedBook, missingModel, readBook } from './book.ts'
 import { readClusters } from './clusters.ts'
+import type { NamedPath } from './named.ts'
 import type { Load } from './serving-rates.ts'
 import { inner, type Source } from './source.ts'
 
 /** Faults of what a scenario names and the books do not have, found whatever else is wrong with its file. */
-
-/** The book that a scenario names: a version, or a path relative to it. A version has neither a dot nor a slash. */
-export const bookNamed = (pricing: string, file: string): string =>
-  isAbsolute(pricing) || !/[./\\]/.test(pricing) ? pricing : join(dirname(file), pricing)
 
 /** What says what a scenario names: its file's data, or those that passed the schema. */
 interface Named {
@@ -35,17 +31,17 @@ export const missingModels = (named: Named, { priced, files }: Books): Problem[]
 
 /** What a broken file names and the books do not have; nothing where the books themselves cannot be read. */
 export const nameFaultsOf = async (
-  { data, name }: Pick<Source, 'data' | 'name'>,
-  { asked, files }: { readonly asked: readonly string[]; readonly files: Files },
+  { data }: Pick<Source, 'data'>,
+  { asked, book, files }: { readonly asked: readonly string[]; readonly book: NamedPath | null; readonly files: Files },
 ): Promise<Problem[]> => {
-  const pricing = inner(data, 'pricing')
+  // A book that may not be read says nothing of what it has.
+  if (book === null && inner(data, 'pricing') !== undefined) return []
   // What names its book by a misspelt key is not held to another one.
   const misspelt = Object.keys(data ?? {}).some(key => key !== 'pricing' && nearest(key, ['pricing']).length > 0)
   if (misspelt) return []
-  const own = typeof pricing === 'string' ? [bookNamed(pricing, name)] : []
   const { data: selfHost } = z.safeParse(selfHostSchema, inner(data, 'self_host'))
   try {
-    const books = { priced: await readBook(asked, files, own), files }
+    const books = { priced: await readBook(asked, files, book === null ? [] : [book]), files }
     return [...missingModels({ data, selfHost }, books), ...(await clusterFaults({ data, selfHost }, books))]
   } catch (error) {
     if (!(error instanceof InputError)) throw error

@@ -1,5 +1,7 @@
 import { at, problems } from '../errors.ts'
+import type { Left } from '../io.ts'
 import type { Warning } from '../model/result.ts'
+import { leftWarnings } from './left-warnings.ts'
 import type { Draft } from './scenario.ts'
 
 interface Warned {
@@ -7,8 +9,24 @@ interface Warned {
   readonly scenarios: readonly { readonly warnings: readonly Warning[] }[]
 }
 
-/** Gives the warnings of a document, which know their keys only, their lines in the scenarios' files. */
-export const placeWarnings = <T extends Warned>(document: T, drafts: readonly Pick<Draft, 'file' | 'locate'>[]): T => {
+/**
+ * Gives the warnings of a document, which know their keys only, their lines in the scenarios' files, and adds those of
+ * the search for files.
+ *
+ * @param left - what a search for the scenarios did not go into
+ */
+export const placeWarnings = <T extends Warned>(
+  document: T,
+  drafts: readonly Pick<Draft, 'file' | 'locate' | 'left'>[],
+  left: readonly Left[] = [],
+): T => {
+  const placed = locateWarnings(document, drafts)
+  const searched = leftWarnings([...left, ...drafts.flatMap(draft => draft.left)])
+  return { ...placed, warnings: [...searched, ...placed.warnings] }
+}
+
+/** Gives warnings their lines, and adds none. */
+export const locateWarnings = <T extends Warned>(document: T, drafts: readonly Pick<Draft, 'file' | 'locate'>[]): T => {
   const placed = (warning: Warning): Warning => {
     const draft = drafts.find(({ file }) => file === warning.at)
     if (!draft || warning.path === undefined) return warning

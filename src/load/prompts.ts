@@ -1,12 +1,12 @@
-import { dirname, isAbsolute, join } from 'node:path'
-import { at, InputError, type Problem, problems } from '../errors.ts'
-import type { Files } from '../io.ts'
+import { at, InputError, type Problem } from '../errors.ts'
+import type { Left } from '../io.ts'
 import type { Length, Part, Template } from '../model/counted.ts'
+import { greatestOf, leastOf } from '../model/extremes.ts'
 import { exact, quotient, sum, toDecimals } from '../model/money.ts'
 import type { WrittenLength } from '../model/scenario.ts'
 import { type Count, type Counter, countTools, type ToolDefinition } from '../tokens/index.ts'
-import { readText } from './read-text.ts'
-import { TEXT_LIMIT } from './text-files.ts'
+import type { Named } from './named.ts'
+import { type NamedText, TEXT_LIMIT } from './text-files.ts'
 
 /** Text to count: each sample with the name that faults call it by. */
 interface Text {
@@ -28,16 +28,16 @@ export type ReadLength = number | readonly (number | Text | Tools)[]
 /**
  * Reads the texts of a length: given in place, from a file, or from every file of a glob.
  *
- * @param file - the scenario; its folder is where relative paths begin
- * @throws {InputError} NO_FILE, IS_FOLDER, NOT_TEXT, NO_MATCH … each at the key
+ * @param named - the files that its scenario may name
+ * @param left - gathers what a search did not go into
+ * @throws {InputError} NO_FILE, IS_FOLDER, NOT_TEXT, NO_MATCH, OUTSIDE … each at the key
  */
 export const readLength = async (
   written: WrittenLength,
   path: readonly (string | number)[],
-  { file, files }: { file: string; files: Files },
+  { named, left }: { readonly named: Named; readonly left: Left[] },
 ): Promise<ReadLength> => {
   if (typeof written === 'number') return written
-  const base = file === '-' ? '.' : dirname(file)
   const read: (number | Text | Tools)[] = []
   const faults: Problem[] = []
   const parts = Array.isArray(written)
@@ -45,11 +45,11 @@ export const readLength = async (
     : [{ part: written, key: path }]
   for (const { part, key } of parts) {
     try {
-      read.push(typeof part === 'number' ? part : await readPart(part, base, files))
+      read.push(typeof part === 'number' ? part : await readPart(part, key, { named, left }))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       // A fault inside a file of tools already stands at its own place.
-      faults.push(...error.problems.map(problem => (problem.at === undefined ? at(key, problem) : problem)))
+      for (const one of error.problems) faults.push(one.at === undefined && !one.path ? at(key, one) : one)
     }
   }
   if (faults.length > 0) throw new InputError(faults)
@@ -63,37 +63,39 @@ type TextPart = {
   readonly tools?: string | undefined
 }
 
-const readPart = async (part: TextPart, base: string, files: Files): Promise<Text | Tools> => {
-  const { text, file, files: glob, tools } = part
+const readPart = async (
+  { text, file, files: glob = '', tools }: TextPart,
+  key: readonly (string | number)[],
+  { named, left }: { readonly named: Named; readonly left: Left[] },
+): Promise<Text | Tools> => {
   if (text !== undefined) return { kind: 'text', source: 'text', samples: [{ name: 'text', text }] }
-  const pathOf = (name: string): string => (isAbsolute(name) ? name : join(base, name))
-  const read = (name: string) => ({ name, text: readText(name, files, TEXT_LIMIT) })
-  if (file !== undefined) return { kind: 'text', source: file, samples: [read(pathOf(file))] }
+  if (file !== undefined) {
+    return { kind: 'text', source: file, samples: [sampleOf(named.text(file, [...key, 'file'], TEXT_LIMIT))] }
+  }
   if (tools !== undefined) {
     const { parseTools } = await import('./tools.ts')
-    const { name, text: json } = read(pathOf(tools))
-    return { kind: 'tools', source: tools, tools: parseTools(name, json) }
+    const read = named.text(tools, [...key, 'tools'], TEXT_LIMIT)
+    return { kind: 'tools', source: tools, tools: parseTools(read.file, read.text) }
   }
-  const pattern = glob ?? ''
-  const found = await files.glob(pattern, base)
-  if (found.length === 0) throw new InputError([problems.noMatch(pattern)])
-  const faults: Problem[] = []
-  const samples = found.flatMap(name => {
-    try {
-      return [read(name)]
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
-      return []
-    }
-  })
-  if (faults.length > 0) throw new InputError(faults)
-  return { kind: 'text', source: pattern, samples }
+  const found = await named.texts(glob, [...key, 'files'], TEXT_LIMIT)
+  left.push(...found.left)
+  return { kind: 'text', source: glob, samples: found.texts.map(sampleOf) }
 }
+
+const sampleOf = ({ file, text }: NamedText): Text['samples'][number] => ({ name: file, text })
 
 /** Whether any text in it has to be counted. */
 export const hasText = (read: ReadLength): boolean =>
   typeof read !== 'number' && read.some(part => typeof part !== 'number')
+
+/** Whether it comes to any tokens at all. */
+export const hasTokens = (read: ReadLength): boolean => {
+  if (typeof read === 'number') return read > 0
+  return read.some(part => {
+    if (typeof part === 'number') return part > 0
+    return part.kind === 'tools' ? part.tools.length > 0 : part.samples.some(({ text }) => text !== '')
+  })
+}
 
 /**
  * Counts the texts of a length for one kind of model.
@@ -119,8 +121,8 @@ export const addParts = (parts: readonly Part[]): Exclude<Length, number> => {
     parts.reduce((tokens, { samples }) => tokens + pick(samples), 0)
   return {
     mean: toDecimals(mean, 6),
-    min: total(samples => Math.min(...samples)),
-    max: total(samples => Math.max(...samples)),
+    min: total(leastOf),
+    max: total(greatestOf),
     parts,
   }
 }

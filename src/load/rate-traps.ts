@@ -1,4 +1,5 @@
 import type { Clusters } from '../model/clusters.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { exact } from '../model/money.ts'
 
 /** Published figures that are read for what they are not. */
@@ -7,7 +8,7 @@ import { exact } from '../model/money.ts'
 const WITH_HITS: Readonly<Record<string, string>> = { '73700': '32243.75' }
 
 /** The uncached rate of a published one that counts cache hits; `null` for any other. */
-export const countsHits = (prefill: string): string | null => WITH_HITS[prefill] ?? null
+export const countsHits = (prefill: string): string | null => entryOf(WITH_HITS, prefill) ?? null
 
 interface AddedPhases {
   readonly id: string

@@ -2,7 +2,9 @@ import type * as z from 'zod/mini'
 import { InputError, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../model/difference.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { parseInstant } from '../model/moments.ts'
+import { lazily } from '../model/remembered.ts'
 import {
   COMPARE_SCHEMA,
   type Comparison,
@@ -11,9 +13,11 @@ import {
   type Result,
   resultSchema,
 } from '../model/result.ts'
-import { checkSchema } from './check-schema.ts'
+import { checkSchema, strayKeys } from './check-schema.ts'
+import { isTooDeep } from './json-text.ts'
+import { refuseProto } from './proto-keys.ts'
 import { readText } from './read-text.ts'
-import { inFileOrder, parseSource } from './source.ts'
+import { parseSource } from './source.ts'
 
 const RESULT_LIMIT = 256 * 2 ** 20
 
@@ -29,6 +33,13 @@ const SCHEMAS = {
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>
   typeof schema === 'string' && Object.hasOwn(SCHEMAS, schema)
 
+// Of a file of another's nothing is shown.
+const schemaInWords = (schema: unknown): string => {
+  if (schema === undefined) return 'it has no key "schema"'
+  const isOurs = typeof schema === 'string' && /^dsprice\/[a-z]+\/\d+$/.test(schema)
+  return isOurs ? `its schema is "${schema}"` : 'its schema is none of dsprice'
+}
+
 /**
  * Reads what `--json` printed. Keys of later versions are let through, those of earlier ones filled in.
  *
@@ -43,10 +54,11 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
   } catch {
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
+  if (isTooDeep(data)) throw new InputError([problems.notAResult(name, 'its values are nested too deeply')])
+  refuseProto(text, { name, data, shown: false, locate: problem => parseSource(name, text, 'never').locate(problem) })
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
   if (!isKnown(schema)) {
-    const found = schema === undefined ? 'it has no key "schema"' : `its schema is ${JSON.stringify(schema)}`
-    throw new InputError([problems.notAResult(name, found)])
+    throw new InputError([problems.notAResult(name, schemaInWords(schema))])
   }
   const checked = checkDocument(schema, { name, text, data })
   // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
@@ -57,12 +69,15 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
 const fillIn = (data: unknown, checked: unknown): unknown => {
   if (typeof data !== 'object' || data === null || typeof checked !== 'object' || checked === null) return data
   if (Array.isArray(data)) return data.map((item, i) => fillIn(item, (checked as unknown[])[i]))
-  const known = Object.entries(data).map(([key, value]) => [key, fillIn(value, (checked as typeof data)[key as never])])
+  const known = Object.entries(data).map(([key, value]) => [
+    key,
+    fillIn(value, entryOf(checked as Record<string, unknown>, key)),
+  ])
   return { ...Object.fromEntries(known), ...missingFrom(data, checked) }
 }
 
 const missingFrom = (data: object, checked: object): object =>
-  Object.fromEntries(Object.entries(checked).filter(([key]) => !(key in data)))
+  Object.fromEntries(Object.entries(checked).filter(([key]) => !Object.hasOwn(data, key)))
 
 /**
  * A later version may have added keys, which are let through; anything else that does not fit is a fault.
@@ -74,17 +89,17 @@ const checkDocument = (
   { name, text, data }: { name: string; text: string; data: unknown },
 ): unknown => {
   const known = structuredClone(data)
-  for (;;) {
-    try {
-      return checkSchema<z.core.$ZodType>(SCHEMAS[schema], { name, data: known, locate: problem => problem })
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      const faults = error.problems.filter(({ code }) => code !== 'UNKNOWN_KEY')
-      // Places are looked up only where there is a fault, so a good file is parsed once, as JSON.
-      if (faults.length > 0) throw new InputError(inFileOrder(faults.map(parseSource(name, text).locate)))
-      for (const { path = [] } of error.problems) deleteAt(known, path)
-    }
+  for (let strays = strayKeys(SCHEMAS[schema], known); strays.length > 0; strays = strayKeys(SCHEMAS[schema], known)) {
+    for (const path of strays) deleteAt(known, path)
   }
+  // Places are looked up only where there is a fault.
+  const locate = lazily(() => parseSource(name, text, 'never').locate)
+  return checkSchema<z.core.$ZodType>(SCHEMAS[schema], {
+    name,
+    data: known,
+    shown: false,
+    locate: problem => locate()(problem),
+  })
 }
 
 const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {
@@ -96,7 +111,7 @@ const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {
 export const readResult = (path: string, files: Pick<Files, 'read'>): Result => {
   const document = readDocument(path, files)
   if (document.schema === RESULT_SCHEMA) {
-    const whys = document.scenarios.flatMap(one => whyNot(one, document.prices))
+    const whys = document.scenarios.flatMap((one, i) => whyNot(`scenarios.${i}`, one, document.prices))
     if (whys.length > 0) throw new InputError(whys.map(why => problems.notAResult(path, why)))
     return document
   }
@@ -105,13 +120,11 @@ export const readResult = (path: string, files: Pick<Files, 'read'>): Result => 
 
 /** What keeps a scenario of a saved result from being priced again: it was edited, or is not whole. */
 const whyNot = (
-  { name, at, input }: Result['scenarios'][number],
+  name: string,
+  { at, input }: Result['scenarios'][number],
   { models, providers }: Result['prices'],
-): string[] => {
-  const lacking = models.filter(({ provider }) => !Object.hasOwn(providers, provider)).map(({ provider }) => provider)
-  return [
-    ...(parseInstant(at) === undefined ? [`${name} is priced at ${JSON.stringify(at)}, which is no date`] : []),
-    ...(input.cache.policy === 'hit_share' && input.cache.hit_share === undefined ? [`${name} has no hit share`] : []),
-    ...lacking.map(provider => `its prices have no provider ${JSON.stringify(provider)}`),
-  ]
-}
+): string[] => [
+  ...(parseInstant(at) === undefined ? [`the date that ${name} is priced at is none`] : []),
+  ...(input.cache.policy === 'hit_share' && input.cache.hit_share === undefined ? [`${name} has no hit share`] : []),
+  ...(models.every(({ provider }) => Object.hasOwn(providers, provider)) ? [] : ['its prices lack a provider']),
+]

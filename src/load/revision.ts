@@ -1,160 +1,154 @@
-import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
-import { InputError, problems } from '../errors.ts'
-import { type Files, type Io, refusal } from '../io.ts'
-import { type Entry, openBlobs } from './blobs.ts'
-import { linkedFolders } from './linked-folders.ts'
+import { basename, posix, resolve } from 'node:path'
+import { type Files, type Io, refusal, systemCode } from '../io.ts'
+import { answersIn, openBlobs } from './blobs.ts'
+import { type Attributes, attributesOf, type CheckoutSettings, checkOut, checkoutSettings, withLf } from './checkout.ts'
+import { type CommitTree, type Entry, openTree, type Place, placeIn, refusalOf } from './commit-tree.ts'
+import { findCommit, openRepository, type Repository, text } from './repository.ts'
+import { withGlob } from './with-glob.ts'
 
-/** The files of a commit, read with git itself; the working tree is neither read nor touched. */
+/** The files of a commit, read with git itself; the working tree is neither changed nor touched. */
 export interface Revision {
   /** The commit's whole name. */
   readonly commit: string
   readonly files: Files
   /** Whether a path lies in the repository: of what does not, git knows no earlier state. */
   isInside(path: string): boolean
+  /** Whether a path lies in a submodule, whose earlier state this repository does not have. */
+  isInModule(path: string): boolean
 }
 
-const DEEPEST_LINK = 8
-const LINK = '120000'
-const MODULE = '160000'
-
 /**
- * Opens a commit of the repository around `cwd`. Files outside the repository are read from the disk: git knows no
- * earlier state of them.
+ * Opens a commit of the repository around `cwd`. Its files are those that git would check out. Files outside the
+ * repository are read from the disk: git knows no earlier state of them.
  *
  * @param ref - a branch, tag or commit, as git names it
  * @throws {InputError} NO_GIT, NO_REVISION
  */
 export const openRevision = (ref: string, io: Io): Revision => {
-  const prefix = text(ask(['rev-parse', '--show-prefix'], io)).replace(/\n$/, '')
-  // A name with a hyphen at its head would be read as a flag, and no ref has one.
-  if (ref.startsWith('-') || ref === '') throw new InputError([problems.noRevision(ref, 'that is no name of a commit')])
-  const found = run(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], io)
-  if (found.status !== 0) throw new InputError([problems.noRevision(ref, found.err || 'it is not in this repository')])
-  const commit = text(found.out).trim()
-  const tree = treeOf(commit, io)
-  const bytesOf = openBlobs(tree, ids => ask(['cat-file', '--batch'], io, ids))
-  for (const [path, entry] of linkedFolders(tree, (link, entry) => text(bytesOf(link, entry)))) {
-    tree.set(path, entry)
+  const repository = openRepository(io)
+  const { top } = repository
+  const commit = findCommit(ref, repository)
+  const settings = checkoutSettings(repository)
+  const tree = openTree(commit, repository, {
+    foldsCase: settings.foldsCase,
+    targetsOf: links => new Map([...stored(links, repository)].map(([id, bytes]) => [id, text(bytes)])),
+  })
+  const place = placesOf(top, io)
+  const at = (path: string): Place => {
+    const own = place(path)
+    return own === null ? { kind: 'outside', path: resolve(io.cwd, path) } : tree.find(own)
   }
-  const folders = foldersOf(tree.keys())
-  const place = placesOf(prefix, io)
-  const reading = { tree, folders, bytesOf }
-  return {
-    commit,
-    isInside: path => !isOutside(place(path)),
-    files: {
-      cwd: io.cwd,
-      shipped: io.shipped,
-      shippedNames: io.shippedNames,
-      real: io.real,
-      kind: path => {
-        const at = place(path)
-        if (isOutside(at)) return io.kind(path)
-        return folders.has(at) ? 'folder' : tree.has(at) || isInModule(at, tree) ? 'file' : null
-      },
-      read: (path, limit) =>
-        path === '-' || isOutside(place(path)) ? io.read(path, limit) : readBlob(place(path), limit, reading),
-      glob: async (pattern, folder, search) => {
-        const home = place(folder)
-        // Where the pattern leads from the folder, all of it escaped but the pattern itself.
-        const whole = place(resolve(escaped(resolve(io.cwd, folder)), pattern))
-        if (isOutside(whole)) return io.glob(pattern, folder, search)
-        const { default: picomatch } = await import('picomatch')
-        const matches = picomatch(whole, { dot: true, posix: true })
-        // What the glob begins with is compared first: that is done sooner than matching every file of the commit.
-        const base = /^([\w/-]*\/)[^|]*$/.exec(whole)?.[1] ?? ''
-        const found = [...tree].filter(([path, { mode }]) => mode !== MODULE && path.startsWith(base) && matches(path))
-        return found
-          .map(([path]) => posix.relative(home, path))
-          .sort()
-          .map(name => join(folder, name))
-      },
+  const read = reader(tree, { repository, settings, io })
+  const { device } = io.list(top)
+  const files: Omit<Files, 'glob'> = {
+    cwd: io.cwd,
+    shipped: io.shipped,
+    shippedNames: io.shippedNames,
+    real: path => {
+      const found = at(path)
+      return found.kind === 'outside' ? io.real(found.path) : resolve(top, found.place)
+    },
+    kind: path => {
+      // What makes a folder a repository is no part of a commit.
+      if (basename(path) === '.git') return io.kind(path)
+      const found = at(path)
+      if (found.kind === 'outside') return io.kind(found.path)
+      return found.kind === 'folder' ? 'folder' : found.kind === 'nothing' ? null : 'file'
+    },
+    list: path => {
+      const found = at(path)
+      if (found.kind === 'outside') return io.list(found.path)
+      if (found.kind === 'folder') return { device, entries: found.list() }
+      throw found.kind === 'file' ? refusal('ENOTDIR') : refusalOf(found)
+    },
+    read: (path, limit) => {
+      if (path === '-') return io.read(path, limit)
+      const found = at(path)
+      if (found.kind === 'outside') return io.read(found.path, limit)
+      if (found.kind !== 'file') throw refusalOf(found)
+      if (found.entry.size > limit) throw refusal('EFBIG', { size: found.entry.size })
+      return read(found, limit)
     },
   }
+  return {
+    commit,
+    files: withGlob(files),
+    isInside: path => at(path).kind !== 'outside',
+    isInModule: path => at(path).kind === 'module',
+  }
 }
 
-const escaped = (path: string): string => path.replaceAll(/[$^*+?()[\]{}\\!|@]/g, '\\$&')
-
-/** From the top of the repository, with slashes; what begins with .. is outside. */
-const placesOf = (prefix: string, { cwd, real }: Pick<Io, 'cwd' | 'real'>): ((path: string) => string) => {
+/** Where a path is from the top of the repository, with slashes; `null` where it is outside. */
+const placesOf = (top: string, { cwd, real }: Pick<Io, 'cwd' | 'real'>): ((path: string) => string | null) => {
   const here = real(cwd)
-  const top = resolve(here, posix.relative(prefix, '') || '.')
-  const placed = (path: string): string => relative(top, path).split(sep).join('/') || '.'
   return path => {
-    const plain = placed(resolve(here, path))
+    const plain = placeIn(top, resolve(here, path))
+    if (plain !== null) return plain
     // A whole path may lead here through a link, as /tmp does on some systems.
-    return isOutside(plain) ? placed(real(resolve(cwd, path))) : plain
+    for (let above = resolve(cwd, path), rest = '.'; ; ) {
+      if (real(above) === top) return posix.normalize(rest)
+      const over = resolve(above, '..')
+      if (over === above) return null
+      rest = posix.join(above.slice(over.length).replaceAll('\\', '/'), rest).replace(/^\//, '')
+      above = over
+    }
   }
 }
 
-const isOutside = (place: string): boolean => place === '..' || place.startsWith('../') || isAbsolute(place)
-
-/** Whether a path lies in a submodule: the commit names that one's commit, but has none of its files. */
-const isInModule = (path: string, tree: ReadonlyMap<string, Entry>): boolean => {
-  for (let folder = path; folder !== '.'; folder = posix.dirname(folder)) {
-    if (tree.get(folder)?.mode === MODULE) return true
-  }
-  return false
+interface Stored {
+  readonly bytes: Uint8Array
+  readonly attributes: Attributes
 }
 
 interface Reading {
-  readonly tree: ReadonlyMap<string, Entry>
-  readonly folders: ReadonlySet<string>
-  readonly bytesOf: (path: string, entry: Entry) => Uint8Array
+  readonly repository: Repository
+  readonly settings: CheckoutSettings
+  readonly io: Io
 }
 
-/** Reads a file of the commit, through links. @throws with what the system would say: ENOENT, EISDIR, EFBIG … */
-const readBlob = (path: string, limit: number, reading: Reading, links = 0): Uint8Array => {
-  const { tree, folders, bytesOf } = reading
-  const entry = tree.get(path)
-  if (isInModule(path, tree)) throw refusal('it is in a submodule')
-  if (!entry) throw refusal(folders.has(path) ? 'EISDIR' : 'ENOENT')
-  if (entry.mode !== LINK && entry.size > limit) throw refusal('EFBIG', { size: entry.size })
-  const bytes = bytesOf(path, entry)
-  if (entry.mode === LINK) {
-    if (links === DEEPEST_LINK) throw refusal('ELOOP')
-    const target = posix.normalize(posix.join(posix.dirname(path), text(bytes)))
-    return readBlob(target, limit, reading, links + 1)
+type FilePlace = Extract<Place, { readonly kind: 'file' }>
+
+/** Reads files of a commit as git would check them out. */
+const reader = ({ files }: CommitTree, { repository, settings, io }: Reading) => {
+  const index = [...files]
+    .filter(([path]) => posix.basename(path) === '.gitattributes')
+    .map(([path, { mode, id }]) => `${mode} ${id}\t${path}\n`)
+    .join('')
+  const bytesOf = openBlobs<Stored>(files, paths => {
+    const entries = paths.flatMap(path => files.get(path) ?? [])
+    const blobs = new Map(stored(entries, repository))
+    const attributes = attributesOf(paths, index, repository)
+    return paths.flatMap(path => {
+      const bytes = blobs.get(files.get(path)?.id ?? '')
+      return bytes ? [[path, { bytes, attributes: attributes.get(path) ?? {} }] as const] : []
+    })
+  })
+  return ({ place, entry: { id } }: FilePlace, limit: number): Uint8Array => {
+    const { bytes, attributes } = bytesOf(place)
+    if (bytes.length > limit) throw refusal('EFBIG', { size: bytes.length })
+    const out = checkOut(bytes, attributes, { id, settings })
+    return out.length === bytes.length ? out : unlessSame(out, bytes, onDisk(resolve(repository.top, place), limit, io))
   }
-  if (text(bytes.subarray(0, 40)).startsWith('version https://git-lfs')) throw refusal('it is a Git LFS pointer')
-  return bytes
 }
 
-const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+/**
+ * Where lines would end with CR LF, an editor may have written the file on the disk with LF: git takes that for unchanged,
+ * so those line ends are taken for the commit's. Never more of them: that would be a change.
+ */
+const unlessSame = (out: Uint8Array, bytes: Uint8Array, disk: Uint8Array | null): Uint8Array =>
+  disk !== null && disk.length <= out.length && Buffer.compare(withLf(disk), withLf(bytes)) === 0 ? disk : out
 
-const run = (argv: readonly string[], io: Io, input?: string): ReturnType<Io['git']> => {
+const onDisk = (path: string, limit: number, io: Io): Uint8Array | null => {
   try {
-    return io.git(argv, input)
+    return io.read(path, limit)
   } catch (error) {
-    throw new InputError([problems.noGit(error instanceof Error && 'code' in error ? String(error.code) : 'it failed')])
+    if (systemCode(error) === undefined) throw error
+    return null
   }
 }
 
-/** @throws {InputError} NO_GIT with what git said */
-const ask = (argv: readonly string[], io: Io, input?: string): Uint8Array => {
-  const { status, out, err } = run(argv, io, input)
-  if (status !== 0) throw new InputError([problems.noGit(err.split('\n')[0] ?? `it ended with ${status}`)])
-  return out
-}
-
-/** Every file of a commit by its path from the top. */
-const treeOf = (commit: string, io: Io): Map<string, Entry> => {
-  const listed = text(ask(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], io))
-  const tree = new Map<string, Entry>()
-  for (const line of listed.split('\0')) {
-    const [, mode = '', type, id = '', size = '0', path = ''] =
-      /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? []
-    // Of a submodule the commit has only a name.
-    if (type === 'blob' || type === 'commit') tree.set(path, { mode, id, size: type === 'blob' ? Number(size) : 0 })
-  }
-  return tree
-}
-
-/** Every folder that these files lie in. */
-const foldersOf = (paths: Iterable<string>): ReadonlySet<string> => {
-  const folders = new Set<string>()
-  for (const path of paths) {
-    for (let folder = posix.dirname(path); !folders.has(folder); folder = posix.dirname(folder)) folders.add(folder)
-  }
-  return folders
+/** The bytes that git has under these names. */
+const stored = (entries: readonly Entry[], { ask }: Repository): Iterable<readonly [id: string, bytes: Uint8Array]> => {
+  const ids = [...new Set(entries.map(({ id }) => id))]
+  return ids.length === 0 ? [] : answersIn(ask(['cat-file', '--batch'], { input: ids.map(id => `${id}\n`).join('') }))
 }

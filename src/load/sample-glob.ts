@@ -1,5 +1,6 @@
 import { basename, dirname, extname, resolve } from 'node:path'
 import type { Files } from '../io.ts'
+import { PATTERN_LIMIT } from './glob-pattern.ts'
 import { pathFrom } from './path-from.ts'
 
 /** Characters that mean something in a glob. */
@@ -19,12 +20,14 @@ const WRITINGS = ['\\$&', '?']
 export const sampleGlob = async (samples: readonly string[], base: string, files: Files): Promise<string | null> => {
   const [first = ''] = samples
   const folder = pathFrom(base, dirname(first), files.cwd)
+  const globbed = async (pattern: string): Promise<string[]> =>
+    [...pattern].length > PATTERN_LIMIT ? [] : (await files.glob(pattern, base)).files.map(({ path }) => path)
   const wanted = samples.map(file => resolve(files.cwd, file)).sort()
   for (const writing of WRITINGS) {
     const written = (path: string): string => path.replaceAll(SPECIAL, writing)
     for (const last of [`*${extname(first)}`, `{${samples.map(file => written(basename(file))).join(',')}}`]) {
       const pattern = folder === '' ? last : `${written(folder)}/${last}`
-      const found = (await files.glob(pattern, base)).map(file => resolve(files.cwd, file)).sort()
+      const found = (await globbed(pattern)).map(file => resolve(files.cwd, file)).sort()
       if (found.length === wanted.length && found.every((file, i) => file === wanted[i])) return pattern
     }
   }

@@ -1,11 +1,14 @@
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { InputError, type Problem, problems } from '../errors.ts'
-import type { Files } from '../io.ts'
+import type { Files, FoundFile, Left } from '../io.ts'
+import { taskOf } from './find-files.ts'
 
 /** What an argument of a command may stand for: files, and what was not found. */
 export interface ScenarioFiles {
   readonly paths: readonly string[]
   readonly faults: readonly Problem[]
+  /** What a search did not go into. */
+  readonly left: readonly Left[]
 }
 
 /** The name of the file that limits are set in; it is no scenario. */
@@ -13,41 +16,40 @@ export const CONFIG_NAME = 'dsprice.config.yaml'
 
 /**
  * The scenario files that names, folders and globs stand for, in the order of the call.
- * A folder stands for every YAML file in it.
+ * A folder stands for every YAML file in it. A file is its real path: named or found twice, it counts once.
  *
  * @returns faults: NO_MATCH and NO_SCENARIOS; a plain name is taken as it is, also where there is no such file
  */
 export const expandScenarios = async (names: readonly string[], files: Files): Promise<ScenarioFiles> => {
-  const paths: string[] = []
-  // A file named twice in the call counts twice; one that is found as well does not.
-  const add = (found: readonly string[]): void => {
-    const there = new Set(paths)
-    paths.push(...found.filter(path => !there.has(path)))
+  const paths = new Map<string, string>()
+  const left: Left[] = []
+  const search = async (pattern: string, folder: string): Promise<readonly FoundFile[]> => {
+    const { rest } = taskOf(pattern, folder)
+    const found = await files.glob(pattern, folder, { skip: ['node_modules'], hidden: hiddenIn(rest) })
+    left.push(...found.left)
+    return found.files.filter(({ path }) => basename(path) !== CONFIG_NAME)
+  }
+  const add = (found: readonly FoundFile[]): void => {
+    for (const { path, real } of found) if (!paths.has(real)) paths.set(real, path)
   }
   const faults: Problem[] = []
   for (const name of names) {
     const kind = name === '-' ? 'file' : files.kind(name)
     if (kind === 'folder') {
-      const found = scenariosIn(await files.glob('**/*.{yaml,yml}', name), name)
+      const found = await search('**/*.{yaml,yml}', name)
       if (found.length === 0) faults.push(problems.noScenarios(`in the folder ${JSON.stringify(name)}`))
       add(found)
     } else if (kind === null && /[*?[{]/.test(name)) {
-      const found = scenariosIn(await files.glob(name, '.'), name)
-      if (found.length === 0) faults.push({ ...problems.noMatch(name), mend: 'check the pattern' })
+      const found = await search(name, '.')
+      if (found.length === 0) faults.push(problems.noMatch(name))
       add(found)
-    } else paths.push(name)
+    } else add([{ path: name, real: name === '-' ? name : files.real(name) }])
   }
-  return { paths, faults }
+  return { paths: [...paths.values()], faults, left }
 }
 
-/** What was found and may be a scenario: not in node_modules, not hidden unless the name itself says so. */
-const scenariosIn = (found: readonly string[], name: string): string[] => {
-  const hidden = (path: string): number => path.split(/[\\/]/).filter(part => /^\.[^.]/.test(part)).length
-  return found.filter(
-    path =>
-      !path.split(/[\\/]/).includes('node_modules') && !path.endsWith(CONFIG_NAME) && hidden(path) <= hidden(name),
-  )
-}
+/** How many names of a pattern begin with a dot: only so many of a path may. */
+const hiddenIn = (pattern: string): number => pattern.split('/').filter(name => /^\.[^.]/.test(name)).length
 
 /**
  * Where `dsprice.config.yaml` is: in this folder, or above it up to the one that holds `.git`.
@@ -63,7 +65,7 @@ export const findConfig = (files: Files): string | null => {
 }
 
 /** @throws {InputError} where anything was not found */
-export const requireFound = ({ paths, faults }: ScenarioFiles): readonly string[] => {
-  if (faults.length > 0) throw new InputError(faults)
-  return paths
+export const requireFound = (found: ScenarioFiles): ScenarioFiles => {
+  if (found.faults.length > 0) throw new InputError(found.faults)
+  return found
 }

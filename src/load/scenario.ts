@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import { at, InputError, type Problem, problems } from '../errors.ts'
-import type { Files } from '../io.ts'
+import type { Files, Left } from '../io.ts'
 import { REQUEST_LENGTHS } from '../model/counted.ts'
 import { lengthSchema, scenarioSchema, type WrittenScenario } from '../model/scenario.ts'
 import { routingFaults } from './check-routing.ts'
 import { checkSchema } from './check-schema.ts'
 import { nameFaultsOf } from './name-faults.ts'
+import { type Named, type NamedPath, namedIn } from './named.ts'
 import { type ReadLength, readLength } from './prompts.ts'
 import { readText } from './read-text.ts'
 import { inFileOrder, inner, overlay, parseSource, type Source } from './source.ts'
@@ -20,7 +21,11 @@ export interface Draft {
   readonly file: string
   readonly written: WrittenScenario
   readonly lengths: Lengths<ReadLength> | null
+  /** The price book that it names, held to its boundary. */
+  readonly book: NamedPath | null
   readonly defaults: readonly string[]
+  /** What a search for its samples did not go into. */
+  readonly left: readonly Left[]
   locate(problem: Problem): Problem
 }
 
@@ -50,8 +55,10 @@ export const readScenario = async (
   },
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
-  const source = overlay(parse(name, readText(file, files, SCENARIO_LIMIT)), set)
-  const { lengths, faults } = await readLengths(source, { file, files })
+  const source = overlay(parse(name, readText(file, files, SCENARIO_LIMIT), KEYS), set)
+  const named = namedIn(source, files)
+  const faults: Problem[] = []
+  const book = bookOf(source, named, faults)
   const served = inner(source.data, 'model') !== undefined || inner(source.data, 'routing') !== undefined
   if (needsModel && !served && isObject(source.data)) faults.push(source.locate(at(['model'], problems.noRoute())))
   let draft: Draft | null = null
@@ -61,31 +68,49 @@ export const readScenario = async (
     if (!(error instanceof InputError)) throw error
     faults.push(...error.problems)
   }
+  // What a broken file of another's names is neither followed nor told.
+  const left: Left[] = []
+  const lengths = draft || source.shown ? await readLengths(source, { named, left }, faults) : null
   if (faults.length > 0 || !draft) {
-    if (needsModel) faults.push(...(await nameFaultsOf(source, { asked: pricing, files })).map(source.locate))
-    throw new InputError(inFileOrder(faults))
+    const own = needsModel && source.shown ? await nameFaultsOf(source, { asked: pricing, book, files }) : []
+    throw new InputError(inFileOrder([...faults, ...own.map(source.locate)]))
   }
-  return { ...draft, lengths: draft.written.request ? lengths : null }
+  return { ...draft, left, lengths: draft.written.request ? lengths : null, book }
 }
 
-/** Reads the texts of every length that is well formed, whatever else is wrong with the file. */
+const KEYS: readonly string[] = Object.keys(scenarioSchema.shape)
+
+/** The price book that a scenario names; a fault of its path is added to the others. */
+const bookOf = (source: Source, named: Named, faults: Problem[]): NamedPath | null => {
+  const written = inner(source.data, 'pricing')
+  if (typeof written !== 'string' || !(source.shown || source.isTyped?.(['pricing']))) return null
+  try {
+    return named.book(written, ['pricing'])
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    faults.push(...error.problems.map(source.locate))
+    return null
+  }
+}
+
+/** Reads the texts of every length that is well formed, whatever else is wrong with the file; adds their faults. */
 const readLengths = async (
   source: Source,
-  { file, files }: { file: string; files: Files },
-): Promise<{ lengths: Lengths<ReadLength>; faults: Problem[] }> => {
-  const faults: Problem[] = []
+  { named, left }: { readonly named: Named; readonly left: Left[] },
+  faults: Problem[],
+): Promise<Lengths<ReadLength>> => {
   const lengths: Partial<Record<keyof Lengths<ReadLength>, ReadLength>> = {}
   for (const key of REQUEST_LENGTHS) {
     const parsed = z.safeParse(lengthSchema, inner(inner(source.data, 'request'), key) ?? 0)
     if (!parsed.success) continue
     try {
-      lengths[key] = await readLength(parsed.data, ['request', key], { file, files })
+      lengths[key] = await readLength(parsed.data, ['request', key], { named, left })
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       faults.push(...error.problems.map(problem => (problem.at === undefined ? source.locate(problem) : problem)))
     }
   }
-  return { lengths: lengths as Lengths<ReadLength>, faults }
+  return lengths as Lengths<ReadLength>
 }
 
 /**
@@ -110,9 +135,17 @@ export const draftOf = (source: Source): Draft => {
   if (isObject(data) && 'model' in data && 'routing' in data) {
     faults.push(source.locate(at(['model'], problems.oneRoute())))
   }
-  faults.push(...routingFaults(data).map(source.locate))
+  if (source.shown) faults.push(...routingFaults(data).map(source.locate))
   if (!written || faults.length > 0) throw new InputError(inFileOrder(faults))
-  return { file: source.name, written, lengths: null, defaults: leftOut(data), locate: source.locate }
+  return {
+    file: source.name,
+    written,
+    lengths: null,
+    book: null,
+    left: [],
+    defaults: leftOut(data),
+    locate: source.locate,
+  }
 }
 
 const isObject = (data: unknown): data is Readonly<Record<string, unknown>> =>

@@ -5,7 +5,7 @@ type Schema = z.core.$ZodType
 /** What a schema is built from; zod's own names are for its insides. */
 export interface SchemaParts {
   readonly type: string
-  /** The schema that a default, an `optional`, or a transform is put around. */
+  /** The schema that a default, an `optional` or a transform is put around, or a transform comes after. */
   readonly inner: Schema | undefined
   /** The alternatives of a union. */
   readonly options: readonly Schema[] | undefined
@@ -13,6 +13,8 @@ export interface SchemaParts {
   readonly shape: Readonly<Record<string, Schema>> | undefined
   /** The items of a list, or the values of a record. */
   readonly item: Schema | undefined
+  /** What the keys of a record are. */
+  readonly keys: Schema | undefined
   /** The choices of an enum. */
   readonly choices: readonly string[]
 }
@@ -26,18 +28,21 @@ export const partsOf = (schema: Schema): SchemaParts => {
   const def = opened(schema)._zod.def as {
     type: string
     innerType?: Schema
+    in?: Schema
     options?: readonly Schema[]
     shape?: Readonly<Record<string, Schema>>
     element?: Schema
     valueType?: Schema
+    keyType?: Schema
     entries?: Readonly<Record<string, string>>
   }
   return {
     type: def.type,
-    inner: opened(def.innerType),
+    inner: opened(def.innerType ?? def.in),
     options: def.options?.map(opened),
     shape: def.shape && Object.fromEntries(Object.entries(def.shape).map(([key, own]) => [key, opened(own)])),
     item: opened(def.element ?? def.valueType),
+    keys: opened(def.keyType),
     choices: Object.values(def.entries ?? {}),
   }
 }

@@ -1,6 +1,7 @@
 import { servingOf } from '../cost/size-fleet.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Clusters, Weights } from '../model/clusters.ts'
+import { entryOf } from '../model/entry-of.ts'
 import { nearest } from '../model/nearest.ts'
 import type { ClusterNote, SelfHost } from '../model/self-host.ts'
 import type { WrittenSelfHost } from '../model/self-host-schema.ts'
@@ -37,7 +38,7 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
   const { autoscale, utilisation = null, nodes = null } = written
   return {
     model,
-    until: (load.model !== null && weights?.until?.[load.model]) || null,
+    until: (load.model !== null && entryOf(weights?.until ?? {}, load.model)) || null,
     gpu: gpu?.id ?? null,
     nodes,
     gpus_per_node: written.gpus_per_node,

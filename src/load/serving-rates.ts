@@ -92,7 +92,8 @@ const byRoofline = (written: WrittenSelfHost, around: Around): Found<Speed> => {
   const { gpus_per_node } = written
   // That no node is left to serve is a fault of its own.
   const gpus = (together(written) || written.unit_nodes) * gpus_per_node
-  const context = load.lengthKnown && load.prompt ? Math.max(1, Math.round(load.prompt)) : MEAN_CONTEXT
+  const context =
+    load.lengthKnown && load.prompt ? Math.max(1, Number(toDecimals(exact(load.prompt), 0))) : MEAN_CONTEXT
   const tera = (value: string) => exact(value).times('1e12')
   const found = roofline(
     {

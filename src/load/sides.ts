@@ -1,9 +1,11 @@
+import { basename } from 'node:path'
 import type { HeadPlaced, Side } from '../cost/diff.ts'
 import { servedAs } from '../cost/serving.ts'
 import { InputError, type Problem, problems } from '../errors.ts'
-import type { Files, Io } from '../io.ts'
+import type { Files, Io, Left } from '../io.ts'
 import type { Book } from '../model/book.ts'
 import type { Counted } from '../model/counted.ts'
+import { entryOf } from '../model/entry-of.ts'
 import type { Result } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { LoadedBook } from './book.ts'
@@ -26,6 +28,8 @@ export interface ReadPlaced extends HeadPlaced {
 export interface ReadSide extends Side<ReadPlaced> {
   readonly priced: LoadedBook
   readonly failed: readonly Failed<string>[]
+  /** What searches did not go into. */
+  readonly left: readonly Left[]
 }
 
 export interface ReadOptions {
@@ -35,6 +39,8 @@ export interface ReadOptions {
   readonly set?: readonly string[]
   /** Date or instant that everything is priced at, whatever the scenarios say. */
   readonly at?: string | undefined
+  /** Whether scenarios may name any file as their input. */
+  readonly allowOutside?: boolean
   /** Today, for scenarios that name no date. */
   readonly today: string
   /** The models, and the book that has them, that a scenario's texts are to be counted for beside its own. */
@@ -52,10 +58,11 @@ export interface ReadOptions {
  * @throws {InputError} the faults of the price books, without which there is no answer at all
  */
 export const readSide = async (
-  { name, commit, files }: { readonly name: string; readonly commit: string | null; readonly files: Files },
+  { name, commit, files: given }: { readonly name: string; readonly commit: string | null; readonly files: Files },
   paths: readonly string[],
-  { pricing = [], set = [], at, today, alsoFor, parse = parseSource, progress }: ReadOptions,
+  { pricing = [], set = [], at, today, alsoFor, parse = parseSource, progress, allowOutside = false }: ReadOptions,
 ): Promise<ReadSide> => {
+  const files = { ...given, allowOutside }
   const once = readOnce(files)
   const read = await each(paths, path => readScenario(path, { files: once, set, parse, pricing }))
   const priced = await pricedBy(read.done, { asked: pricing, files })
@@ -72,6 +79,7 @@ export const readSide = async (
     commit,
     priced,
     scenarios: counted.done,
+    left: read.done.flatMap(draft => draft.left),
     failed: [...read.failed, ...counted.failed.map(({ item, problems: own }) => ({ item: item.file, problems: own }))],
   }
 }
@@ -82,17 +90,17 @@ const recount = async (
   scenario: Scenario,
   { files, other }: { readonly files: Files; readonly other: ReturnType<NonNullable<ReadOptions['alsoFor']>> },
 ): Promise<Record<string, Counted>> => {
-  const counted: Record<string, Counted> = {}
-  if (scenario.counting === null || other === undefined) return counted
-  for (const name of other.models.filter(one => one !== scenario.model && !scenario.counted?.[one])) {
+  const counted = new Map<string, Counted>()
+  if (scenario.counting === null || other === undefined) return {}
+  for (const name of other.models.filter(one => one !== scenario.model && !entryOf(scenario.counted ?? {}, one))) {
     try {
-      counted[name] = await countWorkload(draft, name, { book: other.book, files })
+      counted.set(name, await countWorkload(draft, name, { book: other.book, files }))
     } catch (error) {
       // Its texts cannot be counted for that model: what it would cost there is not known.
       if (!(error instanceof InputError)) throw error
     }
   }
-  return counted
+  return Object.fromEntries(counted)
 }
 
 /** Scenario files, folders and globs as the call or a configuration names them. */
@@ -100,6 +108,8 @@ export interface ScenarioNames {
   readonly names: readonly string[]
   /** The configuration that they are from; `null`: they are from the call. */
   readonly config: string | null
+  /** The files that they stand for now, where that is known. */
+  readonly found?: readonly string[]
 }
 
 /** The names that a configuration has on this side; none where it is not there, or broken. */
@@ -115,7 +125,7 @@ const configured = (config: string | null, files: Files): readonly string[] => {
 
 /** The files of a commit, with those of the call that it does not have yet read from the disk. */
 const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
-  const { commit, files, isInside } = openRevision(ref, io)
+  const { files, ...revision } = openRevision(ref, io)
   const read: Files['read'] = (path, limit) => {
     try {
       return files.read(path, limit)
@@ -124,7 +134,9 @@ const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
       return io.read(path, limit)
     }
   }
-  return { commit, isInside, files: { ...files, read } }
+  // No commit has a .git: how far files may reach is for the disk to say, on both sides.
+  const kind: Files['kind'] = path => (basename(path) === '.git' ? io.kind(path) : files.kind(path))
+  return { ...revision, files: { ...files, read, kind } }
 }
 
 /**
@@ -136,16 +148,22 @@ const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
  */
 export const readRevision = async (
   ref: string,
-  { names, config }: ScenarioNames,
+  { names, config, found = [] }: ScenarioNames,
   { io, ...options }: ReadOptions & { readonly io: Io },
 ): Promise<ReadSide> => {
   const name = `git:${ref}`
-  const { commit, files, isInside } = filesAt(ref, io, options.pricing ?? [])
-  const { paths } = await expandScenarios([...new Set([...names, ...configured(config, files)])], files)
+  const { allowOutside = false } = options
+  const at = filesAt(ref, io, options.pricing ?? [])
+  const { commit, isInside, isInModule } = at
+  const files = { ...at.files, allowOutside }
+  const { paths, left } = await expandScenarios([...new Set([...names, ...configured(config, files)])], files)
   // What lies outside the repository has no earlier state: there it is not, rather than what it is on the disk now.
   const there = paths.filter(path => path !== '-' && isInside(path) && files.kind(path) !== null)
+  // What lies in a submodule now had an earlier state, too, which is not to be had: it is read in vain, and so not new.
+  const hidden = found.filter(path => path !== '-' && isInModule(path) && !there.includes(path))
   try {
-    return located(name, await readSide({ name, commit, files }, there, options))
+    const side = located(name, await readSide({ name, commit, files }, [...there, ...hidden], options))
+    return { ...side, left: [...left, ...side.left] }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(error.problems.map(problem => atRevision(name, problem)))

@@ -1,5 +1,11 @@
-import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { isMap, isScalar, parseDocument } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
+import { entryOf } from '../model/entry-of.ts'
+import { lazily } from '../model/remembered.ts'
+import { DEEPEST, finderInJson, parseJson } from './json-text.ts'
+import { mayShow, type Showing, type Top } from './may-show.ts'
+import { refuseProto } from './proto-keys.ts'
+import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
 
 /** One value given on the command line, at a key's path. */
 export interface Override {
@@ -9,17 +15,21 @@ export interface Override {
   readonly source: Source
 }
 
+type Path = readonly (string | number)[]
+
 /** A YAML or JSON text, and where in it each value stands. */
 export interface Source {
   /** The file as the user named it. */
   readonly name: string
   /** Plain values, overrides applied. */
   readonly data: unknown
-  /** The problem with its place: file:line:column, and the line itself. */
+  /** Whether its words may be shown: it is a file of ours, or was typed. Of others only place and kind of a fault are. */
+  readonly shown: boolean
+  /** The problem with its place: file:line:column, and the line itself where it may be shown. */
   locate(problem: Problem): Problem
+  /** Whether the value at a path was typed on the command line, rather than being the file's. */
+  isTyped?(path: Path): boolean
 }
-
-type Path = readonly (string | number)[]
 
 // One slip of the indentation can make a thousand; the first ones say it all.
 const MOST_FAULTS = 20
@@ -35,14 +45,70 @@ const MENDS: Readonly<Record<string, string>> = {
 /**
  * Parses a YAML (or JSON) text, every fault in it at once.
  *
+ * @param showing - when its words may be shown; a list: the keys at the top of a file of this kind
  * @throws {InputError} EMPTY_FILE; SYNTAX, located
  */
-export const parseSource = (name: string, text: string): Source => {
+export const parseSource = (name: string, text: string, showing: Showing): Source => {
   if (text.trim() === '') throw new InputError([problems.emptyFile(name)])
-  const lines = new LineCounter()
+  const json = parseJson(text)
+  return json ? jsonSource(name, text, { data: json.data, showing }) : yamlSource(name, text, showing)
+}
+
+const jsonSource = (
+  name: string,
+  text: string,
+  { data, showing }: { readonly data: unknown; readonly showing: Showing },
+): Source => {
+  const shown = mayShow(topOf(data), showing)
+  const placesOf = lazily(() => ({ place: placesIn(name, text, shown), find: finderInJson(text) }))
+  return refuseProto(text, {
+    name,
+    data,
+    shown,
+    locate: problem => {
+      const { place, find } = placesOf()
+      const path = problem.path ?? []
+      const [from, to] = (problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)) ?? [0, 1]
+      return { ...problem, ...place(from, to - from) }
+    },
+  })
+}
+
+const topOf = (data: unknown): Top | null =>
+  typeof data === 'object' && data !== null && !Array.isArray(data)
+    ? { keys: Object.keys(data), schema: (data as { readonly schema?: unknown }).schema }
+    : null
+
+const lineStartsOf = (text: string): number[] => {
+  const starts = [0]
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
+  return starts
+}
+
+/** Turns an offset into file:line:column with the line itself, where it may be shown. */
+const placesIn = (name: string, text: string, shown: boolean) => {
+  const lineStarts = lineStartsOf(text)
+  return (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
+    let [line, beyond] = [0, lineStarts.length]
+    while (beyond - line > 1) {
+      const middle = (line + beyond) >> 1
+      if ((lineStarts[middle] ?? 0) <= offset) line = middle
+      else beyond = middle
+    }
+    const start = lineStarts[line] ?? 0
+    const col = offset - start + 1
+    const at = `${name}:${line + 1}:${col}`
+    if (!shown) return { at }
+    const end = text.indexOf('\n', start)
+    const whole = text.slice(start, end < 0 ? text.length : end)
+    return { at, excerpt: excerptOf(whole, { line: line + 1, col, length }) }
+  }
+}
+
+const yamlSource = (name: string, text: string, showing: Showing): Source => {
+  if (isEndless(text)) throw new InputError([problems.tooMuchYaml(name, MOST_LEXEMES)])
   const parsed = guardDepth(name, () =>
     parseDocument(text, {
-      lineCounter: lines,
       prettyErrors: false,
       stringKeys: true,
       logLevel: 'error',
@@ -50,73 +116,72 @@ export const parseSource = (name: string, text: string): Source => {
       uniqueKeys: false,
     }),
   )
-  const place = (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
-    const { line, col } = lines.linePos(offset)
-    const start = lines.lineStarts[line - 1] ?? text.length
-    const end = text.indexOf('\n', start)
-    const whole = text.slice(start, end < 0 ? text.length : end)
-    return { at: `${name}:${line}:${col}`, excerpt: excerptOf(whole, { line, col, length }) }
-  }
+  const shown = mayShow(topIn(parsed), showing)
+  const place = placesIn(name, text, shown)
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
-  const located = faults.slice(0, MOST_FAULTS).map(({ code, message, pos: [from, to] }) => ({
-    ...problems.syntax(WHATS[code] ?? tidy(message), MENDS[code] ?? 'mend the YAML at this place'),
-    ...place(from, to - from),
-  }))
-  visit(parsed, {
-    Map: (_, { items }) => {
-      const keys = new Set<unknown>()
-      for (const { key } of items) {
-        if (!isScalar(key)) continue
-        if (keys.has(key.value) && located.length < MOST_FAULTS) {
-          const [from, to] = key.range ?? [0, 1]
-          const fault = problems.syntax(`the key "${key.value}" stands here a second time`, 'keep one of the two')
-          located.push({ ...fault, ...place(from, to - from) })
-        }
-        keys.add(key.value)
-      }
-    },
-    Alias: (_, alias) => {
-      if (alias.resolve(parsed)) return
-      const [from, to] = alias.range ?? [0, 1]
-      const fault = problems.syntax(`there is no anchor &${alias.source}`, 'write the value out')
-      located.push({ ...fault, ...place(from, to - from) })
+  const { repeated, targets, dangling, typed } = guardDepth(name, () => surveyTree(parsed))
+  const located = [
+    ...faults.map(({ code, message, pos }) => ({
+      fault: problems.syntax(
+        WHATS[code] ?? (shown ? tidy(message) : UNSAID),
+        MENDS[code] ?? 'mend the YAML at this place',
+      ),
+      range: pos,
+    })),
+    ...repeated.map(({ value, range }) => ({
+      fault: problems.syntax(
+        `${shown ? `the key "${value}"` : 'a key'} stands here a second time`,
+        'keep one of the two',
+      ),
+      range,
+    })),
+    ...dangling.map(({ source, range }) => ({
+      fault: problems.syntax(`there is no ${shown ? `anchor &${source}` : 'such anchor'}`, 'write the value out'),
+      range,
+    })),
+    ...typed.map(({ tag = '', range }) => ({
+      fault: problems.syntax(
+        `the type ${shown ? `${tag.replace('tag:yaml.org,2002:', '!!')} ` : ''}is not read here`,
+        'write plain text, a number, a list or keys',
+      ),
+      range,
+    })),
+  ]
+    .slice(0, MOST_FAULTS)
+    .map(({ fault, range }) => ({ ...fault, ...placeOf(range, place) }))
+  if (located.length > 0) throw new InputError(inFileOrder(located))
+  const plain = guardDepth(name, () => plainValues(parsed.contents, targets))
+  if ('fault' in plain) throw new InputError([{ ...plain.fault, ...placeOf(plain.node.range, place) }])
+  const find = finderIn(parsed.contents, targets)
+  return refuseProto(text, {
+    name,
+    data: plain.data,
+    shown,
+    locate: problem => {
+      const path = problem.path ?? []
+      const node = problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)
+      return { ...problem, ...placeOf(node?.range, place) }
     },
   })
-  if (located.length > 0) throw new InputError(inFileOrder(located))
-  const nodeAt = (path: Path): Node | null => {
-    // A key that is there is named by itself; one that is missing, by what should hold it.
-    for (let end = path.length; end >= 0; end--) {
-      const pair = end > 0 ? parsed.getIn(path.slice(0, end - 1), true) : null
-      const holder = isAlias(pair) ? pair.resolve(parsed) : pair
-      const key = isMap(holder) ? holder.items.find(item => isPair(item) && keyOf(item.key) === path[end - 1]) : null
-      const value = end === 0 ? parsed.contents : parsed.getIn(path.slice(0, end), true)
-      if (end === path.length && key && isNode(key.value) && !(isScalar(key.value) && key.value.source === '')) {
-        return key.value as Node
-      }
-      if (key && isNode(key.key)) return key.key as Node
-      if (isNode(value)) return value as Node
-    }
-    return null
-  }
-  return {
-    name,
-    data: guardDepth(name, () => toPlain(name, () => parsed.toJS({ maxAliasCount: 100 }))),
-    locate: problem => {
-      const node = problem.code === 'UNKNOWN_KEY' ? keyNode(parsed, problem.path ?? []) : nodeAt(problem.path ?? [])
-      const [from, to] = node?.range ?? [0, 1, 1]
-      return { ...problem, ...place(from, to - from) }
-    },
-  }
 }
 
-const keyOf = (key: unknown): unknown => (isScalar(key) ? key.value : key)
+const UNSAID = 'this is no valid YAML'
 
-const keyNode = (parsed: ReturnType<typeof parseDocument>, path: Path): Node | null => {
-  const holder = parsed.getIn(path.slice(0, -1), true)
-  const map = isAlias(holder) ? holder.resolve(parsed) : path.length === 1 ? parsed.contents : holder
-  const pair = isMap(map) ? map.items.find(item => keyOf(item.key) === path.at(-1)) : null
-  return pair && isNode(pair.key) ? (pair.key as Node) : null
+const topIn = ({ contents }: ReturnType<typeof parseDocument>): Top | null =>
+  isMap(contents)
+    ? {
+        keys: contents.items.map(({ key }) => String(isScalar(key) ? key.value : key)),
+        schema: contents.get('schema'),
+      }
+    : null
+
+const placeOf = (
+  range: readonly number[] | null | undefined,
+  place: ReturnType<typeof placesIn>,
+): Pick<Problem, 'at' | 'excerpt'> => {
+  const [from = 0, to = 1] = range ?? []
+  return place(from, to - from)
 }
 
 /** Runs `work`, and turns an overflow of the stack into the fault that caused it. */
@@ -131,31 +196,20 @@ const guardDepth = <T>(name: string, work: () => T): T => {
 const tooDeep = (name: string): InputError =>
   new InputError([{ ...problems.syntax('the values are nested too deeply', 'flatten the file'), at: `${name}:1:1` }])
 
-/** Plain values; aliases that would explode are a fault. */
-const toPlain = (name: string, work: () => unknown): unknown => {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error
-    throw new InputError([
-      { ...problems.syntax(tidy(error.message), 'write the values out instead of using aliases'), at: `${name}:1:1` },
-    ])
-  }
-}
-
 const tidy = (message: string): string => message.split('\n')[0]?.trim() ?? message
 
 const WIDTH = 100
 
 /** The line with a marker under the fault, cut around it where it is long. */
 const excerptOf = (written: string, { line, col, length }: { line: number; col: number; length: number }): string => {
+  // A line may be a whole file, and have thousands of faults: it is cut before anything else is done with it.
+  const whole = written.endsWith('\r') ? written.slice(0, -1) : written
+  const start = Math.max(0, Math.min(col - 1 - WIDTH / 2, whole.length - WIDTH))
   // What a terminal would obey is shown as a mark.
-  const whole = written
-    .replace(/\r$/, '')
+  const shown = whole
+    .slice(start, start + WIDTH)
     .replaceAll('\t', ' ')
     .replace(/\p{Cc}/gu, '�')
-  const start = Math.max(0, Math.min(col - 1 - WIDTH / 2, whole.length - WIDTH))
-  const shown = whole.slice(start, start + WIDTH)
   const marker = '^'.repeat(Math.max(1, Math.min(length, whole.length - col + 1, WIDTH - (col - 1 - start))))
   const gutter = String(line)
   return [
@@ -182,10 +236,13 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
   if (settings.length === 0) return source
   const overrides = settings.map(parseSetting)
   let data = source.data
-  for (const override of overrides) data = setIn(data, override.path, override.source.data)
+  // What a setting has copied already, the next one may change: each copy is made once.
+  const copied = new WeakSet<object>()
+  for (const override of overrides) data = setIn(data, override.path, { value: override.source.data, copied })
   return {
-    name: source.name,
+    ...source,
     data,
+    isTyped: path => overrides.some(({ path: key }) => key.every((step, i) => String(path[i]) === step)),
     locate: problem => {
       const path = problem.path ?? []
       // The last setting whose key leads to the problem's own.
@@ -201,27 +258,39 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
 const parseSetting = (setting: string): Override => {
   const cut = setting.indexOf('=')
   const key = setting.slice(0, cut).trim()
-  if (cut < 1 || key === '' || key.split('.').includes('')) throw new InputError([problems.badSet(setting)])
+  const path = key.split('.')
+  if (cut < 1 || key === '' || path.includes('')) throw new InputError([problems.badSet(setting)])
+  if (path.includes('__proto__')) throw new InputError([problems.badSet(setting, 'has a key that cannot be a name')])
+  if (path.length > DEEPEST) throw new InputError([problems.badSet(`${setting.slice(0, SHOWN_SETTING)}…`)])
   const value = setting.slice(cut + 1)
   const name = `--set ${key}`
-  return { path: key.split('.'), setting, source: parseSource(name, value.trim() === '' ? '""' : value) }
+  return { path, setting, source: parseSource(name, value.trim() === '' ? '""' : value, 'always') }
 }
 
-const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor'])
+const SHOWN_SETTING = 60
 
-const setIn = (data: unknown, path: readonly string[], value: unknown): unknown => {
+/** Data with a value at a path; what is on the way is copied, so that the file's own data stay as they are. */
+const setIn = (
+  data: unknown,
+  path: readonly string[],
+  set: { readonly value: unknown; readonly copied: WeakSet<object> },
+): unknown => {
   const [key, ...rest] = path
-  if (key === undefined) return value
-  if (FORBIDDEN.has(key)) throw new InputError([problems.badSet(`${path.join('.')}=…`)])
+  if (key === undefined) return set.value
   if (Array.isArray(data) && /^\d+$/.test(key)) {
-    const copy = [...data]
-    copy[Number(key)] = setIn(copy[Number(key)], rest, value)
+    if (Number(key) > data.length) throw new InputError([problems.noItem(key, data.length)])
+    const copy: unknown[] = set.copied.has(data) ? data : [...data]
+    set.copied.add(copy)
+    copy[Number(key)] = setIn(copy[Number(key)], rest, set)
     return copy
   }
   const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
-  return { ...holder, [key]: setIn((holder as Record<string, unknown>)[key], rest, value) }
+  const copy = (set.copied.has(holder) ? holder : { ...holder }) as Record<string, unknown>
+  set.copied.add(copy)
+  copy[key] = setIn(entryOf(copy, key), rest, set)
+  return copy
 }
 
 /** A key of what may be a mapping. */
 export const inner = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, key) : undefined

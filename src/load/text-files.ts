@@ -1,5 +1,5 @@
 import { InputError, type Problem, problems } from '../errors.ts'
-import type { Files } from '../io.ts'
+import { type Files, type Left, liesInGit } from '../io.ts'
 import { readText } from './read-text.ts'
 
 /** The most that one file of text may have, bytes: more than fits any model's context. */
@@ -11,18 +11,25 @@ export interface NamedText {
   readonly text: string
 }
 
+/** Texts, and what a search for them did not go into. */
+export interface ReadTexts {
+  readonly texts: readonly NamedText[]
+  readonly left: readonly Left[]
+}
+
 /**
- * Reads text files by name or glob; `-` is standard input. A name that stands there twice is read once.
+ * Reads text files by name or glob; `-` is standard input. A file is its real path: named or found twice, it is read once.
  *
  * @throws {InputError} every fault at once: NO_FILE, NO_MATCH, IS_FOLDER, NOT_TEXT, TOO_LARGE …
  */
-export const readTexts = async (names: readonly string[], files: Files): Promise<NamedText[]> => {
-  const texts = new Map<string, string>()
+export const readTexts = async (names: readonly string[], files: Files): Promise<ReadTexts> => {
+  const texts = new Map<string, NamedText>()
+  const left: Left[] = []
   const faults: Problem[] = []
-  const attempt = (file: string, mend = (found: Problem): Problem => found): Problem[] => {
-    if (texts.has(file)) return []
+  const attempt = (file: string, real: string, mend = (found: Problem): Problem => found): Problem[] => {
+    if (texts.has(real)) return []
     try {
-      texts.set(file, readText(file, files, TEXT_LIMIT))
+      texts.set(real, { file, text: readText(file, files, TEXT_LIMIT) })
       return []
     } catch (error) {
       if (!(error instanceof InputError)) throw error
@@ -30,7 +37,7 @@ export const readTexts = async (names: readonly string[], files: Files): Promise
     }
   }
   for (const name of names) {
-    const found = attempt(name, problem =>
+    const found = attempt(name, name === '-' ? name : files.real(name), problem =>
       problem.code === 'IS_FOLDER' ? { ...problem, mend: `name its files: "${name.replace(/\/+$/, '')}/**"` } : problem,
     )
     // A name that is no file may be a pattern that the shell left to us.
@@ -39,10 +46,13 @@ export const readTexts = async (names: readonly string[], files: Files): Promise
       faults.push(...found)
       continue
     }
-    const matches = await files.glob(name, '.')
-    if (matches.length === 0) faults.push({ ...problems.noMatch(name), mend: 'check the pattern' })
-    for (const match of matches) faults.push(...attempt(match))
+    const matching = await files.glob(name, '.')
+    left.push(...matching.left)
+    // Of all files below a folder those in its .git are none.
+    const matches = matching.files.filter(({ path }) => !liesInGit(path))
+    if (matches.length === 0) faults.push(problems.noMatch(name))
+    for (const { path, real } of matches) faults.push(...attempt(path, real))
   }
   if (faults.length > 0) throw new InputError(faults)
-  return [...texts].map(([file, text]) => ({ file, text }))
+  return { texts: [...texts.values()], left }
 }

@@ -28,7 +28,7 @@ const toolsSchema = z.array(tool)
  * @throws {InputError} every fault of the list, located in its file
  */
 export const parseTools = (name: string, text: string): readonly ToolDefinition[] => {
-  const source = parseSource(name, text)
+  const source = parseSource(name, text, 'never')
   checkSchema(toolsSchema, source)
   // As written: some providers render the keys in their order.
   return (source.data as z.infer<typeof toolsSchema>).map(({ function: definition }) => definition)

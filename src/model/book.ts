@@ -13,6 +13,9 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 export const FACTS = ['open_weights', 'fine_tuning', 'batch', 'zdr', 'on_prem', 'soc2'] as const
 
+/** What stands in place of a cache rule: there is no cache, or nobody says how it works. */
+export const NO_RULES = ['none', 'unknown'] as const
+
 /** A decimal string (USD per 1M tokens), `"not_offered"`, or `null` for unknown: three different things. */
 export type Rate = z.infer<typeof schema.rateSchema>
 

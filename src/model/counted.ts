@@ -32,11 +32,16 @@ export type Length =
 /** The lengths that a scenario file gives. */
 export const REQUEST_LENGTHS = ['shared', 'session', 'turn', 'output', 'reasoning'] as const
 
-/** These, and what the chat template adds to an earlier answer when it is sent again. */
-export const COUNTED_LENGTHS = [...REQUEST_LENGTHS, 'answer_overhead'] as const
+/**
+ * These, and what the chat template adds: once a prompt before and behind everything else, and to an earlier answer
+ * each time that it is sent again. What it adds to a message is part of that message's length.
+ */
+export const COUNTED_LENGTHS = [...REQUEST_LENGTHS, 'start_overhead', 'end_overhead', 'answer_overhead'] as const
+
+export type CountedLength = (typeof COUNTED_LENGTHS)[number]
 
 /** One conversation: lengths in tokens, `turn_gap_s` in seconds. */
-export interface Request extends Readonly<Record<(typeof COUNTED_LENGTHS)[number], Length>> {
+export interface Request extends Readonly<Record<CountedLength, Length>> {
   readonly turns: number
   readonly turn_gap_s: number
   readonly history: boolean
@@ -46,11 +51,13 @@ export interface Request extends Readonly<Record<(typeof COUNTED_LENGTHS)[number
 export interface Template {
   /** As the price book names it. */
   readonly name: string
-  /** Once a prompt. */
+  /** Once a prompt, before everything else: the same in every prompt, so a cache finds it again. */
   readonly start: number
+  /** Once a prompt, behind everything else: where the answer begins. */
+  readonly end: number
   /** To a system message. */
   readonly system: number
-  /** To a user message, and to the place where the answer begins. */
+  /** To a user message, with what stands between it and its answer. */
   readonly user: number
   /** To an earlier answer that is sent again. */
   readonly answer: number

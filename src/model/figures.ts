@@ -1,10 +1,13 @@
 import * as z from 'zod/mini'
-import { doc } from './units.ts'
-import { VIEW_KEYS } from './views.ts'
+import { doc, MOST_CHARACTERS } from './units.ts'
+import { ALL_VIEWS } from './views.ts'
 
 /** The figures that documents are made of, as `--json` prints them. */
 
-export const decimal = z.string().check(z.regex(/^-?(0|[1-9]\d*)(\.\d+)?$/))
+// Ten times what a rate may have: no product of rates, counts and shares comes near it.
+const LONGEST = 10 * MOST_CHARACTERS
+
+export const decimal = z.string().check(z.maxLength(LONGEST), z.regex(/^-?(0|[1-9]\d*)(\.\d+)?$/))
 export const money = doc(decimal, 'USD, at most 12 decimals')
 export const range = z.strictObject({ low: money, high: money })
 export const amount = doc(z.union([money, range]), 'USD; a range where token counts are estimates')
@@ -15,7 +18,6 @@ export const tokens = doc(
 )
 export const fraction = z.union([z.number(), z.strictObject({ low: z.number(), high: z.number() })])
 export const unknown = z.null()
-export const perView = <T extends z.core.$ZodType>(schema: T) =>
-  z.record(z.enum([...VIEW_KEYS, 'self_hosted'] as const), schema)
+export const perView = <T extends z.core.$ZodType>(schema: T) => z.record(z.enum(ALL_VIEWS), schema)
 
 export const costs = doc(perView(z.union([amount, unknown])), 'USD per period; null: see `reasons`')

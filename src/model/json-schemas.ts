@@ -5,6 +5,7 @@ import { clustersSchema } from './clusters-schema.ts'
 import { differenceSchema } from './difference.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { scenarioSchema } from './scenario.ts'
+import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts'
 
 const SCHEMAS = {
   scenario: { schema: scenarioSchema, title: 'dsprice scenario' },
@@ -14,14 +15,14 @@ const SCHEMAS = {
   diff: { schema: differenceSchema, title: 'dsprice/diff/1' },
   config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },
   compare: { schema: compareSchema, title: 'dsprice/compare/1' },
-} as const
+} as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>
 
 /** The JSON Schema of each kind of file, as text; `schema/` holds them, and a test holds it to this. */
-export const jsonSchemas = (): Record<keyof typeof SCHEMAS, string> => {
-  const texts: Partial<Record<keyof typeof SCHEMAS, string>> = {}
-  for (const [name, { schema, title }] of Object.entries(SCHEMAS)) {
+export const jsonSchemas = (): Record<SchemaName, string> => {
+  const texts = SCHEMA_NAMES.map(name => {
+    const { schema, title } = SCHEMAS[name]
     const body = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })
-    texts[name as keyof typeof SCHEMAS] = `${JSON.stringify({ title, ...body }, null, 2)}\n`
-  }
-  return texts as Record<keyof typeof SCHEMAS, string>
+    return [name, `${JSON.stringify({ title, ...body }, null, 2)}\n`]
+  })
+  return Object.fromEntries(texts) as Record<SchemaName, string>
 }

@@ -1,19 +1,53 @@
 import { Decimal } from 'decimal.js'
 
-/** An exact decimal: US dollars, a count of tokens, a share. Never a binary float. */
-export type Exact = Decimal
+/** What can be added to, multiplied by or compared with an exact decimal: another one, or digits. */
+type Operand = Exact | string | number | bigint
+
+/**
+ * An exact decimal: US dollars, a count of tokens, a share. Never a binary float. Its methods keep every digit; what has
+ * to round (a quotient, e^x, printing fewer digits) is a function below, and rounds half-even.
+ */
+export interface Exact {
+  /** Power of ten of the first digit: 4.2e-4 has -4. */
+  readonly e: number
+  plus(other: Operand): Exact
+  minus(other: Operand): Exact
+  times(other: Operand): Exact
+  negated(): Exact
+  abs(): Exact
+  /** How often another one goes into it, whole; what is left is not part of it. */
+  dividedToIntegerBy(other: Operand): Exact
+  eq(other: Operand): boolean
+  lt(other: Operand): boolean
+  lte(other: Operand): boolean
+  gt(other: Operand): boolean
+  gte(other: Operand): boolean
+  comparedTo(other: Operand): number
+  isZero(): boolean
+  isNegative(): boolean
+  isPositive(): boolean
+  isInteger(): boolean
+  decimalPlaces(): number
+  /** Every digit, without an exponent. */
+  toFixed(): string
+  /** The nearest double. */
+  toNumber(): number
+}
 
 /** Exact USD. The same number type as every other exact figure; the name says what it counts. */
 export type Money = Exact
 
+const HALF_EVEN = { rounding: Decimal.ROUND_HALF_EVEN } as const
 // Sums and products keep every digit: no sum or product of book rates and token counts comes near 1,000 digits.
-const Whole = Decimal.clone({ precision: 1000, toExpNeg: -1e9, toExpPos: 1e9 })
+const Whole = Decimal.clone({ ...HALF_EVEN, precision: 1000, toExpNeg: -1e9, toExpPos: 1e9 })
 // Quotients and e^x carry 50 significant digits, half-even: the contract, so that every machine agrees.
-const Fifty = Decimal.clone({ precision: 50, rounding: Decimal.ROUND_HALF_EVEN })
+const Fifty = Decimal.clone({ ...HALF_EVEN, precision: 50 })
+
+/** Every exact figure was made here. */
+const inside = (value: Exact): Decimal => value as Decimal
 
 /** An exact decimal from a decimal string, an integer or a bigint. @example exact('0.435') */
-export const exact = (value: string | number | bigint | Exact): Exact =>
-  new Whole(typeof value === 'bigint' ? value.toString() : value)
+export const exact = (value: Operand): Exact => new Whole(typeof value === 'object' ? inside(value) : value)
 
 export const ZERO: Exact = exact(0)
 export const ONE: Exact = exact(1)
@@ -28,15 +62,18 @@ export const sum = (parts: Iterable<Exact>): Exact => {
 }
 
 /** a ÷ b with 50 significant digits, half-even. `b` must not be 0. */
-export const quotient = (a: Exact, b: Exact): Exact => exact(new Fifty(a).div(b).toString())
+export const quotient = (a: Exact, b: Exact): Exact => exact(new Fifty(inside(a)).div(inside(b)).toString())
 
 /** e^x with 50 significant digits, half-even. */
-export const exponential = (x: Exact): Exact => exact(new Fifty(x).exp().toString())
+export const exponential = (x: Exact): Exact => exact(new Fifty(inside(x)).exp().toString())
+
+/** Ten to a whole power, also below 0. @example powerOfTen(-2) // 0.01 */
+export const powerOfTen = (power: number): Exact => exact(`1e${power}`)
 
 /** Rounds half-even to a number of decimals, as plain digits without trailing zeros. @example '0.385' */
 export const toDecimals = (value: Exact, decimals: number): string =>
-  value.toDecimalPlaces(decimals, Decimal.ROUND_HALF_EVEN).toFixed()
+  inside(value).toDecimalPlaces(decimals, Decimal.ROUND_HALF_EVEN).toFixed()
 
 /** Rounds half-even to exactly this many decimals, trailing zeros kept. @example '0.3850' */
 export const toFixedDecimals = (value: Exact, decimals: number): string =>
-  value.toFixed(decimals, Decimal.ROUND_HALF_EVEN)
+  inside(value).toFixed(decimals, Decimal.ROUND_HALF_EVEN)

@@ -37,6 +37,7 @@ const counting = z.strictObject({
       z.strictObject({
         name: z.string(),
         start: z.int(),
+        end: since(z.int(), 0),
         system: z.int(),
         user: z.int(),
         answer: z.int(),
@@ -44,7 +45,7 @@ const counting = z.strictObject({
         source: z.string(),
       }),
     ),
-    'Tokens that the chat template adds: once a prompt, to a system message, to a user message, to an earlier answer',
+    'Tokens that the chat template adds: once a prompt at its start and at its end, to a system message, to a user message, to an earlier answer',
   ),
 })
 
@@ -57,6 +58,8 @@ const request = z.strictObject({
   history: z.boolean(),
   output: length,
   reasoning: length,
+  start_overhead: since(doc(length, 'Tokens that the chat template puts before every prompt, once'), 0),
+  end_overhead: since(doc(length, 'Tokens that it puts behind every prompt, once'), 0),
   answer_overhead: since(doc(length, 'Tokens that the chat template adds to an earlier answer'), 0),
 })
 

@@ -94,7 +94,14 @@ const scenario = z.strictObject({
     'All traffic in the cheapest hours … all in the dearest; null where the price knows no hours',
   ),
   per_month: z.nullable(costs),
-  reasons: doc(z.partialRecord(z.enum([...VIEW_KEYS, 'self_hosted'] as const), z.string()), 'Why a view is null'),
+  reasons: doc(z.partialRecord(z.enum(ALL_VIEWS), z.string()), 'Why a view is null'),
+  bounds: since(
+    doc(
+      z.partialRecord(z.enum(VIEW_KEYS), z.string()),
+      'The views whose figure is a bound: what they stand for costs more; why',
+    ),
+    {},
+  ),
   cache: cacheSchema,
   estimated_share: since(
     doc(

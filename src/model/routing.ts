@@ -24,6 +24,18 @@ const leg = () =>
 
 export const MODES = ['split', 'cascade'] as const
 
+/**
+ * Legs, baselines or fallbacks of a fleet. Every baseline serves the requests of every leg, each at its own size, so
+ * that the work and the result grow with the product of the two: this many of both are 1,024 prices, less than a second's work.
+ */
+export const MOST_LEGS = 32
+
+const atMost = (what: string) =>
+  z.maxLength(
+    MOST_LEGS,
+    fault(`must have at most ${MOST_LEGS} ${what}`, 'keep the largest, and add up what the others serve'),
+  )
+
 const NO_LEGS = fault('must have at least one leg', 'write legs: [{model: deepseek-v4, share: 100%}]')
 
 export const routingSchema = z.lazy(() =>
@@ -32,8 +44,11 @@ export const routingSchema = z.lazy(() =>
       z._default(z.enum(MODES), 'split'),
       'split: each request goes to one leg; cascade: it passes every leg up to the one that serves it, and pays each',
     ),
-    legs: doc(z.array(leg()).check(z.minLength(1, NO_LEGS)), 'The models, in the order of a cascade'),
-    fallback: doc(z._default(z.array(modelName()), []), 'Models that step in where a leg fails, in order'),
+    legs: doc(z.array(leg()).check(z.minLength(1, NO_LEGS), atMost('legs')), 'The models, in the order of a cascade'),
+    fallback: doc(
+      z._default(z.array(modelName()).check(atMost('fallbacks')), []),
+      'Models that step in where a leg fails, in order',
+    ),
     fallback_share: z.optional(
       doc(share, 'Share of the requests that the first fallback serves, since their own leg failed'),
     ),
@@ -45,7 +60,10 @@ export const routingSchema = z.lazy(() =>
       ),
     ),
     baselines: z.optional(
-      doc(z.array(modelName()), 'Single models to compare the fleet with; default: each leg alone'),
+      doc(
+        z.array(modelName()).check(atMost('baselines')),
+        'Single models to compare the fleet with; default: each leg alone',
+      ),
     ),
   }),
 )

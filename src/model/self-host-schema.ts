@@ -6,6 +6,7 @@ import {
   type Fixed,
   factor,
   fault,
+  MOST_CHARACTERS,
   partialShare,
   positiveShare,
   positiveSize,
@@ -55,6 +56,7 @@ const MIX = 'write the mix that it was measured at, such as mix: "8:1"'
 
 /** Input tokens to output tokens, both above 0: `8:1`. */
 export const parseMix = (text: string): { input: string; output: string } | undefined => {
+  if (text.length > MOST_CHARACTERS) return undefined
   const [, input, output] = /^\s*(\d+(?:\.\d+)?)\s*:\s*(\d+(?:\.\d+)?)\s*$/.exec(text) ?? []
   return input && output && Number(input) > 0 && Number(output) > 0 ? { input, output } : undefined
 }
@@ -103,14 +105,19 @@ const throughput = () =>
 
 export const TERMS = ['on_demand', 'reserved', 'spot'] as const
 
+/** Nodes, spare nodes, nodes of a unit, GPUs of a node: more than any cluster has. */
+export const MOST_STATED = 1_000_000
+
+const machines = () => positiveSize.check(z.maximum(MOST_STATED))
+
 export const selfHostSchema = z.lazy(() =>
   z.strictObject({
     model: z.optional(doc(printable('a model id'), "Model that it runs; default: the scenario's own")),
     gpu: z.optional(
       doc(printable('a GPU'), 'GPU of the cluster book, such as h100: its memory, and its price by the hour'),
     ),
-    nodes: z.optional(doc(positiveSize, "Nodes; left out: sized to the traffic's peak, in steps of unit_nodes")),
-    gpus_per_node: doc(z._default(positiveSize, 8), 'GPUs of a node'),
+    nodes: z.optional(doc(machines(), "Nodes; left out: sized to the traffic's peak, in steps of unit_nodes")),
+    gpus_per_node: doc(z._default(machines(), 8), 'GPUs of a node'),
     usd_per_hour: z.optional(doc(usdRange(), 'USD per hour of the whole cluster')),
     usd_per_gpu_hour: z.optional(doc(usdRange(), 'USD per GPU-hour')),
     term: z.optional(doc(z.enum(TERMS), 'How the GPU is rented, for its price in the table; default: the whole range')),
@@ -123,8 +130,8 @@ export const selfHostSchema = z.lazy(() =>
       doc(positiveShare, 'Sustained mean; required for a run; default: what the traffic makes it'),
     ),
     max_utilisation: doc(z._default(positiveShare, 0.8), 'How far a node may be used in the busiest hour'),
-    spare_nodes: doc(z._default(size, 0), 'Nodes that stand by'),
-    unit_nodes: doc(z._default(positiveSize, 1), 'Smallest deployable step, in nodes'),
+    spare_nodes: doc(z._default(size.check(z.maximum(MOST_STATED)), 0), 'Nodes that stand by'),
+    unit_nodes: doc(z._default(machines(), 1), 'Smallest deployable step, in nodes'),
     autoscale: doc(z._default(z.boolean(), false), 'Nodes follow the traffic hour by hour'),
     fixed_usd_per_month: doc(z._default(usd, '0'), 'Engineers, storage: USD per month'),
     variable_usd_per_1m: doc(z._default(usd, '0'), 'Egress: USD per 1M tokens served'),

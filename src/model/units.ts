@@ -40,7 +40,15 @@ export const part = <T extends z.core.$ZodType>(schema: z.ZodMiniLazy<T>, descri
   return z.optional(own)
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(JSON.stringify(value)))
+/** Characters of the longest number, size, duration or date: no exact figure needs more. */
+export const MOST_CHARACTERS = 100
+
+const SHOWN = 60
+
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? `"${value}"` : String(JSON.stringify(value))
+  return text.length > SHOWN ? `${text.slice(0, SHOWN - 3)}…` : text
+}
 
 /** A scalar read by `parse`, which returns `undefined` for what it cannot read. `pattern` is for editors only. */
 export const scalar = <T>(
@@ -48,13 +56,16 @@ export const scalar = <T>(
   parse: (value: string | number) => T | undefined,
 ) => {
   const written = z.unknown()
-  z.globalRegistry.add(written, { anyOf: [...(numeric ? [numeric] : []), { type: 'string', pattern }] })
+  const text = { type: 'string', maxLength: MOST_CHARACTERS, pattern }
+  z.globalRegistry.add(written, { anyOf: [...(numeric ? [numeric] : []), text] })
   return z.pipe(
     written,
     z.transform((value, context): T => {
-      const parsed = typeof value === 'string' || typeof value === 'number' ? parse(value) : undefined
+      const long = typeof value === 'string' && value.length > MOST_CHARACTERS
+      const parsed = !long && (typeof value === 'string' || typeof value === 'number') ? parse(value) : undefined
       if (parsed !== undefined) return parsed
-      context.issues.push({ code: 'custom', input: value, message: fault(`${what}, got ${shown(value)}`, mend) })
+      const rule = long ? `must have at most ${MOST_CHARACTERS} characters` : what
+      context.issues.push({ code: 'custom', input: value, message: fault(`${rule}, got ${shown(value)}`, mend) })
       return z.NEVER
     }),
   )
@@ -70,7 +81,8 @@ export const parseSize = (value: string | number): number | undefined => {
   const [, whole = '', fraction = '', unit = ''] = match
   // Digits are shifted as text: 1.1K is 1100, not 1100.0000000000002.
   const zeros = Math.log10(SCALES[unit.toUpperCase()] ?? 1)
-  if (fraction.replace(/0+$/, '').length > zeros) return undefined
+  // Not by /0+$/, whose time grows with the square of the zeros; sizes of flags come here as they were typed.
+  if (/[1-9]/.test(fraction.slice(zeros))) return undefined
   const size = Number(whole + fraction.slice(0, zeros).padEnd(zeros, '0'))
   return size <= MAX_SIZE ? size : undefined
 }
@@ -186,7 +198,7 @@ export const factor = scalar(
   },
 )
 
-/** Exact decimal digits, as price books write them. */
+/** Exact decimal digits, as price books write them: at most `MOST_CHARACTERS` of them. */
 export const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/
 
 /** A schema's type with nothing in it to change. */

@@ -1,6 +1,7 @@
 import { LIMITS } from '../model/budget.ts'
 import type { Check, Fault, Verdict } from '../model/check.ts'
 import { type Exact, exact, quotient, toFixedDecimals } from '../model/money.ts'
+import { plural } from '../model/plural.ts'
 import type { Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
 import { viewLabel } from '../model/views.ts'
@@ -73,9 +74,18 @@ export const findings = (held: readonly Held[]): Held[] => {
   )
 }
 
+/** Both ends of a figure, the smaller first: an increase may be the larger one at its low end. */
+const inOrder = (actual: Span<string>): readonly [Exact, Exact] => {
+  const [low, high] = [exact(lowOf(actual)), exact(highOf(actual))]
+  return low.lte(high) ? [low, high] : [high, low]
+}
+
+/** The end that is held: the larger. */
+const heldEnd = (actual: Span<string>): Exact => inOrder(actual)[1]
+
 /** The figure that is held as a share of its limit; `null` where there is none. */
 const shareOf = ({ actual, allowed }: Verdict): Exact | null =>
-  actual === null || exact(allowed).isZero() ? null : quotient(exact(highOf(actual)), exact(allowed))
+  actual === null || exact(allowed).isZero() ? null : quotient(heldEnd(actual), exact(allowed))
 
 export const usedOf = (verdict: Verdict): string => {
   const share = shareOf(verdict)
@@ -110,8 +120,12 @@ export const limitCell = (held: Held): string => {
 
 /** What it is, and how far from its limit. */
 export const actualOf = (held: Held): string => {
-  const { actual, reason, at_least } = held.verdict
-  if (actual !== null) return [figureOf(held, actual), distanceOf(held.verdict)].filter(Boolean).join(', ')
+  const { actual, reason, at_least, state } = held.verdict
+  if (actual !== null) {
+    const figure = [figureOf(held, actual), distanceOf(held.verdict)].filter(Boolean).join(', ')
+    // A figure that is known and cannot be held: the limit lies where it may still be.
+    return state === 'unknown' && reason !== null ? `${figure}, but ${reason}` : figure
+  }
   const known = at_least === null ? '' : `at least ${formatUsd(at_least, neatDecimals([at_least]))} ${held.period}: `
   return `${known}${reason ?? 'it is unknown'}`
 }
@@ -122,8 +136,9 @@ export const actualCell = ({ verdict }: Held): string => {
   if (actual === null) return 'N/A'
   if (!isIncrease(limit)) return amount(actual, decimalsOf(verdict))
   const shown = limit === 'max_increase' ? (value: Exact) => percent(value, pointsOf(verdict)) : dollarsOf(verdict)
-  const withSign = (value: string): string => `${exact(value).gt(0) ? '+' : ''}${shown(exact(value))}`
-  return isRange(actual) ? `${withSign(actual.low)} to ${withSign(actual.high)}` : withSign(actual)
+  const withSign = (value: Exact): string => `${value.gt(0) ? '+' : ''}${shown(value)}`
+  const [low, high] = inOrder(actual)
+  return low.eq(high) ? withSign(low) : `${withSign(low)} to ${withSign(high)}`
 }
 
 /** The figure alone, in the unit of its limit. */
@@ -135,7 +150,7 @@ const figureOf = ({ verdict, period }: Held, actual: Span<string>): string => {
       ? 'the baseline'
       : `the baseline of ${amount(baseline, neatDecimals(figures([baseline])))} ${period}`
   const shown = limit === 'max_increase' ? (value: Exact) => percent(value, pointsOf(verdict)) : dollarsOf(verdict)
-  const [low, high] = [exact(lowOf(actual)), exact(highOf(actual))]
+  const [low, high] = inOrder(actual)
   if (high.isNegative()) return `${fromTo(high.abs(), low.abs(), shown)} less than ${base}`
   if (low.isNegative()) return `${shown(low.abs())} less to ${shown(high)} more than ${base}`
   return `${fromTo(low, high, shown)} more than ${base}`
@@ -153,7 +168,7 @@ const distanceOf = (verdict: Verdict): string => {
   const { limit, state, actual, allowed, over_by } = verdict
   if (state === 'near') return `${usedOf(verdict)} of the limit`
   if (over_by === null) return ''
-  const at = actual !== null && isRange(actual) ? ' at its high end' : ''
+  const at = actual !== null && isRange(actual) ? ` at its ${heldEnd(actual).eq(actual.high) ? 'high' : 'low'} end` : ''
   if (limit === 'max_increase') return `over by ${points(exact(over_by), pointsOf(verdict))}${at}`
   const share = exact(allowed).isZero()
     ? ''
@@ -163,7 +178,7 @@ const distanceOf = (verdict: Verdict): string => {
 
 /** How far the figure that is held lies from its limit. */
 const gapOf = ({ actual, allowed }: Verdict): Exact =>
-  actual === null ? exact(0) : exact(highOf(actual)).minus(exact(allowed)).abs()
+  actual === null ? exact(0) : heldEnd(actual).minus(exact(allowed)).abs()
 
 /** So many decimals that what is over its limit is not printed as equal to it. */
 const decimalsOf = (verdict: Verdict): number => {
@@ -200,11 +215,11 @@ export const outcome = (result: Result, { faults }: Pick<Check, 'faults'>): stri
   const [over, unknown, warn] = [count('FAIL', 'over'), count('FAIL', 'unknown'), count('WARN')]
   const broken = brokenOf(faults).length
   const bad = [
-    ...(over > 0 ? [`${over} ${over === 1 ? 'budget' : 'budgets'} exceeded`] : []),
+    ...(over > 0 ? [`${plural(over, 'budget')} exceeded`] : []),
     ...(unknown > 0 ? [`${unknown} cannot be known`] : []),
-    ...(broken > 0 ? [`${broken} ${broken === 1 ? 'scenario' : 'scenarios'} cannot be checked`] : []),
+    ...(broken > 0 ? [`${plural(broken, 'scenario')} cannot be checked`] : []),
   ]
-  const warned = warn > 0 ? [`${warn} ${warn === 1 ? 'warning' : 'warnings'}`] : []
+  const warned = warn > 0 ? [plural(warn, 'warning')] : []
   if (bad.length > 0) return [...bad, ...warned].join(', ')
   return held.length === 0 ? 'no limit is set' : ['within budget', ...warned].join(', ')
 }
@@ -224,7 +239,7 @@ export const brokenOf = (faults: readonly Fault[]): { file: string | null; first
 
 /** One fault: what is wrong, and what else is. */
 export const faultOf = ({ first, more }: { readonly first: Fault; readonly more: number }): string =>
-  `${first.code}: ${first.what}${more === 0 ? '' : ` (and ${more} more ${more === 1 ? 'fault' : 'faults'})`}`
+  `${first.code}: ${first.what}${more === 0 ? '' : ` (and ${plural(more, 'more fault')})`}`
 
 /** Scenarios without a limit of their own. */
 export const unlimited = ({ scenarios }: Result): ScenarioResult[] =>
@@ -240,7 +255,9 @@ export const baselineOf = ({ baseline: { kind, name, commit, reason } }: Check):
 export const notHeld = (held: readonly Held[]): string | null => {
   const count = held.filter(({ verdict }) => verdict.state === 'no_baseline').length
   if (count === 0) return null
-  return count === 1
-    ? '1 limit on an increase has nothing to compare with and is not held'
-    : `${count} limits on increases have nothing to compare with and are not held`
+  return plural(
+    count,
+    'limit on an increase has nothing to compare with and is not held',
+    'limits on increases have nothing to compare with and are not held',
+  )
 }

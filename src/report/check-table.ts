@@ -1,10 +1,10 @@
 import type { Check } from '../model/check.ts'
+import { agree, plural } from '../model/plural.ts'
 import type { Result } from '../model/result.ts'
 import { viewLabel } from '../model/views.ts'
 import * as limits from './check-in-words.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, wrap } from './lay-out.ts'
-import { oneLine } from './markup.ts'
 import * as moves from './moved-in-words.ts'
 import { type Paint, type RenderOptions, viewOf } from './renderer.ts'
 
@@ -27,9 +27,9 @@ export const checkTable = (result: Result, check: Check, options: RenderOptions)
     ...changeBlocks(result, check, options),
     [
       ...notes(result, held),
-      ...(repriced === null ? [] : [`${oneLine(repriced)}.`]),
-      `${oneLine(limits.baselineOf(check))}.`,
-      oneLine(words.provenance(result.pricing)),
+      ...(repriced === null ? [] : [`${repriced}.`]),
+      `${limits.baselineOf(check)}.`,
+      words.provenance(result.pricing),
     ]
       .map(note => wrap(note, options.width, { first: '', rest: '  ' }))
       .join('\n'),
@@ -58,7 +58,7 @@ const brokenBlock = (check: Check, { width, paint }: RenderOptions): string =>
     .brokenOf(check.faults)
     .map(broken => {
       const place = broken.first.at ?? broken.file
-      const what = oneLine(`${place === null ? '' : `${place} `}${limits.faultOf(broken)}`)
+      const what = `${place === null ? '' : `${place} `}${limits.faultOf(broken)}`
       return wrap(`${painted('FAIL', paint)}  ${what}`, width, { first: '', rest: '      ' })
     })
     .join('\n')
@@ -67,12 +67,12 @@ const brokenBlock = (check: Check, { width, paint }: RenderOptions): string =>
 const findingBlock = (held: limits.Held, { width, paint }: RenderOptions): string => {
   const { verdict, name } = held
   const place = verdict.at === null ? '' : ` (${verdict.at})`
-  const head = `${painted(limits.toneOf(verdict), paint)}  ${paint.strong(oneLine(`${name}: ${limits.finding(held)}`))}`
+  const head = `${painted(limits.toneOf(verdict), paint)}  ${paint.strong(`${name}: ${limits.finding(held)}`)}`
   const lines = [
     ['limit ', `${limits.limitOf(held)}${place}`],
     ['actual', limits.actualOf(held)],
     ['fix   ', limits.fixOf(verdict)],
-  ].map(([label, text]) => wrap(oneLine(text ?? ''), width, { first: `  ${label}  `, rest: '          ' }))
+  ].map(([label, text]) => wrap(text ?? '', width, { first: `  ${label}  `, rest: '          ' }))
   return [wrap(head, width, { first: '', rest: '      ' }), ...lines].join('\n')
 }
 
@@ -92,7 +92,7 @@ const withinBlock = (result: Result, held: readonly limits.Held[], { width, pain
   const rows = quiet.map(one => {
     const { verdict, name } = one
     return [
-      oneLine(name),
+      name,
       viewLabel(verdict.view),
       limits.actualCell(one),
       limits.limitCell(one),
@@ -109,8 +109,8 @@ const countWithin = ({ scenarios }: Result, held: readonly limits.Held[]): strin
     ({ budget }) => budget.some(({ state }) => state === 'within') && budget.every(isQuiet),
   )
   const totals = held.filter(({ verdict, file }) => file === null && verdict.state === 'within').length
-  const also = totals === 0 ? '' : ` So ${totals === 1 ? 'is 1 limit' : `are ${totals} limits`} on all together.`
-  return `${within.length} scenarios are within their limits.${also}`
+  const also = totals === 0 ? '' : ` So ${agree(totals, 'is', 'are')} ${plural(totals, 'limit')} on all together.`
+  return `${plural(within.length, 'scenario is within its limits', 'scenarios are within their limits')}.${also}`
 }
 
 const changeBlocks = (result: Result, check: Check, options: RenderOptions): string[] => {
@@ -119,7 +119,7 @@ const changeBlocks = (result: Result, check: Check, options: RenderOptions): str
   const view = viewOf(options)
   const moved = moves.movedIn(result, view)
   const same = check.changes.length - moved.length
-  const counted = same === 0 ? '' : `${same} ${same === 1 ? 'scenario is' : 'scenarios are'} as before.`
+  const counted = same === 0 ? '' : `${plural(same, 'scenario is', 'scenarios are')} as before.`
   if (moved.length === 0) return [counted === '' ? '' : `Since the baseline, at the same prices: ${counted}`]
   const columns: Column[] = [
     { title: 'scenario', shortens: true },
@@ -130,7 +130,7 @@ const changeBlocks = (result: Result, check: Check, options: RenderOptions): str
     { title: '%', align: 'right' },
   ]
   const cells = moves.movedCells(moved)
-  const rows = moved.map(({ name }, i) => [oneLine(name), ...(cells[i] ?? [])])
+  const rows = moved.map(({ name }, i) => [name, ...(cells[i] ?? [])])
   const title = `Since the baseline, at the same prices, ${viewLabel(view)}:`
   return [
     `${paint.strong(wrap(title, width, { first: '', rest: '  ' }))}\n${layOut(columns, rows, width)}`,
@@ -141,10 +141,9 @@ const changeBlocks = (result: Result, check: Check, options: RenderOptions): str
 const notes = (result: Result, held: readonly limits.Held[]): string[] => {
   const skipped = limits.notHeld(held)
   const free = limits.unlimited(result)
-  const names =
-    free.length <= MOST_NAMES ? free.map(({ name }) => oneLine(name)).join(', ') : `${free.length} scenarios`
+  const names = free.length <= MOST_NAMES ? free.map(({ name }) => name).join(', ') : `${free.length} scenarios`
   return [
     ...(skipped === null ? [] : [`${skipped}.`]),
-    ...(free.length === 0 ? [] : [`No limit of their own: ${names}.`]),
+    ...(free.length === 0 ? [] : [`No limit of ${agree(free.length, 'its', 'their')} own: ${names}.`]),
   ]
 }

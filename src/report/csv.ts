@@ -38,11 +38,15 @@ export const csv: Renderer = {
   difference: ({ scenarios }) => toCsv(scenarios.flatMap(entryRows)),
 }
 
-/** Rows as CSV; a name that a spreadsheet would run as a formula is kept as text, a number below zero a number. */
+/**
+ * Rows as CSV; a name that a spreadsheet would run as a formula is kept as text by a `'` before it, a number below zero
+ * is a number. A line that begins as a runner's commands do begins with a quote.
+ */
 export const toCsv = (rows: readonly object[]): string =>
   stringify([...rows], {
     header: true,
     escape_formulas: true,
+    quoted_match: /^\s*::/,
     cast: { string: value => (/^-\d+(\.\d+)?$/.test(value) ? { value, escape_formulas: false } : value) },
   })
 
@@ -75,7 +79,7 @@ const routeRows = ({ view, points, unscored, skipped, cheapest }: RouteFound) =>
 }
 
 const viewRows = (scenario: ScenarioResult) => {
-  const { name, file, at, per, costs, per_month, costs_range, reasons, tokens, estimated_share } = scenario
+  const { name, file, at, per, costs, per_month, costs_range, reasons, bounds, tokens, estimated_share } = scenario
   return (scenario.self_host ? ALL_VIEWS : VIEW_KEYS).map(view => ({
     name,
     file,
@@ -91,6 +95,7 @@ const viewRows = (scenario: ScenarioResult) => {
     tokens_exact: String(tokens.exact),
     estimated_share: estimated_share[view] ?? null,
     reason: reasons[view] ?? null,
+    bound: view === 'self_hosted' ? null : (bounds[view] ?? null),
   }))
 }
 

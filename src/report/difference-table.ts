@@ -2,7 +2,6 @@ import type { Difference } from '../model/difference.ts'
 import * as words from './difference-in-words.ts'
 import { EFFECTS } from './difference-in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
-import { oneLine } from './markup.ts'
 import { type RenderOptions, viewOf } from './renderer.ts'
 
 /** A difference for a terminal: each scenario that changed, then how the base's total becomes the head's. */
@@ -22,12 +21,12 @@ export const differenceTable = (difference: Difference, options: RenderOptions):
     words.booksOf(difference),
   ]
   const blocks = [
-    paint.strong(wrap(oneLine(words.titleOf(difference, view)), width, { first: '', rest: '  ' })),
+    paint.strong(wrap(words.titleOf(difference, view), width, { first: '', rest: '  ' })),
     ...scenarioBlocks(difference, options),
     totalsBlock(difference, options),
     notes
       .filter(Boolean)
-      .map(note => wrap(oneLine(note), width, { first: '', rest: '  ' }))
+      .map(note => wrap(note, width, { first: '', rest: '  ' }))
       .join('\n'),
   ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`
@@ -43,7 +42,7 @@ const scenarioBlocks = (difference: Difference, options: RenderOptions): string[
   const changed = words.changedIn(difference)
   if (changed.length === 0) return []
   const cells = words.entryCells(changed, viewOf(options))
-  const names = changed.map(({ name }) => oneLine(name))
+  const names = changed.map(({ name }) => name)
   const costs: Column[] = [{ title: 'USD' }, right('base'), right('head'), right('change'), right('%')]
   const effects = EFFECTS.map(right)
   const all = [NAME, ...costs, ...effects]

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { needsQuotes, yamlText } from '../model/printable.ts'
 
 /** What a first scenario says; paths are relative to it, with slashes. */
 export interface FirstScenario {
@@ -88,12 +89,14 @@ const otherLines = (others: readonly string[]): string[] => {
   ]
 }
 
-/** A text as it stands or, where a character in it could end the line or take over a terminal, quoted. */
-export const plain = (text: string): string => (/[\p{Cc}\u2028\u2029]/u.test(text) ? JSON.stringify(text) : text)
+/** A text as it stands or, where not all of it can be seen or it could end the line, quoted. */
+export const plain = (text: string): string => (needsQuotes(text) ? quoted(text) : text)
+
+const quoted = (text: string): string => yamlText(JSON.stringify(text))
 
 /** A text as a YAML scalar on one line. */
 const scalar = (text: string): string =>
-  plain(text) === text ? stringify(text, { lineWidth: 0 }).trimEnd() : JSON.stringify(text)
+  needsQuotes(text) ? quoted(text) : stringify(text, { lineWidth: 0 }).trimEnd()
 
 /** What `dsprice init` says of its work; paths as the user would name them. */
 export interface FirstScenarioReport {
@@ -120,7 +123,7 @@ export const firstScenarioReport = ({ folder, file, next, ...found }: FirstScena
     system === null && tools === null && sample === undefined
       ? `No prompt files found in ${plain(folder)}: its lengths are guesses to replace.`
       : `Found in ${plain(folder)}:`
-  return `${[head, ...lines, '', `Wrote ${plain(file)}. Next:`, `  ${next}`].join('\n')}\n`
+  return `${[head, ...lines, '', `Wrote ${plain(file)}. Next:`, `  ${plain(next)}`].join('\n')}\n`
 }
 
 const andMore = (count: number): string => (count === 0 ? '' : ` and ${count} more`)

@@ -1,4 +1,4 @@
-import { type Exact, exact, toFixedDecimals } from '../model/money.ts'
+import { type Exact, exact, quotient, toDecimals, toFixedDecimals } from '../model/money.ts'
 import { isRange, lowOf, type Span } from '../model/span.ts'
 
 /** Figures as people read them. The only rounding for display: half-even, once. */
@@ -42,16 +42,18 @@ export const formatRate = (rate: string): string => {
   return `$${grouped(toFixedDecimals(value, Math.max(2, value.decimalPlaces())))}`
 }
 
-/** A count, thousands grouped; an expectation is shown to one decimal. */
+/** A count, thousands grouped; an expectation is whole from a thousand on, else shown to one decimal. */
 export const formatCount = (count: number | string): string => {
   const value = exact(count)
-  return grouped(value.isInteger() ? value.toFixed() : toFixedDecimals(value, 1).replace(/\.0$/, ''))
+  if (value.isInteger()) return grouped(value.toFixed())
+  if (value.gt(0) && value.lt('0.05')) return '<0.1'
+  return grouped(toFixedDecimals(value, value.gte(1000) ? 0 : 1).replace(/\.0$/, ''))
 }
 
 /** Hours, months or requests: four decimals where there are less than a hundred. */
 export const formatQuantity = (quantity: number | string): string => {
   const value = exact(quantity)
-  return value.isInteger() || value.gte(100) ? formatCount(quantity) : value.toDecimalPlaces(4).toFixed()
+  return value.isInteger() || value.gte(100) ? formatCount(quantity) : toDecimals(value, 4)
 }
 
 /** A share from 0 to 1 as a percentage; what is not quite nothing or all is not shown as such. */
@@ -69,7 +71,7 @@ export const formatRatio = (ratio: string): string => `${grouped(toFixedDecimals
 export const formatChange = (amount: string, base: string): string => {
   const [to, from] = [exact(amount), exact(base)]
   if (from.isZero()) return ''
-  const percent = to.minus(from).times(100).div(from)
+  const percent = quotient(to.minus(from).times(100), from)
   const text = toFixedDecimals(percent.abs(), 1)
   return text === '0.0' ? (percent.isZero() ? '' : '~0%') : `${percent.isNegative() ? '-' : '+'}${grouped(text)}%`
 }

@@ -39,8 +39,8 @@ interface Place {
 export const placesFrom =
   (from: string | undefined): ((at: string | null) => Place) =>
   at => {
-    // A setting of the call stands in no file.
-    if (at === null || at === '' || at.startsWith('--')) return {}
+    // A setting of the call stands in no file; a file may begin with hyphens, too.
+    if (at === null || at === '' || /^--(?:set |input\b)/.test(at)) return {}
     const [, name = at, line, col] = /^(.+?)(?::(\d+))(?::(\d+))?$/s.exec(at) ?? []
     const file = from === undefined || name.startsWith('/') ? name : joined(from, name)
     return { file, ...(line === undefined ? {} : { line }), ...(col === undefined ? {} : { col }) }

@@ -1,22 +1,19 @@
 import { fleetInWords } from '../cost/serving.ts'
+import { greatestOf, leastOf } from '../model/extremes.ts'
+import { gathered } from '../model/gathered.ts'
+import { exact, quotient, sum } from '../model/money.ts'
+import { plural } from '../model/plural.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
-import { type CostView, VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
+import { type CostView, VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import { formatChange, formatCount, formatQuantity, formatRate, formatShare, formatUsd, spanned } from './format.ts'
 import { leftOut } from './left-out.ts'
+import { boundedModels } from './views-in-words.ts'
 
 /** What every format says in the same words. */
 
 export const heading = (scenario: ScenarioResult): string =>
   `${scenario.name}: ${servedBy(scenario)}, prices of ${scenario.at}`
-
-/** The rows of a scenario's views: that of a cluster only where it has one. */
-export const shownRows = ({ self_host }: ScenarioResult) => [
-  ...VIEWS,
-  ...(self_host
-    ? [{ key: 'self_hosted', label: viewLabel('self_hosted'), what: "the cluster of one's own" } as const]
-    : []),
-]
 
 /** Every model that serves, by its id. */
 export const serving = ({ model, routing }: ScenarioResult): string[] =>
@@ -31,7 +28,11 @@ export const servedBy = ({ model, input }: Pick<ScenarioResult, 'model' | 'input
 /** The work and its tokens, as of the cached view. */
 export const workload = (scenario: ScenarioResult): string => {
   const { tokens, cache } = scenario
-  const counts = [paceOf(scenario), `${counted(tokens.prompt)} tokens in`, `${counted(tokens.output)} out`].join(', ')
+  const counts = [
+    paceOf(scenario),
+    `${plural(counted(tokens.prompt), 'token')} in`,
+    `${counted(tokens.output)} out`,
+  ].join(', ')
   const cached =
     tokens.cache_read === null || cache.hit_share === null
       ? ''
@@ -44,8 +45,7 @@ export const workload = (scenario: ScenarioResult): string => {
 const paceOf = ({ calls, requests, per, input }: ScenarioResult): string => {
   const pace = per === 'run' ? '' : ` ${aPeriod(per, input)}`
   if (input.totals) return `Totals${pace}`
-  const [one, two] = [requests === 1 ? 'request' : 'requests', calls === 1 ? 'call' : 'calls']
-  return `${formatCount(requests)} ${one}${pace}, ${formatCount(calls ?? 0)} ${two}`
+  return `${plural(formatCount(requests), 'request')}${pace}, ${plural(formatCount(calls ?? 0), 'call')}`
 }
 
 /** The work that is compared; text has another number of tokens for each model. */
@@ -67,20 +67,28 @@ export const howCounted = ({ tokens }: Candidate): string => (tokens.exact ? 'ex
 export const spreads = ({ input: { request } }: ScenarioResult): string[] =>
   Object.entries(request ?? {}).flatMap(([key, length]) => {
     if (typeof length !== 'object' || length === null) return []
-    const name = key === 'answer_overhead' ? 'an earlier answer' : key
+    const name = ADDED[key] ?? key
     return length.parts.filter(({ tokenizer }) => tokenizer !== null).map(part => `${name}: ${partInWords(part)}`)
   })
 
+/** What the chat template adds that belongs to no key of the scenario. */
+const ADDED: Readonly<Record<string, string>> = {
+  start_overhead: 'every prompt',
+  end_overhead: 'every prompt',
+  answer_overhead: 'an earlier answer',
+}
+
 type Part = Exclude<NonNullable<ScenarioResult['input']['request']>['shared'], number>['parts'][number]
 
-const partInWords = ({ source, samples, tokenizer, exact, low = samples, high = samples }: Part): string => {
-  const kind = `${exact ? 'exact' : 'estimated'}, ${tokenizer}`
-  const least = Math.min(...low)
-  const most = Math.max(...high)
+const partInWords = ({ source, samples, tokenizer, low = samples, high = samples, ...part }: Part): string => {
+  const kind = `${part.exact ? 'exact' : 'estimated'}, ${tokenizer}`
+  const least = leastOf(low)
+  const most = greatestOf(high)
   const range = least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`
-  if (samples.length === 1) return `${range} ${most === 1 ? 'token' : 'tokens'} in ${source} (${kind})`
-  const mean = samples.reduce((sum, tokens) => sum + tokens, 0) / samples.length
-  return `${formatCount(String(Math.round(mean * 10) / 10))} tokens on average, ${range}, in ${samples.length} files ${source} (${kind})`
+  if (samples.length === 1) return `${plural(range, 'token')} in ${source} (${kind})`
+  if (least === most) return `${plural(range, 'token')} in each of ${samples.length} files ${source} (${kind})`
+  const mean = quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))
+  return `${plural(formatCount(mean.toFixed()), 'token')} on average, ${range}, in ${samples.length} files ${source} (${kind})`
 }
 
 /** How much of the costs rests on estimated token counts, in a sentence; `null` where nothing does. */
@@ -97,7 +105,7 @@ export const counted = (count: Span<number | string>): string => spanned(count, 
 /** Which book, how old, and how to know it again. */
 export const provenance = ({ version, reviewed, hash, age_days, layers }: Pricing): string => {
   const over = layers.length === 0 ? '' : `, under ${layers.map(({ name }) => name).join(', ')}`
-  const age = age_days === 0 ? '' : `, ${age_days} ${age_days === 1 ? 'day' : 'days'} before the prices asked for`
+  const age = age_days === 0 ? '' : `, ${plural(age_days, 'day')} before the prices asked for`
   return `Price book ${version}${over}: reviewed ${reviewed}${age}, sha256 ${hash.slice(0, 12)}.`
 }
 
@@ -162,23 +170,29 @@ export const fitting = ({ fit }: Candidate): string => {
   return fit.fits ? formatCount(fit.context) : `${formatCount(fit.context)}: too short`
 }
 
+/** For whom something holds: nothing where for all, and by the exceptions where they are fewer. */
+const ofModels = (models: readonly string[], all: readonly string[]): string => {
+  const others = all.filter(model => !models.includes(model))
+  if (others.length === 0) return ''
+  return others.length < models.length ? ` for all but ${others.join(', ')}` : ` for ${models.join(', ')}`
+}
+
 /** What one would want to know of a comparison beside its table: what its views rest on, and who was left out. */
 export const comparisonNotes = (
   { skipped, require, scenarios, view: ranked }: Comparison,
   { views, explain }: { readonly views: readonly View[]; readonly explain: boolean },
 ): string[] => {
-  const grouped = new Map<string, string[]>()
-  for (const { assumptions, model } of scenarios) {
-    for (const assumption of assumptions) {
-      if (!views.some(view => assumption.views.includes(view))) continue
-      // A few tokens a message, another template for each provider: for whoever asks for every line.
-      if (assumption.code === 'CHAT_TEMPLATE' && !explain) continue
-      grouped.set(assumption.what, [...(grouped.get(assumption.what) ?? []), model ?? ''])
-    }
-  }
-  const assumed = [...grouped].map(([what, models]) =>
-    models.length === scenarios.length ? `Assumed: ${what}.` : `Assumed for ${models.join(', ')}: ${what}.`,
+  const grouped = gathered(
+    scenarios.flatMap(({ assumptions, model }) =>
+      assumptions
+        .filter(assumption => views.some(view => assumption.views.includes(view)))
+        // A few tokens a message, another template for each provider: for whoever asks for every line.
+        .filter(({ code }) => code !== 'CHAT_TEMPLATE' || explain)
+        .map(({ what }) => [what, model ?? ''] as const),
+    ),
   )
+  const all = scenarios.map(({ model }) => model ?? '')
+  const assumed = [...grouped].map(([what, models]) => `Assumed${ofModels(models, all)}: ${what}.`)
   const spread = scenarios.flatMap(scenario => {
     const shares = hours(scenario)
     return shares === null ? [] : [`Hours of ${scenario.model}: ${shares}.`]
@@ -191,6 +205,7 @@ export const comparisonNotes = (
     ...(estimates.length > 0
       ? [`Share of ${viewLabel(ranked)} that rests on estimated tokens: ${estimates.join(', ')}.`]
       : []),
+    ...boundedModels(scenarios, ranked),
     ...(require.length > 0 ? [`Required: ${require.join(', ')}; an unknown does not pass.`] : []),
     ...spread,
     ...assumed,
@@ -219,12 +234,12 @@ export const totalRows = ({ totals }: Result) =>
   ].flatMap(({ title, sums }) => (sums ? [{ title, sums }] : []))
 
 /** What was assumed, grouped by the views that rest on it. */
-export const assumedFor = ({ assumptions }: ScenarioResult): { title: string; notes: string[] }[] => {
-  const groups = new Map<string, string[]>()
-  for (const { what, views } of assumptions) {
-    const title =
-      views.length === VIEW_KEYS.length ? 'Assumed for every view' : `Assumed for ${views.map(viewLabel).join(', ')}`
-    groups.set(title, [...(groups.get(title) ?? []), what])
-  }
+export const assumedFor = ({ assumptions, costs }: ScenarioResult): { title: string; notes: string[] }[] => {
+  const groups = gathered(
+    assumptions.map(({ what, views }) => {
+      const every = VIEW_KEYS.every(view => costs[view] === null || views.includes(view))
+      return [every ? 'Assumed for every view' : `Assumed for ${views.map(viewLabel).join(', ')}`, what] as const
+    }),
+  )
   return [...groups].map(([title, notes]) => ({ title, notes }))
 }

@@ -1,5 +1,6 @@
 import { InputError, problems } from '../errors.ts'
 import type { Difference } from '../model/difference.ts'
+import { guarded, printable, printableIn } from '../model/printable.ts'
 import type { Comparison, Result } from '../model/result.ts'
 import { heldView, type Renderer, type RenderOptions } from './renderer.ts'
 
@@ -12,6 +13,7 @@ interface Row {
   readonly load: (document: Document) => Promise<Partial<Renderer>>
 }
 
+/** What commands report. */
 type Document = Result | Comparison | Difference
 
 /** The table that a document is set in, and no other. */
@@ -78,11 +80,23 @@ export const formatsOf = <K extends Kind>(kind: K): FormatOf<K>[] =>
   FORMATS.filter((format): format is FormatOf<K> => (RENDERERS[format].of as readonly Kind[]).includes(kind))
 
 /**
- * Any document in any format that it has.
+ * Any document in any format that it has. But for JSON, which has escapes of its own, a renderer is only ever given
+ * printable texts, and what it makes of them is looked at again: a new one cannot forget to.
  *
  * @throws {InputError} USAGE where it has no such format
  */
 export const renderDocument = async (document: Document, format: Format, options: RenderOptions): Promise<string> => {
+  if (format === 'json') return render(document, format, options)
+  const { from } = options
+  const text = await render(
+    printableIn(document),
+    format,
+    from === undefined ? options : { ...options, from: printable(from) },
+  )
+  return guarded(text, { colours: true, annotations: format === 'github' })
+}
+
+const render = async (document: Document, format: Format, options: RenderOptions): Promise<string> => {
   const renderer: Partial<Renderer> = await RENDERERS[format].load(document)
   switch (document.schema) {
     case 'dsprice/result/1':

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import { greatestOf } from '../model/extremes.ts'
 
 /** How a column is set: figures to the right and never cut, text to the left and wrapped where it must be. */
 export interface Column {
@@ -18,13 +19,16 @@ const GAP = 2
 const NARROWEST = 12
 const SHORTEST_NAME = 24
 
+// Every row is as wide as the widest: one long name beside thousands of rows would fill the memory with blanks.
+const MOST_PADDED = 2 ** 24
+
 // Most text is plain; for any other string-width builds an expression of all emoji, which takes a while.
 const PLAIN = /^[ -~]*$/
 
 /** Columns of a terminal that a line takes. */
 const widthOf = (line: string): number => (PLAIN.test(line) ? line.length : stringWidth(line))
 
-const longestLine = (text: string): number => Math.max(...text.split('\n').map(line => widthOf(line)))
+const longestLine = (text: string): number => greatestOf(text.split('\n').map(line => widthOf(line)))
 
 /**
  * Sets rows in columns no wider than `width` characters. Text columns give way first, then columns that may be left
@@ -57,7 +61,7 @@ export const naturalWidth = (columns: readonly Column[], rows: readonly (readonl
   totalOf(naturalWidths(columns, rows))
 
 const naturalWidths = (columns: readonly Column[], rows: readonly (readonly string[])[]): number[] =>
-  columns.map(({ title }, i) => Math.max(longestLine(title), ...rows.map(row => longestLine(row[i] ?? ''))))
+  columns.map(({ title }, i) => greatestOf([longestLine(title), ...rows.map(row => longestLine(row[i] ?? ''))]))
 
 /** Each row as a block of `title: value` lines. */
 const stack = (columns: readonly Column[], rows: readonly (readonly string[])[]): string =>
@@ -77,7 +81,7 @@ const setColumns = (columns: readonly Column[], rows: readonly (readonly string[
     shortens ? SHORTEST_NAME : longestWord([title, ...rows.map(row => row[i] ?? '')]),
   )
   const widths = shrink(columns, natural, { least, width })
-  if (totalOf(widths) > width) return null
+  if (totalOf(widths) > width || totalOf(widths) * rows.length > MOST_PADDED) return null
   const set = (cells: readonly string[]): string => setRow(cells, columns, widths)
   const body = rows.map((row, r) =>
     set(
@@ -94,7 +98,7 @@ const setColumns = (columns: readonly Column[], rows: readonly (readonly string[
 /** One row: the lines of each cell beside those of the others, figures to the right. */
 const setRow = (cells: readonly string[], columns: readonly Column[], widths: readonly number[]): string => {
   const lines = cells.map(paintedLines)
-  const height = Math.max(...lines.map(({ length }) => length))
+  const height = greatestOf(lines.map(({ length }) => length))
   const line = (i: number): string =>
     lines
       .map((own, c) => {
@@ -127,7 +131,7 @@ const totalOf = (widths: readonly number[]): number =>
   widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1)
 
 const longestWord = (cells: readonly string[]): number =>
-  Math.max(NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => widthOf(word)))
+  greatestOf([NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => widthOf(word))])
 
 /** Takes what is too much from the columns that wrap, the widest first, never below their longest word. */
 const shrink = (
@@ -152,14 +156,19 @@ const shrink = (
 export const wrap = (text: string, width: number, { first, rest }: { first: string; rest: string }): string => {
   const lines: string[] = []
   let line = first
+  // Counted word by word: the text may be one line of any length.
+  let used = widthOf(first)
   let empty = true
   for (const word of text.split(' ')) {
-    if (!empty && widthOf(line) + 1 + widthOf(word) > width) {
+    const own = widthOf(word)
+    if (!empty && used + 1 + own > width) {
       lines.push(line)
       line = rest
+      used = widthOf(rest)
       empty = true
     }
     line += empty ? word : ` ${word}`
+    used += empty ? own : own + 1
     empty = false
   }
   return [...lines, line].join('\n')

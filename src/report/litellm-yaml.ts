@@ -1,6 +1,7 @@
-import { Document, type ScalarTag } from 'yaml'
+import { Document, type ScalarTag, visit } from 'yaml'
 import type { LitellmConfig } from '../model/litellm.ts'
 import { exact } from '../model/money.ts'
+import { needsQuotes, printable, yamlText } from '../model/printable.ts'
 
 /** The proxy reads YAML 1.1, where 5e-7 without a point is text: numbers are written as plain decimals. */
 const plainNumber: ScalarTag = {
@@ -24,6 +25,11 @@ export const toYaml = (config: LitellmConfig, about: readonly string[]): string 
     // on, 12:30 and 2026-05-15 are no text there, unless quoted.
     compat: 'yaml-1.1',
   })
-  document.commentBefore = about.map(line => ` ${line}`).join('\n')
-  return document.toString({ lineWidth: 0 })
+  visit(document, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === 'string' && needsQuotes(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    },
+  })
+  document.commentBefore = about.map(line => ` ${printable(line)}`).join('\n')
+  return yamlText(document.toString({ lineWidth: 0 }))
 }

@@ -8,10 +8,11 @@ import { differenceMarkdown } from './difference-markdown.ts'
 import { type FleetTable, legsTable, savingsTable } from './fleet-in-words.ts'
 import { columnDecimals, formatShare } from './format.ts'
 import * as words from './in-words.ts'
-import { plain } from './markup.ts'
+import { cell, plain } from './markup.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
 import { cheapestNotes, cheapestTable, pointsTable, routeNotes } from './route-in-words.ts'
 import { breakEvenTable, clusterFacts, wouldBe } from './self-host-in-words.ts'
+import * as rowWords from './views-in-words.ts'
 
 /** GitHub-flavoured Markdown, for pull requests; also readable unrendered. */
 export const markdown: Renderer = {
@@ -41,6 +42,10 @@ export const markdown: Renderer = {
   difference: differenceMarkdown,
 }
 
+/** A table under a head of our own words; whatever stands in its rows is text. */
+const table = ([head = [], ...rows]: readonly (readonly string[])[], align: readonly string[]): string =>
+  markdownTable([head, ...rows.map(row => row.map(cell))], { align })
+
 const finish = (blocks: readonly string[]): string => `${blocks.join('\n\n')}\n`
 
 const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): string[] => {
@@ -64,25 +69,26 @@ const scenarioBlocks = (scenario: ScenarioResult, { explain }: RenderOptions): s
 }
 
 const viewsTable = (scenario: ScenarioResult): string => {
-  const { costs, per_month, costs_range, reasons, per } = scenario
+  const { costs, per_month, costs_range, per } = scenario
   const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
   const monthly = per === 'month' ? null : per_month
   const monthDecimals = columnDecimals(words.figures(VIEW_KEYS.map(view => monthly?.[view])))
-  const rows = words.shownRows(scenario).map(({ key, label, what }) => {
+  const rows = rowWords.shownRows(scenario).map(view => {
+    const { key } = view
     const cost = costs[key]
     const range = costs_range?.[key]
     return [
-      label,
+      rowWords.labelOf(scenario, key),
       words.amount(cost, decimals),
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
       ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
       cost === null || key === 'headline' ? '' : words.changeOf(key, cost, costs.headline ?? '0'),
-      plain(reasons[key] ?? what),
+      rowWords.remarkOf(scenario, view),
     ]
   })
   const extra = [...(monthly ? ['USD a month'] : []), ...(costs_range ? ['By hour, low-high'] : [])]
   const head = ['View', words.unitOf(scenario), ...extra, 'Change', '']
-  return markdownTable([head, ...rows], { align: ['l', 'r', ...extra.map(() => 'r'), 'r', 'l'] })
+  return table([head, ...rows], ['l', 'r', ...extra.map(() => 'r'), 'r', 'l'])
 }
 
 const fleetTables = (scenario: ScenarioResult): string[] => {
@@ -96,9 +102,10 @@ const fleetTables = (scenario: ScenarioResult): string[] => {
 }
 
 const setTable = ({ columns, rows }: FleetTable): string =>
-  markdownTable([columns.map(({ title }) => title), ...rows.map(row => row.map(plain))], {
-    align: columns.map(({ right }) => (right ? 'r' : 'l')),
-  })
+  table(
+    [columns.map(({ title }) => title), ...rows],
+    columns.map(({ right }) => (right ? 'r' : 'l')),
+  )
 
 /** The cluster and where it breaks even; none where the scenario has none. */
 const clusterBlocks = (scenario: ScenarioResult): string[] => {
@@ -128,16 +135,16 @@ const routeBlocks = (result: Result, found: RouteFound, explain: boolean): strin
 
 const explained = (scenario: ScenarioResult): string[] => [
   `### ${plain(`${scenario.name}, ${words.servedBy(scenario)}`)}: quantity × rate = cost`,
-  markdownTable(
+  table(
     [
       ['View', ...(scenario.routing ? ['Model'] : []), 'Meter', 'Quantity', 'Rate', 'Cost', 'Row'],
       ...scenario.lines.map(line => {
         const { quantity, rate, cost } = words.worked(line)
-        const served = scenario.routing ? [plain(line.model)] : []
-        return [viewLabel(line.view), ...served, plain(line.meter), quantity, rate, cost, plain(words.origin(line))]
+        const served = scenario.routing ? [line.model] : []
+        return [viewLabel(line.view), ...served, line.meter, quantity, rate, cost, words.origin(line)]
       }),
     ],
-    { align: ['l', ...(scenario.routing ? ['l'] : []), 'l', 'r', 'r', 'r', 'l'] },
+    ['l', ...(scenario.routing ? ['l'] : []), 'l', 'r', 'r', 'r', 'l'],
   ),
 ]
 
@@ -146,11 +153,11 @@ const totals = (result: Result): string => {
   const decimals = columnDecimals(
     rows.flatMap(({ sums }) => [...words.costsOf(sums, VIEW_KEYS), ...Object.values(sums.at_least)]),
   )
-  return markdownTable(
+  return table(
     [
       ['', ...VIEW_KEYS.map(viewLabel)],
       ...rows.map(({ title, sums }) => [
-        plain(`${title} (${sums.scenarios})`),
+        `${title} (${sums.scenarios})`,
         ...VIEW_KEYS.map(view => {
           const [cost, atLeast] = [sums.costs[view], sums.at_least[view]]
           return cost === null && atLeast !== undefined
@@ -159,7 +166,7 @@ const totals = (result: Result): string => {
         }),
       ]),
     ],
-    { align: ['l', ...VIEW_KEYS.map(() => 'r')] },
+    ['l', ...VIEW_KEYS.map(() => 'r')],
   )
 }
 
@@ -167,12 +174,12 @@ const comparisonTable = ({ scenarios, view }: Comparison): string => {
   const shown = view === 'headline' ? [view] : (['headline', view] as const)
   const decimals = shown.map(key => columnDecimals(words.figures(scenarios.map(({ costs }) => costs[key]))))
   const text = words.hasText(scenarios)
-  return markdownTable(
+  return table(
     [
       ['#', 'Model', ...(text ? ['Tokens in', 'Count'] : []), ...shown.map(viewLabel), 'Of dearest', 'Context', 'Elo'],
       ...scenarios.map(candidate => [
         candidate.rank === null ? '-' : String(candidate.rank),
-        plain(candidate.model ?? ''),
+        candidate.model ?? '',
         ...(text ? [words.counted(candidate.tokens.prompt), words.howCounted(candidate)] : []),
         ...shown.map((key, i) => words.amount(candidate.costs[key], decimals[i])),
         candidate.share_of_dearest === null ? '' : formatShare(candidate.share_of_dearest),
@@ -180,7 +187,7 @@ const comparisonTable = ({ scenarios, view }: Comparison): string => {
         candidate.arena_elo === null ? '' : String(candidate.arena_elo),
       ]),
     ],
-    { align: ['r', 'l', ...(text ? ['r', 'l'] : []), ...shown.map(() => 'r'), 'r', 'r', 'r'] },
+    ['r', 'l', ...(text ? ['r', 'l'] : []), ...shown.map(() => 'r'), 'r', 'r', 'r'],
   )
 }
 

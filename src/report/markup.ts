@@ -1,29 +1,31 @@
-/**
- * Text from users' files, which may be those of a stranger's pull request: what makes it safe to print.
- * Nothing of it may become markup, a link, a mention, a line of its own or a command to whoever reads the log.
- */
-
-// Controls, lone surrogates, and what makes text run the other way, so that it reads as something else.
-const UNSEEN = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
-
-/** On one line, with nothing in it that cannot be seen. */
-const visible = (text: string): string => text.replace(/\s+/gu, ' ').replace(UNSEEN, '\uFFFD')
+import { printable } from '../model/printable.ts'
 
 /**
- * For a terminal or a log, on one line. GitHub's runner takes a log line that begins with `::name::`, or that has
- * `##[name]` in it, for a command, so these are set apart.
+ * Text in Markdown, which may be that of a stranger's pull request: nothing of it may become markup, a link, a mention
+ * or a reference on GitHub, which finds these after all escapes are gone, but not in code.
  */
-export const oneLine = (text: string): string =>
-  visible(text)
-    .replace(/:(?=:)/g, ': ')
-    .replace(/#(?=#\[)/g, '# ')
 
-/** Text that Markdown must not read as markup, and that calls nobody. */
+// Mentions and addresses, links, numbers of issues.
+const CALLS = /@|:\/\/|www\.|#\d|GH-\d/i
+
+/** A word that calls or links to something stands in a code span, its punctuation apart; others have markup escaped. */
+const word = (text: string): string =>
+  CALLS.test(text)
+    ? text.replace(/^(["'(]{0,3})(.*?)([.,;:!?)"']{0,3})$/s, '$1`$2`$3')
+    : text.replace(/[*_[\]#~&]|<(?=[a-z/!?])|\$(?!\d)/gi, character => `\\${character}`)
+
+/** Text in a line that has begun, such as the cell of a table. */
+export const cell = (text: string): string =>
+  printable(text)
+    .trim()
+    // What ends a code span, or a cell in spite of one, is between words.
+    .replace(/[^\s`|\\]+|[`|\\]/g, piece => (/[`|\\]/.test(piece) ? `\\${piece}` : word(piece)))
+
+/** Text that may begin a line: it is no quotation, list, line across the page or underline of a heading either. */
 export const plain = (text: string): string =>
-  visible(text)
-    .replace(/[\\`*_[\]<>|#~&]/g, character => `\\${character}`)
-    // GitHub looks for mentions after all escapes are gone; what breaks one up has no width.
-    .replace(/@/g, '@\u200B')
+  cell(text)
+    .replace(/^(?=>|[-+](\s|$)|-[-\s]*$|=+\s*$)/, '\\')
+    .replace(/^(\d+)(?=[.)](\s|$))/, '$1\\')
 
 // A name as long as this is told from another by its ends.
 const LONGEST = 72
@@ -33,7 +35,7 @@ const LONGEST = 72
  * Long text gives up its middle: a comment has room for so much.
  */
 export const code = (text: string, longest = LONGEST): string => {
-  const shown = shortened(visible(text).trim(), longest)
+  const shown = shortened(printable(text).trim(), longest)
   if (shown === '') return ''
   const runs = shown.match(/`+/g) ?? []
   const fence = '`'.repeat(1 + Math.max(0, ...runs.map(run => run.length)))

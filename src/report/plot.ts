@@ -85,7 +85,7 @@ const labelled = (
   ])
   return grid.map((cells, row) => {
     const price = at.get(row)
-    const label = price === undefined ? '' : formatUsd(price.toFixed(6))
+    const label = price === undefined ? '' : formatUsd(String(price))
     return `${label.padStart(margin - 2)} ${price === undefined ? '│' : '┤'}${cells.join('').trimEnd()}`
   })
 }

@@ -1,4 +1,5 @@
-import { exact } from '../model/money.ts'
+import { exact, toDecimals } from '../model/money.ts'
+import { agree, plural } from '../model/plural.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBe, WouldBePrices } from '../model/self-hosted.ts'
 import { highOf, lowOf, type Span } from '../model/span.ts'
@@ -26,19 +27,19 @@ const NEVER = {
 /** Tokens as people say them: 1.28B. */
 export const formatTokens = (tokens: number | string): string => {
   const value = exact(tokens)
-  for (const [unit, size] of [
-    ['T', '1e12'],
-    ['B', '1e9'],
-    ['M', '1e6'],
+  for (const [unit, power] of [
+    ['T', 12],
+    ['B', 9],
+    ['M', 6],
   ] as const) {
-    if (value.gte(size)) return `${value.dividedBy(size).toDecimalPlaces(2).toFixed()}${unit}`
+    if (value.gte(`1e${power}`)) return `${toDecimals(value.times(`1e-${power}`), 2)}${unit}`
   }
-  return formatCount(value.toDecimalPlaces(0).toFixed())
+  return formatCount(toDecimals(value, 0))
 }
 
 /** A utilisation; far above 100 % it is said all the same, as what would be needed, in whole per cent. */
 export const formatUse = (share: number): string =>
-  share < 10 ? formatShare(share) : `${formatCount(exact(String(share)).times(100).toDecimalPlaces(0).toFixed())}%`
+  share < 10 ? formatShare(share) : `${formatCount(toDecimals(exact(String(share)).times(100), 0))}%`
 
 /** A range of utilisations, the unit said once. */
 export const useSpan = (low: number, high: number): string =>
@@ -53,7 +54,7 @@ const perMillion = (usd: Span<string>): string => amount(usd, Number(lowOf(usd))
  */
 export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] => {
   const { nodes, gpus_per_node, gpu, usd_per_hour, usd_per_day, capacity_tokens_per_day, row, nearest } = self
-  const gpus = gpu === null ? `${gpus_per_node} GPUs` : `${gpus_per_node} ${gpu.toUpperCase()}`
+  const gpus = gpu === null ? plural(gpus_per_node, 'GPU') : `${gpus_per_node} ${gpu.toUpperCase()}`
   const sized = self.autoscale
     ? ' on the mean, following the traffic'
     : self.sized
@@ -68,7 +69,7 @@ export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] =>
   const used = self.utilisation === null ? [] : useInWords(self)
   const spare = self.spare_nodes === 0 ? '' : `, ${formatCount(self.spare_nodes)} of them spare`
   return [
-    `Cluster: ${count} ${count === '1' ? 'node' : 'nodes'} of ${gpus}${spare}${sized}, ${amount(usd_per_hour)} an hour${usefulShare === '1' ? '' : ' with what is lost or not used'}, ${amount(usd_per_day)} a day with all that is fixed.`,
+    `Cluster: ${plural(count, 'node')} of ${gpus}${spare}${sized}, ${amount(usd_per_hour)} an hour${usefulShare === '1' ? '' : ' with what is lost or not used'}, ${amount(usd_per_day)} a day with all that is fixed.`,
     `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second for each GPU${near}.`,
     ...used,
     ...(self.at_use
@@ -116,9 +117,13 @@ const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
   if (!whole_nodes) return []
   const { low, high } = whole_nodes
   const scale = `${both(formatUsd(low.usd_per_1m_at_scale), formatUsd(high.usd_per_1m_at_scale))} per 1M tokens as the fleet grows`
+  const lasting = (always: WholeNodes['always']): string =>
+    always
+      ? `always from ${formatTokens(always.tokens_per_day)} on (${nodesInWords(always.nodes)})`
+      : 'not always at any size'
   const one = ({ first, always, never_kind }: WholeNodes): string =>
-    first && always
-      ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), always from ${formatTokens(always.tokens_per_day)} on (${nodesInWords(always.nodes)})`
+    first
+      ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), ${lasting(always)}`
       : never_kind === 'below_variable'
         ? NEVER.below_variable
         : 'no number of them wins'
@@ -128,7 +133,7 @@ const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
 /** What holds at both ends, or at the best and at the worst. */
 const atBoth = (best: string, worst: string): string => (best === worst ? best : `at best ${best}; at worst ${worst}`)
 
-const nodesInWords = (nodes: number): string => `${formatCount(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
+const nodesInWords = (nodes: number): string => plural(formatCount(nodes), 'node')
 
 const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
   if (!hybrid) return []
@@ -143,7 +148,7 @@ const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
     const owned = `${formatUsd(end.all_owned_usd_per_day)} all on ${nodesInWords(end.all_owned_nodes)}`
     const hosted = formatUsd(end.all_hosted_usd_per_day)
     if (end.nodes === 0) return `no node pays, ${hosted} a day all hosted, ${owned}`
-    const serve = end.nodes === 1 ? 'serves' : 'serve'
+    const serve = agree(end.nodes, 'serves', 'serve')
     return `${nodesInWords(end.nodes)} ${serve} ${formatShare(end.self_served_share)} for ${formatUsd(end.usd_per_day)} a day, ${hosted} all hosted, ${owned}`
   }
   return [`${title}: ${atBoth(one(low), one(high))}.`]

@@ -1,4 +1,6 @@
+import { entryOf } from '../model/entry-of.ts'
 import { exact } from '../model/money.ts'
+import { guarded, printableIn } from '../model/printable.ts'
 import type { FormatOf } from './index.ts'
 import { toJson } from './json.ts'
 import type { Column } from './lay-out.ts'
@@ -14,25 +16,29 @@ export interface Sheet {
   readonly data: unknown
 }
 
-/** Sets a sheet in any format. */
+/** Sets a sheet in any format; but for JSON, which has escapes of its own, all its texts are made printable. */
 export const renderSheet = async (
-  sheet: Sheet,
+  { data, ...sheet }: Sheet,
   format: FormatOf<'sheet'>,
+  options: RenderOptions,
+): Promise<string> =>
+  format === 'json' ? toJson(data) : guarded(await setSheet(printableIn(sheet), format, options), { colours: true })
+
+const setSheet = async (
+  { title, columns, rows, notes }: Omit<Sheet, 'data'>,
+  format: Exclude<FormatOf<'sheet'>, 'json'>,
   { width, paint }: RenderOptions,
 ): Promise<string> => {
-  const { title, columns, rows, notes, data } = sheet
   const heads = columns.map(column => column.title)
   switch (format) {
-    case 'json':
-      return toJson(data)
     case 'csv': {
       const { toCsv } = await import('./csv.ts')
       return toCsv(rows.map(row => Object.fromEntries(heads.map((head, i) => [head || 'note', bare(row[i] ?? '')]))))
     }
     case 'markdown': {
-      const [{ markdownTable }, { plain }] = await Promise.all([import('markdown-table'), import('./markup.ts')])
+      const [{ markdownTable }, { cell, plain }] = await Promise.all([import('markdown-table'), import('./markup.ts')])
       const align = columns.map(column => (column.align === 'right' ? 'r' : 'l'))
-      const set = markdownTable([heads.map(plain), ...rows.map(row => row.map(plain))], { align })
+      const set = markdownTable([heads.map(cell), ...rows.map(row => row.map(cell))], { align })
       return `${[`## ${plain(title)}`, set, ...notes.map(plain)].join('\n\n')}\n`
     }
     case 'table': {
@@ -51,5 +57,5 @@ const MARKS: Readonly<Record<string, string>> = { '-': 'not_offered', '?': 'unkn
 /** A cell as programs read it: figures without their dress, and words for the marks. */
 const bare = (cell: string): string => {
   if (/^\$?[\d,]+(\.\d+)?$/.test(cell)) return exact(cell.replace(/[$,]/g, '')).toFixed()
-  return MARKS[cell] ?? cell
+  return entryOf(MARKS, cell) ?? cell
 }

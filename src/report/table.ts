@@ -7,6 +7,7 @@ import { columnDecimals, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
+import * as rowWords from './views-in-words.ts'
 
 type Fleets = typeof fleetTables
 
@@ -81,7 +82,7 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
   const { costs, per_month, costs_range, reasons } = scenario
   const decimals = columnDecimals(words.costsOf(scenario, VIEW_KEYS))
   const headline = costs.headline ?? '0'
-  const views = words.shownRows(scenario)
+  const views = rowWords.shownRows(scenario)
   const monthly = per_month && scenario.per !== 'month' ? per_month : null
   const monthDecimals = columnDecimals(words.figures(VIEW_KEYS.map(view => monthly?.[view])))
   const columns: Column[] = [
@@ -91,12 +92,12 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
     ...(costs_range ? [{ title: 'by hour, low-high', align: 'right', drop: 2 } as const] : []),
     { title: 'change', align: 'right', drop: 1 },
   ]
-  const rows = views.map(({ key, label }) => {
+  const rows = views.map(({ key }) => {
     const cost = costs[key]
     const range = costs_range?.[key]
     const known = words.amount(cost, decimals)
     return [
-      label,
+      rowWords.labelOf(scenario, key),
       cost === null ? paint.dim(known) : known,
       ...(monthly ? [words.amount(monthly[key], monthDecimals)] : []),
       ...(costs_range ? [range ? words.span(range, decimals) : ''] : []),
@@ -105,10 +106,10 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
   })
   // Where not even the headline is known, one reason stands for most views: it is told once, below.
   if (reasons.headline === undefined && width - naturalWidth(columns, rows) >= REMARK) {
-    const remarked = rows.map((row, i) => [
-      ...row,
-      paint.dim(reasons[views[i]?.key ?? 'headline'] ?? views[i]?.what ?? ''),
-    ])
+    const remarked = rows.map((row, i) => {
+      const view = views[i]
+      return [...row, paint.dim(view ? rowWords.remarkOf(scenario, view) : '')]
+    })
     return layOut([...columns, { title: '', wraps: true }], remarked, width)
   }
   const why = new Map<string, string[]>()
@@ -116,9 +117,10 @@ const viewsTable = (scenario: ScenarioResult, { width, paint }: RenderOptions): 
     const reason = reasons[key]
     if (reason !== undefined) why.set(reason, [...(why.get(reason) ?? []), label])
   }
-  const below = [...why].map(([reason, labels]) =>
-    wrap(`${labels.join(', ')}: ${reason}`, width, { first: '', rest: '  ' }),
-  )
+  const below = [
+    ...[...why].map(([reason, labels]) => `${labels.join(', ')}: ${reason}`),
+    ...rowWords.boundNotes(scenario),
+  ].map(note => wrap(note, width, { first: '', rest: '  ' }))
   return [layOut(columns, rows, width), ...(below.length > 0 ? ['', ...below] : [])].join('\n')
 }
 

@@ -1,4 +1,5 @@
 import type { Template } from '../model/counted.ts'
+import { exact, toDecimals } from '../model/money.ts'
 import type { Count, Counter } from './index.ts'
 
 /** A function that a model may call, with its keys in the order in which they were written. */
@@ -128,7 +129,7 @@ const jsonText: ToolRule = (tools, counter) => {
   const text = counter.count(JSON.stringify(tools))
   const before = counter.name.startsWith('claude') ? CLAUDE_TOOLS : NONE
   return {
-    tokens: before.tokens + Math.round(text.tokens * 0.75),
+    tokens: before.tokens + Number(toDecimals(exact(text.tokens).times('0.75'), 0)),
     low: before.low + Math.floor(text.low / 2),
     high: before.high + text.high,
     exact: false,

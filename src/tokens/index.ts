@@ -1,4 +1,5 @@
 import type { Estimation } from '../model/counted.ts'
+import { exact, toDecimals } from '../model/money.ts'
 import { loadDeepSeek } from './deepseek.ts'
 import { loadOpenAi } from './openai.ts'
 import type { Tokenizer } from './tokenizer.ts'
@@ -66,6 +67,13 @@ export interface Counter extends TokenizerRow {
   count(text: string): Count
 }
 
+/** The tokenizers that count for a model which no book has: its own where that is known, else all there are. */
+export const tokenizersFor = async (model: string): Promise<readonly string[]> => {
+  const { encodingOf } = await import('./openai.ts')
+  const own = await encodingOf(model)
+  return own !== null && isTokenizer(own) ? [own] : Object.keys(TOKENIZERS)
+}
+
 /** Whether a name is a tokenizer's. */
 export const isTokenizer = (name: string): boolean => Object.hasOwn(TOKENIZERS, name)
 
@@ -101,7 +109,7 @@ export const estimated = (tokens: number, estimation: Estimation | null): Count 
   if (estimation === null) return { tokens, low: tokens, high: tokens }
   const { percent, low, high } = estimation
   return {
-    tokens: Math.round((tokens * percent) / 100),
+    tokens: Number(toDecimals(exact(tokens).times(percent).times('0.01'), 0)),
     low: Math.floor((tokens * low) / 100),
     high: Math.ceil((tokens * high) / 100),
   }

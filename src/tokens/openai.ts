@@ -5,6 +5,16 @@ import type { Tokenizer } from './tokenizer.ts'
 // megabytes of Chinese without punctuation minutes.
 const LIMITS = { piece: 3000, work: 300_000_000, cost: (bytes: number) => bytes ** 2 }
 
+/** The encoding of a model of OpenAI's, as js-tiktoken has it, whether or not a price book has the model. */
+export const encodingOf = async (model: string): Promise<string | null> => {
+  const { getEncodingNameForModel } = await import('js-tiktoken/lite')
+  try {
+    return getEncodingNameForModel(model as Parameters<typeof getEncodingNameForModel>[0])
+  } catch {
+    return null
+  }
+}
+
 /** OpenAI's encodings, by js-tiktoken; one vocabulary is read, and only when text is counted. */
 export const loadOpenAi = async (name: 'o200k_base' | 'cl100k_base'): Promise<Tokenizer> => {
   const [{ Tiktoken }, { default: ranks }] = await Promise.all([

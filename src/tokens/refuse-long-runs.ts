@@ -20,12 +20,28 @@ const LONG_PIECE = 48
  */
 export const refuseLongRuns = (text: string, pieces: RegExp, { piece: longest, work: most, cost }: Limits): void => {
   let work = 0
-  for (const { 0: piece } of text.matchAll(pieces)) {
+  for (const piece of piecesOf(text, pieces)) {
     // No character has more than three bytes for each of its UTF-16 units.
     if (piece.length * 3 <= LONG_PIECE) continue
     const bytes = new TextEncoder().encode(piece).length
     work += cost(bytes)
     if (bytes > longest) throw new InputError([problems.textTooHard(`an unbroken run of ${piece.length} characters`)])
     if (work > most) throw new InputError([problems.textTooHard('too many unbroken runs of letters')])
+  }
+}
+
+/** @throws {InputError} TEXT_TOO_HARD where a run is so long that matching it takes more stack than there is */
+function* piecesOf(text: string, pieces: RegExp): Iterable<string> {
+  const found = text.matchAll(pieces)
+  for (;;) {
+    let next: IteratorResult<RegExpExecArray>
+    try {
+      next = found.next()
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      throw new InputError([problems.textTooHard('an unbroken run of millions of characters')])
+    }
+    if (next.done) return
+    yield next.value[0]
   }
 }

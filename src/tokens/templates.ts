@@ -7,6 +7,7 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
   // Begin, then User and Assistant around each message; an earlier answer ends with a token of its own.
   'deepseek-v3': {
     start: 1,
+    end: 0,
     system: 0,
     user: 2,
     answer: 1,
@@ -16,6 +17,7 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
   // Behind Assistant stands <think> or </think>, in thinking mode or not.
   'deepseek-v3.1': {
     start: 1,
+    end: 0,
     system: 0,
     user: 3,
     answer: 1,
@@ -24,6 +26,7 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
   },
   'deepseek-v4': {
     start: 1,
+    end: 0,
     system: 0,
     user: 3,
     answer: 1,
@@ -32,6 +35,7 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
   },
   'deepseek-v4.1': {
     start: 1,
+    end: 0,
     system: 1,
     user: 3,
     answer: 1,
@@ -40,6 +44,7 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
     // The system token comes in any case, with a line of 25 tokens that states the effort.
     thinking: {
       start: 27,
+      end: 0,
       system: 0,
       user: 3,
       answer: 1,
@@ -49,7 +54,8 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
   },
   // 3 a message and 1 for its role, and 3 before the answer.
   openai: {
-    start: 3,
+    start: 0,
+    end: 3,
     system: 4,
     user: 4,
     answer: 4,

@@ -5,6 +5,7 @@ import type { Difference } from '../../src/model/difference.ts'
 import type { Result } from '../../src/model/result.ts'
 import { dsprice, type Surroundings } from '../fake-io.ts'
 import { type GitFolder, gitFolder } from '../git-folder.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 // Flat prices of our own: $1 in, $2 out per 1M, nothing cached; one token a word of o200k_base, and no chat template.
 const book = (input = '1', more = ''): string =>
@@ -79,7 +80,7 @@ beforeEach(() => {
   })
   repo.commit('base')
 })
-afterEach(() => rmSync(repo.root, { recursive: true }))
+afterEach(() => removeFolder(repo.root))
 
 const check = async (argv: readonly string[], around: Surroundings = {}, folder = repo.root) => {
   const { code, out, err } = await dsprice(['check', ...argv, '--json'], folder, around)
@@ -516,7 +517,7 @@ describe('nothing passes by a way around', () => {
     })
     expect(await held([join(outside.root, 's/bot.yaml')])).toEqual({ code: 0, increase: 'no_baseline' })
     expect((await check([join(outside.root, 's/bot.yaml'), '--strict'])).code).toBe(2)
-    rmSync(outside.root, { recursive: true })
+    removeFolder(outside.root)
   })
 
   it('by a price file of another scenario: one run has one book', async () => {

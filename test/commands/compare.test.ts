@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -7,7 +7,8 @@ import { dsprice, repository } from '../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-const book = join(repository, 'test/fixtures/book.json')
+const book = './book.json'
+copyFileSync(join(repository, 'test/fixtures/book.json'), join(folder, book))
 const write = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text)
   return name

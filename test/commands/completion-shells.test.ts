@@ -1,24 +1,17 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { repository } from '../fake-io.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 /** The scripts in real shells: each types into a terminal of its own, and says what became of its line. */
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => removeFolder(folder))
 
 const answers = (command: string, ...argv: string[]): string => {
   const { stdout, error } = spawnSync(command, argv, { encoding: 'utf8' })
@@ -28,8 +21,6 @@ const isHere = (shell: string): boolean => answers(shell, '--version') !== ''
 const hasTerminal = answers('script', '--version').includes('util-linux')
 
 beforeAll(() => {
-  if (!existsSync(join(repository, 'dist/cli.cjs')))
-    execFileSync(process.execPath, [join(repository, 'scripts/build.mjs')])
   for (const name of ['bin', 'fpath', 'work/scenarios']) mkdirSync(join(folder, name), { recursive: true })
   for (const name of ['scenarios/my chat.yaml', 'scenarios/my notes.txt', 'mine.json', 'mine.txt']) {
     writeFileSync(join(folder, 'work', name), '')
@@ -130,10 +121,12 @@ const LINES: readonly (readonly [string, string])[] = [
 const typeInto = async ({ name, shell, argv, start }: Shell, given: readonly string[]): Promise<string[]> => {
   const rc = join(folder, start.file)
   const lines = `${join(folder, name)}.lines`
+  const pid = `${join(folder, name)}.pid`
   mkdirSync(join(rc, '..'), { recursive: true })
   writeFileSync(rc, start.text)
   writeFileSync(lines, '')
-  const command = [`stty cols 200 rows 60; cd '${folder}'; exec ${shell}`, ...argv.map(word => `'${word}'`)].join(' ')
+  const first = `echo $$ > '${pid}'; stty cols 200 rows 60; cd '${folder}'`
+  const command = [`${first}; exec ${shell}`, ...argv.map(word => `'${word}'`)].join(' ')
   const terminal = spawn('script', ['-qfec', command, '/dev/null'], {
     env: {
       PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
@@ -145,13 +138,14 @@ const typeInto = async ({ name, shell, argv, start }: Shell, given: readonly str
       SHELL: '/bin/sh',
     },
   })
+  const ended = once(terminal, 'exit')
   let screen = ''
   terminal.stdout.on('data', chunk => {
     screen += chunk
   })
   const written = (): string[] => readFileSync(lines, 'utf8').split('\n').slice(0, -1)
   const until = async (what: string, test: () => boolean): Promise<void> => {
-    const end = Date.now() + 20_000
+    const end = Date.now() + 60_000
     while (!test()) {
       if (Date.now() > end) throw new Error(`${name} never came to ${what}; its terminal shows:\n${screen}`)
       await setTimeout(10)
@@ -167,11 +161,14 @@ const typeInto = async ({ name, shell, argv, start }: Shell, given: readonly str
     }
     return written()
   } finally {
-    terminal.kill('SIGKILL')
+    // Were the terminal killed first, its shell would go on, to write down its history.
+    if (terminal.exitCode === null)
+      spawnSync('kill', ['-9', existsSync(pid) ? readFileSync(pid, 'utf8').trim() : `${terminal.pid}`])
+    await ended
   }
 }
 
-describe.concurrent('in a terminal', { timeout: 60_000 }, () => {
+describe.concurrent('in a terminal', () => {
   it.for(SHELLS)('$name completes', async (shell, { skip }) => {
     if (!isHere(shell.shell)) skip(`${shell.shell} is not installed here`)
     if (!hasTerminal) skip('script(1) of util-linux, which makes terminals, is not installed here')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { FACTS } from '../../src/model/book.ts'
+import { SCHEMA_NAMES } from '../../src/model/schema-names.ts'
 import { dsprice, repository } from '../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
@@ -32,11 +33,7 @@ describe('the words that fit', () => {
       words: ['list', 'show', 'lint', 'diff', 'age', 'gpus', 'throughput', 'help'],
     },
     { it: 'the program’s own flags', typed: ['--'], words: ['--version', '--help'] },
-    {
-      it: 'an argument’s choices',
-      typed: ['schema', ''],
-      words: ['scenario', 'pricing', 'result', 'compare', 'diff', 'config'],
-    },
+    { it: 'an argument’s choices', typed: ['schema', ''], words: SCHEMA_NAMES },
     { it: 'shells', typed: ['completion', ''], words: ['bash', 'zsh', 'fish'] },
     { it: 'flags, where nothing else fits', typed: ['schema', 'result', ''], words: ['--json', '--output', '--help'] },
     { it: 'a flag’s choices', typed: ['estimate', '--color', 'a'], words: ['auto', 'always'] },

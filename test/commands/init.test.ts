@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createFile } from '../../src/io.ts'
+import { createFile } from '../../src/disk/write-file.ts'
 import { dsprice, repository } from '../fake-io.ts'
 import { initTrial, TOOLS } from '../init-trial.ts'
 
@@ -70,6 +70,15 @@ describe('names', () => {
     mkdirSync(join(trial.folder, "it's here"))
     const { out } = await dsprice(['init', join(trial.folder, "it's here")], trial.folder)
     expect(out.split('\n').at(-2)).toBe("  dsprice estimate 'it'\\''s here/scenario.yaml'")
+  })
+
+  it('the next command in the file is the one that one types where init ran', async () => {
+    mkdirSync(join(trial.folder, 'support'))
+    const { out } = await dsprice(['init', 'support'], trial.folder)
+    const next = '  dsprice estimate support/scenario.yaml'
+    expect(out.split('\n').at(-2)).toBe(next)
+    expect(readFileSync(join(trial.folder, 'support/scenario.yaml'), 'utf8').split('\n')[2]).toBe(`# ${next}`)
+    expect((await dsprice(next.trim().split(' ').slice(1), trial.folder)).code).toBe(0)
   })
 
   it('no path of this machine is written', async () => {

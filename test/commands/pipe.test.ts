@@ -1,15 +1,10 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { repository } from '../fake-io.ts'
 
 const bin = join(repository, 'bin/dsprice.js')
-
-beforeAll(() => {
-  if (!existsSync(join(repository, 'dist/cli.cjs')))
-    execFileSync(process.execPath, [join(repository, 'scripts/build.mjs')])
-})
 
 const real = (argv: string[], options: { input?: string; env?: Record<string, string> } = {}) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {

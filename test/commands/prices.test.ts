@@ -118,6 +118,23 @@ describe('diff', () => {
     expect((await json<{ changes: unknown[] }>('diff', '2026-11-23', '2026-11-23')).changes).toEqual([])
   })
 
+  it('of a book and a file over it heads each column with its own name', async () => {
+    const deal = { provider: 'deepseek', off: '0.5', from: '2026-05-15', source: 'deal' }
+    const source = { title: 'Contract', where: 'contract.pdf', retrieved: null, grade: 'own' }
+    const layer = { schema: 'dsprice/pricing/1', extends: '2026-05-15', sources: { deal: source }, discounts: [deal] }
+    writeFileSync(join(folder, 'mine.json'), JSON.stringify(layer))
+    const { out } = await dsprice(['prices', 'diff', '2026-05-15', 'mine.json', '--format', 'csv'], folder)
+    // Half of $0.50 (the article's V4, input): one column must not swallow the other.
+    expect(out).toMatch(/^model,row from,what,2026-05-15,mine\.json\n/)
+    expect(out).toMatch(/^deepseek-v4,2026-05-15,input,0\.5,0\.25$/m)
+    expect(await json('diff', '2026-05-15', 'mine.json')).toMatchObject({ a: '2026-05-15', b: 'mine.json' })
+  })
+
+  it('of two files over one book, or of one version in two files, names the files', async () => {
+    for (const file of ['one.json', 'two.json']) writeFileSync(join(folder, file), readFileSync(book))
+    expect(await json('diff', 'one.json', 'two.json')).toMatchObject({ a: 'one.json', b: 'two.json' })
+  })
+
   it('of two bundled books works both ways', async () => {
     const one = (await json<{ changes: unknown[] }>('diff', '2026-05-15', '2026-11-23')).changes
     const other = (await json<{ changes: unknown[] }>('diff', '2026-11-23', '2026-05-15')).changes
@@ -129,6 +146,14 @@ describe('diff', () => {
       Object.assign(providers['acme'] ?? {}, { batch: 'not_offered' }),
     )
     expect(changes).not.toEqual([])
+  })
+
+  it('sees a context that belongs to a row', async () => {
+    const { changes } = await changed(({ models }) => {
+      const { prices } = models[0] as unknown as { prices: object[] }
+      Object.assign(prices[0] ?? {}, { context: 1 })
+    })
+    expect(changes).toMatchObject([{ what: 'context' }])
   })
 
   it('sees a model’s context', async () => {

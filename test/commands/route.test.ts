@@ -11,8 +11,10 @@ const book = join(repository, 'test/fixtures/book.json')
 
 /** Of the models of the book only plain has an Elo: 1200. */
 const route = async (quality: string, ...argv: string[]) => {
-  const stdin = `name: s\nmodel: writer\npricing: ${book}\nat: 2026-11-24\nrequest: {turn: 10K, output: 1K}\nquality: ${quality}\n`
-  const { code, out, err } = await dsprice(['route', '-', '--json', '--quiet', ...argv], folder, { stdin })
+  const stdin = `name: s\nmodel: writer\nat: 2026-11-24\nrequest: {turn: 10K, output: 1K}\nquality: ${quality}\n`
+  const { code, out, err } = await dsprice(['route', '-', '--pricing', book, '--json', '--quiet', ...argv], folder, {
+    stdin,
+  })
   const result = out === '' ? null : (JSON.parse(out) as Result)
   const warnings = result?.warnings.filter(({ path }) => path === 'quality') ?? []
   return { code, result, err, warnings }
@@ -35,7 +37,7 @@ describe('scores', () => {
   it('of a name that the book does not have name the nearest, at their line', async () => {
     const { warnings } = await route('{wirter: 1300}', '--models', 'plain,writer')
     expect(warnings).toMatchObject([{ code: 'QUALITY_UNUSED', mend: expect.stringContaining('writer') }])
-    expect(warnings[0]?.at).toBe('stdin:6:10')
+    expect(warnings[0]?.at).toBe('stdin:5:10')
   })
 
   it('are asked for where a mean is to be kept and no model has any', async () => {
@@ -46,10 +48,10 @@ describe('scores', () => {
 
 describe('the cheapest split', () => {
   it('is no dearer for a router than its models: no cache of theirs sees fewer requests for it', async () => {
-    const stdin = `name: s\npricing: ${book}\nat: 2026-11-24\nrequest: {turn: 10K, output: 1K}\ncache: none
+    const stdin = `name: s\nat: 2026-11-24\nrequest: {turn: 10K, output: 1K}\ncache: none
 routing: {legs: [{model: plain, share: 50%}, {model: writer, share: 50%}], router: {usd_per_1k_requests: 5}}
 quality: {plain: 1200, writer: 1300}\n`
-    const argv = ['route', '-', '--models', 'plain,writer', '--quiet']
+    const argv = ['route', '-', '--pricing', book, '--models', 'plain,writer', '--quiet']
     const { out } = await dsprice(argv, folder, { stdin })
     expect(out).toContain('Cheapest split')
     expect(out).not.toContain('each cache sees fewer requests')

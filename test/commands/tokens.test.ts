@@ -57,6 +57,22 @@ describe('a folder of files that are not what they should be', () => {
   )
 })
 
+describe('a model that no book has', () => {
+  it.each([
+    { model: 'gpt-4o', counts: 'count it with --model o200k_base' },
+    { model: 'gpt-4', counts: 'count it with --model cl100k_base' },
+    {
+      model: 'mine-7b',
+      counts: 'or name a tokenizer: o200k_base, cl100k_base, deepseek-v3, claude, claude-4.7, gemini',
+    },
+  ])('$model: $counts', async ({ model, counts }) => {
+    const { code, err } = await dsprice(['tokens', 'good.md', '--model', model], folder)
+    expect([code, err]).toEqual([3, expect.stringContaining(counts)])
+    const [, tokenizer = ''] = /--model (\S+)/.exec(counts) ?? []
+    if (tokenizer) expect((await dsprice(['tokens', 'good.md', '--model', tokenizer], folder)).code).toBe(0)
+  })
+})
+
 describe('files that are fine', () => {
   const total = async (argv: readonly string[], stdin = ''): Promise<unknown> => {
     const { out } = await dsprice(['tokens', ...argv, '--model', 'o200k_base', '--json'], folder, { stdin })

@@ -90,6 +90,8 @@ export const request = fc
     history: fc.boolean(),
     output: fc.nat({ max: 300 }),
     thinking: fc.nat({ max: 100 }),
+    start_overhead: fc.nat({ max: 30 }),
+    end_overhead: fc.nat({ max: 5 }),
     answer_overhead: fc.nat({ max: 5 }),
   })
   .map(({ thinking, ...rest }) => ({ ...rest, reasoning: Math.floor((rest.output * thinking) / 100) }))

@@ -105,7 +105,9 @@ it('every kind says what it is, and nothing is infinite', () => {
       expect(kind === 'never').toBe(attainable === null)
       expect(kind === 'never').toBe(wouldBe !== null)
       expect(utilisation === null).toBe(neverKind === 'below_variable')
-      expect([utilisation, tokensPerDay].every(figure => figure === null || figure.isFinite())).toBe(true)
+      expect([utilisation, tokensPerDay].every(figure => figure === null || Number.isFinite(figure.toNumber()))).toBe(
+        true,
+      )
       if (kind === 'at') expect(utilisation?.gt(ZERO) && utilisation.lte(ONE)).toBe(true)
     }),
   )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type BreakEven, breakEven, type Contest, wouldBreakEven } from '../../src/cost/break-even.ts'
 import { both, breakEvenSpan } from '../../src/cost/break-even-span.ts'
-import { exact, ONE, toDecimals, ZERO } from '../../src/model/money.ts'
+import { exact, ONE, quotient, toDecimals, toFixedDecimals, ZERO } from '../../src/model/money.ts'
 import { articleAt, contestWith, digits } from './contest.ts'
 
 /** The kind, u* and V*, and whether it can be kept up. */
@@ -93,7 +93,7 @@ describe('what would move break-even', () => {
     expect(breakEven(contest).wouldBe).toEqual(wouldBreakEven(contest, ONE))
     expect(said(contest, '1')).toEqual(['2000000000', '1', '15'])
     // At half the capacity: 250 a day at the most.
-    expect(said(contest, '0.5')[2]).toBe(exact(110).div(24).toSignificantDigits(50).toFixed())
+    expect(said(contest, '0.5')[2]).toBe(quotient(exact(110), exact(24)).toFixed())
   })
 
   it('no GPU price does where the overhead alone is more than the hosted bill', () => {
@@ -121,7 +121,10 @@ describe('what would move break-even', () => {
       [80, high],
     ] as const) {
       const { capacityPerDay, hostedUsdPer1M } = wouldBreakEven(articleAt(usd), exact(utilisation))
-      expect([hostedUsdPer1M.toFixed(2), capacityPerDay?.div('1e9').toFixed(2)]).toEqual(expected)
+      expect([
+        toFixedDecimals(hostedUsdPer1M, 2),
+        capacityPerDay && toFixedDecimals(capacityPerDay.times('1e-9'), 2),
+      ]).toEqual(expected)
     }
   })
 })
@@ -193,10 +196,10 @@ describe('ranges', () => {
     { it: 'V4 Flash, all output', blend: '0.28/1', low: '34.29', high: '68.57' },
   ])('nor against $it', ({ blend, low, high }) => {
     const [usd = '', tokens = ''] = blend.split('/')
-    const hostedUsdPer1M = exact(usd).div(tokens)
+    const hostedUsdPer1M = quotient(exact(usd), exact(tokens))
     const at = (usdPerHour: number) => {
       const { kind, utilisation } = breakEven({ ...articleAt(usdPerHour), hostedUsdPer1M: exact(hostedUsdPer1M) })
-      return [kind, utilisation?.toFixed(2)]
+      return [kind, utilisation && toFixedDecimals(utilisation, 2)]
     }
     expect([at(40), at(80)]).toEqual([
       ['never', low],
@@ -218,7 +221,7 @@ describe('one unchanged cluster through a year of prices', () => {
     { it: 'flat traffic since 2026-08-16', input: '0.66', output: '1.98', peak: '203/168', u: '47.3' },
   ])('$it', ({ input, output, peak, u }) => {
     const [over = '', under = '1'] = peak.split('/')
-    const hosted = exact(input).times(8).plus(output).times(over).div(exact(under).times(9))
+    const hosted = quotient(exact(input).times(8).plus(output).times(over), exact(under).times(9))
     const { utilisation } = breakEven(
       contestWith({
         fixedUsdPerDay: exact('4.49').times(8 * 24),

@@ -102,6 +102,8 @@ export const scenarioWith = ({ traffic, request, ...rest }: Wish = {}): OneModel
         history: false,
         output: 0,
         reasoning: 0,
+        start_overhead: 0,
+        end_overhead: 0,
         answer_overhead: 0,
         ...request,
       },

@@ -9,6 +9,8 @@ const shapeWith = (shape: Partial<Shape>): Shape => ({
   turn: 0,
   output: 0,
   reasoning: 0,
+  start_overhead: 0,
+  end_overhead: 0,
   answer_overhead: 0,
   first: 1,
   last: 1,

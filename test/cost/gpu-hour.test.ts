@@ -101,6 +101,6 @@ describe('an hour of one’s own', () => {
     // 28,437.5/26,280 + 0.11475 · 1.3 = 1.0821 + 0.1492
     expect(toDecimals(at('1.3'), 4)).toBe('1.2313')
     // 1.275 · 0.1 · 0.09 = 0.011475
-    expect(at('1.4').div(at('1.3')).lt('1.01')).toBe(true)
+    expect(at('1.4').lt(at('1.3').times('1.01'))).toBe(true)
   })
 })

@@ -39,10 +39,18 @@ describe('a limit on what it costs', () => {
   })
 
   it('is only known to be broken where the range may not hold the dearest count', () => {
-    const parts = { costOf: () => span('80', '120'), atMost: () => exact('250') }
+    const parts = { costOf: () => span('80', '120'), atMost: () => ({ usd: exact('250'), why: 'band' as const }) }
     expect(hold({ per_month: '200' }, parts)).toMatchObject([{ state: 'unknown', actual: { low: '80', high: '120' } }])
     expect(hold({ per_month: '250' }, parts)).toMatchObject([{ state: 'within' }])
     expect(hold({ per_month: '100' }, parts)).toMatchObject([{ state: 'over', over_by: '20' }])
+  })
+
+  it('is only known to be broken where the figure is a bound and what it may be at most is over', () => {
+    const parts = { atMost: () => ({ usd: exact('250'), why: 'bound' as const }) }
+    const limit = (per_month: string) => hold({ per_month, view: 'batch_cached' }, parts)
+    expect(limit('99')).toMatchObject([{ state: 'over', over_by: '1' }])
+    expect(limit('200')).toMatchObject([{ state: 'unknown', actual: '100', reason: expect.stringMatching('a bound') }])
+    expect(limit('250')).toMatchObject([{ state: 'within', reason: null }])
   })
 
   it('is compared to the digits that are printed', () => {
@@ -160,6 +168,63 @@ describe('a limit on an increase', () => {
       state: 'over',
       actual: { low: '0.25', high: '0.05' },
     },
+    {
+      it: 'of a range holds the high end where that grew more',
+      budget: { max_increase: '0.1' },
+      change: from(['80', '100'], ['84', '120']),
+      state: 'over',
+      actual: { low: '0.05', high: '0.2' },
+    },
+    // 20 more at the low end, 5 at the high one, and the other way round.
+    {
+      it: 'of a range in USD holds the end that grew more',
+      budget: { max_increase_usd: '10' },
+      change: from(['80', '100'], ['100', '105']),
+      state: 'over',
+      actual: { low: '20', high: '5' },
+    },
+    {
+      it: 'of a range in USD holds the high end where that grew more',
+      budget: { max_increase_usd: '10' },
+      change: from(['80', '100'], ['85', '120']),
+      state: 'over',
+      actual: { low: '5', high: '20' },
+    },
+    {
+      it: 'of a range is let be only where both ends grew by less than ignore_below',
+      budget: { max_increase_usd: '0', ignore_below: '5' },
+      change: from(['80', '100'], ['86', '101']),
+      state: 'over',
+      actual: { low: '6', high: '1' },
+    },
+    {
+      it: 'of a range is held at its high end where that grew by ignore_below',
+      budget: { max_increase: '0', ignore_below: '5' },
+      change: from(['80', '100'], ['80', '106']),
+      state: 'over',
+      actual: { low: '0', high: '0.06' },
+    },
+    {
+      it: 'of a range warns by the end that grew more',
+      budget: { max_increase_usd: '20', warn_at: 0.8 },
+      change: from(['80', '100'], ['96', '101']),
+      state: 'near',
+      actual: { low: '16', high: '1' },
+    },
+    {
+      it: 'of a range whose low end costs nothing, before and now, is that of its high end',
+      budget: { max_increase: '0.1' },
+      change: from(['0', '100'], ['0', '105']),
+      state: 'within',
+      actual: { low: '0', high: '0.05' },
+    },
+    {
+      it: 'of a range whose low end is from nothing is more than any percentage',
+      budget: { max_increase: '9' },
+      change: from(['0', '100'], ['1', '100']),
+      state: 'over',
+      actual: null,
+    },
   ])('$it', ({ budget, change, state, actual }) => {
     expect(hold(budget, change)).toMatchObject([{ state, actual }])
   })
@@ -176,10 +241,13 @@ describe('a limit on an increase', () => {
   })
 
   it('whose range may not hold the dearest count is unknown, unless nothing changed', () => {
-    const atMost = () => exact('500')
+    const atMost = () => ({ usd: exact('500'), why: 'band' as const })
     const grown = { ...from(['80', '120'], ['81', '121']), atMost }
     expect(hold({ max_increase: '0.1' }, grown)).toMatchObject([{ state: 'unknown' }])
     expect(hold({ max_increase: '0.1', ignore_below: '5' }, grown)).toMatchObject([{ state: 'unknown' }])
+    // A bound against a bound of the same kind is an increase like any other.
+    const bounds = { ...grown, atMost: () => ({ usd: exact('500'), why: 'bound' as const }) }
+    expect(hold({ max_increase: '0.1' }, bounds)).toMatchObject([{ state: 'within' }])
     const still = { ...from(['80', '120'], ['80', '120']), atMost }
     expect(hold({ max_increase: '0.1' }, still)).toMatchObject([{ state: 'within' }])
   })

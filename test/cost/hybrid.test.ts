@@ -184,7 +184,7 @@ describe('whatever the load', () => {
     /** Every hour served by so many units first, where they cost less than the API in that hour. */
     const cost = (one: BaseLoad, units: number): Exact => {
       const nodes = units * one.unitNodes
-      const room = one.nodeCapacityPerDay.times(one.maxUtilisation).times(nodes).div(24)
+      const room = quotient(one.nodeCapacityPerDay.times(one.maxUtilisation).times(nodes), exact(24))
       const bill = one.hours.map(({ tokens, hostedUsdPer1M }) => {
         const own = hostedUsdPer1M.gt(one.variableUsdPer1M) ? (tokens.lt(room) ? tokens : room) : ZERO
         return own.times(one.variableUsdPer1M).plus(tokens.minus(own).times(hostedUsdPer1M)).times('0.000001')

@@ -70,8 +70,12 @@ describe('lintBook', () => {
       finds: ['TIERS_AND_WINDOWS prices.0'],
     },
     { it: 'a source nobody describes', row: { source: 'hearsay' }, finds: ['NO_SOURCE prices.0.source'] },
-    { it: 'a second one', row: { also: ['made-up', 'hearsay'] }, finds: ['NO_SOURCE prices.0.also'] },
-    { it: 'a cache rule nobody describes', row: { cache: 'magic' }, finds: ['NO_RULE prices.0'] },
+    {
+      it: 'others beside it',
+      row: { also: ['rumour', 'made-up', 'hearsay'] },
+      finds: ['NO_SOURCE prices.0.also.0', 'NO_SOURCE prices.0.also.2'],
+    },
+    { it: 'a cache rule nobody describes', row: { cache: 'magic' }, finds: ['NO_RULE prices.0.cache'] },
     { it: 'a row that ends before it begins', row: { to: '2025-12-31' }, finds: ['ROW_EMPTY prices.0.to'] },
   ])('finds $finds in $it', ({ row, finds }) => {
     expect(findingsOf({ row })).toEqual(finds)
@@ -111,10 +115,35 @@ describe('lintBook', () => {
       finds: ['ROWS_GAP prices.1.from'],
     },
     {
-      it: 'rows out of order',
+      it: 'rows out of order, which are put in order when they are read',
       spans: [
         ['2025-02-01', null],
         ['2025-01-01', '2025-02-01'],
+      ],
+      finds: [],
+    },
+    {
+      it: 'rows out of order that overlap',
+      spans: [
+        ['2025-02-01', null],
+        ['2025-01-01', '2025-02-02'],
+      ],
+      finds: ['ROWS_OVERLAP prices.0.from'],
+    },
+    {
+      it: 'a short row inside a long one, and a row after the short one',
+      spans: [
+        ['2025-01-01', '2026-01-01'],
+        ['2025-02-01', '2025-03-01'],
+        ['2025-04-01', null],
+      ],
+      finds: ['ROWS_OVERLAP prices.1.from', 'ROWS_OVERLAP prices.2.from'],
+    },
+    {
+      it: 'a row twice',
+      spans: [
+        ['2025-01-01', null],
+        ['2025-01-01', null],
       ],
       finds: ['ROWS_OVERLAP prices.1.from'],
     },
@@ -148,7 +177,7 @@ describe('lintBook', () => {
   })
 
   it('finds a provider nobody describes', () => {
-    expect(findingsOf({ model: { provider: 'nobody' } })).toEqual(['NO_PROVIDER provider'])
+    expect(findingsOf({ model: { provider: 'nobody' } })).toEqual(['UNKNOWN_PROVIDER provider'])
   })
 
   it.each(['2026-05-15', '2026-11-23'])('finds nothing in the book %s that ships', async version => {

@@ -27,8 +27,9 @@ describe('whatever the workload and the book', () => {
   it('a token is billed once: the prompt is input, read and written, none of them negative', () => {
     fc.assert(
       fc.property(ask, book, (wish, rates) => {
-        const { views, work, shares } = price(wish, rates)
-        const tokens = tokensOf(views, work, shares)
+        const done = price(wish, rates)
+        const { views } = done
+        const tokens = tokensOf(done)
         const parts = [tokens.input, tokens.cache_read, tokens.cache_write, tokens.cache_write_1h].map(
           part => part ?? ZERO,
         )

@@ -11,7 +11,7 @@ import {
   tokensByHour,
 } from '../../src/cost/size-fleet.ts'
 import { spreadTraffic } from '../../src/cost/spread-traffic.ts'
-import { type Exact, exact, ONE, sum, toDecimals } from '../../src/model/money.ts'
+import { type Exact, exact, ONE, quotient, sum, toDecimals } from '../../src/model/money.ts'
 import type { Traffic } from '../../src/model/scenario.ts'
 import { scenarioWith } from './build.ts'
 
@@ -86,9 +86,7 @@ describe('nodesFor is max(min, ⌈V·pmr/(K·u_max·unit)⌉·unit) + spare', ()
       )
     expect([nodes(5e9, 54_543), nodes(1e9, 22_282)]).toEqual([3, 2])
     // The same work in node-days: 5B/(86,400 · 54,543) + 1B/(86,400 · 22,282), one node-day for each node and day.
-    const work = exact(5e9)
-      .div(54_543 * 86_400)
-      .plus(exact(1e9).div(22_282 * 86_400))
+    const work = quotient(exact(5e9), exact(54_543 * 86_400)).plus(quotient(exact(1e9), exact(22_282 * 86_400)))
     const build = buildWith({ nodeCapacityPerDay: ONE, maxUtilisation: exact('0.8'), unitNodes: 13 })
     expect(nodesFor({ tokensPerDay: work, peakToMean: peak }, build)).toBe(13)
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nodesFor } from '../../src/cost/size-fleet.ts'
 import { type Landing, type Stairs, staircase } from '../../src/cost/staircase.ts'
-import { type Exact, exact, ONE, quotient, toDecimals, ZERO } from '../../src/model/money.ts'
+import { type Exact, exact, ONE, quotient, toDecimals, toFixedDecimals, ZERO } from '../../src/model/money.ts'
 
 /** Nodes of $2 a day that do 3 tokens, against $1 a token: a step gains 1. */
 const stairsWith = (stairs: Partial<Stairs> = {}): Stairs => ({
@@ -90,7 +90,7 @@ describe('staircase', () => {
       minNodes: 0,
     })
     const inBillions = (landing: Landing | null) =>
-      landing && [landing.tokensPerDay.div('1e9').toFixed(2), landing.nodes]
+      landing && [toFixedDecimals(landing.tokensPerDay.times('1e-9'), 2), landing.nodes]
     expect(inBillions(found.first)).toEqual(['3.96', 4])
     expect(inBillions(found.always)).toEqual(['5.73', 6])
     // 862.08 · 1M · 1.572 / (2,734,387,200 · 0.8)
@@ -130,7 +130,7 @@ describe('equals brute force', () => {
     const { peakToMean, nodeUsdPerDay, overheadUsdPerDay, variableUsdPer1M, hostedUsdPer1M } = stair
     const nodes = nodesFor({ tokensPerDay, peakToMean }, stair)
     const own = nodeUsdPerDay.times(nodes).plus(overheadUsdPerDay)
-    return own.lte(tokensPerDay.times(hostedUsdPer1M.minus(variableUsdPer1M)).div(1_000_000))
+    return own.times(1_000_000).lte(tokensPerDay.times(hostedUsdPer1M.minus(variableUsdPer1M)))
   }
 
   const MOST = 400

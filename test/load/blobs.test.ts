@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { type Entry, openBlobs } from '../../src/load/blobs.ts'
+import { openBlobs } from '../../src/load/blobs.ts'
 
-/** A commit whose files hold their own names; `calls` are the ids that git was asked for. */
+/** A commit whose files hold their own names; `calls` are the paths that git was asked for. */
 const commitOf = (paths: readonly string[], size = 1) => {
-  const tree = new Map<string, Entry>(paths.map(path => [path, { mode: '100644', id: `id-of-${path}`, size }]))
-  const calls: string[][] = []
-  const read = openBlobs(tree, ids => {
-    const asked = ids.trim().split('\n')
-    calls.push(asked.map(id => id.replace('id-of-', '')))
-    const answers = asked.map(id => {
-      const text = id.replace('id-of-', '')
-      return `${id} blob ${text.length}\n${text}\n`
-    })
-    return new TextEncoder().encode(answers.join(''))
+  const tree = new Map(paths.map(path => [path, { size }]))
+  const calls: (readonly string[])[] = []
+  const textOf = openBlobs(tree, asked => {
+    calls.push(asked)
+    return asked.map(path => [path, path] as const)
   })
-  const textOf = (path: string): string => {
-    const entry = tree.get(path)
-    if (!entry) throw new Error(`no ${path}`)
-    return new TextDecoder().decode(read(path, entry))
-  }
   return { textOf, calls }
 }
 
@@ -35,6 +25,12 @@ describe('openBlobs', () => {
     const { textOf, calls } = commitOf(['s/a.png', 's/b.png'])
     expect(textOf('s/a.png')).toBe('s/a.png')
     expect(calls).toEqual([['s/a.png']])
+  })
+
+  it('fetches those with an ending that was read before together, too', () => {
+    const { textOf, calls } = commitOf(['s/a.prompt', 's/b.prompt', 's/c.prompt', 's/d.png'])
+    for (const name of ['a', 'b', 'c']) expect(textOf(`s/${name}.prompt`)).toBe(`s/${name}.prompt`)
+    expect(calls).toEqual([['s/a.prompt'], ['s/b.prompt', 's/c.prompt']])
   })
 
   it('asks git four times for a hundred folders, and for nothing outside them', () => {

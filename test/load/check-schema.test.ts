@@ -10,7 +10,7 @@ type Schema = typeof scenarioSchema | typeof layerSchema
 /** Each fault as `line:column CODE path`, then its mend. */
 const check = (text: string, schema: Schema = scenarioSchema): string[] => {
   try {
-    checkSchema(schema, parseSource('f', text))
+    checkSchema(schema, parseSource('f', text, 'always'))
     return []
   } catch (error) {
     if (!(error instanceof InputError)) throw error
@@ -39,6 +39,24 @@ it('finds every fault at once, in the order of the file', () => {
     '6:33 INVALID traffic.per: write day',
     '7:9 UNKNOWN_KEY cache.tll: did you mean ttl?',
   ])
+})
+
+describe('the keys that there are', () => {
+  const layer = (more: string): string => `{schema: dsprice/pricing/1, ${more}}`
+  const rest = 'name: A, usage: unknown, review_every_days: 9, batch: not_offered, cache: none'
+
+  it.each([
+    { it: 'of a list of facts', text: layer(`providers: {a: {${rest}, facts: {xyzzy: {value: yes, source: s}}}}`) },
+    { it: 'of a cache rule', text: layer('providers: {a: {name: A, cache: {default: {xyzzy: 1}}}}') },
+    { it: 'of a model’s cache', text: layer('models: [{id: a, cache: {xyzzy: 1}, prices: []}]') },
+    { it: 'of a row', text: layer('models: [{id: a, prices: [{xyzzy: 1}]}]') },
+    { it: 'of a batch', text: layer('models: [{id: a, prices: [{batch: {xyzzy: 1}}]}]') },
+    { it: 'of a source', text: layer('sources: {a: {xyzzy: 1}}') },
+    { it: 'of a discount', text: layer('discounts: [{xyzzy: 1}]') },
+  ])('$it are told for one that is not', ({ text }) => {
+    const [fault] = check(text, layerSchema).filter(one => one.includes('UNKNOWN_KEY'))
+    expect(fault).toMatch(/xyzzy: use one of \w+(, \w+)*$/)
+  })
 })
 
 describe('the nearest key', () => {

@@ -118,7 +118,7 @@ describe('what is found', () => {
     expect(readFileSync(join(trial.folder, 'scenario.yaml'), 'utf8')).not.toContain('b/users')
   })
 
-  it('follows no links, so that no circle holds it', async () => {
+  it('goes into no folder twice, so that no circle of links holds it', async () => {
     trial.lay({ 'prompts/system.md': 'S' })
     symlinkSync('..', join(trial.folder, 'prompts/up'))
     await trial.init()

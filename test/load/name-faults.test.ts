@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest'
 import { nameFaultsOf } from '../../src/load/name-faults.ts'
-import { parseSource } from '../../src/load/source.ts'
+import { namedIn } from '../../src/load/named.ts'
+import { inner, parseSource } from '../../src/load/source.ts'
 import { fakeIo, repository } from '../fake-io.ts'
 
 const faults = async (text: string, asked: readonly string[] = []): Promise<string[]> => {
-  const found = await nameFaultsOf(parseSource('broken.yaml', text), { asked, files: fakeIo(repository) })
+  const files = fakeIo(repository)
+  const source = parseSource('broken.yaml', text, 'always')
+  const pricing = inner(source.data, 'pricing')
+  const book = typeof pricing === 'string' ? namedIn(source, files).book(pricing, ['pricing']) : null
+  const found = await nameFaultsOf(source, { asked, book, files })
   return found.map(({ code, path = [] }) => `${code} ${path.join('.')}`)
 }
 

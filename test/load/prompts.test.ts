@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
+import { namedIn } from '../../src/load/named.ts'
 import { countLength, hasText, readLength } from '../../src/load/prompts.ts'
 import type { WrittenLength } from '../../src/model/scenario.ts'
 import { type Counter, loadCounter } from '../../src/tokens/index.ts'
@@ -26,10 +27,13 @@ beforeAll(async () => {
 })
 
 const count = async (written: WrittenLength, file = 'work/scenario.yaml') =>
-  countLength(await readLength(written, ['request', 'turn'], { file, files: fakeIo(folder) }), {
-    counter: o200k,
-    template: null,
-  })
+  countLength(
+    await readLength(written, ['request', 'turn'], { named: namedIn({ name: file }, fakeIo(folder)), left: [] }),
+    {
+      counter: o200k,
+      template: null,
+    },
+  )
 
 // "hello" and " hello" are one token each in o200k_base.
 describe('counts', () => {

@@ -15,7 +15,7 @@ const watched = (bytes: Readonly<Record<string, string>>) => {
     },
     glob: async (pattern, folder) => {
       asked.push(`${folder}: ${pattern}`)
-      return [`${folder}/a.txt`]
+      return { files: [{ path: `${folder}/a.txt`, real: `/${folder}/a.txt` }], left: [], entries: 300_000 }
     },
   })
   return { files, asked }
@@ -45,16 +45,31 @@ describe('readOnce', () => {
 
   it('expands a glob once for each folder', async () => {
     const { files, asked } = watched({})
-    for (const folder of ['x', 'y', 'x']) expect(await files.glob('*.txt', folder)).toEqual([`${folder}/a.txt`])
+    for (const folder of ['x', 'y', 'x']) {
+      expect((await files.glob('*.txt', folder)).files).toMatchObject([{ path: `${folder}/a.txt` }])
+    }
     expect(asked).toEqual(['x: *.txt', 'y: *.txt'])
+  })
+
+  it('takes one place for one, however it is named', async () => {
+    const { files, asked } = watched({})
+    for (const folder of ['x/a', 'x/b', 'y/c']) await files.glob('../s/*.txt', folder)
+    expect(asked).toEqual(['x/a: ../s/*.txt', 'y/c: ../s/*.txt'])
+  })
+
+  it('ends where all searches together have gone through a million entries', async () => {
+    const { files } = watched({})
+    for (const folder of ['a', 'b', 'c', 'd']) await files.glob('*.txt', folder)
+    expect(() => files.glob('*.txt', 'e')).toThrow('more than 1,000,000 entries')
+    expect((await files.glob('*.txt', 'a')).files).toHaveLength(1)
   })
 })
 
 describe('parseOnce', () => {
   it('parses what has one name and wording once', () => {
     const parse = parseOnce()
-    expect(parse('a.yaml', 'a: 1')).toBe(parse('a.yaml', 'a: 1'))
-    expect(parse('b.yaml', 'a: 1').name).toBe('b.yaml')
-    expect(parse('a.yaml', 'a: 2').data).toEqual({ a: 2 })
+    expect(parse('a.yaml', 'a: 1', 'never')).toBe(parse('a.yaml', 'a: 1', 'never'))
+    expect(parse('b.yaml', 'a: 1', 'never').name).toBe('b.yaml')
+    expect(parse('a.yaml', 'a: 2', 'never').data).toEqual({ a: 2 })
   })
 })

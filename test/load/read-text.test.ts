@@ -27,6 +27,8 @@ it.each([
   { it: 'two, three and four bytes a character', given: bytes('é中😀'), text: 'é中😀' },
   { it: 'a byte-order mark away', given: bytes([0xef, 0xbb, 0xbf], 'a'), text: 'a' },
   { it: 'carriage returns as they are', given: bytes('a\r\n'), text: 'a\r\n' },
+  { it: 'UTF-16 with its mark', given: bytes([0xff, 0xfe, 0x61, 0x00, 0x2d, 0x4e]), text: 'a中' },
+  { it: 'UTF-16 in the other order', given: bytes([0xfe, 0xff, 0x00, 0x61, 0x4e, 0x2d]), text: 'a中' },
   { it: 'nothing', given: bytes(''), text: '' },
 ])('reads $it', ({ given, text }) => {
   expect(read(given)).toBe(text)
@@ -38,14 +40,21 @@ it.each([
   { it: 'the first byte', given: bytes([0xff]), byte: 1 },
   { it: 'Latin-1 text', given: bytes('na', [0xef], 've'), byte: 4 },
   { it: 'a character cut off at the end', given: bytes('ab', [0xe4, 0xb8]), byte: 4 },
-  { it: 'a NUL', given: bytes('abc', [0], 'd'), byte: 4 },
-  { it: 'the first of a NUL and a wrong byte', given: bytes('a', [0], 'b', [0xff]), byte: 2 },
   { it: 'the first of a wrong byte and a NUL', given: bytes('a', [0xff], 'b', [0]), byte: 2 },
   { it: 'a surrogate', given: bytes('a', [0xed, 0xa0, 0x80]), byte: 3 },
   { it: 'a byte late in a long file', given: bytes('é'.repeat(400), [0xff], 'é'.repeat(50)), byte: 801 },
-  { it: 'UTF-16', given: bytes([0xff, 0xfe, 0x61, 0x00]), byte: 1 },
+  { it: 'UTF-16 without its mark', given: bytes([0x61, 0x00]), byte: 2 },
+  { it: 'UTF-16 cut off in a character', given: bytes([0xff, 0xfe, 0x61]), byte: 1 },
+  { it: 'a NUL in UTF-16', given: bytes([0xff, 0xfe, 0x00, 0x00]), byte: 1 },
 ])('names $it: byte $byte', ({ given, byte }) => {
   expect(read(given)).toBe(`NOT_TEXT "f" is not UTF-8 text: the first wrong byte is number ${byte}`)
+})
+
+it.each([
+  { it: 'a NUL', given: bytes('abc', [0], 'd'), byte: 4 },
+  { it: 'the first of a NUL and a wrong byte', given: bytes('a', [0], 'b', [0xff]), byte: 2 },
+])('calls $it what it is: byte $byte', ({ given, byte }) => {
+  expect(read(given)).toBe(`NOT_TEXT "f" is not text: byte number ${byte} is a NUL`)
 })
 
 it('reads a file as long as the limit, and none longer', () => {
@@ -64,6 +73,12 @@ it.each([
   writeFileSync(join(folder, 'f'), 'a')
   expect(() => readText(path, fakeIo(folder), 1000)).toThrow(
     expect.objectContaining({ problems: [expect.objectContaining({ code, exit: 2 })] }),
+  )
+})
+
+it('refuses a Git LFS pointer: it is not the text that it stands for', () => {
+  expect(read('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n')).toBe(
+    'NOT_READABLE cannot read "f": it is a Git LFS pointer',
   )
 })
 

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
+import type { Files } from '../../src/io.ts'
 import { openRevision } from '../../src/load/revision.ts'
 import { fakeIo } from '../fake-io.ts'
 import { type GitFolder, gitFolder } from '../git-folder.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 const LIMIT = 1000
 let repo: GitFolder
@@ -27,7 +29,6 @@ beforeAll(() => {
     'odd/nul.bin': new Uint8Array([1, 0, 2]),
     'odd/empty.md': '',
     'large.md': 'x'.repeat(LIMIT + 1),
-    'lfs.md': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n',
     'gone.md': 'gone',
   })
   symlinkSync('prompts/system.md', join(repo.root, 'team/link.md'))
@@ -41,12 +42,15 @@ beforeAll(() => {
 })
 
 afterAll(() => {
-  rmSync(repo.root, { recursive: true })
-  rmSync(outside, { recursive: true })
+  removeFolder(repo.root)
+  removeFolder(outside)
 })
 
 const filesIn = (folder: string, ref = 'HEAD~1') => openRevision(ref, fakeIo(join(repo.root, folder))).files
 const read = (folder: string, path: string): string => new TextDecoder().decode(filesIn(folder).read(path, LIMIT))
+
+const pathsIn = async (files: Files, pattern: string, folder: string): Promise<string[]> =>
+  (await files.glob(pattern, folder)).files.map(({ path }) => path)
 
 const codeOf = (attempt: () => unknown): unknown => {
   try {
@@ -86,7 +90,6 @@ describe('a file of a commit', () => {
     ['team/new.yaml', 'ENOENT'],
     ['team', 'EISDIR'],
     ['large.md', 'EFBIG'],
-    ['lfs.md', 'it is a Git LFS pointer'],
     ['team/loop.md', 'ELOOP'],
   ])('%s: %s', (path, code) => {
     expect(codeOf(() => read('.', path))).toBe(code)
@@ -117,11 +120,11 @@ it('a file in a submodule is neither there nor not there', () => {
   const { files } = openRevision('HEAD', fakeIo(outer.root))
   expect(files.kind('sub/a.yaml')).toBe('file')
   expect(codeOf(() => files.read('sub/a.yaml', LIMIT))).toBe('it is in a submodule')
-  for (const { root } of [inner, outer]) rmSync(root, { recursive: true })
+  for (const { root } of [inner, outer]) removeFolder(root)
 })
 
 describe('a glob', () => {
-  // What tinyglobby finds in a checkout of the same commit is what must be found in the commit.
+  // What is found in a checkout of the same commit is what must be found in the commit.
   it.each([
     ['.', '**/*.md', '.'],
     ['.', '*.md', 'team/prompts'],
@@ -130,7 +133,6 @@ describe('a glob', () => {
     ['team', '*.{md,yaml}', '../team'],
     ['.', '[ab].yaml', '.'],
     ['.', '*', 'odd'],
-    ['.', '!(large|gone).md', '.'],
     ['team/prompts', 'deep/?.txt', '.'],
     ['.', '[!a]*.md', '.'],
     ['.', 'folder-link/*.md', '.'],
@@ -139,14 +141,13 @@ describe('a glob', () => {
     const checkout = mkdtempSync(join(tmpdir(), 'dsprice-'))
     try {
       repo.git('worktree', 'add', '-q', '--detach', join(checkout, 'tree'), first)
-      const onDisk = await fakeIo(join(checkout, 'tree', folder)).glob(pattern, from)
-      // A link to nowhere is a file to git and none to the disk.
-      const found = (await filesIn(folder).glob(pattern, from)).filter(name => !name.endsWith('loop.md'))
-      expect(found).toEqual(onDisk.filter(name => !name.endsWith('loop.md')))
+      const onDisk = await pathsIn(fakeIo(join(checkout, 'tree', folder)), pattern, from)
+      const found = await pathsIn(filesIn(folder), pattern, from)
+      expect(found).toEqual(onDisk)
       expect(found.length).toBeGreaterThan(0)
     } finally {
       repo.git('worktree', 'remove', '--force', join(checkout, 'tree'))
-      rmSync(checkout, { recursive: true })
+      removeFolder(checkout)
     }
   })
 
@@ -155,8 +156,8 @@ describe('a glob', () => {
     odd.write({ 'a[1]/x.md': 'x', 'a1/y.md': 'y' })
     odd.commit('odd')
     const { files } = openRevision('HEAD', fakeIo(odd.root))
-    expect(await files.glob('*.md', 'a[1]')).toEqual(['a[1]/x.md'])
-    rmSync(odd.root, { recursive: true })
+    expect(await pathsIn(files, '*.md', 'a[1]')).toEqual(['a[1]/x.md'])
+    removeFolder(odd.root)
   })
 })
 

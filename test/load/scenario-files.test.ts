@@ -36,7 +36,7 @@ const expand = async (...names: string[]) => {
 describe('what a name stands for', () => {
   it.each<{ it: string; names: string[]; paths: string[]; codes?: string[] }>([
     { it: 'a file', names: ['a.yaml'], paths: ['a.yaml'] },
-    { it: 'a file named twice, twice', names: ['a.yaml', 'a.yaml'], paths: ['a.yaml', 'a.yaml'] },
+    { it: 'a file named twice, once', names: ['a.yaml', './a.yaml', '-', '-'], paths: ['a.yaml', '-'] },
     { it: 'a file that is not there, which reading it says', names: ['nope.yaml'], paths: ['nope.yaml'] },
     { it: 'stdin', names: ['-'], paths: ['-'] },
     {

@@ -47,11 +47,11 @@ describe('places', () => {
     { it: 'a key without a value by the key', path: ['empty'], at: 'f.yaml:7:1' },
     { it: 'the whole file', path: [], at: 'f.yaml:1:1' },
   ])('finds $it', ({ path, code, at }) => {
-    expect(parseSource('f.yaml', TEXT).locate(problem(path, code)).at).toBe(at)
+    expect(parseSource('f.yaml', TEXT, 'always').locate(problem(path, code)).at).toBe(at)
   })
 
   it('counts the same with CRLF', () => {
-    const source = parseSource('f.yaml', TEXT.replaceAll('\n', '\r\n'))
+    const source = parseSource('f.yaml', TEXT.replaceAll('\n', '\r\n'), 'always')
     expect(source.locate(problem(['request', 'list', 1, 'file']))).toMatchObject({
       at: 'f.yaml:4:20',
       excerpt: `4 |   list: [1, {file: b.txt}]\n  | ${' '.repeat(19)}^^^^^`,
@@ -59,7 +59,7 @@ describe('places', () => {
   })
 
   it('shows the line with a marker as long as the value', () => {
-    expect(parseSource('f.yaml', TEXT).locate(problem(['request', 'turn'])).excerpt).toBe(
+    expect(parseSource('f.yaml', TEXT, 'always').locate(problem(['request', 'turn'])).excerpt).toBe(
       '3 |   turn: 5\n  |         ^',
     )
   })
@@ -68,6 +68,7 @@ describe('places', () => {
     const { excerpt = '' } = parseSource(
       'f.yaml',
       `text: ${'a'.repeat(300)}\nb: {c: ${'d'.repeat(200)}, key: 5}\n`,
+      'always',
     ).locate(problem(['b', 'key']))
     const [line = '', marker = ''] = excerpt.split('\n')
     expect(line.length).toBeLessThanOrEqual(104)
@@ -76,7 +77,7 @@ describe('places', () => {
   })
 
   it('keeps the marker under the fault behind wide characters in the same line', () => {
-    expect(parseSource('f.yaml', 'a: {b: "é", c: 5}').locate(problem(['a', 'c'])).excerpt).toBe(
+    expect(parseSource('f.yaml', 'a: {b: "é", c: 5}', 'always').locate(problem(['a', 'c'])).excerpt).toBe(
       '1 | a: {b: "é", c: 5}\n  |                ^',
     )
   })
@@ -91,7 +92,7 @@ describe('parseSource', () => {
     { it: 'numbers as numbers', text: 'a: 1\nb: 0.5', data: { a: 1, b: 0.5 } },
     { it: 'numeric keys as text', text: '1: a', data: { 1: 'a' } },
   ])('reads $it', ({ text, data }) => {
-    expect(parseSource('f.yaml', text).data).toEqual(data)
+    expect(parseSource('f.yaml', text, 'always').data).toEqual(data)
   })
 
   it.each([
@@ -103,9 +104,40 @@ describe('parseSource', () => {
     { it: 'a list that never closes', text: 'a: [1, 2', codes: ['SYNTAX'], at: 'f.yaml:1:9' },
     { it: 'two faults at once', text: 'a: 1\na: 2\nb: 1\nb: 2', codes: ['SYNTAX', 'SYNTAX'], at: 'f.yaml:2:1' },
   ])('refuses $it', ({ text, codes, at }) => {
-    const faults = faultsOf(() => parseSource('f.yaml', text))
+    const faults = faultsOf(() => parseSource('f.yaml', text, 'always'))
     expect(faults.map(({ code }) => code)).toEqual(codes)
     expect(faults[0]?.at).toBe(at)
+  })
+
+  it('shares what thousands of aliases stand for', () => {
+    const items = Array(8000).fill('*a').join(', ')
+    const { data, locate } = parseSource('f.yaml', `a: &a {b: 1}\nc: [${items}]\n`, 'always')
+    expect(data).toMatchObject({ a: { b: 1 } })
+    const { a, c } = data as { a: unknown; c: unknown[] }
+    expect(new Set(c)).toEqual(new Set([a]))
+    // Column 9 has the second alias: four characters before the first, and four for it.
+    expect(locate(problem(['c', 1])).at).toBe('f.yaml:2:9')
+  })
+
+  it('takes the last anchor of a name before the alias', () => {
+    expect(parseSource('f.yaml', 'a: &x 1\nb: *x\nc: &x 2\nd: *x', 'always').data).toEqual({ a: 1, b: 1, c: 2, d: 2 })
+  })
+
+  it.each([
+    { it: 'a mapping that holds itself', text: 'a: 1\ntags: &a {x: *a}', at: 'f.yaml:2:14' },
+    { it: 'a list that holds itself two levels down', text: 'a: &a [1, {b: [*a]}]', at: 'f.yaml:1:16' },
+    { it: 'aliases of much text', text: `a: &a ${'x'.repeat(2 ** 19)}\nb: [*a, *a]`, at: 'f.yaml:2:9' },
+    { it: 'lists 101 deep', text: `a: ${'['.repeat(101)}${']'.repeat(101)}`, at: 'f.yaml:1:104' },
+  ])('refuses $it, at its place', ({ text, at }) => {
+    expect(faultsOf(() => parseSource('f.yaml', text, 'always'))).toMatchObject([{ code: 'SYNTAX', at }])
+  })
+
+  it('refuses YAML of more words and marks than it reads in a second, and reads as much JSON', () => {
+    const values = Array(60_000).fill('1')
+    expect(faultsOf(() => parseSource('f.yaml', `a: [${values.join(', ')}]`, 'always'))).toMatchObject([
+      { code: 'TOO_MUCH' },
+    ])
+    expect(parseSource('f.json', JSON.stringify({ a: values }), 'always').data).toEqual({ a: values })
   })
 
   it('refuses aliases that explode, at once', () => {
@@ -113,41 +145,100 @@ describe('parseSource', () => {
       (key, i, keys) => `${key}: &${key} [${Array(9).fill(i ? `*${keys[i - 1]}` : 'x')}]`,
     )
     const before = performance.now()
-    expect(faultsOf(() => parseSource('f.yaml', levels.join('\n')))).toMatchObject([{ code: 'SYNTAX' }])
+    expect(faultsOf(() => parseSource('f.yaml', levels.join('\n'), 'always'))).toMatchObject([{ code: 'SYNTAX' }])
     expect(performance.now() - before).toBeLessThan(1000)
   })
 
   it.each([
     { it: 'lists that never close', text: '['.repeat(20_000) },
-    { it: 'lists in lists', text: `a: ${'['.repeat(50_000)}${']'.repeat(50_000)}` },
-    { it: 'maps in maps', text: `a: ${'{a: '.repeat(50_000)}1${'}'.repeat(50_000)}` },
+    { it: 'lists in lists', text: `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}` },
+    { it: 'maps in maps', text: `a: ${'{a: '.repeat(10_000)}1${'}'.repeat(10_000)}` },
   ])('answers $it nested thousands deep', ({ text }) => {
-    expect(faultsOf(() => parseSource('f.yaml', text))).toMatchObject([{ code: 'SYNTAX' }])
+    expect(faultsOf(() => parseSource('f.yaml', text, 'always'))).toMatchObject([{ code: 'SYNTAX' }])
   })
 
   it('tells of twenty faults at most', () => {
-    expect(faultsOf(() => parseSource('f.yaml', Array(50).fill('a: 1').join('\n')))).toHaveLength(20)
+    expect(faultsOf(() => parseSource('f.yaml', Array(50).fill('a: 1').join('\n'), 'always'))).toHaveLength(20)
   })
 
   it('refuses an alias of nothing', () => {
-    expect(faultsOf(() => parseSource('f.yaml', 'a: *nope'))).toMatchObject([{ code: 'SYNTAX' }])
+    expect(faultsOf(() => parseSource('f.yaml', 'a: *nope', 'always'))).toMatchObject([{ code: 'SYNTAX' }])
   })
 
   it('places an alias of nothing where it stands', () => {
-    expect(faultsOf(() => parseSource('f.yaml', 'b: 1\na: *nope'))).toMatchObject([{ at: 'f.yaml:2:4' }])
+    expect(faultsOf(() => parseSource('f.yaml', 'b: 1\na: *nope', 'always'))).toMatchObject([{ at: 'f.yaml:2:4' }])
   })
 
   it('refuses a second document', () => {
-    expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2'))).toMatchObject([{ code: 'SYNTAX' }])
+    expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2', 'always'))).toMatchObject([{ code: 'SYNTAX' }])
   })
 })
 
 it('a second document is told of without advice to programmers', () => {
-  expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2'))[0]?.what).not.toContain('parseAllDocuments')
+  expect(faultsOf(() => parseSource('f.yaml', 'a: 1\n---\nb: 2', 'always'))[0]?.what).not.toContain('parseAllDocuments')
+})
+
+describe('JSON', () => {
+  const TEXT = `{
+  "name": "a\\"b: {",
+  "request": {"turn": 5, "list": [1, {"file": "b.txt"}, [], -2.5e3]},
+  "empty": {},
+  "": true,
+  "a\\u0062": null
+}
+`
+  const PATHS: (readonly (string | number)[])[] = [
+    [],
+    ['name'],
+    ['request'],
+    ['request', 'turn'],
+    ['request', 'list', 0],
+    ['request', 'list', 1],
+    ['request', 'list', 1, 'file'],
+    ['request', 'list', 2],
+    ['request', 'list', 3],
+    ['request', 'output'],
+    ['empty'],
+    ['empty', 'x'],
+    [''],
+    ['ab'],
+    ['model'],
+  ]
+
+  // A comment makes it YAML: both ways of reading give the same values and places.
+  const [json, yaml] = [parseSource('f', TEXT, 'always'), parseSource('f', `${TEXT}# YAML`, 'always')]
+
+  it('has the values that YAML has', () => {
+    expect(json.data).toEqual(yaml.data)
+  })
+
+  it.each(PATHS.flatMap(path => ['INVALID', 'UNKNOWN_KEY'].map(code => ({ path, code }))))(
+    'places $path, $code, where YAML does',
+    ({ path, code }) => {
+      const { at, excerpt } = json.locate(problem(path, code))
+      expect({ at, excerpt }).toEqual((({ at, excerpt }) => ({ at, excerpt }))(yaml.locate(problem(path, code))))
+    },
+  )
+
+  it.each([
+    { it: 'twice', text: '{"a": 1, "b": {"c": 1, "c": 2}}', at: 'f:1:24' },
+    { it: 'twice, once escaped', text: '{"a": 1, "\\u0061": 2}', at: 'f:1:10' },
+  ])('refuses a key that stands there $it', ({ text, at }) => {
+    expect(faultsOf(() => parseSource('f', text, 'always'))).toMatchObject([{ code: 'SYNTAX', at }])
+  })
+
+  it('takes no colon in a text for a key', () => {
+    expect(parseSource('f', '{"a:b": "c: \\": d", "e": ":"}', 'always').data).toEqual({ 'a:b': 'c: ": d', e: ':' })
+  })
+
+  it('keeps a key that objects inherit', () => {
+    const { data } = parseSource('f', '{"constructor": {"a": 1}}', 'always')
+    expect(Object.keys(data as object)).toEqual(['constructor'])
+  })
 })
 
 describe('overlay', () => {
-  const source = parseSource('f.yaml', 'request: {turn: 5, parts: [1, 2]}\n')
+  const source = parseSource('f.yaml', 'request: {turn: 5, parts: [1, 2]}\n', 'always')
 
   it.each([
     { it: 'a value', set: ['request.turn=6'], data: { request: { turn: 6, parts: [1, 2] } } },
@@ -193,14 +284,42 @@ describe('overlay', () => {
     'request.=5',
     'request..turn=5',
     '__proto__.polluted=1',
-    'a.constructor.b=1',
+    'a.__proto__.b=1',
   ])('refuses %s', setting => {
     expect(faultsOf(() => overlay(source, [setting]))).toMatchObject([{ code: 'BAD_SET' }])
+    expect({}).not.toHaveProperty('polluted')
+  })
+
+  it.each(['a.constructor.b', 'constructor.prototype.polluted', 'toString'])('takes %s for any other key', key => {
+    const value = key.split('.').reduceRight<unknown>((inner, step) => ({ [step]: inner }), 1)
+    expect(overlay(source, [`${key}=1`]).data).toEqual(Object.assign({}, source.data, value))
     expect({}).not.toHaveProperty('polluted')
   })
 
   it('leaves the source as it was', () => {
     overlay(source, ['request.parts.0=100'])
     expect(source.data).toEqual({ request: { turn: 5, parts: [1, 2] } })
+  })
+})
+
+describe('what no schema could judge', () => {
+  it.each<{ it: string; text: string; at: string; code?: string }>([
+    { it: 'an anchor that holds itself', text: 'tags: &a {x: *a}', at: '1:14' },
+    { it: 'an anchor that holds itself further in', text: 'a: &a\n  - {b: [1, *a]}', at: '2:13' },
+    { it: 'a whole document that holds itself', text: '&a\nb: *a', at: '2:4' },
+    { it: 'an inner anchor of the same name is another value', text: 'a: &a {b: &a 1, c: *a}', at: '' },
+    { it: 'one value in two places', text: 'a: &a {b: 1}\nc: [*a, *a]', at: '' },
+    { it: '__proto__ as a key', text: 'a: {b: {__proto__: 1}}', at: '1:9', code: 'UNKNOWN_KEY' },
+    { it: '__proto__ in JSON, escaped', text: '{"a": {"\\u005f_proto__": 1}}', at: '1:8', code: 'UNKNOWN_KEY' },
+    { it: '__proto__ as a value', text: 'a: __proto__', at: '' },
+    { it: 'other names of every object', text: '{constructor: 1, toString: {then: 2}, hasOwnProperty: 3}', at: '' },
+    { it: 'an ordered mapping', text: 'budget: !!omap [per_month: 5]', at: '1:16' },
+    { it: 'a set', text: 'budget: !!set {per_month}', at: '1:15' },
+    { it: 'bytes', text: 'a: !!binary aGk=', at: '1:13' },
+    { it: 'a plain type by its name', text: 'a: !!str 5\nb: !!map {c: !!int 5}', at: '' },
+  ])('$it', ({ text, at, code = 'SYNTAX' }) => {
+    expect(faultsOf(() => parseSource('f.yaml', text, 'always')).map(fault => `${fault.code} ${fault.at}`)).toEqual(
+      at === '' ? [] : [`${code} f.yaml:${at}`],
+    )
   })
 })

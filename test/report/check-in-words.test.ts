@@ -117,6 +117,31 @@ describe('a limit and its figure', () => {
       actual: '$2.00 less to $5.00 more than the baseline of $40.00-$50.00 a month',
     },
     {
+      it: 'an increase that is the larger one at the low end is held there: 25 % over 10 % is 15 points over',
+      of: held({
+        limit: 'max_increase',
+        state: 'over',
+        allowed: '0.1',
+        actual: { low: '0.25', high: '0.05' },
+        baseline: { low: '80', high: '100' },
+        over_by: '0.15',
+      }),
+      limit: '10% more than the baseline',
+      actual: '5.0%-25.0% more than the baseline of $80.00-$100.00 a month, over by 15.0 points at its low end',
+    },
+    {
+      it: 'an increase in dollars that is near its limit at the low end: 16 / 20 = 80 %',
+      of: held({
+        limit: 'max_increase_usd',
+        state: 'near',
+        allowed: '20',
+        actual: { low: '16', high: '1' },
+        baseline: { low: '80', high: '100' },
+      }),
+      limit: '$20.00 a month more than the baseline',
+      actual: '$1.00-$16.00 more than the baseline of $80.00-$100.00 a month, 80.0% of the limit',
+    },
+    {
       it: 'unknown, with what is known of a sum',
       of: held({ of: 'per_month', state: 'unknown', actual: null, at_least: '458.6', reason: 'bot is unknown' }),
       limit: '$400.00 a month',

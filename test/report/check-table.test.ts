@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { resultSchema } from '../../src/model/result.ts'
 import { checkTable } from '../../src/report/check-table.ts'
+import { renderDocument } from '../../src/report/index.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../../src/report/renderer.ts'
 import {
   change,
@@ -132,9 +133,9 @@ describe('whatever names hold', () => {
     expect(tableOf(parts, { paint: PAINT }).replace(/[<>]/g, '')).toBe(tableOf(parts))
   })
 
-  it('no line is a command to the runner of a log', () => {
-    fc.assert(
-      fc.property(hostile, hostile, fc.constantFrom(60, 80, WIDE.width), (name, reason, width) => {
+  it('no line is a command to the runner of a log', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, fc.constantFrom(60, 80, WIDE.width), async (name, reason, width) => {
         const budget = [verdict({ state: 'unknown', actual: null, reason, mend: reason, at: name }), verdict()]
         const check = checkOf({
           baseline: { ...FROM_FILE, name },
@@ -142,7 +143,7 @@ describe('whatever names hold', () => {
           faults: [fault({ file: name, at: null, what: reason })],
         })
         const scenarios = [scenarioResult({ name, file: name, budget }), scenarioResult({ name })]
-        const text = checkTable(resultWith({ scenarios, check }), check, { ...WIDE, width })
+        const text = await renderDocument(resultWith({ scenarios, check }), 'table', { ...WIDE, width })
         expect(text).not.toMatch(/^\s*::/m)
         expect(text).not.toContain('##[')
         // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there

@@ -55,6 +55,7 @@ export const scenarioResult = ({ cost = '1', ...own }: ScenarioParts = {}): Scen
     costs_range: null,
     per_month: per === 'run' ? null : everyView(cost),
     reasons: {},
+    bounds: {},
     cache: {
       policy: 'none',
       hit_share: 0,

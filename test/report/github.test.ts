@@ -84,6 +84,7 @@ it.each<[string | null, object]>([
   ['odd:name:7:3:14', { file: 'odd:name:7', line: '3', col: '14' }],
   ['two\nlines.yaml:1:2', { file: 'two\nlines.yaml', line: '1', col: '2' }],
   [':1:2', { file: ':1', line: '2' }],
+  ['--odd.yaml:1:2', { file: '--odd.yaml', line: '1', col: '2' }],
   ['', {}],
   [null, {}],
 ])('the place %j is %j', (at, place) => {
@@ -172,7 +173,7 @@ it('a result that was not checked has its warnings alone', () => {
 it('a run in a folder of the repository names files from the top of it', () => {
   const placeOf = placesFrom('services/bot')
   expect(placeOf('a.yaml:3:5')).toEqual({ file: 'services/bot/a.yaml', line: '3', col: '5' })
-  expect(placeOf('../../shared/b.yaml:1:1')).toEqual({ file: 'shared/b.yaml', line: '1', col: '1' })
+  expect(placeOf('../../other/b.yaml:1:1')).toEqual({ file: 'other/b.yaml', line: '1', col: '1' })
   expect(placeOf('/etc/c.yaml:1:1')).toEqual({ file: '/etc/c.yaml', line: '1', col: '1' })
   expect(placeOf('--set budget.per_period:1:1')).toEqual({})
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import { code, codeCell, oneLine, plain } from '../../src/report/markup.ts'
+import { cell, code, codeCell, plain } from '../../src/report/markup.ts'
 import { hostile } from './hostile.ts'
 
 const toHtml = (text: string): string =>
@@ -18,12 +18,58 @@ const decoded = (html: string): string =>
 describe('text in Markdown', () => {
   it.each<[string, string]>([
     ['a*b', 'a\\*b'],
-    ['<b>&lt;', '\\<b\\>\\&lt;'],
-    ['two\nlines\u2028three', 'two lines three'],
-    ['@octocat', '@\u200Boctocat'],
-    ['a\u202Eb\u0007', 'a\uFFFDb\uFFFD'],
+    ['<b>&lt; <0.1% > 5', '\\<b>\\&lt; <0.1% > 5'],
+    ['two\nlines\u2028three', 'two\\\\u{a}lines\\\\u{2028}three'],
+    ['a\u202Eb\u0007', 'a\\\\u{202e}b\\\\u{7}'],
+    ['ask @octocat, please', 'ask `@octocat`, please'],
+    ['claude-haiku-4-5@20251001', '`claude-haiku-4-5@20251001`'],
+    ['read https://evil.example/a_b.', 'read `https://evil.example/a_b`.'],
+    ['(www.evil.example)', '(`www.evil.example`)'],
+    ['acme/bots#12 and GH-12', '`acme/bots#12` and `GH-12`'],
+    ['# 1 `@a`|@b', '\\# 1 \\``@a`\\`\\|`@b`'],
+    ['$1.50, $x$, $(id)', '$1.50, \\$x\\$, \\$(id)'],
   ])('%j is %j', (text, expected) => {
+    expect(cell(text)).toBe(expected)
     expect(plain(text)).toBe(expected)
+  })
+
+  it.each<[string, string]>([
+    ['- a', '\\- a'],
+    ['+ a', '\\+ a'],
+    ['-', '\\-'],
+    ['---', '\\---'],
+    ['- - -', '\\- - -'],
+    ['===', '\\==='],
+    ['1. a', '1\\. a'],
+    ['12) a', '12\\) a'],
+    ['    a', 'a'],
+    ['> a', '\\> a'],
+    ['# a', '\\# a'],
+    ['-1.5%', '-1.5%'],
+    ['1.5', '1.5'],
+    ['--set a', '--set a'],
+  ])('%j begins a line as %j', (text, expected) => {
+    expect(plain(text)).toBe(expected)
+  })
+
+  const BLOCKS: readonly [string, (text: string) => string, RegExp][] = [
+    ['a paragraph', text => `a\n\n${plain(text)}\n\nb`, /^<p>a<\/p>\n(?:<p>[^\n]*<\/p>\n)?<p>b<\/p>$/],
+    ['a heading', text => `## ${plain(text)}\n\nb`, /^<h2>[^\n]*<\/h2>\n<p>b<\/p>$/],
+    ['an item', text => `- ${plain(text)}\n- b`, /^<ul>\n<li>[^\n]*<\/li>\n<li>b<\/li>\n<\/ul>$/],
+    ['a cell', text => `| a | b |\n| - | - |\n| ${cell(text)} | b |`, /<tr>\n<td>[^\n]*<\/td>\n<td>b<\/td>\n<\/tr>/],
+  ]
+  it.each(BLOCKS)('stays text in %s, whatever it is', (_, set, shape) => {
+    fc.assert(
+      fc.property(hostile, text => {
+        const html = toHtml(set(text))
+        expect(html).toMatch(shape)
+        // Nothing but the block itself, and code in which nothing more is found.
+        expect(html.replace(/<code>.*?<\/code>/gs, '')).not.toMatch(
+          /<(?!\/?(?:p|h2|ul|li|table|thead|tbody|tr|th|td)>)|@|:\/\/|www\.|#\d/i,
+        )
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 
@@ -33,7 +79,8 @@ describe('a code span', () => {
     ['a`b', '``a`b``'],
     ['`', '`` ` ``'],
     ['', ''],
-    ['\n', ''],
+    [' ', ''],
+    ['\n', '`\\u{a}`'],
     // 36 and 35 characters about the ellipsis are 72.
     ['a'.repeat(40) + 'b'.repeat(40), `\`${'a'.repeat(36)}…${'b'.repeat(35)}\``],
   ])('of %j is %j', (text, expected) => {
@@ -72,11 +119,4 @@ describe('a code span', () => {
       { numRuns: 1000 },
     )
   })
-})
-
-it('sets apart what a runner takes for a command', () => {
-  expect(oneLine('::error::x')).toBe(': :error: :x')
-  expect(oneLine(':::')).toBe(': : :')
-  expect(oneLine('##[error]')).toBe('# #[error]')
-  expect(oneLine('a:1:2')).toBe('a:1:2')
 })

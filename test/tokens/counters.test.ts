@@ -35,8 +35,8 @@ describe('published counts', () => {
 
 describe('estimates', () => {
   it('take the factor to the nearest token, and round the ends outwards', () => {
-    // 7 × 1.5 = 10.5, 7 × 1.25 = 8.75, 7 × 1.75 = 12.25
-    expect(estimated(7, { percent: 150, low: 125, high: 175 })).toEqual({ tokens: 11, low: 8, high: 13 })
+    // 7 × 1.5 = 10.5, a half goes to the even neighbour; 7 × 1.25 = 8.75, 7 × 1.75 = 12.25
+    expect(estimated(7, { percent: 150, low: 125, high: 175 })).toEqual({ tokens: 10, low: 8, high: 13 })
     expect(estimated(100, { percent: 110, low: 110, high: 110 })).toEqual({ tokens: 110, low: 110, high: 110 })
     expect(estimated(7, null)).toEqual({ tokens: 7, low: 7, high: 7 })
   })
@@ -82,6 +82,18 @@ describe('long unbroken runs', () => {
     const before = performance.now()
     expect(codesOf(counter, letter.repeat(4_000_000))).toEqual(['TEXT_TOO_HARD'])
     expect(performance.now() - before).toBeLessThan(30_000)
+  })
+
+  // Matching these takes more stack than there is: 8 MB are the most that a file may have.
+  it.each([
+    ['o200k_base', 'a\u0301'],
+    ['deepseek-v3', 'a\u0301'],
+    ['o200k_base', '\u0301'],
+    ['cl100k_base', '\u0301'],
+    ['deepseek-v3', '\u0301'],
+  ])('8 MB of a letter and its marks are refused: %s, %j', async (name, letter) => {
+    const times = Math.floor(2 ** 23 / new TextEncoder().encode(letter).length)
+    expect(codesOf(await counterOf(name), letter.repeat(times))).toEqual(['TEXT_TOO_HARD'])
   })
 
   it('megabytes of Chinese without punctuation would take minutes where merging is quadratic', async () => {

@@ -66,8 +66,8 @@ describe('chat templates', () => {
     }
     const prompt = render.render({ messages, bos_token: '<｜begin▁of▁sentence｜>', add_generation_prompt: true })
     const texts = count(system) + turns * count(user) + (turns - 1) * count(answer)
-    const { start, system: before, user: around, answer: after } = template('deepseek-v3')
-    expect(count(prompt) - texts).toBe(start + before + turns * around + (turns - 1) * after)
+    const { start, end, system: before, user: around, answer: after } = template('deepseek-v3')
+    expect(count(prompt) - texts).toBe(start + end + before + turns * around + (turns - 1) * after)
   })
 
   // Written out from the published encodings; each <…> is one token of V4's vocabulary.
@@ -124,7 +124,8 @@ describe('tool definitions', () => {
     const template = findTemplate('openai')
     const system = 'You are a helpful assistant that can answer to questions about the weather.'
     const texts = counter.count(system).tokens + counter.count("What's the weather like in San Francisco?").tokens
-    const around = (template?.start ?? 0) + (template?.system ?? 0) + (template?.user ?? 0)
+    const { start = 0, end = 0, system: first = 0, user = 0 } = template ?? {}
+    const around = start + end + first + user
     const tools = countTools([weather], counter, template)
     expect(texts + around + tools.tokens).toBe(101)
     expect(tools.exact).toBe(true)

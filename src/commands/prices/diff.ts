@@ -1,6 +1,7 @@
 import type { Io } from '../../io.ts'
-import { readBook } from '../../load/book.ts'
+import { type LoadedBook, readBook } from '../../load/book.ts'
 import type { Book, Model, Price, Rate } from '../../model/book.ts'
+import { entryOf } from '../../model/entry-of.ts'
 import { METERS } from '../../model/meters.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import { rateCell } from './rate-cell.ts'
@@ -15,28 +16,40 @@ interface Change {
 
 /** `dsprice prices diff`: models that came or went, rows that came or went, rates that differ. */
 export const diffSheet = async (io: Io, a: string, b: string): Promise<Sheet> => {
-  const [first, second] = [(await readBook([a], io)).book, (await readBook([b], io)).book]
-  const changes = diffBooks(first, second)
+  const [first, second] = [await readBook([a], io), await readBook([b], io)]
+  const changes = diffBooks(first.book, second.book)
+  const [from, to] = headsOf(a, b, [first, second])
   const cell = (value: Rate | string): string =>
     typeof value === 'string' && !/^[\d.]+$/.test(value) && value !== 'not_offered' ? value : rateCell(value)
   return {
-    title: `Price books ${first.version} and ${second.version}: ${changes.length} ${changes.length === 1 ? 'difference' : 'differences'}`,
+    title: `Price books ${from} and ${to}: ${changes.length} ${changes.length === 1 ? 'difference' : 'differences'}`,
     columns: [
       { title: 'model', shortens: true },
       { title: 'row from' },
       { title: 'what', wraps: true },
-      { title: first.version, align: 'right' },
-      { title: second.version, align: 'right' },
+      { title: from, align: 'right' },
+      { title: to, align: 'right' },
     ],
     rows: changes.map(({ model, from, what, a: old, b: now }) => [model, from ?? '', what, cell(old), cell(now)]),
     notes: [],
-    data: { a: first.version, b: second.version, changes },
+    data: { a: from, b: to, changes },
   }
+}
+
+/** What the two sides are called: a book by its version and a file over one by its name; by what was typed where that is one. */
+const headsOf = (
+  a: string,
+  b: string,
+  [first, second]: readonly [LoadedBook, LoadedBook],
+): readonly [string, string] => {
+  const nameOf = (typed: string, { book, layers }: LoadedBook): string => (layers.length > 0 ? typed : book.version)
+  const names = [nameOf(a, first), nameOf(b, second)] as const
+  return names[0] === names[1] && a !== b ? [a, b] : names
 }
 
 const diffBooks = (a: Book, b: Book): Change[] => {
   const providers = names(Object.keys(a.providers), Object.keys(b.providers)).flatMap(id =>
-    diffWhole(`provider ${id}`, a.providers[id], b.providers[id]),
+    diffWhole(`provider ${id}`, entryOf(a.providers, id), entryOf(b.providers, id)),
   )
   const models = names(
     a.models.map(({ id }) => id),
@@ -80,12 +93,21 @@ const diffRows = (a: Model, b: Model): Change[] => {
   })
 }
 
+/** What a row says of its evidence, beside its dates and rates. */
+const EVIDENCE: readonly string[] = ['source', 'also', 'grade', 'note'] satisfies (keyof Price)[]
+
+/** All that decides a price beside the rates, whatever rows have come to say. */
+const termsOf = (a: Price, b: Price): (keyof Price)[] => {
+  const told = new Set<string>([...METERS.map(({ key }) => key), 'from', 'to', ...EVIDENCE])
+  return (Object.keys({ ...a, ...b }) as (keyof Price)[]).filter(key => !told.has(key))
+}
+
 const diffRates = (model: string, a: Price, b: Price): Change[] => {
   const changes: Change[] = METERS.flatMap(({ key }) => {
     const [old, now] = [a[key] ?? (key in a ? null : 'not_offered'), b[key] ?? (key in b ? null : 'not_offered')]
     return old === now ? [] : [{ model, from: a.from, what: key, a: old, b: now }]
   })
-  for (const key of ['tiers', 'windows', 'batch', 'cache'] as const) {
+  for (const key of termsOf(a, b)) {
     if (JSON.stringify(a[key]) !== JSON.stringify(b[key])) {
       changes.push({ model, from: a.from, what: key, a: a[key] ? 'other' : 'none', b: b[key] ? 'other' : 'none' })
     }

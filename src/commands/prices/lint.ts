@@ -1,4 +1,3 @@
-import { lintBook } from '../../cost/lint-book.ts'
 import type { Io } from '../../io.ts'
 import { bundledVersions } from '../../load/book.ts'
 import { all } from '../../load/drafts.ts'
@@ -14,12 +13,11 @@ export const lintSheet = async (io: Io, books: readonly string[]): Promise<Sheet
   const versions = bundledVersions(io)
   const wanted = books.length > 0 ? books : versions
   const clean = await all(wanted, async name => {
-    const { book, text } = await lintFile(name, io, lintBook)
+    const book = await lintFile(name, io)
     return {
       name,
       models: book.models.length,
       rows: book.models.flatMap(({ prices }) => prices).length,
-      bytes: text.length,
     }
   })
   return {

@@ -4,7 +4,9 @@ import { namesOf, rowAt } from '../../cost/price-at.ts'
 import type { Io } from '../../io.ts'
 import { readBook } from '../../load/book.ts'
 import type { Price, Window } from '../../model/book.ts'
+import { entryOf } from '../../model/entry-of.ts'
 import { isDate, parseInstant } from '../../model/moments.ts'
+import { agree, plural } from '../../model/plural.ts'
 import { formatCount } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import { rateCell } from './rate-cell.ts'
@@ -26,7 +28,7 @@ export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Pro
   const ms = parseInstant(at) ?? Number.NaN
   const priced = named.flatMap(model => {
     const row = rowAt(model, ms)
-    const provider = book.providers[model.provider]
+    const provider = entryOf(book.providers, model.provider)
     if (!row || !provider) return []
     // A date has many hours: the base rates stand, and the hours are named. An instant has one rate.
     const window = isDate(at) ? null : windowAt(row, provider, ms)
@@ -53,7 +55,7 @@ export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Pro
       ].join(', '),
     ]),
     notes: [
-      `${priced.length} of ${named.length} models have a price then. "-" is not offered, "?" is unknown; prices show MODEL has the history.`,
+      `${priced.length} of ${plural(named.length, 'model')} ${agree(priced.length, 'has', 'have')} a price then. "-" is not offered, "?" is unknown; prices show MODEL has the history.`,
     ],
     data: {
       book: book.version,

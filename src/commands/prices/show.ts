@@ -1,10 +1,11 @@
 import { batchCard, type RateCard, type Rates, ratesOf } from '../../cost/pick-rates.ts'
-import { batchRuleOf, findModel, type Offer } from '../../cost/price-at.ts'
+import { batchRuleOf, cacheRuleOf, findModel, type Offer } from '../../cost/price-at.ts'
 import { ruleInWords } from '../../cost/take-note.ts'
 import { InputError } from '../../errors.ts'
 import type { Io } from '../../io.ts'
 import { missingModel, readBook } from '../../load/book.ts'
 import { type Book, FACTS, type Model, type Price, type Provider, type Window } from '../../model/book.ts'
+import { entryOf } from '../../model/entry-of.ts'
 import { formatCount } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import { rateCell } from './rate-cell.ts'
@@ -33,7 +34,12 @@ export const showSheet = async (
     ],
     rows: model.prices.flatMap(row => rowsOf(batchRuleOf(book, model), row)),
     notes: notesOf(book, model),
-    data: { book: book.version, model, provider: book.providers[model.provider], sources: sourcesOf(book, model) },
+    data: {
+      book: book.version,
+      model,
+      provider: entryOf(book.providers, model.provider),
+      sources: sourcesOf(book, model),
+    },
   }
 }
 
@@ -64,14 +70,11 @@ const windowInWords = ({ name, weekdays, hours, timezone, holidays }: Window): s
 }
 
 const notesOf = (book: Book, model: Model): string[] => {
-  const provider = book.providers[model.provider]
-  const last = model.prices.at(-1)
-  const rule = provider?.cache[last?.cache ?? model.cache?.rule ?? 'default']
-  const cacheRule = rule && { ...rule, minimum: model.cache?.minimum ?? rule.minimum }
+  const provider = entryOf(book.providers, model.provider)
   return [
     ...(model.aliases.length > 0 ? [`Also called ${model.aliases.join(', ')}.`] : []),
     `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
-    ...(provider && cacheRule ? [`${ruleInWords(provider.name, cacheRule, cacheRule.lifetimes[0]?.ttl_s ?? 0)}.`] : []),
+    ...(provider ? cacheNote(provider, model) : []),
     ...factsOf(provider, model),
     ...(model.note ? [model.note] : []),
     ...model.prices.flatMap(({ from, note: whole, windows }, i) => {
@@ -85,6 +88,17 @@ const notesOf = (book: Book, model: Model): string[] => {
         `Source ${id}: ${title}, ${where}${retrieved ? `, read ${retrieved}` : ''} (${grade}).`,
     ),
   ]
+}
+
+/** How the provider caches the model now: its rule in words. */
+const cacheNote = (provider: Provider, model: Model): string[] => {
+  const last = model.prices.at(-1)
+  const rule = last && cacheRuleOf(provider, model, last)
+  if (rule === undefined) return []
+  if (rule === 'none') return [`${provider.name} caches nothing of it.`]
+  if (rule === 'unknown') return [`How ${provider.name} caches it is unknown.`]
+  const minimum = model.cache?.minimum ?? rule.minimum
+  return [`${ruleInWords(provider.name, { ...rule, minimum }, rule.lifetimes[0]?.ttl_s ?? 0)}.`]
 }
 
 /** What is known of a model and its provider beside prices, each with its source. */

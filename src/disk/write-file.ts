@@ -1,0 +1,157 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { clearDrafts, draftName } from './drafts.ts'
+import { descriptorOf, refusal } from './read-file.ts'
+
+/**
+ * Replaces a file whole or not at all: it is written beside its place and then takes its name, mode and owner. Links are
+ * followed. A device, a pipe or an open file (`/dev/stdout`) is written into.
+ *
+ * @throws what the system says: EISDIR, ENOENT, EACCES, ENOSPC …
+ */
+export const replaceFile = async (path: string, text: string): Promise<void> => {
+  const target = targetOf(path)
+  if (target.kind === 'stream') return writeInto(target, text)
+  const draft = writeDraft(dirname(target.path), text, target.stat)
+  try {
+    renameSync(draft, target.path)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Writes a file that is not there yet, whole or not at all: what is written beside its place is then linked to its name,
+ * which fails where the name is taken. Of two that try, one wins. What is no file is written into.
+ *
+ * @throws what the system says: EEXIST, ENOENT, EACCES …
+ */
+export const createFile = async (path: string, text: string): Promise<void> => {
+  const stat = lstatSync(path, { throwIfNoEntry: false })
+  if (stat?.isFile() || stat?.isDirectory()) throw refusal('EEXIST')
+  const target = targetOf(path)
+  if (target.kind === 'stream') return writeInto(target, text)
+  const draft = writeDraft(dirname(resolve(path)), text, null)
+  try {
+    linkSync(draft, resolve(path))
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+type Target =
+  | { readonly kind: 'file'; readonly path: string; readonly stat: Stats | null }
+  | { readonly kind: 'stream'; readonly path: string; readonly descriptor: number | null; readonly isPipe: boolean }
+
+const MOST_LINKS = 40
+
+/** What a path leads to. @throws EISDIR, ELOOP, and what it is where that takes no text */
+const targetOf = (path: string): Target => {
+  let at = resolve(path)
+  for (let links = 0; ; links++) {
+    const descriptor = descriptorOf(at)
+    if (descriptor !== null) return { kind: 'stream', path: at, descriptor, isPipe: false }
+    const stat = lstatSync(at, { throwIfNoEntry: false }) ?? null
+    if (!stat?.isSymbolicLink()) return targetAt(at, stat)
+    if (links === MOST_LINKS) throw refusal('ELOOP')
+    at = resolve(realpathSync(dirname(at)), readlinkSync(at))
+  }
+}
+
+const targetAt = (path: string, stat: Stats | null): Target => {
+  if (stat === null || stat.isFile()) return { kind: 'file', path, stat }
+  if (stat.isDirectory()) throw refusal('EISDIR')
+  if (stat.isSocket()) throw refusal('it is a socket')
+  return { kind: 'stream', path, descriptor: null, isPipe: stat.isFIFO() }
+}
+
+/** Writes a draft in a folder. @returns its path */
+const writeDraft = (folder: string, text: string, like: Stats | null): string => {
+  clearDrafts(folder)
+  const draft = join(folder, draftName(process.pid))
+  const file = openSync(draft, 'wx', 0o666)
+  try {
+    writeAll(file, text)
+    if (like) takeAfter(file, like)
+    fsyncSync(file)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  } finally {
+    closeSync(file)
+  }
+  return draft
+}
+
+/** Gives a file the owner and mode of another. Who may not give files away keeps them. */
+const takeAfter = (file: number, { uid, gid, mode }: Stats): void => {
+  try {
+    fchownSync(file, uid, gid)
+  } catch (error) {
+    if (!['EPERM', 'EINVAL', 'ENOSYS'].includes(codeOf(error))) throw error
+  }
+  fchmodSync(file, mode & 0o7777)
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+const PAUSE_MS = 10
+
+/** @throws what the system says; `file`: open for writing */
+const writeAll = (file: number, text: string): void => {
+  const bytes = new TextEncoder().encode(text)
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      done += writeSync(file, bytes, done)
+    } catch (error) {
+      // A pipe that is full: whoever reads it is not done yet.
+      if (codeOf(error) !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+    }
+  }
+}
+
+/** Whoever reads it may stop early, as on stdout: then there is nobody left to write for. */
+const writeInto = async (target: Target & { readonly kind: 'stream' }, text: string): Promise<void> => {
+  const file = target.descriptor ?? (await openStream(target))
+  try {
+    writeAll(file, text)
+  } catch (error) {
+    if (codeOf(error) !== 'EPIPE') throw error
+  } finally {
+    if (target.descriptor === null) closeSync(file)
+  }
+}
+
+const PATIENCE_MS = 3000
+
+/** A pipe cannot be opened before somebody reads it: that is waited for, but not for ever. */
+const openStream = async ({ path, isPipe }: { readonly path: string; readonly isPipe: boolean }): Promise<number> => {
+  const flags = constants.O_WRONLY | (isPipe ? constants.O_NONBLOCK : 0) | (constants.O_NOCTTY ?? 0)
+  for (let left = PATIENCE_MS; ; left -= PAUSE_MS) {
+    try {
+      return openSync(path, flags)
+    } catch (error) {
+      if (codeOf(error) !== 'ENXIO' || !isPipe) throw error
+      if (left <= 0) throw refusal('nobody reads from this pipe')
+    }
+    await wait(PAUSE_MS)
+  }
+}

@@ -1,0 +1,15 @@
+/** The ends of lists of any length: Math.min and Math.max take some 125,000 arguments at most. */
+
+/** The least of some numbers; ∞ for none. */
+export const leastOf = (numbers: Iterable<number>): number => {
+  let least = Number.POSITIVE_INFINITY
+  for (const one of numbers) least = Math.min(least, one)
+  return least
+}
+
+/** The greatest of some numbers; −∞ for none. */
+export const greatestOf = (numbers: Iterable<number>): number => {
+  let greatest = Number.NEGATIVE_INFINITY
+  for (const one of numbers) greatest = Math.max(greatest, one)
+  return greatest
+}

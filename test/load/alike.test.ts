@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isAlike, NOT_PRICED } from '../../src/cost/price-baseline.ts'
+import { priceEnds } from '../../src/cost/price-ends.ts'
+import { readBook } from '../../src/load/book.ts'
+import { countPriced } from '../../src/load/count-scenario.ts'
+import { readScenario } from '../../src/load/scenario.ts'
+import type { ScenarioResult } from '../../src/model/result.ts'
+import type { Routing } from '../../src/model/routing.ts'
+import type { CachePolicy, Scenario, Totals, Traffic, WrittenScenario } from '../../src/model/scenario.ts'
+import type { SelfHost } from '../../src/model/self-host.ts'
+import { scenarioWith } from '../cost/build.ts'
+import { fakeIo, repository } from '../fake-io.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+const files = fakeIo(repository)
+const at = '2026-11-23'
+
+const BASE = {
+  name: 'a',
+  pricing: at,
+  at,
+  model: 'gpt-5.5',
+  traffic: { requests: 10, per: 'day' },
+  request: { turns: 3, shared: 2000, session: 100, turn: 50, history: true, output: 40, reasoning: 10 },
+}
+
+const placed = async (written: Json) => {
+  const book = await readBook([at], files)
+  const draft = await readScenario('-', { files: fakeIo(repository, { stdin: JSON.stringify(written) }) })
+  const scenario = await countPriced(draft, book, files)
+  return { scenario, at, book: book.book }
+}
+
+/** Another value for each key of a scenario's file; what takes no part in a price is marked by itself. */
+const OTHER: Readonly<Record<string, Json>> = {
+  name: { name: 'b' },
+  description: { description: 'other words' },
+  at: { at: '2026-11-22' },
+  tags: { tags: { team: 'b' } },
+  budget: { budget: { per_month: 1 } },
+  quality: { quality: { 'gpt-5.5': 1 } },
+  model: { model: 'gpt-5.4' },
+  routing: { model: undefined, routing: { legs: [{ model: 'gpt-5.4', share: 1 }] } },
+  totals: { request: undefined, totals: { input: 1000, output: 10 } },
+  cache: { cache: { policy: 'prefix', ttl: '1h' } },
+  self_host: {
+    self_host: { nodes: 1, gpus_per_node: 8, usd_per_hour: 10, capacity: '100M/day', model: 'deepseek-v4-pro' },
+  },
+  'traffic.requests': { traffic: { ...BASE.traffic, requests: 11 } },
+  'traffic.per': { traffic: { ...BASE.traffic, per: 'hour' } },
+  'traffic.profile': { traffic: { ...BASE.traffic, profile: 'office-hours' } },
+  'traffic.timezone': { traffic: { ...BASE.traffic, timezone: 'Asia/Tokyo' } },
+  'traffic.weekdays_only': { traffic: { ...BASE.traffic, weekdays_only: true } },
+  'request.turns': { request: { ...BASE.request, turns: 4 } },
+  'request.turn_gap': { request: { ...BASE.request, turn_gap: '1h' } },
+  'request.shared': { request: { ...BASE.request, shared: 2001 } },
+  'request.session': { request: { ...BASE.request, session: 101 } },
+  'request.turn': { request: { ...BASE.request, turn: 51 } },
+  'request.history': { request: { ...BASE.request, history: false } },
+  'request.output': { request: { ...BASE.request, output: 41 } },
+  'request.reasoning': { request: { ...BASE.request, reasoning: 11 } },
+}
+
+/** Every key that the schema takes, those of `traffic` and `request` one by one. */
+const keysOfSchema = (): string[] => {
+  const schema = JSON.parse(readFileSync(join(repository, 'schema/scenario.schema.json'), 'utf8'))
+  const inner = (key: string): string[] => Object.keys(schema.properties[key].properties).map(one => `${key}.${one}`)
+  return Object.keys(schema.properties).flatMap(key => (['traffic', 'request'].includes(key) ? inner(key) : [key]))
+}
+
+describe('two scenarios are alike only where nothing that prices differs', () => {
+  // `pricing` names the book, which is compared by itself.
+  it.each(keysOfSchema().filter(key => !['pricing', '$schema'].includes(key)))('%s', async key => {
+    const change = OTHER[key]
+    if (!change) throw new Error(`say in this test what another ${key} is`)
+    const [base, head] = [await placed(BASE), await placed({ ...BASE, ...change })]
+    expect(isAlike(base, head)).toBe(NOT_PRICED.has(key))
+    if (!NOT_PRICED.has(key)) return
+    expect(priceEnds(head, head.book)).toEqual(priceEnds(base, base.book))
+  })
+
+  const plain = scenarioWith()
+  it.each<[string, Scenario]>([
+    ['the scenario', { ...plain, ...{ surcharge: '1.5' } }],
+    ['its traffic', { ...plain, traffic: { ...plain.traffic, ...{ surcharge: '1.5' } } }],
+    ['its request', { ...plain, request: plain.request && { ...plain.request, ...{ surcharge: '1.5' } } }],
+    ['its cache', { ...plain, cache: { ...plain.cache, ...{ surcharge: '1.5' } } }],
+  ])('a key that nobody knows yet, of %s, is seen', (_, changed) => {
+    const moment = { at: '2026-01-01' }
+    expect(isAlike({ ...moment, scenario: plain }, { ...moment, scenario: plain })).toBe(true)
+    expect(isAlike({ ...moment, scenario: plain }, { ...moment, scenario: changed })).toBe(false)
+  })
+})
+
+/** Fails to compile where one type has a key that the other lacks. */
+type SameKeys<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] extends [never, never] ? true : never
+type Input = ScenarioResult['input']
+type Kept<T> = NonNullable<T>
+
+it('what a file may say is kept in the scenario, and what a scenario has in its result', () => {
+  const asWritten: SameKeys<
+    Omit<WrittenScenario, 'pricing'>,
+    Omit<Scenario, 'file' | 'counted' | 'sizes' | 'counting' | 'defaults'>
+  > = true
+  const requestAsWritten: SameKeys<
+    Omit<Kept<WrittenScenario['request']>, 'turn_gap'>,
+    Omit<Kept<Scenario['request']>, 'turn_gap_s' | 'start_overhead' | 'end_overhead' | 'answer_overhead'>
+  > = true
+  const whole: SameKeys<Scenario, Input> = true
+  const traffic: SameKeys<Traffic, Input['traffic']> = true
+  const request: SameKeys<Kept<Scenario['request']>, Kept<Input['request']>> = true
+  const counting: SameKeys<Kept<Scenario['counting']>, Kept<Input['counting']>> = true
+  const template: SameKeys<
+    Kept<Kept<Scenario['counting']>['template']>,
+    Kept<Kept<Input['counting']>['template']>
+  > = true
+  const cache: SameKeys<CachePolicy, Input['cache']> = true
+  const totals: SameKeys<Totals, Kept<Input['totals']>> = true
+  const routing: SameKeys<Routing, Kept<Input['routing']>> = true
+  const leg: SameKeys<Routing['legs'][number], Kept<Input['routing']>['legs'][number]> = true
+  const cluster: SameKeys<SelfHost, Kept<Input['self_host']>> = true
+  const all = [asWritten, requestAsWritten, whole, traffic, request, counting, template, cache, totals, routing, leg]
+  expect([...all, cluster]).not.toContain(false)
+})
