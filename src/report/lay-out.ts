@@ -1,4 +1,3 @@
-import Table from 'cli-table3'
 import stringWidth from 'string-width'
 import { greatestOf } from '../model/extremes.ts'
 
@@ -23,25 +22,13 @@ const SHORTEST_NAME = 24
 // Every row is as wide as the widest: one long name beside thousands of rows would fill the memory with blanks.
 const MOST_PADDED = 2 ** 24
 
-const EMPTY = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-}
+// Most text is plain; for any other string-width builds an expression of all emoji, which takes a while.
+const PLAIN = /^[ -~]*$/
 
-const longestLine = (text: string): number => greatestOf(text.split('\n').map(line => stringWidth(line)))
+/** Columns of a terminal that a line takes. */
+const widthOf = (line: string): number => (PLAIN.test(line) ? line.length : stringWidth(line))
+
+const longestLine = (text: string): number => greatestOf(text.split('\n').map(line => widthOf(line)))
 
 /**
  * Sets rows in columns no wider than `width` characters. Text columns give way first, then columns that may be left
@@ -95,36 +82,47 @@ const setColumns = (columns: readonly Column[], rows: readonly (readonly string[
   )
   const widths = shrink(columns, natural, { least, width })
   if (totalOf(widths) > width || totalOf(widths) * rows.length > MOST_PADDED) return null
-  // The gap belongs to the cell: right-aligned figures keep theirs on the right.
-  const gapped = (row: readonly string[]): string[] =>
-    row.map((cell, i) => (columns[i]?.align === 'right' && i < columns.length - 1 ? `${cell}${' '.repeat(GAP)}` : cell))
-  const table = new Table({
-    head: gapped(columns.map(({ title }) => title)),
-    colAligns: columns.map(({ align = 'left' }) => align),
-    colWidths: widths.map((own, i) => own + (i === widths.length - 1 ? 0 : GAP)),
-    wordWrap: true,
-    wrapOnWordBoundary: true,
-    chars: EMPTY,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  })
-  for (const [r, row] of rows.entries()) {
-    const cells = row.map((cell, i) => {
-      if (columns[i]?.once && rows[r - 1]?.[i] === cell) return ''
-      if (columns[i]?.shortens) return shorten(cell, widths[i] ?? 0)
-      // The table wraps at the column with its gap, which is to stay empty.
-      return columns[i]?.wraps ? wrap(cell, widths[i] ?? 0, { first: '', rest: '' }) : cell
-    })
-    table.push(gapped(cells))
-  }
-  return table
-    .toString()
-    .split('\n')
-    .map(line => line.trimEnd())
-    .join('\n')
+  const set = (cells: readonly string[]): string => setRow(cells, columns, widths)
+  const body = rows.map((row, r) =>
+    set(
+      row.map((cell, i) => {
+        if (columns[i]?.once && rows[r - 1]?.[i] === cell) return ''
+        if (columns[i]?.shortens) return shorten(cell, widths[i] ?? 0)
+        return columns[i]?.wraps ? wrap(cell, widths[i] ?? 0, { first: '', rest: '' }) : cell
+      }),
+    ),
+  )
+  return [set(columns.map(({ title }) => title)), ...body].join('\n')
+}
+
+/** One row: the lines of each cell beside those of the others, figures to the right. */
+const setRow = (cells: readonly string[], columns: readonly Column[], widths: readonly number[]): string => {
+  const lines = cells.map(paintedLines)
+  const height = greatestOf(lines.map(({ length }) => length))
+  const line = (i: number): string =>
+    lines
+      .map((own, c) => {
+        const text = own[i] ?? ''
+        const rest = ' '.repeat(Math.max(0, (widths[c] ?? 0) - widthOf(text)))
+        return columns[c]?.align === 'right' ? rest + text : text + rest
+      })
+      .join(' '.repeat(GAP))
+      .trimEnd()
+  return Array.from({ length: height }, (_, i) => line(i)).join('\n')
+}
+
+const ESCAPE = '\u001b\\[\\d+m'
+const PAINTED = new RegExp(`^(${ESCAPE})(.*)(${ESCAPE})$`, 's')
+
+/** Lines of a cell. What was painted before it was wrapped is painted line by line: other cells stand between them. */
+const paintedLines = (cell: string): string[] => {
+  if (!cell.includes('\n')) return [cell]
+  const [, on = '', text = cell, off = ''] = PAINTED.exec(cell) ?? []
+  return text.split('\n').map(line => `${on}${line}${off}`)
 }
 
 const shorten = (name: string, width: number): string => {
-  if (stringWidth(name) <= width) return name
+  if (widthOf(name) <= width) return name
   const half = (width - 1) / 2
   return `${name.slice(0, Math.ceil(half))}…${name.slice(-Math.floor(half))}`
 }
@@ -133,7 +131,7 @@ const totalOf = (widths: readonly number[]): number =>
   widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1)
 
 const longestWord = (cells: readonly string[]): number =>
-  greatestOf([NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => stringWidth(word))])
+  greatestOf([NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => widthOf(word))])
 
 /** Takes what is too much from the columns that wrap, the widest first, never below their longest word. */
 const shrink = (
@@ -159,14 +157,14 @@ export const wrap = (text: string, width: number, { first, rest }: { first: stri
   const lines: string[] = []
   let line = first
   // Counted word by word: the text may be one line of any length.
-  let used = stringWidth(first)
+  let used = widthOf(first)
   let empty = true
   for (const word of text.split(' ')) {
-    const own = stringWidth(word)
+    const own = widthOf(word)
     if (!empty && used + 1 + own > width) {
       lines.push(line)
       line = rest
-      used = stringWidth(rest)
+      used = widthOf(rest)
       empty = true
     }
     line += empty ? word : ` ${word}`
