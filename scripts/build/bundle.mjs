@@ -24,8 +24,6 @@ const cliInput = root => ({
   checks: { ineffectiveDynamicImport: false },
   resolve: {
     alias: {
-      // cli-table3 colours borders with it if it can; our colours are our own.
-      '@colors/colors/safe': at(root, 'scripts/nothing.cjs'),
       // commander starts other programs as subcommands; we have none, and loading it takes 4 ms.
       'node:child_process': at(root, 'scripts/nothing.cjs'),
       // The same code for Node is 74 CommonJS files: none can be left out, and each is parsed twice.

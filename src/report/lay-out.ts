@@ -1,4 +1,3 @@
-import Table from 'cli-table3'
 import stringWidth from 'string-width'
 import { greatestOf } from '../model/extremes.ts'
 
@@ -23,25 +22,10 @@ const SHORTEST_NAME = 24
 // Every row is as wide as the widest: one long name beside thousands of rows would fill the memory with blanks.
 const MOST_PADDED = 2 ** 24
 
-const EMPTY = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-}
+/** Characters that a text takes on a terminal. */
+const widthOf = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : stringWidth(text))
 
-const longestLine = (text: string): number => greatestOf(text.split('\n').map(line => stringWidth(line)))
+const longestLine = (text: string): number => greatestOf(text.split('\n').map(line => widthOf(line)))
 
 /**
  * Sets rows in columns no wider than `width` characters. Text columns give way first, then columns that may be left
@@ -95,36 +79,59 @@ const setColumns = (columns: readonly Column[], rows: readonly (readonly string[
   )
   const widths = shrink(columns, natural, { least, width })
   if (totalOf(widths) > width || totalOf(widths) * rows.length > MOST_PADDED) return null
-  // The gap belongs to the cell: right-aligned figures keep theirs on the right.
-  const gapped = (row: readonly string[]): string[] =>
-    row.map((cell, i) => (columns[i]?.align === 'right' && i < columns.length - 1 ? `${cell}${' '.repeat(GAP)}` : cell))
-  const table = new Table({
-    head: gapped(columns.map(({ title }) => title)),
-    colAligns: columns.map(({ align = 'left' }) => align),
-    colWidths: widths.map((own, i) => own + (i === widths.length - 1 ? 0 : GAP)),
-    wordWrap: true,
-    wrapOnWordBoundary: true,
-    chars: EMPTY,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  })
-  for (const [r, row] of rows.entries()) {
-    const cells = row.map((cell, i) => {
-      if (columns[i]?.once && rows[r - 1]?.[i] === cell) return ''
-      if (columns[i]?.shortens) return shorten(cell, widths[i] ?? 0)
-      // The table wraps at the column with its gap, which is to stay empty.
-      return columns[i]?.wraps ? wrap(cell, widths[i] ?? 0, { first: '', rest: '' }) : cell
-    })
-    table.push(gapped(cells))
+  const fit = (cell: string, i: number): string => {
+    if (columns[i]?.shortens) return shorten(cell, widths[i] ?? 0)
+    return columns[i]?.wraps ? wrap(cell, widths[i] ?? 0, { first: '', rest: '' }) : cell
   }
-  return table
-    .toString()
-    .split('\n')
-    .map(line => line.trimEnd())
-    .join('\n')
+  const set = (cells: readonly string[]): string => setRow(cells.map(fit), { columns, widths })
+  const once = (row: readonly string[], r: number): string[] =>
+    row.map((cell, i) => (columns[i]?.once && rows[r - 1]?.[i] === cell ? '' : cell))
+  return [set(columns.map(({ title }) => title)), ...rows.map((row, r) => set(once(row, r)))].join('\n')
 }
 
+/** The cells of a row side by side, each of as many lines as it has. */
+const setRow = (
+  cells: readonly string[],
+  { columns, widths }: { readonly columns: readonly Column[]; readonly widths: readonly number[] },
+): string => {
+  const lines = cells.map(cell => carryColours(cell.split('\n')))
+  return Array.from({ length: greatestOf(lines.map(own => own.length)) }, (_, l) =>
+    lines
+      .map((own, i) => {
+        const text = own[l] ?? ''
+        const room = ' '.repeat(Math.max(0, (widths[i] ?? 0) - widthOf(text)))
+        return columns[i]?.align === 'right' ? `${room}${text}` : `${text}${room}`
+      })
+      .join(' '.repeat(GAP))
+      .trimEnd(),
+  ).join('\n')
+}
+
+/** What ends a style that chalk has begun. */
+const ENDS: Readonly<Record<string, string>> = { 1: '22', 2: '22', 31: '39', 32: '39' }
+
+/** Lines of one cell, each with the colours of the whole: other cells stand between them. */
+const carryColours = (lines: readonly string[]): readonly string[] => {
+  if (lines.length === 1) return lines
+  let open: readonly string[] = []
+  return lines.map(line => {
+    const before = open
+    for (const [, code = ''] of line.matchAll(STYLES)) {
+      open = code in ENDS ? [...open, code] : open.filter(one => ENDS[one] !== code)
+    }
+    const [begun, ended] = [before.map(style), open.toReversed().map(code => style(ENDS[code] ?? '0'))]
+    return [...begun, line, ...ended].join('')
+  })
+}
+
+const ESCAPE = String.fromCharCode(27)
+
+const STYLES = new RegExp(`${ESCAPE}\\[(\\d+)m`, 'g')
+
+const style = (code: string): string => `${ESCAPE}[${code}m`
+
 const shorten = (name: string, width: number): string => {
-  if (stringWidth(name) <= width) return name
+  if (widthOf(name) <= width) return name
   const half = (width - 1) / 2
   return `${name.slice(0, Math.ceil(half))}…${name.slice(-Math.floor(half))}`
 }
@@ -133,7 +140,7 @@ const totalOf = (widths: readonly number[]): number =>
   widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1)
 
 const longestWord = (cells: readonly string[]): number =>
-  greatestOf([NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => stringWidth(word))])
+  greatestOf([NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => widthOf(word))])
 
 /** Takes what is too much from the columns that wrap, the widest first, never below their longest word. */
 const shrink = (
@@ -159,14 +166,14 @@ export const wrap = (text: string, width: number, { first, rest }: { first: stri
   const lines: string[] = []
   let line = first
   // Counted word by word: the text may be one line of any length.
-  let used = stringWidth(first)
+  let used = widthOf(first)
   let empty = true
   for (const word of text.split(' ')) {
-    const own = stringWidth(word)
+    const own = widthOf(word)
     if (!empty && used + 1 + own > width) {
       lines.push(line)
       line = rest
-      used = stringWidth(rest)
+      used = widthOf(rest)
       empty = true
     }
     line += empty ? word : ` ${word}`

@@ -36,7 +36,7 @@ describe.each(FORMATS)('%s', format => {
 })
 
 it('loads a format’s library only with the format', () => {
-  const of = { 'fast-xml-builder': 'junit.ts', 'csv-stringify/sync': 'csv.ts', 'cli-table3': 'lay-out.ts' }
+  const of = { 'fast-xml-builder': 'junit.ts', 'csv-stringify/sync': 'csv.ts', 'string-width': 'lay-out.ts' }
   const folder = join(repository, 'src/report')
   for (const [library, file] of Object.entries(of)) {
     const users = readdirSync(folder).filter(name => readFileSync(join(folder, name), 'utf8').includes(`'${library}'`))
