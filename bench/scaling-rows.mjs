@@ -706,15 +706,15 @@ const books = [
       }),
     ]
   }),
-  row1('catalogue: compare --all', 1_600, 16_000, [0, 2], (folder, n) => {
+  row1('catalogue: compare --all', 90, 900, [0, 2], (folder, n) => {
     write(folder, 's.yaml', scenario())
     return ['compare', 's.yaml', '--all', '--quiet', ...pricing(folder, { models: models(n) })]
   }),
-  row1('catalogue: compare --all --json', 1_600, 16_000, [0, 2], (folder, n) => {
+  row1('catalogue: compare --all --json', 90, 900, [0, 2], (folder, n) => {
     write(folder, 's.yaml', scenario())
     return ['compare', 's.yaml', '--all', '--json', ...pricing(folder, { models: models(n) })]
   }),
-  row1('catalogue: compare --all, long ids', 160, 1_600, [0, 2], (folder, n) => {
+  row1('catalogue: compare --all, long ids', 90, 900, [0, 2], (folder, n) => {
     write(folder, 's.yaml', scenario())
     return [
       'compare',
@@ -724,7 +724,7 @@ const books = [
       ...pricing(folder, { models: models(n).map(one => ({ ...one, id: `${one.id}-${'x'.repeat(1000)}` })) }),
     ]
   }),
-  row1('catalogue: compare --models', 200, 2_000, [0, 2], (folder, n) => {
+  row1('catalogue: compare --models', 90, 900, [0, 2], (folder, n) => {
     write(folder, 's.yaml', scenario())
     return [
       'compare',
@@ -735,7 +735,7 @@ const books = [
       ...pricing(folder, { models: models(n) }),
     ]
   }),
-  row1('models that are not there', 200, 2_000, [2, 3], (folder, n) => {
+  row1('models that are not there', 100, 1_000, [2, 3], (folder, n) => {
     write(folder, 's.yaml', scenario())
     return [
       'compare',

@@ -363,6 +363,18 @@ export const problems = {
     what: `the text cannot be counted for ${model}: ${tokenizer}`,
     mend: 'give the number of tokens instead of the text, or choose a model whose tokens can be counted',
   }),
+  tooManyModels: (count: number, limit: number) => ({
+    code: 'TOO_MUCH',
+    exit: 2,
+    what: `${count} models are more than the ${limit} that are set beside each other`,
+    mend: 'name those that matter: --models a,b,c',
+  }),
+  moreModels: (count: number, book: string) => ({
+    code: 'UNKNOWN_MODEL',
+    exit: 3,
+    what: `price book ${book} has not ${count} more of them either`,
+    mend: `see dsprice prices list --pricing ${book}`,
+  }),
   tooManyNodes: (limit: number) => ({
     code: 'TOO_MUCH',
     exit: 2,

@@ -67,9 +67,11 @@ interface Resting {
 }
 
 const restingOf = ({ scenario: { request }, low, high }: Bounds, view: View): Resting | null => {
-  const [prompt, output] = request ? [promptShare(request, low.stream.extent), outputShare(request)] : [ZERO, ZERO]
   const [a, b] = [low.views[view], high.views[view]]
   if (!('lines' in a && 'lines' in b)) return null
+  // Exact counts have one end, and nothing of it is an estimate.
+  if (low === high) return { estimated: ZERO, total: a.cost.times(2) }
+  const [prompt, output] = request ? [promptShare(request, low.stream.extent), outputShare(request)] : [ZERO, ZERO]
   const lines = [...a.lines, ...b.lines]
   const written = costOf(lines.filter(({ meter }) => meter === 'output'))
   const total = costOf(lines)

@@ -68,7 +68,9 @@ const routerLine = ({ router, legs, fallback }: Priced, view: View): CostLine[] 
 /** The lines of a leg at both ends side by side; one that only one end has is 0 at the other. `null`: unknown. */
 const legLines = ({ streams }: PricedLeg, leg: number, view: View): Lines | null => {
   const { offer } = streams[0].low
-  const [a, b] = [added(streams, 'low', view), added(streams, 'high', view)]
+  const a = added(streams, 'low', view)
+  // Exact counts have one end.
+  const b = streams.every(({ low, high }) => low === high) ? a : added(streams, 'high', view)
   if (a === null || b === null) return null
   return [...new Set([...a.keys(), ...b.keys()])].flatMap(key => {
     const line = a.get(key) ?? b.get(key)

@@ -11,6 +11,7 @@ import {
 import { entryOf } from '../model/entry-of.ts'
 import { parseInstant } from '../model/moments.ts'
 import { nearest } from '../model/nearest.ts'
+import { remembered } from '../model/remembered.ts'
 
 type NoRule = (typeof NO_RULES)[number]
 
@@ -74,9 +75,11 @@ export const span = ({ from, to }: Pick<Price, 'from'> & { readonly to?: string 
   to: to == null ? Number.POSITIVE_INFINITY : (parseInstant(to) ?? Number.NEGATIVE_INFINITY),
 })
 
+const spanOf = remembered((row: Price) => span(row))
+
 /** The row in force at a moment; rows are half-open. `ms`: milliseconds since 1970. */
 export const rowAt = (model: Model, ms: number): Price | undefined =>
-  model.prices.find(row => span(row).from <= ms && ms < span(row).to)
+  model.prices.find(row => spanOf(row).from <= ms && ms < spanOf(row).to)
 
 /** From when to when a model has prices, in words; rows that touch are one span. */
 export const spansOf = (model: Model): string => {

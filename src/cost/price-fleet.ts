@@ -3,6 +3,7 @@ import type { Book } from '../model/book.ts'
 import { distinct } from '../model/distinct.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
+import { remembered } from '../model/remembered.ts'
 import type { OneModel, Scenario, SizedShare } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
 import type { Ends } from './break-even-span.ts'
@@ -172,8 +173,9 @@ export const partsOf = ({ legs, fallback }: Pick<Priced, 'legs' | 'fallback'>): 
   fallback ? [...legs, fallback] : legs
 
 /** Every stream of the fleet's own cost. */
-export const allStreams = (priced: Pick<Priced, 'legs' | 'fallback'>): readonly Bounds[] =>
-  partsOf(priced).flatMap(({ streams }) => streams)
+export const allStreams = remembered((priced: Pick<Priced, 'legs' | 'fallback'>): readonly Bounds[] =>
+  partsOf(priced).flatMap(({ streams }) => streams),
+)
 
 /** Both ends of a cost, exact USD; `null`: unknown. */
 export type CostEnds = readonly [Money, Money] | null
@@ -231,8 +233,9 @@ export const costEnds = (priced: Priced, view: View): CostEnds =>
   addAll([hostedEnds(hostedStreams(priced), view), besideTheApi(priced)])
 
 /** The streams that the API bills. */
-export const hostedStreams = (priced: Priced): readonly Bounds[] =>
-  partsOf(priced).flatMap(({ streams, hosting }) => (hosting ? [] : streams))
+export const hostedStreams = remembered((priced: Priced): readonly Bounds[] =>
+  partsOf(priced).flatMap(({ streams, hosting }) => (hosting ? [] : streams)),
+)
 
 /** What is billed beside the API: the router and the cluster, at both ends; `null`: the cluster cannot serve its leg. */
 export const besideTheApi = ({ router, legs }: Priced): CostEnds =>

@@ -1,5 +1,6 @@
 import { InputError, problems } from '../errors.ts'
 import type { Book, CacheRule } from '../model/book.ts'
+import type { Request } from '../model/counted.ts'
 import { type Exact, exact, type Money, quotient, sum, ZERO } from '../model/money.ts'
 import { remembered } from '../model/remembered.ts'
 import type { OneModel, Scenario } from '../model/scenario.ts'
@@ -160,6 +161,18 @@ const shareOf = (
   return { name, window, requests: requests.times(band.share), one: warm(1), two: warm(2) }
 }
 
+/** What was measured of a request: most models have one of a few cache rules, and no tiers. */
+const measures = remembered((_: Request) => new Map<string, Measured>())
+
+const measureOnce = (request: Request, given: Required<Parameters<typeof measureWorkload>[1]>): Measured => {
+  const { row, terms, extent } = given
+  const key = JSON.stringify([terms, extent, row.tiers?.map(({ threshold, operator }) => [threshold, operator])])
+  const known = measures(request)
+  const measured = known.get(key) ?? measureWorkload(request, given)
+  known.set(key, measured)
+  return measured
+}
+
 const measure = (
   { request, totals, traffic }: Scenario,
   { row, cacheRule }: Offer,
@@ -168,7 +181,7 @@ const measure = (
   const none = { hit: ZERO, write: ZERO }
   if (request) {
     const terms = { rule: cacheRule, ttl_s, writes: write !== null, rewrites, run: traffic.per === 'run' }
-    return measureWorkload(request, { row, terms, extent })
+    return measureOnce(request, { row, terms, extent })
   }
   const { input, output } = totals ?? { input: 0, output: 0 }
   const sized = (tokens: number): Exact => quotient(exact(tokens).times(extent.times), exact(extent.of))

@@ -1,4 +1,5 @@
-import { InputError } from '../errors.ts'
+import { findModel } from '../cost/price-at.ts'
+import { InputError, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Comparison } from '../model/result.ts'
 import type { OneModel } from '../model/scenario.ts'
@@ -6,6 +7,24 @@ import { type LoadedBook, missingModel } from './book.ts'
 import { countScenario } from './count-scenario.ts'
 import { all } from './drafts.ts'
 import type { Draft } from './scenario.ts'
+
+/** Models that one call sets beside each other: each is priced and described in full, which takes a millisecond. */
+const MOST_MODELS = 1000
+
+// The nearest names of each are looked for in the whole book.
+const MOST_TOLD = 50
+
+/** @throws {InputError} UNKNOWN_MODEL, the first of them each with its nearest names */
+const refuseUnknown = (
+  names: readonly string[],
+  { priced, files }: { readonly priced: LoadedBook; readonly files: Files },
+): void => {
+  const lost = names.filter(name => !findModel(priced.book, name))
+  if (lost.length === 0) return
+  const told = lost.slice(0, MOST_TOLD).flatMap(name => missingModel(priced, name, files) ?? [])
+  const rest = lost.length - told.length
+  throw new InputError([...told, ...(rest > 0 ? [problems.moreModels(rest, priced.book.version)] : [])])
+}
 
 /**
  * The workload once per model, counted with that model's tokenizer; a cluster runs none of them.
@@ -18,10 +37,10 @@ export const countModels = async (
   names: readonly string[],
   { priced, files, lenient }: { readonly priced: LoadedBook; readonly files: Files; readonly lenient: boolean },
 ): Promise<{ scenarios: OneModel[]; skipped: Comparison['skipped'][number][] }> => {
+  if (names.length > MOST_MODELS) throw new InputError([problems.tooManyModels(names.length, MOST_MODELS)])
+  refuseUnknown(names, { priced, files })
   const skipped: Comparison['skipped'][number][] = []
   const scenarios = await all(names, async (name): Promise<OneModel | null> => {
-    const missing = missingModel(priced, name, files)
-    if (missing) throw new InputError([missing])
     try {
       return { ...(await countScenario(draft, { book: priced.book, files, model: name, cluster: false })), model: name }
     } catch (error) {

@@ -11,6 +11,7 @@ import {
   type Request,
   type Template,
 } from '../model/counted.ts'
+import { remembered } from '../model/remembered.ts'
 import { type Counter, findTemplate } from '../tokens/index.ts'
 import { requireCounter } from './counter.ts'
 import { addParts, asPart, countLength, hasText, hasTokens, type ReadLength } from './prompts.ts'
@@ -36,16 +37,22 @@ export const countWorkload = async (
   const { request } = written
   if (!request || !lengths) return { request: null, counting: null }
   const texts = REQUEST_LENGTHS.filter(key => hasText(lengths[key]))
-  const means = texts.length > 0 ? await meansOf(draft, { texts, files, model: findModel(book, name), name }) : NONE
-  return {
-    request: {
-      turns: request.turns,
-      turn_gap_s: request.turn_gap,
-      history: request.history,
-      ...countRequest(draft, lengths, means),
-    },
-    counting: countingOf(means),
-  }
+  if (texts.length === 0) return plain(draft)
+  const means = await meansOf(draft, { texts, files, model: findModel(book, name), name })
+  return { request: toRequest(draft, lengths, means), counting: countingOf(means) }
+}
+
+/** Numbers are the same for every model: counted once, they are priced in one go as well. */
+const plain = remembered((draft: Draft): Counted => {
+  const { lengths } = draft
+  return { request: lengths && toRequest(draft, lengths, NONE), counting: null }
+})
+
+const toRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means): Request | null => {
+  const { request } = draft.written
+  if (!request) return null
+  const { turns, turn_gap, history } = request
+  return { turns, turn_gap_s: turn_gap, history, ...countRequest(draft, lengths, means) }
 }
 
 const NONE: Means = { counter: null, template: null }

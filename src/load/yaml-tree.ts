@@ -85,7 +85,7 @@ const repeatedIn = ({ items }: YAMLMap): Scalar[] => {
 }
 
 /** Characters and values that all aliases together may stand for: what they are worth written out. */
-const MOST_ALIASED = 2 ** 20
+const MOST_ALIASED = 2 ** 17
 
 /** A value, and its size written out: its characters and the values in it, those behind aliases each time. */
 interface Sized {

@@ -56,9 +56,10 @@ export const MILLION: Exact = exact(1_000_000)
 
 /** Sum of exact figures; 0 for none. */
 export const sum = (parts: Iterable<Exact>): Exact => {
-  let total = ZERO
-  for (const part of parts) total = total.plus(part)
-  return total
+  let total: Exact | null = null
+  // Most sums have one part, which needs no adding.
+  for (const part of parts) total = total === null ? part : total.plus(part)
+  return total ?? ZERO
 }
 
 /** a ÷ b with 50 significant digits, half-even. `b` must not be 0. */
