@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { estimate } from '../../src/cost/estimate.ts'
 import { mostIn, mostOf, priceBounds } from '../../src/cost/price-bounds.ts'
+import { WEEKDAYS } from '../../src/model/book.ts'
 import {
   about,
   bookWith,
@@ -60,6 +61,14 @@ describe('estimated tokens', () => {
     )
     expect(totals.run?.costs.headline).toEqual({ low: '3', high: '4' })
     expect(totals.run?.at_least.headline).toBe('3')
+  })
+
+  it('go from the fewest tokens in the cheapest hours to the most in the dearest', () => {
+    // $1 at night and $2 by day: 1M at $1 … 2M at $2, and half a million out at $2 whenever.
+    const day = { name: 'day', timezone: 'UTC', weekdays: WEEKDAYS, hours: ['08:00-20:00'], holidays: 'apply' } as const
+    const windows = [{ ...day, input: '2', cache_read: '0.2', output: '2' }]
+    const { costs_range } = resultOf({ ...ESTIMATED, traffic: { per: 'day' } }, bookWith({ row: { windows } }))
+    expect(costs_range?.headline).toEqual({ low: '2', high: '5' })
   })
 
   it('of a cost that falls where a prompt grows beyond the cache minimum, are still a range from low to high', () => {
