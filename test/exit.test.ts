@@ -23,7 +23,10 @@ it.each([
   { it: 'thrown where nobody waits for it', script: 'setImmediate(() => { throw new Error("stray") })' },
   { it: 'a rejection that nobody waits for', script: 'setImmediate(() => { Promise.reject(new Error("stray")) })' },
   { it: 'no error at all', script: 'setImmediate(() => { throw "stray" })' },
-  { it: 'thrown before the command begins', script: 'process.stdout.on = () => { throw new Error("stray") }' },
+  {
+    it: 'thrown before the command begins',
+    script: 'require("node:fs").fstatSync = () => { throw new Error("stray") }',
+  },
 ])('an error outside of every catch is exit 4: $it', ({ script }) => {
   const { code, err } = runAfter(script, 'check', 'nowhere.yaml')
   expect([code, err]).toEqual([4, expect.stringContaining('error BUG\n  dsprice has a bug')])
@@ -31,8 +34,8 @@ it.each([
 })
 
 it('is one JSON object where JSON is asked for', () => {
-  const script = 'process.stdout.on = () => { throw new Error("stray") }'
-  const { code, out, err } = runAfter(script, 'prices', 'list', '--json')
+  const script = 'setImmediate(() => { throw new Error("stray") })'
+  const { code, out, err } = runAfter(script, 'check', 'nowhere.yaml', '--json')
   expect([code, out, JSON.parse(err)]).toMatchObject([4, '', { exit: 4, errors: [{ code: 'BUG', exit: 4 }] }])
 })
 

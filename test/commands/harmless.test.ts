@@ -73,7 +73,7 @@ beforeAll(async () => {
   for (const name of ['deep', FILE]) mkdirSync(join(folder, name))
   const files: Record<string, string> = {
     'book.json': hostileBook([NAME, `${NAME} 2`, WORDS], WORDS),
-    'other-book.json': hostileBook([NAME, `${WORDS} 3`], WORDS).replaceAll('"1"', '"3"'),
+    'other-book.json': hostileBook([NAME, `${WORDS} 3`], WORDS).replaceAll('"1"', '"1.5"'),
     [`${FILE}.yaml`]: scenario(NAME),
     [join('deep', 'broken.yaml')]: JSON.stringify({ name: NAME, [WORDS]: WORDS, request: { [NAME]: WORDS } }),
     [`${FILE}.md`]: 'You are a bot.',
