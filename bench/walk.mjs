@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
  * Searches that are made to be hard: each a whole process over folders of its own, with its exit code, time (and that of the
  * processor, without git's) and memory.
  * None may take more than two seconds or 500 MB; beyond a limit it must say so. Run by hand, after npm run build:
- * node bench/walk.mjs [part of a name]
+ * npm run bench:walk [part of a name]
  */
 
 const wanted = process.argv[2] ?? ''

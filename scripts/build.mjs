@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeBookHashes } from './build/books.mjs'
 import { bundleCli, bundleLibrary } from './build/bundle.mjs'
 import { writeLicences } from './build/licences.mjs'
 import { writeVocabulary } from './build/vocabulary.mjs'
@@ -19,6 +20,7 @@ mkdirSync(dist, { recursive: true })
 const chunks = await bundleCli(root, dist)
 await bundleLibrary(root, dist)
 writeVocabulary(root, dist)
+await writeBookHashes(root, dist)
 writeLicences(
   root,
   dist,

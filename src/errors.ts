@@ -146,11 +146,11 @@ export const problems = {
     what: `cannot look into the folder ${quoted(folder)}: ${why}`,
     mend: 'name a folder, such as dsprice init .',
   }),
-  noMatch: (pattern: string) => ({
+  noMatch: (pattern: string, mend = 'check the pattern; it is relative to the scenario') => ({
     code: 'NO_MATCH',
     exit: 2,
     what: `no file matches ${quoted(pattern)}`,
-    mend: withSlashes(pattern) ?? 'check the pattern; where a scenario names it, it is relative to the scenario',
+    mend: withSlashes(pattern) ?? mend,
   }),
   badGlob: (pattern: string, why: string) => ({
     code: 'BAD_GLOB',
@@ -161,7 +161,7 @@ export const problems = {
   tooManyFiles: (pattern: string, folder: string, limit: number) => ({
     code: 'TOO_MANY_FILES',
     exit: 2,
-    what: `${quoted(pattern)} in ${quoted(folder)} goes through more than ${limit.toLocaleString('en')} entries of folders`,
+    what: `${quoted(pattern)} in ${quoted(folder)} goes through more than ${limit} entries of folders`,
     mend: 'name a folder further down, or a narrower pattern such as scenarios/*.yaml',
   }),
   // Syntax and schema
@@ -189,7 +189,7 @@ export const problems = {
   moreKeys: (count: number) => ({
     code: 'UNKNOWN_KEY',
     exit: 2,
-    what: `${count} more keys are unknown here`,
+    what: `${count === 1 ? '1 more key is' : `${count} more keys are`} unknown here`,
     mend: 'check that this is the right kind of file',
   }),
   moreFaults: (count: number) => ({
@@ -472,7 +472,7 @@ export const problems = {
   noServingNode: ({ spare_nodes, unit_nodes }: { readonly spare_nodes: number; readonly unit_nodes: number }) => ({
     code: 'NO_SERVING_NODE',
     exit: 2,
-    what: `with ${spare_nodes} spare nodes and units of ${unit_nodes} no node is left that serves`,
+    what: `with spare_nodes: ${spare_nodes} and unit_nodes: ${unit_nodes} no node is left that serves`,
     mend: `write nodes: ${spare_nodes + unit_nodes} or more`,
   }),
   twoPrices: (keys: readonly string[]) => ({

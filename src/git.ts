@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { devNull, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { GitAnswer, GitInput } from './io.ts'
 
@@ -7,12 +6,12 @@ import type { GitAnswer, GitInput } from './io.ts'
  * Settings that win over every other: no program that a configuration names is started, and no folder of files passes
  * for a repository because it looks like one inside.
  */
-const SETTINGS: Readonly<Record<string, string>> = {
+const settingsWith = (devNull: string): Readonly<Record<string, string>> => ({
   'core.fsmonitor': 'false',
   'core.hooksPath': devNull,
   'core.splitIndex': 'false',
   'safe.bareRepository': 'explicit',
-}
+})
 
 /**
  * Runs git in the top folder of a repository: for reading only, in plain English, without locks or network. None of
@@ -24,7 +23,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
  */
 export const runGit = (top: string, argv: readonly string[], { input, index }: GitInput = {}): GitAnswer => {
   if (index === undefined) return start(top, argv, { input })
-  const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
+  const folder = mkdtempSync(join(process.getBuiltinModule('node:os').tmpdir(), 'dsprice-'))
   try {
     const file = join(folder, 'index')
     const made = index === '' ? null : start(top, ['update-index', '--index-info'], { input: index, file })
@@ -41,9 +40,10 @@ interface Given {
 }
 
 const start = (top: string, argv: readonly string[], { input, file }: Given): GitAnswer => {
-  // Loaded here, as starting other programs is rare and loading this takes 4 ms.
+  // Loaded here, as starting other programs is rare and loading these takes 5 ms.
   const { spawnSync } = process.getBuiltinModule('node:child_process')
-  const settings = Object.entries(SETTINGS).flatMap(([key, value]) => ['-c', `${key}=${value}`])
+  const { devNull } = process.getBuiltinModule('node:os')
+  const settings = Object.entries(settingsWith(devNull)).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   const own = Object.entries(process.env).filter(([name]) => !/^GIT_/i.test(name))
   const ran = spawnSync('git', ['-C', top, ...settings, ...argv], {
     // Not the repository: a program called git that lies in it must not be taken for git.

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -83,7 +83,7 @@ it('docs/model.md explains every view', () => {
 
 it.each(pages)('%s names no code of a fault or warning that is not there', page => {
   const known = new Set(all(sources('src'), /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g))
-  const outside = ['NO_COLOR', 'FORCE_COLOR', 'GITHUB_STEP_SUMMARY']
+  const outside = ['GIT_DIR', 'NO_COLOR', 'FORCE_COLOR', 'GITHUB_STEP_SUMMARY']
   const named = all(read(page), /`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/g)
   expect(named.filter(code => !known.has(code) && !outside.includes(code))).toEqual([])
 })
@@ -103,4 +103,23 @@ it('the oldest Node is the same wherever it is named', () => {
   expect(all(description, /\(([\d.]+) or newer\)/g)).toEqual([oldest])
   const targets = all(sources('scripts', '.mjs'), /'node(\d[\d.]+)'/g)
   expect([...new Set(targets)]).toEqual([oldest])
+})
+
+describe('the workflow of CI', () => {
+  const { jobs } = parse(read('.github/workflows/ci.yml'))
+  const steps = (Object.values(jobs) as { steps: { run?: string }[] }[]).flatMap(job => job.steps)
+
+  it('calls what .ci/ has, and nothing else', () => {
+    const calls = steps.flatMap(({ run }) => run ?? [])
+    expect(calls).not.toEqual([])
+    expect(calls.filter(call => !existsSync(join(repository, call.split(' ')[0] ?? '')))).toEqual([])
+    expect(calls.filter(call => !call.startsWith('.ci/'))).toEqual([])
+  })
+
+  it('takes the oldest Node and the majors that the package is run on', () => {
+    const oldest = `${manifest.engines.node.replace('>=', '')}.0`
+    const [majors = ''] = all(read('.ci/steps/every-node.mjs'), /^const MAJORS = \[(.*)\]$/gm)
+    const newer = majors.split(', ').filter(major => !oldest.startsWith(`${major}.`))
+    expect(jobs.alone.strategy.matrix.node.map(String)).toEqual([oldest, ...newer])
+  })
 })

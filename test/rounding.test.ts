@@ -41,6 +41,19 @@ it('the mean of samples', () => {
   expect(spreads(resultOf({ request: { turn } }))[0]).toMatch(/^turn: 1\.2 tokens on average/)
 })
 
+it('samples of one length are told once', () => {
+  const one = (samples: number[]) => ({
+    mean: '32',
+    min: 32,
+    max: 32,
+    parts: [{ source: '*.md', kind: 'text' as const, samples, tokenizer: 'mine', exact: true }],
+  })
+  const said = (samples: number[]) => spreads(resultOf({ request: { turn: one(samples) } }))[0]
+  expect(said([32, 32, 32])).toBe('turn: 32 tokens in each of 3 files *.md (exact, mine)')
+  expect(said([1, 1])).toBe('turn: 1 token in each of 2 files *.md (exact, mine)')
+  expect(said([31, 33])).toBe('turn: 32 tokens on average, 31 to 33, in 2 files *.md (exact, mine)')
+})
+
 it('what is said of a cluster', () => {
   // Twelve hours at 9 and twelve at 7: the busiest is 9/8 = 1.125 times the mean.
   const profile = Array.from({ length: 24 }, (_, hour) => (hour < 12 ? 9 : 7))

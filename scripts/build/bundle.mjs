@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { mergeChunks } from './merge-chunks.mjs'
+import { plainExports } from './plain-exports.mjs'
 
 /**
  * The command line as CommonJS chunks, and the library as one ES module. What a chunk holds follows from the `import()`s
@@ -17,6 +18,7 @@ const cliInput = root => ({
   input: { cli: 'src/main.ts' },
   platform: 'node',
   external: EXTERNAL,
+  plugins: [plainExports],
   transform: { target: 'node20.19' },
   // Chunks that are merged keep all that others take from them.
   preserveEntrySignatures: 'allow-extension',
@@ -73,9 +75,21 @@ export const bundleCli = async (root, dist) => {
 /** Writes index.js: the library, whose packages are installed beside it. */
 export const bundleLibrary = (root, dist) => bundleModule(root, 'src/index.ts', join(dist, 'index.js'))
 
+const moduleInput = (root, entry) => ({
+  cwd: root,
+  input: entry,
+  platform: 'node',
+  external: /^[^./]/,
+  transform: { target: 'node20.19' },
+})
+
 /** Writes one ES module of ours, packages left where they are. */
 export const bundleModule = (root, entry, file) =>
-  withBundle(
-    { cwd: root, input: entry, platform: 'node', external: /^[^./]/, transform: { target: 'node20.19' } },
-    bundle => bundle.write({ file, format: 'es', codeSplitting: false }),
-  )
+  withBundle(moduleInput(root, entry), bundle => bundle.write({ file, format: 'es', codeSplitting: false }))
+
+/** What a source of ours exports. */
+export const moduleOf = (root, entry) =>
+  withBundle(moduleInput(root, entry), async bundle => {
+    const { output } = await bundle.generate({ format: 'es', codeSplitting: false })
+    return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`)
+  })

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts'
 import type { Model } from '../model/book.ts'
 import type { Exact } from '../model/money.ts'
+import { plural } from '../model/plural.ts'
 import type { RouteFound } from '../model/route.ts'
 import type { OneModel } from '../model/scenario.ts'
 import type { View } from '../model/views.ts'
@@ -65,7 +66,7 @@ const whyNot = ({ legs: [{ streams }] }: Priced, view: View): string | null => {
     const { context } = limitsOf(low.offer)
     const longest = high.longest?.tokens
     if (context !== null && longest !== undefined && longest > context) {
-      return `its context of ${context} tokens is too short for ${longest}`
+      return `its context of ${plural(context, 'token')} is too short for ${longest}`
     }
   }
   return null

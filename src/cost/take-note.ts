@@ -1,5 +1,6 @@
 import type { CacheRule } from '../model/book.ts'
 import { sum } from '../model/money.ts'
+import { plural } from '../model/plural.ts'
 import type { Assumption, Warning } from '../model/result.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
@@ -18,11 +19,10 @@ const lasting = (seconds: number): string => {
     ['minute', 60],
   ] as const) {
     if (seconds % length === 0 && seconds > 0) {
-      const count = seconds / length
-      return `${count} ${unit}${count === 1 ? '' : 's'}`
+      return plural(seconds / length, unit)
     }
   }
-  return `${seconds} second${seconds === 1 ? '' : 's'}`
+  return plural(seconds, 'second')
 }
 
 /** A provider's cache rule in words, with the lifetime reckoned with, and what of it is not published. */
@@ -128,7 +128,7 @@ export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
   if (age > provider.review_every_days) {
     warn(
       'PRICE_OLD',
-      `prices of ${provider.name} were reviewed ${age} days before ${at}, and it changes them within ${provider.review_every_days}`,
+      `prices of ${provider.name} were reviewed ${plural(age, 'day')} before ${at}, and it changes them within ${provider.review_every_days}`,
       { mend: 'check the price, then give it with --pricing mine.json', path: 'model' },
     )
   }
@@ -138,7 +138,7 @@ export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
     const sure = least.tokens > context
     warn(
       'CONTEXT_EXCEEDED',
-      `the longest call ${sure ? 'has' : 'may have'} ${most.tokens} tokens, ${model.id} takes ${context}`,
+      `the longest call ${sure ? 'has' : 'may have'} ${plural(most.tokens, 'token')}, ${model.id} takes ${context}`,
       { mend: 'shorten the prompt, or choose a model with a longer context', path: 'request' },
     )
   }
@@ -146,7 +146,7 @@ export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
     const sure = least.output > max_output
     warn(
       'OUTPUT_EXCEEDED',
-      `a call ${sure ? 'writes' : 'may write'} ${most.output} tokens, ${model.id} writes ${max_output} at most`,
+      `a call ${sure ? 'writes' : 'may write'} ${plural(most.output, 'token')}, ${model.id} writes ${max_output} at most`,
       { mend: 'split the work over more calls', path: 'request.output' },
     )
   }

@@ -1,6 +1,6 @@
 import { type BigIntStats, fstatSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { readFile, readStream, refusal } from './read-file.ts'
+import { type Identity, readFile, readStream, refusal } from './read-file.ts'
 
 /** What is read of a disk in one run, in which files do not change. */
 export interface Disk {
@@ -16,18 +16,19 @@ export interface Disk {
  * What git keeps for itself, by every name that leads to it: systems that heed no case, Windows' short name, what it
  * leaves out at the end of a name, and what Apple's file systems leave out inside one.
  */
-const GIT = /^(?:\.git|git~\d)[. ]*(?::.*)?$/i
-const LEFT_OUT = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
+const GIT = /(?:^|[\\/])(?:\.git|git~\d)[. ]*(?::[^\\/]*)?(?:$|[\\/])/i
+const LEFT_OUT = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/
 
 /** Whether a path lies in a `.git`, or is one. `path`: of this system or with slashes. */
-export const liesInGit = (path: string): boolean =>
-  path.split(/[\\/]/).some(part => GIT.test(part.replaceAll(LEFT_OUT, '')))
+export const liesInGit = (path: string): boolean => GIT.test(LEFT_OUT.test(path) ? withoutLeftOut(path) : path)
+
+const withoutLeftOut = (path: string): string => path.split(LEFT_OUT).join('')
 
 /** Reads the disk. `cwd`: where relative paths begin. */
 export const openDisk = (cwd: string): Disk => {
   const real = openRealPaths()
   const seen = new Set<string>()
-  const saw = (stat: BigIntStats): void => void seen.add(identityOf(stat))
+  const saw = (file: Identity): void => void seen.add(nameOf(file))
   return {
     real: path => real(resolve(cwd, path)),
     read: (path, limit) => {
@@ -42,13 +43,12 @@ export const openDisk = (cwd: string): Disk => {
     },
     wasRead: path => {
       const stat = statOrNull(resolve(cwd, path))
-      return stat?.isFile() === true && seen.has(identityOf(stat))
+      return stat?.isFile() === true && seen.has(nameOf(stat))
     },
   }
 }
 
-/** No two files of a disk have the same. */
-const identityOf = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`
+const nameOf = ({ dev, ino }: Identity): string => `${dev}:${ino}`
 
 const statOrNull = (path: string): BigIntStats | null => {
   try {
@@ -58,21 +58,19 @@ const statOrNull = (path: string): BigIntStats | null => {
   }
 }
 
-/** Finds real paths; that of a folder once, as many files lie in one. */
+/** Finds real paths, each once, and that of a folder once for all files in it. */
 const openRealPaths = (): ((path: string) => string) => {
-  const folders = new Map<string, string>()
-  const folderOf = (path: string): string => {
-    const known = folders.get(path)
-    if (known !== undefined) return known
-    const found = realPath(path)
-    folders.set(path, found)
-    return found
+  const known = new Map<string, string>()
+  const remember = (path: string, find: (path: string) => string): string => {
+    const real = known.get(path) ?? find(path)
+    known.set(path, real)
+    return real
   }
-  return path => {
-    if (isLink(path)) return realPath(path)
+  const find = (path: string): string => {
     const above = dirname(path)
-    return above === path ? path : join(folderOf(above), basename(path))
+    return isLink(path) || above === path ? realPath(path) : join(remember(above, realPath), basename(path))
   }
+  return path => remember(path, find)
 }
 
 const isLink = (path: string): boolean => {

@@ -1,7 +1,13 @@
-import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 
 /** The error of a file that is not read: `code` is the system's, or says what it is. */
 export const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
+
+/** What tells a file of a disk from any other. */
+export interface Identity {
+  readonly dev: bigint
+  readonly ino: bigint
+}
 
 /** An open file that another program gave this one, such as the `/dev/fd/63` that a shell makes of `<(git show …)`. */
 const GIVEN = /^\/(?:dev|proc\/(?:self|thread-self|\d+))\/fd\/(\d+)$/
@@ -24,9 +30,9 @@ const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.
  * @param opened - is told which file it is
  * @throws what the system says, EFBIG with its `size` where that is known, or what it is instead of a file
  */
-export const readFile = (path: string, limit: number, opened: (stat: BigIntStats) => void): Uint8Array => {
+export const readFile = (path: string, limit: number, opened: (file: Identity) => void): Uint8Array => {
   // Looked at first, as to open a device can set it going.
-  requireFile(path, statSync(path, { bigint: true }))
+  requireFile(path, statSync(path))
   const file = openSync(path, READ_ONLY)
   try {
     const stat = fstatSync(file, { bigint: true })
@@ -40,7 +46,7 @@ export const readFile = (path: string, limit: number, opened: (stat: BigIntStats
   }
 }
 
-const requireFile = (path: string, stat: BigIntStats): void => {
+const requireFile = (path: string, stat: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>): void => {
   if (stat.isFile()) return
   if (stat.isDirectory()) throw refusal('EISDIR')
   if (stat.isFIFO()) {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { findModel, unknownModel } from '../cost/price-at.ts'
 import { at, InputError, type Problem, problems } from '../errors.ts'
 import type { Files } from '../io.ts'
 import type { Book } from '../model/book.ts'
+import { shippedHash } from './book-hash.ts'
 import type { NamedPath } from './named.ts'
 import { readText } from './read-text.ts'
 
@@ -18,8 +18,6 @@ export interface LoadedBook {
   readonly layers: readonly { readonly name: string; readonly hash: string }[]
 }
 
-const sha256 = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex')
-
 /** Versions of the books that ship, oldest first. */
 export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] =>
   files
@@ -32,17 +30,22 @@ export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] =>
 const bundled = new WeakMap<Files['shipped'], Map<string, LoadedBook>>()
 
 // A bundled book is held to its schema by the tests, so a run does not pay for it.
-const readBundled = (version: string, { shipped }: Pick<Files, 'shipped'>): LoadedBook => {
+const readBundled = (version: string, files: Pick<Files, 'shipped'>): LoadedBook => {
+  const { shipped } = files
   const read = bundled.get(shipped) ?? new Map<string, LoadedBook>()
   bundled.set(shipped, read)
   const known = read.get(version)
   if (known) return known
-  const bytes = shipped(`pricing/${version}.json`)
+  const path = `pricing/${version}.json`
+  const bytes = shipped(path)
   const book = JSON.parse(new TextDecoder().decode(bytes)) as Book
-  const loaded = { book, name: version, hash: sha256(bytes), layers: [] }
+  const loaded = { book, name: version, hash: shippedHash(path, bytes, files), layers: [] }
   read.set(version, loaded)
   return loaded
 }
+
+/** Whether a name is meant as a file: a version has neither a dot nor a slash. */
+const isPath = (name: string): boolean => /[./\\]/.test(name)
 
 /**
  * Loads a price book: a bundled version, with any files of the user's laid over it, later rows winning.
@@ -59,9 +62,7 @@ export const readBook = async (
 ): Promise<LoadedBook> => {
   const versions = bundledVersions(files)
   const isBundled = (name: string): boolean => versions.includes(name)
-  const strange = [...own, ...asked].filter(
-    name => !isBundled(name) && (!/[./\\]/.test(name) || /^\d{4}-\d{2}-\d{2}$/.test(name)),
-  )
+  const strange = [...own, ...asked].filter(name => !isBundled(name) && !isPath(name))
   if (strange.length > 0) throw new InputError(strange.map(name => problems.unknownBook(name, versions)))
   const paths = [...own, ...asked].filter(name => !isBundled(name))
   // What reads and judges files of the user's is loaded only where there is one.

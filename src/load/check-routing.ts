@@ -7,8 +7,10 @@ import { inner } from './source.ts'
 
 /** Rules of a routing block that go over several keys; every fault at once, each at its key. */
 export const routingFaults = (data: unknown): Problem[] => {
+  const written = inner(data, 'routing')
+  if (written === undefined) return []
   // Whatever else is wrong with the file, a block that is well formed is held to its rules.
-  const parsed = z.safeParse(routingSchema, inner(data, 'routing'))
+  const parsed = z.safeParse(routingSchema, written)
   if (!parsed.success) return []
   const routing: WrittenRouting = parsed.data
   const request = inner(data, 'request')

@@ -10,6 +10,7 @@ import { type NamedPath, namedIn } from './named.ts'
 import { readText } from './read-text.ts'
 import type { Draft } from './scenario.ts'
 import { findConfig } from './scenario-files.ts'
+import { partsOf } from './schema-parts.ts'
 import { parseSource, type Source } from './source.ts'
 
 const CONFIG_LIMIT = 2 ** 20
@@ -32,7 +33,7 @@ export interface LoadedConfig {
 export const readConfig = (named: string | undefined, files: Files): LoadedConfig | null => {
   const file = named ?? findConfig(files)
   if (file === null) return null
-  const source = parseSource(file, readText(file, files, CONFIG_LIMIT), Object.keys(configSchema.shape))
+  const source = parseSource(file, readText(file, files, CONFIG_LIMIT), Object.keys(partsOf(configSchema).shape ?? {}))
   const config: Config = checkSchema(configSchema, source)
   return { file, config, scenarios: scenariosOf(config, source, files), locate: source.locate }
 }

@@ -14,7 +14,6 @@ import { readClusters } from './clusters.ts'
 import { countWorkload } from './count-workload.ts'
 import { clusterFaults, loadFor, missingModels } from './name-faults.ts'
 import type { Draft } from './scenario.ts'
-import { resolveSelfHost } from './self-host.ts'
 import type { Load } from './serving-rates.ts'
 
 interface CountOptions {
@@ -46,7 +45,7 @@ export const countScenario = async (
   const counted = await countFor(draft, [...new Set([...names, ...also])], { book, files })
   const own = entryOf(counted, first)
   const alone = model ?? written.model ?? null
-  const cluster = wanted ? clusterOf(draft, { counted, own, routing, model: alone, book, files }) : undefined
+  const cluster = wanted ? await clusterOf(draft, { counted, own, routing, model: alone, book, files }) : undefined
   return {
     name,
     ...(description === undefined ? {} : { description }),
@@ -82,7 +81,10 @@ interface Served extends Pick<CountOptions, 'book' | 'files'> {
  *
  * @throws {InputError} each at its key
  */
-const clusterOf = (draft: Draft, { counted, own, routing, model, book, files }: Served): SelfHost | undefined => {
+const clusterOf = async (
+  draft: Draft,
+  { counted, own, routing, model, book, files }: Served,
+): Promise<SelfHost | undefined> => {
   const { self_host: written, traffic } = draft.written
   if (!written) return undefined
   const leg = model === null ? routing?.legs.find(({ self_host }) => self_host) : undefined
@@ -91,6 +93,7 @@ const clusterOf = (draft: Draft, { counted, own, routing, model, book, files }: 
     ...loadFor(written.model ?? model, book, traffic.per === 'run'),
     ...callsOf(draft, { request, leg, routing }),
   }
+  const { resolveSelfHost } = await import('./self-host.ts')
   try {
     return resolveSelfHost(written, load, readClusters(files))
   } catch (error) {
@@ -166,7 +169,7 @@ export const countPriced = async (
   const named = { data: draft.written, model: options.model, selfHost: draft.written.self_host }
   const missing = missingModels(named, { priced, files })
   if (missing.length > 0) {
-    throw new InputError([...missing, ...clusterFaults(named, { priced, files })].map(draft.locate))
+    throw new InputError([...missing, ...(await clusterFaults(named, { priced, files }))].map(draft.locate))
   }
   return countScenario(draft, { book: priced.book, files, ...options })
 }

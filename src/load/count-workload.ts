@@ -14,7 +14,7 @@ import {
 import { remembered } from '../model/remembered.ts'
 import { type Counter, findTemplate } from '../tokens/index.ts'
 import { requireCounter } from './counter.ts'
-import { addParts, asPart, countLength, hasText, type ReadLength } from './prompts.ts'
+import { addParts, asPart, countLength, hasText, hasTokens, type ReadLength } from './prompts.ts'
 import type { Draft, Lengths } from './scenario.ts'
 
 /** What counts a model's text, and what its chat template puts around it. */
@@ -73,7 +73,7 @@ const meansOf = async (
     name,
   }: { texts: readonly string[]; files: Pick<Files, 'shipped'>; model: Model | undefined; name: string },
 ): Promise<Means> => {
-  const thinking = draft.lengths !== null && draft.lengths.reasoning !== 0
+  const thinking = draft.lengths !== null && hasTokens(draft.lengths.reasoning)
   try {
     const counter = await requireCounter(model?.tokenizer ?? null, name, files)
     return { counter, template: findTemplate(model?.chat_template, { thinking }) }

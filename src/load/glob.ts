@@ -5,7 +5,7 @@ import { type Automaton, type CharSet, parseGlob } from './glob-pattern.ts'
  * The work that one pattern may take, in steps of its automaton. What was worked out is remembered, so a usual pattern
  * takes some hundred, over however many names; only patterns made to be hard come near it.
  */
-const WORK = 150_000
+const WORK = 50_000
 
 /** How far a text has matched. Two texts that have come equally far share one. */
 export interface Reached {
@@ -34,30 +34,48 @@ export interface Glob {
 export const compileGlob = (pattern: string, { ignoreCase = false } = {}): Glob => {
   const fold = (text: string): string => (ignoreCase ? text.toLowerCase() : text)
   const automaton = parseGlob(fold(pattern))
+  const machine = machineOf(automaton, () => new InputError([problems.badGlob(pattern, 'it takes too long to match')]))
+  return {
+    start: machine.stateOf([automaton.first]),
+    read: (from, text) => {
+      let state = from as State
+      for (const char of fold(text)) {
+        if (state.steps.length === 0) return state
+        state = machine.after(state, char.codePointAt(0) ?? 0)
+      }
+      return state
+    },
+  }
+}
+
+interface Machine {
+  /** The state of these steps and of all that follow from them without a character. */
+  stateOf(steps: readonly number[]): State
+  after(state: State, code: number): State
+}
+
+/** Works out states as they are needed, each once. */
+const machineOf = (automaton: Automaton, tooHard: () => InputError): Machine => {
   const isNamed = namedBy(automaton)
   const states = new Map<string, State>()
   let work = 0
-  /** The state of these steps and of all that follow from them without a character. */
-  const stateOf = (from: readonly number[]): State => {
+  const stateOf: Machine['stateOf'] = from => {
     const seen = new Set<number>(from)
+    // More are added while it goes on.
     for (const at of seen) {
       const step = automaton.steps[at]
       if (step?.over === null) for (const to of step.to) seen.add(to)
     }
     work += seen.size
-    if (work > WORK) throw new InputError([problems.badGlob(pattern, 'it takes too long to match')])
-    const steps = [...seen]
-      .filter(at => at === automaton.end || automaton.steps[at]?.over !== null)
-      .sort((a, b) => a - b)
-    const key = steps.join()
-    const known = states.get(key)
-    if (known) return known
+    if (work > WORK) throw tooHard()
     const isMatch = seen.has(automaton.end)
-    const state: State = { steps, isMatch, isOpen: steps.length > (isMatch ? 1 : 0), next: new Map() }
+    const steps = [...seen].filter(at => at === automaton.end || automaton.steps[at]?.over !== null)
+    const key = steps.sort((a, b) => a - b).join()
+    const state = states.get(key) ?? { steps, isMatch, isOpen: steps.length > (isMatch ? 1 : 0), next: new Map() }
     states.set(key, state)
     return state
   }
-  const after = (state: State, code: number): State => {
+  const after: Machine['after'] = (state, code) => {
     const symbol = isNamed(code) ? code : OTHER
     const known = state.next.get(symbol)
     if (known) return known
@@ -71,17 +89,7 @@ export const compileGlob = (pattern: string, { ignoreCase = false } = {}): Glob 
     state.next.set(symbol, next)
     return next
   }
-  return {
-    start: stateOf([automaton.first]),
-    read: (from, text) => {
-      let state = from as State
-      for (const char of fold(text)) {
-        if (state.steps.length === 0) return state
-        state = after(state, char.codePointAt(0) ?? 0)
-      }
-      return state
-    },
-  }
+  return { stateOf, after }
 }
 
 /** Whether a whole path matches. */

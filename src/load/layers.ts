@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { lintBook } from '../cost/lint-book.ts'
 import { InputError, type Problem, problems } from '../errors.ts'
 import type { Book, Layer } from '../model/book.ts'
 import { layerSchema, ownBookSchema } from '../model/book-schema.ts'
 import type { LoadedBook } from './book.ts'
+import { sha256 } from './book-hash.ts'
 import { checkSchema } from './check-schema.ts'
 import { layOver } from './lay-over.ts'
 import { inFileOrder, parseSource } from './source.ts'
@@ -53,8 +53,6 @@ const readOwn = (name: string, text: string): OwnFile => {
   }
   return { name, text, layer: checkSchema(layerSchema, source), heading: null, locate }
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /**
  * Lays each file over what lies below it: a book of the user's own first, then the others in order.

@@ -1,12 +1,32 @@
 import type { Left } from '../io.ts'
 import type { Warning } from '../model/result.ts'
 
-/** Why something is left, in words; how many and where from the caller. */
+/** Why something is left, in words: of one thing, and of several. */
 const KINDS = [
-  { code: 'LINK_LEFT', why: 'outside', what: 'not followed, as it leads out of the repository' },
-  { code: 'LINK_LEFT', why: 'nowhere', what: 'not followed, as it leads nowhere' },
-  { code: 'FOLDER_LEFT', why: 'mount', what: 'not entered, as it is on another file system' },
-  { code: 'FOLDER_LEFT', why: 'unreadable', what: 'not entered, as it may not be read' },
+  {
+    code: 'LINK_LEFT',
+    why: 'outside',
+    one: 'is not followed: it leads out of the repository',
+    several: 'are not followed: they lead out of the repository',
+  },
+  {
+    code: 'LINK_LEFT',
+    why: 'nowhere',
+    one: 'is not followed: it leads to nothing',
+    several: 'are not followed: they lead to nothing',
+  },
+  {
+    code: 'FOLDER_LEFT',
+    why: 'mount',
+    one: 'is not entered: it is on another file system',
+    several: 'are not entered: they are on another file system',
+  },
+  {
+    code: 'FOLDER_LEFT',
+    why: 'unreadable',
+    one: 'is not entered: it may not be read',
+    several: 'are not entered: they may not be read',
+  },
 ] as const
 
 const FIXES = {
@@ -19,11 +39,12 @@ const SHOWN = 3
 
 /** What searches did not go into, as warnings: one for each reason, however many there are. */
 export const leftWarnings = (left: readonly Left[]): Warning[] =>
-  KINDS.flatMap(({ code, why, what }) => {
-    const paths = [...new Set(left.filter(one => one.why === why).map(({ path }) => path))]
+  KINDS.flatMap(({ code, why, one, several }) => {
+    const paths = [...new Set(left.filter(it => it.why === why).map(({ path }) => path))]
     const [first] = paths
     if (first === undefined) return []
     const named = paths.slice(0, SHOWN).map(path => JSON.stringify(path))
     const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : ''
-    return [{ code, what: `${named.join(', ')}${more}: ${what}`, mend: FIXES[code], at: first }]
+    const what = `${named.join(', ')}${more} ${paths.length === 1 ? one : several}`
+    return [{ code, what, mend: FIXES[code], at: first }]
   })

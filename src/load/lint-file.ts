@@ -13,7 +13,9 @@ import { inFileOrder, parseSource } from './source.ts'
  * @throws {InputError} every finding, located in the file
  */
 export const lintFile = async (name: string, files: Files): Promise<Book> => {
-  if (!bundledVersions(files).includes(name)) return (await readBook([name], files)).book
+  // Here a name without a dot or a slash is a file as well, where there is one.
+  const path = /[./\\]/.test(name) || files.kind(name) === null ? name : `./${name}`
+  if (!bundledVersions(files).includes(name)) return (await readBook([path], files)).book
   const source = parseSource(`${name}.json`, new TextDecoder().decode(files.shipped(`pricing/${name}.json`)), 'always')
   const book = checkSchema(bookSchema, source)
   const found = lintBook(book)

@@ -7,7 +7,6 @@ import { selfHostSchema, type WrittenSelfHost } from '../model/self-host-schema.
 import { type LoadedBook, missingModel, readBook } from './book.ts'
 import { readClusters } from './clusters.ts'
 import type { NamedPath } from './named.ts'
-import { resolveSelfHost } from './self-host.ts'
 import type { Load } from './serving-rates.ts'
 import { inner, type Source } from './source.ts'
 
@@ -43,7 +42,7 @@ export const nameFaultsOf = async (
   const { data: selfHost } = z.safeParse(selfHostSchema, inner(data, 'self_host'))
   try {
     const books = { priced: await readBook(asked, files, book === null ? [] : [book]), files }
-    return [...missingModels({ data, selfHost }, books), ...clusterFaults({ data, selfHost }, books)]
+    return [...missingModels({ data, selfHost }, books), ...(await clusterFaults({ data, selfHost }, books))]
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return []
@@ -89,11 +88,12 @@ export const loadFor = (name: string | null, book: LoadedBook['book'], run: bool
 }
 
 /** What is wrong with a cluster, whatever it serves. */
-export const clusterFaults = ({ data, model, selfHost }: Named, { priced, files }: Books): Problem[] => {
+export const clusterFaults = async ({ data, model, selfHost }: Named, { priced, files }: Books): Promise<Problem[]> => {
   if (!selfHost) return []
   const own = selfHost.model ?? model ?? inner(data, 'model')
   const run = (inner(inner(data, 'traffic'), 'per') ?? 'run') === 'run'
   const load = loadFor(typeof own === 'string' ? own : null, priced.book, run)
+  const { resolveSelfHost } = await import('./self-host.ts')
   try {
     resolveSelfHost(selfHost, load, readClusters(files))
     return []

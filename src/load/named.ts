@@ -63,13 +63,13 @@ export const namedIn = ({ name: by, isTyped }: Pick<Source, 'name' | 'isTyped'>,
     path,
     pattern,
     book: (written, key) => (/[./\\]/.test(written) ? path(written, key) : (written as NamedPath)),
-    text: (written, key, limit) => withHint(written, () => read(path(written, key), limit)),
+    text: (written, key, limit) => read(path(written, key), limit),
     texts: async (written, key, limit) => {
       pattern(written, key)
       // Of all files below a folder those in its .git are none.
       const found = await files.glob(written, base)
       const matching = found.files.map(file => file.path).filter(name => !liesInGit(name))
-      if (matching.length === 0) return withHint(written, () => fail([problems.noMatch(written)]))
+      if (matching.length === 0) fail([problems.noMatch(written)])
       hold(matching, key)
       return { texts: gather(matching, name => read(name, limit)), left: found.left }
     },
@@ -112,16 +112,4 @@ const highestOf = (glob: string): string => {
   if (end < 0) return glob
   const ups = parts.slice(end).join('/').match(/\.\./g) ?? []
   return posix.join(parts.slice(0, end).join('/') || (glob.startsWith('/') ? '/' : '.'), ...ups)
-}
-
-/** A path written as on Windows is no path elsewhere: the fault says so. */
-const withHint = <T>(written: string, work: () => T): T => {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof InputError) || !written.includes('\\')) throw error
-    const fix = `write / between folders: ${written.replaceAll('\\', '/')}`
-    const isMissing = ({ code }: Problem): boolean => code === 'NO_FILE' || code === 'NO_MATCH'
-    throw new InputError(error.problems.map(one => (isMissing(one) ? { ...one, mend: fix } : one)))
-  }
 }

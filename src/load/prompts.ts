@@ -88,6 +88,15 @@ const sampleOf = ({ file, text }: NamedText): Text['samples'][number] => ({ name
 export const hasText = (read: ReadLength): boolean =>
   typeof read !== 'number' && read.some(part => typeof part !== 'number')
 
+/** Whether it comes to any tokens at all. */
+export const hasTokens = (read: ReadLength): boolean => {
+  if (typeof read === 'number') return read > 0
+  return read.some(part => {
+    if (typeof part === 'number') return part > 0
+    return part.kind === 'tools' ? part.tools.length > 0 : part.samples.some(({ text }) => text !== '')
+  })
+}
+
 /**
  * Counts the texts of a length for one kind of model.
  *

@@ -6,7 +6,7 @@ import { type CommitTree, type Entry, openTree, type Place, placeIn, refusalOf }
 import { findCommit, openRepository, type Repository, text } from './repository.ts'
 import { withGlob } from './with-glob.ts'
 
-/** The files of a commit, read with git itself; the working tree is neither changed nor touched. */
+/** The files of a commit, read with git itself; the working tree is not touched. */
 export interface Revision {
   /** The commit's whole name. */
   readonly commit: string
@@ -38,9 +38,25 @@ export const openRevision = (ref: string, io: Io): Revision => {
     const own = place(path)
     return own === null ? { kind: 'outside', path: resolve(io.cwd, path) } : tree.find(own)
   }
-  const read = reader(tree, { repository, settings, io })
+  return {
+    commit,
+    files: withGlob(filesOf(at, { top, io, read: reader(tree, { repository, settings, io }) })),
+    isInside: path => at(path).kind !== 'outside',
+    isInModule: path => at(path).kind === 'module',
+  }
+}
+
+interface Sources {
+  readonly top: string
+  readonly io: Io
+  /** Reads a file of the commit. */
+  readonly read: (found: FilePlace, limit: number) => Uint8Array
+}
+
+/** The files of a commit where it has them, and the disk's outside the repository. */
+const filesOf = (at: (path: string) => Place, { top, io, read }: Sources): Omit<Files, 'glob'> => {
   const { device } = io.list(top)
-  const files: Omit<Files, 'glob'> = {
+  return {
     cwd: io.cwd,
     shipped: io.shipped,
     shippedNames: io.shippedNames,
@@ -69,12 +85,6 @@ export const openRevision = (ref: string, io: Io): Revision => {
       if (found.entry.size > limit) throw refusal('EFBIG', { size: found.entry.size })
       return read(found, limit)
     },
-  }
-  return {
-    commit,
-    files: withGlob(files),
-    isInside: path => at(path).kind !== 'outside',
-    isInModule: path => at(path).kind === 'module',
   }
 }
 
@@ -109,7 +119,7 @@ interface Reading {
 type FilePlace = Extract<Place, { readonly kind: 'file' }>
 
 /** Reads files of a commit as git would check them out. */
-const reader = ({ files }: CommitTree, { repository, settings, io }: Reading) => {
+const reader = ({ files }: CommitTree, { repository, settings, io }: Reading): Sources['read'] => {
   const index = [...files]
     .filter(([path]) => posix.basename(path) === '.gitattributes')
     .map(([path, { mode, id }]) => `${mode} ${id}\t${path}\n`)

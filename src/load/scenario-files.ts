@@ -41,7 +41,7 @@ export const expandScenarios = async (names: readonly string[], files: Files): P
       add(found)
     } else if (kind === null && /[*?[{]/.test(name)) {
       const found = await search(name, '.')
-      if (found.length === 0) faults.push(problems.noMatch(name))
+      if (found.length === 0) faults.push(problems.noMatch(name, 'check the pattern'))
       add(found)
     } else add([{ path: name, real: name === '-' ? name : files.real(name) }])
   }

@@ -19,9 +19,13 @@ export interface SchemaParts {
   readonly choices: readonly string[]
 }
 
-/** Looks into a schema, one level deep. */
+/** The schema that a `z.lazy` stands for, and any other as it is. */
+const opened = <T extends Schema | undefined>(schema: T): T | Schema =>
+  schema?._zod.def.type === 'lazy' ? opened((schema as z.core.$ZodType as z.core.$ZodLazy)._zod.innerType) : schema
+
+/** Looks into a schema, one level deep; what it holds is never a `z.lazy`. */
 export const partsOf = (schema: Schema): SchemaParts => {
-  const def = schema._zod.def as {
+  const def = opened(schema)._zod.def as {
     type: string
     innerType?: Schema
     in?: Schema
@@ -34,11 +38,11 @@ export const partsOf = (schema: Schema): SchemaParts => {
   }
   return {
     type: def.type,
-    inner: def.innerType ?? def.in,
-    options: def.options,
-    shape: def.shape,
-    item: def.element ?? def.valueType,
-    keys: def.keyType,
+    inner: opened(def.innerType ?? def.in),
+    options: def.options?.map(opened),
+    shape: def.shape && Object.fromEntries(Object.entries(def.shape).map(([key, own]) => [key, opened(own)])),
+    item: opened(def.element ?? def.valueType),
+    keys: opened(def.keyType),
     choices: Object.values(def.entries ?? {}),
   }
 }

@@ -50,7 +50,7 @@ export const readTexts = async (names: readonly string[], files: Files): Promise
     left.push(...matching.left)
     // Of all files below a folder those in its .git are none.
     const matches = matching.files.filter(({ path }) => !liesInGit(path))
-    if (matches.length === 0) faults.push(problems.noMatch(name))
+    if (matches.length === 0) faults.push(problems.noMatch(name, 'check the pattern'))
     for (const { path, real } of matches) faults.push(...attempt(path, real))
   }
   if (faults.length > 0) throw new InputError(faults)

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { doc, type Fixed, fault, increase, share, usd } from './units.ts'
+import { doc, type Fixed, fault, increase, part, share, usd } from './units.ts'
 import { ALL_VIEWS } from './views.ts'
 
 /** Limits on cost, in scenarios and in dsprice.config.yaml. */
@@ -7,44 +7,50 @@ import { ALL_VIEWS } from './views.ts'
 /** How a limit is held: `error` fails the check, `warn` only says so. */
 export const LEVELS = ['error', 'warn'] as const
 
-const common = {
+const common = () => ({
   view: z.optional(doc(z.enum(ALL_VIEWS), 'The view that is held; default cached')),
   max_increase: z.optional(doc(increase, 'Against the baseline, both at the same prices: 10%')),
   max_increase_usd: z.optional(doc(usd, 'The same in USD, a period (in total: a month, or all runs)')),
   warn_at: z.optional(doc(share, 'Share of a limit from which on a warning is given: 80%')),
   ignore_below: z.optional(doc(usd, 'USD: an increase of less than this is never held against anyone')),
   level: z.optional(doc(z.enum(LEVELS), 'error fails the check, warn only says so; default error')),
-}
+})
 
 /** Limits of one scenario. */
-export const budgetSchema = z.strictObject({
-  per_period: z.optional(doc(usd, 'USD a period, as `traffic.per` has it; of a run, one run')),
-  per_month: z.optional(doc(usd, 'USD a month of 730 hours')),
-  per_request: z.optional(doc(usd, 'USD a request (a conversation, where turns > 1)')),
-  ...common,
-})
+export const budgetSchema = z.lazy(() =>
+  z.strictObject({
+    per_period: z.optional(doc(usd, 'USD a period, as `traffic.per` has it; of a run, one run')),
+    per_month: z.optional(doc(usd, 'USD a month of 730 hours')),
+    per_request: z.optional(doc(usd, 'USD a request (a conversation, where turns > 1)')),
+    ...common(),
+  }),
+)
 
 /** Limits on the sum of all scenarios. Runs and months are never added together. */
-const totalSchema = z.strictObject({
-  per_month: z.optional(doc(usd, 'USD a month, of all scenarios with a clock')),
-  per_run: z.optional(doc(usd, 'USD, of all scenarios without a clock, each run once')),
-  ...common,
-})
+const totalSchema = z.lazy(() =>
+  z.strictObject({
+    per_month: z.optional(doc(usd, 'USD a month, of all scenarios with a clock')),
+    per_run: z.optional(doc(usd, 'USD, of all scenarios without a clock, each run once')),
+    ...common(),
+  }),
+)
 
 /** What `dsprice.config.yaml` holds. */
-export const configSchema = z.strictObject({
-  scenarios: z.optional(
-    doc(
-      z.array(z.string()).check(z.minLength(1, fault('must not be an empty list', 'write scenarios/*.yaml'))),
-      'Scenario files, globs and folders, relative to this file: what check and diff take where none is named',
+export const configSchema = z.lazy(() =>
+  z.strictObject({
+    scenarios: z.optional(
+      doc(
+        z.array(z.string()).check(z.minLength(1, fault('must not be an empty list', 'write scenarios/*.yaml'))),
+        'Scenario files, globs and folders, relative to this file: what check and diff take where none is named',
+      ),
     ),
-  ),
-  defaults: z.optional(doc(budgetSchema, 'Limits of every scenario, unless it has its own')),
-  budgets: z.optional(
-    doc(z.record(z.string(), budgetSchema), "Limits by a scenario's name; each key wins over the scenario's own"),
-  ),
-  total: z.optional(doc(totalSchema, 'Limits on all scenarios together')),
-})
+    defaults: part(budgetSchema, 'Limits of every scenario, unless it has its own'),
+    budgets: z.optional(
+      doc(z.record(z.string(), budgetSchema), "Limits by a scenario's name; each key wins over the scenario's own"),
+    ),
+    total: part(totalSchema, 'Limits on all scenarios together'),
+  }),
+)
 
 export type Budget = Fixed<z.infer<typeof budgetSchema>>
 export type TotalBudget = Fixed<z.infer<typeof totalSchema>>

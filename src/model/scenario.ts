@@ -5,51 +5,54 @@ import { duration, instant, timezone } from './moments.ts'
 import { type Routing, routingSchema } from './routing.ts'
 import type { SelfHost } from './self-host.ts'
 import { selfHostSchema } from './self-host-schema.ts'
-import { doc, type Fixed, fault, positiveSize, printable, share, size } from './units.ts'
+import { doc, type Fixed, fault, part, positiveSize, printable, share, size } from './units.ts'
 
 /** What a scenario file says: traffic, request, cache policy. Its schema, defaults and types; no logic. */
 
 const EMPTY_LIST = fault('must not be an empty list', 'write 200K, or a list of sizes and texts')
 
-const textPart = z
-  .strictObject({
-    text: z.optional(doc(z.string(), 'Text to count')),
-    file: z.optional(doc(z.string(), 'File to count, relative to the scenario')),
-    files: z.optional(doc(z.string(), 'Glob of files, each one sample; the mean is used and the spread reported')),
-    tools: z.optional(
-      doc(z.string(), "JSON file of tool definitions, a list in OpenAI's form; relative to the scenario"),
+const textPart = z.lazy(() =>
+  z
+    .strictObject({
+      text: z.optional(doc(z.string(), 'Text to count')),
+      file: z.optional(doc(z.string(), 'File to count, relative to the scenario')),
+      files: z.optional(doc(z.string(), 'Glob of files, each one sample; the mean is used and the spread reported')),
+      tools: z.optional(
+        doc(z.string(), "JSON file of tool definitions, a list in OpenAI's form; relative to the scenario"),
+      ),
+    })
+    .check(
+      z.refine(part => Object.values(part).filter(value => value !== undefined).length === 1, {
+        error: fault('must have exactly one of text, file, files and tools', 'write {file: prompts/system.md}'),
+        abort: true,
+      }),
     ),
-  })
-  .check(
-    z.refine(part => Object.values(part).filter(value => value !== undefined).length === 1, {
-      error: fault('must have exactly one of text, file, files and tools', 'write {file: prompts/system.md}'),
-      abort: true,
-    }),
-  )
+)
 
 const sizeFault = fault(
   'must be a number of tokens, or text to count',
   'write 200K, or {text: …}, {file: …}, {files: …}, {tools: …}, or a list of these',
 )
 
-export const lengthSchema = z.union(
-  [size, textPart, z.array(z.union([size, textPart], sizeFault)).check(z.minLength(1, EMPTY_LIST))],
-  sizeFault,
-)
+const parts = z.lazy(() => z.array(z.union([size, textPart], sizeFault)).check(z.minLength(1, EMPTY_LIST)))
+
+export const lengthSchema = z.union([size, textPart, parts], sizeFault)
 
 /** A length as written: a number of tokens, text, or a list of both. */
 export type WrittenLength = Fixed<z.infer<typeof lengthSchema>>
 
 /** How requests are spread over a day: evenly, 09–19 local time, or 24 hourly weights. */
-export const profileSchema = z.union(
-  [
-    z.enum(['flat', 'office-hours']),
-    z.array(z.number().check(z.nonnegative())).check(
-      z.length(24, fault('must have 24 hourly weights', 'write flat, office-hours, or a list of 24 numbers')),
-      z.refine(weights => weights.some(weight => weight > 0), fault('must have a weight above 0', 'write flat')),
-    ),
-  ],
-  fault('must be flat, office-hours, or 24 hourly weights', 'write profile: office-hours'),
+export const profileSchema = z.lazy(() =>
+  z.union(
+    [
+      z.enum(['flat', 'office-hours']),
+      z.array(z.number().check(z.nonnegative())).check(
+        z.length(24, fault('must have 24 hourly weights', 'write flat, office-hours, or a list of 24 numbers')),
+        z.refine(weights => weights.some(weight => weight > 0), fault('must have a weight above 0', 'write flat')),
+      ),
+    ],
+    fault('must be flat, office-hours, or 24 hourly weights', 'write profile: office-hours'),
+  ),
 )
 
 export const PERIODS = ['run', 'hour', 'day', 'week', 'month'] as const
@@ -76,21 +79,25 @@ const request = z.strictObject({
   reasoning: doc(z._default(lengthSchema, 0), 'Of which reasoning, billed as output'),
 })
 
-const totals = z.strictObject({
-  input: doc(size, 'Input tokens per period'),
-  output: doc(size, 'Output tokens per period'),
-})
+const totals = z.lazy(() =>
+  z.strictObject({
+    input: doc(size, 'Input tokens per period'),
+    output: doc(size, 'Output tokens per period'),
+  }),
+)
 
 /** Period totals, where only those are known. Tokens. */
 export type Totals = Fixed<z.infer<typeof totals>>
 
 const POLICIES = ['prefix', 'none', 'ideal'] as const
 
-const policy = z.strictObject({
-  policy: z.optional(z.enum(POLICIES)),
-  ttl: z.optional(doc(duration, "Lifetime of a cached prefix; default: the provider's")),
-  hit_share: z.optional(doc(share, 'Share of input tokens billed at the cache_read rate')),
-})
+const policy = z.lazy(() =>
+  z.strictObject({
+    policy: z.optional(z.enum(POLICIES)),
+    ttl: z.optional(doc(duration, "Lifetime of a cached prefix; default: the provider's")),
+    hit_share: z.optional(doc(share, 'Share of input tokens billed at the cache_read rate')),
+  }),
+)
 
 const cache = z
   .union(
@@ -119,6 +126,10 @@ export const cachePolicy = (written: z.infer<typeof cache>): CachePolicy => {
   return { policy: written.policy ?? 'prefix', ...(written.ttl === undefined ? {} : { ttl_s: written.ttl }) }
 }
 
+const tags = z.lazy(() => z.record(printable('a tag'), printable('a value')))
+
+const quality = z.lazy(() => z.record(printable('a model id'), z.number()))
+
 export const scenarioSchema = z.strictObject({
   name: doc(printable('a name'), 'What reports call this workload'),
   description: z.optional(
@@ -129,20 +140,15 @@ export const scenarioSchema = z.strictObject({
   pricing: z.optional(doc(z.string(), 'Price book: a version, or a path relative to the scenario; default newest')),
   at: z.optional(doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC')),
   model: z.optional(doc(printable('a model id'), 'Model id or alias in the price book')),
-  routing: z.optional(doc(routingSchema, 'Instead of `model`: several models, and who serves what')),
-  tags: doc(z._default(z.record(printable('a tag'), printable('a value')), {}), 'Totals by tag over many scenarios'),
+  routing: part(routingSchema, 'Instead of `model`: several models, and who serves what'),
+  tags: doc(z._default(tags, {}), 'Totals by tag over many scenarios'),
   traffic: doc(z.prefault(traffic, {}), 'How many requests, and when'),
   request: z.optional(doc(request, 'One request, call by call')),
-  totals: z.optional(doc(totals, 'Instead of `request`: tokens per period, where only those are known')),
+  totals: part(totals, 'Instead of `request`: tokens per period, where only those are known'),
   cache: doc(z._default(cache, 'prefix'), 'prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'),
-  self_host: z.optional(doc(selfHostSchema, "A cluster of one's own, against the API")),
-  budget: z.optional(doc(budgetSchema, 'Limits that dsprice check holds this scenario to')),
-  quality: z.optional(
-    doc(
-      z.record(printable('a model id'), z.number()),
-      'Scores of models for the frontier of dsprice route: any one scale, higher is better',
-    ),
-  ),
+  self_host: part(selfHostSchema, "A cluster of one's own, against the API"),
+  budget: part(budgetSchema, 'Limits that dsprice check holds this scenario to'),
+  quality: part(quality, 'Scores of models for the frontier of dsprice route: any one scale, higher is better'),
 })
 
 /** A scenario as its file has it, defaults filled in, text not yet counted. */

@@ -29,6 +29,17 @@ export const doc = <T extends z.core.$ZodType>(schema: T, description: string): 
   return own
 }
 
+/**
+ * A part of a file that few have, under a key that may be left out. Its schema is a `z.lazy`, built when a file has it:
+ * building those of all parts takes longer than reading a file that has none.
+ */
+export const part = <T extends z.core.$ZodType>(schema: z.ZodMiniLazy<T>, description: string) => {
+  const own = z.lazy(() => doc(schema._zod.innerType, description))
+  // An optional asks what its schema makes of nothing, which would build it.
+  own._zod.optin = undefined
+  return z.optional(own)
+}
+
 /** Characters of the longest number, size, duration or date: no exact figure needs more. */
 export const MOST_CHARACTERS = 100
 

@@ -1,6 +1,7 @@
 import { LIMITS } from '../model/budget.ts'
 import type { Check, Fault, Verdict } from '../model/check.ts'
 import { type Exact, exact, quotient, toFixedDecimals } from '../model/money.ts'
+import { plural } from '../model/plural.ts'
 import type { Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
 import { viewLabel } from '../model/views.ts'
@@ -214,11 +215,11 @@ export const outcome = (result: Result, { faults }: Pick<Check, 'faults'>): stri
   const [over, unknown, warn] = [count('FAIL', 'over'), count('FAIL', 'unknown'), count('WARN')]
   const broken = brokenOf(faults).length
   const bad = [
-    ...(over > 0 ? [`${over} ${over === 1 ? 'budget' : 'budgets'} exceeded`] : []),
+    ...(over > 0 ? [`${plural(over, 'budget')} exceeded`] : []),
     ...(unknown > 0 ? [`${unknown} cannot be known`] : []),
-    ...(broken > 0 ? [`${broken} ${broken === 1 ? 'scenario' : 'scenarios'} cannot be checked`] : []),
+    ...(broken > 0 ? [`${plural(broken, 'scenario')} cannot be checked`] : []),
   ]
-  const warned = warn > 0 ? [`${warn} ${warn === 1 ? 'warning' : 'warnings'}`] : []
+  const warned = warn > 0 ? [plural(warn, 'warning')] : []
   if (bad.length > 0) return [...bad, ...warned].join(', ')
   return held.length === 0 ? 'no limit is set' : ['within budget', ...warned].join(', ')
 }
@@ -238,7 +239,7 @@ export const brokenOf = (faults: readonly Fault[]): { file: string | null; first
 
 /** One fault: what is wrong, and what else is. */
 export const faultOf = ({ first, more }: { readonly first: Fault; readonly more: number }): string =>
-  `${first.code}: ${first.what}${more === 0 ? '' : ` (and ${more} more ${more === 1 ? 'fault' : 'faults'})`}`
+  `${first.code}: ${first.what}${more === 0 ? '' : ` (and ${plural(more, 'more fault')})`}`
 
 /** Scenarios without a limit of their own. */
 export const unlimited = ({ scenarios }: Result): ScenarioResult[] =>
@@ -254,7 +255,9 @@ export const baselineOf = ({ baseline: { kind, name, commit, reason } }: Check):
 export const notHeld = (held: readonly Held[]): string | null => {
   const count = held.filter(({ verdict }) => verdict.state === 'no_baseline').length
   if (count === 0) return null
-  return count === 1
-    ? '1 limit on an increase has nothing to compare with and is not held'
-    : `${count} limits on increases have nothing to compare with and are not held`
+  return plural(
+    count,
+    'limit on an increase has nothing to compare with and is not held',
+    'limits on increases have nothing to compare with and are not held',
+  )
 }

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table'
 import type { Check } from '../model/check.ts'
+import { plural } from '../model/plural.ts'
 import type { Result } from '../model/result.ts'
 import { viewLabel } from '../model/views.ts'
 import * as limits from './check-in-words.ts'
@@ -78,7 +79,7 @@ const capped = <T>(items: readonly T[], most: number, set: (shown: readonly T[])
   if (items.length === 0) return ''
   const more = items.length - most
   const text = set(items.slice(0, most))
-  return more > 0 ? `${text}\n\n${more} more ${more === 1 ? 'is' : 'are'} left out.` : text
+  return more > 0 ? `${text}\n\n${plural(more, 'more is', 'more are')} left out.` : text
 }
 
 const table = (head: readonly string[], rows: readonly string[][], align: readonly string[]): string =>
@@ -158,7 +159,9 @@ const limitsTable = (result: Result, held: readonly limits.Held[]): string => {
   const skipped = limits.notHeld(held)
   const notes = [
     ...(skipped === null ? [] : [`${skipped}.`]),
-    ...(free === 0 ? [] : [`${free} ${free === 1 ? 'scenario has' : 'scenarios have'} no limit of their own.`]),
+    ...(free === 0
+      ? []
+      : [`${plural(free, 'scenario has no limit of its own', 'scenarios have no limit of their own')}.`]),
   ]
   return [rows, notes.join(' ')].filter(Boolean).join('\n\n')
 }
@@ -180,7 +183,7 @@ const provenance = (result: Result, check: Check): string => {
   const same = check.changes.filter(({ state }) => state === 'same').length
   return list([
     code(limits.baselineOf(check), SENTENCE),
-    ...(same === 0 ? [] : [`${same} ${same === 1 ? 'scenario is' : 'scenarios are'} as in the baseline`]),
+    ...(same === 0 ? [] : [`${plural(same, 'scenario is', 'scenarios are')} as in the baseline`]),
     code(words.provenance(result.pricing), SENTENCE),
   ])
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../model/check.ts'
+import { agree, plural } from '../model/plural.ts'
 import type { Result } from '../model/result.ts'
 import { viewLabel } from '../model/views.ts'
 import * as limits from './check-in-words.ts'
@@ -108,8 +109,8 @@ const countWithin = ({ scenarios }: Result, held: readonly limits.Held[]): strin
     ({ budget }) => budget.some(({ state }) => state === 'within') && budget.every(isQuiet),
   )
   const totals = held.filter(({ verdict, file }) => file === null && verdict.state === 'within').length
-  const also = totals === 0 ? '' : ` So ${totals === 1 ? 'is 1 limit' : `are ${totals} limits`} on all together.`
-  return `${within.length} scenarios are within their limits.${also}`
+  const also = totals === 0 ? '' : ` So ${agree(totals, 'is', 'are')} ${plural(totals, 'limit')} on all together.`
+  return `${plural(within.length, 'scenario is within its limits', 'scenarios are within their limits')}.${also}`
 }
 
 const changeBlocks = (result: Result, check: Check, options: RenderOptions): string[] => {
@@ -118,7 +119,7 @@ const changeBlocks = (result: Result, check: Check, options: RenderOptions): str
   const view = viewOf(options)
   const moved = moves.movedIn(result, view)
   const same = check.changes.length - moved.length
-  const counted = same === 0 ? '' : `${same} ${same === 1 ? 'scenario is' : 'scenarios are'} as before.`
+  const counted = same === 0 ? '' : `${plural(same, 'scenario is', 'scenarios are')} as before.`
   if (moved.length === 0) return [counted === '' ? '' : `Since the baseline, at the same prices: ${counted}`]
   const columns: Column[] = [
     { title: 'scenario', shortens: true },
@@ -143,6 +144,6 @@ const notes = (result: Result, held: readonly limits.Held[]): string[] => {
   const names = free.length <= MOST_NAMES ? free.map(({ name }) => name).join(', ') : `${free.length} scenarios`
   return [
     ...(skipped === null ? [] : [`${skipped}.`]),
-    ...(free.length === 0 ? [] : [`No limit of their own: ${names}.`]),
+    ...(free.length === 0 ? [] : [`No limit of ${agree(free.length, 'its', 'their')} own: ${names}.`]),
   ]
 }

@@ -1,4 +1,5 @@
 import type { DiffEntry, Difference, DiffSums } from '../model/difference.ts'
+import { plural } from '../model/plural.ts'
 import type { Span } from '../model/span.ts'
 import { ALL_VIEWS, type CostView, viewLabel } from '../model/views.ts'
 import { neatDecimals } from './format.ts'
@@ -34,7 +35,7 @@ export const changedIn = ({ scenarios }: Difference): DiffEntry[] => scenarios.f
 export const sameIn = ({ scenarios }: Difference): string => {
   const same = scenarios.filter(({ state }) => state === 'same').length
   if (same === 0) return ''
-  return `${same} ${same === 1 ? 'scenario is' : 'scenarios are'} the same on both sides.`
+  return `${plural(same, 'scenario is', 'scenarios are')} the same on both sides.`
 }
 
 /** The models of a scenario where they are not the same. */

@@ -42,10 +42,12 @@ export const formatRate = (rate: string): string => {
   return `$${grouped(toFixedDecimals(value, Math.max(2, value.decimalPlaces())))}`
 }
 
-/** A count, thousands grouped; an expectation is shown to one decimal. */
+/** A count, thousands grouped; an expectation is whole from a thousand on, else shown to one decimal. */
 export const formatCount = (count: number | string): string => {
   const value = exact(count)
-  return grouped(value.isInteger() ? value.toFixed() : toFixedDecimals(value, 1).replace(/\.0$/, ''))
+  if (value.isInteger()) return grouped(value.toFixed())
+  if (value.gt(0) && value.lt('0.05')) return '<0.1'
+  return grouped(toFixedDecimals(value, value.gte(1000) ? 0 : 1).replace(/\.0$/, ''))
 }
 
 /** Hours, months or requests: four decimals where there are less than a hundred. */

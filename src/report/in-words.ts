@@ -2,6 +2,7 @@ import { fleetInWords } from '../cost/serving.ts'
 import { greatestOf, leastOf } from '../model/extremes.ts'
 import { gathered } from '../model/gathered.ts'
 import { exact, quotient, sum } from '../model/money.ts'
+import { plural } from '../model/plural.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result.ts'
 import { highOf, isRange, lowOf, middleOf, type Span } from '../model/span.ts'
 import { type CostView, VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
@@ -27,7 +28,11 @@ export const servedBy = ({ model, input }: Pick<ScenarioResult, 'model' | 'input
 /** The work and its tokens, as of the cached view. */
 export const workload = (scenario: ScenarioResult): string => {
   const { tokens, cache } = scenario
-  const counts = [paceOf(scenario), `${counted(tokens.prompt)} tokens in`, `${counted(tokens.output)} out`].join(', ')
+  const counts = [
+    paceOf(scenario),
+    `${plural(counted(tokens.prompt), 'token')} in`,
+    `${counted(tokens.output)} out`,
+  ].join(', ')
   const cached =
     tokens.cache_read === null || cache.hit_share === null
       ? ''
@@ -40,8 +45,7 @@ export const workload = (scenario: ScenarioResult): string => {
 const paceOf = ({ calls, requests, per, input }: ScenarioResult): string => {
   const pace = per === 'run' ? '' : ` ${aPeriod(per, input)}`
   if (input.totals) return `Totals${pace}`
-  const [one, two] = [requests === 1 ? 'request' : 'requests', calls === 1 ? 'call' : 'calls']
-  return `${formatCount(requests)} ${one}${pace}, ${formatCount(calls ?? 0)} ${two}`
+  return `${plural(formatCount(requests), 'request')}${pace}, ${plural(formatCount(calls ?? 0), 'call')}`
 }
 
 /** The work that is compared; text has another number of tokens for each model. */
@@ -81,9 +85,10 @@ const partInWords = ({ source, samples, tokenizer, low = samples, high = samples
   const least = leastOf(low)
   const most = greatestOf(high)
   const range = least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`
-  if (samples.length === 1) return `${range} ${most === 1 ? 'token' : 'tokens'} in ${source} (${kind})`
+  if (samples.length === 1) return `${plural(range, 'token')} in ${source} (${kind})`
+  if (least === most) return `${plural(range, 'token')} in each of ${samples.length} files ${source} (${kind})`
   const mean = quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))
-  return `${formatCount(mean.toFixed())} tokens on average, ${range}, in ${samples.length} files ${source} (${kind})`
+  return `${plural(formatCount(mean.toFixed()), 'token')} on average, ${range}, in ${samples.length} files ${source} (${kind})`
 }
 
 /** How much of the costs rests on estimated token counts, in a sentence; `null` where nothing does. */
@@ -100,7 +105,7 @@ export const counted = (count: Span<number | string>): string => spanned(count, 
 /** Which book, how old, and how to know it again. */
 export const provenance = ({ version, reviewed, hash, age_days, layers }: Pricing): string => {
   const over = layers.length === 0 ? '' : `, under ${layers.map(({ name }) => name).join(', ')}`
-  const age = age_days === 0 ? '' : `, ${age_days} ${age_days === 1 ? 'day' : 'days'} before the prices asked for`
+  const age = age_days === 0 ? '' : `, ${plural(age_days, 'day')} before the prices asked for`
   return `Price book ${version}${over}: reviewed ${reviewed}${age}, sha256 ${hash.slice(0, 12)}.`
 }
 
@@ -165,6 +170,13 @@ export const fitting = ({ fit }: Candidate): string => {
   return fit.fits ? formatCount(fit.context) : `${formatCount(fit.context)}: too short`
 }
 
+/** For whom something holds: nothing where for all, and by the exceptions where they are fewer. */
+const ofModels = (models: readonly string[], all: readonly string[]): string => {
+  const others = all.filter(model => !models.includes(model))
+  if (others.length === 0) return ''
+  return others.length < models.length ? ` for all but ${others.join(', ')}` : ` for ${models.join(', ')}`
+}
+
 /** What one would want to know of a comparison beside its table: what its views rest on, and who was left out. */
 export const comparisonNotes = (
   { skipped, require, scenarios, view: ranked }: Comparison,
@@ -179,9 +191,8 @@ export const comparisonNotes = (
         .map(({ what }) => [what, model ?? ''] as const),
     ),
   )
-  const assumed = [...grouped].map(([what, models]) =>
-    models.length === scenarios.length ? `Assumed: ${what}.` : `Assumed for ${models.join(', ')}: ${what}.`,
-  )
+  const all = scenarios.map(({ model }) => model ?? '')
+  const assumed = [...grouped].map(([what, models]) => `Assumed${ofModels(models, all)}: ${what}.`)
   const spread = scenarios.flatMap(scenario => {
     const shares = hours(scenario)
     return shares === null ? [] : [`Hours of ${scenario.model}: ${shares}.`]

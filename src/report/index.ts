@@ -10,14 +10,37 @@ type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 
 interface Row {
   /** The commands that list it. */
   readonly of: readonly Kind[]
-  readonly load: () => Promise<Renderer>
+  readonly load: (document: Document) => Promise<Partial<Renderer>>
 }
+
+/** What commands report. */
+type Document = Result | Comparison | Difference
+
+/** The table that a document is set in, and no other. */
+const loadTable = async (document: Document): Promise<Partial<Renderer>> => {
+  if (document.schema === 'dsprice/diff/1') {
+    const { differenceTable } = await import('./difference-table.ts')
+    return { difference: differenceTable }
+  }
+  if (document.schema === 'dsprice/result/1' && document.check) {
+    const { check } = document
+    const { checkTable } = await import('./check-table.ts')
+    return { result: (result, options) => checkTable(result, check, options) }
+  }
+  const { tableWith } = await import('./table.ts')
+  return tableWith(hasFleet(document) ? await import('./fleet-table.ts') : null)
+}
+
+/** Whether anything but one model of an API serves. */
+const hasFleet = (document: Result | Comparison): boolean =>
+  document.scenarios.some(({ routing, self_host }) => routing || self_host) ||
+  (document.schema === 'dsprice/result/1' && Boolean(document.breakeven || document.route))
 
 /** Every report format, one row each; a format is loaded when it is asked for. */
 const RENDERERS = {
   table: {
     of: ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'],
-    load: async () => (await import('./table.ts')).table,
+    load: loadTable,
   },
   json: {
     of: ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'],
@@ -56,9 +79,6 @@ export const FORMATS = Object.keys(RENDERERS) as Format[]
 export const formatsOf = <K extends Kind>(kind: K): FormatOf<K>[] =>
   FORMATS.filter((format): format is FormatOf<K> => (RENDERERS[format].of as readonly Kind[]).includes(kind))
 
-/** What commands report. */
-type Document = Result | Comparison | Difference
-
 /**
  * Any document in any format that it has. But for JSON, which has escapes of its own, a renderer is only ever given
  * printable texts, and what it makes of them is looked at again: a new one cannot forget to.
@@ -77,12 +97,14 @@ export const renderDocument = async (document: Document, format: Format, options
 }
 
 const render = async (document: Document, format: Format, options: RenderOptions): Promise<string> => {
-  const renderer: Renderer = await RENDERERS[format].load()
+  const renderer: Partial<Renderer> = await RENDERERS[format].load(document)
   switch (document.schema) {
     case 'dsprice/result/1':
-      return renderer.result(
-        document,
-        document.check ? { ...options, view: options.view ?? heldView(document) } : options,
+      return (
+        renderer.result?.(
+          document,
+          document.check ? { ...options, view: options.view ?? heldView(document) } : options,
+        ) ?? refuse(format, 'a result', formatsOf('estimate'))
       )
     case 'dsprice/compare/1':
       return renderer.comparison?.(document, options) ?? refuse(format, 'a comparison', formatsOf('compare'))

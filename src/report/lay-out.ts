@@ -22,8 +22,11 @@ const SHORTEST_NAME = 24
 // Every row is as wide as the widest: one long name beside thousands of rows would fill the memory with blanks.
 const MOST_PADDED = 2 ** 24
 
-/** Characters that a text takes on a terminal. */
-const widthOf = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : stringWidth(text))
+// Most text is plain; for any other string-width builds an expression of all emoji, which takes a while.
+const PLAIN = /^[ -~]*$/
+
+/** Columns of a terminal that a line takes. */
+const widthOf = (line: string): number => (PLAIN.test(line) ? line.length : stringWidth(line))
 
 const longestLine = (text: string): number => greatestOf(text.split('\n').map(line => widthOf(line)))
 
@@ -79,56 +82,44 @@ const setColumns = (columns: readonly Column[], rows: readonly (readonly string[
   )
   const widths = shrink(columns, natural, { least, width })
   if (totalOf(widths) > width || totalOf(widths) * rows.length > MOST_PADDED) return null
-  const fit = (cell: string, i: number): string => {
-    if (columns[i]?.shortens) return shorten(cell, widths[i] ?? 0)
-    return columns[i]?.wraps ? wrap(cell, widths[i] ?? 0, { first: '', rest: '' }) : cell
-  }
-  const set = (cells: readonly string[]): string => setRow(cells.map(fit), { columns, widths })
-  const once = (row: readonly string[], r: number): string[] =>
-    row.map((cell, i) => (columns[i]?.once && rows[r - 1]?.[i] === cell ? '' : cell))
-  return [set(columns.map(({ title }) => title)), ...rows.map((row, r) => set(once(row, r)))].join('\n')
+  const set = (cells: readonly string[]): string => setRow(cells, columns, widths)
+  const body = rows.map((row, r) =>
+    set(
+      row.map((cell, i) => {
+        if (columns[i]?.once && rows[r - 1]?.[i] === cell) return ''
+        if (columns[i]?.shortens) return shorten(cell, widths[i] ?? 0)
+        return columns[i]?.wraps ? wrap(cell, widths[i] ?? 0, { first: '', rest: '' }) : cell
+      }),
+    ),
+  )
+  return [set(columns.map(({ title }) => title)), ...body].join('\n')
 }
 
-/** The cells of a row side by side, each of as many lines as it has. */
-const setRow = (
-  cells: readonly string[],
-  { columns, widths }: { readonly columns: readonly Column[]; readonly widths: readonly number[] },
-): string => {
-  const lines = cells.map(cell => carryColours(cell.split('\n')))
-  return Array.from({ length: greatestOf(lines.map(own => own.length)) }, (_, l) =>
+/** One row: the lines of each cell beside those of the others, figures to the right. */
+const setRow = (cells: readonly string[], columns: readonly Column[], widths: readonly number[]): string => {
+  const lines = cells.map(paintedLines)
+  const height = greatestOf(lines.map(({ length }) => length))
+  const line = (i: number): string =>
     lines
-      .map((own, i) => {
-        const text = own[l] ?? ''
-        const room = ' '.repeat(Math.max(0, (widths[i] ?? 0) - widthOf(text)))
-        return columns[i]?.align === 'right' ? `${room}${text}` : `${text}${room}`
+      .map((own, c) => {
+        const text = own[i] ?? ''
+        const rest = ' '.repeat(Math.max(0, (widths[c] ?? 0) - widthOf(text)))
+        return columns[c]?.align === 'right' ? rest + text : text + rest
       })
       .join(' '.repeat(GAP))
-      .trimEnd(),
-  ).join('\n')
+      .trimEnd()
+  return Array.from({ length: height }, (_, i) => line(i)).join('\n')
 }
 
-/** What ends a style that chalk has begun. */
-const ENDS: Readonly<Record<string, string>> = { 1: '22', 2: '22', 31: '39', 32: '39' }
+const ESCAPE = '\u001b\\[\\d+m'
+const PAINTED = new RegExp(`^(${ESCAPE})(.*)(${ESCAPE})$`, 's')
 
-/** Lines of one cell, each with the colours of the whole: other cells stand between them. */
-const carryColours = (lines: readonly string[]): readonly string[] => {
-  if (lines.length === 1) return lines
-  let open: readonly string[] = []
-  return lines.map(line => {
-    const before = open
-    for (const [, code = ''] of line.matchAll(STYLES)) {
-      open = code in ENDS ? [...open, code] : open.filter(one => ENDS[one] !== code)
-    }
-    const [begun, ended] = [before.map(style), open.toReversed().map(code => style(ENDS[code] ?? '0'))]
-    return [...begun, line, ...ended].join('')
-  })
+/** Lines of a cell. What was painted before it was wrapped is painted line by line: other cells stand between them. */
+const paintedLines = (cell: string): string[] => {
+  if (!cell.includes('\n')) return [cell]
+  const [, on = '', text = cell, off = ''] = PAINTED.exec(cell) ?? []
+  return text.split('\n').map(line => `${on}${line}${off}`)
 }
-
-const ESCAPE = String.fromCharCode(27)
-
-const STYLES = new RegExp(`${ESCAPE}\\[(\\d+)m`, 'g')
-
-const style = (code: string): string => `${ESCAPE}[${code}m`
 
 const shorten = (name: string, width: number): string => {
   if (widthOf(name) <= width) return name

@@ -1,3 +1,4 @@
+import { agree, plural } from '../model/plural.ts'
 import type { Result } from '../model/result.ts'
 import type { Cheapest, RouteFound } from '../model/route.ts'
 import { VIEW_KEYS, viewLabel } from '../model/views.ts'
@@ -99,7 +100,7 @@ export const routeNotes = (
   return [
     ...(fleet.quality === null && points.length > 0 && lacking.length > 0
       ? [
-          `Mean quality of the scenario as it is served: unknown, as ${lacking.join(', ')} ${lacking.length === 1 ? 'has' : 'have'} no score.`,
+          `Mean quality of the scenario as it is served: unknown, as ${lacking.join(', ')} ${agree(lacking.length, 'has', 'have')} no score.`,
         ]
       : []),
     ...(fleet.quality === null ? [] : [`Mean quality of the scenario as it is served: ${fleet.quality}.`]),
@@ -121,5 +122,5 @@ const withoutScore = ({ unscored, view }: Pick<RouteFound, 'unscored' | 'view'>,
   const models = named.map(({ model, cost }) => `${model} ${amount(cost, decimals)}`).join(', ')
   const rest = unscored.length - named.length
   const title = `Without a score, by ${viewLabel(view)} (none is guessed)`
-  return [`${title}: ${models}${rest > 0 ? `, and ${rest} dearer models; --explain has all` : ''}.`]
+  return [`${title}: ${models}${rest > 0 ? `, and ${plural(rest, 'dearer model')}; --explain has all` : ''}.`]
 }

@@ -1,4 +1,5 @@
 import { exact, toDecimals } from '../model/money.ts'
+import { agree, plural } from '../model/plural.ts'
 import type { ScenarioResult } from '../model/result.ts'
 import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBe, WouldBePrices } from '../model/self-hosted.ts'
 import { highOf, lowOf, type Span } from '../model/span.ts'
@@ -53,7 +54,7 @@ const perMillion = (usd: Span<string>): string => amount(usd, Number(lowOf(usd))
  */
 export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] => {
   const { nodes, gpus_per_node, gpu, usd_per_hour, usd_per_day, capacity_tokens_per_day, row, nearest } = self
-  const gpus = gpu === null ? `${gpus_per_node} GPUs` : `${gpus_per_node} ${gpu.toUpperCase()}`
+  const gpus = gpu === null ? plural(gpus_per_node, 'GPU') : `${gpus_per_node} ${gpu.toUpperCase()}`
   const sized = self.autoscale
     ? ' on the mean, following the traffic'
     : self.sized
@@ -68,7 +69,7 @@ export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] =>
   const used = self.utilisation === null ? [] : useInWords(self)
   const spare = self.spare_nodes === 0 ? '' : `, ${formatCount(self.spare_nodes)} of them spare`
   return [
-    `Cluster: ${count} ${count === '1' ? 'node' : 'nodes'} of ${gpus}${spare}${sized}, ${amount(usd_per_hour)} an hour${usefulShare === '1' ? '' : ' with what is lost or not used'}, ${amount(usd_per_day)} a day with all that is fixed.`,
+    `Cluster: ${plural(count, 'node')} of ${gpus}${spare}${sized}, ${amount(usd_per_hour)} an hour${usefulShare === '1' ? '' : ' with what is lost or not used'}, ${amount(usd_per_day)} a day with all that is fixed.`,
     `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second for each GPU${near}.`,
     ...used,
     ...(self.at_use
@@ -132,7 +133,7 @@ const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
 /** What holds at both ends, or at the best and at the worst. */
 const atBoth = (best: string, worst: string): string => (best === worst ? best : `at best ${best}; at worst ${worst}`)
 
-const nodesInWords = (nodes: number): string => `${formatCount(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
+const nodesInWords = (nodes: number): string => plural(formatCount(nodes), 'node')
 
 const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
   if (!hybrid) return []
@@ -147,7 +148,7 @@ const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
     const owned = `${formatUsd(end.all_owned_usd_per_day)} all on ${nodesInWords(end.all_owned_nodes)}`
     const hosted = formatUsd(end.all_hosted_usd_per_day)
     if (end.nodes === 0) return `no node pays, ${hosted} a day all hosted, ${owned}`
-    const serve = end.nodes === 1 ? 'serves' : 'serve'
+    const serve = agree(end.nodes, 'serves', 'serve')
     return `${nodesInWords(end.nodes)} ${serve} ${formatShare(end.self_served_share)} for ${formatUsd(end.usd_per_day)} a day, ${hosted} all hosted, ${owned}`
   }
   return [`${title}: ${atBoth(one(low), one(high))}.`]

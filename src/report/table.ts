@@ -1,24 +1,27 @@
 import type { Comparison, Result, ScenarioResult } from '../model/result.ts'
 import type { Span } from '../model/span.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
-import { checkTable } from './check-table.ts'
-import { differenceTable } from './difference-table.ts'
 import { explainBlock } from './explain-block.ts'
-import { clusterBlocks, curveBlocks, fleetBlocks, routeBlocks } from './fleet-table.ts'
+import type * as fleetTables from './fleet-table.ts'
 import { columnDecimals, formatShare, formatUsd } from './format.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'
 import type { Renderer, RenderOptions } from './renderer.ts'
 import * as rowWords from './views-in-words.ts'
 
-/** For a terminal: columns, figures to the right, nothing but text is ever wrapped. */
-export const table: Renderer = {
+type Fleets = typeof fleetTables
+
+/**
+ * For a terminal: columns, figures to the right, nothing but text is ever wrapped.
+ *
+ * @param fleets - the tables of fleets and clusters, for a document that has any
+ */
+export const tableWith = (fleets: Fleets | null): Renderer => ({
   result(result, options) {
-    if (result.check) return checkTable(result, result.check, options)
-    const blocks = result.scenarios.map(scenario => scenarioBlock(scenario, options))
+    const blocks = result.scenarios.map(scenario => scenarioBlock(scenario, options, fleets))
     if (result.scenarios.length > 1) blocks.push(totalsBlock(result, options))
-    if (result.breakeven) blocks.push(...curveBlocks(result.breakeven, options))
-    if (result.route) blocks.push(...routeBlocks(result, result.route, options))
+    if (fleets && result.breakeven) blocks.push(...fleets.curveBlocks(result.breakeven, options))
+    if (fleets && result.route) blocks.push(...fleets.routeBlocks(result, result.route, options))
     blocks.push(wrap(words.provenance(result.pricing), options.width, { first: '', rest: '' }))
     return `${blocks.join('\n\n')}\n`
   },
@@ -39,10 +42,9 @@ export const table: Renderer = {
     ]
     return `${blocks.join('\n\n')}\n`
   },
-  difference: differenceTable,
-}
+})
 
-const scenarioBlock = (scenario: ScenarioResult, options: RenderOptions): string => {
+const scenarioBlock = (scenario: ScenarioResult, options: RenderOptions, fleets: Fleets | null): string => {
   const { paint, width, explain } = options
   const hours = words.hours(scenario)
   const estimated = words.estimatedPart(scenario)
@@ -64,8 +66,8 @@ const scenarioBlock = (scenario: ScenarioResult, options: RenderOptions): string
     '',
     viewsTable(scenario, options),
     '',
-    ...fleetBlocks(scenario, options).flatMap(block => [block, '']),
-    ...clusterBlocks(scenario, options).flatMap(block => [block, '']),
+    ...(fleets?.fleetBlocks(scenario, options) ?? []).flatMap(block => [block, '']),
+    ...(fleets?.clusterBlocks(scenario, options) ?? []).flatMap(block => [block, '']),
     ...about,
     ...assumed,
     ...(explain ? ['', explainBlock(scenario, options)] : []),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -9,8 +9,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A conversation on a model with a batch tier: 10 × 2 calls, as in the golden folder `estimate`. */
 const talk = (more = ''): string => {
-  const book = join(repository, 'test/fixtures/book.json')
-  const text = `name: talk\npricing: ${book}\nat: 2026-11-24\nmodel: plain\ntraffic: {requests: 10}\nrequest: {turns: 2, shared: 1000, turn: 250, output: 50}\n${more}`
+  copyFileSync(join(repository, 'test/fixtures/book.json'), join(folder, 'book.json'))
+  const text = `name: talk\npricing: ./book.json\nat: 2026-11-24\nmodel: plain\ntraffic: {requests: 10}\nrequest: {turns: 2, shared: 1000, turn: 250, output: 50}\n${more}`
   writeFileSync(join(folder, 'talk.yaml'), text)
   return 'talk.yaml'
 }

@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '../../src/model/result.ts'
 import { dsprice } from '../fake-io.ts'
 import { type GitFolder, gitFolder } from '../git-folder.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 /** A run that costs more only where its output grows; the limit is on that. */
 const bot = (output: string, { name = 'bot', more = '' } = {}): string =>
@@ -31,7 +32,7 @@ beforeEach(() => {
   repo = gitFolder()
 })
 afterEach(() => {
-  rmSync(repo.root, { recursive: true })
+  removeFolder(repo.root)
 })
 
 const check = async (folder: string, ...argv: string[]) => {
@@ -115,15 +116,13 @@ describe('an increase is held whatever the environment says', () => {
     await withEnv({ GIT_DIR: join(other.root, '.git'), GIT_WORK_TREE: other.root }, async () => {
       expect(await held(below(), 'bot.yaml', '--baseline', 'git:HEAD')).toEqual(OVER)
     })
-    rmSync(other.root, { recursive: true })
+    removeFolder(other.root)
   })
 })
 
 describe('line ends and encodings of a checkout are no change', () => {
-  const prompt = Array.from(
-    { length: 200 },
-    (_, i) => `## Rule ${i}\nAnswer briefly — facts only.\n\n- one\n- two\n`,
-  ).join('')
+  // A row of a table is a token more with CR LF.
+  const prompt = Array.from({ length: 200 }, (_, i) => `Rule ${i} — only:\n\n|a|b|\n|-|-|\n`).join('')
   const scenario = bot('300').replace('turn: 300', 'shared: { file: system.md }').replace('10%', '0%')
 
   it.each<{ it: string; attributes: string; autocrlf: string }>([
@@ -191,10 +190,10 @@ describe('a file is its real path, on both sides', () => {
     const { code, result } = await check(repo.root, '.', '--baseline', 'git:HEAD')
     expect(code).toBe(0)
     expect(result?.warnings).toMatchObject([
-      { code: 'LINK_LEFT', what: '"bots/tmp": not followed, as it leads out of the repository' },
+      { code: 'LINK_LEFT', what: '"bots/tmp" is not followed: it leads out of the repository' },
       {
         code: 'LINK_LEFT',
-        what: '"bots/0.yaml", "bots/1.yaml", "bots/10.yaml" and 17 more: not followed, as it leads nowhere',
+        what: '"bots/0.yaml", "bots/1.yaml", "bots/10.yaml" and 17 more are not followed: they lead to nothing',
       },
     ])
     expect(await held(repo.root, '.', '--baseline', 'git:HEAD', '--strict')).toMatchObject({ code: 2 })
@@ -260,7 +259,7 @@ describe('what a pull request may do does not make an increase pass', () => {
     writeFileSync(join(repo.root, 'bots/config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n')
     repo.commit('trap')
     expect(await held(join(repo.root, 'bots'), '.', '--baseline', 'git:HEAD~1')).toEqual(OVER)
-    rmSync(trap.root, { recursive: true })
+    removeFolder(trap.root)
   })
 
   it('a program called git in the repository', async () => {
@@ -345,7 +344,7 @@ describe('what a pull request may do does not make an increase pass', () => {
     // Within it, it is a repository like any other.
     writeFileSync(join(repo.root, 'sub/sub.yaml'), bot('30000', { name: 'sub' }))
     expect(await held(join(repo.root, 'sub'), '.', '--baseline', 'git:HEAD')).toEqual(OVER)
-    rmSync(inner.root, { recursive: true })
+    removeFolder(inner.root)
   })
 
   it('a pointer of Git LFS instead of a prompt', async () => {
@@ -362,7 +361,7 @@ describe('what a pull request may do does not make an increase pass', () => {
     const clone = mkdtempSync(join(tmpdir(), 'dsprice-clone-'))
     repo.git('clone', '-q', '--filter=blob:none', `file://${repo.root}`, clone)
     expect(await held(clone, 'bots', '--baseline', 'git:origin/base')).toEqual(FAILS)
-    rmSync(clone, { recursive: true })
+    removeFolder(clone)
   })
 
   it('a sparse checkout that has the scenario', async () => {

@@ -1,18 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dsprice, repository } from '../fake-io.ts'
+import { removeFolder } from '../remove-folder.ts'
 import { hostileBook } from './hostile-book.ts'
 
 /** What a price file or a folder calls its things never runs in the shell of whoever presses the tab key. */
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
 const work = join(folder, 'work')
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
+afterAll(() => removeFolder(folder))
 
 const HOSTILE = [
   '$(touch pwned)',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -81,8 +81,10 @@ describe('a clear answer to', () => {
 
 describe('many scenarios', () => {
   it('are answered together', async () => {
-    const files = Array(50).fill('scenarios/coding-agent.yaml')
-    const { code, out } = await dsprice(['estimate', ...files, '--json', '--quiet'])
+    mkdirSync(join(folder, 'agents'), { recursive: true })
+    const one = readFileSync(join(repository, 'scenarios/coding-agent.yaml'))
+    for (let i = 0; i < 50; i++) writeFileSync(join(folder, `agents/${i}.yaml`), one)
+    const { code, out } = await dsprice(['estimate', 'agents', '--json', '--quiet'], folder)
     expect(code).toBe(0)
     // 50 × 3.5496
     expect(JSON.parse(out)).toMatchObject({ totals: { run: { scenarios: 50, costs: { headline: '177.48' } } } })

@@ -6,8 +6,10 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { SaxesParser } from 'saxes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { run } from '../../src/cli.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
-import { dsprice, fakeIo } from '../fake-io.ts'
+import { dsprice, fakeIo, type Surroundings } from '../fake-io.ts'
 import { BIDI, commandIn, HARMFUL } from '../report/hostile.ts'
 import { hostileBook } from './hostile-book.ts'
 
@@ -108,6 +110,7 @@ for (const { name, load } of COMMANDS) {
 /** How a format is read; what is not here is only looked through. */
 const READ: Readonly<Record<string, (text: string) => void>> = {
   json: text => void JSON.parse(text),
+  yaml: text => expect(JSON.stringify(parse(text))).toContain(JSON.stringify(NAME).slice(1, -1)),
   junit: text => {
     const parser = new SaxesParser()
     parser.on('error', error => {
@@ -133,9 +136,14 @@ const READ: Readonly<Record<string, (text: string) => void>> = {
   },
 }
 
-const runOne = async (argv: readonly string[], format: string): Promise<number> => {
-  const { code, out, err } = await dsprice(argv, folder)
-  for (const text of [out, err]) expect(text).not.toMatch(HARMFUL)
+const runOne = async (argv: readonly string[], format: string, around?: Surroundings): Promise<number> => {
+  const { code, out, err } = await dsprice(argv, folder, around)
+  for (const text of [out, err]) {
+    expect(text).not.toMatch(HARMFUL)
+    // No line break of a stranger's is one: what stands behind it begins no line.
+    expect(text).not.toMatch(/^\W*(?:u\{3a\}:)?add-mask/m)
+  }
+  expect(err).toMatch(/^(?:(?:(?:error|warning) [A-Z_]+.*| {2}.*|note: .*|\{"exit":.*)?\n)*$/)
   expect(err.split('\n').filter(commandIn)).toEqual([])
   if (format !== 'github') expect(out.split('\n').filter(commandIn)).toEqual([])
   if (out !== '') READ[format]?.(out)
@@ -189,4 +197,20 @@ it('a command that there is not, help, and files that are broken', async () => {
     ['prices', 'lint', join('deep', 'broken.yaml')],
   ])
     expect(await runOne(argv, 'text')).toBeGreaterThan(1)
+})
+
+it('what the environment names', async () => {
+  const env = { GITHUB_STEP_SUMMARY: join(folder, 'none', WORDS), GITHUB_WORKSPACE: join(folder, WORDS) }
+  expect(await runOne(['check', `${FILE}.yaml`], 'table', { env })).toBe(1)
+})
+
+it('an error of our own: what it says, then where it was', async () => {
+  const io = fakeIo(folder)
+  const fail = (): never => {
+    throw new Error(WORDS)
+  }
+  expect(await run(['schema', 'result'], { ...io, shipped: fail })).toBe(4)
+  expect(io.err).not.toMatch(HARMFUL)
+  expect(io.err.split('\n').filter(commandIn)).toEqual([])
+  expect(io.err).toMatch(/^error BUG\n {2}.*\nError: .*add-mask.*\n(?: {4}at .*\n)+$/)
 })

@@ -1,26 +1,25 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { liesInGit, nodeFiles } from '../../src/io.ts'
 import { repository } from '../fake-io.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 const bin = join(repository, 'bin/dsprice.js')
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-read-'))
 const server = createServer()
 
 beforeAll(async () => {
-  if (!existsSync(join(repository, 'dist/cli.cjs')))
-    execFileSync(process.execPath, [join(repository, 'scripts/build.mjs')])
   execFileSync('mkfifo', [join(folder, 'fifo')])
   symlinkSync('fifo', join(folder, 'linked'))
   await new Promise<void>(done => server.listen(join(folder, 'socket'), done))
 })
 afterAll(() => {
   server.close()
-  rmSync(folder, { recursive: true })
+  removeFolder(folder)
 })
 
 const SECONDS = 25
@@ -56,9 +55,9 @@ const LINUX = process.platform === 'linux'
 
 /** What is no file, in the words that say so. `prices lint` tells of every file that it is given. */
 const NO_FILES: readonly { readonly name: string; readonly says: RegExp; readonly only?: boolean }[] = [
-  { name: 'fifo', says: /NOT_READABLE\n {2}cannot read "fifo": it is a pipe\n {2}mend: send it to stdin/ },
-  { name: 'linked', says: /cannot read "linked": it is a pipe/ },
-  { name: 'socket', says: /cannot read "socket": it is a socket/ },
+  { name: 'fifo', says: /NOT_READABLE\n {2}cannot read "\.\/fifo": it is a pipe\n {2}mend: send it to stdin/ },
+  { name: 'linked', says: /cannot read "\.\/linked": it is a pipe/ },
+  { name: 'socket', says: /cannot read "\.\/socket": it is a socket/ },
   { name: './', says: /IS_FOLDER\n {2}"\.\/" is a folder/ },
   { name: '/dev/zero', says: /cannot read "\/dev\/zero": it is a device/ },
   { name: '/dev/tty', says: /cannot read "\/dev\/tty": it is a device/ },

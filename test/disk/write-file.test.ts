@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -7,7 +7,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -15,24 +14,21 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { draftName } from '../../src/disk/drafts.ts'
 import { createFile, replaceFile } from '../../src/disk/write-file.ts'
 import { dsprice, repository } from '../fake-io.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 const bin = join(repository, 'bin/dsprice.js')
 let folder = ''
 const at = (name: string): string => join(folder, name)
 const textOf = (name: string): string => readFileSync(at(name), 'utf8')
 
-beforeAll(() => {
-  if (!existsSync(join(repository, 'dist/cli.cjs')))
-    execFileSync(process.execPath, [join(repository, 'scripts/build.mjs')])
-})
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dsprice-write-'))
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => removeFolder(folder))
 
 describe('an ordinary file', () => {
   it('keeps its mode, and is found behind links', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRevision } from '../../src/load/revision.ts'
 import { fakeIo } from '../fake-io.ts'
 import { type GitFolder, gitFolder } from '../git-folder.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 /** Texts with every kind of line end, and what git takes for binary or not. */
 const CONTENTS: Readonly<Record<string, string>> = {
@@ -70,7 +71,7 @@ beforeAll(() => {
   // Nothing of the working tree helps.
   for (const [i] of ATTRIBUTES.entries()) rmSync(join(repo.root, String(i)), { recursive: true })
 })
-afterAll(() => rmSync(repo.root, { recursive: true }))
+afterAll(() => removeFolder(repo.root))
 
 const read = (root: string, path: string, ref = 'HEAD'): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(openRevision(ref, fakeIo(root)).files.read(path, 2 ** 20))
@@ -105,7 +106,7 @@ describe('what says how', () => {
     one.write({ '.gitattributes': '*.md text eol=crlf working-tree-encoding=UTF-16\n' })
     one.git('add', '.gitattributes')
     expect(read(one.root, 'a.md')).toBe('a\nb\n')
-    rmSync(one.root, { recursive: true })
+    removeFolder(one.root)
   })
 
   it('is those of a folder below as well, and those of the repository’s own file', () => {
@@ -121,7 +122,7 @@ describe('what says how', () => {
       rmSync(join(one.root, path))
       expect(read(one.root, path), path).toBe(text)
     }
-    rmSync(one.root, { recursive: true })
+    removeFolder(one.root)
   })
 })
 
@@ -133,7 +134,7 @@ describe('where lines end with CR LF', () => {
     one.git('config', 'core.autocrlf', 'true')
     one.write({ 'a.md': disk })
     const text = read(one.root, 'a.md')
-    rmSync(one.root, { recursive: true })
+    removeFolder(one.root)
     return text
   }
 
@@ -152,7 +153,7 @@ describe('where lines end with CR LF', () => {
     one.commit('all')
     one.write({ 'a.md': 'a\r\nb\r\n' })
     expect(read(one.root, 'a.md')).toBe('a\nb\n')
-    rmSync(one.root, { recursive: true })
+    removeFolder(one.root)
   })
 })
 
@@ -165,7 +166,7 @@ describe('an encoding of the working tree', () => {
     one.commit('all')
     expect(one.git('cat-file', '-p', 'HEAD:a.md')).toBe('é')
     expect(read(one.root, 'a.md')).toBe('é\n')
-    rmSync(one.root, { recursive: true })
+    removeFolder(one.root)
   })
 
   it('that is not read here is refused, where it makes a difference', () => {
@@ -174,7 +175,7 @@ describe('an encoding of the working tree', () => {
     one.commit('all')
     expect(() => read(one.root, 'a.md')).toThrow('it is checked out as ISO-8859-1')
     expect(read(one.root, 'b.md')).toBe('b')
-    rmSync(one.root, { recursive: true })
+    removeFolder(one.root)
   })
 })
 
@@ -219,6 +220,6 @@ it('no program of anybody’s is run: neither filter, conversion, monitor nor ho
       if (env[key] === undefined) delete process.env[key]
       else process.env[key] = env[key]
     }
-    rmSync(one.root, { recursive: true })
+    removeFolder(one.root)
   }
 })

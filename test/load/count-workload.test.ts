@@ -52,6 +52,14 @@ describe('what a chat template has once a prompt is counted once a prompt', () =
     { model: 'gpt-5.5', request: '{turns: 20, turn: 10, output: {text: Hi there!}}', prompt: CALLS * 10 },
     { model: 'gpt-5.5', request: '{turn: 10, output: {text: Hi there!}, history: true}', prompt: 10 },
     { model: 'gpt-5.5', request: '{turns: 20, turn: 10, output: 5, history: true}', prompt: CALLS * 0 + 2100 + 950 },
+    // Only reasoning above 0 is the template's thinking mode.
+    {
+      model: 'deepseek-flash',
+      request: '{turn: {text: Hello}, output: 5, reasoning: {text: ""}}',
+      prompt: 1 + HELLO + 3,
+    },
+    { model: 'deepseek-flash', request: '{turn: {text: Hello}, output: 5, reasoning: [0]}', prompt: 1 + HELLO + 3 },
+    { model: 'deepseek-flash', request: '{turn: {text: Hello}, output: 5, reasoning: [1]}', prompt: 27 + HELLO + 3 },
     // Without history every call is a prompt of its own.
     { model: 'deepseek-flash', request: '{turns: 20, turn: {text: Hello}}', prompt: CALLS * (1 + HELLO + 3) },
   ])('$model, $request', async ({ model, request, prompt }) => {

@@ -8,6 +8,7 @@ import { findFiles, taskOf } from '../../src/load/find-files.ts'
 import { openRevision } from '../../src/load/revision.ts'
 import { fakeIo } from '../fake-io.ts'
 import { type GitFolder, gitFolder } from '../git-folder.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 const outside = realpathSync(mkdtempSync(join(tmpdir(), 'dsprice-out-')))
 let repo: GitFolder
@@ -61,8 +62,8 @@ beforeAll(() => {
 })
 
 afterAll(() => {
-  rmSync(repo.root, { recursive: true })
-  rmSync(outside, { recursive: true })
+  removeFolder(repo.root)
+  removeFolder(outside)
 })
 
 /** What is found on the disk, which must be what is found in the commit of the same files. */
@@ -182,7 +183,7 @@ it('any folders, files and links: what a checkout has is what the commit has, an
             .filter((path, i, each) => each.indexOf(path) === i)
             .sort(),
         )
-        rmSync(made.root, { recursive: true })
+        removeFolder(made.root)
       },
     ),
     { numRuns: 10 },

@@ -121,7 +121,8 @@ describe('what is found', () => {
   it('goes into no folder twice, so that no circle of links holds it', async () => {
     trial.lay({ 'prompts/system.md': 'S' })
     symlinkSync('..', join(trial.folder, 'prompts/up'))
-    await trial.init()
+    symlinkSync('/nowhere', join(trial.folder, 'prompts/system-2.md'))
+    expect((await trial.init()).err).toContain('warning LINK_LEFT prompts/system-2.md')
     expect(trial.read().request.shared).toEqual([{ file: 'prompts/system.md' }])
   })
 })

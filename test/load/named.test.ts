@@ -14,9 +14,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { loadScenario } from '../../src/index.ts'
 import { dsprice, repository } from '../fake-io.ts'
 import { gitFolder } from '../git-folder.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'dsprice-named-')))
-afterAll(() => rmSync(home, { recursive: true }))
+afterAll(() => removeFolder(home))
 
 const write = (name: string, text: string): string => {
   mkdirSync(dirname(join(home, name)), { recursive: true })
@@ -185,8 +186,8 @@ describe('beside the files of a scenario', () => {
     write('repo/bots/s.yaml', 'name: a\nmodel: o3\nrequest: {shared: {file: deep\\text}, turn: {files: deep\\tex*}}\n')
     const { code, err } = await dsprice(['estimate', 'repo/bots/s.yaml'], home)
     expect(code).toBe(2)
-    expect(err).toContain('mend: write / between folders: deep/text')
-    expect(err).toContain('mend: write / between folders: deep/tex*')
+    expect(err).toContain('mend: check the path, and write / between folders rather than \\: repo/bots/deep/text')
+    expect(err).toContain('mend: check the path, and write / between folders rather than \\: deep/tex*')
   })
 })
 
@@ -237,7 +238,7 @@ describe('a baseline of a commit', () => {
       expect((await check('--allow-outside')).code).toBe(0)
       expect(git('status', '--short')).toBe('M bots/s.yaml')
     } finally {
-      rmSync(root, { recursive: true })
+      removeFolder(root)
       rmSync(`${root}.md`, { force: true })
     }
   })
@@ -253,7 +254,6 @@ it('is the one way from a file to the files that it names', () => {
     'book.ts',
     'config.ts',
     'find-prompts.ts',
-    'lint-file.ts',
     'named.ts',
     'read-document.ts',
     'read-once.ts',

@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expandScenarios, findConfig } from '../../src/load/scenario-files.ts'
 import { fakeIo } from '../fake-io.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'dsprice-'))
-afterAll(() => rmSync(root, { recursive: true }))
+afterAll(() => removeFolder(root))
 
 beforeAll(() => {
   for (const name of [

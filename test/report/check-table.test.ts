@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { resultSchema } from '../../src/model/result.ts'
+import { checkTable } from '../../src/report/check-table.ts'
 import { renderDocument } from '../../src/report/index.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../../src/report/renderer.ts'
-import { table } from '../../src/report/table.ts'
 import {
   change,
   checkOf,
@@ -20,9 +20,10 @@ import { hostile } from './hostile.ts'
 const WIDE: RenderOptions = { width: Number.POSITIVE_INFINITY, paint: PLAIN, explain: false }
 
 const tableOf = (parts: ResultParts, options: Partial<RenderOptions> = {}): string => {
-  const result = resultWith({ check: checkOf(), ...parts })
+  const { check = checkOf() } = parts
+  const result = resultWith({ ...parts, check })
   expect(resultSchema.safeParse(result).success).toBe(true)
-  return table.result(result, { ...WIDE, ...options })
+  return checkTable(result, check, { ...WIDE, ...options })
 }
 
 const within = (count: number, own = {}) =>

@@ -4,6 +4,7 @@ import type { Io } from '../../io.ts'
 import { readBook } from '../../load/book.ts'
 import { gathered } from '../../model/gathered.ts'
 import { parseInstant } from '../../model/moments.ts'
+import { plural } from '../../model/plural.ts'
 import type { Sheet } from '../../report/sheet.ts'
 
 /** `dsprice prices age`: days from the review to a moment, beside how often each provider's prices want one. */
@@ -21,7 +22,7 @@ export const ageSheet = async (io: Io, { at, pricing }: { at: string; pricing: r
     old: age > review_every_days,
   }))
   return {
-    title: `Price book ${book.version}: reviewed ${book.reviewed}, ${age} ${age === 1 ? 'day' : 'days'} before ${at}`,
+    title: `Price book ${book.version}: reviewed ${book.reviewed}, ${plural(age, 'day')} before ${at}`,
     columns: [
       { title: 'provider' },
       { title: 'models', align: 'right' },
@@ -31,7 +32,7 @@ export const ageSheet = async (io: Io, { at, pricing }: { at: string; pricing: r
     rows: providers.map(({ provider, models, review_every_days, old }) => [
       provider,
       String(models),
-      `${review_every_days} days`,
+      plural(review_every_days, 'day'),
       old ? 'old: check before you rely on it' : 'fresh',
     ]),
     notes: [],

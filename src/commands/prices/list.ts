@@ -6,6 +6,7 @@ import { readBook } from '../../load/book.ts'
 import type { Price, Window } from '../../model/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { isDate, parseInstant } from '../../model/moments.ts'
+import { agree, plural } from '../../model/plural.ts'
 import { formatCount } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import { rateCell } from './rate-cell.ts'
@@ -54,7 +55,7 @@ export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Pro
       ].join(', '),
     ]),
     notes: [
-      `${priced.length} of ${named.length} models have a price then. "-" is not offered, "?" is unknown; prices show MODEL has the history.`,
+      `${priced.length} of ${plural(named.length, 'model')} ${agree(priced.length, 'has', 'have')} a price then. "-" is not offered, "?" is unknown; prices show MODEL has the history.`,
     ],
     data: {
       book: book.version,

@@ -1,6 +1,7 @@
 import type { Io } from '../../io.ts'
 import { readClusters } from '../../load/clusters.ts'
 import type { Throughput } from '../../model/clusters.ts'
+import { plural } from '../../model/plural.ts'
 import { formatCount, formatQuantity } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
 
@@ -40,7 +41,7 @@ export const throughputSheet = (io: Io, filter?: string): Sheet => {
       row.date,
     ]),
     notes: [
-      `${usable.length} of ${found.length} rows can be named in a scenario, as throughput: {ref: …}. Input and output together where no phase is named.`,
+      `${usable.length} of ${plural(found.length, 'row')} can be named in a scenario, as throughput: {ref: …}. Input and output together where no phase is named.`,
       ...(found.length > FEW ? ['--json has the source and the caveats of each.'] : found.flatMap(notesOf)),
     ],
     data: { book: version, throughput: found },
@@ -50,7 +51,7 @@ export const throughputSheet = (io: Io, filter?: string): Sheet => {
 const notesOf = ({ id, source, caveat, unusable, ttft_ms, concurrency, rate }: Throughput): string[] => [
   `${id}: ${[
     ...(unusable === undefined ? [] : [`not usable, ${unusable}`]),
-    ...(concurrency === undefined ? [] : [`${concurrency} requests at a time`]),
+    ...(concurrency === undefined ? [] : [`${plural(concurrency, 'request')} at a time`]),
     ...(ttft_ms === undefined ? [] : [`the first token after ${formatQuantity(ttft_ms)} ms`]),
     ...lengths(rate),
     ...(caveat === undefined ? [] : [caveat]),

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { agree, plural } from '../../src/model/plural.ts'
+import { repository } from '../fake-io.ts'
+
+it.each<[number | string, string]>([
+  [0, '0 nodes'],
+  [1, '1 node'],
+  ['1', '1 node'],
+  ['1-2', '1-2 nodes'],
+  ['1.5', '1.5 nodes'],
+  ['1,001', '1,001 nodes'],
+])('%s', (count, text) => {
+  expect(plural(count, 'node')).toBe(text)
+  expect(agree(count, 'is', 'are')).toBe(text === '1 node' ? 'is' : 'are')
+})
+
+it('nowhere else is a noun made to agree with its count', () => {
+  const found = readdirSync(join(repository, 'src/report'), { encoding: 'utf8' }).filter(name =>
+    /=== '?1'? \? '\w+' : '\w+'/.test(readFileSync(join(repository, 'src/report', name), 'utf8')),
+  )
+  expect(found).toEqual([])
+})
