@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { described } from './commands/described.ts'
 import { COMMANDS } from './commands/index.ts'
-import { ExitWith, InputError, type Problem, problems } from './errors.ts'
+import { andMore, ExitWith, InputError, MOST_TOLD, type Problem, problems } from './errors.ts'
 import type { Io, Out } from './io.ts'
 import { nearest } from './model/nearest.ts'
 import { type Guard, guarded, jsonText, printable } from './model/printable.ts'
@@ -122,7 +122,11 @@ const tell = (
     path: keyOf(path),
     at,
   }))
-  io.stderr.write(asJson ? `${jsonText({ exit, errors })}\n` : found.map(inWords).join('\n'))
+  io.stderr.write(
+    asJson
+      ? `${jsonText({ exit, errors })}\n`
+      : `${found.slice(0, MOST_TOLD).map(inWords).join('\n')}${andMore(found.length, 'error')}`,
+  )
   return exit
 }
 

@@ -26,7 +26,22 @@ export class InputError extends Error {
   }
 }
 
-const list = (names: readonly string[]): string => names.join(', ')
+/** Errors or warnings that one run tells in words: the first ones say it all. JSON has every one. */
+export const MOST_TOLD = 100
+
+/** The line that says how many are left untold; empty for none. */
+export const andMore = (count: number, what: string): string => {
+  const more = count - MOST_TOLD
+  return more > 0 ? `\nand ${more} more ${what}${more === 1 ? '' : 's'}: --json has them all\n` : ''
+}
+
+// Names of a file's own may be thousands.
+const MOST_NAMED = 40
+
+const list = (names: readonly string[]): string => {
+  const more = names.length - MOST_NAMED
+  return more > 0 ? `${names.slice(0, MOST_NAMED).join(', ')} and ${more} more` : names.join(', ')
+}
 const quoted = (text: string): string => JSON.stringify(text)
 
 /** Advice for a path as Windows writes it: only / separates folders everywhere, and in a pattern \ does not. */

@@ -19,6 +19,7 @@ import {
   type ScenarioNames,
 } from '../load/sides.ts'
 import type { State } from '../model/budget.ts'
+import { gathered } from '../model/gathered.ts'
 import type { Result, Warning } from '../model/result.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import { PLAIN } from '../report/renderer.ts'
@@ -169,8 +170,7 @@ const absent = ({ kind, name, reason }: Baseline): Warning[] =>
 
 /** Scenarios that share a name, by which limits and baselines find them. */
 const namedTwice = ({ scenarios }: ReadSide): Warning[] => {
-  const files = new Map<string, (string | undefined)[]>()
-  for (const { scenario } of scenarios) files.set(scenario.name, [...(files.get(scenario.name) ?? []), scenario.file])
+  const files = gathered(scenarios.map(({ scenario: { name, file } }) => [name, file] as const))
   return [...files]
     .filter(([, those]) => those.length > 1)
     .map(([name, those]) => ({

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path'
 import { type Command, Option } from 'commander'
-import { InputError, problems } from '../errors.ts'
+import { andMore, InputError, MOST_TOLD, problems } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { parseInstant } from '../model/moments.ts'
 import { printable } from '../model/printable.ts'
@@ -146,10 +146,11 @@ export const heedWarnings = (
     )
   }
   if (quiet) return
-  for (const { code, what, mend, at } of warnings) {
+  for (const { code, what, mend, at } of warnings.slice(0, MOST_TOLD)) {
     const place = at === null ? '' : ` ${printable(at)}`
     io.stderr.write(`warning ${code}${place}\n  ${printable(what)}\n  mend: ${printable(mend)}\n`)
   }
+  io.stderr.write(andMore(warnings.length, 'warning'))
 }
 
 /**

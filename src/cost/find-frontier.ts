@@ -21,5 +21,24 @@ export const findFrontier = <T extends Candidate>(candidates: readonly T[]): { p
   const sorted = [...candidates].sort(
     (a, b) => a.cost.comparedTo(b.cost) || b.quality.comparedTo(a.quality) || (a.model < b.model ? -1 : 1),
   )
-  return sorted.map(point => ({ point, dominatedBy: sorted.find(other => dominates(other, point)) ?? null }))
+  // Each better than all that cost less or as much: whoever dominates a point first is one of them.
+  const records: T[] = []
+  return sorted.map(point => {
+    const last = records.at(-1)
+    if (!last || point.quality.gt(last.quality)) records.push(point)
+    const first = firstFrom(records, ({ quality }) => quality.gte(point.quality))
+    return { point, dominatedBy: first && dominates(first, point) ? first : null }
+  })
+}
+
+/** The first of those from which on something holds; `undefined` where it never does. */
+const firstFrom = <T>(all: readonly T[], holds: (one: T) => boolean): T | undefined => {
+  let [from, to] = [0, all.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const one = all[middle]
+    if (one !== undefined && holds(one)) to = middle
+    else from = middle + 1
+  }
+  return all[from]
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../model/remembered.ts'
 import type { Placed } from './price-ends.ts'
 
 /** One scenario on both sides; `null` where a side does not have it. */
@@ -11,10 +12,20 @@ export const findTwin = <P extends Placed>(
   side: readonly P[],
   { name, file }: { readonly name: string; readonly file?: string | undefined },
 ): P | undefined => {
-  const isNamed = ({ scenario }: Placed): boolean => scenario.name === name
-  const isIn = ({ scenario }: Placed): boolean => scenario.file === file
-  return side.find(one => isNamed(one) && isIn(one)) ?? side.find(isNamed) ?? side.find(isIn)
+  const { both, byName, byFile } = twins(side)
+  return (both.get(`${name}\n${file}`) ?? byName.get(name) ?? byFile.get(file)) as P | undefined
 }
+
+/** The scenarios of a side by what finds them, the first of each. */
+const twins = remembered((side: readonly Placed[]) => {
+  const firstBy = <K>(keyOf: (scenario: Placed['scenario']) => K): ReadonlyMap<K, Placed> =>
+    new Map(side.toReversed().map(one => [keyOf(one.scenario), one]))
+  return {
+    both: firstBy(({ name, file }) => `${name}\n${file}`),
+    byName: firstBy(({ name }) => name),
+    byFile: firstBy(({ file }) => file),
+  }
+})
 
 /**
  * Finds each scenario of one side on the other: by name and file, then by name, then by file, each once.

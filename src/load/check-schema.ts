@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { InputError, type Problem, problems } from '../errors.ts'
+import { InputError, MOST_TOLD, type Problem, problems } from '../errors.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { nearest } from '../model/nearest.ts'
 import { partsOf } from './schema-parts.ts'
@@ -45,8 +45,8 @@ const kindOf = (value: unknown): string => {
   return typeof value === 'object' ? 'keys with values' : (TYPES[typeof value] ?? 'something else')
 }
 
-// One slip in a generated file can make as many faults as it has rows; the first ones say it all.
-const MOST_FAULTS = 100
+// One slip in a generated file can make as many faults as it has rows; with how many more there are, a hundred are told.
+const MOST_FAULTS = MOST_TOLD - 1
 
 // A file of another kind may have thousands of keys that are unknown here.
 const MOST_KEYS = 20

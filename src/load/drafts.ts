@@ -52,9 +52,8 @@ export const located = <T>(drafts: readonly Draft[], work: () => T): T => {
     return work()
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    throw new InputError(
-      error.problems.map(problem => drafts.find(({ file }) => file === problem.at)?.locate(problem) ?? problem),
-    )
+    const byFile = new Map(drafts.toReversed().map(draft => [draft.file, draft]))
+    throw new InputError(error.problems.map(problem => byFile.get(problem.at ?? '')?.locate(problem) ?? problem))
   }
 }
 

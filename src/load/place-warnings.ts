@@ -27,8 +27,9 @@ export const placeWarnings = <T extends Warned>(
 
 /** Gives warnings their lines, and adds none. */
 export const locateWarnings = <T extends Warned>(document: T, drafts: readonly Pick<Draft, 'file' | 'locate'>[]): T => {
+  const byFile = new Map(drafts.toReversed().map(draft => [draft.file, draft]))
   const placed = (warning: Warning): Warning => {
-    const draft = drafts.find(({ file }) => file === warning.at)
+    const draft = warning.at === null ? undefined : byFile.get(warning.at)
     if (!draft || warning.path === undefined) return warning
     const { at: place } = draft.locate(at(warning.path.split('.'), problems.noBudget()))
     return { ...warning, at: place ?? warning.at }

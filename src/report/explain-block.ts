@@ -37,7 +37,8 @@ const grouped = (
   { width, paint }: Options,
 ): string => {
   const origins = [...new Set(rows.map(row => row.at(-1) ?? ''))]
-  const numbered = rows.map(row => [...row.slice(0, -1), `[${origins.indexOf(row.at(-1) ?? '') + 1}]`])
+  const numberOf = new Map(origins.map((origin, i) => [origin, i + 1]))
+  const numbered = rows.map(row => [...row.slice(0, -1), `[${numberOf.get(row.at(-1) ?? '')}]`])
   const notes = origins.map((origin, i) => wrap(`[${i + 1}] ${origin}`, width, { first: '', rest: '    ' }))
   const lines = layOut(
     columns,

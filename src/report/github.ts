@@ -1,4 +1,5 @@
 import type { Check } from '../model/check.ts'
+import { remembered } from '../model/remembered.ts'
 import type { Result, Warning } from '../model/result.ts'
 import * as limits from './check-in-words.ts'
 import * as moves from './moved-in-words.ts'
@@ -86,9 +87,13 @@ const findingCommand = (held: limits.Held, placeOf: PlaceOf): string => {
   return command(kind, { title: `${name}: ${limits.finding(held)}`, ...placeOf(verdict.at ?? file) }, message)
 }
 
+const byName = remembered(
+  (scenarios: Result['scenarios']) => new Map(scenarios.toReversed().map(scenario => [scenario.name, scenario])),
+)
+
 /** A warning about a scenario names it instead of a place. */
 const warningCommand = ({ code, what, mend, at }: Warning, { scenarios }: Result, placeOf: PlaceOf): string => {
-  const scenario = scenarios.find(({ name }) => name === at)
+  const scenario = at === null ? undefined : byName(scenarios).get(at)
   return command('warning', { title: code, ...placeOf(scenario ? scenario.file : at) }, `${what}; ${mend}`)
 }
 

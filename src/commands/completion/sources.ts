@@ -65,9 +65,8 @@ const splitList = (typed: string): { head: string; before: string[]; item: strin
 
 const modelList: Source = async (typed, around) => {
   const { head, before, item } = splitList(typed)
-  const left = (await modelsOf(around)).filter(
-    ({ id, aliases }) => ![id, ...aliases].some(name => before.includes(name)),
-  )
+  const named = new Set(before)
+  const left = (await modelsOf(around)).filter(({ id, aliases }) => ![id, ...aliases].some(name => named.has(name)))
   return { words: namesOf(left, item), head, goesOn: true }
 }
 

@@ -2,6 +2,7 @@ import { rowAt } from '../../cost/price-at.ts'
 import { ageDays } from '../../cost/take-note.ts'
 import type { Io } from '../../io.ts'
 import { readBook } from '../../load/book.ts'
+import { gathered } from '../../model/gathered.ts'
 import { parseInstant } from '../../model/moments.ts'
 import { plural } from '../../model/plural.ts'
 import type { Sheet } from '../../report/sheet.ts'
@@ -11,9 +12,12 @@ export const ageSheet = async (io: Io, { at, pricing }: { at: string; pricing: r
   const { book } = await readBook(pricing, io)
   const age = ageDays(book.reviewed, at)
   const ms = parseInstant(at) ?? Number.NaN
+  const models = gathered(
+    book.models.filter(model => rowAt(model, ms)).map(({ id, provider }) => [provider, id] as const),
+  )
   const providers = Object.entries(book.providers).map(([provider, { review_every_days }]) => ({
     provider,
-    models: book.models.filter(model => model.provider === provider && rowAt(model, ms)).length,
+    models: models.get(provider)?.length ?? 0,
     review_every_days,
     old: age > review_every_days,
   }))

@@ -51,16 +51,19 @@ const diffBooks = (a: Book, b: Book): Change[] => {
   const providers = names(Object.keys(a.providers), Object.keys(b.providers)).flatMap(id =>
     diffWhole(`provider ${id}`, entryOf(a.providers, id), entryOf(b.providers, id)),
   )
+  const [olds, news] = [byId(a), byId(b)]
   const models = names(
     a.models.map(({ id }) => id),
     b.models.map(({ id }) => id),
   ).flatMap(id => {
-    const [old, now] = [a, b].map(({ models }) => models.find(model => model.id === id))
+    const [old, now] = [olds.get(id), news.get(id)]
     const own = diffWhole(id, old && about(old), now && about(now))
     return old && now ? [...own, ...diffRows(old, now)] : own
   })
   return [...providers, ...models]
 }
+
+const byId = ({ models }: Book): ReadonlyMap<string, Model> => new Map(models.map(model => [model.id, model]))
 
 const names = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])].sort()
 
@@ -85,9 +88,10 @@ const inShort = (value: unknown): string => {
 }
 
 const diffRows = (a: Model, b: Model): Change[] => {
+  const [olds, news] = [a, b].map(({ prices }) => new Map(prices.map(row => [row.from, row])))
   const starts = [...new Set([...a.prices, ...b.prices].map(({ from }) => from))].sort()
   return starts.flatMap(from => {
-    const [old, now] = [a, b].map(({ prices }) => prices.find(row => row.from === from))
+    const [old, now] = [olds?.get(from), news?.get(from)]
     if (old && now) return diffRates(a.id, old, now)
     return [{ model: a.id, from, what: 'row', a: old ? 'there' : 'absent', b: now ? 'there' : 'absent' }]
   })
