@@ -193,6 +193,16 @@ describe('the chunks of dist/', () => {
     expect(new Set(loaded).size).toBeLessThanOrEqual(files)
   })
 
+  it.each([
+    { argv: ['estimate', 'scenarios/coding-agent.yaml'], loads: false },
+    { argv: ['estimate', 'scenarios/coding-agent.yaml', '--set', 'cache={hit_share: 85%}', '--quiet'], loads: false },
+    // Its legs are a list in several lines.
+    { argv: ['estimate', 'scenarios/routing-80-15-5.yaml', '--quiet'], loads: true },
+  ])('hold the whole of YAML apart, for texts that are not plain: $argv', ({ argv, loads }) => {
+    const sources = filesOf(argv).flatMap(path => built.sourcesOf.get(path) ?? [])
+    expect(sources.includes('load/yaml-source.ts')).toBe(loads)
+  })
+
   it('are all the code of dist/ that a run loads, and all that it reads there is data beside them', () => {
     const dist = join(repository, 'dist/')
     for (const argv of [

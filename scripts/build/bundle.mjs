@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { later } from './later.mjs'
 import { mergeChunks } from './merge-chunks.mjs'
 import { plainExports } from './plain-exports.mjs'
 
@@ -11,6 +12,9 @@ import { plainExports } from './plain-exports.mjs'
 // Vocabularies are megabytes, and few runs glob or write: these are read from their packages when they are needed.
 const EXTERNAL = [/^js-tiktoken/, '@huggingface/tokenizers']
 
+// Functions that few runs call, and that have no time to wait for an import().
+const LATER = ['src/load/yaml-source.ts']
+
 const at = (root, path) => join(root, path)
 
 const cliInput = root => ({
@@ -18,7 +22,7 @@ const cliInput = root => ({
   input: { cli: 'src/main.ts' },
   platform: 'node',
   external: EXTERNAL,
-  plugins: [plainExports],
+  plugins: [later(LATER.map(path => at(root, path))), plainExports],
   transform: { target: 'node20.19' },
   // Chunks that are merged keep all that others take from them.
   preserveEntrySignatures: 'allow-extension',

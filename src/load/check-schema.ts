@@ -2,8 +2,9 @@ import * as z from 'zod/mini'
 import { InputError, MOST_TOLD, type Problem, problems } from '../errors.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { nearest } from '../model/nearest.ts'
+import { inFileOrder } from './places.ts'
 import { partsOf } from './schema-parts.ts'
-import { inFileOrder, type Source } from './source.ts'
+import type { Source } from './source.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly (string | number)[]

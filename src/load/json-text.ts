@@ -1,3 +1,5 @@
+import { type Finder, finderBy, type Place, type Stretch } from './places.ts'
+
 /**
  * JSON, which is YAML too, read by the engine itself: price books and results are large, and yaml takes a hundred times
  * as long. Places are looked up only where there is a fault.
@@ -7,12 +9,12 @@
 export const DEEPEST = 100
 
 /** The value of a JSON text; `undefined` where it is no JSON, a key stands in it twice, or it is nested too deeply. */
-export const parseJson = (text: string): { readonly data: unknown } | undefined => {
+export const parseJson = (text: string): { readonly data: unknown; readonly finder: () => Finder } | undefined => {
   if (!/^\s*[{[]/.test(text)) return undefined
   try {
     const data: unknown = JSON.parse(text)
     // Of a key that stands there twice only the last is left.
-    return keysOf(data, 0) === colonsIn(text) ? { data } : undefined
+    return keysOf(data, 0) === colonsIn(text) ? { data, finder: () => finderInJson(text) } : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
@@ -53,53 +55,23 @@ const endOfString = (text: string, from: number): number => {
   return text.length
 }
 
-/** From where to where something stands in a text. */
-export type Stretch = readonly [from: number, to: number]
-
-/** One value of a list or mapping, with its key where it has one. */
-interface Child {
-  readonly key: Stretch | null
-  readonly value: Stretch
-}
-
 /** Finds the places of values in a JSON text that is sound; each list and mapping on the way is gone through once. */
 export const finderInJson = (text: string) => {
-  const known = new Map<number, ReadonlyMap<string, Child>>()
-  const childrenOf = ([from]: Stretch): ReadonlyMap<string, Child> => {
+  const known = new Map<number, ReadonlyMap<string, Place>>()
+  const childrenOf = ({ value: [from] }: Place): ReadonlyMap<string, Place> => {
     const children = known.get(from) ?? childrenAt(text, from)
     known.set(from, children)
     return children
   }
   const start = text.search(/\S/)
-  const root: Child = { key: null, value: [start, endOfValue(text, start)] }
-  const follow = (path: readonly (string | number)[]): { readonly found: Child; readonly whole: boolean } => {
-    let found = root
-    for (const step of path) {
-      const next = childrenOf(found.value).get(String(step))
-      if (!next) return { found, whole: false }
-      found = next
-    }
-    return { found, whole: true }
-  }
-  return {
-    /** A value by itself; one that is missing by the key of what should hold it. */
-    value: (path: readonly (string | number)[]): Stretch => {
-      const { found, whole } = follow(path)
-      return (whole ? null : found.key) ?? found.value
-    },
-    /** The key of a value. */
-    key: (path: readonly (string | number)[]): Stretch | null => {
-      const { found, whole } = follow(path)
-      return whole ? found.key : null
-    },
-  }
+  return finderBy({ key: null, value: [start, endOfValue(text, start)] }, childrenOf)
 }
 
 const MARKS = /[^\s:,]/g
 
 /** What a list or mapping that begins there holds, by key or number; nothing of any other value. */
-const childrenAt = (text: string, from: number): Map<string, Child> => {
-  const children = new Map<string, Child>()
+const childrenAt = (text: string, from: number): Map<string, Place> => {
+  const children = new Map<string, Place>()
   const holder = text[from]
   if (holder !== '{' && holder !== '[') return children
   let key: Stretch | null = null

@@ -6,7 +6,8 @@ import type { LoadedBook } from './book.ts'
 import { sha256 } from './book-hash.ts'
 import { checkSchema } from './check-schema.ts'
 import { layOver } from './lay-over.ts'
-import { inFileOrder, parseSource } from './source.ts'
+import { inFileOrder } from './places.ts'
+import { parseSource } from './source.ts'
 
 /** A price file of the user's: rows over a book, or (`extends: none`) a book of its own, with all that it says. */
 export interface OwnFile {

@@ -5,7 +5,8 @@ import type { Book } from '../model/book.ts'
 import { bookSchema } from '../model/book-schema.ts'
 import { bundledVersions, readBook } from './book.ts'
 import { checkSchema } from './check-schema.ts'
-import { inFileOrder, parseSource } from './source.ts'
+import { inFileOrder } from './places.ts'
+import { parseSource } from './source.ts'
 
 /**
  * Reads a bundled book, which no other command holds to anything, or a file of the user's, as every command reads it.

@@ -7,9 +7,10 @@ import { routingFaults } from './check-routing.ts'
 import { checkSchema } from './check-schema.ts'
 import { nameFaultsOf } from './name-faults.ts'
 import { type Named, type NamedPath, namedIn } from './named.ts'
+import { inFileOrder } from './places.ts'
 import { type ReadLength, readLength } from './prompts.ts'
 import { readText } from './read-text.ts'
-import { inFileOrder, inner, overlay, parseSource, type Source } from './source.ts'
+import { inner, overlay, parseSource, type Source } from './source.ts'
 
 const SCENARIO_LIMIT = 2 ** 20
 

@@ -1,11 +1,12 @@
-import { isMap, isScalar, parseDocument } from 'yaml'
 import { InputError, type Problem, problems } from '../errors.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { lazily } from '../model/remembered.ts'
-import { DEEPEST, finderInJson, parseJson } from './json-text.ts'
+import { DEEPEST, parseJson } from './json-text.ts'
 import { mayShow, type Showing, type Top } from './may-show.ts'
+import { type Finder, placesIn } from './places.ts'
+import { readPlainYaml } from './plain-yaml.ts'
 import { refuseProto } from './proto-keys.ts'
-import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
+import { yamlSource } from './yaml-source.ts'
 
 /** One value given on the command line, at a key's path. */
 export interface Override {
@@ -31,17 +32,6 @@ export interface Source {
   isTyped?(path: Path): boolean
 }
 
-// One slip of the indentation can make a thousand; the first ones say it all.
-const MOST_FAULTS = 20
-
-const WHATS: Readonly<Record<string, string>> = { MULTIPLE_DOCS: 'the file holds more than one document' }
-
-const MENDS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'indent with spaces',
-  MULTIPLE_DOCS: 'keep one document in the file',
-  BAD_INDENT: 'line the keys up',
-}
-
 /**
  * Parses a YAML (or JSON) text, every fault in it at once.
  *
@@ -50,17 +40,18 @@ const MENDS: Readonly<Record<string, string>> = {
  */
 export const parseSource = (name: string, text: string, showing: Showing): Source => {
   if (text.trim() === '') throw new InputError([problems.emptyFile(name)])
-  const json = parseJson(text)
-  return json ? jsonSource(name, text, { data: json.data, showing }) : yamlSource(name, text, showing)
+  const read = parseJson(text) ?? readPlainYaml(text)
+  return read ? sourceOf(name, text, { ...read, showing }) : yamlSource(name, text, showing)
 }
 
-const jsonSource = (
+/** What was read without yaml; places are looked up only where there is a fault. */
+const sourceOf = (
   name: string,
   text: string,
-  { data, showing }: { readonly data: unknown; readonly showing: Showing },
+  { data, finder, showing }: { readonly data: unknown; readonly finder: () => Finder; readonly showing: Showing },
 ): Source => {
   const shown = mayShow(topOf(data), showing)
-  const placesOf = lazily(() => ({ place: placesIn(name, text, shown), find: finderInJson(text) }))
+  const placesOf = lazily(() => ({ place: placesIn(name, text, shown), find: finder() }))
   return refuseProto(text, {
     name,
     data,
@@ -78,154 +69,6 @@ const topOf = (data: unknown): Top | null =>
   typeof data === 'object' && data !== null && !Array.isArray(data)
     ? { keys: Object.keys(data), schema: (data as { readonly schema?: unknown }).schema }
     : null
-
-const lineStartsOf = (text: string): number[] => {
-  const starts = [0]
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
-  return starts
-}
-
-/** Turns an offset into file:line:column with the line itself, where it may be shown. */
-const placesIn = (name: string, text: string, shown: boolean) => {
-  const lineStarts = lineStartsOf(text)
-  return (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
-    let [line, beyond] = [0, lineStarts.length]
-    while (beyond - line > 1) {
-      const middle = (line + beyond) >> 1
-      if ((lineStarts[middle] ?? 0) <= offset) line = middle
-      else beyond = middle
-    }
-    const start = lineStarts[line] ?? 0
-    const col = offset - start + 1
-    const at = `${name}:${line + 1}:${col}`
-    if (!shown) return { at }
-    const end = text.indexOf('\n', start)
-    const whole = text.slice(start, end < 0 ? text.length : end)
-    return { at, excerpt: excerptOf(whole, { line: line + 1, col, length }) }
-  }
-}
-
-const yamlSource = (name: string, text: string, showing: Showing): Source => {
-  if (isEndless(text)) throw new InputError([problems.tooMuchYaml(name, MOST_LEXEMES)])
-  const parsed = guardDepth(name, () =>
-    parseDocument(text, {
-      prettyErrors: false,
-      stringKeys: true,
-      logLevel: 'error',
-      // yaml compares each key with every other; below they go through a set.
-      uniqueKeys: false,
-    }),
-  )
-  const shown = mayShow(topIn(parsed), showing)
-  const place = placesIn(name, text, shown)
-  const faults = [...parsed.errors, ...parsed.warnings]
-  if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
-  const { repeated, targets, dangling, typed } = guardDepth(name, () => surveyTree(parsed))
-  const located = [
-    ...faults.map(({ code, message, pos }) => ({
-      fault: problems.syntax(
-        WHATS[code] ?? (shown ? tidy(message) : UNSAID),
-        MENDS[code] ?? 'mend the YAML at this place',
-      ),
-      range: pos,
-    })),
-    ...repeated.map(({ value, range }) => ({
-      fault: problems.syntax(
-        `${shown ? `the key "${value}"` : 'a key'} stands here a second time`,
-        'keep one of the two',
-      ),
-      range,
-    })),
-    ...dangling.map(({ source, range }) => ({
-      fault: problems.syntax(`there is no ${shown ? `anchor &${source}` : 'such anchor'}`, 'write the value out'),
-      range,
-    })),
-    ...typed.map(({ tag = '', range }) => ({
-      fault: problems.syntax(
-        `the type ${shown ? `${tag.replace('tag:yaml.org,2002:', '!!')} ` : ''}is not read here`,
-        'write plain text, a number, a list or keys',
-      ),
-      range,
-    })),
-  ]
-    .slice(0, MOST_FAULTS)
-    .map(({ fault, range }) => ({ ...fault, ...placeOf(range, place) }))
-  if (located.length > 0) throw new InputError(inFileOrder(located))
-  const plain = guardDepth(name, () => plainValues(parsed.contents, targets))
-  if ('fault' in plain) throw new InputError([{ ...plain.fault, ...placeOf(plain.node.range, place) }])
-  const find = finderIn(parsed.contents, targets)
-  return refuseProto(text, {
-    name,
-    data: plain.data,
-    shown,
-    locate: problem => {
-      const path = problem.path ?? []
-      const node = problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)
-      return { ...problem, ...placeOf(node?.range, place) }
-    },
-  })
-}
-
-const UNSAID = 'this is no valid YAML'
-
-const topIn = ({ contents }: ReturnType<typeof parseDocument>): Top | null =>
-  isMap(contents)
-    ? {
-        keys: contents.items.map(({ key }) => String(isScalar(key) ? key.value : key)),
-        schema: contents.get('schema'),
-      }
-    : null
-
-const placeOf = (
-  range: readonly number[] | null | undefined,
-  place: ReturnType<typeof placesIn>,
-): Pick<Problem, 'at' | 'excerpt'> => {
-  const [from = 0, to = 1] = range ?? []
-  return place(from, to - from)
-}
-
-/** Runs `work`, and turns an overflow of the stack into the fault that caused it. */
-const guardDepth = <T>(name: string, work: () => T): T => {
-  try {
-    return work()
-  } catch (error) {
-    throw error instanceof RangeError ? tooDeep(name) : error
-  }
-}
-
-const tooDeep = (name: string): InputError =>
-  new InputError([{ ...problems.syntax('the values are nested too deeply', 'flatten the file'), at: `${name}:1:1` }])
-
-const tidy = (message: string): string => message.split('\n')[0]?.trim() ?? message
-
-const WIDTH = 100
-
-/** The line with a marker under the fault, cut around it where it is long. */
-const excerptOf = (written: string, { line, col, length }: { line: number; col: number; length: number }): string => {
-  // A line may be a whole file, and have thousands of faults: it is cut before anything else is done with it.
-  const whole = written.endsWith('\r') ? written.slice(0, -1) : written
-  const start = Math.max(0, Math.min(col - 1 - WIDTH / 2, whole.length - WIDTH))
-  // What a terminal would obey is shown as a mark.
-  const shown = whole
-    .slice(start, start + WIDTH)
-    .replaceAll('\t', ' ')
-    .replace(/\p{Cc}/gu, '�')
-  const marker = '^'.repeat(Math.max(1, Math.min(length, whole.length - col + 1, WIDTH - (col - 1 - start))))
-  const gutter = String(line)
-  return [
-    `${gutter} | ${shown}`.trimEnd(),
-    `${' '.repeat(gutter.length)} | ${' '.repeat(Math.max(0, col - 1 - start))}${marker}`,
-  ].join('\n')
-}
-
-/** Problems by line and column, so that a reader goes through the file once. */
-export const inFileOrder = (found: readonly Problem[]): Problem[] => {
-  const place = ({ at = '' }: Problem): number => {
-    const [column = 0, line = 0] = at.split(':').reverse().map(Number)
-    return line * 1e6 + column
-  }
-  return [...found].sort((a, b) => place(a) - place(b))
-}
 
 /**
  * Lays settings (`key.path=value`, the value read as YAML) over a source, later ones winning.
