@@ -791,7 +791,7 @@ const books = [
     pricing(folder, { models: models(n).map(one => ({ ...one, prices: [{ ...row('2026-01-01'), input: '0.1' }] })) })
     return ['prices', 'lint', 'mine.json']
   }),
-  row1('catalogue: prices diff', 1_000, 10_000, [0, 2], (folder, n) => {
+  row1('catalogue: prices diff', 500, 5_000, [0, 2], (folder, n) => {
     pricing(folder, { models: models(n) })
     pricing(
       folder,
@@ -860,8 +860,8 @@ const books = [
 ]
 
 const many = [
-  row1('scenarios', 30, 300, [0], (folder, n) => ['estimate', ...scenarios(folder, n), '--quiet']),
-  row1('scenarios with tags', 30, 300, [0], (folder, n) => [
+  row1('scenarios', 20, 200, [0], (folder, n) => ['estimate', ...scenarios(folder, n), '--quiet']),
+  row1('scenarios with tags', 20, 200, [0], (folder, n) => [
     'estimate',
     ...scenarios(folder, n, i => ({ more: `tags: {${times(10, j => `t${j}: v${i}`).join(', ')}}\n${WORK}` })),
     '--quiet',
@@ -892,14 +892,14 @@ const many = [
     return ['estimate', 's.yaml', '--set', `tags.${'a.'.repeat(n)}b=x`]
   }),
   ...['table', 'json', 'markdown', 'github', 'junit'].map(format =>
-    row1(`check, ${format}`, 30, 300, [0, 1, 2], (folder, n) => {
+    row1(`check, ${format}`, 20, 200, [0, 1, 2], (folder, n) => {
       const names = scenarios(folder, n, () => ({
         more: `budget: {per_period: 0.0001, per_month: 0.5, per_request: 1}\ntraffic: {per: day}\n${WORK}`,
       }))
       return ['check', ...names, '-f', format, '--quiet']
     }),
   ),
-  row1('check, budgets by name', 30, 300, [0, 1, 2], (folder, n) => {
+  row1('check, budgets by name', 20, 200, [0, 1, 2], (folder, n) => {
     write(folder, 'dsprice.config.yaml', `budgets:\n${times(n, i => `  s${i}: {per_month: 1}\n`).join('')}`)
     return ['check', ...scenarios(folder, n), '--quiet']
   }),
@@ -907,7 +907,7 @@ const many = [
     write(folder, 'dsprice.config.yaml', `budgets:\n${times(n, i => `  x${i}: {per_month: 1}\n`).join('')}`)
     return ['check', ...scenarios(folder, 1)]
   }),
-  row1('check against a result', 30, 300, [0, 1, 2], (folder, n) => {
+  row1('check against a result', 15, 150, [0, 1, 2], (folder, n) => {
     const names = scenarios(folder, n)
     write(folder, 'base.json', inFolder(folder, ['estimate', ...names, '--json', '--quiet']))
     return ['check', ...names, '--baseline', 'base.json', '--set', 'budget.max_increase=10%', '--quiet']

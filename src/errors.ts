@@ -38,7 +38,8 @@ export const andMore = (count: number, what: string): string => {
 // Names of a file's own may be thousands.
 const MOST_NAMED = 40
 
-const list = (names: readonly string[]): string => {
+/** Names in a row, and how many more there are. */
+export const list = (names: readonly string[]): string => {
   const more = names.length - MOST_NAMED
   return more > 0 ? `${names.slice(0, MOST_NAMED).join(', ')} and ${more} more` : names.join(', ')
 }

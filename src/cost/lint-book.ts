@@ -40,11 +40,11 @@ const lintModel = (
   path: Path,
   { book, laid }: { readonly book: Book; readonly laid: Model | undefined },
 ): Problem[] => {
-  const known = Object.keys(book.providers)
+  const { providers } = book
   return [
-    ...(provider === undefined || known.includes(provider)
+    ...(provider === undefined || Object.hasOwn(providers, provider)
       ? []
-      : [at([...path, 'provider'], lintProblems.noProvider(provider, known))]),
+      : [at([...path, 'provider'], lintProblems.noProvider(provider, Object.keys(providers)))]),
     ...prices.flatMap((row, i) => lintRow(row, [...path, 'prices', i])),
     ...lintOrder(prices, path),
     ...lintGaps(prices, laid?.prices ?? [], path),
@@ -150,15 +150,15 @@ const ruleKey = (name: string, { prices, cache }: WrittenModel): Path | null => 
 }
 
 const lintDiscounts = (book: Book, { models = [], discounts = [] }: Written['file']): Problem[] => {
-  const known = Object.keys(book.providers)
+  const { providers } = book
   const names = new Set([...modelsByName(book).keys(), ...models.map(({ id }) => id.toLowerCase())])
   return discounts.flatMap((discount, i) => {
     const { provider, model, from, to } = discount
     const path = ['discounts', i]
     if ((provider === undefined) === (model === undefined)) return [at(path, lintProblems.oneReduced())]
     const found: Problem[] = []
-    if (provider !== undefined && !known.includes(provider)) {
-      found.push(at([...path, 'provider'], lintProblems.noProvider(provider, known)))
+    if (provider !== undefined && !Object.hasOwn(providers, provider)) {
+      found.push(at([...path, 'provider'], lintProblems.noProvider(provider, Object.keys(providers))))
     }
     if (model !== undefined && !names.has(model.toLowerCase())) {
       found.push(at([...path, 'model'], lintProblems.noModel(model)))

@@ -1,4 +1,4 @@
-import type { Problem } from '../errors.ts'
+import { list, type Problem } from '../errors.ts'
 import { NO_RULES } from '../model/book.ts'
 
 const quoted = (text: string): string => JSON.stringify(text)
@@ -22,7 +22,7 @@ export const lintProblems = {
     code: 'UNKNOWN_PROVIDER',
     exit: 2,
     what: `there is no provider ${quoted(name)}`,
-    mend: `${known.length > 0 ? `use one of ${known.join(', ')}, or ` : ''}add providers: {${quoted(name)}: {…}}`,
+    mend: `${known.length > 0 ? `use one of ${list(known)}, or ` : ''}add providers: {${quoted(name)}: {…}}`,
   }),
   noSource: (name: string) => ({
     code: 'NO_SOURCE',
@@ -34,7 +34,7 @@ export const lintProblems = {
     code: 'NO_RULE',
     exit: 2,
     what: `${provider} has no cache rule ${quoted(name)}`,
-    mend: `write "cache": one of ${[...new Set([...known, ...NO_RULES])].map(quoted).join(', ')}`,
+    mend: `write "cache": one of ${list([...new Set([...known, ...NO_RULES])].map(quoted))}`,
   }),
   ruleMissing: (name: string, model: string) => ({
     code: 'NO_RULE',
