@@ -39,7 +39,7 @@ const count = (kind, exit) => {
 const runFrom = first =>
   new Promise(resolve => {
     const child = fork(join(import.meta.dirname, 'fuzz/run.mjs'), [String(seed), String(first), String(runs), home], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     let [at, watch] = [first, null]
     const end = next => {

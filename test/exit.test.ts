@@ -34,7 +34,7 @@ it.each([
 })
 
 it('is one JSON object where JSON is asked for', () => {
-  const script = 'setImmediate(() => { throw new Error("stray") })'
+  const script = 'process.nextTick(() => { throw new Error("stray") })'
   const { code, out, err } = runAfter(script, 'check', 'nowhere.yaml', '--json')
   expect([code, out, JSON.parse(err)]).toMatchObject([4, '', { exit: 4, errors: [{ code: 'BUG', exit: 4 }] }])
 })

@@ -10,6 +10,9 @@ const [seed, first, runs, home] = process.argv.slice(2).map((word, i) => (i < 3 
 const root = resolve(import.meta.dirname, '../..')
 const { main } = createRequire(import.meta.url)(join(root, 'dist/cli.cjs'))
 
+// The program ends its process where all is written; this one goes on.
+process.exit = () => {}
+
 const LIMIT_MS = 2000
 // Control characters but the line break, and marks that turn the direction of text or break lines.
 const FORBIDDEN = /(?!\n)\p{Cc}|\p{Bidi_Control}|[\u2028\u2029]/u
@@ -49,6 +52,7 @@ const dsprice = async argv => {
   const began = process.cpuUsage()
   try {
     await main(root)
+    await new Promise(setImmediate)
     return { exit: process.exitCode ?? 0, text, out, ms: spent(began) }
   } finally {
     process.exitCode = 0
