@@ -54,8 +54,8 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
     .version(VERSION, '-V, --version', 'print the version')
     .helpCommand('help [command]', 'help for a command')
     .showSuggestionAfterError(false)
-  // A command that is called by its name needs none of the others.
-  const alone = COMMANDS.filter(({ name }) => name === argv[0])
+  // A command that is called by its name needs none of the others, but for one that tells of them.
+  const alone = COMMANDS.filter(({ name, tellsOfOthers }) => name === argv[0] && !tellsOfOthers)
   for (const { name, summary, examples, load } of alone.length > 0 ? alone : COMMANDS) {
     // `help estimate` and `estimate --help` both need the command's own flags.
     const called = wanted === name || (wanted === 'help' && argv.includes(name))

@@ -8,6 +8,8 @@ export interface CommandRow {
   readonly examples: readonly string[]
   /** Loads the command, and only what it needs; `null` where it is not built yet. */
   readonly load: ((io: Io) => Promise<Command>) | null
+  /** Whether it looks at the program's other commands. */
+  readonly tellsOfOthers?: true
 }
 
 const later = (name: string, summary: string): CommandRow => ({ name, summary, examples: [], load: null })
@@ -129,6 +131,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice completion fish > ~/.config/fish/completions/dsprice.fish',
     ],
     load: async io => (await import('./completion.ts')).completionCommand(io, COMMANDS),
+    tellsOfOthers: true,
   },
   later('replay', 'the price of real traffic'),
   later('report', 'one page with charts'),
