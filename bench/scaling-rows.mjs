@@ -472,15 +472,15 @@ const parts = [
     )
     return ['estimate', 's.yaml']
   }),
-  row1('samples', 500, 5_000, [0, 2], (folder, n) => {
+  row1('samples', 200, 2_000, [0, 2], (folder, n) => {
     for (let i = 0; i < n; i++) write(folder, `p/${i}.txt`, `word ${i}`)
     write(folder, 's.yaml', scenario({ more: 'request: {turn: {files: "p/*.txt"}}\n' }))
     return ['estimate', 's.yaml']
   }),
   row1(
     'texts in place',
-    300,
-    3_000,
+    200,
+    2_000,
     [0, 2],
     estimating(n => ({ more: `request: {turn: [${times(n, i => `{text: word ${i}}`).join(', ')}]}\n` })),
   ),
