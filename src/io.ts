@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { openDisk } from './disk/open-disk.ts'
 
 export { liesInGit } from './disk/open-disk.ts'
-export { descriptorOf, refusal } from './disk/read-file.ts'
+export { descriptorOf, refusal, systemCode } from './disk/read-file.ts'
 
 /** One of the two streams that a command writes to. */
 export interface Out {
@@ -140,7 +140,3 @@ const kindOf = (entry: Dirent): Listing['entries'][number]['kind'] => {
   if (entry.isDirectory()) return 'folder'
   return entry.isSymbolicLink() ? 'link' : 'other'
 }
-
-/** The system's word for what went wrong, such as ENOENT; `undefined` for errors of our own. */
-export const systemCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined

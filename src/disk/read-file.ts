@@ -9,6 +9,10 @@ export interface Identity {
   readonly ino: bigint
 }
 
+/** The system's word for what went wrong, such as ENOENT; `undefined` for errors of our own. */
+export const systemCode = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined
+
 /** An open file that another program gave this one, such as the `/dev/fd/63` that a shell makes of `<(git show …)`. */
 const GIVEN = /^\/(?:dev|proc\/(?:self|thread-self|\d+))\/fd\/(\d+)$/
 

@@ -17,7 +17,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { clearDrafts, draftName } from './drafts.ts'
-import { descriptorOf, refusal } from './read-file.ts'
+import { descriptorOf, refusal, systemCode } from './read-file.ts'
 
 /**
  * Replaces a file whole or not at all: it is written beside its place and then takes its name, mode and owner. Links are
@@ -105,12 +105,10 @@ const takeAfter = (file: number, { uid, gid, mode }: Stats): void => {
   try {
     fchownSync(file, uid, gid)
   } catch (error) {
-    if (!['EPERM', 'EINVAL', 'ENOSYS'].includes(codeOf(error))) throw error
+    if (!['EPERM', 'EINVAL', 'ENOSYS'].includes(systemCode(error) ?? '')) throw error
   }
   fchmodSync(file, mode & 0o7777)
 }
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 const PAUSE_MS = 10
 
@@ -122,7 +120,7 @@ const writeAll = (file: number, text: string): void => {
       done += writeSync(file, bytes, done)
     } catch (error) {
       // A pipe that is full: whoever reads it is not done yet.
-      if (codeOf(error) !== 'EAGAIN') throw error
+      if (systemCode(error) !== 'EAGAIN') throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
     }
   }
@@ -134,7 +132,7 @@ const writeInto = async (target: Target & { readonly kind: 'stream' }, text: str
   try {
     writeAll(file, text)
   } catch (error) {
-    if (codeOf(error) !== 'EPIPE') throw error
+    if (systemCode(error) !== 'EPIPE') throw error
   } finally {
     if (target.descriptor === null) closeSync(file)
   }
@@ -149,7 +147,7 @@ const openStream = async ({ path, isPipe }: { readonly path: string; readonly is
     try {
       return openSync(path, flags)
     } catch (error) {
-      if (codeOf(error) !== 'ENXIO' || !isPipe) throw error
+      if (systemCode(error) !== 'ENXIO' || !isPipe) throw error
       if (left <= 0) throw refusal('nobody reads from this pipe')
     }
     await wait(PAUSE_MS)
