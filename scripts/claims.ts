@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { wouldBreakEven } from '../src/cost/break-even.ts'
-import { claimedSavings } from '../src/cost/cluster-cost.ts'
-import { findModel, rowAt } from '../src/cost/price-at.ts'
+import { wouldBreakEven } from '../src/cost/cluster/break-even.ts'
+import { claimedSavings } from '../src/cost/cluster/cluster-cost.ts'
+import { findModel, rowAt } from '../src/cost/rates/price-at.ts'
 import { compare, estimate, type LoadedBook, loadBook, loadScenario, type ScenarioResult } from '../src/index.ts'
-import type { Clusters } from '../src/model/clusters.ts'
-import { parseInstant } from '../src/model/moments.ts'
-import { type Exact, exact, ONE, powerOfTen, quotient, toDecimals } from '../src/model/money.ts'
+import type { Clusters } from '../src/model/book/clusters.ts'
+import { type Exact, exact, ONE, powerOfTen, quotient, toDecimals } from '../src/model/number/money.ts'
+import { parseInstant } from '../src/model/time.ts'
 import { formatCount } from '../src/report/format.ts'
 
 /** docs/claims.md: each numeric claim of the article beside what the tool's own results give. */

@@ -7,7 +7,7 @@ import { bundleModule } from './build/bundle.mjs'
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'schema')
 const bundle = join(root, 'dist', 'json-schemas.mjs')
-await bundleModule(root, 'src/model/json-schemas.ts', bundle)
+await bundleModule(root, 'src/model/result/json-schemas.ts', bundle)
 const { jsonSchemas } = await import(bundle)
 rmSync(bundle)
 mkdirSync(folder, { recursive: true })

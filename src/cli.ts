@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
-import { described } from './commands/described.ts'
+import { described } from './commands/flags/described.ts'
 import { COMMANDS } from './commands/index.ts'
-import { andMore, ExitWith, InputError, MOST_TOLD, type Problem, problems } from './errors.ts'
+import { andMore, ExitWith, InputError, MOST_TOLD, type Problem, problems } from './errors/index.ts'
 import type { Io, Out } from './io.ts'
 import { nearest } from './model/nearest.ts'
 import { type Guard, guarded, jsonText, printable } from './model/printable.ts'
@@ -116,11 +116,11 @@ const tell = (
         : null
   if (found === null) return tellBug(error, argv, io)
   const exit = found.some(problem => problem.exit === 2) ? 2 : 3
-  const errors = found.map(({ code, exit: own, what, mend, path = [], at = null }) => ({
+  const errors = found.map(({ code, exit: own, what, fix, path = [], at = null }) => ({
     code,
     exit: own,
     what,
-    mend,
+    fix,
     path: keyOf(path),
     at,
   }))
@@ -135,11 +135,11 @@ const tell = (
 const keyOf = (path: readonly (string | number)[]): string => path.join('.')
 
 /** Where, what, the line itself, and something to type. */
-export const inWords = ({ code, what, mend, path = [], at, excerpt }: Problem): string => {
+export const inWords = ({ code, what, fix, path = [], at, excerpt }: Problem): string => {
   const place = printable([at, keyOf(path)].filter(Boolean).join(' '))
   const lines = excerpt ? excerpt.split('\n').map(line => `  ${printable(line)}`) : []
   const shown = lines.length > 0 ? `\n${lines.join('\n')}\n\n` : ''
-  return `error ${code}${place ? ` ${place}` : ''}\n  ${printable(what)}\n${shown}  mend: ${printable(mend)}\n`
+  return `error ${code}${place ? ` ${place}` : ''}\n  ${printable(what)}\n${shown}  fix: ${printable(fix)}\n`
 }
 
 const usageProblem = (
@@ -159,8 +159,8 @@ const usageProblem = (
   if (code === 'commander.help')
     return problems.usage('a command is missing', `see dsprice ${first} --help`.replace('  ', ' '))
   const [, said = what, near] = /^(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(what) ?? []
-  const mend = near === undefined ? 'see the flags with --help' : `did you mean ${near}?`
-  return problems.usage(said.replace(/\.$/, ''), mend)
+  const fix = near === undefined ? 'see the flags with --help' : `did you mean ${near}?`
+  return problems.usage(said.replace(/\.$/, ''), fix)
 }
 
 const unknownCommand = (unknown: string, parent: Command | undefined): Problem => {
@@ -178,7 +178,7 @@ export const tellBug = (error: unknown, argv: readonly string[], io: Pick<Io, 's
   const what = 'dsprice has a bug; please report it with this text'
   io.stderr.write(
     formatIn(argv) === 'json'
-      ? `${jsonText({ exit: 4, errors: [{ code: 'BUG', exit: 4, what, mend: stack }] })}\n`
+      ? `${jsonText({ exit: 4, errors: [{ code: 'BUG', exit: 4, what, fix: stack }] })}\n`
       : `error BUG\n  ${what}\n${stack}\n`,
   )
   return 4

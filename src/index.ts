@@ -1,16 +1,16 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type CompareOptions, compare as compareScenarios } from './cost/compare.ts'
-import { estimate as estimateScenarios } from './cost/estimate.ts'
+import { estimate as estimateScenarios } from './cost/result/estimate.ts'
 import { nodeFiles } from './io.ts'
-import { type LoadedBook, readBook } from './load/book.ts'
-import { countPriced } from './load/count-scenario.ts'
-import { pricedBy } from './load/drafts.ts'
-import { placeWarnings } from './load/place-warnings.ts'
-import { type Draft, readScenario } from './load/scenario.ts'
-import { withGlob } from './load/with-glob.ts'
-import type { Comparison, Result } from './model/result.ts'
-import type { Scenario } from './model/scenario.ts'
+import { type LoadedBook, readBook } from './load/book/book.ts'
+import { withGlob } from './load/files/with-glob.ts'
+import { countPriced } from './load/scenario/count-scenario.ts'
+import { pricedBy } from './load/scenario/drafts.ts'
+import { placeWarnings } from './load/scenario/place-warnings.ts'
+import { type Draft, readScenario } from './load/scenario/scenario.ts'
+import type { Comparison, Result } from './model/result/result.ts'
+import type { Scenario } from './model/scenario/scenario.ts'
+import { type CompareOptions, compare as compareScenarios } from './plan/compare.ts'
 
 /** The library: what the command line does, typed. Money is exact decimal strings in USD. */
 
@@ -88,10 +88,18 @@ export const compare = (
   { at = today(), view = 'cached', ...rest }: Partial<CompareOptions> = {},
 ): Comparison => placeWarnings(compareScenarios(scenarios, book, { at, view, ...rest }), draftsOf(scenarios))
 
-export { InputError, type Problem } from './errors.ts'
-export type { LoadedBook } from './load/book.ts'
-export type { Book, Model, Price, Provider, Rate } from './model/book.ts'
-export type { Assumption, Candidate, Comparison, CostLine, Result, ScenarioResult, Warning } from './model/result.ts'
-export type { Scenario } from './model/scenario.ts'
-export type { Span } from './model/span.ts'
+export { InputError, type Problem } from './errors/index.ts'
+export type { LoadedBook } from './load/book/book.ts'
+export type { Book, Model, Price, Provider, Rate } from './model/book/book.ts'
+export type { Span } from './model/number/range.ts'
+export type {
+  Assumption,
+  Candidate,
+  Comparison,
+  CostLine,
+  Result,
+  ScenarioResult,
+  Warning,
+} from './model/result/result.ts'
+export type { Scenario } from './model/scenario/scenario.ts'
 export type { View } from './model/views.ts'

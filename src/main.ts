@@ -1,9 +1,9 @@
 import { appendFileSync, fstatSync, writeSync } from 'node:fs'
 import { inWords, run, tellBug } from './cli.ts'
-import { problems } from './errors.ts'
+import { problems } from './errors/index.ts'
 import { runGit } from './git.ts'
 import { type Io, nodeFiles, type Out } from './io.ts'
-import { withGlob } from './load/with-glob.ts'
+import { withGlob } from './load/files/with-glob.ts'
 
 /** Told once that nothing more can be written, and why: `EPIPE`, `ENOSPC` … */
 type Fail = (code: string) => void

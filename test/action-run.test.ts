@@ -157,8 +157,8 @@ describe('what comes in is data', () => {
     const lines = [
       'warning OLD a',
       '{"exit": broken.yaml',
-      '{"exit":0,"errors":[{"code":"X","what":{},"mend":1}]}',
-      '{"exit":2,"errors":[{"code":"NO","exit":2,"what":"a\\n::add-mask::b\\u001b[2J ##[group]","mend":"m","path":"p","at":"q"}]}',
+      '{"exit":0,"errors":[{"code":"X","what":{},"fix":1}]}',
+      '{"exit":2,"errors":[{"code":"NO","exit":2,"what":"a\\n::add-mask::b\\u001b[2J ##[group]","fix":"m","path":"p","at":"q"}]}',
       '{"exit":',
     ]
     const program = `process.stderr.write(${JSON.stringify(`${lines.join('\n')}\n`)}); process.exitCode = 2`
@@ -166,7 +166,7 @@ describe('what comes in is data', () => {
     const job = await playIn(folder, { done: {}, inputs: { source: 'local' } })
     expect(job).toMatchObject({ code: 2, outputs: { 'exit-code': '2', result: '' } })
     expect(job.log).toContain('{"exit": broken.yaml')
-    expect(job.log).toContain('\nerror NO q p\n  a\\u{a}::add-mask::b\\u{1b}[2J #\\u{23}[group]\n  mend: m\n')
+    expect(job.log).toContain('\nerror NO q p\n  a\\u{a}::add-mask::b\\u{1b}[2J #\\u{23}[group]\n  fix: m\n')
     expect(job.log).toContain('\n::error title=NO::a\\u{a}::add-mask::b\\u{1b}[2J #\\u{23}[group]%0Amend: m\n')
     expect(job.summary).toContain('error NO q p')
   })

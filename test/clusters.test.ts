@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Throughput } from '../src/model/clusters.ts'
-import { clustersSchema } from '../src/model/clusters-schema.ts'
-import { exact } from '../src/model/money.ts'
+import type { Throughput } from '../src/model/book/clusters.ts'
+import { clustersSchema } from '../src/model/book/clusters-schema.ts'
+import { exact } from '../src/model/number/money.ts'
 import { describeBeside } from './beside.ts'
 import { repository } from './fake-io.ts'
 

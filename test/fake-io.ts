@@ -4,7 +4,7 @@ import { run } from '../src/cli.ts'
 import { createFile, replaceFile } from '../src/disk/write-file.ts'
 import { runGit } from '../src/git.ts'
 import { type Io, nodeFiles } from '../src/io.ts'
-import { withGlob } from '../src/load/with-glob.ts'
+import { withGlob } from '../src/load/files/with-glob.ts'
 
 /** The day that every test runs on. */
 export const TODAY = '2026-11-24'

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { completionCommand } from '../src/commands/completion.ts'
 import { COMMANDS } from '../src/commands/index.ts'
 import { pricesCommand } from '../src/commands/prices.ts'
-import { SCHEMA_NAMES } from '../src/model/schema-names.ts'
+import { SCHEMA_NAMES } from '../src/model/result/schema-names.ts'
 import { VIEW_KEYS } from '../src/model/views.ts'
 import { fakeIo, repository } from './fake-io.ts'
 

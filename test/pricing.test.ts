@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import type { Book, Model, Price, Rate } from '../src/model/book.ts'
-import { bookSchema } from '../src/model/book-schema.ts'
-import { parseInstant } from '../src/model/moments.ts'
+import type { Book, Model, Price, Rate } from '../src/model/book/book.ts'
+import { bookSchema } from '../src/model/book/book-schema.ts'
+import { parseInstant } from '../src/model/time.ts'
 import { findTemplate, isTokenizer } from '../src/tokens/index.ts'
 import { describeBeside } from './beside.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ScenarioResult } from '../src/model/result.ts'
-import type { Span } from '../src/model/span.ts'
+import type { Span } from '../src/model/number/range.ts'
+import type { ScenarioResult } from '../src/model/result/result.ts'
 import { dsprice, repository } from './fake-io.ts'
 
 /** Days and rates that others published, through the whole command. */

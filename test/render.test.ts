@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compare } from '../src/cost/compare.ts'
-import { estimate } from '../src/cost/estimate.ts'
-import type { Comparison, Result } from '../src/model/result.ts'
-import type { Scenario } from '../src/model/scenario.ts'
+import { estimate } from '../src/cost/result/estimate.ts'
+import type { Comparison, Result } from '../src/model/result/result.ts'
+import type { Scenario } from '../src/model/scenario/scenario.ts'
+import { compare } from '../src/plan/compare.ts'
 import { dsprice, repository, type Surroundings } from './fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
@@ -120,6 +120,15 @@ it.each(['render-check/checked', 'render-check/within', 'render-diff/difference'
     expect((await dsprice(['render', file, '--json', '--quiet'], folder)).out).toBe(readFileSync(file, 'utf8'))
   },
 )
+
+// 0.1.0 called what to type `mend`.
+it('renders a result of 0.1.0 as one of today, and prints its JSON with the names of today', async () => {
+  const older = join(repository, 'test/fixtures/result-0.1.0.json')
+  expect(readFileSync(older, 'utf8')).toContain('"mend": ')
+  const newer = golden('render/result.json')
+  expect(await dsprice(['render', older])).toEqual(await dsprice(['render', newer]))
+  expect(await dsprice(['render', older, '--json'])).toEqual(await dsprice(['render', newer, '--json']))
+})
 
 // "Keys may be added in version 1": a result of a later version has keys that this one does not know.
 it('renders a result with a key more', async () => {

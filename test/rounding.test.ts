@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { percent } from '../src/cost/percent.ts'
-import { exact } from '../src/model/money.ts'
+import { exact } from '../src/model/number/money.ts'
+import { percent } from '../src/model/number/percent.ts'
 import * as format from '../src/report/format.ts'
 import { spreads } from '../src/report/in-words.ts'
 import { formatTokens, formatUse } from '../src/report/self-host-in-words.ts'
@@ -90,6 +90,7 @@ const sources = (folder: string): string[] =>
   readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.ts'))
     .map(name => join(folder, name))
+    .sort()
 
 it('no source rounds by other means', () => {
   const found = [...sources('src'), ...sources('scripts')].flatMap(name => {
@@ -98,8 +99,8 @@ it('no source rounds by other means', () => {
     return means.map(one => `${name}: ${one}`)
   })
   expect(found).toEqual([
-    'src/model/money.ts: decimal.js',
-    'src/model/money.ts: .toFixed(d',
+    'src/model/number/money.ts: decimal.js',
+    'src/model/number/money.ts: .toFixed(d',
     // A place on the screen, not a figure.
     'src/report/plot.ts: Math.round',
   ])

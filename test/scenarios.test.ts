@@ -35,7 +35,7 @@ describe.each(names)('scenarios/%s', name => {
       code: 0,
       err:
         name === 'self-host-v4.yaml'
-          ? expect.stringMatching(/^warning STATED_FAR [^\n]*\n[^\n]*\n {2}mend: [^\n]*\n$/)
+          ? expect.stringMatching(/^warning STATED_FAR [^\n]*\n[^\n]*\n {2}fix: [^\n]*\n$/)
           : '',
     })
     expect(out).not.toBe('')

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { jsonSchemas } from '../src/model/json-schemas.ts'
+import { jsonSchemas } from '../src/model/result/json-schemas.ts'
 import { dsprice, repository } from './fake-io.ts'
 
 const read = (path: string) => readFileSync(join(repository, path), 'utf8')

@@ -200,7 +200,7 @@ describe('the chunks of dist/', () => {
     { argv: ['estimate', 'scenarios/routing-80-15-5.yaml', '--quiet'], loads: true },
   ])('hold the whole of YAML apart, for texts that are not plain: $argv', ({ argv, loads }) => {
     const sources = filesOf(argv).flatMap(path => built.sourcesOf.get(path) ?? [])
-    expect(sources.includes('load/yaml-source.ts')).toBe(loads)
+    expect(sources.includes('load/source/yaml-source.ts')).toBe(loads)
   })
 
   it('are all the code of dist/ that a run loads, and all that it reads there is data beside them', () => {

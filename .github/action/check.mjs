@@ -32,7 +32,7 @@ const errorsIn = line => {
   if (!line.startsWith('{"exit":')) return []
   try {
     const { exit, errors } = JSON.parse(line)
-    const isError = ({ code, what, mend }) => [code, what, mend].every(isText)
+    const isError = ({ code, what, fix }) => [code, what, fix].every(isText)
     return Number.isInteger(exit) && errors.every(isError) ? errors : []
   } catch {
     return []
@@ -46,17 +46,17 @@ const readErrors = text => {
   return { errors: at < 0 ? [] : errorsIn(all[at]), words: all.filter((_, i) => i !== at).join('\n') }
 }
 
-const inWords = ({ code, what, mend, path, at }) => {
+const inWords = ({ code, what, fix, path, at }) => {
   const head = [code, at, path].filter(part => isText(part) && part !== '').join(' ')
-  return `error ${oneLine(head)}\n  ${oneLine(what)}\n  mend: ${oneLine(mend)}\n`
+  return `error ${oneLine(head)}\n  ${oneLine(what)}\n  fix: ${oneLine(fix)}\n`
 }
 
 const escapeHtml = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /** Without a result there is nothing to render: the errors themselves are the report. */
 const reportErrors = (code, errors) => {
-  for (const { code: title, what, mend, at } of errors) {
-    annotate('error', `${oneLine(what)}\nmend: ${oneLine(mend)}`, { title, place: isText(at) ? at : '' })
+  for (const { code: title, what, fix, at } of errors) {
+    annotate('error', `${oneLine(what)}\nmend: ${oneLine(fix)}`, { title, place: isText(at) ? at : '' })
   }
   const said = escapeHtml(errors.map(inWords).join('\n') || 'See the log of the job.\n')
   const text = `## dsprice check could not run (exit ${code})\n\n<pre>\n${said}</pre>\n`

@@ -118,9 +118,9 @@ const told = async () => {
     await write(number, readFileSync(input('MARKDOWN'), 'utf8'))
   } catch (error) {
     if ([401, 403, 404].includes(error.status)) {
-      const mend =
+      const fix =
         'the report is in the summary of the job; a comment needs pull-requests: write, which forks do not get'
-      annotate('notice', `The token may not comment (${error.status}): ${mend}.`)
+      annotate('notice', `The token may not comment (${error.status}): ${fix}.`)
     } else if (error instanceof Unanswered) annotate('warning', `No comment: ${error.message}.`)
     else throw error
   }

@@ -5,7 +5,7 @@ import { moduleOf } from './bundle.mjs'
 
 /** Writes books.json: of every book that ships its checksum, and its sha256, which takes longer to work out. */
 export const writeBookHashes = async (root, dist) => {
-  const { checksum } = await moduleOf(root, 'src/load/book-hash.ts')
+  const { checksum } = await moduleOf(root, 'src/load/book/book-hash.ts')
   const rows = readdirSync(join(root, 'pricing'))
     .sort()
     .map(name => {

@@ -13,7 +13,7 @@ import { plainExports } from './plain-exports.mjs'
 const EXTERNAL = [/^js-tiktoken/, '@huggingface/tokenizers']
 
 // Functions that few runs call, and that have no time to wait for an import().
-const LATER = ['src/load/yaml-source.ts']
+const LATER = ['src/load/source/yaml-source.ts']
 
 const at = (root, path) => join(root, path)
 

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
-import { breakEvenCurve } from '../cost/break-even-curve.ts'
+import { breakEvenCurve } from '../cost/result/break-even-curve.ts'
 import type { Io } from '../io.ts'
-import { located, readDrafts } from '../load/drafts.ts'
-import { placeWarnings } from '../load/place-warnings.ts'
+import { located, readDrafts } from '../load/scenario/drafts.ts'
+import { placeWarnings } from '../load/scenario/place-warnings.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
-import * as common from './options.ts'
+import * as common from './flags/options.ts'
 
 interface BreakEvenFlags extends common.CommonOptions {
   readonly view?: View

@@ -1,14 +1,19 @@
 import { Command } from 'commander'
-import { check, isWarning, toFault, verdictsOf } from '../cost/check.ts'
-import type { Baseline } from '../cost/checked.ts'
-import { ExitWith, InputError, type Problem, problems } from '../errors.ts'
+import { check, isWarning, toFault, verdictsOf } from '../cost/budget/check.ts'
+import type { Baseline } from '../cost/budget/checked.ts'
+import { ExitWith, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io, Left } from '../io.ts'
-import { budgetOf, type LoadedConfig, readConfig, scenarioNames, totalLimits, unusedNames } from '../load/config.ts'
-import { leftWarnings } from '../load/left-warnings.ts'
-import { locateWarnings } from '../load/place-warnings.ts'
-import { readResult } from '../load/read-document.ts'
-import { parseOnce } from '../load/read-once.ts'
-import { expandScenarios, requireFound } from '../load/scenario-files.ts'
+import { leftWarnings } from '../load/files/left-warnings.ts'
+import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
+import {
+  budgetOf,
+  type LoadedConfig,
+  readConfig,
+  scenarioNames,
+  totalLimits,
+  unusedNames,
+} from '../load/scenario/config.ts'
+import { locateWarnings } from '../load/scenario/place-warnings.ts'
 import {
   parseSide,
   type ReadOptions,
@@ -17,14 +22,16 @@ import {
   readSide,
   resultSide,
   type ScenarioNames,
-} from '../load/sides.ts'
-import type { State } from '../model/budget.ts'
+} from '../load/scenario/sides.ts'
+import { readResult } from '../load/source/read-document.ts'
+import { parseOnce } from '../load/source/read-once.ts'
 import { gathered } from '../model/gathered.ts'
-import type { Result, Warning } from '../model/result.ts'
+import type { Result, Warning } from '../model/result/result.ts'
+import type { State } from '../model/scenario/budget.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import { PLAIN } from '../report/renderer.ts'
-import * as common from './options.ts'
-import { showProgress } from './progress.ts'
+import * as common from './flags/options.ts'
+import { showProgress } from './flags/progress.ts'
 
 interface CheckOptions extends common.CommonOptions {
   readonly baseline?: string
@@ -162,7 +169,7 @@ const absent = ({ kind, name, reason }: Baseline): Warning[] =>
         {
           code: 'NO_BASELINE',
           what: `there is no baseline: ${reason}`,
-          mend: 'check the path, or write it first',
+          fix: 'check the path, or write it first',
           at: null,
         },
       ]
@@ -176,7 +183,7 @@ const namedTwice = ({ scenarios }: ReadSide): Warning[] => {
     .map(([name, those]) => ({
       code: 'NAME_TWICE',
       what: `${those.length} scenarios are called ${JSON.stringify(name)}: ${those.join(', ')}`,
-      mend: 'give each a name of its own: limits and baselines go by it',
+      fix: 'give each a name of its own: limits and baselines go by it',
       at: those[1] ?? null,
     }))
 }
@@ -209,11 +216,11 @@ const finish = (io: Io, result: Result, options: CheckOptions): void => {
   if (!checked) throw new Error('a checked result has its check')
   const verdicts = verdictsOf(result)
   const found: Problem[] = [
-    ...checked.faults.map(({ code, exit, what, mend, path, at }) => ({
+    ...checked.faults.map(({ code, exit, what, fix, path, at }) => ({
       code,
       exit: exit === 3 ? (3 as const) : (2 as const),
       what,
-      mend,
+      fix,
       ...(path === '' ? {} : { path: path.split('.') }),
       ...(at === null ? {} : { at }),
     })),
@@ -222,21 +229,21 @@ const finish = (io: Io, result: Result, options: CheckOptions): void => {
       .map(({ name, verdict }) => ({
         ...problems.budgetUnknown(name, verdict.view, {
           why: verdict.reason ?? 'no reason is known',
-          mend: verdict.mend,
+          fix: verdict.fix,
         }),
         ...(verdict.at === null ? {} : { at: verdict.at }),
       })),
   ]
   if (options.strict) {
     found.push(
-      ...warnings.map(({ code, what, mend, at }) => ({
-        ...problems.strict(code, what, mend),
+      ...warnings.map(({ code, what, fix, at }) => ({
+        ...problems.strict(code, what, fix),
         ...(at === null ? {} : { at }),
       })),
       ...verdicts
         .filter(({ verdict }) => isWarning(verdict))
-        .map(({ name, verdict: { state, view, limit, mend, at } }) => ({
-          ...problems.strict('BUDGET_WARNING', `${view} of ${name} ${STANDING[state] ?? state} its ${limit}`, mend),
+        .map(({ name, verdict: { state, view, limit, fix, at } }) => ({
+          ...problems.strict('BUDGET_WARNING', `${view} of ${name} ${STANDING[state] ?? state} its ${limit}`, fix),
           ...(at === null ? {} : { at }),
         })),
     )

@@ -1,14 +1,12 @@
 import { Command, Option } from 'commander'
-import { diff, type HeadPlaced, type Side } from '../cost/diff.ts'
-import { findTwin } from '../cost/pair-scenarios.ts'
-import { modelsOf } from '../cost/serving.ts'
-import { InputError, problems } from '../errors.ts'
+import { diff, type HeadPlaced, type Side } from '../cost/diff/diff.ts'
+import { findTwin } from '../cost/diff/pair-scenarios.ts'
+import { modelsOf } from '../cost/workload/serving.ts'
+import { InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { readConfig, scenarioNames } from '../load/config.ts'
-import { leftWarnings } from '../load/left-warnings.ts'
-import { readResult } from '../load/read-document.ts'
-import { parseOnce } from '../load/read-once.ts'
-import { expandScenarios, requireFound } from '../load/scenario-files.ts'
+import { leftWarnings } from '../load/files/left-warnings.ts'
+import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
+import { readConfig, scenarioNames } from '../load/scenario/config.ts'
 import {
   parseSide,
   type ReadOptions,
@@ -17,11 +15,13 @@ import {
   readSide,
   resultSide,
   type ScenarioNames,
-} from '../load/sides.ts'
+} from '../load/scenario/sides.ts'
+import { readResult } from '../load/source/read-document.ts'
+import { parseOnce } from '../load/source/read-once.ts'
 import { ALL_VIEWS, type CostView } from '../model/views.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
-import * as common from './options.ts'
-import { showProgress } from './progress.ts'
+import * as common from './flags/options.ts'
+import { showProgress } from './flags/progress.ts'
 
 interface DiffOptions extends common.CommonOptions {
   readonly view: CostView

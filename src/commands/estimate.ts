@@ -1,11 +1,11 @@
 import { Command } from 'commander'
-import { estimate } from '../cost/estimate.ts'
+import { estimate } from '../cost/result/estimate.ts'
 import type { Io } from '../io.ts'
-import { located, readDrafts } from '../load/drafts.ts'
-import { placeWarnings } from '../load/place-warnings.ts'
-import { expandScenarios, requireFound } from '../load/scenario-files.ts'
+import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
+import { located, readDrafts } from '../load/scenario/drafts.ts'
+import { placeWarnings } from '../load/scenario/place-warnings.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
-import * as common from './options.ts'
+import * as common from './flags/options.ts'
 
 interface EstimateOptions extends common.CommonOptions {
   readonly pricing?: string[]

@@ -1,21 +1,21 @@
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { Command } from 'commander'
-import { estimate } from '../cost/estimate.ts'
-import { findModel } from '../cost/price-at.ts'
-import { InputError, problems } from '../errors.ts'
+import { findModel } from '../cost/rates/price-at.ts'
+import { estimate } from '../cost/result/estimate.ts'
+import { InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { type LoadedBook, missingModel, readBook } from '../load/book.ts'
-import { requireCounter } from '../load/counter.ts'
-import { readDrafts } from '../load/drafts.ts'
-import { type FoundPrompts, findPrompts } from '../load/find-prompts.ts'
-import { leftWarnings } from '../load/left-warnings.ts'
-import { pathFrom } from '../load/path-from.ts'
-import { sampleGlob } from '../load/sample-glob.ts'
-import { schemaPath } from '../load/schema-path.ts'
+import { type LoadedBook, missingModel, readBook } from '../load/book/book.ts'
+import { leftWarnings } from '../load/files/left-warnings.ts'
+import { pathFrom } from '../load/files/path-from.ts'
+import { type FoundPrompts, findPrompts } from '../load/init/find-prompts.ts'
+import { sampleGlob } from '../load/init/sample-glob.ts'
+import { schemaPath } from '../load/init/schema-path.ts'
+import { requireCounter } from '../load/scenario/counter.ts'
+import { readDrafts } from '../load/scenario/drafts.ts'
 import { type FirstScenario, firstScenario, firstScenarioReport, plain } from '../report/first-scenario.ts'
 import { toJson } from '../report/json.ts'
 import type { Counter } from '../tokens/index.ts'
-import * as common from './options.ts'
+import * as common from './flags/options.ts'
 
 interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'strict' | 'quiet'> {
   readonly model: string
@@ -67,8 +67,8 @@ const counterOf = async ({ book }: LoadedBook, model: string, io: Io): Promise<C
     return await requireCounter(findModel(book, model)?.tokenizer ?? null, model, io)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    const mend = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
-    throw new InputError(error.problems.map(problem => ({ ...problem, mend })))
+    const fix = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
+    throw new InputError(error.problems.map(problem => ({ ...problem, fix })))
   }
 }
 
@@ -123,11 +123,11 @@ const tryOut = async (file: string, text: string, io: Io): Promise<void> => {
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(
-      error.problems.map(({ code, exit, what, mend }) => ({
+      error.problems.map(({ code, exit, what, fix }) => ({
         code,
         exit,
         what,
-        mend: exit === 3 ? 'choose another with --model; dsprice prices list has them' : mend,
+        fix: exit === 3 ? 'choose another with --model; dsprice prices list has them' : fix,
       })),
     )
   }
@@ -135,10 +135,10 @@ const tryOut = async (file: string, text: string, io: Io): Promise<void> => {
 
 const warningsOf = ({ leftOut, left }: FoundPrompts) => [
   ...leftWarnings(left),
-  ...leftOut.map(({ file, problem: { what, mend, at } }) => ({
+  ...leftOut.map(({ file, problem: { what, fix, at } }) => ({
     code: 'LEFT_OUT',
     what: `it is not in the scenario: ${what}`,
-    mend,
+    fix,
     at: plain(at ?? file),
   })),
 ]

@@ -3,8 +3,8 @@ import type { Io } from '../io.ts'
 import { type FormatOf, formatsOf } from '../report/index.ts'
 import type { Sheet } from '../report/sheet.ts'
 import { renderSheet } from '../report/sheet.ts'
-import { described } from './described.ts'
-import * as common from './options.ts'
+import { described } from './flags/described.ts'
+import * as common from './flags/options.ts'
 
 interface PricesOptions extends common.CommonOptions {
   readonly format: FormatOf<'sheet'>

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander'
 import type { Io } from '../io.ts'
-import { readDocument } from '../load/read-document.ts'
+import { readDocument } from '../load/source/read-document.ts'
 import { ALL_VIEWS, type CostView } from '../model/views.ts'
 import { FORMATS, renderDocument } from '../report/index.ts'
-import * as common from './options.ts'
+import * as common from './flags/options.ts'
 
 interface RenderFlags extends common.CommonOptions {
   readonly view?: CostView

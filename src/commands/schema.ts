@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander'
 import type { Io } from '../io.ts'
-import { SCHEMA_NAMES } from '../model/schema-names.ts'
-import * as common from './options.ts'
+import { SCHEMA_NAMES } from '../model/result/schema-names.ts'
+import * as common from './flags/options.ts'
 
 /** `dsprice schema`: the JSON Schema of a file, for editors and for checking `--json`. */
 export const schemaCommand = (io: Io): Command =>

@@ -1,20 +1,20 @@
 import { Command } from 'commander'
-import { findModel } from '../cost/price-at.ts'
-import { InputError, type Problem, problems } from '../errors.ts'
+import { findModel } from '../cost/rates/price-at.ts'
+import { InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { missingModel, readBook } from '../load/book.ts'
-import { requireCounter } from '../load/counter.ts'
-import { leftWarnings } from '../load/left-warnings.ts'
-import { readText } from '../load/read-text.ts'
-import { type NamedText, readTexts, TEXT_LIMIT } from '../load/text-files.ts'
-import type { Template } from '../model/counted.ts'
+import { missingModel, readBook } from '../load/book/book.ts'
+import { leftWarnings } from '../load/files/left-warnings.ts'
+import { readText } from '../load/files/read-text.ts'
+import { type NamedText, readTexts, TEXT_LIMIT } from '../load/files/text-files.ts'
+import { requireCounter } from '../load/scenario/counter.ts'
 import { entryOf } from '../model/entry-of.ts'
-import type { Warning } from '../model/result.ts'
+import type { Warning } from '../model/result/result.ts'
+import type { Template } from '../model/scenario/counted.ts'
 import { type FormatOf, formatsOf } from '../report/index.ts'
 import { renderSheet } from '../report/sheet.ts'
 import { type CountedText, tokensSheet } from '../report/tokens.ts'
 import { type Counter, countTools, findTemplate, isTokenizer, tokenizersFor } from '../tokens/index.ts'
-import * as common from './options.ts'
+import * as common from './flags/options.ts'
 
 interface TokensOptions extends common.CommonOptions {
   readonly format: FormatOf<'sheet'>
@@ -74,7 +74,7 @@ const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Pr
     const names = await tokenizersFor(name)
     const counts = names.length === 1 ? `count it with --model ${names[0]}` : `or name a tokenizer: ${names.join(', ')}`
     throw new InputError([
-      { ...missing, mend: names.length === 1 ? `${counts}; ${missing.mend}` : `${missing.mend}; ${counts}` },
+      { ...missing, fix: names.length === 1 ? `${counts}; ${missing.fix}` : `${missing.fix}; ${counts}` },
     ])
   }
   const counter = await requireCounter(model ? model.tokenizer : name, name, io)
@@ -106,7 +106,7 @@ const countToolFiles = async (
   { counter, template }: Means,
 ): Promise<CountedText[]> => {
   if (names.length === 0) return []
-  const { parseTools } = await import('../load/tools.ts')
+  const { parseTools } = await import('../load/scenario/tools.ts')
   return names.map(file => {
     const text = readText(file, io, TEXT_LIMIT)
     const count = countTools(parseTools(file, text), counter, template)
@@ -117,6 +117,6 @@ const countToolFiles = async (
 const emptyText = (file: string): Warning => ({
   code: 'EMPTY_TEXT',
   what: `${JSON.stringify(file)} is empty: it has no tokens`,
-  mend: 'check that it is the right file',
+  fix: 'check that it is the right file',
   at: file,
 })

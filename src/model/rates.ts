@@ -1,4 +1,4 @@
-import { exact } from './money.ts'
+import { exact } from './number/money.ts'
 import { SCALES, scalar } from './units.ts'
 
 /** The small schemas of how fast something serves. */
@@ -7,7 +7,7 @@ import { SCALES, scalar } from './units.ts'
 export const perSecond = scalar(
   {
     what: 'must be a number of tokens a second above 0',
-    mend: 'write a rate such as 52300 or 52.3K',
+    fix: 'write a rate such as 52300 or 52.3K',
     pattern: '^\\d+(\\.\\d+)?\\s*[KkMm]?$',
     numeric: { type: 'number', exclusiveMinimum: 0 },
   },
@@ -25,7 +25,7 @@ const PER_DAY: Readonly<Record<string, number>> = { day: 1, hour: 24, minute: 14
 export const rate = scalar(
   {
     what: 'must be a number of tokens per time, above 0',
-    mend: 'write a capacity such as 100M/day, 4M/hour or 1200/s',
+    fix: 'write a capacity such as 100M/day, 4M/hour or 1200/s',
     pattern: '^\\d+(\\.\\d+)?\\s*[KkMmBb]?\\s*/\\s*(day|hour|minute|second|s)$',
   },
   value => {

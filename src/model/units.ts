@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { exact } from './money.ts'
+import { exact } from './number/money.ts'
 
 /**
  * The small schemas that everything in a user's file is built from.
@@ -7,7 +7,7 @@ import { exact } from './money.ts'
  */
 
 /** A fault of one value, as a schema reports it: what is wrong, then something to type. */
-export const fault = (what: string, mend: string): string => `${what}\n${mend}`
+export const fault = (what: string, fix: string): string => `${what}\n${fix}`
 
 /** Text that may be printed as it stands: a control character could take over the reader's terminal. */
 export const printable = (what: string) =>
@@ -52,7 +52,7 @@ const shown = (value: unknown): string => {
 
 /** A scalar read by `parse`, which returns `undefined` for what it cannot read. `pattern` is for editors only. */
 export const scalar = <T>(
-  { what, mend, pattern, numeric }: { what: string; mend: string; pattern: string; numeric?: object },
+  { what, fix, pattern, numeric }: { what: string; fix: string; pattern: string; numeric?: object },
   parse: (value: string | number) => T | undefined,
 ) => {
   const written = z.unknown()
@@ -65,7 +65,7 @@ export const scalar = <T>(
       const parsed = !long && (typeof value === 'string' || typeof value === 'number') ? parse(value) : undefined
       if (parsed !== undefined) return parsed
       const rule = long ? `must have at most ${MOST_CHARACTERS} characters` : what
-      context.issues.push({ code: 'custom', input: value, message: fault(`${rule}, got ${shown(value)}`, mend) })
+      context.issues.push({ code: 'custom', input: value, message: fault(`${rule}, got ${shown(value)}`, fix) })
       return z.NEVER
     }),
   )
@@ -89,7 +89,7 @@ export const parseSize = (value: string | number): number | undefined => {
 
 const sizeText = {
   what: 'must be a whole number from 0 to 1e12, with K, M or B where wanted',
-  mend: 'write a size such as 2000, 200K or 1.5M',
+  fix: 'write a size such as 2000, 200K or 1.5M',
   pattern: '^\\d+(\\.\\d+)?\\s*[KkMmBb]?$',
   numeric: { type: 'integer', minimum: 0 },
 }
@@ -102,7 +102,7 @@ export const positiveSize = scalar(
   {
     ...sizeText,
     what: 'must be a whole number from 1 to 1e12',
-    mend: 'write a number such as 4, 2000 or 200K',
+    fix: 'write a number such as 4, 2000 or 200K',
     numeric: { type: 'integer', minimum: 1 },
   },
   value => parseSize(value) || undefined,
@@ -120,7 +120,7 @@ export const parseShare = (value: string | number): number | undefined => {
 
 const shareText = {
   what: 'must be a share from 0 to 1, or a percentage from 0% to 100%',
-  mend: 'write a share such as 0.85 or 85%',
+  fix: 'write a share such as 0.85 or 85%',
   pattern: '^\\d+(\\.\\d+)?\\s*%?$',
   numeric: { type: 'number', minimum: 0, maximum: 1 },
 }
@@ -155,7 +155,7 @@ export const partialShare = scalar(
 export const usd = scalar(
   {
     what: 'must be an amount of USD from 0 on',
-    mend: 'write an amount such as 400 or $400',
+    fix: 'write an amount such as 400 or $400',
     pattern: '^\\$?\\d+(\\.\\d+)?$',
     numeric: { type: 'number', minimum: 0 },
   },
@@ -169,7 +169,7 @@ export const usd = scalar(
 export const increase = scalar(
   {
     what: 'must be a percentage, or a share from 0 to 1',
-    mend: 'write an increase such as 10%',
+    fix: 'write an increase such as 10%',
     pattern: '^\\d+(\\.\\d+)?\\s*%$',
     numeric: { type: 'number', minimum: 0, maximum: 1 },
   },
@@ -186,7 +186,7 @@ export const increase = scalar(
 export const factor = scalar(
   {
     what: 'must be a factor above 0, up to 1000, with at most 4 decimals',
-    mend: 'write a factor such as 2 or 1.35',
+    fix: 'write a factor such as 2 or 1.35',
     pattern: '^\\d+(\\.\\d+)?$',
     numeric: { type: 'number', exclusiveMinimum: 0, maximum: 1000 },
   },
@@ -202,8 +202,8 @@ export const factor = scalar(
 export const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/
 
 /** A schema's type with nothing in it to change. */
-export type Fixed<T> = T extends readonly (infer U)[]
-  ? readonly Fixed<U>[]
+export type DeepReadonly<T> = T extends readonly (infer U)[]
+  ? readonly DeepReadonly<U>[]
   : T extends object
-    ? { readonly [K in keyof T]: Fixed<T[K]> }
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
     : T

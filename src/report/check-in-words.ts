@@ -1,9 +1,9 @@
-import { LIMITS } from '../model/budget.ts'
-import type { Check, Fault, Verdict } from '../model/check.ts'
-import { type Exact, exact, quotient, toFixedDecimals } from '../model/money.ts'
+import { type Exact, exact, quotient, toFixedDecimals } from '../model/number/money.ts'
+import { highOf, isRange, lowOf, type Span } from '../model/number/range.ts'
 import { plural } from '../model/plural.ts'
-import type { Result, ScenarioResult } from '../model/result.ts'
-import { highOf, isRange, lowOf, type Span } from '../model/span.ts'
+import type { Check, Fault, Verdict } from '../model/result/check.ts'
+import type { Result, ScenarioResult } from '../model/result/result.ts'
+import { LIMITS } from '../model/scenario/budget.ts'
 import { viewLabel } from '../model/views.ts'
 import { columnDecimals, formatShare, formatUsd, neatDecimals } from './format.ts'
 import { amount, aPeriod, figures } from './in-words.ts'
@@ -205,7 +205,7 @@ const points = (share: Exact, decimals: number): string => {
 }
 
 /** Something to type, and where, unless it says so itself. */
-export const fixOf = ({ mend, at }: Verdict): string => (at === null || mend.includes(at) ? mend : `${mend} (${at})`)
+export const fixOf = ({ fix, at }: Verdict): string => (at === null || fix.includes(at) ? fix : `${fix} (${at})`)
 
 /** The outcome in a few words. */
 export const outcome = (result: Result, { faults }: Pick<Check, 'faults'>): string => {

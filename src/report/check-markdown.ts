@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table'
-import type { Check } from '../model/check.ts'
 import { plural } from '../model/plural.ts'
-import type { Result } from '../model/result.ts'
+import type { Check } from '../model/result/check.ts'
+import type { Result } from '../model/result/result.ts'
 import { viewLabel } from '../model/views.ts'
 import * as limits from './check-in-words.ts'
 import * as words from './in-words.ts'
@@ -176,7 +176,7 @@ const prices = (result: Result, options: RenderOptions): string => {
 
 const warnings = (result: Result): string =>
   capped(result.warnings, MOST_LINES, shown =>
-    list(shown.map(({ what, mend }) => `${code(what, SENTENCE)}; ${code(mend, SENTENCE)}`)),
+    list(shown.map(({ what, fix }) => `${code(what, SENTENCE)}; ${code(fix, SENTENCE)}`)),
   )
 
 const provenance = (result: Result, check: Check): string => {

@@ -1,6 +1,6 @@
-import type { Check } from '../model/check.ts'
 import { agree, plural } from '../model/plural.ts'
-import type { Result } from '../model/result.ts'
+import type { Check } from '../model/result/check.ts'
+import type { Result } from '../model/result/result.ts'
 import { viewLabel } from '../model/views.ts'
 import * as limits from './check-in-words.ts'
 import * as words from './in-words.ts'

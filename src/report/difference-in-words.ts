@@ -1,6 +1,6 @@
-import type { DiffEntry, Difference, DiffSums } from '../model/difference.ts'
+import type { Span } from '../model/number/range.ts'
 import { plural } from '../model/plural.ts'
-import type { Span } from '../model/span.ts'
+import type { DiffEntry, Difference, DiffSums } from '../model/result/difference.ts'
 import { ALL_VIEWS, type CostView, viewLabel } from '../model/views.ts'
 import { neatDecimals } from './format.ts'
 import { amount, aPeriod, figures } from './in-words.ts'

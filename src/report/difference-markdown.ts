@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table'
-import type { Difference } from '../model/difference.ts'
+import type { Difference } from '../model/result/difference.ts'
 import * as words from './difference-in-words.ts'
 import { EFFECTS } from './difference-in-words.ts'
 import { code, codeCell } from './markup.ts'
@@ -19,7 +19,7 @@ export const differenceMarkdown = (difference: Difference, options: RenderOption
       .unknownIn(difference, view)
       .map(({ name, effects, why }) => `- Unknown for ${code(name)}: ${effects}, as ${code(why, 200)}`),
     ...words.elsewhereIn(difference, view).map(({ name, views }) => `- ${code(name)} changed in other views: ${views}`),
-    ...difference.warnings.map(({ what, mend }) => `- Warning: ${code(what, 200)}; ${code(mend, 200)}`),
+    ...difference.warnings.map(({ what, fix }) => `- Warning: ${code(what, 200)}; ${code(fix, 200)}`),
   ]
   const blocks = [
     `## ${code(words.titleOf(difference, view), 200)}`,

@@ -1,4 +1,4 @@
-import type { Difference } from '../model/difference.ts'
+import type { Difference } from '../model/result/difference.ts'
 import * as words from './difference-in-words.ts'
 import { EFFECTS } from './difference-in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'

@@ -1,4 +1,4 @@
-import type { ScenarioResult } from '../model/result.ts'
+import type { ScenarioResult } from '../model/result/result.ts'
 import { viewLabel } from '../model/views.ts'
 import * as words from './in-words.ts'
 import { type Column, layOut, naturalWidth, wrap } from './lay-out.ts'

@@ -1,5 +1,5 @@
-import { type Exact, exact, quotient, toDecimals, toFixedDecimals } from '../model/money.ts'
-import { isRange, lowOf, type Span } from '../model/span.ts'
+import { type Exact, exact, quotient, toDecimals, toFixedDecimals } from '../model/number/money.ts'
+import { isRange, lowOf, type Span } from '../model/number/range.ts'
 
 /** Figures as people read them. The only rounding for display: half-even, once. */
 

@@ -1,6 +1,6 @@
-import type { Check } from '../model/check.ts'
 import { remembered } from '../model/remembered.ts'
-import type { Result, Warning } from '../model/result.ts'
+import type { Check } from '../model/result/check.ts'
+import type { Result, Warning } from '../model/result/result.ts'
 import * as limits from './check-in-words.ts'
 import * as moves from './moved-in-words.ts'
 import { type Renderer, type RenderOptions, viewOf } from './renderer.ts'
@@ -13,8 +13,8 @@ export const github: Renderer = {
     const warnings = result.warnings.map(warning => warningCommand(warning, result, placeOf))
     const commands = check
       ? [
-          ...check.faults.map(({ code, what, mend, file, at }) =>
-            command('error', { title: code, ...placeOf(at ?? file) }, `${what}; ${mend}`),
+          ...check.faults.map(({ code, what, fix, file, at }) =>
+            command('error', { title: code, ...placeOf(at ?? file) }, `${what}; ${fix}`),
           ),
           ...limits.findings(limits.heldIn(result)).map(held => findingCommand(held, placeOf)),
           ...warnings,
@@ -83,7 +83,7 @@ type PlaceOf = ReturnType<typeof placesFrom>
 const findingCommand = (held: limits.Held, placeOf: PlaceOf): string => {
   const { verdict, name, file } = held
   const kind = limits.toneOf(verdict) === 'FAIL' ? 'error' : 'warning'
-  const message = `${limits.actualOf(held)}; the limit is ${limits.limitOf(held)}. To fix it: ${verdict.mend}`
+  const message = `${limits.actualOf(held)}; the limit is ${limits.limitOf(held)}. To fix it: ${verdict.fix}`
   return command(kind, { title: `${name}: ${limits.finding(held)}`, ...placeOf(verdict.at ?? file) }, message)
 }
 
@@ -92,9 +92,9 @@ const byName = remembered(
 )
 
 /** A warning about a scenario names it instead of a place. */
-const warningCommand = ({ code, what, mend, at }: Warning, { scenarios }: Result, placeOf: PlaceOf): string => {
+const warningCommand = ({ code, what, fix, at }: Warning, { scenarios }: Result, placeOf: PlaceOf): string => {
   const scenario = at === null ? undefined : byName(scenarios).get(at)
-  return command('warning', { title: code, ...placeOf(scenario ? scenario.file : at) }, `${what}; ${mend}`)
+  return command('warning', { title: code, ...placeOf(scenario ? scenario.file : at) }, `${what}; ${fix}`)
 }
 
 const noticesOf = (result: Result, check: Check, options: RenderOptions): string[] => {

@@ -1,7 +1,7 @@
-import { InputError, problems } from '../errors.ts'
-import type { Difference } from '../model/difference.ts'
+import { InputError, problems } from '../errors/index.ts'
 import { guarded, printable, printableIn } from '../model/printable.ts'
-import type { Comparison, Result } from '../model/result.ts'
+import type { Difference } from '../model/result/difference.ts'
+import type { Comparison, Result } from '../model/result/result.ts'
 import { heldView, type Renderer, type RenderOptions } from './renderer.ts'
 
 /** What reports are made of: the documents of these commands, and the sheets of `prices` and `tokens`. */

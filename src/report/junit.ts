@@ -1,5 +1,5 @@
 import Builder from 'fast-xml-builder'
-import type { Check } from '../model/check.ts'
+import type { Check } from '../model/result/check.ts'
 import { viewLabel } from '../model/views.ts'
 import * as limits from './check-in-words.ts'
 import type { Renderer } from './renderer.ts'
@@ -14,7 +14,7 @@ export const junit: Renderer = {
   result: result => {
     const { check } = result
     const held = limits.heldIn(result)
-    const warnings = result.warnings.map(({ code, what, mend }) => `${code}: ${what}; ${mend}`)
+    const warnings = result.warnings.map(({ code, what, fix }) => `${code}: ${what}; ${fix}`)
     const suites = check
       ? [
           suite('limits of scenarios', [...brokenCases(check), ...casesOf(held, false)], warnings),
@@ -58,7 +58,7 @@ const suite = (name: string, cases: readonly Case[], out: readonly string[]): Su
 const brokenCases = ({ faults }: Check): Case[] =>
   limits.brokenOf(faults).map(broken => {
     const file = broken.file ?? broken.first.at ?? 'dsprice'
-    const text = `${broken.first.at ?? file}: ${broken.first.what}; ${broken.first.mend}`
+    const text = `${broken.first.at ?? file}: ${broken.first.what}; ${broken.first.fix}`
     return { name: 'can be priced', of: file, error: { message: limits.faultOf(broken), text } }
   })
 

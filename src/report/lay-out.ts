@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import { greatestOf } from '../model/extremes.ts'
+import { greatestOf } from '../model/number/extremes.ts'
 
 /** How a column is set: figures to the right and never cut, text to the left and wrapped where it must be. */
 export interface Column {

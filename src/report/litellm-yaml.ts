@@ -1,6 +1,6 @@
 import { Document, type ScalarTag, visit } from 'yaml'
-import type { LitellmConfig } from '../model/litellm.ts'
-import { exact } from '../model/money.ts'
+import type { LitellmConfig } from '../gateway/litellm.ts'
+import { exact } from '../model/number/money.ts'
 import { needsQuotes, printable, yamlText } from '../model/printable.ts'
 
 /** The proxy reads YAML 1.1, where 5e-7 without a point is text: numbers are written as plain decimals. */

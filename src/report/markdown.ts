@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table'
-import type { Comparison, Result, ScenarioResult, Warning } from '../model/result.ts'
-import type { RouteFound } from '../model/route.ts'
+import type { Comparison, Result, ScenarioResult, Warning } from '../model/result/result.ts'
+import type { RouteFound } from '../model/result/route.ts'
 import { VIEW_KEYS, viewLabel } from '../model/views.ts'
 import { curveTable, leversTable } from './breakeven-in-words.ts'
 import { checkMarkdown } from './check-markdown.ts'
@@ -194,4 +194,4 @@ const comparisonTable = ({ scenarios, view }: Comparison): string => {
 const warningBlocks = (warnings: readonly Warning[]): string[] =>
   warnings.length === 0
     ? []
-    : ['Warnings:', warnings.map(({ what, mend }) => `- ${plain(what)}; ${plain(mend)}`).join('\n')]
+    : ['Warnings:', warnings.map(({ what, fix }) => `- ${plain(what)}; ${plain(fix)}`).join('\n')]

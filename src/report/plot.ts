@@ -1,5 +1,5 @@
-import type { BreakEvenFound } from '../model/self-hosted.ts'
-import { highOf, lowOf } from '../model/span.ts'
+import { highOf, lowOf } from '../model/number/range.ts'
+import type { BreakEvenFound } from '../model/result/self-hosted.ts'
 import { formatUsd } from './format.ts'
 
 /** A drawing of what 1M tokens cost over utilisation, in plain block characters; only for the eye, so in floats. */

@@ -1,5 +1,5 @@
-import type { Difference } from '../model/difference.ts'
-import type { Comparison, Result } from '../model/result.ts'
+import type { Difference } from '../model/result/difference.ts'
+import type { Comparison, Result } from '../model/result/result.ts'
 import type { CostView } from '../model/views.ts'
 
 /** Colours for text that already says it all without them. */

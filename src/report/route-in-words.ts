@@ -1,6 +1,6 @@
 import { agree, plural } from '../model/plural.ts'
-import type { Result } from '../model/result.ts'
-import type { Cheapest, RouteFound } from '../model/route.ts'
+import type { Result } from '../model/result/result.ts'
+import type { Cheapest, RouteFound } from '../model/result/route.ts'
 import { VIEW_KEYS, viewLabel } from '../model/views.ts'
 import { type FleetTable, savedAgainst } from './fleet-in-words.ts'
 import { columnDecimals, formatCount, formatShare } from './format.ts'

@@ -1,8 +1,15 @@
-import { exact, toDecimals } from '../model/money.ts'
+import { exact, toDecimals } from '../model/number/money.ts'
+import { highOf, lowOf, type Span } from '../model/number/range.ts'
 import { agree, plural } from '../model/plural.ts'
-import type { ScenarioResult } from '../model/result.ts'
-import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBe, WouldBePrices } from '../model/self-hosted.ts'
-import { highOf, lowOf, type Span } from '../model/span.ts'
+import type { ScenarioResult } from '../model/result/result.ts'
+import type {
+  BreakEvenEnd,
+  HybridEnd,
+  SelfHosted,
+  WholeNodes,
+  WouldBe,
+  WouldBePrices,
+} from '../model/result/self-hosted.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import type { FleetTable } from './fleet-in-words.ts'
 import { savedAgainst } from './fleet-in-words.ts'

@@ -1,5 +1,5 @@
 import { entryOf } from '../model/entry-of.ts'
-import { exact } from '../model/money.ts'
+import { exact } from '../model/number/money.ts'
 import { guarded, printableIn } from '../model/printable.ts'
 import type { FormatOf } from './index.ts'
 import { toJson } from './json.ts'

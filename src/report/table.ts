@@ -1,5 +1,5 @@
-import type { Comparison, Result, ScenarioResult } from '../model/result.ts'
-import type { Span } from '../model/span.ts'
+import type { Span } from '../model/number/range.ts'
+import type { Comparison, Result, ScenarioResult } from '../model/result/result.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import { explainBlock } from './explain-block.ts'
 import type * as fleetTables from './fleet-table.ts'

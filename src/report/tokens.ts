@@ -1,5 +1,5 @@
-import { countingNotes } from '../cost/counting-notes.ts'
-import type { Counting, Template } from '../model/counted.ts'
+import { countingNotes } from '../cost/result/notes/counting-notes.ts'
+import type { Counting, Template } from '../model/scenario/counted.ts'
 import type { Counter } from '../tokens/index.ts'
 import { VERSION } from '../version.ts'
 import { formatCount } from './format.ts'

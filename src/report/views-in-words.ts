@@ -1,4 +1,4 @@
-import type { Comparison, CostLine, ScenarioResult } from '../model/result.ts'
+import type { Comparison, CostLine, ScenarioResult } from '../model/result/result.ts'
 import { type CostView, VIEW_KEYS, VIEWS, type View, viewLabel } from '../model/views.ts'
 
 /** What every format says of a view's row: what it is called, what stands beside it, of what it is only a bound. */

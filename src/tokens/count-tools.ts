@@ -1,5 +1,5 @@
-import type { Template } from '../model/counted.ts'
-import { exact, toDecimals } from '../model/money.ts'
+import { exact, toDecimals } from '../model/number/money.ts'
+import type { Template } from '../model/scenario/counted.ts'
 import type { Count, Counter } from './index.ts'
 
 /** A function that a model may call, with its keys in the order in which they were written. */

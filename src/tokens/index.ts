@@ -1,5 +1,5 @@
-import type { Estimation } from '../model/counted.ts'
-import { exact, toDecimals } from '../model/money.ts'
+import { exact, toDecimals } from '../model/number/money.ts'
+import type { Estimation } from '../model/scenario/counted.ts'
 import { loadDeepSeek } from './deepseek.ts'
 import { loadOpenAi } from './openai.ts'
 import type { Tokenizer } from './tokenizer.ts'

@@ -1,4 +1,4 @@
-import { InputError, problems } from '../errors.ts'
+import { InputError, problems } from '../errors/index.ts'
 
 interface Limits {
   /** Bytes of the longest piece that is merged at all. */

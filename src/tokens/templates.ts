@@ -1,4 +1,4 @@
-import type { Template } from '../model/counted.ts'
+import type { Template } from '../model/scenario/counted.ts'
 
 type Row = Omit<Template, 'name'>
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Result } from '../../src/model/result.ts'
+import type { Result } from '../../src/model/result/result.ts'
 import { dsprice, repository } from '../fake-io.ts'
 
 const book = join(repository, 'test/fixtures/book.json')
@@ -59,11 +59,11 @@ it('of a scenario without a cluster says what to add, and for a run its utilisat
   expect(code).toBe(2)
   expect(err).toMatch(/NO_CLUSTER.*add self_host: \{gpu: h100, nodes: 4, throughput/s)
   const run = await dsprice(['breakeven', '-'], repository, { stdin: without.replace(/traffic.*\n/, '') })
-  const [mend] = /self_host: \{.*\}/.exec(run.err) ?? []
+  const [fix] = /self_host: \{.*\}/.exec(run.err) ?? []
   // What is to be added works as it stands.
-  const mended = `${without.replace(/traffic.*\n/, '').replace('model: plain', 'model: deepseek-r1')}${mend}\n`
+  const fixed = `${without.replace(/traffic.*\n/, '').replace('model: plain', 'model: deepseek-r1')}${fix}\n`
   const again = await dsprice(['breakeven', '-', '--quiet'], repository, {
-    stdin: mended.replace(book, '"2026-05-15"'),
+    stdin: fixed.replace(book, '"2026-05-15"'),
   })
   expect({ code: again.code, err: again.err }).toEqual({ code: 0, err: '' })
 })

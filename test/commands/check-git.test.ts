@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Result } from '../../src/model/result.ts'
+import type { Result } from '../../src/model/result/result.ts'
 import { dsprice } from '../fake-io.ts'
 import { type GitFolder, gitFolder } from '../git-folder.ts'
 import { removeFolder } from '../remove-folder.ts'

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Difference } from '../../src/model/difference.ts'
-import type { Result } from '../../src/model/result.ts'
+import type { Difference } from '../../src/model/result/difference.ts'
+import type { Result } from '../../src/model/result/result.ts'
 import { dsprice, type Surroundings } from '../fake-io.ts'
 import { type GitFolder, gitFolder } from '../git-folder.ts'
 import { removeFolder } from '../remove-folder.ts'
@@ -253,7 +253,7 @@ describe('a cluster of one’s own', () => {
     expect(result?.scenarios[0]?.budget[0]).toMatchObject({
       state: 'unknown',
       reason: 'the scenario describes no cluster',
-      mend: expect.stringContaining('self_host:'),
+      fix: expect.stringContaining('self_host:'),
     })
   })
 })
@@ -408,7 +408,7 @@ describe('what cannot be known never passes', () => {
     const found = await check(argv[0]?.startsWith('nope') ? argv : ['scenarios', ...argv])
     expect({ code: found.code, codes: found.codes }).toEqual({ code, codes })
     // What is told on stderr names something to type.
-    for (const error of JSON.parse(found.err).errors) expect(error.mend).toMatch(/\w/)
+    for (const error of JSON.parse(found.err).errors) expect(error.fix).toMatch(/\w/)
     if (found.checked) expect(found.checked.exit).toBe(code)
   })
 
@@ -646,7 +646,7 @@ budgets: { bot: { per_month: 3 } }
     const { code, result } = await check(['scenarios', '--quiet'])
     expect(code).toBe(0)
     expect(result?.warnings).toMatchObject([
-      { code: 'BUDGET_UNUSED', mend: 'did you mean bot?', at: 'dsprice.config.yaml:1:18' },
+      { code: 'BUDGET_UNUSED', fix: 'did you mean bot?', at: 'dsprice.config.yaml:1:18' },
     ])
   })
 

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Comparison } from '../../src/model/result.ts'
+import type { Comparison } from '../../src/model/result/result.ts'
 import { dsprice, repository } from '../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
@@ -68,7 +68,7 @@ describe('--require', () => {
     const { code, err } = await dsprice(['compare', scenario, '--all', '--require', ' soc2, zdr '], folder)
     expect([code, err]).toEqual([
       3,
-      'error NO_MODEL_LEFT\n  no model passes zdr, soc2\n  mend: ask for less with --require; an unknown does not pass\n',
+      'error NO_MODEL_LEFT\n  no model passes zdr, soc2\n  fix: ask for less with --require; an unknown does not pass\n',
     ])
   })
 })

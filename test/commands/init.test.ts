@@ -132,7 +132,7 @@ describe('what is written', () => {
     }
     expect(readFileSync(join(trial.folder, 'scenario.yaml'), 'utf8')).toBe('mine')
     expect(readdirSync(trial.folder).sort()).toEqual(['a', 'link.yaml', 'scenario.yaml'])
-    expect((await dsprice(['init'], trial.folder)).err).toContain('mend: write -o scenario-2.yaml, or - for stdout\n')
+    expect((await dsprice(['init'], trial.folder)).err).toContain('fix: write -o scenario-2.yaml, or - for stdout\n')
   })
 
   it('of many at once exactly one wins, and its file is whole', async () => {

@@ -239,7 +239,7 @@ const canonical = (value: unknown): unknown =>
           .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))
       : value
 
-const HIDDEN = new Set(['hash', 'what', 'mend', 'at', 'rank', 'characters', 'tokens', 'estimate'])
+const HIDDEN = new Set(['hash', 'what', 'fix', 'at', 'rank', 'characters', 'tokens', 'estimate'])
 
 /** The answer with the name put back; of faults their codes and keys, as hints and lengths differ from name to name. */
 const said = ({ code, out, err }: Ran, name: string): unknown => {

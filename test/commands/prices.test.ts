@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Price } from '../../src/model/book.ts'
-import type { GpuPrice, Throughput } from '../../src/model/clusters.ts'
+import type { Price } from '../../src/model/book/book.ts'
+import type { GpuPrice, Throughput } from '../../src/model/book/clusters.ts'
 import { dsprice, repository } from '../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))

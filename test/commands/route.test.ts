@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Result } from '../../src/model/result.ts'
+import type { Result } from '../../src/model/result/result.ts'
 import { dsprice, repository } from '../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
@@ -36,7 +36,7 @@ describe('scores', () => {
 
   it('of a name that the book does not have name the nearest, at their line', async () => {
     const { warnings } = await route('{wirter: 1300}', '--models', 'plain,writer')
-    expect(warnings).toMatchObject([{ code: 'QUALITY_UNUSED', mend: expect.stringContaining('writer') }])
+    expect(warnings).toMatchObject([{ code: 'QUALITY_UNUSED', fix: expect.stringContaining('writer') }])
     expect(warnings[0]?.at).toBe('stdin:5:10')
   })
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lintProblems } from '../../src/book/lint-problems.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
-import { lintProblems } from '../../src/cost/lint-problems.ts'
-import type { Problem } from '../../src/errors.ts'
+import type { Problem } from '../../src/errors/index.ts'
 import { dsprice, fakeIo, type Ran } from '../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
@@ -231,8 +231,8 @@ const pricedCommands = async (): Promise<string[]> => {
 const refusal = ({ code, out, err }: Ran): { found: string[]; said: unknown } => {
   if (code !== 2) throw new Error(`exit ${code}\n${out}${err}`)
   const { errors } = JSON.parse(err) as { errors: (Problem & { readonly path: string })[] }
-  for (const { at, mend } of errors)
-    expect([at, mend]).toEqual([expect.stringMatching(/^broken\.json:\d+:\d+$/), expect.any(String)])
+  for (const { at, fix } of errors)
+    expect([at, fix]).toEqual([expect.stringMatching(/^broken\.json:\d+:\d+$/), expect.any(String)])
   return { found: errors.map(({ code, path }) => `${code} ${path}`), said: errors }
 }
 

@@ -40,7 +40,7 @@ describe('what is said is true', () => {
     expect(out.match(/Output: not published/g)).toHaveLength(1)
   })
 
-  it('a mend can be typed: the book of one’s own is named by its file', async () => {
+  it('a fix can be typed: the book of one’s own is named by its file', async () => {
     const { err } = await dsprice(
       ['estimate', 'scenario.yaml', '--set', 'model=zzzzzzzz'],
       join(repository, 'test/golden/estimate'),

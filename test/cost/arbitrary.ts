@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { type Estimate, priceScenario } from '../../src/cost/price-scenario.ts'
-import { type Book, type CacheRule, WEEKDAYS } from '../../src/model/book.ts'
-import { exact, type Money } from '../../src/model/money.ts'
-import type { CachePolicy, Traffic } from '../../src/model/scenario.ts'
+import { type PricedStream, priceStream } from '../../src/cost/api/price-stream.ts'
+import { type Book, type CacheRule, WEEKDAYS } from '../../src/model/book/book.ts'
+import { exact, type Money } from '../../src/model/number/money.ts'
+import type { CachePolicy, Traffic } from '../../src/model/scenario/scenario.ts'
 import type { View } from '../../src/model/views.ts'
 import { bookWith, scenarioWith } from './build.ts'
 
@@ -128,10 +128,11 @@ export const book: fc.Arbitrary<Book> = fc
 
 export type Ask = Parameters<typeof scenarioWith>[0]
 
-export const price = (wish: Ask, book: Book): Estimate => priceScenario(scenarioWith(wish), { book, at: '2026-01-01' })
+export const price = (wish: Ask, book: Book): PricedStream =>
+  priceStream(scenarioWith(wish), { book, at: '2026-01-01' })
 
 /** Exact cost of a view that must be known. */
-export const costOf = ({ views }: Pick<Estimate, 'views'>, view: View): Money => {
+export const costOf = ({ views }: Pick<PricedStream, 'views'>, view: View): Money => {
   const priced = views[view]
   if ('reason' in priced) throw new Error(priced.reason)
   return priced.cost

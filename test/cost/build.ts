@@ -1,10 +1,17 @@
-import { estimate, type PricedBook } from '../../src/cost/estimate.ts'
-import { BOOK_SCHEMA, type Book, type CacheRule, type Model, type Price, type Provider } from '../../src/model/book.ts'
-import type { Length, Request } from '../../src/model/counted.ts'
-import type { ScenarioResult } from '../../src/model/result.ts'
-import type { Leg, Routing } from '../../src/model/routing.ts'
-import type { OneModel, Scenario } from '../../src/model/scenario.ts'
-import type { SelfHost } from '../../src/model/self-host.ts'
+import { estimate, type PricedBook } from '../../src/cost/result/estimate.ts'
+import {
+  BOOK_SCHEMA,
+  type Book,
+  type CacheRule,
+  type Model,
+  type Price,
+  type Provider,
+} from '../../src/model/book/book.ts'
+import type { ScenarioResult } from '../../src/model/result/result.ts'
+import type { Length, Request } from '../../src/model/scenario/counted.ts'
+import type { Leg, Routing } from '../../src/model/scenario/routing.ts'
+import type { OneModel, Scenario } from '../../src/model/scenario/scenario.ts'
+import type { SelfHost } from '../../src/model/scenario/self-host.ts'
 
 /** The smallest books and scenarios that price: each test says only what it is about. */
 

@@ -55,7 +55,7 @@ const LINUX = process.platform === 'linux'
 
 /** What is no file, in the words that say so. `prices lint` tells of every file that it is given. */
 const NO_FILES: readonly { readonly name: string; readonly says: RegExp; readonly only?: boolean }[] = [
-  { name: 'fifo', says: /NOT_READABLE\n {2}cannot read "\.\/fifo": it is a pipe\n {2}mend: send it to stdin/ },
+  { name: 'fifo', says: /NOT_READABLE\n {2}cannot read "\.\/fifo": it is a pipe\n {2}fix: send it to stdin/ },
   { name: 'linked', says: /cannot read "\.\/linked": it is a pipe/ },
   { name: 'socket', says: /cannot read "\.\/socket": it is a socket/ },
   { name: './', says: /IS_FOLDER\n {2}"\.\/" is a folder/ },

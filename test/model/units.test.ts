@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { duration, instant, parseInstant, timezone } from '../../src/model/moments.ts'
+import { duration, instant, parseInstant, timezone } from '../../src/model/time.ts'
 import { increase, parseSize, positiveSize, share, size, usd } from '../../src/model/units.ts'
 
 /** The value, or `undefined` where it is refused. */

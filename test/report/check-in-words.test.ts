@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault, Verdict } from '../../src/model/check.ts'
+import type { Fault, Verdict } from '../../src/model/result/check.ts'
 import * as words from '../../src/report/check-in-words.ts'
 import { checkOf, fault, resultWith, scenarioResult, verdict } from './documents.ts'
 
@@ -165,9 +165,9 @@ describe('a limit and its figure', () => {
   })
 
   it('says where a fix goes, once', () => {
-    expect(words.fixOf(verdict({ mend: 'raise it', at: 'a.yaml:1:2' }))).toBe('raise it (a.yaml:1:2)')
-    expect(words.fixOf(verdict({ mend: 'raise it at a.yaml:1:2', at: 'a.yaml:1:2' }))).toBe('raise it at a.yaml:1:2')
-    expect(words.fixOf(verdict({ mend: 'raise it', at: null }))).toBe('raise it')
+    expect(words.fixOf(verdict({ fix: 'raise it', at: 'a.yaml:1:2' }))).toBe('raise it (a.yaml:1:2)')
+    expect(words.fixOf(verdict({ fix: 'raise it at a.yaml:1:2', at: 'a.yaml:1:2' }))).toBe('raise it at a.yaml:1:2')
+    expect(words.fixOf(verdict({ fix: 'raise it', at: null }))).toBe('raise it')
   })
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import { type Result, resultSchema } from '../../src/model/result.ts'
+import { type Result, resultSchema } from '../../src/model/result/result.ts'
 import { CHECK_MARKER } from '../../src/report/check-markdown.ts'
 import { markdown } from '../../src/report/markdown.ts'
 import { PLAIN, type RenderOptions } from '../../src/report/renderer.ts'
@@ -36,17 +36,17 @@ const toHtml = (text: string): string =>
 
 /** A result in which every text that a user can write is this one. */
 const madeOf = (text: string): Result => {
-  const unknown = verdict({ state: 'unknown', actual: null, at_least: '1', reason: text, mend: text, at: text })
+  const unknown = verdict({ state: 'unknown', actual: null, at_least: '1', reason: text, fix: text, at: text })
   const of = { name: text, file: text }
   return resultWith({
-    scenarios: [scenarioResult({ ...of, budget: [{ ...over, mend: text, at: text }, unknown] }), scenarioResult(of)],
+    scenarios: [scenarioResult({ ...of, budget: [{ ...over, fix: text, at: text }, unknown] }), scenarioResult(of)],
     check: checkOf({
       baseline: { kind: 'git', name: text, commit: null, reason: null },
       totals: [{ ...unknown, of: 'run' }],
       changes: [change({ ...of, baseline: everyView('1'), change: everyView('0.5'), prices: everyView('2') })],
       faults: [fault({ file: text, what: text, at: text }), fault({ file: null, what: text, at: null })],
     }),
-    warnings: [{ code: 'OLD', what: text, mend: text, at: text }],
+    warnings: [{ code: 'OLD', what: text, fix: text, at: text }],
   })
 }
 
@@ -103,11 +103,11 @@ it('shows what is wrong and the ten largest changes, and folds the rest away', (
 
 describe('a thousand scenarios', () => {
   const names = Array.from({ length: 1000 }, (_, i) => `bot-${i}-${'|`<@'.repeat(40)}`)
-  const mend = '|`\\@'.repeat(100)
+  const fix = '|`\\@'.repeat(100)
   const scenarios = names.map((name, i) =>
     scenarioResult({
       name,
-      budget: [{ ...(i % 2 === 0 ? over : verdict({ state: 'unknown', actual: null, reason: mend })), mend, at: name }],
+      budget: [{ ...(i % 2 === 0 ? over : verdict({ state: 'unknown', actual: null, reason: fix })), fix, at: name }],
     }),
   )
   const check = checkOf({
@@ -115,9 +115,9 @@ describe('a thousand scenarios', () => {
     changes: names.map(name =>
       change({ name, baseline: everyView('1'), change: everyView('2'), prices: everyView('3') }),
     ),
-    faults: names.map(name => fault({ file: name, at: name, what: mend })),
+    faults: names.map(name => fault({ file: name, at: name, what: fix })),
   })
-  const warnings = names.map(at => ({ code: 'OLD', what: mend, mend, at }))
+  const warnings = names.map(at => ({ code: 'OLD', what: fix, fix, at }))
   const text = markdownOf(resultWith({ scenarios, check, warnings, perMonth: sumsOf(1000, '412100') }))
 
   it('stay under 60,000 characters, however long their names', () => {

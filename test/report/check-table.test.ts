@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { resultSchema } from '../../src/model/result.ts'
+import { resultSchema } from '../../src/model/result/result.ts'
 import { checkTable } from '../../src/report/check-table.ts'
 import { renderDocument } from '../../src/report/index.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../../src/report/renderer.ts'
@@ -136,7 +136,7 @@ describe('whatever names hold', () => {
   it('no line is a command to the runner of a log', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, hostile, fc.constantFrom(60, 80, WIDE.width), async (name, reason, width) => {
-        const budget = [verdict({ state: 'unknown', actual: null, reason, mend: reason, at: name }), verdict()]
+        const budget = [verdict({ state: 'unknown', actual: null, reason, fix: reason, at: name }), verdict()]
         const check = checkOf({
           baseline: { ...FROM_FILE, name },
           changes: [change({ name, file: name, state: 'removed', baseline: everyView('1'), prices: everyView('1') })],

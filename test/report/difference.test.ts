@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import { type Difference, differenceSchema } from '../../src/model/difference.ts'
+import { type Difference, differenceSchema } from '../../src/model/result/difference.ts'
 import { type Format, renderDocument } from '../../src/report/index.ts'
 import { PLAIN, type RenderOptions } from '../../src/report/renderer.ts'
 import { differenceWith, diffSums, entry, everyView } from './documents.ts'
@@ -182,7 +182,7 @@ it('as Markdown keeps text of a stranger inside its code spans', async () => {
       base: side,
       head: side,
       scenarios: [unknown],
-      warnings: [{ code: 'OLD', what: text, mend: text, at: null }],
+      warnings: [{ code: 'OLD', what: text, fix: text, at: null }],
     })
     const html = micromark(await rendered(document, 'markdown'), {
       allowDangerousHtml: true,

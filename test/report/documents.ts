@@ -1,7 +1,13 @@
-import type { Change, Check, Fault, Verdict } from '../../src/model/check.ts'
-import { DIFF_SCHEMA, type DiffEntry, type Difference, type DiffSums } from '../../src/model/difference.ts'
-import { RESULT_SCHEMA, type Result, type ScenarioResult, type Sums, type Warning } from '../../src/model/result.ts'
-import type { Span } from '../../src/model/span.ts'
+import type { Span } from '../../src/model/number/range.ts'
+import type { Change, Check, Fault, Verdict } from '../../src/model/result/check.ts'
+import { DIFF_SCHEMA, type DiffEntry, type Difference, type DiffSums } from '../../src/model/result/difference.ts'
+import {
+  RESULT_SCHEMA,
+  type Result,
+  type ScenarioResult,
+  type Sums,
+  type Warning,
+} from '../../src/model/result/result.ts'
 import { bookWith } from '../cost/build.ts'
 
 /** Documents made by hand: each test says only what it is about. Money is in USD. */
@@ -93,7 +99,7 @@ export const verdict = (own: Partial<Verdict> = {}): Verdict => ({
   baseline: null,
   over_by: null,
   reason: null,
-  mend: 'shorten the prompt, or raise per_month',
+  fix: 'shorten the prompt, or raise per_month',
   at: 'scenarios/bot.yaml:21:14',
   ...own,
 })
@@ -103,7 +109,7 @@ export const fault = (own: Partial<Fault> = {}): Fault => ({
   code: 'UNKNOWN_MODEL',
   exit: 3,
   what: 'price book 2026-01-01 has no model "demoo"',
-  mend: 'nearest here: demo',
+  fix: 'nearest here: demo',
   path: 'model',
   at: 'scenarios/broken.yaml:3:8',
   ...own,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exact, toDecimals } from '../../src/model/money.ts'
+import { exact, toDecimals } from '../../src/model/number/money.ts'
 import {
   columnDecimals,
   formatChange,

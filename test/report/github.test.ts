@@ -2,8 +2,8 @@ import { EOL } from 'node:os'
 import { error, notice, warning } from '@actions/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Check } from '../../src/model/check.ts'
-import { resultSchema } from '../../src/model/result.ts'
+import type { Check } from '../../src/model/result/check.ts'
+import { resultSchema } from '../../src/model/result/result.ts'
 import { command, github, placesFrom } from '../../src/report/github.ts'
 import { PLAIN } from '../../src/report/renderer.ts'
 import {
@@ -105,7 +105,7 @@ describe('a checked result', () => {
     const lines = githubOf({
       scenarios: [scenarioResult({ budget })],
       check: checkOf({ baseline: FROM_FILE, faults: [fault()] }),
-      warnings: [{ code: 'OLD', what: 'old', mend: 'renew', at: null }],
+      warnings: [{ code: 'OLD', what: 'old', fix: 'renew', at: null }],
     })
     // 390 / 400 = 97.5 %, 12.1 / 400 = 3.025 %.
     expect(lines).toEqual([
@@ -123,7 +123,7 @@ describe('a checked result', () => {
     const lines = githubOf({
       scenarios: [scenarioResult({ budget })],
       check: checkOf({ baseline: FROM_FILE }),
-      warnings: [{ code: 'OLD', what: 'old', mend: 'renew', at: 'bot' }],
+      warnings: [{ code: 'OLD', what: 'old', fix: 'renew', at: 'bot' }],
     })
     expect(lines[0]).toContain(',file=scenarios/bot.yaml::')
     expect(lines[1]).toBe('::warning title=OLD,file=scenarios/bot.yaml::old; renew')
@@ -147,14 +147,14 @@ describe('a checked result', () => {
   it('has one command a line, whatever names hold', () => {
     fc.assert(
       fc.property(hostile, text => {
-        const budget = [{ ...over, mend: text, at: text }, verdict({ state: 'unknown', actual: null, reason: text })]
+        const budget = [{ ...over, fix: text, at: text }, verdict({ state: 'unknown', actual: null, reason: text })]
         const lines = githubOf({
           scenarios: [scenarioResult({ name: text, file: text, budget })],
           check: checkOf({
             baseline: { kind: 'none', name: null, commit: null, reason: text },
             faults: [fault({ what: text })],
           }),
-          warnings: [{ code: 'OLD', what: text, mend: text, at: text }],
+          warnings: [{ code: 'OLD', what: text, fix: text, at: text }],
         })
         expect(lines).toHaveLength(5)
         for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) title=[^\r\n]*::[^\r\n]*$/)
@@ -165,7 +165,7 @@ describe('a checked result', () => {
 
 it('a result that was not checked has its warnings alone', () => {
   expect(githubOf({})).toEqual([])
-  expect(githubOf({ warnings: [{ code: 'OLD', what: '50%', mend: 'renew', at: 'a.yaml:1:2' }] })).toEqual([
+  expect(githubOf({ warnings: [{ code: 'OLD', what: '50%', fix: 'renew', at: 'a.yaml:1:2' }] })).toEqual([
     '::warning title=OLD,file=a.yaml,line=1,col=2::50%25; renew',
   ])
 })

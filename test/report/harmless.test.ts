@@ -4,9 +4,9 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { type Difference, differenceSchema } from '../../src/model/difference.ts'
 import { printable } from '../../src/model/printable.ts'
-import { type Comparison, compareSchema, type Result, resultSchema } from '../../src/model/result.ts'
+import { type Difference, differenceSchema } from '../../src/model/result/difference.ts'
+import { type Comparison, compareSchema, type Result, resultSchema } from '../../src/model/result/result.ts'
 import { FORMATS, type Format, renderDocument } from '../../src/report/index.ts'
 import { PLAIN } from '../../src/report/renderer.ts'
 import { dsprice, repository } from '../fake-io.ts'
@@ -101,7 +101,7 @@ const checkedResult = (): Result => {
       changes: [change({ baseline: everyView('1'), change: everyView('0.5'), prices: everyView('2') })],
       faults: [fault(), fault({ file: null, at: null })],
     }),
-    warnings: [{ code: 'OLD', what: 'old', mend: 'renew', at: 'scenarios/bot.yaml:3:4' }],
+    warnings: [{ code: 'OLD', what: 'old', fix: 'renew', at: 'scenarios/bot.yaml:3:4' }],
   })
 }
 

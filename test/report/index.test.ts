@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Comparison, compareSchema } from '../../src/model/result.ts'
+import { type Comparison, compareSchema } from '../../src/model/result/result.ts'
 import { FORMATS, formatsOf, renderDocument } from '../../src/report/index.ts'
 import { PLAIN } from '../../src/report/renderer.ts'
 import { repository } from '../fake-io.ts'

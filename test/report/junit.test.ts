@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
-import { type Result, resultSchema } from '../../src/model/result.ts'
+import { type Result, resultSchema } from '../../src/model/result/result.ts'
 import { junit } from '../../src/report/junit.ts'
 import { PLAIN } from '../../src/report/renderer.ts'
 import { repository } from '../fake-io.ts'
@@ -74,7 +74,7 @@ const everyState = (): Result =>
       totals: [{ ...over, of: 'per_month' }, verdict({ of: 'run', limit: 'per_run' })],
       faults: [fault(), fault(), fault({ file: null, at: null })],
     }),
-    warnings: [{ code: 'OLD', what: 'old', mend: 'renew', at: null }],
+    warnings: [{ code: 'OLD', what: 'old', fix: 'renew', at: null }],
   })
 
 describe('the schema', () => {
@@ -106,14 +106,14 @@ const madeOf = (text: string): Result =>
         name: text,
         file: text,
         budget: [
-          { ...over, mend: text, at: text },
+          { ...over, fix: text, at: text },
           { ...unknown, reason: text },
           { ...skipped, reason: text },
         ],
       }),
     ],
-    check: checkOf({ faults: [fault({ file: text, what: text, mend: text, at: text })] }),
-    warnings: [{ code: 'OLD', what: text, mend: text, at: text }],
+    check: checkOf({ faults: [fault({ file: text, what: text, fix: text, at: text })] }),
+    warnings: [{ code: 'OLD', what: text, fix: text, at: text }],
   })
 
 it('always parses, and gives the strings back', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InputError } from '../../src/errors.ts'
+import { InputError } from '../../src/errors/index.ts'
 import { type Counter, estimated, loadCounter, remembering } from '../../src/tokens/index.ts'
 import { fakeIo, repository } from '../fake-io.ts'
 

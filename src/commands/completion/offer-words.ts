@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from 'commander'
 import type { Io } from '../../io.ts'
-import * as common from '../options.ts'
+import * as common from '../flags/options.ts'
 import { commandsOf, flagsOf, type Line, readLine } from './read-line.ts'
 import { type Offer, SOURCES, type Surroundings } from './sources.ts'
 

@@ -1,7 +1,7 @@
-import { InputError } from '../../errors.ts'
+import { InputError } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
-import { bundledVersions, readBook } from '../../load/book.ts'
-import { FACTS, type Model } from '../../model/book.ts'
+import { bundledVersions, readBook } from '../../load/book/book.ts'
+import { FACTS, type Model } from '../../model/book/book.ts'
 
 /** One word that could stand at the cursor. */
 export interface Word {
@@ -87,7 +87,7 @@ const factList: Source = typed => {
 }
 
 const settings: Source = async (typed, around) => {
-  const { listSettings } = await import('../../load/settings.ts')
+  const { listSettings } = await import('../../load/source/settings.ts')
   const cut = typed.indexOf('=') + 1
   if (cut > 0) {
     const [head, key] = [typed.slice(0, cut), typed.slice(0, cut - 1)]

@@ -1,10 +1,10 @@
-import { rowAt } from '../../cost/price-at.ts'
-import { ageDays } from '../../cost/take-note.ts'
+import { rowAt } from '../../cost/rates/price-at.ts'
+import { ageDays } from '../../cost/result/notes/take-note.ts'
 import type { Io } from '../../io.ts'
-import { readBook } from '../../load/book.ts'
+import { readBook } from '../../load/book/book.ts'
 import { gathered } from '../../model/gathered.ts'
-import { parseInstant } from '../../model/moments.ts'
 import { plural } from '../../model/plural.ts'
+import { parseInstant } from '../../model/time.ts'
 import type { Sheet } from '../../report/sheet.ts'
 
 /** `dsprice prices age`: days from the review to a moment, beside how often each provider's prices want one. */

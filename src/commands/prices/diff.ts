@@ -1,6 +1,6 @@
 import type { Io } from '../../io.ts'
-import { type LoadedBook, readBook } from '../../load/book.ts'
-import type { Book, Model, Price, Rate } from '../../model/book.ts'
+import { type LoadedBook, readBook } from '../../load/book/book.ts'
+import type { Book, Model, Price, Rate } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { METERS } from '../../model/meters.ts'
 import type { Sheet } from '../../report/sheet.ts'

@@ -1,7 +1,7 @@
 import type { Io } from '../../io.ts'
-import { readClusters } from '../../load/clusters.ts'
-import type { GpuPrice } from '../../model/clusters.ts'
-import { exact } from '../../model/money.ts'
+import { readClusters } from '../../load/book/clusters.ts'
+import type { GpuPrice } from '../../model/book/clusters.ts'
+import { exact } from '../../model/number/money.ts'
 import { formatRate } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'
 

@@ -1,7 +1,7 @@
 import type { Io } from '../../io.ts'
-import { bundledVersions } from '../../load/book.ts'
-import { all } from '../../load/drafts.ts'
-import { lintFile } from '../../load/lint-file.ts'
+import { bundledVersions } from '../../load/book/book.ts'
+import { lintFile } from '../../load/book/lint-file.ts'
+import { collectAll } from '../../load/scenario/drafts.ts'
 import type { Sheet } from '../../report/sheet.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { Sheet } from '../../report/sheet.ts'
 export const lintSheet = async (io: Io, books: readonly string[]): Promise<Sheet> => {
   const versions = bundledVersions(io)
   const wanted = books.length > 0 ? books : versions
-  const clean = await all(wanted, async name => {
+  const clean = await collectAll(wanted, async name => {
     const book = await lintFile(name, io)
     return {
       name,

@@ -1,4 +1,4 @@
-import type { Rate } from '../../model/book.ts'
+import type { Rate } from '../../model/book/book.ts'
 import { formatRate } from '../../report/format.ts'
 
 /** A rate in a table: every digit of it, `-` where it is not offered, `?` where it is unknown. */

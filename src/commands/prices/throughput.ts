@@ -1,6 +1,6 @@
 import type { Io } from '../../io.ts'
-import { readClusters } from '../../load/clusters.ts'
-import type { Throughput } from '../../model/clusters.ts'
+import { readClusters } from '../../load/book/clusters.ts'
+import type { Throughput } from '../../model/book/clusters.ts'
 import { plural } from '../../model/plural.ts'
 import { formatCount, formatQuantity } from '../../report/format.ts'
 import type { Sheet } from '../../report/sheet.ts'

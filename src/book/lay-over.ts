@@ -1,0 +1,131 @@
+import { findModel, span } from '../cost/rates/price-at.ts'
+import { at, type Problem, problems } from '../errors/index.ts'
+import type { Book, Layer, Model, Price, Rate } from '../model/book/book.ts'
+import { METERS } from '../model/meters.ts'
+import { exact, ONE } from '../model/number/money.ts'
+import { MOST_CHARACTERS } from '../model/units.ts'
+import { layRows } from './lay-rows.ts'
+
+const NEW_MODEL = ['provider', 'aliases', 'context', 'max_output', 'tokenizer'] as const
+const RATES = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
+
+/**
+ * Lays a user's rows and discounts over a book, inside their own dates; the rows below are cut, not changed.
+ *
+ * @returns the new book, and what a new model lacks, with its path; whether the rest holds, `lintBook` says
+ */
+export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem[] } => {
+  const faults: Problem[] = []
+  const sources = { ...book.sources, ...layer.sources }
+  const providers = { ...book.providers, ...layer.providers }
+  const models = new Map(book.models.map(model => [model, model]))
+  for (const [i, { prices, ...own }] of (layer.models ?? []).entries()) {
+    const path = ['models', i]
+    const below = findModel(book, own.id)
+    const missing = below ? [] : NEW_MODEL.filter(key => own[key] === undefined)
+    faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
+    if (missing.length > 0) continue
+    // As it is by now, where the layer has named it before.
+    const base = below ? (models.get(below) ?? below) : ({ ...own, prices: [] } as unknown as Model)
+    // A layer may name a model by its alias; the id below stays.
+    const merged = { ...base, ...defined(own), id: base.id, prices: layRows(base.prices, prices) } as Model
+    models.set(below ?? base, merged)
+  }
+  const laid = { ...book, sources, providers, models: [...models.values()] }
+  return discountAll(laid, layer.discounts ?? [], faults)
+}
+
+const defined = <T extends object>(value: T): Partial<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Partial<T>
+
+type Span = Pick<Price, 'from' | 'to'>
+
+/** What of a row lies inside a span. */
+const within = (row: Price, cut: Span): Price => ({
+  ...row,
+  from: span(row).from >= span(cut).from ? row.from : cut.from,
+  to: span(row).to <= span(cut).to ? row.to : cut.to,
+})
+
+type Discount = NonNullable<Layer['discounts']>[number]
+
+/** Rows that all discounts together may look at: one that names a provider looks at all of its rows. */
+const MOST_ROWS = 100_000
+
+/** Lays discounts over a book, one after the other. */
+const discountAll = (
+  book: Book,
+  discounts: readonly Discount[],
+  faults: Problem[],
+): { book: Book; faults: Problem[] } => {
+  if (discounts.length === 0) return { book, faults }
+  const models = [...book.models]
+  const indexOf = new Map(book.models.map((model, i) => [model, i]))
+  const byProvider = new Map<string, number[]>()
+  for (const [i, { provider }] of models.entries()) {
+    const others = byProvider.get(provider)
+    if (others) others.push(i)
+    else byProvider.set(provider, [i])
+  }
+  let rows = 0
+  for (const [i, discount] of discounts.entries()) {
+    const path = ['discounts', i]
+    const { provider, model } = discount
+    if ((provider === undefined) === (model === undefined)) continue
+    const named = model === undefined ? undefined : findModel(book, model)
+    const places = named ? [indexOf.get(named) ?? -1] : (byProvider.get(provider ?? '') ?? [])
+    for (const place of places) {
+      const one = models[place]
+      if (!one) continue
+      rows += one.prices.length
+      if (rows > MOST_ROWS) return { book, faults: [...faults, at(path, problems.tooManyDiscounts(MOST_ROWS))] }
+      const prices = reduce(one.prices, discount)
+      if (prices === null) return { book, faults: [...faults, at(path, problems.rateTooLong(one.id, MOST_CHARACTERS))] }
+      models[place] = { ...one, prices }
+    }
+  }
+  return { book: { ...book, models }, faults }
+}
+
+/** Rows with every rate reduced inside the discount's dates; `null` where a rate has too many digits then. */
+const reduce = (rows: readonly Price[], discount: Discount): Price[] | null => {
+  const kept = ONE.minus(exact(discount.off))
+  const { from, to } = span(discount)
+  const inside = rows.filter(row => span(row).from < to && from < span(row).to)
+  if (inside.length === 0) return [...rows]
+  const reduced = inside.map(row => ({
+    ...scale(within(row, discount), kept),
+    source: discount.source,
+    also: [row.source, ...(row.also ?? [])],
+  }))
+  return reduced.every(hasShortRates) ? layRows(rows, reduced) : null
+}
+
+/** Whether its rates are as short as a book's have to be: each discount makes them longer. */
+const hasShortRates = (row: Price): boolean =>
+  [row, ...(row.tiers ?? []), ...(row.windows ?? [])]
+    .flatMap(own =>
+      typeof own.batch === 'object' && own.batch !== null && 'input' in own.batch ? [own, own.batch] : [own],
+    )
+    .every(rates => RATES.every(key => String((rates as Record<string, unknown>)[key] ?? '').length <= MOST_CHARACTERS))
+
+const scale = <T extends Price | NonNullable<Price['tiers']>[number]>(row: T, kept: ReturnType<typeof exact>): T => {
+  const scaled = <R extends object>(rates: R): R => {
+    const copy = { ...rates } as Record<string, unknown>
+    for (const key of RATES) {
+      const rate = copy[key] as Rate | undefined
+      if (rate != null && rate !== 'not_offered') copy[key] = exact(rate).times(kept).toFixed()
+    }
+    const batch = copy['batch']
+    if (typeof batch === 'object' && batch !== null && 'input' in batch) copy['batch'] = scaled(batch)
+    return copy as R
+  }
+  const own = scaled(row)
+  return 'from' in own
+    ? {
+        ...own,
+        ...(own.tiers ? { tiers: own.tiers.map(scaled) } : {}),
+        ...(own.windows ? { windows: own.windows.map(scaled) } : {}),
+      }
+    : own
+}

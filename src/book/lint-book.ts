@@ -1,0 +1,183 @@
+import { findRule, ruleNameOf, span } from '../cost/rates/price-at.ts'
+import { at, type Problem } from '../errors/index.ts'
+import type { Book, Layer, Model, Price, Provider } from '../model/book/book.ts'
+import { entryOf } from '../model/entry-of.ts'
+import { lintNames, modelsByName } from './lint-names.ts'
+import { lintProblems } from './lint-problems.ts'
+import { lintRow } from './lint-rates.ts'
+
+type Path = readonly (string | number)[]
+type WrittenModel = NonNullable<Layer['models']>[number]
+
+/** What a price file says, and what it lies over. */
+export interface Written {
+  readonly file: Pick<Layer, 'providers' | 'models' | 'discounts'>
+  /** The book below; `null`: the file is a book of its own. */
+  readonly below: Book | null
+}
+
+/**
+ * Everything that is wrong with a price file: the one judge of what `prices lint` finds and what every command refuses.
+ *
+ * @param book - the book that the file makes, with what lies below
+ * @param written - the file; left out: all of the book
+ * @returns every fault, with its path in the file
+ */
+export const lintBook = (book: Book, { file, below }: Written = { file: book, below: null }): Problem[] => {
+  const models = file.models ?? []
+  const laid = modelsByName(book)
+  return [
+    ...lintNames(book, { file, below }),
+    ...models.flatMap((model, i) => lintModel(model, ['models', i], { book, laid: laid.get(model.id.toLowerCase()) })),
+    ...lintRules(book, file),
+    ...lintDiscounts(book, file),
+    ...(['providers', 'models', 'discounts'] as const).flatMap(key => lintSources(book, file[key], [key])),
+  ]
+}
+
+const lintModel = (
+  { provider, prices }: WrittenModel,
+  path: Path,
+  { book, laid }: { readonly book: Book; readonly laid: Model | undefined },
+): Problem[] => {
+  const { providers } = book
+  return [
+    ...(provider === undefined || Object.hasOwn(providers, provider)
+      ? []
+      : [at([...path, 'provider'], lintProblems.noProvider(provider, Object.keys(providers)))]),
+    ...prices.flatMap((row, i) => lintRow(row, [...path, 'prices', i])),
+    ...lintOrder(prices, path),
+    ...lintGaps(prices, laid?.prices ?? [], path),
+  ]
+}
+
+const isEmpty = (row: Pick<Price, 'from' | 'to'>): boolean => span(row).to <= span(row).from
+
+/** A row with its place in the file and its first and last moment. */
+interface Dated {
+  readonly row: Price
+  readonly i: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Rows that hold for some time, the earliest first. */
+const inOrder = (prices: readonly Price[]): Dated[] =>
+  prices
+    .map((row, i) => ({ row, i, ...span(row) }))
+    .filter(({ from, to }) => from < to)
+    .toSorted((a, b) => a.from - b.from)
+
+/** Rows of one file: each holds for some time, and no two at once, in whatever order they are written. */
+const lintOrder = (prices: readonly Price[], path: Path): Problem[] => {
+  const found: Problem[] = []
+  for (const [i, row] of prices.entries()) {
+    if (isEmpty(row)) found.push(at([...path, 'prices', i, 'to'], lintProblems.rowEmpty(row.from, row.to ?? '')))
+  }
+  // The row that holds longest of those that begin before, or are written above.
+  let last: Dated | undefined
+  for (const one of inOrder(prices)) {
+    if (last && one.from < last.to) {
+      found.push(at([...path, 'prices', one.i, 'from'], lintProblems.rowsOverlap(last.row, one.row.from)))
+    }
+    if (!last || one.to > last.to) last = one
+  }
+  return found
+}
+
+/** Between the first and the last row that a model has in the end there is always one; told at the file's own row. */
+const lintGaps = (prices: readonly Price[], laid: readonly Price[], path: Path): Problem[] => {
+  const found: Problem[] = []
+  const own = inOrder(prices)
+  const [begins, ends] = [new Map(own.map(({ from, i }) => [from, i])), new Map(own.map(({ to, i }) => [to, i]))]
+  let last: Dated | undefined
+  for (const one of inOrder(laid)) {
+    if (last?.row.to != null && last.to < one.from) {
+      const [after, before] = [begins.get(one.from), ends.get(last.to)]
+      const place = after !== undefined ? [after, 'from'] : before !== undefined ? [before, 'to'] : null
+      if (place) found.push(at([...path, 'prices', ...place], lintProblems.rowsGap(last.row.to, one.row.from)))
+    }
+    if (!last || one.to > last.to) last = one
+  }
+  return found
+}
+
+/** Every cache rule that a row needs is there, told where the file names it or should have described it. */
+const lintRules = (book: Book, file: Written['file']): Problem[] => {
+  const byName = modelsByName(book)
+  const written = new Map((file.models ?? []).map((model, i) => [byName.get(model.id.toLowerCase()), { model, i }]))
+  const found = new Map<string, Problem>()
+  for (const model of book.models) {
+    const provider = entryOf(book.providers, model.provider)
+    if (!provider) continue
+    for (const name of new Set(model.prices.map(row => ruleNameOf(model, row)))) {
+      if (findRule(provider, name) !== undefined) continue
+      const fault = ruleFault(name, { model, provider, written: written.get(model), providers: file.providers ?? {} })
+      // One rule that a provider lacks is one fault, however many models want it.
+      const key = [...(fault?.path ?? []), name].join('\n')
+      if (fault && !found.has(key)) found.set(key, fault)
+    }
+  }
+  return [...found.values()]
+}
+
+interface Wanting {
+  readonly model: Model
+  readonly provider: Provider
+  /** What the file says of the model. */
+  readonly written: { readonly model: WrittenModel; readonly i: number } | undefined
+  /** The providers that the file describes. */
+  readonly providers: Readonly<Record<string, Provider>>
+}
+
+/** A rule that is missing, at the key of the file that it is missing for; `null`: it is not this file's doing. */
+const ruleFault = (name: string, { model, provider, written, providers }: Wanting): Problem | null => {
+  const key = written && ruleKey(name, written.model)
+  const asked = lintProblems.noRule(name, provider.name, Object.keys(provider.cache))
+  if (key) return at(['models', written.i, ...key], asked)
+  if (Object.hasOwn(providers, model.provider)) {
+    return at(['providers', model.provider, 'cache'], lintProblems.ruleMissing(name, model.id))
+  }
+  // The model was given to a provider of the book below.
+  return written?.model.provider === undefined ? null : at(['models', written.i, 'provider'], asked)
+}
+
+/** Where a model of the file names a rule. */
+const ruleKey = (name: string, { prices, cache }: WrittenModel): Path | null => {
+  const row = prices.findIndex(row => row.cache === name)
+  if (row >= 0) return ['prices', row, 'cache']
+  return cache?.rule === name ? ['cache'] : null
+}
+
+const lintDiscounts = (book: Book, { models = [], discounts = [] }: Written['file']): Problem[] => {
+  const { providers } = book
+  const names = new Set([...modelsByName(book).keys(), ...models.map(({ id }) => id.toLowerCase())])
+  return discounts.flatMap((discount, i) => {
+    const { provider, model, from, to } = discount
+    const path = ['discounts', i]
+    if ((provider === undefined) === (model === undefined)) return [at(path, lintProblems.oneReduced())]
+    const found: Problem[] = []
+    if (provider !== undefined && !Object.hasOwn(providers, provider)) {
+      found.push(at([...path, 'provider'], lintProblems.noProvider(provider, Object.keys(providers))))
+    }
+    if (model !== undefined && !names.has(model.toLowerCase())) {
+      found.push(at([...path, 'model'], lintProblems.noModel(model)))
+    }
+    if (isEmpty(discount)) found.push(at([...path, 'to'], lintProblems.rowEmpty(from, to ?? '')))
+    return found
+  })
+}
+
+/** Every source named anywhere, under `source` or `also`, is described. */
+const lintSources = (book: Book, value: unknown, path: Path): Problem[] => {
+  const check = (name: unknown, here: Path): Problem[] =>
+    typeof name !== 'string' || Object.hasOwn(book.sources, name) ? [] : [at(here, lintProblems.noSource(name))]
+  if (Array.isArray(value)) return value.flatMap((item, i) => lintSources(book, item, [...path, i]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const here = [...path, key]
+    if (key === 'source') return [...check(inner, here), ...lintSources(book, inner, here)]
+    if (key === 'also' && Array.isArray(inner)) return inner.flatMap((name, i) => check(name, [...here, i]))
+    return lintSources(book, inner, here)
+  })
+}

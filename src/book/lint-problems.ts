@@ -1,0 +1,125 @@
+import { list, type Problem } from '../errors/index.ts'
+import { NO_RULES } from '../model/book/book.ts'
+
+const quoted = (text: string): string => JSON.stringify(text)
+
+/** Everything that lint finds in a price file, one row each; no command reads a file of the user's that has one of them. */
+export const lintProblems = {
+  // Names
+  aliasTwice: (name: string, owner: string) => ({
+    code: 'ALIAS_TWICE',
+    exit: 2,
+    what: `the name ${quoted(name)} is claimed by ${owner} as well`,
+    fix: 'keep it for one model',
+  }),
+  modelTwice: (name: string, id: string) => ({
+    code: 'MODEL_TWICE',
+    exit: 2,
+    what: `${quoted(name)} is ${id}, which this file describes further up`,
+    fix: 'write all its rows under one "prices"',
+  }),
+  noProvider: (name: string, known: readonly string[]) => ({
+    code: 'UNKNOWN_PROVIDER',
+    exit: 2,
+    what: `there is no provider ${quoted(name)}`,
+    fix: `${known.length > 0 ? `use one of ${list(known)}, or ` : ''}add providers: {${quoted(name)}: {…}}`,
+  }),
+  noSource: (name: string) => ({
+    code: 'NO_SOURCE',
+    exit: 2,
+    what: `no source ${quoted(name)} in this file or in the book`,
+    fix: `add sources: {${quoted(name)}: {title, where, retrieved, grade}}`,
+  }),
+  noRule: (name: string, provider: string, known: readonly string[]) => ({
+    code: 'NO_RULE',
+    exit: 2,
+    what: `${provider} has no cache rule ${quoted(name)}`,
+    fix: `write "cache": one of ${list([...new Set([...known, ...NO_RULES])].map(quoted))}`,
+  }),
+  ruleMissing: (name: string, model: string) => ({
+    code: 'NO_RULE',
+    exit: 2,
+    what: `there is no cache rule ${quoted(name)} here, which ${model} needs`,
+    fix: `describe it, or write "cache": ${NO_RULES.map(quoted).join(' or ')}`,
+  }),
+  noModel: (name: string) => ({
+    code: 'NO_MODEL',
+    exit: 2,
+    what: `no model ${quoted(name)} in this book`,
+    fix: 'see dsprice prices list',
+  }),
+  oneReduced: () => ({
+    code: 'ONE_REDUCED',
+    exit: 2,
+    what: 'a discount is on a provider or on a model',
+    fix: 'write {"provider": "deepseek", …} or {"model": "gpt-5.5", …}',
+  }),
+  // Dates
+  rowEmpty: (from: string, to: string) => ({
+    code: 'ROW_EMPTY',
+    exit: 2,
+    what: `must be after from, got ${to}`,
+    fix: `write a day after ${from}, or null for no end`,
+  }),
+  rowsOverlap: (other: { readonly from: string; readonly to?: string | null | undefined }, from: string) => ({
+    code: 'ROWS_OVERLAP',
+    exit: 2,
+    what: `the row from ${other.from} holds until ${other.to ?? 'further notice'}, so two rows are in force at once`,
+    fix: other.from === from ? 'keep one of the two' : `close the other with "to": "${from}"`,
+  }),
+  rowsGap: (end: string, from: string) => ({
+    code: 'ROWS_GAP',
+    exit: 2,
+    what: `one row ends at ${end} and the next begins at ${from}, so nothing holds in between`,
+    fix: 'let the rows touch, or price the time between',
+  }),
+  // Rates
+  tiersAndWindows: () => ({
+    code: 'TIERS_AND_WINDOWS',
+    exit: 2,
+    what: 'a row has tiers and windows, which nothing can combine',
+    fix: 'keep one of them',
+  }),
+  tierTwice: (when: string) => ({
+    code: 'TIER_TWICE',
+    exit: 2,
+    what: `another tier of this row holds ${when} tokens as well`,
+    fix: 'keep one of the two',
+  }),
+  windowsOverlap: (other: string) => ({
+    code: 'WINDOWS_OVERLAP',
+    exit: 2,
+    what: `some of these hours are those of ${other}, so two rates are in force at once`,
+    fix: 'let the hours touch',
+  }),
+  magnitude: (rate: string) => ({
+    code: 'MAGNITUDE',
+    exit: 2,
+    what: `$${rate} per 1M tokens is outside $0.0001 to $1,000`,
+    fix: 'check the unit: rates are USD per 1M tokens',
+  }),
+  floatNoise: (rate: string, meant: string) => ({
+    code: 'FLOAT_NOISE',
+    exit: 2,
+    what: `${quoted(rate)} carries the noise of binary fractions`,
+    fix: `write ${quoted(meant)}`,
+  }),
+  readAboveInput: () => ({
+    code: 'READ_ABOVE_INPUT',
+    exit: 2,
+    what: 'reading from the cache costs more than sending the tokens',
+    fix: 'check which is which',
+  }),
+  longWriteBelowShort: () => ({
+    code: 'LONG_WRITE_BELOW_SHORT',
+    exit: 2,
+    what: 'a write kept an hour costs less than one kept minutes',
+    fix: 'check which is which',
+  }),
+  batchAboveNormal: (meter: string) => ({
+    code: 'BATCH_ABOVE_NORMAL',
+    exit: 2,
+    what: `the batch ${meter} rate is above the ordinary one`,
+    fix: 'check which is which',
+  }),
+} satisfies Record<string, (...args: never[]) => Problem>

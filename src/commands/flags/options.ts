@@ -1,0 +1,174 @@
+import { relative, sep } from 'node:path'
+import { type Command, Option } from 'commander'
+import { andMore, InputError, MOST_TOLD, problems } from '../../errors/index.ts'
+import type { Io } from '../../io.ts'
+import { printable } from '../../model/printable.ts'
+import type { Warning } from '../../model/result/result.ts'
+import { parseInstant } from '../../model/time.ts'
+import type { Format } from '../../report/index.ts'
+import { type Paint, PLAIN, type RenderOptions } from '../../report/renderer.ts'
+
+/** The flags that mean the same everywhere, and what follows from them. */
+export interface CommonOptions {
+  readonly format: Format
+  readonly json?: boolean
+  readonly output?: string
+  readonly strict?: boolean
+  readonly explain?: boolean
+  readonly quiet?: boolean
+  readonly allowOutside?: boolean
+  readonly color?: 'auto' | 'always' | 'never'
+}
+
+/** Gathers a flag that may be given again. */
+export const gather = (value: string, before: readonly string[] = []): string[] => [...before, value]
+
+/** The flags of every command that prints a report, in one of the formats that it has. */
+export const addReportOptions = (command: Command, formats: readonly Format[], { explain = false } = {}): Command => {
+  command
+    .addOption(new Option('-f, --format <name>', 'report format').choices(formats).default('table'))
+    .option('--json', 'the same as --format json')
+  if (explain) command.option('--explain', 'every line: quantity × rate = cost, with its source')
+  return command
+    .option('--strict', 'any warning is an error (exit 2)')
+    .option('--quiet', 'no warnings on stderr')
+    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
+}
+
+export const OUTPUT_FLAG = '-o, --output <file>'
+export const OUTPUT_TEXT = 'write to a file, whole or not at all; - is stdout'
+
+export const addPricingOption = (command: Command): Command =>
+  command.option('--pricing <book>', 'price book version or file; repeatable, later rows win', gather)
+
+export const addAtOption = (command: Command): Command =>
+  command.option('--at <instant>', 'prices in force then: 2026-05-15 or 2026-05-15T09:00Z (default: today, UTC)')
+
+export const addSetOption = (command: Command): Command =>
+  command.option('--set <key=value>', 'override a scenario key by its path; repeatable', gather)
+
+/** The flag of every command that reads scenarios or configurations: what they name must else lie in their repository. */
+export const addOutsideOption = (command: Command): Command =>
+  command.option('--allow-outside', 'let scenarios name files outside their repository')
+
+export const addConfigOption = (command: Command): Command =>
+  command.option('--config <file>', 'limits for all scenarios (default: dsprice.config.yaml, here or above)')
+
+/** @throws {InputError} USAGE where `--at` is no date or instant */
+export const checkAt = (at: string | undefined): string | undefined => {
+  if (at === undefined || parseInstant(at) !== undefined) return at
+  throw new InputError([
+    problems.usage(
+      `--at must be a date or an instant with its zone, got "${at}"`,
+      'write --at 2026-05-15 or --at 2026-05-15T09:00Z',
+    ),
+  ])
+}
+
+/**
+ * Dates scenarios by `--at`, which wins over their own.
+ *
+ * @throws {InputError} USAGE where `--at` is no date or instant
+ */
+export const datedBy = (given: string | undefined) => {
+  const at = checkAt(given)
+  return <T extends object>(scenario: T): T => (at === undefined ? scenario : { ...scenario, at })
+}
+
+export const formatOf = <F extends Format>({
+  format,
+  json,
+}: {
+  readonly format: F
+  readonly json?: boolean
+}): F | 'json' => (json ? 'json' : format)
+
+/** Characters to a line: COLUMNS, else the terminal's, else no limit: in a pipe nothing is wrapped. */
+export const widthOf = ({ env, stdout }: Io): number => {
+  const given = Number(env['COLUMNS'])
+  if (Number.isInteger(given) && given > 0) return Math.max(60, given)
+  return stdout.isTTY ? Math.max(60, stdout.columns ?? 80) : Number.POSITIVE_INFINITY
+}
+
+/** Whether to colour: the flag, then NO_COLOR, then FORCE_COLOR, then a terminal that is not dumb. */
+export const isColoured = (
+  { env, stdout }: Pick<Io, 'env' | 'stdout'>,
+  when: CommonOptions['color'] = 'auto',
+): boolean => {
+  if (when !== 'auto') return when === 'always'
+  if (env['NO_COLOR']) return false
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0'
+  return stdout.isTTY && env['TERM'] !== 'dumb'
+}
+
+/** Colours, loaded only where they are wanted. */
+const paintOf = async (io: Io, options: CommonOptions): Promise<Paint> => {
+  if (!isColoured(io, options.output !== undefined && options.color !== 'always' ? 'never' : options.color))
+    return PLAIN
+  const { Chalk } = await import('chalk')
+  const chalk = new Chalk({ level: 1 })
+  return { strong: chalk.bold, dim: chalk.dim, good: chalk.green, bad: chalk.red }
+}
+
+/** How a report is to be set. In a file nothing is wrapped. */
+export const renderOptions = async (
+  io: Io,
+  options: CommonOptions & Pick<RenderOptions, 'view'>,
+): Promise<RenderOptions> => ({
+  width: options.output !== undefined && options.output !== '-' ? Number.POSITIVE_INFINITY : widthOf(io),
+  paint: await paintOf(io, options),
+  explain: options.explain ?? false,
+  plot: options.output === undefined && io.stdout.isTTY,
+  view: options.view,
+  from: fromWorkspace(io),
+})
+
+/** GitHub takes the file of an annotation from the top of its workspace, and a run may begin further down. */
+const fromWorkspace = ({ env, cwd, real }: Io): string | undefined => {
+  const workspace = env['GITHUB_WORKSPACE']
+  if (!workspace) return undefined
+  const from = relative(real(workspace), real(cwd)).split(sep).join('/')
+  return from === '' || from.startsWith('..') ? undefined : from
+}
+
+/** Tells of warnings on stderr; under `--strict` they are errors. */
+export const heedWarnings = (
+  io: Io,
+  warnings: readonly Warning[],
+  { strict, quiet }: Pick<CommonOptions, 'strict' | 'quiet'>,
+): void => {
+  if (strict && warnings.length > 0) {
+    throw new InputError(
+      warnings.map(({ code, what, fix, at }) => ({
+        ...problems.strict(code, what, fix),
+        ...(at === null ? {} : { at }),
+      })),
+    )
+  }
+  if (quiet) return
+  for (const { code, what, fix, at } of warnings.slice(0, MOST_TOLD)) {
+    const place = at === null ? '' : ` ${printable(at)}`
+    io.stderr.write(`warning ${code}${place}\n  ${printable(what)}\n  fix: ${printable(fix)}\n`)
+  }
+  io.stderr.write(andMore(warnings.length, 'warning'))
+}
+
+/**
+ * Writes the answer to stdout or, whole or not at all, to a file.
+ *
+ * @throws {InputError} NOT_WRITABLE; OUTPUT_IS_INPUT for a file that the answer was made from
+ */
+export const deliver = async (io: Io, text: string, output: string | undefined): Promise<void> => {
+  if (output === undefined || output === '-') {
+    io.stdout.write(text)
+    return
+  }
+  if (io.wasRead(output)) throw new InputError([problems.outputIsInput(output)])
+  try {
+    await io.replace(output, text)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null
+    if (code === null) throw error
+    throw new InputError([problems.notWritable(output, code)])
+  }
+}

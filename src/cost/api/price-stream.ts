@@ -1,0 +1,230 @@
+import { InputError, problems } from '../../errors/index.ts'
+import type { Book, CacheRule } from '../../model/book/book.ts'
+import { type Exact, exact, type Money, quotient, sum, ZERO } from '../../model/number/money.ts'
+import { remembered } from '../../model/remembered.ts'
+import type { Request } from '../../model/scenario/counted.ts'
+import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
+import { VIEW_KEYS, type View } from '../../model/views.ts'
+import { type Band, bandsAt } from '../rates/peak-share.ts'
+import { type Offer, offerAt } from '../rates/price-at.ts'
+import { type Chance, type Spread, spreadTraffic, warmChance } from '../time/spread-traffic.ts'
+import { type Measured, measureWorkload } from '../workload/measure-workload.ts'
+import { type Stream, streamsOf } from '../workload/split-routes.ts'
+import { allIn, priceViews, type Share, type Views, type Work } from './price-views.ts'
+
+/** The requests to price, and all that one model serves of the scenario: together they keep its cache warm. */
+export interface Portion {
+  readonly stream: Stream
+  readonly all: readonly Stream[]
+}
+
+/** Every request of a scenario, all of one size. */
+export const wholeOf = ({ request }: Scenario): Portion => {
+  const all = streamsOf(undefined, request?.turns ?? 1)
+  const [stream] = all
+  if (!stream) throw new Error('a workload has at least one stream')
+  return { stream, all }
+}
+
+/** Requests of one scenario priced on one model: everything exact, nothing rounded. */
+export interface PricedStream {
+  readonly scenario: OneModel
+  readonly stream: Stream
+  readonly at: string
+  readonly offer: Offer
+  readonly work: Work
+  readonly bands: readonly Band[]
+  readonly shares: readonly Share[]
+  readonly views: Views
+  /** All traffic in the cheapest … in the dearest hours, USD per period; `null` where the price knows no hours. */
+  readonly ranges: Readonly<Record<View, { readonly low: Money; readonly high: Money } | null>> | null
+  /** Lifetime reckoned with, seconds. */
+  readonly ttl_s: number
+  readonly longest: Measured['longest'] | null
+  /** What the first call of a request needs to find the shared prefix warm. */
+  readonly needs: Measured['needs']
+}
+
+/**
+ * Prices a scenario on the model it names, at the moment it names or else at `at`.
+ *
+ * @param portion - which of its requests; left out: all, of the size that they have
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES
+ */
+export const priceStream = (
+  scenario: OneModel,
+  { book, at, portion = wholeOf(scenario) }: { book: Book; at: string; portion?: Portion },
+): PricedStream => {
+  const offer = offerAt(book, scenario.model, at)
+  const spread = spreadTraffic(scenario.traffic)
+  const { row, provider } = offer
+  const bands = bandsAt({ row, provider, at, timezone: scenario.traffic.timezone }, spread)
+  const lifetime = pickLifetime(offer.cacheRule, scenario)
+  const chance = chanceOf(scenario, spread, { portion, ttl_s: lifetime.ttl_s })
+  const shares = bands.map(band => shareOf(band, scenario, { portion, chance }))
+  const requests = allOf(portion).times(scenario.traffic.requests)
+  const rewrites = requests.gt(1) || shares.some(({ warmAfterOne: one }) => !one.isZero())
+  const { cells, longest, needs } = measure(scenario, offer, { ...lifetime, rewrites, extent: portion.stream.extent })
+  const work: Work = {
+    cells,
+    policy: scenario.cache,
+    writeMeter: lifetime.write,
+    cacheUnknown: unknownCache(scenario, offer, lifetime.offered),
+  }
+  const views = priceViews(offer, work, shares)
+  return {
+    scenario,
+    stream: portion.stream,
+    at,
+    offer,
+    work,
+    bands,
+    shares,
+    views,
+    ranges: bands.length > 1 ? rangesOf(offer, work, shares) : null,
+    ttl_s: lifetime.ttl_s,
+    longest,
+    needs,
+  }
+}
+
+/** @throws {InputError} NO_RATE where not even the list price is known: then there is no answer */
+export const requireHeadline = ({ offer, views }: PricedStream): void => {
+  const { headline } = views
+  if ('lines' in headline) return
+  throw new InputError([
+    problems.noRate(offer.model.id, headline.missing ?? 'input', offer.row.note ?? 'the book gives no reason'),
+  ])
+}
+
+interface Lifetime {
+  readonly ttl_s: number
+  readonly write: Work['writeMeter']
+  /** Whether the provider lets one choose it. */
+  readonly offered: boolean
+}
+
+/** Where writes are billed only the provider's own lifetimes can be had; a free cache lasts as long as one expects. */
+const pickLifetime = ({ lifetimes }: CacheRule, { cache }: Scenario): Lifetime => {
+  const [first] = lifetimes
+  if (!first) throw new Error('a cache rule has at least one lifetime')
+  const wanted = cache.ttl_s
+  if (wanted === undefined) return { ...first, offered: true }
+  const listed = lifetimes.find(({ ttl_s }) => ttl_s === wanted)
+  if (listed) return { ...listed, offered: true }
+  return { ttl_s: wanted, write: first.write, offered: lifetimes.every(({ write }) => write === null) }
+}
+
+const sharesOf = remembered((all: readonly Stream[]): Exact => sum(all.map(({ share }) => share)))
+
+const allOf = ({ all }: Portion): Exact => sharesOf(all)
+
+/** The chances of all that one model serves, by what they rest on: each of its streams asks for them. */
+const chances = remembered((_: readonly Stream[]) => remembered((_: Spread) => new Map<string, Chance>()))
+
+/** How likely a request finds the shared prefix warm; `null` where nothing has a clock, or no prefix is known. */
+const chanceOf = (
+  { request }: Scenario,
+  spread: Spread,
+  { portion, ttl_s }: { portion: Portion; ttl_s: number },
+): Chance | null => {
+  if (!request || spread.perWeek === null) return null
+  // Conversations of several kinds arrive apart from each other, so their rates times how long each keeps it warm add up.
+  const known = chances(portion.all)(spread)
+  const key = `${ttl_s} ${request.turn_gap_s}`
+  const windows = () =>
+    portion.all.map(({ share, extent: { first, last } }) =>
+      share.times(ttl_s + (last - first) * Math.min(request.turn_gap_s, ttl_s)),
+    )
+  const chance = known.get(key) ?? warmChance(spread, sum(windows()))
+  known.set(key, chance)
+  return chance
+}
+
+/** Requests of the period in a band, and how many of them find the shared prefix warm. */
+const shareOf = (
+  band: Band,
+  { traffic, request }: Scenario,
+  { portion, chance }: { portion: Portion; chance: ReturnType<typeof chanceOf> },
+): Share => {
+  const { share } = portion.stream
+  // Totals are of the whole period already: no number of requests multiplies them.
+  const requests = request ? share.times(traffic.requests) : share
+  const warm = (earlier: 1 | 2): Exact => {
+    if (!request || share.isZero()) return ZERO
+    if (chance) return requests.times(band.share).times(chance(band.parts, earlier))
+    // In a run requests follow one another within the lifetime: the first ones are cold, the rest warm.
+    const others = allOf(portion).times(traffic.requests).minus(earlier)
+    return others.isNegative() ? ZERO : others.times(quotient(share, allOf(portion))).times(band.share)
+  }
+  const { name, window } = band
+  return { name, window, requests: requests.times(band.share), warmAfterOne: warm(1), warmAfterTwo: warm(2) }
+}
+
+/** What was measured of a request: most models have one of a few cache rules, and no tiers. */
+const measures = remembered((_: Request) => new Map<string, Measured>())
+
+const measureOnce = (request: Request, given: Required<Parameters<typeof measureWorkload>[1]>): Measured => {
+  const { row, terms, extent } = given
+  const key = JSON.stringify([terms, extent, row.tiers?.map(({ threshold, operator }) => [threshold, operator])])
+  const known = measures(request)
+  const measured = known.get(key) ?? measureWorkload(request, given)
+  known.set(key, measured)
+  return measured
+}
+
+const measure = (
+  { request, totals, traffic }: Scenario,
+  { row, cacheRule }: Offer,
+  { ttl_s, write, rewrites, extent }: Lifetime & { rewrites: boolean; extent: Stream['extent'] },
+): Pick<PricedStream, 'longest' | 'needs'> & Pick<Measured, 'cells'> => {
+  const none = { hit: ZERO, write: ZERO }
+  if (request) {
+    const terms = { rule: cacheRule, ttl_s, writes: write !== null, rewrites, run: traffic.per === 'run' }
+    return measureOnce(request, { row, terms, extent })
+  }
+  const { input, output } = totals ?? { input: 0, output: 0 }
+  const sized = (tokens: number): Exact => quotient(exact(tokens).times(extent.times), exact(extent.of))
+  const cell = {
+    tier: null,
+    prompt: sized(input),
+    output: sized(output),
+    ...none,
+    warmAfterOne: none,
+    warmAfterTwo: none,
+  }
+  return { cells: [cell], longest: null, needs: 'never' }
+}
+
+const unknownCache = (
+  { request, cache }: Scenario,
+  { model, provider, cacheRule, caching }: Offer,
+  offered: boolean,
+): string | null => {
+  if (cache.policy !== 'prefix') return null
+  if (!request) return 'totals show no prefixes that could repeat; state cache: none, ideal or {hit_share: …}'
+  if (caching === 'unknown') return `how ${provider.name} caches ${model.id} is unknown`
+  if (offered || caching === 'none') return null
+  const choices = cacheRule.lifetimes.map(({ ttl_s }) => `${ttl_s} s`).join(' or ')
+  return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
+}
+
+const rangesOf = (offer: Offer, work: Work, shares: readonly Share[]): PricedStream['ranges'] => {
+  const all = shares.map(share => priceViews(offer, work, [allIn(share, shares)]))
+  const ranges = {} as Record<View, { low: Money; high: Money } | null>
+  for (const view of VIEW_KEYS) {
+    const costs = all.flatMap(views => ('cost' in views[view] ? [views[view].cost] : []))
+    const [first] = costs
+    ranges[view] =
+      first === undefined || costs.length < all.length
+        ? null
+        : costs.reduce(
+            (span, cost) => ({ low: cost.lt(span.low) ? cost : span.low, high: cost.gt(span.high) ? cost : span.high }),
+            {
+              low: first,
+              high: first,
+            },
+          )
+  }
+  return ranges
+}

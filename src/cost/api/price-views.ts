@@ -1,0 +1,167 @@
+import type { Window } from '../../model/book/book.ts'
+import type { MeterKey } from '../../model/meters.ts'
+import { type Exact, exact, type Money, ZERO } from '../../model/number/money.ts'
+import { remembered } from '../../model/remembered.ts'
+import type { CachePolicy } from '../../model/scenario/scenario.ts'
+import { VIEW_KEYS, type View } from '../../model/views.ts'
+import { batchCard, listCard, type RateCard, ratesOf, stackingOf } from '../rates/pick-rates.ts'
+import type { Offer } from '../rates/price-at.ts'
+import type { TierTokens } from '../workload/measure-workload.ts'
+import { costOf, type Line, priceUsage, type Usage } from './price-usage.ts'
+
+/** The hours of one rate, and the requests in them. */
+export interface Share {
+  readonly name: string | null
+  readonly window: Window | null
+  /** Requests of the period in these hours. */
+  readonly requests: Exact
+  /** Of these, how many find the shared prefix warm when one, or two, earlier requests must have come in time. */
+  readonly warmAfterOne: Exact
+  readonly warmAfterTwo: Exact
+}
+
+/** What one model is asked to do, reckoned for its own cache. Tokens per request. */
+export interface Work {
+  readonly cells: readonly TierTokens[]
+  readonly policy: CachePolicy
+  /** Meter that bills a write at the lifetime chosen; `null`: writing is free. */
+  readonly writeMeter: 'cache_write' | 'cache_write_1h' | null
+  /** Why `cached` cannot be known, if it cannot. */
+  readonly cacheUnknown: string | null
+}
+
+/** A line of a view, with the rate's tier and hours. */
+export interface ViewLine extends Line {
+  readonly tier: string | null
+  readonly window: string | null
+}
+
+/** A view priced, or why it is unknown. `offered: false`: there is no such tier, which is not a gap in knowledge. */
+export type PricedView =
+  | { readonly lines: readonly ViewLine[]; readonly cost: Money }
+  | { readonly reason: string; readonly offered: boolean; readonly missing?: MeterKey }
+
+export type Views = Readonly<Record<View, PricedView>>
+
+/** Tokens of a period at one tier in the hours of one rate. */
+interface Demand {
+  readonly cell: TierTokens
+  readonly share: Share
+  readonly prompt: Exact
+  readonly output: Exact
+  readonly hit: Exact
+  readonly write: Exact
+}
+
+/** Whether cache reads have a price at all, or are known not to exist. */
+export const readsOffered = ({ row, caching }: Pick<Offer, 'row' | 'caching'>): boolean =>
+  row.cache_read !== 'not_offered' && caching !== 'none'
+
+/** Prices every view of the work. The shares' requests add up to the period's. */
+export const priceViews = (offer: Offer, work: Work, shares: readonly Share[]): Views => {
+  const demands = shares.flatMap(share =>
+    share.requests.isZero() ? [] : work.cells.map(cell => demandOf(cell, share, work.policy, readsOffered(offer))),
+  )
+  const views = {} as Record<View, PricedView>
+  for (const view of VIEW_KEYS) views[view] = priceView(view, demands, { offer, work })
+  return views
+}
+
+const demandOf = (cell: TierTokens, share: Share, { policy, hit_share }: CachePolicy, reads: boolean): Demand => {
+  const { requests, warmAfterOne: one, warmAfterTwo: two } = share
+  const prompt = cell.prompt.times(requests)
+  const total = (key: 'hit' | 'write'): Exact =>
+    cell[key].times(requests).plus(cell.warmAfterOne[key].times(one)).plus(cell.warmAfterTwo[key].times(two))
+  let hit = ZERO
+  if (reads && policy === 'prefix') hit = total('hit')
+  if (reads && policy === 'ideal') hit = prompt
+  if (reads && policy === 'hit_share') hit = prompt.times(exact(String(hit_share)))
+  const write = reads && policy === 'prefix' ? total('write') : ZERO
+  return { cell, share, prompt, output: cell.output.times(requests), hit, write }
+}
+
+/** Tokens per meter of one view of a demand. Where writing has no price, a miss is billed as input. */
+const usageOf = (
+  view: View,
+  { prompt, output, hit, write }: Demand,
+  { card, work: { writeMeter }, uncached }: { card: RateCard; work: Work; uncached: boolean },
+): Usage => {
+  if (uncached || view === 'headline' || view === 'batch') return { input: prompt, output }
+  if (view === 'cached_ideal') return { cache_read: prompt, output }
+  const meter = writeMeter === null || card[writeMeter] === 'not_offered' ? null : writeMeter
+  const written = meter === null ? ZERO : write
+  const input = prompt.minus(hit).minus(written)
+  return { input, cache_read: hit, ...(meter === null ? {} : { [meter]: written }), output }
+}
+
+const priceView = (
+  view: View,
+  demands: readonly Demand[],
+  { offer, work }: { offer: Offer; work: Work },
+): PricedView => {
+  const { row, provider, batchRule } = offer
+  const batched = view === 'batch' || view === 'batch_cached'
+  const hits = view === 'cached' || view === 'batch_cached'
+  // Nothing is cached: the view is billed as headline or batch is.
+  const plain = !readsOffered(offer) || (view === 'batch_cached' && stackingOf(batchRule) === 'no-cache')
+  const lines: ViewLine[] = []
+  for (const demand of demands) {
+    const rates = ratesOf(row, demand.cell.tier, demand.share.window)
+    const card = batched ? batchCard(rates, batchRule) : listCard(rates)
+    if (card === 'not_offered') return { reason: `${provider.name} offers no batch tier`, offered: false }
+    if (card === null) return { reason: `whether ${provider.name} offers a batch tier is unknown`, offered: true }
+    const uncached = plain || card.cache_read === 'not_offered'
+    if (hits && work.cacheUnknown && !uncached) return { reason: work.cacheUnknown, offered: true }
+    const priced = priceUsage(usageOf(view, demand, { card, work, uncached }), card)
+    if ('missing' in priced) {
+      return { reason: gap(priced.missing, offer, batched), offered: true, missing: priced.missing }
+    }
+    const tier = demand.cell.tier === null ? undefined : row.tiers?.[demand.cell.tier]
+    const place = { tier: tier ? `${tier.operator} ${tier.threshold}` : null, window: demand.share.name }
+    lines.push(...priced.map(line => ({ ...line, ...place })))
+  }
+  return { lines, cost: costOf(lines) }
+}
+
+const gap = (meter: MeterKey, { model, row }: Offer, batched: boolean): string =>
+  `the ${batched ? 'batch ' : ''}${meter} rate of ${model.id} is unknown${row.note ? `: ${row.note}` : ''}`
+
+/** All the traffic of a period at the rates of one share. */
+export const allIn = (share: Share, shares: readonly Share[]): Share => {
+  const add = (key: 'requests' | 'warmAfterOne' | 'warmAfterTwo'): Exact =>
+    shares.reduce((total, part) => total.plus(part[key]), ZERO)
+  return {
+    name: share.name,
+    window: share.window,
+    requests: add('requests'),
+    warmAfterOne: add('warmAfterOne'),
+    warmAfterTwo: add('warmAfterTwo'),
+  }
+}
+
+/** What one model was asked to do, and what each view of it costs. */
+interface Done {
+  readonly views: Views
+  readonly work: Work
+  readonly shares: readonly Share[]
+}
+
+/** Tokens of the `cached` view per meter; disjoint, prompt = input + cache_read + cache_write + cache_write_1h. */
+export const tokensOf = remembered(({ views, work, shares }: Done) => {
+  const requests = shares.reduce((total, share) => total.plus(share.requests), ZERO)
+  const perRequest = (key: 'prompt' | 'output'): Exact =>
+    work.cells.reduce((total, cell) => total.plus(cell[key]), ZERO).times(requests)
+  const cached = views.cached
+  const count = (meter: MeterKey): Exact | null =>
+    'lines' in cached
+      ? cached.lines.reduce((total, line) => (line.meter === meter ? total.plus(line.quantity) : total), ZERO)
+      : null
+  return {
+    prompt: perRequest('prompt'),
+    input: count('input'),
+    cache_read: count('cache_read'),
+    cache_write: count('cache_write'),
+    cache_write_1h: count('cache_write_1h'),
+    output: perRequest('output'),
+  }
+})

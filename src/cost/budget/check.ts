@@ -1,0 +1,240 @@
+import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { exact, quotient } from '../../model/number/money.ts'
+import type { Fault, Change as ListedChange, Verdict } from '../../model/result/check.ts'
+import { perView } from '../../model/result/print-exact.ts'
+import type { Result, ScenarioResult, Warning } from '../../model/result/result.ts'
+import type { LimitKey } from '../../model/scenario/budget.ts'
+import type { Scenario } from '../../model/scenario/scenario.ts'
+import type { CostView } from '../../model/views.ts'
+import { pairScenarios } from '../diff/pair-scenarios.ts'
+import { type Ends, endsOf, isSame, printDifference, printEnds, UNKNOWN, viewCostCeiling } from '../fleet/price-ends.ts'
+import type { PricedScenario } from '../fleet/price-scenario.ts'
+import { type PricedBook, priceOne, resultOf } from '../result/estimate.ts'
+import { periodsPerMonth } from '../time/spread-traffic.ts'
+import type { Baseline, Outcome, ScenarioWithLimits } from './checked.ts'
+import { type Change, type Figures, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
+import { holdTotals, movedSums } from './hold-totals.ts'
+import { priceBaseline } from './price-baseline.ts'
+
+export interface CheckOptions {
+  /** Limits on all scenarios together. */
+  readonly total: Held | null
+  readonly baseline: Baseline
+  /** Whether it is a fault where an increase has nothing to be compared with. */
+  readonly requireBaseline: boolean
+  /** Whether any warning fails the check. */
+  readonly strict: boolean
+  /** Of scenarios that could not be read, and of limits that do not fit theirs. */
+  readonly faults: readonly Fault[]
+  /** Files of scenarios that could not be read: nothing is known of them, so they are neither gone nor new. */
+  readonly unread: ReadonlySet<string>
+  /** Of the call itself. */
+  readonly warnings: readonly Warning[]
+  /** Gives a problem of a scenario its place in the file. */
+  readonly locate: (file: string | undefined, problem: Problem) => Problem
+}
+
+/** A problem as a document carries it. */
+export const toFault = (file: string | null, { code, exit, what, fix, path = [], at }: Problem): Fault => ({
+  file,
+  code,
+  exit,
+  what,
+  fix,
+  path: path.join('.'),
+  at: at ?? null,
+})
+
+/**
+ * Prices scenarios, holds them to their limits and sets them beside a baseline at the same prices. What cannot be
+ * priced is told of; the rest is computed all the same.
+ *
+ * @returns a result with verdicts in it and `check` beside: what `dsprice check --json` prints
+ */
+export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBook, options: CheckOptions): Result => {
+  const { baseline, requireBaseline, total, unread, locate } = options
+  const faults = [...options.faults]
+  const bases = (baseline.side?.scenarios ?? []).filter(({ scenario }) => !unread.has(scenario.file ?? ''))
+  const pairs = pairScenarios(bases, scenarios)
+  const outcomes = pairs.map((pair): Outcome => {
+    const own = pair.head && priceHead(pair.head, priced, { faults, locate })
+    const now = own && endsOf(own)
+    return { pair, priced: own, now: now ?? UNKNOWN, baseline: priceBaseline({ pair, now }, priced, baseline) }
+  })
+  const found = outcomes.filter(outcome => outcome.priced !== null)
+  const result = resultOf(
+    found.flatMap(outcome => outcome.priced ?? []),
+    priced,
+  )
+  const verdicts = found.map((outcome, i) => holdOne(outcome, { result, index: i, baseline }))
+  const missing = unread.size + outcomes.filter(outcome => outcome.pair.head !== null && outcome.priced === null).length
+  const totals = total ? holdTotals(total, outcomes, { baseline, missing }) : []
+  const all = [...verdicts.flat(), ...totals]
+  if (requireBaseline) faults.push(...missingBaselines(found, verdicts, { baseline, totals }))
+  const warnings = [...options.warnings, ...result.warnings]
+  return {
+    ...result,
+    warnings,
+    scenarios: result.scenarios.map((scenario, i) => ({ ...scenario, budget: verdicts[i] ?? [] })),
+    check: {
+      exit: exitOf(faults, all, options.strict && (warnings.length > 0 || all.some(isWarning))),
+      baseline: {
+        kind: baseline.kind,
+        name: baseline.name,
+        commit: baseline.side?.commit ?? null,
+        reason: baseline.reason,
+      },
+      totals,
+      ...(baseline.side ? { sums: movedSums(outcomes, missing + baseline.broken.size === 0) } : {}),
+      changes: baseline.side ? outcomes.map(outcome => toChange(outcome, baseline)) : [],
+      faults,
+    },
+  }
+}
+
+const priceHead = (
+  { scenario, at }: ScenarioWithLimits,
+  priced: PricedBook,
+  { faults, locate }: { readonly faults: Fault[]; readonly locate: CheckOptions['locate'] },
+): PricedScenario | null => {
+  try {
+    return priceOne(scenario, priced, at)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    faults.push(...error.problems.map(problem => toFault(scenario.file ?? null, locate(scenario.file, problem))))
+    return null
+  }
+}
+
+const DESCRIBE_CLUSTER = 'describe a cluster (self_host: …) that serves no leg, or hold another view (view: headline)'
+
+/** Why a scenario that the baseline seems not to have may be one that cannot be read there; `null`: it is new. */
+const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): string | null => {
+  const why = broken.get(head?.scenario.file ?? '')
+  if (why !== undefined) return `${name} has it, but ${why}`
+  return broken.size === 0 ? null : `${name} has scenarios that cannot be read there, and it may be one of them`
+}
+
+/** What an increase of one scenario can be held against. */
+const changeOf = ({ pair, now, baseline }: Outcome, view: CostView, against: Baseline): Change => {
+  if (!against.side) return { kind: 'none', why: against.reason ?? 'none was named' }
+  if (!pair.base || !baseline) {
+    const why = brokenThere(pair, against)
+    return why === null
+      ? { kind: 'none', why: `it is new: ${against.name} does not have it` }
+      : { kind: 'unknown', why, fix: `fix it at ${against.name}, or hold an absolute limit (per_month, per_period)` }
+  }
+  const [is, was] = [now[view], baseline.costs[view]]
+  if (is === null) return { kind: 'unknown', why: `${view} is unknown` }
+  if (was === null) return { kind: 'unknown', why: baseline.why ?? `${view} of the baseline is unknown` }
+  return { kind: 'known', head: is, baseline: was }
+}
+
+const holdOne = (
+  outcome: Outcome,
+  { result, index, baseline }: { readonly result: Result; readonly index: number; readonly baseline: Baseline },
+): Verdict[] => {
+  const { pair, priced, now } = outcome
+  const reasons = result.scenarios[index]?.reasons ?? {}
+  if (!pair.head) return []
+  const { scenario, held } = pair.head
+  const periods = periodsPerMonth(scenario.traffic)
+  const inUnits = (key: LimitKey, ends: Ends): Ends | undefined => {
+    if (key === 'per_month') {
+      return periods === null ? undefined : ends && [ends[0].times(periods), ends[1].times(periods)]
+    }
+    return key === 'per_request' ? perRequest(scenario, ends) : ends
+  }
+  const figures: Figures = {
+    of: 'scenario',
+    costOf: (key, view) => inUnits(key, now[view]),
+    atLeast: () => null,
+    whyUnknown: view => ({
+      why: reasons[view] ?? 'the book has no rate for it',
+      fix: fixOf(view, result.scenarios[index]),
+    }),
+    atMost: (key, view) => {
+      const most = priced && viewCostCeiling(priced, view)
+      const usd = most && inUnits(key, [most.usd, most.usd])?.[1]
+      return usd ? { ...most, usd } : null
+    },
+    change: view => changeOf(outcome, view, baseline),
+  }
+  return held.flatMap(limits => holdBudget(limits, figures))
+}
+
+/** Something to type where a view is unknown. */
+const fixOf = (view: CostView, scenario: ScenarioResult | undefined): string => {
+  const onCluster = view === 'self_hosted' || scenario?.input.routing?.legs.some(leg => leg.self_host)
+  const tooSmall = onCluster ? scenario?.warnings.find(({ code }) => code === 'OVER_CAPACITY') : undefined
+  return tooSmall?.fix ?? (view === 'self_hosted' ? DESCRIBE_CLUSTER : HOLD_ANOTHER)
+}
+
+const perRequest = ({ request, traffic }: Scenario, ends: Ends): Ends | undefined => {
+  if (!request) return undefined
+  const requests = exact(traffic.requests)
+  return ends && [quotient(ends[0], requests), quotient(ends[1], requests)]
+}
+
+/** Whether a verdict only warns: a limit nearly reached, or one that nothing is held to. */
+export const isWarning = ({ state, level }: Verdict): boolean =>
+  state === 'near' || state === 'no_baseline' || (level === 'warn' && (state === 'over' || state === 'unknown'))
+
+/** 2 before 3 before 1: what cannot be known is never taken for within. */
+const exitOf = (faults: readonly Fault[], verdicts: readonly Verdict[], warned: boolean): number => {
+  const fails = (state: Verdict['state']): boolean =>
+    verdicts.some(verdict => verdict.level === 'error' && verdict.state === state)
+  if (warned || faults.some(({ exit }) => exit === 2)) return 2
+  if (faults.length > 0 || fails('unknown')) return 3
+  return fails('over') ? 1 : 0
+}
+
+/** Increases that have nothing to be compared with, where that is a fault. */
+const missingBaselines = (
+  found: readonly Outcome[],
+  verdicts: readonly (readonly Verdict[])[],
+  { baseline, totals }: { readonly baseline: Baseline; readonly totals: readonly Verdict[] },
+): Fault[] => {
+  if (!baseline.side) return [toFault(null, problems.noBaseline('the check', baseline.reason ?? 'none was named'))]
+  const lacking = found.flatMap(({ pair: { head } }, i) => {
+    const missing = (verdicts[i] ?? []).find(({ state }) => state === 'no_baseline')
+    if (!head || !missing) return []
+    const problem = problems.noBaseline(head.scenario.name, missing.reason ?? 'it is new')
+    return [toFault(head.scenario.file ?? null, missing.at === null ? problem : { ...problem, at: missing.at })]
+  })
+  const sums = totals.some(({ state }) => state === 'no_baseline')
+  return sums
+    ? [...lacking, toFault(null, problems.noBaseline('the total', 'it has no scenario of the kind'))]
+    : lacking
+}
+
+const toChange = ({ pair, now, baseline }: Outcome, against: Baseline): ListedChange => {
+  const { base, head } = pair
+  const placed = head ?? base
+  if (!placed) throw new Error('a pair has at least one side')
+  const { scenario } = placed
+  const broken = !base && brokenThere(pair, against) !== null
+  const fresh = !base && !broken
+  const state = fresh ? 'new' : !head ? 'removed' : baseline && isSame(now, baseline.costs) ? 'same' : 'changed'
+  const zero = [exact(0), exact(0)] as const
+  const from = (view: CostView): Ends => (fresh ? zero : (baseline?.costs[view] ?? null))
+  const to = (view: CostView): Ends => (head ? now[view] : zero)
+  return {
+    name: scenario.name,
+    file: scenario.file ?? null,
+    state,
+    per: scenario.traffic.per,
+    baseline: baseline && perView(view => printEnds(baseline.costs[view])),
+    change: perView(view => printDifference(to(view), from(view))),
+    prices: baseline && perView(view => printDifference(baseline.costs[view], baseline.before[view])),
+  }
+}
+
+/** Every verdict of a checked result with the name of what it is about, scenarios first. */
+export const verdictsOf = ({ scenarios, check }: Result): { readonly name: string; readonly verdict: Verdict }[] => [
+  ...scenarios.flatMap(({ name, budget }) => budget.map(verdict => ({ name, verdict }))),
+  ...(check?.totals ?? []).map(verdict => ({
+    name: verdict.of === 'run' ? 'all runs' : 'all scenarios a month',
+    verdict,
+  })),
+]

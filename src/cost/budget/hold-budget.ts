@@ -1,0 +1,203 @@
+import { type Exact, exact, type Money, quotient, toDecimals, ZERO } from '../../model/number/money.ts'
+import type { Verdict } from '../../model/result/check.ts'
+import type { Budget, LimitKey, TotalBudget } from '../../model/scenario/budget.ts'
+import type { CostView } from '../../model/views.ts'
+import type { Most } from '../api/price-bounds.ts'
+import { type Ends, printDifference, printEnds } from '../fleet/price-ends.ts'
+
+/** Limits with the place of each in its file, and the keys that hold only where they apply. */
+export interface Held {
+  readonly budget: Budget | TotalBudget
+  /** file:line:column of each limit. */
+  readonly places: Readonly<Partial<Record<LimitKey, string>>>
+}
+
+/** What is known of the costs that limits are held to. USD; `null`: unknown, with the reason. */
+export interface Figures {
+  readonly of: Verdict['of']
+  /** What a limit of this key is about; `undefined`: the key does not apply here. */
+  readonly costOf: (key: LimitKey, view: CostView) => Ends | undefined
+  /** Known part of a sum that has an unknown in it. */
+  readonly atLeast: (view: CostView) => Money | null
+  /** Why a view is unknown, and something to type. */
+  readonly whyUnknown: (view: CostView) => { readonly why: string; readonly fix: string }
+  /** What the cost of a key cannot be more than, where that is more than its high end; else `null`. */
+  readonly atMost: (key: LimitKey, view: CostView) => Most | null
+  /** This run's costs and the baseline's at the same prices. */
+  readonly change: (view: CostView) => Change
+}
+
+/** A change against a baseline; `kind` says what is missing where there is none. */
+export type Change =
+  | { readonly kind: 'known'; readonly head: readonly [Money, Money]; readonly baseline: readonly [Money, Money] }
+  | { readonly kind: 'none' | 'unknown'; readonly why: string; readonly fix?: string }
+
+/** What helps where a view that is limited is not known. */
+export const HOLD_ANOTHER = 'hold another view (view: headline), or give what is missing with --pricing mine.json'
+
+const ABSOLUTE = ['per_period', 'per_month', 'per_request', 'per_run'] as const
+const INCREASES = ['max_increase', 'max_increase_usd'] as const
+
+/** USD and shares of a verdict, at most 12 decimals. */
+const digits = (value: Exact): string => toDecimals(value, 12)
+
+/**
+ * Holds costs to limits: one verdict for each limit that applies. Of a range the high end is held; an increase is
+ * taken end by end, as both sides are counted alike, and the larger is held. Exactly the limit is within it.
+ */
+export const holdBudget = ({ budget, places }: Held, figures: Figures): Verdict[] => {
+  const limits: Readonly<Partial<Record<LimitKey, string | undefined>>> = budget
+  const view = budget.view ?? 'cached'
+  const verdicts: Verdict[] = []
+  for (const key of [...ABSOLUTE, ...INCREASES]) {
+    const allowed = limits[key]
+    if (allowed === undefined) continue
+    const common = {
+      limit: key,
+      of: figures.of,
+      view,
+      level: budget.level ?? 'error',
+      allowed,
+      at: places[key] ?? null,
+    } as const
+    const increase = key === 'max_increase' || key === 'max_increase_usd'
+    const cost = figures.costOf(key, view)
+    if (cost === undefined) continue
+    if (increase) {
+      const change = figures.change(view)
+      // Of a bound an increase is one of bounds, which are alike on both sides.
+      const band = figures.atMost(key, view)?.why === 'band' && !isStill(change)
+      verdicts.push({ ...common, ...sure(holdIncrease(common, budget, change), band ? 'band' : null) })
+    } else verdicts.push({ ...common, ...holdCost(common, budget, { cost, figures }) })
+  }
+  return verdicts
+}
+
+/** Whether nothing changed: then no count within the band has grown either. */
+const isStill = (change: Change): boolean =>
+  change.kind === 'known' && ([0, 1] as const).every(end => change.head[end].eq(change.baseline[end]))
+
+type Common = Pick<Verdict, 'limit' | 'of' | 'view' | 'level' | 'allowed' | 'at'>
+type Outcome = Omit<Verdict, keyof Common>
+
+const NOTHING: Omit<Outcome, 'state' | 'fix'> = {
+  actual: null,
+  at_least: null,
+  baseline: null,
+  over_by: null,
+  reason: null,
+}
+
+/** Where the limit could be raised. */
+const raise = ({ limit, at }: Common): string => `raise ${limit}${at === null ? '' : ` at ${at}`}`
+
+const holdCost = (
+  common: Common,
+  { warn_at }: Held['budget'],
+  { cost, figures }: { readonly cost: Ends; readonly figures: Figures },
+): Outcome => {
+  const allowed = exact(common.allowed)
+  if (cost === null) {
+    const least = figures.atLeast(common.view)
+    const surely = least?.gt(allowed) ?? false
+    const { why, fix } = figures.whyUnknown(common.view)
+    return {
+      ...NOTHING,
+      state: surely ? 'over' : 'unknown',
+      at_least: least && digits(least),
+      over_by: surely && least ? digits(least.minus(allowed)) : null,
+      reason: why,
+      fix,
+    }
+  }
+  const high = cost[1]
+  const held = standing(high, { allowed, warn_at, fix: fixOf(common) })
+  const most = figures.atMost(common.limit, common.view)
+  return { ...NOTHING, actual: printEnds(cost), ...sure(held, most?.usd.gt(allowed) ? most.why : null) }
+}
+
+const fixOf = (common: Common): string => {
+  const cheaper = common.view === 'self_hosted' ? 'take fewer or cheaper GPUs' : 'take a cheaper model'
+  return `send or write fewer tokens, ${cheaper}, or ${raise(common)}`
+}
+
+/** within, near or over. */
+const standing = (
+  actual: Exact,
+  { allowed, warn_at, fix }: { readonly allowed: Exact; readonly warn_at: number | undefined; readonly fix: string },
+): Pick<Outcome, 'state' | 'over_by' | 'fix'> => {
+  // To the digits that are printed: a month is a quotient, and a limit has no more than twelve.
+  const printed = exact(digits(actual))
+  if (printed.gt(allowed)) return { state: 'over', over_by: digits(printed.minus(allowed)), fix: fix }
+  const near = warn_at !== undefined && !actual.isZero() && actual.gte(allowed.times(exact(String(warn_at))))
+  return { state: near ? 'near' : 'within', over_by: null, fix: near ? fix : 'nothing to do' }
+}
+
+const UNCERTAIN: Readonly<Record<Most['why'], { readonly reason: string; readonly fix: string }>> = {
+  band: {
+    reason: 'the estimated tokens meet a cache minimum or a price tier, where they may cost more than either end',
+    fix: 'count the text by a call of the provider, and give the number; or hold another view',
+  },
+  bound: {
+    reason: 'it is a bound, as the turns of one conversation cannot wait in one batch and may find less in the cache',
+    fix: 'hold batch or cached instead (view: batch)',
+  },
+}
+
+/** An outcome that is not over is unknown where what it is held to may be more than the figure. */
+const sure = <T extends Pick<Outcome, 'state' | 'fix'>>(
+  outcome: T,
+  uncertain: Most['why'] | null,
+): T | (Omit<T, 'state' | 'fix'> & Pick<Outcome, 'state' | 'fix' | 'reason'>) => {
+  if (uncertain === null || !['within', 'near', 'ignored'].includes(outcome.state)) return outcome
+  return { ...outcome, state: 'unknown', ...UNCERTAIN[uncertain] }
+}
+
+const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'], change: Change): Outcome => {
+  if (change.kind !== 'known') {
+    return {
+      ...NOTHING,
+      state: change.kind === 'none' ? 'no_baseline' : 'unknown',
+      reason: change.why,
+      fix:
+        change.kind === 'none'
+          ? 'name one: --baseline git:main, or a file that check --json -o wrote'
+          : (change.fix ?? 'fix the baseline, or hold an absolute limit (per_month, per_period) instead'),
+    }
+  }
+  const { head, baseline } = change
+  const { view } = common
+  const more = ([0, 1] as const).map(end => head[end].minus(baseline[end]))
+  const most = more.reduce((a, b) => (b.gt(a) ? b : a))
+  const known = { ...NOTHING, baseline: printEnds(baseline) }
+  const fix = `see what changed with dsprice diff${view === 'cached' ? '' : ` --view ${view}`}, undo it, or ${raise(common)}`
+  const allowed = exact(common.allowed)
+  const small = ignore_below !== undefined && most.gt(0) && most.lt(exact(ignore_below))
+  if (common.limit === 'max_increase_usd') {
+    const held = standing(most, { allowed, warn_at, fix })
+    return { ...known, actual: printDifference(head, baseline), ...(small ? ignored(ignore_below) : held) }
+  }
+  const [low, high] = ([0, 1] as const).map(end => shareOf(more[end] ?? ZERO, baseline[end]))
+  if (!low || !high || baseline.every(end => end.isZero())) {
+    // From nothing to something is more than any percentage.
+    const grown = most.gt(0)
+    const state = small ? 'ignored' : grown ? 'over' : 'within'
+    return { ...known, state, reason: 'the baseline costs nothing', fix: state === 'over' ? fix : 'nothing to do' }
+  }
+  const actual = digits(low) === digits(high) ? digits(low) : { low: digits(low), high: digits(high) }
+  const held = standing(low.gt(high) ? low : high, { allowed, warn_at, fix })
+  return { ...known, actual, ...(small ? ignored(ignore_below) : held) }
+}
+
+/** An increase as a share of what it was; `null`: of nothing. */
+const shareOf = (more: Money, was: Money): Exact | null => {
+  if (!was.isZero()) return quotient(more, was)
+  return more.isZero() ? ZERO : null
+}
+
+const ignored = (below: string | undefined): Pick<Outcome, 'state' | 'over_by' | 'reason' | 'fix'> => ({
+  state: 'ignored',
+  over_by: null,
+  reason: `an increase of less than $${below} is never held against anyone`,
+  fix: 'nothing to do',
+})

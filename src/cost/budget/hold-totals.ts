@@ -1,0 +1,137 @@
+import { sum } from '../../model/number/money.ts'
+import type { Check, Moved, Verdict } from '../../model/result/check.ts'
+import { perView } from '../../model/result/print-exact.ts'
+import type { Scenario } from '../../model/scenario/scenario.ts'
+import type { CostView } from '../../model/views.ts'
+import type { Most } from '../api/price-bounds.ts'
+import {
+  type Costs,
+  type Ends,
+  printDifference,
+  printEnds,
+  scaled,
+  sumEnds,
+  UNKNOWN,
+  viewCostCeiling,
+} from '../fleet/price-ends.ts'
+import { worstOf } from '../fleet/price-scenario.ts'
+import { periodsPerMonth } from '../time/spread-traffic.ts'
+import type { Baseline, Outcome } from './checked.ts'
+import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
+
+/** What a total is of: all runs, each once, or all months. Runs and months are never added together. */
+type Half = 'run' | 'per_month'
+
+const isOf = (half: Half, scenario: Scenario | undefined): boolean =>
+  scenario !== undefined && (periodsPerMonth(scenario.traffic) === null) === (half === 'run')
+
+/** USD a month of what costs so much a period; a run's own. */
+const inMonths = (scenario: Scenario | undefined, costs: Costs): Costs => {
+  const periods = scenario ? periodsPerMonth(scenario.traffic) : null
+  return periods === null ? costs : scaled(costs, periods)
+}
+
+/** What all scenarios of a half cost now, and what the baseline's would, now and then. */
+const sumsOf = (half: Half, outcomes: readonly Outcome[]) => {
+  const heads = outcomes.filter(({ pair }) => isOf(half, pair.head?.scenario))
+  const bases = outcomes.filter(({ pair }) => isOf(half, pair.base?.scenario))
+  const base = (key: 'costs' | 'before'): Costs =>
+    sumEnds(bases.map(({ pair, baseline }) => inMonths(pair.base?.scenario, baseline?.own[key] ?? UNKNOWN)))
+  return {
+    heads,
+    bases,
+    empty: heads.length + bases.length === 0,
+    now: sumEnds(heads.map(({ pair, now }) => inMonths(pair.head?.scenario, now))),
+    was: base('costs'),
+    before: base('before'),
+  }
+}
+
+/**
+ * What became of the sum of all runs and of all months since the baseline.
+ *
+ * @param complete - whether every scenario of both sides could be priced: with a hole in it a sum is unknown
+ */
+export const movedSums = (outcomes: readonly Outcome[], complete: boolean): Check['sums'] => {
+  const moved = (half: Half): Moved | null => {
+    const { empty, now, was, before } = sumsOf(half, outcomes)
+    if (empty) return null
+    const known = (ends: Ends): Ends => (complete ? ends : null)
+    return {
+      baseline: perView(view => printEnds(known(was[view]))),
+      change: perView(view => printDifference(known(now[view]), known(was[view]))),
+      prices: perView(view => printDifference(known(was[view]), known(before[view]))),
+    }
+  }
+  return { run: moved('run'), per_month: moved('per_month') }
+}
+
+/**
+ * Holds the sum of all runs and the sum of all months to their limits, each where there is one. New scenarios are part
+ * of an increase, removed ones of what it is less.
+ *
+ * @param missing - scenarios that could not be priced: with any, a sum is only known to be at least something
+ */
+export const holdTotals = (
+  total: Held,
+  outcomes: readonly Outcome[],
+  { baseline, missing }: { readonly baseline: Baseline; readonly missing: number },
+): Verdict[] =>
+  (['per_month', 'run'] as const).flatMap(half => {
+    const { heads, bases, empty, now, was } = sumsOf(half, outcomes)
+    if (empty && missing === 0) return []
+    const whyUnknown = (view: CostView) => whyOf(view, heads, missing)
+    const complete = (view: CostView): Ends => (missing > 0 ? null : now[view])
+    const change = (view: CostView): Change => {
+      if (!baseline.side) return { kind: 'none', why: baseline.reason ?? 'none was named' }
+      const [is, before] = [complete(view), was[view]]
+      if (is === null) return { kind: 'unknown', ...whyUnknown(view) }
+      if (before === null || baseline.broken.size > 0) {
+        return { kind: 'unknown', why: `${view} of the baseline is unknown` }
+      }
+      // The first of a kind is no increase of anything.
+      if (bases.length === 0) return { kind: 'none', why: `${baseline.name} has no scenario of this kind` }
+      return { kind: 'known', head: is, baseline: before }
+    }
+    return holdBudget(total, {
+      of: half,
+      costOf: (key, view) => {
+        if (key === 'per_month') return half === 'per_month' ? complete(view) : undefined
+        if (key === 'per_run') return half === 'run' ? complete(view) : undefined
+        return complete(view)
+      },
+      atLeast: view => sum(heads.flatMap(({ pair, now }) => inMonths(pair.head?.scenario, now)[view]?.[0] ?? [])),
+      whyUnknown,
+      atMost: (_, view) => mostOfAll(heads, view),
+      change,
+    })
+  })
+
+/** What the sum cannot be more than, where one of its figures may be more than its high end; else `null`. */
+const mostOfAll = (heads: readonly Outcome[], view: CostView): Most | null => {
+  const mosts = heads.map(({ priced }) => priced && viewCostCeiling(priced, view))
+  const why = worstOf(mosts)
+  if (why === null) return null
+  const usd = sum(
+    heads.flatMap(({ pair, now }, i) => {
+      const most = mosts[i]
+      const costs = most ? { ...now, [view]: [most.usd, most.usd] } : now
+      return inMonths(pair.head?.scenario, costs)[view]?.[1] ?? []
+    }),
+  )
+  return { usd, why }
+}
+
+const whyOf = (
+  view: CostView,
+  heads: readonly Outcome[],
+  missing: number,
+): { readonly why: string; readonly fix: string } => {
+  if (missing > 0) return { why: 'not every scenario could be priced', fix: 'fix the scenarios that are told of' }
+  const names = heads.flatMap(({ now, pair }) => (now[view] === null && pair.head ? [pair.head.scenario.name] : []))
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+  return {
+    why: `${view} of ${names.slice(0, 3).join(', ')}${more} is unknown`,
+    fix: HOLD_ANOTHER,
+  }
+}

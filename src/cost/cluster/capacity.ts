@@ -1,0 +1,69 @@
+import { type Exact, exact, MILLION, type Money, ONE, quotient, sum, ZERO } from '../../model/number/money.ts'
+import type { ServingRates } from '../../model/scenario/self-host.ts'
+
+/** Tokens of a workload by what a cluster has to do with them; any unit, all the same. */
+export interface Mix {
+  /** Input that is read anew. */
+  readonly miss: Exact
+  /** Input that the cache has. */
+  readonly hit: Exact
+  readonly output: Exact
+}
+
+const DAY_S = 86_400
+
+export const totalOf = ({ miss, hit, output }: Mix): Exact => miss.plus(hit).plus(output)
+
+/** USD per 1M tokens of a bill for so many tokens; `null` for none. */
+export const blendOf = (usd: Money, mix: Mix): Money | null => {
+  const tokens = totalOf(mix)
+  return tokens.isZero() ? null : quotient(usd.times(MILLION), tokens)
+}
+
+/** Mixes added up. */
+export const addMixes = (mixes: readonly Mix[]): Mix => ({
+  miss: sum(mixes.map(({ miss }) => miss)),
+  hit: sum(mixes.map(({ hit }) => hit)),
+  output: sum(mixes.map(({ output }) => output)),
+})
+
+/** The same work with nothing found in a cache. */
+export const withoutHits = ({ miss, hit, output }: Mix): Mix => ({ miss: miss.plus(hit), hit: ZERO, output })
+
+/**
+ * Tokens a day of one node at full utilisation, at the workload's own mix: input and output together.
+ * Per phase a node's seconds add up, as a node does one phase at a time: miss/prefill + hit/cached_prefill +
+ * output/decode. Rates of two phases are never added: no node does both at once.
+ *
+ * @returns at the least and at the most: a roofline is a band; 50 digits
+ */
+export const nodeCapacity = (rates: Exclude<ServingRates, { kind: 'stated' }>, mix: Mix): readonly [Exact, Exact] => {
+  switch (rates.kind) {
+    case 'joint': {
+      const perDay = exact(rates.total).times(DAY_S)
+      return [perDay, perDay]
+    }
+    case 'phases': {
+      const perDay = byPhases(mix, { ...rates, times: ONE })
+      return [perDay, perDay]
+    }
+    case 'roofline': {
+      const times = exact(rates.times)
+      const band = (factor: Exact): Exact => byPhases(mix, { ...rates, cached_prefill: rates.prefill, times: factor })
+      return [band(quotient(ONE, times)), band(times)]
+    }
+    default:
+      return rates satisfies never
+  }
+}
+
+/** One division at the end: seconds over a common denominator. */
+const byPhases = (
+  { miss, hit, output }: Mix,
+  rates: { readonly prefill: string; readonly cached_prefill: string; readonly decode: string; readonly times: Exact },
+): Exact => {
+  const [p, h, d] = [exact(rates.prefill), exact(rates.cached_prefill), exact(rates.decode)]
+  const seconds = miss.times(h).times(d).plus(hit.times(p).times(d)).plus(output.times(p).times(h))
+  const total = miss.plus(hit).plus(output)
+  return seconds.isZero() ? ZERO : quotient(total.times(p).times(h).times(d).times(DAY_S).times(rates.times), seconds)
+}

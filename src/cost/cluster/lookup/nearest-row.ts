@@ -1,0 +1,58 @@
+import type { Throughput } from '../../../model/book/clusters.ts'
+import type { MeasuredRow } from '../../../model/scenario/self-host.ts'
+import type { LookupContext } from './serving-rates.ts'
+
+/** A measured row in a few words. */
+export const rowInWords = (row: Throughput): MeasuredRow => {
+  const { id, of, hardware, engine, input_tokens, output_tokens, concurrency, rate, date, source, grade } = row
+  const lengths = input_tokens === null ? '' : `, ${input_tokens}/${output_tokens ?? '-'} tokens`
+  const users = concurrency === undefined ? '' : `, ${concurrency} at a time`
+  const perGpu = rate?.kind === 'joint' && rate.per === 'gpu' ? rate.total : null
+  return {
+    id,
+    what: `${of} on ${hardware}, ${engine}${lengths}${users}`,
+    tokens_per_second_per_gpu: perGpu,
+    date,
+    source,
+    grade,
+  }
+}
+
+/** The measured row nearest to a stated capacity: the same weights and GPU first, then the mix of the workload. */
+export const nearestRow = (around: LookupContext): MeasuredRow | null => {
+  const row = nearestOf(around)
+  return row && rowInWords(row)
+}
+
+/** The id of a row that was measured with the cluster's own weights; `null` where none was. */
+export const ownRow = (around: LookupContext): string | null => {
+  const row = nearestOf(around)
+  return row && around.weights?.id === row.model ? row.id : null
+}
+
+const nearestOf = ({ load, weights, gpu, clusters }: LookupContext): Throughput | null => {
+  const share =
+    load.prompt !== null && load.output !== null && load.prompt + load.output > 0
+      ? load.output / (load.prompt + load.output)
+      : null
+  const far = ({ model, gpu: on, rate, ttft_ms }: Throughput): readonly number[] => {
+    if (rate?.kind !== 'joint' || rate.per !== 'gpu') return [9]
+    const own = Number(rate.output) / (Number(rate.input) + Number(rate.output))
+    return [
+      weights === null || model === weights.id ? 0 : 1,
+      gpu === null || on === gpu.id ? 0 : 1,
+      // What queues for seconds is batch capacity.
+      ttft_ms !== undefined && Number(ttft_ms) > 5000 ? 1 : 0,
+      share === null ? 0 : Math.abs(own - share),
+      -Number(rate.total),
+    ]
+  }
+  const usable = clusters.throughput.filter(({ rate }) => rate?.kind === 'joint' && rate.per === 'gpu')
+  const [best] = usable.toSorted((a, b) => compare(far(a), far(b)))
+  return best ?? null
+}
+
+const compare = (a: readonly number[], b: readonly number[]): number => {
+  for (const [i, one] of a.entries()) if (one !== b[i]) return one - (b[i] ?? 0)
+  return 0
+}

@@ -1,0 +1,234 @@
+import type { Book } from '../../model/book/book.ts'
+import { entryOf } from '../../model/entry-of.ts'
+import { exact, ONE } from '../../model/number/money.ts'
+import { DIFF_SCHEMA, type DiffEntry, type Difference } from '../../model/result/difference.ts'
+import { perView } from '../../model/result/print-exact.ts'
+import type { Warning } from '../../model/result/result.ts'
+import type { Scenario } from '../../model/scenario/scenario.ts'
+import { VERSION } from '../../version.ts'
+import {
+  type Costs,
+  type DatedScenario,
+  isSame,
+  periodFactor,
+  priceEnds,
+  printDifference,
+  printEnds,
+  scaled,
+  UNKNOWN,
+} from '../fleet/price-ends.ts'
+import { findModel, rowAt } from '../rates/price-at.ts'
+import { periodsPerMonth } from '../time/spread-traffic.ts'
+import { moment } from '../time/week.ts'
+import { isServedAlike, modelsOf, type Serving, servingInWords } from '../workload/serving.ts'
+import { pairScenarios } from './pair-scenarios.ts'
+import { type Steps, sumSteps, type TotalPart } from './sum-steps.ts'
+
+/** One side of a comparison: scenarios, each with its moment, and the book that prices them. */
+export interface Side<P extends DatedScenario = DatedScenario> {
+  /** A file, `git:REF`, or `.` for the working tree. */
+  readonly name: string
+  readonly commit: string | null
+  readonly priced: { readonly book: Book; readonly hash: string }
+  readonly scenarios: readonly P[]
+}
+
+/** A scenario of the head, and its workload served as the base's is; `null` where its texts are not counted for that. */
+export interface HeadPlaced extends DatedScenario {
+  readonly servedAs: (base: Serving) => Scenario | null
+}
+
+/**
+ * What changed between two sides, split into the effects of workload, routing (which model serves) and prices with
+ * their rules, taken in this order, so that they add up to the whole change.
+ *
+ * @param warnings - of reading the two sides
+ * @returns what `dsprice diff --json` prints
+ */
+export const diff = (base: Side, head: Side<HeadPlaced>, warnings: readonly Warning[] = []): Difference => {
+  const pairs = pairScenarios(base.scenarios, head.scenarios).map(pair => comparePair(pair, base, head))
+  return {
+    schema: DIFF_SCHEMA,
+    tool_version: VERSION,
+    base: describe(base),
+    head: describe(head),
+    scenarios: pairs.map(({ entry }) => entry),
+    totals: {
+      run: sumSteps(pairs.flatMap(({ parts }) => parts.filter(part => part.periods === null))),
+      per_month: sumSteps(pairs.flatMap(({ parts }) => parts.filter(part => part.periods !== null))),
+    },
+    warnings,
+  }
+}
+
+const describe = ({ name, commit, priced: { book, hash }, scenarios }: Side): Difference['base'] => {
+  const moments = [...new Set(scenarios.map(({ at }) => at))]
+  const at = moments.length === 1 ? (moments[0] ?? null) : null
+  return { name, commit, pricing: { version: book.version, hash, at } }
+}
+
+interface Compared {
+  readonly entry: DiffEntry
+  readonly parts: readonly TotalPart[]
+}
+
+const same = (costs: Costs): Steps => ({ base: costs, workload: costs, routing: costs, head: costs })
+
+const comparePair = (
+  pair: { readonly base: DatedScenario | null; readonly head: HeadPlaced | null },
+  base: Side,
+  head: Side<HeadPlaced>,
+): Compared => {
+  if (pair.base && pair.head) return compareBoth(pair.base, pair.head, { base, head })
+  const placed = pair.base ?? pair.head
+  if (!placed) throw new Error('a pair has at least one side')
+  const [side, kind] = pair.head ? ([head, 'added'] as const) : ([base, 'removed'] as const)
+  const { views, why } = priceEnds(placed, side.priced.book)
+  const { scenario } = placed
+  const costs = perView(view => printEnds(views[view]))
+  const model = servingInWords(scenario, side.priced.book)
+  const change = pair.head ? costs : perView(view => printDifference([exact(0), exact(0)], views[view]))
+  const entry: DiffEntry = {
+    ...named(scenario),
+    state: pair.head ? 'new' : 'removed',
+    model: pair.head ? { base: null, head: model } : { base: model, head: null },
+    base: pair.head ? null : costs,
+    head: pair.head ? costs : null,
+    change,
+    effects: null,
+    reason: why,
+  }
+  return { entry, parts: [{ kind, steps: same(views), periods: periodsPerMonth(scenario.traffic) }] }
+}
+
+const named = ({ name, file, traffic }: Scenario): Pick<DiffEntry, 'name' | 'file' | 'per'> => ({
+  name,
+  file: file ?? null,
+  per: traffic.per,
+})
+
+const compareBoth = (
+  base: DatedScenario,
+  head: HeadPlaced,
+  sides: { readonly base: Side; readonly head: Side<HeadPlaced> },
+): Compared => {
+  const [was, is] = [priceEnds(base, sides.base.priced.book), priceEnds(head, sides.head.priced.book)]
+  const model = {
+    base: servingInWords(base.scenario, sides.base.priced.book),
+    head: servingInWords(head.scenario, sides.head.priced.book),
+  }
+  const factor = periodFactor(base.scenario, head.scenario)
+  if (factor === null) return apart(base, head, { model, was: was.views, is: is.views })
+  const between = stepsBetween(base, head, sides)
+  const steps: Steps = {
+    base: scaled(was.views, factor),
+    workload: between.workload,
+    routing: between.routing,
+    head: is.views,
+  }
+  const untouched = model.base === model.head && factor.eq(ONE) && isSame(steps.base, steps.head)
+  const entry: DiffEntry = {
+    ...named(head.scenario),
+    state: untouched && isSame(steps.base, steps.workload) && isSame(steps.workload, steps.head) ? 'same' : 'changed',
+    model,
+    base: perView(view => printEnds(steps.base[view])),
+    head: perView(view => printEnds(steps.head[view])),
+    change: perView(view => printDifference(steps.head[view], steps.base[view])),
+    effects: {
+      workload: perView(view => printDifference(steps.workload[view], steps.base[view])),
+      routing: perView(view => printDifference(steps.routing[view], steps.workload[view])),
+      prices: perView(view => printDifference(steps.head[view], steps.routing[view])),
+    },
+    reason: was.why ?? is.why ?? between.why,
+  }
+  return { entry, parts: [{ kind: 'both', steps, periods: periodsPerMonth(head.scenario.traffic) }] }
+}
+
+/** A run that became paced traffic, or the other way round: the one is gone, the other new. */
+const apart = (
+  base: DatedScenario,
+  head: DatedScenario,
+  { model, was, is }: { readonly model: DiffEntry['model']; readonly was: Costs; readonly is: Costs },
+): Compared => {
+  const entry: DiffEntry = {
+    ...named(head.scenario),
+    state: 'changed',
+    model,
+    base: perView(view => printEnds(was[view])),
+    head: perView(view => printEnds(is[view])),
+    change: perView(() => null),
+    effects: null,
+    reason: 'a run and paced traffic cannot be set beside each other',
+  }
+  return {
+    entry,
+    parts: [
+      { kind: 'removed', steps: same(was), periods: periodsPerMonth(base.scenario.traffic) },
+      { kind: 'added', steps: same(is), periods: periodsPerMonth(head.scenario.traffic) },
+    ],
+  }
+}
+
+/** The head's workload served as the base's is, and as its own is, both at the base's prices. */
+const stepsBetween = (
+  base: DatedScenario,
+  head: HeadPlaced,
+  sides: { readonly base: Side; readonly head: Side<HeadPlaced> },
+): { workload: Costs; routing: Costs; why: string | null } => {
+  const [old, now] = [sides.base.priced.book, sides.head.priced.book]
+  const own = { scenario: head.scenario, at: base.at }
+  if (isServedAlike(base.scenario, head.scenario, { a: old, b: now })) {
+    const { views, why } = priceEnds(own, old)
+    return { workload: views, routing: views, why }
+  }
+  const recounted = head.servedAs(base.scenario)
+  const workload = recounted && priceEnds({ scenario: recounted, at: base.at }, old)
+  const missing = modelsOf(head.scenario).filter(name => {
+    const there = findModel(old, name)
+    return there === undefined || rowAt(there, moment(base.at).ms) === undefined
+  })
+  const routing = priceEnds(own, withModels(old, now, { names: missing, at: head.at }))
+  return {
+    workload: workload?.views ?? UNKNOWN,
+    routing: routing.views,
+    why: workload
+      ? (workload.why ?? routing.why)
+      : `its texts are not at hand to be counted for ${modelsOf(base.scenario).join(', ')}: compare two revisions`,
+  }
+}
+
+/**
+ * A book with models of another one at their price at a moment, whenever they are priced: what the base's prices do not
+ * have yet can be no change of price.
+ */
+const withModels = (old: Book, now: Book, { names, at }: { names: readonly string[]; at: string }): Book => {
+  const found = names.flatMap(name => {
+    const model = findModel(now, name)
+    const row = model && rowAt(model, moment(at).ms)
+    return model && row ? [{ model, row }] : []
+  })
+  if (found.length === 0) return old
+  // Its provider comes with it, under a name of its own: the base may know that provider by other rules.
+  const key = (provider: string): string => `head:${provider}`
+  return {
+    ...old,
+    providers: {
+      ...old.providers,
+      ...Object.fromEntries(
+        found.flatMap(({ model: { provider } }) => {
+          const rules = entryOf(now.providers, provider)
+          return rules ? [[key(provider), rules]] : []
+        }),
+      ),
+    },
+    models: [
+      ...found.map(({ model, row: { to, ...row } }) => ({
+        ...model,
+        aliases: [...model.aliases, `${model.provider}/${model.id}`],
+        provider: key(model.provider),
+        prices: [{ ...row, from: '1970-01-01' }],
+      })),
+      ...old.models,
+    ],
+  }
+}

@@ -1,0 +1,62 @@
+import { remembered } from '../../model/remembered.ts'
+import type { DatedScenario } from '../fleet/price-ends.ts'
+
+/** One scenario on both sides; `null` where a side does not have it. */
+export interface Pair<B extends DatedScenario, H extends DatedScenario> {
+  readonly base: B | null
+  readonly head: H | null
+}
+
+/** The scenario of a side that is most likely the same: of that name and file, else of that name, else in that file. */
+export const findTwin = <P extends DatedScenario>(
+  side: readonly P[],
+  { name, file }: { readonly name: string; readonly file?: string | undefined },
+): P | undefined => {
+  const { both, byName, byFile } = twins(side)
+  return (both.get(`${name}\n${file}`) ?? byName.get(name) ?? byFile.get(file)) as P | undefined
+}
+
+/** The scenarios of a side by what finds them, the first of each. */
+const twins = remembered((side: readonly DatedScenario[]) => {
+  const firstBy = <K>(keyOf: (scenario: DatedScenario['scenario']) => K): ReadonlyMap<K, DatedScenario> =>
+    new Map(side.toReversed().map(one => [keyOf(one.scenario), one]))
+  return {
+    both: firstBy(({ name, file }) => `${name}\n${file}`),
+    byName: firstBy(({ name }) => name),
+    byFile: firstBy(({ file }) => file),
+  }
+})
+
+/**
+ * Finds each scenario of one side on the other: by name and file, then by name, then by file, each once.
+ *
+ * @returns in the order of the head, then what only the base has
+ */
+export const pairScenarios = <B extends DatedScenario, H extends DatedScenario>(
+  base: readonly B[],
+  head: readonly H[],
+): Pair<B, H>[] => {
+  const found = new Map<H, B>()
+  const taken = new Set<B>()
+  const match = (keyOf: (placed: DatedScenario) => string | undefined): void => {
+    const rest = new Map<string, B>()
+    for (const one of base) {
+      const key = keyOf(one)
+      if (key !== undefined && !taken.has(one) && !rest.has(key)) rest.set(key, one)
+    }
+    for (const one of head) {
+      const key = keyOf(one)
+      const other = key === undefined ? undefined : rest.get(key)
+      if (!other || found.has(one) || taken.has(other)) continue
+      found.set(one, other)
+      taken.add(other)
+    }
+  }
+  match(({ scenario }) => `${scenario.name}\n${scenario.file}`)
+  match(({ scenario }) => scenario.name)
+  match(({ scenario }) => scenario.file)
+  return [
+    ...head.map(one => ({ base: found.get(one) ?? null, head: one })),
+    ...base.filter(one => !taken.has(one)).map(one => ({ base: one, head: null })),
+  ]
+}

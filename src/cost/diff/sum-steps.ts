@@ -1,0 +1,55 @@
+import type { Money } from '../../model/number/money.ts'
+import type { DiffSums } from '../../model/result/difference.ts'
+import { perView } from '../../model/result/print-exact.ts'
+import { type Costs, printDifference, printEnds, scaled, sumEnds } from '../fleet/price-ends.ts'
+
+/** USD per period of the head, from the base to the head step by step. */
+export interface Steps {
+  readonly base: Costs
+  /** The head's workload at the base's prices and models. */
+  readonly workload: Costs
+  /** The head's models for it, at the base's prices. */
+  readonly routing: Costs
+  readonly head: Costs
+}
+
+/** What a pair puts into the totals: all its steps, or only one end of them. */
+export interface TotalPart {
+  readonly kind: 'both' | 'added' | 'removed'
+  readonly steps: Steps
+  /** Periods a month; `null`: a run. */
+  readonly periods: Money | null
+}
+
+/** Sums step by step, what was removed first and what is new last; `null` for none. */
+export const sumSteps = (parts: readonly TotalPart[]): DiffSums | null => {
+  if (parts.length === 0) return null
+  const sum = (kinds: readonly TotalPart['kind'][], step: keyof Steps): Costs =>
+    sumEnds(
+      parts
+        .filter(({ kind }) => kinds.includes(kind))
+        .map(({ steps, periods }) => (periods === null ? steps[step] : scaled(steps[step], periods))),
+    )
+  const chain = [
+    sum(['both', 'removed'], 'base'),
+    sum(['both'], 'base'),
+    sum(['both'], 'workload'),
+    sum(['both'], 'routing'),
+    sum(['both'], 'head'),
+    sum(['both', 'added'], 'head'),
+  ] as const
+  const [first, kept, workload, routing, prices, last] = chain
+  const between = (from: Costs, to: Costs) => perView(view => printDifference(to[view], from[view]))
+  return {
+    base: perView(view => printEnds(first[view])),
+    head: perView(view => printEnds(last[view])),
+    change: between(first, last),
+    effects: {
+      removed: between(first, kept),
+      workload: between(kept, workload),
+      routing: between(workload, routing),
+      prices: between(routing, prices),
+      added: between(prices, last),
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { sum } from '../../model/number/money.ts'
+import { money, printCosts } from '../../model/result/print-exact.ts'
+import type { Sums, Totals } from '../../model/result/result.ts'
+import { ALL_VIEWS } from '../../model/views.ts'
+import { type Costs, endsOf, scaled, sumEnds } from '../fleet/price-ends.ts'
+import type { PricedScenario } from '../fleet/price-scenario.ts'
+import { periodsPerMonth } from '../time/spread-traffic.ts'
+
+/** What a scenario adds to the totals: its costs a month, or of its run. */
+interface Row {
+  readonly run: boolean
+  readonly costs: Costs
+}
+
+/** Totals of several scenarios, by view and by tag; runs and months are never added together. */
+export const addUp = (priced: readonly PricedScenario[]): Totals => {
+  const rows: Row[] = []
+  const tagged = new Map<string, Row[]>()
+  for (const one of priced) {
+    const row = rowOf(one)
+    rows.push(row)
+    for (const tag of tagsOf(one.scenario.tags)) {
+      const others = tagged.get(tag)
+      if (others) others.push(row)
+      else tagged.set(tag, [row])
+    }
+  }
+  const tags = [...tagged.keys()].sort()
+  return {
+    ...halves(rows),
+    by_tag: Object.fromEntries(tags.map(tag => [tag, halves(tagged.get(tag) ?? [])])),
+  }
+}
+
+const tagsOf = (tags: Readonly<Record<string, string>>): string[] =>
+  Object.entries(tags).map(([key, value]) => `${key}=${value}`)
+
+const rowOf = (priced: PricedScenario): Row => {
+  const periods = periodsPerMonth(priced.scenario.traffic)
+  const costs = endsOf(priced)
+  return { run: periods === null, costs: periods === null ? costs : scaled(costs, periods) }
+}
+
+const halves = (rows: readonly Row[]) => ({
+  run: sumUp(rows.filter(({ run }) => run)),
+  per_month: sumUp(rows.filter(({ run }) => !run)),
+})
+
+const sumUp = (rows: readonly Row[]): Sums | null => {
+  if (rows.length === 0) return null
+  return {
+    scenarios: rows.length,
+    costs: printCosts(sumEnds(rows.map(({ costs }) => costs))),
+    at_least: Object.fromEntries(
+      ALL_VIEWS.flatMap(view => {
+        const known = rows.flatMap(({ costs }) => costs[view]?.[0] ?? [])
+        return known.length > 0 ? [[view, money(sum(known))]] : []
+      }),
+    ),
+  }
+}

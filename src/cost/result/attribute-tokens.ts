@@ -1,0 +1,125 @@
+import { type Exact, exact, type Money, quotient, sum, ZERO } from '../../model/number/money.ts'
+import { remembered } from '../../model/remembered.ts'
+import { count, perHosted, share } from '../../model/result/print-exact.ts'
+import type { ScenarioResult } from '../../model/result/result.ts'
+import { COUNTED_LENGTHS, type Length, type Part, type Request } from '../../model/scenario/counted.ts'
+import type { View } from '../../model/views.ts'
+import type { Bounds } from '../api/price-bounds.ts'
+import { costOf } from '../api/price-usage.ts'
+import { allStreams, hostedStreams, nonApiCost, type PricedScenario } from '../fleet/price-scenario.ts'
+import { type CallRange, wholeOf } from '../workload/measure-workload.ts'
+
+/** What a part of a prompt is asked for: its kind, whether it was counted exactly. */
+type Wanted = (part: Pick<Part, 'kind' | 'exact'>) => boolean
+
+const NUMBER = { kind: 'number', exact: true } as const
+
+type Parts = Exclude<Length, number>
+
+/** Means of the parts of a length, by what is wanted of it: every view of every leg asks for them. */
+const meansOf = remembered((_: Parts) => new Map<Wanted, Exact>())
+
+/** Mean tokens of the wanted parts of a length. */
+const meanOf = (length: Length, wanted: Wanted): Exact => {
+  if (typeof length === 'number') return wanted(NUMBER) ? exact(length) : ZERO
+  const means = meansOf(length)
+  const mean = means.get(wanted) ?? meanOfParts(length, wanted)
+  means.set(wanted, mean)
+  return mean
+}
+
+const meanOfParts = ({ parts }: Parts, wanted: Wanted): Exact =>
+  sum(
+    parts
+      .filter(wanted)
+      .map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
+  )
+
+/**
+ * Mean tokens that the wanted parts put into all prompts of one request of a stream: each length as often as it is
+ * sent, under `history` turn k again in every later call.
+ */
+export const promptTokens = (request: Request, wanted: Wanted, extent: CallRange): Exact => {
+  const { history, shared, session, turn, output, reasoning, start_overhead, end_overhead, answer_overhead } = request
+  const { times, of, first, last } = extent
+  const calls = last - first + 1
+  // Calls before each call, added up: as often is an earlier answer sent again.
+  const again = history ? (calls * (first + last - 2)) / 2 : 0
+  const answers = meanOf(output, wanted).minus(meanOf(reasoning, wanted)).plus(meanOf(answer_overhead, wanted))
+  const once = [start_overhead, shared, session, end_overhead].map(length => meanOf(length, wanted))
+  const sent = sum(once)
+    .times(calls)
+    .plus(meanOf(turn, wanted).times(calls + again))
+    .plus(answers.times(again))
+  return times === of ? sent : quotient(sent.times(times), exact(of))
+}
+
+/** Mean prompt and output of one call, tokens. */
+export const meanCall = (request: Request): { readonly prompt: number; readonly output: number } => ({
+  prompt: quotient(promptTokens(request, isAny, wholeOf(request)), exact(request.turns)).toNumber(),
+  output: meanOf(request.output, isAny).toNumber(),
+})
+
+/** What a stream's cost is, and how much of it rests on estimated counts, over both ends of the band. */
+interface Resting {
+  readonly estimated: Money
+  readonly total: Money
+}
+
+const restingOf = ({ scenario: { request }, low, high }: Bounds, view: View): Resting | null => {
+  const [a, b] = [low.views[view], high.views[view]]
+  if (!('lines' in a && 'lines' in b)) return null
+  // Exact counts have one end, and nothing of it is an estimate.
+  if (low === high) return { estimated: ZERO, total: a.cost.times(2) }
+  const [prompt, output] = request ? [promptShare(request, low.stream.extent), outputShare(request)] : [ZERO, ZERO]
+  const lines = [...a.lines, ...b.lines]
+  const written = costOf(lines.filter(({ meter }) => meter === 'output'))
+  const total = costOf(lines)
+  return { estimated: total.minus(written).times(prompt).plus(written.times(output)), total }
+}
+
+/**
+ * How much of each view's cost rests on estimated counts: the prompt's cost by the estimated share of its tokens, and
+ * the output's by its own, over both ends of the band.
+ *
+ * @returns shares from 0 to 1; `null` where the cost is unknown or nothing
+ */
+export const estimatedShares = (priced: PricedScenario): ScenarioResult['estimated_share'] =>
+  perHosted(view => {
+    const parts = hostedStreams(priced).map(bounds => restingOf(bounds, view))
+    const known = parts.flatMap(part => part ?? [])
+    const beside = nonApiCost(priced)
+    if (known.length < parts.length || beside === null) return null
+    // Both ends of the band are in it.
+    return share(sum(known.map(({ estimated }) => estimated)), sum([...beside, ...known.map(({ total }) => total)]))
+  })
+
+const isEstimate: Wanted = ({ exact }) => !exact
+const isAny: Wanted = () => true
+
+const part = (some: Exact, all: Exact): Exact => (all.isZero() ? ZERO : quotient(some, all))
+
+const promptShare = (request: Request, extent: CallRange): Exact =>
+  part(promptTokens(request, isEstimate, extent), promptTokens(request, isAny, extent))
+
+const outputShare = ({ output }: Request): Exact => part(meanOf(output, isEstimate), meanOf(output, isAny))
+
+/** Tokens per period that the chat template and the tool definitions put into the prompts; `null` where there are none. */
+export const overheadOf = (priced: PricedScenario): ScenarioResult['overhead'] => {
+  const of = (kind: Part['kind']) => {
+    const wanted: Wanted = part => part.kind === kind
+    const found = allStreams(priced).flatMap(({ scenario: { request, traffic }, low: { stream } }) => {
+      if (!request || !hasKind(request, kind)) return []
+      const sent = promptTokens(request, wanted, stream.extent)
+      return [sent.times(stream.share).times(traffic.requests)]
+    })
+    return found.length === 0 ? null : count(sum(found))
+  }
+  return { template: of('template'), tools: of('tools') }
+}
+
+const hasKind = (request: Request, kind: Part['kind']): boolean =>
+  COUNTED_LENGTHS.some(key => {
+    const length = request[key]
+    return typeof length !== 'number' && length.parts.some(part => part.kind === kind)
+  })

@@ -1,0 +1,91 @@
+import { InputError, problems } from '../../errors/index.ts'
+import { type Exact, exact } from '../../model/number/money.ts'
+import { amount, tokens } from '../../model/result/print-exact.ts'
+import type { Result } from '../../model/result/result.ts'
+import type { BreakEvenFound, CurvePoint } from '../../model/result/self-hosted.ts'
+import type { Scenario } from '../../model/scenario/scenario.ts'
+import type { View } from '../../model/views.ts'
+import type { BreakEven, ClusterVsApi } from '../cluster/break-even.ts'
+import { type Ends, endsOfContest } from '../cluster/break-even-span.ts'
+import { contestsOf } from '../cluster/host-cluster.ts'
+import { type Lever, sensitivity, sweep } from '../cluster/sweep.ts'
+import { allStreams } from '../fleet/price-scenario.ts'
+import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
+import { reasonsOf } from './describe-leg.ts'
+import { endOf } from './describe-self-host.ts'
+import { type PricedBook, priceOne, resultOf } from './estimate.ts'
+
+// Multiples of an input that one would ask about.
+const FACTORS = ['0.25', '0.5', '0.75', '1', '1.5', '2', '4'].map(factor => exact(factor))
+
+/**
+ * A scenario's cluster against the API over utilisation, and how break-even moves with its inputs.
+ *
+ * @param view - the view that the API is priced in; left out: cached, or headline where that is unknown
+ * @returns what `dsprice breakeven --json` prints: a result with `breakeven` in it
+ * @throws {InputError} NO_CLUSTER; NO_WORK; VIEW_UNKNOWN where the view is unknown; what `estimate` throws
+ */
+export const breakEvenCurve = (
+  scenario: Scenario,
+  priced: PricedBook,
+  { at, view: asked }: { readonly at: string; readonly view?: View | undefined },
+): Result => {
+  const place = scenario.file ?? scenario.name
+  const own = { ...priceOne(scenario, priced, scenario.at ?? at), ...(asked ? { against: asked } : {}) }
+  const self = selfHosting(own)
+  if (!self) {
+    const problem = scenario.self_host
+      ? { ...problems.noWork(), path: ['self_host'] }
+      : { ...problems.noCluster(scenario.traffic.per === 'run'), path: ['model'] }
+    throw new InputError([{ ...problem, at: place }])
+  }
+  const { view } = self
+  const hosted = self.hosted[view]
+  if (!hosted) {
+    const why = reasonsOf(allStreams(own))[view] ?? 'it is unknown of one of its models'
+    throw new InputError([{ ...problems.viewUnknown(view, why), at: place }])
+  }
+  const contests = endsOfContest(contestsOf(self.hosting, self.self, hosted))
+  return { ...resultOf([own], priced), breakeven: curveOf(contests, self, view) }
+}
+
+const curveOf = (contests: Ends<ClusterVsApi>, self: SelfHosting, view: View): BreakEvenFound => {
+  const [low, high] = [sweep(contests.low), sweep(contests.high)]
+  const moved = (lever: Lever): BreakEvenFound['hosted_price'] => {
+    const [best, worst] = [sensitivity(contests.low, lever, FACTORS), sensitivity(contests.high, lever, FACTORS)]
+    return best.flatMap(({ factor, breakEven }, i) => {
+      const other = worst[i]
+      return other ? [{ factor: Number(factor.toFixed()), break_even: endsOf(breakEven, other.breakEven, self) }] : []
+    })
+  }
+  return {
+    view,
+    points: low.flatMap((a, i): CurvePoint[] => {
+      const b = high[i]
+      return b ? [pointOf(a, b)] : []
+    }),
+    hosted_price: moved('hosted_price'),
+    gpu_price: moved('gpu_price'),
+    capacity: moved('capacity'),
+  }
+}
+
+const endsOf = (low: BreakEven, high: BreakEven, { self, hosting }: SelfHosting) => ({
+  low: endOf(low, self, hosting.low.nodes),
+  high: endOf(high, self, hosting.high.nodes),
+})
+
+type Point = ReturnType<typeof sweep>[number]
+
+const pointOf = (a: Point, b: Point): CurvePoint => {
+  const usd = (key: Exclude<keyof Point, 'utilisation' | 'tokensPerDay'>) => amount(a[key], b[key])
+  const volume = (point: Point): Exact => point.tokensPerDay
+  return {
+    utilisation: Number(a.utilisation.toFixed()),
+    tokens_per_day: tokens(volume(a), volume(b)),
+    self_hosted_usd_per_1m: usd('selfHostedUsdPer1M'),
+    hosted_usd_per_1m: usd('hostedUsdPer1M'),
+    self_hosted_usd_per_day: usd('selfHostedUsdPerDay'),
+    hosted_usd_per_day: usd('hostedUsdPerDay'),
+  }
+}

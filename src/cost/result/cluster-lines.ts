@@ -1,0 +1,75 @@
+import { CLUSTER_METERS } from '../../model/meters.ts'
+import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../../model/number/money.ts'
+import { amount, quantity } from '../../model/result/print-exact.ts'
+import type { CostLine } from '../../model/result/result.ts'
+import type { SelfHost } from '../../model/scenario/self-host.ts'
+import type { Ends } from '../cluster/break-even-span.ts'
+import { totalOf } from '../cluster/capacity.ts'
+import type { Bill } from '../cluster/cluster-bill.ts'
+
+interface Billed {
+  readonly quantity: Exact
+  readonly rate: Money
+  readonly cost: Money
+}
+
+type MeterKey = (typeof CLUSTER_METERS)[number]['key']
+
+/**
+ * What a cluster costs a period as quantity × rate = cost: its GPUs' hours, the months of what is paid besides, and
+ * the tokens that cost something each.
+ *
+ * @param days - of a period; `null`: as long as the tokens take at the utilisation
+ */
+export const clusterLines = (
+  self: SelfHost,
+  bill: Ends<Bill>,
+  { days, place }: { readonly days: Exact | null; readonly place: Pick<CostLine, 'view' | 'leg' | 'model'> },
+): CostLine[] => {
+  const [low, high] = [partsOf(self, bill.low, days), partsOf(self, bill.high, days)]
+  return CLUSTER_METERS.flatMap(({ key, unit }): CostLine[] => {
+    const [a, b] = [low[key], high[key]]
+    if (a.cost.isZero() && b.cost.isZero()) return []
+    return [
+      {
+        ...place,
+        meter: key,
+        quantity: quantity(a.quantity, b.quantity),
+        rate: amount(a.rate, b.rate),
+        unit,
+        cost: amount(a.cost, b.cost),
+        tier: null,
+        window: null,
+        row_from: null,
+        source: key === 'gpu_hours' ? self.price_from : 'scenario',
+      },
+    ]
+  })
+}
+
+const partsOf = (self: SelfHost, { hosting, mix }: Bill, period: Exact | null): Record<MeterKey, Billed> => {
+  const { cluster, nodes, nodeUsdPerDay, overheadUsdPerDay, utilisation } = hosting
+  if (utilisation === null) throw new Error('what is billed is used')
+  const served = totalOf(mix)
+  // At a stated utilisation the work pays for the time that it takes; else for the whole period.
+  const isWhole = self.utilisation === null && period !== null
+  const days = isWhole ? period : served.isZero() ? ZERO : quotient(served, utilisation.times(cluster.capacityPerDay))
+  const gpus = nodes.times(self.gpus_per_node)
+  return {
+    gpu_hours: {
+      quantity: gpus.times(days).times(24),
+      rate: quotient(nodeUsdPerDay, exact(24 * self.gpus_per_node)),
+      cost: cluster.fixedUsdPerDay.minus(overheadUsdPerDay).times(days),
+    },
+    cluster_month: {
+      quantity: quotient(days.times(12), exact(365)),
+      rate: exact(self.fixed_usd_per_month),
+      cost: overheadUsdPerDay.times(days),
+    },
+    cluster_tokens: {
+      quantity: served,
+      rate: cluster.variableUsdPer1M,
+      cost: quotient(served.times(cluster.variableUsdPer1M), MILLION),
+    },
+  }
+}

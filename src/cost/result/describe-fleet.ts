@@ -1,0 +1,132 @@
+import { type Exact, ONE, quotient } from '../../model/number/money.ts'
+import type { Span } from '../../model/number/range.ts'
+import { amount, count, mapViews, perHosted, printHosted } from '../../model/result/print-exact.ts'
+import type { ScenarioResult } from '../../model/result/result.ts'
+import type { Baseline, Routed, RoutedLeg } from '../../model/result/routed.ts'
+import { VIEW_KEYS, type View } from '../../model/views.ts'
+import {
+  type CostEnds,
+  costEnds,
+  legEnds,
+  legOnCluster,
+  type PricedLeg,
+  type PricedScenario,
+  partsOf,
+} from '../fleet/price-scenario.ts'
+import * as leg from './describe-leg.ts'
+
+/** The fleet of a scenario as a result carries it; `null` where one model serves all. */
+export const fleetOf = (priced: PricedScenario): Routed | null => {
+  const { routing } = priced.scenario
+  if (!routing) return null
+  const { router, fallback } = priced
+  const hasCluster = legOnCluster(priced) !== undefined
+  // Once, as each leg and each baseline is set beside the whole.
+  const whole = mapViews(view => costEnds(priced, view))
+  return {
+    mode: routing.mode,
+    legs: priced.legs.map((one, i): RoutedLeg => {
+      const { share = 0, tokens = '1', promote_at_turn = null } = routing.legs[i] ?? {}
+      return {
+        ...partOf(one),
+        self_host: one.hosting !== null,
+        share,
+        tried: counted(one, one.route.tried),
+        tokens_times: tokens,
+        promote_at_turn,
+        share_of_cost: perHosted(view => partOfWhole(legEnds(one, view), whole[view])),
+      }
+    }),
+    fallback: fallback && { ...partOf(fallback), share: routing.fallback_share },
+    router: router && {
+      requests: count(router.requests),
+      usd_per_1k_requests: router.rate,
+      cost: amount(router.cost, router.cost),
+    },
+    baselines: priced.baselines.map(
+      (one): Baseline => ({
+        ...partOf(one),
+        saving: perHosted(view => savingOf(whole[view], legEnds(one, view), hasCluster)),
+      }),
+    ),
+  }
+}
+
+const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
+  const { streams, route } = one
+  const { model } = streams[0].low.offer
+  const { prompt, output } = leg.usedTokens(streams)
+  const calls = leg.callsOf(streams)
+  return {
+    model: model.id,
+    provider: model.provider,
+    requests: counted(one, route.served),
+    calls: calls && count(calls),
+    tokens: { prompt, output },
+    costs: printHosted(view => legEnds(one, view)),
+    reasons: one.hosting ? clusterReasons(one.hosting) : leg.reasonsOf(streams),
+    fit: leg.fitOf(streams),
+    cache: { hit_share: leg.hitShareOf(streams), warm_share: leg.warmShareOf(streams) },
+    windows: leg.windowsOf(streams),
+  }
+}
+
+const clusterReasons = ({ low, high }: NonNullable<PricedLeg['hosting']>): Partial<Record<View, string>> => {
+  const why = low.why ?? high.why
+  return why === null ? {} : Object.fromEntries(VIEW_KEYS.map(view => [view, why]))
+}
+
+const counted = ({ streams: [{ scenario }] }: PricedLeg, share: Exact): number | string | null =>
+  scenario.request ? count(share.times(scenario.traffic.requests)) : null
+
+/**
+ * A part of a whole that it is counted in: at the least where it is at its low end and the others at their high one.
+ *
+ * @returns 0–1; `null` where either is unknown or the whole is nothing
+ */
+const partOfWhole = (part: CostEnds, whole: CostEnds): Span<number> | null => {
+  if (part === null || whole === null) return null
+  const least = part[0].plus(whole[1].minus(part[1]))
+  const most = part[1].plus(whole[0].minus(part[0]))
+  return least.isZero() || most.isZero() ? null : spanOf(quotient(part[0], least), quotient(part[1], most))
+}
+
+/**
+ * 1 − fleet/baseline in each view: what is saved, or below 0 what is paid more. Texts are counted alike for both, so
+ * that their ends go together; the price of a cluster goes its own way.
+ */
+export const savingOf = (fleet: CostEnds, baseline: CostEnds, apart: boolean): Span<number> | null => {
+  if (fleet === null || baseline === null || baseline[0].isZero() || baseline[1].isZero()) return null
+  const [a, b] = apart ? [baseline[1], baseline[0]] : baseline
+  return spanOf(ONE.minus(quotient(fleet[0], a)), ONE.minus(quotient(fleet[1], b)))
+}
+
+const spanOf = (a: Exact, b: Exact): Span<number> => {
+  const ends = [a, b].map(end => Number(end.toFixed()))
+  const [low, high] = [Math.min(...ends), Math.max(...ends)]
+  return low === high ? low : { low, high }
+}
+
+/** Whether every leg fits, any surely does not, or that of one is not known. */
+export const fleetFit = (priced: PricedScenario): ScenarioResult['fit'] => {
+  const [only, ...others] = priced.legs
+  if (others.length === 0 && !priced.scenario.routing) return leg.fitOf(only.streams)
+  const fits = partsOf(priced).map(({ streams }) => leg.fitOf(streams))
+  const known = fits.some(({ fits: one }) => one === false)
+    ? false
+    : fits.every(({ fits: one }) => one === true) || null
+  return { fits: known, tokens: null, context: null }
+}
+
+/** Why views of a fleet are unknown: every reason once. */
+export const fleetReasons = (priced: PricedScenario): Partial<Record<View, string>> => {
+  const byView = new Map<View, Set<string>>()
+  for (const { streams, hosting } of partsOf(priced)) {
+    const reasons = hosting ? clusterReasons(hosting) : leg.reasonsOf(streams)
+    for (const view of VIEW_KEYS) {
+      const reason = reasons[view]
+      if (reason !== undefined) byView.set(view, (byView.get(view) ?? new Set()).add(reason))
+    }
+  }
+  return Object.fromEntries([...byView].map(([view, reasons]) => [view, [...reasons].join('; ')]))
+}

@@ -1,0 +1,184 @@
+import { type Exact, exact, ONE, quotient } from '../../model/number/money.ts'
+import type { Span } from '../../model/number/range.ts'
+import { amount, count, money, tokens } from '../../model/result/print-exact.ts'
+import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBePrices } from '../../model/result/self-hosted.ts'
+import type { SelfHost } from '../../model/scenario/self-host.ts'
+import { VIEW_KEYS, type View } from '../../model/views.ts'
+import type { BreakEven, WouldBe } from '../cluster/break-even.ts'
+import type { Ends } from '../cluster/break-even-span.ts'
+import { totalOf } from '../cluster/capacity.ts'
+import { savingRatio } from '../cluster/cluster-cost.ts'
+import { isSized } from '../cluster/host-cluster.ts'
+import type { Hybrid } from '../cluster/hybrid.ts'
+import type { Staircase } from '../cluster/staircase.ts'
+import {
+  billedEnds,
+  type CostEnds,
+  costEnds,
+  hostedEnds,
+  legOnCluster,
+  type PricedScenario,
+} from '../fleet/price-scenario.ts'
+import type { SelfHosting } from '../fleet/self-host.ts'
+import { perGpuSecond } from './notes/self-host-warnings.ts'
+
+/** A reckoned cluster as a result carries it. */
+export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): SelfHosted => {
+  const { self, mix, mixView, hosting: ends, hosted, bill, view } = hosting
+  const { low, high } = ends
+  const total = totalOf(mix)
+  const price = hosted[view]
+  return {
+    model: self.model,
+    gpu: self.gpu,
+    nodes: numbers(low.nodes, high.nodes),
+    gpus_per_node: self.gpus_per_node,
+    spare_nodes: self.spare_nodes,
+    sized: isSized(self),
+    autoscale: self.autoscale,
+    usd_per_hour: amount(hourly(low.nodeUsdPerDay.times(low.nodes)), hourly(high.nodeUsdPerDay.times(high.nodes))),
+    usd_per_day: amount(low.cluster.fixedUsdPerDay, high.cluster.fixedUsdPerDay),
+    price_from: self.price_from,
+    capacity_tokens_per_day: tokens(high.cluster.capacityPerDay, low.cluster.capacityPerDay),
+    tokens_per_second_per_gpu: tokens(...perGpuSecond(hosting)),
+    trust: TRUST[self.rates.kind],
+    row: self.row,
+    nearest: self.nearest,
+    mix: { miss: part(mix.miss, total), hit: part(mix.hit, total), output: part(mix.output, total), view: mixView },
+    peak_to_mean: Number(low.peakToMean.toFixed()),
+    max_utilisation: self.max_utilisation,
+    demand_tokens_per_day: low.demandPerDay && count(low.demandPerDay),
+    utilisation: low.utilisation && high.utilisation && numbers(low.utilisation, high.utilisation),
+    hosted_usd_per_1m: price && amount(price.low, price.high),
+    hosted_view: view,
+    self_hosted_usd_per_1m_full: amount(hosting.unitFull.low, hosting.unitFull.high),
+    hosted_over_self_full: price && ratioFull(hosting, price),
+    self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed.low, hosting.unitUsed.high),
+    saving: known(viewed => savedIn(billedEnds(bill), costEndsOf(priced, viewed))),
+    break_even: known(viewed => {
+      const found = hosting.breakEven[viewed]
+      return found && { low: endOf(found.low, self, low.nodes), high: endOf(found.high, self, high.nodes) }
+    }),
+    at_use: hosting.atUse && {
+      low: toPrices(hosting.atUse.low, self, low.nodes),
+      high: toPrices(hosting.atUse.high, self, high.nodes),
+    },
+    cache_effect: cacheEffectOf(hosting),
+    whole_nodes: wholeNodesOf(hosting),
+    hybrid: hybridOf(hosting),
+    reason: low.why ?? high.why,
+  }
+}
+
+const TRUST = {
+  phases: 'measured_phases',
+  joint: 'measured_joint',
+  stated: 'stated',
+  roofline: 'roofline',
+} as const satisfies Record<SelfHost['rates']['kind'], SelfHosted['trust']>
+
+const hourly = (usdPerDay: Exact): Exact => quotient(usdPerDay, exact(24))
+
+const part = (some: Exact, all: Exact): number => (all.isZero() ? 0 : Number(quotient(some, all).toFixed()))
+
+const numbers = (a: Exact, b: Exact): Span<number> => {
+  const [low, high] = a.lte(b) ? [a, b] : [b, a]
+  return low.eq(high) ? Number(low.toFixed()) : { low: Number(low.toFixed()), high: Number(high.toFixed()) }
+}
+
+/** Of every view that has it. */
+const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
+  Object.fromEntries(
+    VIEW_KEYS.flatMap(view => {
+      const found = of(view)
+      return found === null ? [] : [[view, found]]
+    }),
+  )
+
+/** What the API asks for the work of the cluster. */
+const costEndsOf = (priced: PricedScenario, view: View): CostEnds => {
+  const leg = legOnCluster(priced)
+  return leg ? hostedEnds(leg.streams, view) : costEnds(priced, view)
+}
+
+/** The cluster's cost and the API's are apart from each other: the least saved is its dearest against the cheapest. */
+const savedIn = (own: CostEnds, hosted: CostEnds): Span<number> | null => {
+  if (own === null || hosted === null || hosted[0].isZero() || hosted[1].isZero()) return null
+  return numbers(ONE.minus(quotient(own[1], hosted[0])), ONE.minus(quotient(own[0], hosted[1])))
+}
+
+/** How many GPUs a node has, and what of a rented hour is useful. */
+type GpuTerms = Pick<SelfHost, 'gpus_per_node' | 'useful_share'>
+
+/** Break-even at one end, as documents have it. */
+export const endOf = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEvenEnd => {
+  const { kind, neverKind, utilisation, tokensPerDay, attainable, wouldBe } = found
+  return {
+    kind,
+    ...(neverKind === null ? {} : { never_kind: neverKind }),
+    utilisation: utilisation && Number(utilisation.toFixed()),
+    tokens_per_day: tokensPerDay && count(tokensPerDay),
+    ...(attainable === null ? {} : { attainable }),
+    ...(wouldBe === null
+      ? {}
+      : {
+          would_be: {
+            capacity_tokens_per_day: wouldBe.capacityPerDay && count(wouldBe.capacityPerDay),
+            ...toPrices(wouldBe, self, nodes),
+          },
+        }),
+  }
+}
+
+/** At full utilisation, which is 1/u* where no token costs anything by itself. */
+const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Ends<Exact>): Span<number> | null => {
+  const best = savingRatio(low.cluster, { hostedUsdPer1M: price.high, utilisation: ONE })
+  const least = savingRatio(high.cluster, { hostedUsdPer1M: price.low, utilisation: ONE })
+  return best && least && numbers(least, best)
+}
+
+const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, self: GpuTerms, nodes: Exact): WouldBePrices => {
+  const gpus = nodes.times(self.gpus_per_node)
+  const rent = usdPerHour === null ? null : usdPerHour.times(exact(self.useful_share))
+  return {
+    hosted_usd_per_1m: money(hostedUsdPer1M),
+    usd_per_hour: rent && money(rent),
+    usd_per_gpu_hour: rent && !gpus.isZero() ? money(quotient(rent, gpus)) : null,
+  }
+}
+
+const cacheEffectOf = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
+  if (!cacheEffect) return null
+  const { without, with: hits } = cacheEffect
+  const span = ({ low, high }: Ends<Exact | null>): Span<number> | null => (low && high ? numbers(low, high) : null)
+  return { without_hits: span(without), with_hits: span(hits), moved: movedFrom(without.low, hits.low) }
+}
+
+/** What is never comes after every number. */
+const movedFrom = (before: Exact | null, after: Exact | null): NonNullable<SelfHosted['cache_effect']>['moved'] => {
+  if (before === null || after === null) return before === after ? 'not' : after === null ? 'later' : 'earlier'
+  return before.eq(after) ? 'not' : after.lt(before) ? 'earlier' : 'later'
+}
+
+const wholeNodesOf = ({ staircase }: SelfHosting): SelfHosted['whole_nodes'] =>
+  staircase && { low: stairsOf(staircase.low), high: stairsOf(staircase.high) }
+
+const stairsOf = ({ kind, neverKind, first, always, asymptoteUsdPer1M }: Staircase): WholeNodes => ({
+  kind,
+  ...(neverKind === null ? {} : { never_kind: neverKind }),
+  first: first && { tokens_per_day: count(first.tokensPerDay), nodes: first.nodes },
+  always: always && { tokens_per_day: count(always.tokensPerDay), nodes: always.nodes },
+  usd_per_1m_at_scale: money(asymptoteUsdPer1M),
+})
+
+const hybridOf = ({ hybrid }: SelfHosting): SelfHosted['hybrid'] =>
+  hybrid && { low: hybridEnd(hybrid.low), high: hybridEnd(hybrid.high) }
+
+const hybridEnd = (found: Hybrid): HybridEnd => ({
+  nodes: found.nodes,
+  self_served_share: Number(found.selfServedShare.toFixed()),
+  usd_per_day: money(found.usdPerDay),
+  all_hosted_usd_per_day: money(found.allHostedUsdPerDay),
+  all_owned_usd_per_day: money(found.allOwnedUsdPerDay),
+  all_owned_nodes: found.allOwnedNodes,
+})

@@ -1,0 +1,89 @@
+import { InputError, type Problem } from '../../errors/index.ts'
+import type { Book } from '../../model/book/book.ts'
+import { distinct } from '../../model/distinct.ts'
+import { greatestOf } from '../../model/number/extremes.ts'
+import type { Pricing, Result } from '../../model/result/result.ts'
+import type { Scenario } from '../../model/scenario/scenario.ts'
+import { VERSION } from '../../version.ts'
+import { type PricedScenario, priceScenario } from '../fleet/price-scenario.ts'
+import { addUp } from './add-up.ts'
+import { excerptOf } from './excerpt.ts'
+import { ageDays } from './notes/take-note.ts'
+import { toResult } from './to-result.ts'
+
+/** A book and what a result says of it. */
+export interface PricedBook {
+  readonly book: Book
+  /** sha256 of its text, and of its layers'. */
+  readonly hash: string
+  readonly layers: readonly { readonly name: string; readonly hash: string }[]
+}
+
+/**
+ * Every view of the cost of one or more scenarios.
+ *
+ * @param at - date or instant for the scenarios that name none (YYYY-MM-DD, or ISO with a zone)
+ * @returns what `dsprice estimate --json` prints: exact decimal strings in USD
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE, TOO_MANY_SAMPLES: all scenarios' faults at once
+ */
+export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at: string): Result => {
+  const { found, faults } = tryAll(scenarios, scenario => priceOne(scenario, priced, scenario.at ?? at))
+  if (faults.length > 0) throw new InputError(faults)
+  return resultOf(found, priced)
+}
+
+/** Priced scenarios as a result. */
+export const resultOf = (found: readonly PricedScenario[], priced: PricedBook): Result => {
+  const results = found.map(one => toResult(one, priced.book))
+  return {
+    schema: 'dsprice/result/1',
+    tool_version: VERSION,
+    pricing: pricingOf(priced, found),
+    scenarios: results,
+    totals: addUp(found),
+    prices: excerptOf(priced.book, found),
+    warnings: distinct(results.flatMap(({ warnings }) => warnings)),
+  }
+}
+
+/** @throws {InputError} what stands in the way of even a list price, at the scenario's model */
+export const priceOne = (scenario: Scenario, { book }: PricedBook, at: string): PricedScenario => {
+  try {
+    return priceScenario(scenario, book, at)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    // Faults of a single model stand at its key, where they name no other.
+    throw new InputError(
+      error.problems.map(problem => ({ path: ['model'], ...problem, at: scenario.file ?? scenario.name })),
+    )
+  }
+}
+
+/** Prices each scenario, and gathers the faults of those that cannot be priced. */
+export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenario) => PricedScenario) => {
+  const found: PricedScenario[] = []
+  const faults: Problem[] = []
+  for (const scenario of scenarios) {
+    try {
+      found.push(price(scenario))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.problems)
+    }
+  }
+  return { found, faults }
+}
+
+/** Which book priced these scenarios, and how old it was at the moment priced (the latest, where they differ). */
+export const pricingOf = ({ book, hash, layers }: PricedBook, found: readonly PricedScenario[]): Pricing => {
+  const moments = [...new Set(found.map(({ at }) => at))].sort()
+  return {
+    version: book.version,
+    hash,
+    reviewed: book.reviewed,
+    at: moments.length === 1 ? (moments[0] ?? null) : null,
+    currency: book.currency,
+    age_days: Math.max(0, greatestOf(moments.map(at => ageDays(book.reviewed, at)))),
+    layers,
+  }
+}

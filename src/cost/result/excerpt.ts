@@ -1,0 +1,30 @@
+import { BOOK_SCHEMA, type Book } from '../../model/book/book.ts'
+import { type PricedScenario, partsOf } from '../fleet/price-scenario.ts'
+
+/** The rows and rules that were used, as a small price book: enough to work the result out again. */
+export const excerptOf = (book: Book, priced: readonly PricedScenario[]): Book => {
+  const legs = priced.flatMap(one => [...partsOf(one), ...one.baselines])
+  const rows = new Set(legs.map(({ streams: [{ low }] }) => low.offer.row))
+  const models = book.models.flatMap(model => {
+    const prices = model.prices.filter(row => rows.has(row))
+    return prices.length === 0 ? [] : [{ ...model, prices }]
+  })
+  const providers = pick(book.providers, new Set(models.map(({ provider }) => provider)))
+  const named = new Set(sourcesIn([models, providers]))
+  const { $schema: _schema, note: _note, ...rest } = book
+  return { ...rest, schema: BOOK_SCHEMA, sources: pick(book.sources, named), providers, models }
+}
+
+const pick = <T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)))
+
+/** Every source id named anywhere inside, under `source` or `also`. */
+const sourcesIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(sourcesIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'source' && typeof inner === 'string') return [inner]
+    if (key === 'also' && Array.isArray(inner)) return inner.map(String)
+    return sourcesIn(inner)
+  })
+}

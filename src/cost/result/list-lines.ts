@@ -1,0 +1,114 @@
+import { METERS, ROUTER_METER } from '../../model/meters.ts'
+import { ZERO } from '../../model/number/money.ts'
+import { amount, tokens } from '../../model/result/print-exact.ts'
+import type { CostLine, ScenarioResult } from '../../model/result/result.ts'
+import { VIEW_KEYS, type View } from '../../model/views.ts'
+import type { Bounds } from '../api/price-bounds.ts'
+import type { ViewLine } from '../api/price-views.ts'
+import { daysOf } from '../cluster/host-cluster.ts'
+import { type PricedLeg, type PricedScenario, partsOf } from '../fleet/price-scenario.ts'
+import type { SelfHosting } from '../fleet/self-host.ts'
+import { clusterLines } from './cluster-lines.ts'
+
+const UNIT = new Map(METERS.map(({ key, unit }) => [key, unit]))
+
+type Lines = ScenarioResult['lines']
+
+/** Every line of every view, leg by leg, and what the router costs. */
+export const linesOf = (priced: PricedScenario, self: SelfHosting | null): Lines => [
+  ...VIEW_KEYS.flatMap(view => {
+    const legs = partsOf(priced).map((leg, i) =>
+      leg.hosting ? clusterLeg(priced, leg, { leg: i, view }) : legLines(leg, i, view),
+    )
+    // A view that one leg does not know has no cost that its lines could add up to.
+    if (legs.some(lines => lines === null)) return []
+    return [...legs.flatMap(lines => lines ?? []), ...routerLine(priced, view)]
+  }),
+  ...(self && priced.clusterBill
+    ? clusterLines(self.self, priced.clusterBill, {
+        days: daysOf(priced.scenario.traffic),
+        place: { view: 'self_hosted', leg: 0, model: self.self.model ?? 'cluster' },
+      })
+    : []),
+]
+
+/** What the cluster of a leg costs; `null`: it cannot serve it. */
+const clusterLeg = (
+  { scenario }: PricedScenario,
+  { bill, route }: PricedLeg,
+  place: Pick<CostLine, 'view' | 'leg'>,
+): Lines | null =>
+  bill && scenario.self_host
+    ? clusterLines(scenario.self_host, bill, {
+        days: daysOf(scenario.traffic),
+        place: { ...place, model: route.model },
+      })
+    : null
+
+const routerLine = ({ router, legs, fallback }: PricedScenario, view: View): CostLine[] =>
+  router === null
+    ? []
+    : [
+        {
+          view,
+          leg: legs.length + (fallback ? 1 : 0),
+          model: 'router',
+          meter: ROUTER_METER,
+          quantity: tokens(router.requests, router.requests),
+          rate: router.rate,
+          unit: '1K requests',
+          cost: amount(router.cost, router.cost),
+          tier: null,
+          window: null,
+          row_from: null,
+          source: 'scenario',
+        },
+      ]
+
+/** The lines of a leg at both ends side by side; one that only one end has is 0 at the other. `null`: unknown. */
+const legLines = ({ streams }: PricedLeg, leg: number, view: View): Lines | null => {
+  const { offer } = streams[0].low
+  const a = added(streams, 'low', view)
+  // Exact counts have one end.
+  const b = streams.every(({ low, high }) => low === high) ? a : added(streams, 'high', view)
+  if (a === null || b === null) return null
+  return [...new Set([...a.keys(), ...b.keys()])].flatMap(key => {
+    const line = a.get(key) ?? b.get(key)
+    if (!line) return []
+    const [from, to] = [a.get(key) ?? NOTHING, b.get(key) ?? NOTHING]
+    return [
+      {
+        view,
+        leg,
+        model: offer.model.id,
+        meter: line.meter,
+        quantity: tokens(from.quantity, to.quantity),
+        rate: line.rate,
+        unit: UNIT.get(line.meter) ?? '',
+        cost: amount(from.cost, to.cost),
+        tier: line.tier,
+        window: line.window,
+        row_from: offer.row.from,
+        source: offer.row.source,
+      },
+    ]
+  })
+}
+
+const NOTHING: Pick<ViewLine, 'quantity' | 'cost'> = { quantity: ZERO, cost: ZERO }
+
+/** The lines of one end, those at the same rate added up. */
+const added = (streams: readonly Bounds[], end: 'low' | 'high', view: View): Map<string, ViewLine> | null => {
+  const lines = new Map<string, ViewLine>()
+  for (const bounds of streams) {
+    const priced = bounds[end].views[view]
+    if (!('lines' in priced)) return null
+    for (const line of priced.lines) {
+      const { quantity: more, cost: dearer, ...same } = line
+      const key = JSON.stringify(same)
+      const other = lines.get(key)
+      lines.set(key, { ...same, quantity: more.plus(other?.quantity ?? ZERO), cost: dearer.plus(other?.cost ?? ZERO) })
+    }
+  }
+  return lines
+}

@@ -1,0 +1,27 @@
+import type { Counting } from '../../../model/scenario/counted.ts'
+
+/**
+ * How text was counted, in words: by which vocabulary, exactly or by which factor, and what stands around it.
+ *
+ * @param names - the model's id and its provider's name
+ */
+export const countingNotes = (
+  { vocabulary, estimation, source, template }: Counting,
+  { model, provider }: { readonly model: string; readonly provider: string },
+): { readonly code: string; readonly what: string }[] => {
+  const factor = (percent: number): string => String(percent / 100)
+  return [
+    estimation
+      ? {
+          code: 'ESTIMATED_TOKENS',
+          what: `${provider} publishes no tokenizer, so tokens of text are estimates: ${factor(estimation.percent)} × ${vocabulary}, from ${factor(estimation.low)} to ${factor(estimation.high)} (${source})`,
+        }
+      : { code: 'EXACT_TOKENS', what: `tokens of text are exact, by the vocabulary ${vocabulary} (${source})` },
+    template
+      ? {
+          code: 'CHAT_TEMPLATE',
+          what: `the chat template ${template.name} adds ${template.start + template.end} a prompt, ${template.system} a system message, ${template.user} a user message, ${template.answer} an earlier answer (${template.source})`,
+        }
+      : { code: 'NO_TEMPLATE', what: `text is counted as it stands: what ${model} puts around it is not published` },
+  ]
+}

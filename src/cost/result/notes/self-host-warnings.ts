@@ -1,0 +1,120 @@
+import { wholeFrom } from '../../../model/number/fraction.ts'
+import { type Exact, exact, ONE, quotient, toDecimals, ZERO } from '../../../model/number/money.ts'
+import { percent } from '../../../model/number/percent.ts'
+import type { Warning } from '../../../model/result/result.ts'
+import { MOST_STATED } from '../../../model/scenario/self-host-schema.ts'
+import { type Mix, totalOf } from '../../cluster/capacity.ts'
+import type { Hosting } from '../../cluster/host-cluster.ts'
+import type { SelfHosting } from '../../fleet/self-host.ts'
+
+/** What one should know of the cluster, beside its figures. */
+export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] => {
+  const { self, mix, hosting } = hosted
+  const warnings: Warning[] = []
+  const warn = (code: string, what: string, { fix, key }: Fix): void =>
+    void warnings.push({ code, what, fix, path: `self_host.${key}`, at: place })
+  const why = hosting.low.why ?? hosting.high.why
+  if (why !== null) warn('OVER_CAPACITY', why, roomFor(hosted))
+  if (self.utilisation !== null && self.utilisation > self.max_utilisation) {
+    const what = `the utilisation that is stated, ${self.utilisation}, is above max_utilisation, ${self.max_utilisation}`
+    warn('UTILISATION_OVER_MAX', what, {
+      fix: `write max_utilisation: ${self.utilisation}, or less utilisation`,
+      key: 'utilisation',
+    })
+  }
+  for (const { code, what, fix } of self.notes)
+    if (fix !== undefined) warn(code, what, { fix, key: KEYS[code] ?? 'throughput' })
+  if (self.ttft_ms !== null && exact(self.ttft_ms).gt(5000)) {
+    const seconds = toDecimals(exact(self.ttft_ms).times('0.001'), 1)
+    const what = `the measured row keeps a request waiting ${seconds} s for its first token: batch capacity`
+    warn('BATCH_LATENCY', what, { fix: 'take a row with less at a time', key: 'throughput' })
+  }
+  return [
+    ...warnings,
+    ...(self.rates.kind === 'joint' ? jointWarnings(self.rates, mix, place) : statedFar(hosted, place)),
+  ]
+}
+
+const KEYS: Readonly<Record<string, string>> = { UNKNOWN_WEIGHTS: 'model' }
+
+/** Something to type, and the key below `self_host` that it is about. */
+interface Fix {
+  readonly fix: string
+  readonly key: string
+}
+
+/** What would give the work the room that it does not have. */
+const roomFor = ({ self, hosting }: SelfHosting): Fix => {
+  const { cluster, build, serving, demandPerDay, peakToMean } = hosting.high
+  if (demandPerDay === null || cluster.capacityPerDay.isZero()) return { fix: 'raise nodes', key: 'nodes' }
+  const mean = quotient(demandPerDay, cluster.capacityPerDay)
+  // Nodes that follow the traffic are ready for every hour of it.
+  const peak = self.autoscale ? mean : mean.times(peakToMean)
+  if (self.utilisation !== null && peak.lte(build.maxUtilisation)) {
+    return { fix: `write utilisation: ${upTo(mean.times(100))}%`, key: 'utilisation' }
+  }
+  if (self.rates.kind === 'stated') {
+    return { fix: 'leave nodes and capacity out, and give throughput: the fleet is sized then', key: 'capacity' }
+  }
+  const units = upTo(quotient(peak.times(serving), build.maxUtilisation.times(self.unit_nodes)))
+  const nodes = units * self.unit_nodes + self.spare_nodes
+  if (nodes > MOST_STATED) return { fix: 'check the rates, and the requests under traffic', key: 'throughput' }
+  return { fix: `write nodes: ${nodes}, or leave nodes out: the fleet is sized then`, key: 'nodes' }
+}
+
+const upTo = (value: Exact): number => wholeFrom({ numerator: value, denominator: ONE })
+
+/** A joint rate is true at its own mix, and without a cache. */
+const jointWarnings = (
+  { input, output }: Extract<SelfHosting['self']['rates'], { kind: 'joint' }>,
+  mix: Mix,
+  place: string,
+): Warning[] => {
+  const warnings: Warning[] = []
+  const [own, its] = [outputShare(mix), quotient(exact(output), exact(input).plus(exact(output)))]
+  const common = { path: 'self_host.throughput', at: place }
+  if (own.minus(its).abs().gt(its.times('0.2'))) {
+    warnings.push({
+      code: 'JOINT_MIX',
+      what: `the throughput holds at ${percent(its)} output, and this workload has ${percent(own)}`,
+      fix: 'give rates per phase: {prefill: 52300, decode: 22300}, your own',
+      ...common,
+    })
+  }
+  if (!mix.hit.isZero()) {
+    warnings.push({
+      code: 'JOINT_CACHE',
+      what: 'the throughput was measured without cache hits, and this workload has some',
+      fix: 'give rates per phase, with cached_prefill',
+      ...common,
+    })
+  }
+  return warnings
+}
+
+const outputShare = (mix: Mix): Exact => (totalOf(mix).isZero() ? ZERO : quotient(mix.output, totalOf(mix)))
+
+/** Tokens a second of one GPU that serves, at full utilisation. */
+export const perGpuSecond = ({ self, hosting }: SelfHosting): readonly [Exact, Exact] => {
+  const of = ({ cluster, serving }: Hosting): Exact =>
+    serving.isZero() ? ZERO : quotient(cluster.capacityPerDay, serving.times(self.gpus_per_node).times(86_400))
+  return [of(hosting.high), of(hosting.low)]
+}
+
+/** A stated capacity that is far from what was measured shows itself. */
+const statedFar = (hosted: SelfHosting, place: string): Warning[] => {
+  const { nearest, rates } = hosted.self
+  const measured = nearest?.tokens_per_second_per_gpu
+  if (rates.kind !== 'stated' || !nearest || measured == null) return []
+  const [own] = perGpuSecond(hosted)
+  if (own.times(5).gte(exact(measured)) && own.lte(exact(measured).times(5))) return []
+  return [
+    {
+      code: 'STATED_FAR',
+      what: `the capacity is ${toDecimals(own, 1)} tokens a second for each GPU, and ${toDecimals(exact(measured), 1)} were measured: ${nearest.what} (${nearest.id})`,
+      fix: `write throughput: {ref: ${nearest.id}} instead of capacity, or check it`,
+      path: 'self_host.capacity',
+      at: place,
+    },
+  ]
+}

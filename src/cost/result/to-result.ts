@@ -1,0 +1,136 @@
+import type { Book } from '../../model/book/book.ts'
+import { distinct } from '../../model/distinct.ts'
+import { toDecimals } from '../../model/number/money.ts'
+import { count, printCosts } from '../../model/result/print-exact.ts'
+import type { Assumption, ScenarioResult, Warning } from '../../model/result/result.ts'
+import { ALL_VIEWS, type CostView, VIEW_KEYS } from '../../model/views.ts'
+import { boundOf } from '../api/price-bounds.ts'
+import { readsOffered } from '../api/price-views.ts'
+import { type Costs, endsOf, scaled } from '../fleet/price-ends.ts'
+import {
+  allStreams,
+  hostedStreams,
+  isExact,
+  legOnCluster,
+  nonApiCost,
+  type PricedScenario,
+} from '../fleet/price-scenario.ts'
+import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
+import { PERIOD_HOURS, periodsPerMonth } from '../time/spread-traffic.ts'
+import { estimatedShares, overheadOf } from './attribute-tokens.ts'
+import { fleetFit, fleetOf, fleetReasons } from './describe-fleet.ts'
+import * as leg from './describe-leg.ts'
+import { toSelfHosted } from './describe-self-host.ts'
+import { linesOf } from './list-lines.ts'
+import { routingNotes } from './notes/routing-notes.ts'
+import { selfHostNotes } from './notes/self-host-notes.ts'
+import { selfHostWarnings } from './notes/self-host-warnings.ts'
+import { assumptionsOf, ruleInWords, warningsOf } from './notes/take-note.ts'
+
+/** One priced scenario as results carry it: printed digits, nothing of the engine's. */
+export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => {
+  const { scenario, at } = priced
+  const { traffic, description = null, file = null, routing } = scenario
+  const months = periodsPerMonth(traffic)
+  const streams = allStreams(priced)
+  const { model } = priced.legs[0].streams[0].low.offer
+  const calls = leg.callsOf(streams)
+  const self = selfHosting(priced)
+  const costs = endsOf(priced)
+  return {
+    name: scenario.name,
+    description,
+    file,
+    model: routing ? null : model.id,
+    provider: routing ? null : model.provider,
+    at,
+    complete: VIEW_KEYS.every(view => leg.isNotOffered(hostedStreams(priced), view)) && nonApiCost(priced) !== null,
+    per: traffic.per,
+    period_hours: PERIOD_HOURS[traffic.per],
+    periods_per_month: months && toDecimals(months, 12),
+    requests: traffic.requests,
+    calls: calls && count(calls),
+    tags: scenario.tags,
+    input: scenario,
+    tokens: { ...leg.usedTokens(streams), exact: isExact(priced) },
+    costs: printCosts(costs),
+    costs_range: leg.rangesOf(hostedStreams(priced), nonApiCost(priced)),
+    per_month: months && printCosts(scaled(costs, months)),
+    reasons: { ...fleetReasons(priced), ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }) },
+    bounds: boundsIn(priced, costs),
+    cache: cacheOf(priced),
+    estimated_share: estimatedShares(priced),
+    overhead: overheadOf(priced),
+    windows: routing ? [] : leg.windowsOf(streams),
+    fit: fleetFit(priced),
+    routing: fleetOf(priced),
+    self_host: self && toSelfHosted(self, priced),
+    lines: linesOf(priced, self),
+    assumptions: assumptionsIn(priced, self, costs),
+    budget: [],
+    warnings: warningsIn(priced, self, book.reviewed),
+  }
+}
+
+const whyNotSelf = (priced: PricedScenario, self: SelfHosting | null): string => {
+  if (!self) return priced.scenario.self_host ? 'there are no tokens to serve' : 'the scenario describes no cluster'
+  const why = self.hosting.low.why ?? self.hosting.high.why
+  if (why !== null) return why
+  return legOnCluster(priced) ? 'the cluster serves a leg: its cost is in every view' : 'unknown'
+}
+
+/** The views whose figure is a bound of any stream; what is unknown has no figure. */
+const boundsIn = (priced: PricedScenario, costs: Costs): ScenarioResult['bounds'] =>
+  Object.fromEntries(
+    VIEW_KEYS.flatMap(view => {
+      const why = costs[view] && hostedStreams(priced).flatMap(bounds => boundOf(bounds, view) ?? [])[0]
+      return why ? [[view, why]] : []
+    }),
+  )
+
+const cacheOf = (priced: PricedScenario): ScenarioResult['cache'] => {
+  const { scenario } = priced
+  const streams = allStreams(priced)
+  const common = { policy: scenario.cache.policy, hit_share: leg.hitShareOf(streams) }
+  if (scenario.routing || priced.legs[0].streams[0].low.offer.caching !== 'known') {
+    return { ...common, warm_share: null, rule: null, match: null, block: null, minimum: null, ttl_s: null }
+  }
+  const { offer, ttl_s } = priced.legs[0].streams[0].low
+  const { provider, cacheRule } = offer
+  const prefix = scenario.request !== null && scenario.cache.policy === 'prefix' && readsOffered(offer)
+  return {
+    ...common,
+    warm_share: leg.warmShareOf(streams),
+    rule: prefix ? ruleInWords(provider.name, cacheRule, ttl_s) : null,
+    match: prefix ? cacheRule.match : null,
+    block: cacheRule.block,
+    minimum: cacheRule.minimum,
+    ttl_s,
+  }
+}
+
+/** What was taken for granted of every stream, each once, with all the views that rest on it and have a figure. */
+const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null, costs: Costs): Assumption[] => {
+  const noted = new Map<string, Assumption>()
+  for (const note of [
+    ...routingNotes(priced),
+    ...allStreams(priced).flatMap(assumptionsOf),
+    ...(self ? selfHostNotes(self, priced.at) : []),
+  ]) {
+    const other = noted.get(note.what)
+    const views = ALL_VIEWS.filter(view => note.views.includes(view) || other?.views.includes(view))
+    noted.set(note.what, { ...note, views })
+  }
+  // What is said of a cluster holds of its break-even as well, which has no view of its own.
+  const known = (view: CostView): boolean => view === 'self_hosted' || costs[view] !== null
+  return [...noted.values()].flatMap(note => {
+    const views = note.views.filter(known)
+    return views.length === 0 ? [] : [{ ...note, views }]
+  })
+}
+
+const warningsIn = (priced: PricedScenario, self: SelfHosting | null, reviewed: string): Warning[] =>
+  distinct([
+    ...hostedStreams(priced).flatMap(bounds => warningsOf(bounds, reviewed)),
+    ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
+  ])

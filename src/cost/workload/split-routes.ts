@@ -1,0 +1,110 @@
+import { type Exact, exact, ONE, ZERO } from '../../model/number/money.ts'
+import type { Routing } from '../../model/scenario/routing.ts'
+import type { SizedShare } from '../../model/scenario/scenario.ts'
+import type { CallRange } from './measure-workload.ts'
+
+/** Requests of one size that one model serves, whole or in part. */
+export interface Stream {
+  /** Share of the scenario's requests. */
+  readonly share: Exact
+  readonly extent: CallRange
+}
+
+/** What one model of a fleet is asked to do. */
+export interface Route {
+  readonly model: string
+  /** Whether the scenario's cluster serves it. */
+  readonly selfHost: boolean
+  /** Share of the scenario's requests that it serves, and that it is tried with. */
+  readonly served: Exact
+  readonly tried: Exact
+  readonly streams: readonly Stream[]
+}
+
+/** Who serves what. */
+export interface Routes {
+  readonly legs: readonly Route[]
+  /** The model that steps in where a leg fails. */
+  readonly fallback: Route | null
+}
+
+/** A multiplier as a fraction of whole numbers: 1.35 is 135 over 100. */
+const fractionOf = (tokens: string): Pick<CallRange, 'times' | 'of'> => {
+  const of = 10 ** exact(tokens).decimalPlaces()
+  return { times: exact(tokens).times(of).toNumber(), of }
+}
+
+const shareOf = (share: number | string): Exact => exact(String(share))
+
+/** Streams of the same extent as one, in the order of the first of each. */
+const merge = (streams: readonly Stream[]): Stream[] => {
+  const merged = new Map<string, Stream>()
+  for (const { share, extent } of streams) {
+    const key = JSON.stringify(extent)
+    merged.set(key, { share: share.plus(merged.get(key)?.share ?? ZERO), extent })
+  }
+  return [...merged.values()]
+}
+
+/** The requests of a workload, each size a stream; all of one size without `sizes`. */
+export const streamsOf = (sizes: readonly SizedShare[] | undefined, turns: number): Stream[] =>
+  merge(
+    (sizes ?? [{ share: '1', tokens: '1' }]).map(({ share, tokens }) => ({
+      share: exact(share),
+      extent: { ...fractionOf(tokens), first: 1, last: turns },
+    })),
+  )
+
+/** The sizes that a fleet's requests have, whichever model serves them: each has that of the leg that serves it. */
+export const sizesOf = ({ legs }: Routing): SizedShare[] =>
+  legs.map(({ share, tokens }) => ({ share: shareOf(share).toFixed(), tokens }))
+
+/**
+ * Splits the requests over the models of a fleet. In a cascade leg i is tried by all that no leg before it serves, and
+ * runs all turns; a promoted conversation runs on the first leg up to its promotion. What the fallback serves failed on
+ * its own leg before anything was billed there.
+ *
+ * @param turns - calls of one request
+ */
+export const splitRoutes = (routing: Routing, turns: number): Routes => {
+  const { mode, legs, fallback, fallback_share } = routing
+  const kept = ONE.minus(shareOf(fallback_share))
+  let left = ONE
+  const routes = legs.map(({ model, share, tokens, promote_at_turn, self_host = false }): Route => {
+    const served = shareOf(share).times(kept)
+    left = left.minus(shareOf(share))
+    // What a later leg is to serve comes by here, whether it fails there or not.
+    const tried = mode === 'cascade' ? left.plus(served) : served
+    const extent = { ...fractionOf(tokens), first: promote_at_turn ?? 1, last: turns }
+    return { model, selfHost: self_host, served, tried, streams: [{ share: tried, extent }] }
+  })
+  const [stepIn] = fallback
+  const replaced = sizesOf(routing).map(size => ({
+    ...size,
+    share: exact(size.share).times(shareOf(fallback_share)).toFixed(),
+  }))
+  const failed = shareOf(fallback_share)
+  return {
+    legs: routes.map((route, i) => (i === 0 ? withBeginnings(route, routes.slice(1)) : route)),
+    fallback:
+      stepIn === undefined || failed.isZero()
+        ? null
+        : { model: stepIn, selfHost: false, served: failed, tried: failed, streams: streamsOf(replaced, turns) },
+  }
+}
+
+/** The first leg with the turns that promoted conversations spend on it. */
+const withBeginnings = (first: Route, others: readonly Route[]): Route => {
+  const [own] = first.streams
+  if (!own) return first
+  const before = others.flatMap(({ streams }) =>
+    streams.flatMap(({ share, extent }) =>
+      extent.first > 1 ? [{ share, extent: { ...own.extent, last: extent.first - 1 } }] : [],
+    ),
+  )
+  return {
+    ...first,
+    tried: before.reduce((sum, { share }) => sum.plus(share), first.tried),
+    streams: merge([own, ...before]),
+  }
+}

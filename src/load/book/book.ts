@@ -1,0 +1,103 @@
+import { findModel, unknownModel } from '../../cost/rates/price-at.ts'
+import { at, InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+import type { Book } from '../../model/book/book.ts'
+import { readText } from '../files/read-text.ts'
+import type { NamedPath } from '../source/named.ts'
+import { shippedHash } from './book-hash.ts'
+
+const BOOK_LIMIT = 16 * 2 ** 20
+
+/** A loaded book, and what a result says of it. */
+export interface LoadedBook {
+  readonly book: Book
+  /** What `--pricing` calls the book itself: its version, or the file it is. */
+  readonly name: string
+  /** sha256 of the book's bytes; with layers, of all hashes in order. */
+  readonly hash: string
+  readonly layers: readonly { readonly name: string; readonly hash: string }[]
+}
+
+/** Versions of the books that ship, oldest first. */
+export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] =>
+  files
+    .shippedNames('pricing')
+    .filter(name => /^\d{4}-\d{2}-\d{2}\.json$/.test(name))
+    .map(name => name.replace('.json', ''))
+    .sort()
+
+/** Bundled books that were read already, by who reads what ships: both sides of a comparison share one. */
+const bundled = new WeakMap<Files['shipped'], Map<string, LoadedBook>>()
+
+// A bundled book is held to its schema by the tests, so a run does not pay for it.
+const readBundled = (version: string, files: Pick<Files, 'shipped'>): LoadedBook => {
+  const { shipped } = files
+  const read = bundled.get(shipped) ?? new Map<string, LoadedBook>()
+  bundled.set(shipped, read)
+  const known = read.get(version)
+  if (known) return known
+  const path = `pricing/${version}.json`
+  const bytes = shipped(path)
+  const book = JSON.parse(new TextDecoder().decode(bytes)) as Book
+  const loaded = { book, name: version, hash: shippedHash(path, bytes, files), layers: [] }
+  read.set(version, loaded)
+  return loaded
+}
+
+/** Whether a name is meant as a file: a version has neither a dot nor a slash. */
+const isPath = (name: string): boolean => /[./\\]/.test(name)
+
+/**
+ * Loads a price book: a bundled version, with any files of the user's laid over it, later rows winning.
+ *
+ * @param asked - versions of bundled books and paths, as named in the call, in order
+ * @param own - what the scenarios name; their bundled version gives way to one that is asked for
+ * @returns the newest bundled book where nothing is named
+ * @throws {InputError} TWO_BOOKS, UNKNOWN_BOOK, and the faults of the files, located
+ */
+export const readBook = async (
+  asked: readonly string[],
+  files: Files,
+  own: readonly NamedPath[] = [],
+): Promise<LoadedBook> => {
+  const versions = bundledVersions(files)
+  const isBundled = (name: string): boolean => versions.includes(name)
+  const strange = [...own, ...asked].filter(name => !isBundled(name) && !isPath(name))
+  if (strange.length > 0) throw new InputError(strange.map(name => problems.unknownBook(name, versions)))
+  const paths = [...own, ...asked].filter(name => !isBundled(name))
+  // What reads and judges files of the user's is loaded only where there is one.
+  const reader = paths.length > 0 ? await import('./layers.ts') : null
+  const layers = reader?.readLayers(distinct(paths), path => readText(path, files, BOOK_LIMIT)) ?? []
+  const whole = layers.find(({ heading }) => heading !== null)
+  const extended = layers.flatMap(({ layer }) => layer.extends ?? [])
+  const named = distinct([...asked.filter(isBundled), ...extended, ...(whole ? [whole.name] : [])])
+  const wanted = named.length > 0 ? named : distinct(own.filter(isBundled))
+  const unknown = wanted.filter(name => !isBundled(name) && name !== whole?.name)
+  if (unknown.length > 0) throw new InputError(unknown.map(name => problems.unknownBook(name, versions)))
+  if (wanted.length > 1) throw new InputError([problems.twoBooks(wanted)])
+  const below = (): LoadedBook => readBundled(wanted[0] ?? newest(versions), files)
+  return reader ? reader.layAll(below, layers) : below()
+}
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)]
+
+const newest = (versions: readonly string[]): string => {
+  const version = versions.at(-1)
+  if (version === undefined) throw new Error('no price book ships with this package')
+  return version
+}
+
+/** The fault of a name that the book does not have, with the bundled books that do; `null` where it has it. */
+export const missingModel = (
+  { book, name: argument }: LoadedBook,
+  name: string,
+  files: Files,
+  path?: readonly (string | number)[],
+): Problem | null => {
+  if (findModel(book, name)) return null
+  const elsewhere = bundledVersions(files).filter(
+    version => version !== book.version && findModel(readBundled(version, files).book, name),
+  )
+  const problem = unknownModel(book, name, { elsewhere, argument })
+  return path ? at(path, problem) : problem
+}

@@ -1,0 +1,82 @@
+import { layOver } from '../../book/lay-over.ts'
+import { lintBook } from '../../book/lint-book.ts'
+import { InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Book, Layer } from '../../model/book/book.ts'
+import { layerSchema, ownBookSchema } from '../../model/book/book-schema.ts'
+import { checkSchema } from '../source/check-schema.ts'
+import { inFileOrder } from '../source/places.ts'
+import { parseSource } from '../source/source.ts'
+import type { LoadedBook } from './book.ts'
+import { sha256 } from './book-hash.ts'
+
+/** A price file of the user's: rows over a book, or (`extends: none`) a book of its own, with all that it says. */
+export interface OwnFile {
+  readonly name: string
+  readonly text: string
+  readonly layer: Layer
+  /** The heading of a book of its own, with nothing in it yet; `null`: the file lies over a book. */
+  readonly heading: Book | null
+  locate(problem: Problem): Problem
+}
+
+/**
+ * Reads the user's own price files, all their faults at once.
+ *
+ * @throws {InputError} the faults, located
+ */
+export const readLayers = (paths: readonly string[], read: (path: string) => string): OwnFile[] => {
+  const faults: Problem[] = []
+  const layers: OwnFile[] = []
+  for (const path of paths) {
+    try {
+      layers.push(readOwn(path, read(path)))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      for (const problem of error.problems) faults.push(problem)
+    }
+  }
+  const books = layers.filter(({ heading }) => heading !== null)
+  if (books.length > 1) faults.push(problems.twoBooks(books.map(({ name }) => name)))
+  if (faults.length > 0) throw new InputError(faults)
+  return layers
+}
+
+/** Keys at the top of a price file, a layer or a whole book. */
+export const BOOK_KEYS: readonly string[] = Object.keys({ ...ownBookSchema.shape, ...layerSchema.shape })
+
+const readOwn = (name: string, text: string): OwnFile => {
+  const source = parseSource(name, text, BOOK_KEYS)
+  const { data, locate } = source
+  if (typeof data === 'object' && data !== null && 'extends' in data && data.extends === 'none') {
+    const { extends: _, sources, providers, models, discounts, ...heading } = checkSchema(ownBookSchema, source)
+    const layer: Layer = { schema: heading.schema, sources, providers, models, discounts }
+    return { name, text, layer, heading: { ...heading, sources: {}, providers: {}, models: [] }, locate }
+  }
+  return { name, text, layer: checkSchema(layerSchema, source), heading: null, locate }
+}
+
+/**
+ * Lays each file over what lies below it: a book of the user's own first, then the others in order.
+ *
+ * @param bundled - the bundled book to begin with, where none of the files is a book of its own
+ * @throws {InputError} all that lint finds in any of them, located
+ */
+export const layAll = (bundled: () => LoadedBook, files: readonly OwnFile[]): LoadedBook => {
+  const whole = files.find(({ heading }) => heading !== null)
+  const faults: Problem[] = []
+  const lay = (below: Book, { layer, heading, locate }: OwnFile): Book => {
+    const laid = layOver(below, layer)
+    const found = lintBook(laid.book, { file: layer, below: heading === null ? below : null })
+    faults.push(...inFileOrder([...laid.faults, ...found].map(locate)))
+    return laid.book
+  }
+  const base = whole?.heading
+    ? { book: lay(whole.heading, whole), name: whole.name, hash: sha256(whole.text), layers: [] }
+    : bundled()
+  const over = files.filter(file => file !== whole)
+  const book = over.reduce(lay, base.book)
+  if (faults.length > 0) throw new InputError(faults)
+  if (over.length === 0) return base
+  const layers = over.map(({ name, text }) => ({ name, hash: sha256(text) }))
+  return { ...base, book, hash: sha256([base.hash, ...layers.map(({ hash }) => hash)].join('\n')), layers }
+}

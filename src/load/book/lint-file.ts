@@ -1,0 +1,25 @@
+import { lintBook } from '../../book/lint-book.ts'
+import { InputError } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+import type { Book } from '../../model/book/book.ts'
+import { bookSchema } from '../../model/book/book-schema.ts'
+import { checkSchema } from '../source/check-schema.ts'
+import { inFileOrder } from '../source/places.ts'
+import { parseSource } from '../source/source.ts'
+import { bundledVersions, readBook } from './book.ts'
+
+/**
+ * Reads a bundled book, which no other command holds to anything, or a file of the user's, as every command reads it.
+ *
+ * @throws {InputError} every finding, located in the file
+ */
+export const lintFile = async (name: string, files: Files): Promise<Book> => {
+  // Here a name without a dot or a slash is a file as well, where there is one.
+  const path = /[./\\]/.test(name) || files.kind(name) === null ? name : `./${name}`
+  if (!bundledVersions(files).includes(name)) return (await readBook([path], files)).book
+  const source = parseSource(`${name}.json`, new TextDecoder().decode(files.shipped(`pricing/${name}.json`)), 'always')
+  const book = checkSchema(bookSchema, source)
+  const found = lintBook(book)
+  if (found.length > 0) throw new InputError(inFileOrder(found.map(source.locate)))
+  return book
+}

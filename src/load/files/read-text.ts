@@ -1,0 +1,85 @@
+import { InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+
+/** A text of these words is not in the clone: git has it elsewhere, and here only what it is called. */
+const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
+
+/**
+ * Reads a file as UTF-8 text, or as UTF-16 where a byte-order mark says so, without that mark.
+ *
+ * @param limit - bytes
+ * @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE, TOO_LARGE, NOT_TEXT; OUTSIDE for what is git's
+ */
+export const readText = (path: string, files: Pick<Files, 'read'>, limit: number): string => {
+  const name = path === '-' ? 'stdin' : path
+  const bytes = readBytes(path, name, { files, limit })
+  if (bytes.length > limit) throw new InputError([problems.tooLarge(name, bytes.length, limit)])
+  const text = wideText(bytes)
+  if (text !== null) return text
+  const nul = bytes.indexOf(0)
+  const wrong = firstWrongByte(nul < 0 ? bytes : bytes.subarray(0, nul))
+  if (wrong !== null) throw new InputError([problems.notText(name, wrong)])
+  if (nul >= 0) throw new InputError([problems.hasNul(name, nul + 1)])
+  const plain = new TextDecoder().decode(bytes)
+  if (LFS_POINTER.test(plain)) throw new InputError([problems.lfsPointer(name)])
+  return plain
+}
+
+/** The text of UTF-16 that begins with its mark; `null` for anything else. */
+const wideText = (bytes: Uint8Array): string | null => {
+  const [first, second] = bytes
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
+  if (encoding === null) return null
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return text.includes('\0') ? null : text
+  } catch {
+    return null
+  }
+}
+
+const readBytes = (
+  path: string,
+  name: string,
+  { files, limit }: { readonly files: Pick<Files, 'read'>; readonly limit: number },
+): Uint8Array => {
+  try {
+    return files.read(path, limit)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new InputError([problemOf(error, name, limit)])
+  }
+}
+
+const problemOf = (error: Error & { readonly code: unknown }, name: string, limit: number): Problem => {
+  const code = String(error.code)
+  if (code === 'ENOENT' || code === 'ENOTDIR') return problems.noFile(name)
+  if (code === 'EISDIR') return problems.isFolder(name)
+  if (code === 'EGIT') return problems.gitInput(name)
+  if (code === 'EFBIG') return problems.tooLarge(name, 'size' in error ? Number(error.size) : null, limit)
+  const problem = problems.notReadable(name, code)
+  return 'isPipe' in error ? { ...problem, fix: 'send it to stdin, and name -' } : problem
+}
+
+/** Position from 1 of the first byte that is not UTF-8; `null` where all are. */
+const firstWrongByte = (bytes: Uint8Array): number | null => {
+  const decodes = (end: number): boolean => {
+    try {
+      // `stream` keeps a character cut at the end from counting as wrong.
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: end < bytes.length })
+      return true
+    } catch {
+      return false
+    }
+  }
+  if (decodes(bytes.length)) return null
+  let good = 0
+  let bad = bytes.length
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    if (decodes(middle)) good = middle
+    else bad = middle
+  }
+  return bad
+}

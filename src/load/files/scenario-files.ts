@@ -1,0 +1,71 @@
+import { basename, dirname, join, relative } from 'node:path'
+import { InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Files, FoundFile, Left } from '../../io.ts'
+import { taskOf } from './find-files.ts'
+
+/** What an argument of a command may stand for: files, and what was not found. */
+export interface ScenarioFiles {
+  readonly paths: readonly string[]
+  readonly faults: readonly Problem[]
+  /** What a search did not go into. */
+  readonly left: readonly Left[]
+}
+
+/** The name of the file that limits are set in; it is no scenario. */
+export const CONFIG_NAME = 'dsprice.config.yaml'
+
+/**
+ * The scenario files that names, folders and globs stand for, in the order of the call.
+ * A folder stands for every YAML file in it. A file is its real path: named or found twice, it counts once.
+ *
+ * @returns faults: NO_MATCH and NO_SCENARIOS; a plain name is taken as it is, also where there is no such file
+ */
+export const expandScenarios = async (names: readonly string[], files: Files): Promise<ScenarioFiles> => {
+  const paths = new Map<string, string>()
+  const left: Left[] = []
+  const search = async (pattern: string, folder: string): Promise<readonly FoundFile[]> => {
+    const { rest } = taskOf(pattern, folder)
+    const found = await files.glob(pattern, folder, { skip: ['node_modules'], hidden: hiddenIn(rest) })
+    left.push(...found.left)
+    return found.files.filter(({ path }) => basename(path) !== CONFIG_NAME)
+  }
+  const add = (found: readonly FoundFile[]): void => {
+    for (const { path, real } of found) if (!paths.has(real)) paths.set(real, path)
+  }
+  const faults: Problem[] = []
+  for (const name of names) {
+    const kind = name === '-' ? 'file' : files.kind(name)
+    if (kind === 'folder') {
+      const found = await search('**/*.{yaml,yml}', name)
+      if (found.length === 0) faults.push(problems.noScenarios(`in the folder ${JSON.stringify(name)}`))
+      add(found)
+    } else if (kind === null && /[*?[{]/.test(name)) {
+      const found = await search(name, '.')
+      if (found.length === 0) faults.push(problems.noMatch(name, 'check the pattern'))
+      add(found)
+    } else add([{ path: name, real: name === '-' ? name : files.real(name) }])
+  }
+  return { paths: [...paths.values()], faults, left }
+}
+
+/** How many names of a pattern begin with a dot: only so many of a path may. */
+const hiddenIn = (pattern: string): number => pattern.split('/').filter(name => /^\.[^.]/.test(name)).length
+
+/**
+ * Where `dsprice.config.yaml` is: in this folder, or above it up to the one that holds `.git`.
+ *
+ * @returns its path relative to `cwd`; `null` where there is none
+ */
+export const findConfig = (files: Files): string | null => {
+  for (let folder = files.cwd; ; folder = dirname(folder)) {
+    const path = join(folder, CONFIG_NAME)
+    if (files.kind(path) === 'file') return relative(files.cwd, path)
+    if (files.kind(join(folder, '.git')) !== null || dirname(folder) === folder) return null
+  }
+}
+
+/** @throws {InputError} where anything was not found */
+export const requireFound = (found: ScenarioFiles): ScenarioFiles => {
+  if (found.faults.length > 0) throw new InputError(found.faults)
+  return found
+}

@@ -1,0 +1,58 @@
+import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { type Files, type Left, liesInGit } from '../../io.ts'
+import { readText } from './read-text.ts'
+
+/** The most that one file of text may have, bytes: more than fits any model's context. */
+export const TEXT_LIMIT = 8 * 2 ** 20
+
+/** A text and the file it was read from, as the user named it. */
+export interface NamedText {
+  readonly file: string
+  readonly text: string
+}
+
+/** Texts, and what a search for them did not go into. */
+export interface ReadTexts {
+  readonly texts: readonly NamedText[]
+  readonly left: readonly Left[]
+}
+
+/**
+ * Reads text files by name or glob; `-` is standard input. A file is its real path: named or found twice, it is read once.
+ *
+ * @throws {InputError} every fault at once: NO_FILE, NO_MATCH, IS_FOLDER, NOT_TEXT, TOO_LARGE …
+ */
+export const readTexts = async (names: readonly string[], files: Files): Promise<ReadTexts> => {
+  const texts = new Map<string, NamedText>()
+  const left: Left[] = []
+  const faults: Problem[] = []
+  const attempt = (file: string, real: string, fix = (found: Problem): Problem => found): Problem[] => {
+    if (texts.has(real)) return []
+    try {
+      texts.set(real, { file, text: readText(file, files, TEXT_LIMIT) })
+      return []
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      return error.problems.map(fix)
+    }
+  }
+  for (const name of names) {
+    const found = attempt(name, name === '-' ? name : files.real(name), problem =>
+      problem.code === 'IS_FOLDER' ? { ...problem, fix: `name its files: "${name.replace(/\/+$/, '')}/**"` } : problem,
+    )
+    // A name that is no file may be a pattern that the shell left to us.
+    const isPattern = /[*?[{]/.test(name) && found.some(({ code }) => code === 'NO_FILE')
+    if (!isPattern) {
+      faults.push(...found)
+      continue
+    }
+    const matching = await files.glob(name, '.')
+    left.push(...matching.left)
+    // Of all files below a folder those in its .git are none.
+    const matches = matching.files.filter(({ path }) => !liesInGit(path))
+    if (matches.length === 0) faults.push(problems.noMatch(name, 'check the pattern'))
+    for (const { path, real } of matches) faults.push(...attempt(path, real))
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return { texts: [...texts.values()], left }
+}

@@ -1,0 +1,147 @@
+import { EOL } from 'node:os'
+import { refusal } from '../../io.ts'
+import { type Repository, text } from './repository.ts'
+
+/** What git's attributes say of one file, by attribute: a value, `set`, `unset` or `unspecified`. */
+export type Attributes = Readonly<Record<string, string | undefined>>
+
+const ASKED = ['text', 'crlf', 'eol', 'ident', 'working-tree-encoding', 'filter']
+
+/** The settings that say how files are checked out. */
+export interface CheckoutSettings {
+  readonly autocrlf: 'true' | 'input' | 'false'
+  /** Whether a line of text ends with CR LF where neither `core.autocrlf` nor an attribute says how. */
+  readonly endsCrlf: boolean
+  /** Filters that would change a file on its way out. */
+  readonly filters: ReadonlySet<string>
+  /** Whether the disk heeds no case. */
+  readonly foldsCase: boolean
+}
+
+/** Reads the settings, the user's own and the system's included. @throws {InputError} NO_GIT */
+export const checkoutSettings = ({ run }: Repository): CheckoutSettings => {
+  const wanted = String.raw`^(core\.(autocrlf|eol|ignorecase)|filter\..*\.(smudge|process))$`
+  const settings = new Map<string, string>()
+  for (const line of text(run(['config', '-z', '--get-regexp', wanted]).out).split('\0')) {
+    // A key without a value is one that is on.
+    const [key = '', ...value] = line.split('\n')
+    if (key !== '') settings.set(key, value.length === 0 ? 'true' : value.join('\n'))
+  }
+  const isOn = (key: string): boolean => /^(true|yes|on|[1-9]\d*)$/i.test(settings.get(key) ?? '')
+  const eol = settings.get('core.eol')?.toLowerCase()
+  const autocrlf = isOn('core.autocrlf') ? 'true' : settings.get('core.autocrlf') === 'input' ? 'input' : 'false'
+  return {
+    autocrlf,
+    endsCrlf: eol === 'crlf' || (eol !== 'lf' && EOL === '\r\n'),
+    filters: new Set([...settings].flatMap(([key, value]) => (value === '' ? [] : filterIn(key)))),
+    foldsCase: isOn('core.ignorecase'),
+  }
+}
+
+const filterIn = (key: string): string[] => {
+  const [, name] = /^filter\.(.*)\.(?:smudge|process)$/s.exec(key) ?? []
+  return name === undefined ? [] : [name]
+}
+
+/**
+ * The attributes of files by the commit's own `.gitattributes` and the user's: those of the working tree, which a pull
+ * request may have changed, say nothing of the commit.
+ *
+ * @param index - the commit's `.gitattributes`, as `update-index --index-info` reads them
+ */
+export const attributesOf = (paths: readonly string[], index: string, { ask }: Repository): Map<string, Attributes> => {
+  const argv = ['check-attr', '-z', '--stdin', '--cached', ...ASKED]
+  const words = text(ask(argv, { input: paths.map(path => `${path}\0`).join(''), index })).split('\0')
+  const found = new Map<string, Record<string, string>>()
+  for (let i = 0; i + 2 < words.length; i += 3) {
+    const [path = '', attribute = '', value = ''] = words.slice(i, i + 3)
+    const own = found.get(path) ?? {}
+    own[attribute] = value
+    found.set(path, own)
+  }
+  return found
+}
+
+/**
+ * A file as git would check it out, as far as that is text: line ends and `$Id$`. Its encoding is left at UTF-8, as all
+ * text is read as that. No program is run: what goes through a filter of the user's is refused.
+ *
+ * @param stored - as the commit has it, under this name
+ * @see https://git-scm.com/docs/gitattributes, and `convert_to_working_tree` in git's convert.c
+ */
+export const checkOut = (
+  stored: Uint8Array,
+  attributes: Attributes,
+  { id, settings }: { readonly id: string; readonly settings: CheckoutSettings },
+): Uint8Array => {
+  const { filter = 'unspecified', ident, 'working-tree-encoding': encoding = 'unspecified' } = attributes
+  // Of a file in Git LFS the commit has a pointer, which reading refuses.
+  if (settings.filters.has(filter) && filter !== 'lfs') throw refusal(`it goes through the filter ${filter}`)
+  const isPlain = /^(un)?set$|^unspecified$|^utf-?(8|16|32)/i.test(encoding)
+  if (!isPlain && stored.some(byte => byte > 127)) throw refusal(`it is checked out as ${encoding}`)
+  const named = ident === 'set' ? withId(stored, id) : stored
+  return endsOf(attributes, settings) === 'crlf' ? withCrlf(named, isGuess(attributes)) : named
+}
+
+const isSaid = (value: string | undefined): boolean => /^(set|unset|input|auto)$/.test(value ?? '')
+
+/** What `text` says, or its old name `crlf`. */
+const textOf = ({ text: own, crlf }: Attributes): string | undefined => (isSaid(own) ? own : crlf)
+
+/** Whether git itself looks if a file is text. */
+const isGuess = (attributes: Attributes): boolean => {
+  const own = textOf(attributes)
+  return own === 'auto' || (!isSaid(own) && !/^(crlf|lf)$/.test(attributes['eol'] ?? ''))
+}
+
+const endsOf = (attributes: Attributes, { autocrlf, endsCrlf }: CheckoutSettings): 'crlf' | 'as they are' => {
+  const own = textOf(attributes)
+  const { eol } = attributes
+  if (own === 'unset' || (own === 'input' && eol !== 'crlf')) return 'as they are'
+  if (eol === 'lf') return 'as they are'
+  if (eol === 'crlf' || autocrlf === 'true') return 'crlf'
+  return isSaid(own) && autocrlf === 'false' && endsCrlf ? 'crlf' : 'as they are'
+}
+
+const [NUL, TAB, LF, CR, DEL] = [0, 9, 10, 13, 127]
+/** Controls that text has beside line ends: backspace, tab, form feed, escape. */
+const USUAL = new Set([8, TAB, 12, 27])
+
+/** CR LF for every LF that has no CR; `guess`: only where that looks like text without a CR in it. */
+const withCrlf = (bytes: Uint8Array, guess: boolean): Uint8Array => {
+  if (guess && (bytes.includes(CR) || isBinary(bytes))) return bytes
+  const isBare = (i: number): boolean => bytes[i] === LF && bytes[i - 1] !== CR
+  const out = new Uint8Array(bytes.length + bytes.reduce((bare, _, i) => bare + (isBare(i) ? 1 : 0), 0))
+  let at = 0
+  for (const [i, byte] of bytes.entries()) {
+    if (isBare(i)) out[at++] = CR
+    out[at++] = byte
+  }
+  return out
+}
+
+/** As git tells: a NUL in it, or more than one in 128 that is no character of text; one at the very end (^Z) apart. */
+const isBinary = (bytes: Uint8Array): boolean => {
+  let [odd, usual] = [0, 0]
+  for (const byte of bytes) {
+    if (byte === NUL) return true
+    if (byte === LF) continue
+    if (byte === DEL || (byte < 32 && !USUAL.has(byte))) odd++
+    else usual++
+  }
+  if (bytes.at(-1) === 26) odd--
+  return usual >> 7 < odd
+}
+
+/** `$Id$` with the name of the bytes in it; one that another tool has filled in is left. */
+const withId = (bytes: Uint8Array, id: string): Uint8Array => {
+  const chars = Buffer.from(bytes).toString('latin1')
+  const named = chars.replaceAll(/\$Id(?:\$|:([^$\n]*)\$)/g, (whole, inner: string = '') => {
+    const space = inner.indexOf(' ', 1)
+    return space >= 0 && space < inner.length - 1 ? whole : `$Id: ${id} $`
+  })
+  return Buffer.from(named, 'latin1')
+}
+
+/** The same text with LF alone at the ends of its lines. */
+export const withLf = (bytes: Uint8Array): Uint8Array => bytes.filter((byte, i) => byte !== CR || bytes[i + 1] !== LF)

@@ -1,0 +1,35 @@
+import { basename, dirname, extname, resolve } from 'node:path'
+import type { Files } from '../../io.ts'
+import { PATTERN_LIMIT } from '../files/glob-pattern.ts'
+import { pathFrom } from '../files/path-from.ts'
+
+/** Characters that mean something in a glob. */
+const SPECIAL = /["'\\()[\]{}!*?@+|,]/g
+
+/** Ways to write a name into a glob: most characters can be escaped, `?` stands for the few that cannot. */
+const WRITINGS = ['\\$&', '?']
+
+/**
+ * The glob that matches these files and no others: all of their folder with their ending or, where that has others
+ * too, their names one by one.
+ *
+ * @param samples - files of one folder, at least two
+ * @param base - folder that the glob is relative to
+ * @returns `null` where their names cannot be put into a glob
+ */
+export const sampleGlob = async (samples: readonly string[], base: string, files: Files): Promise<string | null> => {
+  const [first = ''] = samples
+  const folder = pathFrom(base, dirname(first), files.cwd)
+  const globbed = async (pattern: string): Promise<string[]> =>
+    [...pattern].length > PATTERN_LIMIT ? [] : (await files.glob(pattern, base)).files.map(({ path }) => path)
+  const wanted = samples.map(file => resolve(files.cwd, file)).sort()
+  for (const writing of WRITINGS) {
+    const written = (path: string): string => path.replaceAll(SPECIAL, writing)
+    for (const last of [`*${extname(first)}`, `{${samples.map(file => written(basename(file))).join(',')}}`]) {
+      const pattern = folder === '' ? last : `${written(folder)}/${last}`
+      const found = (await globbed(pattern)).map(file => resolve(files.cwd, file)).sort()
+      if (found.length === wanted.length && found.every((file, i) => file === wanted[i])) return pattern
+    }
+  }
+  return null
+}

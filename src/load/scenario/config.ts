@@ -1,0 +1,164 @@
+import { relative, resolve } from 'node:path'
+import type { Held } from '../../cost/budget/hold-budget.ts'
+import { at, InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+import { nearest } from '../../model/nearest.ts'
+import type { Warning } from '../../model/result/result.ts'
+import {
+  type Budget,
+  type Config,
+  configSchema,
+  LIMITS,
+  type LimitKey,
+  type TotalBudget,
+} from '../../model/scenario/budget.ts'
+import { readText } from '../files/read-text.ts'
+import { findConfig } from '../files/scenario-files.ts'
+import { checkSchema } from '../source/check-schema.ts'
+import { type NamedPath, namedIn } from '../source/named.ts'
+import { partsOf } from '../source/schema-parts.ts'
+import { parseSource, type Source } from '../source/source.ts'
+import type { Draft } from './scenario.ts'
+
+const CONFIG_LIMIT = 2 ** 20
+
+/** `dsprice.config.yaml` read, with the place of everything in it. */
+export interface LoadedConfig {
+  readonly file: string
+  readonly config: Config
+  /** Its scenario files, globs and folders, relative to `cwd`. */
+  readonly scenarios: readonly NamedPath[]
+  locate(problem: Problem): Problem
+}
+
+/**
+ * Reads the limits for all scenarios: from the file named, else from `dsprice.config.yaml` in this folder or above it.
+ *
+ * @returns `null` where none is named and there is none
+ * @throws {InputError} every fault of the file at once, located; OUTSIDE for a scenario that leads out
+ */
+export const readConfig = (named: string | undefined, files: Files): LoadedConfig | null => {
+  const file = named ?? findConfig(files)
+  if (file === null) return null
+  const source = parseSource(file, readText(file, files, CONFIG_LIMIT), Object.keys(partsOf(configSchema).shape ?? {}))
+  const config: Config = checkSchema(configSchema, source)
+  return { file, config, scenarios: scenariosOf(config, source, files), locate: source.locate }
+}
+
+/** @throws {InputError} OUTSIDE for every name that leads out, located */
+const scenariosOf = ({ scenarios = [] }: Config, source: Source, files: Files): NamedPath[] => {
+  const named = namedIn({ name: relative(files.cwd, resolve(files.cwd, source.name)) }, files)
+  const faults: Problem[] = []
+  const held = scenarios.flatMap((name, i) => {
+    try {
+      return [named.pattern(name, ['scenarios', i])]
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.problems.map(source.locate))
+      return []
+    }
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  return held
+}
+
+/**
+ * The scenarios that a command takes: those of the call, else those of the configuration.
+ *
+ * @throws {InputError} NO_SCENARIOS
+ */
+export const scenarioNames = (
+  given: readonly string[],
+  loaded: LoadedConfig | null,
+): { readonly names: readonly string[]; readonly config: string | null } => {
+  if (given.length > 0) return { names: given, config: null }
+  if (loaded && loaded.scenarios.length > 0) return { names: loaded.scenarios, config: loaded.file }
+  throw new InputError([problems.noScenarios(loaded ? `named, and ${loaded.file} has no scenarios:` : 'named')])
+}
+
+type Limits = Budget | TotalBudget
+type Locate = (path: readonly (string | number)[]) => string | undefined
+
+const placesOf = (limits: Limits, place: Locate, path: readonly string[]): [LimitKey, string][] =>
+  LIMITS.flatMap(({ key }) => {
+    if (!(key in limits)) return []
+    const at = place([...path, key])
+    return at === undefined ? [] : [[key, at] as [LimitKey, string]]
+  })
+
+/** What a budget says of how its limits are held, rather than what they are. */
+const MODIFIERS = ['view', 'warn_at', 'ignore_below', 'level'] as const
+
+interface Layer {
+  /** Its limits, with all that may say how they are held. */
+  readonly limits: Budget
+  readonly places: readonly [LimitKey, string][]
+}
+
+/**
+ * The limits of one scenario: the configuration's own for its name, else the scenario's, else the defaults, key by key.
+ * How a limit of the configuration is held, only the configuration says: a scenario cannot weaken it.
+ *
+ * @returns faults: a limit set for this scenario that cannot be held to it, each at its place
+ */
+export const budgetOf = (draft: Draft, loaded: LoadedConfig | null): { held: Held[]; faults: Problem[] } => {
+  const { name, budget = {}, traffic, request } = draft.written
+  const budgets = loaded?.config.budgets ?? {}
+  const named = (Object.hasOwn(budgets, name) ? budgets[name] : undefined) ?? {}
+  const defaults = loaded?.config.defaults ?? {}
+  const inDraft: Locate = path => draft.locate(at(path, problems.noBudget())).at
+  const inConfig: Locate = path => loaded?.locate(at(path, problems.noBudget())).at
+  const faults: Problem[] = []
+  const refuse = (limits: Budget, locate: (problem: Problem) => Problem, path: readonly string[]): void => {
+    if (limits.per_month !== undefined && traffic.per === 'run')
+      faults.push(locate(at([...path, 'per_month'], problems.notPaced('per_month'))))
+    if (limits.per_request !== undefined && request === undefined)
+      faults.push(locate(at([...path, 'per_request'], problems.noRequests())))
+  }
+  // A default is for those it fits; what is said of this scenario alone must fit it.
+  refuse(budget, draft.locate, ['budget'])
+  if (loaded) refuse(named, loaded.locate, ['budgets', name])
+  const layers: Layer[] = [
+    { limits: { ...defaults, ...named }, places: placesOf(named, inConfig, ['budgets', name]) },
+    { limits: { ...defaults, ...budget, ...named }, places: placesOf(budget, inDraft, ['budget']) },
+    { limits: { ...defaults, ...named }, places: placesOf(defaults, inConfig, ['defaults']) },
+  ]
+  return { held: heldBy(layers), faults }
+}
+
+/** Each layer with the limits that no stronger one sets. */
+const heldBy = (layers: readonly Layer[]): Held[] => {
+  const taken = new Set<LimitKey>()
+  return layers.flatMap(({ limits, places }) => {
+    const own = places.filter(([key]) => !taken.has(key))
+    for (const [key] of own) taken.add(key)
+    if (own.length === 0) return []
+    const wanted: readonly string[] = [...MODIFIERS, ...own.map(([key]) => key)]
+    const budget = Object.fromEntries(Object.entries(limits).filter(([key]) => wanted.includes(key)))
+    return [{ budget, places: Object.fromEntries(own) }]
+  })
+}
+
+/** The limits on all scenarios together; `null` where there are none. */
+export const totalLimits = (loaded: LoadedConfig | null): Held | null => {
+  const total = loaded?.config.total
+  if (!loaded || !total) return null
+  const place: Locate = path => loaded.locate(at(path, problems.noBudget())).at
+  return { budget: total, places: Object.fromEntries(placesOf(total, place, ['total'])) }
+}
+
+/** Names that the configuration limits and that no scenario of this run has: a slip, or a scenario not in this run. */
+export const unusedNames = (loaded: LoadedConfig | null, names: readonly string[]): Warning[] => {
+  const used = new Set(names)
+  return Object.keys(loaded?.config.budgets ?? {})
+    .filter(name => !used.has(name))
+    .map(name => {
+      const [near] = nearest(name, names)
+      return {
+        code: 'BUDGET_UNUSED',
+        what: `limits are set for ${JSON.stringify(name)}, but no scenario of this run is called that`,
+        fix: near ? `did you mean ${near}?` : 'fix the name, or check that scenario as well',
+        at: loaded?.locate(at(['budgets', name], problems.noBudget())).at ?? null,
+      }
+    })
+}

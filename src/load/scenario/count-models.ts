@@ -1,0 +1,54 @@
+import { findModel } from '../../cost/rates/price-at.ts'
+import { InputError, problems } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+import type { Comparison } from '../../model/result/result.ts'
+import type { OneModel } from '../../model/scenario/scenario.ts'
+import { type LoadedBook, missingModel } from '../book/book.ts'
+import { countScenario } from './count-scenario.ts'
+import { collectAll } from './drafts.ts'
+import type { Draft } from './scenario.ts'
+
+/** Models that one call sets beside each other: each is priced and described in full, which takes a millisecond. */
+const MOST_MODELS = 1000
+
+// The nearest names of each are looked for in the whole book.
+const MOST_TOLD = 50
+
+/** @throws {InputError} UNKNOWN_MODEL, the first of them each with its nearest names */
+const refuseUnknown = (
+  names: readonly string[],
+  { priced, files }: { readonly priced: LoadedBook; readonly files: Files },
+): void => {
+  const lost = names.filter(name => !findModel(priced.book, name))
+  if (lost.length === 0) return
+  const told = lost.slice(0, MOST_TOLD).flatMap(name => missingModel(priced, name, files) ?? [])
+  const rest = lost.length - told.length
+  throw new InputError([...told, ...(rest > 0 ? [problems.moreModels(rest, priced.book.version)] : [])])
+}
+
+/**
+ * The workload once per model, counted with that model's tokenizer; a cluster runs none of them.
+ *
+ * @param lenient - leave out what cannot be counted, and say why
+ * @throws {InputError} UNKNOWN_MODEL; unless lenient NO_TOKENIZER and what else keeps a text from being counted
+ */
+export const countModels = async (
+  draft: Draft,
+  names: readonly string[],
+  { priced, files, lenient }: { readonly priced: LoadedBook; readonly files: Files; readonly lenient: boolean },
+): Promise<{ scenarios: OneModel[]; skipped: Comparison['skipped'][number][] }> => {
+  if (names.length > MOST_MODELS) throw new InputError([problems.tooManyModels(names.length, MOST_MODELS)])
+  refuseUnknown(names, { priced, files })
+  const skipped: Comparison['skipped'][number][] = []
+  const scenarios = await collectAll(names, async (name): Promise<OneModel | null> => {
+    try {
+      return { ...(await countScenario(draft, { book: priced.book, files, model: name, cluster: false })), model: name }
+    } catch (error) {
+      if (!lenient || !(error instanceof InputError)) throw error
+      const whys = new Set(error.problems.map(({ what }) => what.replace(` for ${name}`, '')))
+      skipped.push({ model: name, why: [...whys].join('; ') })
+      return null
+    }
+  })
+  return { scenarios: scenarios.filter(one => one !== null), skipped }
+}

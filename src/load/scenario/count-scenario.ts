@@ -1,0 +1,175 @@
+import type { Load } from '../../cost/cluster/lookup/serving-rates.ts'
+import { meanCall } from '../../cost/result/attribute-tokens.ts'
+import { sizesOf } from '../../cost/workload/split-routes.ts'
+import { at, InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+import { distinct } from '../../model/distinct.ts'
+import { entryOf } from '../../model/entry-of.ts'
+import { exact, sum } from '../../model/number/money.ts'
+import type { Counted, Request } from '../../model/scenario/counted.ts'
+import { type Leg, modelsIn, type Routing, toRouting } from '../../model/scenario/routing.ts'
+import { cachePolicy, type Scenario } from '../../model/scenario/scenario.ts'
+import type { SelfHost } from '../../model/scenario/self-host.ts'
+import type { LoadedBook } from '../book/book.ts'
+import { readClusters } from '../book/clusters.ts'
+import { countWorkload } from './count-workload.ts'
+import { clusterFaults, loadFor, missingModels } from './name-faults.ts'
+import type { Draft } from './scenario.ts'
+
+interface CountOptions {
+  readonly book: LoadedBook['book']
+  readonly files: Pick<Files, 'shipped' | 'shippedNames'>
+  /** Id or alias, instead of what the scenario names. */
+  readonly model?: string | undefined
+  /** Models beside the scenario's own that its texts are to be counted for. */
+  readonly also?: readonly string[]
+  /** Whether its cluster is wanted; default: yes. */
+  readonly cluster?: boolean
+}
+
+/**
+ * Counts a draft's texts for the models that serve it; numbers are the same for all.
+ *
+ * @throws {InputError} MISSING_KEY without a model; NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
+ */
+export const countScenario = async (
+  draft: Draft,
+  { book, files, model, also = [], cluster: wanted = true }: CountOptions,
+): Promise<Scenario> => {
+  const { written, file, defaults } = draft
+  const { name, description, at: moment, tags, traffic, totals, cache, budget, quality } = written
+  const routing = written.routing && toRouting(written.routing, written.self_host?.model ?? '')
+  const names = namesIn({ model, written, routing })
+  const [first] = names
+  if (first === undefined) throw new InputError([draft.locate(at(['model'], problems.noRoute()))])
+  const counted = await countFor(draft, [...new Set([...names, ...also])], { book, files })
+  const own = entryOf(counted, first)
+  const alone = model ?? written.model ?? null
+  const cluster = wanted ? await clusterOf(draft, { counted, own, routing, model: alone, book, files }) : undefined
+  return {
+    name,
+    ...(description === undefined ? {} : { description }),
+    file,
+    ...(moment === undefined ? {} : { at: moment }),
+    model: alone,
+    ...(alone === null && routing ? { routing } : {}),
+    tags,
+    traffic,
+    request: own?.request ?? null,
+    ...(alone === null && own?.counting ? { counted } : {}),
+    ...(alone !== null && routing ? sizesIn(routing) : {}),
+    totals: totals ?? null,
+    cache: cachePolicy(cache),
+    ...(cluster ? { self_host: cluster } : {}),
+    ...(budget === undefined ? {} : { budget }),
+    ...(quality === undefined ? {} : { quality }),
+    counting: own?.counting ?? null,
+    defaults,
+  }
+}
+
+interface Served extends Pick<CountOptions, 'book' | 'files'> {
+  readonly counted: Readonly<Record<string, Counted>>
+  /** As the first model counts it. */
+  readonly own: Counted | undefined
+  readonly routing: Routing | undefined
+  readonly model: string | null
+}
+
+/**
+ * The cluster with its prices and rates looked up, for the calls that it serves.
+ *
+ * @throws {InputError} each at its key
+ */
+const clusterOf = async (
+  draft: Draft,
+  { counted, own, routing, model, book, files }: Served,
+): Promise<SelfHost | undefined> => {
+  const { self_host: written, traffic } = draft.written
+  if (!written) return undefined
+  const leg = model === null ? routing?.legs.find(({ self_host }) => self_host) : undefined
+  const request = (leg ? entryOf(counted, leg.model) : own)?.request ?? null
+  const load = {
+    ...loadFor(written.model ?? model, book, traffic.per === 'run'),
+    ...callsOf(draft, { request, leg, routing }),
+  }
+  const { resolveSelfHost } = await import('../../cost/cluster/lookup/resolve-cluster.ts')
+  try {
+    return resolveSelfHost(written, load, readClusters(files))
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.problems.map(draft.locate))
+  }
+}
+
+/** The mean call that a cluster serves, at the size of its leg; beside the API at the mean size of all requests. */
+const callsOf = (
+  { written: { totals } }: Draft,
+  { request, leg, routing }: { request: Request | null; leg: Leg | undefined; routing: Routing | undefined },
+): Pick<Load, 'prompt' | 'output' | 'lengthKnown'> => {
+  if (!request) return { prompt: totals?.input ?? null, output: totals?.output ?? null, lengthKnown: false }
+  const legs = leg ? [{ share: 1, tokens: leg.tokens }] : (routing?.legs ?? [{ share: 1, tokens: '1' }])
+  const times = sum(legs.map(({ share, tokens }) => exact(tokens).times(exact(String(share))))).toNumber()
+  const { prompt, output } = meanCall(request)
+  return { prompt: prompt * times, output: output * times, lengthKnown: true }
+}
+
+/** The models to count for: the one asked for, else what the scenario names. */
+const namesIn = ({
+  model,
+  written,
+  routing,
+}: {
+  model: string | undefined
+  written: Draft['written']
+  routing: Routing | undefined
+}): string[] => {
+  const alone = model ?? written.model
+  if (alone !== undefined) return [alone]
+  return routing ? modelsIn(routing) : []
+}
+
+/** A fleet's requests keep their sizes when one model is to serve them all. */
+const sizesIn = (routing: Routing): Pick<Scenario, 'sizes'> => {
+  const sizes = sizesOf(routing)
+  return sizes.every(({ tokens }) => tokens === '1') ? {} : { sizes }
+}
+
+/** The workload once for each model; without text they are all the same. */
+const countFor = async (
+  draft: Draft,
+  names: readonly string[],
+  { book, files }: Pick<CountOptions, 'book' | 'files'>,
+): Promise<Record<string, Counted>> => {
+  const counted = new Map<string, Counted>()
+  const faults: Problem[] = []
+  for (const name of names) {
+    try {
+      counted.set(name, await countWorkload(draft, name, { book, files }))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.problems)
+    }
+  }
+  if (faults.length > 0) throw new InputError(distinct(faults))
+  return Object.fromEntries(counted)
+}
+
+/**
+ * Counts a draft's texts for models that the book must have.
+ *
+ * @throws {InputError} UNKNOWN_MODEL for each at its key, with the faults of the cluster; else what `countScenario` throws
+ */
+export const countPriced = async (
+  draft: Draft,
+  priced: LoadedBook,
+  files: Files,
+  options: Pick<CountOptions, 'model' | 'also'> = {},
+): Promise<Scenario> => {
+  const named = { data: draft.written, model: options.model, selfHost: draft.written.self_host }
+  const missing = missingModels(named, { priced, files })
+  if (missing.length > 0) {
+    throw new InputError([...missing, ...(await clusterFaults(named, { priced, files }))].map(draft.locate))
+  }
+  return countScenario(draft, { book: priced.book, files, ...options })
+}

@@ -1,0 +1,160 @@
+import { findModel } from '../../cost/rates/price-at.ts'
+import { at, InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+import type { Book, Model } from '../../model/book/book.ts'
+import { remembered } from '../../model/remembered.ts'
+import {
+  type Counted,
+  type Counting,
+  type Length,
+  type Part,
+  REQUEST_LENGTHS,
+  type Request,
+  type Template,
+} from '../../model/scenario/counted.ts'
+import { type Counter, findTemplate } from '../../tokens/index.ts'
+import { requireCounter } from './counter.ts'
+import { addParts, asPart, countLength, hasText, hasTokens, type ReadLength } from './prompts.ts'
+import type { Draft, Lengths } from './scenario.ts'
+
+/** What counts a model's text, and what its chat template puts around it. */
+interface Means {
+  readonly counter: Counter | null
+  readonly template: Template | null
+}
+
+/**
+ * Counts a draft's request for one model; without text it is the same for all.
+ *
+ * @throws {InputError} NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
+ */
+export const countWorkload = async (
+  draft: Draft,
+  name: string,
+  { book, files }: { readonly book: Book; readonly files: Pick<Files, 'shipped'> },
+): Promise<Counted> => {
+  const { lengths, written } = draft
+  const { request } = written
+  if (!request || !lengths) return { request: null, counting: null }
+  const texts = REQUEST_LENGTHS.filter(key => hasText(lengths[key]))
+  if (texts.length === 0) return plain(draft)
+  const means = await meansOf(draft, { texts, files, model: findModel(book, name), name })
+  return { request: toRequest(draft, lengths, means), counting: countingOf(means) }
+}
+
+/** Numbers are the same for every model: counted once, they are priced in one go as well. */
+const plain = remembered((draft: Draft): Counted => {
+  const { lengths } = draft
+  return { request: lengths && toRequest(draft, lengths, NONE), counting: null }
+})
+
+const toRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means): Request | null => {
+  const { request } = draft.written
+  if (!request) return null
+  const { turns, turn_gap, history } = request
+  return { turns, turn_gap_s: turn_gap, history, ...countRequest(draft, lengths, means) }
+}
+
+const NONE: Means = { counter: null, template: null }
+
+const countingOf = ({ counter, template }: Means): Counting | null => {
+  if (!counter) return null
+  const { name, vocabulary, estimation, source } = counter
+  return { tokenizer: name, vocabulary, estimation, source, template }
+}
+
+/** @throws {InputError} NO_TOKENIZER at every key that has text */
+const meansOf = async (
+  draft: Draft,
+  {
+    texts,
+    files,
+    model,
+    name,
+  }: { texts: readonly string[]; files: Pick<Files, 'shipped'>; model: Model | undefined; name: string },
+): Promise<Means> => {
+  const thinking = draft.lengths !== null && hasTokens(draft.lengths.reasoning)
+  try {
+    const counter = await requireCounter(model?.tokenizer ?? null, name, files)
+    return { counter, template: findTemplate(model?.chat_template, { thinking }) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(texts.flatMap(key => error.problems.map(one => draft.locate(at(['request', key], one)))))
+  }
+}
+
+const countRequest = (
+  draft: Draft,
+  lengths: Lengths<ReadLength>,
+  means: Means,
+): Omit<Request, 'turns' | 'turn_gap_s' | 'history'> => {
+  const faults: Problem[] = []
+  const around = aroundMessages(lengths, means)
+  const counted: Partial<Record<(typeof REQUEST_LENGTHS)[number], Length>> = {}
+  for (const key of REQUEST_LENGTHS) {
+    try {
+      counted[key] = countLength(lengths[key], means, around[key])
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.problems.map(problem => at(['request', key], problem)))
+    }
+  }
+  const { output = 0, reasoning = 0 } = counted
+  const [most, least] = [longest(reasoning), shortest(output)]
+  if (faults.length === 0 && most > least)
+    faults.push(at(['request', 'reasoning'], problems.reasoningOverOutput(most, least)))
+  if (faults.length > 0) throw new InputError(faults.map(draft.locate))
+  return { ...(counted as Lengths<Length>), ...aroundPrompt(draft, lengths, means) }
+}
+
+// The two are counted by one tokenizer, so their estimates err the same way: both are taken at the stated factor.
+const longest = (length: Length): number => (typeof length === 'number' ? length : length.max)
+const shortest = (length: Length): number => (typeof length === 'number' ? length : length.min)
+
+/** The lengths that a prompt begins with, in their order. */
+const PROMPT_LENGTHS = ['shared', 'session', 'turn'] as const
+
+/**
+ * What the chat template puts around each message of text: `shared` is the system message, `turn` a user message, or
+ * `session` where no turn has text.
+ */
+const aroundMessages = (lengths: Lengths<ReadLength>, means: Means): Partial<Record<string, Part[]>> => {
+  const { template } = means
+  if (!template) return {}
+  const texts = PROMPT_LENGTHS.filter(key => hasText(lengths[key]))
+  const speaks = texts.includes('turn') ? 'turn' : 'session'
+  return Object.fromEntries(
+    texts.map(key => [key, partsOf(key === 'shared' ? template.system : key === speaks ? template.user : 0, means)]),
+  )
+}
+
+/** What it adds once a prompt, as soon as any part of a prompt is text, and to an earlier answer that is sent again. */
+const aroundPrompt = (
+  { written }: Draft,
+  lengths: Lengths<ReadLength>,
+  means: Means,
+): Pick<Request, 'start_overhead' | 'end_overhead' | 'answer_overhead'> => {
+  const { template } = means
+  const again = written.request?.history === true && hasText(lengths.output)
+  const inPrompt = PROMPT_LENGTHS.some(key => hasText(lengths[key])) || (again && (written.request?.turns ?? 1) > 1)
+  const length = (tokens: number, counts: boolean): Length => {
+    const parts = counts ? partsOf(tokens, means) : []
+    return parts.length > 0 ? addParts(parts) : 0
+  }
+  return {
+    start_overhead: length(template?.start ?? 0, inPrompt),
+    end_overhead: length(template?.end ?? 0, inPrompt),
+    answer_overhead: length(template?.answer ?? 0, again),
+  }
+}
+
+/** Tokens of the template as a part; none for no tokens. */
+const partsOf = (tokens: number, { counter, template }: Means): Part[] => {
+  if (!counter || !template || tokens === 0) return []
+  const { name, exact } = template
+  return [
+    asPart({ source: `chat template ${name}`, kind: 'template', tokenizer: counter.name }, [
+      { tokens, low: tokens, high: tokens, exact },
+    ]),
+  ]
+}

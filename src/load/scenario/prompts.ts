@@ -1,0 +1,170 @@
+import { at, InputError, type Problem } from '../../errors/index.ts'
+import type { Left } from '../../io.ts'
+import { greatestOf, leastOf } from '../../model/number/extremes.ts'
+import { exact, quotient, sum, toDecimals } from '../../model/number/money.ts'
+import type { Length, Part, Template } from '../../model/scenario/counted.ts'
+import type { WrittenLength } from '../../model/scenario/scenario.ts'
+import { type Count, type Counter, countTools, type ToolDefinition } from '../../tokens/index.ts'
+import { type NamedText, TEXT_LIMIT } from '../files/text-files.ts'
+import type { Named } from '../source/named.ts'
+
+/** Text to count: each sample with the name that faults call it by. */
+interface Text {
+  readonly kind: 'text'
+  readonly source: string
+  readonly samples: readonly { readonly name: string; readonly text: string }[]
+}
+
+/** Tool definitions to count. */
+interface Tools {
+  readonly kind: 'tools'
+  readonly source: string
+  readonly tools: readonly ToolDefinition[]
+}
+
+/** A length whose texts are read, but not yet counted. */
+export type ReadLength = number | readonly (number | Text | Tools)[]
+
+/**
+ * Reads the texts of a length: given in place, from a file, or from every file of a glob.
+ *
+ * @param named - the files that its scenario may name
+ * @param left - gathers what a search did not go into
+ * @throws {InputError} NO_FILE, IS_FOLDER, NOT_TEXT, NO_MATCH, OUTSIDE … each at the key
+ */
+export const readLength = async (
+  written: WrittenLength,
+  path: readonly (string | number)[],
+  { named, left }: { readonly named: Named; readonly left: Left[] },
+): Promise<ReadLength> => {
+  if (typeof written === 'number') return written
+  const read: (number | Text | Tools)[] = []
+  const faults: Problem[] = []
+  const parts = Array.isArray(written)
+    ? written.map((part, i) => ({ part, key: [...path, i] }))
+    : [{ part: written, key: path }]
+  for (const { part, key } of parts) {
+    try {
+      read.push(typeof part === 'number' ? part : await readPart(part, key, { named, left }))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      // A fault inside a file of tools already stands at its own place.
+      for (const one of error.problems) faults.push(one.at === undefined && !one.path ? at(key, one) : one)
+    }
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return read
+}
+
+type TextPart = {
+  readonly text?: string | undefined
+  readonly file?: string | undefined
+  readonly files?: string | undefined
+  readonly tools?: string | undefined
+}
+
+const readPart = async (
+  { text, file, files: glob = '', tools }: TextPart,
+  key: readonly (string | number)[],
+  { named, left }: { readonly named: Named; readonly left: Left[] },
+): Promise<Text | Tools> => {
+  if (text !== undefined) return { kind: 'text', source: 'text', samples: [{ name: 'text', text }] }
+  if (file !== undefined) {
+    return { kind: 'text', source: file, samples: [sampleOf(named.text(file, [...key, 'file'], TEXT_LIMIT))] }
+  }
+  if (tools !== undefined) {
+    const { parseTools } = await import('./tools.ts')
+    const read = named.text(tools, [...key, 'tools'], TEXT_LIMIT)
+    return { kind: 'tools', source: tools, tools: parseTools(read.file, read.text) }
+  }
+  const found = await named.texts(glob, [...key, 'files'], TEXT_LIMIT)
+  left.push(...found.left)
+  return { kind: 'text', source: glob, samples: found.texts.map(sampleOf) }
+}
+
+const sampleOf = ({ file, text }: NamedText): Text['samples'][number] => ({ name: file, text })
+
+/** Whether any text in it has to be counted. */
+export const hasText = (read: ReadLength): boolean =>
+  typeof read !== 'number' && read.some(part => typeof part !== 'number')
+
+/** Whether it comes to any tokens at all. */
+export const hasTokens = (read: ReadLength): boolean => {
+  if (typeof read === 'number') return read > 0
+  return read.some(part => {
+    if (typeof part === 'number') return part > 0
+    return part.kind === 'tools' ? part.tools.length > 0 : part.samples.some(({ text }) => text !== '')
+  })
+}
+
+/**
+ * Counts the texts of a length for one kind of model.
+ *
+ * @param around - what a chat template puts around them
+ * @throws {InputError} TEXT_TOO_HARD, with the name of the sample
+ */
+export const countLength = (
+  read: ReadLength,
+  { counter, template }: { counter: Counter | null; template: Template | null },
+  around: readonly Part[] = [],
+): Length => {
+  if (typeof read === 'number') return read
+  return addParts([...read.map(part => countPart(part, { counter, template })), ...around])
+}
+
+/** Parts as one length: they are added up, each at the mean of its samples. */
+export const addParts = (parts: readonly Part[]): Exclude<Length, number> => {
+  const mean = sum(
+    parts.map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
+  )
+  const total = (pick: (samples: readonly number[]) => number): number =>
+    parts.reduce((tokens, { samples }) => tokens + pick(samples), 0)
+  return {
+    mean: toDecimals(mean, 6),
+    min: total(leastOf),
+    max: total(greatestOf),
+    parts,
+  }
+}
+
+const countPart = (
+  part: number | Text | Tools,
+  { counter, template }: { counter: Counter | null; template: Template | null },
+): Part => {
+  if (typeof part === 'number')
+    return { source: 'number', kind: 'number', samples: [part], tokenizer: null, exact: true }
+  if (!counter) throw new Error('text is counted only with a tokenizer')
+  const { kind, source } = part
+  const named = { source, kind, tokenizer: counter.name }
+  if (kind === 'tools') return asPart(named, [countTools(part.tools, counter, template)])
+  return asPart(
+    named,
+    part.samples.map(({ name, text }) => ({ ...countNamed(name, text, counter), exact: counter.estimation === null })),
+  )
+}
+
+/** @throws {InputError} TEXT_TOO_HARD, which says in which text */
+const countNamed = (name: string, text: string, counter: Counter): Count => {
+  try {
+    return counter.count(text)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(
+      error.problems.map(problem => ({ ...problem, what: `${JSON.stringify(name)} has ${problem.what}` })),
+    )
+  }
+}
+
+/** Counts as one part; the ends of a band are given only where a count is an estimate. */
+export const asPart = (
+  named: Pick<Part, 'source' | 'kind' | 'tokenizer'>,
+  counts: readonly (Count & { readonly exact: boolean })[],
+): Part => {
+  const isExact = counts.every(count => count.exact)
+  return {
+    ...named,
+    samples: counts.map(({ tokens }) => tokens),
+    exact: isExact,
+    ...(isExact ? {} : { low: counts.map(({ low }) => low), high: counts.map(({ high }) => high) }),
+  }
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini'
+import { fault } from '../../model/units.ts'
+import type { ToolDefinition } from '../../tokens/index.ts'
+import { checkSchema } from '../source/check-schema.ts'
+import { parseSource } from '../source/source.ts'
+
+const object = z.record(z.string(), z.unknown())
+
+const tool = z.strictObject(
+  {
+    type: z.literal('function'),
+    function: z.strictObject({
+      name: z.string().check(z.minLength(1, fault('must not be empty', 'write the name of the function'))),
+      description: z.optional(z.string()),
+      parameters: z.optional(object),
+      strict: z.optional(z.boolean()),
+    }),
+  },
+  fault('must be a tool definition', 'write {type: function, function: {name: …, description: …, parameters: {…}}}'),
+)
+
+const toolsSchema = z.array(tool)
+
+/**
+ * Parses tool definitions: a JSON list in the form of OpenAI's and DeepSeek's chat completions.
+ *
+ * @param name - the file, for its faults
+ * @throws {InputError} every fault of the list, located in its file
+ */
+export const parseTools = (name: string, text: string): readonly ToolDefinition[] => {
+  const source = parseSource(name, text, 'never')
+  checkSchema(toolsSchema, source)
+  // As written: some providers render the keys in their order.
+  return (source.data as z.infer<typeof toolsSchema>).map(({ function: definition }) => definition)
+}

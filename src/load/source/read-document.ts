@@ -1,0 +1,141 @@
+import type * as z from 'zod/mini'
+import { InputError, problems } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+import { entryOf } from '../../model/entry-of.ts'
+import { lazily } from '../../model/remembered.ts'
+import { DIFF_SCHEMA, type Difference, differenceSchema } from '../../model/result/difference.ts'
+import {
+  COMPARE_SCHEMA,
+  type Comparison,
+  compareSchema,
+  RESULT_SCHEMA,
+  type Result,
+  resultSchema,
+} from '../../model/result/result.ts'
+import { parseInstant } from '../../model/time.ts'
+import { readText } from '../files/read-text.ts'
+import { checkSchema, strayKeys } from './check-schema.ts'
+import { isTooDeep } from './json-text.ts'
+import { refuseProto } from './proto-keys.ts'
+import { parseSource } from './source.ts'
+
+const RESULT_LIMIT = 256 * 2 ** 20
+
+/** A document that `--json` prints. */
+export type Document = Result | Comparison | Difference
+
+const SCHEMAS = {
+  [RESULT_SCHEMA]: resultSchema,
+  [COMPARE_SCHEMA]: compareSchema,
+  [DIFF_SCHEMA]: differenceSchema,
+} as const
+
+const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>
+  typeof schema === 'string' && Object.hasOwn(SCHEMAS, schema)
+
+/** Results of 0.1.0 have `mend` for `fix`. Keys keep their order. */
+const fromOlder = (data: unknown): unknown => {
+  if (typeof data !== 'object' || data === null) return data
+  if (Array.isArray(data)) return data.map(fromOlder)
+  const isOlder = 'mend' in data && typeof data.mend === 'string' && ('what' in data || 'state' in data)
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [isOlder && key === 'mend' ? 'fix' : key, fromOlder(value)]),
+  )
+}
+
+// Of a file of another's nothing is shown.
+const schemaInWords = (schema: unknown): string => {
+  if (schema === undefined) return 'it has no key "schema"'
+  const isOurs = typeof schema === 'string' && /^dsprice\/[a-z]+\/\d+$/.test(schema)
+  return isOurs ? `its schema is "${schema}"` : 'its schema is none of dsprice'
+}
+
+/**
+ * Reads what `--json` printed. Keys of later versions are let through, those of earlier ones filled in.
+ *
+ * @throws {InputError} NOT_A_RESULT; what does not fit its schema, located
+ */
+export const readDocument = (path: string, files: Pick<Files, 'read'>): Document => {
+  const text = readText(path, files, RESULT_LIMIT)
+  const name = path === '-' ? 'stdin' : path
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch {
+    throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
+  }
+  if (isTooDeep(data)) throw new InputError([problems.notAResult(name, 'its values are nested too deeply')])
+  refuseProto(text, { name, data, shown: false, locate: problem => parseSource(name, text, 'never').locate(problem) })
+  data = fromOlder(data)
+  const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
+  if (!isKnown(schema)) {
+    throw new InputError([problems.notAResult(name, schemaInWords(schema))])
+  }
+  const checked = checkDocument(schema, { name, text, data })
+  // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
+  return fillIn(data, checked) as Document
+}
+
+/** Adds the keys that an earlier version did not print yet. */
+const fillIn = (data: unknown, checked: unknown): unknown => {
+  if (typeof data !== 'object' || data === null || typeof checked !== 'object' || checked === null) return data
+  if (Array.isArray(data)) return data.map((item, i) => fillIn(item, (checked as unknown[])[i]))
+  const known = Object.entries(data).map(([key, value]) => [
+    key,
+    fillIn(value, entryOf(checked as Record<string, unknown>, key)),
+  ])
+  return { ...Object.fromEntries(known), ...missingFrom(data, checked) }
+}
+
+const missingFrom = (data: object, checked: object): object =>
+  Object.fromEntries(Object.entries(checked).filter(([key]) => !Object.hasOwn(data, key)))
+
+/**
+ * A later version may have added keys, which are let through; anything else that does not fit is a fault.
+ *
+ * @returns the document with the defaults of keys that an earlier version did not print, without what is unknown here
+ */
+const checkDocument = (
+  schema: keyof typeof SCHEMAS,
+  { name, text, data }: { name: string; text: string; data: unknown },
+): unknown => {
+  const known = structuredClone(data)
+  for (let strays = strayKeys(SCHEMAS[schema], known); strays.length > 0; strays = strayKeys(SCHEMAS[schema], known)) {
+    for (const path of strays) deleteAt(known, path)
+  }
+  // Places are looked up only where there is a fault.
+  const locate = lazily(() => parseSource(name, text, 'never').locate)
+  return checkSchema<z.core.$ZodType>(SCHEMAS[schema], {
+    name,
+    data: known,
+    shown: false,
+    locate: problem => locate()(problem),
+  })
+}
+
+const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {
+  const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], data)
+  delete (holder as Record<string, unknown>)[path.at(-1) ?? '']
+}
+
+/** Reads a saved result, and nothing else. @throws {InputError} NOT_A_RESULT, located faults, NO_FILE … */
+export const readResult = (path: string, files: Pick<Files, 'read'>): Result => {
+  const document = readDocument(path, files)
+  if (document.schema === RESULT_SCHEMA) {
+    const whys = document.scenarios.flatMap((one, i) => whyNot(`scenarios.${i}`, one, document.prices))
+    if (whys.length > 0) throw new InputError(whys.map(why => problems.notAResult(path, why)))
+    return document
+  }
+  throw new InputError([problems.notAResult(path, `it is a ${document.schema}, not a ${RESULT_SCHEMA}`)])
+}
+
+/** What keeps a scenario of a saved result from being priced again: it was edited, or is not whole. */
+const whyNot = (
+  name: string,
+  { at, input }: Result['scenarios'][number],
+  { models, providers }: Result['prices'],
+): string[] => [
+  ...(parseInstant(at) === undefined ? [`the date that ${name} is priced at is none`] : []),
+  ...(input.cache.policy === 'hit_share' && input.cache.hit_share === undefined ? [`${name} has no hit share`] : []),
+  ...(models.every(({ provider }) => Object.hasOwn(providers, provider)) ? [] : ['its prices lack a provider']),
+]

@@ -1,0 +1,56 @@
+import { InputError, problems } from '../../errors/index.ts'
+import type { Files, Found } from '../../io.ts'
+import { taskOf } from '../files/find-files.ts'
+import { parseSource, type Source } from './source.ts'
+
+/** The most entries of folders that all searches of a run go through together. */
+const ENTRY_LIMIT = 1_000_000
+
+/**
+ * The same files, each read and each glob expanded only once: scenarios of one folder share prompts and samples. For one
+ * run, in which files do not change.
+ *
+ * @throws {InputError} TOO_MANY_FILES from a glob, once all of them together have gone through `ENTRY_LIMIT` entries
+ */
+export const readOnce = (files: Files): Files => {
+  const texts = new Map<string, Uint8Array>()
+  const globs = new Map<string, Promise<Found>>()
+  let entries = 0
+  return {
+    ...files,
+    read: (path, limit) => {
+      const known = texts.get(path)
+      if (known && known.length <= limit) return known
+      const bytes = files.read(path, limit)
+      // Standard input has nothing to say a second time.
+      if (path !== '-') texts.set(path, bytes)
+      return bytes
+    },
+    glob: (pattern, folder, search) => {
+      if (search) return files.glob(pattern, folder, search)
+      // Folders may name one place in many ways: ../samples of each scenario's own.
+      const { start, rest } = taskOf(pattern, folder)
+      const key = `${start}\n${rest}`
+      const known = globs.get(key)
+      if (known) return known
+      if (entries > ENTRY_LIMIT) throw new InputError([problems.tooManyFiles(pattern, folder, ENTRY_LIMIT)])
+      const found = files.glob(pattern, folder).then(one => {
+        entries += one.entries
+        return one
+      })
+      globs.set(key, found)
+      return found
+    },
+  }
+}
+
+/** Parses texts, those of one name and wording once: most scenarios of a commit are those of the commit before. */
+export const parseOnce = (): typeof parseSource => {
+  const sources = new Map<string, Source>()
+  return (name, text, showing) => {
+    const key = `${name}\n${text}`
+    const source = sources.get(key) ?? parseSource(name, text, showing)
+    sources.set(key, source)
+    return source
+  }
+}

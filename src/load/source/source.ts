@@ -1,0 +1,139 @@
+import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { entryOf } from '../../model/entry-of.ts'
+import { lazily } from '../../model/remembered.ts'
+import { DEEPEST, parseJson } from './json-text.ts'
+import { mayShow, type Showing, type Top } from './may-show.ts'
+import { type Finder, placesIn } from './places.ts'
+import { readPlainYaml } from './plain-yaml.ts'
+import { refuseProto } from './proto-keys.ts'
+import { yamlSource } from './yaml-source.ts'
+
+/** One value given on the command line, at a key's path. */
+export interface Override {
+  readonly path: readonly string[]
+  /** The whole setting as typed: `request.turns=20`. */
+  readonly setting: string
+  readonly source: Source
+}
+
+type Path = readonly (string | number)[]
+
+/** A YAML or JSON text, and where in it each value stands. */
+export interface Source {
+  /** The file as the user named it. */
+  readonly name: string
+  /** Plain values, overrides applied. */
+  readonly data: unknown
+  /** Whether its words may be shown: it is a file of ours, or was typed. Of others only place and kind of a fault are. */
+  readonly shown: boolean
+  /** The problem with its place: file:line:column, and the line itself where it may be shown. */
+  locate(problem: Problem): Problem
+  /** Whether the value at a path was typed on the command line, rather than being the file's. */
+  isTyped?(path: Path): boolean
+}
+
+/**
+ * Parses a YAML (or JSON) text, every fault in it at once.
+ *
+ * @param showing - when its words may be shown; a list: the keys at the top of a file of this kind
+ * @throws {InputError} EMPTY_FILE; SYNTAX, located
+ */
+export const parseSource = (name: string, text: string, showing: Showing): Source => {
+  if (text.trim() === '') throw new InputError([problems.emptyFile(name)])
+  const read = parseJson(text) ?? readPlainYaml(text)
+  return read ? sourceOf(name, text, { ...read, showing }) : yamlSource(name, text, showing)
+}
+
+/** What was read without yaml; places are looked up only where there is a fault. */
+const sourceOf = (
+  name: string,
+  text: string,
+  { data, finder, showing }: { readonly data: unknown; readonly finder: () => Finder; readonly showing: Showing },
+): Source => {
+  const shown = mayShow(topOf(data), showing)
+  const placesOf = lazily(() => ({ place: placesIn(name, text, shown), find: finder() }))
+  return refuseProto(text, {
+    name,
+    data,
+    shown,
+    locate: problem => {
+      const { place, find } = placesOf()
+      const path = problem.path ?? []
+      const [from, to] = (problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)) ?? [0, 1]
+      return { ...problem, ...place(from, to - from) }
+    },
+  })
+}
+
+const topOf = (data: unknown): Top | null =>
+  typeof data === 'object' && data !== null && !Array.isArray(data)
+    ? { keys: Object.keys(data), schema: (data as { readonly schema?: unknown }).schema }
+    : null
+
+/**
+ * Lays settings (`key.path=value`, the value read as YAML) over a source, later ones winning.
+ *
+ * @throws {InputError} BAD_SET; SYNTAX, located in the setting
+ */
+export const overlay = (source: Source, settings: readonly string[]): Source => {
+  if (settings.length === 0) return source
+  const overrides = settings.map(parseSetting)
+  let data = source.data
+  // What a setting has copied already, the next one may change: each copy is made once.
+  const copied = new WeakSet<object>()
+  for (const override of overrides) data = setIn(data, override.path, { value: override.source.data, copied })
+  return {
+    ...source,
+    data,
+    isTyped: path => overrides.some(({ path: key }) => key.every((step, i) => String(path[i]) === step)),
+    locate: problem => {
+      const path = problem.path ?? []
+      // The last setting whose key leads to the problem's own.
+      const own = overrides.findLast(({ path: key }) =>
+        key.every((step, i) => String(path[i] ?? step) === step && i <= path.length),
+      )
+      if (!own || own.path.length > path.length) return source.locate(problem)
+      return { ...own.source.locate({ ...problem, path: path.slice(own.path.length) }), path }
+    },
+  }
+}
+
+const parseSetting = (setting: string): Override => {
+  const cut = setting.indexOf('=')
+  const key = setting.slice(0, cut).trim()
+  const path = key.split('.')
+  if (cut < 1 || key === '' || path.includes('')) throw new InputError([problems.badSet(setting)])
+  if (path.includes('__proto__')) throw new InputError([problems.badSet(setting, 'has a key that cannot be a name')])
+  if (path.length > DEEPEST) throw new InputError([problems.badSet(`${setting.slice(0, SHOWN_SETTING)}…`)])
+  const value = setting.slice(cut + 1)
+  const name = `--set ${key}`
+  return { path, setting, source: parseSource(name, value.trim() === '' ? '""' : value, 'always') }
+}
+
+const SHOWN_SETTING = 60
+
+/** Data with a value at a path; what is on the way is copied, so that the file's own data stay as they are. */
+const setIn = (
+  data: unknown,
+  path: readonly string[],
+  set: { readonly value: unknown; readonly copied: WeakSet<object> },
+): unknown => {
+  const [key, ...rest] = path
+  if (key === undefined) return set.value
+  if (Array.isArray(data) && /^\d+$/.test(key)) {
+    if (Number(key) > data.length) throw new InputError([problems.noItem(key, data.length)])
+    const copy: unknown[] = set.copied.has(data) ? data : [...data]
+    set.copied.add(copy)
+    copy[Number(key)] = setIn(copy[Number(key)], rest, set)
+    return copy
+  }
+  const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
+  const copy = (set.copied.has(holder) ? holder : { ...holder }) as Record<string, unknown>
+  set.copied.add(copy)
+  copy[key] = setIn(entryOf(copy, key), rest, set)
+  return copy
+}
+
+/** A key of what may be a mapping. */
+export const inner = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, key) : undefined

@@ -1,0 +1,112 @@
+import { isMap, isScalar, parseDocument } from 'yaml'
+import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { mayShow, type Showing, type Top } from './may-show.ts'
+import { inFileOrder, placesIn } from './places.ts'
+import { refuseProto } from './proto-keys.ts'
+import type { Source } from './source.ts'
+import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
+
+// One slip of the indentation can make a thousand; the first ones say it all.
+const MOST_FAULTS = 20
+
+const WHATS: Readonly<Record<string, string>> = { MULTIPLE_DOCS: 'the file holds more than one document' }
+
+const FIXES: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'indent with spaces',
+  MULTIPLE_DOCS: 'keep one document in the file',
+  BAD_INDENT: 'line the keys up',
+}
+
+/** A YAML text, every fault in it at once. @throws {InputError} SYNTAX, located; TOO_MUCH_YAML */
+export const yamlSource = (name: string, text: string, showing: Showing): Source => {
+  if (isEndless(text)) throw new InputError([problems.tooMuchYaml(name, MOST_LEXEMES)])
+  const parsed = guardDepth(name, () =>
+    parseDocument(text, {
+      prettyErrors: false,
+      stringKeys: true,
+      logLevel: 'error',
+      // yaml compares each key with every other; below they go through a set.
+      uniqueKeys: false,
+    }),
+  )
+  const shown = mayShow(topIn(parsed), showing)
+  const place = placesIn(name, text, shown)
+  const faults = [...parsed.errors, ...parsed.warnings]
+  if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
+  const { repeated, targets, dangling, typed } = guardDepth(name, () => surveyTree(parsed))
+  const located = [
+    ...faults.map(({ code, message, pos }) => ({
+      fault: problems.syntax(
+        WHATS[code] ?? (shown ? tidy(message) : UNSAID),
+        FIXES[code] ?? 'fix the YAML at this place',
+      ),
+      range: pos,
+    })),
+    ...repeated.map(({ value, range }) => ({
+      fault: problems.syntax(
+        `${shown ? `the key "${value}"` : 'a key'} stands here a second time`,
+        'keep one of the two',
+      ),
+      range,
+    })),
+    ...dangling.map(({ source, range }) => ({
+      fault: problems.syntax(`there is no ${shown ? `anchor &${source}` : 'such anchor'}`, 'write the value out'),
+      range,
+    })),
+    ...typed.map(({ tag = '', range }) => ({
+      fault: problems.syntax(
+        `the type ${shown ? `${tag.replace('tag:yaml.org,2002:', '!!')} ` : ''}is not read here`,
+        'write plain text, a number, a list or keys',
+      ),
+      range,
+    })),
+  ]
+    .slice(0, MOST_FAULTS)
+    .map(({ fault, range }) => ({ ...fault, ...placeOf(range, place) }))
+  if (located.length > 0) throw new InputError(inFileOrder(located))
+  const plain = guardDepth(name, () => plainValues(parsed.contents, targets))
+  if ('fault' in plain) throw new InputError([{ ...plain.fault, ...placeOf(plain.node.range, place) }])
+  const find = finderIn(parsed.contents, targets)
+  return refuseProto(text, {
+    name,
+    data: plain.data,
+    shown,
+    locate: problem => {
+      const path = problem.path ?? []
+      const node = problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)
+      return { ...problem, ...placeOf(node?.range, place) }
+    },
+  })
+}
+
+const UNSAID = 'this is no valid YAML'
+
+const topIn = ({ contents }: ReturnType<typeof parseDocument>): Top | null =>
+  isMap(contents)
+    ? {
+        keys: contents.items.map(({ key }) => String(isScalar(key) ? key.value : key)),
+        schema: contents.get('schema'),
+      }
+    : null
+
+const placeOf = (
+  range: readonly number[] | null | undefined,
+  place: ReturnType<typeof placesIn>,
+): Pick<Problem, 'at' | 'excerpt'> => {
+  const [from = 0, to = 1] = range ?? []
+  return place(from, to - from)
+}
+
+/** Runs `work`, and turns an overflow of the stack into the fault that caused it. */
+const guardDepth = <T>(name: string, work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep(name) : error
+  }
+}
+
+const tooDeep = (name: string): InputError =>
+  new InputError([{ ...problems.syntax('the values are nested too deeply', 'flatten the file'), at: `${name}:1:1` }])
+
+const tidy = (message: string): string => message.split('\n')[0]?.trim() ?? message

@@ -1,0 +1,50 @@
+import type * as z from 'zod/mini'
+import type { DeepReadonly } from '../units.ts'
+import type * as schema from './book-schema.ts'
+
+/** What a price book says: the types inferred from its schema, and its closed choices. No logic. */
+
+export const BOOK_SCHEMA = 'dsprice/pricing/1'
+
+/** How good a source is: the vendor's own page, a catalogue, the press, the reviewed article, or one's own contract. */
+export const GRADES = ['official-quoted', 'catalogue', 'secondary', 'article', 'own'] as const
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+export const FACTS = ['open_weights', 'fine_tuning', 'batch', 'zdr', 'on_prem', 'soc2'] as const
+
+/** What stands in place of a cache rule: there is no cache, or nobody says how it works. */
+export const NO_RULES = ['none', 'unknown'] as const
+
+/** A decimal string (USD per 1M tokens), `"not_offered"`, or `null` for unknown: three different things. */
+export type Rate = z.infer<typeof schema.rateSchema>
+
+/** Other rates for the whole request beyond a prompt length. */
+export type Tier = DeepReadonly<z.infer<typeof schema.tierSchema>>
+
+/** Other rates at certain hours. Hours are local to `timezone`. */
+export type Window = DeepReadonly<z.infer<typeof schema.windowSchema>>
+
+/** One model's rates from one instant on, half-open `[from, to)`. */
+export type Price = DeepReadonly<z.infer<typeof schema.priceSchema>>
+
+/** How a provider matches, keeps and bills cached prefixes. Lengths in tokens, lifetimes in seconds. */
+export type CacheRule = DeepReadonly<z.infer<typeof schema.cacheRuleSchema>>
+
+/** A provider's batch discount and how it stacks with the cache. */
+export type BatchRule = DeepReadonly<z.infer<typeof schema.batchRuleSchema>>
+
+/** A yes, a no or an unknown about a provider or a model, with its source. */
+export type Fact = DeepReadonly<z.infer<typeof schema.factSchema>>
+
+/** A provider's rules: cache, batch, calendar, usage convention, review interval, facts. */
+export type Provider = DeepReadonly<z.infer<typeof schema.providerSchema>>
+
+/** A model and its whole price history, oldest row first. */
+export type Model = DeepReadonly<z.infer<typeof schema.modelSchema>>
+
+/** One versioned, immutable price book. Rates in USD per 1M tokens. */
+export type Book = DeepReadonly<z.infer<typeof schema.bookSchema>>
+
+/** A user's own rows or discounts over a bundled book. */
+export type Layer = DeepReadonly<z.infer<typeof schema.layerSchema>>

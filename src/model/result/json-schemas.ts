@@ -1,0 +1,28 @@
+import * as z from 'zod/mini'
+import { bookSchema, layerSchema } from '../book/book-schema.ts'
+import { clustersSchema } from '../book/clusters-schema.ts'
+import { configSchema } from '../scenario/budget.ts'
+import { scenarioSchema } from '../scenario/scenario.ts'
+import { differenceSchema } from './difference.ts'
+import { compareSchema, resultSchema } from './result.ts'
+import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts'
+
+const SCHEMAS = {
+  scenario: { schema: scenarioSchema, title: 'dsprice scenario' },
+  pricing: { schema: z.union([bookSchema, layerSchema]), title: 'dsprice price book, or rows of your own over one' },
+  clusters: { schema: clustersSchema, title: 'dsprice cluster book: throughput, GPU-hour prices, memory' },
+  result: { schema: resultSchema, title: 'dsprice/result/1' },
+  diff: { schema: differenceSchema, title: 'dsprice/diff/1' },
+  config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },
+  compare: { schema: compareSchema, title: 'dsprice/compare/1' },
+} as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>
+
+/** The JSON Schema of each kind of file, as text; `schema/` holds them, and a test holds it to this. */
+export const jsonSchemas = (): Record<SchemaName, string> => {
+  const texts = SCHEMA_NAMES.map(name => {
+    const { schema, title } = SCHEMAS[name]
+    const body = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })
+    return [name, `${JSON.stringify({ title, ...body }, null, 2)}\n`]
+  })
+  return Object.fromEntries(texts) as Record<SchemaName, string>
+}

@@ -1,0 +1,209 @@
+import * as z from 'zod/mini'
+import { BOOK_SCHEMA } from '../book/book.ts'
+import { bookSchema, modelSchema } from '../book/book-schema.ts'
+import { amount, costs, count, decimal, money, perView, range, tokens, unknown } from '../figures.ts'
+import { CLUSTER_METERS, METERS, ROUTER_METER } from '../meters.ts'
+import { PERIODS } from '../scenario/scenario.ts'
+import { type DeepReadonly, doc } from '../units.ts'
+import { ALL_VIEWS, VIEW_KEYS } from '../views.ts'
+import { checkSchema, verdictSchema } from './check.ts'
+import { inputSchema } from './result-input.ts'
+import { routeSchema } from './route.ts'
+import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
+import { breakEvenSchema, selfHostedSchema } from './self-hosted.ts'
+
+/** What `--json` prints: schemas and the types inferred from them. Keys may be added in version 1, never renamed. */
+
+export const RESULT_SCHEMA = 'dsprice/result/1'
+export const COMPARE_SCHEMA = 'dsprice/compare/1'
+
+/** A key that earlier versions did not print, and what its absence means. */
+const since = z._default
+
+const warning = z.strictObject({
+  code: z.string(),
+  what: z.string(),
+  fix: z.string(),
+  path: z.optional(doc(z.string(), 'Key of the scenario that it is about')),
+  at: doc(z.nullable(z.string()), 'file:line:column, or the scenario it is about'),
+})
+
+/** Something the user should know that does not stop the run. */
+export type Warning = DeepReadonly<z.infer<typeof warning>>
+
+const assumption = z.strictObject({
+  code: z.string(),
+  what: z.string(),
+  views: doc(z.array(z.enum(ALL_VIEWS)), 'The views that rest on it'),
+})
+
+/** Something taken for granted on the user's behalf, and the views that rest on it. */
+export type Assumption = DeepReadonly<z.infer<typeof assumption>>
+
+const line = z.strictObject({
+  view: z.enum(ALL_VIEWS),
+  leg: doc(z.int(), 'Its place in `routing.legs`; the fallback and the router come after them'),
+  model: doc(z.string(), '"router" for what the router costs'),
+  meter: z.enum([...METERS.map(({ key }) => key), ROUTER_METER, ...CLUSTER_METERS.map(({ key }) => key)]),
+  quantity: tokens,
+  rate: doc(z.union([decimal, range]), 'USD per `unit`; a range where what is rented is'),
+  unit: z.string(),
+  cost: amount,
+  tier: doc(z.nullable(z.string()), 'Prompt length that called for this rate, such as ">= 272000"'),
+  window: doc(z.nullable(z.string()), 'Hours of this rate, such as "peak"'),
+  row_from: doc(z.nullable(z.string()), 'Beginning of the price row; null: the scenario states the rate'),
+  source: doc(
+    z.string(),
+    'Id in `prices.sources`; "scenario" for what the scenario states; of GPUs where their price is from',
+  ),
+})
+
+/** quantity × rate = cost; the atom every report is made of. */
+export type CostLine = DeepReadonly<z.infer<typeof line>>
+
+const scenario = z.strictObject({
+  name: z.string(),
+  description: z.nullable(z.string()),
+  file: z.nullable(z.string()),
+  model: z.nullable(z.string()),
+  provider: z.nullable(z.string()),
+  at: z.string(),
+  complete: doc(z.boolean(), 'false where a view is unknown; a tier that is not offered is not unknown'),
+  per: z.enum(PERIODS),
+  period_hours: z.nullable(z.int()),
+  periods_per_month: z.nullable(decimal),
+  requests: z.int(),
+  calls: doc(z.nullable(count), 'Of a cascade every try is counted'),
+  tags: z.record(z.string(), z.string()),
+  input: inputSchema,
+  tokens: doc(
+    z.strictObject({
+      prompt: tokens,
+      input: z.nullable(tokens),
+      cache_read: z.nullable(tokens),
+      cache_write: z.nullable(tokens),
+      cache_write_1h: z.nullable(tokens),
+      output: tokens,
+      exact: z.boolean(),
+    }),
+    'Per period, of the `cached` view; disjoint: prompt = input + cache_read + cache_write + cache_write_1h',
+  ),
+  costs,
+  costs_range: doc(
+    z.nullable(perView(z.union([range, unknown]))),
+    'All traffic in the cheapest hours … all in the dearest; null where the price knows no hours',
+  ),
+  per_month: z.nullable(costs),
+  reasons: doc(z.partialRecord(z.enum(ALL_VIEWS), z.string()), 'Why a view is null'),
+  bounds: since(
+    doc(
+      z.partialRecord(z.enum(VIEW_KEYS), z.string()),
+      'The views whose figure is a bound: what they stand for costs more; why',
+    ),
+    {},
+  ),
+  cache: cacheSchema,
+  estimated_share: since(
+    doc(
+      perView(z.nullable(z.number())),
+      'Share of a cost that rests on estimated token counts, 0-1; null: the cost is unknown',
+    ),
+    { headline: 0, cached_ideal: 0, cached: 0, batch: 0, batch_cached: 0, self_hosted: null },
+  ),
+  overhead: since(
+    doc(
+      z.strictObject({ template: z.nullable(count), tools: z.nullable(count) }),
+      'Tokens per period, within `tokens.prompt`: of the chat template and of tool definitions, an estimate at its stated factor; null: none was counted',
+    ),
+    { template: null, tools: null },
+  ),
+  windows: windowsSchema,
+  fit: fitSchema,
+  routing: z.nullable(routedSchema),
+  self_host: z.nullable(selfHostedSchema),
+  lines: z.array(line),
+  assumptions: z.array(assumption),
+  budget: doc(z.array(verdictSchema), 'How its limits stand, where `check` held it to them'),
+  warnings: z.array(warning),
+})
+
+/** One scenario, priced every way. */
+export type ScenarioResult = DeepReadonly<z.infer<typeof scenario>>
+
+const pricing = z.strictObject({
+  version: z.string(),
+  hash: doc(z.string(), 'sha256 of the book and its layers'),
+  reviewed: z.string(),
+  at: doc(z.nullable(z.string()), 'null where the scenarios differ'),
+  currency: z.literal('USD'),
+  age_days: doc(z.int(), 'Days from the review to `at`'),
+  layers: z.array(z.strictObject({ name: z.string(), hash: z.string() })),
+})
+
+/** Which book priced a result. */
+export type Pricing = DeepReadonly<z.infer<typeof pricing>>
+
+const sums = z.strictObject({
+  scenarios: z.int(),
+  costs,
+  at_least: doc(
+    z.partialRecord(z.enum(ALL_VIEWS), money),
+    'The known part; equal to `costs` where everything is known, left out where nothing is',
+  ),
+})
+
+/** Sums of several scenarios; `null` in `costs` where one of them is unknown. */
+export type Sums = DeepReadonly<z.infer<typeof sums>>
+
+const totals = z.strictObject({
+  run: doc(z.nullable(sums), 'Scenarios without a clock, each run once'),
+  per_month: doc(z.nullable(sums), 'Scenarios with a clock, a month of 730 hours'),
+  by_tag: z.record(z.string(), z.strictObject({ run: z.nullable(sums), per_month: z.nullable(sums) })),
+})
+
+export type Totals = DeepReadonly<z.infer<typeof totals>>
+
+const excerpt = doc(
+  z.extend(bookSchema, { schema: z.literal(BOOK_SCHEMA), models: z.array(modelSchema) }),
+  'The rows and rules that were used',
+)
+
+const head = { tool_version: z.string(), pricing }
+
+export const resultSchema = z.strictObject({
+  schema: z.literal(RESULT_SCHEMA),
+  ...head,
+  scenarios: z.array(scenario),
+  totals,
+  prices: excerpt,
+  breakeven: z.optional(doc(breakEvenSchema, 'The curve of `dsprice breakeven`; left out by other commands')),
+  route: z.optional(doc(routeSchema, 'What `dsprice route` found; left out by other commands')),
+  check: z.optional(doc(checkSchema, 'What `dsprice check` found; left out by other commands')),
+  warnings: z.array(warning),
+})
+
+/** What `estimate --json` prints, and `check --json` and `route --json`, which add a key of their own. */
+export type Result = DeepReadonly<z.infer<typeof resultSchema>>
+
+const candidate = z.extend(scenario, {
+  rank: doc(z.nullable(z.int()), 'From the cheapest; null where it does not fit or its cost is unknown'),
+  arena_elo: z.nullable(z.number()),
+  share_of_dearest: doc(z.nullable(z.number()), 'Cost as a share of the dearest ranked model, 0–1'),
+})
+
+/** One model of a comparison. */
+export type Candidate = DeepReadonly<z.infer<typeof candidate>>
+
+export const compareSchema = z.strictObject({
+  schema: z.literal(COMPARE_SCHEMA),
+  ...head,
+  view: doc(z.enum(VIEW_KEYS), 'The view that ranks'),
+  require: z.array(z.string()),
+  scenarios: z.array(candidate),
+  skipped: doc(z.array(z.strictObject({ model: z.string(), why: z.string() })), 'Models left out, and why'),
+  prices: excerpt,
+  warnings: z.array(warning),
+})
+
+/** What `compare --json` prints. */
+export type Comparison = DeepReadonly<z.infer<typeof compareSchema>>

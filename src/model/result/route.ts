@@ -1,0 +1,69 @@
+import * as z from 'zod/mini'
+import { amount, costs, count, decimal, fraction, money, perView, unknown } from '../figures.ts'
+import { type DeepReadonly, doc } from '../units.ts'
+import { VIEW_KEYS } from '../views.ts'
+
+/** What `dsprice route` adds to a result: models by cost and quality, and the cheapest split that keeps to given terms. */
+
+export const SCORE_SOURCES = ['book', 'scenario', 'call'] as const
+
+const pointSchema = z.strictObject({
+  model: z.string(),
+  provider: z.string(),
+  cost: doc(amount, 'USD per period where it serves every request, in `view`'),
+  quality: doc(decimal, 'Its score; any one scale, higher is better'),
+  quality_from: doc(z.enum(SCORE_SOURCES), 'book: Arena Elo in the price book'),
+  dominated_by: doc(
+    z.nullable(z.string()),
+    'A model that costs no more and scores no less, and is better in one of them; null: on the frontier',
+  ),
+})
+
+/** A model that has a cost and a score. */
+export type Point = DeepReadonly<z.infer<typeof pointSchema>>
+
+const splitLeg = z.strictObject({
+  model: z.string(),
+  share: doc(z.number(), 'Share of the requests: the nearest double of `fraction`'),
+  fraction: doc(z.string(), 'The share exactly, such as "3/8"'),
+  requests: doc(z.nullable(count), 'Requests per period; null: only totals are known'),
+})
+
+const cheapestSchema = z.strictObject({
+  min_quality: doc(z.nullable(decimal), 'Mean quality over the requests that it keeps; null: none was asked for'),
+  min_quality_from: doc(z.enum(['call', 'fleet', 'none']), "fleet: the scenario's own mean quality"),
+  keep: z.array(z.strictObject({ models: z.array(z.string()), share: z.number() })),
+  legs: z.array(splitLeg),
+  quality: doc(z.nullable(decimal), 'Its mean quality; null where a leg has no score'),
+  colder: doc(
+    z.boolean(),
+    'Whether its models cost more by these shares than the mean of what each costs alone: each cache sees fewer requests',
+  ),
+  mean_cost: doc(
+    money,
+    'What it minimises: the costs in `view` of its models serving all alone, weighed by the shares',
+  ),
+  costs: doc(costs, 'USD per period as a split: each leg with a cache that only its own requests keep warm'),
+  saving: doc(perView(z.union([fraction, unknown])), "1 − split/fleet, against the scenario's own serving"),
+})
+
+/** The cheapest split that keeps to given terms. */
+export type Cheapest = DeepReadonly<z.infer<typeof cheapestSchema>>
+
+export const routeSchema = z.strictObject({
+  view: doc(z.enum(VIEW_KEYS), 'The view that costs are taken from'),
+  points: doc(z.array(pointSchema), 'Models with a cost and a score, cheapest first; a range counts by its middle'),
+  unscored: doc(
+    z.array(z.strictObject({ model: z.string(), provider: z.string(), cost: amount })),
+    'Models without a score, cheapest first: none is guessed',
+  ),
+  skipped: doc(z.array(z.strictObject({ model: z.string(), why: z.string() })), 'Models left out, and why'),
+  fleet: doc(
+    z.strictObject({ cost: z.union([amount, unknown]), quality: z.nullable(decimal) }),
+    "What the scenario's own serving costs in `view`, and its mean quality over the requests; null where a leg has none",
+  ),
+  cheapest: doc(z.nullable(cheapestSchema), 'null: no terms were given, and the fleet has no mean quality to keep'),
+})
+
+/** What `dsprice route` found. */
+export type RouteFound = DeepReadonly<z.infer<typeof routeSchema>>

@@ -1,0 +1,74 @@
+import * as z from 'zod/mini'
+import { type DeepReadonly, doc, fault, increase, part, share, usd } from '../units.ts'
+import { ALL_VIEWS } from '../views.ts'
+
+/** Limits on cost, in scenarios and in dsprice.config.yaml. */
+
+/** How a limit is held: `error` fails the check, `warn` only says so. */
+export const LEVELS = ['error', 'warn'] as const
+
+const common = () => ({
+  view: z.optional(doc(z.enum(ALL_VIEWS), 'The view that is held; default cached')),
+  max_increase: z.optional(doc(increase, 'Against the baseline, both at the same prices: 10%')),
+  max_increase_usd: z.optional(doc(usd, 'The same in USD, a period (in total: a month, or all runs)')),
+  warn_at: z.optional(doc(share, 'Share of a limit from which on a warning is given: 80%')),
+  ignore_below: z.optional(doc(usd, 'USD: an increase of less than this is never held against anyone')),
+  level: z.optional(doc(z.enum(LEVELS), 'error fails the check, warn only says so; default error')),
+})
+
+/** Limits of one scenario. */
+export const budgetSchema = z.lazy(() =>
+  z.strictObject({
+    per_period: z.optional(doc(usd, 'USD a period, as `traffic.per` has it; of a run, one run')),
+    per_month: z.optional(doc(usd, 'USD a month of 730 hours')),
+    per_request: z.optional(doc(usd, 'USD a request (a conversation, where turns > 1)')),
+    ...common(),
+  }),
+)
+
+/** Limits on the sum of all scenarios. Runs and months are never added together. */
+const totalSchema = z.lazy(() =>
+  z.strictObject({
+    per_month: z.optional(doc(usd, 'USD a month, of all scenarios with a clock')),
+    per_run: z.optional(doc(usd, 'USD, of all scenarios without a clock, each run once')),
+    ...common(),
+  }),
+)
+
+/** What `dsprice.config.yaml` holds. */
+export const configSchema = z.lazy(() =>
+  z.strictObject({
+    scenarios: z.optional(
+      doc(
+        z.array(z.string()).check(z.minLength(1, fault('must not be an empty list', 'write scenarios/*.yaml'))),
+        'Scenario files, globs and folders, relative to this file: what check and diff take where none is named',
+      ),
+    ),
+    defaults: part(budgetSchema, 'Limits of every scenario, unless it has its own'),
+    budgets: z.optional(
+      doc(z.record(z.string(), budgetSchema), "Limits by a scenario's name; each key wins over the scenario's own"),
+    ),
+    total: part(totalSchema, 'Limits on all scenarios together'),
+  }),
+)
+
+export type Budget = DeepReadonly<z.infer<typeof budgetSchema>>
+export type TotalBudget = DeepReadonly<z.infer<typeof totalSchema>>
+export type Config = DeepReadonly<z.infer<typeof configSchema>>
+
+/** What can be limited, one row each: the key in the file, and what its figure is in words. */
+export const LIMITS = [
+  { key: 'per_period', of: 'a period' },
+  { key: 'per_month', of: 'a month' },
+  { key: 'per_request', of: 'a request' },
+  { key: 'per_run', of: 'for all runs' },
+  { key: 'max_increase', of: 'more' },
+  { key: 'max_increase_usd', of: 'more' },
+] as const
+
+export type LimitKey = (typeof LIMITS)[number]['key']
+
+/** How a limit stands. `near`: past `warn_at`; `ignored`: an increase below `ignore_below`; `no_baseline`: nothing to compare with. */
+export const STATES = ['within', 'near', 'over', 'unknown', 'no_baseline', 'ignored'] as const
+
+export type State = (typeof STATES)[number]

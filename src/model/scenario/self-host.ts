@@ -1,0 +1,86 @@
+import * as z from 'zod/mini'
+import { decimal } from '../figures.ts'
+import { type DeepReadonly, doc } from '../units.ts'
+
+/** A cluster ready to be reckoned with: prices and rates looked up, defaults filled in. A result carries it as input. */
+
+const range = z.strictObject({ low: decimal, high: decimal })
+
+const rates = z.union([
+  z.strictObject({ kind: z.literal('stated'), tokens_per_day: doc(decimal, 'Of the whole cluster, all in') }),
+  z.strictObject({
+    kind: z.literal('phases'),
+    prefill: doc(decimal, 'Uncached input tokens a second of a node of that phase'),
+    decode: doc(decimal, 'Output tokens a second of a node of that phase'),
+    cached_prefill: doc(decimal, 'Cached input tokens a second of a node of the prefill phase'),
+  }),
+  z.strictObject({
+    kind: z.literal('joint'),
+    total: doc(decimal, 'Tokens a second of a node, input and output together'),
+    input: decimal,
+    output: decimal,
+  }),
+  z.strictObject({ kind: z.literal('roofline'), prefill: decimal, decode: decimal, times: decimal }),
+])
+
+/** How fast a cluster serves, in order of trust: measured per phase, measured jointly, stated, a roofline. */
+export type ServingRates = DeepReadonly<z.infer<typeof rates>>
+
+const note = z.strictObject({
+  code: z.string(),
+  what: z.string(),
+  fix: z.optional(doc(z.string(), 'Something to type: it is a warning')),
+})
+
+/** What is taken for granted of a cluster, or warned of. */
+export type ClusterNote = DeepReadonly<z.infer<typeof note>>
+
+export const measuredRowSchema = z.strictObject({
+  id: z.string(),
+  what: doc(z.string(), 'Release, GPU, engine and lengths that were measured'),
+  tokens_per_second_per_gpu: doc(z.nullable(decimal), 'Input and output together; null: it is per phase'),
+  date: z.string(),
+  source: z.string(),
+  grade: z.string(),
+})
+
+/** A measured row of the cluster book, in a few words. */
+export type MeasuredRow = DeepReadonly<z.infer<typeof measuredRowSchema>>
+
+export const selfHostInputSchema = z.strictObject({
+  model: doc(z.nullable(z.string()), 'Model of the price book whose weights it runs'),
+  until: doc(z.nullable(z.string()), 'From then on the API serves this model with other weights; null: it does not'),
+  gpu: z.nullable(z.string()),
+  nodes: doc(z.nullable(z.int().check(z.positive())), 'null: sized to the peak'),
+  gpus_per_node: z.int().check(z.positive()),
+  usd_per_hour: z.optional(doc(range, 'USD, where the whole cluster was priced')),
+  usd_per_node_hour: doc(range, 'USD; for `autoscale` the price on demand'),
+  reserved_usd_per_node_hour: doc(
+    z.nullable(range),
+    'Of nodes that are kept all hours where the others follow the traffic; null: none are told apart',
+  ),
+  price_from: z.string(),
+  useful_share: doc(
+    decimal,
+    'Of a rented hour, what is not lost and not paid for nothing: a price above × this is the rent; 1: all',
+  ),
+  rates,
+  row: z.nullable(measuredRowSchema),
+  nearest: z.nullable(measuredRowSchema),
+  utilisation: z.nullable(z.number()),
+  max_utilisation: z.number(),
+  spare_nodes: z.int(),
+  unit_nodes: z.int(),
+  min_nodes: doc(
+    z.int(),
+    'That hold one copy of the weights, as published deployments have it; 1: not known to be more',
+  ),
+  autoscale: z.boolean(),
+  fixed_usd_per_month: decimal,
+  variable_usd_per_1m: decimal,
+  ttft_ms: doc(z.nullable(decimal), 'Time to the first token of the measured row'),
+  notes: z.array(note),
+})
+
+/** The cluster of a scenario. */
+export type SelfHost = DeepReadonly<z.infer<typeof selfHostInputSchema>>

@@ -1,0 +1,74 @@
+import { exact } from './number/money.ts'
+import { scalar } from './units.ts'
+
+/** Durations, dates, instants and time zones, as files write them. */
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+const LONGEST = 366 * 86_400
+
+/** A duration in whole seconds: `30s`, `5m`, `1h`, `2d`. */
+export const duration = scalar(
+  {
+    what: 'must be a duration with its unit',
+    fix: 'write a duration such as 30s, 5m, 1h or 2d',
+    pattern: '^\\d+(\\.\\d+)?\\s*[smhd]$',
+  },
+  value => {
+    const match = /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(String(value).trim())
+    if (!match) return undefined
+    // Multiplied as decimals: 8.2m is 492 s, not 491.99999999999994.
+    const seconds = exact(match[1] ?? '').times(SECONDS[match[2] ?? ''] ?? 1)
+    return seconds.isInteger() && seconds.lte(LONGEST) ? seconds.toNumber() : undefined
+  },
+)
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/
+
+/** Whether a well-formed `at` is a plain date rather than an instant. */
+export const isDate = (at: string): boolean => DATE.test(at)
+
+/** Milliseconds since 1970 of a date (its start in UTC) or an instant; `undefined` where it is neither. */
+export const parseInstant = (at: string): number | undefined => {
+  if (!DATE.test(at) && !INSTANT.test(at)) return undefined
+  const ms = Date.parse(at)
+  if (Number.isNaN(ms)) return undefined
+  // Date.parse turns 2026-02-30 into March 2nd; a date that does not exist is a fault.
+  const day = Number(at.slice(8, 10))
+  const days = new Date(Date.UTC(Number(at.slice(0, 4)), Number(at.slice(5, 7)), 0)).getUTCDate()
+  return day <= days ? ms : undefined
+}
+
+/** A date (`2026-05-15`: picks the row in force at 00:00 UTC) or an instant with its zone (`2026-05-15T09:00Z`). */
+export const instant = scalar(
+  {
+    what: 'must be a date or an instant with its zone',
+    fix: 'write 2026-05-15, or 2026-05-15T09:00Z',
+    pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2})?(\\.\\d{1,3})?(Z|[+-]\\d{2}:\\d{2}))?$',
+  },
+  value => (typeof value === 'string' && parseInstant(value) !== undefined ? value : undefined),
+)
+
+// Asking Intl takes a while, and many scenarios name few zones.
+const zones = new Set(['UTC'])
+
+/** An IANA time zone name, such as `Asia/Shanghai`. */
+export const timezone = scalar(
+  {
+    what: 'must be an IANA time zone',
+    fix: 'write a zone such as UTC, Europe/Berlin or Asia/Shanghai',
+    pattern: '^[A-Za-z][A-Za-z0-9_+/-]*$',
+  },
+  value => {
+    if (typeof value !== 'string' || !/^[A-Za-z]/.test(value)) return undefined
+    if (zones.has(value)) return value
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: value })
+    } catch {
+      return undefined
+    }
+    zones.add(value)
+    return value
+  },
+)

@@ -1,0 +1,126 @@
+import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
+import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
+import { excerptOf } from '../cost/result/excerpt.ts'
+import { toResult } from '../cost/result/to-result.ts'
+import { InputError, problems } from '../errors/index.ts'
+import type { Book, FACTS, Fact, Model } from '../model/book/book.ts'
+import { distinct } from '../model/distinct.ts'
+import { entryOf } from '../model/entry-of.ts'
+import { middleOf } from '../model/number/range.ts'
+import { share } from '../model/result/print-exact.ts'
+import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result/result.ts'
+import type { Scenario } from '../model/scenario/scenario.ts'
+import { VIEW_KEYS, type View } from '../model/views.ts'
+import { VERSION } from '../version.ts'
+
+/** A fact that a comparison can require. */
+export type Requirement = (typeof FACTS)[number]
+
+export interface CompareOptions {
+  /** Date or instant, where the scenario names none. */
+  readonly at: string
+  /** The view that ranks. */
+  readonly view: View
+  /** Facts that must be a sourced yes; unknown does not pass. */
+  readonly require?: readonly Requirement[]
+  /** Leave out models that cannot be priced, and say so, rather than fail: for a whole book. */
+  readonly lenient?: boolean
+  /** What the scenario says beside its workload, which models one by one have no use for. */
+  readonly aside?: readonly ('routing' | 'self_host')[]
+  /** Models left out before pricing, with the reason. */
+  readonly skipped?: Comparison['skipped']
+}
+
+/**
+ * The same workload on several models, cheapest first.
+ *
+ * @param scenarios - the workload once per model, each counted with that model's tokenizer
+ * @returns what `dsprice compare --json` prints; what does not fit or is unknown comes last, without a rank
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE unless lenient; NO_MODEL_LEFT
+ */
+export const compare = (
+  scenarios: readonly Scenario[],
+  priced: PricedBook,
+  { at, view, require = [], lenient = false, aside = [], skipped: before = [] }: CompareOptions,
+): Comparison => {
+  const skipped = [...before]
+  const models = new Set<string>()
+  const { found, faults: failed } = tryAll(scenarios, scenario => {
+    try {
+      return priceScenario(scenario, priced.book, scenario.at ?? at)
+    } catch (error) {
+      if (lenient && error instanceof InputError)
+        skipped.push({ model: scenario.model ?? '', why: error.message.replace(`${scenario.model} `, '') })
+      throw error
+    }
+  })
+  if (!lenient && failed.length > 0) throw new InputError(failed)
+  const passing = found.filter(one => {
+    const model = modelOf(one)
+    // Two names of one model are one row.
+    if (models.has(model.id)) return false
+    models.add(model.id)
+    const lacking = require.filter(fact => factOf(priced.book, model, fact) !== 'yes')
+    for (const fact of lacking) {
+      skipped.push({ model: model.id, why: `${fact}: ${factOf(priced.book, model, fact)}` })
+    }
+    return lacking.length === 0
+  })
+  if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
+  const results = passing.map(one => {
+    const result = toResult(one, priced.book)
+    return {
+      ...result,
+      reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
+      assumptions: [...servedAlone(aside), ...result.assumptions],
+      arena_elo: modelOf(one).arena_elo ?? null,
+    }
+  })
+  return {
+    schema: 'dsprice/compare/1',
+    tool_version: VERSION,
+    pricing: pricingOf(priced, passing),
+    view,
+    require,
+    scenarios: rank(results, view),
+    skipped: skipped.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    prices: excerptOf(priced.book, passing),
+    // What does not fit is marked in its row, not warned of.
+    warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
+  }
+}
+
+const NO_CLUSTER = 'a cluster is not among the models: dsprice breakeven sets it beside one'
+
+const ASIDE = { routing: 'routing', self_host: 'cluster' } as const
+
+const servedAlone = (aside: NonNullable<CompareOptions['aside']>): Assumption[] => {
+  if (aside.length === 0) return []
+  const left = aside.map(key => ASIDE[key]).join(' and ')
+  const what = `each model serves every request alone, without the scenario's ${left}: see dsprice estimate`
+  return [{ code: 'SERVED_ALONE', what, views: VIEW_KEYS }]
+}
+
+const modelOf = ({ legs: [{ streams }] }: PricedScenario): Model => streams[0].low.offer.model
+
+/** What the book knows of a model, or else of its provider. */
+const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
+  (model.facts?.[name] ?? entryOf(book.providers, model.provider)?.facts?.[name])?.value ?? 'unknown'
+
+type Unranked = ScenarioResult & { readonly arena_elo: number | null }
+
+/** Cheapest first, a range by its middle; then what does not fit, then what is unknown. Equal costs go by name. */
+const rank = (results: readonly Unranked[], view: View): Candidate[] => {
+  const costOf = ({ costs }: Unranked) => middleOf(costs[view] ?? '0')
+  const group = ({ costs, fit }: Unranked): number => (costs[view] === null ? 2 : fit.fits === false ? 1 : 0)
+  const sorted = [...results].sort(
+    (a, b) => group(a) - group(b) || costOf(a).comparedTo(costOf(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),
+  )
+  const ranked = sorted.filter(result => group(result) === 0)
+  const last = ranked.at(-1)
+  return sorted.map((result, index) => ({
+    ...result,
+    rank: group(result) === 0 ? index + 1 : null,
+    share_of_dearest: group(result) === 0 && last ? share(costOf(result), costOf(last)) : null,
+  }))
+}

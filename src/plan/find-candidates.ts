@@ -1,0 +1,73 @@
+import { costEnds, type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
+import { findModel, limitsOf } from '../cost/rates/price-at.ts'
+import type { Score, Scores } from '../cost/rates/score-models.ts'
+import type { PricedBook } from '../cost/result/estimate.ts'
+import { InputError } from '../errors/index.ts'
+import type { Model } from '../model/book/book.ts'
+import type { Exact } from '../model/number/money.ts'
+import { plural } from '../model/plural.ts'
+import type { RouteFound } from '../model/result/route.ts'
+import type { OneModel } from '../model/scenario/scenario.ts'
+import type { View } from '../model/views.ts'
+
+/** A model that could serve every request. */
+export interface Candidate {
+  readonly model: Model
+  readonly work: OneModel
+  /** USD per period, both ends and their middle. */
+  readonly ends: readonly [Exact, Exact]
+  readonly cost: Exact
+  readonly score: Score | null
+}
+
+interface CandidateOptions {
+  readonly at: string
+  readonly view: View
+  /** Whether models that cannot be priced are left out: for a whole book. */
+  readonly lenient: boolean
+  /** Models left out before pricing, with the reason. */
+  readonly skipped: RouteFound['skipped']
+}
+
+/** The models that could serve a workload, each once, with their costs and scores; and why the others could not. */
+export const findCandidates = (
+  models: readonly OneModel[],
+  scores: Scores,
+  { priced, options }: { readonly priced: PricedBook; readonly options: CandidateOptions },
+): { candidates: Candidate[]; skipped: RouteFound['skipped'] } => {
+  const { view, at, lenient } = options
+  const skipped = [...options.skipped]
+  const candidates = new Map<string, Candidate>()
+  for (const scenario of models) {
+    const model = findModel(priced.book, scenario.model)
+    if (!model || candidates.has(model.id)) continue
+    try {
+      const one = priceScenario(scenario, priced.book, scenario.at ?? at)
+      const ends = costEnds(one, view)
+      const why = whyNot(one, view)
+      if (why !== null || ends === null) skipped.push({ model: model.id, why: why ?? `${view} is unknown` })
+      else {
+        const cost = ends[0].plus(ends[1]).times('0.5')
+        candidates.set(model.id, { model, work: scenario, ends, cost, score: scores.of(model) })
+      }
+    } catch (error) {
+      if (!lenient || !(error instanceof InputError)) throw error
+      skipped.push({ model: model.id, why: error.message.replace(`${model.id} `, '') })
+    }
+  }
+  return { candidates: [...candidates.values()], skipped: skipped.sort((a, b) => (a.model < b.model ? -1 : 1)) }
+}
+
+/** Why a model is no choice for this workload. */
+const whyNot = ({ legs: [{ streams }] }: PricedScenario, view: View): string | null => {
+  for (const { low, high } of streams) {
+    const unknown = [low, high].map(({ views }) => views[view]).find(one => 'reason' in one)
+    if (unknown && 'reason' in unknown) return unknown.reason
+    const { context } = limitsOf(low.offer)
+    const longest = high.longest?.tokens
+    if (context !== null && longest !== undefined && longest > context) {
+      return `its context of ${plural(context, 'token')} is too short for ${longest}`
+    }
+  }
+  return null
+}

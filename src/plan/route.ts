@@ -1,0 +1,155 @@
+import { costEnds, type PricedScenario, partsOf } from '../cost/fleet/price-scenario.ts'
+import { findModel, unknownModel } from '../cost/rates/price-at.ts'
+import { type Named, type Scores, scoreModels } from '../cost/rates/score-models.ts'
+import { type PricedBook, priceOne, resultOf } from '../cost/result/estimate.ts'
+import { InputError, problems } from '../errors/index.ts'
+import { distinct } from '../model/distinct.ts'
+import { exact, sum, toDecimals } from '../model/number/money.ts'
+import { amount } from '../model/result/print-exact.ts'
+import type { Result } from '../model/result/result.ts'
+import type { Cheapest, Point, RouteFound } from '../model/result/route.ts'
+import type { OneModel, Scenario } from '../model/scenario/scenario.ts'
+import type { View } from '../model/views.ts'
+import { type Choice, cheapestSplit, type Kept, type Split } from './cheapest-split.ts'
+import { describeSplit } from './describe-split.ts'
+import { type Candidate, findCandidates } from './find-candidates.ts'
+import { findFrontier } from './find-frontier.ts'
+
+export interface RouteOptions {
+  /** Date or instant, where the scenario names none. */
+  readonly at: string
+  /** The view that costs are taken from. */
+  readonly view: View
+  /** Scores of the call, by model. */
+  readonly quality: Named
+  /** Mean quality that the cheapest split keeps at least; `null`: none was asked for. */
+  readonly minQuality: string | null
+  readonly keep: readonly Kept[]
+  /** Whether models that cannot be priced are left out: for a whole book. */
+  readonly lenient: boolean
+  /** Models left out before pricing, with the reason. */
+  readonly skipped: RouteFound['skipped']
+}
+
+/**
+ * A scenario costed as it is served, then every model by cost and quality, and the cheapest split that keeps to terms.
+ *
+ * @param models - the workload once per model, each counted with that model's tokenizer
+ * @returns what `dsprice route --json` prints: a result with `route` in it
+ * @throws {InputError} what `estimate` throws; UNKNOWN_MODEL, NO_SCORES, NOT_SCORED, NO_SPLIT
+ */
+export const route = (
+  scenario: Scenario,
+  models: readonly OneModel[],
+  { priced, options }: { readonly priced: PricedBook; readonly options: RouteOptions },
+): Result => {
+  const { view, quality, at } = options
+  const own = priceOne(scenario, priced, scenario.at ?? at)
+  const place = scenario.file ?? scenario.name
+  const scores = scoreModels(priced.book, { call: quality, scenario: scenario.quality ?? {}, place })
+  const lost = options.keep.flatMap(({ models: names }) => names.filter(name => !findModel(priced.book, name)))
+  if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(priced.book, name)))
+  const { candidates, skipped } = findCandidates(models, scores, { priced, options })
+  const ends = costEnds(own, view)
+  const fleet = { cost: ends && amount(...ends), quality: meanQuality(own, scores) }
+  const cheapest = cheapestOf(candidates, { own, fleet, priced, options })
+  const result = resultOf([own], priced)
+  const judged = [
+    ...candidates.map(({ model }) => model),
+    ...partsOf(own).map(({ streams: [{ low }] }) => low.offer.model),
+  ]
+  return {
+    ...result,
+    route: {
+      view,
+      ...sorted(candidates),
+      skipped,
+      fleet,
+      cheapest,
+    },
+    warnings: distinct([...result.warnings, ...scores.warnings(judged)]),
+  }
+}
+
+const sorted = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | 'unscored'> => {
+  const scored = candidates.flatMap(one =>
+    one.score ? [{ ...one, score: one.score, model: one.model.id, quality: one.score.quality, of: one.model }] : [],
+  )
+  return {
+    points: findFrontier(scored).map(
+      ({ point, dominatedBy }): Point => ({
+        model: point.model,
+        provider: point.of.provider,
+        cost: amount(...point.ends),
+        quality: point.quality.toFixed(),
+        quality_from: point.score.from,
+        dominated_by: dominatedBy?.model ?? null,
+      }),
+    ),
+    unscored: candidates
+      .filter(({ score }) => score === null)
+      .sort((a, b) => a.cost.comparedTo(b.cost) || (a.model.id < b.model.id ? -1 : 1))
+      .map(({ model, ends }) => ({ model: model.id, provider: model.provider, cost: amount(...ends) })),
+  }
+}
+
+/** Mean score over the requests, by who serves them; `null` where one has none. */
+const meanQuality = (priced: PricedScenario, scores: Scores): string | null => {
+  const parts = partsOf(priced).map(({ route: { served }, streams: [{ low }] }) => {
+    const quality = scores.of(low.offer.model)?.quality
+    return served.isZero() ? exact(0) : quality?.times(served)
+  })
+  const known = parts.flatMap(part => part ?? [])
+  return known.length < parts.length ? null : toDecimals(sum(known), 12)
+}
+
+interface CheapestOptions {
+  readonly own: PricedScenario
+  readonly fleet: RouteFound['fleet']
+  readonly priced: PricedBook
+  readonly options: RouteOptions
+}
+
+/** The cheapest split that keeps to the call's terms, else to the fleet's own mean quality. */
+const cheapestOf = (
+  candidates: readonly Candidate[],
+  { own, fleet, priced, options }: CheapestOptions,
+): Cheapest | null => {
+  const asked = options.minQuality !== null || options.keep.length > 0
+  const minimum = options.minQuality ?? (asked ? null : fleet.quality)
+  if (candidates.length === 0 || (!asked && minimum === null)) return null
+  const keep = options.keep.map(({ models, share }) => ({
+    models: models.map(name => findModel(priced.book, name)?.id ?? name),
+    share,
+  }))
+  // By its id: two names of one model are one.
+  const kept = keep.flatMap(({ models }) => models)
+  const twice = [...new Set(kept.filter((id, i) => kept.indexOf(id) !== i))]
+  if (twice.length > 0) throw new InputError([problems.keptTwice(twice)])
+  const choices = candidates.map(
+    ({ model, cost, score }): Choice => ({ model: model.id, cost, quality: score?.quality ?? null }),
+  )
+  const found = split(choices, { minimum, keep })
+  const terms = { minimum, asked: options.minQuality !== null, keep }
+  return describeSplit(found, { candidates, own, priced, terms, view: options.view })
+}
+
+/** @throws {InputError} NO_SCORES, NOT_SCORED, NOT_A_CHOICE, NO_SPLIT */
+const split = (
+  choices: readonly Choice[],
+  { minimum, keep }: { readonly minimum: string | null; readonly keep: readonly Kept[] },
+): Split => {
+  // Without a score a model can keep a share, but adds to no mean.
+  const usable = minimum === null ? choices : choices.filter(({ quality }) => quality !== null)
+  const lost = keep.filter(({ models }) => !usable.some(({ model }) => models.includes(model)))
+  if (lost.length > 0) {
+    const scoreless = (names: readonly string[]) => choices.some(({ model }) => names.includes(model))
+    throw new InputError(
+      lost.map(({ models }) => (scoreless(models) ? problems.notScored(models) : problems.notAChoice(models))),
+    )
+  }
+  if (usable.length === 0) throw new InputError([problems.noScores(choices.map(({ model }) => model))])
+  const found = cheapestSplit(usable, { minQuality: minimum === null ? null : exact(minimum), keep })
+  if ('shares' in found) return found
+  throw new InputError([problems.noSplit(minimum ?? '', found.best.toFixed())])
+}

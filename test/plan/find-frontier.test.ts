@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { exact } from '../../src/model/number/money.ts'
+import { findFrontier } from '../../src/plan/find-frontier.ts'
+
+const point = (model: string, cost: number, quality: number) => ({ model, cost: exact(cost), quality: exact(quality) })
+
+it('is what nothing beats: cheapest first, each other with the cheapest that beats it', () => {
+  const found = findFrontier([
+    point('dear', 9, 30),
+    point('worse', 5, 19),
+    point('cheap', 1, 10),
+    point('good', 4, 20),
+    point('twin', 4, 20),
+    point('same cost', 4, 12),
+    point('same quality', 6, 20),
+  ])
+  expect(found.map(({ point: { model }, dominatedBy }) => [model, dominatedBy?.model ?? null])).toEqual([
+    ['cheap', null],
+    ['good', null],
+    ['twin', null],
+    ['same cost', 'good'],
+    ['worse', 'good'],
+    ['same quality', 'good'],
+    ['dear', null],
+  ])
+})
+
+const points = fc
+  .array(fc.tuple(fc.nat({ max: 20 }), fc.nat({ max: 20 })), { maxLength: 12 })
+  .map(all => all.map(([cost, quality], i) => point(`m${i}`, cost, quality)))
+
+it('no point on it is dominated, and every other one is, by a point on it', () => {
+  fc.assert(
+    fc.property(points, all => {
+      const found = findFrontier(all)
+      expect(found.length).toBe(all.length)
+      const frontier = found.filter(({ dominatedBy }) => dominatedBy === null).map(one => one.point)
+      const beats = (a: (typeof all)[number], b: (typeof all)[number]): boolean =>
+        a.cost.lte(b.cost) && a.quality.gte(b.quality) && !(a.cost.eq(b.cost) && a.quality.eq(b.quality))
+      for (const one of frontier) expect(all.some(other => beats(other, one))).toBe(false)
+      for (const { point: one, dominatedBy } of found) {
+        if (dominatedBy === null) continue
+        expect(frontier.some(other => beats(other, one))).toBe(true)
+        expect(beats(dominatedBy, one)).toBe(true)
+      }
+    }),
+  )
+})
