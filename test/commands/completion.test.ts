@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/commands/index.ts'
-import { FACTS } from '../../src/model/book/book.ts'
+import { FACTS } from '../../src/model/book/choices.ts'
 import { SCHEMA_NAMES } from '../../src/model/result/schema-names.ts'
 import { dsprice, repository } from '../fake-io.ts'
 

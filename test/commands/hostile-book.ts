@@ -1,4 +1,4 @@
-import { BOOK_SCHEMA } from '../../src/model/book/book.ts'
+import { BOOK_SCHEMA } from '../../src/model/book/choices.ts'
 
 const rule = {
   match: 'blocks',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type PricedStream, priceStream } from '../../src/cost/api/price-stream.ts'
-import { type Book, type CacheRule, WEEKDAYS } from '../../src/model/book/book.ts'
+import type { Book, CacheRule } from '../../src/model/book/book.ts'
+import { WEEKDAYS } from '../../src/model/book/choices.ts'
 import { exact, type Money } from '../../src/model/number/money.ts'
 import type { CachePolicy, Traffic } from '../../src/model/scenario/scenario.ts'
 import type { View } from '../../src/model/views.ts'

@@ -1,12 +1,6 @@
 import { estimate, type PricedBook } from '../../src/cost/result/estimate.ts'
-import {
-  BOOK_SCHEMA,
-  type Book,
-  type CacheRule,
-  type Model,
-  type Price,
-  type Provider,
-} from '../../src/model/book/book.ts'
+import type { Book, CacheRule, Model, Price, Provider } from '../../src/model/book/book.ts'
+import { BOOK_SCHEMA } from '../../src/model/book/choices.ts'
 import type { ScenarioResult } from '../../src/model/result/result.ts'
 import type { Length, Request } from '../../src/model/scenario/counted.ts'
 import type { Leg, Routing } from '../../src/model/scenario/routing.ts'

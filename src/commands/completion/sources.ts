@@ -1,7 +1,8 @@
 import { InputError } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { bundledVersions, readBook } from '../../load/book/book.ts'
-import { FACTS, type Model } from '../../model/book/book.ts'
+import type { Model } from '../../model/book/book.ts'
+import { FACTS } from '../../model/book/choices.ts'
 
 /** One word that could stand at the cursor. */
 export interface Word {

@@ -1,13 +1,6 @@
 import { InputError, problems } from '../../errors/index.ts'
-import {
-  type BatchRule,
-  type Book,
-  type CacheRule,
-  type Model,
-  NO_RULES,
-  type Price,
-  type Provider,
-} from '../../model/book/book.ts'
+import type { BatchRule, Book, CacheRule, Model, Price, Provider } from '../../model/book/book.ts'
+import { NO_RULES } from '../../model/book/choices.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { nearest } from '../../model/nearest.ts'
 import { remembered } from '../../model/remembered.ts'

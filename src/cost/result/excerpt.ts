@@ -1,4 +1,5 @@
-import { BOOK_SCHEMA, type Book } from '../../model/book/book.ts'
+import type { Book } from '../../model/book/book.ts'
+import { BOOK_SCHEMA } from '../../model/book/choices.ts'
 import { type PricedScenario, partsOf } from '../fleet/price-scenario.ts'
 
 /** The rows and rules that were used, as a small price book: enough to work the result out again. */

@@ -1,4 +1,4 @@
-import { BOOK_SCHEMA } from '../../model/book/book.ts'
+import { BOOK_SCHEMA } from '../../model/book/choices.ts'
 import { nearest } from '../../model/nearest.ts'
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { instant, timezone } from '../time.ts'
 import { DECIMAL, doc, fault, MOST_CHARACTERS } from '../units.ts'
-import { BOOK_SCHEMA, FACTS, GRADES, NO_RULES, WEEKDAYS } from './book.ts'
+import { BOOK_SCHEMA, FACTS, GRADES, NO_RULES, WEEKDAYS } from './choices.ts'
 
 /** The schema of a price book, apart from `book.ts` so that a run that trusts a bundled book does not load it. */
 

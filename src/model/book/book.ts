@@ -2,19 +2,7 @@ import type * as z from 'zod/mini'
 import type { DeepReadonly } from '../units.ts'
 import type * as schema from './book-schema.ts'
 
-/** What a price book says: the types inferred from its schema, and its closed choices. No logic. */
-
-export const BOOK_SCHEMA = 'dsprice/pricing/1'
-
-/** How good a source is: the vendor's own page, a catalogue, the press, the reviewed article, or one's own contract. */
-export const GRADES = ['official-quoted', 'catalogue', 'secondary', 'article', 'own'] as const
-
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-
-export const FACTS = ['open_weights', 'fine_tuning', 'batch', 'zdr', 'on_prem', 'soc2'] as const
-
-/** What stands in place of a cache rule: there is no cache, or nobody says how it works. */
-export const NO_RULES = ['none', 'unknown'] as const
+/** What a price book says: the types inferred from its schema. */
 
 /** A decimal string (USD per 1M tokens), `"not_offered"`, or `null` for unknown: three different things. */
 export type Rate = z.infer<typeof schema.rateSchema>

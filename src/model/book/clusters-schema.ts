@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { DECIMAL, doc } from '../units.ts'
-import { GPU_TERMS, ROW_GRADES } from './clusters.ts'
+import { GPU_TERMS, ROW_GRADES } from './choices.ts'
 
 /** The schema of a cluster book: measured throughput, GPU-hour prices, memory. A figure that is not known is left out. */
 

@@ -2,11 +2,7 @@ import type * as z from 'zod/mini'
 import type { DeepReadonly } from '../units.ts'
 import type * as schema from './clusters-schema.ts'
 
-/** What a cluster book says: the types inferred from its schema, and its closed choices. No logic. */
-
-export const GPU_TERMS = ['on_demand', 'reserved', 'spot', 'owned', 'capacity_block', 'calendar'] as const
-
-export const ROW_GRADES = ['A', 'B', 'C'] as const
+/** What a cluster book says: the types inferred from its schema. */
 
 /** One measured serving rate. */
 export type Throughput = DeepReadonly<z.infer<typeof schema.throughputSchema>>

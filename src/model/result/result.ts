@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { BOOK_SCHEMA } from '../book/book.ts'
 import { bookSchema, modelSchema } from '../book/book-schema.ts'
+import { BOOK_SCHEMA } from '../book/choices.ts'
 import { amount, costs, count, decimal, money, perView, range, tokens, unknown } from '../figures.ts'
 import { CLUSTER_METERS, METERS, ROUTER_METER } from '../meters.ts'
 import { PERIODS } from '../scenario/scenario.ts'

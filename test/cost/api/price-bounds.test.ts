@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { costCeiling, mostIn, priceBounds } from '../../../src/cost/api/price-bounds.ts'
 import { estimate } from '../../../src/cost/result/estimate.ts'
-import { WEEKDAYS } from '../../../src/model/book/book.ts'
+import { WEEKDAYS } from '../../../src/model/book/choices.ts'
 import {
   about,
   bookWith,
