@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { exact } from './number/money.ts'
 import { scalar } from './units.ts'
 
@@ -13,6 +14,7 @@ export const duration = scalar(
     what: 'must be a duration with its unit',
     fix: 'write a duration such as 30s, 5m, 1h or 2d',
     pattern: '^\\d+(\\.\\d+)?\\s*[smhd]$',
+    form: () => z.int().check(z.nonnegative()),
   },
   value => {
     const match = /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(String(value).trim())

@@ -50,14 +50,33 @@ const shown = (value: unknown): string => {
   return text.length > SHOWN ? `${text.slice(0, SHOWN - 3)}…` : text
 }
 
-/** A scalar read by `parse`, which returns `undefined` for what it cannot read. `pattern` is for editors only. */
+interface ScalarText {
+  readonly what: string
+  readonly fix: string
+  /** For editors only. */
+  readonly pattern: string
+  readonly numeric?: object
+  /** The schema of what is read; left out: it takes what it gives. */
+  readonly form?: () => z.core.$ZodType
+}
+
+const forms = new WeakMap<z.core.$ZodType, () => z.core.$ZodType>()
+
+/** The schema of what a scalar reads; `undefined` where it takes what it gives. */
+export const formOf = (schema: z.core.$ZodType): z.core.$ZodType | undefined => {
+  const { in: written } = schema._zod.def as Partial<z.core.$ZodPipeDef>
+  return written && forms.get(written)?.()
+}
+
+/** A scalar read by `parse`, which returns `undefined` for what it cannot read. */
 export const scalar = <T>(
-  { what, fix, pattern, numeric }: { what: string; fix: string; pattern: string; numeric?: object },
+  { what, fix, pattern, numeric, form }: ScalarText,
   parse: (value: string | number) => T | undefined,
 ) => {
   const written = z.unknown()
   const text = { type: 'string', maxLength: MOST_CHARACTERS, pattern }
   z.globalRegistry.add(written, { anyOf: [...(numeric ? [numeric] : []), text] })
+  if (form) forms.set(written, form)
   return z.pipe(
     written,
     z.transform((value, context): T => {
@@ -92,6 +111,7 @@ const sizeText = {
   fix: 'write a size such as 2000, 200K or 1.5M',
   pattern: '^\\d+(\\.\\d+)?\\s*[KkMmBb]?$',
   numeric: { type: 'integer', minimum: 0 },
+  form: () => z.int().check(z.nonnegative()),
 }
 
 /** A count: an integer, `200K`, `1.5M`, `2B`. */
@@ -104,6 +124,7 @@ export const positiveSize = scalar(
     what: 'must be a whole number from 1 to 1e12',
     fix: 'write a number such as 4, 2000 or 200K',
     numeric: { type: 'integer', minimum: 1 },
+    form: () => z.int().check(z.positive()),
   },
   value => parseSize(value) || undefined,
 )
@@ -123,6 +144,7 @@ const shareText = {
   fix: 'write a share such as 0.85 or 85%',
   pattern: '^\\d+(\\.\\d+)?\\s*%?$',
   numeric: { type: 'number', minimum: 0, maximum: 1 },
+  form: () => z.number().check(z.minimum(0), z.maximum(1)),
 }
 
 /** A share from 0 to 1: `0.85` or `85%`. The nearest double of the decimal that was written. */
@@ -151,6 +173,11 @@ export const partialShare = scalar(
   },
 )
 
+/** Exact decimal digits, as price books write them: at most `MOST_CHARACTERS` of them. */
+export const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/
+
+const digits = () => z.string().check(z.maxLength(MOST_CHARACTERS), z.regex(DECIMAL))
+
 /** A limit in USD, as exact decimal digits: `400`, `400.50` or `$400`. */
 export const usd = scalar(
   {
@@ -158,6 +185,7 @@ export const usd = scalar(
     fix: 'write an amount such as 400 or $400',
     pattern: '^\\$?\\d+(\\.\\d+)?$',
     numeric: { type: 'number', minimum: 0 },
+    form: digits,
   },
   value => {
     const match = /^\$?(\d{1,12}(?:\.\d{1,12})?)$/.exec(String(value).trim())
@@ -172,6 +200,7 @@ export const increase = scalar(
     fix: 'write an increase such as 10%',
     pattern: '^\\d+(\\.\\d+)?\\s*%$',
     numeric: { type: 'number', minimum: 0, maximum: 1 },
+    form: digits,
   },
   value => {
     const match = /^(\d{1,6}(?:\.\d{1,9})?)\s*(%?)$/.exec(String(value).trim())
@@ -189,6 +218,7 @@ export const factor = scalar(
     fix: 'write a factor such as 2 or 1.35',
     pattern: '^\\d+(\\.\\d+)?$',
     numeric: { type: 'number', exclusiveMinimum: 0, maximum: 1000 },
+    form: digits,
   },
   value => {
     const match = /^\d{1,4}(?:\.\d{1,4})?$/.exec(String(value).trim())
@@ -197,9 +227,6 @@ export const factor = scalar(
     return given.isZero() || given.gt(1000) ? undefined : given.toFixed()
   },
 )
-
-/** Exact decimal digits, as price books write them: at most `MOST_CHARACTERS` of them. */
-export const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/
 
 /** A schema's type with nothing in it to change. */
 export type DeepReadonly<T> = T extends readonly (infer U)[]

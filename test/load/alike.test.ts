@@ -6,10 +6,7 @@ import { priceEnds } from '../../src/cost/fleet/price-ends.ts'
 import { readBook } from '../../src/load/book/book.ts'
 import { countPriced } from '../../src/load/scenario/count-scenario.ts'
 import { readScenario } from '../../src/load/scenario/scenario.ts'
-import type { ScenarioResult } from '../../src/model/result/result.ts'
-import type { Routing } from '../../src/model/scenario/routing.ts'
-import type { CachePolicy, Scenario, Totals, Traffic, WrittenScenario } from '../../src/model/scenario/scenario.ts'
-import type { SelfHost } from '../../src/model/scenario/self-host.ts'
+import type { Scenario } from '../../src/model/scenario/scenario.ts'
 import { scenarioWith } from '../cost/build.ts'
 import { fakeIo, repository } from '../fake-io.ts'
 
@@ -93,35 +90,4 @@ describe('two scenarios are alike only where nothing that prices differs', () =>
     expect(isAlike({ ...moment, scenario: plain }, { ...moment, scenario: plain })).toBe(true)
     expect(isAlike({ ...moment, scenario: plain }, { ...moment, scenario: changed })).toBe(false)
   })
-})
-
-/** Fails to compile where one type has a key that the other lacks. */
-type SameKeys<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] extends [never, never] ? true : never
-type Input = ScenarioResult['input']
-type Kept<T> = NonNullable<T>
-
-it('what a file may say is kept in the scenario, and what a scenario has in its result', () => {
-  const asWritten: SameKeys<
-    Omit<WrittenScenario, 'pricing'>,
-    Omit<Scenario, 'file' | 'counted' | 'sizes' | 'counting' | 'defaults'>
-  > = true
-  const requestAsWritten: SameKeys<
-    Omit<Kept<WrittenScenario['request']>, 'turn_gap'>,
-    Omit<Kept<Scenario['request']>, 'turn_gap_s' | 'start_overhead' | 'end_overhead' | 'answer_overhead'>
-  > = true
-  const whole: SameKeys<Scenario, Input> = true
-  const traffic: SameKeys<Traffic, Input['traffic']> = true
-  const request: SameKeys<Kept<Scenario['request']>, Kept<Input['request']>> = true
-  const counting: SameKeys<Kept<Scenario['counting']>, Kept<Input['counting']>> = true
-  const template: SameKeys<
-    Kept<Kept<Scenario['counting']>['template']>,
-    Kept<Kept<Input['counting']>['template']>
-  > = true
-  const cache: SameKeys<CachePolicy, Input['cache']> = true
-  const totals: SameKeys<Totals, Kept<Input['totals']>> = true
-  const routing: SameKeys<Routing, Kept<Input['routing']>> = true
-  const leg: SameKeys<Routing['legs'][number], Kept<Input['routing']>['legs'][number]> = true
-  const cluster: SameKeys<SelfHost, Kept<Input['self_host']>> = true
-  const all = [asWritten, requestAsWritten, whole, traffic, request, counting, template, cache, totals, routing, leg]
-  expect([...all, cluster]).not.toContain(false)
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { at, type Problem, problems } from '../../errors/index.ts'
 import { exact, ONE, sum } from '../../model/number/money.ts'
-import { routingSchema, type WrittenRouting } from '../../model/scenario/routing.ts'
+import { routingSchema, type WrittenRouting } from '../../model/scenario/routing-schema.ts'
 import { positiveSize } from '../../model/units.ts'
 import { inner } from '../source/source.ts'
 

@@ -6,9 +6,10 @@ import type { Files } from '../../io.ts'
 import { distinct } from '../../model/distinct.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { exact, sum } from '../../model/number/money.ts'
+import { cachePolicy } from '../../model/scenario/cache.ts'
 import type { Counted, Request } from '../../model/scenario/counted.ts'
 import { type Leg, modelsIn, type Routing, toRouting } from '../../model/scenario/routing.ts'
-import { cachePolicy, type Scenario } from '../../model/scenario/scenario.ts'
+import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import type { LoadedBook } from '../book/book.ts'
 import { readClusters } from '../book/clusters.ts'
@@ -37,7 +38,6 @@ export const countScenario = async (
   { book, files, model, also = [], cluster: wanted = true }: CountOptions,
 ): Promise<Scenario> => {
   const { written, file, defaults } = draft
-  const { name, description, at: moment, tags, traffic, totals, cache, budget, quality } = written
   const routing = written.routing && toRouting(written.routing, written.self_host?.model ?? '')
   const names = namesIn({ model, written, routing })
   const [first] = names
@@ -46,6 +46,7 @@ export const countScenario = async (
   const own = entryOf(counted, first)
   const alone = model ?? written.model ?? null
   const cluster = wanted ? await clusterOf(draft, { counted, own, routing, model: alone, book, files }) : undefined
+  const { name, description, at: moment, tags, traffic, totals = null, cache } = written
   return {
     name,
     ...(description === undefined ? {} : { description }),
@@ -58,14 +59,20 @@ export const countScenario = async (
     request: own?.request ?? null,
     ...(alone === null && own?.counting ? { counted } : {}),
     ...(alone !== null && routing ? sizesIn(routing) : {}),
-    totals: totals ?? null,
+    totals,
     cache: cachePolicy(cache),
     ...(cluster ? { self_host: cluster } : {}),
-    ...(budget === undefined ? {} : { budget }),
-    ...(quality === undefined ? {} : { quality }),
+    ...carried(written),
     counting: own?.counting ?? null,
     defaults,
   }
+}
+
+/** The keys that have no place of their own in a counted scenario: carried as they were read, those of tomorrow too. */
+const carried = (written: Draft['written']) => {
+  const { name, description, pricing, at: moment, model, routing, tags, traffic, ...rest } = written
+  const { request, totals, cache, self_host, ...kept } = rest
+  return kept
 }
 
 interface Served extends Pick<CountOptions, 'book' | 'files'> {

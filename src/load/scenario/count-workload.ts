@@ -5,6 +5,7 @@ import type { Book, Model } from '../../model/book/book.ts'
 import { remembered } from '../../model/remembered.ts'
 import {
   type Counted,
+  type CountedLength,
   type Counting,
   type Length,
   type Part,
@@ -51,8 +52,9 @@ const plain = remembered((draft: Draft): Counted => {
 const toRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means): Request | null => {
   const { request } = draft.written
   if (!request) return null
-  const { turns, turn_gap, history } = request
-  return { turns, turn_gap_s: turn_gap, history, ...countRequest(draft, lengths, means) }
+  // A key that is not a length is carried as it was read.
+  const { turns, turn_gap, history, ...kept } = request
+  return { turns, turn_gap_s: turn_gap, history, ...kept, ...countRequest(draft, lengths, means) }
 }
 
 const NONE: Means = { counter: null, template: null }
@@ -83,11 +85,7 @@ const meansOf = async (
   }
 }
 
-const countRequest = (
-  draft: Draft,
-  lengths: Lengths<ReadLength>,
-  means: Means,
-): Omit<Request, 'turns' | 'turn_gap_s' | 'history'> => {
+const countRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means): Pick<Request, CountedLength> => {
   const faults: Problem[] = []
   const around = aroundMessages(lengths, means)
   const counted: Partial<Record<(typeof REQUEST_LENGTHS)[number], Length>> = {}

@@ -186,8 +186,7 @@ export const resultSide = (name: string, { scenarios, pricing, prices }: Result)
   commit: null,
   priced: { book: { ...prices, version: pricing.version }, hash: pricing.hash },
   scenarios: scenarios.map(({ input, at }) => {
-    const scenario = input as Scenario
-    return { scenario, at, servedAs: base => servedAs(scenario, base) }
+    return { scenario: input, at, servedAs: base => servedAs(input, base) }
   }),
 })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { scenarioSchema } from '../../model/scenario/scenario.ts'
+import { scenarioSchema } from '../../model/scenario/scenario-schema.ts'
 import { partsOf } from './schema-parts.ts'
 
 /** A key of a scenario that `--set` takes. */

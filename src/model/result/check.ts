@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { amount, costs, decimal, money, perView, unknown } from '../figures.ts'
 import { LEVELS, LIMITS, STATES } from '../scenario/budget.ts'
-import { PERIODS } from '../scenario/scenario.ts'
+import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { ALL_VIEWS } from '../views.ts'
 

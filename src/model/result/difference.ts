@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { amount, costs, perView, unknown } from '../figures.ts'
-import { PERIODS } from '../scenario/scenario.ts'
+import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 
 /** What `dsprice diff --json` prints. Keys may be added in version 1, never renamed. */

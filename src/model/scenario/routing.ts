@@ -1,102 +1,13 @@
-import * as z from 'zod/mini'
-import { type DeepReadonly, doc, factor, fault, positiveSize, printable, share, usd } from '../units.ts'
-
-/** Who serves a scenario's requests, where more than one model does. Its schema, defaults and types; no logic. */
-
-const modelName = () => printable('a model id')
-
-const PROMOTED = 'Turn at which its requests move here from the first leg, to a cold cache; until then that leg serves'
-
-const ONE_SERVER = fault('must have either model or self_host: true', 'write {model: deepseek-v4, share: 80%}')
-
-const leg = () =>
-  z
-    .strictObject({
-      model: z.optional(doc(modelName(), 'Model id or alias in the price book')),
-      self_host: z.optional(
-        doc(z.literal(true, fault('must be true', 'write self_host: true')), 'The cluster under self_host serves it'),
-      ),
-      share: doc(share, 'Share of the requests that it serves; the legs add up to 100 %'),
-      tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests"),
-      promote_at_turn: z.optional(doc(positiveSize, PROMOTED)),
-    })
-    .check(z.refine(given => (given.model === undefined) !== (given.self_host === undefined), ONE_SERVER))
-
-export const MODES = ['split', 'cascade'] as const
-
-/**
- * Legs, baselines or fallbacks of a fleet. Every baseline serves the requests of every leg, each at its own size, so
- * that the work and the result grow with the product of the two: this many of both are 1,024 prices, less than a second's work.
- */
-export const MOST_LEGS = 32
-
-const atMost = (what: string) =>
-  z.maxLength(
-    MOST_LEGS,
-    fault(`must have at most ${MOST_LEGS} ${what}`, 'keep the largest, and add up what the others serve'),
-  )
-
-const NO_LEGS = fault('must have at least one leg', 'write legs: [{model: deepseek-v4, share: 100%}]')
-
-export const routingSchema = z.lazy(() =>
-  z.strictObject({
-    mode: doc(
-      z._default(z.enum(MODES), 'split'),
-      'split: each request goes to one leg; cascade: it passes every leg up to the one that serves it, and pays each',
-    ),
-    legs: doc(z.array(leg()).check(z.minLength(1, NO_LEGS), atMost('legs')), 'The models, in the order of a cascade'),
-    fallback: doc(
-      z._default(z.array(modelName()).check(atMost('fallbacks')), []),
-      'Models that step in where a leg fails, in order',
-    ),
-    fallback_share: z.optional(
-      doc(share, 'Share of the requests that the first fallback serves, since their own leg failed'),
-    ),
-    promote_at_turn: z.optional(doc(positiveSize, 'The same for every leg after the first that does not say its own')),
-    router: z.optional(
-      doc(
-        z.strictObject({ usd_per_1k_requests: doc(usd, 'USD per 1,000 requests') }),
-        'What the router itself costs: a line of the fleet, never of a baseline',
-      ),
-    ),
-    baselines: z.optional(
-      doc(
-        z.array(modelName()).check(atMost('baselines')),
-        'Single models to compare the fleet with; default: each leg alone',
-      ),
-    ),
-  }),
-)
-
-/** A routing block as written, defaults filled in. */
-export type WrittenRouting = DeepReadonly<z.infer<typeof routingSchema>>
-
-/** One model's part of a fleet. */
-export interface Leg {
-  /** Of the cluster, the model that it runs. */
-  readonly model: string
-  /** Whether the cluster serves it; left out: the API. */
-  readonly self_host?: true | undefined
-  /** Share of the requests served, 0–1: the nearest double of the decimal that was written. */
-  readonly share: number
-  /** Multiplier on the size of its requests: decimal digits. */
-  readonly tokens: string
-  /** First turn that it serves; `null`: whole requests. */
-  readonly promote_at_turn: number | null
-}
+import type * as z from 'zod/mini'
+import type { DeepReadonly } from '../units.ts'
+import type { countedRoutingSchema } from './counted-routing-schema.ts'
+import type { WrittenRouting } from './routing-schema.ts'
 
 /** Who serves the requests; models by the names that the scenario gives them. */
-export interface Routing {
-  readonly mode: (typeof MODES)[number]
-  readonly legs: readonly Leg[]
-  readonly fallback: readonly string[]
-  /** Share of the requests that the first fallback serves, 0–1. */
-  readonly fallback_share: number
-  /** USD per 1,000 requests, decimal digits. */
-  readonly router_usd_per_1k: string
-  /** Single models that would serve every request instead. */
-  readonly baselines: readonly string[]
-}
+export type Routing = DeepReadonly<z.infer<typeof countedRoutingSchema>>
+
+/** One model's part of a fleet. */
+export type Leg = Routing['legs'][number]
 
 /**
  * Defaults that rest on other keys: a leg's promotion, the baselines.
@@ -104,17 +15,16 @@ export interface Routing {
  * @param clusterModel - what the cluster under self_host runs
  */
 export const toRouting = (written: WrittenRouting, clusterModel: string): Routing => {
-  const { mode, legs, fallback, fallback_share = 0, promote_at_turn = null, router, baselines } = written
+  const { mode, legs, fallback_share = 0, promote_at_turn = null, router, baselines, ...kept } = written
   return {
     mode,
-    legs: legs.map(({ model = clusterModel, share: served, tokens, ...own }, i) => ({
+    legs: legs.map(({ model = clusterModel, self_host, promote_at_turn: own, ...leg }, i) => ({
       model,
-      ...(own.self_host ? { self_host: true as const } : {}),
-      share: served,
-      tokens,
-      promote_at_turn: own.promote_at_turn ?? (i === 0 ? null : promote_at_turn),
+      ...(self_host ? { self_host } : {}),
+      ...leg,
+      promote_at_turn: own ?? (i === 0 ? null : promote_at_turn),
     })),
-    fallback,
+    ...kept,
     fallback_share,
     router_usd_per_1k: router?.usd_per_1k_requests ?? '0',
     baselines: [...new Set(baselines ?? legs.map(({ model = clusterModel }) => model))],

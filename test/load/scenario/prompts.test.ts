@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/errors/index.ts'
 import { countLength, hasText, readLength } from '../../../src/load/scenario/prompts.ts'
 import { namedIn } from '../../../src/load/source/named.ts'
-import type { WrittenLength } from '../../../src/model/scenario/scenario.ts'
+import type { WrittenLength } from '../../../src/model/scenario/length.ts'
 import { type Counter, loadCounter } from '../../../src/tokens/index.ts'
 import { dsprice, fakeIo, repository } from '../../fake-io.ts'
 

@@ -3,7 +3,7 @@ import { InputError } from '../../../src/errors/index.ts'
 import { checkSchema } from '../../../src/load/source/check-schema.ts'
 import { parseSource } from '../../../src/load/source/source.ts'
 import { layerSchema } from '../../../src/model/book/book-schema.ts'
-import { scenarioSchema } from '../../../src/model/scenario/scenario.ts'
+import { scenarioSchema } from '../../../src/model/scenario/scenario-schema.ts'
 
 type Schema = typeof scenarioSchema | typeof layerSchema
 

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini'
+import { type DeepReadonly, doc, fault, size } from '../units.ts'
+
+/** Lengths as a scenario's file writes them, in tokens: a number, or text to count. */
+
+const EMPTY_LIST = fault('must not be an empty list', 'write 200K, or a list of sizes and texts')
+
+const textPart = z.lazy(() =>
+  z
+    .strictObject({
+      text: z.optional(doc(z.string(), 'Text to count')),
+      file: z.optional(doc(z.string(), 'File to count, relative to the scenario')),
+      files: z.optional(doc(z.string(), 'Glob of files, each one sample; the mean is used and the spread reported')),
+      tools: z.optional(
+        doc(z.string(), "JSON file of tool definitions, a list in OpenAI's form; relative to the scenario"),
+      ),
+    })
+    .check(
+      z.refine(part => Object.values(part).filter(value => value !== undefined).length === 1, {
+        error: fault('must have exactly one of text, file, files and tools', 'write {file: prompts/system.md}'),
+        abort: true,
+      }),
+    ),
+)
+
+const sizeFault = fault(
+  'must be a number of tokens, or text to count',
+  'write 200K, or {text: …}, {file: …}, {files: …}, {tools: …}, or a list of these',
+)
+
+const parts = z.lazy(() => z.array(z.union([size, textPart], sizeFault)).check(z.minLength(1, EMPTY_LIST)))
+
+export const lengthSchema = z.union([size, textPart, parts], sizeFault)
+
+/** A length as written: a number of tokens, text, or a list of both. */
+export type WrittenLength = DeepReadonly<z.infer<typeof lengthSchema>>

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini'
+import { type DeepReadonly, doc, factor, fault, positiveSize, printable, share, usd } from '../units.ts'
+
+/** Who serves a scenario's requests, where more than one model does: as a file has it. */
+
+const modelName = () => printable('a model id')
+
+const PROMOTED = 'Turn at which its requests move here from the first leg, to a cold cache; until then that leg serves'
+
+const ONE_SERVER = fault('must have either model or self_host: true', 'write {model: deepseek-v4, share: 80%}')
+
+export const legSchema = () =>
+  z
+    .strictObject({
+      model: z.optional(doc(modelName(), 'Model id or alias in the price book')),
+      self_host: z.optional(
+        doc(z.literal(true, fault('must be true', 'write self_host: true')), 'The cluster under self_host serves it'),
+      ),
+      share: doc(share, 'Share of the requests that it serves; the legs add up to 100 %'),
+      tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests"),
+      promote_at_turn: z.optional(doc(positiveSize, PROMOTED)),
+    })
+    .check(z.refine(given => (given.model === undefined) !== (given.self_host === undefined), ONE_SERVER))
+
+export const MODES = ['split', 'cascade'] as const
+
+/**
+ * Legs, baselines or fallbacks of a fleet. Every baseline serves the requests of every leg, each at its own size, so
+ * that the work and the result grow with the product of the two: this many of both are 1,024 prices, less than a second's work.
+ */
+export const MOST_LEGS = 32
+
+const atMost = (what: string) =>
+  z.maxLength(
+    MOST_LEGS,
+    fault(`must have at most ${MOST_LEGS} ${what}`, 'keep the largest, and add up what the others serve'),
+  )
+
+const NO_LEGS = fault('must have at least one leg', 'write legs: [{model: deepseek-v4, share: 100%}]')
+
+export const routingBlock = () =>
+  z.strictObject({
+    mode: doc(
+      z._default(z.enum(MODES), 'split'),
+      'split: each request goes to one leg; cascade: it passes every leg up to the one that serves it, and pays each',
+    ),
+    legs: doc(
+      z.array(legSchema()).check(z.minLength(1, NO_LEGS), atMost('legs')),
+      'The models, in the order of a cascade',
+    ),
+    fallback: doc(
+      z._default(z.array(modelName()).check(atMost('fallbacks')), []),
+      'Models that step in where a leg fails, in order',
+    ),
+    fallback_share: z.optional(
+      doc(share, 'Share of the requests that the first fallback serves, since their own leg failed'),
+    ),
+    promote_at_turn: z.optional(doc(positiveSize, 'The same for every leg after the first that does not say its own')),
+    router: z.optional(
+      doc(
+        z.strictObject({ usd_per_1k_requests: doc(usd, 'USD per 1,000 requests') }),
+        'What the router itself costs: a line of the fleet, never of a baseline',
+      ),
+    ),
+    baselines: z.optional(
+      doc(
+        z.array(modelName()).check(atMost('baselines')),
+        'Single models to compare the fleet with; default: each leg alone',
+      ),
+    ),
+  })
+
+export const routingSchema = z.lazy(routingBlock)
+
+/** A routing block as written, defaults filled in. */
+export type WrittenRouting = DeepReadonly<z.infer<typeof routingSchema>>

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini'
+import { duration, instant } from '../time.ts'
+import { type DeepReadonly, doc, fault, part, positiveSize, printable, size } from '../units.ts'
+import { budgetSchema } from './budget.ts'
+import { cacheSchema } from './cache.ts'
+import { lengthSchema } from './length.ts'
+import { routingSchema } from './routing-schema.ts'
+import { selfHostSchema } from './self-host-schema.ts'
+import { trafficSchema } from './traffic.ts'
+
+/** What a scenario's file may say, each key once: its type, default, description and example. No logic. */
+
+export const requestSchema = z.strictObject({
+  turns: doc(z._default(positiveSize.check(z.maximum(100_000)), 1), 'Calls per request'),
+  turn_gap: doc(z._default(duration, 30), 'Time between the calls of one conversation'),
+  shared: doc(z._default(lengthSchema, 0), 'Tokens identical at the start of every request (system prompt, tools)'),
+  session: doc(z._default(lengthSchema, 0), 'Tokens identical in every call of one conversation'),
+  turn: doc(z._default(lengthSchema, 0), 'Tokens new in each call'),
+  history: doc(z._default(z.boolean(), false), "Earlier turns' `turn` and `output` are sent again"),
+  output: doc(z._default(lengthSchema, 0), 'Tokens generated per call, reasoning included'),
+  reasoning: doc(z._default(lengthSchema, 0), 'Of which reasoning, billed as output'),
+})
+
+export const totalsSchema = z.lazy(() =>
+  z.strictObject({
+    input: doc(size, 'Input tokens per period'),
+    output: doc(size, 'Output tokens per period'),
+  }),
+)
+
+const tags = z.lazy(() => z.record(printable('a tag'), printable('a value')))
+
+const quality = z.lazy(() => z.record(printable('a model id'), z.number()))
+
+export const scenarioSchema = z.strictObject({
+  name: doc(printable('a name'), 'What reports call this workload'),
+  description: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[^\p{Cc}]*\n?$/u, fault('must have no control characters', 'write one line, or fold it: >-'))),
+  ),
+  pricing: z.optional(doc(z.string(), 'Price book: a version, or a path relative to the scenario; default newest')),
+  at: z.optional(doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC')),
+  model: z.optional(doc(printable('a model id'), 'Model id or alias in the price book')),
+  routing: part(routingSchema, 'Instead of `model`: several models, and who serves what'),
+  tags: doc(z._default(tags, {}), 'Totals by tag over many scenarios'),
+  traffic: doc(z.prefault(trafficSchema, {}), 'How many requests, and when'),
+  request: z.optional(doc(requestSchema, 'One request, call by call')),
+  totals: part(totalsSchema, 'Instead of `request`: tokens per period, where only those are known'),
+  cache: doc(z._default(cacheSchema, 'prefix'), 'prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'),
+  self_host: part(selfHostSchema, "A cluster of one's own, against the API"),
+  budget: part(budgetSchema, 'Limits that dsprice check holds this scenario to'),
+  quality: part(quality, 'Scores of models for the frontier of dsprice route: any one scale, higher is better'),
+})
+
+/** A scenario as its file has it, defaults filled in, text not yet counted. */
+export type WrittenScenario = DeepReadonly<z.infer<typeof scenarioSchema>>
