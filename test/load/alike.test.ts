@@ -74,6 +74,8 @@ describe('two scenarios are alike only where nothing that prices differs', () =>
     const change = OTHER[key]
     if (!change) throw new Error(`say in this test what another ${key} is`)
     const [base, head] = [await placed(BASE), await placed({ ...BASE, ...change })]
+    // What a file says is in what is made of it, whether it prices or not.
+    expect(head.scenario).not.toEqual(base.scenario)
     expect(isAlike(base, head)).toBe(NOT_PRICED.has(key))
     if (!NOT_PRICED.has(key)) return
     expect(priceEnds(head, head.book)).toEqual(priceEnds(base, base.book))
