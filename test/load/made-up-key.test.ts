@@ -8,8 +8,10 @@ import { countPriced } from '../../src/load/scenario/count-scenario.ts'
 import { readScenario } from '../../src/load/scenario/scenario.ts'
 import { strayKeys } from '../../src/load/source/check-schema.ts'
 import { jsonSchema, jsonSchemas } from '../../src/model/result/json-schemas.ts'
+import { routingBlock } from '../../src/model/scenario/routing-schema.ts'
 import { inputSchema, inputSchemaFor, type Scenario } from '../../src/model/scenario/scenario.ts'
 import { requestSchema, scenarioSchema } from '../../src/model/scenario/scenario-schema.ts'
+import { selfHostBlock } from '../../src/model/scenario/self-host-schema.ts'
 import { trafficSchema } from '../../src/model/scenario/traffic.ts'
 import { doc, factor } from '../../src/model/units.ts'
 import { fakeIo, repository } from '../fake-io.ts'
@@ -21,6 +23,8 @@ const tomorrow = z.extend(scenarioSchema, {
   surcharge,
   traffic: doc(z.prefault(z.extend(trafficSchema, { surcharge }), {}), 'How many requests, and when'),
   request: z.optional(z.extend(requestSchema, { surcharge })),
+  routing: z.optional(z.lazy(() => z.extend(routingBlock(), { surcharge }))),
+  self_host: z.optional(z.lazy(() => z.extend(selfHostBlock(), { surcharge }))),
 })
 
 const day = '2026-11-23'
@@ -40,6 +44,15 @@ const [today, later] = [await countedFrom({}), await countedFrom(LATER)]
 describe('a key that is only in the schema', () => {
   it('is carried by the counting, wherever it stands', () => {
     expect(later).toMatchObject({ surcharge: '1.5', traffic: { surcharge: '1.6' }, request: { surcharge: '1.7' } })
+  })
+
+  it('is carried by a routing block and by a cluster', async () => {
+    const routing = { legs: [{ model: 'gpt-5.5', share: 1 }], surcharge: '1.8' }
+    expect(await countedFrom({ model: undefined, routing })).toMatchObject({ routing: { surcharge: '1.8' } })
+    const self_host = { model: 'deepseek-v4-pro', nodes: 1, usd_per_hour: 10, capacity: '100M/day', surcharge: '1.9' }
+    expect(await countedFrom({ self_host: { ...self_host, utilisation: 0.5 } })).toMatchObject({
+      self_host: { surcharge: '1.9' },
+    })
   })
 
   it('has its default where the file leaves it out', () => {

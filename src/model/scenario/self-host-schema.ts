@@ -110,7 +110,7 @@ export const MOST_STATED = 1_000_000
 
 const machines = () => positiveSize.check(z.maximum(MOST_STATED))
 
-export const selfHostSchema = z.lazy(() =>
+export const selfHostBlock = () =>
   z.strictObject({
     model: z.optional(doc(printable('a model id'), "Model that it runs; default: the scenario's own")),
     gpu: z.optional(
@@ -135,8 +135,9 @@ export const selfHostSchema = z.lazy(() =>
     autoscale: doc(z._default(z.boolean(), false), 'Nodes follow the traffic hour by hour'),
     fixed_usd_per_month: doc(z._default(usd, '0'), 'Engineers, storage: USD per month'),
     variable_usd_per_1m: doc(z._default(usd, '0'), 'Egress: USD per 1M tokens served'),
-  }),
-)
+  })
+
+export const selfHostSchema = z.lazy(selfHostBlock)
 
 /** The cluster as a scenario file has it, defaults filled in. */
 export type WrittenSelfHost = DeepReadonly<z.infer<typeof selfHostSchema>>

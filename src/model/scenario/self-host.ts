@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { decimal } from '../figures.ts'
-import { type DeepReadonly, doc } from '../units.ts'
+import { type DeepReadonly, doc, positiveSize } from '../units.ts'
+import { asRead, shapeAsRead } from './as-read.ts'
+import { selfHostBlock } from './self-host-schema.ts'
 
 /** A cluster ready to be reckoned with: prices and rates looked up, defaults filled in. A result carries it as input. */
 
@@ -47,37 +49,43 @@ export const measuredRowSchema = z.strictObject({
 /** A measured row of the cluster book, in a few words. */
 export type MeasuredRow = DeepReadonly<z.infer<typeof measuredRowSchema>>
 
+/** What is looked up or worked out in place of what the file says; `null` where the file may leave it out. */
+const becoming = () => ({
+  model: {
+    model: doc(z.nullable(z.string()), 'Model of the price book whose weights it runs'),
+    until: doc(z.nullable(z.string()), 'From then on the API serves this model with other weights; null: it does not'),
+  },
+  gpu: { gpu: z.nullable(z.string()) },
+  nodes: { nodes: doc(z.nullable(asRead(positiveSize)), 'null: sized to the peak') },
+  usd_per_hour: { usd_per_hour: z.optional(doc(range, 'USD, where the whole cluster was priced')) },
+  usd_per_gpu_hour: {
+    usd_per_node_hour: doc(range, 'USD; for `autoscale` the price on demand'),
+    reserved_usd_per_node_hour: doc(
+      z.nullable(range),
+      'Of nodes that are kept all hours where the others follow the traffic; null: none are told apart',
+    ),
+    price_from: z.string(),
+  },
+  term: {},
+  owned: {},
+  lost: {},
+  commitment: {
+    useful_share: doc(
+      decimal,
+      'Of a rented hour, what is not lost and not paid for nothing: a price above × this is the rent; 1: all',
+    ),
+  },
+  capacity: { rates },
+  throughput: { row: z.nullable(measuredRowSchema), nearest: z.nullable(measuredRowSchema) },
+  utilisation: { utilisation: z.nullable(z.number()) },
+})
+
 export const selfHostInputSchema = z.strictObject({
-  model: doc(z.nullable(z.string()), 'Model of the price book whose weights it runs'),
-  until: doc(z.nullable(z.string()), 'From then on the API serves this model with other weights; null: it does not'),
-  gpu: z.nullable(z.string()),
-  nodes: doc(z.nullable(z.int().check(z.positive())), 'null: sized to the peak'),
-  gpus_per_node: z.int().check(z.positive()),
-  usd_per_hour: z.optional(doc(range, 'USD, where the whole cluster was priced')),
-  usd_per_node_hour: doc(range, 'USD; for `autoscale` the price on demand'),
-  reserved_usd_per_node_hour: doc(
-    z.nullable(range),
-    'Of nodes that are kept all hours where the others follow the traffic; null: none are told apart',
-  ),
-  price_from: z.string(),
-  useful_share: doc(
-    decimal,
-    'Of a rented hour, what is not lost and not paid for nothing: a price above × this is the rent; 1: all',
-  ),
-  rates,
-  row: z.nullable(measuredRowSchema),
-  nearest: z.nullable(measuredRowSchema),
-  utilisation: z.nullable(z.number()),
-  max_utilisation: z.number(),
-  spare_nodes: z.int(),
-  unit_nodes: z.int(),
+  ...shapeAsRead(selfHostBlock().shape, becoming()),
   min_nodes: doc(
     z.int(),
     'That hold one copy of the weights, as published deployments have it; 1: not known to be more',
   ),
-  autoscale: z.boolean(),
-  fixed_usd_per_month: decimal,
-  variable_usd_per_1m: decimal,
   ttft_ms: doc(z.nullable(decimal), 'Time to the first token of the measured row'),
   notes: z.array(note),
 })

@@ -58,9 +58,18 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
     autoscale,
     fixed_usd_per_month: written.fixed_usd_per_month,
     variable_usd_per_1m: written.variable_usd_per_1m,
+    ...carried(written),
     ttft_ms: speed.row?.ttft_ms ?? null,
     notes: [...speed.notes, ...unknownWeights(written, load, clusters), ...fitNotes(weights, gpu)],
   }
+}
+
+/** The keys that have no place of their own in a cluster looked up: carried as they were read, those of tomorrow too. */
+const carried = (written: WrittenSelfHost) => {
+  const { model, gpu, nodes, gpus_per_node, capacity, throughput, utilisation, max_utilisation, ...rest } = written
+  const { usd_per_hour, usd_per_gpu_hour, term, lost, commitment, owned, ...fleet } = rest
+  const { spare_nodes, unit_nodes, autoscale, fixed_usd_per_month, variable_usd_per_1m, ...kept } = fleet
+  return kept
 }
 
 const hasPrice = ({ usd_per_hour, usd_per_gpu_hour, owned }: WrittenSelfHost): boolean =>
