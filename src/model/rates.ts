@@ -6,6 +6,7 @@ import { SCALES, scalar } from './units.ts'
 /** A rate above 0 in tokens a second, as exact decimal digits: `52300`, `52.3K`. */
 export const perSecond = scalar(
   {
+    name: 'speed',
     what: 'must be a number of tokens a second above 0',
     fix: 'write a rate such as 52300 or 52.3K',
     pattern: '^\\d+(\\.\\d+)?\\s*[KkMm]?$',
@@ -24,6 +25,7 @@ const PER_DAY: Readonly<Record<string, number>> = { day: 1, hour: 24, minute: 14
 /** A capacity above 0 in tokens a day, as exact decimal digits: `100M/day`, `4M/hour`, `1.2K/s`. */
 export const rate = scalar(
   {
+    name: 'capacity',
     what: 'must be a number of tokens per time, above 0',
     fix: 'write a capacity such as 100M/day, 4M/hour or 1200/s',
     pattern: '^\\d+(\\.\\d+)?\\s*[KkMmBb]?\\s*/\\s*(day|hour|minute|second|s)$',

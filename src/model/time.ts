@@ -11,6 +11,7 @@ const LONGEST = 366 * 86_400
 /** A duration in whole seconds: `30s`, `5m`, `1h`, `2d`. */
 export const duration = scalar(
   {
+    name: 'duration',
     what: 'must be a duration with its unit',
     fix: 'write a duration such as 30s, 5m, 1h or 2d',
     pattern: '^\\d+(\\.\\d+)?\\s*[smhd]$',
@@ -45,6 +46,7 @@ export const parseInstant = (at: string): number | undefined => {
 /** A date (`2026-05-15`: picks the row in force at 00:00 UTC) or an instant with its zone (`2026-05-15T09:00Z`). */
 export const instant = scalar(
   {
+    name: 'date',
     what: 'must be a date or an instant with its zone',
     fix: 'write 2026-05-15, or 2026-05-15T09:00Z',
     pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2})?(\\.\\d{1,3})?(Z|[+-]\\d{2}:\\d{2}))?$',
@@ -58,6 +60,7 @@ const zones = new Set(['UTC'])
 /** An IANA time zone name, such as `Asia/Shanghai`. */
 export const timezone = scalar(
   {
+    name: 'time zone',
     what: 'must be an IANA time zone',
     fix: 'write a zone such as UTC, Europe/Berlin or Asia/Shanghai',
     pattern: '^[A-Za-z][A-Za-z0-9_+/-]*$',

@@ -21,11 +21,14 @@ export const printable = (what: string) =>
       ),
     )
 
-/** Attaches the text that editors show for a key; `schema scenario` publishes it. */
-export const doc = <T extends z.core.$ZodType>(schema: T, description: string): T => {
+/**
+ * Attaches what editors show for a key: what it means, with its unit, and an example of its value. `schema scenario` and
+ * docs/scenario.md publish both.
+ */
+export const doc = <T extends z.core.$ZodType>(schema: T, description: string, example?: unknown): T => {
   // A schema may be used for several keys, each with words of its own.
   const own = z.clone(schema)
-  z.globalRegistry.add(own, { description })
+  z.globalRegistry.add(own, { description, ...(example === undefined ? {} : { examples: [example] }) })
   return own
 }
 
@@ -33,8 +36,8 @@ export const doc = <T extends z.core.$ZodType>(schema: T, description: string): 
  * A part of a file that few have, under a key that may be left out. Its schema is a `z.lazy`, built when a file has it:
  * building those of all parts takes longer than reading a file that has none.
  */
-export const part = <T extends z.core.$ZodType>(schema: z.ZodMiniLazy<T>, description: string) => {
-  const own = z.lazy(() => doc(schema._zod.innerType, description))
+export const part = <T extends z.core.$ZodType>(schema: z.ZodMiniLazy<T>, description: string, example?: unknown) => {
+  const own = z.lazy(() => doc(schema._zod.innerType, description, example))
   // An optional asks what its schema makes of nothing, which would build it.
   own._zod.optin = undefined
   return z.optional(own)
@@ -51,6 +54,8 @@ const shown = (value: unknown): string => {
 }
 
 interface ScalarText {
+  /** What docs/scenario.md calls it. */
+  readonly name: string
   readonly what: string
   readonly fix: string
   /** For editors only. */
@@ -60,23 +65,21 @@ interface ScalarText {
   readonly form?: () => z.core.$ZodType
 }
 
-const forms = new WeakMap<z.core.$ZodType, () => z.core.$ZodType>()
+const scalars = new WeakMap<z.core.$ZodType, ScalarText>()
 
-/** The schema of what a scalar reads; `undefined` where it takes what it gives. */
-export const formOf = (schema: z.core.$ZodType): z.core.$ZodType | undefined => {
+/** What a scalar's schema says of it; `undefined` for any other schema. */
+export const scalarText = (schema: z.core.$ZodType): ScalarText | undefined => {
   const { in: written } = schema._zod.def as Partial<z.core.$ZodPipeDef>
-  return written && forms.get(written)?.()
+  return written && scalars.get(written)
 }
 
 /** A scalar read by `parse`, which returns `undefined` for what it cannot read. */
-export const scalar = <T>(
-  { what, fix, pattern, numeric, form }: ScalarText,
-  parse: (value: string | number) => T | undefined,
-) => {
+export const scalar = <T>(about: ScalarText, parse: (value: string | number) => T | undefined) => {
+  const { what, fix, pattern, numeric } = about
   const written = z.unknown()
   const text = { type: 'string', maxLength: MOST_CHARACTERS, pattern }
   z.globalRegistry.add(written, { anyOf: [...(numeric ? [numeric] : []), text] })
-  if (form) forms.set(written, form)
+  scalars.set(written, about)
   return z.pipe(
     written,
     z.transform((value, context): T => {
@@ -107,6 +110,7 @@ export const parseSize = (value: string | number): number | undefined => {
 }
 
 const sizeText = {
+  name: 'size',
   what: 'must be a whole number from 0 to 1e12, with K, M or B where wanted',
   fix: 'write a size such as 2000, 200K or 1.5M',
   pattern: '^\\d+(\\.\\d+)?\\s*[KkMmBb]?$',
@@ -121,6 +125,7 @@ export const size = scalar(sizeText, parseSize)
 export const positiveSize = scalar(
   {
     ...sizeText,
+    name: 'size above 0',
     what: 'must be a whole number from 1 to 1e12',
     fix: 'write a number such as 4, 2000 or 200K',
     numeric: { type: 'integer', minimum: 1 },
@@ -140,6 +145,7 @@ export const parseShare = (value: string | number): number | undefined => {
 }
 
 const shareText = {
+  name: 'share',
   what: 'must be a share from 0 to 1, or a percentage from 0% to 100%',
   fix: 'write a share such as 0.85 or 85%',
   pattern: '^\\d+(\\.\\d+)?\\s*%?$',
@@ -154,6 +160,7 @@ export const share = scalar(shareText, parseShare)
 export const positiveShare = scalar(
   {
     ...shareText,
+    name: 'share above 0',
     what: 'must be a share above 0, up to 1 or 100%',
     numeric: { ...shareText.numeric, exclusiveMinimum: 0 },
   },
@@ -164,6 +171,7 @@ export const positiveShare = scalar(
 export const partialShare = scalar(
   {
     ...shareText,
+    name: 'share below 1',
     what: 'must be a share from 0 on, below 1 or 100%',
     numeric: { ...shareText.numeric, exclusiveMaximum: 1 },
   },
@@ -181,6 +189,7 @@ const digits = () => z.string().check(z.maxLength(MOST_CHARACTERS), z.regex(DECI
 /** A limit in USD, as exact decimal digits: `400`, `400.50` or `$400`. */
 export const usd = scalar(
   {
+    name: 'USD',
     what: 'must be an amount of USD from 0 on',
     fix: 'write an amount such as 400 or $400',
     pattern: '^\\$?\\d+(\\.\\d+)?$',
@@ -196,6 +205,7 @@ export const usd = scalar(
 /** An increase as exact decimal digits of its share: `10%` or `0.1` is 0.1, `150%` is 1.5. */
 export const increase = scalar(
   {
+    name: 'increase',
     what: 'must be a percentage, or a share from 0 to 1',
     fix: 'write an increase such as 10%',
     pattern: '^\\d+(\\.\\d+)?\\s*%$',
@@ -214,6 +224,7 @@ export const increase = scalar(
 /** A factor above 0 as exact decimal digits: `2`, `1.35`. */
 export const factor = scalar(
   {
+    name: 'factor',
     what: 'must be a factor above 0, up to 1000, with at most 4 decimals',
     fix: 'write a factor such as 2 or 1.35',
     pattern: '^\\d+(\\.\\d+)?$',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { doc, formOf } from '../units.ts'
+import { doc, scalarText } from '../units.ts'
 
 /** From the schema of what a file may say to that of what is made of it: the keys are stated once. */
 
@@ -48,7 +48,7 @@ const formOfParts = (schema: Schema): Schema => {
     case 'union':
       return having({ options: def.options.map(asRead) })
     case 'pipe':
-      return formOf(schema) ?? having({})
+      return scalarText(schema)?.form?.() ?? having({})
     default:
       return having({})
   }

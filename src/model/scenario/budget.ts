@@ -8,20 +8,20 @@ import { ALL_VIEWS } from '../views.ts'
 export const LEVELS = ['error', 'warn'] as const
 
 const common = () => ({
-  view: z.optional(doc(z.enum(ALL_VIEWS), 'The view that is held; default cached')),
-  max_increase: z.optional(doc(increase, 'Against the baseline, both at the same prices: 10%')),
-  max_increase_usd: z.optional(doc(usd, 'The same in USD, a period (in total: a month, or all runs)')),
-  warn_at: z.optional(doc(share, 'Share of a limit from which on a warning is given: 80%')),
-  ignore_below: z.optional(doc(usd, 'USD: an increase of less than this is never held against anyone')),
+  view: z.optional(doc(z.enum(ALL_VIEWS), 'The view that is held; default cached', 'batch_cached')),
+  max_increase: z.optional(doc(increase, 'Against the baseline, both at the same prices: 10%', '10%')),
+  max_increase_usd: z.optional(doc(usd, 'The same in USD, a period (in total: a month, or all runs)', 50)),
+  warn_at: z.optional(doc(share, 'Share of a limit from which on a warning is given: 80%', '80%')),
+  ignore_below: z.optional(doc(usd, 'USD: an increase of less than this is never held against anyone', 5)),
   level: z.optional(doc(z.enum(LEVELS), 'error fails the check, warn only says so; default error')),
 })
 
 /** Limits of one scenario. */
 export const budgetSchema = z.lazy(() =>
   z.strictObject({
-    per_period: z.optional(doc(usd, 'USD a period, as `traffic.per` has it; of a run, one run')),
-    per_month: z.optional(doc(usd, 'USD a month of 730 hours')),
-    per_request: z.optional(doc(usd, 'USD a request (a conversation, where turns > 1)')),
+    per_period: z.optional(doc(usd, 'USD a period, as `traffic.per` has it; of a run, one run', 12.5)),
+    per_month: z.optional(doc(usd, 'USD a month of 730 hours', 400)),
+    per_request: z.optional(doc(usd, 'USD a request (a conversation, where turns > 1)', 0.02)),
     ...common(),
   }),
 )

@@ -8,9 +8,9 @@ const POLICIES = ['prefix', 'none', 'ideal'] as const
 
 const policy = z.lazy(() =>
   z.strictObject({
-    policy: z.optional(z.enum(POLICIES)),
-    ttl: z.optional(doc(duration, "Lifetime of a cached prefix; default: the provider's")),
-    hit_share: z.optional(doc(share, 'Share of input tokens billed at the cache_read rate')),
+    policy: z.optional(doc(z.enum(POLICIES), 'prefix: as the prompts repeat; none: no cache; ideal: the bound')),
+    ttl: z.optional(doc(duration, "Lifetime of a cached prefix; default: the provider's", '1h')),
+    hit_share: z.optional(doc(share, 'Share of input tokens billed at the cache_read rate', '85%')),
   }),
 )
 

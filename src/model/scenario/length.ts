@@ -8,11 +8,17 @@ const EMPTY_LIST = fault('must not be an empty list', 'write 200K, or a list of 
 const textPart = z.lazy(() =>
   z
     .strictObject({
-      text: z.optional(doc(z.string(), 'Text to count')),
-      file: z.optional(doc(z.string(), 'File to count, relative to the scenario')),
-      files: z.optional(doc(z.string(), 'Glob of files, each one sample; the mean is used and the spread reported')),
+      text: z.optional(doc(z.string(), 'Text to count', 'You are a helpful assistant.')),
+      file: z.optional(doc(z.string(), 'File to count, relative to the scenario', 'prompts/system.md')),
+      files: z.optional(
+        doc(z.string(), 'Glob of files, each one sample; the mean is used and the spread reported', 'questions/*.txt'),
+      ),
       tools: z.optional(
-        doc(z.string(), "JSON file of tool definitions, a list in OpenAI's form; relative to the scenario"),
+        doc(
+          z.string(),
+          "JSON file of tool definitions, a list in OpenAI's form; relative to the scenario",
+          'tools.json',
+        ),
       ),
     })
     .check(

@@ -12,13 +12,13 @@ const ONE_SERVER = fault('must have either model or self_host: true', 'write {mo
 export const legSchema = () =>
   z
     .strictObject({
-      model: z.optional(doc(modelName(), 'Model id or alias in the price book')),
+      model: z.optional(doc(modelName(), 'Model id or alias in the price book', 'deepseek-v4-pro')),
       self_host: z.optional(
         doc(z.literal(true, fault('must be true', 'write self_host: true')), 'The cluster under self_host serves it'),
       ),
-      share: doc(share, 'Share of the requests that it serves; the legs add up to 100 %'),
-      tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests"),
-      promote_at_turn: z.optional(doc(positiveSize, PROMOTED)),
+      share: doc(share, 'Share of the requests that it serves; the legs add up to 100 %', '80%'),
+      tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests", 1.35),
+      promote_at_turn: z.optional(doc(positiveSize, PROMOTED, 3)),
     })
     .check(z.refine(given => (given.model === undefined) !== (given.self_host === undefined), ONE_SERVER))
 
@@ -47,18 +47,22 @@ export const routingBlock = () =>
     legs: doc(
       z.array(legSchema()).check(z.minLength(1, NO_LEGS), atMost('legs')),
       'The models, in the order of a cascade',
+      [{ model: 'deepseek-v4-pro', share: '100%' }],
     ),
     fallback: doc(
       z._default(z.array(modelName()).check(atMost('fallbacks')), []),
       'Models that step in where a leg fails, in order',
+      ['gpt-5.5'],
     ),
     fallback_share: z.optional(
-      doc(share, 'Share of the requests that the first fallback serves, since their own leg failed'),
+      doc(share, 'Share of the requests that the first fallback serves, since their own leg failed', '2%'),
     ),
-    promote_at_turn: z.optional(doc(positiveSize, 'The same for every leg after the first that does not say its own')),
+    promote_at_turn: z.optional(
+      doc(positiveSize, 'The same for every leg after the first that does not say its own', 3),
+    ),
     router: z.optional(
       doc(
-        z.strictObject({ usd_per_1k_requests: doc(usd, 'USD per 1,000 requests') }),
+        z.strictObject({ usd_per_1k_requests: doc(usd, 'USD per 1,000 requests', 0.5) }),
         'What the router itself costs: a line of the fleet, never of a baseline',
       ),
     ),
@@ -66,6 +70,7 @@ export const routingBlock = () =>
       doc(
         z.array(modelName()).check(atMost('baselines')),
         'Single models to compare the fleet with; default: each leg alone',
+        ['gpt-5.5'],
       ),
     ),
   })

@@ -11,20 +11,22 @@ import { trafficSchema } from './traffic.ts'
 /** What a scenario's file may say, each key once: its type, default, description and example. No logic. */
 
 export const requestSchema = z.strictObject({
-  turns: doc(z._default(positiveSize.check(z.maximum(100_000)), 1), 'Calls per request'),
-  turn_gap: doc(z._default(duration, 30), 'Time between the calls of one conversation'),
-  shared: doc(z._default(lengthSchema, 0), 'Tokens identical at the start of every request (system prompt, tools)'),
-  session: doc(z._default(lengthSchema, 0), 'Tokens identical in every call of one conversation'),
-  turn: doc(z._default(lengthSchema, 0), 'Tokens new in each call'),
+  turns: doc(z._default(positiveSize.check(z.maximum(100_000)), 1), 'Calls per request', 4),
+  turn_gap: doc(z._default(duration, 30), 'Time between the calls of one conversation', '90s'),
+  shared: doc(z._default(lengthSchema, 0), 'Tokens identical at the start of every request (system prompt, tools)', {
+    file: 'prompts/system.md',
+  }),
+  session: doc(z._default(lengthSchema, 0), 'Tokens identical in every call of one conversation', '200K'),
+  turn: doc(z._default(lengthSchema, 0), 'Tokens new in each call', 300),
   history: doc(z._default(z.boolean(), false), "Earlier turns' `turn` and `output` are sent again"),
-  output: doc(z._default(lengthSchema, 0), 'Tokens generated per call, reasoning included'),
-  reasoning: doc(z._default(lengthSchema, 0), 'Of which reasoning, billed as output'),
+  output: doc(z._default(lengthSchema, 0), 'Tokens generated per call, reasoning included', 400),
+  reasoning: doc(z._default(lengthSchema, 0), 'Of which reasoning, billed as output', 150),
 })
 
 export const totalsSchema = z.lazy(() =>
   z.strictObject({
-    input: doc(size, 'Input tokens per period'),
-    output: doc(size, 'Output tokens per period'),
+    input: doc(size, 'Input tokens per period', '100M'),
+    output: doc(size, 'Output tokens per period', '5M'),
   }),
 )
 
@@ -33,24 +35,41 @@ const tags = z.lazy(() => z.record(printable('a tag'), printable('a value')))
 const quality = z.lazy(() => z.record(printable('a model id'), z.number()))
 
 export const scenarioSchema = z.strictObject({
-  name: doc(printable('a name'), 'What reports call this workload'),
+  name: doc(printable('a name'), 'What reports call this workload', 'support-bot'),
   description: z.optional(
-    z
-      .string()
-      .check(z.regex(/^[^\p{Cc}]*\n?$/u, fault('must have no control characters', 'write one line, or fold it: >-'))),
+    doc(
+      z
+        .string()
+        .check(z.regex(/^[^\p{Cc}]*\n?$/u, fault('must have no control characters', 'write one line, or fold it: >-'))),
+      'What it is, in a sentence',
+      'Support assistant for teams in Singapore',
+    ),
   ),
-  pricing: z.optional(doc(z.string(), 'Price book: a version, or a path relative to the scenario; default newest')),
-  at: z.optional(doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC')),
-  model: z.optional(doc(printable('a model id'), 'Model id or alias in the price book')),
+  pricing: z.optional(
+    doc(z.string(), 'Price book: a version, or a path relative to the scenario; default newest', '2026-11-23'),
+  ),
+  at: z.optional(
+    doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC', '2026-11-23'),
+  ),
+  model: z.optional(doc(printable('a model id'), 'Model id or alias in the price book', 'deepseek-v4-pro')),
   routing: part(routingSchema, 'Instead of `model`: several models, and who serves what'),
-  tags: doc(z._default(tags, {}), 'Totals by tag over many scenarios'),
+  tags: doc(z._default(tags, {}), 'Totals by tag over many scenarios', { team: 'support' }),
   traffic: doc(z.prefault(trafficSchema, {}), 'How many requests, and when'),
   request: z.optional(doc(requestSchema, 'One request, call by call')),
   totals: part(totalsSchema, 'Instead of `request`: tokens per period, where only those are known'),
-  cache: doc(z._default(cacheSchema, 'prefix'), 'prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'),
-  self_host: part(selfHostSchema, "A cluster of one's own, against the API"),
+  cache: doc(
+    z._default(cacheSchema, 'prefix'),
+    'How much of a prompt the cache holds: prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}',
+    {
+      policy: 'prefix',
+      ttl: '1h',
+    },
+  ),
+  self_host: part(selfHostSchema, 'Your own cluster, beside the API'),
   budget: part(budgetSchema, 'Limits that dsprice check holds this scenario to'),
-  quality: part(quality, 'Scores of models for the frontier of dsprice route: any one scale, higher is better'),
+  quality: part(quality, 'Scores of models for the frontier of dsprice route: any one scale, higher is better', {
+    'deepseek-v4-pro': 71,
+  }),
 })
 
 /** A scenario as its file has it, defaults filled in, text not yet counted. */

@@ -21,9 +21,13 @@ const profileSchema = z.lazy(() =>
 export const PERIODS = ['run', 'hour', 'day', 'week', 'month'] as const
 
 export const trafficSchema = z.strictObject({
-  requests: doc(z._default(positiveSize, 1), 'Requests (conversations, where turns > 1) per period'),
+  requests: doc(z._default(positiveSize, 1), 'Requests (conversations, where turns > 1) per period', '20K'),
   per: doc(z._default(z.enum(PERIODS), 'run'), 'Period of `requests`; a run has no clock'),
-  profile: doc(z._default(profileSchema, 'flat'), 'flat, office-hours (09–19 local, even), or 24 hourly weights'),
-  timezone: doc(z._default(timezone, 'UTC'), 'Time zone of the profile'),
+  profile: doc(
+    z._default(profileSchema, 'flat'),
+    'flat, office-hours (09–19 local, even), or 24 hourly weights',
+    'office-hours',
+  ),
+  timezone: doc(z._default(timezone, 'UTC'), 'Time zone of the profile', 'Asia/Singapore'),
   weekdays_only: doc(z._default(z.boolean(), false), 'No traffic at weekends; `per: day` then means per working day'),
 })
