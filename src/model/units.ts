@@ -3,7 +3,7 @@ import { exact } from './number/money.ts'
 
 /**
  * The small schemas that everything in a user's file is built from.
- * A schema says what is wrong and what to type as `what\nmend`; `load/source.ts` adds where.
+ * A schema says what is wrong and what to type as `what\nfix`; `load/source.ts` adds where.
  */
 
 /** A fault of one value, as a schema reports it: what is wrong, then something to type. */

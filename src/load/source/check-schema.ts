@@ -123,7 +123,7 @@ export const strayKeys = (schema: z.core.$ZodType, data: unknown): Path[] => {
   return strays(z.safeParse(schema, data).error?.issues ?? [], [])
 }
 
-/** A schema's own words `what\nmend`, or plain ones for zod's bare types. */
+/** A schema's own words `what\nfix`, or plain ones for zod's bare types. */
 const own = (message: string, value: unknown, issue?: Issue): Problem => {
   const [what = '', fix] = message.split('\n')
   if (fix !== undefined) return problems.invalid(/, got /.test(what) ? what : `${what}, got ${shown(value)}`, fix)

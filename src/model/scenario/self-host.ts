@@ -4,7 +4,7 @@ import { type DeepReadonly, doc, positiveSize } from '../units.ts'
 import { asRead, shapeAsRead } from './as-read.ts'
 import { selfHostBlock } from './self-host-schema.ts'
 
-/** A cluster ready to be reckoned with: prices and rates looked up, defaults filled in. A result carries it as input. */
+/** A cluster ready to be priced: its own prices and rates looked up, defaults filled in. A result carries it as input. */
 
 const range = z.strictObject({ low: decimal, high: decimal })
 
