@@ -5,6 +5,7 @@ import { list, quoted } from './words.ts'
 export const unknownBook = (version: string, known: readonly string[]): Problem => ({
   code: 'UNKNOWN_BOOK',
   exit: 2,
+  about: version,
   what: `there is no price book ${quoted(version)}`,
   fix: `use one of ${list(known)}, or a path to a file of yours`,
 })

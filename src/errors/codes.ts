@@ -613,6 +613,16 @@ export const CODES = {
     when: 'Git cannot be run here.',
     fix: 'Install git and run inside the repository, or compare with a file.',
   },
+  BUDGET_WARNING: {
+    kind: 'warning',
+    when: 'A limit is near, or one of `level: warn` is exceeded; only `--strict` tells it with a code.',
+    fix: 'Reduce the cost, or raise the limit.',
+  },
+  NO_SUMMARY: {
+    kind: 'warning',
+    when: 'The job summary of GitHub Actions cannot be written.',
+    fix: 'Check `GITHUB_STEP_SUMMARY`.',
+  },
   BUDGET_UNUSED: {
     kind: 'warning',
     when: 'Limits are set for a name that no scenario of the run has.',

@@ -5,6 +5,7 @@ import { quoted, withSlashes } from './words.ts'
 export const noFile = (file: string): Problem => ({
   code: 'NO_FILE',
   exit: 2,
+  about: file,
   what: `there is no file ${quoted(file)}`,
   fix: withSlashes(file) ?? 'check the path; paths inside a scenario are relative to the scenario',
 })
@@ -12,6 +13,7 @@ export const noFile = (file: string): Problem => ({
 export const isFolder = (file: string): Problem => ({
   code: 'IS_FOLDER',
   exit: 2,
+  about: file,
   what: `${quoted(file)} is a folder, not a file`,
   fix: `name a file in it, such as ${file.replace(/\/$/, '')}/chat.yaml`,
 })
@@ -19,6 +21,7 @@ export const isFolder = (file: string): Problem => ({
 export const notReadable = (file: string, why: string): Problem => ({
   code: 'NOT_READABLE',
   exit: 2,
+  about: file,
   what: `cannot read ${quoted(file)}: ${why}`,
   fix: 'check that it is an ordinary file you may read',
 })
@@ -26,6 +29,7 @@ export const notReadable = (file: string, why: string): Problem => ({
 export const notText = (file: string, byte: number): Problem => ({
   code: 'NOT_TEXT',
   exit: 2,
+  about: file,
   what: `${quoted(file)} is not UTF-8 text: the first wrong byte is number ${byte}`,
   fix: 'save it as UTF-8, or name the right file',
 })
@@ -33,6 +37,7 @@ export const notText = (file: string, byte: number): Problem => ({
 export const lfsPointer = (file: string): Problem => ({
   code: 'NOT_READABLE',
   exit: 2,
+  about: file,
   what: `cannot read ${quoted(file)}: it is a Git LFS pointer`,
   fix: 'fetch what it stands for: git lfs pull; of a baseline, hold an absolute limit (per_month, per_period)',
 })
@@ -40,6 +45,7 @@ export const lfsPointer = (file: string): Problem => ({
 export const hasNul = (file: string, byte: number): Problem => ({
   code: 'NOT_TEXT',
   exit: 2,
+  about: file,
   what: `${quoted(file)} is not text: byte number ${byte} is a NUL`,
   fix: 'save it as UTF-8, or name the right file',
 })
@@ -47,6 +53,7 @@ export const hasNul = (file: string, byte: number): Problem => ({
 export const outside = (file: string, boundary: string): Problem => ({
   code: 'OUTSIDE',
   exit: 2,
+  about: file,
   what: `${quoted(file)} lies outside ${quoted(boundary)}, and a file may name only what lies inside`,
   fix: 'move it inside; or add --allow-outside, if you trust whoever wrote this with every file of yours',
 })
@@ -54,6 +61,7 @@ export const outside = (file: string, boundary: string): Problem => ({
 export const gitInput = (file: string): Problem => ({
   code: 'OUTSIDE',
   exit: 2,
+  about: file,
   what: `${quoted(file)} belongs to git: nothing in a .git is read`,
   fix: 'name a file of your own',
 })
@@ -61,6 +69,7 @@ export const gitInput = (file: string): Problem => ({
 export const tooLarge = (file: string, bytes: number | null, limit: number): Problem => ({
   code: 'TOO_LARGE',
   exit: 2,
+  about: file,
   what:
     bytes === null
       ? `${quoted(file)} has more than the ${limit} bytes that are read here`
@@ -71,6 +80,7 @@ export const tooLarge = (file: string, bytes: number | null, limit: number): Pro
 export const emptyFile = (file: string): Problem => ({
   code: 'EMPTY_FILE',
   exit: 2,
+  about: file,
   what: `${quoted(file)} is empty`,
   fix: 'write what belongs in it; dsprice schema scenario or dsprice schema pricing shows the keys',
 })
@@ -78,6 +88,7 @@ export const emptyFile = (file: string): Problem => ({
 export const notWritable = (file: string, why: string): Problem => ({
   code: 'NOT_WRITABLE',
   exit: 2,
+  about: file,
   what: `cannot write ${quoted(file)}: ${why}`,
   fix: 'name a file in a folder that exists and that you may write',
 })
@@ -85,6 +96,7 @@ export const notWritable = (file: string, why: string): Problem => ({
 export const outputIsInput = (file: string): Problem => ({
   code: 'OUTPUT_IS_INPUT',
   exit: 2,
+  about: file,
   what: `${quoted(file)} is a file that this run reads, and is not overwritten`,
   fix: 'name another file with -o',
 })

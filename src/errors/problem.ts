@@ -11,6 +11,10 @@ export interface Problem {
   readonly fix: string
   /** The key's path inside its file; `load/source.ts` turns it into a place. */
   readonly path?: readonly (string | number)[]
+  /** The scenario that it is about: its file, or else its name. */
+  readonly scenario?: string
+  /** The file or name that it is about, as it was written. */
+  readonly about?: string
   /** `file:line:column`, once it is known. */
   readonly at?: string
   /** The line of the file with a marker below, once it is known. */

@@ -13,7 +13,9 @@ const text = files.map(name => readFileSync(join(src, name), 'utf8')).join('\n')
 
 /** Codes that the source gives a problem, a warning or an assumption. */
 const made = new Set(
-  [...text.matchAll(/(?:\bcode: |\b(?:note|warn)\(\s*)'([A-Z][A-Z_]+)'/g)].map(([, code = '']) => code),
+  [...text.matchAll(/(?:\bcode: '|\b(?:note|warn|strict)\(\s*'|`warning )([A-Z][A-Z_]+)\b/g)].map(
+    ([, code = '']) => code,
+  ),
 )
 
 describe('CODES', () => {

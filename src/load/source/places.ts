@@ -1,5 +1,16 @@
 import type { Problem } from '../../errors/index.ts'
 
+/** Where a value or its key stands: file:line:column, and the line itself where it may be shown. */
+export type PlaceOf = (path: readonly (string | number)[], part?: 'key' | 'value') => Pick<Problem, 'at' | 'excerpt'>
+
+/** Gives a problem its place: an unknown key stands at the key, everything else at the value. */
+export const locateBy =
+  (placeOf: PlaceOf) =>
+  (problem: Problem): Problem => ({
+    ...problem,
+    ...placeOf(problem.path ?? [], problem.code === 'UNKNOWN_KEY' ? 'key' : 'value'),
+  })
+
 /** From where to where something stands in a text. */
 export type Stretch = readonly [from: number, to: number]
 
