@@ -16,9 +16,9 @@ import { readText } from '../files/read-text.ts'
 import { findConfig } from '../files/scenario-files.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { type NamedPath, namedIn } from '../source/named.ts'
-import type { PlaceOf } from '../source/places.ts'
+import type { PlaceOf, Source } from '../source/places.ts'
 import { partsOf } from '../source/schema-parts.ts'
-import { parseSource, type Source } from '../source/source.ts'
+import { parseSource } from '../source/source.ts'
 import type { Draft } from './scenario.ts'
 
 const CONFIG_LIMIT = 2 ** 20

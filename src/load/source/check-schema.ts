@@ -2,9 +2,8 @@ import * as z from 'zod/mini'
 import { InputError, MOST_TOLD, type Problem, problems } from '../../errors/index.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { nearest } from '../../model/nearest.ts'
-import { inFileOrder } from './places.ts'
+import { inFileOrder, type Source } from './places.ts'
 import { partsOf } from './schema-parts.ts'
-import type { Source } from './source.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly (string | number)[]

@@ -16,9 +16,9 @@ import { parseInstant } from '../../model/time.ts'
 import { readText } from '../files/read-text.ts'
 import { checkSchema, strayKeys } from './check-schema.ts'
 import { isTooDeep } from './json-text.ts'
-import { locateBy, type PlaceOf } from './places.ts'
+import { locateBy, type PlaceOf, type Source } from './places.ts'
 import { refuseProto } from './proto-keys.ts'
-import { parseSource, type Source } from './source.ts'
+import { parseSource } from './source.ts'
 
 const RESULT_LIMIT = 256 * 2 ** 20
 

@@ -1,9 +1,9 @@
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { InputError, problems } from '../../errors/index.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { lazily } from '../../model/remembered.ts'
 import { DEEPEST, parseJson } from './json-text.ts'
 import { mayShow, type Showing, type Top } from './may-show.ts'
-import { type Finder, locateBy, type PlaceOf, placesIn } from './places.ts'
+import { type Finder, locateBy, type PlaceOf, placesIn, type Source } from './places.ts'
 import { readPlainYaml } from './plain-yaml.ts'
 import { refuseProto } from './proto-keys.ts'
 import { yamlSource } from './yaml-source.ts'
@@ -14,23 +14,6 @@ export interface Override {
   /** The whole setting as typed: `request.turns=20`. */
   readonly setting: string
   readonly source: Source
-}
-
-type Path = readonly (string | number)[]
-
-/** A YAML or JSON text, and where in it each value stands. */
-export interface Source {
-  /** The file as the user named it. */
-  readonly name: string
-  /** Plain values, overrides applied. */
-  readonly data: unknown
-  /** Whether its words may be shown: it is a file of ours, or was typed. Of others only place and kind of a fault are. */
-  readonly shown: boolean
-  readonly placeOf: PlaceOf
-  /** The problem with its place. */
-  locate(problem: Problem): Problem
-  /** Whether the value at a path was typed on the command line, rather than being the file's. */
-  isTyped?(path: Path): boolean
 }
 
 /**

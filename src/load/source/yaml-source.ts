@@ -1,9 +1,8 @@
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { InputError, type Problem, problems } from '../../errors/index.ts'
 import { mayShow, type Showing, type Top } from './may-show.ts'
-import { inFileOrder, locateBy, type PlaceOf, placesIn } from './places.ts'
+import { inFileOrder, locateBy, type PlaceOf, placesIn, type Source } from './places.ts'
 import { refuseProto } from './proto-keys.ts'
-import type { Source } from './source.ts'
 import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
 
 // One slip of the indentation can make a thousand; the first ones say it all.
