@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { later } from './later.mjs'
 import { mergeChunks } from './merge-chunks.mjs'
@@ -91,9 +93,13 @@ const moduleInput = (root, entry) => ({
 export const bundleModule = (root, entry, file) =>
   withBundle(moduleInput(root, entry), bundle => bundle.write({ file, format: 'es', codeSplitting: false }))
 
-/** What a source of ours exports. */
-export const moduleOf = (root, entry) =>
-  withBundle(moduleInput(root, entry), async bundle => {
-    const { output } = await bundle.generate({ format: 'es', codeSplitting: false })
-    return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`)
-  })
+/** What a source of ours exports. It is bundled for a moment to where it finds its packages. */
+export const moduleOf = async (root, entry) => {
+  const file = join(root, 'node_modules/.cache/dsprice', `${basename(entry, '.ts')}-${process.pid}.mjs`)
+  await bundleModule(root, entry, file)
+  try {
+    return await import(pathToFileURL(file).href)
+  } finally {
+    rmSync(file)
+  }
+}

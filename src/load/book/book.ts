@@ -18,25 +18,34 @@ export interface LoadedBook {
   readonly layers: readonly { readonly name: string; readonly hash: string }[]
 }
 
+/** Where the books that ship are: the released ones, and what the build has made of prices that are newer than those. */
+const FOLDERS = ['pricing', 'dist/pricing'] as const
+
 /** Versions of the books that ship, oldest first. */
-export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] =>
-  files
-    .shippedNames('pricing')
-    .filter(name => /^\d{4}-\d{2}-\d{2}\.json$/.test(name))
-    .map(name => name.replace('.json', ''))
-    .sort()
+export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] => [...bundledPaths(files).keys()].sort()
+
+/** Paths of the books that ship, by version. */
+export const bundledPaths = ({ shippedNames }: Pick<Files, 'shippedNames'>): ReadonlyMap<string, string> =>
+  new Map(
+    FOLDERS.flatMap(folder =>
+      shippedNames(folder)
+        .filter(name => /^\d{4}-\d{2}-\d{2}\.json$/.test(name))
+        .map(name => [name.replace('.json', ''), `${folder}/${name}`] as const),
+    ),
+  )
 
 /** Bundled books that were read already, by who reads what ships: both sides of a comparison share one. */
 const bundled = new WeakMap<Files['shipped'], Map<string, LoadedBook>>()
 
 // A bundled book is held to its schema by the tests, so a run does not pay for it.
-const readBundled = (version: string, files: Pick<Files, 'shipped'>): LoadedBook => {
+const readBundled = (version: string, files: Pick<Files, 'shipped' | 'shippedNames'>): LoadedBook => {
   const { shipped } = files
   const read = bundled.get(shipped) ?? new Map<string, LoadedBook>()
   bundled.set(shipped, read)
   const known = read.get(version)
   if (known) return known
-  const path = `pricing/${version}.json`
+  const path = bundledPaths(files).get(version)
+  if (path === undefined) throw new Error(`no price book ${version} ships with this package`)
   const bytes = shipped(path)
   const book = JSON.parse(new TextDecoder().decode(bytes)) as Book
   const loaded = { book, name: version, hash: shippedHash(path, bytes, files), layers: [] }

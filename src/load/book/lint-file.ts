@@ -6,7 +6,7 @@ import { bookSchema } from '../../model/book/book-schema.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { inFileOrder } from '../source/places.ts'
 import { parseSource } from '../source/source.ts'
-import { bundledVersions, readBook } from './book.ts'
+import { bundledPaths, readBook } from './book.ts'
 
 /**
  * Reads a bundled book, which no other command holds to anything, or a file of the user's, as every command reads it.
@@ -16,8 +16,9 @@ import { bundledVersions, readBook } from './book.ts'
 export const lintFile = async (name: string, files: Files): Promise<Book> => {
   // Here a name without a dot or a slash is a file as well, where there is one.
   const path = /[./\\]/.test(name) || files.kind(name) === null ? name : `./${name}`
-  if (!bundledVersions(files).includes(name)) return (await readBook([path], files)).book
-  const source = parseSource(`${name}.json`, new TextDecoder().decode(files.shipped(`pricing/${name}.json`)), 'always')
+  const bundled = bundledPaths(files).get(name)
+  if (bundled === undefined) return (await readBook([path], files)).book
+  const source = parseSource(`${name}.json`, new TextDecoder().decode(files.shipped(bundled)), 'always')
   const book = checkSchema(bookSchema, source)
   const found = lintBook(book)
   if (found.length > 0) throw new InputError(inFileOrder(found.map(source.locate)))

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { bookSchema, layerSchema } from '../book/book-schema.ts'
 import { clustersSchema } from '../book/clusters-schema.ts'
+import { marketProviderSchema } from '../book/market-schema.ts'
 import { configSchema } from '../scenario/budget.ts'
 import { scenarioSchema } from '../scenario/scenario.ts'
 import { differenceSchema } from './difference.ts'
@@ -19,10 +20,15 @@ const SCHEMAS = {
 
 /** The JSON Schema of each kind of file, as text; `schema/` holds them, and a test holds it to this. */
 export const jsonSchemas = (): Record<SchemaName, string> => {
-  const texts = SCHEMA_NAMES.map(name => {
-    const { schema, title } = SCHEMAS[name]
-    const body = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })
-    return [name, `${JSON.stringify({ title, ...body }, null, 2)}\n`]
-  })
+  const texts = SCHEMA_NAMES.map(name => [name, printSchema(SCHEMAS[name])])
   return Object.fromEntries(texts) as Record<SchemaName, string>
+}
+
+/** The JSON Schema of a provider's file in `pricing/market/`, for editors: such files stay in the repository. */
+export const marketJsonSchema = (): string =>
+  printSchema({ schema: marketProviderSchema, title: "dsprice market book: a provider's file" })
+
+const printSchema = ({ schema, title }: { readonly schema: z.core.$ZodType; readonly title: string }): string => {
+  const body = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })
+  return `${JSON.stringify({ title, ...body }, null, 2)}\n`
 }
