@@ -3,6 +3,7 @@ import { estimate } from '../cost/result/estimate.ts'
 import { InputError, problems } from '../errors/index.ts'
 import { toLitellm } from '../gateway/to-litellm.ts'
 import type { Io } from '../io.ts'
+import { readGatewayNames } from '../load/book/gateway-names.ts'
 import { located, readDrafts } from '../load/scenario/drafts.ts'
 import { placeWarnings } from '../load/scenario/place-warnings.ts'
 import { printable } from '../model/printable.ts'
@@ -45,13 +46,14 @@ export const gatewayCommand = (io: Io): Command => {
     const names = namesOf(options.map)
     const { priced, drafts, count } = await readDrafts([path], io, options)
     const scenarios = await count(drafts)
+    const gatewayNames = readGatewayNames(io)
     const { config, remarks, about, warnings } = located(drafts, () => {
       const result = placeWarnings(estimate(scenarios.map(dated), priced, io.today()), drafts)
       const [scenario] = result.scenarios
       if (!scenario) throw new Error('one path is one scenario')
       const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`
       return {
-        ...toLitellm(scenario, { book: priced.book, names }),
+        ...toLitellm(scenario, { book: priced.book, names, gatewayNames }),
         about: [title, provenance(result.pricing)],
         warnings: result.warnings,
       }

@@ -4,15 +4,18 @@ import { findModel, type Offer, offerAt } from '../cost/rates/price-at.ts'
 import { moment } from '../cost/time/week.ts'
 import { InputError, type Problem, problems } from '../errors/index.ts'
 import type { Book, Model, Rate, Tier } from '../model/book/book.ts'
+import type { GatewayNames } from '../model/book/market-schema.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { exact } from '../model/number/money.ts'
 import type { ScenarioResult } from '../model/result/result.ts'
 import type { Routing } from '../model/scenario/routing.ts'
-import { type CostKey, type LitellmConfig, litellmSchema, NAMES, PROVIDERS } from './litellm.ts'
+import { type CostKey, type LitellmConfig, litellmSchema } from './litellm.ts'
 
 export interface GatewayOptions {
   readonly book: Book
-  /** Names of models in LiteLLM, by their ids or aliases in the book, instead of ours. */
+  /** What LiteLLM calls our providers and models. */
+  readonly gatewayNames: GatewayNames
+  /** Names that the user gives instead, by ids or aliases of the book. */
   readonly names: Readonly<Record<string, string>>
 }
 
@@ -34,11 +37,9 @@ type Deploy = (model: string, path: Path) => Omit<Deployment, 'model_name'> | nu
  * @returns a configuration that fits the keys LiteLLM documents
  * @throws {InputError} every part that has no counterpart there: NO_ROUTING, NOT_IN_GATEWAY, NO_GATEWAY_MODEL, NO_RATE
  */
-export const toLitellm = (
-  { input, at, name, file, model }: ScenarioResult,
-  { book, names }: GatewayOptions,
-): Gateway => {
+export const toLitellm = ({ input, at, name, file, model }: ScenarioResult, options: GatewayOptions): Gateway => {
   const { routing } = input
+  const { book, names } = options
   const place = file ?? name
   const located = (path: Path, problem: Problem): Problem => ({ ...problem, path, at: place })
   if (!routing) throw new InputError([located(['model'], problems.noRouting(model ?? ''))])
@@ -48,7 +49,7 @@ export const toLitellm = (
   ]
   const remarks = unsaid(routing)
   const deploy: Deploy = (named, path) => {
-    const found = deploymentOf(named, { book, at, names })
+    const found = deploymentOf(named, { ...options, at })
     faults.push(...found.faults.map(fault => located(path, fault)))
     remarks.push(...found.remarks)
     return found.deployment
@@ -148,16 +149,21 @@ const offerOrFaults = (book: Book, named: string, at: string): Offer | Problem[]
   }
 }
 
-const deploymentOf = (named: string, { book, at, names }: GatewayOptions & { readonly at: string }): Found => {
+const deploymentOf = (
+  named: string,
+  { book, at, names, gatewayNames }: GatewayOptions & { readonly at: string },
+): Found => {
   const offer = offerOrFaults(book, named, at)
   if (Array.isArray(offer)) return { deployment: null, faults: offer, remarks: [] }
   const given = Object.entries(names).find(([name]) => findModel(book, name)?.id === offer.model.id)
-  const model = nameOf(offer.model, given?.[1])
+  const model = given?.[1] ?? nameOf(offer.model, gatewayNames)
   const costs = costsOf(offer, at)
   const faults = [...(model === null ? [problems.noGatewayModel(offer.model.id)] : []), ...costs.faults]
   if (model === null || faults.length > 0) return { deployment: null, faults, remarks: [] }
   // The name says who is asked, whatever the provider of our book is.
-  const asked = Object.values(PROVIDERS).find(({ prefix }) => model.startsWith(`${prefix}/`))
+  const asked = Object.values(gatewayNames.providers)
+    .flatMap(({ litellm }) => litellm ?? [])
+    .find(({ prefix }) => model.startsWith(`${prefix}/`))
   return {
     deployment: {
       litellm_params: { model, ...(asked?.key ? { api_key: `os.environ/${asked.key}` } : {}) },
@@ -168,16 +174,15 @@ const deploymentOf = (named: string, { book, at, names }: GatewayOptions & { rea
   }
 }
 
-/** What LiteLLM calls a model: as the call says, else its name at its provider behind the provider's prefix. */
-const nameOf = ({ id, provider, aliases }: Model, given: string | undefined): string | null => {
-  if (given !== undefined) return given
-  const reached = entryOf(PROVIDERS, provider)
+/** What LiteLLM calls a model: its name at its provider, behind the provider's prefix; `null`: no prefix is known. */
+const nameOf = ({ id, provider, aliases }: Model, { providers, models }: GatewayNames): string | null => {
+  const reached = entryOf(providers, provider)?.litellm
   if (!reached) return null
   const own = `${provider}/`
   // A host's own name for a model stands among its aliases: together/deepseek-ai/DeepSeek-V4-Pro.
   const hosted = aliases.find(alias => alias.startsWith(own))
   const plain = id.startsWith(own) ? id.slice(own.length) : id
-  return `${reached.prefix}/${entryOf(NAMES, id) ?? hosted?.slice(own.length) ?? plain}`
+  return `${reached.prefix}/${entryOf(models, id) ?? hosted?.slice(own.length) ?? plain}`
 }
 
 interface Costs {
