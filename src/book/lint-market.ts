@@ -6,19 +6,19 @@ import { lintBook } from './lint-book.ts'
 /** What only the market's own files are held to, one row each. */
 const marketProblems = {
   rowOrder: (from: string, before: string) => ({
-    code: 'ROW_ORDER',
+    code: 'INVALID',
     exit: 2,
     what: `the row from ${from} stands after the one from ${before}`,
     fix: 'write rows in the order of their dates, the oldest first',
   }),
   sourceTwice: (name: string, other: string) => ({
-    code: 'SOURCE_TWICE',
+    code: 'INVALID',
     exit: 2,
     what: `${other} says something else of the source "${name}"`,
     fix: 'write the same in both, or use another id',
   }),
   sourceUnused: (name: string) => ({
-    code: 'SOURCE_UNUSED',
+    code: 'INVALID',
     exit: 2,
     what: `nothing here names the source "${name}"`,
     fix: 'delete it, or name it in "source" or "also"',

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { check, isWarning, toFault, verdictsOf } from '../cost/budget/check.ts'
 import type { Baseline } from '../cost/budget/checked.ts'
-import { ExitWith, InputError, type Problem, problems } from '../errors/index.ts'
+import { type Code, ExitWith, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io, Left } from '../io.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
 import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
@@ -217,7 +217,7 @@ const finish = (io: Io, result: Result, options: CheckOptions): void => {
   const verdicts = verdictsOf(result)
   const found: Problem[] = [
     ...checked.faults.map(({ code, exit, what, fix, path, at }) => ({
-      code,
+      code: code as Code,
       exit: exit === 3 ? (3 as const) : (2 as const),
       what,
       fix,

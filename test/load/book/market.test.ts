@@ -9,13 +9,13 @@ import { repository } from '../../fake-io.ts'
 import { heading, model, ownSource, provider, readMade, row } from '../../market-files.ts'
 import { removeFolder } from '../../remove-folder.ts'
 
-/** Every fault of a market as `place CODE`. */
+/** Every fault of a market as `place CODE what`. */
 const faultsOf = (...market: Parameters<typeof readMade>): string[] => {
   try {
     readMade(...market)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return error.problems.map(({ at, code }) => `${at} ${code}`)
+    return error.problems.map(({ at, code, what }) => `${at} ${code} ${what}`)
   }
   return []
 }
@@ -28,22 +28,22 @@ describe('a fault in a provider’s file', () => {
     {
       it: 'an unknown key',
       market: [zeta({ revewed: '2026-02-01' })],
-      faults: [/^pricing\/market\/zeta\.json:\d+:\d+ UNKNOWN_KEY$/],
+      faults: [/^pricing\/market\/zeta\.json:\d+:\d+ UNKNOWN_KEY /],
     },
     {
       it: 'a grade of its own in a row',
       market: [priced(row('2026-01-01', { grade: 'own' }))],
-      faults: [/^pricing\/market\/zeta\.json:\d+:\d+ UNKNOWN_KEY$/],
+      faults: [/^pricing\/market\/zeta\.json:\d+:\d+ UNKNOWN_KEY /],
     },
     {
       it: 'a source that nobody describes',
       market: [priced(row('2026-01-01', { source: 'nowhere' }))],
-      faults: [/^pricing\/market\.json:\d+:\d+ SOURCE_UNUSED$/, /zeta\.json:\d+:\d+ NO_SOURCE$/],
+      faults: [/^pricing\/market\.json:\d+:\d+ INVALID nothing here names the source/, /zeta\.json:\d+:\d+ NO_SOURCE /],
     },
     {
       it: 'a source that nothing names',
       market: [zeta({ sources: { own: ownSource('Own') } })],
-      faults: [/zeta\.json:\d+:\d+ SOURCE_UNUSED$/],
+      faults: [/zeta\.json:\d+:\d+ INVALID nothing here names the source/],
     },
     {
       it: 'a source that another file describes otherwise',
@@ -60,17 +60,17 @@ describe('a fault in a provider’s file', () => {
           }),
         },
       ],
-      faults: [/beta\.json:\d+:\d+ SOURCE_TWICE$/],
+      faults: [/beta\.json:\d+:\d+ INVALID alpha says something else of the source/],
     },
     {
       it: 'rows that are not in the order of their dates',
       market: [priced(row('2026-03-01'), row('2026-01-01'))],
-      faults: [/zeta\.json:\d+:\d+ ROW_ORDER$/],
+      faults: [/zeta\.json:\d+:\d+ INVALID the row from 2026-01-01 stands after/],
     },
     {
       it: 'a row that ends before the next begins',
       market: [priced(row('2026-01-01', { to: '2026-02-01' }), row('2026-03-01'))],
-      faults: [/zeta\.json:\d+:\d+ ROWS_GAP$/],
+      faults: [/zeta\.json:\d+:\d+ ROWS_GAP /],
     },
     {
       it: 'a name that two providers claim',
@@ -80,12 +80,12 @@ describe('a fault in a provider’s file', () => {
           alpha: provider('Alpha', { models: [model('b', { aliases: ['One'] })] }),
         },
       ],
-      faults: [/alpha\.json:\d+:\d+ ALIAS_TWICE$/],
+      faults: [/alpha\.json:\d+:\d+ ALIAS_TWICE /],
     },
     {
       it: 'a cache rule that the provider does not have',
       market: [zeta({ models: [model('a', { cache: { rule: 'marks' } })] })],
-      faults: [/zeta\.json:\d+:\d+ NO_RULE$/],
+      faults: [/zeta\.json:\d+:\d+ NO_RULE /],
     },
   ])('is told at its place: $it', ({ market, faults }) => {
     const found = faultsOf(...market)
@@ -94,7 +94,7 @@ describe('a fault in a provider’s file', () => {
 
   it('is told with those of every other file', () => {
     const found = faultsOf({ zeta: provider('Zeta', { usage: 'x' }), alpha: provider('Alpha', { batch: 'x' }) }, {})
-    expect(found.map(fault => fault.replace(/:\d+:\d+ \w+$/, ''))).toEqual([
+    expect(found.map(fault => fault.replace(/:\d+:\d+ .*$/, ''))).toEqual([
       ...Array(3).fill('pricing/market.json'),
       'pricing/market/zeta.json',
       'pricing/market/alpha.json',
