@@ -28,7 +28,9 @@ export const assembleMarket = ({ heading, providers }: Market): AssembledMarket 
     return file ? [{ id, file }] : []
   })
   const days = files.map(({ file }) => file.reviewed).sort()
-  const sources = Object.assign({}, heading.sources, ...files.map(({ file }) => file.sources)) as Book['sources']
+  const sources = Object.fromEntries(
+    [heading, ...files.map(({ file }) => file)].flatMap(one => Object.entries(one.sources)),
+  )
   const book: Book = {
     $schema: '../schema/pricing.schema.json',
     schema: BOOK_SCHEMA,

@@ -102,6 +102,14 @@ describe('a fault in a provider’s file', () => {
   })
 })
 
+it('reads the new provider of docs/price-books.md', () => {
+  const page = readFileSync(join(repository, 'docs/price-books.md'), 'utf8')
+  const [, example = ''] = /```json\n(\{\n {2}"\$schema"[\s\S]*?)```/.exec(page) ?? []
+  const { book, gatewayNames } = readMade({ acme: JSON.parse(example), zeta: provider('Zeta') })
+  expect(book.models.map(({ id }) => id)).toEqual(['zeta-1', 'acme-large'])
+  expect(Object.keys(gatewayNames.providers)).toEqual(['acme'])
+})
+
 describe('the text of a book', () => {
   const market = () => readMade(priced(row('2026-01-01'), row('2026-02-01', { note: 'two\nlines' }))).book
 
