@@ -8,8 +8,8 @@ import { writeMarket } from './build/market.mjs'
 import { writeVocabulary } from './build/vocabulary.mjs'
 
 /**
- * Builds dist/: the command line, the library and its types, DeepSeek's vocabulary, the market book
- * where it is newer than every released one, and the licences of what is bundled.
+ * Builds dist/: the command line, the library and its types, DeepSeek's vocabulary, the market book unless it is released,
+ * and the licences of what is bundled.
  * The same sources give the same bytes. node scripts/build.mjs [folder]
  */
 

@@ -5,11 +5,11 @@ import { moduleOf } from './bundle.mjs'
 
 export const sha256 = bytes => createHash('sha256').update(bytes).digest('hex')
 
-/** Books in a folder: those of prices and those of clusters, by their dated names. */
+/** Names of the price and cluster books in a folder: they end in a date. */
 const booksIn = folder =>
   existsSync(folder) ? readdirSync(folder).filter(name => /\d{4}-\d{2}-\d{2}\.json$/.test(name)) : []
 
-/** Writes books.json: of every book that ships its checksum, and its sha256, which takes longer to work out. */
+/** Writes books.json: for every book that ships, a checksum and the sha256, which takes a run longer to work out. */
 export const writeBookHashes = async (root, dist) => {
   const { checksum } = await moduleOf(root, 'src/load/book/book-hash.ts')
   const places = [

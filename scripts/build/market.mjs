@@ -9,11 +9,11 @@ const releasedVersions = pricing => Object.keys(readJson(join(pricing, 'released
 const readJson = path => JSON.parse(readFileSync(path, 'utf8'))
 
 /**
- * The market book as pricing/market.json and pricing/market/ make it now.
+ * Makes the market book of pricing/market.json and pricing/market/.
  *
  * @param pricing - another folder than the repository's own, for tests
- * @returns the book, its text, whether it is released already, and what the gateways call providers and models
- * @throws every fault of the files, and that a released version would change
+ * @returns the book, its text, whether it is released, and what gateways call providers and models
+ * @throws if the files have faults, or a released version would change
  */
 export const marketOf = async (root, pricing = join(root, 'pricing')) => {
   const { readMarket, printBook } = await moduleOf(root, 'src/load/book/market.ts')
@@ -35,18 +35,18 @@ const refusal = version =>
   `pricing/market says something else than the released book ${version}, which never changes.\n` +
   'fix: set "reviewed" in each provider\'s file that you changed to the day of the change'
 
-/** Problems of the files as lines that an editor can follow. */
+/** Turns faults of the files into lines whose places an editor can open. */
 const inPlainWords = work => {
   try {
     return work()
   } catch (error) {
     if (!Array.isArray(error.problems)) throw error
     const lines = error.problems.map(({ at, code, what, fix }) => `${at} ${code} ${what}\n  fix: ${fix}`)
-    throw new Error(lines.join('\n'), { cause: error })
+    throw new Error(lines.join('\n'))
   }
 }
 
-/** Writes gateways.json, and the market book where its prices are newer than those of every released one. */
+/** Writes gateways.json, and the market book unless it is released. */
 export const writeMarket = async (root, dist) => {
   const { book, gatewayNames, released, text } = await marketOf(root)
   writeFileSync(join(dist, 'gateways.json'), `${JSON.stringify(gatewayNames, null, 1)}\n`)

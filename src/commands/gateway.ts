@@ -66,7 +66,7 @@ export const gatewayCommand = (io: Io): Command => {
   })
 }
 
-/** @throws {InputError} USAGE: every mapping that cannot be read */
+/** @throws {InputError} USAGE: every mapping that cannot be read or that names a model twice */
 const namesOf = (maps: readonly string[] = []): Record<string, string> => {
   const faults = maps.filter(given => !/^[^=]+=[a-z_]+\/\S+$/.test(given))
   if (faults.length > 0) {

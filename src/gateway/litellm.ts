@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 
 const cost = z.number().check(z.nonnegative())
 
-/** Costs of a deployment, USD per single token; tiers are named by their threshold, in thousands of tokens. */
+/** Costs of a deployment, USD per token; a tier's key has its threshold in thousands of tokens. */
 const COST_KEYS = [
   'input_cost_per_token',
   'output_cost_per_token',
@@ -35,8 +35,7 @@ const deployment = z.strictObject({
 const fallbacks = z.record(z.string(), z.array(z.string()).check(z.minLength(1)))
 
 /**
- * The part of LiteLLM's config.yaml that we write, strictly: the proxy itself drops a key it does not know without a
- * word.
+ * The part of LiteLLM's config.yaml that we write. It is strict because the proxy silently drops keys it does not know.
  *
  * @see https://docs.litellm.ai/docs/proxy/config_settings `model_list`, `router_settings`
  * @see https://docs.litellm.ai/docs/proxy/custom_pricing `model_info`

@@ -9,12 +9,12 @@ import { parseSource } from '../source/source.ts'
 import { bundledPaths, readBook } from './book.ts'
 
 /**
- * Reads a bundled book, which no other command holds to anything, or a file of the user's, as every command reads it.
+ * Checks a bundled book, which other commands trust, or a user's file, as every command reads it.
  *
  * @throws {InputError} every finding, located in the file
  */
 export const lintFile = async (name: string, files: Files): Promise<Book> => {
-  // Here a name without a dot or a slash is a file as well, where there is one.
+  // Here a name without a dot or a slash may be a file too, if there is one.
   const path = /[./\\]/.test(name) || files.kind(name) === null ? name : `./${name}`
   const bundled = bundledPaths(files).get(name)
   if (bundled === undefined) return (await readBook([path], files)).book

@@ -69,10 +69,10 @@ export const readMarket = (heading: MarketFile, providers: readonly MarketFile[]
 /** A provider's id: the name of its file. */
 const idOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '')
 
-/** The text of a book that the build writes: one price row, source or rule a line. */
+/** Prints a book as the build writes it: each price row on a line of its own. */
 export const printBook = (book: Book): string => `${printed(book, 0)}\n`
 
-/** Levels of a book that are laid out a key or an item a line: book, `models`, a model, `prices`. */
+/** Levels of a book that have each key or item on a line of its own: the book, `models`, a model, `prices`. */
 const OPEN_LEVELS = 4
 
 const printed = (value: unknown, level: number): string => {
