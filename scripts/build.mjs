@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { writeBookHashes } from './build/books.mjs'
 import { bundleCli, bundleLibrary } from './build/bundle.mjs'
 import { writeLicences } from './build/licences.mjs'
+import { writeMarket } from './build/market.mjs'
 import { writeVocabulary } from './build/vocabulary.mjs'
 
 /**
- * Builds dist/: the command line, the library and its types, DeepSeek's vocabulary, and the licences of what is bundled.
+ * Builds dist/: the command line, the library and its types, DeepSeek's vocabulary, the market book unless it is released,
+ * and the licences of what is bundled.
  * The same sources give the same bytes. node scripts/build.mjs [folder]
  */
 
@@ -20,6 +22,7 @@ mkdirSync(dist, { recursive: true })
 const chunks = await bundleCli(root, dist)
 await bundleLibrary(root, dist)
 writeVocabulary(root, dist)
+await writeMarket(root, dist)
 await writeBookHashes(root, dist)
 writeLicences(
   root,

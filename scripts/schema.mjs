@@ -1,14 +1,12 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundleModule } from './build/bundle.mjs'
+import { moduleOf } from './build/bundle.mjs'
 
-/** Writes schema/: the JSON Schemas of everything that dsprice reads and prints. */
+/** Writes the JSON Schemas: schema/ of everything that dsprice reads and prints, and that of the market's provider files. */
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'schema')
-const bundle = join(root, 'dist', 'json-schemas.mjs')
-await bundleModule(root, 'src/model/result/json-schemas.ts', bundle)
-const { jsonSchemas } = await import(bundle)
-rmSync(bundle)
+const { jsonSchemas, marketJsonSchema } = await moduleOf(root, 'src/model/result/json-schemas.ts')
 mkdirSync(folder, { recursive: true })
 for (const [name, text] of Object.entries(jsonSchemas())) writeFileSync(join(folder, `${name}.schema.json`), text)
+writeFileSync(join(root, 'pricing/market.schema.json'), marketJsonSchema())

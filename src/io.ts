@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openDisk } from './disk/open-disk.ts'
 
@@ -98,7 +98,7 @@ export interface Io {
   glob(pattern: string, folder: string, search?: Search): Promise<Found>
   /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`. */
   shipped(path: string): Uint8Array
-  /** Names of the files in a folder that ships with dsprice. */
+  /** Names of the files in a folder that ships with dsprice; none where there is no such folder. */
   shippedNames(folder: string): string[]
 }
 
@@ -132,7 +132,7 @@ export const nodeFiles = ({
     entries: readdirSync(folder, { withFileTypes: true }).map(entry => ({ name: entry.name, kind: kindOf(entry) })),
   }),
   shipped: path => readFileSync(join(root, path)),
-  shippedNames: folder => readdirSync(join(root, folder)),
+  shippedNames: folder => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
 })
 
 const kindOf = (entry: Dirent): Listing['entries'][number]['kind'] => {

@@ -5,7 +5,15 @@ import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
 /** What a build reads. The packages that it bundles are those that npm noted down when it installed them. */
-const SOURCES = ['src', 'scripts', 'package.json', 'tsconfig.json', 'LICENSE', 'node_modules/.package-lock.json']
+const SOURCES = [
+  'src',
+  'scripts',
+  'pricing',
+  'package.json',
+  'tsconfig.json',
+  'LICENSE',
+  'node_modules/.package-lock.json',
+]
 
 /** Every file at or below a path. */
 const filesAt = (path: string): readonly string[] => {

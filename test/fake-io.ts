@@ -24,6 +24,17 @@ export interface FakeIo extends Io {
   readonly err: string
 }
 
+/** Books that every test prices with: released ones, which never change, so newer prices break no test. */
+export const TEST_BOOKS = ['2026-05-15', '2026-11-23'] as const
+
+const SHIPPED_BOOKS: readonly string[] = [...TEST_BOOKS.map(version => `${version}.json`), 'clusters-2026-11-23.json']
+
+/** What ships: of its books only the tests' own, and what gateways call providers and models as a fixture says. */
+const shippedFiles = ({ shipped, shippedNames }: Pick<Io, 'shipped' | 'shippedNames'>) => ({
+  shipped: (path: string) => shipped(path === 'dist/gateways.json' ? 'test/fixtures/gateways.json' : path),
+  shippedNames: (folder: string) => shippedNames(folder).filter(name => SHIPPED_BOOKS.includes(name)),
+})
+
 /** A command's outside: the real files of a folder, a still clock, streams that remember. */
 export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surroundings = {}): FakeIo => {
   const written = { out: '', err: '' }
@@ -37,6 +48,7 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
   const files = withGlob(nodeFiles({ root: repository, cwd: folder }))
   return {
     ...files,
+    ...shippedFiles(files),
     get out() {
       return written.out
     },

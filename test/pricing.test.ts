@@ -1,16 +1,24 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
+import { lintBook } from '../src/book/lint-book.ts'
 import type { Book, Model, Price, Rate } from '../src/model/book/book.ts'
 import { bookSchema } from '../src/model/book/book-schema.ts'
 import { parseInstant } from '../src/model/time.ts'
 import { findTemplate, isTokenizer } from '../src/tokens/index.ts'
 import { describeBeside } from './beside.ts'
+import { readShippedMarket } from './market-files.ts'
+
+/** The one test of the books that ship; every other test prices with books that never change. */
 
 const folder = join(import.meta.dirname, '../pricing')
-const files = readdirSync(folder).filter(file => /^\d{4}.*\.json$/.test(file))
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 const readBook = (version: string): Book => bookSchema.parse(readJson(join(folder, `${version}.json`)))
+
+const released = readJson(join(folder, 'released.json')) as Readonly<Record<string, string>>
+const versions = Object.keys(released)
+const working = readShippedMarket().book
 
 const article = readBook('2026-05-15')
 const market = readBook('2026-11-23')
@@ -35,13 +43,56 @@ const sourcesUsed = (node: unknown): string[] => {
   })
 }
 
-describe.each(files)('pricing/%s', file => {
-  const book = bookSchema.parse(readJson(join(folder, file)))
+describe('released books', () => {
+  it('are those that released.json lists', () => {
+    const files = readdirSync(folder).filter(name => /^\d{4}-\d{2}-\d{2}\.json$/.test(name))
+    expect(files).toEqual(versions.map(version => `${version}.json`).sort())
+  })
+
+  it.each(versions)('%s has not changed by a byte', version => {
+    const bytes = readFileSync(join(folder, `${version}.json`))
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(released[version])
+  })
+
+  it.each(versions)('%s is named after its version', version => {
+    expect(readBook(version).version).toBe(version)
+  })
+})
+
+describe('the market book in pricing/market/', () => {
+  const newest = versions.toSorted().at(-1) ?? ''
+
+  it('is newer than every released book, or the newest of them', () => {
+    expect(working.version >= newest).toBe(true)
+    if (working.version === newest) expect(working).toStrictEqual(readJson(join(folder, `${newest}.json`)))
+  })
+
+  it('puts first only providers that it has', () => {
+    const { first } = readJson(join(folder, 'market.json')) as { readonly first: readonly string[] }
+    expect(first.filter(id => working.providers[id] === undefined)).toEqual([])
+  })
+
+  it('was reviewed, and its sources read, on days that have been', () => {
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+    expect(working.version <= tomorrow).toBe(true)
+    for (const [id, { retrieved }] of Object.entries(working.sources)) {
+      if (retrieved !== null) expect(retrieved <= tomorrow, id).toBe(true)
+    }
+  })
+})
+
+describe.each<{ name: string; book: Book }>([
+  ...versions.map(version => ({ name: `pricing/${version}.json`, book: readBook(version) })),
+  { name: 'pricing/market/', book: working },
+])('$name', ({ book }) => {
   const rows = book.models.flatMap(({ id, prices }) => prices.map(row => ({ id, row })))
 
-  it('fits the schema and is named after its version', () => {
-    expect(bookSchema.safeParse(readJson(join(folder, file))).error?.issues).toBeUndefined()
-    expect(file).toBe(`${book.version}.json`)
+  it('fits the schema', () => {
+    expect(bookSchema.safeParse(book).error?.issues).toBeUndefined()
+  })
+
+  it('has nothing that prices lint finds', () => {
+    expect(lintBook(book)).toEqual([])
   })
 
   it('names only tokenizers and chat templates that there are', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { jsonSchemas } from '../src/model/result/json-schemas.ts'
+import { jsonSchemas, marketJsonSchema } from '../src/model/result/json-schemas.ts'
 import { dsprice, repository } from './fake-io.ts'
 
 const read = (path: string) => readFileSync(join(repository, path), 'utf8')
@@ -22,6 +22,10 @@ const holds = (validate: ValidateFunction, data: unknown): void => {
 describe('schema/', () => {
   it.each(Object.entries(jsonSchemas()))('%s is what src/model generates (else: npm run schema)', (name, text) => {
     expect(read(`schema/${name}.schema.json`)).toBe(text)
+  })
+
+  it('of a provider in the market book is what src/model generates (else: npm run schema)', () => {
+    expect(read('pricing/market.schema.json')).toBe(marketJsonSchema())
   })
 
   it('holds nothing else', () => {
@@ -47,7 +51,9 @@ describe('schema/', () => {
   })
 })
 
-it.each(readdirSync(join(repository, 'pricing')))('pricing/%s is what its schema takes', name => {
+const BOOKS = readdirSync(join(repository, 'pricing')).filter(name => /\d{4}-\d{2}-\d{2}\.json$/.test(name))
+
+it.each(BOOKS)('pricing/%s is what its schema takes', name => {
   holds(name.startsWith('clusters') ? isClusters : isBook, JSON.parse(read(`pricing/${name}`)))
 })
 

@@ -1,18 +1,20 @@
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { later } from './later.mjs'
 import { mergeChunks } from './merge-chunks.mjs'
 import { plainExports } from './plain-exports.mjs'
 
 /**
- * The command line as CommonJS chunks, and the library as one ES module. What a chunk holds follows from the `import()`s
- * in src/: a run parses the command that is called and the formats that it prints.
+ * Bundles the command line as CommonJS chunks, and the library as one ES module. The `import()`s in src/ decide what a
+ * chunk holds: a run parses the command that is called and the formats that it prints.
  */
 
-// Vocabularies are megabytes, and few runs glob or write: these are read from their packages when they are needed.
+// Vocabularies are megabytes and few runs count text, so these are read from their packages when they are needed.
 const EXTERNAL = [/^js-tiktoken/, '@huggingface/tokenizers']
 
-// Functions that few runs call, and that have no time to wait for an import().
+// Modules of functions that few runs call and that cannot wait for an import().
 const LATER = ['src/load/source/yaml-source.ts']
 
 const at = (root, path) => join(root, path)
@@ -24,15 +26,15 @@ const cliInput = root => ({
   external: EXTERNAL,
   plugins: [later(LATER.map(path => at(root, path))), plainExports],
   transform: { target: 'node20.19' },
-  // Chunks that are merged keep all that others take from them.
+  // Merged chunks keep every export that others use.
   preserveEntrySignatures: 'allow-extension',
-  // json.ts is small and other commands have it already.
+  // json.ts is small, and other commands load it anyway.
   checks: { ineffectiveDynamicImport: false },
   resolve: {
     alias: {
       // commander starts other programs as subcommands; we have none, and loading it takes 4 ms.
       'node:child_process': at(root, 'scripts/nothing.cjs'),
-      // The same code for Node is 74 CommonJS files: none can be left out, and each is parsed twice.
+      // Its build for Node is 74 CommonJS files: none can be left out, and each is parsed twice.
       yaml: at(root, 'node_modules/yaml/browser/dist/index.js'),
     },
   },
@@ -60,10 +62,10 @@ const withBundle = async (input, work) => {
 }
 
 /**
- * Writes cli.cjs and chunks/. Split as finely as `import()` allows, a run would load forty files; so the chunks are made
- * once to be weighed, and again in the groups that cost the runs least.
+ * Writes cli.cjs and chunks/. Split as finely as `import()` allows, a run would load forty files. So the chunks are
+ * generated once to be weighed, and again in the groups that cost all runs least.
  *
- * @returns the chunks: each one's file and the modules that it holds
+ * @returns each chunk's file and the modules that it holds
  */
 export const bundleCli = async (root, dist) => {
   const fine = await withBundle(cliInput(root), bundle => bundle.generate(cliOutput))
@@ -76,7 +78,7 @@ export const bundleCli = async (root, dist) => {
   return output
 }
 
-/** Writes index.js: the library, whose packages are installed beside it. */
+/** Writes index.js, the library; its packages are installed beside it. */
 export const bundleLibrary = (root, dist) => bundleModule(root, 'src/index.ts', join(dist, 'index.js'))
 
 const moduleInput = (root, entry) => ({
@@ -87,13 +89,17 @@ const moduleInput = (root, entry) => ({
   transform: { target: 'node20.19' },
 })
 
-/** Writes one ES module of ours, packages left where they are. */
+/** Bundles a source of ours into one ES module that imports its packages. */
 export const bundleModule = (root, entry, file) =>
   withBundle(moduleInput(root, entry), bundle => bundle.write({ file, format: 'es', codeSplitting: false }))
 
-/** What a source of ours exports. */
-export const moduleOf = (root, entry) =>
-  withBundle(moduleInput(root, entry), async bundle => {
-    const { output } = await bundle.generate({ format: 'es', codeSplitting: false })
-    return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`)
-  })
+/** Imports a source of ours: bundled for the moment, to a place from which it finds its packages. */
+export const moduleOf = async (root, entry) => {
+  const file = join(root, 'node_modules/.cache/dsprice', `${basename(entry, '.ts')}-${process.pid}.mjs`)
+  await bundleModule(root, entry, file)
+  try {
+    return await import(pathToFileURL(file).href)
+  } finally {
+    rmSync(file)
+  }
+}

@@ -1,15 +1,15 @@
 import { basename, dirname, join } from 'node:path'
 
 const IMPORT = /^import \{ ([\w, ]+) \} from '(\.[^']+)'$/gm
-// As rolldown writes the loading of a chunk on demand.
+// How rolldown writes the loading of a chunk on demand.
 const ON_DEMAND =
   /__later\(Promise\.resolve\(\)\.then\(\(\) => (require\("[^"]+"\))\)(?:\.then\(\(n\) => n(\.\w+)\))?\)/g
 
 /**
- * Loads a module of functions when one of them is called. `import()` does that where there is time to wait; here is none:
- * in a chunk, which is CommonJS, it is `require`.
+ * Loads a module when one of its functions is called. Where callers can wait, `import()` does that; these cannot, so in a
+ * chunk, which is CommonJS, it becomes `require`.
  *
- * @param paths - of the modules
+ * @param paths - paths of the modules
  */
 export const later = paths => ({
   name: 'later',

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Writes LICENSES.txt: of every package whose code is in dist/, and of the vocabulary.
+ * Writes LICENSES.txt: the licences of every package whose code is in dist/, and of the vocabulary.
  *
  * @param modules - paths of the files that were bundled
- * @throws where a package has no licence file
+ * @throws if a package has no licence file
  */
 export const writeLicences = (root, dist, modules) => {
   const own = join(root, 'node_modules')
@@ -30,7 +30,7 @@ const licenceOf = (modules, name) => {
 
 /** The vocabulary is a file of DeepSeek's release, whose code and tokenizer are under the MIT licence. */
 const vocabularyLicence = root => {
-  // The words of the licence, as in our own file, without whose they are.
+  // The text of the licence, as in our own file, without its copyright line.
   const mit = readFileSync(join(root, 'LICENSE'), 'utf8').split('\n\n').slice(2).join('\n\n')
   return `DeepSeek's vocabulary (dist/vocabularies/deepseek-v3.json)
 

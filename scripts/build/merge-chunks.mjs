@@ -1,16 +1,16 @@
 import { basename } from 'node:path'
 
 /**
- * Which modules go into one file. A file costs a run its look-up, its opening and its reading, as much as parsing so many
- * bytes; so small chunks that are mostly loaded together are merged, as long as that makes the runs cheaper in sum. What
- * is loaded on demand, a command or a format, stays alone: no other run ever loads it.
+ * Decides which modules go into one file. Finding, opening and reading a file costs a run as much as parsing some
+ * thousands of characters. So small chunks that are mostly loaded together are merged, as long as that makes all runs
+ * cheaper in sum. What is loaded on demand, a command or a format, stays alone: no other run ever loads it.
  */
 
 // Measured: opening and compiling an empty file takes as long as parsing about this many characters of a large one.
 const FILE = 8000
 
 /**
- * @param chunks - of a bundle split as finely as it can be
+ * @param chunks - chunks of a bundle that is split as finely as possible
  * @returns the group of each module's chunk, by the module's id; the modules of the program's entry have none
  */
 export const mergeChunks = chunks => {
@@ -20,12 +20,12 @@ export const mergeChunks = chunks => {
   return new Map(rows)
 }
 
-/** Chunks as nodes of the graph of their imports, the program's entry first. */
+/** The chunks as nodes of their import graph, the program's entry first. */
 const nodesOf = chunks => {
   const sorted = [...chunks].sort((a, b) => Number(b.isEntry) - Number(a.isEntry))
   const index = new Map(sorted.map(({ fileName }, i) => [fileName, i]))
   return sorted.map(({ fileName, code, moduleIds, imports, isDynamicEntry }) => ({
-    // Two files of one name are two chunks, and rolldown tells their files apart.
+    // Two sources of the same name are two chunks; rolldown gives their files different names.
     name: basename(fileName, '.cjs'),
     modules: moduleIds,
     size: code.length,
@@ -34,14 +34,14 @@ const nodesOf = chunks => {
   }))
 }
 
-/** All that loading a node loads, itself included. */
+/** Everything that loading a node loads, itself included. */
 const closureOf = (nodes, start) => {
   const found = new Set([start])
   for (const i of found) for (const next of nodes[i].imports) found.add(next)
   return found
 }
 
-/** The pair whose merging saves most over all roots; `null` where none saves. */
+/** The pair whose merging saves most over all roots; `null`: no merging saves anything. */
 const bestMerge = nodes => {
   const closures = nodes.map((_, i) => closureOf(nodes, i))
   const runs = nodes.flatMap(({ isRoot }, i) => (isRoot ? [new Set([...closures[0], ...closures[i]])] : []))
@@ -57,7 +57,7 @@ const bestMerge = nodes => {
   return best.pair
 }
 
-/** What one run wins by a merge, in characters: a file, or below 0 what it would load in vain. */
+/** What a merge saves one run, in characters: a file; negative: what the run would load in vain. */
 const savedIn = (run, { nodes, a, b, both }) => {
   if (run.has(a) && run.has(b)) return FILE
   if (!run.has(a) && !run.has(b)) return 0

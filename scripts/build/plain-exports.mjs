@@ -1,4 +1,4 @@
-// As rolldown writes what a chunk exports, so that a binding that changes later is seen to change.
+// How rolldown writes the exports of a chunk, so that importers see later changes of a binding.
 const GETTER =
   /Object\.defineProperty\(exports, "([\w$]+)", \{\s*enumerable: true,\s*get: function ?\(\) \{\s*return ([^;]+);\s*\}\s*\}\);/g
 

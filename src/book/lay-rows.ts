@@ -3,8 +3,8 @@ import type { Price } from '../model/book/book.ts'
 
 /**
  * Lays rows over those below, each inside its own dates, later ones winning; what is below is cut, not changed. Of rows
- * below that hold at once the first is kept, which is the one that prices. The time between two dates is given away
- * once, to the last row that wants it, so a history of thousands takes no longer than sorting it.
+ * below that hold at once the first is kept, which is the one that prices. Each stretch of time is assigned once, to
+ * the last row that covers it, so a history of thousands of rows takes no longer than sorting it.
  *
  * @returns rows in the order of time, none holding while another does
  */
@@ -26,7 +26,7 @@ export const layRows = (below: readonly Price[], own: readonly Price[]): Price[]
     const { row, from, to } = rows[owner] ?? { row: undefined, from: 0, to: 0 }
     if (!row) throw new Error('every stretch has a row')
     if (dates[start] === from && dates[end] === to) return row
-    // Whoever holds the time beside it has cut it there.
+    // The row that holds the neighbouring time cuts this one there.
     const [before, after] = [rows[owners[start - 1] ?? NOBODY], rows[owners[end] ?? NOBODY]]
     return {
       ...row,
@@ -38,9 +38,9 @@ export const layRows = (below: readonly Price[], own: readonly Price[]): Price[]
 
 const NOBODY = -1
 
-/** Places 0 to count − 1, and which of them are still free. */
+/** Keeps track of which places from 0 to count − 1 are still free. */
 const freeFrom = (count: number) => {
-  // From each place that was taken, a place further on; paths are shortened as they are gone.
+  // Each place that is taken points to one further on; paths are shortened as they are followed.
   const next = Array.from({ length: count + 1 }, (_, i) => i)
   const from = (place: number): number => {
     let at = place
@@ -57,7 +57,7 @@ const freeFrom = (count: number) => {
   return { from, take }
 }
 
-/** Neighbouring places of one owner. `end`: the first place that is no longer in it. */
+/** Runs of neighbouring places with the same owner. `end` is the first place after the run. */
 const stretchesOf = (owners: readonly number[]): { owner: number; start: number; end: number }[] => {
   const found: { owner: number; start: number; end: number }[] = []
   for (const [i, owner] of owners.entries()) {

@@ -9,7 +9,7 @@ import { lintRow } from './lint-rates.ts'
 type Path = readonly (string | number)[]
 type WrittenModel = NonNullable<Layer['models']>[number]
 
-/** What a price file says, and what it lies over. */
+/** A price file's content, and the book that it lies over. */
 export interface Written {
   readonly file: Pick<Layer, 'providers' | 'models' | 'discounts'>
   /** The book below; `null`: the file is a book of its own. */
@@ -17,10 +17,10 @@ export interface Written {
 }
 
 /**
- * Everything that is wrong with a price file: the one judge of what `prices lint` finds and what every command refuses.
+ * Finds everything that is wrong with a price file: what `prices lint` reports and what every command refuses.
  *
- * @param book - the book that the file makes, with what lies below
- * @param written - the file; left out: all of the book
+ * @param book - the book that the file makes together with what lies below
+ * @param written - the file; default: the whole book
  * @returns every fault, with its path in the file
  */
 export const lintBook = (book: Book, { file, below }: Written = { file: book, below: null }): Problem[] => {
@@ -53,7 +53,7 @@ const lintModel = (
 
 const isEmpty = (row: Pick<Price, 'from' | 'to'>): boolean => span(row).to <= span(row).from
 
-/** A row with its place in the file and its first and last moment. */
+/** A row with its index in the file, its first moment and the first moment after it. */
 interface Dated {
   readonly row: Price
   readonly i: number
@@ -61,20 +61,20 @@ interface Dated {
   readonly to: number
 }
 
-/** Rows that hold for some time, the earliest first. */
+/** Rows that are not empty, the earliest first. */
 const inOrder = (prices: readonly Price[]): Dated[] =>
   prices
     .map((row, i) => ({ row, i, ...span(row) }))
     .filter(({ from, to }) => from < to)
     .toSorted((a, b) => a.from - b.from)
 
-/** Rows of one file: each holds for some time, and no two at once, in whatever order they are written. */
+/** No row of a file is empty and no two overlap, in whatever order they are written. */
 const lintOrder = (prices: readonly Price[], path: Path): Problem[] => {
   const found: Problem[] = []
   for (const [i, row] of prices.entries()) {
     if (isEmpty(row)) found.push(at([...path, 'prices', i, 'to'], lintProblems.rowEmpty(row.from, row.to ?? '')))
   }
-  // The row that holds longest of those that begin before, or are written above.
+  // Of the rows that begin earlier, the one that ends last.
   let last: Dated | undefined
   for (const one of inOrder(prices)) {
     if (last && one.from < last.to) {
@@ -85,7 +85,7 @@ const lintOrder = (prices: readonly Price[], path: Path): Problem[] => {
   return found
 }
 
-/** Between the first and the last row that a model has in the end there is always one; told at the file's own row. */
+/** A model has no gap between its first and its last row once the file is laid; faults are told at the file's own row. */
 const lintGaps = (prices: readonly Price[], laid: readonly Price[], path: Path): Problem[] => {
   const found: Problem[] = []
   const own = inOrder(prices)
@@ -102,7 +102,7 @@ const lintGaps = (prices: readonly Price[], laid: readonly Price[], path: Path):
   return found
 }
 
-/** Every cache rule that a row needs is there, told where the file names it or should have described it. */
+/** Every cache rule that a row needs exists; faults are told where the file names the rule or should describe it. */
 const lintRules = (book: Book, file: Written['file']): Problem[] => {
   const byName = modelsByName(book)
   const written = new Map((file.models ?? []).map((model, i) => [byName.get(model.id.toLowerCase()), { model, i }]))
@@ -113,7 +113,7 @@ const lintRules = (book: Book, file: Written['file']): Problem[] => {
     for (const name of new Set(model.prices.map(row => ruleNameOf(model, row)))) {
       if (findRule(provider, name) !== undefined) continue
       const fault = ruleFault(name, { model, provider, written: written.get(model), providers: file.providers ?? {} })
-      // One rule that a provider lacks is one fault, however many models want it.
+      // A rule that a provider lacks is one fault, however many models need it.
       const key = [...(fault?.path ?? []), name].join('\n')
       if (fault && !found.has(key)) found.set(key, fault)
     }
@@ -130,7 +130,7 @@ interface Wanting {
   readonly providers: Readonly<Record<string, Provider>>
 }
 
-/** A rule that is missing, at the key of the file that it is missing for; `null`: it is not this file's doing. */
+/** The fault of a missing rule, at the key of the file that needs it; `null`: this file is not the cause. */
 const ruleFault = (name: string, { model, provider, written, providers }: Wanting): Problem | null => {
   const key = written && ruleKey(name, written.model)
   const asked = lintProblems.noRule(name, provider.name, Object.keys(provider.cache))
@@ -138,11 +138,11 @@ const ruleFault = (name: string, { model, provider, written, providers }: Wantin
   if (Object.hasOwn(providers, model.provider)) {
     return at(['providers', model.provider, 'cache'], lintProblems.ruleMissing(name, model.id))
   }
-  // The model was given to a provider of the book below.
+  // The file moves the model to a provider of the book below.
   return written?.model.provider === undefined ? null : at(['models', written.i, 'provider'], asked)
 }
 
-/** Where a model of the file names a rule. */
+/** The key at which a model of the file names a rule. */
 const ruleKey = (name: string, { prices, cache }: WrittenModel): Path | null => {
   const row = prices.findIndex(row => row.cache === name)
   if (row >= 0) return ['prices', row, 'cache']

@@ -3,7 +3,7 @@ import { NO_RULES } from '../model/book/choices.ts'
 
 const quoted = (text: string): string => JSON.stringify(text)
 
-/** Everything that lint finds in a price file, one row each; no command reads a file of the user's that has one of them. */
+/** Everything that lint finds in a price file, one row each. Commands refuse a user's file that has any of it. */
 export const lintProblems = {
   // Names
   aliasTwice: (name: string, owner: string) => ({
@@ -15,7 +15,7 @@ export const lintProblems = {
   modelTwice: (name: string, id: string) => ({
     code: 'MODEL_TWICE',
     exit: 2,
-    what: `${quoted(name)} is ${id}, which this file describes further up`,
+    what: `${quoted(name)} is ${id}, which this file already describes above`,
     fix: 'write all its rows under one "prices"',
   }),
   noProvider: (name: string, known: readonly string[]) => ({
@@ -39,7 +39,7 @@ export const lintProblems = {
   ruleMissing: (name: string, model: string) => ({
     code: 'NO_RULE',
     exit: 2,
-    what: `there is no cache rule ${quoted(name)} here, which ${model} needs`,
+    what: `${model} needs the cache rule ${quoted(name)}, which is missing here`,
     fix: `describe it, or write "cache": ${NO_RULES.map(quoted).join(' or ')}`,
   }),
   noModel: (name: string) => ({
@@ -51,7 +51,7 @@ export const lintProblems = {
   oneReduced: () => ({
     code: 'ONE_REDUCED',
     exit: 2,
-    what: 'a discount is on a provider or on a model',
+    what: 'a discount must name either a provider or a model',
     fix: 'write {"provider": "deepseek", …} or {"model": "gpt-5.5", …}',
   }),
   // Dates

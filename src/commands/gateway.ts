@@ -3,6 +3,7 @@ import { estimate } from '../cost/result/estimate.ts'
 import { InputError, problems } from '../errors/index.ts'
 import { toLitellm } from '../gateway/to-litellm.ts'
 import type { Io } from '../io.ts'
+import { readGatewayNames } from '../load/book/gateway-names.ts'
 import { readDrafts } from '../load/scenario/drafts.ts'
 import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { printable } from '../model/printable.ts'
@@ -45,6 +46,7 @@ export const gatewayCommand = (io: Io): Command => {
     const names = namesOf(options.map)
     const { priced, drafts, left, count } = await readDrafts([path], io, options)
     const scenarios = await count(drafts)
+    const gatewayNames = readGatewayNames(io)
     const { config, remarks, about, warnings } = placeAnswer(
       drafts,
       () => {
@@ -53,7 +55,7 @@ export const gatewayCommand = (io: Io): Command => {
         if (!scenario) throw new Error('one path is one scenario')
         const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`
         return {
-          ...toLitellm(scenario, { book: priced.book, names }),
+          ...toLitellm(scenario, { book: priced.book, names, gatewayNames }),
           about: [title, provenance(result.pricing)],
           warnings: result.warnings,
           scenarios: result.scenarios,
@@ -69,7 +71,7 @@ export const gatewayCommand = (io: Io): Command => {
   })
 }
 
-/** @throws {InputError} USAGE: every mapping that cannot be read */
+/** @throws {InputError} USAGE: every mapping that cannot be read or that names a model twice */
 const namesOf = (maps: readonly string[] = []): Record<string, string> => {
   const faults = maps.filter(given => !/^[^=]+=[a-z_]+\/\S+$/.test(given))
   if (faults.length > 0) {

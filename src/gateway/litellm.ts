@@ -1,57 +1,10 @@
 import * as z from 'zod/mini'
 
-/** What LiteLLM's proxy calls providers and models, and the keys of its config.yaml that we write. No logic. */
-
-/** How a provider of our books is reached through LiteLLM. */
-export interface Reached {
-  /** Of its model names: `deepseek/…`. */
-  readonly prefix: string
-  /** Environment variable with the key; `null`: credentials of another kind, which the proxy finds by itself. */
-  readonly key: string | null
-}
-
-/**
- * Providers by the ids of our books. Those that are not here have no mapping.
- *
- * @see https://docs.litellm.ai/docs/providers: one page each, with the prefix and the variable
- */
-export const PROVIDERS: Readonly<Record<string, Reached>> = {
-  deepseek: { prefix: 'deepseek', key: 'DEEPSEEK_API_KEY' },
-  anthropic: { prefix: 'anthropic', key: 'ANTHROPIC_API_KEY' },
-  openai: { prefix: 'openai', key: 'OPENAI_API_KEY' },
-  google: { prefix: 'gemini', key: 'GEMINI_API_KEY' },
-  together: { prefix: 'together_ai', key: 'TOGETHERAI_API_KEY' },
-  fireworks: { prefix: 'fireworks_ai', key: 'FIREWORKS_AI_API_KEY' },
-  deepinfra: { prefix: 'deepinfra', key: 'DEEPINFRA_API_KEY' },
-  novita: { prefix: 'novita', key: 'NOVITA_API_KEY' },
-  openrouter: { prefix: 'openrouter', key: 'OPENROUTER_API_KEY' },
-  'aws-bedrock': { prefix: 'bedrock', key: null },
-  'google-vertex': { prefix: 'vertex_ai', key: null },
-}
-
-/**
- * Models whose id in our books is not their name in the provider's API.
- *
- * @see https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json
- */
-export const NAMES: Readonly<Record<string, string>> = {
-  'claude-sonnet-4': 'claude-sonnet-4-20250514',
-  'claude-opus-4': 'claude-opus-4-20250514',
-  'claude-opus-4.1': 'claude-opus-4-1',
-  'claude-opus-4.5': 'claude-opus-4-5',
-  'claude-opus-4.6': 'claude-opus-4-6',
-  'claude-opus-4.7': 'claude-opus-4-7',
-  'claude-opus-4.8': 'claude-opus-4-8',
-  'claude-opus-5.5': 'claude-opus-5-5',
-  'claude-sonnet-4.5': 'claude-sonnet-4-5',
-  'claude-sonnet-4.6': 'claude-sonnet-4-6',
-  'claude-haiku-4.5': 'claude-haiku-4-5',
-  'claude-fable-5.1': 'claude-fable-5-1',
-}
+/** The keys of LiteLLM's config.yaml that we write. No logic. */
 
 const cost = z.number().check(z.nonnegative())
 
-/** Costs of a deployment, USD per single token; tiers are named by their threshold, in thousands of tokens. */
+/** Costs of a deployment, USD per token; a tier's key has its threshold in thousands of tokens. */
 const COST_KEYS = [
   'input_cost_per_token',
   'output_cost_per_token',
@@ -82,8 +35,7 @@ const deployment = z.strictObject({
 const fallbacks = z.record(z.string(), z.array(z.string()).check(z.minLength(1)))
 
 /**
- * The part of LiteLLM's config.yaml that we write, strictly: the proxy itself drops a key it does not know without a
- * word.
+ * The part of LiteLLM's config.yaml that we write. It is strict because the proxy silently drops keys it does not know.
  *
  * @see https://docs.litellm.ai/docs/proxy/config_settings `model_list`, `router_settings`
  * @see https://docs.litellm.ai/docs/proxy/custom_pricing `model_info`

@@ -4,19 +4,22 @@ import { findModel, type Offer, offerAt } from '../cost/rates/price-at.ts'
 import { moment } from '../cost/time/week.ts'
 import { InputError, type Problem, problems } from '../errors/index.ts'
 import type { Book, Model, Rate, Tier } from '../model/book/book.ts'
+import type { GatewayNames } from '../model/book/market-schema.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { exact } from '../model/number/money.ts'
 import type { ScenarioResult } from '../model/result/result.ts'
 import type { Routing } from '../model/scenario/routing.ts'
-import { type CostKey, type LitellmConfig, litellmSchema, NAMES, PROVIDERS } from './litellm.ts'
+import { type CostKey, type LitellmConfig, litellmSchema } from './litellm.ts'
 
 export interface GatewayOptions {
   readonly book: Book
-  /** Names of models in LiteLLM, by their ids or aliases in the book, instead of ours. */
+  /** What LiteLLM calls our providers and models. */
+  readonly gatewayNames: GatewayNames
+  /** Names that the user gives instead, by ids or aliases of the book. */
   readonly names: Readonly<Record<string, string>>
 }
 
-/** A configuration, and where LiteLLM's rules are not quite those of the bill. */
+/** A configuration, and remarks on where LiteLLM's rules differ from those of the bill. */
 export interface Gateway {
   readonly config: LitellmConfig
   readonly remarks: readonly string[]
@@ -24,21 +27,19 @@ export interface Gateway {
 
 type Path = readonly (string | number)[]
 
-/** Deploys a model that stands at a key; `null` where it cannot be, which is noted as a fault. */
+/** Deploys the model named at a key; `null`: it cannot be deployed, and a fault says why. */
 type Deploy = (model: string, path: Path) => Omit<Deployment, 'model_name'> | null
 
 /**
- * The routing of a costed scenario as a config.yaml of LiteLLM's proxy: one model name, whose deployments are the legs
- * with their shares as weights and their prices as custom costs, and its fallbacks.
+ * Turns the routing of a costed scenario into a config.yaml of LiteLLM's proxy: one model name and its fallbacks. Its
+ * deployments are the legs, their shares the weights, their prices the custom costs.
  *
- * @returns a configuration that fits the keys LiteLLM documents
- * @throws {InputError} every part that has no counterpart there: NO_ROUTING, NOT_IN_GATEWAY, NO_GATEWAY_MODEL, NO_RATE
+ * @returns a configuration that has only keys that LiteLLM documents
+ * @throws {InputError} every part that has no counterpart in LiteLLM: NO_ROUTING, NOT_IN_GATEWAY, NO_GATEWAY_MODEL, NO_RATE
  */
-export const toLitellm = (
-  { input, at, name, file, model }: ScenarioResult,
-  { book, names }: GatewayOptions,
-): Gateway => {
+export const toLitellm = ({ input, at, name, file, model }: ScenarioResult, options: GatewayOptions): Gateway => {
   const { routing } = input
+  const { book, names } = options
   const located = (path: Path, problem: Problem): Problem => ({ ...problem, path, scenario: file ?? name })
   if (!routing) throw new InputError([located(['model'], problems.noRouting(model ?? ''))])
   const faults = [
@@ -47,7 +48,7 @@ export const toLitellm = (
   ]
   const remarks = unsaid(routing)
   const deploy: Deploy = (named, path) => {
-    const found = deploymentOf(named, { book, at, names })
+    const found = deploymentOf(named, { ...options, at })
     faults.push(...found.faults.map(fault => located(path, fault)))
     remarks.push(...found.remarks)
     return found.deployment
@@ -63,7 +64,7 @@ export const toLitellm = (
     })),
     router_settings: {
       routing_strategy: 'simple-shuffle',
-      // A retry may land on another leg, and is not in the costs: the fallback steps in at once.
+      // A retry may land on another leg and is not in the costs, so the fallback steps in at once.
       num_retries: 0,
       ...(fallbacks.length > 0 ? { fallbacks: [{ [name]: fallbacks.map(({ model_name }) => model_name) }] } : {}),
     },
@@ -71,7 +72,7 @@ export const toLitellm = (
   return { config: litellmSchema.parse(config), remarks: [...new Set(remarks)] }
 }
 
-/** What of a routing the costs of dsprice have, and the file has no need of. */
+/** Parts of a routing that dsprice has in its costs and the configuration does not need. */
 const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing): string[] => {
   const parts = [
     ...(exact(router_usd_per_1k).isZero() ? [] : ["the router's own cost"]),
@@ -81,7 +82,7 @@ const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing): string[] 
   return parts.length === 0 ? [] : [`In the costs of dsprice, but nothing to configure here: ${parts.join(', ')}`]
 }
 
-/** What of a routing LiteLLM has no counterpart for, each at its key. */
+/** Faults of the parts of a routing that have no counterpart in LiteLLM, each at its key. */
 const notThere = ({ mode, legs }: Routing): { readonly path: Path; readonly fault: Problem }[] => {
   const fault = (path: Path, what: string, fix: string) => ({ path, fault: problems.notInGateway(what, fix) })
   return [
@@ -98,7 +99,7 @@ const notThere = ({ mode, legs }: Routing): { readonly path: Path; readonly faul
   ]
 }
 
-/** A deployment a leg, all under one name, the share as its weight. */
+/** One deployment a leg, all under the same name, with the share as weight. */
 const legsOf = ({ legs }: Routing, name: string, deploy: Deploy): Deployment[] =>
   legs.flatMap(({ model, share, self_host }, i) => {
     const own = self_host ? null : deploy(model, ['routing', 'legs', i, 'model'])
@@ -114,7 +115,7 @@ const fallbacksOf = ({ fallback }: Routing, name: string, deploy: Deploy): Deplo
     return own ? [{ ...own, model_name: model === name ? `${model}-fallback` : model }] : []
   })
 
-/** Names given for models that the routing does not use, or twice for one. */
+/** Faults of names given for a model that the routing does not use, or twice for the same model. */
 const strayNames = (names: GatewayOptions['names'], routing: Routing, book: Book): Problem[] => {
   const idOf = (name: string): string => findModel(book, name)?.id ?? name
   const used = [...routing.legs.map(({ model }) => model), ...routing.fallback]
@@ -137,7 +138,7 @@ interface Found {
   readonly remarks: readonly string[]
 }
 
-/** What a model costs, or why it has no price: a fallback that is not costed may have none. */
+/** A model's rates, or why it has none: a fallback that is not costed may have no price. */
 const offerOrFaults = (book: Book, named: string, at: string): Offer | Problem[] => {
   try {
     return offerAt(book, named, at)
@@ -147,16 +148,21 @@ const offerOrFaults = (book: Book, named: string, at: string): Offer | Problem[]
   }
 }
 
-const deploymentOf = (named: string, { book, at, names }: GatewayOptions & { readonly at: string }): Found => {
+const deploymentOf = (
+  named: string,
+  { book, at, names, gatewayNames }: GatewayOptions & { readonly at: string },
+): Found => {
   const offer = offerOrFaults(book, named, at)
   if (Array.isArray(offer)) return { deployment: null, faults: offer, remarks: [] }
   const given = Object.entries(names).find(([name]) => findModel(book, name)?.id === offer.model.id)
-  const model = nameOf(offer.model, given?.[1])
+  const model = given?.[1] ?? nameOf(offer.model, gatewayNames)
   const costs = costsOf(offer, at)
   const faults = [...(model === null ? [problems.noGatewayModel(offer.model.id)] : []), ...costs.faults]
   if (model === null || faults.length > 0) return { deployment: null, faults, remarks: [] }
-  // The name says who is asked, whatever the provider of our book is.
-  const asked = Object.values(PROVIDERS).find(({ prefix }) => model.startsWith(`${prefix}/`))
+  // The name says which provider is asked, whatever the provider in our book is.
+  const asked = Object.values(gatewayNames.providers)
+    .flatMap(({ litellm }) => litellm ?? [])
+    .find(({ prefix }) => model.startsWith(`${prefix}/`))
   return {
     deployment: {
       litellm_params: { model, ...(asked?.key ? { api_key: `os.environ/${asked.key}` } : {}) },
@@ -167,22 +173,21 @@ const deploymentOf = (named: string, { book, at, names }: GatewayOptions & { rea
   }
 }
 
-/** What LiteLLM calls a model: as the call says, else its name at its provider behind the provider's prefix. */
-const nameOf = ({ id, provider, aliases }: Model, given: string | undefined): string | null => {
-  if (given !== undefined) return given
-  const reached = entryOf(PROVIDERS, provider)
+/** LiteLLM's name of a model: the provider's prefix and the name in the provider's API; `null`: no prefix is known. */
+const nameOf = ({ id, provider, aliases }: Model, { providers, models }: GatewayNames): string | null => {
+  const reached = entryOf(providers, provider)?.litellm
   if (!reached) return null
   const own = `${provider}/`
-  // A host's own name for a model stands among its aliases: together/deepseek-ai/DeepSeek-V4-Pro.
+  // A host's own name of a model is among its aliases: together/deepseek-ai/DeepSeek-V4-Pro.
   const hosted = aliases.find(alias => alias.startsWith(own))
   const plain = id.startsWith(own) ? id.slice(own.length) : id
-  return `${reached.prefix}/${entryOf(NAMES, id) ?? hosted?.slice(own.length) ?? plain}`
+  return `${reached.prefix}/${entryOf(models, id) ?? hosted?.slice(own.length) ?? plain}`
 }
 
 interface Costs {
   readonly info: Readonly<Partial<Record<string, number>>>
   readonly faults: readonly Problem[]
-  /** Where LiteLLM's rule is not quite that of the bill. */
+  /** Where LiteLLM's rule differs from that of the bill. */
   readonly remarks: readonly string[]
 }
 
@@ -213,7 +218,7 @@ const tierCosts = (tier: Tier, model: string): Costs => {
     const what = `a tier from ${threshold} tokens on, as ${model} has it,`
     return { info: {}, faults: [problems.notInGateway(what, 'route to another model')], remarks: [] }
   }
-  // LiteLLM prices the whole request at a tier beyond its threshold; at exactly the threshold, still at the base.
+  // LiteLLM prices the whole request at the tier beyond its threshold, and at the base rates at exactly the threshold.
   const remarks =
     operator === '>='
       ? [
@@ -243,6 +248,6 @@ const cardCosts = (card: RateCard, suffix: string, model: string): Costs => {
   return { info, faults, remarks: card.cache_read === 'not_offered' ? [uncached] : [] }
 }
 
-/** Cached tokens without a rate of their own are input; LiteLLM would take a cost that is missing for 0. */
+/** Cached tokens without a rate of their own are billed as input; LiteLLM would take a missing cost for 0. */
 const rateOf = (card: RateCard, meter: keyof RateCard): Rate =>
   meter === 'cache_read' && card.cache_read === 'not_offered' ? card.input : card[meter]

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type LitellmConfig, litellmSchema, PROVIDERS } from '../../src/gateway/litellm.ts'
+import { type LitellmConfig, litellmSchema } from '../../src/gateway/litellm.ts'
 import type { Book } from '../../src/model/book/book.ts'
 import { exact, sum } from '../../src/model/number/money.ts'
 import { dsprice, repository } from '../fake-io.ts'
@@ -226,10 +226,4 @@ request: {turn: 5}
     const { model_list } = parse(await gateway('--map', 'deepseek-v4=deepseek/deepseek-chat')) as LitellmConfig
     expect(model_list[0]?.litellm_params.model).toBe('deepseek/deepseek-chat')
   })
-})
-
-it('maps only providers that a book has', () => {
-  const versions = readdirSync(join(repository, 'pricing')).filter(name => /^\d{4}/.test(name))
-  const known = versions.flatMap(name => Object.keys(bookOf(name.replace('.json', '')).providers))
-  expect(Object.keys(PROVIDERS).filter(provider => !known.includes(provider))).toEqual([])
 })

@@ -1,6 +1,6 @@
 import type { Files } from '../../io.ts'
 
-/** What the build noted of a book that ships: its checksum, and the sha256 that goes with it. */
+/** What the build noted about a book that ships: its checksum and its sha256. */
 interface Noted {
   readonly sum: number
   readonly sha256: string
@@ -10,7 +10,7 @@ interface Noted {
 export const sha256 = (data: string | Uint8Array): string =>
   process.getBuiltinModule('node:crypto').createHash('sha256').update(data).digest('hex')
 
-/** 32 bits that tell a changed file from the one that was released, as far as nobody means to deceive. FNV-1a, by words. */
+/** 32 bits that detect an accidental change of a file, though not a malicious one. FNV-1a over words. */
 export const checksum = (bytes: Uint8Array): number => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const whole = bytes.byteLength & ~3
@@ -21,7 +21,7 @@ export const checksum = (bytes: Uint8Array): number => {
 }
 
 /**
- * sha256 of a book that ships: as the build noted it, where the file is as the build saw it.
+ * sha256 of a book that ships: the one that the build noted, unless the file has changed since.
  *
  * @param path - such as `pricing/2026-05-15.json`
  */
@@ -34,7 +34,7 @@ const readNoted = ({ shipped }: Pick<Files, 'shipped'>): Readonly<Record<string,
   try {
     return JSON.parse(new TextDecoder().decode(shipped('dist/books.json')))
   } catch {
-    // The sources run without a build as well.
+    // The sources also run without a build.
     return {}
   }
 }

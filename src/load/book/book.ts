@@ -8,35 +8,44 @@ import { shippedHash } from './book-hash.ts'
 
 const BOOK_LIMIT = 16 * 2 ** 20
 
-/** A loaded book, and what a result says of it. */
+/** A loaded book, and what results report about it. */
 export interface LoadedBook {
   readonly book: Book
-  /** What `--pricing` calls the book itself: its version, or the file it is. */
+  /** The name that `--pricing` has for it: a version or a file. */
   readonly name: string
-  /** sha256 of the book's bytes; with layers, of all hashes in order. */
+  /** sha256 of the book's bytes; with layers, of the hashes of all files in order. */
   readonly hash: string
   readonly layers: readonly { readonly name: string; readonly hash: string }[]
 }
 
-/** Versions of the books that ship, oldest first. */
-export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] =>
-  files
-    .shippedNames('pricing')
-    .filter(name => /^\d{4}-\d{2}-\d{2}\.json$/.test(name))
-    .map(name => name.replace('.json', ''))
-    .sort()
+/** Folders of the books that ship: the released ones, and the one that the build makes of newer prices. */
+const FOLDERS = ['pricing', 'dist/pricing'] as const
 
-/** Bundled books that were read already, by who reads what ships: both sides of a comparison share one. */
+/** Versions of the books that ship, oldest first. */
+export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] => [...bundledPaths(files).keys()].sort()
+
+/** Paths of the books that ship, by version. */
+export const bundledPaths = ({ shippedNames }: Pick<Files, 'shippedNames'>): ReadonlyMap<string, string> =>
+  new Map(
+    FOLDERS.flatMap(folder =>
+      shippedNames(folder)
+        .filter(name => /^\d{4}-\d{2}-\d{2}\.json$/.test(name))
+        .map(name => [name.replace('.json', ''), `${folder}/${name}`] as const),
+    ),
+  )
+
+/** Bundled books already read, by the reader of shipped files: both sides of a comparison share them. */
 const bundled = new WeakMap<Files['shipped'], Map<string, LoadedBook>>()
 
-// A bundled book is held to its schema by the tests, so a run does not pay for it.
-const readBundled = (version: string, files: Pick<Files, 'shipped'>): LoadedBook => {
+// The tests hold bundled books to their schema, so a run does not spend time on it.
+const readBundled = (version: string, files: Pick<Files, 'shipped' | 'shippedNames'>): LoadedBook => {
   const { shipped } = files
   const read = bundled.get(shipped) ?? new Map<string, LoadedBook>()
   bundled.set(shipped, read)
   const known = read.get(version)
   if (known) return known
-  const path = `pricing/${version}.json`
+  const path = bundledPaths(files).get(version)
+  if (path === undefined) throw new Error(`no price book ${version} ships with this package`)
   const bytes = shipped(path)
   const book = JSON.parse(new TextDecoder().decode(bytes)) as Book
   const loaded = { book, name: version, hash: shippedHash(path, bytes, files), layers: [] }
@@ -44,15 +53,15 @@ const readBundled = (version: string, files: Pick<Files, 'shipped'>): LoadedBook
   return loaded
 }
 
-/** Whether a name is meant as a file: a version has neither a dot nor a slash. */
+/** Whether a name means a file: a version has neither a dot nor a slash. */
 const isPath = (name: string): boolean => /[./\\]/.test(name)
 
 /**
- * Loads a price book: a bundled version, with any files of the user's laid over it, later rows winning.
+ * Loads a price book: a bundled version with the user's files laid over it; later rows win.
  *
- * @param asked - versions of bundled books and paths, as named in the call, in order
- * @param own - what the scenarios name; their bundled version gives way to one that is asked for
- * @returns the newest bundled book where nothing is named
+ * @param asked - versions of bundled books, and paths, in the order of the call
+ * @param own - what the scenarios name; a version in `asked` takes precedence over theirs
+ * @returns the newest bundled book if nothing is named
  * @throws {InputError} TWO_BOOKS, UNKNOWN_BOOK, and the faults of the files, located
  */
 export const readBook = async (
@@ -65,7 +74,7 @@ export const readBook = async (
   const strange = [...own, ...asked].filter(name => !isBundled(name) && !isPath(name))
   if (strange.length > 0) throw new InputError(strange.map(name => problems.unknownBook(name, versions)))
   const paths = [...own, ...asked].filter(name => !isBundled(name))
-  // What reads and judges files of the user's is loaded only where there is one.
+  // The code that reads the user's files is loaded only if there are any.
   const reader = paths.length > 0 ? await import('./layers.ts') : null
   const layers = reader?.readLayers(distinct(paths), path => readText(path, files, BOOK_LIMIT)) ?? []
   const whole = layers.find(({ heading }) => heading !== null)
@@ -87,7 +96,7 @@ const newest = (versions: readonly string[]): string => {
   return version
 }
 
-/** The fault of a name that the book does not have, with the bundled books that do; `null` where it has it. */
+/** The fault of a name that the book lacks, naming the bundled books that have it; `null`: the book has it. */
 export const missingModel = (
   { book, name: argument }: LoadedBook,
   name: string,

@@ -9,20 +9,20 @@ import { parseSource } from '../source/source.ts'
 import type { LoadedBook } from './book.ts'
 import { sha256 } from './book-hash.ts'
 
-/** A price file of the user's: rows over a book, or (`extends: none`) a book of its own, with all that it says. */
+/** A user's price file: rows over a book, or a book of its own (`extends: none`). */
 export interface OwnFile {
   readonly name: string
   readonly text: string
   readonly layer: Layer
-  /** The heading of a book of its own, with nothing in it yet; `null`: the file lies over a book. */
+  /** The heading of a book of its own, still empty; `null`: the file lies over a book. */
   readonly heading: Book | null
   locate(problem: Problem): Problem
 }
 
 /**
- * Reads the user's own price files, all their faults at once.
+ * Reads the user's price files.
  *
- * @throws {InputError} the faults, located
+ * @throws {InputError} every fault of every file, located
  */
 export const readLayers = (paths: readonly string[], read: (path: string) => string): OwnFile[] => {
   const faults: Problem[] = []
@@ -41,7 +41,7 @@ export const readLayers = (paths: readonly string[], read: (path: string) => str
   return layers
 }
 
-/** Keys at the top of a price file, a layer or a whole book. */
+/** Top-level keys of a price file, be it a layer or a whole book. */
 export const BOOK_KEYS: readonly string[] = Object.keys({ ...ownBookSchema.shape, ...layerSchema.shape })
 
 const readOwn = (name: string, text: string): OwnFile => {
@@ -56,10 +56,10 @@ const readOwn = (name: string, text: string): OwnFile => {
 }
 
 /**
- * Lays each file over what lies below it: a book of the user's own first, then the others in order.
+ * Lays the files over each other: a whole book first, then the others in order.
  *
- * @param bundled - the bundled book to begin with, where none of the files is a book of its own
- * @throws {InputError} all that lint finds in any of them, located
+ * @param bundled - loads the bundled book to begin with, if no file is a whole book
+ * @throws {InputError} everything that lint finds in any of them, located
  */
 export const layAll = (bundled: () => LoadedBook, files: readonly OwnFile[]): LoadedBook => {
   const whole = files.find(({ heading }) => heading !== null)

@@ -6,18 +6,19 @@ import { bookSchema } from '../../model/book/book-schema.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { inFileOrder } from '../source/places.ts'
 import { parseSource } from '../source/source.ts'
-import { bundledVersions, readBook } from './book.ts'
+import { bundledPaths, readBook } from './book.ts'
 
 /**
- * Reads a bundled book, which no other command holds to anything, or a file of the user's, as every command reads it.
+ * Checks a bundled book, which other commands trust, or a user's file, as every command reads it.
  *
  * @throws {InputError} every finding, located in the file
  */
 export const lintFile = async (name: string, files: Files): Promise<Book> => {
-  // Here a name without a dot or a slash is a file as well, where there is one.
+  // Here a name without a dot or a slash may be a file too, if there is one.
   const path = /[./\\]/.test(name) || files.kind(name) === null ? name : `./${name}`
-  if (!bundledVersions(files).includes(name)) return (await readBook([path], files)).book
-  const source = parseSource(`${name}.json`, new TextDecoder().decode(files.shipped(`pricing/${name}.json`)), 'always')
+  const bundled = bundledPaths(files).get(name)
+  if (bundled === undefined) return (await readBook([path], files)).book
+  const source = parseSource(`${name}.json`, new TextDecoder().decode(files.shipped(bundled)), 'always')
   const book = checkSchema(bookSchema, source)
   const found = lintBook(book)
   if (found.length > 0) throw new InputError(inFileOrder(found.map(source.locate)))

@@ -229,7 +229,7 @@ export const modelSchema = z.strictObject({
   prices: z.array(priceSchema).check(z.minLength(1)),
 })
 
-const source = z.strictObject({
+export const sourceSchema = z.strictObject({
   title: text,
   where: doc(text, 'Address, repository and commit, or file'),
   retrieved: doc(z.nullable(z.string()), 'Day it was read; null: unknown'),
@@ -264,7 +264,7 @@ const discounts = z.optional(
 export const bookSchema = z.strictObject({
   ...heading,
   note: z.optional(text),
-  sources: z.record(text, source),
+  sources: z.record(text, sourceSchema),
   providers: z.record(text, providerSchema),
   models: z.array(modelSchema).check(z.minLength(1)),
 })
@@ -286,7 +286,7 @@ export const layerSchema = z.strictObject({
   currency: z.optional(z.literal('USD')),
   note: z.optional(text),
   extends: z.optional(doc(text, 'Bundled book that these rows lie over, or "none" for a book of its own')),
-  sources: z.optional(z.record(text, source)),
+  sources: z.optional(z.record(text, sourceSchema)),
   providers: z.optional(z.record(text, providerSchema)),
   models: z.optional(
     z.array(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { bookSchema, layerSchema } from '../book/book-schema.ts'
 import { clustersSchema } from '../book/clusters-schema.ts'
+import { marketProviderSchema } from '../book/market-schema.ts'
 import { configSchema } from '../scenario/budget.ts'
 import { scenarioSchema } from '../scenario/scenario-schema.ts'
 import { differenceSchema } from './difference.ts'
@@ -28,3 +29,6 @@ export const jsonSchemas = (): Record<SchemaName, string> => {
   const texts = SCHEMA_NAMES.map(name => [name, jsonSchema(SCHEMAS[name].schema, SCHEMAS[name].title)])
   return Object.fromEntries(texts) as Record<SchemaName, string>
 }
+
+/** The JSON Schema of a provider's file in `pricing/market/`, for editors: such files stay in the repository. */
+export const marketJsonSchema = (): string => jsonSchema(marketProviderSchema, "dsprice market book: a provider's file")

@@ -1,0 +1,88 @@
+import { type AssembledMarket, assembleMarket, gatewayNamesOf } from '../../book/assemble-market.ts'
+import { lintMarket } from '../../book/lint-market.ts'
+import { InputError, type Problem } from '../../errors/index.ts'
+import type { Book } from '../../model/book/book.ts'
+import {
+  type GatewayNames,
+  type MarketProvider,
+  marketProviderSchema,
+  marketSchema,
+} from '../../model/book/market-schema.ts'
+import { checkSchema } from '../source/check-schema.ts'
+import { inFileOrder } from '../source/places.ts'
+import { parseSource, type Source } from '../source/source.ts'
+
+/** A file of the market, by its path in the repository. */
+export interface MarketFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** The market book as its files make it now. */
+export interface MarketBook {
+  readonly book: Book
+  readonly gatewayNames: GatewayNames
+}
+
+/**
+ * Reads `pricing/market.json` and the providers' files, and makes one book of them. The build does this, not a run.
+ *
+ * @param providers - one file a provider; its name is the provider's id
+ * @throws {InputError} every fault of every file, located
+ */
+export const readMarket = (heading: MarketFile, providers: readonly MarketFile[]): MarketBook => {
+  const faults: Problem[] = []
+  const collect = <T>(read: () => T): T[] => {
+    try {
+      return [read()]
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.problems)
+      return []
+    }
+  }
+  const sources = new Map<string | null, Source>()
+  const parse = (id: string | null, { path, text }: MarketFile): Source => {
+    const source = parseSource(path, text, 'always')
+    sources.set(id, source)
+    return source
+  }
+  const [head] = collect(() => checkSchema(marketSchema, parse(null, heading)))
+  const files = new Map<string, MarketProvider>(
+    providers.flatMap(file => {
+      const id = idOf(file.path)
+      return collect(() => [id, checkSchema(marketProviderSchema, parse(id, file))] as const)
+    }),
+  )
+  if (faults.length > 0 || !head) throw new InputError(faults)
+  const market = { heading: head, providers: files }
+  const assembled: AssembledMarket = assembleMarket(market)
+  const found = lintMarket(market, assembled)
+  for (const [id, source] of sources) {
+    const own = found.filter(({ provider }) => provider === id)
+    faults.push(...inFileOrder(own.map(({ problem }) => source.locate(problem))))
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return { book: assembled.book, gatewayNames: gatewayNamesOf(market) }
+}
+
+/** A provider's id: the name of its file. */
+const idOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '')
+
+/** Prints a book as the build writes it: each price row on a line of its own. */
+export const printBook = (book: Book): string => `${printed(book, 0)}\n`
+
+/** Levels of a book that have each key or item on a line of its own: the book, `models`, a model, `prices`. */
+const OPEN_LEVELS = 4
+
+const printed = (value: unknown, level: number): string => {
+  if (level === OPEN_LEVELS || typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const [indent, end] = [' '.repeat(level + 1), `\n${' '.repeat(level)}`]
+  const isList = Array.isArray(value)
+  const lines = Object.entries(value).map(
+    ([key, inner]) => `${indent}${isList ? '' : `${JSON.stringify(key)}: `}${printed(inner, level + 1)}`,
+  )
+  if (lines.length === 0) return isList ? '[]' : '{}'
+  const body = `\n${lines.join(',\n')}${end}`
+  return isList ? `[${body}]` : `{${body}}`
+}

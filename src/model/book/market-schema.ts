@@ -1,0 +1,60 @@
+import * as z from 'zod/mini'
+import { type DeepReadonly, doc } from '../units.ts'
+import { modelSchema, priceSchema, providerSchema, sourceSchema } from './book-schema.ts'
+
+/** The schemas of the files that the market book is made of: `pricing/market.json` and one file a provider. */
+
+const text = z.string().check(z.minLength(1))
+const sources = z.record(text, sourceSchema)
+
+export const marketSchema = z.strictObject({
+  title: text,
+  note: z.optional(text),
+  first: doc(z.array(text), 'Providers that come first in the book, in this order; the others follow by their ids'),
+  sources: doc(sources, 'Sources that several providers share'),
+})
+
+const litellm = z.strictObject({
+  prefix: doc(z.string().check(z.regex(/^[a-z_]+$/)), "What LiteLLM's names of its models begin with: `deepseek/…`"),
+  key: doc(
+    z.nullable(z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/))),
+    'Environment variable with the key; null: credentials of another kind, which LiteLLM finds by itself',
+  ),
+})
+
+const row = z.strictObject(z.omit(priceSchema, { grade: true }).shape)
+
+const model = z.strictObject({
+  ...z.omit(modelSchema, { provider: true, prices: true }).shape,
+  api_name: z.optional(doc(text, "The model's name in the provider's API; left out: its id")),
+  prices: doc(
+    z.array(row).check(z.minLength(1)),
+    'Oldest first; a row holds until the next one begins and has the grade of its source',
+  ),
+})
+
+export const marketProviderSchema = z.strictObject({
+  $schema: z.optional(z.string()),
+  reviewed: doc(
+    z.iso.date(),
+    'Day the file was last checked against its sources; a change moves it to the day of the change',
+  ),
+  ...providerSchema.shape,
+  gateways: z.optional(doc(z.strictObject({ litellm: z.optional(litellm) }), 'How each gateway reaches the provider')),
+  sources: doc(sources, 'Sources of this file; the same source may stand in other files, word for word'),
+  models: z.array(model).check(z.minLength(1)),
+})
+
+/** What the gateways call providers and models. It holds today, whatever day the prices are of, so no book says it. */
+export interface GatewayNames {
+  /** By the ids of our books' providers. */
+  readonly providers: Readonly<Record<string, NonNullable<MarketProvider['gateways']>>>
+  /** Names in the providers' own APIs, by the ids of models that are called otherwise here. */
+  readonly models: Readonly<Record<string, string>>
+}
+
+/** What the market book says beside its providers. */
+export type MarketHeading = DeepReadonly<z.infer<typeof marketSchema>>
+
+/** A provider's file: its rules, its sources, its models with their dated rows. */
+export type MarketProvider = DeepReadonly<z.infer<typeof marketProviderSchema>>

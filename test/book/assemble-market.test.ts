@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { bookSchema } from '../../src/model/book/book-schema.ts'
+import { model, ownSource, provider, readMade, row } from '../market-files.ts'
+
+describe('the market book', () => {
+  it('is a book that fits the schema', () => {
+    const { book } = readMade({ zeta: provider('Zeta'), alpha: provider('Alpha') })
+    expect(bookSchema.safeParse(book).error?.issues).toBeUndefined()
+    expect(book).toMatchObject({ schema: 'dsprice/pricing/1', title: 'A market', currency: 'USD' })
+  })
+
+  it('has the providers named first in front, the others by id, whatever the order of their files', () => {
+    const files = { beta: provider('Beta'), alpha: provider('Alpha'), zeta: provider('Zeta') }
+    const { book } = readMade(files)
+    expect(Object.keys(book.providers)).toEqual(['zeta', 'alpha', 'beta'])
+    expect(book.models.map(({ id }) => id)).toEqual(['zeta-1', 'alpha-1', 'beta-1'])
+    expect(readMade(Object.fromEntries(Object.entries(files).reverse())).book).toEqual(book)
+  })
+
+  it('has the newest review as its version, and counts as reviewed since the oldest', () => {
+    const { book } = readMade({
+      zeta: provider('Zeta', { reviewed: '2026-02-03' }),
+      alpha: provider('Alpha', { reviewed: '2026-02-28' }),
+      beta: provider('Beta', { reviewed: '2026-01-31' }),
+    })
+    expect(book).toMatchObject({ version: '2026-02-28', reviewed: '2026-01-31' })
+  })
+
+  it('gives a model the provider of its file', () => {
+    const { book } = readMade({ zeta: provider('Zeta') })
+    expect(book.models[0]).toMatchObject({ id: 'zeta-1', provider: 'zeta' })
+  })
+
+  it('ends a row where the next begins, and leaves the last one open unless it ends', () => {
+    const prices = [row('2026-01-01'), row('2026-02-01T16:00Z'), row('2026-03-01')]
+    const ended = [row('2026-01-01', { to: '2026-05-01' })]
+    const { book } = readMade({
+      zeta: provider('Zeta', { models: [model('a', { prices }), model('b', { prices: ended })] }),
+    })
+    const ends = book.models.map(one => one.prices.map(({ to }) => to))
+    expect(ends).toEqual([['2026-02-01T16:00Z', '2026-03-01', undefined], ['2026-05-01']])
+  })
+
+  it('gives a row the grade of its source', () => {
+    const own = { ...ownSource('Own page'), grade: 'official-quoted' }
+    const prices = [row('2026-01-01'), row('2026-02-01', { source: 'own' })]
+    const { book } = readMade({ zeta: provider('Zeta', { sources: { own }, models: [model('a', { prices })] }) })
+    expect(book.models[0]?.prices.map(({ grade }) => grade)).toEqual(['catalogue', 'official-quoted'])
+    expect(Object.keys(book.sources)).toEqual(['shared', 'own'])
+  })
+})
+
+describe('what gateways call providers and models', () => {
+  const litellm = { prefix: 'zeta_ai', key: 'ZETA_API_KEY' }
+  const files = {
+    zeta: provider('Zeta', { gateways: { litellm }, models: [model('z.1', { api_name: 'z-1' }), model('z-2')] }),
+    alpha: provider('Alpha'),
+  }
+
+  it('is gathered from their files', () => {
+    expect(readMade(files).gatewayNames).toEqual({ providers: { zeta: { litellm } }, models: { 'z.1': 'z-1' } })
+  })
+
+  it('is in no book', () => {
+    expect(JSON.stringify(readMade(files).book)).not.toMatch(/gateways|litellm|api_name/)
+  })
+})
