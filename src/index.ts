@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { estimate as estimateScenarios } from './cost/result/estimate.ts'
 import { nodeFiles } from './io.ts'
-import { type LoadedBook, readBook } from './load/book/book.ts'
+import { readBook } from './load/book/book.ts'
+import type { LoadedBook } from './load/book/loaded-book.ts'
 import { withGlob } from './load/files/with-glob.ts'
 import { countPriced } from './load/scenario/count-scenario.ts'
 import { pricedBy } from './load/scenario/drafts.ts'
@@ -97,7 +98,7 @@ export const compare = (
 ): Comparison => answered(scenarios, () => compareScenarios(scenarios, book, { at, view, ...rest }))
 
 export { InputError, type Problem } from './errors/index.ts'
-export type { LoadedBook } from './load/book/book.ts'
+export type { LoadedBook } from './load/book/loaded-book.ts'
 export type { Book, Model, Price, Provider, Rate } from './model/book/book.ts'
 export type { Span } from './model/number/range.ts'
 export type {

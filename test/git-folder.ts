@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -12,19 +12,26 @@ export interface GitFolder {
   commit(message: string): string
 }
 
+/** An empty repository, made by git once and copied for each test: starting git takes longer than most tests. */
+const emptyRepository = (): string => {
+  const root = mkdtempSync(join(tmpdir(), 'dsprice-git-'))
+  const run = (...argv: string[]): void => void execFileSync('git', argv, { cwd: root })
+  run('init', '-q', '-b', 'main', '--template=')
+  const config =
+    '[user]\n\temail = a@example.com\n\tname = A\n[commit]\n\tgpgsign = false\n[core]\n\tautocrlf = false\n'
+  appendFileSync(join(root, '.git/config'), config)
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }))
+  return root
+}
+
+let template: string | undefined
+
 export const gitFolder = (): GitFolder => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'dsprice-git-')))
+  template ??= emptyRepository()
+  cpSync(template, root, { recursive: true })
   const git = (...argv: string[]): string =>
     execFileSync('git', argv, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
-  git('init', '-q', '-b', 'main')
-  for (const [key, value] of [
-    ['user.email', 'a@example.com'],
-    ['user.name', 'A'],
-    ['commit.gpgsign', 'false'],
-    ['core.autocrlf', 'false'],
-  ] as const) {
-    git('config', key, value)
-  }
   return {
     root,
     git,
@@ -34,10 +41,16 @@ export const gitFolder = (): GitFolder => {
         writeFileSync(join(root, name), data)
       }
     },
-    commit: message => {
-      git('add', '-A')
-      git('commit', '-q', '--allow-empty', '-m', message)
-      return git('rev-parse', 'HEAD')
-    },
+    // One shell, as a process of many tests takes longer to start another than git to do its work.
+    commit: message =>
+      execFileSync(
+        'sh',
+        ['-c', 'git add -A && git commit -q --allow-empty -m "$1" && git rev-parse HEAD', '-', message],
+        {
+          cwd: root,
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      ).trim(),
   }
 }

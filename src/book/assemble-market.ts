@@ -1,4 +1,5 @@
-import { BOOK_SCHEMA, type Book, type Model, type Price, type Provider } from '../model/book/book.ts'
+import type { Book, Model, Price, Provider } from '../model/book/book.ts'
+import { BOOK_SCHEMA } from '../model/book/choices.ts'
 import type { GatewayNames, MarketHeading, MarketProvider } from '../model/book/market-schema.ts'
 
 /** The market's files as read: its heading, and each provider's file under the provider's id. */

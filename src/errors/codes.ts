@@ -114,7 +114,7 @@ export const CODES = {
   },
   BUG: {
     kind: 'error',
-    when: 'dsprice itself failed.',
+    when: 'The tool itself failed.',
     fix: 'Report it with the stack that is printed.',
   },
   // Scenarios and their text

@@ -1,5 +1,6 @@
 import type { Io } from '../../io.ts'
-import { type LoadedBook, readBook } from '../../load/book/book.ts'
+import { readBook } from '../../load/book/book.ts'
+import type { LoadedBook } from '../../load/book/loaded-book.ts'
 import type { Book, Model, Price, Rate } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { METERS } from '../../model/meters.ts'

@@ -5,18 +5,9 @@ import type { Book } from '../../model/book/book.ts'
 import { readText } from '../files/read-text.ts'
 import type { NamedPath } from '../source/named.ts'
 import { shippedHash } from './book-hash.ts'
+import type { LoadedBook } from './loaded-book.ts'
 
 const BOOK_LIMIT = 16 * 2 ** 20
-
-/** A loaded book, and what results report about it. */
-export interface LoadedBook {
-  readonly book: Book
-  /** The name that `--pricing` has for it: a version or a file. */
-  readonly name: string
-  /** sha256 of the book's bytes; with layers, of the hashes of all files in order. */
-  readonly hash: string
-  readonly layers: readonly { readonly name: string; readonly hash: string }[]
-}
 
 /** Folders of the books that ship: the released ones, and the one that the build makes of newer prices. */
 const FOLDERS = ['pricing', 'dist/pricing'] as const

@@ -6,8 +6,8 @@ import { layerSchema, ownBookSchema } from '../../model/book/book-schema.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { inFileOrder } from '../source/places.ts'
 import { parseSource } from '../source/source.ts'
-import type { LoadedBook } from './book.ts'
 import { sha256 } from './book-hash.ts'
+import type { LoadedBook } from './loaded-book.ts'
 
 /** A user's price file: rows over a book, or a book of its own (`extends: none`). */
 export interface OwnFile {

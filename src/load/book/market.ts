@@ -9,8 +9,8 @@ import {
   marketSchema,
 } from '../../model/book/market-schema.ts'
 import { checkSchema } from '../source/check-schema.ts'
-import { inFileOrder } from '../source/places.ts'
-import { parseSource, type Source } from '../source/source.ts'
+import { inFileOrder, type Source } from '../source/places.ts'
+import { parseSource } from '../source/source.ts'
 
 /** A file of the market, by its path in the repository. */
 export interface MarketFile {
