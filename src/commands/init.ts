@@ -2,7 +2,7 @@ import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path
 import { Command } from 'commander'
 import { findModel } from '../cost/rates/price-at.ts'
 import { estimate } from '../cost/result/estimate.ts'
-import { InputError, problems } from '../errors/index.ts'
+import { faultsOf, InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { missingModel, readBook } from '../load/book/book.ts'
 import type { LoadedBook } from '../load/book/loaded-book.ts'
@@ -67,9 +67,8 @@ const counterOf = async ({ book }: LoadedBook, model: string, io: Io): Promise<C
   try {
     return await requireCounter(findModel(book, model)?.tokenizer ?? null, model, io)
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
     const fix = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
-    throw new InputError(error.problems.map(problem => ({ ...problem, fix })))
+    throw new InputError(faultsOf(error).map(problem => ({ ...problem, fix })))
   }
 }
 
@@ -122,9 +121,8 @@ const tryOut = async (file: string, text: string, io: Io): Promise<void> => {
     const { priced, drafts, count } = await readDrafts([file], { ...io, read }, {})
     estimate(await count(drafts), priced, io.today())
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
     throw new InputError(
-      error.problems.map(({ code, exit, what, fix }) => ({
+      faultsOf(error).map(({ code, exit, what, fix }) => ({
         code,
         exit,
         what,

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { findModel } from '../cost/rates/price-at.ts'
-import { InputError, type Problem, problems } from '../errors/index.ts'
+import { faultsOf, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { missingModel, readBook } from '../load/book/book.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
@@ -89,9 +89,8 @@ const countTexts = (texts: readonly NamedText[], counter: Counter): CountedText[
       const exact = counter.estimation === null
       return [{ file, kind: 'text' as const, characters: [...text].length, exact, ...counter.count(text) }]
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
       faults.push(
-        ...error.problems.map(problem => ({ ...problem, what: `${JSON.stringify(file)} has ${problem.what}` })),
+        ...faultsOf(error).map(problem => ({ ...problem, what: `${JSON.stringify(file)} has ${problem.what}` })),
       )
       return []
     }

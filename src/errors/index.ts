@@ -1,4 +1,5 @@
 export type { Code } from './codes.ts'
+export { collect, collectLater, faultsOf } from './collect.ts'
 export { at, ExitWith, InputError, type Problem } from './problem.ts'
 export * as problems from './problems.ts'
 export { andMore, MOST_TOLD } from './told.ts'

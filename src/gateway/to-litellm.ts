@@ -2,7 +2,7 @@ import { windowAt } from '../cost/rates/peak-share.ts'
 import { listCard, type RateCard, type Rates } from '../cost/rates/pick-rates.ts'
 import { findModel, type Offer, offerAt } from '../cost/rates/price-at.ts'
 import { moment } from '../cost/time/week.ts'
-import { InputError, type Problem, problems } from '../errors/index.ts'
+import { faultsOf, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Book, Model, Rate, Tier } from '../model/book/book.ts'
 import type { GatewayNames } from '../model/book/market-schema.ts'
 import { entryOf } from '../model/entry-of.ts'
@@ -143,8 +143,7 @@ const offerOrFaults = (book: Book, named: string, at: string): Offer | Problem[]
   try {
     return offerAt(book, named, at)
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return [...error.problems]
+    return [...faultsOf(error)]
   }
 }
 

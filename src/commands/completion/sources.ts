@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/index.ts'
+import { collectLater } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { bundledVersions, readBook } from '../../load/book/book.ts'
 import type { Model } from '../../model/book/book.ts'
@@ -43,13 +43,10 @@ const files =
 
 /** The models of the books that the line names, or of the newest: a book that cannot be read is passed over. */
 const modelsOf = async ({ io, pricing }: Surroundings): Promise<readonly Model[]> => {
-  try {
-    return (await readBook(pricing, io)).book.models
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    const bundled = bundledVersions(io).filter(version => pricing.includes(version))
-    return (await readBook(bundled.slice(-1), io)).book.models
-  }
+  const asked = await collectLater([], () => readBook(pricing, io))
+  if (asked) return asked.book.models
+  const bundled = bundledVersions(io).filter(version => pricing.includes(version))
+  return (await readBook(bundled.slice(-1), io)).book.models
 }
 
 /** Ids, and aliases once a letter of one is typed. */

@@ -1,6 +1,6 @@
 import { layOver } from '../../book/lay-over.ts'
 import { lintBook } from '../../book/lint-book.ts'
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { collect, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Book, Layer } from '../../model/book/book.ts'
 import { layerSchema, ownBookSchema } from '../../model/book/book-schema.ts'
 import { checkSchema } from '../source/check-schema.ts'
@@ -26,15 +26,7 @@ export interface OwnFile {
  */
 export const readLayers = (paths: readonly string[], read: (path: string) => string): OwnFile[] => {
   const faults: Problem[] = []
-  const layers: OwnFile[] = []
-  for (const path of paths) {
-    try {
-      layers.push(readOwn(path, read(path)))
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      for (const problem of error.problems) faults.push(problem)
-    }
-  }
+  const layers = paths.flatMap(path => collect(faults, () => readOwn(path, read(path))) ?? [])
   const books = layers.filter(({ heading }) => heading !== null)
   if (books.length > 1) faults.push(problems.twoBooks(books.map(({ name }) => name)))
   if (faults.length > 0) throw new InputError(faults)

@@ -1,6 +1,6 @@
 import { type AssembledMarket, assembleMarket, gatewayNamesOf } from '../../book/assemble-market.ts'
 import { lintMarket } from '../../book/lint-market.ts'
-import { InputError, type Problem } from '../../errors/index.ts'
+import { collect, InputError, type Problem } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import {
   type GatewayNames,
@@ -32,14 +32,9 @@ export interface MarketBook {
  */
 export const readMarket = (heading: MarketFile, providers: readonly MarketFile[]): MarketBook => {
   const faults: Problem[] = []
-  const collect = <T>(read: () => T): T[] => {
-    try {
-      return [read()]
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
-      return []
-    }
+  const attempt = <T>(read: () => T): T[] => {
+    const made = collect(faults, read)
+    return made === undefined ? [] : [made]
   }
   const sources = new Map<string | null, Source>()
   const parse = (id: string | null, { path, text }: MarketFile): Source => {
@@ -47,11 +42,11 @@ export const readMarket = (heading: MarketFile, providers: readonly MarketFile[]
     sources.set(id, source)
     return source
   }
-  const [head] = collect(() => checkSchema(marketSchema, parse(null, heading)))
+  const [head] = attempt(() => checkSchema(marketSchema, parse(null, heading)))
   const files = new Map<string, MarketProvider>(
     providers.flatMap(file => {
       const id = idOf(file.path)
-      return collect(() => [id, checkSchema(marketProviderSchema, parse(id, file))] as const)
+      return attempt(() => [id, checkSchema(marketProviderSchema, parse(id, file))] as const)
     }),
   )
   if (faults.length > 0 || !head) throw new InputError(faults)

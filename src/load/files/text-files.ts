@@ -1,4 +1,4 @@
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { collect, InputError, type Problem, problems } from '../../errors/index.ts'
 import { type Files, type Left, liesInGit } from '../../io.ts'
 import { readText } from './read-text.ts'
 
@@ -27,14 +27,11 @@ export const readTexts = async (names: readonly string[], files: Files): Promise
   const left: Left[] = []
   const faults: Problem[] = []
   const attempt = (file: string, real: string, fix = (found: Problem): Problem => found): Problem[] => {
-    if (texts.has(real)) return []
-    try {
-      texts.set(real, { file, text: readText(file, files, TEXT_LIMIT) })
-      return []
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      return error.problems.map(fix)
-    }
+    const faults: Problem[] = []
+    if (texts.has(real)) return faults
+    const text = collect(faults, () => readText(file, files, TEXT_LIMIT), fix)
+    if (text !== undefined) texts.set(real, { file, text })
+    return faults
   }
   for (const name of names) {
     const found = attempt(name, name === '-' ? name : files.real(name), problem =>

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 import type { Held } from '../../cost/budget/hold-budget.ts'
-import { at, InputError, type Problem, problems } from '../../errors/index.ts'
+import { at, collect, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { nearest } from '../../model/nearest.ts'
 import type { Warning } from '../../model/result/result.ts'
@@ -52,15 +52,9 @@ export const readConfig = (named: string | undefined, files: Files): LoadedConfi
 const scenariosOf = ({ scenarios = [] }: Config, source: Source, files: Files): NamedPath[] => {
   const named = namedIn({ name: relative(files.cwd, resolve(files.cwd, source.name)) }, files)
   const faults: Problem[] = []
-  const held = scenarios.flatMap((name, i) => {
-    try {
-      return [named.pattern(name, ['scenarios', i])]
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems.map(source.locate))
-      return []
-    }
-  })
+  const held = scenarios.flatMap(
+    (name, i) => collect(faults, () => named.pattern(name, ['scenarios', i]), source.locate) ?? [],
+  )
   if (faults.length > 0) throw new InputError(faults)
   return held
 }

@@ -1,7 +1,7 @@
 import type { Load } from '../../cost/cluster/lookup/serving-rates.ts'
 import { meanCall } from '../../cost/result/attribute-tokens.ts'
 import { sizesOf } from '../../cost/workload/split-routes.ts'
-import { at, InputError, type Problem, problems } from '../../errors/index.ts'
+import { at, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { distinct } from '../../model/distinct.ts'
 import { entryOf } from '../../model/entry-of.ts'
@@ -104,8 +104,7 @@ const clusterOf = async (
   try {
     return resolveSelfHost(written, load, readClusters(files))
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(error.problems.map(draft.locate))
+    throw new InputError(faultsOf(error).map(draft.locate))
   }
 }
 
@@ -151,12 +150,8 @@ const countFor = async (
   const counted = new Map<string, Counted>()
   const faults: Problem[] = []
   for (const name of names) {
-    try {
-      counted.set(name, await countWorkload(draft, name, { book, files }))
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
-    }
+    const found = await collectLater(faults, () => countWorkload(draft, name, { book, files }))
+    if (found) counted.set(name, found)
   }
   if (faults.length > 0) throw new InputError(distinct(faults))
   return Object.fromEntries(counted)

@@ -1,5 +1,5 @@
 import { findModel } from '../../cost/rates/price-at.ts'
-import { at, InputError, type Problem, problems } from '../../errors/index.ts'
+import { at, collect, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Book, Model } from '../../model/book/book.ts'
 import { remembered } from '../../model/remembered.ts'
@@ -80,8 +80,7 @@ const meansOf = async (
     const counter = await requireCounter(model?.tokenizer ?? null, name, files)
     return { counter, template: findTemplate(model?.chat_template, { thinking }) }
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(texts.flatMap(key => error.problems.map(one => draft.locate(at(['request', key], one)))))
+    throw new InputError(texts.flatMap(key => faultsOf(error).map(one => draft.locate(at(['request', key], one)))))
   }
 }
 
@@ -90,12 +89,9 @@ const countRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means):
   const around = aroundMessages(lengths, means)
   const counted: Partial<Record<(typeof REQUEST_LENGTHS)[number], Length>> = {}
   for (const key of REQUEST_LENGTHS) {
-    try {
-      counted[key] = countLength(lengths[key], means, around[key])
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems.map(problem => at(['request', key], problem)))
-    }
+    const atKey = (problem: Problem): Problem => at(['request', key], problem)
+    const length = collect(faults, () => countLength(lengths[key], means, around[key]), atKey)
+    if (length !== undefined) counted[key] = length
   }
   const { output = 0, reasoning = 0 } = counted
   const [most, least] = [longest(reasoning), shortest(output)]

@@ -1,4 +1,4 @@
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, Left } from '../../io.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { bundledVersions, readBook } from '../book/book.ts'
@@ -61,12 +61,11 @@ export const pricedBy = async (
   try {
     return await readBook(asked, files, [...new Set(named.map(({ name }) => name))])
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
     const locate = (problem: Problem): Problem => {
       const culprit = named.find(({ name }) => problem.about === name)
       return problem.at === undefined && culprit ? culprit.draft.locate({ ...problem, path: ['pricing'] }) : problem
     }
-    throw new InputError(error.problems.map(locate))
+    throw new InputError(faultsOf(error).map(locate))
   }
 }
 
@@ -109,8 +108,7 @@ export const settleAll = async <T, R>(
     try {
       done.push(await work(item))
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      failed.push({ item, problems: error.problems })
+      failed.push({ item, problems: faultsOf(error) })
     }
   }
   return { done, failed }

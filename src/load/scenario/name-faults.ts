@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Load } from '../../cost/cluster/lookup/serving-rates.ts'
 import { findModel } from '../../cost/rates/price-at.ts'
-import { InputError, type Problem } from '../../errors/index.ts'
+import { collect, collectLater, type Problem } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { nearest } from '../../model/nearest.ts'
 import { selfHostSchema, type WrittenSelfHost } from '../../model/scenario/self-host-schema.ts'
@@ -42,13 +42,11 @@ export const nameFaultsOf = async (
   const misspelt = Object.keys(data ?? {}).some(key => key !== 'pricing' && nearest(key, ['pricing']).length > 0)
   if (misspelt) return []
   const { data: selfHost } = z.safeParse(selfHostSchema, inner(data, 'self_host'))
-  try {
-    const books = { priced: await readBook(asked, files, book === null ? [] : [book]), files }
-    return [...missingModels({ data, selfHost }, books), ...(await clusterFaults({ data, selfHost }, books))]
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return []
-  }
+  // Faults of the books are told where they are read in earnest.
+  const priced = await collectLater([], () => readBook(asked, files, book === null ? [] : [book]))
+  if (!priced) return []
+  const books = { priced, files }
+  return [...missingModels({ data, selfHost }, books), ...(await clusterFaults({ data, selfHost }, books))]
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
@@ -96,11 +94,7 @@ export const clusterFaults = async ({ data, model, selfHost }: Named, { priced, 
   const run = (inner(inner(data, 'traffic'), 'per') ?? 'run') === 'run'
   const load = loadFor(typeof own === 'string' ? own : null, priced.book, run)
   const { resolveSelfHost } = await import('../../cost/cluster/lookup/resolve-cluster.ts')
-  try {
-    resolveSelfHost(selfHost, load, readClusters(files))
-    return []
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return error.problems.filter(({ code }) => !LATER.has(code))
-  }
+  const faults: Problem[] = []
+  collect(faults, () => resolveSelfHost(selfHost, load, readClusters(files)))
+  return faults.filter(({ code }) => !LATER.has(code))
 }

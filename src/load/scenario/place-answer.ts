@@ -1,4 +1,4 @@
-import { InputError, type Problem } from '../../errors/index.ts'
+import { faultsOf, InputError, type Problem } from '../../errors/index.ts'
 import type { Left } from '../../io.ts'
 import type { Fault } from '../../model/result/check.ts'
 import type { Warning } from '../../model/result/result.ts'
@@ -46,11 +46,10 @@ const placeProblems = <T>(work: () => T, byFile: ReadonlyMap<string, Placed>): T
   try {
     return work()
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
     const placed = (problem: Problem): Problem => {
       const draft = byFile.get(problem.scenario ?? '')
       return draft ? { ...problem, ...draft.placeOf(problem.path ?? []) } : problem
     }
-    throw new InputError(error.problems.map(placed))
+    throw new InputError(faultsOf(error).map(placed))
   }
 }

@@ -1,4 +1,4 @@
-import { at, InputError, type Problem } from '../../errors/index.ts'
+import { at, collectLater, faultsOf, InputError, type Problem } from '../../errors/index.ts'
 import type { Left } from '../../io.ts'
 import { greatestOf, leastOf } from '../../model/number/extremes.ts'
 import { exact, quotient, sum, toDecimals } from '../../model/number/money.ts'
@@ -44,13 +44,11 @@ export const readLength = async (
     ? written.map((part, i) => ({ part, key: [...path, i] }))
     : [{ part: written, key: path }]
   for (const { part, key } of parts) {
-    try {
-      read.push(typeof part === 'number' ? part : await readPart(part, key, { named, left }))
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      // A fault inside a file of tools already stands at its own place.
-      for (const one of error.problems) faults.push(one.at === undefined && !one.path ? at(key, one) : one)
-    }
+    // A fault inside a file of tools already stands at its own place.
+    const atKey = (one: Problem): Problem => (one.at === undefined && !one.path ? at(key, one) : one)
+    const found =
+      typeof part === 'number' ? part : await collectLater(faults, () => readPart(part, key, { named, left }), atKey)
+    if (found !== undefined) read.push(found)
   }
   if (faults.length > 0) throw new InputError(faults)
   return read
@@ -148,9 +146,8 @@ const countNamed = (name: string, text: string, counter: Counter): Count => {
   try {
     return counter.count(text)
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
     throw new InputError(
-      error.problems.map(problem => ({ ...problem, what: `${JSON.stringify(name)} has ${problem.what}` })),
+      faultsOf(error).map(problem => ({ ...problem, what: `${JSON.stringify(name)} has ${problem.what}` })),
     )
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { at, InputError, type Problem, problems } from '../../errors/index.ts'
+import { at, collect, collectLater, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, Left } from '../../io.ts'
 import { REQUEST_LENGTHS } from '../../model/scenario/counted.ts'
 import { lengthSchema } from '../../model/scenario/length.ts'
@@ -64,13 +64,7 @@ export const readScenario = async (
   const book = bookOf(source, named, faults)
   const served = inner(source.data, 'model') !== undefined || inner(source.data, 'routing') !== undefined
   if (needsModel && !served && isObject(source.data)) faults.push(source.locate(at(['model'], problems.noRoute())))
-  let draft: Draft | null = null
-  try {
-    draft = draftOf(source)
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    faults.push(...error.problems)
-  }
+  const draft = collect(faults, () => draftOf(source))
   // What a broken file of another's names is neither followed nor told.
   const left: Left[] = []
   const lengths = draft || source.shown ? await readLengths(source, { named, left }, faults) : null
@@ -87,13 +81,7 @@ const KEYS: readonly string[] = Object.keys(scenarioSchema.shape)
 const bookOf = (source: Source, named: Named, faults: Problem[]): NamedPath | null => {
   const written = inner(source.data, 'pricing')
   if (typeof written !== 'string' || !(source.shown || source.isTyped?.(['pricing']))) return null
-  try {
-    return named.book(written, ['pricing'])
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    faults.push(...error.problems.map(source.locate))
-    return null
-  }
+  return collect(faults, () => named.book(written, ['pricing']), source.locate) ?? null
 }
 
 /** Reads the texts of every length that is well formed, whatever else is wrong with the file; adds their faults. */
@@ -106,12 +94,10 @@ const readLengths = async (
   for (const key of REQUEST_LENGTHS) {
     const parsed = z.safeParse(lengthSchema, inner(inner(source.data, 'request'), key) ?? 0)
     if (!parsed.success) continue
-    try {
-      lengths[key] = await readLength(parsed.data, ['request', key], { named, left })
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems.map(problem => (problem.at === undefined ? source.locate(problem) : problem)))
-    }
+    const located = (problem: Problem): Problem => (problem.at === undefined ? source.locate(problem) : problem)
+    const read = () => readLength(parsed.data, ['request', key], { named, left })
+    const length = await collectLater(faults, read, located)
+    if (length !== undefined) lengths[key] = length
   }
   return lengths as Lengths<ReadLength>
 }
@@ -128,13 +114,7 @@ export const draftOf = (source: Source): Draft => {
     const both = 'request' in data
     faults.push(source.locate(at(both ? ['totals'] : [], problems.oneWorkload(both ? 'both' : 'neither'))))
   }
-  let written: WrittenScenario | null = null
-  try {
-    written = checkSchema(scenarioSchema, source)
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    faults.push(...error.problems)
-  }
+  const written: WrittenScenario | undefined = collect(faults, () => checkSchema(scenarioSchema, source))
   if (isObject(data) && 'model' in data && 'routing' in data) {
     faults.push(source.locate(at(['model'], problems.oneRoute())))
   }

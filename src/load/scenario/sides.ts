@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { HeadPlaced, Side } from '../../cost/diff/diff.ts'
 import { servedAs } from '../../cost/workload/serving.ts'
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { collect, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, Io, Left } from '../../io.ts'
 import type { Book } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
@@ -93,12 +93,9 @@ const recount = async (
   const counted = new Map<string, Counted>()
   if (scenario.counting === null || other === undefined) return {}
   for (const name of other.models.filter(one => one !== scenario.model && !entryOf(scenario.counted ?? {}, one))) {
-    try {
-      counted.set(name, await countWorkload(draft, name, { book: other.book, files }))
-    } catch (error) {
-      // Its texts cannot be counted for that model: what it would cost there is not known.
-      if (!(error instanceof InputError)) throw error
-    }
+    // What cannot be counted for that model has no known cost there.
+    const found = await collectLater([], () => countWorkload(draft, name, { book: other.book, files }))
+    if (found) counted.set(name, found)
   }
   return Object.fromEntries(counted)
 }
@@ -115,12 +112,7 @@ export interface ScenarioNames {
 /** The names that a configuration has on this side; none where it is not there, or broken. */
 const configured = (config: string | null, files: Files): readonly string[] => {
   if (config === null || files.kind(config) !== 'file') return []
-  try {
-    return readConfig(config, files)?.scenarios ?? []
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return []
-  }
+  return collect([], () => readConfig(config, files))?.scenarios ?? []
 }
 
 /** The files of a commit, with those of the call that it does not have yet read from the disk. */
@@ -165,8 +157,7 @@ export const readRevision = async (
     const side = located(name, await readSide({ name, commit, files }, [...there, ...hidden], options))
     return { ...side, left: [...left, ...side.left] }
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(error.problems.map(problem => atRevision(name, problem)))
+    throw new InputError(faultsOf(error).map(problem => atRevision(name, problem)))
   }
 }
 

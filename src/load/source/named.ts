@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, posix, relative } from 'node:path'
-import { at, InputError, type Problem, problems } from '../../errors/index.ts'
+import { at, collect, InputError, type Problem, problems } from '../../errors/index.ts'
 import { type Files, type Left, liesInGit } from '../../io.ts'
 import { boundaryOf, liesIn } from '../files/boundary.ts'
 import { readText } from '../files/read-text.ts'
@@ -82,15 +82,7 @@ const fail = (faults: readonly Problem[]): never => {
 
 const gather = <T>(names: readonly string[], work: (name: string) => T): T[] => {
   const faults: Problem[] = []
-  const done = names.flatMap(name => {
-    try {
-      return [work(name)]
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
-      return []
-    }
-  })
+  const done = names.flatMap(name => collect(faults, () => work(name)) ?? [])
   return faults.length > 0 ? fail(faults) : done
 }
 
