@@ -1,17 +1,11 @@
-import {
-  addAll,
-  type CostEnds,
-  costEnds,
-  legEnds,
-  legOnCluster,
-  type PricedScenario,
-  priceShares,
-} from '../cost/fleet/price-scenario.ts'
+import { addCosts, type Cost } from '../cost/fleet/costs.ts'
+import { costEnds, legEnds, legOnCluster, type PricedScenario, priceShares } from '../cost/fleet/price-scenario.ts'
 import { savingOf } from '../cost/result/describe-fleet.ts'
 import type { PricedBook } from '../cost/result/estimate.ts'
 import { exceeds } from '../model/number/fraction.ts'
 import { type Exact, sum, toDecimals } from '../model/number/money.ts'
-import { count, perHosted, printHosted } from '../model/result/print-exact.ts'
+import { both } from '../model/number/range.ts'
+import { count, mapViews, perHosted, printHosted } from '../model/result/print-exact.ts'
 import type { Cheapest } from '../model/result/route.ts'
 import type { View } from '../model/views.ts'
 import { type Kept, type Split, toExact } from './cheapest-split.ts'
@@ -44,8 +38,8 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
   const legs = legsEnds(parts, { own, priced })
   const mean = sum(parts.map(({ candidate, exactly }) => candidate.cost.times(exactly)))
   // Whatever splits the requests, the router is paid.
-  const router = own.router ? [[own.router.cost, own.router.cost] as const] : []
-  const ends = (view: View): CostEnds => addAll([legs(view), ...router])
+  const router = own.router ? [both(own.router.cost)] : []
+  const ends = (view: View): Cost => addCosts([legs(view), ...router])
   const cost = legs(view)
   const quality = meanQuality(parts)
   const hasCluster = legOnCluster(own) !== undefined
@@ -60,9 +54,9 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
       requests: scenario.request ? count(exactly.times(scenario.traffic.requests)) : null,
     })),
     quality: quality && toDecimals(quality, 12),
-    colder: cost !== null && exceeds(cost[0].plus(cost[1]), mean.times(2)),
+    colder: cost !== null && exceeds(cost.low.plus(cost.high), mean.times(2)),
     mean_cost: toDecimals(mean, 12),
-    costs: printHosted(ends),
+    costs: printHosted(mapViews(ends)),
     saving: perHosted(view => savingOf(ends(view), costEnds(own, view), hasCluster)),
   }
 }
@@ -71,12 +65,12 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
 const legsEnds = (
   parts: readonly Part[],
   { own, priced }: Pick<SplitOptions, 'own' | 'priced'>,
-): ((view: View) => CostEnds) => {
+): ((view: View) => Cost) => {
   const legs = priceShares(
     parts.map(({ candidate: { work }, exactly }) => ({ work, share: exactly })),
     { book: priced.book, at: own.at },
   )
-  return view => addAll(legs.map(leg => legEnds(leg, view)))
+  return view => addCosts(legs.map(leg => legEnds(leg, view)))
 }
 
 /** `null` where one of them has no score. */

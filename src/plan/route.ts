@@ -51,7 +51,7 @@ export const route = (
   if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(priced.book, name)))
   const { candidates, skipped } = findCandidates(models, scores, { priced, options })
   const ends = costEnds(own, view)
-  const fleet = { cost: ends && amount(...ends), quality: meanQuality(own, scores) }
+  const fleet = { cost: ends && amount(ends), quality: meanQuality(own, scores) }
   const cheapest = cheapestOf(candidates, { own, fleet, priced, options })
   const result = resultOf([own], priced)
   const judged = [
@@ -80,7 +80,7 @@ const sorted = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | '
       ({ point, dominatedBy }): Point => ({
         model: point.model,
         provider: point.of.provider,
-        cost: amount(...point.ends),
+        cost: amount(point.ends),
         quality: point.quality.toFixed(),
         quality_from: point.score.from,
         dominated_by: dominatedBy?.model ?? null,
@@ -89,7 +89,7 @@ const sorted = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | '
     unscored: candidates
       .filter(({ score }) => score === null)
       .sort((a, b) => a.cost.comparedTo(b.cost) || (a.model.id < b.model.id ? -1 : 1))
-      .map(({ model, ends }) => ({ model: model.id, provider: model.provider, cost: amount(...ends) })),
+      .map(({ model, ends }) => ({ model: model.id, provider: model.provider, cost: amount(ends) })),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Book } from '../../model/book/book.ts'
 import type { MeterKey } from '../../model/meters.ts'
 import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../../model/number/money.ts'
+import { encloseAll, type Range } from '../../model/number/range.ts'
 import { COUNTED_LENGTHS, type Length, type Part } from '../../model/scenario/counted.ts'
 import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
@@ -12,11 +13,9 @@ import { tokensOf } from './price-views.ts'
  * Requests of one model priced at both ends of its estimated token counts, and at their stated factor; one and the same estimate
  * where all are exact.
  */
-export interface Bounds {
+export interface Bounds extends Range<PricedStream> {
   readonly scenario: OneModel
-  readonly low: PricedStream
   readonly stated: PricedStream
-  readonly high: PricedStream
 }
 
 /**
@@ -36,16 +35,15 @@ export const priceBounds = (
 }
 
 /** What a view costs at the least and at the most that is known, USD per period; `null` where any is unknown. */
-export const boundsOf = ({ low, stated, high }: Bounds, view: View): readonly [Money, Money] | null => {
-  let ends: readonly [Money, Money] | null = null
-  for (const { views } of [low, stated, high]) {
-    const priced = views[view]
-    if (!('cost' in priced)) return null
-    const { cost }: { readonly cost: Money } = priced
-    ends = ends === null ? [cost, cost] : [cost.lt(ends[0]) ? cost : ends[0], cost.gt(ends[1]) ? cost : ends[1]]
-  }
-  return ends
+export const boundsOf = ({ low, stated, high }: Bounds, view: View): Range<Money> | null => {
+  const costs = [low, stated, high].flatMap(({ views }) => ('cost' in views[view] ? [views[view].cost] : []))
+  return costs.length < TOKEN_ENDS.length ? null : encloseAll(costs)
 }
+
+/** At which end of the estimated token counts. */
+export type TokenEnd = 'low' | 'stated' | 'high'
+
+export const TOKEN_ENDS: readonly TokenEnd[] = ['low', 'stated', 'high']
 
 /**
  * Whether the band of a view's tokens meets other rates within it, such as a cache minimum or a tier: then a count in

@@ -1,10 +1,11 @@
 import { InputError, problems } from '../../errors/index.ts'
 import type { Book, CacheRule } from '../../model/book/book.ts'
-import { type Exact, exact, type Money, quotient, sum, ZERO } from '../../model/number/money.ts'
+import { type Exact, exact, quotient, sum, ZERO } from '../../model/number/money.ts'
+import { encloseAll } from '../../model/number/range.ts'
 import { remembered } from '../../model/remembered.ts'
+import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
 import type { Request } from '../../model/scenario/counted.ts'
 import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
-import { VIEW_KEYS, type View } from '../../model/views.ts'
 import { type Band, bandsAt } from '../rates/peak-share.ts'
 import { type Offer, offerAt } from '../rates/price-at.ts'
 import { type Chance, type Spread, spreadTraffic, warmChance } from '../time/spread-traffic.ts'
@@ -37,7 +38,7 @@ export interface PricedStream {
   readonly shares: readonly Share[]
   readonly views: Views
   /** All traffic in the cheapest … in the dearest hours, USD per period; `null` where the price knows no hours. */
-  readonly ranges: Readonly<Record<View, { readonly low: Money; readonly high: Money } | null>> | null
+  readonly ranges: ViewCosts | null
   /** Lifetime reckoned with, seconds. */
   readonly ttl_s: number
   readonly longest: Measured['longest'] | null
@@ -209,22 +210,11 @@ const unknownCache = (
   return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
 }
 
+/** A view is known of all hours, or it has no range. */
 const rangesOf = (offer: Offer, work: Work, shares: readonly Share[]): PricedStream['ranges'] => {
   const all = shares.map(share => priceViews(offer, work, [allIn(share, shares)]))
-  const ranges = {} as Record<View, { low: Money; high: Money } | null>
-  for (const view of VIEW_KEYS) {
+  return mapViews(view => {
     const costs = all.flatMap(views => ('cost' in views[view] ? [views[view].cost] : []))
-    const [first] = costs
-    ranges[view] =
-      first === undefined || costs.length < all.length
-        ? null
-        : costs.reduce(
-            (span, cost) => ({ low: cost.lt(span.low) ? cost : span.low, high: cost.gt(span.high) ? cost : span.high }),
-            {
-              low: first,
-              high: first,
-            },
-          )
-  }
-  return ranges
+    return costs.length < all.length ? null : encloseAll(costs)
+  })
 }

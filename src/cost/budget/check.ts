@@ -1,5 +1,6 @@
 import { InputError, type Problem, problems } from '../../errors/index.ts'
-import { exact, quotient } from '../../model/number/money.ts'
+import { exact, quotient, ZERO } from '../../model/number/money.ts'
+import { both, mapRange, scaleRange } from '../../model/number/range.ts'
 import type { Fault, Change as ListedChange, Verdict } from '../../model/result/check.ts'
 import { perView } from '../../model/result/print-exact.ts'
 import type { Result, ScenarioResult, Warning } from '../../model/result/result.ts'
@@ -7,7 +8,8 @@ import type { LimitKey } from '../../model/scenario/budget.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { CostView } from '../../model/views.ts'
 import { pairScenarios } from '../diff/pair-scenarios.ts'
-import { type Ends, endsOf, isSame, printDifference, printEnds, UNKNOWN, viewCostCeiling } from '../fleet/price-ends.ts'
+import { type Cost, isSame, printCost, printDifference, UNKNOWN } from '../fleet/costs.ts'
+import { endsOf, viewCostCeiling } from '../fleet/price-ends.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { type PricedBook, priceOne, resultOf } from '../result/estimate.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
@@ -139,11 +141,11 @@ const holdOne = (
   if (!pair.head) return []
   const { scenario, held } = pair.head
   const periods = periodsPerMonth(scenario.traffic)
-  const inUnits = (key: LimitKey, ends: Ends): Ends | undefined => {
+  const inUnits = (key: LimitKey, cost: Cost): Cost | undefined => {
     if (key === 'per_month') {
-      return periods === null ? undefined : ends && [ends[0].times(periods), ends[1].times(periods)]
+      return periods === null ? undefined : cost && scaleRange(cost, periods)
     }
-    return key === 'per_request' ? perRequest(scenario, ends) : ends
+    return key === 'per_request' ? perRequest(scenario, cost) : cost
   }
   const figures: Figures = {
     of: 'scenario',
@@ -155,7 +157,7 @@ const holdOne = (
     }),
     atMost: (key, view) => {
       const most = priced && viewCostCeiling(priced, view)
-      const usd = most && inUnits(key, [most.usd, most.usd])?.[1]
+      const usd = most && inUnits(key, both(most.usd))?.high
       return usd ? { ...most, usd } : null
     },
     change: view => changeOf(outcome, view, baseline),
@@ -170,10 +172,10 @@ const fixOf = (view: CostView, scenario: ScenarioResult | undefined): string => 
   return tooSmall?.fix ?? (view === 'self_hosted' ? DESCRIBE_CLUSTER : HOLD_ANOTHER)
 }
 
-const perRequest = ({ request, traffic }: Scenario, ends: Ends): Ends | undefined => {
+const perRequest = ({ request, traffic }: Scenario, cost: Cost): Cost | undefined => {
   if (!request) return undefined
   const requests = exact(traffic.requests)
-  return ends && [quotient(ends[0], requests), quotient(ends[1], requests)]
+  return cost && mapRange(cost, usd => quotient(usd, requests))
 }
 
 /** Whether a verdict only warns: a limit nearly reached, or one that nothing is held to. */
@@ -216,15 +218,15 @@ const toChange = ({ pair, now, baseline }: Outcome, against: Baseline): ListedCh
   const broken = !base && brokenThere(pair, against) !== null
   const fresh = !base && !broken
   const state = fresh ? 'new' : !head ? 'removed' : baseline && isSame(now, baseline.costs) ? 'same' : 'changed'
-  const zero = [exact(0), exact(0)] as const
-  const from = (view: CostView): Ends => (fresh ? zero : (baseline?.costs[view] ?? null))
-  const to = (view: CostView): Ends => (head ? now[view] : zero)
+  const zero = both(ZERO)
+  const from = (view: CostView): Cost => (fresh ? zero : (baseline?.costs[view] ?? null))
+  const to = (view: CostView): Cost => (head ? now[view] : zero)
   return {
     name: scenario.name,
     file: scenario.file ?? null,
     state,
     per: scenario.traffic.per,
-    baseline: baseline && perView(view => printEnds(baseline.costs[view])),
+    baseline: baseline && perView(view => printCost(baseline.costs[view])),
     change: perView(view => printDifference(to(view), from(view))),
     prices: baseline && perView(view => printDifference(baseline.costs[view], baseline.before[view])),
   }

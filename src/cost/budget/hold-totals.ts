@@ -1,19 +1,12 @@
 import { sum } from '../../model/number/money.ts'
+import { both } from '../../model/number/range.ts'
 import type { Check, Moved, Verdict } from '../../model/result/check.ts'
-import { perView } from '../../model/result/print-exact.ts'
+import { type Costs, perView } from '../../model/result/print-exact.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { CostView } from '../../model/views.ts'
 import type { Most } from '../api/price-bounds.ts'
-import {
-  type Costs,
-  type Ends,
-  printDifference,
-  printEnds,
-  scaled,
-  sumEnds,
-  UNKNOWN,
-  viewCostCeiling,
-} from '../fleet/price-ends.ts'
+import { type Cost, printCost, printDifference, scaleCosts, sumCosts, UNKNOWN } from '../fleet/costs.ts'
+import { viewCostCeiling } from '../fleet/price-ends.ts'
 import { worstOf } from '../fleet/price-scenario.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import type { Baseline, Outcome } from './checked.ts'
@@ -28,7 +21,7 @@ const isOf = (half: Half, scenario: Scenario | undefined): boolean =>
 /** USD a month of what costs so much a period; a run's own. */
 const inMonths = (scenario: Scenario | undefined, costs: Costs): Costs => {
   const periods = scenario ? periodsPerMonth(scenario.traffic) : null
-  return periods === null ? costs : scaled(costs, periods)
+  return periods === null ? costs : scaleCosts(costs, periods)
 }
 
 /** What all scenarios of a half cost now, and what the baseline's would, now and then. */
@@ -36,12 +29,12 @@ const sumsOf = (half: Half, outcomes: readonly Outcome[]) => {
   const heads = outcomes.filter(({ pair }) => isOf(half, pair.head?.scenario))
   const bases = outcomes.filter(({ pair }) => isOf(half, pair.base?.scenario))
   const base = (key: 'costs' | 'before'): Costs =>
-    sumEnds(bases.map(({ pair, baseline }) => inMonths(pair.base?.scenario, baseline?.own[key] ?? UNKNOWN)))
+    sumCosts(bases.map(({ pair, baseline }) => inMonths(pair.base?.scenario, baseline?.own[key] ?? UNKNOWN)))
   return {
     heads,
     bases,
     empty: heads.length + bases.length === 0,
-    now: sumEnds(heads.map(({ pair, now }) => inMonths(pair.head?.scenario, now))),
+    now: sumCosts(heads.map(({ pair, now }) => inMonths(pair.head?.scenario, now))),
     was: base('costs'),
     before: base('before'),
   }
@@ -56,9 +49,9 @@ export const movedSums = (outcomes: readonly Outcome[], complete: boolean): Chec
   const moved = (half: Half): Moved | null => {
     const { empty, now, was, before } = sumsOf(half, outcomes)
     if (empty) return null
-    const known = (ends: Ends): Ends => (complete ? ends : null)
+    const known = (cost: Cost): Cost => (complete ? cost : null)
     return {
-      baseline: perView(view => printEnds(known(was[view]))),
+      baseline: perView(view => printCost(known(was[view]))),
       change: perView(view => printDifference(known(now[view]), known(was[view]))),
       prices: perView(view => printDifference(known(was[view]), known(before[view]))),
     }
@@ -81,7 +74,7 @@ export const holdTotals = (
     const { heads, bases, empty, now, was } = sumsOf(half, outcomes)
     if (empty && missing === 0) return []
     const whyUnknown = (view: CostView) => whyOf(view, heads, missing)
-    const complete = (view: CostView): Ends => (missing > 0 ? null : now[view])
+    const complete = (view: CostView): Cost => (missing > 0 ? null : now[view])
     const change = (view: CostView): Change => {
       if (!baseline.side) return { kind: 'none', why: baseline.reason ?? 'none was named' }
       const [is, before] = [complete(view), was[view]]
@@ -100,7 +93,7 @@ export const holdTotals = (
         if (key === 'per_run') return half === 'run' ? complete(view) : undefined
         return complete(view)
       },
-      atLeast: view => sum(heads.flatMap(({ pair, now }) => inMonths(pair.head?.scenario, now)[view]?.[0] ?? [])),
+      atLeast: view => sum(heads.flatMap(({ pair, now }) => inMonths(pair.head?.scenario, now)[view]?.low ?? [])),
       whyUnknown,
       atMost: (_, view) => mostOfAll(heads, view),
       change,
@@ -115,8 +108,8 @@ const mostOfAll = (heads: readonly Outcome[], view: CostView): Most | null => {
   const usd = sum(
     heads.flatMap(({ pair, now }, i) => {
       const most = mosts[i]
-      const costs = most ? { ...now, [view]: [most.usd, most.usd] } : now
-      return inMonths(pair.head?.scenario, costs)[view]?.[1] ?? []
+      const costs = most ? { ...now, [view]: both(most.usd) } : now
+      return inMonths(pair.head?.scenario, costs)[view]?.high ?? []
     }),
   )
   return { usd, why }

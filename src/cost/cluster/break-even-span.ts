@@ -1,16 +1,8 @@
 import type { Exact } from '../../model/number/money.ts'
+import { mapRange, type Range } from '../../model/number/range.ts'
 import { type BreakEven, breakEven, type ClusterVsApi, type Sizing } from './break-even.ts'
 
-/** A figure at both ends of its range, the smaller first; equal where it is no range. */
-export interface Ends<T> {
-  readonly low: T
-  readonly high: T
-}
-
-/** A range of no width. */
-export const both = <T>(value: T): Ends<T> => ({ low: value, high: value })
-
-type Widened<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: Ends<Exact> }
+type Widened<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: Range<Exact> }
 
 type RangedSizing = Widened<Sizing, 'nodeUsdPerDay' | 'nodeCapacityPerDay'>
 
@@ -29,8 +21,8 @@ export interface RangedContest
  * @returns `low`: the best case for self-hosting, which is the least cost, the most capacity and the dearest API;
  *   `high`: the worst. By them u* and every cost of self-hosting are low and high
  */
-export const endsOfContest = (ranged: RangedContest): Ends<ClusterVsApi> => {
-  const end = (costs: keyof Ends<Exact>, gains: keyof Ends<Exact>): ClusterVsApi => ({
+export const endsOfContest = (ranged: RangedContest): Range<ClusterVsApi> => {
+  const end = (costs: keyof Range<Exact>, gains: keyof Range<Exact>): ClusterVsApi => ({
     ...ranged,
     fixedUsdPerDay: ranged.fixedUsdPerDay[costs],
     variableUsdPer1M: ranged.variableUsdPer1M[costs],
@@ -46,7 +38,4 @@ export const endsOfContest = (ranged: RangedContest): Ends<ClusterVsApi> => {
 }
 
 /** Break-even at both ends: `low` is the best case for self-hosting. @see endsOfContest */
-export const breakEvenSpan = (ranged: RangedContest): Ends<BreakEven> => {
-  const { low, high } = endsOfContest(ranged)
-  return { low: breakEven(low), high: breakEven(high) }
-}
+export const breakEvenSpan = (ranged: RangedContest): Range<BreakEven> => mapRange(endsOfContest(ranged), breakEven)

@@ -1,7 +1,7 @@
 import type { Money } from '../../model/number/money.ts'
+import type { Range } from '../../model/number/range.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
-import type { Ends } from './break-even-span.ts'
 import type { Mix } from './capacity.ts'
 import { demandOf, type Hosting, hostCluster } from './host-cluster.ts'
 
@@ -24,7 +24,7 @@ export const billEnds = (
   self: SelfHost,
   scenario: Pick<Scenario, 'traffic'>,
   mixes: readonly Mix[],
-): Ends<Bill> | null => {
+): Range<Bill> | null => {
   const bills: Bill[] = []
   for (const mix of mixes) {
     const { low, high } = hostCluster(self, demandOf(scenario, mix))

@@ -2,10 +2,11 @@ import { at, InputError, problems } from '../../errors/index.ts'
 import { exceeds } from '../../model/number/fraction.ts'
 import { type Exact, exact, MILLION, type Money, ONE, quotient, ZERO } from '../../model/number/money.ts'
 import { percent } from '../../model/number/percent.ts'
+import { both, mapRange, type Range } from '../../model/number/range.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import { type Spread, spreadTraffic } from '../time/spread-traffic.ts'
-import { both, type Ends, type RangedContest } from './break-even-span.ts'
+import type { RangedContest } from './break-even-span.ts'
 import { type Mix, nodeCapacity, totalOf } from './capacity.ts'
 import { type Cluster, clusterUsdPerDay, overheadPerDay, unitCost } from './cluster-cost.ts'
 import { reserve } from './reserve.ts'
@@ -84,8 +85,8 @@ export const demandOf = ({ traffic }: Pick<Scenario, 'traffic'>, mix: Mix): Dema
  * the least. Paced traffic pays for all of it, idle hours included, unless a utilisation is stated, which others make
  * up; a run pays for its tokens at that utilisation.
  */
-export const hostCluster = (self: SelfHost, demand: Demand): Ends<Hosting> => {
-  const [least, most] = capacities(self, demand.mix)
+export const hostCluster = (self: SelfHost, demand: Demand): Range<Hosting> => {
+  const capacity = capacities(self, demand.mix)
   const { usd_per_hour, usd_per_node_hour, reserved_usd_per_node_hour } = self
   const corner = (end: 'low' | 'high', nodeCapacity: Exact): ClusterPriceEnd => ({
     wholeHour: usd_per_hour && !self.autoscale ? exact(usd_per_hour[end]) : null,
@@ -93,18 +94,18 @@ export const hostCluster = (self: SelfHost, demand: Demand): Ends<Hosting> => {
     reservedNodeHour: reserved_usd_per_node_hour && exact(reserved_usd_per_node_hour[end]),
     nodeCapacity,
   })
-  return { low: hostAt(self, demand, corner('low', most)), high: hostAt(self, demand, corner('high', least)) }
+  return {
+    low: hostAt(self, demand, corner('low', capacity.high)),
+    high: hostAt(self, demand, corner('high', capacity.low)),
+  }
 }
 
 /** Tokens per day of one node, at the least and at the most. What is stated is shared by the nodes that serve. */
-const capacities = (self: SelfHost, mix: Mix): readonly [Exact, Exact] => {
+const capacities = (self: SelfHost, mix: Mix): Range<Exact> => {
   const { rates, nodes, unit_nodes, spare_nodes } = self
   if (rates.kind !== 'stated') return nodeCapacity(rates, mix)
-  const own = quotient(
-    exact(rates.tokens_per_day),
-    exact(Math.max(1, servingOf(nodes ?? 1, { unitNodes: unit_nodes, spareNodes: spare_nodes }))),
-  )
-  return [own, own]
+  const serving = Math.max(1, servingOf(nodes ?? 1, { unitNodes: unit_nodes, spareNodes: spare_nodes }))
+  return both(quotient(exact(rates.tokens_per_day), exact(serving)))
 }
 
 interface ClusterPriceEnd {
@@ -238,18 +239,21 @@ export const isSized = ({ nodes, autoscale }: SelfHost): boolean => nodes === nu
  * The cluster against an API that asks this much for the same mix, USD per 1M tokens: its best case first, which is the
  * cheapest cluster against the dearest end of the API.
  */
-export const contestsOf = ({ low, high }: Ends<Hosting>, self: SelfHost, hosted: Ends<Money>): RangedContest => ({
-  fixedUsdPerDay: { low: low.cluster.fixedUsdPerDay, high: high.cluster.fixedUsdPerDay },
-  capacityPerDay: { low: high.cluster.capacityPerDay, high: low.cluster.capacityPerDay },
-  variableUsdPer1M: both(low.cluster.variableUsdPer1M),
-  hostedUsdPer1M: hosted,
-  overheadUsdPerDay: low.overheadUsdPerDay,
-  maxUtilisation: low.build.maxUtilisation,
-  sizing: isSized(self)
-    ? {
-        nodeUsdPerDay: { low: low.nodeUsdPerDay, high: high.nodeUsdPerDay },
-        nodeCapacityPerDay: { low: high.build.nodeCapacityPerDay, high: low.build.nodeCapacityPerDay },
-        peakToMean: self.autoscale ? ONE : low.peakToMean,
-      }
-    : undefined,
-})
+export const contestsOf = (ends: Range<Hosting>, self: SelfHost, hosted: Range<Money>): RangedContest => {
+  const { low, high } = ends
+  return {
+    fixedUsdPerDay: mapRange(ends, ({ cluster }) => cluster.fixedUsdPerDay),
+    capacityPerDay: { low: high.cluster.capacityPerDay, high: low.cluster.capacityPerDay },
+    variableUsdPer1M: both(low.cluster.variableUsdPer1M),
+    hostedUsdPer1M: hosted,
+    overheadUsdPerDay: low.overheadUsdPerDay,
+    maxUtilisation: low.build.maxUtilisation,
+    sizing: isSized(self)
+      ? {
+          nodeUsdPerDay: mapRange(ends, ({ nodeUsdPerDay }) => nodeUsdPerDay),
+          nodeCapacityPerDay: { low: high.build.nodeCapacityPerDay, high: low.build.nodeCapacityPerDay },
+          peakToMean: self.autoscale ? ONE : low.peakToMean,
+        }
+      : undefined,
+  }
+}

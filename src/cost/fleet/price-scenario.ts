@@ -3,18 +3,28 @@ import type { Book } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { type Exact, exact, type Money, quotient, sum, ZERO } from '../../model/number/money.ts'
+import { both, mapRange, type Range } from '../../model/number/range.ts'
 import { remembered } from '../../model/remembered.ts'
 import type { OneModel, Scenario, SizedShare } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
-import { type Bounds, boundsOf, isEstimated, type Most, mostIn, priceBounds } from '../api/price-bounds.ts'
+import {
+  type Bounds,
+  boundsOf,
+  isEstimated,
+  type Most,
+  mostIn,
+  priceBounds,
+  TOKEN_ENDS,
+  type TokenEnd,
+} from '../api/price-bounds.ts'
 import { requireHeadline } from '../api/price-stream.ts'
 import { tokensOf } from '../api/price-views.ts'
-import type { Ends } from '../cluster/break-even-span.ts'
 import { addMixes, type Mix, totalOf } from '../cluster/capacity.ts'
 import { type Bill, billEnds } from '../cluster/cluster-bill.ts'
 import { demandOf, type Hosting, hostCluster } from '../cluster/host-cluster.ts'
 import { callsIn, LIMIT, tooManyCalls } from '../workload/measure-workload.ts'
 import { type Route, type Routes, sizesOf, splitRoutes, streamsOf } from '../workload/split-routes.ts'
+import { addCosts, type Cost } from './costs.ts'
 
 /** What one model of a fleet costs, stream by stream. */
 export interface PricedLeg {
@@ -22,9 +32,9 @@ export interface PricedLeg {
   /** As the API bills them; of a cluster's leg they say what it is asked to do. */
   readonly streams: readonly [Bounds, ...Bounds[]]
   /** The cluster that serves it instead of the API, at the stated token counts. */
-  readonly hosting: Ends<Hosting> | null
+  readonly hosting: Range<Hosting> | null
   /** What that cluster bills, over the band of the counts; `null` too where it cannot serve the leg. */
-  readonly bill: Ends<Bill> | null
+  readonly bill: Range<Bill> | null
 }
 
 /** What the router costs; USD per period. */
@@ -43,7 +53,7 @@ export interface PricedScenario {
   readonly fallback: PricedLeg | null
   readonly router: PricedRouter | null
   /** What a cluster that serves no leg would bill for all of it; `null`: there is none, or it cannot serve it. */
-  readonly clusterBill: Ends<Bill> | null
+  readonly clusterBill: Range<Bill> | null
   /** The single models that it is compared with. */
   readonly baselines: readonly PricedLeg[]
   /** The view that a cluster is set beside; left out: `cached`, or `headline` where that is unknown. */
@@ -180,36 +190,17 @@ export const allStreams = remembered((priced: Pick<PricedScenario, 'legs' | 'fal
   partsOf(priced).flatMap(({ streams }) => streams),
 )
 
-/** Both ends of a cost, exact USD; `null`: unknown. */
-export type CostEnds = readonly [Money, Money] | null
-
-/** Costs added up; unknown where one of them is. */
-export const addAll = (all: readonly CostEnds[]): CostEnds => {
-  let [low, high] = [ZERO, ZERO]
-  for (const ends of all) {
-    if (ends === null) return null
-    low = low.plus(ends[0])
-    high = high.plus(ends[1])
-  }
-  return [low, high]
-}
-
 /** What a leg costs in a view, from its low end to its high one, USD per period; `null` where it is unknown. */
-export const legEnds = (leg: PricedLeg, view: View): CostEnds =>
+export const legEnds = (leg: PricedLeg, view: View): Cost =>
   // A cluster costs what it costs, however the API would bill the work.
   leg.hosting ? billedEnds(leg.bill) : hostedEnds(leg.streams, view)
 
 /** What a cluster bills, USD per period; `null`: it cannot serve the work, or there is none. */
-export const billedEnds = (bill: Ends<Bill> | null): CostEnds => bill && [bill.low.usd, bill.high.usd]
+export const billedEnds = (bill: Range<Bill> | null): Cost => bill && mapRange(bill, ({ usd }) => usd)
 
 /** What the API asks for streams in a view, USD per period. */
-export const hostedEnds = (streams: readonly Bounds[], view: View): CostEnds =>
-  addAll(streams.map(bounds => boundsOf(bounds, view)))
-
-/** At which end of the estimated token counts. */
-type TokenEnd = 'low' | 'stated' | 'high'
-
-export const TOKEN_ENDS: readonly TokenEnd[] = ['low', 'stated', 'high']
+export const hostedEnds = (streams: readonly Bounds[], view: View): Cost =>
+  addCosts(streams.map(bounds => boundsOf(bounds, view)))
 
 /** Tokens of a period at every count that is known of them: one mix where they are exact. */
 export const mixesOf = (streams: readonly Bounds[]): Mix[] => {
@@ -232,8 +223,8 @@ export const mixOf = (
 }
 
 /** What a scenario costs in a view; of a fleet it is known only where every leg's is. USD per period. */
-export const costEnds = (priced: PricedScenario, view: View): CostEnds =>
-  addAll([hostedEnds(hostedStreams(priced), view), nonApiCost(priced)])
+export const costEnds = (priced: PricedScenario, view: View): Cost =>
+  addCosts([hostedEnds(hostedStreams(priced), view), nonApiCost(priced)])
 
 /** The streams that the API bills. */
 export const hostedStreams = remembered((priced: PricedScenario): readonly Bounds[] =>
@@ -241,9 +232,9 @@ export const hostedStreams = remembered((priced: PricedScenario): readonly Bound
 )
 
 /** What is billed beside the API: the router and the cluster, at both ends; `null`: the cluster cannot serve its leg. */
-export const nonApiCost = ({ router, legs }: PricedScenario): CostEnds =>
-  addAll([
-    ...(router ? [[router.cost, router.cost] as const] : []),
+export const nonApiCost = ({ router, legs }: PricedScenario): Cost =>
+  addCosts([
+    ...(router ? [both(router.cost)] : []),
     ...legs.flatMap(leg => (leg.hosting ? [billedEnds(leg.bill)] : [])),
   ])
 
@@ -253,7 +244,7 @@ export const hostedCostCeiling = (priced: PricedScenario, view: View): Most | nu
   const parts = hostedStreams(priced).map(bounds => ({ most: mostIn(bounds, view), ends: boundsOf(bounds, view) }))
   const why = worstOf(parts.map(({ most }) => most))
   if (!beside || why === null) return null
-  return { usd: sum([beside[1], ...parts.flatMap(({ most, ends }) => most?.usd ?? ends?.[1] ?? [])]), why }
+  return { usd: sum([beside.high, ...parts.flatMap(({ most, ends }) => most?.usd ?? ends?.high ?? [])]), why }
 }
 
 /** Why any of several figures may be more than its high end; `null`: none may. */

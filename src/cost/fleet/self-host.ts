@@ -1,16 +1,17 @@
 import { type Exact, exact, type Money, ONE, ZERO } from '../../model/number/money.ts'
+import { encloseAll, mapRange, type Range } from '../../model/number/range.ts'
 import { mapViews } from '../../model/result/print-exact.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import type { View } from '../../model/views.ts'
-import { type Bounds, crossesRateBoundary, type Most } from '../api/price-bounds.ts'
+import { type Bounds, crossesRateBoundary, type Most, TOKEN_ENDS } from '../api/price-bounds.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from '../cluster/break-even.ts'
-import { breakEvenSpan, type Ends, endsOfContest } from '../cluster/break-even-span.ts'
+import { breakEvenSpan, endsOfContest } from '../cluster/break-even-span.ts'
 import { blendOf, type Mix, totalOf, withoutHits } from '../cluster/capacity.ts'
 import type { Bill } from '../cluster/cluster-bill.ts'
 import { unitCost } from '../cluster/cluster-cost.ts'
 import { contestsOf, demandOf, type Hosting, hostCluster } from '../cluster/host-cluster.ts'
 import { type Fleets, fleetsOf } from './cluster-fleets.ts'
-import { allStreams, legOnCluster, mixOf, type PricedScenario, TOKEN_ENDS } from './price-scenario.ts'
+import { allStreams, legOnCluster, mixOf, type PricedScenario } from './price-scenario.ts'
 
 /** A scenario's cluster against the API, exact. */
 export interface SelfHosting extends Fleets {
@@ -20,25 +21,25 @@ export interface SelfHosting extends Fleets {
   readonly mix: Mix
   /** The view that the mix is from: `cached`, or `headline` where that is unknown. */
   readonly mixView: View
-  readonly hosting: Ends<Hosting>
+  readonly hosting: Range<Hosting>
   /** The view whose price the cluster is set beside. */
   readonly view: View
   /** What the API asks for the mix, by view: USD per 1M tokens, at both ends; `null`: unknown. */
-  readonly hosted: Readonly<Record<View, Ends<Money> | null>>
-  readonly breakEven: Readonly<Record<View, Ends<BreakEven> | null>>
-  readonly unitFull: Ends<Money>
-  readonly unitUsed: Ends<Money> | null
+  readonly hosted: Readonly<Record<View, Range<Money> | null>>
+  readonly breakEven: Readonly<Record<View, Range<BreakEven> | null>>
+  readonly unitFull: Range<Money>
+  readonly unitUsed: Range<Money> | null
   /** What it bills, over the band of the token counts; `null`: it cannot serve the traffic. */
-  readonly bill: Ends<Bill> | null
+  readonly bill: Range<Bill> | null
   /** What would, each alone, make the cluster as it is used cost what the API does; `null` where it is not used. */
-  readonly atUse: Ends<WouldBe> | null
+  readonly atUse: Range<WouldBe> | null
   readonly cacheEffect: CacheEffect | null
 }
 
 /** Break-even utilisation without cache hits on either side, and with them. */
 export interface CacheEffect {
-  readonly without: Ends<Exact | null>
-  readonly with: Ends<Exact | null>
+  readonly without: Range<Exact | null>
+  readonly with: Range<Exact | null>
 }
 
 /**
@@ -68,7 +69,7 @@ export const selfHosting = (priced: PricedScenario): SelfHosting | null => {
     view,
     hosted,
     breakEven: mapViews(one => hosted[one] && breakEvenOf(hosting, self, hosted[one])),
-    unitFull: { low: unitCost(low.cluster, ONE), high: unitCost(high.cluster, ONE) },
+    unitFull: mapRange(hosting, ({ cluster }) => unitCost(cluster, ONE)),
     unitUsed:
       low.utilisation && high.utilisation && !low.utilisation.isZero()
         ? { low: unitCost(low.cluster, low.utilisation), high: unitCost(high.cluster, high.utilisation) }
@@ -91,7 +92,7 @@ export const mostBeside = (priced: PricedScenario): Most | null => {
 }
 
 /** What the API asks for 1M tokens of the work, whatever their count is: the least and the most over its band. */
-const blendsOf = (streams: readonly Bounds[], view: View, router: PricedScenario['router']): Ends<Money> | null => {
+const blendsOf = (streams: readonly Bounds[], view: View, router: PricedScenario['router']): Range<Money> | null => {
   const blends: Money[] = []
   for (const end of TOKEN_ENDS) {
     let usd = router?.cost ?? ZERO
@@ -103,24 +104,14 @@ const blendsOf = (streams: readonly Bounds[], view: View, router: PricedScenario
     const blend = blendOf(usd, mixOf(streams, end).mix)
     if (blend) blends.push(blend)
   }
-  return rangeOf(blends)
+  return encloseAll(blends)
 }
 
-/** The least and the most of some figures; `null` for none. */
-const rangeOf = (figures: readonly Exact[]): Ends<Exact> | null => {
-  const [first] = figures
-  if (!first) return null
-  return {
-    low: figures.reduce((a, b) => (b.lt(a) ? b : a), first),
-    high: figures.reduce((a, b) => (b.gt(a) ? b : a), first),
-  }
-}
-
-const breakEvenOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money>): Ends<BreakEven> =>
+const breakEvenOf = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money>): Range<BreakEven> =>
   breakEvenSpan(contestsOf(hosting, self, hosted))
 
 /** The API's price, the cluster's and its capacity that would each alone put break-even where the cluster is used. */
-const atUseOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money> | null): SelfHosting['atUse'] => {
+const atUseOf = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money> | null): SelfHosting['atUse'] => {
   const [low, high] = [hosting.low.utilisation, hosting.high.utilisation]
   if (!hosted || !low || !high || low.isZero()) return null
   const contests = endsOfContest(contestsOf(hosting, self, hosted))
@@ -129,7 +120,7 @@ const atUseOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money> | n
 
 interface Reckoned {
   readonly mix: Mix
-  readonly hosting: Ends<Hosting>
+  readonly hosting: Range<Hosting>
   readonly hosted: SelfHosting['hosted']
 }
 
@@ -141,10 +132,7 @@ const cacheEffectOf = (
 ): CacheEffect | null => {
   if (mix.hit.isZero() || !hosted.cached || !hosted.headline) return null
   const plain = hostCluster(self, demandOf(priced.scenario, withoutHits(mix)))
-  const used = (ends: Ends<BreakEven>): Ends<Exact | null> => ({
-    low: ends.low.utilisation,
-    high: ends.high.utilisation,
-  })
+  const used = (ends: Range<BreakEven>): Range<Exact | null> => mapRange(ends, ({ utilisation }) => utilisation)
   return {
     without: used(breakEvenOf(plain, self, hosted.headline)),
     with: used(breakEvenOf(hosting, self, hosted.cached)),

@@ -1,8 +1,9 @@
 import { sum } from '../../model/number/money.ts'
-import { money, printCosts } from '../../model/result/print-exact.ts'
+import { type Costs, money, printCosts } from '../../model/result/print-exact.ts'
 import type { Sums, Totals } from '../../model/result/result.ts'
 import { ALL_VIEWS } from '../../model/views.ts'
-import { type Costs, endsOf, scaled, sumEnds } from '../fleet/price-ends.ts'
+import { scaleCosts, sumCosts } from '../fleet/costs.ts'
+import { endsOf } from '../fleet/price-ends.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 
@@ -38,7 +39,7 @@ const tagsOf = (tags: Readonly<Record<string, string>>): string[] =>
 const rowOf = (priced: PricedScenario): Row => {
   const periods = periodsPerMonth(priced.scenario.traffic)
   const costs = endsOf(priced)
-  return { run: periods === null, costs: periods === null ? costs : scaled(costs, periods) }
+  return { run: periods === null, costs: periods === null ? costs : scaleCosts(costs, periods) }
 }
 
 const halves = (rows: readonly Row[]) => ({
@@ -50,10 +51,10 @@ const sumUp = (rows: readonly Row[]): Sums | null => {
   if (rows.length === 0) return null
   return {
     scenarios: rows.length,
-    costs: printCosts(sumEnds(rows.map(({ costs }) => costs))),
+    costs: printCosts(sumCosts(rows.map(({ costs }) => costs))),
     at_least: Object.fromEntries(
       ALL_VIEWS.flatMap(view => {
-        const known = rows.flatMap(({ costs }) => costs[view]?.[0] ?? [])
+        const known = rows.flatMap(({ costs }) => costs[view]?.low ?? [])
         return known.length > 0 ? [[view, money(sum(known))]] : []
       }),
     ),

@@ -91,7 +91,10 @@ export const estimatedShares = (priced: PricedScenario): ScenarioResult['estimat
     const beside = nonApiCost(priced)
     if (known.length < parts.length || beside === null) return null
     // Both ends of the band are in it.
-    return share(sum(known.map(({ estimated }) => estimated)), sum([...beside, ...known.map(({ total }) => total)]))
+    return share(
+      sum(known.map(({ estimated }) => estimated)),
+      sum([beside.low, beside.high, ...known.map(({ total }) => total)]),
+    )
   })
 
 const isEstimate: Wanted = ({ exact }) => !exact

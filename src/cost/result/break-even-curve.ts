@@ -1,12 +1,13 @@
 import { InputError, problems } from '../../errors/index.ts'
-import { type Exact, exact } from '../../model/number/money.ts'
+import { exact } from '../../model/number/money.ts'
+import { mapRange, type Range } from '../../model/number/range.ts'
 import { amount, tokens } from '../../model/result/print-exact.ts'
 import type { Result } from '../../model/result/result.ts'
 import type { BreakEvenFound, CurvePoint } from '../../model/result/self-hosted.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
 import type { BreakEven, ClusterVsApi } from '../cluster/break-even.ts'
-import { type Ends, endsOfContest } from '../cluster/break-even-span.ts'
+import { endsOfContest } from '../cluster/break-even-span.ts'
 import { contestsOf } from '../cluster/host-cluster.ts'
 import { type Lever, sensitivity, sweep } from '../cluster/sweep.ts'
 import { allStreams } from '../fleet/price-scenario.ts'
@@ -49,8 +50,8 @@ export const breakEvenCurve = (
   return { ...resultOf([own], priced), breakeven: curveOf(contests, self, view) }
 }
 
-const curveOf = (contests: Ends<ClusterVsApi>, self: SelfHosting, view: View): BreakEvenFound => {
-  const [low, high] = [sweep(contests.low), sweep(contests.high)]
+const curveOf = (contests: Range<ClusterVsApi>, self: SelfHosting, view: View): BreakEvenFound => {
+  const { low, high } = mapRange(contests, sweep)
   const moved = (lever: Lever): BreakEvenFound['hosted_price'] => {
     const [best, worst] = [sensitivity(contests.low, lever, FACTORS), sensitivity(contests.high, lever, FACTORS)]
     return best.flatMap(({ factor, breakEven }, i) => {
@@ -78,11 +79,10 @@ const endsOf = (low: BreakEven, high: BreakEven, { self, hosting }: SelfHosting)
 type Point = ReturnType<typeof sweep>[number]
 
 const pointOf = (a: Point, b: Point): CurvePoint => {
-  const usd = (key: Exclude<keyof Point, 'utilisation' | 'tokensPerDay'>) => amount(a[key], b[key])
-  const volume = (point: Point): Exact => point.tokensPerDay
+  const usd = (key: Exclude<keyof Point, 'utilisation' | 'tokensPerDay'>) => amount({ low: a[key], high: b[key] })
   return {
     utilisation: Number(a.utilisation.toFixed()),
-    tokens_per_day: tokens(volume(a), volume(b)),
+    tokens_per_day: tokens({ low: a.tokensPerDay, high: b.tokensPerDay }),
     self_hosted_usd_per_1m: usd('selfHostedUsdPer1M'),
     hosted_usd_per_1m: usd('hostedUsdPer1M'),
     self_hosted_usd_per_day: usd('selfHostedUsdPerDay'),

@@ -1,11 +1,11 @@
 import { type Exact, ONE, quotient } from '../../model/number/money.ts'
-import type { Span } from '../../model/number/range.ts'
-import { amount, count, mapViews, perHosted, printHosted } from '../../model/result/print-exact.ts'
+import { both, type Span } from '../../model/number/range.ts'
+import { amount, count, mapViews, perHosted, printHosted, ratio } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import type { Baseline, Routed, RoutedLeg } from '../../model/result/routed.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
+import type { Cost } from '../fleet/costs.ts'
 import {
-  type CostEnds,
   costEnds,
   legEnds,
   legOnCluster,
@@ -41,7 +41,7 @@ export const fleetOf = (priced: PricedScenario): Routed | null => {
     router: router && {
       requests: count(router.requests),
       usd_per_1k_requests: router.rate,
-      cost: amount(router.cost, router.cost),
+      cost: amount(both(router.cost)),
     },
     baselines: priced.baselines.map(
       (one): Baseline => ({
@@ -63,7 +63,7 @@ const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
     requests: counted(one, route.served),
     calls: calls && count(calls),
     tokens: { prompt, output },
-    costs: printHosted(view => legEnds(one, view)),
+    costs: printHosted(mapViews(view => legEnds(one, view))),
     reasons: one.hosting ? clusterReasons(one.hosting) : leg.reasonsOf(streams),
     fit: leg.fitOf(streams),
     cache: { hit_share: leg.hitShareOf(streams), warm_share: leg.warmShareOf(streams) },
@@ -84,27 +84,23 @@ const counted = ({ streams: [{ scenario }] }: PricedLeg, share: Exact): number |
  *
  * @returns 0–1; `null` where either is unknown or the whole is nothing
  */
-const partOfWhole = (part: CostEnds, whole: CostEnds): Span<number> | null => {
+const partOfWhole = (part: Cost, whole: Cost): Span<number> | null => {
   if (part === null || whole === null) return null
-  const least = part[0].plus(whole[1].minus(part[1]))
-  const most = part[1].plus(whole[0].minus(part[0]))
-  return least.isZero() || most.isZero() ? null : spanOf(quotient(part[0], least), quotient(part[1], most))
+  const least = part.low.plus(whole.high.minus(part.high))
+  const most = part.high.plus(whole.low.minus(part.low))
+  if (least.isZero() || most.isZero()) return null
+  return ratio({ low: quotient(part.low, least), high: quotient(part.high, most) })
 }
 
 /**
  * 1 − fleet/baseline in each view: what is saved, or below 0 what is paid more. Texts are counted alike for both, so
  * that their ends go together; the price of a cluster goes its own way.
  */
-export const savingOf = (fleet: CostEnds, baseline: CostEnds, apart: boolean): Span<number> | null => {
-  if (fleet === null || baseline === null || baseline[0].isZero() || baseline[1].isZero()) return null
-  const [a, b] = apart ? [baseline[1], baseline[0]] : baseline
-  return spanOf(ONE.minus(quotient(fleet[0], a)), ONE.minus(quotient(fleet[1], b)))
-}
-
-const spanOf = (a: Exact, b: Exact): Span<number> => {
-  const ends = [a, b].map(end => Number(end.toFixed()))
-  const [low, high] = [Math.min(...ends), Math.max(...ends)]
-  return low === high ? low : { low, high }
+export const savingOf = (fleet: Cost, baseline: Cost, apart: boolean): Span<number> | null => {
+  if (fleet === null || baseline === null || baseline.low.isZero() || baseline.high.isZero()) return null
+  const { low, high } = baseline
+  const [a, b] = apart ? [high, low] : [low, high]
+  return ratio({ low: ONE.minus(quotient(fleet.low, a)), high: ONE.minus(quotient(fleet.high, b)) })
 }
 
 /** Whether every leg fits, any surely does not, or that of one is not known. */

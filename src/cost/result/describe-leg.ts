@@ -1,9 +1,11 @@
-import { type Exact, exact, type Money, sum } from '../../model/number/money.ts'
-import { money, perHosted, share, tokens } from '../../model/result/print-exact.ts'
+import { type Exact, exact, quotient, sum } from '../../model/number/money.ts'
+import { addRanges, encloseAll, mapRange, type Range } from '../../model/number/range.ts'
+import { money, perHosted, ratio, share, tokens } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
 import { type Bounds, boundsOf } from '../api/price-bounds.ts'
 import { readsOffered, tokensOf } from '../api/price-views.ts'
+import { addCosts, type Cost } from '../fleet/costs.ts'
 import { limitsOf } from '../rates/price-at.ts'
 
 /** What documents say of the streams of one model, or of a whole fleet. */
@@ -14,7 +16,7 @@ type Used = ReturnType<typeof tokensOf>
 export const usedTokens = (streams: readonly Bounds[]): Omit<ScenarioResult['tokens'], 'exact'> => {
   const known = (key: keyof Used) => {
     const ends = endsOf(streams, key)
-    return ends && tokens(...ends)
+    return ends && tokens(ends)
   }
   const [prompt, output] = [known('prompt'), known('output')]
   if (prompt === null || output === null) throw new Error('what is sent and written is known of every workload')
@@ -28,20 +30,17 @@ export const usedTokens = (streams: readonly Bounds[]): Omit<ScenarioResult['tok
   }
 }
 
-const endsOf = (streams: readonly Bounds[], key: keyof Used): [Exact, Exact] | null => {
-  const ends = streams.map(({ low, high }) => [low, high].map(end => tokensOf(end)[key]))
-  const known = ends.flatMap(([low, high]) => (low && high ? [[low, high] as const] : []))
-  if (known.length < ends.length) return null
-  return [sum(known.map(([low]) => low)), sum(known.map(([, high]) => high))]
+const endsOf = (streams: readonly Bounds[], key: keyof Used): Range<Exact> | null => {
+  const ends = streams.map(({ low, high }) => mapRange({ low, high }, end => tokensOf(end)[key]))
+  const known = ends.flatMap(({ low, high }) => (low && high ? [{ low, high }] : []))
+  return known.length < ends.length ? null : addRanges(known)
 }
 
 /** Share of the prompt tokens that is read from the cache. */
 export const hitShareOf = (streams: readonly Bounds[]): ScenarioResult['cache']['hit_share'] => {
   const [reads, prompts] = [endsOf(streams, 'cache_read'), endsOf(streams, 'prompt')]
-  if (!reads || !prompts) return null
-  const [a, b] = [share(reads[0], prompts[0]), share(reads[1], prompts[1])]
-  if (a === null || b === null) return null
-  return a === b ? a : { low: Math.min(a, b), high: Math.max(a, b) }
+  if (!reads || !prompts || prompts.low.isZero() || prompts.high.isZero()) return null
+  return ratio({ low: quotient(reads.low, prompts.low), high: quotient(reads.high, prompts.high) })
 }
 
 /** Share of the requests that find the shared prefix warm; `null` where no prefix is known, or there are none. */
@@ -92,7 +91,7 @@ export const fitOf = (streams: readonly Bounds[]): ScenarioResult['fit'] => {
   const [shortest, most] = [longest('low'), longest('high')]
   if (shortest === null || most === null) return { fits: null, tokens: null, context }
   const sure = context !== null && (most <= context || shortest > context)
-  return { fits: sure ? most <= context : null, tokens: tokens(exact(shortest), exact(most)), context }
+  return { fits: sure ? most <= context : null, tokens: tokens({ low: exact(shortest), high: exact(most) }), context }
 }
 
 /** Why a view of these streams is unknown; every reason once. */
@@ -119,26 +118,17 @@ export const isNotOffered = (streams: readonly Bounds[], view: View): boolean =>
  *
  * @param beside - what is billed beside the API, at both ends
  */
-export const rangesOf = (
-  streams: readonly Bounds[],
-  beside: readonly [Money, Money] | null,
-): ScenarioResult['costs_range'] => {
+export const rangesOf = (streams: readonly Bounds[], beside: Cost): ScenarioResult['costs_range'] => {
   if (beside === null || !streams.some(({ low }) => low.ranges)) return null
   return perHosted(view => {
-    let [low, high] = beside
-    for (const bounds of streams) {
-      const ends = hourEnds(bounds, view)
-      if (ends === null) return null
-      low = low.plus(ends[0])
-      high = high.plus(ends[1])
-    }
-    return { low: money(low), high: money(high) }
+    const cost = addCosts([beside, ...streams.map(bounds => hourEnds(bounds, view))])
+    return cost && mapRange(cost, money)
   })
 }
 
-const hourEnds = (bounds: Bounds, view: View): readonly [Money, Money] | null => {
+const hourEnds = (bounds: Bounds, view: View): Cost => {
   const { low, high } = bounds
   if (!low.ranges || !high.ranges) return boundsOf(bounds, view)
   const [a, b] = [low.ranges[view], high.ranges[view]]
-  return a && b && [a.low.lte(b.low) ? a.low : b.low, a.high.gte(b.high) ? a.high : b.high]
+  return a && b && encloseAll([a.low, a.high, b.low, b.high])
 }

@@ -1,24 +1,17 @@
 import { type Exact, exact, ONE, quotient } from '../../model/number/money.ts'
-import type { Span } from '../../model/number/range.ts'
-import { amount, count, money, tokens } from '../../model/result/print-exact.ts'
+import { mapRange, type Range, type Span } from '../../model/number/range.ts'
+import { amount, count, money, ratio, tokens } from '../../model/result/print-exact.ts'
 import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBePrices } from '../../model/result/self-hosted.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
 import type { BreakEven, WouldBe } from '../cluster/break-even.ts'
-import type { Ends } from '../cluster/break-even-span.ts'
 import { totalOf } from '../cluster/capacity.ts'
 import { savingRatio } from '../cluster/cluster-cost.ts'
 import { isSized } from '../cluster/host-cluster.ts'
 import type { Hybrid } from '../cluster/hybrid.ts'
 import type { Staircase } from '../cluster/staircase.ts'
-import {
-  billedEnds,
-  type CostEnds,
-  costEnds,
-  hostedEnds,
-  legOnCluster,
-  type PricedScenario,
-} from '../fleet/price-scenario.ts'
+import type { Cost } from '../fleet/costs.ts'
+import { billedEnds, costEnds, hostedEnds, legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import type { SelfHosting } from '../fleet/self-host.ts'
 import { perGpuSecond } from './notes/self-host-warnings.ts'
 
@@ -31,16 +24,16 @@ export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): Self
   return {
     model: self.model,
     gpu: self.gpu,
-    nodes: numbers(low.nodes, high.nodes),
+    nodes: ratio(mapRange(ends, ({ nodes }) => nodes)),
     gpus_per_node: self.gpus_per_node,
     spare_nodes: self.spare_nodes,
     sized: isSized(self),
     autoscale: self.autoscale,
-    usd_per_hour: amount(hourly(low.nodeUsdPerDay.times(low.nodes)), hourly(high.nodeUsdPerDay.times(high.nodes))),
-    usd_per_day: amount(low.cluster.fixedUsdPerDay, high.cluster.fixedUsdPerDay),
+    usd_per_hour: amount(mapRange(ends, ({ nodeUsdPerDay, nodes }) => hourly(nodeUsdPerDay.times(nodes)))),
+    usd_per_day: amount(mapRange(ends, ({ cluster }) => cluster.fixedUsdPerDay)),
     price_from: self.price_from,
-    capacity_tokens_per_day: tokens(high.cluster.capacityPerDay, low.cluster.capacityPerDay),
-    tokens_per_second_per_gpu: tokens(...perGpuSecond(hosting)),
+    capacity_tokens_per_day: tokens(mapRange(ends, ({ cluster }) => cluster.capacityPerDay)),
+    tokens_per_second_per_gpu: tokens(perGpuSecond(hosting)),
     trust: TRUST[self.rates.kind],
     row: self.row,
     nearest: self.nearest,
@@ -48,12 +41,12 @@ export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): Self
     peak_to_mean: Number(low.peakToMean.toFixed()),
     max_utilisation: self.max_utilisation,
     demand_tokens_per_day: low.demandPerDay && count(low.demandPerDay),
-    utilisation: low.utilisation && high.utilisation && numbers(low.utilisation, high.utilisation),
-    hosted_usd_per_1m: price && amount(price.low, price.high),
+    utilisation: low.utilisation && high.utilisation && ratio({ low: low.utilisation, high: high.utilisation }),
+    hosted_usd_per_1m: price && amount(price),
     hosted_view: view,
-    self_hosted_usd_per_1m_full: amount(hosting.unitFull.low, hosting.unitFull.high),
+    self_hosted_usd_per_1m_full: amount(hosting.unitFull),
     hosted_over_self_full: price && ratioFull(hosting, price),
-    self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed.low, hosting.unitUsed.high),
+    self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed),
     saving: known(viewed => savedIn(billedEnds(bill), costEndsOf(priced, viewed))),
     break_even: known(viewed => {
       const found = hosting.breakEven[viewed]
@@ -81,11 +74,6 @@ const hourly = (usdPerDay: Exact): Exact => quotient(usdPerDay, exact(24))
 
 const part = (some: Exact, all: Exact): number => (all.isZero() ? 0 : Number(quotient(some, all).toFixed()))
 
-const numbers = (a: Exact, b: Exact): Span<number> => {
-  const [low, high] = a.lte(b) ? [a, b] : [b, a]
-  return low.eq(high) ? Number(low.toFixed()) : { low: Number(low.toFixed()), high: Number(high.toFixed()) }
-}
-
 /** Of every view that has it. */
 const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
   Object.fromEntries(
@@ -96,15 +84,18 @@ const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
   )
 
 /** What the API asks for the work of the cluster. */
-const costEndsOf = (priced: PricedScenario, view: View): CostEnds => {
+const costEndsOf = (priced: PricedScenario, view: View): Cost => {
   const leg = legOnCluster(priced)
   return leg ? hostedEnds(leg.streams, view) : costEnds(priced, view)
 }
 
 /** The cluster's cost and the API's are apart from each other: the least saved is its dearest against the cheapest. */
-const savedIn = (own: CostEnds, hosted: CostEnds): Span<number> | null => {
-  if (own === null || hosted === null || hosted[0].isZero() || hosted[1].isZero()) return null
-  return numbers(ONE.minus(quotient(own[1], hosted[0])), ONE.minus(quotient(own[0], hosted[1])))
+const savedIn = (own: Cost, hosted: Cost): Span<number> | null => {
+  if (own === null || hosted === null || hosted.low.isZero() || hosted.high.isZero()) return null
+  return ratio({
+    low: ONE.minus(quotient(own.high, hosted.low)),
+    high: ONE.minus(quotient(own.low, hosted.high)),
+  })
 }
 
 /** How many GPUs a node has, and what of a rented hour is useful. */
@@ -131,10 +122,10 @@ export const endOf = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEven
 }
 
 /** At full utilisation, which is 1/u* where no token costs anything by itself. */
-const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Ends<Exact>): Span<number> | null => {
+const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Range<Exact>): Span<number> | null => {
   const best = savingRatio(low.cluster, { hostedUsdPer1M: price.high, utilisation: ONE })
   const least = savingRatio(high.cluster, { hostedUsdPer1M: price.low, utilisation: ONE })
-  return best && least && numbers(least, best)
+  return best && least && ratio({ low: least, high: best })
 }
 
 const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, self: GpuTerms, nodes: Exact): WouldBePrices => {
@@ -150,7 +141,7 @@ const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, self: GpuTerms, nodes
 const cacheEffectOf = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
   if (!cacheEffect) return null
   const { without, with: hits } = cacheEffect
-  const span = ({ low, high }: Ends<Exact | null>): Span<number> | null => (low && high ? numbers(low, high) : null)
+  const span = ({ low, high }: Range<Exact | null>): Span<number> | null => (low && high ? ratio({ low, high }) : null)
   return { without_hits: span(without), with_hits: span(hits), moved: movedFrom(without.low, hits.low) }
 }
 

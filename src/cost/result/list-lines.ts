@@ -1,5 +1,6 @@
 import { METERS, ROUTER_METER } from '../../model/meters.ts'
 import { ZERO } from '../../model/number/money.ts'
+import { both, mapRange } from '../../model/number/range.ts'
 import { amount, tokens } from '../../model/result/print-exact.ts'
 import type { CostLine, ScenarioResult } from '../../model/result/result.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
@@ -54,10 +55,10 @@ const routerLine = ({ router, legs, fallback }: PricedScenario, view: View): Cos
           leg: legs.length + (fallback ? 1 : 0),
           model: 'router',
           meter: ROUTER_METER,
-          quantity: tokens(router.requests, router.requests),
+          quantity: tokens(both(router.requests)),
           rate: router.rate,
           unit: '1K requests',
-          cost: amount(router.cost, router.cost),
+          cost: amount(both(router.cost)),
           tier: null,
           window: null,
           row_from: null,
@@ -75,17 +76,17 @@ const legLines = ({ streams }: PricedLeg, leg: number, view: View): Lines | null
   return [...new Set([...a.keys(), ...b.keys()])].flatMap(key => {
     const line = a.get(key) ?? b.get(key)
     if (!line) return []
-    const [from, to] = [a.get(key) ?? NOTHING, b.get(key) ?? NOTHING]
+    const ends = { low: a.get(key) ?? NOTHING, high: b.get(key) ?? NOTHING }
     return [
       {
         view,
         leg,
         model: offer.model.id,
         meter: line.meter,
-        quantity: tokens(from.quantity, to.quantity),
+        quantity: tokens(mapRange(ends, end => end.quantity)),
         rate: line.rate,
         unit: UNIT.get(line.meter) ?? '',
-        cost: amount(from.cost, to.cost),
+        cost: amount(mapRange(ends, end => end.cost)),
         tier: line.tier,
         window: line.window,
         row_from: offer.row.from,

@@ -1,12 +1,13 @@
 import type { Book } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
 import { toDecimals } from '../../model/number/money.ts'
-import { count, printCosts } from '../../model/result/print-exact.ts'
+import { type Costs, count, printCosts } from '../../model/result/print-exact.ts'
 import type { Assumption, ScenarioResult, Warning } from '../../model/result/result.ts'
 import { ALL_VIEWS, type CostView, VIEW_KEYS } from '../../model/views.ts'
 import { boundOf } from '../api/price-bounds.ts'
 import { readsOffered } from '../api/price-views.ts'
-import { type Costs, endsOf, scaled } from '../fleet/price-ends.ts'
+import { scaleCosts } from '../fleet/costs.ts'
+import { endsOf } from '../fleet/price-ends.ts'
 import {
   allStreams,
   hostedStreams,
@@ -55,7 +56,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     tokens: { ...leg.usedTokens(streams), exact: isExact(priced) },
     costs: printCosts(costs),
     costs_range: leg.rangesOf(hostedStreams(priced), nonApiCost(priced)),
-    per_month: months && printCosts(scaled(costs, months)),
+    per_month: months && printCosts(scaleCosts(costs, months)),
     reasons: { ...fleetReasons(priced), ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }) },
     bounds: boundsIn(priced, costs),
     cache: cacheOf(priced),

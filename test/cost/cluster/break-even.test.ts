@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type BreakEven, breakEven, type ClusterVsApi, wouldBreakEven } from '../../../src/cost/cluster/break-even.ts'
-import { both, breakEvenSpan } from '../../../src/cost/cluster/break-even-span.ts'
+import { breakEvenSpan } from '../../../src/cost/cluster/break-even-span.ts'
 import { exact, ONE, quotient, toDecimals, toFixedDecimals, ZERO } from '../../../src/model/number/money.ts'
+import { both } from '../../../src/model/number/range.ts'
 import { articleAt, contestWith, digits } from '../contest.ts'
 
 /** The kind, u* and V*, and whether it can be kept up. */

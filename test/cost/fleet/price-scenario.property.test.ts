@@ -12,7 +12,7 @@ import { bookWith, fleetWith, modelWith, rowWith, scenarioWith } from '../build.
 const cost = (scenario: Scenario, prices: Book, view: View): Money => {
   const ends = costEnds(priceScenario(scenario, prices, '2026-01-01'), view)
   if (ends === null) throw new Error(`${view} is unknown`)
-  return ends[0]
+  return ends.low
 }
 
 const LIST: readonly View[] = ['headline', 'cached_ideal', 'batch']
@@ -98,7 +98,7 @@ describe('whatever the workload and the book', () => {
           return cost(single, prices, 'headline').times(exact(String(share)))
         })
         const total = alone.reduce((sum, one) => sum.plus(one), exact(0))
-        const [low] = costEnds(fleet, 'headline') ?? []
+        const low = costEnds(fleet, 'headline')?.low
         expect(low && toDecimals(low, 30)).toBe(toDecimals(total, 30))
       }),
     )

@@ -4,7 +4,7 @@ import { savingOf } from '../../../src/cost/result/describe-fleet.ts'
 import { exact } from '../../../src/model/number/money.ts'
 import { bookWith, clusterWith, fleetWith, modelWith } from '../build.ts'
 
-const ends = (low: string, high: string) => [exact(low), exact(high)] as const
+const ends = (low: string, high: string) => ({ low: exact(low), high: exact(high) })
 
 describe('a saving against a baseline', () => {
   // 1 − 60/100 = 0.4 and 1 − 80/160 = 0.5.

@@ -2,32 +2,26 @@ import { at, type Problem, problems } from '../../../errors/index.ts'
 import type { Clusters, GpuPrice } from '../../../model/book/clusters.ts'
 import { type Fraction, ratioOf } from '../../../model/number/fraction.ts'
 import { exact, quotient } from '../../../model/number/money.ts'
+import { both, isRange, mapRange, type Range, type Span } from '../../../model/number/range.ts'
 import { TERMS, type WrittenSelfHost } from '../../../model/scenario/self-host-schema.ts'
 import { ownedHour, rentedHour, usefulShare } from '../gpu-hour.ts'
 
 /** What looks something up: what it found, or the fault with the key below `self_host` that it stands at. */
 export type Found<T> = { readonly found: T } | { readonly problem: Problem }
 
-interface Range {
-  readonly low: string
-  readonly high: string
-}
-
 /** USD per node and hour, and where it is from. */
 export interface NodePrice {
-  readonly perNode: Range
+  readonly perNode: Range<string>
   /** Of the whole cluster, where that was said. */
-  readonly whole?: Range
+  readonly whole?: Range<string>
   /** Of nodes kept all hours, where others follow the traffic. */
-  readonly reserved?: Range
+  readonly reserved?: Range<string>
   readonly from: string
   /** Of a rented hour, what is not lost and not paid for nothing; left out: all of it. */
   readonly useful?: string
 }
 
-const asRange = (given: string | Range): Range => (typeof given === 'string' ? { low: given, high: given } : given)
-
-const scaled = ({ low, high }: Range, by: (usd: string) => string): Range => ({ low: by(low), high: by(high) })
+const asRange = (given: Span<string>): Range<string> => (isRange(given) ? given : both(given))
 
 /** USD per node and hour: given for the cluster or a GPU, owned, or from the table by GPU and term. */
 export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: Clusters): Found<NodePrice> => {
@@ -37,7 +31,7 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
   if (usd_per_hour !== undefined) {
     if (nodes === undefined) return { problem: at(['usd_per_hour'], problems.needsNodes('usd_per_hour')) }
     const whole = asRange(usd_per_hour)
-    const perNode = scaled(whole, usd => quotient(exact(usd), exact(nodes)).toFixed())
+    const perNode = mapRange(whole, usd => quotient(exact(usd), exact(nodes)).toFixed())
     return { found: { perNode, whole, from: 'the scenario, for the whole cluster' } }
   }
   const perGpu = usd_per_gpu_hour === undefined ? tablePrice(written, gpu, clusters) : asRange(usd_per_gpu_hour)
@@ -56,7 +50,7 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
     })
     const usd = hour.times(gpus_per_node).toFixed()
     const from = `the scenario: owned, over ${owned.life_years} years at ${owned.kw} kW and a PUE of ${owned.pue}`
-    return { found: { perNode: { low: usd, high: usd }, from } }
+    return { found: { perNode: both(usd), from } }
   }
   if ('problem' in perGpu) return perGpu
   const range = 'range' in perGpu ? perGpu.range : perGpu
@@ -65,8 +59,8 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
   const perNode = (usd: string): string => rentedHour(exact(usd).times(gpus_per_node), useful).toFixed()
   return {
     found: {
-      perNode: scaled(range, perNode),
-      ...('reserved' in perGpu && perGpu.reserved ? { reserved: scaled(perGpu.reserved, perNode) } : {}),
+      perNode: mapRange(range, perNode),
+      ...('reserved' in perGpu && perGpu.reserved ? { reserved: mapRange(perGpu.reserved, perNode) } : {}),
       from: from + termsOf(written),
       useful: ratioOf(useful).toFixed(),
     },
@@ -92,7 +86,9 @@ const tablePrice = (
   { term, autoscale }: WrittenSelfHost,
   gpu: string | null,
   table: Table,
-): { readonly range: Range; readonly reserved?: Range; readonly from: string } | { readonly problem: Problem } => {
+):
+  | { readonly range: Range<string>; readonly reserved?: Range<string>; readonly from: string }
+  | { readonly problem: Problem } => {
   if (gpu === null) return { problem: problems.noGpuPrice() }
   const { gpu_ranges, version } = table
   // Nobody sells single hours at the reserved price: nodes that come and go are rented on demand.
@@ -121,7 +117,7 @@ const pricesOf = (
   gpu: string,
   kind: GpuPrice['kind'],
   { gpu_prices, version }: Table,
-): { readonly range: Range; readonly from: string } | null => {
+): { readonly range: Range<string>; readonly from: string } | null => {
   const rows = gpu_prices.filter(one => one.gpu === gpu && one.kind === kind && !/TCO model/.test(one.provider))
   const sorted = rows.toSorted((a, b) => exact(a.usd_per_gpu_hour).comparedTo(exact(b.usd_per_gpu_hour)))
   const [cheapest, dearest] = [sorted[0], sorted.at(-1)]
