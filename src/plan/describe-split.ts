@@ -1,5 +1,6 @@
 import { addCosts, type Cost } from '../cost/fleet/costs.ts'
-import { costEnds, legEnds, legOnCluster, type PricedScenario, priceShares } from '../cost/fleet/price-scenario.ts'
+import { priceShares } from '../cost/fleet/price-leg.ts'
+import { legOnCluster, type PricedScenario } from '../cost/fleet/price-scenario.ts'
 import { savingOf } from '../cost/result/describe-fleet.ts'
 import type { PricedBook } from '../cost/result/estimate.ts'
 import { exceeds } from '../model/number/fraction.ts'
@@ -57,7 +58,7 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
     colder: cost !== null && exceeds(cost.low.plus(cost.high), mean.times(2)),
     mean_cost: toDecimals(mean, 12),
     costs: printHosted(mapViews(ends)),
-    saving: perHosted(view => savingOf(ends(view), costEnds(own, view), hasCluster)),
+    saving: perHosted(view => savingOf(ends(view), own.costs[view], hasCluster)),
   }
 }
 
@@ -70,7 +71,7 @@ const legsEnds = (
     parts.map(({ candidate: { work }, exactly }) => ({ work, share: exactly })),
     { book: priced.book, at: own.at },
   )
-  return view => addCosts(legs.map(leg => legEnds(leg, view)))
+  return view => addCosts(legs.map(leg => leg.costs[view]))
 }
 
 /** `null` where one of them has no score. */

@@ -1,4 +1,4 @@
-import { costEnds, type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
+import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
 import { findModel, limitsOf } from '../cost/rates/price-at.ts'
 import type { Score, Scores } from '../cost/rates/score-models.ts'
 import type { PricedBook } from '../cost/result/estimate.ts'
@@ -44,7 +44,7 @@ export const findCandidates = (
     if (!model || candidates.has(model.id)) continue
     try {
       const one = priceScenario(scenario, priced.book, scenario.at ?? at)
-      const ends = costEnds(one, view)
+      const ends = one.costs[view]
       const why = whyNot(one, view)
       if (why !== null || ends === null) skipped.push({ model: model.id, why: why ?? `${view} is unknown` })
       else {

@@ -1,4 +1,4 @@
-import { costEnds, type PricedScenario, partsOf } from '../cost/fleet/price-scenario.ts'
+import type { PricedScenario } from '../cost/fleet/price-scenario.ts'
 import { findModel, unknownModel } from '../cost/rates/price-at.ts'
 import { type Named, type Scores, scoreModels } from '../cost/rates/score-models.ts'
 import { type PricedBook, priceOne, resultOf } from '../cost/result/estimate.ts'
@@ -50,13 +50,13 @@ export const route = (
   const lost = options.keep.flatMap(({ models: names }) => names.filter(name => !findModel(priced.book, name)))
   if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(priced.book, name)))
   const { candidates, skipped } = findCandidates(models, scores, { priced, options })
-  const ends = costEnds(own, view)
+  const ends = own.costs[view]
   const fleet = { cost: ends && amount(ends), quality: meanQuality(own, scores) }
   const cheapest = cheapestOf(candidates, { own, fleet, priced, options })
   const result = resultOf([own], priced)
   const judged = [
     ...candidates.map(({ model }) => model),
-    ...partsOf(own).map(({ streams: [{ low }] }) => low.offer.model),
+    ...own.parts.map(({ streams: [{ low }] }) => low.offer.model),
   ]
   return {
     ...result,
@@ -95,7 +95,7 @@ const sorted = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | '
 
 /** Mean score over the requests, by who serves them; `null` where one has none. */
 const meanQuality = (priced: PricedScenario, scores: Scores): string | null => {
-  const parts = partsOf(priced).map(({ route: { served }, streams: [{ low }] }) => {
+  const parts = priced.parts.map(({ route: { served }, streams: [{ low }] }) => {
     const quality = scores.of(low.offer.model)?.quality
     return served.isZero() ? exact(0) : quality?.times(served)
   })

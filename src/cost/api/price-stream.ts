@@ -11,7 +11,7 @@ import { type Offer, offerAt } from '../rates/price-at.ts'
 import { type Chance, type Spread, spreadTraffic, warmChance } from '../time/spread-traffic.ts'
 import { type Measured, measureWorkload } from '../workload/measure-workload.ts'
 import { type Stream, streamsOf } from '../workload/split-routes.ts'
-import { allIn, priceViews, type Share, type Views, type Work } from './price-views.ts'
+import { allIn, countTokens, priceViews, type Share, type Tokens, type Views, type Work } from './price-views.ts'
 
 /** The requests to price, and all that one model serves of the scenario: together they keep its cache warm. */
 export interface Portion {
@@ -37,6 +37,7 @@ export interface PricedStream {
   readonly bands: readonly Band[]
   readonly shares: readonly Share[]
   readonly views: Views
+  readonly tokens: Tokens
   /** All traffic in the cheapest … in the dearest hours, USD per period; `null` where the price knows no hours. */
   readonly ranges: ViewCosts | null
   /** Lifetime reckoned with, seconds. */
@@ -82,6 +83,7 @@ export const priceStream = (
     bands,
     shares,
     views,
+    tokens: countTokens(views, work, shares),
     ranges: bands.length > 1 ? rangesOf(offer, work, shares) : null,
     ttl_s: lifetime.ttl_s,
     longest,

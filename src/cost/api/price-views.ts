@@ -1,7 +1,6 @@
 import type { Window } from '../../model/book/book.ts'
 import type { MeterKey } from '../../model/meters.ts'
-import { type Exact, exact, type Money, ZERO } from '../../model/number/money.ts'
-import { remembered } from '../../model/remembered.ts'
+import { type Exact, exact, type Money, sum, ZERO } from '../../model/number/money.ts'
 import type { CachePolicy } from '../../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
 import { batchCard, listCard, type RateCard, ratesOf, stackingOf } from '../rates/pick-rates.ts'
@@ -139,29 +138,29 @@ export const allIn = (share: Share, shares: readonly Share[]): Share => {
   }
 }
 
-/** What one model was asked to do, and what each view of it costs. */
-interface Done {
-  readonly views: Views
-  readonly work: Work
-  readonly shares: readonly Share[]
+/** Tokens of the `cached` view per meter; disjoint, prompt = input + cache_read + cache_write + cache_write_1h. */
+export interface Tokens {
+  readonly prompt: Exact
+  readonly output: Exact
+  /** `null`: what the cache does is unknown. */
+  readonly input: Exact | null
+  readonly cache_read: Exact | null
+  readonly cache_write: Exact | null
+  readonly cache_write_1h: Exact | null
 }
 
-/** Tokens of the `cached` view per meter; disjoint, prompt = input + cache_read + cache_write + cache_write_1h. */
-export const tokensOf = remembered(({ views, work, shares }: Done) => {
-  const requests = shares.reduce((total, share) => total.plus(share.requests), ZERO)
-  const perRequest = (key: 'prompt' | 'output'): Exact =>
-    work.cells.reduce((total, cell) => total.plus(cell[key]), ZERO).times(requests)
-  const cached = views.cached
-  const count = (meter: MeterKey): Exact | null =>
-    'lines' in cached
-      ? cached.lines.reduce((total, line) => (line.meter === meter ? total.plus(line.quantity) : total), ZERO)
-      : null
+/** Tokens of a period, of what was priced. */
+export const countTokens = ({ cached }: Views, { cells }: Work, shares: readonly Share[]): Tokens => {
+  const requests = sum(shares.map(share => share.requests))
+  const inAll = (key: 'prompt' | 'output'): Exact => sum(cells.map(cell => cell[key])).times(requests)
+  const billed = (meter: MeterKey): Exact | null =>
+    'lines' in cached ? sum(cached.lines.flatMap(line => (line.meter === meter ? line.quantity : []))) : null
   return {
-    prompt: perRequest('prompt'),
-    input: count('input'),
-    cache_read: count('cache_read'),
-    cache_write: count('cache_write'),
-    cache_write_1h: count('cache_write_1h'),
-    output: perRequest('output'),
+    prompt: inAll('prompt'),
+    output: inAll('output'),
+    input: billed('input'),
+    cache_read: billed('cache_read'),
+    cache_write: billed('cache_write'),
+    cache_write_1h: billed('cache_write_1h'),
   }
-})
+}

@@ -9,8 +9,8 @@ import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { CostView } from '../../model/views.ts'
 import { pairScenarios } from '../diff/pair-scenarios.ts'
 import { type Cost, isSame, printCost, printDifference, UNKNOWN } from '../fleet/costs.ts'
-import { endsOf, viewCostCeiling } from '../fleet/price-ends.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
+import { viewCeiling } from '../fleet/view-ceiling.ts'
 import { type PricedBook, priceOne, resultOf } from '../result/estimate.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import type { Baseline, Outcome, ScenarioWithLimits } from './checked.ts'
@@ -60,7 +60,7 @@ export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBo
   const pairs = pairScenarios(bases, scenarios)
   const outcomes = pairs.map((pair): Outcome => {
     const own = pair.head && priceHead(pair.head, priced, { faults, locate })
-    const now = own && endsOf(own)
+    const now = own?.costs ?? null
     return { pair, priced: own, now: now ?? UNKNOWN, baseline: priceBaseline({ pair, now }, priced, baseline) }
   })
   const found = outcomes.filter(outcome => outcome.priced !== null)
@@ -156,7 +156,7 @@ const holdOne = (
       fix: fixOf(view, result.scenarios[index]),
     }),
     atMost: (key, view) => {
-      const most = priced && viewCostCeiling(priced, view)
+      const most = priced && viewCeiling(priced, view)
       const usd = most && inUnits(key, both(most.usd))?.high
       return usd ? { ...most, usd } : null
     },

@@ -3,7 +3,7 @@ import { printRange, type Range } from '../../model/number/range.ts'
 import type { Verdict } from '../../model/result/check.ts'
 import type { Budget, LimitKey, TotalBudget } from '../../model/scenario/budget.ts'
 import type { CostView } from '../../model/views.ts'
-import type { Most } from '../api/price-bounds.ts'
+import type { Ceiling } from '../api/cost-ceiling.ts'
 import { type Cost, printCost, printDifference } from '../fleet/costs.ts'
 
 /** Limits with the place of each in its file, and the keys that hold only where they apply. */
@@ -23,7 +23,7 @@ export interface Figures {
   /** Why a view is unknown, and something to type. */
   readonly whyUnknown: (view: CostView) => { readonly why: string; readonly fix: string }
   /** What the cost of a key cannot be more than, where that is more than its high end; else `null`. */
-  readonly atMost: (key: LimitKey, view: CostView) => Most | null
+  readonly atMost: (key: LimitKey, view: CostView) => Ceiling | null
   /** This run's costs and the baseline's at the same prices. */
   readonly change: (view: CostView) => Change
 }
@@ -133,7 +133,7 @@ const standing = (
   return { state: near ? 'near' : 'within', over_by: null, fix: near ? fix : 'nothing to do' }
 }
 
-const UNCERTAIN: Readonly<Record<Most['why'], { readonly reason: string; readonly fix: string }>> = {
+const UNCERTAIN: Readonly<Record<Ceiling['why'], { readonly reason: string; readonly fix: string }>> = {
   band: {
     reason: 'the estimated tokens meet a cache minimum or a price tier, where they may cost more than either end',
     fix: 'count the text by a call of the provider, and give the number; or hold another view',
@@ -147,7 +147,7 @@ const UNCERTAIN: Readonly<Record<Most['why'], { readonly reason: string; readonl
 /** An outcome that is not over is unknown where what it is held to may be more than the figure. */
 const sure = <T extends Pick<Outcome, 'state' | 'fix'>>(
   outcome: T,
-  uncertain: Most['why'] | null,
+  uncertain: Ceiling['why'] | null,
 ): T | (Omit<T, 'state' | 'fix'> & Pick<Outcome, 'state' | 'fix' | 'reason'>) => {
   if (uncertain === null || !['within', 'near', 'ignored'].includes(outcome.state)) return outcome
   return { ...outcome, state: 'unknown', ...UNCERTAIN[uncertain] }

@@ -4,10 +4,9 @@ import type { Check, Moved, Verdict } from '../../model/result/check.ts'
 import { type Costs, perView } from '../../model/result/print-exact.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { CostView } from '../../model/views.ts'
-import type { Most } from '../api/price-bounds.ts'
+import type { Ceiling } from '../api/cost-ceiling.ts'
 import { type Cost, printCost, printDifference, scaleCosts, sumCosts, UNKNOWN } from '../fleet/costs.ts'
-import { viewCostCeiling } from '../fleet/price-ends.ts'
-import { worstOf } from '../fleet/price-scenario.ts'
+import { viewCeiling, worstOf } from '../fleet/view-ceiling.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import type { Baseline, Outcome } from './checked.ts'
 import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
@@ -101,8 +100,8 @@ export const holdTotals = (
   })
 
 /** What the sum cannot be more than, where one of its figures may be more than its high end; else `null`. */
-const mostOfAll = (heads: readonly Outcome[], view: CostView): Most | null => {
-  const mosts = heads.map(({ priced }) => priced && viewCostCeiling(priced, view))
+const mostOfAll = (heads: readonly Outcome[], view: CostView): Ceiling | null => {
+  const mosts = heads.map(({ priced }) => priced && viewCeiling(priced, view))
   const why = worstOf(mosts)
   if (why === null) return null
   const usd = sum(

@@ -1,14 +1,11 @@
 import { InputError } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { type Money, ONE, quotient } from '../../model/number/money.ts'
-import { type Costs, perView } from '../../model/result/print-exact.ts'
+import type { Costs } from '../../model/result/print-exact.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
-import type { CostView } from '../../model/views.ts'
-import type { Most } from '../api/price-bounds.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import { UNKNOWN } from './costs.ts'
-import { billedEnds, costEnds, hostedCostCeiling, type PricedScenario, priceScenario } from './price-scenario.ts'
-import { mostBeside } from './self-host.ts'
+import { priceScenario } from './price-scenario.ts'
 
 /** A scenario and the moment that it is priced at. */
 export interface DatedScenario {
@@ -23,14 +20,6 @@ export interface PricedEnds {
   readonly why: string | null
 }
 
-/** The ends of every view of what is priced already. */
-export const endsOf = (priced: PricedScenario): Costs =>
-  perView(view => (view === 'self_hosted' ? billedEnds(priced.clusterBill) : costEnds(priced, view)))
-
-/** What a view cannot cost more than, USD per period; `null`: its high end is its most. */
-export const viewCostCeiling = (priced: PricedScenario, view: CostView): Most | null =>
-  view === 'self_hosted' ? mostBeside(priced) : hostedCostCeiling(priced, view)
-
 /** A scenario without what it is compared with: that costs nothing, and may have no price there. */
 const alone = (scenario: Scenario): Scenario =>
   scenario.routing ? { ...scenario, routing: { ...scenario.routing, baselines: [] } } : scenario
@@ -38,7 +27,7 @@ const alone = (scenario: Scenario): Scenario =>
 /** Prices a scenario on a book; that it has no price there is an answer, not an error. USD per period. */
 export const priceEnds = ({ scenario, at }: DatedScenario, book: Book): PricedEnds => {
   try {
-    return { views: endsOf(priceScenario(alone(scenario), book, at)), why: null }
+    return { views: priceScenario(alone(scenario), book, at).costs, why: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { views: UNKNOWN, why: error.message }

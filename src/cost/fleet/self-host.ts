@@ -1,9 +1,10 @@
-import { type Exact, exact, type Money, ONE, ZERO } from '../../model/number/money.ts'
+import { type Exact, type Money, ONE, ZERO } from '../../model/number/money.ts'
 import { encloseAll, mapRange, type Range } from '../../model/number/range.ts'
+import { remembered } from '../../model/remembered.ts'
 import { mapViews } from '../../model/result/print-exact.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import type { View } from '../../model/views.ts'
-import { type Bounds, crossesRateBoundary, type Most, TOKEN_ENDS } from '../api/price-bounds.ts'
+import type { StreamRange } from '../api/price-range.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from '../cluster/break-even.ts'
 import { breakEvenSpan, endsOfContest } from '../cluster/break-even-span.ts'
 import { blendOf, type Mix, totalOf, withoutHits } from '../cluster/capacity.ts'
@@ -11,7 +12,8 @@ import type { Bill } from '../cluster/cluster-bill.ts'
 import { unitCost } from '../cluster/cluster-cost.ts'
 import { contestsOf, demandOf, type Hosting, hostCluster } from '../cluster/host-cluster.ts'
 import { type Fleets, fleetsOf } from './cluster-fleets.ts'
-import { allStreams, legOnCluster, mixOf, type PricedScenario } from './price-scenario.ts'
+import type { PricedCluster } from './price-cluster.ts'
+import { legOnCluster, type PricedScenario } from './price-scenario.ts'
 
 /** A scenario's cluster against the API, exact. */
 export interface SelfHosting extends Fleets {
@@ -47,22 +49,20 @@ export interface CacheEffect {
  *
  * @returns `null` where the scenario describes no cluster, or there is nothing to serve
  */
-export const selfHosting = (priced: PricedScenario): SelfHosting | null => {
-  const { scenario } = priced
-  const self = scenario.self_host
-  if (!self) return null
+export const selfHosting = remembered((priced: PricedScenario): SelfHosting | null => {
+  const self = priced.scenario.self_host
   const leg = legOnCluster(priced)
-  const streams = leg?.streams ?? allStreams(priced)
-  const { mix, view: mixView } = mixOf(streams)
-  if (totalOf(mix).isZero()) return null
-  const hosting = leg?.hosting ?? hostCluster(self, demandOf(scenario, mix))
-  const hosted = mapViews(one => blendsOf(streams, one, leg ? null : priced.router))
+  const cluster = leg?.cluster ?? priced.cluster
+  if (!self || !cluster || totalOf(cluster.mix).isZero()) return null
+  const { ends, mix, mixView, hosting, bill } = cluster
+  const streams = leg?.streams ?? priced.streams
+  const hosted = mapViews(one => blendsOf(streams, one, { ends, router: leg ? null : priced.router }))
   const view = priced.against ?? (hosted.cached ? 'cached' : 'headline')
   const price = hosted[view]
   const { low, high } = hosting
   return {
     self,
-    served: [...new Set(streams.map(bounds => bounds.low.offer.model.id))],
+    served: [...new Set(streams.map(({ low }) => low.offer.model.id))],
     mix,
     mixView,
     hosting,
@@ -74,34 +74,28 @@ export const selfHosting = (priced: PricedScenario): SelfHosting | null => {
       low.utilisation && high.utilisation && !low.utilisation.isZero()
         ? { low: unitCost(low.cluster, low.utilisation), high: unitCost(high.cluster, high.utilisation) }
         : null,
-    bill: leg ? leg.bill : priced.clusterBill,
+    bill,
     atUse: atUseOf(hosting, self, price),
     cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
     ...fleetsOf(priced, self, { hosting, price, view }),
   }
-}
-
-/** What no count within the bands can cost more than there, USD per period; `null`: its high end is its most. */
-export const mostBeside = (priced: PricedScenario): Most | null => {
-  const { self_host: self } = priced.scenario
-  const streams = allStreams(priced)
-  if (!self || !streams.some(bounds => crossesRateBoundary(bounds, 'cached'))) return null
-  // A hit is never more work than a miss. What it might not be able to serve at all has no bound.
-  const { high } = hostCluster(self, demandOf(priced.scenario, withoutHits(mixOf(streams, 'high').mix)))
-  return { usd: high.usdPerPeriod ?? exact(Number.POSITIVE_INFINITY), why: 'band' }
-}
+})
 
 /** What the API asks for 1M tokens of the work, whatever their count is: the least and the most over its band. */
-const blendsOf = (streams: readonly Bounds[], view: View, router: PricedScenario['router']): Range<Money> | null => {
+const blendsOf = (
+  streams: readonly StreamRange[],
+  view: View,
+  { ends, router }: { readonly ends: PricedCluster['ends']; readonly router: PricedScenario['router'] },
+): Range<Money> | null => {
   const blends: Money[] = []
-  for (const end of TOKEN_ENDS) {
+  for (const [end, { mix }] of ends) {
     let usd = router?.cost ?? ZERO
-    for (const bounds of streams) {
-      const one = bounds[end].views[view]
+    for (const stream of streams) {
+      const one = stream[end].views[view]
       if (!('lines' in one)) return null
       usd = usd.plus(one.cost)
     }
-    const blend = blendOf(usd, mixOf(streams, end).mix)
+    const blend = blendOf(usd, mix)
     if (blend) blends.push(blend)
   }
   return encloseAll(blends)

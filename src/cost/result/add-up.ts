@@ -3,7 +3,6 @@ import { type Costs, money, printCosts } from '../../model/result/print-exact.ts
 import type { Sums, Totals } from '../../model/result/result.ts'
 import { ALL_VIEWS } from '../../model/views.ts'
 import { scaleCosts, sumCosts } from '../fleet/costs.ts'
-import { endsOf } from '../fleet/price-ends.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 
@@ -37,8 +36,8 @@ const tagsOf = (tags: Readonly<Record<string, string>>): string[] =>
   Object.entries(tags).map(([key, value]) => `${key}=${value}`)
 
 const rowOf = (priced: PricedScenario): Row => {
-  const periods = periodsPerMonth(priced.scenario.traffic)
-  const costs = endsOf(priced)
+  const { scenario, costs } = priced
+  const periods = periodsPerMonth(scenario.traffic)
   return { run: periods === null, costs: periods === null ? costs : scaleCosts(costs, periods) }
 }
 

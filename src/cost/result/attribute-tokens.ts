@@ -4,9 +4,9 @@ import { count, perHosted, share } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import { COUNTED_LENGTHS, type Length, type Part, type Request } from '../../model/scenario/counted.ts'
 import type { View } from '../../model/views.ts'
-import type { Bounds } from '../api/price-bounds.ts'
+import type { StreamRange } from '../api/price-range.ts'
 import { costOf } from '../api/price-usage.ts'
-import { allStreams, hostedStreams, nonApiCost, type PricedScenario } from '../fleet/price-scenario.ts'
+import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { type CallRange, wholeOf } from '../workload/measure-workload.ts'
 
 /** What a part of a prompt is asked for: its kind, whether it was counted exactly. */
@@ -66,15 +66,14 @@ interface Resting {
   readonly total: Money
 }
 
-const restingOf = ({ scenario: { request }, low, high }: Bounds, view: View): Resting | null => {
+const restingOf = ({ scenario: { request }, low, high }: StreamRange, view: View): Resting | null => {
   const [a, b] = [low.views[view], high.views[view]]
   if (!('lines' in a && 'lines' in b)) return null
+  const total = a.cost.plus(b.cost)
   // Exact counts have one end, and nothing of it is an estimate.
-  if (low === high) return { estimated: ZERO, total: a.cost.times(2) }
+  if (low === high) return { estimated: ZERO, total }
   const [prompt, output] = request ? [promptShare(request, low.stream.extent), outputShare(request)] : [ZERO, ZERO]
-  const lines = [...a.lines, ...b.lines]
-  const written = costOf(lines.filter(({ meter }) => meter === 'output'))
-  const total = costOf(lines)
+  const written = costOf([...a.lines, ...b.lines].filter(({ meter }) => meter === 'output'))
   return { estimated: total.minus(written).times(prompt).plus(written.times(output)), total }
 }
 
@@ -84,16 +83,15 @@ const restingOf = ({ scenario: { request }, low, high }: Bounds, view: View): Re
  *
  * @returns shares from 0 to 1; `null` where the cost is unknown or nothing
  */
-export const estimatedShares = (priced: PricedScenario): ScenarioResult['estimated_share'] =>
+export const estimatedShares = ({ apiStreams, nonApiCost }: PricedScenario): ScenarioResult['estimated_share'] =>
   perHosted(view => {
-    const parts = hostedStreams(priced).map(bounds => restingOf(bounds, view))
+    const parts = apiStreams.map(stream => restingOf(stream, view))
     const known = parts.flatMap(part => part ?? [])
-    const beside = nonApiCost(priced)
-    if (known.length < parts.length || beside === null) return null
+    if (known.length < parts.length || nonApiCost === null) return null
     // Both ends of the band are in it.
     return share(
       sum(known.map(({ estimated }) => estimated)),
-      sum([beside.low, beside.high, ...known.map(({ total }) => total)]),
+      sum([nonApiCost.low, nonApiCost.high, ...known.map(({ total }) => total)]),
     )
   })
 
@@ -111,7 +109,7 @@ const outputShare = ({ output }: Request): Exact => part(meanOf(output, isEstima
 export const overheadOf = (priced: PricedScenario): ScenarioResult['overhead'] => {
   const of = (kind: Part['kind']) => {
     const wanted: Wanted = part => part.kind === kind
-    const found = allStreams(priced).flatMap(({ scenario: { request, traffic }, low: { stream } }) => {
+    const found = priced.streams.flatMap(({ scenario: { request, traffic }, low: { stream } }) => {
       if (!request || !hasKind(request, kind)) return []
       const sent = promptTokens(request, wanted, stream.extent)
       return [sent.times(stream.share).times(traffic.requests)]

@@ -10,7 +10,6 @@ import type { BreakEven, ClusterVsApi } from '../cluster/break-even.ts'
 import { endsOfContest } from '../cluster/break-even-span.ts'
 import { contestsOf } from '../cluster/host-cluster.ts'
 import { type Lever, sensitivity, sweep } from '../cluster/sweep.ts'
-import { allStreams } from '../fleet/price-scenario.ts'
 import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
 import { reasonsOf } from './describe-leg.ts'
 import { endOf } from './describe-self-host.ts'
@@ -43,7 +42,7 @@ export const breakEvenCurve = (
   const { view } = self
   const hosted = self.hosted[view]
   if (!hosted) {
-    const why = reasonsOf(allStreams(own))[view] ?? 'it is unknown of one of its models'
+    const why = reasonsOf(own.streams)[view] ?? 'it is unknown of one of its models'
     throw new InputError([{ ...problems.viewUnknown(view, why), at: place }])
   }
   const contests = endsOfContest(contestsOf(self.hosting, self.self, hosted))

@@ -1,18 +1,13 @@
 import { type Exact, ONE, quotient } from '../../model/number/money.ts'
 import { both, type Span } from '../../model/number/range.ts'
-import { amount, count, mapViews, perHosted, printHosted, ratio } from '../../model/result/print-exact.ts'
+import { amount, count, perHosted, printHosted, ratio } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import type { Baseline, Routed, RoutedLeg } from '../../model/result/routed.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
 import type { Cost } from '../fleet/costs.ts'
-import {
-  costEnds,
-  legEnds,
-  legOnCluster,
-  type PricedLeg,
-  type PricedScenario,
-  partsOf,
-} from '../fleet/price-scenario.ts'
+import type { PricedCluster } from '../fleet/price-cluster.ts'
+import type { PricedLeg } from '../fleet/price-leg.ts'
+import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import * as leg from './describe-leg.ts'
 
 /** The fleet of a scenario as a result carries it; `null` where one model serves all. */
@@ -21,20 +16,19 @@ export const fleetOf = (priced: PricedScenario): Routed | null => {
   if (!routing) return null
   const { router, fallback } = priced
   const hasCluster = legOnCluster(priced) !== undefined
-  // Once, as each leg and each baseline is set beside the whole.
-  const whole = mapViews(view => costEnds(priced, view))
+  const { costs: whole } = priced
   return {
     mode: routing.mode,
     legs: priced.legs.map((one, i): RoutedLeg => {
       const { share = 0, tokens = '1', promote_at_turn = null } = routing.legs[i] ?? {}
       return {
         ...partOf(one),
-        self_host: one.hosting !== null,
+        self_host: one.cluster !== null,
         share,
         tried: counted(one, one.route.tried),
         tokens_times: tokens,
         promote_at_turn,
-        share_of_cost: perHosted(view => partOfWhole(legEnds(one, view), whole[view])),
+        share_of_cost: perHosted(view => partOfWhole(one.costs[view], whole[view])),
       }
     }),
     fallback: fallback && { ...partOf(fallback), share: routing.fallback_share },
@@ -46,7 +40,7 @@ export const fleetOf = (priced: PricedScenario): Routed | null => {
     baselines: priced.baselines.map(
       (one): Baseline => ({
         ...partOf(one),
-        saving: perHosted(view => savingOf(whole[view], legEnds(one, view), hasCluster)),
+        saving: perHosted(view => savingOf(whole[view], one.costs[view], hasCluster)),
       }),
     ),
   }
@@ -55,7 +49,7 @@ export const fleetOf = (priced: PricedScenario): Routed | null => {
 const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
   const { streams, route } = one
   const { model } = streams[0].low.offer
-  const { prompt, output } = leg.usedTokens(streams)
+  const { prompt, output } = leg.printTokens(one.tokens)
   const calls = leg.callsOf(streams)
   return {
     model: model.id,
@@ -63,15 +57,15 @@ const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
     requests: counted(one, route.served),
     calls: calls && count(calls),
     tokens: { prompt, output },
-    costs: printHosted(mapViews(view => legEnds(one, view))),
-    reasons: one.hosting ? clusterReasons(one.hosting) : leg.reasonsOf(streams),
+    costs: printHosted(one.costs),
+    reasons: one.cluster ? clusterReasons(one.cluster) : leg.reasonsOf(streams),
     fit: leg.fitOf(streams),
-    cache: { hit_share: leg.hitShareOf(streams), warm_share: leg.warmShareOf(streams) },
+    cache: { hit_share: leg.hitShareOf(one.tokens), warm_share: leg.warmShareOf(streams) },
     windows: leg.windowsOf(streams),
   }
 }
 
-const clusterReasons = ({ low, high }: NonNullable<PricedLeg['hosting']>): Partial<Record<View, string>> => {
+const clusterReasons = ({ hosting: { low, high } }: PricedCluster): Partial<Record<View, string>> => {
   const why = low.why ?? high.why
   return why === null ? {} : Object.fromEntries(VIEW_KEYS.map(view => [view, why]))
 }
@@ -107,7 +101,7 @@ export const savingOf = (fleet: Cost, baseline: Cost, apart: boolean): Span<numb
 export const fleetFit = (priced: PricedScenario): ScenarioResult['fit'] => {
   const [only, ...others] = priced.legs
   if (others.length === 0 && !priced.scenario.routing) return leg.fitOf(only.streams)
-  const fits = partsOf(priced).map(({ streams }) => leg.fitOf(streams))
+  const fits = priced.parts.map(({ streams }) => leg.fitOf(streams))
   const known = fits.some(({ fits: one }) => one === false)
     ? false
     : fits.every(({ fits: one }) => one === true) || null
@@ -117,8 +111,8 @@ export const fleetFit = (priced: PricedScenario): ScenarioResult['fit'] => {
 /** Why views of a fleet are unknown: every reason once. */
 export const fleetReasons = (priced: PricedScenario): Partial<Record<View, string>> => {
   const byView = new Map<View, Set<string>>()
-  for (const { streams, hosting } of partsOf(priced)) {
-    const reasons = hosting ? clusterReasons(hosting) : leg.reasonsOf(streams)
+  for (const { streams, cluster } of priced.parts) {
+    const reasons = cluster ? clusterReasons(cluster) : leg.reasonsOf(streams)
     for (const view of VIEW_KEYS) {
       const reason = reasons[view]
       if (reason !== undefined) byView.set(view, (byView.get(view) ?? new Set()).add(reason))

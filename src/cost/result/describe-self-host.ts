@@ -11,15 +11,19 @@ import { isSized } from '../cluster/host-cluster.ts'
 import type { Hybrid } from '../cluster/hybrid.ts'
 import type { Staircase } from '../cluster/staircase.ts'
 import type { Cost } from '../fleet/costs.ts'
-import { billedEnds, costEnds, hostedEnds, legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
+import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import type { SelfHosting } from '../fleet/self-host.ts'
 import { perGpuSecond } from './notes/self-host-warnings.ts'
 
 /** A reckoned cluster as a result carries it. */
 export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): SelfHosted => {
-  const { self, mix, mixView, hosting: ends, hosted, bill, view } = hosting
+  const { self, mix, mixView, hosting: ends, hosted, view } = hosting
   const { low, high } = ends
   const total = totalOf(mix)
+  const leg = legOnCluster(priced)
+  // What the API asks for the same work.
+  const { apiCosts, cluster } = leg ?? { apiCosts: priced.costs, cluster: priced.cluster }
+  const cost = cluster?.cost ?? null
   const price = hosted[view]
   return {
     model: self.model,
@@ -47,7 +51,7 @@ export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): Self
     self_hosted_usd_per_1m_full: amount(hosting.unitFull),
     hosted_over_self_full: price && ratioFull(hosting, price),
     self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed),
-    saving: known(viewed => savedIn(billedEnds(bill), costEndsOf(priced, viewed))),
+    saving: known(viewed => savedIn(cost, apiCosts[viewed])),
     break_even: known(viewed => {
       const found = hosting.breakEven[viewed]
       return found && { low: endOf(found.low, self, low.nodes), high: endOf(found.high, self, high.nodes) }
@@ -82,12 +86,6 @@ const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
       return found === null ? [] : [[view, found]]
     }),
   )
-
-/** What the API asks for the work of the cluster. */
-const costEndsOf = (priced: PricedScenario, view: View): Cost => {
-  const leg = legOnCluster(priced)
-  return leg ? hostedEnds(leg.streams, view) : costEnds(priced, view)
-}
 
 /** The cluster's cost and the API's are apart from each other: the least saved is its dearest against the cheapest. */
 const savedIn = (own: Cost, hosted: Cost): Span<number> | null => {

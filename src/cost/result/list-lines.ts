@@ -4,10 +4,11 @@ import { both, mapRange } from '../../model/number/range.ts'
 import { amount, tokens } from '../../model/result/print-exact.ts'
 import type { CostLine, ScenarioResult } from '../../model/result/result.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
-import type { Bounds } from '../api/price-bounds.ts'
+import type { StreamRange } from '../api/price-range.ts'
 import type { ViewLine } from '../api/price-views.ts'
 import { daysOf } from '../cluster/host-cluster.ts'
-import { type PricedLeg, type PricedScenario, partsOf } from '../fleet/price-scenario.ts'
+import type { PricedLeg } from '../fleet/price-leg.ts'
+import type { PricedScenario } from '../fleet/price-scenario.ts'
 import type { SelfHosting } from '../fleet/self-host.ts'
 import { clusterLines } from './cluster-lines.ts'
 
@@ -18,15 +19,15 @@ type Lines = ScenarioResult['lines']
 /** Every line of every view, leg by leg, and what the router costs. */
 export const linesOf = (priced: PricedScenario, self: SelfHosting | null): Lines => [
   ...VIEW_KEYS.flatMap(view => {
-    const legs = partsOf(priced).map((leg, i) =>
-      leg.hosting ? clusterLeg(priced, leg, { leg: i, view }) : legLines(leg, i, view),
+    const legs = priced.parts.map((leg, i) =>
+      leg.cluster ? clusterLeg(priced, leg, { leg: i, view }) : legLines(leg, i, view),
     )
     // A view that one leg does not know has no cost that its lines could add up to.
     if (legs.some(lines => lines === null)) return []
     return [...legs.flatMap(lines => lines ?? []), ...routerLine(priced, view)]
   }),
-  ...(self && priced.clusterBill
-    ? clusterLines(self.self, priced.clusterBill, {
+  ...(self && priced.cluster?.bill
+    ? clusterLines(self.self, priced.cluster.bill, {
         days: daysOf(priced.scenario.traffic),
         place: { view: 'self_hosted', leg: 0, model: self.self.model ?? 'cluster' },
       })
@@ -36,11 +37,11 @@ export const linesOf = (priced: PricedScenario, self: SelfHosting | null): Lines
 /** What the cluster of a leg costs; `null`: it cannot serve it. */
 const clusterLeg = (
   { scenario }: PricedScenario,
-  { bill, route }: PricedLeg,
+  { cluster, route }: PricedLeg,
   place: Pick<CostLine, 'view' | 'leg'>,
 ): Lines | null =>
-  bill && scenario.self_host
-    ? clusterLines(scenario.self_host, bill, {
+  cluster?.bill && scenario.self_host
+    ? clusterLines(scenario.self_host, cluster.bill, {
         days: daysOf(scenario.traffic),
         place: { ...place, model: route.model },
       })
@@ -99,10 +100,10 @@ const legLines = ({ streams }: PricedLeg, leg: number, view: View): Lines | null
 const NOTHING: Pick<ViewLine, 'quantity' | 'cost'> = { quantity: ZERO, cost: ZERO }
 
 /** The lines of one end, those at the same rate added up. */
-const added = (streams: readonly Bounds[], end: 'low' | 'high', view: View): Map<string, ViewLine> | null => {
+const added = (streams: readonly StreamRange[], end: 'low' | 'high', view: View): Map<string, ViewLine> | null => {
   const lines = new Map<string, ViewLine>()
-  for (const bounds of streams) {
-    const priced = bounds[end].views[view]
+  for (const stream of streams) {
+    const priced = stream[end].views[view]
     if (!('lines' in priced)) return null
     for (const line of priced.lines) {
       const { quantity: more, cost: dearer, ...same } = line

@@ -1,21 +1,13 @@
 import type { Book } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
 import { toDecimals } from '../../model/number/money.ts'
-import { type Costs, count, printCosts } from '../../model/result/print-exact.ts'
+import { count, printCosts } from '../../model/result/print-exact.ts'
 import type { Assumption, ScenarioResult, Warning } from '../../model/result/result.ts'
 import { ALL_VIEWS, type CostView, VIEW_KEYS } from '../../model/views.ts'
-import { boundOf } from '../api/price-bounds.ts'
+import { whyBound } from '../api/cost-ceiling.ts'
 import { readsOffered } from '../api/price-views.ts'
 import { scaleCosts } from '../fleet/costs.ts'
-import { endsOf } from '../fleet/price-ends.ts'
-import {
-  allStreams,
-  hostedStreams,
-  isExact,
-  legOnCluster,
-  nonApiCost,
-  type PricedScenario,
-} from '../fleet/price-scenario.ts'
+import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
 import { PERIOD_HOURS, periodsPerMonth } from '../time/spread-traffic.ts'
 import { estimatedShares, overheadOf } from './attribute-tokens.ts'
@@ -33,11 +25,10 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
   const { scenario, at } = priced
   const { traffic, description = null, file = null, routing } = scenario
   const months = periodsPerMonth(traffic)
-  const streams = allStreams(priced)
+  const { streams, apiStreams, costs, nonApiCost } = priced
   const { model } = priced.legs[0].streams[0].low.offer
   const calls = leg.callsOf(streams)
   const self = selfHosting(priced)
-  const costs = endsOf(priced)
   return {
     name: scenario.name,
     description,
@@ -45,7 +36,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     model: routing ? null : model.id,
     provider: routing ? null : model.provider,
     at,
-    complete: VIEW_KEYS.every(view => leg.isNotOffered(hostedStreams(priced), view)) && nonApiCost(priced) !== null,
+    complete: VIEW_KEYS.every(view => leg.isNotOffered(apiStreams, view)) && nonApiCost !== null,
     per: traffic.per,
     period_hours: PERIOD_HOURS[traffic.per],
     periods_per_month: months && toDecimals(months, 12),
@@ -53,12 +44,12 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     calls: calls && count(calls),
     tags: scenario.tags,
     input: scenario,
-    tokens: { ...leg.usedTokens(streams), exact: isExact(priced) },
+    tokens: { ...leg.printTokens(priced.tokens), exact: streams.every(({ low, high }) => low === high) },
     costs: printCosts(costs),
-    costs_range: leg.rangesOf(hostedStreams(priced), nonApiCost(priced)),
+    costs_range: leg.rangesOf(apiStreams, nonApiCost),
     per_month: months && printCosts(scaleCosts(costs, months)),
     reasons: { ...fleetReasons(priced), ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }) },
-    bounds: boundsIn(priced, costs),
+    bounds: boundsIn(priced),
     cache: cacheOf(priced),
     estimated_share: estimatedShares(priced),
     overhead: overheadOf(priced),
@@ -67,7 +58,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     routing: fleetOf(priced),
     self_host: self && toSelfHosted(self, priced),
     lines: linesOf(priced, self),
-    assumptions: assumptionsIn(priced, self, costs),
+    assumptions: assumptionsIn(priced, self),
     budget: [],
     warnings: warningsIn(priced, self, book.reviewed),
   }
@@ -81,18 +72,17 @@ const whyNotSelf = (priced: PricedScenario, self: SelfHosting | null): string =>
 }
 
 /** The views whose figure is a bound of any stream; what is unknown has no figure. */
-const boundsIn = (priced: PricedScenario, costs: Costs): ScenarioResult['bounds'] =>
+const boundsIn = ({ apiStreams, costs }: PricedScenario): ScenarioResult['bounds'] =>
   Object.fromEntries(
     VIEW_KEYS.flatMap(view => {
-      const why = costs[view] && hostedStreams(priced).flatMap(bounds => boundOf(bounds, view) ?? [])[0]
+      const why = costs[view] && apiStreams.flatMap(stream => whyBound(stream, view) ?? [])[0]
       return why ? [[view, why]] : []
     }),
   )
 
 const cacheOf = (priced: PricedScenario): ScenarioResult['cache'] => {
-  const { scenario } = priced
-  const streams = allStreams(priced)
-  const common = { policy: scenario.cache.policy, hit_share: leg.hitShareOf(streams) }
+  const { scenario, streams } = priced
+  const common = { policy: scenario.cache.policy, hit_share: leg.hitShareOf(priced.tokens) }
   if (scenario.routing || priced.legs[0].streams[0].low.offer.caching !== 'known') {
     return { ...common, warm_share: null, rule: null, match: null, block: null, minimum: null, ttl_s: null }
   }
@@ -111,11 +101,11 @@ const cacheOf = (priced: PricedScenario): ScenarioResult['cache'] => {
 }
 
 /** What was taken for granted of every stream, each once, with all the views that rest on it and have a figure. */
-const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null, costs: Costs): Assumption[] => {
+const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assumption[] => {
   const noted = new Map<string, Assumption>()
   for (const note of [
     ...routingNotes(priced),
-    ...allStreams(priced).flatMap(assumptionsOf),
+    ...priced.streams.flatMap(assumptionsOf),
     ...(self ? selfHostNotes(self, priced.at) : []),
   ]) {
     const other = noted.get(note.what)
@@ -123,7 +113,7 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null, costs: 
     noted.set(note.what, { ...note, views })
   }
   // What is said of a cluster holds of its break-even as well, which has no view of its own.
-  const known = (view: CostView): boolean => view === 'self_hosted' || costs[view] !== null
+  const known = (view: CostView): boolean => view === 'self_hosted' || priced.costs[view] !== null
   return [...noted.values()].flatMap(note => {
     const views = note.views.filter(known)
     return views.length === 0 ? [] : [{ ...note, views }]
@@ -132,6 +122,6 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null, costs: 
 
 const warningsIn = (priced: PricedScenario, self: SelfHosting | null, reviewed: string): Warning[] =>
   distinct([
-    ...hostedStreams(priced).flatMap(bounds => warningsOf(bounds, reviewed)),
+    ...priced.apiStreams.flatMap(stream => warningsOf(stream, reviewed)),
     ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
   ])

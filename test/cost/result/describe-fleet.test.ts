@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { hostedCostCeiling, priceScenario } from '../../../src/cost/fleet/price-scenario.ts'
+import { priceScenario } from '../../../src/cost/fleet/price-scenario.ts'
+import { viewCeiling } from '../../../src/cost/fleet/view-ceiling.ts'
 import { savingOf } from '../../../src/cost/result/describe-fleet.ts'
 import { exact } from '../../../src/model/number/money.ts'
 import { bookWith, clusterWith, fleetWith, modelWith } from '../build.ts'
@@ -41,6 +42,6 @@ it('what a fleet cannot cost more than holds the dear end of its cluster', () =>
   )
   const batch = { discount: '0.5', stacking: 'multiply', source: 'made-up' } as const
   const book = bookWith({ models: [modelWith(), modelWith({ id: 'own' })], provider: { batch } })
-  const most = hostedCostCeiling(priceScenario(fleet, book, '2026-01-01'), 'batch_cached')
+  const most = viewCeiling(priceScenario(fleet, book, '2026-01-01'), 'batch_cached')
   expect(most?.usd.toFixed()).toBe('480.00153')
 })

@@ -4,7 +4,8 @@ import { plural } from '../../../model/plural.ts'
 import type { Assumption, Warning } from '../../../model/result/result.ts'
 import type { Scenario } from '../../../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../../../model/views.ts'
-import { type Bounds, crossesRateBoundary, isIdeal } from '../../api/price-bounds.ts'
+import { crossesRateBoundary, isIdeal } from '../../api/cost-ceiling.ts'
+import type { StreamRange } from '../../api/price-range.ts'
 import { readsOffered, type Work } from '../../api/price-views.ts'
 import { missingHolidays } from '../../rates/peak-share.ts'
 import { limitsOf } from '../../rates/price-at.ts'
@@ -46,8 +47,8 @@ const ALL: readonly View[] = ['headline', 'cached_ideal', 'cached', 'batch', 'ba
 const isLeft = (scenario: Scenario, key: string): boolean => scenario.defaults.includes(key)
 
 /** What was taken for granted on the user's behalf, beside the views that rest on it. */
-export const assumptionsOf = (bounds: Bounds): Assumption[] => {
-  const { scenario, high } = bounds
+export const assumptionsOf = (stream: StreamRange): Assumption[] => {
+  const { scenario, high } = stream
   const { at, offer, work, ttl_s, bands } = high
   const { cacheRule, provider } = offer
   const { request, traffic, cache } = scenario
@@ -58,7 +59,7 @@ export const assumptionsOf = (bounds: Bounds): Assumption[] => {
   const paced = traffic.per !== 'run'
   const talks = (request?.turns ?? 1) > 1
   const warms = prefix && canWarm(work)
-  const ideal = VIEW_KEYS.filter(view => isIdeal(bounds, view))
+  const ideal = VIEW_KEYS.filter(view => isIdeal(stream, view))
   if (ideal.length > 0) {
     note(
       'IDEAL_IS_A_BOUND',
@@ -118,8 +119,8 @@ interface Fix {
  *
  * @param reviewed - day that the book was reviewed
  */
-export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
-  const { scenario, low, high } = bounds
+export const warningsOf = (stream: StreamRange, reviewed: string): Warning[] => {
+  const { scenario, low, high } = stream
   const { at, offer, work } = high
   const { model, provider, row } = offer
   const place = scenario.file ?? scenario.name
@@ -152,7 +153,7 @@ export const warningsOf = (bounds: Bounds, reviewed: string): Warning[] => {
       { fix: 'split the work over more calls', path: 'request.output' },
     )
   }
-  if (VIEW_KEYS.some(view => crossesRateBoundary(bounds, view))) {
+  if (VIEW_KEYS.some(view => crossesRateBoundary(stream, view))) {
     warn(
       'BAND_STRADDLES',
       'the low and the high end of the estimated tokens meet other rates: a cache minimum or a price tier lies between',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { costCeiling, mostIn, priceBounds } from '../../../src/cost/api/price-bounds.ts'
+import { costCeiling, streamCeiling } from '../../../src/cost/api/cost-ceiling.ts'
+import { priceRange } from '../../../src/cost/api/price-range.ts'
 import { estimate } from '../../../src/cost/result/estimate.ts'
 import { WEEKDAYS } from '../../../src/model/book/book.ts'
 import {
@@ -112,12 +113,12 @@ it('exact counts give single figures', () => {
 
 it('what no count of a band can cost more than is every token at the dearest rate', () => {
   // 2M tokens at $1, which is dearer than reading at $0.10, and half a million out at $2.
-  const bounds = priceBounds(scenarioWith(ESTIMATED), { book: bookWith(), at: '2026-01-01' })
+  const bounds = priceRange(scenarioWith(ESTIMATED), { book: bookWith(), at: '2026-01-01' })
   expect(costCeiling(bounds, 'cached').toFixed()).toBe('3')
   const lifetimes = [{ ttl_s: 300, write: 'cache_write' as const }]
   const written = bookWith({ row: { cache_write: '1.25' }, rule: { lifetimes } })
   expect(
-    costCeiling(priceBounds(scenarioWith(ESTIMATED), { book: written, at: '2026-01-01' }), 'cached').toFixed(),
+    costCeiling(priceRange(scenarioWith(ESTIMATED), { book: written, at: '2026-01-01' }), 'cached').toFixed(),
   ).toBe('3.5')
 })
 
@@ -182,8 +183,8 @@ describe('a view that is a bound', () => {
   it('costs at most what it would without a hit', () => {
     // Three calls of 1,010 tokens at $0.50, three outputs of 5 at $1: 0.001515 + 0.000015.
     const scenario = scenarioWith({ request: talk })
-    const most = mostIn(priceBounds(scenario, { book, at: '2026-01-01' }), 'batch_cached')
+    const most = streamCeiling(priceRange(scenario, { book, at: '2026-01-01' }), 'batch_cached')
     expect({ ...most, usd: most?.usd.toFixed() }).toEqual({ usd: '0.00153', why: 'bound' })
-    expect(mostIn(priceBounds(scenario, { book, at: '2026-01-01' }), 'cached')).toBeNull()
+    expect(streamCeiling(priceRange(scenario, { book, at: '2026-01-01' }), 'cached')).toBeNull()
   })
 })
