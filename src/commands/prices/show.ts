@@ -1,6 +1,6 @@
 import { batchCard, type RateCard, type Rates, ratesOf } from '../../cost/rates/pick-rates.ts'
 import { batchRuleOf, cacheRuleOf, findModel, type Offer } from '../../cost/rates/price-at.ts'
-import { ruleInWords } from '../../cost/result/notes/take-note.ts'
+import { ruleInWords } from '../../cost/result/notes/cache-rule-in-words.ts'
 import { InputError } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { missingModel, readBook } from '../../load/book/book.ts'

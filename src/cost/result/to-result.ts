@@ -15,10 +15,12 @@ import { fleetFit, fleetOf, fleetReasons } from './describe-fleet.ts'
 import * as leg from './describe-leg.ts'
 import { toSelfHosted } from './describe-self-host.ts'
 import { linesOf } from './list-lines.ts'
+import { streamAssumptions } from './notes/assumptions.ts'
+import { ruleInWords } from './notes/cache-rule-in-words.ts'
 import { routingNotes } from './notes/routing-notes.ts'
 import { selfHostNotes } from './notes/self-host-notes.ts'
 import { selfHostWarnings } from './notes/self-host-warnings.ts'
-import { assumptionsOf, ruleInWords, warningsOf } from './notes/take-note.ts'
+import { streamWarnings } from './notes/warnings.ts'
 
 /** One priced scenario as results carry it: printed digits, nothing of the engine's. */
 export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => {
@@ -105,7 +107,7 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assump
   const noted = new Map<string, Assumption>()
   for (const note of [
     ...routingNotes(priced),
-    ...priced.streams.flatMap(assumptionsOf),
+    ...priced.streams.flatMap(streamAssumptions),
     ...(self ? selfHostNotes(self, priced.at) : []),
   ]) {
     const other = noted.get(note.what)
@@ -122,6 +124,6 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assump
 
 const warningsIn = (priced: PricedScenario, self: SelfHosting | null, reviewed: string): Warning[] =>
   distinct([
-    ...priced.apiStreams.flatMap(stream => warningsOf(stream, reviewed)),
+    ...priced.apiStreams.flatMap(stream => streamWarnings(stream, reviewed)),
     ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
   ])
