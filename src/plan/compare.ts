@@ -43,39 +43,10 @@ export const compare = (
   priced: PricedBook,
   { at, view, require = [], lenient = false, aside = [], skipped: before = [] }: CompareOptions,
 ): Comparison => {
-  const skipped = [...before]
-  const models = new Set<string>()
-  const { found, faults: failed } = tryAll(scenarios, scenario => {
-    try {
-      return priceScenario(scenario, priced.book, scenario.at ?? at)
-    } catch (error) {
-      if (lenient && error instanceof InputError)
-        skipped.push({ model: scenario.model ?? '', why: error.message.replace(`${scenario.model} `, '') })
-      throw error
-    }
-  })
-  if (!lenient && failed.length > 0) throw new InputError(failed)
-  const passing = found.filter(one => {
-    const model = modelOf(one)
-    // Two names of one model are one row.
-    if (models.has(model.id)) return false
-    models.add(model.id)
-    const lacking = require.filter(fact => factOf(priced.book, model, fact) !== 'yes')
-    for (const fact of lacking) {
-      skipped.push({ model: model.id, why: `${fact}: ${factOf(priced.book, model, fact)}` })
-    }
-    return lacking.length === 0
-  })
+  const { found, skipped } = priceAll(scenarios, priced, { at, lenient })
+  const { passing, lacking } = sift(found, priced.book, require)
   if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
-  const results = passing.map(one => {
-    const result = toResult(one, priced.book)
-    return {
-      ...result,
-      reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
-      assumptions: [...servedAlone(aside), ...result.assumptions],
-      arena_elo: modelOf(one).arena_elo ?? null,
-    }
-  })
+  const results = passing.map(one => toUnranked(one, priced.book, aside))
   return {
     schema: 'dsprice/compare/1',
     tool_version: VERSION,
@@ -83,10 +54,61 @@ export const compare = (
     view,
     require,
     scenarios: rank(results, view),
-    skipped: skipped.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    skipped: [...before, ...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
     prices: excerptOf(priced.book, passing),
     // What does not fit is marked in its row, not warned of.
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
+  }
+}
+
+type Skipped = Comparison['skipped'][number]
+
+/** Prices the workload on every model; of those that cannot be priced the faults are thrown, or told where lenient. */
+const priceAll = (
+  scenarios: readonly Scenario[],
+  { book }: PricedBook,
+  { at, lenient }: { readonly at: string; readonly lenient: boolean },
+): { readonly found: readonly PricedScenario[]; readonly skipped: readonly Skipped[] } => {
+  const skipped: Skipped[] = []
+  const { found, faults } = tryAll(scenarios, scenario => {
+    try {
+      return priceScenario(scenario, book, scenario.at ?? at)
+    } catch (error) {
+      if (lenient && error instanceof InputError)
+        skipped.push({ model: scenario.model ?? '', why: error.message.replace(`${scenario.model} `, '') })
+      throw error
+    }
+  })
+  if (!lenient && faults.length > 0) throw new InputError(faults)
+  return { found, skipped }
+}
+
+/** Each model once, if it has every fact that is required; and what the others lack. */
+const sift = (
+  found: readonly PricedScenario[],
+  book: Book,
+  require: readonly Requirement[],
+): { readonly passing: readonly PricedScenario[]; readonly lacking: readonly Skipped[] } => {
+  // Two names of one model are one row.
+  const models = new Map(found.toReversed().map(one => [modelOf(one).id, one]))
+  const lacking: Skipped[] = []
+  const passing = found.filter(one => {
+    const model = modelOf(one)
+    if (models.get(model.id) !== one) return false
+    const missing = require.filter(fact => factOf(book, model, fact) !== 'yes')
+    lacking.push(...missing.map(fact => ({ model: model.id, why: `${fact}: ${factOf(book, model, fact)}` })))
+    return missing.length === 0
+  })
+  return { passing, lacking }
+}
+
+const toUnranked = (one: PricedScenario, book: Book, aside: NonNullable<CompareOptions['aside']>): Unranked => {
+  const result = toResult(one, book)
+  return {
+    ...result,
+    reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
+    assumptions: [...servedAlone(aside), ...result.assumptions],
+    arena_elo: modelOf(one).arena_elo ?? null,
   }
 }
 

@@ -6,7 +6,8 @@ import type { View } from '../../model/views.ts'
 import type { StreamRange, TokenEnd } from '../api/price-range.ts'
 import { addMixes, type Mix, totalOf } from '../cluster/capacity.ts'
 import { type Bill, billRange, type HostedMix } from '../cluster/cluster-bill.ts'
-import { demandOf, type Hosting, hostCluster } from '../cluster/host-cluster.ts'
+import { demandOf } from '../cluster/demand.ts'
+import { type Hosting, hostCluster } from '../cluster/host-cluster.ts'
 import type { Cost } from './costs.ts'
 
 /** A cluster with the work that it does: that of one leg, or what it could do beside the API. */

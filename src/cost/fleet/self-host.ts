@@ -6,11 +6,12 @@ import type { SelfHost } from '../../model/scenario/self-host.ts'
 import type { View } from '../../model/views.ts'
 import type { StreamRange } from '../api/price-range.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from '../cluster/break-even.ts'
-import { breakEvenSpan, endsOfContest } from '../cluster/break-even-span.ts'
+import { bestAndWorst, breakEvenRange, setAgainstApi } from '../cluster/break-even-range.ts'
 import { blendOf, type Mix, totalOf, withoutHits } from '../cluster/capacity.ts'
 import type { Bill } from '../cluster/cluster-bill.ts'
 import { unitCost } from '../cluster/cluster-cost.ts'
-import { contestsOf, demandOf, type Hosting, hostCluster } from '../cluster/host-cluster.ts'
+import { demandOf } from '../cluster/demand.ts'
+import { type Hosting, hostCluster } from '../cluster/host-cluster.ts'
 import { type Fleets, fleetsOf } from './cluster-fleets.ts'
 import type { PricedCluster } from './price-cluster.ts'
 import { legOnCluster, type PricedScenario } from './price-scenario.ts'
@@ -102,13 +103,13 @@ const blendsOf = (
 }
 
 const breakEvenOf = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money>): Range<BreakEven> =>
-  breakEvenSpan(contestsOf(hosting, self, hosted))
+  breakEvenRange(setAgainstApi(hosting, self, hosted))
 
 /** The API's price, the cluster's and its capacity that would each alone put break-even where the cluster is used. */
 const atUseOf = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money> | null): SelfHosting['atUse'] => {
   const [low, high] = [hosting.low.utilisation, hosting.high.utilisation]
   if (!hosted || !low || !high || low.isZero()) return null
-  const contests = endsOfContest(contestsOf(hosting, self, hosted))
+  const contests = bestAndWorst(setAgainstApi(hosting, self, hosted))
   return { low: wouldBreakEven(contests.low, low), high: wouldBreakEven(contests.high, high) }
 }
 

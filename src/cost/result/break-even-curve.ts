@@ -7,8 +7,7 @@ import type { BreakEvenFound, CurvePoint } from '../../model/result/self-hosted.
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
 import type { BreakEven, ClusterVsApi } from '../cluster/break-even.ts'
-import { endsOfContest } from '../cluster/break-even-span.ts'
-import { contestsOf } from '../cluster/host-cluster.ts'
+import { bestAndWorst, setAgainstApi } from '../cluster/break-even-range.ts'
 import { type Lever, sensitivity, sweep } from '../cluster/sweep.ts'
 import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
 import { reasonsOf } from './describe-leg.ts'
@@ -45,7 +44,7 @@ export const breakEvenCurve = (
     const why = reasonsOf(own.streams)[view] ?? 'it is unknown of one of its models'
     throw new InputError([{ ...problems.viewUnknown(view, why), at: place }])
   }
-  const contests = endsOfContest(contestsOf(self.hosting, self.self, hosted))
+  const contests = bestAndWorst(setAgainstApi(self.hosting, self.self, hosted))
   return { ...resultOf([own], priced), breakeven: curveOf(contests, self, view) }
 }
 

@@ -1,4 +1,4 @@
-import type { Load } from '../../cost/cluster/lookup/serving-rates.ts'
+import type { Load } from '../../cost/cluster/lookup/lookup.ts'
 import { meanCall } from '../../cost/result/attribute-tokens.ts'
 import { sizesOf } from '../../cost/workload/split-routes.ts'
 import { at, InputError, type Problem, problems } from '../../errors/index.ts'

@@ -5,9 +5,7 @@ import { exact, quotient } from '../../../model/number/money.ts'
 import { both, isRange, mapRange, type Range, type Span } from '../../../model/number/range.ts'
 import { TERMS, type WrittenSelfHost } from '../../../model/scenario/self-host-schema.ts'
 import { ownedHour, rentedHour, usefulShare } from '../gpu-hour.ts'
-
-/** What looks something up: what it found, or the fault with the key below `self_host` that it stands at. */
-export type Found<T> = { readonly found: T } | { readonly problem: Problem }
+import type { Found } from './lookup.ts'
 
 /** USD per node and hour, and where it is from. */
 export interface NodePrice {

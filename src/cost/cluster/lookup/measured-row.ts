@@ -3,9 +3,8 @@ import type { Throughput } from '../../../model/book/clusters.ts'
 import { nearest } from '../../../model/nearest.ts'
 import { exact, toDecimals } from '../../../model/number/money.ts'
 import type { ClusterNote } from '../../../model/scenario/self-host.ts'
-import type { Found } from './gpu-price.ts'
+import type { Found, LookupContext, Speed } from './lookup.ts'
 import { ownRow } from './nearest-row.ts'
-import type { LookupContext, Speed } from './serving-rates.ts'
 
 /** A row of the cluster book that a scenario names. */
 interface Ref {

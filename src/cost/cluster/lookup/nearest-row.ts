@@ -1,6 +1,6 @@
 import type { Throughput } from '../../../model/book/clusters.ts'
 import type { MeasuredRow } from '../../../model/scenario/self-host.ts'
-import type { LookupContext } from './serving-rates.ts'
+import type { LookupContext } from './lookup.ts'
 
 /** A measured row in a few words. */
 export const rowInWords = (row: Throughput): MeasuredRow => {

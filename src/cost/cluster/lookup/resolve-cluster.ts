@@ -6,9 +6,10 @@ import type { ClusterNote, SelfHost } from '../../../model/scenario/self-host.ts
 import type { WrittenSelfHost } from '../../../model/scenario/self-host-schema.ts'
 import { servingOf } from '../size-fleet.ts'
 import { fitNotes, gpusNeeded, whyNoFit } from './fit-memory.ts'
-import { type Found, priceOf, unusedKeys } from './gpu-price.ts'
+import { priceOf, unusedKeys } from './gpu-price.ts'
+import type { Found, KnownGpu, Load } from './lookup.ts'
 import { nearestRow, rowInWords } from './nearest-row.ts'
-import { type KnownGpu, type Load, speedOf } from './serving-rates.ts'
+import { speedOf } from './serving-rates.ts'
 
 /**
  * Looks up what a scenario says of its cluster: the price of its GPUs, its measured rates, its memory.
