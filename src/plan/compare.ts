@@ -1,6 +1,6 @@
 import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
-import { excerptOf } from '../cost/result/excerpt.ts'
+import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
 import { InputError, problems } from '../errors/index.ts'
 import type { Book, FACTS, Fact, Model } from '../model/book/book.ts'
@@ -55,7 +55,7 @@ export const compare = (
     require,
     scenarios: rank(results, view),
     skipped: [...before, ...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
-    prices: excerptOf(priced.book, passing),
+    prices: excerptBook(priced.book, passing),
     // What does not fit is marked in its row, not warned of.
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
   }
@@ -133,16 +133,17 @@ type Unranked = ScenarioResult & { readonly arena_elo: number | null }
 
 /** Cheapest first, a range by its middle; then what does not fit, then what is unknown. Equal costs go by name. */
 const rank = (results: readonly Unranked[], view: View): Candidate[] => {
-  const costOf = ({ costs }: Unranked) => middleOf(costs[view] ?? '0')
+  const middleCost = ({ costs }: Unranked) => middleOf(costs[view] ?? '0')
   const group = ({ costs, fit }: Unranked): number => (costs[view] === null ? 2 : fit.fits === false ? 1 : 0)
   const sorted = [...results].sort(
-    (a, b) => group(a) - group(b) || costOf(a).comparedTo(costOf(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),
+    (a, b) =>
+      group(a) - group(b) || middleCost(a).comparedTo(middleCost(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),
   )
   const ranked = sorted.filter(result => group(result) === 0)
   const last = ranked.at(-1)
   return sorted.map((result, index) => ({
     ...result,
     rank: group(result) === 0 ? index + 1 : null,
-    share_of_dearest: group(result) === 0 && last ? share(costOf(result), costOf(last)) : null,
+    share_of_dearest: group(result) === 0 && last ? share(middleCost(result), middleCost(last)) : null,
   }))
 }

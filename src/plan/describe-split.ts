@@ -1,7 +1,7 @@
 import { addCosts, type Cost } from '../cost/fleet/costs.ts'
 import { priceShares } from '../cost/fleet/price-leg.ts'
 import { legOnCluster, type PricedScenario } from '../cost/fleet/price-scenario.ts'
-import { savingOf } from '../cost/result/describe-fleet.ts'
+import { savedShare } from '../cost/result/describe-fleet.ts'
 import type { PricedBook } from '../cost/result/estimate.ts'
 import { exceeds } from '../model/number/fraction.ts'
 import { type Exact, sum, toDecimals } from '../model/number/money.ts'
@@ -58,7 +58,7 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
     colder: cost !== null && exceeds(cost.low.plus(cost.high), mean.times(2)),
     mean_cost: toDecimals(mean, 12),
     costs: printHosted(mapViews(ends)),
-    saving: perHosted(view => savingOf(ends(view), own.costs[view], hasCluster)),
+    saving: perHosted(view => savedShare(ends(view), own.costs[view], hasCluster)),
   }
 }
 

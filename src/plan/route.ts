@@ -52,7 +52,7 @@ export const route = (
   const { candidates, skipped } = findCandidates(models, scores, { priced, options })
   const ends = own.costs[view]
   const fleet = { cost: ends && amount(ends), quality: meanQuality(own, scores) }
-  const cheapest = cheapestOf(candidates, { own, fleet, priced, options })
+  const cheapest = findCheapest(candidates, { own, fleet, priced, options })
   const result = resultOf([own], priced)
   const judged = [
     ...candidates.map(({ model }) => model),
@@ -62,7 +62,7 @@ export const route = (
     ...result,
     route: {
       view,
-      ...sorted(candidates),
+      ...sortByFrontier(candidates),
       skipped,
       fleet,
       cheapest,
@@ -71,7 +71,7 @@ export const route = (
   }
 }
 
-const sorted = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | 'unscored'> => {
+const sortByFrontier = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | 'unscored'> => {
   const scored = candidates.flatMap(one =>
     one.score ? [{ ...one, score: one.score, model: one.model.id, quality: one.score.quality, of: one.model }] : [],
   )
@@ -111,7 +111,7 @@ interface CheapestOptions {
 }
 
 /** The cheapest split that keeps to the call's terms, else to the fleet's own mean quality. */
-const cheapestOf = (
+const findCheapest = (
   candidates: readonly Candidate[],
   { own, fleet, priced, options }: CheapestOptions,
 ): Cheapest | null => {

@@ -1,7 +1,7 @@
 import type { MeterKey } from '../../model/meters.ts'
 import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../../model/number/money.ts'
 import type { View } from '../../model/views.ts'
-import { batchCard, listCard, ratesOf } from '../rates/pick-rates.ts'
+import { batchCard, listCard, pickRates } from '../rates/pick-rates.ts'
 import type { StreamRange } from './price-range.ts'
 import type { PricedStream } from './price-stream.ts'
 
@@ -69,7 +69,11 @@ export const costCeiling = ({ high: { offer, work, tokens, longest } }: StreamRa
   const { row, batchRule } = offer
   const { tiers = [], windows = [] } = row
   const reached = tiers.flatMap(({ threshold }, i) => (longest === null || longest.tokens >= threshold ? [i] : []))
-  const rates = [row, ...reached.map(i => ratesOf(row, i, null)), ...windows.map(window => ratesOf(row, null, window))]
+  const rates = [
+    row,
+    ...reached.map(i => pickRates(row, i, null)),
+    ...windows.map(window => pickRates(row, null, window)),
+  ]
   const batched = view === 'batch' || view === 'batch_cached'
   const cards = rates.map(one => (batched ? batchCard(one, batchRule) : listCard(one)))
   const dearest = (keys: readonly MeterKey[]): Exact =>

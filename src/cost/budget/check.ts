@@ -79,7 +79,7 @@ export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBo
     warnings,
     scenarios: result.scenarios.map((scenario, i) => ({ ...scenario, budget: verdicts[i] ?? [] })),
     check: {
-      exit: exitOf(faults, all, options.strict && (warnings.length > 0 || all.some(isWarning))),
+      exit: exitCode(faults, all, options.strict && (warnings.length > 0 || all.some(isWarning))),
       baseline: {
         kind: baseline.kind,
         name: baseline.name,
@@ -118,7 +118,7 @@ const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): str
 }
 
 /** What an increase of one scenario can be held against. */
-const changeOf = ({ pair, now, baseline }: Outcome, view: CostView, against: Baseline): Change => {
+const changeSince = ({ pair, now, baseline }: Outcome, view: CostView, against: Baseline): Change => {
   if (!against.side) return { kind: 'none', why: against.reason ?? 'none was named' }
   if (!pair.base || !baseline) {
     const why = brokenThere(pair, against)
@@ -153,20 +153,20 @@ const holdOne = (
     atLeast: () => null,
     whyUnknown: view => ({
       why: reasons[view] ?? 'the book has no rate for it',
-      fix: fixOf(view, result.scenarios[index]),
+      fix: fixUnknown(view, result.scenarios[index]),
     }),
     atMost: (key, view) => {
       const most = priced && viewCeiling(priced, view)
       const usd = most && inUnits(key, both(most.usd))?.high
       return usd ? { ...most, usd } : null
     },
-    change: view => changeOf(outcome, view, baseline),
+    change: view => changeSince(outcome, view, baseline),
   }
   return held.flatMap(limits => holdBudget(limits, figures))
 }
 
 /** Something to type where a view is unknown. */
-const fixOf = (view: CostView, scenario: ScenarioResult | undefined): string => {
+const fixUnknown = (view: CostView, scenario: ScenarioResult | undefined): string => {
   const onCluster = view === 'self_hosted' || scenario?.input.routing?.legs.some(leg => leg.self_host)
   const tooSmall = onCluster ? scenario?.warnings.find(({ code }) => code === 'OVER_CAPACITY') : undefined
   return tooSmall?.fix ?? (view === 'self_hosted' ? DESCRIBE_CLUSTER : HOLD_ANOTHER)
@@ -183,7 +183,7 @@ export const isWarning = ({ state, level }: Verdict): boolean =>
   state === 'near' || state === 'no_baseline' || (level === 'warn' && (state === 'over' || state === 'unknown'))
 
 /** 2 before 3 before 1: what cannot be known is never taken for within. */
-const exitOf = (faults: readonly Fault[], verdicts: readonly Verdict[], warned: boolean): number => {
+const exitCode = (faults: readonly Fault[], verdicts: readonly Verdict[], warned: boolean): number => {
   const fails = (state: Verdict['state']): boolean =>
     verdicts.some(verdict => verdict.level === 'error' && verdict.state === state)
   if (warned || faults.some(({ exit }) => exit === 2)) return 2

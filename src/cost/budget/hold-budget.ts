@@ -111,12 +111,12 @@ const holdCost = (
       fix,
     }
   }
-  const held = standing(cost.high, { allowed, warn_at, fix: fixOf(common) })
+  const held = standing(cost.high, { allowed, warn_at, fix: fixOver(common) })
   const most = figures.atMost(common.limit, common.view)
   return { ...NOTHING, actual: printCost(cost), ...sure(held, most?.usd.gt(allowed) ? most.why : null) }
 }
 
-const fixOf = (common: Common): string => {
+const fixOver = (common: Common): string => {
   const cheaper = common.view === 'self_hosted' ? 'take fewer or cheaper GPUs' : 'take a cheaper model'
   return `send or write fewer tokens, ${cheaper}, or ${raise(common)}`
 }

@@ -6,7 +6,7 @@ import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { CostView } from '../../model/views.ts'
 import type { Ceiling } from '../api/cost-ceiling.ts'
 import { type Cost, printCost, printDifference, scaleCosts, sumCosts, UNKNOWN } from '../fleet/costs.ts'
-import { viewCeiling, worstOf } from '../fleet/view-ceiling.ts'
+import { viewCeiling, worstReason } from '../fleet/view-ceiling.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import type { Baseline, Outcome } from './checked.ts'
 import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
@@ -14,7 +14,7 @@ import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.
 /** What a total is of: all runs, each once, or all months. Runs and months are never added together. */
 type Half = 'run' | 'per_month'
 
-const isOf = (half: Half, scenario: Scenario | undefined): boolean =>
+const isIn = (half: Half, scenario: Scenario | undefined): boolean =>
   scenario !== undefined && (periodsPerMonth(scenario.traffic) === null) === (half === 'run')
 
 /** USD a month of what costs so much a period; a run's own. */
@@ -24,9 +24,9 @@ const inMonths = (scenario: Scenario | undefined, costs: Costs): Costs => {
 }
 
 /** What all scenarios of a half cost now, and what the baseline's would, now and then. */
-const sumsOf = (half: Half, outcomes: readonly Outcome[]) => {
-  const heads = outcomes.filter(({ pair }) => isOf(half, pair.head?.scenario))
-  const bases = outcomes.filter(({ pair }) => isOf(half, pair.base?.scenario))
+const sumSides = (half: Half, outcomes: readonly Outcome[]) => {
+  const heads = outcomes.filter(({ pair }) => isIn(half, pair.head?.scenario))
+  const bases = outcomes.filter(({ pair }) => isIn(half, pair.base?.scenario))
   const base = (key: 'costs' | 'before'): Costs =>
     sumCosts(bases.map(({ pair, baseline }) => inMonths(pair.base?.scenario, baseline?.own[key] ?? UNKNOWN)))
   return {
@@ -46,7 +46,7 @@ const sumsOf = (half: Half, outcomes: readonly Outcome[]) => {
  */
 export const movedSums = (outcomes: readonly Outcome[], complete: boolean): Check['sums'] => {
   const moved = (half: Half): Moved | null => {
-    const { empty, now, was, before } = sumsOf(half, outcomes)
+    const { empty, now, was, before } = sumSides(half, outcomes)
     if (empty) return null
     const known = (cost: Cost): Cost => (complete ? cost : null)
     return {
@@ -70,9 +70,9 @@ export const holdTotals = (
   { baseline, missing }: { readonly baseline: Baseline; readonly missing: number },
 ): Verdict[] =>
   (['per_month', 'run'] as const).flatMap(half => {
-    const { heads, bases, empty, now, was } = sumsOf(half, outcomes)
+    const { heads, bases, empty, now, was } = sumSides(half, outcomes)
     if (empty && missing === 0) return []
-    const whyUnknown = (view: CostView) => whyOf(view, heads, missing)
+    const whyUnknown = (view: CostView) => whySumUnknown(view, heads, missing)
     const complete = (view: CostView): Cost => (missing > 0 ? null : now[view])
     const change = (view: CostView): Change => {
       if (!baseline.side) return { kind: 'none', why: baseline.reason ?? 'none was named' }
@@ -94,15 +94,15 @@ export const holdTotals = (
       },
       atLeast: view => sum(heads.flatMap(({ pair, now }) => inMonths(pair.head?.scenario, now)[view]?.low ?? [])),
       whyUnknown,
-      atMost: (_, view) => mostOfAll(heads, view),
+      atMost: (_, view) => totalCeiling(heads, view),
       change,
     })
   })
 
 /** What the sum cannot be more than, where one of its figures may be more than its high end; else `null`. */
-const mostOfAll = (heads: readonly Outcome[], view: CostView): Ceiling | null => {
+const totalCeiling = (heads: readonly Outcome[], view: CostView): Ceiling | null => {
   const mosts = heads.map(({ priced }) => priced && viewCeiling(priced, view))
-  const why = worstOf(mosts)
+  const why = worstReason(mosts)
   if (why === null) return null
   const usd = sum(
     heads.flatMap(({ pair, now }, i) => {
@@ -114,7 +114,7 @@ const mostOfAll = (heads: readonly Outcome[], view: CostView): Ceiling | null =>
   return { usd, why }
 }
 
-const whyOf = (
+const whySumUnknown = (
   view: CostView,
   heads: readonly Outcome[],
   missing: number,

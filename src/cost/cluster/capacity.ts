@@ -16,7 +16,7 @@ const DAY_S = 86_400
 export const totalOf = ({ miss, hit, output }: Mix): Exact => miss.plus(hit).plus(output)
 
 /** USD per 1M tokens of a bill for so many tokens; `null` for none. */
-export const blendOf = (usd: Money, mix: Mix): Money | null => {
+export const blendedPrice = (usd: Money, mix: Mix): Money | null => {
   const tokens = totalOf(mix)
   return tokens.isZero() ? null : quotient(usd.times(MILLION), tokens)
 }

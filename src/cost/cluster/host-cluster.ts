@@ -84,14 +84,14 @@ const hostAt = (self: SelfHost, demand: Demand, corner: ClusterPriceEnd): Hostin
     variableUsdPer1M: exact(self.variable_usd_per_1m),
   }
   const common = { cluster, build, nodes, serving, nodeUsdPerDay, overheadUsdPerDay, peakToMean: pmr, demandPerDay }
-  return { ...common, ...useOf(self, { cluster, demand, demandPerDay, pmr }) }
+  return { ...common, ...reckonUse(self, { cluster, demand, demandPerDay, pmr }) }
 }
 
 const statedCapacity = ({ rates }: SelfHost): Exact | null =>
   rates.kind === 'stated' ? exact(rates.tokens_per_day) : null
 
 /** What it is used to, and what that costs a period. */
-const useOf = (
+const reckonUse = (
   self: SelfHost,
   {
     cluster,

@@ -19,7 +19,7 @@ export interface Fleets {
  * Whole nodes and the hybrid, at both ends; `null` for a fleet that follows its traffic, which has no size of its own,
  * and where no price is known.
  */
-export const fleetsOf = (
+export const sizeFleets = (
   priced: PricedScenario,
   self: SelfHost,
   {

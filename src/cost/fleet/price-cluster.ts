@@ -37,7 +37,7 @@ export const priceCluster = (
     return { mix, hosting: hostCluster(self, demandOf(scenario, mix)) }
   }
   const stated = host('stated')
-  const ends = new Map(endsOf(streams).map(end => [end, end === 'stated' ? stated : host(end)]))
+  const ends = new Map(distinctEnds(streams).map(end => [end, end === 'stated' ? stated : host(end)]))
   const bill = billRange([...ends.values()])
   const { view: mixView } = mixAt(streams, 'stated')
   return {
@@ -52,9 +52,9 @@ export const priceCluster = (
 
 /** Whether there is any work to do, at any end of its counts. */
 export const hasWork = (streams: readonly StreamRange[]): boolean =>
-  endsOf(streams).some(end => !totalOf(mixAt(streams, end).mix).isZero())
+  distinctEnds(streams).some(end => !totalOf(mixAt(streams, end).mix).isZero())
 
-const endsOf = (streams: readonly StreamRange[]): readonly TokenEnd[] =>
+const distinctEnds = (streams: readonly StreamRange[]): readonly TokenEnd[] =>
   streams.find(({ ends }) => ends.length > 1)?.ends ?? ['stated']
 
 /** Tokens of a period by what a cluster has to do with them; the hits are those of `cached`. */

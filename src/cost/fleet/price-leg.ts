@@ -6,7 +6,7 @@ import type { OneModel, Scenario, SizedShare } from '../../model/scenario/scenar
 import { addTokens, isEstimated, priceRange, type StreamRange, type TokenRanges } from '../api/price-range.ts'
 import { requireHeadline } from '../api/price-stream.ts'
 import { callsIn, LIMIT, tooManyCalls } from '../workload/measure-workload.ts'
-import { type Route, sizesOf, streamsOf } from '../workload/split-routes.ts'
+import { fleetSizes, type Route, splitBySize } from '../workload/split-routes.ts'
 import { addCosts } from './costs.ts'
 import { type PricedCluster, priceCluster } from './price-cluster.ts'
 
@@ -28,7 +28,7 @@ export interface PricedLeg {
 export const onModel = (scenario: Scenario, model: string): OneModel => {
   const { routing, counted, sizes, ...rest } = scenario
   const own = counted && entryOf(counted, model)
-  const sized = routing ? sizesOf(routing) : sizes
+  const sized = routing ? fleetSizes(routing) : sizes
   return { ...rest, ...own, model, ...(isPlain(sized) ? {} : { sizes: sized }) }
 }
 
@@ -58,7 +58,7 @@ export const priceShares = (
   given: { readonly book: Book; readonly at: string },
 ): PricedLeg[] =>
   shares.map(({ work, share }) => {
-    const streams = streamsOf(work.sizes, work.request?.turns ?? 1).map(size => ({
+    const streams = splitBySize(work.sizes, work.request?.turns ?? 1).map(size => ({
       ...size,
       share: size.share.times(share),
     }))

@@ -7,7 +7,7 @@ import { type Costs, mapViews } from '../../model/result/print-exact.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
 import { addTokens, type StreamRange, type TokenRanges } from '../api/price-range.ts'
-import { type Route, type Routes, sizesOf, splitRoutes, streamsOf } from '../workload/split-routes.ts'
+import { fleetSizes, type Route, type Routes, splitBySize, splitRoutes } from '../workload/split-routes.ts'
 import { addCosts, type Cost } from './costs.ts'
 import { hasWork, type PricedCluster, priceCluster } from './price-cluster.ts'
 import { type PricedLeg, priceLeg, refuseEndless } from './price-leg.ts'
@@ -104,7 +104,7 @@ const priceRoutes = (
   }
   const routes = routing ? splitRoutes(routing, request?.turns ?? 1) : alone(model ?? '', scenario)
   const singles = (routing?.baselines ?? []).map(
-    name => alone(name, { ...scenario, sizes: routing ? sizesOf(routing) : undefined }).legs,
+    name => alone(name, { ...scenario, sizes: routing ? fleetSizes(routing) : undefined }).legs,
   )
   refuseEndless(scenario, [...routes.legs, ...(routes.fallback ? [routes.fallback] : []), ...singles.flat()])
   const [first, ...others] = routes.legs.flatMap((route, i) =>
@@ -122,7 +122,9 @@ const priceRoutes = (
 
 /** One model that serves every request once. */
 const alone = (model: string, { sizes, request }: Pick<Scenario, 'sizes' | 'request'>): Routes => ({
-  legs: [{ model, selfHost: false, served: exact(1), tried: exact(1), streams: streamsOf(sizes, request?.turns ?? 1) }],
+  legs: [
+    { model, selfHost: false, served: exact(1), tried: exact(1), streams: splitBySize(sizes, request?.turns ?? 1) },
+  ],
   fallback: null,
 })
 

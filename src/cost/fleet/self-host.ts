@@ -7,12 +7,12 @@ import type { View } from '../../model/views.ts'
 import type { StreamRange } from '../api/price-range.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from '../cluster/break-even.ts'
 import { bestAndWorst, breakEvenRange, setAgainstApi } from '../cluster/break-even-range.ts'
-import { blendOf, type Mix, totalOf, withoutHits } from '../cluster/capacity.ts'
+import { blendedPrice, type Mix, totalOf, withoutHits } from '../cluster/capacity.ts'
 import type { Bill } from '../cluster/cluster-bill.ts'
 import { unitCost } from '../cluster/cluster-cost.ts'
 import { demandOf } from '../cluster/demand.ts'
 import { type Hosting, hostCluster } from '../cluster/host-cluster.ts'
-import { type Fleets, fleetsOf } from './cluster-fleets.ts'
+import { type Fleets, sizeFleets } from './cluster-fleets.ts'
 import type { PricedCluster } from './price-cluster.ts'
 import { legOnCluster, type PricedScenario } from './price-scenario.ts'
 
@@ -57,7 +57,7 @@ export const selfHosting = remembered((priced: PricedScenario): SelfHosting | nu
   if (!self || !cluster || totalOf(cluster.mix).isZero()) return null
   const { ends, mix, mixView, hosting, bill } = cluster
   const streams = leg?.streams ?? priced.streams
-  const hosted = mapViews(one => blendsOf(streams, one, { ends, router: leg ? null : priced.router }))
+  const hosted = mapViews(one => blendedPrices(streams, one, { ends, router: leg ? null : priced.router }))
   const view = priced.against ?? (hosted.cached ? 'cached' : 'headline')
   const price = hosted[view]
   const { low, high } = hosting
@@ -69,21 +69,21 @@ export const selfHosting = remembered((priced: PricedScenario): SelfHosting | nu
     hosting,
     view,
     hosted,
-    breakEven: mapViews(one => hosted[one] && breakEvenOf(hosting, self, hosted[one])),
+    breakEven: mapViews(one => hosted[one] && breakEvenAgainst(hosting, self, hosted[one])),
     unitFull: mapRange(hosting, ({ cluster }) => unitCost(cluster, ONE)),
     unitUsed:
       low.utilisation && high.utilisation && !low.utilisation.isZero()
         ? { low: unitCost(low.cluster, low.utilisation), high: unitCost(high.cluster, high.utilisation) }
         : null,
     bill,
-    atUse: atUseOf(hosting, self, price),
-    cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
-    ...fleetsOf(priced, self, { hosting, price, view }),
+    atUse: breakEvenAtUse(hosting, self, price),
+    cacheEffect: reckonCacheEffect(priced, self, { mix, hosting, hosted }),
+    ...sizeFleets(priced, self, { hosting, price, view }),
   }
 })
 
 /** What the API asks for 1M tokens of the work, whatever their count is: the least and the most over its band. */
-const blendsOf = (
+const blendedPrices = (
   streams: readonly StreamRange[],
   view: View,
   { ends, router }: { readonly ends: PricedCluster['ends']; readonly router: PricedScenario['router'] },
@@ -96,17 +96,17 @@ const blendsOf = (
       if (!('lines' in one)) return null
       usd = usd.plus(one.cost)
     }
-    const blend = blendOf(usd, mix)
+    const blend = blendedPrice(usd, mix)
     if (blend) blends.push(blend)
   }
   return encloseAll(blends)
 }
 
-const breakEvenOf = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money>): Range<BreakEven> =>
+const breakEvenAgainst = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money>): Range<BreakEven> =>
   breakEvenRange(setAgainstApi(hosting, self, hosted))
 
 /** The API's price, the cluster's and its capacity that would each alone put break-even where the cluster is used. */
-const atUseOf = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money> | null): SelfHosting['atUse'] => {
+const breakEvenAtUse = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money> | null): SelfHosting['atUse'] => {
   const [low, high] = [hosting.low.utilisation, hosting.high.utilisation]
   if (!hosted || !low || !high || low.isZero()) return null
   const contests = bestAndWorst(setAgainstApi(hosting, self, hosted))
@@ -120,7 +120,7 @@ interface Reckoned {
 }
 
 /** Which way hits move break-even: they spare the cluster work, and the API's bill. */
-const cacheEffectOf = (
+const reckonCacheEffect = (
   priced: PricedScenario,
   self: SelfHost,
   { mix, hosting, hosted }: Reckoned,
@@ -129,7 +129,7 @@ const cacheEffectOf = (
   const plain = hostCluster(self, demandOf(priced.scenario, withoutHits(mix)))
   const used = (ends: Range<BreakEven>): Range<Exact | null> => mapRange(ends, ({ utilisation }) => utilisation)
   return {
-    without: used(breakEvenOf(plain, self, hosted.headline)),
-    with: used(breakEvenOf(hosting, self, hosted.cached)),
+    without: used(breakEvenAgainst(plain, self, hosted.headline)),
+    with: used(breakEvenAgainst(hosting, self, hosted.cached)),
   }
 }

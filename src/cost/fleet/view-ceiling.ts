@@ -14,13 +14,13 @@ export const viewCeiling = (priced: PricedScenario, view: CostView): Ceiling | n
 /** What no count within the bands can cost more than, on the API and beside it. */
 const apiCeiling = ({ apiStreams, nonApiCost }: PricedScenario, view: View): Ceiling | null => {
   const parts = apiStreams.map(stream => ({ most: streamCeiling(stream, view), cost: stream.costs[view] }))
-  const why = worstOf(parts.map(({ most }) => most))
+  const why = worstReason(parts.map(({ most }) => most))
   if (!nonApiCost || why === null) return null
   return { usd: sum([nonApiCost.high, ...parts.flatMap(({ most, cost }) => most?.usd ?? cost?.high ?? [])]), why }
 }
 
 /** Why any of several figures may be more than its high end; `null`: none may. */
-export const worstOf = (ceilings: readonly (Ceiling | null)[]): Ceiling['why'] | null => {
+export const worstReason = (ceilings: readonly (Ceiling | null)[]): Ceiling['why'] | null => {
   const whys = ceilings.flatMap(ceiling => ceiling?.why ?? [])
   return whys.includes('band') ? 'band' : (whys[0] ?? null)
 }

@@ -17,9 +17,9 @@ export const addUp = (priced: readonly PricedScenario[]): Totals => {
   const rows: Row[] = []
   const tagged = new Map<string, Row[]>()
   for (const one of priced) {
-    const row = rowOf(one)
+    const row = toRow(one)
     rows.push(row)
-    for (const tag of tagsOf(one.scenario.tags)) {
+    for (const tag of tagLabels(one.scenario.tags)) {
       const others = tagged.get(tag)
       if (others) others.push(row)
       else tagged.set(tag, [row])
@@ -32,10 +32,10 @@ export const addUp = (priced: readonly PricedScenario[]): Totals => {
   }
 }
 
-const tagsOf = (tags: Readonly<Record<string, string>>): string[] =>
+const tagLabels = (tags: Readonly<Record<string, string>>): string[] =>
   Object.entries(tags).map(([key, value]) => `${key}=${value}`)
 
-const rowOf = (priced: PricedScenario): Row => {
+const toRow = (priced: PricedScenario): Row => {
   const { scenario, costs } = priced
   const periods = periodsPerMonth(scenario.traffic)
   return { run: periods === null, costs: periods === null ? costs : scaleCosts(costs, periods) }

@@ -11,7 +11,7 @@ import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import * as leg from './describe-leg.ts'
 
 /** The fleet of a scenario as a result carries it; `null` where one model serves all. */
-export const fleetOf = (priced: PricedScenario): Routed | null => {
+export const describeFleet = (priced: PricedScenario): Routed | null => {
   const { routing } = priced.scenario
   if (!routing) return null
   const { router, fallback } = priced
@@ -22,7 +22,7 @@ export const fleetOf = (priced: PricedScenario): Routed | null => {
     legs: priced.legs.map((one, i): RoutedLeg => {
       const { share = 0, tokens = '1', promote_at_turn = null } = routing.legs[i] ?? {}
       return {
-        ...partOf(one),
+        ...describePart(one),
         self_host: one.cluster !== null,
         share,
         tried: counted(one, one.route.tried),
@@ -31,7 +31,7 @@ export const fleetOf = (priced: PricedScenario): Routed | null => {
         share_of_cost: perHosted(view => partOfWhole(one.costs[view], whole[view])),
       }
     }),
-    fallback: fallback && { ...partOf(fallback), share: routing.fallback_share },
+    fallback: fallback && { ...describePart(fallback), share: routing.fallback_share },
     router: router && {
       requests: count(router.requests),
       usd_per_1k_requests: router.rate,
@@ -39,18 +39,18 @@ export const fleetOf = (priced: PricedScenario): Routed | null => {
     },
     baselines: priced.baselines.map(
       (one): Baseline => ({
-        ...partOf(one),
-        saving: perHosted(view => savingOf(whole[view], one.costs[view], hasCluster)),
+        ...describePart(one),
+        saving: perHosted(view => savedShare(whole[view], one.costs[view], hasCluster)),
       }),
     ),
   }
 }
 
-const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
+const describePart = (one: PricedLeg): Omit<Baseline, 'saving'> => {
   const { streams, route } = one
   const { model } = streams[0].low.offer
   const { prompt, output } = leg.printTokens(one.tokens)
-  const calls = leg.callsOf(streams)
+  const calls = leg.countCalls(streams)
   return {
     model: model.id,
     provider: model.provider,
@@ -58,10 +58,10 @@ const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
     calls: calls && count(calls),
     tokens: { prompt, output },
     costs: printHosted(one.costs),
-    reasons: one.cluster ? clusterReasons(one.cluster) : leg.reasonsOf(streams),
-    fit: leg.fitOf(streams),
-    cache: { hit_share: leg.hitShareOf(one.tokens), warm_share: leg.warmShareOf(streams) },
-    windows: leg.windowsOf(streams),
+    reasons: one.cluster ? clusterReasons(one.cluster) : leg.whyUnknown(streams),
+    fit: leg.describeFit(streams),
+    cache: { hit_share: leg.hitShare(one.tokens), warm_share: leg.warmShare(streams) },
+    windows: leg.describeWindows(streams),
   }
 }
 
@@ -90,7 +90,7 @@ const partOfWhole = (part: Cost, whole: Cost): Span<number> | null => {
  * 1 − fleet/baseline in each view: what is saved, or below 0 what is paid more. Texts are counted alike for both, so
  * that their ends go together; the price of a cluster goes its own way.
  */
-export const savingOf = (fleet: Cost, baseline: Cost, apart: boolean): Span<number> | null => {
+export const savedShare = (fleet: Cost, baseline: Cost, apart: boolean): Span<number> | null => {
   if (fleet === null || baseline === null || baseline.low.isZero() || baseline.high.isZero()) return null
   const { low, high } = baseline
   const [a, b] = apart ? [high, low] : [low, high]
@@ -100,8 +100,8 @@ export const savingOf = (fleet: Cost, baseline: Cost, apart: boolean): Span<numb
 /** Whether every leg fits, any surely does not, or that of one is not known. */
 export const fleetFit = (priced: PricedScenario): ScenarioResult['fit'] => {
   const [only, ...others] = priced.legs
-  if (others.length === 0 && !priced.scenario.routing) return leg.fitOf(only.streams)
-  const fits = priced.parts.map(({ streams }) => leg.fitOf(streams))
+  if (others.length === 0 && !priced.scenario.routing) return leg.describeFit(only.streams)
+  const fits = priced.parts.map(({ streams }) => leg.describeFit(streams))
   const known = fits.some(({ fits: one }) => one === false)
     ? false
     : fits.every(({ fits: one }) => one === true) || null
@@ -112,7 +112,7 @@ export const fleetFit = (priced: PricedScenario): ScenarioResult['fit'] => {
 export const fleetReasons = (priced: PricedScenario): Partial<Record<View, string>> => {
   const byView = new Map<View, Set<string>>()
   for (const { streams, cluster } of priced.parts) {
-    const reasons = cluster ? clusterReasons(cluster) : leg.reasonsOf(streams)
+    const reasons = cluster ? clusterReasons(cluster) : leg.whyUnknown(streams)
     for (const view of VIEW_KEYS) {
       const reason = reasons[view]
       if (reason !== undefined) byView.set(view, (byView.get(view) ?? new Set()).add(reason))

@@ -21,28 +21,28 @@ export const printTokens = (used: TokenRanges): Omit<ScenarioResult['tokens'], '
 })
 
 /** Share of the prompt tokens that is read from the cache; `null`: unknown, or there are none. */
-export const hitShareOf = ({ cache_read, prompt }: TokenRanges): ScenarioResult['cache']['hit_share'] => {
+export const hitShare = ({ cache_read, prompt }: TokenRanges): ScenarioResult['cache']['hit_share'] => {
   if (!cache_read || prompt.low.isZero() || prompt.high.isZero()) return null
   return ratio({ low: quotient(cache_read.low, prompt.low), high: quotient(cache_read.high, prompt.high) })
 }
 
 /** Share of the requests that find the shared prefix warm; `null` where no prefix is known, or there are none. */
-export const warmShareOf = (streams: readonly StreamRange[]): number | null => {
+export const warmShare = (streams: readonly StreamRange[]): number | null => {
   const [first] = streams
   if (!first?.scenario.request || first.scenario.cache.policy !== 'prefix' || !readsOffered(first.low.offer))
     return null
   const warm = streams.flatMap(({ low: { shares, needs } }) =>
     shares.map(part => (needs === 'two' ? part.warmAfterTwo : part.warmAfterOne)),
   )
-  return share(sum(warm), requestsOf(streams))
+  return share(sum(warm), countRequests(streams))
 }
 
 /** Requests per period that come to these streams; of totals, their share. */
-const requestsOf = (streams: readonly StreamRange[]): Exact =>
+const countRequests = (streams: readonly StreamRange[]): Exact =>
   sum(streams.flatMap(({ low: { shares } }) => shares.map(({ requests }) => requests)))
 
 /** Calls per period; `null` where only totals are known. */
-export const callsOf = (streams: readonly StreamRange[]): Exact | null => {
+export const countCalls = (streams: readonly StreamRange[]): Exact | null => {
   if (streams.some(({ scenario }) => scenario.request === null)) return null
   return sum(
     streams.map(stream => {
@@ -53,8 +53,8 @@ export const callsOf = (streams: readonly StreamRange[]): Exact | null => {
 }
 
 /** Requests at each set of rates, of one model's streams. */
-export const windowsOf = (streams: readonly StreamRange[]): ScenarioResult['windows'] => {
-  const all = requestsOf(streams)
+export const describeWindows = (streams: readonly StreamRange[]): ScenarioResult['windows'] => {
+  const all = countRequests(streams)
   const named = new Map<string | null, Exact>()
   for (const { low } of streams) {
     for (const { name, requests } of low.shares) named.set(name, requests.plus(named.get(name) ?? 0))
@@ -63,7 +63,7 @@ export const windowsOf = (streams: readonly StreamRange[]): ScenarioResult['wind
 }
 
 /** Whether the longest call fits: surely, surely not, or unknown because the context is, or its ends disagree. */
-export const fitOf = (streams: readonly StreamRange[]): ScenarioResult['fit'] => {
+export const describeFit = (streams: readonly StreamRange[]): ScenarioResult['fit'] => {
   const [first] = streams
   const context = first ? limitsOf(first.low.offer).context : null
   const longest = (end: 'low' | 'high'): number | null =>
@@ -78,7 +78,7 @@ export const fitOf = (streams: readonly StreamRange[]): ScenarioResult['fit'] =>
 }
 
 /** Why a view of these streams is unknown; every reason once. */
-export const reasonsOf = (streams: readonly StreamRange[]): Partial<Record<View, string>> =>
+export const whyUnknown = (streams: readonly StreamRange[]): Partial<Record<View, string>> =>
   Object.fromEntries(
     VIEW_KEYS.flatMap(view => {
       const whys = streams.flatMap(({ low, high }) => {
@@ -101,7 +101,7 @@ export const isNotOffered = (streams: readonly StreamRange[], view: View): boole
  *
  * @param beside - what is billed beside the API, at both ends
  */
-export const rangesOf = (streams: readonly StreamRange[], beside: Cost): ScenarioResult['costs_range'] => {
+export const rangeOverHours = (streams: readonly StreamRange[], beside: Cost): ScenarioResult['costs_range'] => {
   if (beside === null || !streams.some(({ low }) => low.ranges)) return null
   return perHosted(view => {
     const cost = addCosts([beside, ...streams.map(stream => hourEnds(stream, view))])

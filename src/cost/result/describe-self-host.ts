@@ -10,9 +10,9 @@ import { savingRatio } from '../cluster/cluster-cost.ts'
 import type { Hybrid } from '../cluster/hybrid.ts'
 import { isSized } from '../cluster/size-cluster.ts'
 import type { Staircase } from '../cluster/staircase.ts'
-import type { Cost } from '../fleet/costs.ts'
 import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import type { SelfHosting } from '../fleet/self-host.ts'
+import { savedShare } from './describe-fleet.ts'
 import { perGpuSecond } from './notes/self-host-warnings.ts'
 
 /** A reckoned cluster as a result carries it. */
@@ -51,18 +51,23 @@ export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): Self
     self_hosted_usd_per_1m_full: amount(hosting.unitFull),
     hosted_over_self_full: price && ratioFull(hosting, price),
     self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed),
-    saving: known(viewed => savedIn(cost, apiCosts[viewed])),
+    saving: known(viewed => savedShare(cost, apiCosts[viewed], true)),
     break_even: known(viewed => {
       const found = hosting.breakEven[viewed]
-      return found && { low: endOf(found.low, self, low.nodes), high: endOf(found.high, self, high.nodes) }
+      return (
+        found && {
+          low: describeBreakEven(found.low, self, low.nodes),
+          high: describeBreakEven(found.high, self, high.nodes),
+        }
+      )
     }),
     at_use: hosting.atUse && {
       low: toPrices(hosting.atUse.low, self, low.nodes),
       high: toPrices(hosting.atUse.high, self, high.nodes),
     },
-    cache_effect: cacheEffectOf(hosting),
-    whole_nodes: wholeNodesOf(hosting),
-    hybrid: hybridOf(hosting),
+    cache_effect: describeCacheEffect(hosting),
+    whole_nodes: describeWholeNodes(hosting),
+    hybrid: describeHybrid(hosting),
     reason: low.why ?? high.why,
   }
 }
@@ -87,20 +92,11 @@ const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
     }),
   )
 
-/** The cluster's cost and the API's are apart from each other: the least saved is its dearest against the cheapest. */
-const savedIn = (own: Cost, hosted: Cost): Span<number> | null => {
-  if (own === null || hosted === null || hosted.low.isZero() || hosted.high.isZero()) return null
-  return ratio({
-    low: ONE.minus(quotient(own.high, hosted.low)),
-    high: ONE.minus(quotient(own.low, hosted.high)),
-  })
-}
-
 /** How many GPUs a node has, and what of a rented hour is useful. */
 type GpuTerms = Pick<SelfHost, 'gpus_per_node' | 'useful_share'>
 
 /** Break-even at one end, as documents have it. */
-export const endOf = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEvenEnd => {
+export const describeBreakEven = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEvenEnd => {
   const { kind, neverKind, utilisation, tokensPerDay, attainable, wouldBe } = found
   return {
     kind,
@@ -136,7 +132,7 @@ const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, self: GpuTerms, nodes
   }
 }
 
-const cacheEffectOf = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
+const describeCacheEffect = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
   if (!cacheEffect) return null
   const { without, with: hits } = cacheEffect
   const span = ({ low, high }: Range<Exact | null>): Span<number> | null => (low && high ? ratio({ low, high }) : null)
@@ -149,10 +145,10 @@ const movedFrom = (before: Exact | null, after: Exact | null): NonNullable<SelfH
   return before.eq(after) ? 'not' : after.lt(before) ? 'earlier' : 'later'
 }
 
-const wholeNodesOf = ({ staircase }: SelfHosting): SelfHosted['whole_nodes'] =>
-  staircase && { low: stairsOf(staircase.low), high: stairsOf(staircase.high) }
+const describeWholeNodes = ({ staircase }: SelfHosting): SelfHosted['whole_nodes'] =>
+  staircase && { low: describeStairs(staircase.low), high: describeStairs(staircase.high) }
 
-const stairsOf = ({ kind, neverKind, first, always, asymptoteUsdPer1M }: Staircase): WholeNodes => ({
+const describeStairs = ({ kind, neverKind, first, always, asymptoteUsdPer1M }: Staircase): WholeNodes => ({
   kind,
   ...(neverKind === null ? {} : { never_kind: neverKind }),
   first: first && { tokens_per_day: count(first.tokensPerDay), nodes: first.nodes },
@@ -160,7 +156,7 @@ const stairsOf = ({ kind, neverKind, first, always, asymptoteUsdPer1M }: Stairca
   usd_per_1m_at_scale: money(asymptoteUsdPer1M),
 })
 
-const hybridOf = ({ hybrid }: SelfHosting): SelfHosted['hybrid'] =>
+const describeHybrid = ({ hybrid }: SelfHosting): SelfHosted['hybrid'] =>
   hybrid && { low: hybridEnd(hybrid.low), high: hybridEnd(hybrid.high) }
 
 const hybridEnd = (found: Hybrid): HybridEnd => ({

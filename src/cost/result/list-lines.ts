@@ -17,7 +17,7 @@ const UNIT = new Map(METERS.map(({ key, unit }) => [key, unit]))
 type Lines = ScenarioResult['lines']
 
 /** Every line of every view, leg by leg, and what the router costs. */
-export const linesOf = (priced: PricedScenario, self: SelfHosting | null): Lines => [
+export const listLines = (priced: PricedScenario, self: SelfHosting | null): Lines => [
   ...VIEW_KEYS.flatMap(view => {
     const legs = priced.parts.map((leg, i) =>
       leg.cluster ? clusterLeg(priced, leg, { leg: i, view }) : legLines(leg, i, view),

@@ -10,11 +10,11 @@ import { scaleCosts } from '../fleet/costs.ts'
 import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
 import { PERIOD_HOURS, periodsPerMonth } from '../time/spread-traffic.ts'
-import { estimatedShares, overheadOf } from './attribute-tokens.ts'
-import { fleetFit, fleetOf, fleetReasons } from './describe-fleet.ts'
+import { describeOverhead, estimatedShares } from './attribute-tokens.ts'
+import { describeFleet, fleetFit, fleetReasons } from './describe-fleet.ts'
 import * as leg from './describe-leg.ts'
 import { toSelfHosted } from './describe-self-host.ts'
-import { linesOf } from './list-lines.ts'
+import { listLines } from './list-lines.ts'
 import { streamAssumptions } from './notes/assumptions.ts'
 import { ruleInWords } from './notes/cache-rule-in-words.ts'
 import { routingNotes } from './notes/routing-notes.ts'
@@ -29,7 +29,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
   const months = periodsPerMonth(traffic)
   const { streams, apiStreams, costs, nonApiCost } = priced
   const { model } = priced.legs[0].streams[0].low.offer
-  const calls = leg.callsOf(streams)
+  const calls = leg.countCalls(streams)
   const self = selfHosting(priced)
   return {
     name: scenario.name,
@@ -48,18 +48,18 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     input: scenario,
     tokens: { ...leg.printTokens(priced.tokens), exact: streams.every(({ low, high }) => low === high) },
     costs: printCosts(costs),
-    costs_range: leg.rangesOf(apiStreams, nonApiCost),
+    costs_range: leg.rangeOverHours(apiStreams, nonApiCost),
     per_month: months && printCosts(scaleCosts(costs, months)),
     reasons: { ...fleetReasons(priced), ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }) },
     bounds: boundsIn(priced),
-    cache: cacheOf(priced),
+    cache: describeCache(priced),
     estimated_share: estimatedShares(priced),
-    overhead: overheadOf(priced),
-    windows: routing ? [] : leg.windowsOf(streams),
+    overhead: describeOverhead(priced),
+    windows: routing ? [] : leg.describeWindows(streams),
     fit: fleetFit(priced),
-    routing: fleetOf(priced),
+    routing: describeFleet(priced),
     self_host: self && toSelfHosted(self, priced),
-    lines: linesOf(priced, self),
+    lines: listLines(priced, self),
     assumptions: assumptionsIn(priced, self),
     budget: [],
     warnings: warningsIn(priced, self, book.reviewed),
@@ -82,9 +82,9 @@ const boundsIn = ({ apiStreams, costs }: PricedScenario): ScenarioResult['bounds
     }),
   )
 
-const cacheOf = (priced: PricedScenario): ScenarioResult['cache'] => {
+const describeCache = (priced: PricedScenario): ScenarioResult['cache'] => {
   const { scenario, streams } = priced
-  const common = { policy: scenario.cache.policy, hit_share: leg.hitShareOf(priced.tokens) }
+  const common = { policy: scenario.cache.policy, hit_share: leg.hitShare(priced.tokens) }
   if (scenario.routing || priced.legs[0].streams[0].low.offer.caching !== 'known') {
     return { ...common, warm_share: null, rule: null, match: null, block: null, minimum: null, ttl_s: null }
   }
@@ -93,7 +93,7 @@ const cacheOf = (priced: PricedScenario): ScenarioResult['cache'] => {
   const prefix = scenario.request !== null && scenario.cache.policy === 'prefix' && readsOffered(offer)
   return {
     ...common,
-    warm_share: leg.warmShareOf(streams),
+    warm_share: leg.warmShare(streams),
     rule: prefix ? ruleInWords(provider.name, cacheRule, ttl_s) : null,
     match: prefix ? cacheRule.match : null,
     block: cacheRule.block,

@@ -22,7 +22,7 @@ export interface NodePrice {
 const asRange = (given: Span<string>): Range<string> => (isRange(given) ? given : both(given))
 
 /** USD per node and hour: given for the cluster or a GPU, owned, or from the table by GPU and term. */
-export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: Clusters): Found<NodePrice> => {
+export const priceNode = (written: WrittenSelfHost, gpu: string | null, clusters: Clusters): Found<NodePrice> => {
   const { usd_per_hour, usd_per_gpu_hour, owned, nodes, gpus_per_node } = written
   const given = (['usd_per_hour', 'usd_per_gpu_hour', 'owned'] as const).filter(key => written[key] !== undefined)
   if (given.length > 1) return { problem: at([given[1] ?? ''], problems.twoPrices(given)) }
@@ -53,26 +53,26 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
   if ('problem' in perGpu) return perGpu
   const range = 'range' in perGpu ? perGpu.range : perGpu
   const from = 'range' in perGpu ? perGpu.from : 'the scenario, per GPU-hour'
-  const useful = usefulOf(written)
+  const useful = usefulPart(written)
   const perNode = (usd: string): string => rentedHour(exact(usd).times(gpus_per_node), useful).toFixed()
   return {
     found: {
       perNode: mapRange(range, perNode),
       ...('reserved' in perGpu && perGpu.reserved ? { reserved: mapRange(perGpu.reserved, perNode) } : {}),
-      from: from + termsOf(written),
+      from: from + termsInWords(written),
       useful: ratioOf(useful).toFixed(),
     },
   }
 }
 
-const termsOf = ({ term, lost, commitment }: WrittenSelfHost): string =>
+const termsInWords = ({ term, lost, commitment }: WrittenSelfHost): string =>
   [
     ...(term === 'spot' && lost === undefined ? [', with no work lost when hours are taken away'] : []),
     ...(lost === undefined ? [] : [`, ${exact(String(lost)).times(100).toFixed()} % of the work lost`]),
     ...(commitment ? [`, paid for ${commitment.months} months and used for ${commitment.used_months}`] : []),
   ].join('')
 
-const usefulOf = ({ lost = 0, commitment }: WrittenSelfHost): Fraction =>
+const usefulPart = ({ lost = 0, commitment }: WrittenSelfHost): Fraction =>
   usefulShare({
     lostShare: exact(String(lost)),
     commitment: commitment ? { months: exact(commitment.months), usedMonths: exact(commitment.used_months) } : null,
@@ -93,13 +93,13 @@ const tablePrice = (
   const kind = term ?? (autoscale ? 'on_demand' : undefined)
   if (kind === undefined) {
     const found = gpu_ranges.find(one => one.gpu === gpu)
-    if (!found) return { problem: at(['gpu'], problems.noGpuRange(gpu, termsFor(gpu, table))) }
+    if (!found) return { problem: at(['gpu'], problems.noGpuRange(gpu, pricedTerms(gpu, table))) }
     const { low, high, what } = found
     return { range: { low, high }, from: `cluster book ${version}, ${gpu}: ${what}` }
   }
-  const found = pricesOf(gpu, kind, table)
-  if (!found) return { problem: at(['term'], problems.noGpuTerm(gpu, kind, termsFor(gpu, table))) }
-  const reserved = autoscale && term === undefined ? pricesOf(gpu, 'reserved', table) : null
+  const found = askedPrices(gpu, kind, table)
+  if (!found) return { problem: at(['term'], problems.noGpuTerm(gpu, kind, pricedTerms(gpu, table))) }
+  const reserved = autoscale && term === undefined ? askedPrices(gpu, 'reserved', table) : null
   return {
     ...found,
     ...(reserved ? { reserved: reserved.range, from: `${found.from}; kept all hours: ${reserved.from}` } : {}),
@@ -107,11 +107,11 @@ const tablePrice = (
 }
 
 /** Terms that the book has prices of a GPU for. */
-const termsFor = (gpu: string, table: Table): readonly string[] =>
-  TERMS.filter(term => pricesOf(gpu, term, table) !== null)
+const pricedTerms = (gpu: string, table: Table): readonly string[] =>
+  TERMS.filter(term => askedPrices(gpu, term, table) !== null)
 
 /** What providers ask for a GPU on a term, from the cheapest to the dearest; what a model reckons is not asked. */
-const pricesOf = (
+const askedPrices = (
   gpu: string,
   kind: GpuPrice['kind'],
   { gpu_prices, version }: Table,

@@ -7,7 +7,7 @@ import { measuredRow } from './measured-row.ts'
 import { addedPhases, countsHits } from './rate-traps.ts'
 
 /** How fast it serves, by what the scenario says: measured, stated, or a roofline where it says nothing. */
-export const speedOf = (written: WrittenSelfHost, around: LookupContext): Found<Speed> => {
+export const findSpeed = (written: WrittenSelfHost, around: LookupContext): Found<Speed> => {
   const { capacity, throughput, nodes, gpus_per_node } = written
   if (capacity !== undefined && throughput !== undefined) return { problem: at(['capacity'], problems.twoSpeeds()) }
   if (capacity !== undefined) {
