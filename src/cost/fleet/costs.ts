@@ -1,5 +1,5 @@
 import { type Exact, exact, type Money } from '../../model/number/money.ts'
-import { addRanges, printRange, type Range, type Span, scaleRange } from '../../model/number/range.ts'
+import { addRanges, type Printed, printRange, type Range, scaleRange } from '../../model/number/range.ts'
 import { amount, type Costs, money, perView } from '../../model/result/print-exact.ts'
 import { ALL_VIEWS } from '../../model/views.ts'
 
@@ -25,10 +25,10 @@ export const scaleCosts = (costs: Costs, factor: Exact): Costs =>
 export const sumCosts = (all: readonly Costs[]): Costs => perView(view => addCosts(all.map(costs => costs[view])))
 
 /** A cost as documents have it. */
-export const printCost = (cost: Cost): Span<string> | null => cost && amount(cost)
+export const printCost = (cost: Cost): Printed<string> | null => cost && amount(cost)
 
 /** b less a, end by end, of the printed figures: so that printed differences add up to the digit. */
-export const printDifference = (b: Cost, a: Cost): Span<string> | null => {
+export const printDifference = (b: Cost, a: Cost): Printed<string> | null => {
   if (a === null || b === null) return null
   const printed = (value: Money): Exact => exact(money(value))
   const less = { low: printed(b.low).minus(printed(a.low)), high: printed(b.high).minus(printed(a.high)) }

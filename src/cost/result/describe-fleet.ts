@@ -1,5 +1,5 @@
 import { type Exact, ONE, quotient } from '../../model/number/money.ts'
-import { both, type Span } from '../../model/number/range.ts'
+import { both, type Printed } from '../../model/number/range.ts'
 import { amount, count, perHosted, printHosted, ratio } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import type { Baseline, Routed, RoutedLeg } from '../../model/result/routed.ts'
@@ -78,7 +78,7 @@ const counted = ({ streams: [{ scenario }] }: PricedLeg, share: Exact): number |
  *
  * @returns 0–1; `null` where either is unknown or the whole is nothing
  */
-const partOfWhole = (part: Cost, whole: Cost): Span<number> | null => {
+const partOfWhole = (part: Cost, whole: Cost): Printed<number> | null => {
   if (part === null || whole === null) return null
   const least = part.low.plus(whole.high.minus(part.high))
   const most = part.high.plus(whole.low.minus(part.low))
@@ -90,7 +90,7 @@ const partOfWhole = (part: Cost, whole: Cost): Span<number> | null => {
  * 1 − fleet/baseline in each view: what is saved, or below 0 what is paid more. Texts are counted alike for both, so
  * that their ends go together; the price of a cluster goes its own way.
  */
-export const savedShare = (fleet: Cost, baseline: Cost, apart: boolean): Span<number> | null => {
+export const savedShare = (fleet: Cost, baseline: Cost, apart: boolean): Printed<number> | null => {
   if (fleet === null || baseline === null || baseline.low.isZero() || baseline.high.isZero()) return null
   const { low, high } = baseline
   const [a, b] = apart ? [high, low] : [low, high]

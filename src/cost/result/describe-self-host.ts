@@ -1,5 +1,5 @@
 import { type Exact, exact, ONE, quotient } from '../../model/number/money.ts'
-import { mapRange, type Range, type Span } from '../../model/number/range.ts'
+import { mapRange, type Printed, type Range } from '../../model/number/range.ts'
 import { amount, count, money, ratio, tokens } from '../../model/result/print-exact.ts'
 import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBePrices } from '../../model/result/self-hosted.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
@@ -116,7 +116,7 @@ export const describeBreakEven = (found: BreakEven, self: GpuTerms, nodes: Exact
 }
 
 /** At full utilisation, which is 1/u* where no token costs anything by itself. */
-const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Range<Exact>): Span<number> | null => {
+const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Range<Exact>): Printed<number> | null => {
   const best = savingRatio(low.cluster, { hostedUsdPer1M: price.high, utilisation: ONE })
   const least = savingRatio(high.cluster, { hostedUsdPer1M: price.low, utilisation: ONE })
   return best && least && ratio({ low: least, high: best })
@@ -135,7 +135,8 @@ const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, self: GpuTerms, nodes
 const describeCacheEffect = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
   if (!cacheEffect) return null
   const { without, with: hits } = cacheEffect
-  const span = ({ low, high }: Range<Exact | null>): Span<number> | null => (low && high ? ratio({ low, high }) : null)
+  const span = ({ low, high }: Range<Exact | null>): Printed<number> | null =>
+    low && high ? ratio({ low, high }) : null
   return { without_hits: span(without), with_hits: span(hits), moved: movedFrom(without.low, hits.low) }
 }
 

@@ -7,7 +7,7 @@ export interface Range<T> {
 }
 
 /** A figure as documents have it: one value, or both ends where they differ. */
-export type Span<T extends string | number> = T | Range<T>
+export type Printed<T extends string | number> = T | Range<T>
 
 /** A range of no width. */
 export const both = <T>(value: T): Range<T> => ({ low: value, high: value })
@@ -48,17 +48,18 @@ export const inOrder = ({ low, high }: Range<Exact>): Range<Exact> =>
   high.lt(low) ? { low: high, high: low } : { low, high }
 
 /** A range as documents have it, each end at its place: one value where both print alike. */
-export const printRange = <T, P extends string | number>(range: Range<T>, print: (value: T) => P): Span<P> => {
+export const printRange = <T, P extends string | number>(range: Range<T>, print: (value: T) => P): Printed<P> => {
   const printed = mapRange(range, print)
   return printed.low === printed.high ? printed.low : printed
 }
 
-export const isRange = <T extends string | number>(span: Span<T>): span is Range<T> => typeof span === 'object'
+export const isRange = <T extends string | number>(printed: Printed<T>): printed is Range<T> =>
+  typeof printed === 'object'
 
-export const lowOf = <T extends string | number>(span: Span<T>): T => (isRange(span) ? span.low : span)
+export const lowOf = <T extends string | number>(printed: Printed<T>): T => (isRange(printed) ? printed.low : printed)
 
-export const highOf = <T extends string | number>(span: Span<T>): T => (isRange(span) ? span.high : span)
+export const highOf = <T extends string | number>(printed: Printed<T>): T => (isRange(printed) ? printed.high : printed)
 
 /** The middle of a range: by it ranges are ranked, and set beside one another as a percentage. */
-export const middleOf = (span: Span<string>): Exact =>
-  isRange(span) ? quotient(exact(span.low).plus(exact(span.high)), exact(2)) : exact(span)
+export const middleOf = (printed: Printed<string>): Exact =>
+  quotient(exact(lowOf(printed)).plus(exact(highOf(printed))), exact(2))

@@ -1,5 +1,5 @@
 import { type Exact, type Money, quotient, toDecimals } from '../number/money.ts'
-import { inOrder, printRange, type Range, type Span } from '../number/range.ts'
+import { inOrder, type Printed, printRange, type Range } from '../number/range.ts'
 import type { CostView, View } from '../views.ts'
 import type { ScenarioResult } from './result.ts'
 
@@ -13,20 +13,21 @@ export const count = (value: Exact): number | string => {
 }
 
 /** An amount of USD. */
-export const amount = (range: Range<Money>): Span<string> => printRange(inOrder(range), money)
+export const amount = (range: Range<Money>): Printed<string> => printRange(inOrder(range), money)
 
 /** Tokens. */
-export const tokens = (range: Range<Exact>): Span<number | string> => printRange(inOrder(range), count)
+export const tokens = (range: Range<Exact>): Printed<number | string> => printRange(inOrder(range), count)
 
 /** What is billed by the hour or the month: as many decimals as money has. */
-export const quantity = (range: Range<Exact>): Span<number | string> =>
+export const quantity = (range: Range<Exact>): Printed<number | string> =>
   printRange(inOrder(range), value => {
     const printed = toDecimals(value, 12)
     return /^\d{1,15}$/.test(printed) ? Number(printed) : printed
   })
 
 /** A ratio, as a double. */
-export const ratio = (range: Range<Exact>): Span<number> => printRange(inOrder(range), value => Number(value.toFixed()))
+export const ratio = (range: Range<Exact>): Printed<number> =>
+  printRange(inOrder(range), value => Number(value.toFixed()))
 
 export const share = (part: Exact, whole: Exact): number | null =>
   whole.isZero() ? null : Number(quotient(part, whole).toFixed())

@@ -2,7 +2,7 @@ import { at, type Problem, problems } from '../../../errors/index.ts'
 import type { Clusters, GpuPrice } from '../../../model/book/clusters.ts'
 import { type Fraction, ratioOf } from '../../../model/number/fraction.ts'
 import { exact, quotient } from '../../../model/number/money.ts'
-import { both, isRange, mapRange, type Range, type Span } from '../../../model/number/range.ts'
+import { both, isRange, mapRange, type Printed, type Range } from '../../../model/number/range.ts'
 import { TERMS, type WrittenSelfHost } from '../../../model/scenario/self-host-schema.ts'
 import { ownedHour, rentedHour, usefulShare } from '../gpu-hour.ts'
 import type { Found } from './lookup.ts'
@@ -19,7 +19,7 @@ export interface NodePrice {
   readonly useful?: string
 }
 
-const asRange = (given: Span<string>): Range<string> => (isRange(given) ? given : both(given))
+const asRange = (given: Printed<string>): Range<string> => (isRange(given) ? given : both(given))
 
 /** USD per node and hour: given for the cluster or a GPU, owned, or from the table by GPU and term. */
 export const priceNode = (written: WrittenSelfHost, gpu: string | null, clusters: Clusters): Found<NodePrice> => {
