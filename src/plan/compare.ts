@@ -112,7 +112,7 @@ const toUnranked = (one: PricedScenario, book: Book, aside: NonNullable<CompareO
   }
 }
 
-const NO_CLUSTER = 'a cluster is not among the models: dsprice breakeven sets it beside one'
+const NO_CLUSTER = 'only models are compared: dsprice breakeven sets a cluster against one'
 
 const ASIDE = { routing: 'routing', self_host: 'cluster' } as const
 

@@ -204,7 +204,7 @@ const missingBaselines = (
   })
   const sums = totals.some(({ state }) => state === 'no_baseline')
   return sums
-    ? [...lacking, toFault(null, problems.noBaseline('the total', 'it has no scenario of the kind'))]
+    ? [...lacking, toFault(null, problems.noBaseline('the total', 'it has no scenario of that kind'))]
     : lacking
 }
 

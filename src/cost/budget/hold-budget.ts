@@ -136,7 +136,7 @@ const standing = (
 const UNCERTAIN: Readonly<Record<Ceiling['why'], { readonly reason: string; readonly fix: string }>> = {
   band: {
     reason: 'the estimated tokens meet a cache minimum or a price tier, where they may cost more than either end',
-    fix: 'count the text by a call of the provider, and give the number; or hold another view',
+    fix: 'count the text with a call to the provider, and give the number; or hold another view',
   },
   bound: {
     reason: 'it is a bound, as the turns of one conversation cannot wait in one batch and may find less in the cache',
@@ -201,6 +201,6 @@ const larger = ({ low, high }: Range<Exact>): Exact => (high.gt(low) ? high : lo
 const ignored = (below: string | undefined): Pick<Outcome, 'state' | 'over_by' | 'reason' | 'fix'> => ({
   state: 'ignored',
   over_by: null,
-  reason: `an increase of less than $${below} is never held against anyone`,
+  reason: `increases below $${below} are ignored`,
   fix: 'nothing to do',
 })

@@ -119,7 +119,7 @@ const whySumUnknown = (
   heads: readonly Outcome[],
   missing: number,
 ): { readonly why: string; readonly fix: string } => {
-  if (missing > 0) return { why: 'not every scenario could be priced', fix: 'fix the scenarios that are told of' }
+  if (missing > 0) return { why: 'not every scenario could be priced', fix: 'fix the scenarios that have errors' }
   const names = heads.flatMap(({ now, pair }) => (now[view] === null && pair.head ? [pair.head.scenario.name] : []))
   const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
   return {

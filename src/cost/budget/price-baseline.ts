@@ -32,7 +32,7 @@ export const priceBaseline = (
   const own = { costs: views, before }
   const factor = head ? periodFactor(base.scenario, head.scenario) : exact(1)
   if (factor === null) {
-    return { costs: UNKNOWN, before: UNKNOWN, own, why: 'a run and paced traffic cannot be set beside each other' }
+    return { costs: UNKNOWN, before: UNKNOWN, own, why: 'a run cannot be compared with paced traffic' }
   }
   return { costs: scaleCosts(views, factor), before: scaleCosts(before, factor), own, why }
 }

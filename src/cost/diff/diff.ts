@@ -150,7 +150,7 @@ const apart = (
     head: perView(view => printCost(is[view])),
     change: perView(() => null),
     effects: null,
-    reason: 'a run and paced traffic cannot be set beside each other',
+    reason: 'a run cannot be compared with paced traffic',
   }
   return {
     entry,
@@ -185,7 +185,7 @@ const stepsBetween = (
     routing: routing.views,
     why: workload
       ? (workload.why ?? routing.why)
-      : `its texts are not at hand to be counted for ${modelsOf(base.scenario).join(', ')}: compare two revisions`,
+      : `its texts are not available to be counted for ${modelsOf(base.scenario).join(', ')}: compare two revisions`,
   }
 }
 

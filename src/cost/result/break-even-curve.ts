@@ -41,7 +41,7 @@ export const breakEvenCurve = (
   const { view } = self
   const hosted = self.hosted[view]
   if (!hosted) {
-    const why = whyUnknown(own.streams)[view] ?? 'it is unknown of one of its models'
+    const why = whyUnknown(own.streams)[view] ?? 'it is unknown for one of its models'
     throw new InputError([{ ...problems.viewUnknown(view, why), ...about }])
   }
   const contests = bestAndWorst(setAgainstApi(self.hosting, self.self, hosted))

@@ -50,7 +50,7 @@ const noteCache = ({ scenario, high }: StreamRange, isWarmed: boolean, note: Not
   const talks = (request?.turns ?? 1) > 1
   note('CACHE_RULE', ruleInWords(provider.name, cacheRule, high.ttl_s), CACHED)
   if ((isWarmed || talks) && cache.ttl_s === undefined) {
-    const what = 'each use keeps a cached prefix for its whole lifetime again; cache.ttl sets another'
+    const what = 'each use renews a cached prefix for its full lifetime; cache.ttl sets another'
     note('DEFAULT_LIFETIME', what, CACHED)
   }
   if (talks && isLeft(scenario, 'request.turn_gap')) {

@@ -27,8 +27,8 @@ export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] 
     if (fix !== undefined) warn(code, what, { fix, key: KEYS[code] ?? 'throughput' })
   if (self.ttft_ms !== null && exact(self.ttft_ms).gt(5000)) {
     const seconds = toDecimals(exact(self.ttft_ms).times('0.001'), 1)
-    const what = `the measured row keeps a request waiting ${seconds} s for its first token: batch capacity`
-    warn('BATCH_LATENCY', what, { fix: 'take a row with less at a time', key: 'throughput' })
+    const what = `requests of the measured row wait ${seconds} s for their first token: this is batch capacity`
+    warn('BATCH_LATENCY', what, { fix: 'choose a row with fewer requests at a time', key: 'throughput' })
   }
   return [
     ...warnings,

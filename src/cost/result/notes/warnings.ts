@@ -77,8 +77,8 @@ const warnOfTiers = (stream: StreamRange, warn: Warn): void => {
   if (VIEW_KEYS.some(view => crossesRateBoundary(stream, view))) {
     warn(
       'BAND_STRADDLES',
-      'the low and the high end of the estimated tokens meet other rates: a cache minimum or a price tier lies between',
-      { fix: 'count the text by a call of the provider, and give the number', path: 'request' },
+      'the low and the high end of the estimated tokens are billed at different rates: a cache minimum or a price tier lies between them',
+      { fix: 'count the text with a call to the provider, and give the number', path: 'request' },
     )
   }
   if (scenario.totals && row.tiers?.length) {
