@@ -25,7 +25,7 @@ export interface CompareOptions {
   readonly require?: readonly Requirement[]
   /** Leave out models that cannot be priced, and say so, rather than fail: for a whole book. */
   readonly lenient?: boolean
-  /** What the scenario says beside its workload, which models one by one have no use for. */
+  /** Parts of the scenario that do not apply where one model serves every request. */
   readonly aside?: readonly ('routing' | 'self_host')[]
   /** Models left out before pricing, with the reason. */
   readonly skipped?: Comparison['skipped']

@@ -14,7 +14,7 @@ import type { Candidate } from './find-candidates.ts'
 
 interface SplitOptions {
   readonly candidates: readonly Candidate[]
-  /** The scenario as it is served, which the split is set beside. */
+  /** The scenario as it is served, with which the split is compared. */
   readonly own: PricedScenario
   readonly priced: PricedBook
   readonly terms: { readonly minimum: string | null; readonly asked: boolean; readonly keep: readonly Kept[] }

@@ -46,7 +46,7 @@ export const toFault = (file: string | null, { code, exit, what, fix, path = [],
 })
 
 /**
- * Prices scenarios, holds them to their limits and sets them beside a baseline at the same prices. What cannot be
+ * Prices scenarios, holds them to their limits and compares them with a baseline at the same prices. What cannot be
  * priced is told of; the rest is computed all the same.
  *
  * @returns a result with verdicts in it and `check` beside: what `dsprice check --json` prints

@@ -58,7 +58,7 @@ export const sizeCluster = (self: SelfHost, { build, demandPerDay, pmr, spread, 
   const sized = (): number => {
     if (demandPerDay && !demandPerDay.isZero())
       return possible(nodesFor({ tokensPerDay: demandPerDay, peakToMean: pmr }, build))
-    // A run has no peak to be ready for, nor has no work at all: one unit, beside what stands by.
+    // A run has no peak, and neither has a cluster without work: one unit, and the spare nodes.
     return build.unitNodes + spare_nodes
   }
   const paid = nodes ?? sized()

@@ -10,7 +10,7 @@ import { demandOf } from '../cluster/demand.ts'
 import { type Hosting, hostCluster } from '../cluster/host-cluster.ts'
 import type { Cost } from './costs.ts'
 
-/** A cluster with the work that it does: that of one leg, or what it could do beside the API. */
+/** A cluster with its work: that of the leg it serves, or all of it where the cluster is compared with the API. */
 export interface PricedCluster {
   /** The work at each end of its counts: one where they are exact. */
   readonly ends: ReadonlyMap<TokenEnd, HostedMix>

@@ -42,9 +42,9 @@ export interface PricedScenario {
   readonly tokens: TokenRanges
   /** Every view, known only where it is of every part; and what a cluster that serves no leg bills. */
   readonly costs: Costs
-  /** What is billed beside the API: the router, and the cluster of a leg; `null`: it cannot serve its leg. */
+  /** What is billed in addition to the API: the router, and the cluster of a leg; `null`: it cannot serve its leg. */
   readonly nonApiCost: Cost
-  /** The view that a cluster is set beside; left out: `cached`, or `headline` where that is unknown. */
+  /** The view that a cluster is compared with; left out: `cached`, or `headline` where that is unknown. */
   readonly against?: View
 }
 

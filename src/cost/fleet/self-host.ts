@@ -25,7 +25,7 @@ export interface SelfHosting extends Fleets {
   /** The view that the mix is from: `cached`, or `headline` where that is unknown. */
   readonly mixView: View
   readonly hosting: Range<Hosting>
-  /** The view whose price the cluster is set beside. */
+  /** The view that the cluster is compared with. */
   readonly view: View
   /** What the API asks for the mix, by view: USD per 1M tokens, at both ends; `null`: unknown. */
   readonly hosted: Readonly<Record<View, Range<Money> | null>>

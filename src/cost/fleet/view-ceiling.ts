@@ -11,7 +11,7 @@ import type { PricedScenario } from './price-scenario.ts'
 export const viewCeiling = (priced: PricedScenario, view: CostView): Ceiling | null =>
   view === 'self_hosted' ? clusterCeiling(priced) : apiCeiling(priced, view)
 
-/** What no count within the bands can cost more than, on the API and beside it. */
+/** What the API, the router and the cluster of a leg can cost at most, whatever the counts within their bands. */
 const apiCeiling = ({ apiStreams, nonApiCost }: PricedScenario, view: View): Ceiling | null => {
   const parts = apiStreams.map(stream => ({ most: streamCeiling(stream, view), cost: stream.costs[view] }))
   const why = worstReason(parts.map(({ most }) => most))

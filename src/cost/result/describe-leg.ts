@@ -99,12 +99,12 @@ export const isNotOffered = (streams: readonly StreamRange[], view: View): boole
 /**
  * All traffic in the cheapest hours … in the dearest, from the low end of the tokens to the high one.
  *
- * @param beside - what is billed beside the API, at both ends
+ * @param nonApiCost - what is billed in addition to the API, USD per period
  */
-export const rangeOverHours = (streams: readonly StreamRange[], beside: Cost): ScenarioResult['costs_range'] => {
-  if (beside === null || !streams.some(({ low }) => low.ranges)) return null
+export const rangeOverHours = (streams: readonly StreamRange[], nonApiCost: Cost): ScenarioResult['costs_range'] => {
+  if (nonApiCost === null || !streams.some(({ low }) => low.ranges)) return null
   return perHosted(view => {
-    const cost = addCosts([beside, ...streams.map(stream => hourEnds(stream, view))])
+    const cost = addCosts([nonApiCost, ...streams.map(stream => hourEnds(stream, view))])
     return cost && mapRange(cost, money)
   })
 }

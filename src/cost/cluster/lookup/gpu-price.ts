@@ -126,7 +126,7 @@ const askedPrices = (
   }
 }
 
-/** What changes nothing beside the price that is given. */
+/** Keys that have no effect with the price that is given. */
 export const unusedKeys = (written: WrittenSelfHost): Problem[] => {
   const whole = (['usd_per_hour', 'owned'] as const).find(key => written[key] !== undefined)
   const given = whole ?? (written.usd_per_gpu_hour === undefined ? undefined : 'usd_per_gpu_hour')

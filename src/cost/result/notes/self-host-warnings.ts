@@ -8,7 +8,7 @@ import { type Mix, totalOf } from '../../cluster/capacity.ts'
 import type { Hosting } from '../../cluster/host-cluster.ts'
 import type { SelfHosting } from '../../fleet/self-host.ts'
 
-/** What one should know of the cluster, beside its figures. */
+/** What the user should know about a cluster's figures. */
 export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] => {
   const { self, mix, hosting } = hosted
   const warnings: Warning[] = []
