@@ -16,15 +16,38 @@ import { savedShare } from './describe-fleet.ts'
 import { perGpuSecond } from './notes/self-host-warnings.ts'
 
 /** A reckoned cluster as a result carries it. */
-export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): SelfHosted => {
-  const { self, mix, mixView, hosting: ends, hosted, view } = hosting
+export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): SelfHosted => ({
+  ...describeCluster(hosting),
+  ...describeContest(hosting, priced),
+})
+
+type ClusterKey =
+  | 'model'
+  | 'gpu'
+  | 'nodes'
+  | 'gpus_per_node'
+  | 'spare_nodes'
+  | 'sized'
+  | 'autoscale'
+  | 'usd_per_hour'
+  | 'usd_per_day'
+  | 'price_from'
+  | 'capacity_tokens_per_day'
+  | 'tokens_per_second_per_gpu'
+  | 'trust'
+  | 'row'
+  | 'nearest'
+  | 'mix'
+  | 'peak_to_mean'
+  | 'max_utilisation'
+  | 'demand_tokens_per_day'
+  | 'utilisation'
+
+/** What it is, what it costs and how far it is used. */
+const describeCluster = (hosting: SelfHosting): Pick<SelfHosted, ClusterKey> => {
+  const { self, mix, mixView, hosting: ends } = hosting
   const { low, high } = ends
   const total = totalOf(mix)
-  const leg = legOnCluster(priced)
-  // What the API asks for the same work.
-  const { apiCosts, cluster } = leg ?? { apiCosts: priced.costs, cluster: priced.cluster }
-  const cost = cluster?.cost ?? null
-  const price = hosted[view]
   return {
     model: self.model,
     gpu: self.gpu,
@@ -46,6 +69,19 @@ export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): Self
     max_utilisation: self.max_utilisation,
     demand_tokens_per_day: low.demandPerDay && count(low.demandPerDay),
     utilisation: low.utilisation && high.utilisation && ratio({ low: low.utilisation, high: high.utilisation }),
+  }
+}
+
+/** The cluster against the API. */
+const describeContest = (hosting: SelfHosting, priced: PricedScenario): Omit<SelfHosted, ClusterKey> => {
+  const { self, hosted, view } = hosting
+  const { low, high } = hosting.hosting
+  const price = hosted[view]
+  const leg = legOnCluster(priced)
+  // What the API asks for the same work.
+  const { apiCosts, cluster } = leg ?? { apiCosts: priced.costs, cluster: priced.cluster }
+  const cost = cluster?.cost ?? null
+  return {
     hosted_usd_per_1m: price && amount(price),
     hosted_view: view,
     self_hosted_usd_per_1m_full: amount(hosting.unitFull),
