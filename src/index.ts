@@ -100,7 +100,7 @@ export const compare = (
 export { InputError, type Problem } from './errors/index.ts'
 export type { LoadedBook } from './load/book/loaded-book.ts'
 export type { Book, Model, Price, Provider, Rate } from './model/book/book.ts'
-export type { Span } from './model/number/range.ts'
+export type { Printed } from './model/number/range.ts'
 export type {
   Assumption,
   Candidate,

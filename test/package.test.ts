@@ -129,10 +129,10 @@ console.log(require('dsprice/schema/scenario.schema.json').title, require('dspri
     expect(run(process.execPath, ['exports.js'], app)).toBe('dsprice scenario 2026-05-15\n')
     writeFileSync(
       join(app, 'typed.ts'),
-      `import { estimate, type LoadedBook, loadBook, loadScenario, type Result, type Span } from 'dsprice'
+      `import { estimate, type LoadedBook, loadBook, loadScenario, type Result, type Printed } from 'dsprice'
 const book: LoadedBook = await loadBook()
 const result: Result = estimate(await loadScenario('a.yaml', { book }), book)
-export const cached: Span<string> | null | undefined = result.scenarios[0]?.costs.cached
+export const cached: Printed<string> | null | undefined = result.scenarios[0]?.costs.cached
 `,
     )
     const tsc = join(repository, 'node_modules/typescript/bin/tsc')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Span } from '../src/model/number/range.ts'
+import type { Printed } from '../src/model/number/range.ts'
 import type { ScenarioResult } from '../src/model/result/result.ts'
 import { dsprice, repository } from './fake-io.ts'
 
@@ -12,7 +12,7 @@ const estimate = async (stdin: string): Promise<ScenarioResult> => {
   return result
 }
 
-const rounded = (figure: Span<string> | Span<number> | null | undefined, decimals: number): string =>
+const rounded = (figure: Printed<string> | Printed<number> | null | undefined, decimals: number): string =>
   Number(figure).toFixed(decimals)
 
 describe('DeepSeek’s published serving day, 27 to 28 February 2025', () => {

@@ -55,11 +55,11 @@ export const cheapestSplit = (
   choices: readonly Choice[],
   { minQuality, keep }: { readonly minQuality: Exact | null; readonly keep: readonly Kept[] },
 ): Split | { readonly best: Exact } => {
-  const blocks = blocksOf(choices, keep)
+  const blocks = splitIntoBlocks(choices, keep)
   const at = blocks.map(() => 0)
   const missing = (): Exact => (minQuality ?? ZERO).minus(meanQuality(blocks, at))
   if (minQuality === null || missing().lte(0)) return mixed(blocks, at, null)
-  for (const step of stepsOf(blocks)) {
+  for (const step of listSteps(blocks)) {
     const wanted = missing()
     if (step.quality.gte(wanted)) return mixed(blocks, at, { step, wanted })
     at[step.block] = step.to
@@ -68,7 +68,7 @@ export const cheapestSplit = (
 }
 
 /** The kept lists, each with its share, and the rest of the requests, which any choice may serve. */
-const blocksOf = (choices: readonly Choice[], keep: readonly Kept[]): Block[] => {
+const splitIntoBlocks = (choices: readonly Choice[], keep: readonly Kept[]): Block[] => {
   const rest = ONE.minus(sum(keep.map(({ share }) => share)))
   return [...keep, { models: choices.map(({ model }) => model), share: rest }].flatMap(({ models, share }) => {
     const hull = lowerHull(choices.filter(({ model }) => models.includes(model)))
@@ -100,7 +100,7 @@ const isBelow = (a: Scored | undefined, b: Scored | undefined, c: Scored): boole
 }
 
 /** Every step along every hull, the cheapest point of quality first. */
-const stepsOf = (blocks: readonly Block[]): Step[] =>
+const listSteps = (blocks: readonly Block[]): Step[] =>
   blocks
     .flatMap(({ weight, hull }, block) =>
       hull.slice(1).map((to, i): Step => {
@@ -136,13 +136,13 @@ const mixed = (
   }
   return {
     shares: [...shares].flatMap(([model, share]) =>
-      share.isZero() ? [] : [{ model, share: fractionOf(share, whole) }],
+      share.isZero() ? [] : [{ model, share: inLowestTerms(share, whole) }],
     ),
   }
 }
 
 /** a ÷ b in lowest terms. */
-const fractionOf = (a: Exact, b: Exact): Fraction => {
+const inLowestTerms = (a: Exact, b: Exact): Fraction => {
   const scale = powerOfTen(Math.max(a.decimalPlaces(), b.decimalPlaces()))
   const [numerator, denominator] = [BigInt(a.times(scale).toFixed()), BigInt(b.times(scale).toFixed())]
   const divisor = greatestCommon(numerator, denominator)

@@ -1,6 +1,6 @@
 import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
-import { excerptOf } from '../cost/result/excerpt.ts'
+import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
 import { InputError, problems } from '../errors/index.ts'
 import type { Book, Fact, Model } from '../model/book/book.ts'
@@ -26,7 +26,7 @@ export interface CompareOptions {
   readonly require?: readonly Requirement[]
   /** Leave out models that cannot be priced, and say so, rather than fail: for a whole book. */
   readonly lenient?: boolean
-  /** What the scenario says beside its workload, which models one by one have no use for. */
+  /** Parts of the scenario that do not apply where one model serves every request. */
   readonly aside?: readonly ('routing' | 'self_host')[]
   /** Models left out before pricing, with the reason. */
   readonly skipped?: Comparison['skipped']
@@ -44,39 +44,10 @@ export const compare = (
   priced: PricedBook,
   { at, view, require = [], lenient = false, aside = [], skipped: before = [] }: CompareOptions,
 ): Comparison => {
-  const skipped = [...before]
-  const models = new Set<string>()
-  const { found, faults: failed } = tryAll(scenarios, scenario => {
-    try {
-      return priceScenario(scenario, priced.book, scenario.at ?? at)
-    } catch (error) {
-      if (lenient && error instanceof InputError)
-        skipped.push({ model: scenario.model ?? '', why: error.message.replace(`${scenario.model} `, '') })
-      throw error
-    }
-  })
-  if (!lenient && failed.length > 0) throw new InputError(failed)
-  const passing = found.filter(one => {
-    const model = modelOf(one)
-    // Two names of one model are one row.
-    if (models.has(model.id)) return false
-    models.add(model.id)
-    const lacking = require.filter(fact => factOf(priced.book, model, fact) !== 'yes')
-    for (const fact of lacking) {
-      skipped.push({ model: model.id, why: `${fact}: ${factOf(priced.book, model, fact)}` })
-    }
-    return lacking.length === 0
-  })
+  const { found, skipped } = priceAll(scenarios, priced, { at, lenient })
+  const { passing, lacking } = sift(found, priced.book, require)
   if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
-  const results = passing.map(one => {
-    const result = toResult(one, priced.book)
-    return {
-      ...result,
-      reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
-      assumptions: [...servedAlone(aside), ...result.assumptions],
-      arena_elo: modelOf(one).arena_elo ?? null,
-    }
-  })
+  const results = passing.map(one => toUnranked(one, priced.book, aside))
   return {
     schema: 'dsprice/compare/1',
     tool_version: VERSION,
@@ -84,14 +55,65 @@ export const compare = (
     view,
     require,
     scenarios: rank(results, view),
-    skipped: skipped.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
-    prices: excerptOf(priced.book, passing),
+    skipped: [...before, ...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    prices: excerptBook(priced.book, passing),
     // What does not fit is marked in its row, not warned of.
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
   }
 }
 
-const NO_CLUSTER = 'a cluster is not among the models: dsprice breakeven sets it beside one'
+type Skipped = Comparison['skipped'][number]
+
+/** Prices the workload on every model; of those that cannot be priced the faults are thrown, or told where lenient. */
+const priceAll = (
+  scenarios: readonly Scenario[],
+  { book }: PricedBook,
+  { at, lenient }: { readonly at: string; readonly lenient: boolean },
+): { readonly found: readonly PricedScenario[]; readonly skipped: readonly Skipped[] } => {
+  const skipped: Skipped[] = []
+  const { found, faults } = tryAll(scenarios, scenario => {
+    try {
+      return priceScenario(scenario, book, scenario.at ?? at)
+    } catch (error) {
+      if (lenient && error instanceof InputError)
+        skipped.push({ model: scenario.model ?? '', why: error.message.replace(`${scenario.model} `, '') })
+      throw error
+    }
+  })
+  if (!lenient && faults.length > 0) throw new InputError(faults)
+  return { found, skipped }
+}
+
+/** Each model once, if it has every fact that is required; and what the others lack. */
+const sift = (
+  found: readonly PricedScenario[],
+  book: Book,
+  require: readonly Requirement[],
+): { readonly passing: readonly PricedScenario[]; readonly lacking: readonly Skipped[] } => {
+  // Two names of one model are one row.
+  const models = new Map(found.toReversed().map(one => [modelOf(one).id, one]))
+  const lacking: Skipped[] = []
+  const passing = found.filter(one => {
+    const model = modelOf(one)
+    if (models.get(model.id) !== one) return false
+    const missing = require.filter(fact => factOf(book, model, fact) !== 'yes')
+    lacking.push(...missing.map(fact => ({ model: model.id, why: `${fact}: ${factOf(book, model, fact)}` })))
+    return missing.length === 0
+  })
+  return { passing, lacking }
+}
+
+const toUnranked = (one: PricedScenario, book: Book, aside: NonNullable<CompareOptions['aside']>): Unranked => {
+  const result = toResult(one, book)
+  return {
+    ...result,
+    reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
+    assumptions: [...servedAlone(aside), ...result.assumptions],
+    arena_elo: modelOf(one).arena_elo ?? null,
+  }
+}
+
+const NO_CLUSTER = 'only models are compared: dsprice breakeven sets a cluster against one'
 
 const ASIDE = { routing: 'routing', self_host: 'cluster' } as const
 
@@ -112,16 +134,17 @@ type Unranked = ScenarioResult & { readonly arena_elo: number | null }
 
 /** Cheapest first, a range by its middle; then what does not fit, then what is unknown. Equal costs go by name. */
 const rank = (results: readonly Unranked[], view: View): Candidate[] => {
-  const costOf = ({ costs }: Unranked) => middleOf(costs[view] ?? '0')
+  const middleCost = ({ costs }: Unranked) => middleOf(costs[view] ?? '0')
   const group = ({ costs, fit }: Unranked): number => (costs[view] === null ? 2 : fit.fits === false ? 1 : 0)
   const sorted = [...results].sort(
-    (a, b) => group(a) - group(b) || costOf(a).comparedTo(costOf(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),
+    (a, b) =>
+      group(a) - group(b) || middleCost(a).comparedTo(middleCost(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),
   )
   const ranked = sorted.filter(result => group(result) === 0)
   const last = ranked.at(-1)
   return sorted.map((result, index) => ({
     ...result,
     rank: group(result) === 0 ? index + 1 : null,
-    share_of_dearest: group(result) === 0 && last ? share(costOf(result), costOf(last)) : null,
+    share_of_dearest: group(result) === 0 && last ? share(middleCost(result), middleCost(last)) : null,
   }))
 }

@@ -1,17 +1,12 @@
-import {
-  addAll,
-  type CostEnds,
-  costEnds,
-  legEnds,
-  legOnCluster,
-  type PricedScenario,
-  priceShares,
-} from '../cost/fleet/price-scenario.ts'
-import { savingOf } from '../cost/result/describe-fleet.ts'
+import { addCosts, type Cost } from '../cost/fleet/costs.ts'
+import { priceShares } from '../cost/fleet/price-leg.ts'
+import { legOnCluster, type PricedScenario } from '../cost/fleet/price-scenario.ts'
+import { savedShare } from '../cost/result/describe-fleet.ts'
 import type { PricedBook } from '../cost/result/estimate.ts'
 import { exceeds } from '../model/number/fraction.ts'
 import { type Exact, sum, toDecimals } from '../model/number/money.ts'
-import { count, perHosted, printHosted } from '../model/result/print-exact.ts'
+import { both } from '../model/number/range.ts'
+import { count, mapViews, perHosted, printHosted } from '../model/result/print-exact.ts'
 import type { Cheapest } from '../model/result/route.ts'
 import type { View } from '../model/views.ts'
 import { type Kept, type Split, toExact } from './cheapest-split.ts'
@@ -19,7 +14,7 @@ import type { Candidate } from './find-candidates.ts'
 
 interface SplitOptions {
   readonly candidates: readonly Candidate[]
-  /** The scenario as it is served, which the split is set beside. */
+  /** The scenario as it is served, with which the split is compared. */
   readonly own: PricedScenario
   readonly priced: PricedBook
   readonly terms: { readonly minimum: string | null; readonly asked: boolean; readonly keep: readonly Kept[] }
@@ -44,8 +39,8 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
   const legs = legsEnds(parts, { own, priced })
   const mean = sum(parts.map(({ candidate, exactly }) => candidate.cost.times(exactly)))
   // Whatever splits the requests, the router is paid.
-  const router = own.router ? [[own.router.cost, own.router.cost] as const] : []
-  const ends = (view: View): CostEnds => addAll([legs(view), ...router])
+  const router = own.router ? [both(own.router.cost)] : []
+  const ends = (view: View): Cost => addCosts([legs(view), ...router])
   const cost = legs(view)
   const quality = meanQuality(parts)
   const hasCluster = legOnCluster(own) !== undefined
@@ -60,10 +55,10 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
       requests: scenario.request ? count(exactly.times(scenario.traffic.requests)) : null,
     })),
     quality: quality && toDecimals(quality, 12),
-    colder: cost !== null && exceeds(cost[0].plus(cost[1]), mean.times(2)),
+    colder: cost !== null && exceeds(cost.low.plus(cost.high), mean.times(2)),
     mean_cost: toDecimals(mean, 12),
-    costs: printHosted(ends),
-    saving: perHosted(view => savingOf(ends(view), costEnds(own, view), hasCluster)),
+    costs: printHosted(mapViews(ends)),
+    saving: perHosted(view => savedShare(ends(view), own.costs[view], hasCluster)),
   }
 }
 
@@ -71,12 +66,12 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
 const legsEnds = (
   parts: readonly Part[],
   { own, priced }: Pick<SplitOptions, 'own' | 'priced'>,
-): ((view: View) => CostEnds) => {
+): ((view: View) => Cost) => {
   const legs = priceShares(
     parts.map(({ candidate: { work }, exactly }) => ({ work, share: exactly })),
     { book: priced.book, at: own.at },
   )
-  return view => addAll(legs.map(leg => legEnds(leg, view)))
+  return view => addCosts(legs.map(leg => leg.costs[view]))
 }
 
 /** `null` where one of them has no score. */

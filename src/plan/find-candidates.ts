@@ -1,10 +1,11 @@
-import { costEnds, type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
+import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
 import { findModel, limitsOf } from '../cost/rates/price-at.ts'
 import type { Score, Scores } from '../cost/rates/score-models.ts'
 import type { PricedBook } from '../cost/result/estimate.ts'
 import { InputError } from '../errors/index.ts'
 import type { Model } from '../model/book/book.ts'
 import type { Exact } from '../model/number/money.ts'
+import type { Range } from '../model/number/range.ts'
 import { plural } from '../model/plural.ts'
 import type { RouteFound } from '../model/result/route.ts'
 import type { OneModel } from '../model/scenario/scenario.ts'
@@ -15,7 +16,7 @@ export interface Candidate {
   readonly model: Model
   readonly work: OneModel
   /** USD per period, both ends and their middle. */
-  readonly ends: readonly [Exact, Exact]
+  readonly ends: Range<Exact>
   readonly cost: Exact
   readonly score: Score | null
 }
@@ -43,11 +44,11 @@ export const findCandidates = (
     if (!model || candidates.has(model.id)) continue
     try {
       const one = priceScenario(scenario, priced.book, scenario.at ?? at)
-      const ends = costEnds(one, view)
+      const ends = one.costs[view]
       const why = whyNot(one, view)
       if (why !== null || ends === null) skipped.push({ model: model.id, why: why ?? `${view} is unknown` })
       else {
-        const cost = ends[0].plus(ends[1]).times('0.5')
+        const cost = ends.low.plus(ends.high).times('0.5')
         candidates.set(model.id, { model, work: scenario, ends, cost, score: scores.of(model) })
       }
     } catch (error) {

@@ -1,4 +1,4 @@
-import { costEnds, type PricedScenario, partsOf } from '../cost/fleet/price-scenario.ts'
+import type { PricedScenario } from '../cost/fleet/price-scenario.ts'
 import { findModel, unknownModel } from '../cost/rates/price-at.ts'
 import { type Named, type Scores, scoreModels } from '../cost/rates/score-models.ts'
 import { type PricedBook, priceOne, resultOf } from '../cost/result/estimate.ts'
@@ -50,19 +50,19 @@ export const route = (
   const lost = options.keep.flatMap(({ models: names }) => names.filter(name => !findModel(priced.book, name)))
   if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(priced.book, name)))
   const { candidates, skipped } = findCandidates(models, scores, { priced, options })
-  const ends = costEnds(own, view)
-  const fleet = { cost: ends && amount(...ends), quality: meanQuality(own, scores) }
-  const cheapest = cheapestOf(candidates, { own, fleet, priced, options })
+  const ends = own.costs[view]
+  const fleet = { cost: ends && amount(ends), quality: meanQuality(own, scores) }
+  const cheapest = findCheapest(candidates, { own, fleet, priced, options })
   const result = resultOf([own], priced)
   const judged = [
     ...candidates.map(({ model }) => model),
-    ...partsOf(own).map(({ streams: [{ low }] }) => low.offer.model),
+    ...own.parts.map(({ streams: [{ low }] }) => low.offer.model),
   ]
   return {
     ...result,
     route: {
       view,
-      ...sorted(candidates),
+      ...sortByFrontier(candidates),
       skipped,
       fleet,
       cheapest,
@@ -71,7 +71,7 @@ export const route = (
   }
 }
 
-const sorted = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | 'unscored'> => {
+const sortByFrontier = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | 'unscored'> => {
   const scored = candidates.flatMap(one =>
     one.score ? [{ ...one, score: one.score, model: one.model.id, quality: one.score.quality, of: one.model }] : [],
   )
@@ -80,7 +80,7 @@ const sorted = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | '
       ({ point, dominatedBy }): Point => ({
         model: point.model,
         provider: point.of.provider,
-        cost: amount(...point.ends),
+        cost: amount(point.ends),
         quality: point.quality.toFixed(),
         quality_from: point.score.from,
         dominated_by: dominatedBy?.model ?? null,
@@ -89,13 +89,13 @@ const sorted = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | '
     unscored: candidates
       .filter(({ score }) => score === null)
       .sort((a, b) => a.cost.comparedTo(b.cost) || (a.model.id < b.model.id ? -1 : 1))
-      .map(({ model, ends }) => ({ model: model.id, provider: model.provider, cost: amount(...ends) })),
+      .map(({ model, ends }) => ({ model: model.id, provider: model.provider, cost: amount(ends) })),
   }
 }
 
 /** Mean score over the requests, by who serves them; `null` where one has none. */
 const meanQuality = (priced: PricedScenario, scores: Scores): string | null => {
-  const parts = partsOf(priced).map(({ route: { served }, streams: [{ low }] }) => {
+  const parts = priced.parts.map(({ route: { served }, streams: [{ low }] }) => {
     const quality = scores.of(low.offer.model)?.quality
     return served.isZero() ? exact(0) : quality?.times(served)
   })
@@ -111,7 +111,7 @@ interface CheapestOptions {
 }
 
 /** The cheapest split that keeps to the call's terms, else to the fleet's own mean quality. */
-const cheapestOf = (
+const findCheapest = (
   candidates: readonly Candidate[],
   { own, fleet, priced, options }: CheapestOptions,
 ): Cheapest | null => {

@@ -1,5 +1,5 @@
 import { exact } from '../model/number/money.ts'
-import { highOf, isRange, lowOf, type Span } from '../model/number/range.ts'
+import { highOf, isRange, lowOf, type Printed } from '../model/number/range.ts'
 import type { BreakEvenFound } from '../model/result/self-hosted.ts'
 import { viewLabel } from '../model/views.ts'
 import type { FleetTable } from './fleet-in-words.ts'
@@ -35,7 +35,7 @@ export const curveTable = ({ points, view }: BreakEvenFound): FleetTable => {
   }
 }
 
-const volume = (tokens: Span<number | string>): string =>
+const volume = (tokens: Printed<number | string>): string =>
   isRange(tokens) ? `${formatTokens(tokens.low)}-${formatTokens(tokens.high)}` : formatTokens(tokens)
 
 const LEVERS = [
@@ -68,7 +68,7 @@ const useOf = ({ low, high }: BreakEvenFound['capacity'][number]['break_even']):
 /** The curve as rows for a spreadsheet. */
 export const curveRows = (
   { view, points }: BreakEvenFound,
-  ends: (name: string, span: Span<string | number>) => object,
+  ends: (name: string, span: Printed<string | number>) => object,
 ) =>
   points.map(point => ({
     view,
@@ -81,7 +81,7 @@ export const curveRows = (
     cheaper: cheaper(point.self_hosted_usd_per_1m, point.hosted_usd_per_1m),
   }))
 
-const cheaper = (self: Span<string>, hosted: Span<string>): string => {
+const cheaper = (self: Printed<string>, hosted: Printed<string>): string => {
   if (exact(highOf(self)).lt(exact(lowOf(hosted)))) return 'self_hosted'
   return exact(lowOf(self)).gt(exact(highOf(hosted))) ? 'hosted' : 'either'
 }

@@ -1,5 +1,5 @@
 import { type Exact, exact, quotient, toFixedDecimals } from '../model/number/money.ts'
-import { highOf, isRange, lowOf, type Span } from '../model/number/range.ts'
+import { highOf, isRange, lowOf, type Printed } from '../model/number/range.ts'
 import { plural } from '../model/plural.ts'
 import type { Check, Fault, Verdict } from '../model/result/check.ts'
 import type { Result, ScenarioResult } from '../model/result/result.ts'
@@ -75,13 +75,13 @@ export const findings = (held: readonly Held[]): Held[] => {
 }
 
 /** Both ends of a figure, the smaller first: an increase may be the larger one at its low end. */
-const inOrder = (actual: Span<string>): readonly [Exact, Exact] => {
+const inOrder = (actual: Printed<string>): readonly [Exact, Exact] => {
   const [low, high] = [exact(lowOf(actual)), exact(highOf(actual))]
   return low.lte(high) ? [low, high] : [high, low]
 }
 
 /** The end that is held: the larger. */
-const heldEnd = (actual: Span<string>): Exact => inOrder(actual)[1]
+const heldEnd = (actual: Printed<string>): Exact => inOrder(actual)[1]
 
 /** The figure that is held as a share of its limit; `null` where there is none. */
 const shareOf = ({ actual, allowed }: Verdict): Exact | null =>
@@ -142,7 +142,7 @@ export const actualCell = ({ verdict }: Held): string => {
 }
 
 /** The figure alone, in the unit of its limit. */
-const figureOf = ({ verdict, period }: Held, actual: Span<string>): string => {
+const figureOf = ({ verdict, period }: Held, actual: Printed<string>): string => {
   const { limit, baseline } = verdict
   if (!isIncrease(limit)) return `${amount(actual, decimalsOf(verdict))} ${period}`
   const base =

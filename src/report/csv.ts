@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { highOf, isRange, lowOf, type Span } from '../model/number/range.ts'
+import { highOf, isRange, lowOf, type Printed } from '../model/number/range.ts'
 import type { DiffEntry } from '../model/result/difference.ts'
 import type { ScenarioResult } from '../model/result/result.ts'
 import type { Point, RouteFound } from '../model/result/route.ts'
@@ -51,7 +51,7 @@ export const toCsv = (rows: readonly object[]): string =>
   })
 
 /** A figure in three columns: itself where it is one number, and its two ends, which are then equal. */
-const ends = (name: string, span: Span<string | number> | null | undefined): object => ({
+const ends = (name: string, span: Printed<string | number> | null | undefined): object => ({
   [name]: span == null || isRange(span) ? null : span,
   [`${name}_low`]: span == null ? null : lowOf(span),
   [`${name}_high`]: span == null ? null : highOf(span),
@@ -60,7 +60,10 @@ const ends = (name: string, span: Span<string | number> | null | undefined): obj
 /** The models to choose from: those with a score, then those without, then those left out. */
 const routeRows = ({ view, points, unscored, skipped, cheapest }: RouteFound) => {
   const shares = new Map(cheapest?.legs.map(({ model, fraction, share }) => [model, { fraction, share }]))
-  const row = (model: string, of: { readonly cost?: Span<string>; readonly point?: Point; readonly why?: string }) => ({
+  const row = (
+    model: string,
+    of: { readonly cost?: Printed<string>; readonly point?: Point; readonly why?: string },
+  ) => ({
     model,
     view,
     ...ends('cost_usd', of.cost),

@@ -1,4 +1,4 @@
-import type { Span } from '../model/number/range.ts'
+import type { Printed } from '../model/number/range.ts'
 import { plural } from '../model/plural.ts'
 import type { DiffEntry, Difference, DiffSums } from '../model/result/difference.ts'
 import { ALL_VIEWS, type CostView, viewLabel } from '../model/views.ts'
@@ -72,7 +72,7 @@ export const totalRows = (difference: Difference, view: CostView): string[][] =>
     const { workload, routing, prices, added, removed } = effects
     const moves = [workload, routing, prices, added, removed].map(effect => effect[view])
     const decimals = neatDecimals(figures([base[view], head[view], change[view], ...moves]))
-    const known = (cost: Span<string> | null | undefined): string => amount(cost ?? null, decimals)
+    const known = (cost: Printed<string> | null | undefined): string => amount(cost ?? null, decimals)
     return [
       known(base[view]),
       ...moves.map(move => signed(move, decimals)),

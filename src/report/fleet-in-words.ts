@@ -1,5 +1,5 @@
 import { exact } from '../model/number/money.ts'
-import { highOf, lowOf, type Span } from '../model/number/range.ts'
+import { highOf, lowOf, type Printed } from '../model/number/range.ts'
 import type { ScenarioResult } from '../model/result/result.ts'
 import type { Baseline, Routed, RoutedLeg } from '../model/result/routed.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
@@ -77,7 +77,7 @@ export const legsTable = (scenario: ScenarioResult, fleet: Routed): FleetTable =
   return { columns, rows }
 }
 
-const shareOf = (share: Span<number> | null): string => (share === null ? '' : spanned(share, formatShare, ' to '))
+const shareOf = (share: Printed<number> | null): string => (share === null ? '' : spanned(share, formatShare, ' to '))
 
 // Where there is little room these go first: a bound, and what few can use.
 const DROP: Readonly<Partial<Record<View, number>>> = { cached_ideal: 1, batch_cached: 2, batch: 3 }

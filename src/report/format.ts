@@ -1,5 +1,5 @@
 import { type Exact, exact, quotient, toDecimals, toFixedDecimals } from '../model/number/money.ts'
-import { isRange, lowOf, type Span } from '../model/number/range.ts'
+import { isRange, lowOf, type Printed } from '../model/number/range.ts'
 
 /** Figures as people read them. The only rounding for display: half-even, once. */
 
@@ -77,7 +77,7 @@ export const formatChange = (amount: string, base: string): string => {
 }
 
 /** A figure, or its range from the low end to the high one where the two print apart. */
-export const spanned = <T extends string | number>(span: Span<T>, format: (value: T) => string, to = '-'): string =>
+export const spanned = <T extends string | number>(span: Printed<T>, format: (value: T) => string, to = '-'): string =>
   isRange(span) && format(span.low) !== format(span.high)
     ? `${format(span.low)}${to}${format(span.high)}`
     : format(lowOf(span))

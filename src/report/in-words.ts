@@ -2,7 +2,7 @@ import { fleetInWords } from '../cost/workload/serving.ts'
 import { gathered } from '../model/gathered.ts'
 import { greatestOf, leastOf } from '../model/number/extremes.ts'
 import { exact, quotient, sum } from '../model/number/money.ts'
-import { highOf, isRange, lowOf, middleOf, type Span } from '../model/number/range.ts'
+import { highOf, isRange, lowOf, middleOf, type Printed } from '../model/number/range.ts'
 import { plural } from '../model/plural.ts'
 import type { Candidate, Comparison, CostLine, Pricing, Result, ScenarioResult } from '../model/result/result.ts'
 import { type CostView, VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
@@ -100,7 +100,7 @@ export const estimatedPart = ({ estimated_share }: ScenarioResult): string | nul
   return shares.length === 0 ? null : `Share of the cost that rests on estimated tokens: ${shares.join(', ')}.`
 }
 
-export const counted = (count: Span<number | string>): string => spanned(count, formatCount)
+export const counted = (count: Printed<number | string>): string => spanned(count, formatCount)
 
 /** Which book, how old, and how to know it again. */
 export const provenance = ({ version, reviewed, hash, age_days, layers }: Pricing): string => {
@@ -132,22 +132,22 @@ export const worked = (line: CostLine): { quantity: string; rate: string; cost: 
 })
 
 /** What a view costs, from the low end to the high one where it rests on estimates, or N/A. */
-export const amount = (cost: Span<string> | null, decimals?: number): string =>
+export const amount = (cost: Printed<string> | null, decimals?: number): string =>
   cost === null ? 'N/A' : spanned(cost, value => formatUsd(value, decimals))
 
 /** How far a cost lies from another as a percentage, ranges by their middles. */
-export const change = (cost: Span<string>, base: Span<string>): string =>
+export const change = (cost: Printed<string>, base: Printed<string>): string =>
   formatChange(middleOf(cost).toFixed(), middleOf(base).toFixed())
 
 /** How far a view lies from the list price. The price of a cluster goes its own way, and has both ends. */
-export const changeOf = (view: CostView, cost: Span<string>, headline: Span<string>): string => {
+export const changeOf = (view: CostView, cost: Printed<string>, headline: Printed<string>): string => {
   if (view !== 'self_hosted') return change(cost, headline)
   const [low, high] = [formatChange(lowOf(cost), highOf(headline)), formatChange(highOf(cost), lowOf(headline))]
   return low === high ? low : `${low} to ${high}`
 }
 
 /** The figures of amounts, both ends of a range. */
-export const figures = (amounts: readonly (Span<string> | null | undefined)[]): string[] =>
+export const figures = (amounts: readonly (Printed<string> | null | undefined)[]): string[] =>
   amounts.flatMap(amount => (amount == null ? [] : isRange(amount) ? [lowOf(amount), highOf(amount)] : [amount]))
 
 /** All traffic in the cheapest hours to all in the dearest. */

@@ -1,5 +1,5 @@
 import { exact } from '../model/number/money.ts'
-import { highOf, lowOf, middleOf, type Span } from '../model/number/range.ts'
+import { highOf, lowOf, middleOf, type Printed } from '../model/number/range.ts'
 import type { Change, Moved } from '../model/result/check.ts'
 import type { Result } from '../model/result/result.ts'
 import { type CostView, viewLabel } from '../model/views.ts'
@@ -10,7 +10,7 @@ import { amount, aPeriod, change as changeOf, figures } from './in-words.ts'
 
 /** A difference with its sign; an unknown one is N/A. */
 export const signed = (
-  difference: Span<string> | null | undefined,
+  difference: Printed<string> | null | undefined,
   decimals = neatDecimals(figures([difference])),
 ): string => {
   if (difference == null) return 'N/A'
@@ -20,21 +20,23 @@ export const signed = (
 }
 
 /** Whether a difference is known to be nothing. */
-export const isNothing = (difference: Span<string> | null | undefined): boolean =>
+export const isNothing = (difference: Printed<string> | null | undefined): boolean =>
   difference != null && exact(lowOf(difference)).isZero() && exact(highOf(difference)).isZero()
 
 /** A percentage of the base; empty where there is no base: that is not +100 %. */
-export const percentOf = (head: Span<string> | null | undefined, base: Span<string> | null | undefined): string =>
-  head == null || base == null ? '' : changeOf(head, base)
+export const percentOf = (
+  head: Printed<string> | null | undefined,
+  base: Printed<string> | null | undefined,
+): string => (head == null || base == null ? '' : changeOf(head, base))
 
 /** One scenario of a check that is not as it was. */
 export interface MovedScenario {
   readonly state: Change['state']
   readonly name: string
   readonly period: string
-  readonly baseline: Span<string> | null
-  readonly now: Span<string> | null
-  readonly change: Span<string> | null
+  readonly baseline: Printed<string> | null
+  readonly now: Printed<string> | null
+  readonly change: Printed<string> | null
   readonly percent: string
 }
 
@@ -60,7 +62,7 @@ const keyOf = ({ name, file }: { readonly name: string; readonly file: string | 
 export const movedCells = (moved: readonly MovedScenario[]): string[][] => {
   const decimals = neatDecimals(moved.flatMap(({ baseline, now }) => figures([baseline, now])))
   const ofChange = neatDecimals(figures(moved.map(({ change }) => change)))
-  const cell = (cost: Span<string> | null, isThere: boolean): string => (isThere ? amount(cost, decimals) : '')
+  const cell = (cost: Printed<string> | null, isThere: boolean): string => (isThere ? amount(cost, decimals) : '')
   return moved.map(({ state, period, baseline, now, change, percent }) => [
     period,
     cell(baseline, state !== 'new'),
@@ -147,7 +149,7 @@ const sinceThen = (moved: Moved | null, view: CostView): Pick<MovedSum, 'change'
 }
 
 /** A difference as a percentage of its base, in brackets. */
-const shareOf = (difference: Span<string>, base: Span<string> | null | undefined): string => {
+const shareOf = (difference: Printed<string>, base: Printed<string> | null | undefined): string => {
   if (base == null) return ''
   const [of, by] = [middleOf(base), middleOf(difference)]
   const percent = changeOf(of.plus(by).toFixed(), of.toFixed())

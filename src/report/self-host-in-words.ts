@@ -1,5 +1,5 @@
 import { exact, toDecimals } from '../model/number/money.ts'
-import { highOf, lowOf, type Span } from '../model/number/range.ts'
+import { highOf, lowOf, type Printed } from '../model/number/range.ts'
 import { agree, plural } from '../model/plural.ts'
 import type { ScenarioResult } from '../model/result/result.ts'
 import type {
@@ -52,7 +52,7 @@ export const formatUse = (share: number): string =>
 export const useSpan = (low: number, high: number): string =>
   formatUse(low) === formatUse(high) ? formatUse(low) : `${formatUse(low).replace('%', '')}-${formatUse(high)}`
 
-const perMillion = (usd: Span<string>): string => amount(usd, Number(lowOf(usd)) >= 10 ? 2 : undefined)
+const perMillion = (usd: Printed<string>): string => amount(usd, Number(lowOf(usd)) >= 10 ? 2 : undefined)
 
 /**
  * The cluster, what it can do, what it costs and what that makes, a sentence each.

@@ -1,4 +1,4 @@
-import type { Span } from '../model/number/range.ts'
+import type { Printed } from '../model/number/range.ts'
 import type { Comparison, Result, ScenarioResult } from '../model/result/result.ts'
 import { VIEW_KEYS, type View, viewLabel } from '../model/views.ts'
 import { explainBlock } from './explain-block.ts'
@@ -140,7 +140,7 @@ const totalsBlock = (result: Result, { width, paint }: RenderOptions): string =>
 }
 
 /** A total with a hole in it is "at least". */
-const total = (cost: Span<string> | null, atLeast: string | undefined, decimals: number): string => {
+const total = (cost: Printed<string> | null, atLeast: string | undefined, decimals: number): string => {
   if (cost !== null) return words.amount(cost, decimals)
   return atLeast === undefined ? 'N/A' : `≥ ${formatUsd(atLeast, decimals)}`
 }

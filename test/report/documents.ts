@@ -1,4 +1,4 @@
-import type { Span } from '../../src/model/number/range.ts'
+import type { Printed } from '../../src/model/number/range.ts'
 import type { Change, Check, Fault, Verdict } from '../../src/model/result/check.ts'
 import { DIFF_SCHEMA, type DiffEntry, type Difference, type DiffSums } from '../../src/model/result/difference.ts'
 import {
@@ -12,7 +12,7 @@ import { bookWith } from '../cost/build.ts'
 
 /** Documents made by hand: each test says only what it is about. Money is in USD. */
 
-type Cost = Span<string> | null
+type Cost = Printed<string> | null
 
 /** The same figure in every view: a test that is about views gives its own. */
 export const everyView = (cost: Cost): ScenarioResult['costs'] => ({

@@ -1,5 +1,5 @@
 import { rowAt } from '../../cost/rates/price-at.ts'
-import { ageDays } from '../../cost/result/notes/take-note.ts'
+import { ageDays } from '../../cost/time/age-days.ts'
 import type { Io } from '../../io.ts'
 import { readBook } from '../../load/book/book.ts'
 import { gathered } from '../../model/gathered.ts'

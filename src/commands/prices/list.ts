@@ -1,5 +1,5 @@
 import { windowAt } from '../../cost/rates/peak-share.ts'
-import { ratesOf } from '../../cost/rates/pick-rates.ts'
+import { pickRates } from '../../cost/rates/pick-rates.ts'
 import { namesOf, rowAt } from '../../cost/rates/price-at.ts'
 import type { Io } from '../../io.ts'
 import { readBook } from '../../load/book/book.ts'
@@ -32,7 +32,7 @@ export const listSheet = async (io: Io, { filter, at, pricing }: ListQuery): Pro
     if (!row || !provider) return []
     // A date has many hours: the base rates stand, and the hours are named. An instant has one rate.
     const window = isDate(at) ? null : windowAt(row, provider, ms)
-    return [{ model, row, rates: ratesOf(row, null, window), hours: hoursOf(row, { window, at }) }]
+    return [{ model, row, rates: pickRates(row, null, window), hours: hoursOf(row, { window, at }) }]
   })
   return {
     title: `Price book ${book.version}, prices of ${at}: USD per 1M tokens`,

@@ -1,6 +1,6 @@
-import { batchCard, type RateCard, type Rates, ratesOf } from '../../cost/rates/pick-rates.ts'
+import { batchCard, pickRates, type RateCard, type Rates } from '../../cost/rates/pick-rates.ts'
 import { batchRuleOf, cacheRuleOf, findModel, type Offer } from '../../cost/rates/price-at.ts'
-import { ruleInWords } from '../../cost/result/notes/take-note.ts'
+import { ruleInWords } from '../../cost/result/notes/cache-rule-in-words.ts'
 import { InputError } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { missingModel, readBook } from '../../load/book/book.ts'
@@ -50,9 +50,9 @@ const rowsOf = (rule: Offer['batchRule'], row: Price): string[][] => {
     [from, to ?? '', ...rateCells(row, rule), windows.length > 0 ? base_window : ''],
     ...tiers.map(({ operator, threshold }, i) => {
       const what = `prompt ${operator} ${formatCount(threshold)}`
-      return ['', '', ...rateCells(ratesOf(row, i, null), rule), what]
+      return ['', '', ...rateCells(pickRates(row, i, null), rule), what]
     }),
-    ...windows.map(window => ['', '', ...rateCells(ratesOf(row, null, window), rule), window.name]),
+    ...windows.map(window => ['', '', ...rateCells(pickRates(row, null, window), rule), window.name]),
   ]
 }
 

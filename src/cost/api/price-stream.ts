@@ -1,16 +1,17 @@
 import { InputError, problems } from '../../errors/index.ts'
 import type { Book, CacheRule } from '../../model/book/book.ts'
-import { type Exact, exact, type Money, quotient, sum, ZERO } from '../../model/number/money.ts'
+import { type Exact, exact, quotient, sum, ZERO } from '../../model/number/money.ts'
+import { encloseAll } from '../../model/number/range.ts'
 import { remembered } from '../../model/remembered.ts'
+import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
 import type { Request } from '../../model/scenario/counted.ts'
 import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
-import { VIEW_KEYS, type View } from '../../model/views.ts'
 import { type Band, bandsAt } from '../rates/peak-share.ts'
 import { type Offer, offerAt } from '../rates/price-at.ts'
 import { type Chance, type Spread, spreadTraffic, warmChance } from '../time/spread-traffic.ts'
 import { type Measured, measureWorkload } from '../workload/measure-workload.ts'
-import { type Stream, streamsOf } from '../workload/split-routes.ts'
-import { allIn, priceViews, type Share, type Views, type Work } from './price-views.ts'
+import { type Stream, splitBySize } from '../workload/split-routes.ts'
+import { allIn, countTokens, priceViews, type Share, type Tokens, type Views, type Work } from './price-views.ts'
 
 /** The requests to price, and all that one model serves of the scenario: together they keep its cache warm. */
 export interface Portion {
@@ -19,8 +20,8 @@ export interface Portion {
 }
 
 /** Every request of a scenario, all of one size. */
-export const wholeOf = ({ request }: Scenario): Portion => {
-  const all = streamsOf(undefined, request?.turns ?? 1)
+export const allRequests = ({ request }: Scenario): Portion => {
+  const all = splitBySize(undefined, request?.turns ?? 1)
   const [stream] = all
   if (!stream) throw new Error('a workload has at least one stream')
   return { stream, all }
@@ -36,8 +37,9 @@ export interface PricedStream {
   readonly bands: readonly Band[]
   readonly shares: readonly Share[]
   readonly views: Views
+  readonly tokens: Tokens
   /** All traffic in the cheapest … in the dearest hours, USD per period; `null` where the price knows no hours. */
-  readonly ranges: Readonly<Record<View, { readonly low: Money; readonly high: Money } | null>> | null
+  readonly ranges: ViewCosts | null
   /** Lifetime reckoned with, seconds. */
   readonly ttl_s: number
   readonly longest: Measured['longest'] | null
@@ -53,16 +55,16 @@ export interface PricedStream {
  */
 export const priceStream = (
   scenario: OneModel,
-  { book, at, portion = wholeOf(scenario) }: { book: Book; at: string; portion?: Portion },
+  { book, at, portion = allRequests(scenario) }: { book: Book; at: string; portion?: Portion },
 ): PricedStream => {
   const offer = offerAt(book, scenario.model, at)
   const spread = spreadTraffic(scenario.traffic)
   const { row, provider } = offer
   const bands = bandsAt({ row, provider, at, timezone: scenario.traffic.timezone }, spread)
   const lifetime = pickLifetime(offer.cacheRule, scenario)
-  const chance = chanceOf(scenario, spread, { portion, ttl_s: lifetime.ttl_s })
-  const shares = bands.map(band => shareOf(band, scenario, { portion, chance }))
-  const requests = allOf(portion).times(scenario.traffic.requests)
+  const chance = findChance(scenario, spread, { portion, ttl_s: lifetime.ttl_s })
+  const shares = bands.map(band => shareInBand(band, scenario, { portion, chance }))
+  const requests = servedShare(portion).times(scenario.traffic.requests)
   const rewrites = requests.gt(1) || shares.some(({ warmAfterOne: one }) => !one.isZero())
   const { cells, longest, needs } = measure(scenario, offer, { ...lifetime, rewrites, extent: portion.stream.extent })
   const work: Work = {
@@ -81,7 +83,8 @@ export const priceStream = (
     bands,
     shares,
     views,
-    ranges: bands.length > 1 ? rangesOf(offer, work, shares) : null,
+    tokens: countTokens(views, work, shares),
+    ranges: bands.length > 1 ? rangesOverHours(offer, work, shares) : null,
     ttl_s: lifetime.ttl_s,
     longest,
     needs,
@@ -115,15 +118,15 @@ const pickLifetime = ({ lifetimes }: CacheRule, { cache }: Scenario): Lifetime =
   return { ttl_s: wanted, write: first.write, offered: lifetimes.every(({ write }) => write === null) }
 }
 
-const sharesOf = remembered((all: readonly Stream[]): Exact => sum(all.map(({ share }) => share)))
+const totalShare = remembered((all: readonly Stream[]): Exact => sum(all.map(({ share }) => share)))
 
-const allOf = ({ all }: Portion): Exact => sharesOf(all)
+const servedShare = ({ all }: Portion): Exact => totalShare(all)
 
 /** The chances of all that one model serves, by what they rest on: each of its streams asks for them. */
 const chances = remembered((_: readonly Stream[]) => remembered((_: Spread) => new Map<string, Chance>()))
 
 /** How likely a request finds the shared prefix warm; `null` where nothing has a clock, or no prefix is known. */
-const chanceOf = (
+const findChance = (
   { request }: Scenario,
   spread: Spread,
   { portion, ttl_s }: { portion: Portion; ttl_s: number },
@@ -142,10 +145,10 @@ const chanceOf = (
 }
 
 /** Requests of the period in a band, and how many of them find the shared prefix warm. */
-const shareOf = (
+const shareInBand = (
   band: Band,
   { traffic, request }: Scenario,
-  { portion, chance }: { portion: Portion; chance: ReturnType<typeof chanceOf> },
+  { portion, chance }: { portion: Portion; chance: ReturnType<typeof findChance> },
 ): Share => {
   const { share } = portion.stream
   // Totals are of the whole period already: no number of requests multiplies them.
@@ -154,8 +157,8 @@ const shareOf = (
     if (!request || share.isZero()) return ZERO
     if (chance) return requests.times(band.share).times(chance(band.parts, earlier))
     // In a run requests follow one another within the lifetime: the first ones are cold, the rest warm.
-    const others = allOf(portion).times(traffic.requests).minus(earlier)
-    return others.isNegative() ? ZERO : others.times(quotient(share, allOf(portion))).times(band.share)
+    const others = servedShare(portion).times(traffic.requests).minus(earlier)
+    return others.isNegative() ? ZERO : others.times(quotient(share, servedShare(portion))).times(band.share)
   }
   const { name, window } = band
   return { name, window, requests: requests.times(band.share), warmAfterOne: warm(1), warmAfterTwo: warm(2) }
@@ -209,22 +212,11 @@ const unknownCache = (
   return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
 }
 
-const rangesOf = (offer: Offer, work: Work, shares: readonly Share[]): PricedStream['ranges'] => {
+/** A view is known of all hours, or it has no range. */
+const rangesOverHours = (offer: Offer, work: Work, shares: readonly Share[]): PricedStream['ranges'] => {
   const all = shares.map(share => priceViews(offer, work, [allIn(share, shares)]))
-  const ranges = {} as Record<View, { low: Money; high: Money } | null>
-  for (const view of VIEW_KEYS) {
+  return mapViews(view => {
     const costs = all.flatMap(views => ('cost' in views[view] ? [views[view].cost] : []))
-    const [first] = costs
-    ranges[view] =
-      first === undefined || costs.length < all.length
-        ? null
-        : costs.reduce(
-            (span, cost) => ({ low: cost.lt(span.low) ? cost : span.low, high: cost.gt(span.high) ? cost : span.high }),
-            {
-              low: first,
-              high: first,
-            },
-          )
-  }
-  return ranges
+    return costs.length < all.length ? null : encloseAll(costs)
+  })
 }

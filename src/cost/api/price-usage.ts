@@ -41,4 +41,4 @@ const millionth = (value: Exact): Money => value.times(MILLIONTH)
 const MILLIONTH = quotient(exact(1), MILLION)
 
 /** Exact USD of lines. */
-export const costOf = (lines: readonly { readonly cost: Money }[]): Money => sum(lines.map(({ cost }) => cost))
+export const totalCost = (lines: readonly { readonly cost: Money }[]): Money => sum(lines.map(({ cost }) => cost))

@@ -1,13 +1,12 @@
 import type { Window } from '../../model/book/book.ts'
 import type { MeterKey } from '../../model/meters.ts'
-import { type Exact, exact, type Money, ZERO } from '../../model/number/money.ts'
-import { remembered } from '../../model/remembered.ts'
+import { type Exact, exact, type Money, sum, ZERO } from '../../model/number/money.ts'
 import type { CachePolicy } from '../../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
-import { batchCard, listCard, type RateCard, ratesOf, stackingOf } from '../rates/pick-rates.ts'
+import { batchCard, listCard, pickRates, type RateCard, stackingOf } from '../rates/pick-rates.ts'
 import type { Offer } from '../rates/price-at.ts'
 import type { TierTokens } from '../workload/measure-workload.ts'
-import { costOf, type Line, priceUsage, type Usage } from './price-usage.ts'
+import { type Line, priceUsage, totalCost, type Usage } from './price-usage.ts'
 
 /** The hours of one rate, and the requests in them. */
 export interface Share {
@@ -60,14 +59,14 @@ export const readsOffered = ({ row, caching }: Pick<Offer, 'row' | 'caching'>): 
 /** Prices every view of the work. The shares' requests add up to the period's. */
 export const priceViews = (offer: Offer, work: Work, shares: readonly Share[]): Views => {
   const demands = shares.flatMap(share =>
-    share.requests.isZero() ? [] : work.cells.map(cell => demandOf(cell, share, work.policy, readsOffered(offer))),
+    share.requests.isZero() ? [] : work.cells.map(cell => toDemand(cell, share, work.policy, readsOffered(offer))),
   )
   const views = {} as Record<View, PricedView>
   for (const view of VIEW_KEYS) views[view] = priceView(view, demands, { offer, work })
   return views
 }
 
-const demandOf = (cell: TierTokens, share: Share, { policy, hit_share }: CachePolicy, reads: boolean): Demand => {
+const toDemand = (cell: TierTokens, share: Share, { policy, hit_share }: CachePolicy, reads: boolean): Demand => {
   const { requests, warmAfterOne: one, warmAfterTwo: two } = share
   const prompt = cell.prompt.times(requests)
   const total = (key: 'hit' | 'write'): Exact =>
@@ -81,7 +80,7 @@ const demandOf = (cell: TierTokens, share: Share, { policy, hit_share }: CachePo
 }
 
 /** Tokens per meter of one view of a demand. Where writing has no price, a miss is billed as input. */
-const usageOf = (
+const toUsage = (
   view: View,
   { prompt, output, hit, write }: Demand,
   { card, work: { writeMeter }, uncached }: { card: RateCard; work: Work; uncached: boolean },
@@ -106,13 +105,13 @@ const priceView = (
   const plain = !readsOffered(offer) || (view === 'batch_cached' && stackingOf(batchRule) === 'no-cache')
   const lines: ViewLine[] = []
   for (const demand of demands) {
-    const rates = ratesOf(row, demand.cell.tier, demand.share.window)
+    const rates = pickRates(row, demand.cell.tier, demand.share.window)
     const card = batched ? batchCard(rates, batchRule) : listCard(rates)
     if (card === 'not_offered') return { reason: `${provider.name} offers no batch tier`, offered: false }
     if (card === null) return { reason: `whether ${provider.name} offers a batch tier is unknown`, offered: true }
     const uncached = plain || card.cache_read === 'not_offered'
     if (hits && work.cacheUnknown && !uncached) return { reason: work.cacheUnknown, offered: true }
-    const priced = priceUsage(usageOf(view, demand, { card, work, uncached }), card)
+    const priced = priceUsage(toUsage(view, demand, { card, work, uncached }), card)
     if ('missing' in priced) {
       return { reason: gap(priced.missing, offer, batched), offered: true, missing: priced.missing }
     }
@@ -120,7 +119,7 @@ const priceView = (
     const place = { tier: tier ? `${tier.operator} ${tier.threshold}` : null, window: demand.share.name }
     lines.push(...priced.map(line => ({ ...line, ...place })))
   }
-  return { lines, cost: costOf(lines) }
+  return { lines, cost: totalCost(lines) }
 }
 
 const gap = (meter: MeterKey, { model, row }: Offer, batched: boolean): string =>
@@ -139,29 +138,29 @@ export const allIn = (share: Share, shares: readonly Share[]): Share => {
   }
 }
 
-/** What one model was asked to do, and what each view of it costs. */
-interface Done {
-  readonly views: Views
-  readonly work: Work
-  readonly shares: readonly Share[]
+/** Tokens of the `cached` view per meter; disjoint, prompt = input + cache_read + cache_write + cache_write_1h. */
+export interface Tokens {
+  readonly prompt: Exact
+  readonly output: Exact
+  /** `null`: what the cache does is unknown. */
+  readonly input: Exact | null
+  readonly cache_read: Exact | null
+  readonly cache_write: Exact | null
+  readonly cache_write_1h: Exact | null
 }
 
-/** Tokens of the `cached` view per meter; disjoint, prompt = input + cache_read + cache_write + cache_write_1h. */
-export const tokensOf = remembered(({ views, work, shares }: Done) => {
-  const requests = shares.reduce((total, share) => total.plus(share.requests), ZERO)
-  const perRequest = (key: 'prompt' | 'output'): Exact =>
-    work.cells.reduce((total, cell) => total.plus(cell[key]), ZERO).times(requests)
-  const cached = views.cached
-  const count = (meter: MeterKey): Exact | null =>
-    'lines' in cached
-      ? cached.lines.reduce((total, line) => (line.meter === meter ? total.plus(line.quantity) : total), ZERO)
-      : null
+/** Tokens of a period, of what was priced. */
+export const countTokens = ({ cached }: Views, { cells }: Work, shares: readonly Share[]): Tokens => {
+  const requests = sum(shares.map(share => share.requests))
+  const inAll = (key: 'prompt' | 'output'): Exact => sum(cells.map(cell => cell[key])).times(requests)
+  const billed = (meter: MeterKey): Exact | null =>
+    'lines' in cached ? sum(cached.lines.flatMap(line => (line.meter === meter ? line.quantity : []))) : null
   return {
-    prompt: perRequest('prompt'),
-    input: count('input'),
-    cache_read: count('cache_read'),
-    cache_write: count('cache_write'),
-    cache_write_1h: count('cache_write_1h'),
-    output: perRequest('output'),
+    prompt: inAll('prompt'),
+    output: inAll('output'),
+    input: billed('input'),
+    cache_read: billed('cache_read'),
+    cache_write: billed('cache_write'),
+    cache_write_1h: billed('cache_write_1h'),
   }
-})
+}

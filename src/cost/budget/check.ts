@@ -1,5 +1,6 @@
 import { InputError, type Problem, problems } from '../../errors/index.ts'
-import { exact, quotient } from '../../model/number/money.ts'
+import { exact, quotient, ZERO } from '../../model/number/money.ts'
+import { both, mapRange, scaleRange } from '../../model/number/range.ts'
 import type { Fault, Change as ListedChange, Verdict } from '../../model/result/check.ts'
 import { perView } from '../../model/result/print-exact.ts'
 import type { Result, ScenarioResult, Warning } from '../../model/result/result.ts'
@@ -7,8 +8,9 @@ import type { LimitKey } from '../../model/scenario/budget.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { CostView } from '../../model/views.ts'
 import { pairScenarios } from '../diff/pair-scenarios.ts'
-import { type Ends, endsOf, isSame, printDifference, printEnds, UNKNOWN, viewCostCeiling } from '../fleet/price-ends.ts'
+import { type Cost, isSame, printCost, printDifference, UNKNOWN } from '../fleet/costs.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
+import { viewCeiling } from '../fleet/view-ceiling.ts'
 import { type PricedBook, priceOne, resultOf } from '../result/estimate.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import type { Baseline, Outcome, ScenarioWithLimits } from './checked.ts'
@@ -44,7 +46,7 @@ export const toFault = (file: string | null, { code, exit, what, fix, path = [],
 })
 
 /**
- * Prices scenarios, holds them to their limits and sets them beside a baseline at the same prices. What cannot be
+ * Prices scenarios, holds them to their limits and compares them with a baseline at the same prices. What cannot be
  * priced is told of; the rest is computed all the same.
  *
  * @returns a result with verdicts in it and `check` beside: what `dsprice check --json` prints
@@ -56,7 +58,7 @@ export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBo
   const pairs = pairScenarios(bases, scenarios)
   const outcomes = pairs.map((pair): Outcome => {
     const own = pair.head && priceHead(pair.head, priced, faults)
-    const now = own && endsOf(own)
+    const now = own?.costs ?? null
     return { pair, priced: own, now: now ?? UNKNOWN, baseline: priceBaseline({ pair, now }, priced, baseline) }
   })
   const found = outcomes.filter(outcome => outcome.priced !== null)
@@ -75,7 +77,7 @@ export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBo
     warnings,
     scenarios: result.scenarios.map((scenario, i) => ({ ...scenario, budget: verdicts[i] ?? [] })),
     check: {
-      exit: exitOf(faults, all, options.strict && (warnings.length > 0 || all.some(isWarning))),
+      exit: exitCode(faults, all, options.strict && (warnings.length > 0 || all.some(isWarning))),
       baseline: {
         kind: baseline.kind,
         name: baseline.name,
@@ -114,7 +116,7 @@ const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): str
 }
 
 /** What an increase of one scenario can be held against. */
-const changeOf = ({ pair, now, baseline }: Outcome, view: CostView, against: Baseline): Change => {
+const changeSince = ({ pair, now, baseline }: Outcome, view: CostView, against: Baseline): Change => {
   if (!against.side) return { kind: 'none', why: against.reason ?? 'none was named' }
   if (!pair.base || !baseline) {
     const why = brokenThere(pair, against)
@@ -137,11 +139,11 @@ const holdOne = (
   if (!pair.head) return []
   const { scenario, held } = pair.head
   const periods = periodsPerMonth(scenario.traffic)
-  const inUnits = (key: LimitKey, ends: Ends): Ends | undefined => {
+  const inUnits = (key: LimitKey, cost: Cost): Cost | undefined => {
     if (key === 'per_month') {
-      return periods === null ? undefined : ends && [ends[0].times(periods), ends[1].times(periods)]
+      return periods === null ? undefined : cost && scaleRange(cost, periods)
     }
-    return key === 'per_request' ? perRequest(scenario, ends) : ends
+    return key === 'per_request' ? perRequest(scenario, cost) : cost
   }
   const figures: Figures = {
     of: 'scenario',
@@ -149,29 +151,29 @@ const holdOne = (
     atLeast: () => null,
     whyUnknown: view => ({
       why: reasons[view] ?? 'the book has no rate for it',
-      fix: fixOf(view, result.scenarios[index]),
+      fix: fixUnknown(view, result.scenarios[index]),
     }),
     atMost: (key, view) => {
-      const most = priced && viewCostCeiling(priced, view)
-      const usd = most && inUnits(key, [most.usd, most.usd])?.[1]
+      const most = priced && viewCeiling(priced, view)
+      const usd = most && inUnits(key, both(most.usd))?.high
       return usd ? { ...most, usd } : null
     },
-    change: view => changeOf(outcome, view, baseline),
+    change: view => changeSince(outcome, view, baseline),
   }
   return held.flatMap(limits => holdBudget(limits, figures))
 }
 
 /** Something to type where a view is unknown. */
-const fixOf = (view: CostView, scenario: ScenarioResult | undefined): string => {
+const fixUnknown = (view: CostView, scenario: ScenarioResult | undefined): string => {
   const onCluster = view === 'self_hosted' || scenario?.input.routing?.legs.some(leg => leg.self_host)
   const tooSmall = onCluster ? scenario?.warnings.find(({ code }) => code === 'OVER_CAPACITY') : undefined
   return tooSmall?.fix ?? (view === 'self_hosted' ? DESCRIBE_CLUSTER : HOLD_ANOTHER)
 }
 
-const perRequest = ({ request, traffic }: Scenario, ends: Ends): Ends | undefined => {
+const perRequest = ({ request, traffic }: Scenario, cost: Cost): Cost | undefined => {
   if (!request) return undefined
   const requests = exact(traffic.requests)
-  return ends && [quotient(ends[0], requests), quotient(ends[1], requests)]
+  return cost && mapRange(cost, usd => quotient(usd, requests))
 }
 
 /** Whether a verdict only warns: a limit nearly reached, or one that nothing is held to. */
@@ -179,7 +181,7 @@ export const isWarning = ({ state, level }: Verdict): boolean =>
   state === 'near' || state === 'no_baseline' || (level === 'warn' && (state === 'over' || state === 'unknown'))
 
 /** 2 before 3 before 1: what cannot be known is never taken for within. */
-const exitOf = (faults: readonly Fault[], verdicts: readonly Verdict[], warned: boolean): number => {
+const exitCode = (faults: readonly Fault[], verdicts: readonly Verdict[], warned: boolean): number => {
   const fails = (state: Verdict['state']): boolean =>
     verdicts.some(verdict => verdict.level === 'error' && verdict.state === state)
   if (warned || faults.some(({ exit }) => exit === 2)) return 2
@@ -202,7 +204,7 @@ const missingBaselines = (
   })
   const sums = totals.some(({ state }) => state === 'no_baseline')
   return sums
-    ? [...lacking, toFault(null, problems.noBaseline('the total', 'it has no scenario of the kind'))]
+    ? [...lacking, toFault(null, problems.noBaseline('the total', 'it has no scenario of that kind'))]
     : lacking
 }
 
@@ -214,15 +216,15 @@ const toChange = ({ pair, now, baseline }: Outcome, against: Baseline): ListedCh
   const broken = !base && brokenThere(pair, against) !== null
   const fresh = !base && !broken
   const state = fresh ? 'new' : !head ? 'removed' : baseline && isSame(now, baseline.costs) ? 'same' : 'changed'
-  const zero = [exact(0), exact(0)] as const
-  const from = (view: CostView): Ends => (fresh ? zero : (baseline?.costs[view] ?? null))
-  const to = (view: CostView): Ends => (head ? now[view] : zero)
+  const zero = both(ZERO)
+  const from = (view: CostView): Cost => (fresh ? zero : (baseline?.costs[view] ?? null))
+  const to = (view: CostView): Cost => (head ? now[view] : zero)
   return {
     name: scenario.name,
     file: scenario.file ?? null,
     state,
     per: scenario.traffic.per,
-    baseline: baseline && perView(view => printEnds(baseline.costs[view])),
+    baseline: baseline && perView(view => printCost(baseline.costs[view])),
     change: perView(view => printDifference(to(view), from(view))),
     prices: baseline && perView(view => printDifference(baseline.costs[view], baseline.before[view])),
   }

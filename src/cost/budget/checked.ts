@@ -1,7 +1,8 @@
 import type { Check } from '../../model/result/check.ts'
+import type { Costs } from '../../model/result/print-exact.ts'
 import type { Side } from '../diff/diff.ts'
 import type { Pair } from '../diff/pair-scenarios.ts'
-import type { Costs, DatedScenario } from '../fleet/price-ends.ts'
+import type { DatedScenario } from '../fleet/price-ends.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import type { Held } from './hold-budget.ts'
 

@@ -1,9 +1,10 @@
 import { type Exact, exact, type Money, quotient, toDecimals, ZERO } from '../../model/number/money.ts'
+import { printRange, type Range } from '../../model/number/range.ts'
 import type { Verdict } from '../../model/result/check.ts'
 import type { Budget, LimitKey, TotalBudget } from '../../model/scenario/budget.ts'
 import type { CostView } from '../../model/views.ts'
-import type { Most } from '../api/price-bounds.ts'
-import { type Ends, printDifference, printEnds } from '../fleet/price-ends.ts'
+import type { Ceiling } from '../api/cost-ceiling.ts'
+import { type Cost, printCost, printDifference } from '../fleet/costs.ts'
 
 /** Limits with the place of each in its file, and the keys that hold only where they apply. */
 export interface Held {
@@ -16,20 +17,20 @@ export interface Held {
 export interface Figures {
   readonly of: Verdict['of']
   /** What a limit of this key is about; `undefined`: the key does not apply here. */
-  readonly costOf: (key: LimitKey, view: CostView) => Ends | undefined
+  readonly costOf: (key: LimitKey, view: CostView) => Cost | undefined
   /** Known part of a sum that has an unknown in it. */
   readonly atLeast: (view: CostView) => Money | null
   /** Why a view is unknown, and something to type. */
   readonly whyUnknown: (view: CostView) => { readonly why: string; readonly fix: string }
   /** What the cost of a key cannot be more than, where that is more than its high end; else `null`. */
-  readonly atMost: (key: LimitKey, view: CostView) => Most | null
+  readonly atMost: (key: LimitKey, view: CostView) => Ceiling | null
   /** This run's costs and the baseline's at the same prices. */
   readonly change: (view: CostView) => Change
 }
 
 /** A change against a baseline; `kind` says what is missing where there is none. */
 export type Change =
-  | { readonly kind: 'known'; readonly head: readonly [Money, Money]; readonly baseline: readonly [Money, Money] }
+  | { readonly kind: 'known'; readonly head: Range<Money>; readonly baseline: Range<Money> }
   | { readonly kind: 'none' | 'unknown'; readonly why: string; readonly fix?: string }
 
 /** What helps where a view that is limited is not known. */
@@ -75,7 +76,7 @@ export const holdBudget = ({ budget, places }: Held, figures: Figures): Verdict[
 
 /** Whether nothing changed: then no count within the band has grown either. */
 const isStill = (change: Change): boolean =>
-  change.kind === 'known' && ([0, 1] as const).every(end => change.head[end].eq(change.baseline[end]))
+  change.kind === 'known' && change.head.low.eq(change.baseline.low) && change.head.high.eq(change.baseline.high)
 
 type Common = Pick<Verdict, 'limit' | 'of' | 'view' | 'level' | 'allowed' | 'at'>
 type Outcome = Omit<Verdict, keyof Common>
@@ -94,7 +95,7 @@ const raise = ({ limit, at }: Common): string => `raise ${limit}${at === null ? 
 const holdCost = (
   common: Common,
   { warn_at }: Held['budget'],
-  { cost, figures }: { readonly cost: Ends; readonly figures: Figures },
+  { cost, figures }: { readonly cost: Cost; readonly figures: Figures },
 ): Outcome => {
   const allowed = exact(common.allowed)
   if (cost === null) {
@@ -110,13 +111,12 @@ const holdCost = (
       fix,
     }
   }
-  const high = cost[1]
-  const held = standing(high, { allowed, warn_at, fix: fixOf(common) })
+  const held = standing(cost.high, { allowed, warn_at, fix: fixOver(common) })
   const most = figures.atMost(common.limit, common.view)
-  return { ...NOTHING, actual: printEnds(cost), ...sure(held, most?.usd.gt(allowed) ? most.why : null) }
+  return { ...NOTHING, actual: printCost(cost), ...sure(held, most?.usd.gt(allowed) ? most.why : null) }
 }
 
-const fixOf = (common: Common): string => {
+const fixOver = (common: Common): string => {
   const cheaper = common.view === 'self_hosted' ? 'take fewer or cheaper GPUs' : 'take a cheaper model'
   return `send or write fewer tokens, ${cheaper}, or ${raise(common)}`
 }
@@ -133,10 +133,10 @@ const standing = (
   return { state: near ? 'near' : 'within', over_by: null, fix: near ? fix : 'nothing to do' }
 }
 
-const UNCERTAIN: Readonly<Record<Most['why'], { readonly reason: string; readonly fix: string }>> = {
+const UNCERTAIN: Readonly<Record<Ceiling['why'], { readonly reason: string; readonly fix: string }>> = {
   band: {
     reason: 'the estimated tokens meet a cache minimum or a price tier, where they may cost more than either end',
-    fix: 'count the text by a call of the provider, and give the number; or hold another view',
+    fix: 'count the text with a call to the provider, and give the number; or hold another view',
   },
   bound: {
     reason: 'it is a bound, as the turns of one conversation cannot wait in one batch and may find less in the cache',
@@ -147,7 +147,7 @@ const UNCERTAIN: Readonly<Record<Most['why'], { readonly reason: string; readonl
 /** An outcome that is not over is unknown where what it is held to may be more than the figure. */
 const sure = <T extends Pick<Outcome, 'state' | 'fix'>>(
   outcome: T,
-  uncertain: Most['why'] | null,
+  uncertain: Ceiling['why'] | null,
 ): T | (Omit<T, 'state' | 'fix'> & Pick<Outcome, 'state' | 'fix' | 'reason'>) => {
   if (uncertain === null || !['within', 'near', 'ignored'].includes(outcome.state)) return outcome
   return { ...outcome, state: 'unknown', ...UNCERTAIN[uncertain] }
@@ -167,9 +167,9 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
   }
   const { head, baseline } = change
   const { view } = common
-  const more = ([0, 1] as const).map(end => head[end].minus(baseline[end]))
-  const most = more.reduce((a, b) => (b.gt(a) ? b : a))
-  const known = { ...NOTHING, baseline: printEnds(baseline) }
+  const more = { low: head.low.minus(baseline.low), high: head.high.minus(baseline.high) }
+  const most = larger(more)
+  const known = { ...NOTHING, baseline: printCost(baseline) }
   const fix = `see what changed with dsprice diff${view === 'cached' ? '' : ` --view ${view}`}, undo it, or ${raise(common)}`
   const allowed = exact(common.allowed)
   const small = ignore_below !== undefined && most.gt(0) && most.lt(exact(ignore_below))
@@ -177,27 +177,30 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
     const held = standing(most, { allowed, warn_at, fix })
     return { ...known, actual: printDifference(head, baseline), ...(small ? ignored(ignore_below) : held) }
   }
-  const [low, high] = ([0, 1] as const).map(end => shareOf(more[end] ?? ZERO, baseline[end]))
-  if (!low || !high || baseline.every(end => end.isZero())) {
+  const [low, high] = [increase(more.low, baseline.low), increase(more.high, baseline.high)]
+  if (!low || !high || (baseline.low.isZero() && baseline.high.isZero())) {
     // From nothing to something is more than any percentage.
     const grown = most.gt(0)
     const state = small ? 'ignored' : grown ? 'over' : 'within'
     return { ...known, state, reason: 'the baseline costs nothing', fix: state === 'over' ? fix : 'nothing to do' }
   }
-  const actual = digits(low) === digits(high) ? digits(low) : { low: digits(low), high: digits(high) }
-  const held = standing(low.gt(high) ? low : high, { allowed, warn_at, fix })
+  const share = { low, high }
+  const actual = printRange(share, digits)
+  const held = standing(larger(share), { allowed, warn_at, fix })
   return { ...known, actual, ...(small ? ignored(ignore_below) : held) }
 }
 
 /** An increase as a share of what it was; `null`: of nothing. */
-const shareOf = (more: Money, was: Money): Exact | null => {
+const increase = (more: Money, was: Money): Exact | null => {
   if (!was.isZero()) return quotient(more, was)
   return more.isZero() ? ZERO : null
 }
 
+const larger = ({ low, high }: Range<Exact>): Exact => (high.gt(low) ? high : low)
+
 const ignored = (below: string | undefined): Pick<Outcome, 'state' | 'over_by' | 'reason' | 'fix'> => ({
   state: 'ignored',
   over_by: null,
-  reason: `an increase of less than $${below} is never held against anyone`,
+  reason: `increases below $${below} are ignored`,
   fix: 'nothing to do',
 })

@@ -1,20 +1,12 @@
 import { sum } from '../../model/number/money.ts'
+import { both } from '../../model/number/range.ts'
 import type { Check, Moved, Verdict } from '../../model/result/check.ts'
-import { perView } from '../../model/result/print-exact.ts'
+import { type Costs, perView } from '../../model/result/print-exact.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { CostView } from '../../model/views.ts'
-import type { Most } from '../api/price-bounds.ts'
-import {
-  type Costs,
-  type Ends,
-  printDifference,
-  printEnds,
-  scaled,
-  sumEnds,
-  UNKNOWN,
-  viewCostCeiling,
-} from '../fleet/price-ends.ts'
-import { worstOf } from '../fleet/price-scenario.ts'
+import type { Ceiling } from '../api/cost-ceiling.ts'
+import { type Cost, printCost, printDifference, scaleCosts, sumCosts, UNKNOWN } from '../fleet/costs.ts'
+import { viewCeiling, worstReason } from '../fleet/view-ceiling.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import type { Baseline, Outcome } from './checked.ts'
 import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
@@ -22,26 +14,26 @@ import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.
 /** What a total is of: all runs, each once, or all months. Runs and months are never added together. */
 type Half = 'run' | 'per_month'
 
-const isOf = (half: Half, scenario: Scenario | undefined): boolean =>
+const isIn = (half: Half, scenario: Scenario | undefined): boolean =>
   scenario !== undefined && (periodsPerMonth(scenario.traffic) === null) === (half === 'run')
 
 /** USD a month of what costs so much a period; a run's own. */
 const inMonths = (scenario: Scenario | undefined, costs: Costs): Costs => {
   const periods = scenario ? periodsPerMonth(scenario.traffic) : null
-  return periods === null ? costs : scaled(costs, periods)
+  return periods === null ? costs : scaleCosts(costs, periods)
 }
 
 /** What all scenarios of a half cost now, and what the baseline's would, now and then. */
-const sumsOf = (half: Half, outcomes: readonly Outcome[]) => {
-  const heads = outcomes.filter(({ pair }) => isOf(half, pair.head?.scenario))
-  const bases = outcomes.filter(({ pair }) => isOf(half, pair.base?.scenario))
+const sumSides = (half: Half, outcomes: readonly Outcome[]) => {
+  const heads = outcomes.filter(({ pair }) => isIn(half, pair.head?.scenario))
+  const bases = outcomes.filter(({ pair }) => isIn(half, pair.base?.scenario))
   const base = (key: 'costs' | 'before'): Costs =>
-    sumEnds(bases.map(({ pair, baseline }) => inMonths(pair.base?.scenario, baseline?.own[key] ?? UNKNOWN)))
+    sumCosts(bases.map(({ pair, baseline }) => inMonths(pair.base?.scenario, baseline?.own[key] ?? UNKNOWN)))
   return {
     heads,
     bases,
     empty: heads.length + bases.length === 0,
-    now: sumEnds(heads.map(({ pair, now }) => inMonths(pair.head?.scenario, now))),
+    now: sumCosts(heads.map(({ pair, now }) => inMonths(pair.head?.scenario, now))),
     was: base('costs'),
     before: base('before'),
   }
@@ -54,11 +46,11 @@ const sumsOf = (half: Half, outcomes: readonly Outcome[]) => {
  */
 export const movedSums = (outcomes: readonly Outcome[], complete: boolean): Check['sums'] => {
   const moved = (half: Half): Moved | null => {
-    const { empty, now, was, before } = sumsOf(half, outcomes)
+    const { empty, now, was, before } = sumSides(half, outcomes)
     if (empty) return null
-    const known = (ends: Ends): Ends => (complete ? ends : null)
+    const known = (cost: Cost): Cost => (complete ? cost : null)
     return {
-      baseline: perView(view => printEnds(known(was[view]))),
+      baseline: perView(view => printCost(known(was[view]))),
       change: perView(view => printDifference(known(now[view]), known(was[view]))),
       prices: perView(view => printDifference(known(was[view]), known(before[view]))),
     }
@@ -78,10 +70,10 @@ export const holdTotals = (
   { baseline, missing }: { readonly baseline: Baseline; readonly missing: number },
 ): Verdict[] =>
   (['per_month', 'run'] as const).flatMap(half => {
-    const { heads, bases, empty, now, was } = sumsOf(half, outcomes)
+    const { heads, bases, empty, now, was } = sumSides(half, outcomes)
     if (empty && missing === 0) return []
-    const whyUnknown = (view: CostView) => whyOf(view, heads, missing)
-    const complete = (view: CostView): Ends => (missing > 0 ? null : now[view])
+    const whyUnknown = (view: CostView) => whySumUnknown(view, heads, missing)
+    const complete = (view: CostView): Cost => (missing > 0 ? null : now[view])
     const change = (view: CostView): Change => {
       if (!baseline.side) return { kind: 'none', why: baseline.reason ?? 'none was named' }
       const [is, before] = [complete(view), was[view]]
@@ -100,34 +92,34 @@ export const holdTotals = (
         if (key === 'per_run') return half === 'run' ? complete(view) : undefined
         return complete(view)
       },
-      atLeast: view => sum(heads.flatMap(({ pair, now }) => inMonths(pair.head?.scenario, now)[view]?.[0] ?? [])),
+      atLeast: view => sum(heads.flatMap(({ pair, now }) => inMonths(pair.head?.scenario, now)[view]?.low ?? [])),
       whyUnknown,
-      atMost: (_, view) => mostOfAll(heads, view),
+      atMost: (_, view) => totalCeiling(heads, view),
       change,
     })
   })
 
 /** What the sum cannot be more than, where one of its figures may be more than its high end; else `null`. */
-const mostOfAll = (heads: readonly Outcome[], view: CostView): Most | null => {
-  const mosts = heads.map(({ priced }) => priced && viewCostCeiling(priced, view))
-  const why = worstOf(mosts)
+const totalCeiling = (heads: readonly Outcome[], view: CostView): Ceiling | null => {
+  const mosts = heads.map(({ priced }) => priced && viewCeiling(priced, view))
+  const why = worstReason(mosts)
   if (why === null) return null
   const usd = sum(
     heads.flatMap(({ pair, now }, i) => {
       const most = mosts[i]
-      const costs = most ? { ...now, [view]: [most.usd, most.usd] } : now
-      return inMonths(pair.head?.scenario, costs)[view]?.[1] ?? []
+      const costs = most ? { ...now, [view]: both(most.usd) } : now
+      return inMonths(pair.head?.scenario, costs)[view]?.high ?? []
     }),
   )
   return { usd, why }
 }
 
-const whyOf = (
+const whySumUnknown = (
   view: CostView,
   heads: readonly Outcome[],
   missing: number,
 ): { readonly why: string; readonly fix: string } => {
-  if (missing > 0) return { why: 'not every scenario could be priced', fix: 'fix the scenarios that are told of' }
+  if (missing > 0) return { why: 'not every scenario could be priced', fix: 'fix the scenarios that have errors' }
   const names = heads.flatMap(({ now, pair }) => (now[view] === null && pair.head ? [pair.head.scenario.name] : []))
   const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
   return {

@@ -1,7 +1,8 @@
 import { exact } from '../../model/number/money.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { Pair } from '../diff/pair-scenarios.ts'
-import { type DatedScenario, periodFactor, priceEnds, scaled, UNKNOWN } from '../fleet/price-ends.ts'
+import { scaleCosts, UNKNOWN } from '../fleet/costs.ts'
+import { type DatedScenario, periodFactor, priceEnds } from '../fleet/price-ends.ts'
 import type { PricedBook } from '../result/estimate.ts'
 import type { Baseline, Outcome, ScenarioWithLimits } from './checked.ts'
 
@@ -31,9 +32,9 @@ export const priceBaseline = (
   const own = { costs: views, before }
   const factor = head ? periodFactor(base.scenario, head.scenario) : exact(1)
   if (factor === null) {
-    return { costs: UNKNOWN, before: UNKNOWN, own, why: 'a run and paced traffic cannot be set beside each other' }
+    return { costs: UNKNOWN, before: UNKNOWN, own, why: 'a run cannot be compared with paced traffic' }
   }
-  return { costs: scaled(views, factor), before: scaled(before, factor), own, why }
+  return { costs: scaleCosts(views, factor), before: scaleCosts(before, factor), own, why }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Exact, exact, MILLION, type Money, ONE, quotient, sum, ZERO } from '../../model/number/money.ts'
+import { both, type Range } from '../../model/number/range.ts'
 import type { ServingRates } from '../../model/scenario/self-host.ts'
 
 /** Tokens of a workload by what a cluster has to do with them; any unit, all the same. */
@@ -15,7 +16,7 @@ const DAY_S = 86_400
 export const totalOf = ({ miss, hit, output }: Mix): Exact => miss.plus(hit).plus(output)
 
 /** USD per 1M tokens of a bill for so many tokens; `null` for none. */
-export const blendOf = (usd: Money, mix: Mix): Money | null => {
+export const blendedPrice = (usd: Money, mix: Mix): Money | null => {
   const tokens = totalOf(mix)
   return tokens.isZero() ? null : quotient(usd.times(MILLION), tokens)
 }
@@ -37,20 +38,16 @@ export const withoutHits = ({ miss, hit, output }: Mix): Mix => ({ miss: miss.pl
  *
  * @returns at the least and at the most: a roofline is a band; 50 digits
  */
-export const nodeCapacity = (rates: Exclude<ServingRates, { kind: 'stated' }>, mix: Mix): readonly [Exact, Exact] => {
+export const nodeCapacity = (rates: Exclude<ServingRates, { kind: 'stated' }>, mix: Mix): Range<Exact> => {
   switch (rates.kind) {
-    case 'joint': {
-      const perDay = exact(rates.total).times(DAY_S)
-      return [perDay, perDay]
-    }
-    case 'phases': {
-      const perDay = byPhases(mix, { ...rates, times: ONE })
-      return [perDay, perDay]
-    }
+    case 'joint':
+      return both(exact(rates.total).times(DAY_S))
+    case 'phases':
+      return both(byPhases(mix, { ...rates, times: ONE }))
     case 'roofline': {
       const times = exact(rates.times)
       const band = (factor: Exact): Exact => byPhases(mix, { ...rates, cached_prefill: rates.prefill, times: factor })
-      return [band(quotient(ONE, times)), band(times)]
+      return { low: band(quotient(ONE, times)), high: band(times) }
     }
     default:
       return rates satisfies never

@@ -1,9 +1,7 @@
 import type { Money } from '../../model/number/money.ts'
-import type { Scenario } from '../../model/scenario/scenario.ts'
-import type { SelfHost } from '../../model/scenario/self-host.ts'
-import type { Ends } from './break-even-span.ts'
+import type { Range } from '../../model/number/range.ts'
 import type { Mix } from './capacity.ts'
-import { demandOf, type Hosting, hostCluster } from './host-cluster.ts'
+import type { Hosting } from './host-cluster.ts'
 
 /** What a cluster bills for so many tokens. */
 export interface Bill {
@@ -14,21 +12,22 @@ export interface Bill {
   readonly usd: Money
 }
 
+/** A cluster doing the work of so many tokens, at both ends of its price and its rates. */
+export interface HostedMix {
+  readonly mix: Mix
+  readonly hosting: Range<Hosting>
+}
+
 /**
  * The least and the most that a cluster bills, over the ranges of its price and its rates and over those of the tokens.
  *
- * @param mixes - tokens of a period at the counts that are known: one where they are exact
+ * @param hosted - the cluster at the counts that are known: one where they are exact
  * @returns `null` where it cannot serve one of them
  */
-export const billEnds = (
-  self: SelfHost,
-  scenario: Pick<Scenario, 'traffic'>,
-  mixes: readonly Mix[],
-): Ends<Bill> | null => {
+export const billRange = (hosted: readonly HostedMix[]): Range<Bill> | null => {
   const bills: Bill[] = []
-  for (const mix of mixes) {
-    const { low, high } = hostCluster(self, demandOf(scenario, mix))
-    for (const hosting of [low, high]) {
+  for (const { mix, hosting: range } of hosted) {
+    for (const hosting of [range.low, range.high]) {
       if (hosting.usdPerPeriod === null) return null
       bills.push({ hosting, mix, usd: hosting.usdPerPeriod })
     }

@@ -23,7 +23,7 @@ export interface BaseLoad extends Build {
   readonly variableUsdPer1M: Money
 }
 
-/** The best size of a base fleet, beside owning nothing and owning all. Money is USD per day. */
+/** The best size of a base fleet, compared with owning nothing and owning all. Money is USD per day. */
 export interface Hybrid {
   /** Nodes owned, none of them spare: the API stands by. 0 where the API alone costs least. */
   readonly nodes: number

@@ -1,22 +1,14 @@
 import type { Book } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
-import { exact, ONE } from '../../model/number/money.ts'
+import { ONE, ZERO } from '../../model/number/money.ts'
+import { both } from '../../model/number/range.ts'
 import { DIFF_SCHEMA, type DiffEntry, type Difference } from '../../model/result/difference.ts'
-import { perView } from '../../model/result/print-exact.ts'
+import { type Costs, perView } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { VERSION } from '../../version.ts'
-import {
-  type Costs,
-  type DatedScenario,
-  isSame,
-  periodFactor,
-  priceEnds,
-  printDifference,
-  printEnds,
-  scaled,
-  UNKNOWN,
-} from '../fleet/price-ends.ts'
+import { isSame, printCost, printDifference, scaleCosts, UNKNOWN } from '../fleet/costs.ts'
+import { type DatedScenario, periodFactor, priceEnds } from '../fleet/price-ends.ts'
 import { findModel, rowAt } from '../rates/price-at.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import { moment } from '../time/week.ts'
@@ -85,9 +77,9 @@ const comparePair = (
   const [side, kind] = pair.head ? ([head, 'added'] as const) : ([base, 'removed'] as const)
   const { views, why } = priceEnds(placed, side.priced.book)
   const { scenario } = placed
-  const costs = perView(view => printEnds(views[view]))
+  const costs = perView(view => printCost(views[view]))
   const model = servingInWords(scenario, side.priced.book)
-  const change = pair.head ? costs : perView(view => printDifference([exact(0), exact(0)], views[view]))
+  const change = pair.head ? costs : perView(view => printDifference(both(ZERO), views[view]))
   const entry: DiffEntry = {
     ...named(scenario),
     state: pair.head ? 'new' : 'removed',
@@ -121,7 +113,7 @@ const compareBoth = (
   if (factor === null) return apart(base, head, { model, was: was.views, is: is.views })
   const between = stepsBetween(base, head, sides)
   const steps: Steps = {
-    base: scaled(was.views, factor),
+    base: scaleCosts(was.views, factor),
     workload: between.workload,
     routing: between.routing,
     head: is.views,
@@ -131,8 +123,8 @@ const compareBoth = (
     ...named(head.scenario),
     state: untouched && isSame(steps.base, steps.workload) && isSame(steps.workload, steps.head) ? 'same' : 'changed',
     model,
-    base: perView(view => printEnds(steps.base[view])),
-    head: perView(view => printEnds(steps.head[view])),
+    base: perView(view => printCost(steps.base[view])),
+    head: perView(view => printCost(steps.head[view])),
     change: perView(view => printDifference(steps.head[view], steps.base[view])),
     effects: {
       workload: perView(view => printDifference(steps.workload[view], steps.base[view])),
@@ -154,11 +146,11 @@ const apart = (
     ...named(head.scenario),
     state: 'changed',
     model,
-    base: perView(view => printEnds(was[view])),
-    head: perView(view => printEnds(is[view])),
+    base: perView(view => printCost(was[view])),
+    head: perView(view => printCost(is[view])),
     change: perView(() => null),
     effects: null,
-    reason: 'a run and paced traffic cannot be set beside each other',
+    reason: 'a run cannot be compared with paced traffic',
   }
   return {
     entry,
@@ -193,7 +185,7 @@ const stepsBetween = (
     routing: routing.views,
     why: workload
       ? (workload.why ?? routing.why)
-      : `its texts are not at hand to be counted for ${modelsOf(base.scenario).join(', ')}: compare two revisions`,
+      : `its texts are not available to be counted for ${modelsOf(base.scenario).join(', ')}: compare two revisions`,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Money } from '../../model/number/money.ts'
 import type { DiffSums } from '../../model/result/difference.ts'
-import { perView } from '../../model/result/print-exact.ts'
-import { type Costs, printDifference, printEnds, scaled, sumEnds } from '../fleet/price-ends.ts'
+import { type Costs, perView } from '../../model/result/print-exact.ts'
+import { printCost, printDifference, scaleCosts, sumCosts } from '../fleet/costs.ts'
 
 /** USD per period of the head, from the base to the head step by step. */
 export interface Steps {
@@ -25,10 +25,10 @@ export interface TotalPart {
 export const sumSteps = (parts: readonly TotalPart[]): DiffSums | null => {
   if (parts.length === 0) return null
   const sum = (kinds: readonly TotalPart['kind'][], step: keyof Steps): Costs =>
-    sumEnds(
+    sumCosts(
       parts
         .filter(({ kind }) => kinds.includes(kind))
-        .map(({ steps, periods }) => (periods === null ? steps[step] : scaled(steps[step], periods))),
+        .map(({ steps, periods }) => (periods === null ? steps[step] : scaleCosts(steps[step], periods))),
     )
   const chain = [
     sum(['both', 'removed'], 'base'),
@@ -41,8 +41,8 @@ export const sumSteps = (parts: readonly TotalPart[]): DiffSums | null => {
   const [first, kept, workload, routing, prices, last] = chain
   const between = (from: Costs, to: Costs) => perView(view => printDifference(to[view], from[view]))
   return {
-    base: perView(view => printEnds(first[view])),
-    head: perView(view => printEnds(last[view])),
+    base: perView(view => printCost(first[view])),
+    head: perView(view => printCost(last[view])),
     change: between(first, last),
     effects: {
       removed: between(first, kept),

@@ -1,7 +1,7 @@
 import { type Exact, type Money, quotient, ZERO } from '../../model/number/money.ts'
+import type { Range } from '../../model/number/range.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import type { View } from '../../model/views.ts'
-import type { Ends } from '../cluster/break-even-span.ts'
 import type { Hosting } from '../cluster/host-cluster.ts'
 import { type Hybrid, hybrid, isWithinReach } from '../cluster/hybrid.ts'
 import { hoursOfWeek, tokensByHour, unitsFor } from '../cluster/size-fleet.ts'
@@ -11,22 +11,22 @@ import type { PricedScenario } from './price-scenario.ts'
 
 /** A cluster as a fleet of any size, at both ends. */
 export interface Fleets {
-  readonly staircase: Ends<Staircase> | null
-  readonly hybrid: Ends<Hybrid> | null
+  readonly staircase: Range<Staircase> | null
+  readonly hybrid: Range<Hybrid> | null
 }
 
 /**
  * Whole nodes and the hybrid, at both ends; `null` for a fleet that follows its traffic, which has no size of its own,
  * and where no price is known.
  */
-export const fleetsOf = (
+export const sizeFleets = (
   priced: PricedScenario,
   self: SelfHost,
   {
     hosting,
     price,
     view,
-  }: { readonly hosting: Ends<Hosting>; readonly price: Ends<Money> | null; readonly view: View },
+  }: { readonly hosting: Range<Hosting>; readonly price: Range<Money> | null; readonly view: View },
 ): Fleets => {
   if (!price || self.autoscale) return { staircase: null, hybrid: null }
   const at = (end: 'low' | 'high') =>

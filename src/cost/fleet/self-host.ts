@@ -1,16 +1,20 @@
-import { type Exact, exact, type Money, ONE, ZERO } from '../../model/number/money.ts'
+import { type Exact, type Money, ONE, ZERO } from '../../model/number/money.ts'
+import { encloseAll, mapRange, type Range } from '../../model/number/range.ts'
+import { remembered } from '../../model/remembered.ts'
 import { mapViews } from '../../model/result/print-exact.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import type { View } from '../../model/views.ts'
-import { type Bounds, crossesRateBoundary, type Most } from '../api/price-bounds.ts'
+import type { StreamRange } from '../api/price-range.ts'
 import { type BreakEven, type WouldBe, wouldBreakEven } from '../cluster/break-even.ts'
-import { breakEvenSpan, type Ends, endsOfContest } from '../cluster/break-even-span.ts'
-import { blendOf, type Mix, totalOf, withoutHits } from '../cluster/capacity.ts'
+import { bestAndWorst, breakEvenRange, setAgainstApi } from '../cluster/break-even-range.ts'
+import { blendedPrice, type Mix, totalOf, withoutHits } from '../cluster/capacity.ts'
 import type { Bill } from '../cluster/cluster-bill.ts'
 import { unitCost } from '../cluster/cluster-cost.ts'
-import { contestsOf, demandOf, type Hosting, hostCluster } from '../cluster/host-cluster.ts'
-import { type Fleets, fleetsOf } from './cluster-fleets.ts'
-import { allStreams, legOnCluster, mixOf, type PricedScenario, TOKEN_ENDS } from './price-scenario.ts'
+import { demandOf } from '../cluster/demand.ts'
+import { type Hosting, hostCluster } from '../cluster/host-cluster.ts'
+import { type Fleets, sizeFleets } from './cluster-fleets.ts'
+import type { PricedCluster } from './price-cluster.ts'
+import { legOnCluster, type PricedScenario } from './price-scenario.ts'
 
 /** A scenario's cluster against the API, exact. */
 export interface SelfHosting extends Fleets {
@@ -20,25 +24,25 @@ export interface SelfHosting extends Fleets {
   readonly mix: Mix
   /** The view that the mix is from: `cached`, or `headline` where that is unknown. */
   readonly mixView: View
-  readonly hosting: Ends<Hosting>
-  /** The view whose price the cluster is set beside. */
+  readonly hosting: Range<Hosting>
+  /** The view that the cluster is compared with. */
   readonly view: View
   /** What the API asks for the mix, by view: USD per 1M tokens, at both ends; `null`: unknown. */
-  readonly hosted: Readonly<Record<View, Ends<Money> | null>>
-  readonly breakEven: Readonly<Record<View, Ends<BreakEven> | null>>
-  readonly unitFull: Ends<Money>
-  readonly unitUsed: Ends<Money> | null
+  readonly hosted: Readonly<Record<View, Range<Money> | null>>
+  readonly breakEven: Readonly<Record<View, Range<BreakEven> | null>>
+  readonly unitFull: Range<Money>
+  readonly unitUsed: Range<Money> | null
   /** What it bills, over the band of the token counts; `null`: it cannot serve the traffic. */
-  readonly bill: Ends<Bill> | null
+  readonly bill: Range<Bill> | null
   /** What would, each alone, make the cluster as it is used cost what the API does; `null` where it is not used. */
-  readonly atUse: Ends<WouldBe> | null
+  readonly atUse: Range<WouldBe> | null
   readonly cacheEffect: CacheEffect | null
 }
 
 /** Break-even utilisation without cache hits on either side, and with them. */
 export interface CacheEffect {
-  readonly without: Ends<Exact | null>
-  readonly with: Ends<Exact | null>
+  readonly without: Range<Exact | null>
+  readonly with: Range<Exact | null>
 }
 
 /**
@@ -46,107 +50,86 @@ export interface CacheEffect {
  *
  * @returns `null` where the scenario describes no cluster, or there is nothing to serve
  */
-export const selfHosting = (priced: PricedScenario): SelfHosting | null => {
-  const { scenario } = priced
-  const self = scenario.self_host
-  if (!self) return null
+export const selfHosting = remembered((priced: PricedScenario): SelfHosting | null => {
+  const self = priced.scenario.self_host
   const leg = legOnCluster(priced)
-  const streams = leg?.streams ?? allStreams(priced)
-  const { mix, view: mixView } = mixOf(streams)
-  if (totalOf(mix).isZero()) return null
-  const hosting = leg?.hosting ?? hostCluster(self, demandOf(scenario, mix))
-  const hosted = mapViews(one => blendsOf(streams, one, leg ? null : priced.router))
+  const cluster = leg?.cluster ?? priced.cluster
+  if (!self || !cluster || totalOf(cluster.mix).isZero()) return null
+  const { ends, mix, mixView, hosting, bill } = cluster
+  const streams = leg?.streams ?? priced.streams
+  const hosted = mapViews(one => blendedPrices(streams, one, { ends, router: leg ? null : priced.router }))
   const view = priced.against ?? (hosted.cached ? 'cached' : 'headline')
   const price = hosted[view]
   const { low, high } = hosting
   return {
     self,
-    served: [...new Set(streams.map(bounds => bounds.low.offer.model.id))],
+    served: [...new Set(streams.map(({ low }) => low.offer.model.id))],
     mix,
     mixView,
     hosting,
     view,
     hosted,
-    breakEven: mapViews(one => hosted[one] && breakEvenOf(hosting, self, hosted[one])),
-    unitFull: { low: unitCost(low.cluster, ONE), high: unitCost(high.cluster, ONE) },
+    breakEven: mapViews(one => hosted[one] && breakEvenAgainst(hosting, self, hosted[one])),
+    unitFull: mapRange(hosting, ({ cluster }) => unitCost(cluster, ONE)),
     unitUsed:
       low.utilisation && high.utilisation && !low.utilisation.isZero()
         ? { low: unitCost(low.cluster, low.utilisation), high: unitCost(high.cluster, high.utilisation) }
         : null,
-    bill: leg ? leg.bill : priced.clusterBill,
-    atUse: atUseOf(hosting, self, price),
-    cacheEffect: cacheEffectOf(priced, self, { mix, hosting, hosted }),
-    ...fleetsOf(priced, self, { hosting, price, view }),
+    bill,
+    atUse: breakEvenAtUse(hosting, self, price),
+    cacheEffect: reckonCacheEffect(priced, self, { mix, hosting, hosted }),
+    ...sizeFleets(priced, self, { hosting, price, view }),
   }
-}
-
-/** What no count within the bands can cost more than there, USD per period; `null`: its high end is its most. */
-export const mostBeside = (priced: PricedScenario): Most | null => {
-  const { self_host: self } = priced.scenario
-  const streams = allStreams(priced)
-  if (!self || !streams.some(bounds => crossesRateBoundary(bounds, 'cached'))) return null
-  // A hit is never more work than a miss. What it might not be able to serve at all has no bound.
-  const { high } = hostCluster(self, demandOf(priced.scenario, withoutHits(mixOf(streams, 'high').mix)))
-  return { usd: high.usdPerPeriod ?? exact(Number.POSITIVE_INFINITY), why: 'band' }
-}
+})
 
 /** What the API asks for 1M tokens of the work, whatever their count is: the least and the most over its band. */
-const blendsOf = (streams: readonly Bounds[], view: View, router: PricedScenario['router']): Ends<Money> | null => {
+const blendedPrices = (
+  streams: readonly StreamRange[],
+  view: View,
+  { ends, router }: { readonly ends: PricedCluster['ends']; readonly router: PricedScenario['router'] },
+): Range<Money> | null => {
   const blends: Money[] = []
-  for (const end of TOKEN_ENDS) {
+  for (const [end, { mix }] of ends) {
     let usd = router?.cost ?? ZERO
-    for (const bounds of streams) {
-      const one = bounds[end].views[view]
+    for (const stream of streams) {
+      const one = stream[end].views[view]
       if (!('lines' in one)) return null
       usd = usd.plus(one.cost)
     }
-    const blend = blendOf(usd, mixOf(streams, end).mix)
+    const blend = blendedPrice(usd, mix)
     if (blend) blends.push(blend)
   }
-  return rangeOf(blends)
+  return encloseAll(blends)
 }
 
-/** The least and the most of some figures; `null` for none. */
-const rangeOf = (figures: readonly Exact[]): Ends<Exact> | null => {
-  const [first] = figures
-  if (!first) return null
-  return {
-    low: figures.reduce((a, b) => (b.lt(a) ? b : a), first),
-    high: figures.reduce((a, b) => (b.gt(a) ? b : a), first),
-  }
-}
-
-const breakEvenOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money>): Ends<BreakEven> =>
-  breakEvenSpan(contestsOf(hosting, self, hosted))
+const breakEvenAgainst = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money>): Range<BreakEven> =>
+  breakEvenRange(setAgainstApi(hosting, self, hosted))
 
 /** The API's price, the cluster's and its capacity that would each alone put break-even where the cluster is used. */
-const atUseOf = (hosting: Ends<Hosting>, self: SelfHost, hosted: Ends<Money> | null): SelfHosting['atUse'] => {
+const breakEvenAtUse = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money> | null): SelfHosting['atUse'] => {
   const [low, high] = [hosting.low.utilisation, hosting.high.utilisation]
   if (!hosted || !low || !high || low.isZero()) return null
-  const contests = endsOfContest(contestsOf(hosting, self, hosted))
+  const contests = bestAndWorst(setAgainstApi(hosting, self, hosted))
   return { low: wouldBreakEven(contests.low, low), high: wouldBreakEven(contests.high, high) }
 }
 
 interface Reckoned {
   readonly mix: Mix
-  readonly hosting: Ends<Hosting>
+  readonly hosting: Range<Hosting>
   readonly hosted: SelfHosting['hosted']
 }
 
 /** Which way hits move break-even: they spare the cluster work, and the API's bill. */
-const cacheEffectOf = (
+const reckonCacheEffect = (
   priced: PricedScenario,
   self: SelfHost,
   { mix, hosting, hosted }: Reckoned,
 ): CacheEffect | null => {
   if (mix.hit.isZero() || !hosted.cached || !hosted.headline) return null
   const plain = hostCluster(self, demandOf(priced.scenario, withoutHits(mix)))
-  const used = (ends: Ends<BreakEven>): Ends<Exact | null> => ({
-    low: ends.low.utilisation,
-    high: ends.high.utilisation,
-  })
+  const used = (ends: Range<BreakEven>): Range<Exact | null> => mapRange(ends, ({ utilisation }) => utilisation)
   return {
-    without: used(breakEvenOf(plain, self, hosted.headline)),
-    with: used(breakEvenOf(hosting, self, hosted.cached)),
+    without: used(breakEvenAgainst(plain, self, hosted.headline)),
+    with: used(breakEvenAgainst(hosting, self, hosted.cached)),
   }
 }

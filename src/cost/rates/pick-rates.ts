@@ -23,7 +23,7 @@ export const pickTier = (row: Price, promptTokens: number): number | null => {
  * The row itself, one of its tiers, or one of its windows: a book never has both for one row.
  * A tier or a window that says nothing of batch follows its row, unless that names rates, which are the row's alone.
  */
-export const ratesOf = (row: Price, tier: number | null, window: Window | null): Rates => {
+export const pickRates = (row: Price, tier: number | null, window: Window | null): Rates => {
   const own = (tier === null ? undefined : row.tiers?.[tier]) ?? window
   if (!own) return row
   const rowsAlone = typeof row.batch === 'object' && row.batch !== null && 'input' in row.batch

@@ -14,7 +14,7 @@ export interface Score {
 /** Scores by model, and what is odd about them. */
 export interface Scores {
   readonly of: (model: Model) => Score | null
-  /** @param models - those that are set beside each other */
+  /** @param models - those that are compared */
   readonly warnings: (models: readonly Model[]) => Warning[]
 }
 
@@ -69,7 +69,7 @@ const unusedScore = (name: string, book: Book, place: string): Warning => ({
   at: place,
 })
 
-/** Arena Elo beside a percentage says nothing of either. */
+/** Arena Elo and a percentage cannot be compared. */
 const mixedScales = (scores: readonly Score[], place: string): Warning[] => {
   const [own, elo] = [scores.filter(({ from }) => from !== 'book'), scores.filter(({ from }) => from === 'book')]
   const strays = own.filter(one => elo.some(other => isFar(one.quality, other.quality)))

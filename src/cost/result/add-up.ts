@@ -1,8 +1,8 @@
 import { sum } from '../../model/number/money.ts'
-import { money, printCosts } from '../../model/result/print-exact.ts'
+import { type Costs, money, printCosts } from '../../model/result/print-exact.ts'
 import type { Sums, Totals } from '../../model/result/result.ts'
 import { ALL_VIEWS } from '../../model/views.ts'
-import { type Costs, endsOf, scaled, sumEnds } from '../fleet/price-ends.ts'
+import { scaleCosts, sumCosts } from '../fleet/costs.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 
@@ -17,9 +17,9 @@ export const addUp = (priced: readonly PricedScenario[]): Totals => {
   const rows: Row[] = []
   const tagged = new Map<string, Row[]>()
   for (const one of priced) {
-    const row = rowOf(one)
+    const row = toRow(one)
     rows.push(row)
-    for (const tag of tagsOf(one.scenario.tags)) {
+    for (const tag of tagLabels(one.scenario.tags)) {
       const others = tagged.get(tag)
       if (others) others.push(row)
       else tagged.set(tag, [row])
@@ -32,13 +32,13 @@ export const addUp = (priced: readonly PricedScenario[]): Totals => {
   }
 }
 
-const tagsOf = (tags: Readonly<Record<string, string>>): string[] =>
+const tagLabels = (tags: Readonly<Record<string, string>>): string[] =>
   Object.entries(tags).map(([key, value]) => `${key}=${value}`)
 
-const rowOf = (priced: PricedScenario): Row => {
-  const periods = periodsPerMonth(priced.scenario.traffic)
-  const costs = endsOf(priced)
-  return { run: periods === null, costs: periods === null ? costs : scaled(costs, periods) }
+const toRow = (priced: PricedScenario): Row => {
+  const { scenario, costs } = priced
+  const periods = periodsPerMonth(scenario.traffic)
+  return { run: periods === null, costs: periods === null ? costs : scaleCosts(costs, periods) }
 }
 
 const halves = (rows: readonly Row[]) => ({
@@ -50,10 +50,10 @@ const sumUp = (rows: readonly Row[]): Sums | null => {
   if (rows.length === 0) return null
   return {
     scenarios: rows.length,
-    costs: printCosts(sumEnds(rows.map(({ costs }) => costs))),
+    costs: printCosts(sumCosts(rows.map(({ costs }) => costs))),
     at_least: Object.fromEntries(
       ALL_VIEWS.flatMap(view => {
-        const known = rows.flatMap(({ costs }) => costs[view]?.[0] ?? [])
+        const known = rows.flatMap(({ costs }) => costs[view]?.low ?? [])
         return known.length > 0 ? [[view, money(sum(known))]] : []
       }),
     ),

@@ -4,10 +4,10 @@ import { count, perHosted, share } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import { COUNTED_LENGTHS, type Length, type Part, type Request } from '../../model/scenario/counted.ts'
 import type { View } from '../../model/views.ts'
-import type { Bounds } from '../api/price-bounds.ts'
-import { costOf } from '../api/price-usage.ts'
-import { allStreams, hostedStreams, nonApiCost, type PricedScenario } from '../fleet/price-scenario.ts'
-import { type CallRange, wholeOf } from '../workload/measure-workload.ts'
+import type { StreamRange } from '../api/price-range.ts'
+import { totalCost } from '../api/price-usage.ts'
+import type { PricedScenario } from '../fleet/price-scenario.ts'
+import { allCalls, type CallRange } from '../workload/measure-workload.ts'
 
 /** What a part of a prompt is asked for: its kind, whether it was counted exactly. */
 type Wanted = (part: Pick<Part, 'kind' | 'exact'>) => boolean
@@ -17,12 +17,12 @@ const NUMBER = { kind: 'number', exact: true } as const
 type Parts = Exclude<Length, number>
 
 /** Means of the parts of a length, by what is wanted of it: every view of every leg asks for them. */
-const meansOf = remembered((_: Parts) => new Map<Wanted, Exact>())
+const knownMeans = remembered((_: Parts) => new Map<Wanted, Exact>())
 
 /** Mean tokens of the wanted parts of a length. */
-const meanOf = (length: Length, wanted: Wanted): Exact => {
+const meanTokens = (length: Length, wanted: Wanted): Exact => {
   if (typeof length === 'number') return wanted(NUMBER) ? exact(length) : ZERO
-  const means = meansOf(length)
+  const means = knownMeans(length)
   const mean = means.get(wanted) ?? meanOfParts(length, wanted)
   means.set(wanted, mean)
   return mean
@@ -45,19 +45,21 @@ export const promptTokens = (request: Request, wanted: Wanted, extent: CallRange
   const calls = last - first + 1
   // Calls before each call, added up: as often is an earlier answer sent again.
   const again = history ? (calls * (first + last - 2)) / 2 : 0
-  const answers = meanOf(output, wanted).minus(meanOf(reasoning, wanted)).plus(meanOf(answer_overhead, wanted))
-  const once = [start_overhead, shared, session, end_overhead].map(length => meanOf(length, wanted))
+  const answers = meanTokens(output, wanted)
+    .minus(meanTokens(reasoning, wanted))
+    .plus(meanTokens(answer_overhead, wanted))
+  const once = [start_overhead, shared, session, end_overhead].map(length => meanTokens(length, wanted))
   const sent = sum(once)
     .times(calls)
-    .plus(meanOf(turn, wanted).times(calls + again))
+    .plus(meanTokens(turn, wanted).times(calls + again))
     .plus(answers.times(again))
   return times === of ? sent : quotient(sent.times(times), exact(of))
 }
 
 /** Mean prompt and output of one call, tokens. */
 export const meanCall = (request: Request): { readonly prompt: number; readonly output: number } => ({
-  prompt: quotient(promptTokens(request, isAny, wholeOf(request)), exact(request.turns)).toNumber(),
-  output: meanOf(request.output, isAny).toNumber(),
+  prompt: quotient(promptTokens(request, isAny, allCalls(request)), exact(request.turns)).toNumber(),
+  output: meanTokens(request.output, isAny).toNumber(),
 })
 
 /** What a stream's cost is, and how much of it rests on estimated counts, over both ends of the band. */
@@ -66,15 +68,14 @@ interface Resting {
   readonly total: Money
 }
 
-const restingOf = ({ scenario: { request }, low, high }: Bounds, view: View): Resting | null => {
+const restOnEstimates = ({ scenario: { request }, low, high }: StreamRange, view: View): Resting | null => {
   const [a, b] = [low.views[view], high.views[view]]
   if (!('lines' in a && 'lines' in b)) return null
+  const total = a.cost.plus(b.cost)
   // Exact counts have one end, and nothing of it is an estimate.
-  if (low === high) return { estimated: ZERO, total: a.cost.times(2) }
+  if (low === high) return { estimated: ZERO, total }
   const [prompt, output] = request ? [promptShare(request, low.stream.extent), outputShare(request)] : [ZERO, ZERO]
-  const lines = [...a.lines, ...b.lines]
-  const written = costOf(lines.filter(({ meter }) => meter === 'output'))
-  const total = costOf(lines)
+  const written = totalCost([...a.lines, ...b.lines].filter(({ meter }) => meter === 'output'))
   return { estimated: total.minus(written).times(prompt).plus(written.times(output)), total }
 }
 
@@ -84,14 +85,16 @@ const restingOf = ({ scenario: { request }, low, high }: Bounds, view: View): Re
  *
  * @returns shares from 0 to 1; `null` where the cost is unknown or nothing
  */
-export const estimatedShares = (priced: PricedScenario): ScenarioResult['estimated_share'] =>
+export const estimatedShares = ({ apiStreams, nonApiCost }: PricedScenario): ScenarioResult['estimated_share'] =>
   perHosted(view => {
-    const parts = hostedStreams(priced).map(bounds => restingOf(bounds, view))
+    const parts = apiStreams.map(stream => restOnEstimates(stream, view))
     const known = parts.flatMap(part => part ?? [])
-    const beside = nonApiCost(priced)
-    if (known.length < parts.length || beside === null) return null
+    if (known.length < parts.length || nonApiCost === null) return null
     // Both ends of the band are in it.
-    return share(sum(known.map(({ estimated }) => estimated)), sum([...beside, ...known.map(({ total }) => total)]))
+    return share(
+      sum(known.map(({ estimated }) => estimated)),
+      sum([nonApiCost.low, nonApiCost.high, ...known.map(({ total }) => total)]),
+    )
   })
 
 const isEstimate: Wanted = ({ exact }) => !exact
@@ -102,13 +105,13 @@ const part = (some: Exact, all: Exact): Exact => (all.isZero() ? ZERO : quotient
 const promptShare = (request: Request, extent: CallRange): Exact =>
   part(promptTokens(request, isEstimate, extent), promptTokens(request, isAny, extent))
 
-const outputShare = ({ output }: Request): Exact => part(meanOf(output, isEstimate), meanOf(output, isAny))
+const outputShare = ({ output }: Request): Exact => part(meanTokens(output, isEstimate), meanTokens(output, isAny))
 
 /** Tokens per period that the chat template and the tool definitions put into the prompts; `null` where there are none. */
-export const overheadOf = (priced: PricedScenario): ScenarioResult['overhead'] => {
+export const describeOverhead = (priced: PricedScenario): ScenarioResult['overhead'] => {
   const of = (kind: Part['kind']) => {
     const wanted: Wanted = part => part.kind === kind
-    const found = allStreams(priced).flatMap(({ scenario: { request, traffic }, low: { stream } }) => {
+    const found = priced.streams.flatMap(({ scenario: { request, traffic }, low: { stream } }) => {
       if (!request || !hasKind(request, kind)) return []
       const sent = promptTokens(request, wanted, stream.extent)
       return [sent.times(stream.share).times(traffic.requests)]

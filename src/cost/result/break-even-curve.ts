@@ -1,18 +1,17 @@
 import { InputError, problems } from '../../errors/index.ts'
-import { type Exact, exact } from '../../model/number/money.ts'
+import { exact } from '../../model/number/money.ts'
+import { mapRange, type Range } from '../../model/number/range.ts'
 import { amount, tokens } from '../../model/result/print-exact.ts'
 import type { Result } from '../../model/result/result.ts'
 import type { BreakEvenFound, CurvePoint } from '../../model/result/self-hosted.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
 import type { BreakEven, ClusterVsApi } from '../cluster/break-even.ts'
-import { type Ends, endsOfContest } from '../cluster/break-even-span.ts'
-import { contestsOf } from '../cluster/host-cluster.ts'
+import { bestAndWorst, setAgainstApi } from '../cluster/break-even-range.ts'
 import { type Lever, sensitivity, sweep } from '../cluster/sweep.ts'
-import { allStreams } from '../fleet/price-scenario.ts'
 import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
-import { reasonsOf } from './describe-leg.ts'
-import { endOf } from './describe-self-host.ts'
+import { whyUnknown } from './describe-leg.ts'
+import { describeBreakEven } from './describe-self-host.ts'
 import { type PricedBook, priceOne, resultOf } from './estimate.ts'
 
 // Multiples of an input that one would ask about.
@@ -42,27 +41,29 @@ export const breakEvenCurve = (
   const { view } = self
   const hosted = self.hosted[view]
   if (!hosted) {
-    const why = reasonsOf(allStreams(own))[view] ?? 'it is unknown of one of its models'
+    const why = whyUnknown(own.streams)[view] ?? 'it is unknown for one of its models'
     throw new InputError([{ ...problems.viewUnknown(view, why), ...about }])
   }
-  const contests = endsOfContest(contestsOf(self.hosting, self.self, hosted))
-  return { ...resultOf([own], priced), breakeven: curveOf(contests, self, view) }
+  const contests = bestAndWorst(setAgainstApi(self.hosting, self.self, hosted))
+  return { ...resultOf([own], priced), breakeven: describeCurve(contests, self, view) }
 }
 
-const curveOf = (contests: Ends<ClusterVsApi>, self: SelfHosting, view: View): BreakEvenFound => {
-  const [low, high] = [sweep(contests.low), sweep(contests.high)]
+const describeCurve = (contests: Range<ClusterVsApi>, self: SelfHosting, view: View): BreakEvenFound => {
+  const { low, high } = mapRange(contests, sweep)
   const moved = (lever: Lever): BreakEvenFound['hosted_price'] => {
     const [best, worst] = [sensitivity(contests.low, lever, FACTORS), sensitivity(contests.high, lever, FACTORS)]
     return best.flatMap(({ factor, breakEven }, i) => {
       const other = worst[i]
-      return other ? [{ factor: Number(factor.toFixed()), break_even: endsOf(breakEven, other.breakEven, self) }] : []
+      return other
+        ? [{ factor: Number(factor.toFixed()), break_even: describeEnds(breakEven, other.breakEven, self) }]
+        : []
     })
   }
   return {
     view,
     points: low.flatMap((a, i): CurvePoint[] => {
       const b = high[i]
-      return b ? [pointOf(a, b)] : []
+      return b ? [describePoint(a, b)] : []
     }),
     hosted_price: moved('hosted_price'),
     gpu_price: moved('gpu_price'),
@@ -70,19 +71,18 @@ const curveOf = (contests: Ends<ClusterVsApi>, self: SelfHosting, view: View): B
   }
 }
 
-const endsOf = (low: BreakEven, high: BreakEven, { self, hosting }: SelfHosting) => ({
-  low: endOf(low, self, hosting.low.nodes),
-  high: endOf(high, self, hosting.high.nodes),
+const describeEnds = (low: BreakEven, high: BreakEven, { self, hosting }: SelfHosting) => ({
+  low: describeBreakEven(low, self, hosting.low.nodes),
+  high: describeBreakEven(high, self, hosting.high.nodes),
 })
 
 type Point = ReturnType<typeof sweep>[number]
 
-const pointOf = (a: Point, b: Point): CurvePoint => {
-  const usd = (key: Exclude<keyof Point, 'utilisation' | 'tokensPerDay'>) => amount(a[key], b[key])
-  const volume = (point: Point): Exact => point.tokensPerDay
+const describePoint = (a: Point, b: Point): CurvePoint => {
+  const usd = (key: Exclude<keyof Point, 'utilisation' | 'tokensPerDay'>) => amount({ low: a[key], high: b[key] })
   return {
     utilisation: Number(a.utilisation.toFixed()),
-    tokens_per_day: tokens(volume(a), volume(b)),
+    tokens_per_day: tokens({ low: a.tokensPerDay, high: b.tokensPerDay }),
     self_hosted_usd_per_1m: usd('selfHostedUsdPer1M'),
     hosted_usd_per_1m: usd('hostedUsdPer1M'),
     self_hosted_usd_per_day: usd('selfHostedUsdPerDay'),

@@ -1,9 +1,9 @@
 import { CLUSTER_METERS } from '../../model/meters.ts'
 import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../../model/number/money.ts'
+import { mapRange, type Range } from '../../model/number/range.ts'
 import { amount, quantity } from '../../model/result/print-exact.ts'
 import type { CostLine } from '../../model/result/result.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
-import type { Ends } from '../cluster/break-even-span.ts'
 import { totalOf } from '../cluster/capacity.ts'
 import type { Bill } from '../cluster/cluster-bill.ts'
 
@@ -23,21 +23,22 @@ type MeterKey = (typeof CLUSTER_METERS)[number]['key']
  */
 export const clusterLines = (
   self: SelfHost,
-  bill: Ends<Bill>,
+  bill: Range<Bill>,
   { days, place }: { readonly days: Exact | null; readonly place: Pick<CostLine, 'view' | 'leg' | 'model'> },
 ): CostLine[] => {
-  const [low, high] = [partsOf(self, bill.low, days), partsOf(self, bill.high, days)]
+  const billed = mapRange(bill, one => billedBy(one, self, days))
   return CLUSTER_METERS.flatMap(({ key, unit }): CostLine[] => {
-    const [a, b] = [low[key], high[key]]
-    if (a.cost.isZero() && b.cost.isZero()) return []
+    const line = (of: keyof Billed): Range<Exact> => mapRange(billed, parts => parts[key][of])
+    const cost = line('cost')
+    if (cost.low.isZero() && cost.high.isZero()) return []
     return [
       {
         ...place,
         meter: key,
-        quantity: quantity(a.quantity, b.quantity),
-        rate: amount(a.rate, b.rate),
+        quantity: quantity(line('quantity')),
+        rate: amount(line('rate')),
         unit,
-        cost: amount(a.cost, b.cost),
+        cost: amount(cost),
         tier: null,
         window: null,
         row_from: null,
@@ -47,7 +48,7 @@ export const clusterLines = (
   })
 }
 
-const partsOf = (self: SelfHost, { hosting, mix }: Bill, period: Exact | null): Record<MeterKey, Billed> => {
+const billedBy = ({ hosting, mix }: Bill, self: SelfHost, period: Exact | null): Record<MeterKey, Billed> => {
   const { cluster, nodes, nodeUsdPerDay, overheadUsdPerDay, utilisation } = hosting
   if (utilisation === null) throw new Error('what is billed is used')
   const served = totalOf(mix)

@@ -1,77 +1,71 @@
 import { type Exact, ONE, quotient } from '../../model/number/money.ts'
-import type { Span } from '../../model/number/range.ts'
-import { amount, count, mapViews, perHosted, printHosted } from '../../model/result/print-exact.ts'
+import { both, type Printed } from '../../model/number/range.ts'
+import { amount, count, perHosted, printHosted, ratio } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import type { Baseline, Routed, RoutedLeg } from '../../model/result/routed.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
-import {
-  type CostEnds,
-  costEnds,
-  legEnds,
-  legOnCluster,
-  type PricedLeg,
-  type PricedScenario,
-  partsOf,
-} from '../fleet/price-scenario.ts'
+import type { Cost } from '../fleet/costs.ts'
+import type { PricedCluster } from '../fleet/price-cluster.ts'
+import type { PricedLeg } from '../fleet/price-leg.ts'
+import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import * as leg from './describe-leg.ts'
 
 /** The fleet of a scenario as a result carries it; `null` where one model serves all. */
-export const fleetOf = (priced: PricedScenario): Routed | null => {
+export const describeFleet = (priced: PricedScenario): Routed | null => {
   const { routing } = priced.scenario
   if (!routing) return null
   const { router, fallback } = priced
   const hasCluster = legOnCluster(priced) !== undefined
-  // Once, as each leg and each baseline is set beside the whole.
-  const whole = mapViews(view => costEnds(priced, view))
+  const { costs: whole } = priced
   return {
     mode: routing.mode,
     legs: priced.legs.map((one, i): RoutedLeg => {
       const { share = 0, tokens = '1', promote_at_turn = null } = routing.legs[i] ?? {}
       return {
-        ...partOf(one),
-        self_host: one.hosting !== null,
+        ...describePart(one),
+        self_host: one.cluster !== null,
         share,
         tried: counted(one, one.route.tried),
         tokens_times: tokens,
         promote_at_turn,
-        share_of_cost: perHosted(view => partOfWhole(legEnds(one, view), whole[view])),
+        share_of_cost: perHosted(view => partOfWhole(one.costs[view], whole[view])),
       }
     }),
-    fallback: fallback && { ...partOf(fallback), share: routing.fallback_share },
+    fallback: fallback && { ...describePart(fallback), share: routing.fallback_share },
     router: router && {
       requests: count(router.requests),
       usd_per_1k_requests: router.rate,
-      cost: amount(router.cost, router.cost),
+      cost: amount(both(router.cost)),
     },
     baselines: priced.baselines.map(
       (one): Baseline => ({
-        ...partOf(one),
-        saving: perHosted(view => savingOf(whole[view], legEnds(one, view), hasCluster)),
+        ...describePart(one),
+        saving: perHosted(view => savedShare(whole[view], one.costs[view], hasCluster)),
       }),
     ),
   }
 }
 
-const partOf = (one: PricedLeg): Omit<Baseline, 'saving'> => {
+const describePart = (one: PricedLeg): Omit<Baseline, 'saving'> => {
   const { streams, route } = one
   const { model } = streams[0].low.offer
-  const { prompt, output } = leg.usedTokens(streams)
-  const calls = leg.callsOf(streams)
+  const { prompt, output } = leg.printTokens(one.tokens)
+  const calls = leg.countCalls(streams)
   return {
     model: model.id,
     provider: model.provider,
     requests: counted(one, route.served),
     calls: calls && count(calls),
     tokens: { prompt, output },
-    costs: printHosted(view => legEnds(one, view)),
-    reasons: one.hosting ? clusterReasons(one.hosting) : leg.reasonsOf(streams),
-    fit: leg.fitOf(streams),
-    cache: { hit_share: leg.hitShareOf(streams), warm_share: leg.warmShareOf(streams) },
-    windows: leg.windowsOf(streams),
+    costs: printHosted(one.costs),
+    reasons: one.cluster ? clusterReasons(one.cluster) : leg.whyUnknown(streams),
+    fit: leg.describeFit(streams),
+    cache: { hit_share: leg.hitShare(one.tokens), warm_share: leg.warmShare(streams) },
+    windows: leg.describeWindows(streams),
   }
 }
 
-const clusterReasons = ({ low, high }: NonNullable<PricedLeg['hosting']>): Partial<Record<View, string>> => {
+const clusterReasons = ({ hosting: { low, high } }: PricedCluster): Partial<Record<View, string>> => {
   const why = low.why ?? high.why
   return why === null ? {} : Object.fromEntries(VIEW_KEYS.map(view => [view, why]))
 }
@@ -84,34 +78,30 @@ const counted = ({ streams: [{ scenario }] }: PricedLeg, share: Exact): number |
  *
  * @returns 0–1; `null` where either is unknown or the whole is nothing
  */
-const partOfWhole = (part: CostEnds, whole: CostEnds): Span<number> | null => {
+const partOfWhole = (part: Cost, whole: Cost): Printed<number> | null => {
   if (part === null || whole === null) return null
-  const least = part[0].plus(whole[1].minus(part[1]))
-  const most = part[1].plus(whole[0].minus(part[0]))
-  return least.isZero() || most.isZero() ? null : spanOf(quotient(part[0], least), quotient(part[1], most))
+  const least = part.low.plus(whole.high.minus(part.high))
+  const most = part.high.plus(whole.low.minus(part.low))
+  if (least.isZero() || most.isZero()) return null
+  return ratio({ low: quotient(part.low, least), high: quotient(part.high, most) })
 }
 
 /**
  * 1 − fleet/baseline in each view: what is saved, or below 0 what is paid more. Texts are counted alike for both, so
  * that their ends go together; the price of a cluster goes its own way.
  */
-export const savingOf = (fleet: CostEnds, baseline: CostEnds, apart: boolean): Span<number> | null => {
-  if (fleet === null || baseline === null || baseline[0].isZero() || baseline[1].isZero()) return null
-  const [a, b] = apart ? [baseline[1], baseline[0]] : baseline
-  return spanOf(ONE.minus(quotient(fleet[0], a)), ONE.minus(quotient(fleet[1], b)))
-}
-
-const spanOf = (a: Exact, b: Exact): Span<number> => {
-  const ends = [a, b].map(end => Number(end.toFixed()))
-  const [low, high] = [Math.min(...ends), Math.max(...ends)]
-  return low === high ? low : { low, high }
+export const savedShare = (fleet: Cost, baseline: Cost, apart: boolean): Printed<number> | null => {
+  if (fleet === null || baseline === null || baseline.low.isZero() || baseline.high.isZero()) return null
+  const { low, high } = baseline
+  const [a, b] = apart ? [high, low] : [low, high]
+  return ratio({ low: ONE.minus(quotient(fleet.low, a)), high: ONE.minus(quotient(fleet.high, b)) })
 }
 
 /** Whether every leg fits, any surely does not, or that of one is not known. */
 export const fleetFit = (priced: PricedScenario): ScenarioResult['fit'] => {
   const [only, ...others] = priced.legs
-  if (others.length === 0 && !priced.scenario.routing) return leg.fitOf(only.streams)
-  const fits = partsOf(priced).map(({ streams }) => leg.fitOf(streams))
+  if (others.length === 0 && !priced.scenario.routing) return leg.describeFit(only.streams)
+  const fits = priced.parts.map(({ streams }) => leg.describeFit(streams))
   const known = fits.some(({ fits: one }) => one === false)
     ? false
     : fits.every(({ fits: one }) => one === true) || null
@@ -121,8 +111,8 @@ export const fleetFit = (priced: PricedScenario): ScenarioResult['fit'] => {
 /** Why views of a fleet are unknown: every reason once. */
 export const fleetReasons = (priced: PricedScenario): Partial<Record<View, string>> => {
   const byView = new Map<View, Set<string>>()
-  for (const { streams, hosting } of partsOf(priced)) {
-    const reasons = hosting ? clusterReasons(hosting) : leg.reasonsOf(streams)
+  for (const { streams, cluster } of priced.parts) {
+    const reasons = cluster ? clusterReasons(cluster) : leg.whyUnknown(streams)
     for (const view of VIEW_KEYS) {
       const reason = reasons[view]
       if (reason !== undefined) byView.set(view, (byView.get(view) ?? new Set()).add(reason))

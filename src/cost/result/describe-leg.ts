@@ -1,78 +1,60 @@
-import { type Exact, exact, type Money, sum } from '../../model/number/money.ts'
-import { money, perHosted, share, tokens } from '../../model/result/print-exact.ts'
+import { type Exact, exact, quotient, sum } from '../../model/number/money.ts'
+import { encloseAll, mapRange } from '../../model/number/range.ts'
+import { money, perHosted, ratio, share, tokens } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
-import { type Bounds, boundsOf } from '../api/price-bounds.ts'
-import { readsOffered, tokensOf } from '../api/price-views.ts'
+import type { StreamRange, TokenRanges } from '../api/price-range.ts'
+import { readsOffered } from '../api/price-views.ts'
+import { addCosts, type Cost } from '../fleet/costs.ts'
 import { limitsOf } from '../rates/price-at.ts'
 
 /** What documents say of the streams of one model, or of a whole fleet. */
 
-type Used = ReturnType<typeof tokensOf>
+/** Tokens of the `cached` view; `null`: unknown. */
+export const printTokens = (used: TokenRanges): Omit<ScenarioResult['tokens'], 'exact'> => ({
+  prompt: tokens(used.prompt),
+  input: used.input && tokens(used.input),
+  cache_read: used.cache_read && tokens(used.cache_read),
+  cache_write: used.cache_write && tokens(used.cache_write),
+  cache_write_1h: used.cache_write_1h && tokens(used.cache_write_1h),
+  output: tokens(used.output),
+})
 
-/** Tokens of the `cached` view of all streams, at both ends; `null`: unknown. */
-export const usedTokens = (streams: readonly Bounds[]): Omit<ScenarioResult['tokens'], 'exact'> => {
-  const known = (key: keyof Used) => {
-    const ends = endsOf(streams, key)
-    return ends && tokens(...ends)
-  }
-  const [prompt, output] = [known('prompt'), known('output')]
-  if (prompt === null || output === null) throw new Error('what is sent and written is known of every workload')
-  return {
-    prompt,
-    input: known('input'),
-    cache_read: known('cache_read'),
-    cache_write: known('cache_write'),
-    cache_write_1h: known('cache_write_1h'),
-    output,
-  }
-}
-
-const endsOf = (streams: readonly Bounds[], key: keyof Used): [Exact, Exact] | null => {
-  const ends = streams.map(({ low, high }) => [low, high].map(end => tokensOf(end)[key]))
-  const known = ends.flatMap(([low, high]) => (low && high ? [[low, high] as const] : []))
-  if (known.length < ends.length) return null
-  return [sum(known.map(([low]) => low)), sum(known.map(([, high]) => high))]
-}
-
-/** Share of the prompt tokens that is read from the cache. */
-export const hitShareOf = (streams: readonly Bounds[]): ScenarioResult['cache']['hit_share'] => {
-  const [reads, prompts] = [endsOf(streams, 'cache_read'), endsOf(streams, 'prompt')]
-  if (!reads || !prompts) return null
-  const [a, b] = [share(reads[0], prompts[0]), share(reads[1], prompts[1])]
-  if (a === null || b === null) return null
-  return a === b ? a : { low: Math.min(a, b), high: Math.max(a, b) }
+/** Share of the prompt tokens that is read from the cache; `null`: unknown, or there are none. */
+export const hitShare = ({ cache_read, prompt }: TokenRanges): ScenarioResult['cache']['hit_share'] => {
+  if (!cache_read || prompt.low.isZero() || prompt.high.isZero()) return null
+  return ratio({ low: quotient(cache_read.low, prompt.low), high: quotient(cache_read.high, prompt.high) })
 }
 
 /** Share of the requests that find the shared prefix warm; `null` where no prefix is known, or there are none. */
-export const warmShareOf = (streams: readonly Bounds[]): number | null => {
+export const warmShare = (streams: readonly StreamRange[]): number | null => {
   const [first] = streams
   if (!first?.scenario.request || first.scenario.cache.policy !== 'prefix' || !readsOffered(first.low.offer))
     return null
   const warm = streams.flatMap(({ low: { shares, needs } }) =>
     shares.map(part => (needs === 'two' ? part.warmAfterTwo : part.warmAfterOne)),
   )
-  return share(sum(warm), requestsOf(streams))
+  return share(sum(warm), countRequests(streams))
 }
 
 /** Requests per period that come to these streams; of totals, their share. */
-const requestsOf = (streams: readonly Bounds[]): Exact =>
+const countRequests = (streams: readonly StreamRange[]): Exact =>
   sum(streams.flatMap(({ low: { shares } }) => shares.map(({ requests }) => requests)))
 
 /** Calls per period; `null` where only totals are known. */
-export const callsOf = (streams: readonly Bounds[]): Exact | null => {
+export const countCalls = (streams: readonly StreamRange[]): Exact | null => {
   if (streams.some(({ scenario }) => scenario.request === null)) return null
   return sum(
-    streams.map(bounds => {
-      const { first, last } = bounds.low.stream.extent
-      return bounds.low.stream.share.times(bounds.scenario.traffic.requests).times(last - first + 1)
+    streams.map(stream => {
+      const { first, last } = stream.low.stream.extent
+      return stream.low.stream.share.times(stream.scenario.traffic.requests).times(last - first + 1)
     }),
   )
 }
 
 /** Requests at each set of rates, of one model's streams. */
-export const windowsOf = (streams: readonly Bounds[]): ScenarioResult['windows'] => {
-  const all = requestsOf(streams)
+export const describeWindows = (streams: readonly StreamRange[]): ScenarioResult['windows'] => {
+  const all = countRequests(streams)
   const named = new Map<string | null, Exact>()
   for (const { low } of streams) {
     for (const { name, requests } of low.shares) named.set(name, requests.plus(named.get(name) ?? 0))
@@ -81,22 +63,22 @@ export const windowsOf = (streams: readonly Bounds[]): ScenarioResult['windows']
 }
 
 /** Whether the longest call fits: surely, surely not, or unknown because the context is, or its ends disagree. */
-export const fitOf = (streams: readonly Bounds[]): ScenarioResult['fit'] => {
+export const describeFit = (streams: readonly StreamRange[]): ScenarioResult['fit'] => {
   const [first] = streams
   const context = first ? limitsOf(first.low.offer).context : null
   const longest = (end: 'low' | 'high'): number | null =>
-    streams.reduce<number | null>((most, bounds) => {
-      const own = bounds[end].longest?.tokens
+    streams.reduce<number | null>((most, stream) => {
+      const own = stream[end].longest?.tokens
       return own === undefined ? most : Math.max(own, most ?? 0)
     }, null)
   const [shortest, most] = [longest('low'), longest('high')]
   if (shortest === null || most === null) return { fits: null, tokens: null, context }
   const sure = context !== null && (most <= context || shortest > context)
-  return { fits: sure ? most <= context : null, tokens: tokens(exact(shortest), exact(most)), context }
+  return { fits: sure ? most <= context : null, tokens: tokens({ low: exact(shortest), high: exact(most) }), context }
 }
 
 /** Why a view of these streams is unknown; every reason once. */
-export const reasonsOf = (streams: readonly Bounds[]): Partial<Record<View, string>> =>
+export const whyUnknown = (streams: readonly StreamRange[]): Partial<Record<View, string>> =>
   Object.fromEntries(
     VIEW_KEYS.flatMap(view => {
       const whys = streams.flatMap(({ low, high }) => {
@@ -108,37 +90,28 @@ export const reasonsOf = (streams: readonly Bounds[]): Partial<Record<View, stri
   )
 
 /** Whether a view is unknown of these streams only because some tier is not offered, which is not a gap in knowledge. */
-export const isNotOffered = (streams: readonly Bounds[], view: View): boolean =>
-  streams.every(bounds => {
-    const priced = bounds.low.views[view]
-    return boundsOf(bounds, view) !== null || ('reason' in priced && !priced.offered)
+export const isNotOffered = (streams: readonly StreamRange[], view: View): boolean =>
+  streams.every(stream => {
+    const priced = stream.low.views[view]
+    return stream.costs[view] !== null || ('reason' in priced && !priced.offered)
   })
 
 /**
  * All traffic in the cheapest hours … in the dearest, from the low end of the tokens to the high one.
  *
- * @param beside - what is billed beside the API, at both ends
+ * @param nonApiCost - what is billed in addition to the API, USD per period
  */
-export const rangesOf = (
-  streams: readonly Bounds[],
-  beside: readonly [Money, Money] | null,
-): ScenarioResult['costs_range'] => {
-  if (beside === null || !streams.some(({ low }) => low.ranges)) return null
+export const rangeOverHours = (streams: readonly StreamRange[], nonApiCost: Cost): ScenarioResult['costs_range'] => {
+  if (nonApiCost === null || !streams.some(({ low }) => low.ranges)) return null
   return perHosted(view => {
-    let [low, high] = beside
-    for (const bounds of streams) {
-      const ends = hourEnds(bounds, view)
-      if (ends === null) return null
-      low = low.plus(ends[0])
-      high = high.plus(ends[1])
-    }
-    return { low: money(low), high: money(high) }
+    const cost = addCosts([nonApiCost, ...streams.map(stream => hourEnds(stream, view))])
+    return cost && mapRange(cost, money)
   })
 }
 
-const hourEnds = (bounds: Bounds, view: View): readonly [Money, Money] | null => {
-  const { low, high } = bounds
-  if (!low.ranges || !high.ranges) return boundsOf(bounds, view)
+const hourEnds = (stream: StreamRange, view: View): Cost => {
+  const { low, high } = stream
+  if (!low.ranges || !high.ranges) return stream.costs[view]
   const [a, b] = [low.ranges[view], high.ranges[view]]
-  return a && b && [a.low.lte(b.low) ? a.low : b.low, a.high.gte(b.high) ? a.high : b.high]
+  return a && b && encloseAll([a.low, a.high, b.low, b.high])
 }

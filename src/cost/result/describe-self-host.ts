@@ -1,46 +1,66 @@
 import { type Exact, exact, ONE, quotient } from '../../model/number/money.ts'
-import type { Span } from '../../model/number/range.ts'
-import { amount, count, money, tokens } from '../../model/result/print-exact.ts'
+import { mapRange, type Printed, type Range } from '../../model/number/range.ts'
+import { amount, count, money, ratio, tokens } from '../../model/result/print-exact.ts'
 import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBePrices } from '../../model/result/self-hosted.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
 import type { BreakEven, WouldBe } from '../cluster/break-even.ts'
-import type { Ends } from '../cluster/break-even-span.ts'
 import { totalOf } from '../cluster/capacity.ts'
 import { savingRatio } from '../cluster/cluster-cost.ts'
-import { isSized } from '../cluster/host-cluster.ts'
 import type { Hybrid } from '../cluster/hybrid.ts'
+import { isSized } from '../cluster/size-cluster.ts'
 import type { Staircase } from '../cluster/staircase.ts'
-import {
-  billedEnds,
-  type CostEnds,
-  costEnds,
-  hostedEnds,
-  legOnCluster,
-  type PricedScenario,
-} from '../fleet/price-scenario.ts'
+import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import type { SelfHosting } from '../fleet/self-host.ts'
+import { savedShare } from './describe-fleet.ts'
 import { perGpuSecond } from './notes/self-host-warnings.ts'
 
 /** A reckoned cluster as a result carries it. */
-export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): SelfHosted => {
-  const { self, mix, mixView, hosting: ends, hosted, bill, view } = hosting
+export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): SelfHosted => ({
+  ...describeCluster(hosting),
+  ...describeContest(hosting, priced),
+})
+
+type ClusterKey =
+  | 'model'
+  | 'gpu'
+  | 'nodes'
+  | 'gpus_per_node'
+  | 'spare_nodes'
+  | 'sized'
+  | 'autoscale'
+  | 'usd_per_hour'
+  | 'usd_per_day'
+  | 'price_from'
+  | 'capacity_tokens_per_day'
+  | 'tokens_per_second_per_gpu'
+  | 'trust'
+  | 'row'
+  | 'nearest'
+  | 'mix'
+  | 'peak_to_mean'
+  | 'max_utilisation'
+  | 'demand_tokens_per_day'
+  | 'utilisation'
+
+/** What it is, what it costs and how far it is used. */
+const describeCluster = (hosting: SelfHosting): Pick<SelfHosted, ClusterKey> => {
+  const { self, mix, mixView, hosting: ends } = hosting
   const { low, high } = ends
   const total = totalOf(mix)
-  const price = hosted[view]
   return {
     model: self.model,
     gpu: self.gpu,
-    nodes: numbers(low.nodes, high.nodes),
+    nodes: ratio(mapRange(ends, ({ nodes }) => nodes)),
     gpus_per_node: self.gpus_per_node,
     spare_nodes: self.spare_nodes,
     sized: isSized(self),
     autoscale: self.autoscale,
-    usd_per_hour: amount(hourly(low.nodeUsdPerDay.times(low.nodes)), hourly(high.nodeUsdPerDay.times(high.nodes))),
-    usd_per_day: amount(low.cluster.fixedUsdPerDay, high.cluster.fixedUsdPerDay),
+    usd_per_hour: amount(mapRange(ends, ({ nodeUsdPerDay, nodes }) => hourly(nodeUsdPerDay.times(nodes)))),
+    usd_per_day: amount(mapRange(ends, ({ cluster }) => cluster.fixedUsdPerDay)),
     price_from: self.price_from,
-    capacity_tokens_per_day: tokens(high.cluster.capacityPerDay, low.cluster.capacityPerDay),
-    tokens_per_second_per_gpu: tokens(...perGpuSecond(hosting)),
+    capacity_tokens_per_day: tokens(mapRange(ends, ({ cluster }) => cluster.capacityPerDay)),
+    tokens_per_second_per_gpu: tokens(perGpuSecond(hosting)),
     trust: TRUST[self.rates.kind],
     row: self.row,
     nearest: self.nearest,
@@ -48,24 +68,42 @@ export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): Self
     peak_to_mean: Number(low.peakToMean.toFixed()),
     max_utilisation: self.max_utilisation,
     demand_tokens_per_day: low.demandPerDay && count(low.demandPerDay),
-    utilisation: low.utilisation && high.utilisation && numbers(low.utilisation, high.utilisation),
-    hosted_usd_per_1m: price && amount(price.low, price.high),
+    utilisation: low.utilisation && high.utilisation && ratio({ low: low.utilisation, high: high.utilisation }),
+  }
+}
+
+/** The cluster against the API. */
+const describeContest = (hosting: SelfHosting, priced: PricedScenario): Omit<SelfHosted, ClusterKey> => {
+  const { self, hosted, view } = hosting
+  const { low, high } = hosting.hosting
+  const price = hosted[view]
+  const leg = legOnCluster(priced)
+  // What the API asks for the same work.
+  const { apiCosts, cluster } = leg ?? { apiCosts: priced.costs, cluster: priced.cluster }
+  const cost = cluster?.cost ?? null
+  return {
+    hosted_usd_per_1m: price && amount(price),
     hosted_view: view,
-    self_hosted_usd_per_1m_full: amount(hosting.unitFull.low, hosting.unitFull.high),
+    self_hosted_usd_per_1m_full: amount(hosting.unitFull),
     hosted_over_self_full: price && ratioFull(hosting, price),
-    self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed.low, hosting.unitUsed.high),
-    saving: known(viewed => savedIn(billedEnds(bill), costEndsOf(priced, viewed))),
+    self_hosted_usd_per_1m: hosting.unitUsed && amount(hosting.unitUsed),
+    saving: known(viewed => savedShare(cost, apiCosts[viewed], true)),
     break_even: known(viewed => {
       const found = hosting.breakEven[viewed]
-      return found && { low: endOf(found.low, self, low.nodes), high: endOf(found.high, self, high.nodes) }
+      return (
+        found && {
+          low: describeBreakEven(found.low, self, low.nodes),
+          high: describeBreakEven(found.high, self, high.nodes),
+        }
+      )
     }),
     at_use: hosting.atUse && {
       low: toPrices(hosting.atUse.low, self, low.nodes),
       high: toPrices(hosting.atUse.high, self, high.nodes),
     },
-    cache_effect: cacheEffectOf(hosting),
-    whole_nodes: wholeNodesOf(hosting),
-    hybrid: hybridOf(hosting),
+    cache_effect: describeCacheEffect(hosting),
+    whole_nodes: describeWholeNodes(hosting),
+    hybrid: describeHybrid(hosting),
     reason: low.why ?? high.why,
   }
 }
@@ -81,11 +119,6 @@ const hourly = (usdPerDay: Exact): Exact => quotient(usdPerDay, exact(24))
 
 const part = (some: Exact, all: Exact): number => (all.isZero() ? 0 : Number(quotient(some, all).toFixed()))
 
-const numbers = (a: Exact, b: Exact): Span<number> => {
-  const [low, high] = a.lte(b) ? [a, b] : [b, a]
-  return low.eq(high) ? Number(low.toFixed()) : { low: Number(low.toFixed()), high: Number(high.toFixed()) }
-}
-
 /** Of every view that has it. */
 const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
   Object.fromEntries(
@@ -95,23 +128,11 @@ const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
     }),
   )
 
-/** What the API asks for the work of the cluster. */
-const costEndsOf = (priced: PricedScenario, view: View): CostEnds => {
-  const leg = legOnCluster(priced)
-  return leg ? hostedEnds(leg.streams, view) : costEnds(priced, view)
-}
-
-/** The cluster's cost and the API's are apart from each other: the least saved is its dearest against the cheapest. */
-const savedIn = (own: CostEnds, hosted: CostEnds): Span<number> | null => {
-  if (own === null || hosted === null || hosted[0].isZero() || hosted[1].isZero()) return null
-  return numbers(ONE.minus(quotient(own[1], hosted[0])), ONE.minus(quotient(own[0], hosted[1])))
-}
-
 /** How many GPUs a node has, and what of a rented hour is useful. */
 type GpuTerms = Pick<SelfHost, 'gpus_per_node' | 'useful_share'>
 
 /** Break-even at one end, as documents have it. */
-export const endOf = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEvenEnd => {
+export const describeBreakEven = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEvenEnd => {
   const { kind, neverKind, utilisation, tokensPerDay, attainable, wouldBe } = found
   return {
     kind,
@@ -131,10 +152,10 @@ export const endOf = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEven
 }
 
 /** At full utilisation, which is 1/u* where no token costs anything by itself. */
-const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Ends<Exact>): Span<number> | null => {
+const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Range<Exact>): Printed<number> | null => {
   const best = savingRatio(low.cluster, { hostedUsdPer1M: price.high, utilisation: ONE })
   const least = savingRatio(high.cluster, { hostedUsdPer1M: price.low, utilisation: ONE })
-  return best && least && numbers(least, best)
+  return best && least && ratio({ low: least, high: best })
 }
 
 const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, self: GpuTerms, nodes: Exact): WouldBePrices => {
@@ -147,10 +168,11 @@ const toPrices = ({ hostedUsdPer1M, usdPerHour }: WouldBe, self: GpuTerms, nodes
   }
 }
 
-const cacheEffectOf = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
+const describeCacheEffect = ({ cacheEffect }: SelfHosting): SelfHosted['cache_effect'] => {
   if (!cacheEffect) return null
   const { without, with: hits } = cacheEffect
-  const span = ({ low, high }: Ends<Exact | null>): Span<number> | null => (low && high ? numbers(low, high) : null)
+  const span = ({ low, high }: Range<Exact | null>): Printed<number> | null =>
+    low && high ? ratio({ low, high }) : null
   return { without_hits: span(without), with_hits: span(hits), moved: movedFrom(without.low, hits.low) }
 }
 
@@ -160,10 +182,10 @@ const movedFrom = (before: Exact | null, after: Exact | null): NonNullable<SelfH
   return before.eq(after) ? 'not' : after.lt(before) ? 'earlier' : 'later'
 }
 
-const wholeNodesOf = ({ staircase }: SelfHosting): SelfHosted['whole_nodes'] =>
-  staircase && { low: stairsOf(staircase.low), high: stairsOf(staircase.high) }
+const describeWholeNodes = ({ staircase }: SelfHosting): SelfHosted['whole_nodes'] =>
+  staircase && { low: describeStairs(staircase.low), high: describeStairs(staircase.high) }
 
-const stairsOf = ({ kind, neverKind, first, always, asymptoteUsdPer1M }: Staircase): WholeNodes => ({
+const describeStairs = ({ kind, neverKind, first, always, asymptoteUsdPer1M }: Staircase): WholeNodes => ({
   kind,
   ...(neverKind === null ? {} : { never_kind: neverKind }),
   first: first && { tokens_per_day: count(first.tokensPerDay), nodes: first.nodes },
@@ -171,7 +193,7 @@ const stairsOf = ({ kind, neverKind, first, always, asymptoteUsdPer1M }: Stairca
   usd_per_1m_at_scale: money(asymptoteUsdPer1M),
 })
 
-const hybridOf = ({ hybrid }: SelfHosting): SelfHosted['hybrid'] =>
+const describeHybrid = ({ hybrid }: SelfHosting): SelfHosted['hybrid'] =>
   hybrid && { low: hybridEnd(hybrid.low), high: hybridEnd(hybrid.high) }
 
 const hybridEnd = (found: Hybrid): HybridEnd => ({

@@ -6,9 +6,9 @@ import type { Pricing, Result } from '../../model/result/result.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { VERSION } from '../../version.ts'
 import { type PricedScenario, priceScenario } from '../fleet/price-scenario.ts'
+import { ageDays } from '../time/age-days.ts'
 import { addUp } from './add-up.ts'
-import { excerptOf } from './excerpt.ts'
-import { ageDays } from './notes/take-note.ts'
+import { excerptBook } from './excerpt.ts'
 import { toResult } from './to-result.ts'
 
 /** A book and what a result says of it. */
@@ -41,7 +41,7 @@ export const resultOf = (found: readonly PricedScenario[], priced: PricedBook): 
     pricing: pricingOf(priced, found),
     scenarios: results,
     totals: addUp(found),
-    prices: excerptOf(priced.book, found),
+    prices: excerptBook(priced.book, found),
     warnings: distinct(results.flatMap(({ warnings }) => warnings)),
   }
 }

@@ -1,10 +1,10 @@
 import type { Book } from '../../model/book/book.ts'
 import { BOOK_SCHEMA } from '../../model/book/choices.ts'
-import { type PricedScenario, partsOf } from '../fleet/price-scenario.ts'
+import type { PricedScenario } from '../fleet/price-scenario.ts'
 
 /** The rows and rules that were used, as a small price book: enough to work the result out again. */
-export const excerptOf = (book: Book, priced: readonly PricedScenario[]): Book => {
-  const legs = priced.flatMap(one => [...partsOf(one), ...one.baselines])
+export const excerptBook = (book: Book, priced: readonly PricedScenario[]): Book => {
+  const legs = priced.flatMap(one => [...one.parts, ...one.baselines])
   const rows = new Set(legs.map(({ streams: [{ low }] }) => low.offer.row))
   const models = book.models.flatMap(model => {
     const prices = model.prices.filter(row => rows.has(row))

@@ -1,12 +1,14 @@
 import { METERS, ROUTER_METER } from '../../model/meters.ts'
 import { ZERO } from '../../model/number/money.ts'
+import { both, mapRange } from '../../model/number/range.ts'
 import { amount, tokens } from '../../model/result/print-exact.ts'
 import type { CostLine, ScenarioResult } from '../../model/result/result.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
-import type { Bounds } from '../api/price-bounds.ts'
+import type { StreamRange } from '../api/price-range.ts'
 import type { ViewLine } from '../api/price-views.ts'
-import { daysOf } from '../cluster/host-cluster.ts'
-import { type PricedLeg, type PricedScenario, partsOf } from '../fleet/price-scenario.ts'
+import { daysOf } from '../cluster/demand.ts'
+import type { PricedLeg } from '../fleet/price-leg.ts'
+import type { PricedScenario } from '../fleet/price-scenario.ts'
 import type { SelfHosting } from '../fleet/self-host.ts'
 import { clusterLines } from './cluster-lines.ts'
 
@@ -15,17 +17,17 @@ const UNIT = new Map(METERS.map(({ key, unit }) => [key, unit]))
 type Lines = ScenarioResult['lines']
 
 /** Every line of every view, leg by leg, and what the router costs. */
-export const linesOf = (priced: PricedScenario, self: SelfHosting | null): Lines => [
+export const listLines = (priced: PricedScenario, self: SelfHosting | null): Lines => [
   ...VIEW_KEYS.flatMap(view => {
-    const legs = partsOf(priced).map((leg, i) =>
-      leg.hosting ? clusterLeg(priced, leg, { leg: i, view }) : legLines(leg, i, view),
+    const legs = priced.parts.map((leg, i) =>
+      leg.cluster ? clusterLeg(priced, leg, { leg: i, view }) : legLines(leg, i, view),
     )
     // A view that one leg does not know has no cost that its lines could add up to.
     if (legs.some(lines => lines === null)) return []
     return [...legs.flatMap(lines => lines ?? []), ...routerLine(priced, view)]
   }),
-  ...(self && priced.clusterBill
-    ? clusterLines(self.self, priced.clusterBill, {
+  ...(self && priced.cluster?.bill
+    ? clusterLines(self.self, priced.cluster.bill, {
         days: daysOf(priced.scenario.traffic),
         place: { view: 'self_hosted', leg: 0, model: self.self.model ?? 'cluster' },
       })
@@ -35,11 +37,11 @@ export const linesOf = (priced: PricedScenario, self: SelfHosting | null): Lines
 /** What the cluster of a leg costs; `null`: it cannot serve it. */
 const clusterLeg = (
   { scenario }: PricedScenario,
-  { bill, route }: PricedLeg,
+  { cluster, route }: PricedLeg,
   place: Pick<CostLine, 'view' | 'leg'>,
 ): Lines | null =>
-  bill && scenario.self_host
-    ? clusterLines(scenario.self_host, bill, {
+  cluster?.bill && scenario.self_host
+    ? clusterLines(scenario.self_host, cluster.bill, {
         days: daysOf(scenario.traffic),
         place: { ...place, model: route.model },
       })
@@ -54,10 +56,10 @@ const routerLine = ({ router, legs, fallback }: PricedScenario, view: View): Cos
           leg: legs.length + (fallback ? 1 : 0),
           model: 'router',
           meter: ROUTER_METER,
-          quantity: tokens(router.requests, router.requests),
+          quantity: tokens(both(router.requests)),
           rate: router.rate,
           unit: '1K requests',
-          cost: amount(router.cost, router.cost),
+          cost: amount(both(router.cost)),
           tier: null,
           window: null,
           row_from: null,
@@ -75,17 +77,17 @@ const legLines = ({ streams }: PricedLeg, leg: number, view: View): Lines | null
   return [...new Set([...a.keys(), ...b.keys()])].flatMap(key => {
     const line = a.get(key) ?? b.get(key)
     if (!line) return []
-    const [from, to] = [a.get(key) ?? NOTHING, b.get(key) ?? NOTHING]
+    const ends = { low: a.get(key) ?? NOTHING, high: b.get(key) ?? NOTHING }
     return [
       {
         view,
         leg,
         model: offer.model.id,
         meter: line.meter,
-        quantity: tokens(from.quantity, to.quantity),
+        quantity: tokens(mapRange(ends, end => end.quantity)),
         rate: line.rate,
         unit: UNIT.get(line.meter) ?? '',
-        cost: amount(from.cost, to.cost),
+        cost: amount(mapRange(ends, end => end.cost)),
         tier: line.tier,
         window: line.window,
         row_from: offer.row.from,
@@ -98,10 +100,10 @@ const legLines = ({ streams }: PricedLeg, leg: number, view: View): Lines | null
 const NOTHING: Pick<ViewLine, 'quantity' | 'cost'> = { quantity: ZERO, cost: ZERO }
 
 /** The lines of one end, those at the same rate added up. */
-const added = (streams: readonly Bounds[], end: 'low' | 'high', view: View): Map<string, ViewLine> | null => {
+const added = (streams: readonly StreamRange[], end: 'low' | 'high', view: View): Map<string, ViewLine> | null => {
   const lines = new Map<string, ViewLine>()
-  for (const bounds of streams) {
-    const priced = bounds[end].views[view]
+  for (const stream of streams) {
+    const priced = stream[end].views[view]
     if (!('lines' in priced)) return null
     for (const line of priced.lines) {
       const { quantity: more, cost: dearer, ...same } = line

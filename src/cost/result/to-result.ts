@@ -4,39 +4,33 @@ import { toDecimals } from '../../model/number/money.ts'
 import { count, printCosts } from '../../model/result/print-exact.ts'
 import type { Assumption, ScenarioResult, Warning } from '../../model/result/result.ts'
 import { ALL_VIEWS, type CostView, VIEW_KEYS } from '../../model/views.ts'
-import { boundOf } from '../api/price-bounds.ts'
+import { whyBound } from '../api/cost-ceiling.ts'
 import { readsOffered } from '../api/price-views.ts'
-import { type Costs, endsOf, scaled } from '../fleet/price-ends.ts'
-import {
-  allStreams,
-  hostedStreams,
-  isExact,
-  legOnCluster,
-  nonApiCost,
-  type PricedScenario,
-} from '../fleet/price-scenario.ts'
+import { scaleCosts } from '../fleet/costs.ts'
+import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
 import { PERIOD_HOURS, periodsPerMonth } from '../time/spread-traffic.ts'
-import { estimatedShares, overheadOf } from './attribute-tokens.ts'
-import { fleetFit, fleetOf, fleetReasons } from './describe-fleet.ts'
+import { describeOverhead, estimatedShares } from './attribute-tokens.ts'
+import { describeFleet, fleetFit, fleetReasons } from './describe-fleet.ts'
 import * as leg from './describe-leg.ts'
 import { toSelfHosted } from './describe-self-host.ts'
-import { linesOf } from './list-lines.ts'
+import { listLines } from './list-lines.ts'
+import { streamAssumptions } from './notes/assumptions.ts'
+import { ruleInWords } from './notes/cache-rule-in-words.ts'
 import { routingNotes } from './notes/routing-notes.ts'
 import { selfHostNotes } from './notes/self-host-notes.ts'
 import { selfHostWarnings } from './notes/self-host-warnings.ts'
-import { assumptionsOf, ruleInWords, warningsOf } from './notes/take-note.ts'
+import { streamWarnings } from './notes/warnings.ts'
 
 /** One priced scenario as results carry it: printed digits, nothing of the engine's. */
 export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => {
   const { scenario, at } = priced
   const { traffic, description = null, file = null, routing } = scenario
   const months = periodsPerMonth(traffic)
-  const streams = allStreams(priced)
+  const { streams, apiStreams, costs, nonApiCost } = priced
   const { model } = priced.legs[0].streams[0].low.offer
-  const calls = leg.callsOf(streams)
+  const calls = leg.countCalls(streams)
   const self = selfHosting(priced)
-  const costs = endsOf(priced)
   return {
     name: scenario.name,
     description,
@@ -44,7 +38,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     model: routing ? null : model.id,
     provider: routing ? null : model.provider,
     at,
-    complete: VIEW_KEYS.every(view => leg.isNotOffered(hostedStreams(priced), view)) && nonApiCost(priced) !== null,
+    complete: VIEW_KEYS.every(view => leg.isNotOffered(apiStreams, view)) && nonApiCost !== null,
     per: traffic.per,
     period_hours: PERIOD_HOURS[traffic.per],
     periods_per_month: months && toDecimals(months, 12),
@@ -52,21 +46,21 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     calls: calls && count(calls),
     tags: scenario.tags,
     input: scenario,
-    tokens: { ...leg.usedTokens(streams), exact: isExact(priced) },
+    tokens: { ...leg.printTokens(priced.tokens), exact: streams.every(({ low, high }) => low === high) },
     costs: printCosts(costs),
-    costs_range: leg.rangesOf(hostedStreams(priced), nonApiCost(priced)),
-    per_month: months && printCosts(scaled(costs, months)),
+    costs_range: leg.rangeOverHours(apiStreams, nonApiCost),
+    per_month: months && printCosts(scaleCosts(costs, months)),
     reasons: { ...fleetReasons(priced), ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }) },
-    bounds: boundsIn(priced, costs),
-    cache: cacheOf(priced),
+    bounds: boundsIn(priced),
+    cache: describeCache(priced),
     estimated_share: estimatedShares(priced),
-    overhead: overheadOf(priced),
-    windows: routing ? [] : leg.windowsOf(streams),
+    overhead: describeOverhead(priced),
+    windows: routing ? [] : leg.describeWindows(streams),
     fit: fleetFit(priced),
-    routing: fleetOf(priced),
+    routing: describeFleet(priced),
     self_host: self && toSelfHosted(self, priced),
-    lines: linesOf(priced, self),
-    assumptions: assumptionsIn(priced, self, costs),
+    lines: listLines(priced, self),
+    assumptions: assumptionsIn(priced, self),
     budget: [],
     warnings: warningsIn(priced, self, book.reviewed),
   }
@@ -80,18 +74,17 @@ const whyNotSelf = (priced: PricedScenario, self: SelfHosting | null): string =>
 }
 
 /** The views whose figure is a bound of any stream; what is unknown has no figure. */
-const boundsIn = (priced: PricedScenario, costs: Costs): ScenarioResult['bounds'] =>
+const boundsIn = ({ apiStreams, costs }: PricedScenario): ScenarioResult['bounds'] =>
   Object.fromEntries(
     VIEW_KEYS.flatMap(view => {
-      const why = costs[view] && hostedStreams(priced).flatMap(bounds => boundOf(bounds, view) ?? [])[0]
+      const why = costs[view] && apiStreams.flatMap(stream => whyBound(stream, view) ?? [])[0]
       return why ? [[view, why]] : []
     }),
   )
 
-const cacheOf = (priced: PricedScenario): ScenarioResult['cache'] => {
-  const { scenario } = priced
-  const streams = allStreams(priced)
-  const common = { policy: scenario.cache.policy, hit_share: leg.hitShareOf(streams) }
+const describeCache = (priced: PricedScenario): ScenarioResult['cache'] => {
+  const { scenario, streams } = priced
+  const common = { policy: scenario.cache.policy, hit_share: leg.hitShare(priced.tokens) }
   if (scenario.routing || priced.legs[0].streams[0].low.offer.caching !== 'known') {
     return { ...common, warm_share: null, rule: null, match: null, block: null, minimum: null, ttl_s: null }
   }
@@ -100,7 +93,7 @@ const cacheOf = (priced: PricedScenario): ScenarioResult['cache'] => {
   const prefix = scenario.request !== null && scenario.cache.policy === 'prefix' && readsOffered(offer)
   return {
     ...common,
-    warm_share: leg.warmShareOf(streams),
+    warm_share: leg.warmShare(streams),
     rule: prefix ? ruleInWords(provider.name, cacheRule, ttl_s) : null,
     match: prefix ? cacheRule.match : null,
     block: cacheRule.block,
@@ -110,11 +103,11 @@ const cacheOf = (priced: PricedScenario): ScenarioResult['cache'] => {
 }
 
 /** What was taken for granted of every stream, each once, with all the views that rest on it and have a figure. */
-const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null, costs: Costs): Assumption[] => {
+const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assumption[] => {
   const noted = new Map<string, Assumption>()
   for (const note of [
     ...routingNotes(priced),
-    ...allStreams(priced).flatMap(assumptionsOf),
+    ...priced.streams.flatMap(streamAssumptions),
     ...(self ? selfHostNotes(self, priced.at) : []),
   ]) {
     const other = noted.get(note.what)
@@ -122,7 +115,7 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null, costs: 
     noted.set(note.what, { ...note, views })
   }
   // What is said of a cluster holds of its break-even as well, which has no view of its own.
-  const known = (view: CostView): boolean => view === 'self_hosted' || costs[view] !== null
+  const known = (view: CostView): boolean => view === 'self_hosted' || priced.costs[view] !== null
   return [...noted.values()].flatMap(note => {
     const views = note.views.filter(known)
     return views.length === 0 ? [] : [{ ...note, views }]
@@ -131,6 +124,6 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null, costs: 
 
 const warningsIn = (priced: PricedScenario, self: SelfHosting | null, reviewed: string): Warning[] =>
   distinct([
-    ...hostedStreams(priced).flatMap(bounds => warningsOf(bounds, reviewed)),
+    ...priced.apiStreams.flatMap(stream => streamWarnings(stream, reviewed)),
     ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
   ])

@@ -42,7 +42,7 @@ const perWeek = ({ requests, per, weekdays_only }: Traffic): Exact | null => {
   return quotient(exact(requests).times(WEEK_HOURS), exact(hours))
 }
 
-const weightsOf = (profile: Traffic['profile']): number[] => {
+const hourWeights = (profile: Traffic['profile']): number[] => {
   if (profile === 'flat') return Array<number>(24).fill(1)
   if (profile === 'office-hours') return Array.from({ length: 24 }, (_, hour) => (hour >= 9 && hour < 19 ? 1 : 0))
   return [...profile]
@@ -50,7 +50,7 @@ const weightsOf = (profile: Traffic['profile']): number[] => {
 
 /** Spreads traffic over one plain Monday-to-Sunday week without holidays. */
 export const spreadTraffic = remembered((traffic: Traffic): Spread => {
-  const day = weightsOf(traffic.profile)
+  const day = hourWeights(traffic.profile)
   const days = traffic.weekdays_only ? 5 : 7
   const hours: Hour[] = []
   // Hours of equal weight share one figure: what is reckoned from it is reckoned once.

@@ -43,7 +43,7 @@ export const tooManyCalls = (calls: number): InputError =>
 
 /** Lengths and how many combinations of samples have them; the parts of a list are independent and add up. */
 const spreadOfParts = remembered(({ parts }: Exclude<Length, number>): ReadonlyMap<number, bigint> => {
-  const spreads = parts.map(({ samples }) => tallyOf(samples))
+  const spreads = parts.map(({ samples }) => tally(samples))
   // A part of one length only moves the others, so it is added once.
   const moved = spreads.reduce((sum, one) => sum + (one.size === 1 ? ([...one.keys()][0] ?? 0) : 0), 0)
   const often = spreads.reduce((all, one) => (one.size === 1 ? all * ([...one.values()][0] ?? 1n) : all), 1n)
@@ -65,7 +65,7 @@ const spreadOfParts = remembered(({ parts }: Exclude<Length, number>): ReadonlyM
 })
 
 /** How often each length occurs. */
-const tallyOf = (samples: readonly number[]): Map<number, bigint> => {
+const tally = (samples: readonly number[]): Map<number, bigint> => {
   const counts = new Map<number, bigint>()
   for (const tokens of samples) counts.set(tokens, (counts.get(tokens) ?? 0n) + 1n)
   return counts
@@ -99,7 +99,7 @@ const combine = (request: Request, extent: CallRange): { shape: Shape; count: bi
 }
 
 /** Every call of a request, at the size that it is given. */
-export const wholeOf = ({ turns }: Pick<Request, 'turns'>): CallRange => ({ times: 1, of: 1, first: 1, last: turns })
+export const allCalls = ({ turns }: Pick<Request, 'turns'>): CallRange => ({ times: 1, of: 1, first: 1, last: turns })
 
 /** A sum of whole numbers of any size. Those that fit are added up as numbers, which is ten times as fast. */
 interface Sum {
@@ -133,7 +133,7 @@ const nothing = (): Record<(typeof KEYS)[number], Sum> =>
  */
 export const measureWorkload = (
   request: Request,
-  { row, terms, extent = wholeOf(request) }: { row: Price; terms: CacheTerms; extent?: CallRange },
+  { row, terms, extent = allCalls(request) }: { row: Price; terms: CacheTerms; extent?: CallRange },
 ): Measured => {
   const { of } = extent
   // Lengths are held in parts of a token, `of` to each, so that they stay whole numbers.

@@ -35,7 +35,7 @@ export const fleetInWords = ({ mode, legs }: Routing, nameOf: (model: string) =>
   return `${mode} of ${each.join(', ')}`
 }
 
-/** Who serves, by the ids of a book, with all that costs something beside the legs. */
+/** Who serves, by the ids of a book, with all that costs something in addition to the legs. */
 export const servingInWords = ({ model, routing }: Serving, book: Book): string => {
   if (!routing) return modelId(book, model ?? '')
   const { fallback, fallback_share, router_usd_per_1k } = routing

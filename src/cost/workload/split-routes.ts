@@ -29,12 +29,12 @@ export interface Routes {
 }
 
 /** A multiplier as a fraction of whole numbers: 1.35 is 135 over 100. */
-const fractionOf = (tokens: string): Pick<CallRange, 'times' | 'of'> => {
+const asFraction = (tokens: string): Pick<CallRange, 'times' | 'of'> => {
   const of = 10 ** exact(tokens).decimalPlaces()
   return { times: exact(tokens).times(of).toNumber(), of }
 }
 
-const shareOf = (share: number | string): Exact => exact(String(share))
+const asShare = (share: number | string): Exact => exact(String(share))
 
 /** Streams of the same extent as one, in the order of the first of each. */
 const merge = (streams: readonly Stream[]): Stream[] => {
@@ -47,17 +47,17 @@ const merge = (streams: readonly Stream[]): Stream[] => {
 }
 
 /** The requests of a workload, each size a stream; all of one size without `sizes`. */
-export const streamsOf = (sizes: readonly SizedShare[] | undefined, turns: number): Stream[] =>
+export const splitBySize = (sizes: readonly SizedShare[] | undefined, turns: number): Stream[] =>
   merge(
     (sizes ?? [{ share: '1', tokens: '1' }]).map(({ share, tokens }) => ({
       share: exact(share),
-      extent: { ...fractionOf(tokens), first: 1, last: turns },
+      extent: { ...asFraction(tokens), first: 1, last: turns },
     })),
   )
 
 /** The sizes that a fleet's requests have, whichever model serves them: each has that of the leg that serves it. */
-export const sizesOf = ({ legs }: Routing): SizedShare[] =>
-  legs.map(({ share, tokens }) => ({ share: shareOf(share).toFixed(), tokens }))
+export const fleetSizes = ({ legs }: Routing): SizedShare[] =>
+  legs.map(({ share, tokens }) => ({ share: asShare(share).toFixed(), tokens }))
 
 /**
  * Splits the requests over the models of a fleet. In a cascade leg i is tried by all that no leg before it serves, and
@@ -68,28 +68,28 @@ export const sizesOf = ({ legs }: Routing): SizedShare[] =>
  */
 export const splitRoutes = (routing: Routing, turns: number): Routes => {
   const { mode, legs, fallback, fallback_share } = routing
-  const kept = ONE.minus(shareOf(fallback_share))
+  const kept = ONE.minus(asShare(fallback_share))
   let left = ONE
   const routes = legs.map(({ model, share, tokens, promote_at_turn, self_host = false }): Route => {
-    const served = shareOf(share).times(kept)
-    left = left.minus(shareOf(share))
+    const served = asShare(share).times(kept)
+    left = left.minus(asShare(share))
     // What a later leg is to serve comes by here, whether it fails there or not.
     const tried = mode === 'cascade' ? left.plus(served) : served
-    const extent = { ...fractionOf(tokens), first: promote_at_turn ?? 1, last: turns }
+    const extent = { ...asFraction(tokens), first: promote_at_turn ?? 1, last: turns }
     return { model, selfHost: self_host, served, tried, streams: [{ share: tried, extent }] }
   })
   const [stepIn] = fallback
-  const replaced = sizesOf(routing).map(size => ({
+  const replaced = fleetSizes(routing).map(size => ({
     ...size,
-    share: exact(size.share).times(shareOf(fallback_share)).toFixed(),
+    share: exact(size.share).times(asShare(fallback_share)).toFixed(),
   }))
-  const failed = shareOf(fallback_share)
+  const failed = asShare(fallback_share)
   return {
     legs: routes.map((route, i) => (i === 0 ? withBeginnings(route, routes.slice(1)) : route)),
     fallback:
       stepIn === undefined || failed.isZero()
         ? null
-        : { model: stepIn, selfHost: false, served: failed, tried: failed, streams: streamsOf(replaced, turns) },
+        : { model: stepIn, selfHost: false, served: failed, tried: failed, streams: splitBySize(replaced, turns) },
   }
 }
 

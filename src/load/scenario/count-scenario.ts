@@ -1,6 +1,6 @@
-import type { Load } from '../../cost/cluster/lookup/serving-rates.ts'
+import type { Load } from '../../cost/cluster/lookup/lookup.ts'
 import { meanCall } from '../../cost/result/attribute-tokens.ts'
-import { sizesOf } from '../../cost/workload/split-routes.ts'
+import { fleetSizes } from '../../cost/workload/split-routes.ts'
 import { at, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { distinct } from '../../model/distinct.ts'
@@ -137,7 +137,7 @@ const namesIn = ({
 
 /** A fleet's requests keep their sizes when one model is to serve them all. */
 const sizesIn = (routing: Routing): Pick<Scenario, 'sizes'> => {
-  const sizes = sizesOf(routing)
+  const sizes = fleetSizes(routing)
   return sizes.every(({ tokens }) => tokens === '1') ? {} : { sizes }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Load } from '../../cost/cluster/lookup/serving-rates.ts'
+import type { Load } from '../../cost/cluster/lookup/lookup.ts'
 import { findModel } from '../../cost/rates/price-at.ts'
 import { collect, collectLater, type Problem } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'

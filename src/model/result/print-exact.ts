@@ -1,5 +1,5 @@
 import { type Exact, type Money, quotient, toDecimals } from '../number/money.ts'
-import type { Span } from '../number/range.ts'
+import { inOrder, type Printed, printRange, type Range } from '../number/range.ts'
 import type { CostView, View } from '../views.ts'
 import type { ScenarioResult } from './result.ts'
 
@@ -12,25 +12,22 @@ export const count = (value: Exact): number | string => {
   return /^\d+$/.test(printed) && Number.isSafeInteger(Number(printed)) ? Number(printed) : printed
 }
 
-/** One figure at both ends of a range: the figure itself where they print alike, else the smaller and the larger. */
-const span = <T extends string | number>(a: Exact, b: Exact, print: (value: Exact) => T): Span<T> => {
-  const [one, other] = [print(a), print(b)]
-  if (one === other) return one
-  return a.lt(b) ? { low: one, high: other } : { low: other, high: one }
-}
+/** An amount of USD. */
+export const amount = (range: Range<Money>): Printed<string> => printRange(inOrder(range), money)
 
-/** An amount of USD, from its two ends. */
-export const amount = (a: Money, b: Money): Span<string> => span(a, b, money)
+/** Tokens. */
+export const tokens = (range: Range<Exact>): Printed<number | string> => printRange(inOrder(range), count)
 
-/** Tokens, from their two ends. */
-export const tokens = (a: Exact, b: Exact): Span<number | string> => span(a, b, count)
-
-/** What is billed by the hour or the month, from its two ends: as many decimals as money has. */
-export const quantity = (a: Exact, b: Exact): Span<number | string> =>
-  span(a, b, value => {
+/** What is billed by the hour or the month: as many decimals as money has. */
+export const quantity = (range: Range<Exact>): Printed<number | string> =>
+  printRange(inOrder(range), value => {
     const printed = toDecimals(value, 12)
     return /^\d{1,15}$/.test(printed) ? Number(printed) : printed
   })
+
+/** A ratio, as a double. */
+export const ratio = (range: Range<Exact>): Printed<number> =>
+  printRange(inOrder(range), value => Number(value.toFixed()))
 
 export const share = (part: Exact, whole: Exact): number | null =>
   whole.isZero() ? null : Number(quotient(part, whole).toFixed())
@@ -56,15 +53,18 @@ export const perHosted = <T>(of: (view: View) => T): Record<CostView, T | null> 
   self_hosted: null,
 })
 
-/** Costs of every view of the API's price as results carry them, from their two ends; what is unknown is `null`. */
-export const printHosted = (cost: (view: View) => readonly [Money, Money] | null): ScenarioResult['costs'] =>
-  printCosts(perHosted(cost))
+/** A cost by view, USD per period; `null`: unknown. */
+export type ViewCosts = Readonly<Record<View, Range<Money> | null>>
+
+/** A cost by view, USD per period, with that of one's own cluster; `null`: unknown. */
+export type Costs = Readonly<Record<CostView, Range<Money> | null>>
 
 /** Costs of every view as results carry them. */
-export const printCosts = (
-  costs: Readonly<Record<CostView, readonly [Money, Money] | null>>,
-): ScenarioResult['costs'] =>
+export const printCosts = (costs: Costs): ScenarioResult['costs'] =>
   perView(view => {
-    const ends = costs[view]
-    return ends && amount(...ends)
+    const cost = costs[view]
+    return cost && amount(cost)
   })
+
+/** Costs of every view of the API's price as results carry them; what is unknown is `null`. */
+export const printHosted = (costs: ViewCosts): ScenarioResult['costs'] => printCosts({ ...costs, self_hosted: null })

@@ -12,7 +12,7 @@ const common = () => ({
   max_increase: z.optional(doc(increase, 'Against the baseline, both at the same prices: 10%', '10%')),
   max_increase_usd: z.optional(doc(usd, 'The same in USD, a period (in total: a month, or all runs)', 50)),
   warn_at: z.optional(doc(share, 'Share of a limit from which on a warning is given: 80%', '80%')),
-  ignore_below: z.optional(doc(usd, 'USD: an increase of less than this is never held against anyone', 5)),
+  ignore_below: z.optional(doc(usd, 'USD: increases below this are ignored', 5)),
   level: z.optional(doc(z.enum(LEVELS), 'error fails the check, warn only says so; default error')),
 })
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { tokensOf } from '../../../src/cost/api/price-views.ts'
 import { exact, ONE, sum, ZERO } from '../../../src/model/number/money.ts'
 import type { Request } from '../../../src/model/scenario/counted.ts'
 import { VIEW_KEYS } from '../../../src/model/views.ts'
@@ -28,8 +27,7 @@ describe('whatever the workload and the book', () => {
     fc.assert(
       fc.property(ask, book, (wish, rates) => {
         const done = price(wish, rates)
-        const { views } = done
-        const tokens = tokensOf(done)
+        const { views, tokens } = done
         const parts = [tokens.input, tokens.cache_read, tokens.cache_write, tokens.cache_write_1h].map(
           part => part ?? ZERO,
         )

@@ -1,8 +1,8 @@
 import { calcPrice, type Provider } from '@pydantic/genai-prices'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { costOf, priceUsage } from '../../../src/cost/api/price-usage.ts'
-import { pickTier, ratesOf } from '../../../src/cost/rates/pick-rates.ts'
+import { priceUsage, totalCost } from '../../../src/cost/api/price-usage.ts'
+import { pickRates, pickTier } from '../../../src/cost/rates/pick-rates.ts'
 import { exact, type Money } from '../../../src/model/number/money.ts'
 import { MILLION, rowWith } from '../build.ts'
 
@@ -33,7 +33,7 @@ const ours = (counts: Counts, rates: Card): Money => {
     rates,
   )
   if ('missing' in lines) throw new Error(`no ${lines.missing}`)
-  return costOf(lines)
+  return totalCost(lines)
 }
 
 type Rates = Provider['models'][number]['prices']
@@ -88,7 +88,7 @@ it('agrees with it on tiers, which it takes above the threshold, cached tokens i
       (input, read, output, base, beyond, threshold) => {
         const counts = { input, cache_read: read, cache_write: 0, cache_write_1h: 0, output }
         const row = rowWith({ ...base, tiers: [{ ...beyond, threshold, operator: '>' }] })
-        const { input: i, cache_read: c, output: o } = ratesOf(row, pickTier(row, input + read), null)
+        const { input: i, cache_read: c, output: o } = pickRates(row, pickTier(row, input + read), null)
         const tiered = (low: string, high: string) => ({
           base: Number(low),
           tiers: [{ start: threshold, price: Number(high) }],

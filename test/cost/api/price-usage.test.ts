@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { costOf, priceUsage } from '../../../src/cost/api/price-usage.ts'
+import { priceUsage, totalCost } from '../../../src/cost/api/price-usage.ts'
 import type { RateCard } from '../../../src/cost/rates/pick-rates.ts'
 import { exact } from '../../../src/model/number/money.ts'
 
@@ -12,7 +12,7 @@ const card: RateCard = {
 }
 const total = (usage: Parameters<typeof priceUsage>[0]): string => {
   const lines = priceUsage(usage, card)
-  return 'missing' in lines ? `no ${lines.missing}` : costOf(lines).toFixed()
+  return 'missing' in lines ? `no ${lines.missing}` : totalCost(lines).toFixed()
 }
 
 // count × rate ÷ 1,000,000

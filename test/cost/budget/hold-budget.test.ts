@@ -3,7 +3,7 @@ import { type Change, type Figures, holdBudget } from '../../../src/cost/budget/
 import { exact } from '../../../src/model/number/money.ts'
 import type { Budget } from '../../../src/model/scenario/budget.ts'
 
-const span = (low: string, high = low) => [exact(low), exact(high)] as const
+const span = (low: string, high = low) => ({ low: exact(low), high: exact(high) })
 
 const figures = (parts: Partial<Figures>): Figures => ({
   of: 'scenario',
@@ -55,7 +55,7 @@ describe('a limit on what it costs', () => {
 
   it('is compared to the digits that are printed', () => {
     // 24 times a quotient of fifty digits may be a hair more than it should.
-    const costOf = () => [exact('100'), exact(`100.${'0'.repeat(40)}1`)] as const
+    const costOf = () => ({ low: exact('100'), high: exact(`100.${'0'.repeat(40)}1`) })
     expect(hold({ per_month: '100' }, { costOf })).toMatchObject([{ state: 'within' }])
   })
 

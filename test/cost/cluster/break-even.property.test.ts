@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { breakEven, wouldBreakEven } from '../../../src/cost/cluster/break-even.ts'
-import { breakEvenSpan } from '../../../src/cost/cluster/break-even-span.ts'
+import { breakEvenRange } from '../../../src/cost/cluster/break-even-range.ts'
 import { clusterUsdPerDay, savingRatio } from '../../../src/cost/cluster/cluster-cost.ts'
 import { sensitivity } from '../../../src/cost/cluster/sweep.ts'
 import { ratioOf } from '../../../src/model/number/fraction.ts'
@@ -126,7 +126,7 @@ it('whatever lies within the ranges breaks even between the ends', () => {
   const side = fc.constantFrom('low', 'high')
   fc.assert(
     fc.property(ranged, fc.tuple(side, side, side, side), (ranges, [f, c, p, v]) => {
-      const { low, high } = breakEvenSpan({ ...ranges, overheadUsdPerDay: ZERO, maxUtilisation: ONE })
+      const { low, high } = breakEvenRange({ ...ranges, overheadUsdPerDay: ZERO, maxUtilisation: ONE })
       const inside = breakEven(
         contestWith({
           fixedUsdPerDay: ranges.fixedUsdPerDay[f],

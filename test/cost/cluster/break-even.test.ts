@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type BreakEven, breakEven, type ClusterVsApi, wouldBreakEven } from '../../../src/cost/cluster/break-even.ts'
-import { both, breakEvenSpan } from '../../../src/cost/cluster/break-even-span.ts'
+import { breakEvenRange } from '../../../src/cost/cluster/break-even-range.ts'
 import { exact, ONE, quotient, toDecimals, toFixedDecimals, ZERO } from '../../../src/model/number/money.ts'
+import { both } from '../../../src/model/number/range.ts'
 import { articleAt, contestWith, digits } from '../contest.ts'
 
 /** The kind, u* and V*, and whether it can be kept up. */
@@ -141,18 +142,18 @@ describe('ranges', () => {
 
   it('low is the best case for self-hosting, high the worst', () => {
     // 100 · 1M / (1B · 2) and 400 · 1M / (500M · 1)
-    const { low, high } = breakEvenSpan(ranged)
+    const { low, high } = breakEvenRange(ranged)
     expect([told(low), told(high)]).toEqual(['at 0.05 50000000 true', 'at 0.8 400000000 true'])
   })
 
   it('the ends may be of different kinds', () => {
-    const { low, high } = breakEvenSpan({ ...ranged, variableUsdPer1M: { low: ZERO, high: ONE } })
+    const { low, high } = breakEvenRange({ ...ranged, variableUsdPer1M: { low: ZERO, high: ONE } })
     expect([told(low), told(high)]).toEqual(['at 0.05 50000000 true', 'below_variable   '])
   })
 
   it('so does a sized fleet: its cheapest nodes with their highest capacity first', () => {
     // u* = 1,000/0.5 = 2; g = 10 · 1M / 100M = 0.1 and 100 · 1M / 50M = 2, against 0.5
-    const { low, high } = breakEvenSpan({
+    const { low, high } = breakEvenRange({
       ...ranged,
       fixedUsdPerDay: both(exact(1000)),
       capacityPerDay: both(exact(1_000_000_000)),
@@ -167,7 +168,7 @@ describe('ranges', () => {
   })
 
   it('the article’s cluster never gets there: 12.8 to 25.6 of its capacity', () => {
-    const { low, high } = breakEvenSpan({
+    const { low, high } = breakEvenRange({
       fixedUsdPerDay: { low: exact(960), high: exact(1920) },
       capacityPerDay: both(exact(100_000_000)),
       hostedUsdPer1M: both(exact('0.75')),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Mix, nodeCapacity } from '../../../src/cost/cluster/capacity.ts'
 import { exact, quotient, toDecimals } from '../../../src/model/number/money.ts'
+import { mapRange } from '../../../src/model/number/range.ts'
 
 const mix = (miss: number | string, hit: number | string, output: number | string): Mix => ({
   miss: exact(miss),
@@ -10,7 +11,7 @@ const mix = (miss: number | string, hit: number | string, output: number | strin
 })
 
 const perDay = (...args: Parameters<typeof nodeCapacity>): string[] =>
-  nodeCapacity(...args).map(one => toDecimals(one, 6))
+  Object.values(mapRange(nodeCapacity(...args), one => toDecimals(one, 6)))
 
 const phases = (prefill: string, decode: string, cached_prefill = prefill) =>
   ({ kind: 'phases', prefill, decode, cached_prefill }) as const
@@ -43,13 +44,13 @@ describe('published figures', () => {
   // DeepSeek's serving day, 27–28 February 2025 (open-infra-index, day 6): 608B input tokens, 342B of them cache hits,
   // 168B output, on 226.75 nodes of 8 H800 on average; 73.7k input tokens a second and node with hits, 14.8k output.
   it('DeepSeek’s day takes 226.86 nodes by its rates, and 226.75 by its own count', () => {
-    const [capacity] = nodeCapacity(phases('32243.75', '14800'), mix('266e9', 0, '168e9'))
+    const { low: capacity } = nodeCapacity(phases('32243.75', '14800'), mix('266e9', 0, '168e9'))
     // Uncached, as 73,700 × 266/608 = 32,243.75…: hits cost no time of their own.
     expect(toDecimals(quotient(exact('434e9'), capacity), 2)).toBe('226.86')
   })
 
   it('InferenceX’s 850 tokens a second of each of 32 H100 are 2.35B a day', () => {
-    const [node] = nodeCapacity({ kind: 'joint', total: '6800', input: '8', output: '1' }, mix(8, 0, 1))
+    const { low: node } = nodeCapacity({ kind: 'joint', total: '6800', input: '8', output: '1' }, mix(8, 0, 1))
     expect(node.times(4).toFixed()).toBe('2350080000')
   })
 })
@@ -62,7 +63,7 @@ describe('whatever the rates and the mix', () => {
   it('lies between the slowest phase and the fastest', () => {
     fc.assert(
       fc.property(rate, rate, rate, some, (p, d, h, [miss, hit, output]) => {
-        const [capacity] = nodeCapacity(phases(p, d, h), mix(miss, hit, output))
+        const { low: capacity } = nodeCapacity(phases(p, d, h), mix(miss, hit, output))
         const rates = [p, d, h].map(one => exact(one).times(86_400))
         const [least, most] = [rates.reduce((a, b) => (b.lt(a) ? b : a)), rates.reduce((a, b) => (b.gt(a) ? b : a))]
         expect(capacity.times('1.000000000001').gte(least) && capacity.lte(most.times('1.000000000001'))).toBe(true)
@@ -82,8 +83,8 @@ describe('whatever the rates and the mix', () => {
           const [miss, hit, output] = parts
           const moved = Math.floor((miss * percent) / 100)
           const rates = phases(p, d, exact(p).times(faster).toFixed())
-          const [before] = nodeCapacity(rates, mix(miss, hit, output))
-          const [after] = nodeCapacity(rates, mix(miss - moved, hit + moved, output))
+          const { low: before } = nodeCapacity(rates, mix(miss, hit, output))
+          const { low: after } = nodeCapacity(rates, mix(miss - moved, hit + moved, output))
           expect(after.times('1.000000000001').gte(before)).toBe(true)
         },
       ),

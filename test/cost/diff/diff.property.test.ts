@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { diff, type Side } from '../../../src/cost/diff/diff.ts'
 import type { Book } from '../../../src/model/book/book.ts'
 import { exact } from '../../../src/model/number/money.ts'
-import { highOf, lowOf, type Span } from '../../../src/model/number/range.ts'
+import { highOf, lowOf, type Printed } from '../../../src/model/number/range.ts'
 import { ALL_VIEWS } from '../../../src/model/views.ts'
 import { type Ask, book, policy, request, traffic } from '../arbitrary.ts'
 import { clusterWith, scenarioWith } from '../build.ts'
@@ -34,7 +34,7 @@ const side = (book: Book, asks: readonly Ask[]): Side<never> =>
   }) as unknown as Side<never>
 
 /** Sum of figures, end by end. */
-const add = (parts: readonly Span<string>[]): [string, string] => [
+const add = (parts: readonly Printed<string>[]): [string, string] => [
   parts.reduce((sum, part) => sum.plus(exact(lowOf(part))), exact(0)).toFixed(),
   parts.reduce((sum, part) => sum.plus(exact(highOf(part))), exact(0)).toFixed(),
 ]
@@ -55,7 +55,7 @@ it('the effects of every scenario add up to its change, to the last digit', () =
           const parts = [effects.workload[view], effects.routing[view], effects.prices[view]]
           const whole = change[view]
           if (whole == null || parts.some(part => part == null)) continue
-          expect(add(parts as Span<string>[])).toEqual(add([whole]))
+          expect(add(parts as Printed<string>[])).toEqual(add([whole]))
         }
       }
     }),
@@ -73,7 +73,7 @@ it('the effects of every total add up to its change, and it is head less base', 
           const parts = Object.values(sums.effects).map(effect => effect[view])
           const [base, head, change] = [sums.base[view], sums.head[view], sums.change[view]]
           if (base == null || head == null || change == null || parts.some(part => part == null)) continue
-          expect(add(parts as Span<string>[])).toEqual(add([change]))
+          expect(add(parts as Printed<string>[])).toEqual(add([change]))
           expect(add([change, base])).toEqual(add([head]))
         }
       }

@@ -135,7 +135,7 @@ describe('text', () => {
     const is: Wish = { counting, model: 'other', request: { turn: text(2 * MILLION, 2 * MILLION) } }
     const found = between([book, was], [book, is])
     expect(effectsOf(found)).toEqual({ change: '5', workload: null, routing: null, prices: '0' })
-    expect(found.scenarios[0]?.reason).toContain('its texts are not at hand to be counted for demo')
+    expect(found.scenarios[0]?.reason).toContain('its texts are not available to be counted for demo')
   })
 
   it('that is estimated is compared end by end', () => {

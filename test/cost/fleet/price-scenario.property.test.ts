@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { costEnds, priceScenario } from '../../../src/cost/fleet/price-scenario.ts'
+import { priceScenario } from '../../../src/cost/fleet/price-scenario.ts'
 import type { Book } from '../../../src/model/book/book.ts'
 import { exact, type Money, toDecimals } from '../../../src/model/number/money.ts'
 import type { Leg } from '../../../src/model/scenario/routing.ts'
@@ -10,9 +10,9 @@ import { book, policy, request, traffic } from '../arbitrary.ts'
 import { bookWith, fleetWith, modelWith, rowWith, scenarioWith } from '../build.ts'
 
 const cost = (scenario: Scenario, prices: Book, view: View): Money => {
-  const ends = costEnds(priceScenario(scenario, prices, '2026-01-01'), view)
+  const ends = priceScenario(scenario, prices, '2026-01-01').costs[view]
   if (ends === null) throw new Error(`${view} is unknown`)
-  return ends[0]
+  return ends.low
 }
 
 const LIST: readonly View[] = ['headline', 'cached_ideal', 'batch']
@@ -98,7 +98,7 @@ describe('whatever the workload and the book', () => {
           return cost(single, prices, 'headline').times(exact(String(share)))
         })
         const total = alone.reduce((sum, one) => sum.plus(one), exact(0))
-        const [low] = costEnds(fleet, 'headline') ?? []
+        const low = fleet.costs.headline?.low
         expect(low && toDecimals(low, 30)).toBe(toDecimals(total, 30))
       }),
     )

@@ -1,26 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { hostedCostCeiling, priceScenario } from '../../../src/cost/fleet/price-scenario.ts'
-import { savingOf } from '../../../src/cost/result/describe-fleet.ts'
+import { priceScenario } from '../../../src/cost/fleet/price-scenario.ts'
+import { viewCeiling } from '../../../src/cost/fleet/view-ceiling.ts'
+import { savedShare } from '../../../src/cost/result/describe-fleet.ts'
 import { exact } from '../../../src/model/number/money.ts'
 import { bookWith, clusterWith, fleetWith, modelWith } from '../build.ts'
 
-const ends = (low: string, high: string) => [exact(low), exact(high)] as const
+const ends = (low: string, high: string) => ({ low: exact(low), high: exact(high) })
 
 describe('a saving against a baseline', () => {
   // 1 − 60/100 = 0.4 and 1 − 80/160 = 0.5.
   it('is taken end by end where both rest on the same counts', () => {
-    expect(savingOf(ends('60', '80'), ends('100', '160'), false)).toEqual({ low: 0.4, high: 0.5 })
+    expect(savedShare(ends('60', '80'), ends('100', '160'), false)).toEqual({ low: 0.4, high: 0.5 })
   })
 
   // The least: the dearest fleet against the cheapest baseline, 1 − 80/100; the most: 1 − 60/160.
   it('is the widest where the price of a cluster goes its own way', () => {
-    const saved = savingOf(ends('60', '80'), ends('100', '160'), true)
+    const saved = savedShare(ends('60', '80'), ends('100', '160'), true)
     expect(saved).toEqual({ low: expect.closeTo(0.2, 12), high: expect.closeTo(0.625, 12) })
   })
 
   it('is not known against nothing', () => {
-    expect(savingOf(ends('60', '80'), ends('0', '160'), false)).toBeNull()
-    expect(savingOf(null, ends('100', '160'), false)).toBeNull()
+    expect(savedShare(ends('60', '80'), ends('0', '160'), false)).toBeNull()
+    expect(savedShare(null, ends('100', '160'), false)).toBeNull()
   })
 })
 
@@ -41,6 +42,6 @@ it('what a fleet cannot cost more than holds the dear end of its cluster', () =>
   )
   const batch = { discount: '0.5', stacking: 'multiply', source: 'made-up' } as const
   const book = bookWith({ models: [modelWith(), modelWith({ id: 'own' })], provider: { batch } })
-  const most = hostedCostCeiling(priceScenario(fleet, book, '2026-01-01'), 'batch_cached')
+  const most = viewCeiling(priceScenario(fleet, book, '2026-01-01'), 'batch_cached')
   expect(most?.usd.toFixed()).toBe('480.00153')
 })

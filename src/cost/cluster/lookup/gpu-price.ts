@@ -2,42 +2,34 @@ import { at, type Problem, problems } from '../../../errors/index.ts'
 import type { Clusters, GpuPrice } from '../../../model/book/clusters.ts'
 import { type Fraction, ratioOf } from '../../../model/number/fraction.ts'
 import { exact, quotient } from '../../../model/number/money.ts'
+import { both, isRange, mapRange, type Printed, type Range } from '../../../model/number/range.ts'
 import { TERMS, type WrittenSelfHost } from '../../../model/scenario/self-host-schema.ts'
 import { ownedHour, rentedHour, usefulShare } from '../gpu-hour.ts'
-
-/** What looks something up: what it found, or the fault with the key below `self_host` that it stands at. */
-export type Found<T> = { readonly found: T } | { readonly problem: Problem }
-
-interface Range {
-  readonly low: string
-  readonly high: string
-}
+import type { Found } from './lookup.ts'
 
 /** USD per node and hour, and where it is from. */
 export interface NodePrice {
-  readonly perNode: Range
+  readonly perNode: Range<string>
   /** Of the whole cluster, where that was said. */
-  readonly whole?: Range
+  readonly whole?: Range<string>
   /** Of nodes kept all hours, where others follow the traffic. */
-  readonly reserved?: Range
+  readonly reserved?: Range<string>
   readonly from: string
   /** Of a rented hour, what is not lost and not paid for nothing; left out: all of it. */
   readonly useful?: string
 }
 
-const asRange = (given: string | Range): Range => (typeof given === 'string' ? { low: given, high: given } : given)
-
-const scaled = ({ low, high }: Range, by: (usd: string) => string): Range => ({ low: by(low), high: by(high) })
+const asRange = (given: Printed<string>): Range<string> => (isRange(given) ? given : both(given))
 
 /** USD per node and hour: given for the cluster or a GPU, owned, or from the table by GPU and term. */
-export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: Clusters): Found<NodePrice> => {
+export const priceNode = (written: WrittenSelfHost, gpu: string | null, clusters: Clusters): Found<NodePrice> => {
   const { usd_per_hour, usd_per_gpu_hour, owned, nodes, gpus_per_node } = written
   const given = (['usd_per_hour', 'usd_per_gpu_hour', 'owned'] as const).filter(key => written[key] !== undefined)
   if (given.length > 1) return { problem: at([given[1] ?? ''], problems.twoPrices(given)) }
   if (usd_per_hour !== undefined) {
     if (nodes === undefined) return { problem: at(['usd_per_hour'], problems.needsNodes('usd_per_hour')) }
     const whole = asRange(usd_per_hour)
-    const perNode = scaled(whole, usd => quotient(exact(usd), exact(nodes)).toFixed())
+    const perNode = mapRange(whole, usd => quotient(exact(usd), exact(nodes)).toFixed())
     return { found: { perNode, whole, from: 'the scenario, for the whole cluster' } }
   }
   const perGpu = usd_per_gpu_hour === undefined ? tablePrice(written, gpu, clusters) : asRange(usd_per_gpu_hour)
@@ -56,31 +48,31 @@ export const priceOf = (written: WrittenSelfHost, gpu: string | null, clusters: 
     })
     const usd = hour.times(gpus_per_node).toFixed()
     const from = `the scenario: owned, over ${owned.life_years} years at ${owned.kw} kW and a PUE of ${owned.pue}`
-    return { found: { perNode: { low: usd, high: usd }, from } }
+    return { found: { perNode: both(usd), from } }
   }
   if ('problem' in perGpu) return perGpu
   const range = 'range' in perGpu ? perGpu.range : perGpu
   const from = 'range' in perGpu ? perGpu.from : 'the scenario, per GPU-hour'
-  const useful = usefulOf(written)
+  const useful = usefulPart(written)
   const perNode = (usd: string): string => rentedHour(exact(usd).times(gpus_per_node), useful).toFixed()
   return {
     found: {
-      perNode: scaled(range, perNode),
-      ...('reserved' in perGpu && perGpu.reserved ? { reserved: scaled(perGpu.reserved, perNode) } : {}),
-      from: from + termsOf(written),
+      perNode: mapRange(range, perNode),
+      ...('reserved' in perGpu && perGpu.reserved ? { reserved: mapRange(perGpu.reserved, perNode) } : {}),
+      from: from + termsInWords(written),
       useful: ratioOf(useful).toFixed(),
     },
   }
 }
 
-const termsOf = ({ term, lost, commitment }: WrittenSelfHost): string =>
+const termsInWords = ({ term, lost, commitment }: WrittenSelfHost): string =>
   [
     ...(term === 'spot' && lost === undefined ? [', with no work lost when hours are taken away'] : []),
     ...(lost === undefined ? [] : [`, ${exact(String(lost)).times(100).toFixed()} % of the work lost`]),
     ...(commitment ? [`, paid for ${commitment.months} months and used for ${commitment.used_months}`] : []),
   ].join('')
 
-const usefulOf = ({ lost = 0, commitment }: WrittenSelfHost): Fraction =>
+const usefulPart = ({ lost = 0, commitment }: WrittenSelfHost): Fraction =>
   usefulShare({
     lostShare: exact(String(lost)),
     commitment: commitment ? { months: exact(commitment.months), usedMonths: exact(commitment.used_months) } : null,
@@ -92,20 +84,22 @@ const tablePrice = (
   { term, autoscale }: WrittenSelfHost,
   gpu: string | null,
   table: Table,
-): { readonly range: Range; readonly reserved?: Range; readonly from: string } | { readonly problem: Problem } => {
+):
+  | { readonly range: Range<string>; readonly reserved?: Range<string>; readonly from: string }
+  | { readonly problem: Problem } => {
   if (gpu === null) return { problem: problems.noGpuPrice() }
   const { gpu_ranges, version } = table
   // Nobody sells single hours at the reserved price: nodes that come and go are rented on demand.
   const kind = term ?? (autoscale ? 'on_demand' : undefined)
   if (kind === undefined) {
     const found = gpu_ranges.find(one => one.gpu === gpu)
-    if (!found) return { problem: at(['gpu'], problems.noGpuRange(gpu, termsFor(gpu, table))) }
+    if (!found) return { problem: at(['gpu'], problems.noGpuRange(gpu, pricedTerms(gpu, table))) }
     const { low, high, what } = found
     return { range: { low, high }, from: `cluster book ${version}, ${gpu}: ${what}` }
   }
-  const found = pricesOf(gpu, kind, table)
-  if (!found) return { problem: at(['term'], problems.noGpuTerm(gpu, kind, termsFor(gpu, table))) }
-  const reserved = autoscale && term === undefined ? pricesOf(gpu, 'reserved', table) : null
+  const found = askedPrices(gpu, kind, table)
+  if (!found) return { problem: at(['term'], problems.noGpuTerm(gpu, kind, pricedTerms(gpu, table))) }
+  const reserved = autoscale && term === undefined ? askedPrices(gpu, 'reserved', table) : null
   return {
     ...found,
     ...(reserved ? { reserved: reserved.range, from: `${found.from}; kept all hours: ${reserved.from}` } : {}),
@@ -113,15 +107,15 @@ const tablePrice = (
 }
 
 /** Terms that the book has prices of a GPU for. */
-const termsFor = (gpu: string, table: Table): readonly string[] =>
-  TERMS.filter(term => pricesOf(gpu, term, table) !== null)
+const pricedTerms = (gpu: string, table: Table): readonly string[] =>
+  TERMS.filter(term => askedPrices(gpu, term, table) !== null)
 
 /** What providers ask for a GPU on a term, from the cheapest to the dearest; what a model reckons is not asked. */
-const pricesOf = (
+const askedPrices = (
   gpu: string,
   kind: GpuPrice['kind'],
   { gpu_prices, version }: Table,
-): { readonly range: Range; readonly from: string } | null => {
+): { readonly range: Range<string>; readonly from: string } | null => {
   const rows = gpu_prices.filter(one => one.gpu === gpu && one.kind === kind && !/TCO model/.test(one.provider))
   const sorted = rows.toSorted((a, b) => exact(a.usd_per_gpu_hour).comparedTo(exact(b.usd_per_gpu_hour)))
   const [cheapest, dearest] = [sorted[0], sorted.at(-1)]
@@ -132,7 +126,7 @@ const pricesOf = (
   }
 }
 
-/** What changes nothing beside the price that is given. */
+/** Keys that have no effect with the price that is given. */
 export const unusedKeys = (written: WrittenSelfHost): Problem[] => {
   const whole = (['usd_per_hour', 'owned'] as const).find(key => written[key] !== undefined)
   const given = whole ?? (written.usd_per_gpu_hour === undefined ? undefined : 'usd_per_gpu_hour')

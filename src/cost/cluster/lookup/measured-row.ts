@@ -3,9 +3,8 @@ import type { Throughput } from '../../../model/book/clusters.ts'
 import { nearest } from '../../../model/nearest.ts'
 import { exact, toDecimals } from '../../../model/number/money.ts'
 import type { ClusterNote } from '../../../model/scenario/self-host.ts'
-import type { Found } from './gpu-price.ts'
+import type { Found, LookupContext, Speed } from './lookup.ts'
 import { ownRow } from './nearest-row.ts'
-import type { LookupContext, Speed } from './serving-rates.ts'
 
 /** A row of the cluster book that a scenario names. */
 interface Ref {
@@ -38,7 +37,7 @@ export const measuredRow = (asked: Ref, around: LookupContext & { readonly gpus_
       .times(gpus_per_node)
       .times(rate.per === 'gpu' ? 1 : PER_GPU_OF_NODE)
       .toFixed()
-  const known = rate.kind === 'phases' ? lengthsOf(rate) : []
+  const known = rate.kind === 'phases' ? measuredLengths(rate) : []
   if (known.length === 0 && asked.prompt_tokens !== undefined) {
     return { problem: at(['throughput', 'prompt_tokens'], problems.oneLength(ref)) }
   }
@@ -70,7 +69,7 @@ export const measuredRow = (asked: Ref, around: LookupContext & { readonly gpus_
   }
 }
 
-const lengthsOf = ({ prefill, decode }: { readonly prefill: Measured; readonly decode: Measured }): number[] =>
+const measuredLengths = ({ prefill, decode }: { readonly prefill: Measured; readonly decode: Measured }): number[] =>
   [
     ...new Set([prefill, decode].flatMap(one => (typeof one === 'string' ? [] : one.map(row => row.prompt_tokens)))),
   ].sort((a, b) => a - b)

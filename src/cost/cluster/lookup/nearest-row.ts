@@ -1,6 +1,6 @@
 import type { Throughput } from '../../../model/book/clusters.ts'
 import type { MeasuredRow } from '../../../model/scenario/self-host.ts'
-import type { LookupContext } from './serving-rates.ts'
+import type { LookupContext } from './lookup.ts'
 
 /** A measured row in a few words. */
 export const rowInWords = (row: Throughput): MeasuredRow => {
@@ -20,17 +20,17 @@ export const rowInWords = (row: Throughput): MeasuredRow => {
 
 /** The measured row nearest to a stated capacity: the same weights and GPU first, then the mix of the workload. */
 export const nearestRow = (around: LookupContext): MeasuredRow | null => {
-  const row = nearestOf(around)
+  const row = findNearest(around)
   return row && rowInWords(row)
 }
 
 /** The id of a row that was measured with the cluster's own weights; `null` where none was. */
 export const ownRow = (around: LookupContext): string | null => {
-  const row = nearestOf(around)
+  const row = findNearest(around)
   return row && around.weights?.id === row.model ? row.id : null
 }
 
-const nearestOf = ({ load, weights, gpu, clusters }: LookupContext): Throughput | null => {
+const findNearest = ({ load, weights, gpu, clusters }: LookupContext): Throughput | null => {
   const share =
     load.prompt !== null && load.output !== null && load.prompt + load.output > 0
       ? load.output / (load.prompt + load.output)

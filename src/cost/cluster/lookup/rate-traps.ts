@@ -21,8 +21,8 @@ interface AddedPhases {
 export const addedPhases = (total: string, { throughput }: Clusters): AddedPhases | null => {
   for (const { id, rate } of throughput) {
     if (rate?.kind !== 'phases') continue
-    for (const { rate: prefill, prompt_tokens } of ratesOf(rate.prefill)) {
-      for (const { rate: decode } of ratesOf(rate.decode)) {
+    for (const { rate: prefill, prompt_tokens } of listRates(rate.prefill)) {
+      for (const { rate: decode } of listRates(rate.decode)) {
         const isSum = exact(prefill).plus(exact(decode)).eq(exact(total))
         if (isSum) return { id, phases: `${prefill} + ${decode}`, prompt_tokens }
       }
@@ -36,5 +36,5 @@ interface MeasuredRate {
   readonly prompt_tokens?: number
 }
 
-const ratesOf = (measured: string | readonly MeasuredRate[]): readonly MeasuredRate[] =>
+const listRates = (measured: string | readonly MeasuredRate[]): readonly MeasuredRate[] =>
   typeof measured === 'string' ? [{ rate: measured }] : measured

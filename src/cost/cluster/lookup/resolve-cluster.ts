@@ -6,9 +6,10 @@ import type { ClusterNote, SelfHost } from '../../../model/scenario/self-host.ts
 import type { WrittenSelfHost } from '../../../model/scenario/self-host-schema.ts'
 import { servingOf } from '../size-fleet.ts'
 import { fitNotes, gpusNeeded, whyNoFit } from './fit-memory.ts'
-import { type Found, priceOf, unusedKeys } from './gpu-price.ts'
+import { priceNode, unusedKeys } from './gpu-price.ts'
+import type { Found, KnownGpu, Load } from './lookup.ts'
 import { nearestRow, rowInWords } from './nearest-row.ts'
-import { type KnownGpu, type Load, speedOf } from './serving-rates.ts'
+import { findSpeed } from './serving-rates.ts'
 
 /**
  * Looks up what a scenario says of its cluster: the price of its GPUs, its measured rates, its memory.
@@ -25,11 +26,11 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
   const gpu = written.gpu === undefined ? null : take(findGpu(written.gpu, clusters))
   // As the price book calls it: an alias is no other model.
   const model = load.model ?? written.model ?? null
-  const weights = weightsOf(model, clusters)
+  const weights = findWeights(model, clusters)
   // What a GPU that is none would cost and do is not told as well.
   const isLost = written.gpu !== undefined && gpu === null
-  const price = isLost && !hasPrice(written) ? null : take(priceOf(written, gpu?.id ?? null, clusters))
-  const speed = isLost && !hasSpeed(written) ? null : take(speedOf(written, { load, weights, gpu, clusters }))
+  const price = isLost && !hasPrice(written) ? null : take(priceNode(written, gpu?.id ?? null, clusters))
+  const speed = isLost && !hasSpeed(written) ? null : take(findSpeed(written, { load, weights, gpu, clusters }))
   const misfit = speed === null ? null : whyNoFit(written, weights, gpu)
   if (misfit) faults.push(at(['self_host', 'gpu'], misfit))
   const own = [...unusedKeys(written), ...clashes(written, load)]
@@ -113,7 +114,7 @@ const unknownWeights = ({ model }: WrittenSelfHost, { openWeights }: Load, { mod
 }
 
 /** The weights that a model of a price book is; `null` where the cluster book does not know them. */
-const weightsOf = (model: string | null, { models }: Clusters): Weights | null =>
+const findWeights = (model: string | null, { models }: Clusters): Weights | null =>
   model === null ? null : (models.find(({ id, serves }) => serves.includes(model) || id === model) ?? null)
 
 const findGpu = (name: string, { gpus, gpu_ranges }: Clusters): Found<KnownGpu> => {

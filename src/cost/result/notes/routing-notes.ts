@@ -15,7 +15,7 @@ export const routingNotes = ({ scenario: { routing }, fallback }: PricedScenario
     )
   }
   if (routing.legs.some(({ promote_at_turn }) => promote_at_turn !== null)) {
-    note('PROMOTED_COLD', 'a promoted conversation is sent whole to its new leg, whose cache holds nothing of it yet', [
+    note('PROMOTED_COLD', 'a promoted conversation is sent in full to its new leg, whose cache holds none of it yet', [
       'cached',
       'batch_cached',
     ])
@@ -29,7 +29,7 @@ export const routingNotes = ({ scenario: { routing }, fallback }: PricedScenario
   if (fallback) {
     note(
       'FALLBACK_UNBILLED',
-      'what the fallback serves failed on its own leg before anything was billed there; the shares of the legs are of the rest',
+      'requests that fall back failed on their own leg before anything was billed there; shares of the legs are of the rest',
     )
   }
   if (routing.legs.length > 1) {

@@ -1,13 +1,14 @@
 import { wholeFrom } from '../../../model/number/fraction.ts'
 import { type Exact, exact, ONE, quotient, toDecimals, ZERO } from '../../../model/number/money.ts'
 import { percent } from '../../../model/number/percent.ts'
+import type { Range } from '../../../model/number/range.ts'
 import type { Warning } from '../../../model/result/result.ts'
 import { MOST_STATED } from '../../../model/scenario/self-host-schema.ts'
 import { type Mix, totalOf } from '../../cluster/capacity.ts'
 import type { Hosting } from '../../cluster/host-cluster.ts'
 import type { SelfHosting } from '../../fleet/self-host.ts'
 
-/** What one should know of the cluster, beside its figures. */
+/** What the user should know about a cluster's figures. */
 export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] => {
   const { self, mix, hosting } = hosted
   const warnings: Warning[] = []
@@ -26,8 +27,8 @@ export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] 
     if (fix !== undefined) warn(code, what, { fix, key: KEYS[code] ?? 'throughput' })
   if (self.ttft_ms !== null && exact(self.ttft_ms).gt(5000)) {
     const seconds = toDecimals(exact(self.ttft_ms).times('0.001'), 1)
-    const what = `the measured row keeps a request waiting ${seconds} s for its first token: batch capacity`
-    warn('BATCH_LATENCY', what, { fix: 'take a row with less at a time', key: 'throughput' })
+    const what = `requests of the measured row wait ${seconds} s for their first token: this is batch capacity`
+    warn('BATCH_LATENCY', what, { fix: 'choose a row with fewer requests at a time', key: 'throughput' })
   }
   return [
     ...warnings,
@@ -95,10 +96,10 @@ const jointWarnings = (
 const outputShare = (mix: Mix): Exact => (totalOf(mix).isZero() ? ZERO : quotient(mix.output, totalOf(mix)))
 
 /** Tokens a second of one GPU that serves, at full utilisation. */
-export const perGpuSecond = ({ self, hosting }: SelfHosting): readonly [Exact, Exact] => {
+export const perGpuSecond = ({ self, hosting }: SelfHosting): Range<Exact> => {
   const of = ({ cluster, serving }: Hosting): Exact =>
     serving.isZero() ? ZERO : quotient(cluster.capacityPerDay, serving.times(self.gpus_per_node).times(86_400))
-  return [of(hosting.high), of(hosting.low)]
+  return { low: of(hosting.high), high: of(hosting.low) }
 }
 
 /** A stated capacity that is far from what was measured shows itself. */
@@ -106,7 +107,7 @@ const statedFar = (hosted: SelfHosting, place: string): Warning[] => {
   const { nearest, rates } = hosted.self
   const measured = nearest?.tokens_per_second_per_gpu
   if (rates.kind !== 'stated' || !nearest || measured == null) return []
-  const [own] = perGpuSecond(hosted)
+  const { low: own } = perGpuSecond(hosted)
   if (own.times(5).gte(exact(measured)) && own.lte(exact(measured).times(5))) return []
   return [
     {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Load } from '../../../../src/cost/cluster/lookup/lookup.ts'
 import { resolveSelfHost } from '../../../../src/cost/cluster/lookup/resolve-cluster.ts'
-import type { Load } from '../../../../src/cost/cluster/lookup/serving-rates.ts'
 import { InputError, type Problem } from '../../../../src/errors/index.ts'
 import { readClusters } from '../../../../src/load/book/clusters.ts'
 import type { SelfHost } from '../../../../src/model/scenario/self-host.ts'

@@ -1,0 +1,86 @@
+import type { MeterKey } from '../../model/meters.ts'
+import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../../model/number/money.ts'
+import type { View } from '../../model/views.ts'
+import { batchCard, listCard, pickRates } from '../rates/pick-rates.ts'
+import type { StreamRange } from './price-range.ts'
+import type { PricedStream } from './price-stream.ts'
+
+/**
+ * Whether the band of a view's tokens meets other rates within it, such as a cache minimum or a tier: then a count in
+ * between may cost more or less than every figure that is known.
+ */
+export const crossesRateBoundary = ({ low, stated, high }: StreamRange, view: View): boolean => {
+  const rates = ({ views }: PricedStream): string => {
+    const priced = views[view]
+    if (!('lines' in priced)) return ''
+    return priced.lines
+      .map(({ meter, tier, rate }) => [meter, tier, rate].join())
+      .sort()
+      .join()
+  }
+  return low !== high && (rates(low) !== rates(high) || rates(stated) !== rates(high))
+}
+
+const ALL_READ = 'every input token is read from the cache, though something is always sent a first time'
+const TURNS_WAIT = 'it takes the hits of cached, though the turns of one conversation cannot wait in one batch'
+
+/** Why a view of these requests is only a bound: what it stands for costs more than its figure; `null`: it is none. */
+export const whyBound = (stream: StreamRange, view: View): string | null => {
+  if (isIdeal(stream, view)) return ALL_READ
+  return turnsWait(stream, view) ? TURNS_WAIT : null
+}
+
+/** Whether a view reads every input token from the cache: by its nature, or as the scenario asks for it. */
+export const isIdeal = (stream: StreamRange, view: View): boolean =>
+  (view === 'cached_ideal' || stream.scenario.cache.policy === 'ideal') && readsIn(stream, view)
+
+/** Whether anything is read from the cache in a view. */
+const readsIn = ({ high: { views } }: StreamRange, view: View): boolean => {
+  const priced = views[view]
+  return 'lines' in priced && priced.lines.some(({ meter }) => meter === 'cache_read')
+}
+
+/** Whether a view takes hits that only calls which wait for one another can have, though a batch answers all at once. */
+const turnsWait = (stream: StreamRange, view: View): boolean => {
+  const { scenario, high } = stream
+  const { first, last } = high.stream.extent
+  const talks = scenario.request !== null && last > first
+  return view === 'batch_cached' && talks && scenario.cache.policy !== 'ideal' && readsIn(stream, view)
+}
+
+/** What a view cannot cost more than, USD per period, where that is more than its high end. */
+export interface Ceiling {
+  readonly usd: Money
+  /** The estimated counts meet other rates within their band, or the figure is a bound. */
+  readonly why: 'band' | 'bound'
+}
+
+/** What requests cannot cost more than in a view, USD per period; `null`: their high end is their most. */
+export const streamCeiling = (stream: StreamRange, view: View): Ceiling | null => {
+  const why = crossesRateBoundary(stream, view) ? 'band' : turnsWait(stream, view) ? 'bound' : null
+  return why && { usd: costCeiling(stream, view), why }
+}
+
+/**
+ * What no count within the band can cost more than, whatever is found in the cache: every token of the high end at the
+ * dearest rate that it can meet. Exact USD per period.
+ */
+export const costCeiling = ({ high: { offer, work, tokens, longest } }: StreamRange, view: View): Money => {
+  const { row, batchRule } = offer
+  const { tiers = [], windows = [] } = row
+  const reached = tiers.flatMap(({ threshold }, i) => (longest === null || longest.tokens >= threshold ? [i] : []))
+  const rates = [
+    row,
+    ...reached.map(i => pickRates(row, i, null)),
+    ...windows.map(window => pickRates(row, null, window)),
+  ]
+  const batched = view === 'batch' || view === 'batch_cached'
+  const cards = rates.map(one => (batched ? batchCard(one, batchRule) : listCard(one)))
+  const dearest = (keys: readonly MeterKey[]): Exact =>
+    cards
+      .flatMap(card => keys.flatMap(key => (typeof card === 'object' ? (card?.[key] ?? []) : [])))
+      .flatMap(rate => (rate === 'not_offered' ? [] : [exact(rate)]))
+      .reduce((a, b) => (b.gt(a) ? b : a), ZERO)
+  const sent: readonly MeterKey[] = ['input', 'cache_read', ...(work.writeMeter ? [work.writeMeter] : [])]
+  return quotient(tokens.prompt.times(dearest(sent)).plus(tokens.output.times(dearest(['output']))), MILLION)
+}

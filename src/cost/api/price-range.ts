@@ -1,0 +1,109 @@
+import type { Book } from '../../model/book/book.ts'
+import type { Exact, Money } from '../../model/number/money.ts'
+import { addRanges, encloseAll, type Range } from '../../model/number/range.ts'
+import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
+import { COUNTED_LENGTHS, type Length, type Part } from '../../model/scenario/counted.ts'
+import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
+import type { View } from '../../model/views.ts'
+import { type Portion, type PricedStream, priceStream } from './price-stream.ts'
+import type { Tokens } from './price-views.ts'
+
+/** At which end of the estimated token counts. */
+export type TokenEnd = 'low' | 'stated' | 'high'
+
+/** Tokens of the `cached` view per meter, at both ends of their counts; `null`: unknown. */
+export type TokenRanges = { readonly [K in keyof Tokens]: Range<NonNullable<Tokens[K]>> | Extract<Tokens[K], null> }
+
+/**
+ * Requests of one model priced at both ends of its estimated token counts, and at their stated factor; one and the same
+ * where all are exact.
+ */
+export interface StreamRange extends Range<PricedStream> {
+  readonly scenario: OneModel
+  readonly stated: PricedStream
+  /** The ends that differ: where all counts are exact there is one. */
+  readonly ends: readonly TokenEnd[]
+  /** What a view costs at the least and at the most that is known. */
+  readonly costs: ViewCosts
+  readonly tokens: TokenRanges
+}
+
+const EXACT_ENDS = ['stated'] as const
+const ESTIMATED_ENDS = ['low', 'stated', 'high'] as const
+
+/**
+ * Prices a scenario with every estimated text at the low end of its band, at its stated factor, and at the high end.
+ *
+ * @param portion - which of its requests; left out: all, of the size that they have
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES
+ */
+export const priceRange = (
+  scenario: OneModel,
+  given: { readonly book: Book; readonly at: string; readonly portion?: Portion },
+): StreamRange => {
+  const stated = priceStream(scenario, given)
+  const isExact = !isEstimated(scenario)
+  const low = isExact ? stated : priceStream(countedAt(scenario, 'low'), given)
+  const high = isExact ? stated : priceStream(countedAt(scenario, 'high'), given)
+  const ends = isExact ? EXACT_ENDS : ESTIMATED_ENDS
+  const counted = ends.map(end => ({ low, stated, high })[end])
+  const costs = mapViews(view => costBetween(counted, view))
+  return { scenario, low, stated, high, ends, costs, tokens: tokensBetween(low.tokens, high.tokens) }
+}
+
+const costBetween = (streams: readonly PricedStream[], view: View): Range<Money> | null => {
+  const costs = streams.flatMap(({ views }) => ('cost' in views[view] ? [views[view].cost] : []))
+  return costs.length < streams.length ? null : encloseAll(costs)
+}
+
+const tokensBetween = (low: Tokens, high: Tokens): TokenRanges => {
+  const between = (key: keyof Tokens): Range<Exact> | null => {
+    const [least, most] = [low[key], high[key]]
+    return least && most && { low: least, high: most }
+  }
+  return {
+    prompt: { low: low.prompt, high: high.prompt },
+    output: { low: low.output, high: high.output },
+    input: between('input'),
+    cache_read: between('cache_read'),
+    cache_write: between('cache_write'),
+    cache_write_1h: between('cache_write_1h'),
+  }
+}
+
+/** Tokens added up meter by meter; unknown where one of them is. */
+export const addTokens = (all: readonly TokenRanges[]): TokenRanges => {
+  const total = (key: keyof Tokens): Range<Exact> | null => {
+    const known = all.flatMap(tokens => tokens[key] ?? [])
+    return known.length < all.length ? null : addRanges(known)
+  }
+  return {
+    prompt: addRanges(all.map(({ prompt }) => prompt)),
+    output: addRanges(all.map(({ output }) => output)),
+    input: total('input'),
+    cache_read: total('cache_read'),
+    cache_write: total('cache_write'),
+    cache_write_1h: total('cache_write_1h'),
+  }
+}
+
+const partsIn = (length: Length): readonly Part[] => (typeof length === 'number' ? [] : length.parts)
+
+/** Whether any of its token counts is an estimate. */
+export const isEstimated = ({ request }: Scenario): boolean =>
+  request !== null && COUNTED_LENGTHS.some(key => partsIn(request[key]).some(({ exact }) => !exact))
+
+/** An estimated scenario with every count at one end of its band. */
+const countedAt = (scenario: OneModel, end: 'low' | 'high'): OneModel => {
+  const { request } = scenario
+  if (!request) return scenario
+  const lengths = COUNTED_LENGTHS.map(key => {
+    const length = request[key]
+    if (typeof length === 'number') return [key, length]
+    return [key, { ...length, parts: length.parts.map(part => ({ ...part, samples: part[end] ?? part.samples })) }]
+  })
+  return {
+    ...scenario,
+    request: { ...request, ...(Object.fromEntries(lengths) as Pick<typeof request, (typeof COUNTED_LENGTHS)[number]>) },
+  }
+}

@@ -1,0 +1,75 @@
+import { at, InputError, problems } from '../../errors/index.ts'
+import { type Exact, exact, type Money, quotient } from '../../model/number/money.ts'
+import type { SelfHost } from '../../model/scenario/self-host.ts'
+import type { Spread } from '../time/spread-traffic.ts'
+import { reserve } from './reserve.ts'
+import {
+  type Build,
+  MOST_NODES,
+  nodeHoursPerDay,
+  nodesByHour,
+  nodesFor,
+  servingOf,
+  tokensByHour,
+} from './size-fleet.ts'
+
+/** What a cluster costs, and what a node of it can do, at one end of their ranges. */
+export interface ClusterPriceEnd {
+  /** Of the whole cluster, where that was stated; then nodes are given. */
+  readonly wholeHour: Money | null
+  readonly perNodeHour: Money
+  /** Of a node that is reserved for all hours, where nodes follow the traffic. */
+  readonly reservedNodeHour: Money | null
+  readonly nodeCapacity: Exact
+}
+
+export interface Sized {
+  /** Nodes that are paid, and those of them that serve: means over the hours where they follow the traffic. */
+  readonly nodes: Exact
+  readonly serving: Exact
+  /** USD per day of one. */
+  readonly nodeUsdPerDay: Money
+}
+
+/** What decides how many nodes a cluster has. */
+interface SizeOptions {
+  readonly build: Build
+  readonly demandPerDay: Exact | null
+  readonly pmr: Exact
+  readonly spread: Spread
+  readonly corner: ClusterPriceEnd
+}
+
+/** How many nodes there are: as stated, as the busiest hour takes, or as each hour does. */
+export const sizeCluster = (self: SelfHost, { build, demandPerDay, pmr, spread, corner }: SizeOptions): Sized => {
+  const { nodes, spare_nodes } = self
+  const nodeUsdPerDay = corner.perNodeHour.times(24)
+  if (self.autoscale && demandPerDay && !demandPerDay.isZero()) {
+    const byHour = nodesByHour(tokensByHour(spread, demandPerDay), build).map(possible)
+    const mean = quotient(nodeHoursPerDay(byHour), exact(24))
+    const { reservedNodeHour, perNodeHour } = corner
+    const terms = reservedNodeHour && { reservedUsdPerHour: reservedNodeHour, onDemandUsdPerHour: perNodeHour }
+    return {
+      nodes: mean,
+      serving: mean.minus(spare_nodes),
+      nodeUsdPerDay: terms && !mean.isZero() ? quotient(reserve(byHour, terms).usdPerDay, mean) : nodeUsdPerDay,
+    }
+  }
+  const sized = (): number => {
+    if (demandPerDay && !demandPerDay.isZero())
+      return possible(nodesFor({ tokensPerDay: demandPerDay, peakToMean: pmr }, build))
+    // A run has no peak, and neither has a cluster without work: one unit, and the spare nodes.
+    return build.unitNodes + spare_nodes
+  }
+  const paid = nodes ?? sized()
+  return { nodes: exact(paid), serving: exact(servingOf(paid, build)), nodeUsdPerDay }
+}
+
+/** @throws {InputError} TOO_MUCH, at the cluster */
+const possible = (nodes: number): number => {
+  if (nodes <= MOST_NODES) return nodes
+  throw new InputError([at(['self_host'], problems.tooManyNodes(MOST_NODES))])
+}
+
+/** Whether the traffic decides how many nodes there are. */
+export const isSized = ({ nodes, autoscale }: SelfHost): boolean => nodes === null || autoscale

@@ -1,0 +1,40 @@
+import { type Exact, exact, type Money } from '../../model/number/money.ts'
+import { addRanges, type Printed, printRange, type Range, scaleRange } from '../../model/number/range.ts'
+import { amount, type Costs, money, perView } from '../../model/result/print-exact.ts'
+import { ALL_VIEWS } from '../../model/views.ts'
+
+/** A cost, exact USD; `null`: unknown. */
+export type Cost = Range<Money> | null
+
+export const UNKNOWN: Costs = perView(() => null)
+
+/** Costs added up; unknown where one of them is. */
+export const addCosts = (all: readonly Cost[]): Cost => {
+  const known = all.filter(cost => cost !== null)
+  return known.length < all.length ? null : addRanges(known)
+}
+
+/** Costs of every view times a factor. */
+export const scaleCosts = (costs: Costs, factor: Exact): Costs =>
+  perView(view => {
+    const cost = costs[view]
+    return cost && scaleRange(cost, factor)
+  })
+
+/** Costs added up view by view; unknown where one of them is. */
+export const sumCosts = (all: readonly Costs[]): Costs => perView(view => addCosts(all.map(costs => costs[view])))
+
+/** A cost as documents have it. */
+export const printCost = (cost: Cost): Printed<string> | null => cost && amount(cost)
+
+/** b less a, end by end, of the printed figures: so that printed differences add up to the digit. */
+export const printDifference = (b: Cost, a: Cost): Printed<string> | null => {
+  if (a === null || b === null) return null
+  const printed = (value: Money): Exact => exact(money(value))
+  const less = { low: printed(b.low).minus(printed(a.low)), high: printed(b.high).minus(printed(a.high)) }
+  return printRange(less, money)
+}
+
+/** Whether every view of both costs the same to the digit, or is unknown in both. */
+export const isSame = (a: Costs, b: Costs): boolean =>
+  ALL_VIEWS.every(view => JSON.stringify(printCost(a[view])) === JSON.stringify(printCost(b[view])))

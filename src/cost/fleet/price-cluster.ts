@@ -1,0 +1,69 @@
+import { ZERO } from '../../model/number/money.ts'
+import { mapRange, type Range } from '../../model/number/range.ts'
+import type { Scenario } from '../../model/scenario/scenario.ts'
+import type { SelfHost } from '../../model/scenario/self-host.ts'
+import type { View } from '../../model/views.ts'
+import type { StreamRange, TokenEnd } from '../api/price-range.ts'
+import { addMixes, type Mix, totalOf } from '../cluster/capacity.ts'
+import { type Bill, billRange, type HostedMix } from '../cluster/cluster-bill.ts'
+import { demandOf } from '../cluster/demand.ts'
+import { type Hosting, hostCluster } from '../cluster/host-cluster.ts'
+import type { Cost } from './costs.ts'
+
+/** A cluster with its work: that of the leg it serves, or all of it where the cluster is compared with the API. */
+export interface PricedCluster {
+  /** The work at each end of its counts: one where they are exact. */
+  readonly ends: ReadonlyMap<TokenEnd, HostedMix>
+  /** The work at the stated counts. */
+  readonly mix: Mix
+  /** The view that its hits are from: `cached`, or `headline` where those are unknown. */
+  readonly mixView: View
+  /** The cluster at the stated counts. */
+  readonly hosting: Range<Hosting>
+  /** What it bills, over the band of the counts; `null`: it cannot serve the work. */
+  readonly bill: Range<Bill> | null
+  /** The same, USD per period. */
+  readonly cost: Cost
+}
+
+/** Prices a cluster for the work of some streams. */
+export const priceCluster = (
+  self: SelfHost,
+  scenario: Pick<Scenario, 'traffic'>,
+  streams: readonly StreamRange[],
+): PricedCluster => {
+  const host = (end: TokenEnd): HostedMix => {
+    const { mix } = mixAt(streams, end)
+    return { mix, hosting: hostCluster(self, demandOf(scenario, mix)) }
+  }
+  const stated = host('stated')
+  const ends = new Map(distinctEnds(streams).map(end => [end, end === 'stated' ? stated : host(end)]))
+  const bill = billRange([...ends.values()])
+  const { view: mixView } = mixAt(streams, 'stated')
+  return {
+    ends,
+    mix: stated.mix,
+    mixView,
+    hosting: stated.hosting,
+    bill,
+    cost: bill && mapRange(bill, ({ usd }) => usd),
+  }
+}
+
+/** Whether there is any work to do, at any end of its counts. */
+export const hasWork = (streams: readonly StreamRange[]): boolean =>
+  distinctEnds(streams).some(end => !totalOf(mixAt(streams, end).mix).isZero())
+
+const distinctEnds = (streams: readonly StreamRange[]): readonly TokenEnd[] =>
+  streams.find(({ ends }) => ends.length > 1)?.ends ?? ['stated']
+
+/** Tokens of a period by what a cluster has to do with them; the hits are those of `cached`. */
+export const mixAt = (streams: readonly StreamRange[], end: TokenEnd): { readonly mix: Mix; readonly view: View } => {
+  const used = streams.map(stream => stream[end].tokens)
+  const known = used.every(({ cache_read }) => cache_read !== null)
+  const mixes = used.map(({ prompt, output, cache_read }): Mix => {
+    const hit = known && cache_read ? cache_read : ZERO
+    return { miss: prompt.minus(hit), hit, output }
+  })
+  return { mix: addMixes(mixes), view: known ? 'cached' : 'headline' }
+}

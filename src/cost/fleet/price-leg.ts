@@ -1,0 +1,88 @@
+import type { Book } from '../../model/book/book.ts'
+import { entryOf } from '../../model/entry-of.ts'
+import type { Exact } from '../../model/number/money.ts'
+import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
+import type { OneModel, Scenario, SizedShare } from '../../model/scenario/scenario.ts'
+import { addTokens, isEstimated, priceRange, type StreamRange, type TokenRanges } from '../api/price-range.ts'
+import { requireHeadline } from '../api/price-stream.ts'
+import { callsIn, LIMIT, tooManyCalls } from '../workload/measure-workload.ts'
+import { fleetSizes, type Route, splitBySize } from '../workload/split-routes.ts'
+import { addCosts } from './costs.ts'
+import { type PricedCluster, priceCluster } from './price-cluster.ts'
+
+/** What one model of a fleet costs, stream by stream. */
+export interface PricedLeg {
+  readonly route: Route
+  /** As the API bills them; of a cluster's leg they say what it is asked to do. */
+  readonly streams: readonly [StreamRange, ...StreamRange[]]
+  readonly tokens: TokenRanges
+  /** The cluster that serves it instead of the API. */
+  readonly cluster: PricedCluster | null
+  /** What the API asks for the leg. */
+  readonly apiCosts: ViewCosts
+  /** What the leg costs: what the API asks, or in every view what its cluster bills, however the API would bill it. */
+  readonly costs: ViewCosts
+}
+
+/** The scenario with one model in place of whatever serves it, counted for that model. */
+export const onModel = (scenario: Scenario, model: string): OneModel => {
+  const { routing, counted, sizes, ...rest } = scenario
+  const own = counted && entryOf(counted, model)
+  const sized = routing ? fleetSizes(routing) : sizes
+  return { ...rest, ...own, model, ...(isPlain(sized) ? {} : { sizes: sized }) }
+}
+
+const isPlain = (sizes: readonly SizedShare[] | undefined): boolean =>
+  sizes === undefined || sizes.every(({ tokens }) => tokens === '1')
+
+/** @throws {InputError} TOO_MANY_SAMPLES where all models together would have too many calls to work out */
+export const refuseEndless = (scenario: Scenario, routes: readonly Route[]): void => {
+  let calls = 0
+  for (const { model, streams } of routes) {
+    const single = onModel(scenario, model)
+    // An estimate is worked out at both ends of its band as well.
+    const ends = isEstimated(single) ? 3 : 1
+    for (const { extent } of streams) calls += single.request ? callsIn(single.request, extent) * ends : 0
+  }
+  if (calls > LIMIT) throw tooManyCalls(calls)
+}
+
+/**
+ * A workload's requests spread over models, each serving a share of every size.
+ *
+ * @param shares - the workload counted for each model, and the share of the requests that it serves
+ * @throws {InputError} what `priceScenario` throws
+ */
+export const priceShares = (
+  shares: readonly { readonly work: OneModel; readonly share: Exact }[],
+  given: { readonly book: Book; readonly at: string },
+): PricedLeg[] =>
+  shares.map(({ work, share }) => {
+    const streams = splitBySize(work.sizes, work.request?.turns ?? 1).map(size => ({
+      ...size,
+      share: size.share.times(share),
+    }))
+    return priceLeg({ model: work.model, selfHost: false, served: share, tried: share, streams }, work, given)
+  })
+
+/** Prices what one model of a scenario serves. @throws {InputError} what `priceScenario` throws */
+export const priceLeg = (
+  route: Route,
+  scenario: Scenario,
+  { book, at }: { readonly book: Book; readonly at: string },
+): PricedLeg => {
+  const single = onModel(scenario, route.model)
+  const all = route.streams
+  const [first, ...others] = all.map(stream => {
+    const priced = priceRange(single, { book, at, portion: { stream, all } })
+    requireHeadline(priced.low)
+    return priced
+  })
+  if (!first) throw new Error('a route has at least one stream')
+  const streams = [first, ...others] as const
+  const apiCosts = mapViews(view => addCosts(streams.map(({ costs }) => costs[view])))
+  const self = route.selfHost ? scenario.self_host : undefined
+  const cluster = self ? priceCluster(self, scenario, streams) : null
+  const costs = cluster ? mapViews(() => cluster.cost) : apiCosts
+  return { route, streams, tokens: addTokens(streams.map(({ tokens }) => tokens)), cluster, apiCosts, costs }
+}

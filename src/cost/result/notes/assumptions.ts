@@ -1,0 +1,79 @@
+import type { Assumption } from '../../../model/result/result.ts'
+import type { Scenario } from '../../../model/scenario/scenario.ts'
+import { VIEW_KEYS, type View } from '../../../model/views.ts'
+import { isIdeal } from '../../api/cost-ceiling.ts'
+import type { StreamRange } from '../../api/price-range.ts'
+import { readsOffered, type Work } from '../../api/price-views.ts'
+import { ruleInWords, secondsInWords } from './cache-rule-in-words.ts'
+import { countingNotes } from './counting-notes.ts'
+
+const CACHED: readonly View[] = ['cached', 'batch_cached']
+
+/** Takes a note of what some views rest on; left out: all of them. */
+type Note = (code: string, what: string, views?: readonly View[]) => void
+
+/** What was taken for granted on the user's behalf of one model's requests, with the views that rest on it. */
+export const streamAssumptions = (stream: StreamRange): Assumption[] => {
+  const notes: Assumption[] = []
+  const note: Note = (code, what, views = VIEW_KEYS) => void notes.push({ code, what, views })
+  const ideal = VIEW_KEYS.filter(view => isIdeal(stream, view))
+  if (ideal.length > 0) {
+    const what = 'every input token is read from the cache: a bound, as something is always sent a first time'
+    note('IDEAL_IS_A_BOUND', what, ideal)
+  }
+  const isCached = findsPrefixes(stream)
+  const isWarmed = isCached && canWarm(stream.high.work)
+  if (isCached) noteCache(stream, isWarmed, note)
+  noteTraffic(stream, isWarmed, note)
+  const { scenario, high } = stream
+  const { model, provider } = high.offer
+  const names = { model: model.id, provider: provider.name }
+  if (scenario.counting) for (const { code, what } of countingNotes(scenario.counting, names)) note(code, what)
+  return notes
+}
+
+/** Whether hits are reckoned from the prompts, by a rule that is known. */
+const findsPrefixes = ({ scenario: { cache }, high: { offer, work } }: StreamRange): boolean =>
+  cache.policy === 'prefix' && work.cacheUnknown === null && offer.caching === 'known' && readsOffered(offer)
+
+/** Whether it matters to any call that an earlier request has left the shared prefix in the cache. */
+const canWarm = ({ cells }: Work): boolean =>
+  cells.some(({ warmAfterOne: one, warmAfterTwo: two }) =>
+    [one.hit, one.write, two.hit, two.write].some(tokens => !tokens.isZero()),
+  )
+
+const isLeft = (scenario: Scenario, key: string): boolean => scenario.defaults.includes(key)
+
+const noteCache = ({ scenario, high }: StreamRange, isWarmed: boolean, note: Note): void => {
+  const { request, cache } = scenario
+  const { provider, cacheRule } = high.offer
+  const talks = (request?.turns ?? 1) > 1
+  note('CACHE_RULE', ruleInWords(provider.name, cacheRule, high.ttl_s), CACHED)
+  if ((isWarmed || talks) && cache.ttl_s === undefined) {
+    const what = 'each use renews a cached prefix for its full lifetime; cache.ttl sets another'
+    note('DEFAULT_LIFETIME', what, CACHED)
+  }
+  if (talks && isLeft(scenario, 'request.turn_gap')) {
+    const gap = secondsInWords(request?.turn_gap_s ?? 0)
+    note('DEFAULT_TURN_GAP', `${gap} pass between the calls of a conversation`, CACHED)
+  }
+}
+
+const noteTraffic = ({ scenario, high: { at, bands } }: StreamRange, isWarmed: boolean, note: Note): void => {
+  const { traffic } = scenario
+  const paced = traffic.per !== 'run'
+  if (isWarmed && !paced && traffic.requests > 1) {
+    note('RUN_BACK_TO_BACK', 'the requests of a run follow one another within the cache lifetime', CACHED)
+  }
+  if (isWarmed && paced) {
+    note('POISSON_ARRIVALS', 'requests begin at random within each hour, as a Poisson process', CACHED)
+  }
+  const byHour = bands.length > 1
+  if (isLeft(scenario, 'traffic.profile') && (byHour || (isWarmed && paced))) {
+    const what = 'traffic is even over all hours of the week; set traffic.profile to change it'
+    note('FLAT_TRAFFIC', what, byHour ? VIEW_KEYS : CACHED)
+  }
+  if (byHour) {
+    note('PLAIN_WEEK', `hours are priced over one Monday-to-Sunday week without holidays, clocks as on ${at}`)
+  }
+}

@@ -1,0 +1,122 @@
+import { sum } from '../../../model/number/money.ts'
+import { plural } from '../../../model/plural.ts'
+import type { Warning } from '../../../model/result/result.ts'
+import { VIEW_KEYS } from '../../../model/views.ts'
+import { crossesRateBoundary } from '../../api/cost-ceiling.ts'
+import type { StreamRange } from '../../api/price-range.ts'
+import { readsOffered } from '../../api/price-views.ts'
+import { missingHolidays } from '../../rates/peak-share.ts'
+import { limitsOf } from '../../rates/price-at.ts'
+import { ageDays } from '../../time/age-days.ts'
+
+/** Takes down a warning: what is the matter, something to type, and the key that it is about. */
+type Warn = (code: string, what: string, fix: { readonly fix: string; readonly path: string }) => void
+
+/**
+ * What the user should know about the figures of one model's requests.
+ *
+ * @param reviewed - day that the book was reviewed
+ */
+export const streamWarnings = (stream: StreamRange, reviewed: string): Warning[] => {
+  const { scenario } = stream
+  const place = scenario.file ?? scenario.name
+  const warnings: Warning[] = []
+  const warn: Warn = (code, what, { fix, path }) => void warnings.push({ code, what, fix, path, at: place })
+  warnOfAge(stream, reviewed, warn)
+  warnOfLength(stream, warn)
+  warnOfTiers(stream, warn)
+  warnOfCache(stream, warn)
+  warnOfHolidays(stream, warn)
+  if (sum(stream.high.work.cells.map(({ prompt, output }) => prompt.plus(output))).isZero()) {
+    warn('NO_TOKENS', 'the request has no tokens, so every view is $0', {
+      fix: 'give shared, session, turn or output',
+      path: 'request',
+    })
+  }
+  return warnings
+}
+
+const warnOfAge = ({ high: { at, offer } }: StreamRange, reviewed: string, warn: Warn): void => {
+  const { name, review_every_days: days } = offer.provider
+  const age = ageDays(reviewed, at)
+  if (age <= days) return
+  warn(
+    'PRICE_OLD',
+    `prices of ${name} were reviewed ${plural(age, 'day')} before ${at}, and it changes them within ${days}`,
+    { fix: 'check the price, then give it with --pricing mine.json', path: 'model' },
+  )
+}
+
+/** Calls that are longer than the model takes, or answers longer than it writes. */
+const warnOfLength = ({ low, high }: StreamRange, warn: Warn): void => {
+  const { model } = high.offer
+  const { context, max_output } = limitsOf(high.offer)
+  const [least, most] = [low.longest, high.longest]
+  if (!least || !most) return
+  if (context !== null && most.tokens > context) {
+    const has = least.tokens > context ? 'has' : 'may have'
+    warn('CONTEXT_EXCEEDED', `the longest call ${has} ${plural(most.tokens, 'token')}, ${model.id} takes ${context}`, {
+      fix: 'shorten the prompt, or choose a model with a longer context',
+      path: 'request',
+    })
+  }
+  if (max_output !== null && most.output > max_output) {
+    const writes = least.output > max_output ? 'writes' : 'may write'
+    warn(
+      'OUTPUT_EXCEEDED',
+      `a call ${writes} ${plural(most.output, 'token')}, ${model.id} writes ${max_output} at most`,
+      { fix: 'split the work over more calls', path: 'request.output' },
+    )
+  }
+}
+
+/** Rates that depend on a length which is only estimated, or not known. */
+const warnOfTiers = (stream: StreamRange, warn: Warn): void => {
+  const { scenario, high } = stream
+  const { model, row } = high.offer
+  if (VIEW_KEYS.some(view => crossesRateBoundary(stream, view))) {
+    warn(
+      'BAND_STRADDLES',
+      'the low and the high end of the estimated tokens are billed at different rates: a cache minimum or a price tier lies between them',
+      { fix: 'count the text with a call to the provider, and give the number', path: 'request' },
+    )
+  }
+  if (scenario.totals && row.tiers?.length) {
+    warn(
+      'TIER_UNKNOWN',
+      `${model.id} costs more for long prompts; totals show no prompt lengths, so the base rates are taken`,
+      { fix: 'describe one request instead of totals', path: 'totals' },
+    )
+  }
+}
+
+const warnOfCache = ({ scenario: { cache }, high }: StreamRange, warn: Warn): void => {
+  const { at, offer, work } = high
+  const { model, provider, row } = offer
+  const { writeMeter } = work
+  const billsWrites = writeMeter !== null && readsOffered(offer) && (row[writeMeter] ?? 'not_offered') !== 'not_offered'
+  if (cache.policy === 'hit_share' && billsWrites) {
+    warn('WRITES_LEFT_OUT', `${provider.name} bills cache writes, which a hit share alone cannot show`, {
+      fix: 'use cache: prefix, with shared, session and turn',
+      path: 'cache',
+    })
+  }
+  if (cache.policy !== 'none' && (row.cache_read === 'not_offered' || offer.caching === 'none')) {
+    warn('NO_CACHE_OFFERED', `${model.id} has no cache reads at ${at}: cached equals headline`, {
+      fix: 'write cache: none, or choose another model',
+      path: 'cache',
+    })
+  }
+}
+
+const warnOfHolidays = ({ high: { at, offer } }: StreamRange, warn: Warn): void => {
+  const { provider, row } = offer
+  const year = missingHolidays(row, provider, at)
+  if (year !== null) {
+    warn(
+      'NO_HOLIDAYS',
+      `the book has no public holidays of ${year} for ${provider.name}: weekdays are priced as working days`,
+      { fix: 'check the day, or give a date instead of an instant', path: 'at' },
+    )
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { bookWith, codesOf, type Parts, resultOf, type Wish } from '../../build.ts'
+
+const warned = (wish: Wish, parts: Parts = {}): string[] => codesOf(resultOf(wish, bookWith(parts)).warnings)
+const SOME = { request: { turn: 10 } }
+const SHARED = { request: { shared: 10, turn: 10 } }
+
+describe('warnings', () => {
+  it('has none for a plain request', () => {
+    expect(warned(SOME)).toEqual([])
+  })
+
+  it('calls a price old from the day after its provider’s interval', () => {
+    // Reviewed 2026-01-01, every 30 days
+    expect(warned({ ...SOME, at: '2026-01-31' })).toEqual([])
+    expect(warned({ ...SOME, at: '2026-02-01' })).toEqual(['PRICE_OLD'])
+  })
+
+  it.each<{ it: string; wish: Wish; parts?: Parts; codes: readonly string[] }>([
+    { it: 'a call that fits to the token', wish: SOME, parts: { model: { context: 10 } }, codes: [] },
+    { it: 'a call a token too long', wish: SOME, parts: { model: { context: 9 } }, codes: ['CONTEXT_EXCEEDED'] },
+    {
+      it: 'an answer a token too long',
+      wish: { request: { output: 10 } },
+      parts: { model: { max_output: 9 } },
+      codes: ['OUTPUT_EXCEEDED'],
+    },
+    {
+      it: 'the context of the row’s own time',
+      wish: SOME,
+      parts: { model: { context: 1000 }, row: { context: 9 } },
+      codes: ['CONTEXT_EXCEEDED'],
+    },
+    { it: 'a request without tokens', wish: {}, codes: ['NO_TOKENS'] },
+  ])('$it: $codes', ({ wish, parts, codes }) => {
+    expect(warned(wish, parts)).toEqual(codes)
+  })
+
+  it('says where: the file, or else the name', () => {
+    const place = (wish: Wish) => resultOf(wish).warnings[0]?.at
+    expect(place({})).toBe('demo')
+    expect(place({ file: 'a.yaml' })).toBe('a.yaml')
+  })
+
+  it('warns of writes that a hit share leaves out only where they are billed', () => {
+    const rule = { lifetimes: [{ ttl_s: 300, write: 'cache_write' }] } as const
+    const share = { ...SHARED, cache: { policy: 'hit_share', hit_share: 0.5 } } as const
+    expect(warned(share, { rule, row: { cache_write: '1.25' } })).toEqual(['WRITES_LEFT_OUT'])
+    expect(warned(share, { rule })).toEqual([])
+  })
+})
