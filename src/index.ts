@@ -6,7 +6,7 @@ import { type LoadedBook, readBook } from './load/book/book.ts'
 import { withGlob } from './load/files/with-glob.ts'
 import { countPriced } from './load/scenario/count-scenario.ts'
 import { pricedBy } from './load/scenario/drafts.ts'
-import { placeWarnings } from './load/scenario/place-warnings.ts'
+import { placeAnswer } from './load/scenario/place-answer.ts'
 import { type Draft, readScenario } from './load/scenario/scenario.ts'
 import type { Comparison, Result } from './model/result/result.ts'
 import type { Scenario } from './model/scenario/scenario.ts'
@@ -18,7 +18,15 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const files = () => withGlob(nodeFiles({ root }))
 // Where the scenarios that were loaded stand in their files, for their warnings.
 const drafts = new WeakMap<Scenario, Draft>()
-const draftsOf = (scenarios: readonly Scenario[]): Draft[] => scenarios.flatMap(one => drafts.get(one) ?? [])
+
+const answered = <T extends Result | Comparison>(scenarios: readonly Scenario[], work: () => T): T => {
+  const own = scenarios.flatMap(one => drafts.get(one) ?? [])
+  return placeAnswer(
+    own,
+    work,
+    own.flatMap(({ left }) => left),
+  )
+}
 
 const today = (): string => new Date().toISOString().slice(0, 10)
 
@@ -73,7 +81,7 @@ export const estimate = (
   { at = today() }: { at?: string } = {},
 ): Result => {
   const all = 'name' in scenarios ? [scenarios] : scenarios
-  return placeWarnings(estimateScenarios(all, book, at), draftsOf(all))
+  return answered(all, () => estimateScenarios(all, book, at))
 }
 
 /**
@@ -86,7 +94,7 @@ export const compare = (
   scenarios: readonly Scenario[],
   book: LoadedBook,
   { at = today(), view = 'cached', ...rest }: Partial<CompareOptions> = {},
-): Comparison => placeWarnings(compareScenarios(scenarios, book, { at, view, ...rest }), draftsOf(scenarios))
+): Comparison => answered(scenarios, () => compareScenarios(scenarios, book, { at, view, ...rest }))
 
 export { InputError, type Problem } from './errors/index.ts'
 export type { LoadedBook } from './load/book/book.ts'

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
 import { breakEvenCurve } from '../cost/result/break-even-curve.ts'
 import type { Io } from '../io.ts'
-import { located, readDrafts } from '../load/scenario/drafts.ts'
-import { placeWarnings } from '../load/scenario/place-warnings.ts'
+import { readDrafts } from '../load/scenario/drafts.ts'
+import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import * as common from './flags/options.ts'
@@ -29,13 +29,11 @@ export const breakEvenCommand = (io: Io): Command => {
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: BreakEvenFlags) => {
     const dated = common.datedBy(options.at)
-    const { priced, drafts, count } = await readDrafts([path], io, options)
+    const { priced, drafts, left, count } = await readDrafts([path], io, options)
     const [scenario] = await count(drafts)
     if (!scenario) throw new Error('one path is one scenario')
-    const result = placeWarnings(
-      located(drafts, () => breakEvenCurve(dated(scenario), priced, { at: io.today(), view: options.view })),
-      drafts,
-    )
+    const terms = { at: io.today(), view: options.view }
+    const result = placeAnswer(drafts, () => breakEvenCurve(dated(scenario), priced, terms), left)
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)
     await common.deliver(io, text, options.output)

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { check, isWarning, toFault, verdictsOf } from '../cost/budget/check.ts'
 import type { Baseline } from '../cost/budget/checked.ts'
-import { ExitWith, InputError, type Problem, problems } from '../errors/index.ts'
+import { type Code, ExitWith, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io, Left } from '../io.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
 import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
@@ -13,7 +13,7 @@ import {
   totalLimits,
   unusedNames,
 } from '../load/scenario/config.ts'
-import { locateWarnings } from '../load/scenario/place-warnings.ts'
+import { placeAnswer } from '../load/scenario/place-answer.ts'
 import {
   parseSide,
   type ReadOptions,
@@ -125,12 +125,11 @@ const checkSide = async (
   },
 ): Promise<Result> => {
   const held = head.scenarios.map(one => ({ ...one, ...budgetOf(one.draft, config) }))
-  const drafts = new Map(head.scenarios.map(({ draft }) => [draft.file, draft]))
   const names = head.scenarios.map(({ scenario }) => scenario.name)
-  const result = check(
-    held.map(({ scenario, at, held }) => ({ scenario, at, held })),
-    head.priced,
-    {
+  const limited = held.map(({ scenario, at, held }) => ({ scenario, at, held }))
+  const drafts = head.scenarios.map(({ draft }) => draft)
+  const result = placeAnswer(drafts, () =>
+    check(limited, head.priced, {
       total: totalLimits(config),
       baseline,
       requireBaseline: options.requireBaseline ?? false,
@@ -146,12 +145,11 @@ const checkSide = async (
         ...absent(baseline),
         ...namedTwice(head),
       ],
-      locate: (file, problem) => drafts.get(file ?? '')?.locate(problem) ?? problem,
-    },
+    }),
   )
   const idle = verdictsOf(result).length === 0 && result.check?.faults.length === 0
   if (idle) throw new InputError([problems.noBudget()])
-  return locateWarnings(result, [...drafts.values()])
+  return result
 }
 
 /** How a limit stands, in words between its scenario and its key. */
@@ -217,7 +215,7 @@ const finish = (io: Io, result: Result, options: CheckOptions): void => {
   const verdicts = verdictsOf(result)
   const found: Problem[] = [
     ...checked.faults.map(({ code, exit, what, fix, path, at }) => ({
-      code,
+      code: code as Code,
       exit: exit === 3 ? (3 as const) : (2 as const),
       what,
       fix,

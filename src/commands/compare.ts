@@ -3,7 +3,7 @@ import { InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { countModels } from '../load/scenario/count-models.ts'
 import { readDrafts } from '../load/scenario/drafts.ts'
-import { placeWarnings } from '../load/scenario/place-warnings.ts'
+import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { type Draft, draftOf } from '../load/scenario/scenario.ts'
 import { overlay, parseSource } from '../load/source/source.ts'
 import { FACTS } from '../model/book/book.ts'
@@ -51,7 +51,7 @@ export const compareCommand = (io: Io): Command => {
   return command.action(async (path: string | undefined, options: CompareOptions) => {
     const dated = common.datedBy(options.at)
     const { output, tokensOut } = outputs(options)
-    const { priced, drafts } = await readDrafts(path === undefined ? [] : [path], io, {
+    const { priced, drafts, left } = await readDrafts(path === undefined ? [] : [path], io, {
       ...options,
       needsModel: false,
     })
@@ -63,15 +63,15 @@ export const compareCommand = (io: Io): Command => {
     }
     const names = modelNames(options, () => priced.book.models.map(({ id }) => id))
     const { scenarios, skipped } = await countModels(draft, names, { priced, files: io, lenient: options.all ?? false })
-    const compared = compare(scenarios.map(dated), priced, {
+    const terms = {
       at: io.today(),
       view: options.view ?? (path === undefined ? 'headline' : 'cached'),
       require: requirements(options.require),
       lenient: options.all ?? false,
       aside: (['routing', 'self_host'] as const).filter(key => draft.written[key] !== undefined),
       skipped,
-    })
-    const comparison = placeWarnings(compared, drafts)
+    }
+    const comparison = placeAnswer([draft], () => compare(scenarios.map(dated), priced, terms), left)
     const settings = { ...options, ...(output === undefined ? {} : { output }) }
     const text = await renderDocument(comparison, common.formatOf(options), await common.renderOptions(io, settings))
     common.heedWarnings(io, comparison.warnings, options)

@@ -2,8 +2,8 @@ import { Argument, Command, Option } from 'commander'
 import type { Io } from '../io.ts'
 import { printable } from '../model/printable.ts'
 import type { Offer } from './completion/sources.ts'
+import type { CommandRow } from './flags/command-row.ts'
 import * as common from './flags/options.ts'
-import type { CommandRow } from './index.ts'
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 

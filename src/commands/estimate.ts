@@ -2,8 +2,8 @@ import { Command } from 'commander'
 import { estimate } from '../cost/result/estimate.ts'
 import type { Io } from '../io.ts'
 import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
-import { located, readDrafts } from '../load/scenario/drafts.ts'
-import { placeWarnings } from '../load/scenario/place-warnings.ts'
+import { readDrafts } from '../load/scenario/drafts.ts'
+import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import * as common from './flags/options.ts'
 
@@ -23,13 +23,12 @@ export const estimateCommand = (io: Io): Command => {
   return command.action(async (paths: string[], options: EstimateOptions) => {
     const dated = common.datedBy(options.at)
     const found = requireFound(await expandScenarios(paths, io))
-    const { priced, drafts, count } = await readDrafts(found.paths, io, options)
+    const { priced, drafts, left, count } = await readDrafts(found.paths, io, options)
     const scenarios = await count(drafts)
-    const result = placeWarnings(
-      located(drafts, () => estimate(scenarios.map(dated), priced, io.today())),
-      drafts,
-      found.left,
-    )
+    const result = placeAnswer(drafts, () => estimate(scenarios.map(dated), priced, io.today()), [
+      ...found.left,
+      ...left,
+    ])
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)
     await common.deliver(io, text, options.output)

@@ -3,8 +3,8 @@ import { estimate } from '../cost/result/estimate.ts'
 import { InputError, problems } from '../errors/index.ts'
 import { toLitellm } from '../gateway/to-litellm.ts'
 import type { Io } from '../io.ts'
-import { located, readDrafts } from '../load/scenario/drafts.ts'
-import { placeWarnings } from '../load/scenario/place-warnings.ts'
+import { readDrafts } from '../load/scenario/drafts.ts'
+import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { printable } from '../model/printable.ts'
 import { provenance } from '../report/figures/provenance.ts'
 import { toYaml } from '../report/files/litellm-yaml.ts'
@@ -43,19 +43,24 @@ export const gatewayCommand = (io: Io): Command => {
   return command.action(async (path: string, options: GatewayFlags) => {
     const dated = common.datedBy(options.at)
     const names = namesOf(options.map)
-    const { priced, drafts, count } = await readDrafts([path], io, options)
+    const { priced, drafts, left, count } = await readDrafts([path], io, options)
     const scenarios = await count(drafts)
-    const { config, remarks, about, warnings } = located(drafts, () => {
-      const result = placeWarnings(estimate(scenarios.map(dated), priced, io.today()), drafts)
-      const [scenario] = result.scenarios
-      if (!scenario) throw new Error('one path is one scenario')
-      const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`
-      return {
-        ...toLitellm(scenario, { book: priced.book, names }),
-        about: [title, provenance(result.pricing)],
-        warnings: result.warnings,
-      }
-    })
+    const { config, remarks, about, warnings } = placeAnswer(
+      drafts,
+      () => {
+        const result = estimate(scenarios.map(dated), priced, io.today())
+        const [scenario] = result.scenarios
+        if (!scenario) throw new Error('one path is one scenario')
+        const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`
+        return {
+          ...toLitellm(scenario, { book: priced.book, names }),
+          about: [title, provenance(result.pricing)],
+          warnings: result.warnings,
+          scenarios: result.scenarios,
+        }
+      },
+      left,
+    )
     common.heedWarnings(io, warnings, options)
     const json = options.json || options.format === 'json'
     // JSON has no comments.

@@ -2,8 +2,8 @@ import { Command, Option } from 'commander'
 import { InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { countModels } from '../load/scenario/count-models.ts'
-import { located, readDrafts } from '../load/scenario/drafts.ts'
-import { placeWarnings } from '../load/scenario/place-warnings.ts'
+import { readDrafts } from '../load/scenario/drafts.ts'
+import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { exact, ONE, sum } from '../model/number/money.ts'
 import { parseShare } from '../model/units.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
@@ -40,7 +40,7 @@ export const routeCommand = (io: Io): Command => {
   return command.action(async (path: string, options: RouteFlags) => {
     const dated = common.datedBy(options.at)
     const terms = termsOf(options)
-    const { priced, drafts, count } = await readDrafts([path], io, options)
+    const { priced, drafts, left, count } = await readDrafts([path], io, options)
     const [draft] = drafts
     const [scenario] = await count(drafts)
     if (!draft || !scenario) throw new Error('one path is one scenario')
@@ -48,9 +48,10 @@ export const routeCommand = (io: Io): Command => {
     const wanted = names ?? priced.book.models.map(({ id }) => id)
     const { scenarios, skipped } = await countModels(draft, wanted, { priced, files: io, lenient: !names })
     const settings = { ...terms, at: io.today(), view: options.view, lenient: !names, skipped }
-    const result = placeWarnings(
-      located(drafts, () => route(dated(scenario), scenarios.map(dated), { priced, options: settings })),
+    const result = placeAnswer(
       drafts,
+      () => route(dated(scenario), scenarios.map(dated), { priced, options: settings }),
+      left,
     )
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, result.warnings, options)

@@ -39,8 +39,7 @@ export const toLitellm = (
   { book, names }: GatewayOptions,
 ): Gateway => {
   const { routing } = input
-  const place = file ?? name
-  const located = (path: Path, problem: Problem): Problem => ({ ...problem, path, at: place })
+  const located = (path: Path, problem: Problem): Problem => ({ ...problem, path, scenario: file ?? name })
   if (!routing) throw new InputError([located(['model'], problems.noRouting(model ?? ''))])
   const faults = [
     ...notThere(routing).map(({ path, fault }) => located(path, fault)),

@@ -3,11 +3,11 @@ import { exact } from './number/money.ts'
 
 /**
  * The small schemas that everything in a user's file is built from.
- * A schema says what is wrong and what to type as `what\nmend`; `load/source.ts` adds where.
+ * A schema says its rule and what to type as `rule\nfix`; `load/source` adds what was found and where.
  */
 
-/** A fault of one value, as a schema reports it: what is wrong, then something to type. */
-export const fault = (what: string, fix: string): string => `${what}\n${fix}`
+/** A fault of one value, as a schema reports it: the rule that it breaks, then something to type. */
+export const fault = (rule: string, fix: string): string => `${rule}\n${fix}`
 
 /** Text that may be printed as it stands: a control character could take over the reader's terminal. */
 export const printable = (what: string) =>
@@ -43,13 +43,6 @@ export const part = <T extends z.core.$ZodType>(schema: z.ZodMiniLazy<T>, descri
 /** Characters of the longest number, size, duration or date: no exact figure needs more. */
 export const MOST_CHARACTERS = 100
 
-const SHOWN = 60
-
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? `"${value}"` : String(JSON.stringify(value))
-  return text.length > SHOWN ? `${text.slice(0, SHOWN - 3)}…` : text
-}
-
 /** A scalar read by `parse`, which returns `undefined` for what it cannot read. `pattern` is for editors only. */
 export const scalar = <T>(
   { what, fix, pattern, numeric }: { what: string; fix: string; pattern: string; numeric?: object },
@@ -65,7 +58,7 @@ export const scalar = <T>(
       const parsed = !long && (typeof value === 'string' || typeof value === 'number') ? parse(value) : undefined
       if (parsed !== undefined) return parsed
       const rule = long ? `must have at most ${MOST_CHARACTERS} characters` : what
-      context.issues.push({ code: 'custom', input: value, message: fault(`${rule}, got ${shown(value)}`, fix) })
+      context.issues.push({ code: 'custom', input: value, message: fault(rule, fix) })
       return z.NEVER
     }),
   )

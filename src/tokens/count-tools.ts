@@ -1,6 +1,6 @@
 import { exact, toDecimals } from '../model/number/money.ts'
 import type { Template } from '../model/scenario/counted.ts'
-import type { Count, Counter } from './index.ts'
+import type { Count, Counter } from './tokenizer.ts'
 
 /** A function that a model may call, with its keys in the order in which they were written. */
 export interface ToolDefinition {

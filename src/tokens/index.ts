@@ -2,7 +2,7 @@ import { exact, toDecimals } from '../model/number/money.ts'
 import type { Estimation } from '../model/scenario/counted.ts'
 import { loadDeepSeek } from './deepseek.ts'
 import { loadOpenAi } from './openai.ts'
-import type { Tokenizer } from './tokenizer.ts'
+import type { Count, Counter, Tokenizer, TokenizerRow } from './tokenizer.ts'
 
 /** Reads a file that ships with dsprice. */
 export type Shipped = (path: string) => Uint8Array
@@ -12,13 +12,6 @@ const VOCABULARIES: Readonly<Record<string, (shipped: Shipped) => Promise<Tokeni
   o200k_base: () => loadOpenAi('o200k_base'),
   cl100k_base: () => loadOpenAi('cl100k_base'),
   'deepseek-v3': loadDeepSeek,
-}
-
-/** How a model's text is counted: with its own vocabulary, or by a factor on another one. */
-interface TokenizerRow {
-  readonly vocabulary: string
-  readonly estimation: Estimation | null
-  readonly source: string
 }
 
 /**
@@ -50,21 +43,6 @@ const TOKENIZERS: Readonly<Record<string, TokenizerRow>> = {
     estimation: { percent: 110, low: 95, high: 125 },
     source: "Gemma 3's vocabulary, 0.96 to 1.22 times o200k over 13 texts",
   },
-}
-
-/** Tokens of a text: by the stated factor, and at both ends of its band. All three are equal where it is exact. */
-export interface Count {
-  readonly tokens: number
-  readonly low: number
-  readonly high: number
-}
-
-/** Counts text for one kind of model. */
-export interface Counter extends TokenizerRow {
-  /** As price books name it. */
-  readonly name: string
-  /** @throws {InputError} TEXT_TOO_HARD */
-  count(text: string): Count
 }
 
 /** The tokenizers that count for a model which no book has: its own where that is known, else all there are. */
@@ -128,3 +106,4 @@ export const loadCounter = async (name: string, shipped: Shipped): Promise<Count
 
 export { countTools, type ToolDefinition } from './count-tools.ts'
 export { findTemplate } from './templates.ts'
+export type { Count, Counter } from './tokenizer.ts'

@@ -18,7 +18,6 @@ const hold = (budget: Budget) => {
     strict: false,
     faults: [],
     warnings: [],
-    locate: (_, problem) => problem,
   })
   return scenarios[0]?.budget[0]
 }

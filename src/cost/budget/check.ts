@@ -30,8 +30,6 @@ export interface CheckOptions {
   readonly unread: ReadonlySet<string>
   /** Of the call itself. */
   readonly warnings: readonly Warning[]
-  /** Gives a problem of a scenario its place in the file. */
-  readonly locate: (file: string | undefined, problem: Problem) => Problem
 }
 
 /** A problem as a document carries it. */
@@ -52,12 +50,12 @@ export const toFault = (file: string | null, { code, exit, what, fix, path = [],
  * @returns a result with verdicts in it and `check` beside: what `dsprice check --json` prints
  */
 export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBook, options: CheckOptions): Result => {
-  const { baseline, requireBaseline, total, unread, locate } = options
+  const { baseline, requireBaseline, total, unread } = options
   const faults = [...options.faults]
   const bases = (baseline.side?.scenarios ?? []).filter(({ scenario }) => !unread.has(scenario.file ?? ''))
   const pairs = pairScenarios(bases, scenarios)
   const outcomes = pairs.map((pair): Outcome => {
-    const own = pair.head && priceHead(pair.head, priced, { faults, locate })
+    const own = pair.head && priceHead(pair.head, priced, faults)
     const now = own && endsOf(own)
     return { pair, priced: own, now: now ?? UNKNOWN, baseline: priceBaseline({ pair, now }, priced, baseline) }
   })
@@ -95,13 +93,13 @@ export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBo
 const priceHead = (
   { scenario, at }: ScenarioWithLimits,
   priced: PricedBook,
-  { faults, locate }: { readonly faults: Fault[]; readonly locate: CheckOptions['locate'] },
+  faults: Fault[],
 ): PricedScenario | null => {
   try {
     return priceOne(scenario, priced, at)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    faults.push(...error.problems.map(problem => toFault(scenario.file ?? null, locate(scenario.file, problem))))
+    faults.push(...error.problems.map(problem => toFault(scenario.file ?? null, problem)))
     return null
   }
 }

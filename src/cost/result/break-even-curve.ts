@@ -30,20 +30,20 @@ export const breakEvenCurve = (
   priced: PricedBook,
   { at, view: asked }: { readonly at: string; readonly view?: View | undefined },
 ): Result => {
-  const place = scenario.file ?? scenario.name
+  const about = { scenario: scenario.file ?? scenario.name }
   const own = { ...priceOne(scenario, priced, scenario.at ?? at), ...(asked ? { against: asked } : {}) }
   const self = selfHosting(own)
   if (!self) {
     const problem = scenario.self_host
       ? { ...problems.noWork(), path: ['self_host'] }
       : { ...problems.noCluster(scenario.traffic.per === 'run'), path: ['model'] }
-    throw new InputError([{ ...problem, at: place }])
+    throw new InputError([{ ...problem, ...about }])
   }
   const { view } = self
   const hosted = self.hosted[view]
   if (!hosted) {
     const why = reasonsOf(allStreams(own))[view] ?? 'it is unknown of one of its models'
-    throw new InputError([{ ...problems.viewUnknown(view, why), at: place }])
+    throw new InputError([{ ...problems.viewUnknown(view, why), ...about }])
   }
   const contests = endsOfContest(contestsOf(self.hosting, self.self, hosted))
   return { ...resultOf([own], priced), breakeven: curveOf(contests, self, view) }

@@ -54,7 +54,7 @@ export const priceOne = (scenario: Scenario, { book }: PricedBook, at: string): 
     if (!(error instanceof InputError)) throw error
     // Faults of a single model stand at its key, where they name no other.
     throw new InputError(
-      error.problems.map(problem => ({ path: ['model'], ...problem, at: scenario.file ?? scenario.name })),
+      error.problems.map(problem => ({ path: ['model'], ...problem, scenario: scenario.file ?? scenario.name })),
     )
   }
 }

@@ -16,8 +16,9 @@ import { readText } from '../files/read-text.ts'
 import { findConfig } from '../files/scenario-files.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { type NamedPath, namedIn } from '../source/named.ts'
+import type { PlaceOf, Source } from '../source/places.ts'
 import { partsOf } from '../source/schema-parts.ts'
-import { parseSource, type Source } from '../source/source.ts'
+import { parseSource } from '../source/source.ts'
 import type { Draft } from './scenario.ts'
 
 const CONFIG_LIMIT = 2 ** 20
@@ -28,6 +29,7 @@ export interface LoadedConfig {
   readonly config: Config
   /** Its scenario files, globs and folders, relative to `cwd`. */
   readonly scenarios: readonly NamedPath[]
+  readonly placeOf: PlaceOf
   locate(problem: Problem): Problem
 }
 
@@ -42,7 +44,8 @@ export const readConfig = (named: string | undefined, files: Files): LoadedConfi
   if (file === null) return null
   const source = parseSource(file, readText(file, files, CONFIG_LIMIT), Object.keys(partsOf(configSchema).shape ?? {}))
   const config: Config = checkSchema(configSchema, source)
-  return { file, config, scenarios: scenariosOf(config, source, files), locate: source.locate }
+  const { placeOf, locate } = source
+  return { file, config, scenarios: scenariosOf(config, source, files), placeOf, locate }
 }
 
 /** @throws {InputError} OUTSIDE for every name that leads out, located */
@@ -106,8 +109,8 @@ export const budgetOf = (draft: Draft, loaded: LoadedConfig | null): { held: Hel
   const budgets = loaded?.config.budgets ?? {}
   const named = (Object.hasOwn(budgets, name) ? budgets[name] : undefined) ?? {}
   const defaults = loaded?.config.defaults ?? {}
-  const inDraft: Locate = path => draft.locate(at(path, problems.noBudget())).at
-  const inConfig: Locate = path => loaded?.locate(at(path, problems.noBudget())).at
+  const inDraft: Locate = path => draft.placeOf(path).at
+  const inConfig: Locate = path => loaded?.placeOf(path).at
   const faults: Problem[] = []
   const refuse = (limits: Budget, locate: (problem: Problem) => Problem, path: readonly string[]): void => {
     if (limits.per_month !== undefined && traffic.per === 'run')
@@ -143,7 +146,7 @@ const heldBy = (layers: readonly Layer[]): Held[] => {
 export const totalLimits = (loaded: LoadedConfig | null): Held | null => {
   const total = loaded?.config.total
   if (!loaded || !total) return null
-  const place: Locate = path => loaded.locate(at(path, problems.noBudget())).at
+  const place: Locate = path => loaded.placeOf(path).at
   return { budget: total, places: Object.fromEntries(placesOf(total, place, ['total'])) }
 }
 
@@ -158,7 +161,7 @@ export const unusedNames = (loaded: LoadedConfig | null, names: readonly string[
         code: 'BUDGET_UNUSED',
         what: `limits are set for ${JSON.stringify(name)}, but no scenario of this run is called that`,
         fix: near ? `did you mean ${near}?` : 'fix the name, or check that scenario as well',
-        at: loaded?.locate(at(['budgets', name], problems.noBudget())).at ?? null,
+        at: loaded?.placeOf(['budgets', name]).at ?? null,
       }
     })
 }

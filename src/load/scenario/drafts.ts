@@ -1,5 +1,5 @@
 import { InputError, type Problem, problems } from '../../errors/index.ts'
-import type { Files } from '../../io.ts'
+import type { Files, Left } from '../../io.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { bundledVersions, type LoadedBook, readBook } from '../book/book.ts'
 import { readOnce } from '../source/read-once.ts'
@@ -10,6 +10,8 @@ import { type Draft, readScenario } from './scenario.ts'
 export interface Drafts {
   readonly priced: LoadedBook
   readonly drafts: readonly Draft[]
+  /** What searches for samples did not go into. */
+  readonly left: readonly Left[]
   /** Counts each draft's texts for its own model; every fault at once. */
   count(drafts: readonly Draft[]): Promise<Scenario[]>
 }
@@ -42,18 +44,8 @@ export const readDrafts = async (
   return {
     priced,
     drafts,
+    left: drafts.flatMap(draft => draft.left),
     count: given => collectAll(given, draft => countPriced(draft, priced, files)),
-  }
-}
-
-/** Runs the core, and gives the faults it finds in a scenario their place in its file. */
-export const located = <T>(drafts: readonly Draft[], work: () => T): T => {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    const byFile = new Map(drafts.toReversed().map(draft => [draft.file, draft]))
-    throw new InputError(error.problems.map(problem => byFile.get(problem.at ?? '')?.locate(problem) ?? problem))
   }
 }
 
@@ -70,7 +62,7 @@ export const pricedBy = async (
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const locate = (problem: Problem): Problem => {
-      const culprit = named.find(({ name }) => problem.what.includes(JSON.stringify(name)))
+      const culprit = named.find(({ name }) => problem.about === name)
       return problem.at === undefined && culprit ? culprit.draft.locate({ ...problem, path: ['pricing'] }) : problem
     }
     throw new InputError(error.problems.map(locate))

@@ -8,7 +8,8 @@ import { selfHostSchema, type WrittenSelfHost } from '../../model/scenario/self-
 import { type LoadedBook, missingModel, readBook } from '../book/book.ts'
 import { readClusters } from '../book/clusters.ts'
 import type { NamedPath } from '../source/named.ts'
-import { inner, type Source } from '../source/source.ts'
+import type { Source } from '../source/places.ts'
+import { inner } from '../source/source.ts'
 
 /** Faults of what a scenario names and the books do not have, found whatever else is wrong with its file. */
 

@@ -6,8 +6,8 @@ import { lengthSchema, scenarioSchema, type WrittenScenario } from '../../model/
 import { readText } from '../files/read-text.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { type Named, type NamedPath, namedIn } from '../source/named.ts'
-import { inFileOrder } from '../source/places.ts'
-import { inner, overlay, parseSource, type Source } from '../source/source.ts'
+import { inFileOrder, type PlaceOf, type Source } from '../source/places.ts'
+import { inner, overlay, parseSource } from '../source/source.ts'
 import { routingFaults } from './check-routing.ts'
 import { nameFaultsOf } from './name-faults.ts'
 import { type ReadLength, readLength } from './prompts.ts'
@@ -27,6 +27,7 @@ export interface Draft {
   readonly defaults: readonly string[]
   /** What a search for its samples did not go into. */
   readonly left: readonly Left[]
+  readonly placeOf: PlaceOf
   locate(problem: Problem): Problem
 }
 
@@ -145,6 +146,7 @@ export const draftOf = (source: Source): Draft => {
     book: null,
     left: [],
     defaults: leftOut(data),
+    placeOf: source.placeOf,
     locate: source.locate,
   }
 }

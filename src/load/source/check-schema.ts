@@ -2,9 +2,8 @@ import * as z from 'zod/mini'
 import { InputError, MOST_TOLD, type Problem, problems } from '../../errors/index.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { nearest } from '../../model/nearest.ts'
-import { inFileOrder } from './places.ts'
+import { inFileOrder, type Source } from './places.ts'
 import { partsOf } from './schema-parts.ts'
-import type { Source } from './source.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly (string | number)[]
@@ -18,27 +17,30 @@ export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source
   const parsed = z.safeParse(schema, source.data)
   if (parsed.success) return parsed.data
   const { issues } = parsed.error
-  const told = findProblems(schema, source.data, issues.slice(0, MOST_FAULTS)).slice(0, MOST_FAULTS)
+  const told = issues
+    .slice(0, MOST_FAULTS)
+    .flatMap(issue => explain(issue, { schema, source }))
+    .slice(0, MOST_FAULTS)
   const rest = issues.length - MOST_FAULTS
-  const placed = inFileOrder(told.map(source.locate))
-  throw new InputError([
-    ...(source.shown ? placed : placed.map(problem => withoutValues(problem, schema, source.data))),
-    ...(rest > 0 ? [{ ...problems.moreFaults(rest), at: source.name }] : []),
-  ])
+  throw new InputError([...inFileOrder(told), ...(rest > 0 ? [{ ...problems.moreFaults(rest), at: source.name }] : [])])
 }
 
-/** A fault of a file that is another's: its place and kind, and nothing that stands in the file. */
-export const withoutValues = (problem: Problem, schema: z.core.$ZodType, data: unknown): Problem => {
-  const { code, what, fix, path = [] } = problem
-  const end = path.findIndex((step, i) => typeof step === 'string' && !keysAt(schema, path.slice(0, i)).includes(step))
-  const known = end < 0 ? path : path.slice(0, end)
-  // A slip of a key of ours is as good as that key.
-  if (code === 'UNKNOWN_KEY' && fix.startsWith('did you mean ')) return problem
-  if (code === 'UNKNOWN_KEY') return { ...problem, what: 'there is an unknown key here', path: known }
-  if (code !== 'INVALID') return { ...problem, path: known }
-  const [rule = ''] = what.split(/, got |: /)
-  return { ...problem, what: `${rule}, got ${kindOf(valueAt(data, path))}`, path: known }
+/** What is held against what. Of a file that is another's nothing is told but the place and the kind of a fault. */
+interface Held {
+  readonly schema: z.core.$ZodType
+  readonly source: Source
 }
+
+/** A problem at its place; of a file that is another's, the path ends where its own names begin. */
+const placed = (problem: Problem, path: Path, { schema, source }: Held): Problem => {
+  const located = source.locate({ ...problem, path })
+  if (source.shown) return located
+  const end = path.findIndex((step, i) => typeof step === 'string' && !keysAt(schema, path.slice(0, i)).includes(step))
+  return end < 0 ? located : { ...located, path: path.slice(0, end) }
+}
+
+/** A value as it may be told. */
+const say = (value: unknown, { source }: Held): string => (source.shown ? shown(value) : kindOf(value))
 
 const kindOf = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list'
@@ -67,43 +69,38 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   used_months: '6',
 }
 
-/** The faults that a schema found, as problems with their paths, in the order of the file's keys. */
-const findProblems = (schema: z.core.$ZodType, data: unknown, issues: readonly Issue[], base: Path = []): Problem[] =>
-  issues.flatMap(issue => explain(schema, data, { ...issue, path: [...base, ...issue.path] } as Issue))
-
-const explain = (schema: z.core.$ZodType, data: unknown, issue: Issue): Problem[] => {
-  const path = issue.path.map(step => (typeof step === 'number' ? step : String(step)))
-  if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(schema, path)
-    const named = issue.keys.slice(0, MOST_KEYS).map(key => ({
-      ...problems.unknownKey(key, nearest(key, known), known),
-      path: [...path, key],
-    }))
-    const rest = issue.keys.length - named.length
-    return rest > 0 ? [...named, { ...problems.moreKeys(rest), path: [...path, issue.keys[MOST_KEYS] ?? ''] }] : named
-  }
-  const value = valueAt(data, path)
+/** A fault that a schema found, as problems. @param base - the path of what the issue is about */
+const explain = (issue: Issue, held: Held, base: Path = []): Problem[] => {
+  const path = [...base, ...issue.path.map(step => (typeof step === 'number' ? step : String(step)))]
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path, held)
+  const value = valueAt(held.source.data, path)
   const last = path.at(-1)
   if (value === undefined && typeof last === 'string') {
-    return [{ ...problems.missingKey(last, EXAMPLES[last]), path }]
+    return [placed(problems.missingKey(last, EXAMPLES[last]), path, held)]
   }
   if (issue.code === 'invalid_union') {
     const meant = meantIn(issue.errors)
-    if (meant) return findProblems(schema, data, meant, path)
+    if (meant) return meant.flatMap(one => explain(one, held, path))
     const rule = issue.errors.flat().findLast(error => error.code === 'custom' && error.path.length === 0)
-    if (rule && typeof value === 'object') return [{ ...own(rule.message, value), path }]
+    if (rule && typeof value === 'object') return [placed(invalid(rule, value, held), path, held)]
   }
-  if (issue.code === 'invalid_value') {
-    const known = issue.values.map(String)
-    const [near] = nearest(String(value), known)
-    return [
-      {
-        ...problems.invalid(`must be one of ${known.join(', ')}, got ${shown(value)}`, `write ${near ?? known[0]}`),
-        path,
-      },
-    ]
-  }
-  return [{ ...own(issue.message, value, issue), path }]
+  return [placed(invalid(issue, value, held), path, held)]
+}
+
+const unknownKeys = (keys: readonly string[], path: Path, held: Held): Problem[] => {
+  const known = keysAt(held.schema, path)
+  const named = keys.slice(0, MOST_KEYS).map(key => {
+    const near = nearest(key, known)
+    const problem = problems.unknownKey(key, near, known)
+    if (held.source.shown) return placed(problem, [...path, key], held)
+    // A slip of a key of ours is as good as that key; any other is a word of another's.
+    return near.length > 0
+      ? held.source.locate({ ...problem, path: [...path, key] })
+      : placed({ ...problem, what: 'there is an unknown key here' }, [...path, key], held)
+  })
+  const rest = keys.length - named.length
+  if (rest <= 0) return named
+  return [...named, placed(problems.moreKeys(rest), [...path, keys[MOST_KEYS] ?? ''], held)]
 }
 
 /** The alternative that the user was plainly writing: the one that got past the top of an object or a list. */
@@ -123,19 +120,31 @@ export const strayKeys = (schema: z.core.$ZodType, data: unknown): Path[] => {
   return strays(z.safeParse(schema, data).error?.issues ?? [], [])
 }
 
-/** A schema's own words `what\nmend`, or plain ones for zod's bare types. */
-const own = (message: string, value: unknown, issue?: Issue): Problem => {
-  const [what = '', fix] = message.split('\n')
-  if (fix !== undefined) return problems.invalid(/, got /.test(what) ? what : `${what}, got ${shown(value)}`, fix)
-  if (issue?.code === 'invalid_type') {
-    const type = TYPES[issue.expected] ?? issue.expected
-    return problems.invalid(`must be ${type}, got ${shown(value)}`, `write ${type}`)
+/** A schema's own rule `rule\nfix`, or plain words for zod's bare types, with what was found. */
+const invalid = (issue: Issue, value: unknown, held: Held): Problem => {
+  const [rule, fix] = ruleOf(issue, value)
+  return problems.invalid(`${rule}, got ${say(value, held)}`, fix)
+}
+
+const ruleOf = (issue: Issue, value: unknown): readonly [rule: string, fix: string] => {
+  const [rule = '', fix] = issue.message.split('\n')
+  if (fix !== undefined) return [rule, fix]
+  switch (issue.code) {
+    case 'invalid_value': {
+      const known = issue.values.map(String)
+      return [`must be one of ${known.join(', ')}`, `write ${nearest(String(value), known)[0] ?? known[0]}`]
+    }
+    case 'invalid_type': {
+      const type = TYPES[issue.expected] ?? issue.expected
+      return [`must be ${type}`, `write ${type}`]
+    }
+    case 'too_small':
+      return [`must be at least ${issue.minimum}`, `write ${issue.minimum} or more`]
+    case 'too_big':
+      return [`must be at most ${issue.maximum}`, `write ${issue.maximum} or less`]
+    default:
+      return ['is not valid here', 'see dsprice schema scenario or dsprice schema pricing']
   }
-  if (issue?.code === 'too_small')
-    return problems.invalid(`must be at least ${issue.minimum}, got ${shown(value)}`, `write ${issue.minimum} or more`)
-  if (issue?.code === 'too_big')
-    return problems.invalid(`must be at most ${issue.maximum}, got ${shown(value)}`, `write ${issue.maximum} or less`)
-  return problems.invalid(`is not valid here: ${shown(value)}`, 'see dsprice schema scenario or dsprice schema pricing')
 }
 
 const TYPES: Readonly<Record<string, string>> = {

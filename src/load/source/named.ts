@@ -4,7 +4,7 @@ import { type Files, type Left, liesInGit } from '../../io.ts'
 import { boundaryOf, liesIn } from '../files/boundary.ts'
 import { readText } from '../files/read-text.ts'
 import type { NamedText } from '../files/text-files.ts'
-import type { Source } from './source.ts'
+import type { Source } from './places.ts'
 
 declare const held: unique symbol
 

@@ -1,5 +1,31 @@
 import type { Problem } from '../../errors/index.ts'
 
+/** Where a value or its key stands: file:line:column, and the line itself where it may be shown. */
+export type PlaceOf = (path: readonly (string | number)[], part?: 'key' | 'value') => Pick<Problem, 'at' | 'excerpt'>
+
+/** A YAML or JSON text, and where in it each value stands. */
+export interface Source {
+  /** The file as the user named it. */
+  readonly name: string
+  /** Plain values, overrides applied. */
+  readonly data: unknown
+  /** Whether its words may be shown: it is a file of ours, or was typed. Of others only place and kind of a fault are. */
+  readonly shown: boolean
+  readonly placeOf: PlaceOf
+  /** The problem with its place. */
+  locate(problem: Problem): Problem
+  /** Whether the value at a path was typed on the command line, rather than being the file's. */
+  isTyped?(path: readonly (string | number)[]): boolean
+}
+
+/** Gives a problem its place: an unknown key stands at the key, everything else at the value. */
+export const locateBy =
+  (placeOf: PlaceOf) =>
+  (problem: Problem): Problem => ({
+    ...problem,
+    ...placeOf(problem.path ?? [], problem.code === 'UNKNOWN_KEY' ? 'key' : 'value'),
+  })
+
 /** From where to where something stands in a text. */
 export type Stretch = readonly [from: number, to: number]
 

@@ -1,5 +1,5 @@
 import { InputError, problems } from '../../errors/index.ts'
-import type { Source } from './source.ts'
+import type { Source } from './places.ts'
 
 /**
  * Refuses the name `__proto__` as a key, once for every file: JavaScript has no safe way to use it, as zod drops such a

@@ -16,6 +16,7 @@ import { parseInstant } from '../../model/time.ts'
 import { readText } from '../files/read-text.ts'
 import { checkSchema, strayKeys } from './check-schema.ts'
 import { isTooDeep } from './json-text.ts'
+import { locateBy, type PlaceOf, type Source } from './places.ts'
 import { refuseProto } from './proto-keys.ts'
 import { parseSource } from './source.ts'
 
@@ -65,13 +66,17 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
   if (isTooDeep(data)) throw new InputError([problems.notAResult(name, 'its values are nested too deeply')])
-  refuseProto(text, { name, data, shown: false, locate: problem => parseSource(name, text, 'never').locate(problem) })
+  // Places are looked up only where there is a fault.
+  const parsed = lazily(() => parseSource(name, text, 'never'))
+  const placeOf: PlaceOf = (path, part) => parsed().placeOf(path, part)
+  const source = { name, data, shown: false, placeOf, locate: locateBy(placeOf) }
+  refuseProto(text, source)
   data = fromOlder(data)
   const schema = typeof data === 'object' && data !== null && 'schema' in data ? data.schema : undefined
   if (!isKnown(schema)) {
     throw new InputError([problems.notAResult(name, schemaInWords(schema))])
   }
-  const checked = checkDocument(schema, { name, text, data })
+  const checked = checkDocument(schema, { ...source, data })
   // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
   return fillIn(data, checked) as Document
 }
@@ -95,22 +100,12 @@ const missingFrom = (data: object, checked: object): object =>
  *
  * @returns the document with the defaults of keys that an earlier version did not print, without what is unknown here
  */
-const checkDocument = (
-  schema: keyof typeof SCHEMAS,
-  { name, text, data }: { name: string; text: string; data: unknown },
-): unknown => {
-  const known = structuredClone(data)
+const checkDocument = (schema: keyof typeof SCHEMAS, source: Source): unknown => {
+  const known = structuredClone(source.data)
   for (let strays = strayKeys(SCHEMAS[schema], known); strays.length > 0; strays = strayKeys(SCHEMAS[schema], known)) {
     for (const path of strays) deleteAt(known, path)
   }
-  // Places are looked up only where there is a fault.
-  const locate = lazily(() => parseSource(name, text, 'never').locate)
-  return checkSchema<z.core.$ZodType>(SCHEMAS[schema], {
-    name,
-    data: known,
-    shown: false,
-    locate: problem => locate()(problem),
-  })
+  return checkSchema<z.core.$ZodType>(SCHEMAS[schema], { ...source, data: known })
 }
 
 const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {

@@ -1,7 +1,8 @@
 import { InputError, problems } from '../../errors/index.ts'
 import type { Files, Found } from '../../io.ts'
 import { taskOf } from '../files/find-files.ts'
-import { parseSource, type Source } from './source.ts'
+import type { Source } from './places.ts'
+import { parseSource } from './source.ts'
 
 /** The most entries of folders that all searches of a run go through together. */
 const ENTRY_LIMIT = 1_000_000

@@ -1,9 +1,9 @@
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { InputError, problems } from '../../errors/index.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { lazily } from '../../model/remembered.ts'
 import { DEEPEST, parseJson } from './json-text.ts'
 import { mayShow, type Showing, type Top } from './may-show.ts'
-import { type Finder, placesIn } from './places.ts'
+import { type Finder, locateBy, type PlaceOf, placesIn, type Source } from './places.ts'
 import { readPlainYaml } from './plain-yaml.ts'
 import { refuseProto } from './proto-keys.ts'
 import { yamlSource } from './yaml-source.ts'
@@ -14,22 +14,6 @@ export interface Override {
   /** The whole setting as typed: `request.turns=20`. */
   readonly setting: string
   readonly source: Source
-}
-
-type Path = readonly (string | number)[]
-
-/** A YAML or JSON text, and where in it each value stands. */
-export interface Source {
-  /** The file as the user named it. */
-  readonly name: string
-  /** Plain values, overrides applied. */
-  readonly data: unknown
-  /** Whether its words may be shown: it is a file of ours, or was typed. Of others only place and kind of a fault are. */
-  readonly shown: boolean
-  /** The problem with its place: file:line:column, and the line itself where it may be shown. */
-  locate(problem: Problem): Problem
-  /** Whether the value at a path was typed on the command line, rather than being the file's. */
-  isTyped?(path: Path): boolean
 }
 
 /**
@@ -51,18 +35,13 @@ const sourceOf = (
   { data, finder, showing }: { readonly data: unknown; readonly finder: () => Finder; readonly showing: Showing },
 ): Source => {
   const shown = mayShow(topOf(data), showing)
-  const placesOf = lazily(() => ({ place: placesIn(name, text, shown), find: finder() }))
-  return refuseProto(text, {
-    name,
-    data,
-    shown,
-    locate: problem => {
-      const { place, find } = placesOf()
-      const path = problem.path ?? []
-      const [from, to] = (problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)) ?? [0, 1]
-      return { ...problem, ...place(from, to - from) }
-    },
-  })
+  const places = lazily(() => ({ place: placesIn(name, text, shown), find: finder() }))
+  const placeOf: PlaceOf = (path, part = 'value') => {
+    const { place, find } = places()
+    const [from, to] = find[part](path) ?? [0, 1]
+    return place(from, to - from)
+  }
+  return refuseProto(text, { name, data, shown, placeOf, locate: locateBy(placeOf) })
 }
 
 const topOf = (data: unknown): Top | null =>
@@ -81,20 +60,21 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
   let data = source.data
   // What a setting has copied already, the next one may change: each copy is made once.
   const copied = new WeakSet<object>()
+  const placeOf: PlaceOf = (path, part) => {
+    // The last setting whose key leads to the value's own.
+    const own = overrides.findLast(({ path: key }) =>
+      key.every((step, i) => String(path[i] ?? step) === step && i <= path.length),
+    )
+    if (!own || own.path.length > path.length) return source.placeOf(path, part)
+    return own.source.placeOf(path.slice(own.path.length), part)
+  }
   for (const override of overrides) data = setIn(data, override.path, { value: override.source.data, copied })
   return {
     ...source,
     data,
     isTyped: path => overrides.some(({ path: key }) => key.every((step, i) => String(path[i]) === step)),
-    locate: problem => {
-      const path = problem.path ?? []
-      // The last setting whose key leads to the problem's own.
-      const own = overrides.findLast(({ path: key }) =>
-        key.every((step, i) => String(path[i] ?? step) === step && i <= path.length),
-      )
-      if (!own || own.path.length > path.length) return source.locate(problem)
-      return { ...own.source.locate({ ...problem, path: path.slice(own.path.length) }), path }
-    },
+    placeOf,
+    locate: locateBy(placeOf),
   }
 }
 

@@ -1,9 +1,8 @@
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { InputError, type Problem, problems } from '../../errors/index.ts'
 import { mayShow, type Showing, type Top } from './may-show.ts'
-import { inFileOrder, placesIn } from './places.ts'
+import { inFileOrder, locateBy, type PlaceOf, placesIn, type Source } from './places.ts'
 import { refuseProto } from './proto-keys.ts'
-import type { Source } from './source.ts'
 import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
 
 // One slip of the indentation can make a thousand; the first ones say it all.
@@ -32,7 +31,7 @@ export const yamlSource = (name: string, text: string, showing: Showing): Source
   const shown = mayShow(topIn(parsed), showing)
   const place = placesIn(name, text, shown)
   const faults = [...parsed.errors, ...parsed.warnings]
-  if (faults.some(({ message }) => message.includes('call stack'))) throw tooDeep(name)
+  if (faults.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw tooDeep(name)
   const { repeated, targets, dangling, typed } = guardDepth(name, () => surveyTree(parsed))
   const located = [
     ...faults.map(({ code, message, pos }) => ({
@@ -62,21 +61,13 @@ export const yamlSource = (name: string, text: string, showing: Showing): Source
     })),
   ]
     .slice(0, MOST_FAULTS)
-    .map(({ fault, range }) => ({ ...fault, ...placeOf(range, place) }))
+    .map(({ fault, range }) => ({ ...fault, ...placeIn(range, place) }))
   if (located.length > 0) throw new InputError(inFileOrder(located))
   const plain = guardDepth(name, () => plainValues(parsed.contents, targets))
-  if ('fault' in plain) throw new InputError([{ ...plain.fault, ...placeOf(plain.node.range, place) }])
+  if ('fault' in plain) throw new InputError([{ ...plain.fault, ...placeIn(plain.node.range, place) }])
   const find = finderIn(parsed.contents, targets)
-  return refuseProto(text, {
-    name,
-    data: plain.data,
-    shown,
-    locate: problem => {
-      const path = problem.path ?? []
-      const node = problem.code === 'UNKNOWN_KEY' ? find.key(path) : find.value(path)
-      return { ...problem, ...placeOf(node?.range, place) }
-    },
-  })
+  const placeOf: PlaceOf = (path, part = 'value') => placeIn(find[part](path)?.range, place)
+  return refuseProto(text, { name, data: plain.data, shown, placeOf, locate: locateBy(placeOf) })
 }
 
 const UNSAID = 'this is no valid YAML'
@@ -89,7 +80,7 @@ const topIn = ({ contents }: ReturnType<typeof parseDocument>): Top | null =>
       }
     : null
 
-const placeOf = (
+const placeIn = (
   range: readonly number[] | null | undefined,
   place: ReturnType<typeof placesIn>,
 ): Pick<Problem, 'at' | 'excerpt'> => {

@@ -18,7 +18,6 @@ const changeOf = (base: Wish, head: Wish, { book, copy }: { readonly book: Book;
     strict: false,
     faults: [],
     warnings: [],
-    locate: (_, problem) => problem,
   }).check?.changes
 }
 

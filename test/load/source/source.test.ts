@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { InputError, type Problem } from '../../../src/errors/index.ts'
+import { type Code, InputError, type Problem } from '../../../src/errors/index.ts'
 import { overlay, parseSource } from '../../../src/load/source/source.ts'
 
 const problem = (path: readonly (string | number)[], code = 'INVALID'): Problem => ({
-  code,
+  code: code as Code,
   exit: 2,
   what: 'x',
   fix: 'y',

@@ -1,0 +1,91 @@
+// Price books, models and their rates.
+import type { Problem } from './problem.ts'
+import { list, quoted } from './words.ts'
+
+export const unknownBook = (version: string, known: readonly string[]): Problem => ({
+  code: 'UNKNOWN_BOOK',
+  exit: 2,
+  about: version,
+  what: `there is no price book ${quoted(version)}`,
+  fix: `use one of ${list(known)}, or a path to a file of yours`,
+})
+
+export const mixedBooks = (named: readonly string[]): Problem => ({
+  code: 'MIXED_BOOKS',
+  exit: 2,
+  what: `the scenarios of one run are priced by one book, but these name different ones: ${list(named)}`,
+  fix: 'run them apart, or name one book for all with --pricing',
+})
+
+export const twoBooks = (versions: readonly string[]): Problem => ({
+  code: 'TWO_BOOKS',
+  exit: 2,
+  what: `bundled price books are never merged, but ${list(versions)} are all named`,
+  fix: `name one of them, and your own file beside it: --pricing ${versions[0]} --pricing mine.json`,
+})
+
+export const tooManyDiscounts = (limit: number): Problem => ({
+  code: 'TOO_MUCH',
+  exit: 2,
+  what: `the discounts up to this one change more than ${limit} rows`,
+  fix: 'write the discounted prices into models, as rows of their own',
+})
+
+export const rateTooLong = (model: string, limit: number): Problem => ({
+  code: 'TOO_MUCH',
+  exit: 2,
+  what: `with this discount a rate of ${model} has more than ${limit} digits`,
+  fix: 'make one discount of those that hold at once',
+})
+
+export const unknownModel = (
+  model: string,
+  book: string,
+  { near, elsewhere, argument }: { near: readonly string[]; elsewhere: readonly string[]; argument: string },
+): Problem => ({
+  code: 'UNKNOWN_MODEL',
+  exit: 3,
+  what: `price book ${book} has no model ${quoted(model)}`,
+  fix: [
+    elsewhere.length > 0 ? `book ${list(elsewhere)} has it: --pricing ${elsewhere[0]}` : '',
+    near.length > 0 ? `nearest here: ${list(near)}` : '',
+    elsewhere.length + near.length > 0 ? '' : `see dsprice prices list --pricing ${argument}`,
+  ]
+    .filter(Boolean)
+    .join('; '),
+})
+
+export const noPriceAt = (model: string, at: string, spans: string): Problem => ({
+  code: 'NO_PRICE_AT',
+  exit: 3,
+  what: `${model} has no price at ${at}`,
+  fix: `this book prices it ${spans}; name such a day with --at`,
+})
+
+export const noRate = (model: string, meter: string, why: string): Problem => ({
+  code: 'NO_RATE',
+  exit: 3,
+  what: `${model} has no known ${meter} rate: ${why}`,
+  fix: 'give the rate in a file of yours with --pricing mine.json, or choose another model',
+})
+
+export const tooManyModels = (count: number, limit: number): Problem => ({
+  code: 'TOO_MUCH',
+  exit: 2,
+  what: `${count} models are more than the ${limit} that are set beside each other`,
+  fix: 'name those that matter: --models a,b,c',
+})
+
+export const moreModels = (count: number, book: string): Problem => ({
+  code: 'UNKNOWN_MODEL',
+  exit: 3,
+  what: `price book ${book} has not ${count} more of them either`,
+  fix: `see dsprice prices list --pricing ${book}`,
+})
+
+export const noModelLeft = (wanted: string): Problem => ({
+  code: 'NO_MODEL_LEFT',
+  exit: 3,
+  what: `no model passes ${wanted}`,
+  fix: 'ask for less with --require; an unknown does not pass',
+})

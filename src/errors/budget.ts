@@ -1,0 +1,60 @@
+// Budgets, baselines and the git commits that they come from.
+import type { Problem } from './problem.ts'
+import { quoted } from './words.ts'
+
+export const noBudget = (): Problem => ({
+  code: 'NO_BUDGET',
+  exit: 2,
+  what: 'nothing is held: no scenario has a budget, and no dsprice.config.yaml sets one',
+  fix: 'add budget: {per_month: 400} to a scenario, or total: {per_month: 400} to dsprice.config.yaml',
+})
+
+export const notPaced = (key: string): Problem => ({
+  code: 'NOT_PACED',
+  exit: 2,
+  what: `${key} needs traffic with a clock, but this scenario is a run`,
+  fix: 'write per_period, which holds one run, or set traffic.per',
+})
+
+export const noRequests = (): Problem => ({
+  code: 'NO_REQUESTS',
+  exit: 2,
+  what: 'per_request needs requests, but totals do not say how many there are',
+  fix: 'write per_period or per_month',
+})
+
+export const budgetUnknown = (
+  name: string,
+  view: string,
+  { why, fix }: { readonly why: string; readonly fix: string },
+): Problem => ({
+  code: 'BUDGET_UNKNOWN',
+  exit: 3,
+  what: `whether ${view} of ${name} keeps its limit cannot be known: ${why}`,
+  fix,
+})
+
+export const noBaseline = (name: string, why: string): Problem => ({
+  code: 'NO_BASELINE',
+  exit: 2,
+  what: `${name} has no baseline: ${why}`,
+  fix: 'name a baseline that has it, such as --baseline git:main, or leave --require-baseline out',
+})
+
+export const noRevision = (ref: string, why: string): Problem => ({
+  code: 'NO_REVISION',
+  exit: 2,
+  what: `git has no commit ${quoted(ref)} here: ${why}`,
+  fix: `fetch it first, such as git fetch --depth=1 origin ${/^[\w./-]+$/.test(ref) ? ref.replace(/^origin\//, '') : 'main'}, or name another`,
+})
+
+export const noGit = (why: string): Problem => ({
+  code: 'NO_GIT',
+  exit: 2,
+  what: `git cannot be run here: ${why}`,
+  fix: /dubious ownership/.test(why)
+    ? 'the folder is another user’s; if you trust it: git config --global --add safe.directory "$PWD"'
+    : /promisor|lazy|missing/.test(why)
+      ? 'the clone is partial: fetch the rest with git fetch --refetch --no-filter, or compare with a file'
+      : 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',
+})

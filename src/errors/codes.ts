@@ -1,0 +1,634 @@
+/** A code that a user may meet: its kind, when it comes, and what to do. `docs/errors.md` is written from it. */
+interface Meaning {
+  /** An error ends the run; a warning and an assumption stand beside the answer; lint is of price files. */
+  readonly kind: 'error' | 'lint' | 'warning' | 'assumption'
+  readonly when: string
+  /** What to do. An assumption asks for nothing. */
+  readonly fix?: string
+}
+
+/**
+ * Every code, by subject. It is documented, hence stable: scripts may match it.
+ *
+ * A `Problem`, a warning and an assumption can have no other code, so a new one is written here first.
+ */
+export const CODES = {
+  // Files
+  NO_FILE: {
+    kind: 'error',
+    when: 'A file does not exist.',
+    fix: 'Check the path. A path in a scenario is relative to that scenario.',
+  },
+  IS_FOLDER: { kind: 'error', when: 'A folder was given where a file is read.', fix: 'Name a file in the folder.' },
+  NOT_READABLE: {
+    kind: 'error',
+    when: 'A file cannot be read: no permission, a device, a socket, or a Git LFS pointer.',
+    fix: 'Name an ordinary file that you may read; run `git lfs pull` for a pointer.',
+  },
+  NOT_TEXT: { kind: 'error', when: 'A file is not UTF-8 text.', fix: 'Save the file as UTF-8, or name the right one.' },
+  OUTSIDE: {
+    kind: 'error',
+    when: 'A file names a path outside its repository or inside a `.git` folder.',
+    fix: 'Move the file inside, or add `--allow-outside` if you trust whoever wrote the path.',
+  },
+  TOO_LARGE: {
+    kind: 'error',
+    when: 'A file is larger than the limit for its kind (docs/limits.md).',
+    fix: 'Split the file.',
+  },
+  EMPTY_FILE: { kind: 'error', when: 'A file is empty.', fix: 'Write the file; `dsprice schema` shows the keys.' },
+  NOT_WRITABLE: {
+    kind: 'error',
+    when: 'The output file cannot be written.',
+    fix: 'Name a file in a folder that exists and that you may write to.',
+  },
+  OUTPUT_IS_INPUT: { kind: 'error', when: '`-o` names a file that the run reads.', fix: 'Name another file.' },
+  FILE_EXISTS: {
+    kind: 'error',
+    when: '`init` would overwrite a file.',
+    fix: 'Name another file with `-o`, or `-` for stdout.',
+  },
+  NO_FOLDER: {
+    kind: 'error',
+    when: 'A folder that is to be searched does not exist or cannot be read.',
+    fix: 'Name a folder that exists.',
+  },
+  NO_MATCH: {
+    kind: 'error',
+    when: 'No file matches a pattern.',
+    fix: 'Check the pattern. A pattern in a scenario is relative to that scenario.',
+  },
+  BAD_GLOB: {
+    kind: 'error',
+    when: 'A pattern uses a form that is not supported.',
+    fix: 'Use `*`, `**`, `?`, `[a-z]`, `[!a]` and `{a,b}`.',
+  },
+  TOO_MANY_FILES: {
+    kind: 'error',
+    when: 'A search would go through more folder entries than the limit.',
+    fix: 'Name a folder further down, or a narrower pattern.',
+  },
+  NOT_A_RESULT: {
+    kind: 'error',
+    when: 'A file is not a result that this version can read.',
+    fix: 'Write one with `--json -o result.json`.',
+  },
+  LINK_LEFT: {
+    kind: 'warning',
+    when: 'A search did not follow a link that leads out of the repository or to nothing.',
+    fix: 'Copy what it leads to, name it directly, or remove the link.',
+  },
+  FOLDER_LEFT: {
+    kind: 'warning',
+    when: 'A search did not enter a folder on another file system, or one that it may not read.',
+    fix: 'Name the folder itself, or allow it to be read.',
+  },
+  // Syntax, keys, values and flags
+  SYNTAX: { kind: 'error', when: 'A file is not valid YAML or JSON.', fix: 'Correct the marked place.' },
+  INVALID: {
+    kind: 'error',
+    when: 'A value does not fit its key.',
+    fix: 'Write a value of the kind that the message shows.',
+  },
+  UNKNOWN_KEY: {
+    kind: 'error',
+    when: 'A key is not known at its place.',
+    fix: 'Take the spelling that the message suggests; docs/scenario.md lists the keys.',
+  },
+  MISSING_KEY: { kind: 'error', when: 'A required key is missing.', fix: 'Add the key.' },
+  TOO_MUCH: {
+    kind: 'error',
+    when: 'An input would take more work than the limit allows (docs/limits.md).',
+    fix: 'Reduce what the message names.',
+  },
+  NOT_YET: { kind: 'error', when: 'A key or a command belongs to a later version.', fix: 'Leave it out.' },
+  BAD_SET: {
+    kind: 'error',
+    when: '`--set` is not `key=value`, or names an item that a list does not have.',
+    fix: 'Write a setting such as `--set request.turns=20`.',
+  },
+  USAGE: {
+    kind: 'error',
+    when: 'The command line is wrong: an unknown flag, or flags that exclude each other.',
+    fix: 'See `dsprice COMMAND --help`.',
+  },
+  BUG: {
+    kind: 'error',
+    when: 'dsprice itself failed.',
+    fix: 'Report it with the stack that is printed.',
+  },
+  // Scenarios and their text
+  NO_SCENARIOS: {
+    kind: 'error',
+    when: 'No scenario was named or found.',
+    fix: 'Name scenario files, or a folder or pattern that has some.',
+  },
+  ONE_WORKLOAD: {
+    kind: 'error',
+    when: 'A scenario has both `request` and `totals`, or neither.',
+    fix: 'Keep one of them.',
+  },
+  ONE_ROUTE: { kind: 'error', when: 'A scenario has both `model` and `routing`.', fix: 'Keep one of them.' },
+  REASONING_OVER_OUTPUT: {
+    kind: 'error',
+    when: '`reasoning` is more than `output`, of which it is a part.',
+    fix: 'Raise `output` to all generated tokens, reasoning included.',
+  },
+  TOO_MANY_SAMPLES: {
+    kind: 'error',
+    when: 'Sample files in several keys give too many combinations.',
+    fix: 'Use fewer samples in the keys that have several.',
+  },
+  PROMPT_TOO_LONG: {
+    kind: 'error',
+    when: 'A prompt would be too long to count exactly.',
+    fix: 'Lower `turns`, `turn` or `output`.',
+  },
+  NO_TOOLS: { kind: 'error', when: 'A tools file defines no tool.', fix: 'Add a tool, or remove the key.' },
+  NO_TOKENIZER: {
+    kind: 'error',
+    when: 'A text cannot be counted for a model: it has no known tokenizer.',
+    fix: 'Give the number of tokens instead of the text, or choose another model.',
+  },
+  TEXT_TOO_HARD: {
+    kind: 'error',
+    when: 'A text has a run without a break that the tokenizer cannot count in reasonable time.',
+    fix: 'Give the number of tokens, or break the run up.',
+  },
+  NO_WORK: {
+    kind: 'error',
+    when: 'A break-even was asked for, but the scenario sends no tokens.',
+    fix: 'Give the request tokens, and the leg of the cluster a share.',
+  },
+  VIEW_UNKNOWN: {
+    kind: 'error',
+    when: 'The requested view of a scenario has no price.',
+    fix: 'Take another view: `--view headline`.',
+  },
+  NO_TOKENS: {
+    kind: 'warning',
+    when: 'A request has no tokens, so every view is $0.',
+    fix: 'Give `shared`, `session`, `turn` or `output`.',
+  },
+  EMPTY_TEXT: { kind: 'warning', when: 'A text to count is empty.', fix: 'Check the file.' },
+  LEFT_OUT: {
+    kind: 'warning',
+    when: '`init` found a file that it could not use.',
+    fix: 'Add it to the scenario by hand if it belongs there.',
+  },
+  NAME_TWICE: { kind: 'warning', when: 'Two scenarios of a run have the same name.', fix: 'Rename one of them.' },
+  CONTEXT_EXCEEDED: {
+    kind: 'warning',
+    when: 'A call has more tokens than the model takes.',
+    fix: 'Shorten the prompt, or choose a model with a longer context.',
+  },
+  OUTPUT_EXCEEDED: {
+    kind: 'warning',
+    when: 'A call writes more tokens than the model can write.',
+    fix: 'Split the work over more calls.',
+  },
+  BAND_STRADDLES: {
+    kind: 'warning',
+    when: 'The low and the high end of estimated tokens meet other rates.',
+    fix: 'Count the text with a call to the provider, and give the number.',
+  },
+  TIER_UNKNOWN: {
+    kind: 'warning',
+    when: 'The model costs more for long prompts, and totals show no prompt lengths.',
+    fix: 'Describe one `request` instead of `totals`.',
+  },
+  WRITES_LEFT_OUT: {
+    kind: 'warning',
+    when: 'The provider bills cache writes, which a hit share alone cannot show.',
+    fix: 'Use `cache: prefix`.',
+  },
+  NO_CACHE_OFFERED: {
+    kind: 'warning',
+    when: 'The model offers no cache reads, so `cached` equals `headline`.',
+    fix: 'Write `cache: none`, or choose another model.',
+  },
+  IDEAL_IS_A_BOUND: {
+    kind: 'assumption',
+    when: 'Every input token is read from the cache, which no workload reaches.',
+  },
+  CACHE_RULE: {
+    kind: 'assumption',
+    when: "Hits follow the provider's published cache rule; what is not published is named.",
+  },
+  DEFAULT_LIFETIME: { kind: 'assumption', when: "Each use keeps a cached prefix for the provider's whole lifetime." },
+  DEFAULT_TURN_GAP: { kind: 'assumption', when: 'The default time passes between the calls of a conversation.' },
+  RUN_BACK_TO_BACK: { kind: 'assumption', when: 'The requests of a run follow one another within the cache lifetime.' },
+  POISSON_ARRIVALS: { kind: 'assumption', when: 'Requests begin at random within each hour, as a Poisson process.' },
+  FLAT_TRAFFIC: { kind: 'assumption', when: 'Traffic is even over all hours of the week.' },
+  PLAIN_WEEK: { kind: 'assumption', when: 'Hours are priced over one Monday-to-Sunday week without holidays.' },
+  EXACT_TOKENS: { kind: 'assumption', when: "Text was counted with the model's own vocabulary." },
+  ESTIMATED_TOKENS: {
+    kind: 'assumption',
+    when: 'Text was counted with another vocabulary and a factor, with a range.',
+  },
+  CHAT_TEMPLATE: { kind: 'assumption', when: "The tokens of the model's chat template are added." },
+  NO_TEMPLATE: { kind: 'assumption', when: "The model's chat template is not published, so none is added." },
+  SERVED_ALONE: { kind: 'assumption', when: '`compare` lets each model serve every request alone.' },
+  // Price books
+  UNKNOWN_BOOK: {
+    kind: 'error',
+    when: 'A price book version is not bundled.',
+    fix: 'Name one of the bundled versions, or a path to a file of yours.',
+  },
+  MIXED_BOOKS: {
+    kind: 'error',
+    when: 'The scenarios of one run name different price books.',
+    fix: 'Run them separately, or name one book for all with `--pricing`.',
+  },
+  TWO_BOOKS: {
+    kind: 'error',
+    when: 'Two bundled price books are named; they are never merged.',
+    fix: 'Name one, and your own file beside it.',
+  },
+  UNKNOWN_MODEL: {
+    kind: 'error',
+    when: 'The price book does not have the model.',
+    fix: 'Take a suggested name, or see `dsprice prices list`.',
+  },
+  NO_PRICE_AT: {
+    kind: 'error',
+    when: 'The model has no price at that moment.',
+    fix: 'Name a day with `--at` on which the book prices it.',
+  },
+  NO_RATE: {
+    kind: 'error',
+    when: 'A rate that is needed is unknown. It is never taken as $0.',
+    fix: 'Give the rate in a file of yours with `--pricing`, or choose another model.',
+  },
+  NO_MODEL_LEFT: {
+    kind: 'error',
+    when: 'No model meets every `--require`.',
+    fix: 'Require less; an unknown does not pass.',
+  },
+  PRICE_OLD: {
+    kind: 'warning',
+    when: 'The prices were reviewed longer ago than the provider takes to change them.',
+    fix: 'Check the price, and give it with `--pricing`.',
+  },
+  NO_HOLIDAYS: {
+    kind: 'warning',
+    when: 'The book has no public holidays of the year priced.',
+    fix: 'Check the day, or give a date instead of an instant.',
+  },
+  ALIAS_TWICE: { kind: 'lint', when: 'Two models claim one name.', fix: 'Keep it for one of them.' },
+  MODEL_TWICE: { kind: 'lint', when: 'A file describes a model twice.', fix: 'Write all rows under one `prices`.' },
+  UNKNOWN_PROVIDER: {
+    kind: 'lint',
+    when: 'A model names a provider that is not described.',
+    fix: 'Describe the provider, or name another.',
+  },
+  NO_SOURCE: { kind: 'lint', when: 'A row names a source that is not listed.', fix: 'List the source.' },
+  NO_RULE: {
+    kind: 'lint',
+    when: 'A row names a cache rule that its provider does not have.',
+    fix: 'Describe the rule, or name another.',
+  },
+  NO_MODEL: {
+    kind: 'lint',
+    when: 'A discount names a model that the book does not have.',
+    fix: 'Check the name with `dsprice prices list`.',
+  },
+  ONE_REDUCED: {
+    kind: 'lint',
+    when: 'A discount names both a provider and a model, or neither.',
+    fix: 'Name one of them.',
+  },
+  ROW_EMPTY: { kind: 'lint', when: 'A row ends before it begins.', fix: 'Correct `to`, or write `null` for no end.' },
+  ROWS_OVERLAP: {
+    kind: 'lint',
+    when: 'Two rows of a model are in force at once.',
+    fix: 'Close the earlier row where the later one begins.',
+  },
+  ROWS_GAP: {
+    kind: 'lint',
+    when: 'Between two rows of a model nothing is in force.',
+    fix: 'Let the rows touch, or price the time between.',
+  },
+  TIERS_AND_WINDOWS: { kind: 'lint', when: 'A row has both tiers and windows.', fix: 'Keep one of them.' },
+  TIER_TWICE: { kind: 'lint', when: 'Two tiers of a row hold for the same prompts.', fix: 'Keep one of the two.' },
+  WINDOWS_OVERLAP: { kind: 'lint', when: 'Two windows of a row share hours.', fix: 'Let the hours touch.' },
+  MAGNITUDE: {
+    kind: 'lint',
+    when: 'A rate is outside $0.0001 to $1,000 per 1M tokens.',
+    fix: 'Check the unit: rates are USD per 1M tokens.',
+  },
+  FLOAT_NOISE: {
+    kind: 'lint',
+    when: 'A rate carries the noise of binary fractions.',
+    fix: 'Write the decimal number that is meant.',
+  },
+  READ_ABOVE_INPUT: { kind: 'lint', when: 'A cache read costs more than input.', fix: 'Check which is which.' },
+  LONG_WRITE_BELOW_SHORT: {
+    kind: 'lint',
+    when: 'A one-hour cache write costs less than a short one.',
+    fix: 'Check which is which.',
+  },
+  BATCH_ABOVE_NORMAL: { kind: 'lint', when: 'A batch rate is above the normal one.', fix: 'Check which is which.' },
+  // Routing
+  SHARES_OFF: {
+    kind: 'error',
+    when: 'The shares of the legs do not add up to 100%.',
+    fix: 'Write the share that the message proposes.',
+  },
+  ONE_CLUSTER_LEG: {
+    kind: 'error',
+    when: 'Two legs are served by the cluster.',
+    fix: 'Write one leg with `self_host: true` and the share of both.',
+  },
+  LEG_NEEDS_CLUSTER: {
+    kind: 'error',
+    when: 'A leg is served by the cluster, but no cluster is described.',
+    fix: 'Add `self_host` with a model.',
+  },
+  CANNOT_PROMOTE: {
+    kind: 'error',
+    when: '`promote_at_turn` cannot hold for this leg.',
+    fix: 'Do what the message says for this leg.',
+  },
+  NO_FALLBACK: {
+    kind: 'error',
+    when: '`fallback_share` is given without `fallback`.',
+    fix: 'Add `fallback`, or remove `fallback_share`.',
+  },
+  ROUTER_NEEDS_REQUESTS: {
+    kind: 'error',
+    when: 'The router is billed per request, and totals have no requests.',
+    fix: 'Describe one `request` instead of `totals`, or remove `router`.',
+  },
+  NOT_SCORED: {
+    kind: 'error',
+    when: 'A model has no quality score, so a mean is unknown.',
+    fix: 'Give one: `--quality MODEL=1400`.',
+  },
+  NO_SCORES: {
+    kind: 'error',
+    when: 'No model has a quality score.',
+    fix: 'Give scores with `--quality`, or in the scenario.',
+  },
+  NOT_A_CHOICE: {
+    kind: 'error',
+    when: '`--keep` names a model that cannot serve the workload.',
+    fix: 'Run `dsprice route` without `--keep`; it lists why models were left out.',
+  },
+  NO_SPLIT: {
+    kind: 'error',
+    when: 'No split reaches the mean quality that was asked for.',
+    fix: 'Ask for the quality that the message names.',
+  },
+  QUALITY_UNUSED: {
+    kind: 'warning',
+    when: 'A quality score is given for a model that is not among the candidates.',
+    fix: 'Check the name.',
+  },
+  MIXED_SCALES: {
+    kind: 'warning',
+    when: 'Quality scores of different scales are mixed.',
+    fix: 'Give a score of one scale to every model.',
+  },
+  SHARES_AS_GIVEN: {
+    kind: 'assumption',
+    when: 'Shares of routing are taken as stated; what a model can serve well is not measured.',
+  },
+  CASCADE_PAYS_EACH_TRY: { kind: 'assumption', when: 'In a cascade a request is billed on every leg that it reaches.' },
+  PROMOTED_COLD: {
+    kind: 'assumption',
+    when: 'A promoted conversation finds nothing of itself in the cache of its new leg.',
+  },
+  PROMOTED_BASELINES: {
+    kind: 'assumption',
+    when: 'A baseline serves a promoted conversation whole at the size of its last leg.',
+  },
+  FALLBACK_UNBILLED: {
+    kind: 'assumption',
+    when: 'A request that a fallback serves was not billed on the leg that failed.',
+  },
+  CACHE_PER_LEG: { kind: 'assumption', when: 'Each leg has a cache of its own.' },
+  // Clusters
+  NO_CLUSTER: {
+    kind: 'error',
+    when: 'A break-even was asked for, but the scenario describes no cluster.',
+    fix: 'Add `self_host`.',
+  },
+  NODES_OR_AUTOSCALE: {
+    kind: 'error',
+    when: '`nodes` is fixed although `autoscale` lets it follow the traffic.',
+    fix: 'Remove `nodes`, or write `autoscale: false`.',
+  },
+  PRICE_KEY_UNUSED: {
+    kind: 'error',
+    when: 'A price key has no effect beside another.',
+    fix: 'Remove it, or give the price of a GPU.',
+  },
+  NEEDS_NODES: { kind: 'error', when: "A figure is the whole cluster's, and `nodes` is missing.", fix: 'Add `nodes`.' },
+  CLOSED_WEIGHTS: {
+    kind: 'error',
+    when: 'The weights of the model are not open, so it cannot be self-hosted.',
+    fix: 'Choose a model with open weights for `self_host.model`.',
+  },
+  NO_SERVING_NODE: { kind: 'error', when: 'Spare nodes leave none that serves.', fix: 'Raise `nodes`.' },
+  TWO_PRICES: { kind: 'error', when: 'A cluster has more than one price.', fix: 'Keep one of the keys.' },
+  TWO_SPEEDS: { kind: 'error', when: 'Both `capacity` and `throughput` are given.', fix: 'Keep `throughput`.' },
+  NEEDS_UTILISATION: {
+    kind: 'error',
+    when: 'A run has no clock, so the utilisation of the cluster is unknown.',
+    fix: 'Add `utilisation`, or set `traffic.per`.',
+  },
+  UNKNOWN_GPU: { kind: 'error', when: 'The cluster book does not have the GPU.', fix: 'See `dsprice prices gpus`.' },
+  NO_GPU_PRICE: {
+    kind: 'error',
+    when: 'The price of a GPU-hour is missing.',
+    fix: 'Add `usd_per_gpu_hour`, `usd_per_hour` or `gpu`.',
+  },
+  NO_GPU_RANGE: {
+    kind: 'error',
+    when: 'The cluster book has no price range for the GPU.',
+    fix: 'Name a `term`, or give `usd_per_gpu_hour`.',
+  },
+  NO_GPU_TERM: {
+    kind: 'error',
+    when: 'The cluster book has no price for the GPU on that term.',
+    fix: 'Name a term that it has, or give `usd_per_gpu_hour`.',
+  },
+  UNKNOWN_THROUGHPUT: {
+    kind: 'error',
+    when: 'The cluster book does not have the measured row.',
+    fix: 'See `dsprice prices throughput`.',
+  },
+  UNUSABLE_THROUGHPUT: {
+    kind: 'error',
+    when: 'A measured row does not give a capacity.',
+    fix: 'Choose a row with both phases.',
+  },
+  THROUGHPUT_NEEDS_LENGTH: {
+    kind: 'error',
+    when: 'A row was measured at several prompt lengths.',
+    fix: 'Add `prompt_tokens`.',
+  },
+  ONE_LENGTH: {
+    kind: 'error',
+    when: '`prompt_tokens` has no effect: the row has one prompt length.',
+    fix: 'Remove `prompt_tokens`.',
+  },
+  ADDED_PHASES: {
+    kind: 'error',
+    when: 'A total adds the rates of a prefill node and a decode node, which no node reaches.',
+    fix: 'Name the row with `ref`.',
+  },
+  COUNTS_HITS: {
+    kind: 'error',
+    when: 'A stated prefill rate counts cache hits.',
+    fix: 'Write the rate of uncached tokens.',
+  },
+  NO_SPEED: {
+    kind: 'error',
+    when: 'The speed of the cluster is missing and no roofline can give it.',
+    fix: 'Add `throughput`, or `capacity` with `nodes`.',
+  },
+  DOES_NOT_FIT: {
+    kind: 'error',
+    when: 'The model does not fit the memory of the cluster.',
+    fix: 'Write the number of GPUs that the message names, or choose another GPU.',
+  },
+  OVER_CAPACITY: {
+    kind: 'warning',
+    when: 'The cluster cannot serve the traffic.',
+    fix: 'Raise `nodes`, or leave it out to let the fleet be sized.',
+  },
+  UTILISATION_OVER_MAX: {
+    kind: 'warning',
+    when: 'The stated utilisation is above `max_utilisation`.',
+    fix: 'Raise `max_utilisation`, or lower the utilisation.',
+  },
+  BATCH_LATENCY: {
+    kind: 'warning',
+    when: 'The measured row has a first-token latency of a batch service.',
+    fix: 'Choose a row with less concurrency.',
+  },
+  JOINT_MIX: {
+    kind: 'warning',
+    when: 'The throughput was measured at another mix of input and output.',
+    fix: 'Give rates per phase.',
+  },
+  JOINT_CACHE: {
+    kind: 'warning',
+    when: 'The throughput was measured without cache hits, and the workload has some.',
+    fix: 'Give rates per phase, with `cached_prefill`.',
+  },
+  STATED_FAR: {
+    kind: 'warning',
+    when: 'The stated capacity is far from what was measured on such GPUs.',
+    fix: 'Check it, or name the measured row.',
+  },
+  OTHER_LENGTH: {
+    kind: 'warning',
+    when: 'The row was measured at another prompt length than asked for.',
+    fix: 'Give rates of your own where prompts are longer.',
+  },
+  LONGER_PROMPTS: {
+    kind: 'warning',
+    when: 'Prompts are longer than those of the measured row.',
+    fix: 'Give rates of your own.',
+  },
+  OTHER_MODEL: {
+    kind: 'warning',
+    when: 'The row was measured with another model.',
+    fix: 'Give rates that you measured.',
+  },
+  OTHER_GPU: { kind: 'warning', when: 'The row was measured on another GPU.', fix: 'Give rates that you measured.' },
+  UNKNOWN_WEIGHTS: {
+    kind: 'warning',
+    when: 'No book knows the model, so neither its memory nor its rates can be checked.',
+    fix: 'Check the name.',
+  },
+  FIT_UNKNOWN: { kind: 'assumption', when: 'Whether the model fits the memory of the GPUs is not known.' },
+  LAB_RATE: { kind: 'assumption', when: "A laboratory's rate is taken as it is; production is slower." },
+  ROOFLINE: { kind: 'assumption', when: 'Nothing was measured, so a roofline gives the rates, with a range.' },
+  GPU_PRICE: { kind: 'assumption', when: 'Says where the price of the GPUs comes from.' },
+  OTHER_ANSWERS: { kind: 'assumption', when: 'The cluster and the API serve different weights.' },
+  STATED_UTILISATION: {
+    kind: 'assumption',
+    when: 'The utilisation is stated, so what this work leaves idle is not billed to it.',
+  },
+  IDLE_IS_PAID: { kind: 'assumption', when: 'Says whether idle hours of the cluster are paid.' },
+  SIZED_TO_PEAK: { kind: 'assumption', when: 'Nodes are sized for the busiest hour.' },
+  SAME_HITS: { kind: 'assumption', when: 'The cluster finds as much in its cache as the API is expected to.' },
+  NO_HITS: {
+    kind: 'assumption',
+    when: 'How much a cache would save is not known, so the cluster reads every prompt in full.',
+  },
+  // Gateways
+  NO_ROUTING: {
+    kind: 'error',
+    when: '`gateway` was given a scenario without routing.',
+    fix: 'Write `routing` with one leg instead of `model`.',
+  },
+  NOT_IN_GATEWAY: {
+    kind: 'error',
+    when: "A gateway's configuration cannot express part of the scenario.",
+    fix: 'Do what the message proposes.',
+  },
+  NO_GATEWAY_MODEL: {
+    kind: 'error',
+    when: 'What the gateway calls a model is not known.',
+    fix: 'Say it: `--map MODEL=provider/name`.',
+  },
+  // Budgets and baselines
+  NO_BUDGET: {
+    kind: 'error',
+    when: '`check` found no limit in any scenario or configuration.',
+    fix: 'Add `budget` to a scenario, or `total` to the configuration.',
+  },
+  NOT_PACED: {
+    kind: 'error',
+    when: 'A monthly limit is set for a run, which has no clock.',
+    fix: 'Write `per_period`, or set `traffic.per`.',
+  },
+  NO_REQUESTS: {
+    kind: 'error',
+    when: 'A limit per request is set for totals, which have no requests.',
+    fix: 'Write `per_period` or `per_month`.',
+  },
+  BUDGET_UNKNOWN: {
+    kind: 'error',
+    when: 'Whether a limit is kept cannot be known.',
+    fix: 'Hold another view, or give the rate that is missing.',
+  },
+  NO_BASELINE: {
+    kind: 'error',
+    when: 'A scenario has no baseline, and one is required or asked for.',
+    fix: 'Name a baseline that has it, or leave out `--require-baseline`.',
+  },
+  NO_REVISION: {
+    kind: 'error',
+    when: 'Git has no such commit here.',
+    fix: 'Fetch it first; in CI, check out with its history.',
+  },
+  NO_GIT: {
+    kind: 'error',
+    when: 'Git cannot be run here.',
+    fix: 'Install git and run inside the repository, or compare with a file.',
+  },
+  BUDGET_WARNING: {
+    kind: 'warning',
+    when: 'A limit is near, or one of `level: warn` is exceeded; only `--strict` tells it with a code.',
+    fix: 'Reduce the cost, or raise the limit.',
+  },
+  NO_SUMMARY: {
+    kind: 'warning',
+    when: 'The job summary of GitHub Actions cannot be written.',
+    fix: 'Check `GITHUB_STEP_SUMMARY`.',
+  },
+  BUDGET_UNUSED: {
+    kind: 'warning',
+    when: 'Limits are set for a name that no scenario of the run has.',
+    fix: 'Correct the name, or check that scenario as well.',
+  },
+} as const satisfies Readonly<Record<string, Meaning>>
+
+/** A documented code. */
+export type Code = keyof typeof CODES

@@ -1,0 +1,87 @@
+// What a scenario says, and text that is counted for it.
+import type { Problem } from './problem.ts'
+import { quoted } from './words.ts'
+
+export const reasoningOverOutput = (reasoning: number, output: number): Problem => ({
+  code: 'REASONING_OVER_OUTPUT',
+  exit: 2,
+  what: `reasoning is part of output, but ${reasoning} is more than ${output}`,
+  fix: 'raise output to all the tokens generated, reasoning included',
+})
+
+export const oneWorkload = (found: string): Problem => ({
+  code: 'ONE_WORKLOAD',
+  exit: 2,
+  what: `a scenario has either request or totals, found ${found}`,
+  fix: 'write request: {turn: 2K, output: 500}, or totals: {input: 100M, output: 5M}',
+})
+
+export const oneRoute = (): Problem => ({
+  code: 'ONE_ROUTE',
+  exit: 2,
+  what: 'a scenario has either model or routing, found both',
+  fix: 'leave model out: each leg names its own, or write routing as one leg of 100%',
+})
+
+export const noRoute = (): Problem => ({
+  code: 'MISSING_KEY',
+  exit: 2,
+  what: 'the key "model" is missing',
+  fix: 'add model: …, or routing: {legs: [{model: …, share: 100%}]}',
+})
+
+export const tooManySamples = (combinations: number, limit: number): Problem => ({
+  code: 'TOO_MANY_SAMPLES',
+  exit: 2,
+  what: `the samples give ${combinations} combinations of lengths and calls, more than ${limit}`,
+  fix: 'use fewer sample files in the keys that have several, or fewer turns, legs and baselines',
+})
+
+export const promptTooLong = (tokens: number): Problem => ({
+  code: 'PROMPT_TOO_LONG',
+  exit: 2,
+  what: `the last prompt would have ${tokens.toExponential(1)} tokens, more than can be counted exactly`,
+  fix: 'lower turns, turn or output',
+})
+
+export const noTools = (file: string): Problem => ({
+  code: 'NO_TOOLS',
+  exit: 2,
+  what: `${quoted(file)} has no tool in its list`,
+  fix: 'write {type: function, function: {name: …}} into the list, or take the file away',
+})
+
+export const noTokenizer = (model: string, tokenizer: string): Problem => ({
+  code: 'NO_TOKENIZER',
+  exit: 3,
+  what: `the text cannot be counted for ${model}: ${tokenizer}`,
+  fix: 'give the number of tokens instead of the text, or choose a model whose tokens can be counted',
+})
+
+export const textTooHard = (runs: string): Problem => ({
+  code: 'TEXT_TOO_HARD',
+  exit: 3,
+  what: `${runs}, which this tokenizer cannot count in reasonable time`,
+  fix: 'give the number of tokens instead of the text, or break the run up',
+})
+
+export const viewUnknown = (view: string, why: string): Problem => ({
+  code: 'VIEW_UNKNOWN',
+  exit: 3,
+  what: `${view.replaceAll('_', ' ')} of this scenario has no price: ${why}`,
+  fix: 'take another view: --view headline',
+})
+
+export const noScenarios = (where: string): Problem => ({
+  code: 'NO_SCENARIOS',
+  exit: 2,
+  what: `there is no scenario ${where}`,
+  fix: 'name scenario files, or a folder or glob that has some',
+})
+
+export const noWork = (): Problem => ({
+  code: 'NO_WORK',
+  exit: 3,
+  what: 'there are no tokens to serve, so there is nothing to break even with',
+  fix: 'give the request tokens (request.turn), and the leg of the cluster a share',
+})

@@ -1,0 +1,82 @@
+// How a file or a command line is written: syntax, keys, values, flags.
+import type { Code } from './codes.ts'
+import type { Problem } from './problem.ts'
+import { list, quoted } from './words.ts'
+
+export const syntax = (what: string, fix: string): Problem => ({ code: 'SYNTAX', exit: 2, what, fix })
+
+export const tooMuchYaml = (file: string, limit: number): Problem => ({
+  code: 'TOO_MUCH',
+  exit: 2,
+  what: `${quoted(file)} is no JSON, and as YAML it has more than ${limit} words and marks`,
+  fix: 'split it up, or write it as JSON',
+})
+
+export const invalid = (what: string, fix: string): Problem => ({ code: 'INVALID', exit: 2, what, fix })
+
+export const unknownKey = (key: string, near: readonly string[], known: readonly string[]): Problem => ({
+  code: 'UNKNOWN_KEY',
+  exit: 2,
+  what: `there is no key ${quoted(key)} here`,
+  fix:
+    near.length > 0 ? `did you mean ${list(near)}?` : known.length > 0 ? `use one of ${list(known)}` : 'take it away',
+})
+
+export const noName = (name: string): Problem => ({
+  code: 'UNKNOWN_KEY',
+  exit: 2,
+  what: `${quoted(name)} cannot be a name`,
+  fix: 'use another name',
+})
+
+export const moreKeys = (count: number): Problem => ({
+  code: 'UNKNOWN_KEY',
+  exit: 2,
+  what: `${count === 1 ? '1 more key is' : `${count} more keys are`} unknown here`,
+  fix: 'check that this is the right kind of file',
+})
+
+export const moreFaults = (count: number): Problem => ({
+  code: 'INVALID',
+  exit: 2,
+  what: `${count} more values do not fit`,
+  fix: 'fix those above, then look again',
+})
+
+export const missingKey = (key: string, example = '…'): Problem => ({
+  code: 'MISSING_KEY',
+  exit: 2,
+  what: `the key ${quoted(key)} is missing`,
+  fix: `add ${key}: ${example}`,
+})
+
+export const notYet = (thing: string): Problem => ({
+  code: 'NOT_YET',
+  exit: 2,
+  what: `${thing} is not built yet`,
+  fix: 'leave it out; dsprice --help lists what this version has',
+})
+
+export const badSet = (setting: string, why = 'is not key=value'): Problem => ({
+  code: 'BAD_SET',
+  exit: 2,
+  what: `${quoted(setting)} ${why}`,
+  fix: 'write a setting such as --set request.turns=20',
+})
+
+export const noItem = (item: string, length: number): Problem => ({
+  code: 'BAD_SET',
+  exit: 2,
+  what: `--set names item ${item} of a list that has ${length}`,
+  fix: `count from 0; ${length} adds one at the end`,
+})
+
+export const usage = (what: string, fix: string): Problem => ({ code: 'USAGE', exit: 2, what, fix })
+
+/** A warning under `--strict`; one of a saved result may have a code of a later version. */
+export const strict = (code: string, what: string, fix: string): Problem => ({
+  code: code as Code,
+  exit: 2,
+  what: `${what} (--strict)`,
+  fix,
+})

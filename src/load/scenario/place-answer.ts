@@ -1,0 +1,56 @@
+import { InputError, type Problem } from '../../errors/index.ts'
+import type { Left } from '../../io.ts'
+import type { Fault } from '../../model/result/check.ts'
+import type { Warning } from '../../model/result/result.ts'
+import { leftWarnings } from '../files/left-warnings.ts'
+import type { Draft } from './scenario.ts'
+
+type Placed = Pick<Draft, 'file' | 'placeOf'>
+
+/** What the core answers: it knows scenarios and keys, and neither lines nor folders. */
+interface Answer {
+  readonly warnings: readonly Warning[]
+  readonly scenarios: readonly { readonly warnings: readonly Warning[] }[]
+  readonly check?: { readonly faults: readonly Fault[] } | undefined
+}
+
+/**
+ * Runs the core, and gives all that it says of a scenario its line there: the faults that it throws, and the warnings and
+ * faults of its answer. It is the one step after pricing that knows files, and the last before an answer is set.
+ *
+ * @param left - what searches did not go into: warnings of their own
+ * @throws {InputError} what the core throws, located
+ */
+export const placeAnswer = <T extends Answer>(
+  drafts: readonly Placed[],
+  work: () => T,
+  left: readonly Left[] = [],
+): T => {
+  const byFile = new Map(drafts.toReversed().map(draft => [draft.file, draft]))
+  const place = (file: string | null | undefined, path: readonly (string | number)[]): string | undefined =>
+    byFile.get(file ?? '')?.placeOf(path).at
+  const placeWarning = (warning: Warning): Warning =>
+    warning.path === undefined ? warning : { ...warning, at: place(warning.at, warning.path.split('.')) ?? warning.at }
+  const placeFault = (fault: Fault): Fault =>
+    fault.at === null ? { ...fault, at: place(fault.file, fault.path.split('.')) ?? null } : fault
+  const answer = placeProblems(work, byFile)
+  return {
+    ...answer,
+    warnings: [...leftWarnings(left), ...answer.warnings.map(placeWarning)],
+    scenarios: answer.scenarios.map(one => ({ ...one, warnings: one.warnings.map(placeWarning) })),
+    ...(answer.check ? { check: { ...answer.check, faults: answer.check.faults.map(placeFault) } } : {}),
+  }
+}
+
+const placeProblems = <T>(work: () => T, byFile: ReadonlyMap<string, Placed>): T => {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const placed = (problem: Problem): Problem => {
+      const draft = byFile.get(problem.scenario ?? '')
+      return draft ? { ...problem, ...draft.placeOf(problem.path ?? []) } : problem
+    }
+    throw new InputError(error.problems.map(placed))
+  }
+}
