@@ -16,6 +16,8 @@ import {
 } from '../blocks/block.ts'
 import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
 import { provenance } from '../figures/provenance.ts'
+import { type Held, heldIn, toneOf } from './held.ts'
+import * as figures from './limit-figures.ts'
 import * as limits from './limits-in-words.ts'
 import * as moves from './moved-in-words.ts'
 
@@ -32,7 +34,7 @@ const MOST_LINES = 20
  * reasons come from the files of whoever opened the pull request, so they are marked as such.
  */
 export const checkComment = (result: Result, check: Check, options: Pick<RenderOptions, 'view'>): Block[] => {
-  const held = limits.heldIn(result)
+  const held = heldIn(result)
   const found = limits.findings(held)
   return [
     { kind: 'marker', text: CHECK_MARKER },
@@ -78,20 +80,20 @@ const capped = <T>(items: readonly T[], most: number, set: (shown: readonly T[])
 const list = (items: readonly Text[]): Block => notes([{ items }])
 
 /** A scenario by its name, which is the user's; a total by ours. */
-const nameOf = (held: limits.Held): Text => (held.file === null ? held.name : name(held.name))
+const nameOf = (held: Held): Text => (held.file === null ? held.name : name(held.name))
 
-const findingsBlocks = (found: readonly limits.Held[]): Block[] =>
+const findingsBlocks = (found: readonly Held[]): Block[] =>
   capped(found, MOST_FINDINGS, shown => ({
     kind: 'table',
     compact: true,
     columns: [left(''), left('scenario'), left('view'), right('limit'), right('actual')],
     rows: shown.map(one => [
-      limits.toneOf(one.verdict),
+      toneOf(one.verdict),
       nameOf(one),
       viewLabel(one.verdict.view),
-      limits.limitOf(one),
+      figures.limitOf(one),
       // Figures are ours; a reason may hold the user's words.
-      one.verdict.actual === null ? quote(limits.actualOf(one)) : limits.actualOf(one),
+      one.verdict.actual === null ? quote(figures.actualOf(one)) : figures.actualOf(one),
     ]),
   }))
 
@@ -103,7 +105,7 @@ const changesBlocks = (result: Result, options: Pick<RenderOptions, 'view'>): Bl
     shown => ({ ...moves.movedTable(shown, 'changed'), compact: true }),
   )
 
-const fixLine = (held: limits.Held): Text => {
+const fixLine = (held: Held): Text => {
   const { verdict } = held
   const about = held.file === null ? held.name : name(held.name)
   return [about, `, ${limits.finding(held)}: `, quote(limits.fixOf(verdict))]
@@ -119,7 +121,7 @@ const faultsBlocks = ({ faults }: Check): Block[] =>
     ),
   )
 
-const limitsBlocks = (result: Result, held: readonly limits.Held[]): Block[] => {
+const limitsBlocks = (result: Result, held: readonly Held[]): Block[] => {
   const free = limits.unlimited(result).length
   const skipped = limits.notHeld(held)
   const remarks = [
@@ -131,18 +133,18 @@ const limitsBlocks = (result: Result, held: readonly limits.Held[]): Block[] => 
   return [...limitsTable(held), ...(remarks.length > 0 ? [paragraph(remarks.join(' '))] : [])]
 }
 
-const limitsTable = (held: readonly limits.Held[]): Block[] =>
+const limitsTable = (held: readonly Held[]): Block[] =>
   capped(held, MOST_ROWS, shown => ({
     kind: 'table',
     compact: true,
     columns: [left(''), left('scenario'), left('view'), right('limit'), right('actual'), right('used'), left('at')],
     rows: shown.map(one => [
-      limits.toneOf(one.verdict),
+      toneOf(one.verdict),
       nameOf(one),
       viewLabel(one.verdict.view),
-      limits.limitCell(one),
-      limits.actualCell(one),
-      limits.usedOf(one.verdict),
+      figures.limitCell(one),
+      figures.actualCell(one),
+      figures.usedOf(one.verdict),
       one.verdict.at === null ? '' : name(one.verdict.at),
     ]),
   }))

@@ -5,6 +5,8 @@ import { viewLabel } from '../../model/views.ts'
 import { type Block, heading, left, type Marked, names, notes, paragraph, right } from '../blocks/block.ts'
 import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
 import { provenance } from '../figures/provenance.ts'
+import { type Held, heldIn, toneOf } from './held.ts'
+import * as figures from './limit-figures.ts'
 import * as limits from './limits-in-words.ts'
 import * as moves from './moved-in-words.ts'
 
@@ -15,7 +17,7 @@ const MOST_NAMES = 8
 /** A checked result for a log: what is wrong in four lines each, then what holds, then what changed. */
 export const checkLog = (result: Result, check: Check, options: Pick<RenderOptions, 'view'>): Block[] => {
   const view = viewOf(options)
-  const held = limits.heldIn(result)
+  const held = heldIn(result)
   const repriced = moves.pricesAlone(result, view)
   const sums = moves.sumsOf(result, view).map(({ title, now, change }) => {
     const since = change === null ? '' : `, ${change}`
@@ -38,7 +40,7 @@ export const checkLog = (result: Result, check: Check, options: Pick<RenderOptio
 
 const TONES = { FAIL: 'bad', WARN: 'warn', ok: 'good' } as const
 
-const marked = (tone: ReturnType<typeof limits.toneOf>): Marked | string =>
+const marked = (tone: ReturnType<typeof toneOf>): Marked | string =>
   tone === 'ignored' || tone === 'no baseline' ? tone : { as: TONES[tone], text: tone }
 
 const brokenBlocks = ({ faults }: Check): Block[] => {
@@ -53,10 +55,10 @@ const brokenBlocks = ({ faults }: Check): Block[] => {
 }
 
 /** What, limit, actual, and how to fix it and where. */
-const findingBlock = (held: limits.Held): Block => {
+const findingBlock = (held: Held): Block => {
   const { verdict, name } = held
   const place = verdict.at === null ? '' : ` (${verdict.at})`
-  const tone = limits.toneOf(verdict)
+  const tone = toneOf(verdict)
   return {
     kind: 'entries',
     entries: [
@@ -64,8 +66,8 @@ const findingBlock = (held: limits.Held): Block => {
         mark: { as: tone === 'FAIL' ? 'bad' : 'warn', text: tone },
         text: { as: 'strong', text: `${name}: ${limits.finding(held)}` },
         facts: [
-          { label: 'limit', text: `${limits.limitOf(held)}${place}` },
-          { label: 'actual', text: limits.actualOf(held) },
+          { label: 'limit', text: `${figures.limitOf(held)}${place}` },
+          { label: 'actual', text: figures.actualOf(held) },
           { label: 'fix', text: limits.fixOf(verdict) },
         ],
       },
@@ -74,7 +76,7 @@ const findingBlock = (held: limits.Held): Block => {
 }
 
 /** Limits that hold, and those that need not. */
-const withinBlocks = (result: Result, held: readonly limits.Held[]): Block[] => {
+const withinBlocks = (result: Result, held: readonly Held[]): Block[] => {
   const quiet = held.filter(({ verdict: { state } }) => state === 'within' || state === 'ignored')
   if (quiet.length === 0) return []
   if (quiet.length > MOST_WITHIN) return [paragraph(countWithin(result, held))]
@@ -92,16 +94,16 @@ const withinBlocks = (result: Result, held: readonly limits.Held[]): Block[] => 
       rows: quiet.map(one => [
         one.name,
         viewLabel(one.verdict.view),
-        limits.actualCell(one),
-        limits.limitCell(one),
-        limits.usedOf(one.verdict),
-        marked(limits.toneOf(one.verdict)),
+        figures.actualCell(one),
+        figures.limitCell(one),
+        figures.usedOf(one.verdict),
+        marked(toneOf(one.verdict)),
       ]),
     },
   ]
 }
 
-const countWithin = ({ scenarios }: Result, held: readonly limits.Held[]): string => {
+const countWithin = ({ scenarios }: Result, held: readonly Held[]): string => {
   const isQuiet = ({ state }: { readonly state: string }): boolean => state !== 'over' && state !== 'unknown'
   const within = scenarios.filter(
     ({ budget }) => budget.some(({ state }) => state === 'within') && budget.every(isQuiet),
@@ -122,7 +124,7 @@ const changeBlocks = (result: Result, check: Check, options: Pick<RenderOptions,
   return [{ ...moves.movedTable(moved, 'scenario'), title }, ...(counted === '' ? [] : [paragraph(counted)])]
 }
 
-const remarks = (result: Result, held: readonly limits.Held[]): string[] => {
+const remarks = (result: Result, held: readonly Held[]): string[] => {
   const skipped = limits.notHeld(held)
   const free = limits.unlimited(result)
   const named = free.length <= MOST_NAMES ? free.map(({ name }) => name).join(', ') : `${free.length} scenarios`

@@ -2,6 +2,8 @@ import { remembered } from '../../model/remembered.ts'
 import type { Check } from '../../model/result/check.ts'
 import type { Result, Warning } from '../../model/result/result.ts'
 import { type Encoder, type RenderOptions, viewOf } from '../blocks/renderer.ts'
+import { type Held, heldIn, toneOf } from '../check/held.ts'
+import * as figures from '../check/limit-figures.ts'
 import * as limits from '../check/limits-in-words.ts'
 import * as moves from '../check/moved-in-words.ts'
 
@@ -16,7 +18,7 @@ export const github = {
           ...check.faults.map(({ code, what, fix, file, at }) =>
             command('error', { title: code, ...placeOf(at ?? file) }, `${what}; ${fix}`),
           ),
-          ...limits.findings(limits.heldIn(result)).map(held => findingCommand(held, placeOf)),
+          ...limits.findings(heldIn(result)).map(held => findingCommand(held, placeOf)),
           ...warnings,
           ...noticesOf(result, check, options),
         ]
@@ -80,10 +82,10 @@ const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, 
 
 type PlaceOf = ReturnType<typeof placesFrom>
 
-const findingCommand = (held: limits.Held, placeOf: PlaceOf): string => {
+const findingCommand = (held: Held, placeOf: PlaceOf): string => {
   const { verdict, name, file } = held
-  const kind = limits.toneOf(verdict) === 'FAIL' ? 'error' : 'warning'
-  const message = `${limits.actualOf(held)}; the limit is ${limits.limitOf(held)}. To fix it: ${verdict.fix}`
+  const kind = toneOf(verdict) === 'FAIL' ? 'error' : 'warning'
+  const message = `${figures.actualOf(held)}; the limit is ${figures.limitOf(held)}. To fix it: ${verdict.fix}`
   return command(kind, { title: `${name}: ${limits.finding(held)}`, ...placeOf(verdict.at ?? file) }, message)
 }
 
@@ -99,7 +101,7 @@ const warningCommand = ({ code, what, fix, at }: Warning, { scenarios }: Result,
 
 const noticesOf = (result: Result, check: Check, options: RenderOptions): string[] => {
   if (check.baseline.kind === 'none') {
-    const skipped = limits.notHeld(limits.heldIn(result))
+    const skipped = limits.notHeld(heldIn(result))
     const message = [limits.baselineOf(check), ...(skipped === null ? [] : [skipped])].join('; ')
     return [command('notice', { title: 'no baseline' }, message)]
   }

@@ -2,6 +2,8 @@ import Builder from 'fast-xml-builder'
 import type { Check } from '../../model/result/check.ts'
 import { viewLabel } from '../../model/views.ts'
 import type { Encoder } from '../blocks/renderer.ts'
+import { type Held, heldIn } from '../check/held.ts'
+import * as figures from '../check/limit-figures.ts'
 import * as limits from '../check/limits-in-words.ts'
 
 /**
@@ -13,7 +15,7 @@ import * as limits from '../check/limits-in-words.ts'
 export const junit = {
   result: result => {
     const { check } = result
-    const held = limits.heldIn(result)
+    const held = heldIn(result)
     const warnings = result.warnings.map(({ code, what, fix }) => `${code}: ${what}; ${fix}`)
     const suites = check
       ? [
@@ -62,16 +64,16 @@ const brokenCases = ({ faults }: Check): Case[] =>
     return { name: 'can be priced', of: file, error: { message: limits.faultOf(broken), text } }
   })
 
-const casesOf = (held: readonly limits.Held[], ofAll: boolean): Case[] =>
+const casesOf = (held: readonly Held[], ofAll: boolean): Case[] =>
   held.filter(({ file }) => (file === null) === ofAll).map(caseOf)
 
-const caseOf = (held: limits.Held): Case => {
+const caseOf = (held: Held): Case => {
   const { verdict, name, file } = held
   const { limit, view, state, level } = verdict
   const about = { name: `${name}: ${limit}, ${viewLabel(view)}`, of: file ?? 'all together' }
-  const message = `${limits.finding(held)}: ${limits.actualOf(held)}`
+  const message = `${limits.finding(held)}: ${figures.actualOf(held)}`
   const place = verdict.at === null ? '' : ` (${verdict.at})`
-  const text = `limit ${limits.limitOf(held)}${place}; actual ${limits.actualOf(held)}; fix ${limits.fixOf(verdict)}`
+  const text = `limit ${figures.limitOf(held)}${place}; actual ${figures.actualOf(held)}; fix ${limits.fixOf(verdict)}`
   switch (state) {
     case 'over':
       return level === 'error' ? { ...about, failure: { message, text } } : { ...about, out: `${message}; ${text}` }

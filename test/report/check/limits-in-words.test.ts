@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault, Verdict } from '../../../src/model/result/check.ts'
+import { type Held, heldIn } from '../../../src/report/check/held.ts'
+import * as figures from '../../../src/report/check/limit-figures.ts'
 import * as words from '../../../src/report/check/limits-in-words.ts'
 import { checkOf, fault, resultWith, scenarioResult, verdict } from '../documents.ts'
 
-const held = (own: Partial<Verdict>, per: 'run' | 'day' | 'month' = 'month'): words.Held => {
+const held = (own: Partial<Verdict>, per: 'run' | 'day' | 'month' = 'month'): Held => {
   const scenarios =
     own.of === undefined || own.of === 'scenario' ? [scenarioResult({ per, budget: [verdict(own)] })] : []
   const check = checkOf({ totals: scenarios.length === 0 ? [verdict(own)] : [] })
-  const [found] = words.heldIn(resultWith({ scenarios, check }))
+  const [found] = heldIn(resultWith({ scenarios, check }))
   if (found === undefined) throw new Error('there is one limit')
   return found
 }
 
 // Worked by hand: the share over a limit is over_by / allowed.
 describe('a limit and its figure', () => {
-  it.each<{ it: string; of: words.Held; limit: string; actual: string }>([
+  it.each<{ it: string; of: Held; limit: string; actual: string }>([
     {
       it: 'over a month: 12.1 / 400 = 3.025 %',
       of: held({ state: 'over', actual: '412.1', over_by: '12.1' }),
@@ -160,8 +162,8 @@ describe('a limit and its figure', () => {
       actual: '$1.00 more than the baseline of $88.00 for all runs',
     },
   ])('$it', ({ of, limit, actual }) => {
-    expect(words.limitOf(of)).toBe(limit)
-    expect(words.actualOf(of)).toBe(actual)
+    expect(figures.limitOf(of)).toBe(limit)
+    expect(figures.actualOf(of)).toBe(actual)
   })
 
   it('says where a fix goes, once', () => {
@@ -182,7 +184,7 @@ it('puts the worst first: errors before warnings, what is over by most before wh
     verdict({ state: 'ignored' }),
     verdict({ state: 'no_baseline', actual: null }),
   ]
-  const found = words.findings(words.heldIn(resultWith({ scenarios: [scenarioResult({ budget })] })))
+  const found = words.findings(heldIn(resultWith({ scenarios: [scenarioResult({ budget })] })))
   expect(found.map(({ verdict: { state, level, actual } }) => [state, level, actual])).toEqual([
     ['over', 'error', '800'],
     ['over', 'error', '410'],
