@@ -109,7 +109,7 @@ const countWithin = ({ scenarios }: Result, held: readonly Held[]): string => {
     ({ budget }) => budget.some(({ state }) => state === 'within') && budget.every(isQuiet),
   )
   const totals = held.filter(({ verdict, file }) => file === null && verdict.state === 'within').length
-  const also = totals === 0 ? '' : ` So ${agree(totals, 'is', 'are')} ${plural(totals, 'limit')} on all together.`
+  const also = totals === 0 ? '' : ` ${plural(totals, 'overall limit')} ${agree(totals, 'is', 'are')} also met.`
   return `${plural(within.length, 'scenario is within its limits', 'scenarios are within their limits')}.${also}`
 }
 

@@ -12,7 +12,7 @@ import { isMarked } from './views-in-words.ts'
 export const work = ({ scenarios }: Comparison): string => {
   const [first] = scenarios
   if (!first) return ''
-  if (hasText(scenarios)) return `${paceOf(first)}. Text is counted anew for each model.`
+  if (hasText(scenarios)) return `${paceOf(first)}. Text is counted separately for each model.`
   return workload({ ...first, tokens: { ...first.tokens, cache_read: null } })
 }
 
@@ -66,7 +66,7 @@ export const remarks = (
       ? [`Share of ${viewLabel(ranked)} that rests on estimated tokens: ${estimates.join(', ')}.`]
       : []),
     ...boundedModels(scenarios, ranked),
-    ...(require.length > 0 ? [`Required: ${require.join(', ')}; an unknown does not pass.`] : []),
+    ...(require.length > 0 ? [`Required: ${require.join(', ')}; models for which one is unknown are left out.`] : []),
     ...spread,
     ...assumed,
     ...leftOut(skipped, explain),

@@ -20,7 +20,7 @@ export const leftOut = (skipped: readonly Skipped[], explain: boolean): string[]
   const kinds = [...grouped]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([kind, models]) => `${named(models)} (${told(kind, models)})`)
-  return [`Left out: ${kinds.join(', ')}; --explain says why of each.`]
+  return [`Left out: ${kinds.join(', ')}; --explain gives the reason for each.`]
 }
 
 const named = (models: readonly string[]): string =>

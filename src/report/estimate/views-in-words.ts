@@ -6,9 +6,7 @@ import { type CostView, VIEW_KEYS, VIEWS, type View, viewLabel } from '../../mod
 /** The rows of a scenario's views: that of a cluster only where it has one. */
 export const shownRows = ({ self_host }: ScenarioResult) => [
   ...VIEWS,
-  ...(self_host
-    ? [{ key: 'self_hosted', label: viewLabel('self_hosted'), what: "the cluster of one's own" } as const]
-    : []),
+  ...(self_host ? [{ key: 'self_hosted', label: viewLabel('self_hosted'), what: 'your own cluster' } as const] : []),
 ]
 
 /** Whether a view's row is marked as a bound; that of the ideal cache is called one as it is. */

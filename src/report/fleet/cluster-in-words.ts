@@ -35,11 +35,7 @@ const perMillion = (usd: Span<string>): string => amount(usd, Number(lowOf(usd))
 export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] => {
   const { nodes, gpus_per_node, gpu, usd_per_hour, usd_per_day, capacity_tokens_per_day, row, nearest } = self
   const gpus = gpu === null ? plural(gpus_per_node, 'GPU') : `${gpus_per_node} ${gpu.toUpperCase()}`
-  const sized = self.autoscale
-    ? ' on the mean, following the traffic'
-    : self.sized
-      ? ", sized to the traffic's peak"
-      : ''
+  const sized = self.autoscale ? ' on average, scaled with the traffic' : self.sized ? ', sized for the peak hour' : ''
   const count = spanned(nodes, value => formatCount(String(value)))
   const measured = row ? `, ${row.id}: ${row.what}, ${row.date}` : ''
   const perGpu = spanned(self.tokens_per_second_per_gpu, formatCount)
@@ -49,11 +45,11 @@ export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] =>
   const used = self.utilisation === null ? [] : useInWords(self)
   const spare = self.spare_nodes === 0 ? '' : `, ${formatCount(self.spare_nodes)} of them spare`
   return [
-    `Cluster: ${plural(count, 'node')} of ${gpus}${spare}${sized}, ${amount(usd_per_hour)} an hour${usefulShare === '1' ? '' : ' with what is lost or not used'}, ${amount(usd_per_day)} a day with all that is fixed.`,
-    `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second for each GPU${near}.`,
+    `Cluster: ${plural(count, 'node')} of ${gpus}${spare}${sized}, ${amount(usd_per_hour)} an hour${usefulShare === '1' ? '' : ' including lost and unused capacity'}, ${amount(usd_per_day)} a day including fixed costs.`,
+    `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second per GPU${near}.`,
     ...used,
     ...(self.at_use
-      ? [`As it is used it would cost what the API does with ${eachAlone(self.at_use.low, self.at_use.high)}.`]
+      ? [`At this utilisation it would match the API at ${eachAlone(self.at_use.low, self.at_use.high)}.`]
       : []),
     ...cacheInWords(self),
     ...wholeInWords(self),
@@ -64,7 +60,7 @@ export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] =>
 const useInWords = (self: SelfHosted): string[] => {
   const { utilisation, self_hosted_usd_per_1m, self_hosted_usd_per_1m_full, hosted_usd_per_1m, hosted_view } = self
   const ratio = self.hosted_over_self_full
-  const times = ratio === null ? '' : `, ${spanned(ratio, value => formatRatio(String(value)))} of that at 100%`
+  const times = ratio === null ? '' : `, ${spanned(ratio, value => formatRatio(String(value)))} the cost at 100%`
   const hosted =
     hosted_usd_per_1m === null ? '' : `; hosted (${viewLabel(hosted_view)}) ${perMillion(hosted_usd_per_1m)}${times}`
   const now =
@@ -75,7 +71,7 @@ const useInWords = (self: SelfHosted): string[] => {
   return [
     `1M tokens cost ${now}${perMillion(self_hosted_usd_per_1m_full)} at 100%${hosted}.`,
     ...(most < self.max_utilisation
-      ? [`Ready for the busiest hour, it is used to ${formatShare(most)} on the mean at most.`]
+      ? [`Sized for the peak hour, mean utilisation cannot exceed ${formatShare(most)}.`]
       : []),
   ]
 }
@@ -102,7 +98,7 @@ const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
       ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), ${lasting(always)}`
       : never_kind === 'below_variable'
         ? NEVER.below_variable
-        : 'no number of them wins'
+        : 'no number of nodes is cheaper'
   return [`In whole nodes: ${atBoth(one(low), one(high))}; ${scale}.`]
 }
 
@@ -114,16 +110,18 @@ const nodesInWords = (nodes: number): string => plural(formatCount(nodes), 'node
 const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
   if (!hybrid) return []
   const { low, high } = hybrid
-  const title = 'Base load owned, the rest overflowing to the API'
+  const title = 'Owned nodes for the base load, the API for the overflow'
   if (low.nodes === 0 && high.nodes === 0 && low.all_owned_nodes === high.all_owned_nodes) {
     const hosted = usdSpan(low.all_hosted_usd_per_day, high.all_hosted_usd_per_day)
     const owned = usdSpan(low.all_owned_usd_per_day, high.all_owned_usd_per_day)
-    return [`${title}: no node pays, ${hosted} a day all hosted, ${owned} all on ${nodesInWords(low.all_owned_nodes)}.`]
+    return [
+      `${title}: no node pays off, ${hosted} a day all hosted, ${owned} all on ${nodesInWords(low.all_owned_nodes)}.`,
+    ]
   }
   const one = (end: HybridEnd): string => {
     const owned = `${formatUsd(end.all_owned_usd_per_day)} all on ${nodesInWords(end.all_owned_nodes)}`
     const hosted = formatUsd(end.all_hosted_usd_per_day)
-    if (end.nodes === 0) return `no node pays, ${hosted} a day all hosted, ${owned}`
+    if (end.nodes === 0) return `no node pays off, ${hosted} a day all hosted, ${owned}`
     const serve = agree(end.nodes, 'serves', 'serve')
     return `${nodesInWords(end.nodes)} ${serve} ${formatShare(end.self_served_share)} for ${formatUsd(end.usd_per_day)} a day, ${hosted} all hosted, ${owned}`
   }

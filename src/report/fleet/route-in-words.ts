@@ -64,8 +64,8 @@ export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, u
   const terms = [
     ...(min_quality === null
       ? []
-      : [`a mean quality of ${min_quality} at least${min_quality_from === 'fleet' ? ", the fleet's own" : ''}`]),
-    ...keep.map(({ models, share }) => `${formatShare(share)} at least on ${models.join(' or ')}`),
+      : [`a mean quality of at least ${min_quality}${min_quality_from === 'fleet' ? ", the fleet's own" : ''}`]),
+    ...keep.map(({ models, share }) => `at least ${formatShare(share)} on ${models.join(' or ')}`),
   ]
   const known = VIEW_KEYS.filter(key => costs[key] != null)
   const decimals = columnDecimals(figures(known.map(key => costs[key])))
@@ -75,11 +75,13 @@ export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, u
     `It keeps ${terms.join(' and ')}${quality === null ? '' : `; its mean quality is ${quality}`}.`,
     `As a split it costs, in ${unit}: ${each.join(', ')}.`,
     ...(cheapest.colder
-      ? ['Its models are chosen by what each costs serving all alone: split up, each cache sees fewer requests.']
+      ? [
+          'Its models are chosen by what each would cost serving everything; in a split, each cache sees fewer requests.',
+        ]
       : []),
     ...(fleet.cost === null || saved == null
       ? []
-      : [`Against the scenario as it is served, ${viewLabel(view)}: ${savedInWords(savedAgainst(saved))}.`]),
+      : [`Compared with the scenario as served, ${viewLabel(view)}: ${savedInWords(savedAgainst(saved))}.`]),
   ]
 }
 
@@ -104,10 +106,10 @@ export const routeNotes = (
   return [
     ...(fleet.quality === null && points.length > 0 && lacking.length > 0
       ? [
-          `Mean quality of the scenario as it is served: unknown, as ${lacking.join(', ')} ${agree(lacking.length, 'has', 'have')} no score.`,
+          `Mean quality of the scenario as served: unknown, because ${lacking.join(', ')} ${agree(lacking.length, 'has', 'have')} no score.`,
         ]
       : []),
-    ...(fleet.quality === null ? [] : [`Mean quality of the scenario as it is served: ${fleet.quality}.`]),
+    ...(fleet.quality === null ? [] : [`Mean quality of the scenario as served: ${fleet.quality}.`]),
     ...(points.length === 0
       ? [
           `No model with a price by ${viewLabel(view)} has a score: give some with quality: {…} in the scenario, or --quality model=score.`,
@@ -126,5 +128,5 @@ const withoutScore = ({ unscored, view }: Pick<RouteFound, 'unscored' | 'view'>,
   const models = named.map(({ model, cost }) => `${model} ${amount(cost, decimals)}`).join(', ')
   const rest = unscored.length - named.length
   const title = `Without a score, by ${viewLabel(view)} (none is guessed)`
-  return [`${title}: ${models}${rest > 0 ? `, and ${plural(rest, 'dearer model')}; --explain has all` : ''}.`]
+  return [`${title}: ${models}${rest > 0 ? `, and ${plural(rest, 'dearer model')}; --explain lists all` : ''}.`]
 }

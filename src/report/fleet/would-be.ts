@@ -12,7 +12,7 @@ export const wouldBe = (self: SelfHosted, view: View): string[] => {
   // Where it is never at one end only, that is the worst one.
   const end = low && high ? '' : ', at worst,'
   return [
-    `Break-even with ${viewLabel(view)} would${end} be at 100 % of the cluster with ${eachAlone(low ?? one, high ?? one)}.`,
+    `Break-even with ${viewLabel(view)} would${end} be at 100% of the cluster with ${eachAlone(low ?? one, high ?? one)}.`,
   ]
 }
 

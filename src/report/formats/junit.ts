@@ -7,7 +7,7 @@ import * as figures from '../check/limit-figures.ts'
 import * as limits from '../check/limits-in-words.ts'
 
 /**
- * For what shows test results: one suite for the limits of scenarios and one for limits on all together, one case a
+ * For what shows test results: one suite for the limits of scenarios and one for overall limits, one case a
  * limit. Times are left out, as a report knows no clock.
  *
  * @see https://github.com/jenkinsci/xunit-plugin/tree/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd
@@ -20,7 +20,7 @@ export const junit = {
     const suites = check
       ? [
           suite('limits of scenarios', [...brokenCases(check), ...casesOf(held, false)], warnings),
-          suite('limits on all together', casesOf(held, true), []),
+          suite('overall limits', casesOf(held, true), []),
         ]
       : [
           suite(
@@ -70,7 +70,7 @@ const casesOf = (held: readonly Held[], ofAll: boolean): Case[] =>
 const caseOf = (held: Held): Case => {
   const { verdict, name, file } = held
   const { limit, view, state, level } = verdict
-  const about = { name: `${name}: ${limit}, ${viewLabel(view)}`, of: file ?? 'all together' }
+  const about = { name: `${name}: ${limit}, ${viewLabel(view)}`, of: file ?? 'overall' }
   const message = `${limits.finding(held)}: ${figures.actualOf(held)}`
   const place = verdict.at === null ? '' : ` (${verdict.at})`
   const text = `limit ${figures.limitOf(held)}${place}; actual ${figures.actualOf(held)}; fix ${limits.fixOf(verdict)}`

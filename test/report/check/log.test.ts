@@ -50,7 +50,7 @@ describe('what holds', () => {
 
   it('is counted beyond', () => {
     const text = tableOf({ scenarios: within(987), check: checkOf({ totals: [verdict({ of: 'per_month' })] }) })
-    expect(text).toContain('987 scenarios are within their limits. So is 1 limit on all together.\n')
+    expect(text).toContain('987 scenarios are within their limits. 1 overall limit is also met.\n')
     expect(text).not.toContain('bot-0')
   })
 

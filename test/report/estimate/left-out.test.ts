@@ -22,7 +22,7 @@ it.each<{ it: string; skipped: ReturnType<typeof because>; said: string }>([
       ...because('has no known input rate: nobody says', 7),
       { model: 'x', why: 'totals show no prefixes that could repeat; state cache: none' },
     ],
-    said: 'Left out: 7 models (have no known input rate), x (totals show no prefixes that could repeat); --explain says why of each.',
+    said: 'Left out: 7 models (have no known input rate), x (totals show no prefixes that could repeat); --explain gives the reason for each.',
   },
 ])('$it', ({ skipped, said }) => {
   expect(leftOut(skipped, false)).toEqual([said])

@@ -150,7 +150,7 @@ describe('the cases', () => {
     ])
     expect(of('testsuite').map(({ attributes }) => attributes)).toEqual([
       { name: 'limits of scenarios', tests: '10', failures: '1', errors: '3', skipped: '2' },
-      { name: 'limits on all together', tests: '2', failures: '1', errors: '0', skipped: '0' },
+      { name: 'overall limits', tests: '2', failures: '1', errors: '0', skipped: '0' },
     ])
   })
 
