@@ -38,7 +38,7 @@ export const gpusSheet = ({ version, gpu_prices, gpu_ranges }: Clusters, filter:
         ({ gpu, low, high, what }) => `gpu: ${gpu} takes ${formatRate(low)} to ${formatRate(high)}: ${what}.`,
       ),
       ...(found.length > FEW
-        ? [`${found.length} prices; --json has the source of each.`]
+        ? [`${found.length} prices; --json lists the source of each.`]
         : [...new Set(found.map(({ source }) => source))].map(source => `Source: ${source}.`)),
     ],
     data: { book: version, gpu_prices: found, gpu_ranges: ranges },

@@ -53,7 +53,7 @@ export const listSheet = (book: Book, { filter, at }: ListQuery): Sheet => {
       ].join(', '),
     ]),
     notes: [
-      `${priced.length} of ${plural(named.length, 'model')} ${agree(priced.length, 'has', 'have')} a price then. "-" is not offered, "?" is unknown; prices show MODEL has the history.`,
+      `${priced.length} of ${plural(named.length, 'model')} ${agree(priced.length, 'has', 'have')} a price at that time. "-" is not offered, "?" is unknown; prices show MODEL has the history.`,
     ],
     data: {
       book: book.version,
@@ -66,6 +66,6 @@ export const listSheet = (book: Book, { filter, at }: ListQuery): Sheet => {
 const hoursOf = (row: Price, { window, at }: { window: Window | null; at: string }): string[] => {
   if (!row.windows?.length) return []
   return isDate(at)
-    ? row.windows.map(({ name }) => `${name} hours apart`)
+    ? row.windows.map(({ name }) => `${name} hours priced separately`)
     : [window?.name ?? row.base_window ?? 'other hours']
 }

@@ -54,7 +54,7 @@ const rateCells = (rates: Rates, rule: Offer['batchRule']): string[] => {
 
 const windowInWords = ({ name, weekdays, hours, timezone, holidays }: Window): string => {
   const days = weekdays.length === 7 ? 'every day' : `${weekdays[0]}-${weekdays.at(-1)}`
-  return `${name}: ${days} ${hours.join(', ')} ${timezone}${holidays === 'except' ? ', public holidays apart' : ''}`
+  return `${name}: ${days} ${hours.join(', ')} ${timezone}${holidays === 'except' ? ', except on public holidays' : ''}`
 }
 
 const notesOf = (book: Book, model: Model): string[] => {
@@ -73,7 +73,7 @@ const notesOf = (book: Book, model: Model): string[] => {
     }),
     ...Object.entries(sourcesOf(book, model)).map(
       ([id, { title, where, retrieved, grade }]) =>
-        `Source ${id}: ${title}, ${where}${retrieved ? `, read ${retrieved}` : ''} (${grade}).`,
+        `Source ${id}: ${title}, ${where}${retrieved ? `, retrieved ${retrieved}` : ''} (${grade}).`,
     ),
   ]
 }
@@ -83,7 +83,7 @@ const cacheNote = (provider: Provider, model: Model): string[] => {
   const last = model.prices.at(-1)
   const rule = last && cacheRuleOf(provider, model, last)
   if (rule === undefined) return []
-  if (rule === 'none') return [`${provider.name} caches nothing of it.`]
+  if (rule === 'none') return [`${provider.name} does not cache it.`]
   if (rule === 'unknown') return [`How ${provider.name} caches it is unknown.`]
   const minimum = model.cache?.minimum ?? rule.minimum
   return [`${ruleInWords(provider.name, { ...rule, minimum }, rule.lifetimes[0]?.ttl_s ?? 0)}.`]
@@ -97,7 +97,7 @@ const factsOf = (provider: Provider | undefined, model: Model): string[] => {
     return fact ? [`${name} ${fact.value} (${fact.source})`] : []
   })
   const place = provider?.jurisdiction ? [`jurisdiction ${provider.jurisdiction}`] : []
-  return known.length + place.length > 0 ? [`Facts: ${[...known, ...place].join(', ')}; others unknown.`] : []
+  return known.length + place.length > 0 ? [`Facts: ${[...known, ...place].join(', ')}; the others are unknown.`] : []
 }
 
 const sourcesOf = ({ sources }: Book, { prices }: Model): Book['sources'] => {

@@ -39,8 +39,8 @@ export const throughputSheet = ({ version, throughput }: Clusters, filter: strin
       row.date,
     ]),
     notes: [
-      `${usable.length} of ${plural(found.length, 'row')} can be named in a scenario, as throughput: {ref: …}. Input and output together where no phase is named.`,
-      ...(found.length > FEW ? ['--json has the source and the caveats of each.'] : found.flatMap(notesOf)),
+      `${usable.length} of ${plural(found.length, 'row')} can be named in a scenario, as throughput: {ref: …}. A rate covers input and output together unless a phase is named.`,
+      ...(found.length > FEW ? ['--json lists the source and the caveats of each.'] : found.flatMap(notesOf)),
     ],
     data: { book: version, throughput: found },
   }
