@@ -131,7 +131,7 @@ const fromWorkspace = ({ env, cwd, real }: Io): string | undefined => {
   return from === '' || from.startsWith('..') ? undefined : from
 }
 
-/** Tells of warnings on stderr; under `--strict` they are errors. */
+/** Writes warnings to stderr; under `--strict` they are errors. */
 export const heedWarnings = (
   io: Io,
   warnings: readonly Warning[],

@@ -40,7 +40,7 @@ export interface Notes {
 export interface List {
   readonly title?: string
   readonly items: readonly Text[]
-  /** In a terminal it is left out: stderr has told it. */
+  /** A terminal leaves it out: it has been written to stderr. */
   readonly onStderr?: boolean
 }
 
@@ -96,13 +96,13 @@ export interface Plot {
   readonly draw: (width: number) => string
 }
 
-/** Sections folded away on a page, as far as there is room; what had none is named. */
+/** Sections folded away on a page as far as there is room; those left out are named. */
 export interface Folded {
   readonly kind: 'folded'
   readonly sections: readonly { readonly title: string; readonly blocks: readonly Block[] }[]
 }
 
-/** What a program finds a document by; nobody sees it. */
+/** A hidden marker by which a program finds the document again. */
 export interface Marker {
   readonly kind: 'marker'
   readonly text: string

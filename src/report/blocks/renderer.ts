@@ -23,7 +23,7 @@ export interface RenderOptions {
   readonly explain: boolean
   /** Whether a curve is drawn: for a terminal. */
   readonly plot?: boolean | undefined
-  /** The view whose change is told of: of a difference, and of a check since its baseline. */
+  /** The view whose change a difference reports, or a check since its baseline. */
   readonly view?: CostView | undefined
   /** Where paths of a report begin, as seen from the top of the repository that GitHub checked out: `services/bot`. */
   readonly from?: string | undefined
@@ -37,7 +37,7 @@ export const heldView = ({ scenarios, check }: Result): CostView => {
   return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['cached', 0] as [CostView, number])[0]
 }
 
-/** The view whose change is told of where none is named. */
+/** The view whose change is reported; `cached` where none is named. */
 export const viewOf = ({ view = 'cached' }: Pick<RenderOptions, 'view'>): CostView => view
 
 /** A format of text for people: it sets the blocks of every document. */

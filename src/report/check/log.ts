@@ -10,7 +10,7 @@ import * as figures from './limit-figures.ts'
 import * as limits from './limits-in-words.ts'
 import * as moves from './moved-in-words.ts'
 
-// What is as it should be is told line by line up to here, and counted beyond.
+// Up to this many limits that hold are listed; more are only counted.
 const MOST_WITHIN = 20
 const MOST_NAMES = 8
 

@@ -8,9 +8,9 @@ import { isNothing, percentOf, signed } from '../figures/difference.ts'
 import { formatUsd, neatDecimals } from '../figures/format.ts'
 import { aPeriod } from '../figures/period.ts'
 
-/** What became of figures since a baseline, in the same words everywhere. */
+/** How costs changed since the baseline, in the same words everywhere. */
 
-/** One scenario of a check that is not as it was. */
+/** One scenario of a check whose cost changed. */
 export interface MovedScenario {
   readonly state: Change['state']
   readonly name: string
@@ -97,7 +97,7 @@ export const repricedSums = (result: Result, view: CostView): string =>
     .flatMap(({ title, prices }) => (prices === null ? [] : [`${prices} ${title}`]))
     .join(', ')
 
-/** One sum of a check: what it is now, and what became of it. */
+/** One sum of a check: what it is now, and how it changed. */
 export interface MovedSum {
   readonly title: string
   readonly now: string

@@ -30,14 +30,14 @@ export const fitting = ({ fit }: Candidate): string => {
   return fit.fits ? formatCount(fit.context) : `${formatCount(fit.context)}: too short`
 }
 
-/** For whom something holds: nothing where for all, and by the exceptions where they are fewer. */
+/** The models that something applies to: empty for all of them, by exception where that is shorter. */
 const ofModels = (models: readonly string[], all: readonly string[]): string => {
   const others = all.filter(model => !models.includes(model))
   if (others.length === 0) return ''
   return others.length < models.length ? ` for all but ${others.join(', ')}` : ` for ${models.join(', ')}`
 }
 
-/** What one would want to know of a comparison beside its table: what its views rest on, and who was left out. */
+/** Notes on a comparison: what its views rest on, and which models were left out. */
 export const remarks = (
   { skipped, require, scenarios, view: ranked }: Comparison,
   { views, explain }: { readonly views: readonly View[]; readonly explain: boolean },

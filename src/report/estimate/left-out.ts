@@ -8,7 +8,7 @@ interface Skipped {
   readonly why: string
 }
 
-// More than these, and only their kinds are told.
+// With more models than this, reasons are grouped by kind.
 const FEW = 6
 const NAMED = 3
 
@@ -28,7 +28,7 @@ const named = (models: readonly string[]): string =>
 
 const OF_MANY: Readonly<Record<string, string>> = { has: 'have', is: 'are', was: 'were', its: 'their' }
 
-/** A reason that is told of one model, as it is told of these. */
+/** A reason worded for one model, in the plural where it applies to several. */
 const told = (why: string, models: readonly string[]): string =>
   models.length === 1 ? why : why.replace(/^(has|is|was|its)\b/, word => OF_MANY[word] ?? word)
 

@@ -90,11 +90,11 @@ const savedInWords = (saved: string): string => (saved.startsWith('costs') ? `it
 interface NoteOptions {
   /** The models that serve the scenario. */
   readonly served: readonly string[]
-  /** Whether every model is told of, however many there are. */
+  /** Whether every model is listed, however many there are. */
   readonly explain: boolean
 }
 
-// Of models without a score, those that are told of where there are more than twice as many.
+// With more than twice as many models without a score, only this many are named.
 const CHEAPEST = 5
 
 /** What one should know of the choice beside its tables. */
