@@ -6,7 +6,7 @@ import { compare, estimate, type LoadedBook, loadBook, loadScenario, type Scenar
 import type { Clusters } from '../src/model/book/clusters.ts'
 import { type Exact, exact, ONE, powerOfTen, quotient, toDecimals } from '../src/model/number/money.ts'
 import { parseInstant } from '../src/model/time.ts'
-import { formatCount } from '../src/report/format.ts'
+import { formatCount } from '../src/report/figures/format.ts'
 
 /** docs/claims.md: each numeric claim of the article beside what the tool's own results give. */
 

@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { exact } from '../src/model/number/money.ts'
 import { percent } from '../src/model/number/percent.ts'
-import * as format from '../src/report/format.ts'
-import { spreads } from '../src/report/in-words.ts'
-import { formatTokens, formatUse } from '../src/report/self-host-in-words.ts'
+import { spreads } from '../src/report/estimate/in-words.ts'
+import * as format from '../src/report/figures/format.ts'
 import { estimated } from '../src/tokens/index.ts'
 import { clusterWith, resultOf } from './cost/build.ts'
 import { repository } from './fake-io.ts'
@@ -20,9 +19,9 @@ it.each<[string, string, string]>([
   ['formatCount', format.formatCount('2.25'), '2.2'],
   ['formatQuantity', format.formatQuantity('2.00005'), '2'],
   ['formatChange', format.formatChange('112.25', '100'), '+12.2%'],
-  ['formatTokens', formatTokens('1125000000'), '1.12B'],
-  ['formatTokens', formatTokens('2.5'), '2'],
-  ['formatUse', formatUse(10.125), '1,012%'],
+  ['formatTokens', format.formatTokens('1125000000'), '1.12B'],
+  ['formatTokens', format.formatTokens('2.5'), '2'],
+  ['formatUse', format.formatUse(10.125), '1,012%'],
   ['percent', percent(0.1225), '12.2 %'],
   // 12.25 and 12.2 print alike with one decimal.
   ['percent beside another', percent(0.1225, exact('0.122')), '12.25 %'],
@@ -102,6 +101,6 @@ it('no source rounds by other means', () => {
     'src/model/number/money.ts: decimal.js',
     'src/model/number/money.ts: .toFixed(d',
     // A place on the screen, not a figure.
-    'src/report/plot.ts: Math.round',
+    'src/report/fleet/plot.ts: Math.round',
   ])
 })

@@ -8,7 +8,7 @@ import type { Model } from '../src/model/book/book.ts'
 import { exact } from '../src/model/number/money.ts'
 import { parseSize } from '../src/model/units.ts'
 import { findFrontier } from '../src/plan/find-frontier.ts'
-import { wrap } from '../src/report/lay-out.ts'
+import { wrap } from '../src/report/blocks/lay-out.ts'
 import { dsprice } from './fake-io.ts'
 
 /**

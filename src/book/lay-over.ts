@@ -38,10 +38,10 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
 const defined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Partial<T>
 
-type Span = Pick<Price, 'from' | 'to'>
+type Printed = Pick<Price, 'from' | 'to'>
 
 /** The part of a row that lies inside a span. */
-const within = (row: Price, cut: Span): Price => ({
+const within = (row: Price, cut: Printed): Price => ({
   ...row,
   from: span(row).from >= span(cut).from ? row.from : cut.from,
   to: span(row).to <= span(cut).to ? row.to : cut.to,

@@ -14,7 +14,7 @@ interface BreakEvenFlags extends common.CommonOptions {
   readonly set?: string[]
 }
 
-/** `dsprice breakeven`: a cluster of one's own against the API. */
+/** `dsprice breakeven`: your own cluster against the API. */
 export const breakEvenCommand = (io: Io): Command => {
   const command = new Command('breakeven')
     .argument('<scenario>', 'scenario file with self_host; - is stdin')

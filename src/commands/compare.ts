@@ -32,7 +32,7 @@ const DEFAULT_OUTPUT = '250K'
 /** `dsprice compare`: the same workload across models, cheapest first. */
 export const compareCommand = (io: Io): Command => {
   const command = new Command('compare')
-    .argument('[scenario]', 'scenario file; left out: a number of tokens, nothing cached')
+    .argument('[scenario]', 'scenario file; without one: a number of tokens, nothing cached')
     .option('--models <a,b,c>', 'models to compare')
     .option('--all', 'every model in the book')
     .addOption(

@@ -7,9 +7,9 @@ import { readGatewayNames } from '../load/book/gateway-names.ts'
 import { readDrafts } from '../load/scenario/drafts.ts'
 import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { printable } from '../model/printable.ts'
-import { provenance } from '../report/in-words.ts'
-import { toJson } from '../report/json.ts'
-import { toYaml } from '../report/litellm-yaml.ts'
+import { provenance } from '../report/figures/provenance.ts'
+import { toYaml } from '../report/files/litellm-yaml.ts'
+import { toJson } from '../report/formats/to-json.ts'
 import * as common from './flags/options.ts'
 
 interface GatewayFlags {

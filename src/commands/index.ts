@@ -26,7 +26,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'breakeven',
-    summary: "a cluster of one's own against the API, and where it breaks even",
+    summary: 'your own cluster against the API, and where it breaks even',
     examples: [
       'dsprice breakeven scenarios/self-host-measured.yaml',
       'dsprice breakeven bot.yaml --view headline --format csv -o curve.csv',

@@ -1,8 +1,12 @@
 import { Command } from 'commander'
+import { findModel } from '../cost/rates/price-at.ts'
+import { InputError } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { type FormatOf, formatsOf } from '../report/index.ts'
-import type { Sheet } from '../report/sheet.ts'
-import { renderSheet } from '../report/sheet.ts'
+import { bundledVersions, missingModel, readBook } from '../load/book/book.ts'
+import { readClusters } from '../load/book/clusters.ts'
+import type { LoadedBook } from '../load/book/loaded-book.ts'
+import type { Sheet } from '../report/blocks/sheet.ts'
+import { type FormatOf, formatsOf, renderSheet } from '../report/index.ts'
 import { described } from './flags/described.ts'
 import * as common from './flags/options.ts'
 
@@ -12,90 +16,159 @@ interface PricesOptions extends common.CommonOptions {
   readonly at?: string
 }
 
+/** What a command under `prices` has been called with. */
+interface Call {
+  readonly operands: readonly string[]
+  readonly pricing: readonly string[]
+  readonly at: string
+}
+
+interface Row {
+  readonly name: string
+  readonly summary: string
+  readonly examples: readonly string[]
+  readonly operands: readonly (readonly [name: string, what: string])[]
+  readonly flags: readonly ('pricing' | 'at')[]
+  readonly sheet: (io: Io, call: Call) => Promise<Sheet>
+}
+
 /** `dsprice prices`: look into a price book. */
 export const pricesCommand = (io: Io): Command => {
   const prices = new Command('prices')
-  const add = (
-    name: string,
-    summary: string,
-    { examples, at = true, pricing = true }: { examples: readonly string[]; at?: boolean; pricing?: boolean },
-  ): Command => {
-    const command = new Command(name).summary(summary).description(described(summary, examples))
-    if (pricing) common.addPricingOption(command)
-    if (at) common.addAtOption(command)
-    prices.addCommand(
-      common.addReportOptions(command, formatsOf('sheet')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT),
-    )
-    return command
-  }
-  const print = async (sheet: Sheet, options: PricesOptions): Promise<void> => {
-    const text = await renderSheet(sheet, common.formatOf(options), await common.renderOptions(io, options))
-    await common.deliver(io, text, options.output)
-  }
-  const at = (options: PricesOptions): string => common.checkAt(options.at) ?? io.today()
-  add('list', 'every model with a price at that moment', {
-    examples: ['dsprice prices list deepseek', 'dsprice prices list gpt --at 2026-10-01T02:00Z'],
-  })
-    .argument('[filter]', 'part of a model or provider name')
-    .action(async (filter: string | undefined, options: PricesOptions) => {
-      const { listSheet } = await import('./prices/list.ts')
-      await print(await listSheet(io, { filter, at: at(options), pricing: options.pricing ?? [] }), options)
-    })
-  add('show', "one model's price history", {
-    examples: ['dsprice prices show deepseek-v4-pro', 'dsprice prices show claude-opus-4.7 --json'],
-    at: false,
-  })
-    .argument('<model>', 'id or alias')
-    .action(async (model: string, options: PricesOptions) => {
-      const { showSheet } = await import('./prices/show.ts')
-      await print(await showSheet(io, { model, pricing: options.pricing ?? [] }), options)
-    })
-  add('lint', 'look for what has gone wrong in other catalogues', {
-    examples: ['dsprice prices lint', 'dsprice prices lint mine.json'],
-    at: false,
-    pricing: false,
-  })
-    .argument('[book...]', 'versions or files (default: every bundled book)')
-    .action(async (books: string[], options: PricesOptions) => {
-      const { lintSheet } = await import('./prices/lint.ts')
-      await print(await lintSheet(io, books), options)
-    })
-  add('diff', 'what changed between two books', {
-    examples: ['dsprice prices diff 2026-05-15 2026-11-23', 'dsprice prices diff 2026-11-23 mine.json'],
-    at: false,
-    pricing: false,
-  })
-    .argument('<a>', 'version or file')
-    .argument('<b>', 'version or file')
-    .action(async (a: string, b: string, options: PricesOptions) => {
-      const { diffSheet } = await import('./prices/diff.ts')
-      await print(await diffSheet(io, a, b), options)
-    })
-  add('age', 'how long ago prices were reviewed, by provider', {
-    examples: ['dsprice prices age', 'dsprice prices age --at 2027-03-01 --json'],
-  }).action(async (options: PricesOptions) => {
-    const { ageSheet } = await import('./prices/age.ts')
-    await print(await ageSheet(io, { at: at(options), pricing: options.pricing ?? [] }), options)
-  })
-  add('gpus', 'what GPU-hours are sold for, from the cluster book', {
-    examples: ['dsprice prices gpus h100', 'dsprice prices gpus lambda --json'],
-    at: false,
-    pricing: false,
-  })
-    .argument('[filter]', 'a GPU, or part of a provider')
-    .action(async (filter: string | undefined, options: PricesOptions) => {
-      const { gpusSheet } = await import('./prices/gpus.ts')
-      await print(gpusSheet(io, filter), options)
-    })
-  add('throughput', 'measured serving rates, from the cluster book', {
-    examples: ['dsprice prices throughput h200', 'dsprice prices throughput v4-pro --format csv'],
-    at: false,
-    pricing: false,
-  })
-    .argument('[filter]', 'part of a row, model, GPU or engine')
-    .action(async (filter: string | undefined, options: PricesOptions) => {
-      const { throughputSheet } = await import('./prices/throughput.ts')
-      await print(throughputSheet(io, filter), options)
-    })
+  for (const row of ROWS) prices.addCommand(commandOf(row, io))
   return prices
 }
+
+const commandOf = ({ name, summary, examples, operands, flags, sheet }: Row, io: Io): Command => {
+  const command = new Command(name).summary(summary).description(described(summary, examples))
+  for (const [operand, what] of operands) command.argument(operand, what)
+  if (flags.includes('pricing')) common.addPricingOption(command)
+  if (flags.includes('at')) common.addAtOption(command)
+  common.addReportOptions(command, formatsOf('sheet')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async () => {
+    const options = command.opts<PricesOptions>()
+    const { pricing = [], at } = options
+    const made = await sheet(io, { operands: command.args, pricing, at: common.checkAt(at) ?? io.today() })
+    const text = await renderSheet(made, common.formatOf(options), await common.renderOptions(io, options))
+    await common.deliver(io, text, options.output)
+  })
+}
+
+const list = async (io: Io, { operands: [filter], pricing, at }: Call): Promise<Sheet> => {
+  const { listSheet } = await import('../report/sheets/list.ts')
+  return listSheet((await readBook(pricing, io)).book, { filter, at })
+}
+
+const show = async (io: Io, { operands: [name = ''], pricing }: Call): Promise<Sheet> => {
+  const { showSheet } = await import('../report/sheets/show.ts')
+  const priced = await readBook(pricing, io)
+  const model = findModel(priced.book, name)
+  const missing = missingModel(priced, name, io)
+  if (!model || missing) throw new InputError(missing ? [missing] : [])
+  return showSheet(priced.book, model)
+}
+
+const lint = async (io: Io, { operands }: Call): Promise<Sheet> => {
+  const { lintSheet } = await import('../report/sheets/lint.ts')
+  const [{ lintFile }, { collectAll }] = await Promise.all([
+    import('../load/book/lint-file.ts'),
+    import('../load/scenario/drafts.ts'),
+  ])
+  const names = operands.length > 0 ? operands : bundledVersions(io)
+  return lintSheet(await collectAll(names, async name => ({ name, book: await lintFile(name, io) })))
+}
+
+const diff = async (io: Io, { operands: [a = '', b = ''] }: Call): Promise<Sheet> => {
+  const [{ diffSheet }, { diffBooks }] = await Promise.all([
+    import('../report/sheets/diff.ts'),
+    import('../book/diff-books.ts'),
+  ])
+  const [first, second] = [await readBook([a], io), await readBook([b], io)]
+  return diffSheet(headsOf([a, first], [b, second]), diffBooks(first.book, second.book))
+}
+
+type Typed = readonly [typed: string, loaded: LoadedBook]
+
+/** What two books are called: a book by its version, a file over one by its name; as they were typed where that is one. */
+const headsOf = (a: Typed, b: Typed): readonly [string, string] => {
+  const nameOf = ([typed, { book, layers }]: Typed): string => (layers.length > 0 ? typed : book.version)
+  return nameOf(a) === nameOf(b) && a[0] !== b[0] ? [a[0], b[0]] : [nameOf(a), nameOf(b)]
+}
+
+const age = async (io: Io, { pricing, at }: Call): Promise<Sheet> => {
+  const { ageSheet } = await import('../report/sheets/age.ts')
+  return ageSheet((await readBook(pricing, io)).book, at)
+}
+
+const gpus = async (io: Io, { operands: [filter] }: Call): Promise<Sheet> => {
+  const { gpusSheet } = await import('../report/sheets/gpus.ts')
+  return gpusSheet(readClusters(io), filter)
+}
+
+const throughput = async (io: Io, { operands: [filter] }: Call): Promise<Sheet> => {
+  const { throughputSheet } = await import('../report/sheets/throughput.ts')
+  return throughputSheet(readClusters(io), filter)
+}
+
+/** The commands under `prices`, one row each, in the order of the help page. */
+const ROWS: readonly Row[] = [
+  {
+    name: 'list',
+    summary: 'every model with a price at that moment',
+    examples: ['dsprice prices list deepseek', 'dsprice prices list gpt --at 2026-10-01T02:00Z'],
+    operands: [['[filter]', 'part of a model or provider name']],
+    flags: ['pricing', 'at'],
+    sheet: list,
+  },
+  {
+    name: 'show',
+    summary: "one model's price history",
+    examples: ['dsprice prices show deepseek-v4-pro', 'dsprice prices show claude-opus-4.7 --json'],
+    operands: [['<model>', 'id or alias']],
+    flags: ['pricing'],
+    sheet: show,
+  },
+  {
+    name: 'lint',
+    summary: 'look for what has gone wrong in other catalogues',
+    examples: ['dsprice prices lint', 'dsprice prices lint mine.json'],
+    operands: [['[book...]', 'versions or files (default: every bundled book)']],
+    flags: [],
+    sheet: lint,
+  },
+  {
+    name: 'diff',
+    summary: 'what changed between two books',
+    examples: ['dsprice prices diff 2026-05-15 2026-11-23', 'dsprice prices diff 2026-11-23 mine.json'],
+    operands: [
+      ['<a>', 'version or file'],
+      ['<b>', 'version or file'],
+    ],
+    flags: [],
+    sheet: diff,
+  },
+  {
+    name: 'age',
+    summary: 'how long ago prices were reviewed, by provider',
+    examples: ['dsprice prices age', 'dsprice prices age --at 2027-03-01 --json'],
+    operands: [],
+    flags: ['pricing', 'at'],
+    sheet: age,
+  },
+  {
+    name: 'gpus',
+    summary: 'what GPU-hours are sold for, from the cluster book',
+    examples: ['dsprice prices gpus h100', 'dsprice prices gpus lambda --json'],
+    operands: [['[filter]', 'a GPU, or part of a provider']],
+    flags: [],
+    sheet: gpus,
+  },
+  {
+    name: 'throughput',
+    summary: 'measured serving rates, from the cluster book',
+    examples: ['dsprice prices throughput h200', 'dsprice prices throughput v4-pro --format csv'],
+    operands: [['[filter]', 'part of a row, model, GPU or engine']],
+    flags: [],
+    sheet: throughput,
+  },
+]

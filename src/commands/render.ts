@@ -14,7 +14,7 @@ export const renderCommand = (io: Io): Command => {
   const command = new Command('render')
     .argument('<result>', 'what --json printed; - is stdin')
     .addOption(
-      new Option('--view <name>', 'the view whose change a check or a diff tells (default: cached)').choices(ALL_VIEWS),
+      new Option('--view <name>', 'the view whose change a check or diff reports (default: cached)').choices(ALL_VIEWS),
     )
   common.addReportOptions(command, FORMATS, { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: RenderFlags) => {

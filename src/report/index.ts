@@ -2,7 +2,9 @@ import { InputError, problems } from '../errors/index.ts'
 import { guarded, printable, printableIn } from '../model/printable.ts'
 import type { Difference } from '../model/result/difference.ts'
 import type { Comparison, Result } from '../model/result/result.ts'
-import { heldView, type Renderer, type RenderOptions } from './renderer.ts'
+import type { Block } from './blocks/block.ts'
+import { type Encoder, heldView, type RenderOptions, type Setter } from './blocks/renderer.ts'
+import type { Sheet } from './blocks/sheet.ts'
 
 /** What reports are made of: the documents of these commands, and the sheets of `prices` and `tokens`. */
 type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'sheet'
@@ -10,61 +12,28 @@ type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 
 interface Row {
   /** The commands that list it. */
   readonly of: readonly Kind[]
-  readonly load: (document: Document) => Promise<Partial<Renderer>>
+  readonly load: () => Promise<Setter | Encoder>
 }
 
 /** What commands report. */
 type Document = Result | Comparison | Difference
 
-/** The table that a document is set in, and no other. */
-const loadTable = async (document: Document): Promise<Partial<Renderer>> => {
-  if (document.schema === 'dsprice/diff/1') {
-    const { differenceTable } = await import('./difference-table.ts')
-    return { difference: differenceTable }
-  }
-  if (document.schema === 'dsprice/result/1' && document.check) {
-    const { check } = document
-    const { checkTable } = await import('./check-table.ts')
-    return { result: (result, options) => checkTable(result, check, options) }
-  }
-  const { tableWith } = await import('./table.ts')
-  return tableWith(hasFleet(document) ? await import('./fleet-table.ts') : null)
-}
-
-/** Whether anything but one model of an API serves. */
-const hasFleet = (document: Result | Comparison): boolean =>
-  document.scenarios.some(({ routing, self_host }) => routing || self_host) ||
-  (document.schema === 'dsprice/result/1' && Boolean(document.breakeven || document.route))
+const EVERY = ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'] as const
 
 /** Every report format, one row each; a format is loaded when it is asked for. */
-const RENDERERS = {
-  table: {
-    of: ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'],
-    load: loadTable,
-  },
-  json: {
-    of: ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'],
-    load: async () => (await import('./json.ts')).json,
-  },
-  markdown: {
-    of: ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'],
-    load: async () => (await import('./markdown.ts')).markdown,
-  },
+const FORMAT_ROWS = {
+  table: { of: EVERY, load: async () => (await import('./blocks/terminal.ts')).terminal },
+  json: { of: EVERY, load: async () => (await import('./formats/json.ts')).json },
+  markdown: { of: EVERY, load: async () => (await import('./blocks/markdown.ts')).markdown },
   csv: {
     of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'sheet'],
-    load: async () => (await import('./csv.ts')).csv,
+    load: async () => (await import('./formats/csv.ts')).csv,
   },
-  github: {
-    of: ['check'],
-    load: async () => (await import('./github.ts')).github,
-  },
-  junit: {
-    of: ['check'],
-    load: async () => (await import('./junit.ts')).junit,
-  },
+  github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
+  junit: { of: ['check'], load: async () => (await import('./formats/junit.ts')).junit },
 } as const satisfies Record<string, Row>
 
-type Rows = typeof RENDERERS
+type Rows = typeof FORMAT_ROWS
 
 export type Format = keyof Rows
 
@@ -73,14 +42,14 @@ export type FormatOf<K extends Kind> = {
   [F in Format]: K extends Rows[F]['of'][number] ? F : never
 }[Format]
 
-export const FORMATS = Object.keys(RENDERERS) as Format[]
+export const FORMATS = Object.keys(FORMAT_ROWS) as Format[]
 
 /** The formats that a command lists, in the order of the table above. */
 export const formatsOf = <K extends Kind>(kind: K): FormatOf<K>[] =>
-  FORMATS.filter((format): format is FormatOf<K> => (RENDERERS[format].of as readonly Kind[]).includes(kind))
+  FORMATS.filter((format): format is FormatOf<K> => (FORMAT_ROWS[format].of as readonly Kind[]).includes(kind))
 
 /**
- * Any document in any format that it has. But for JSON, which has escapes of its own, a renderer is only ever given
+ * Any document in any format that it has. But for JSON, which has escapes of its own, a format is only ever given
  * printable texts, and what it makes of them is looked at again: a new one cannot forget to.
  *
  * @throws {InputError} USAGE where it has no such format
@@ -96,20 +65,67 @@ export const renderDocument = async (document: Document, format: Format, options
   return guarded(text, { colours: true, annotations: format === 'github' })
 }
 
-const render = async (document: Document, format: Format, options: RenderOptions): Promise<string> => {
-  const renderer: Partial<Renderer> = await RENDERERS[format].load(document)
+/** A sheet in any format that sheets have, as harmless as any document. */
+export const renderSheet = async (
+  { data, ...sheet }: Sheet,
+  format: FormatOf<'sheet'>,
+  options: RenderOptions,
+): Promise<string> => {
+  const loaded: Setter | Encoder = await FORMAT_ROWS[format].load()
+  if (format === 'json' && !('set' in loaded)) return loaded.sheet?.({ ...sheet, data }) ?? ''
+  const shown = printableIn(sheet)
+  if (!('set' in loaded)) return guarded(loaded.sheet?.({ ...shown, data: null }) ?? '')
+  const { sheetBlocks } = await import('./blocks/sheet.ts')
+  return guarded(loaded.set(sheetBlocks(shown), options), { colours: true })
+}
+
+const render = async (document: Document, format: Format, given: RenderOptions): Promise<string> => {
+  const loaded: Setter | Encoder = await FORMAT_ROWS[format].load()
+  const isChecked = document.schema === 'dsprice/result/1' && document.check !== undefined
+  const options = isChecked ? { ...given, view: given.view ?? heldView(document) } : given
+  return 'set' in loaded
+    ? loaded.set(await blocksOf(document, loaded.medium, options), options)
+    : encode(document, { format, encoder: loaded, options })
+}
+
+/** The blocks of a document, whatever they are set in; only a check is told otherwise in a log than on a page. */
+const blocksOf = async (document: Document, medium: Setter['medium'], options: RenderOptions): Promise<Block[]> => {
+  switch (document.schema) {
+    case 'dsprice/result/1': {
+      const { check } = document
+      if (check && medium === 'page') return (await import('./check/comment.ts')).checkComment(document, check, options)
+      if (check) return (await import('./check/log.ts')).checkLog(document, check, options)
+      const { resultBlocks } = await import('./estimate/document.ts')
+      const fleets = hasFleet(document) ? (await import('./fleet/fleet-blocks.ts')).fleetBlocks : null
+      return resultBlocks(document, options, fleets)
+    }
+    case 'dsprice/compare/1':
+      return (await import('./estimate/comparison.ts')).comparisonBlocks(document, options)
+    case 'dsprice/diff/1':
+      return (await import('./difference/document.ts')).differenceBlocks(document, options)
+    default:
+      return document satisfies never
+  }
+}
+
+/** Whether anything but one model of an API serves. */
+const hasFleet = ({ scenarios, breakeven, route }: Result): boolean =>
+  scenarios.some(({ routing, self_host }) => routing || self_host) || Boolean(breakeven || route)
+
+interface Encoding {
+  readonly format: Format
+  readonly encoder: Encoder
+  readonly options: RenderOptions
+}
+
+const encode = (document: Document, { format, encoder, options }: Encoding): string => {
   switch (document.schema) {
     case 'dsprice/result/1':
-      return (
-        renderer.result?.(
-          document,
-          document.check ? { ...options, view: options.view ?? heldView(document) } : options,
-        ) ?? refuse(format, 'a result', formatsOf('estimate'))
-      )
+      return encoder.result?.(document, options) ?? refuse(format, 'a result', formatsOf('estimate'))
     case 'dsprice/compare/1':
-      return renderer.comparison?.(document, options) ?? refuse(format, 'a comparison', formatsOf('compare'))
+      return encoder.comparison?.(document, options) ?? refuse(format, 'a comparison', formatsOf('compare'))
     case 'dsprice/diff/1':
-      return renderer.difference?.(document, options) ?? refuse(format, 'a difference', formatsOf('diff'))
+      return encoder.difference?.(document, options) ?? refuse(format, 'a difference', formatsOf('diff'))
     default:
       return document satisfies never
   }

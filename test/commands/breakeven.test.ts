@@ -129,7 +129,7 @@ self_host: {model: deepseek-r1, nodes: 4, usd_per_hour: 40, capacity: 10B/day, v
 `
   const { out } = await dsprice(['breakeven', '-', '--quiet'], repository, { stdin: ranged })
   expect(out).toMatch(/headline +\d+\.\d% to - +\S+B to - +not reached at best, never: .* at worst/)
-  expect(out).toMatch(/would, at worst, be at 100 % of the cluster with a hosted price/)
+  expect(out).toMatch(/would, at worst, be at 100% of the cluster with a hosted price/)
   expect(out).toMatch(/1\.00x +(\d+\.\d% at best, never at worst *){3}/)
 })
 

@@ -72,7 +72,7 @@ describe('models left out', () => {
     const few = await dsprice(['route', 's.yaml', '--models', 'o3,gpt-5.5', '--quiet'], folder)
     expect(few.out).toMatch(/Left out: o3 \(its context of 200000 tokens is too short for 301000\)/)
     const many = await dsprice(['route', 's.yaml', '--quiet'], folder)
-    expect(many.out).toMatch(/Left out: \d+ models \([^)]*\), .*; --explain says why of each\./s)
+    expect(many.out).toMatch(/Left out: \d+ models \([^)]*\), .*; --explain gives the reason for each\./s)
     const whole = await dsprice(['route', 's.yaml', '--quiet', '--explain'], folder)
     expect(whole.out).not.toContain('--explain says why')
   })

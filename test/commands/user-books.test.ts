@@ -336,7 +336,7 @@ describe('where there is no cache rule', () => {
     writeFileSync(join(folder, 'own.json'), JSON.stringify(cached('none')))
     expect((await dsprice(['prices', 'lint', 'own.json'], folder)).code).toBe(0)
     const { out } = await dsprice(['prices', 'show', 'own', '--pricing', 'own.json'], folder)
-    expect(out).toContain('Mine caches nothing of it.')
+    expect(out).toContain('Mine does not cache it.')
   })
 
   it('a saved result can be rendered again', async () => {

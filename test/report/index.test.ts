@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Comparison, compareSchema } from '../../src/model/result/result.ts'
+import { PLAIN } from '../../src/report/blocks/renderer.ts'
 import { FORMATS, formatsOf, renderDocument } from '../../src/report/index.ts'
-import { PLAIN } from '../../src/report/renderer.ts'
 import { repository } from '../fake-io.ts'
 import { differenceWith, resultWith } from './documents.ts'
 
@@ -36,10 +36,16 @@ describe.each(FORMATS)('%s', format => {
 })
 
 it('loads a format’s library only with the format', () => {
-  const of = { 'fast-xml-builder': 'junit.ts', 'csv-stringify/sync': 'csv.ts', 'string-width': 'lay-out.ts' }
+  const of = {
+    'fast-xml-builder': 'formats/junit.ts',
+    'csv-stringify/sync': 'formats/csv.ts',
+    'markdown-table': 'blocks/markdown.ts',
+    'string-width': 'blocks/lay-out.ts',
+  }
   const folder = join(repository, 'src/report')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
   for (const [library, file] of Object.entries(of)) {
-    const users = readdirSync(folder).filter(name => readFileSync(join(folder, name), 'utf8').includes(`'${library}'`))
+    const users = files.filter(name => readFileSync(join(folder, name), 'utf8').includes(`'${library}'`))
     expect(users).toEqual([file])
   }
 })

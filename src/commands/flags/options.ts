@@ -5,8 +5,8 @@ import type { Io } from '../../io.ts'
 import { printable } from '../../model/printable.ts'
 import type { Warning } from '../../model/result/result.ts'
 import { parseInstant } from '../../model/time.ts'
+import { type Paint, PLAIN, type RenderOptions } from '../../report/blocks/renderer.ts'
 import type { Format } from '../../report/index.ts'
-import { type Paint, PLAIN, type RenderOptions } from '../../report/renderer.ts'
 
 /** The flags that mean the same everywhere, and what follows from them. */
 export interface CommonOptions {
@@ -131,7 +131,7 @@ const fromWorkspace = ({ env, cwd, real }: Io): string | undefined => {
   return from === '' || from.startsWith('..') ? undefined : from
 }
 
-/** Tells of warnings on stderr; under `--strict` they are errors. */
+/** Writes warnings to stderr; under `--strict` they are errors. */
 export const heedWarnings = (
   io: Io,
   warnings: readonly Warning[],

@@ -1,8 +1,0 @@
-import type { Rate } from '../../model/book/book.ts'
-import { formatRate } from '../../report/format.ts'
-
-/** A rate in a table: every digit of it, `-` where it is not offered, `?` where it is unknown. */
-export const rateCell = (rate: Rate | undefined): string => {
-  if (rate === undefined || rate === 'not_offered') return '-'
-  return rate === null ? '?' : formatRate(rate)
-}

@@ -1,0 +1,162 @@
+import stringWidth from 'string-width'
+import { greatestOf } from '../../model/number/extremes.ts'
+import type { Column } from './block.ts'
+
+const GAP = 2
+const NARROWEST = 12
+const SHORTEST_NAME = 24
+
+// Every row is as wide as the widest: one long name beside thousands of rows would fill the memory with blanks.
+const MOST_PADDED = 2 ** 24
+
+// Most text is plain; for any other string-width builds an expression of all emoji, which takes a while.
+const PLAIN = /^[ -~]*$/
+
+/** Columns of a terminal that a line takes. */
+const widthOf = (line: string): number => (PLAIN.test(line) ? line.length : stringWidth(line))
+
+const longestLine = (text: string): number => greatestOf(text.split('\n').map(line => widthOf(line)))
+
+/**
+ * Sets rows in columns no wider than `width` characters. Text columns give way first, then columns that may be left
+ * out; where that is not enough each row becomes a block of lines. A figure is never cut.
+ *
+ * @param width - of the terminal; Infinity where nothing is wrapped
+ */
+export const layOut = (columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string => {
+  const order = columns
+    .flatMap(({ drop }, i) => (drop === undefined ? [] : [{ drop, i }]))
+    .sort((a, b) => a.drop - b.drop)
+  for (let dropped = 0; dropped <= order.length; dropped++) {
+    const gone = new Set(order.slice(0, dropped).map(({ i }) => i))
+    const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => !gone.has(i))
+    const set = setColumns(
+      kept(columns),
+      rows.map(row => kept(columns.map((_, i) => row[i] ?? ''))),
+      width,
+    )
+    if (set === null) continue
+    const names = columns.filter((_, i) => gone.has(i)).map(({ title }) => title || 'remarks')
+    const told = `Left out at this width: ${names.join(', ')}.`
+    return names.length > 0 ? `${set}\n${wrap(told, width, { first: '', rest: '  ' })}` : set
+  }
+  return stack(columns, rows)
+}
+
+/** Characters that a row needs with nothing wrapped. */
+export const naturalWidth = (columns: readonly Column[], rows: readonly (readonly string[])[]): number =>
+  totalOf(naturalWidths(columns, rows))
+
+const naturalWidths = (columns: readonly Column[], rows: readonly (readonly string[])[]): number[] =>
+  columns.map(({ title }, i) => greatestOf([longestLine(title), ...rows.map(row => longestLine(row[i] ?? ''))]))
+
+/** Each row as a block of `title: value` lines. */
+const stack = (columns: readonly Column[], rows: readonly (readonly string[])[]): string =>
+  rows
+    .map(row =>
+      columns
+        .flatMap(({ title }, i) => (row[i] ? [title === '' ? row[i] : `${title}: ${row[i]}`] : []))
+        .map((line, i) => (i === 0 ? line : `  ${line}`))
+        .join('\n'),
+    )
+    .join('\n')
+
+/** The columns side by side; `null` where they are wider than they may be. */
+const setColumns = (columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string | null => {
+  const natural = naturalWidths(columns, rows)
+  const least = columns.map(({ title, shortens }, i) =>
+    shortens ? SHORTEST_NAME : longestWord([title, ...rows.map(row => row[i] ?? '')]),
+  )
+  const widths = shrink(columns, natural, { least, width })
+  if (totalOf(widths) > width || totalOf(widths) * rows.length > MOST_PADDED) return null
+  const set = (cells: readonly string[]): string => setRow(cells, columns, widths)
+  const body = rows.map((row, r) =>
+    set(
+      row.map((cell, i) => {
+        if (columns[i]?.once && rows[r - 1]?.[i] === cell) return ''
+        if (columns[i]?.shortens) return shorten(cell, widths[i] ?? 0)
+        return columns[i]?.wraps ? wrap(cell, widths[i] ?? 0, { first: '', rest: '' }) : cell
+      }),
+    ),
+  )
+  return [set(columns.map(({ title }) => title)), ...body].join('\n')
+}
+
+/** One row: the lines of each cell beside those of the others, figures to the right. */
+const setRow = (cells: readonly string[], columns: readonly Column[], widths: readonly number[]): string => {
+  const lines = cells.map(paintedLines)
+  const height = greatestOf(lines.map(({ length }) => length))
+  const line = (i: number): string =>
+    lines
+      .map((own, c) => {
+        const text = own[i] ?? ''
+        const rest = ' '.repeat(Math.max(0, (widths[c] ?? 0) - widthOf(text)))
+        return columns[c]?.align === 'right' ? rest + text : text + rest
+      })
+      .join(' '.repeat(GAP))
+      .trimEnd()
+  return Array.from({ length: height }, (_, i) => line(i)).join('\n')
+}
+
+const ESCAPE = '\u001b\\[\\d+m'
+const PAINTED = new RegExp(`^(${ESCAPE})(.*)(${ESCAPE})$`, 's')
+
+/** Lines of a cell. What was painted before it was wrapped is painted line by line: other cells stand between them. */
+const paintedLines = (cell: string): string[] => {
+  if (!cell.includes('\n')) return [cell]
+  const [, on = '', text = cell, off = ''] = PAINTED.exec(cell) ?? []
+  return text.split('\n').map(line => `${on}${line}${off}`)
+}
+
+const shorten = (name: string, width: number): string => {
+  if (widthOf(name) <= width) return name
+  const half = (width - 1) / 2
+  return `${name.slice(0, Math.ceil(half))}…${name.slice(-Math.floor(half))}`
+}
+
+const totalOf = (widths: readonly number[]): number =>
+  widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1)
+
+const longestWord = (cells: readonly string[]): number =>
+  greatestOf([NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => widthOf(word))])
+
+/** Takes what is too much from the columns that wrap, the widest first, never below their longest word. */
+const shrink = (
+  columns: readonly Column[],
+  natural: readonly number[],
+  { least, width }: { least: readonly number[]; width: number },
+): number[] => {
+  const widths = [...natural]
+  while (totalOf(widths) > width) {
+    let widest = -1
+    for (const [i, { wraps, shortens }] of columns.entries()) {
+      const own = widths[i] ?? 0
+      if ((wraps || shortens) && own > (least[i] ?? 0) && own > (widths[widest] ?? 0)) widest = i
+    }
+    if (widest < 0) break
+    widths[widest] = (widths[widest] ?? 0) - 1
+  }
+  return widths
+}
+
+/** Wraps a paragraph at spaces; later lines are indented. */
+export const wrap = (text: string, width: number, { first, rest }: { first: string; rest: string }): string => {
+  const lines: string[] = []
+  let line = first
+  // Counted word by word: the text may be one line of any length.
+  let used = widthOf(first)
+  let empty = true
+  for (const word of text.split(' ')) {
+    const own = widthOf(word)
+    if (!empty && used + 1 + own > width) {
+      lines.push(line)
+      line = rest
+      used = widthOf(rest)
+      empty = true
+    }
+    line += empty ? word : ` ${word}`
+    used += empty ? own : own + 1
+    empty = false
+  }
+  return [...lines, line].join('\n')
+}

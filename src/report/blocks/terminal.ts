@@ -1,0 +1,136 @@
+import { type Block, type Entry, isList, type List, partsOf, type Table, type Text } from './block.ts'
+import { groupedTable } from './grouped-table.ts'
+import { layOut, naturalWidth, wrap } from './lay-out.ts'
+import type { Paint, RenderOptions, Setter } from './renderer.ts'
+
+type Options = Pick<RenderOptions, 'width' | 'paint' | 'plot'>
+
+/** For a terminal or a log: columns, figures to the right; nothing but text is ever wrapped. */
+export const terminal: Setter = {
+  medium: 'terminal',
+  set: (blocks, options) => `${setAll(blocks, options)}\n`,
+}
+
+const setAll = (blocks: readonly Block[], options: Options): string =>
+  blocks
+    .map(block => setBlock(block, options))
+    .filter(Boolean)
+    .join('\n\n')
+
+const setBlock = (block: Block, options: Options): string => {
+  switch (block.kind) {
+    case 'heading':
+      return [
+        setLine({ as: 'strong', text: plainText(block.text) }, options, HANGING),
+        ...(block.about === undefined ? [] : [setLine({ as: 'dim', text: block.about }, options, FLUSH)]),
+        ...(block.notes ?? []).map(note => setLine(note, options, HANGING)),
+      ].join('\n')
+    case 'paragraph':
+      return setLine(block.text, options, FLUSH)
+    case 'notes':
+      return block.notes
+        .flatMap(note => (isList(note) ? setList(note, options) : [setLine(note, options, HANGING)]))
+        .join('\n')
+    case 'entries':
+      return block.entries.map(entry => setEntry(entry, options)).join('\n')
+    case 'table':
+      return setTable(block, options)
+    case 'plot':
+      return options.plot ? block.draw(options.width) : ''
+    case 'folded':
+      return block.sections
+        .filter(({ blocks }) => blocks.length > 0)
+        .map(({ title, blocks }) => `${options.paint.strong(title)}\n${setAll(blocks, options)}`)
+        .join('\n\n')
+    case 'marker':
+      return ''
+    default:
+      return block satisfies never
+  }
+}
+
+interface Indent {
+  readonly first: string
+  readonly rest: string
+}
+
+const FLUSH: Indent = { first: '', rest: '' }
+const HANGING: Indent = { first: '', rest: '  ' }
+
+/** A line, wrapped; what is of one colour is wrapped first, so that each of its lines is painted whole. */
+const setLine = (text: Text, { width, paint }: Options, indent: Indent): string =>
+  typeof text === 'object' && 'as' in text
+    ? painted({ ...text, text: wrap(text.text, width, indent) }, paint)
+    : wrap(painted(text, paint), width, indent)
+
+const plainText = (text: Text): string =>
+  partsOf(text)
+    .map(part => (typeof part === 'string' ? part : part.text))
+    .join('')
+
+const painted = (text: Text, paint: Paint): string =>
+  partsOf(text)
+    .map(part => {
+      if (typeof part === 'string') return part
+      switch (part.as) {
+        case 'strong':
+        case 'warn':
+          return paint.strong(part.text)
+        case 'dim':
+        case 'good':
+        case 'bad':
+          return paint[part.as](part.text)
+        case 'name':
+        case 'quote':
+          return part.text
+        default:
+          return part.as satisfies never
+      }
+    })
+    .join('')
+
+/** Items below a title have dashes; without one each is a line like others. */
+const setList = ({ title, items, onStderr }: List, options: Options): string[] => {
+  if (onStderr) return []
+  if (title === undefined) return items.map(item => setLine(item, options, HANGING))
+  return [`${title}:`, ...items.map(item => setLine(item, options, { first: '  - ', rest: '    ' }))]
+}
+
+const setEntry = ({ mark, text, facts = [] }: Entry, options: Options): string => {
+  const { width, paint } = options
+  const widest = Math.max(0, ...facts.map(({ label }) => label.length))
+  return [
+    wrap(`${painted(mark, paint)}  ${painted(text, paint)}`, width, {
+      first: '',
+      rest: ' '.repeat(mark.text.length + 2),
+    }),
+    ...facts.map(fact =>
+      wrap(fact.text, width, { first: `  ${fact.label.padEnd(widest)}  `, rest: ' '.repeat(widest + 4) }),
+    ),
+  ].join('\n')
+}
+
+const setTable = (table: Table, options: Options): string => {
+  const { width, paint } = options
+  const set = setRows(table, options)
+  const whole = table.section === undefined ? set : paint.strong(set)
+  if (table.title === undefined) return whole
+  return `${paint.strong(wrap(table.title, width, HANGING))}\n${whole}`
+}
+
+// With less room than this, remarks stand below the figures instead of beside them.
+const REMARK = 32
+
+const setRows = ({ columns, rows, remarks, narrow }: Table, options: Options): string => {
+  const { width, paint } = options
+  const cells = rows.map(row => row.map(cell => painted(cell, paint)))
+  if (narrow !== undefined && naturalWidth(columns, cells) > width)
+    return narrow === 'grouped' ? groupedTable(columns, cells, options) : setAll(narrow, options)
+  if (!remarks) return layOut(columns, cells, width)
+  if (width - naturalWidth(columns, cells) >= REMARK) {
+    const remarked = cells.map((row, i) => [...row, paint.dim(remarks.cells[i] ?? '')])
+    return layOut([...columns, { title: '', wraps: true }], remarked, width)
+  }
+  const below = remarks.below.map(note => wrap(note, width, HANGING)).join('\n')
+  return [layOut(columns, cells, width), below].filter(Boolean).join('\n\n')
+}

@@ -1,0 +1,173 @@
+import { plural } from '../../model/plural.ts'
+import type { Check } from '../../model/result/check.ts'
+import type { Result } from '../../model/result/result.ts'
+import { viewLabel } from '../../model/views.ts'
+import {
+  type Block,
+  left,
+  type Marked,
+  name,
+  notes,
+  paragraph,
+  quote,
+  right,
+  strong,
+  type Text,
+} from '../blocks/block.ts'
+import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
+import { provenance } from '../figures/provenance.ts'
+import { type Held, heldIn, toneOf } from './held.ts'
+import * as figures from './limit-figures.ts'
+import * as limits from './limits-in-words.ts'
+import * as moves from './moved-in-words.ts'
+
+/** First line of the report: whoever comments on a pull request finds the comment to replace by it. */
+const CHECK_MARKER = 'dsprice-check'
+
+const MOST_FINDINGS = 20
+const MOST_CHANGES = 10
+const MOST_ROWS = 40
+const MOST_LINES = 20
+
+/**
+ * A checked result for a comment on a pull request: what a reviewer must see, the rest folded away. Names, paths and
+ * reasons come from the files of whoever opened the pull request, so they are marked as such.
+ */
+export const checkComment = (result: Result, check: Check, options: Pick<RenderOptions, 'view'>): Block[] => {
+  const held = heldIn(result)
+  const found = limits.findings(held)
+  return [
+    { kind: 'marker', text: CHECK_MARKER },
+    paragraph(headline(result, check, options)),
+    ...findingsBlocks(found),
+    ...changesBlocks(result, options),
+    {
+      kind: 'folded',
+      sections: [
+        { title: 'How to fix', blocks: capped(found, MOST_LINES, shown => list(shown.map(fixLine))) },
+        { title: 'Scenarios that cannot be checked', blocks: faultsBlocks(check) },
+        { title: 'All limits', blocks: limitsBlocks(result, held) },
+        { title: 'New prices alone', blocks: pricesBlocks(result, options) },
+        { title: 'Warnings', blocks: warningsBlocks(result) },
+        { title: 'Baseline and prices', blocks: [provenanceBlock(result, check)] },
+      ],
+    },
+  ]
+}
+
+const headline = (result: Result, check: Check, options: Pick<RenderOptions, 'view'>): (string | Marked)[] => {
+  const view = viewOf(options)
+  const sums = moves.sumsOf(result, view).flatMap(({ title, now, change }, i) => {
+    const since = change === null ? '' : `, ${change}`
+    return [i === 0 ? '' : '; ', strong(now), ` ${title}${since}`]
+  })
+  return [
+    ...(sums.length === 0 ? ['LLM cost'] : [`LLM cost, ${viewLabel(view)}: `, ...sums]),
+    ' · ',
+    strong(limits.outcome(result, check)),
+    check.baseline.kind === 'none' ? ' · no baseline' : '',
+  ]
+}
+
+/** Items up to a number, and how many more there are. */
+const capped = <T>(items: readonly T[], most: number, set: (shown: readonly T[]) => Block): Block[] => {
+  if (items.length === 0) return []
+  const more = items.length - most
+  const shown = set(items.slice(0, most))
+  return more > 0 ? [shown, paragraph(`${plural(more, 'more is', 'more are')} left out.`)] : [shown]
+}
+
+const list = (items: readonly Text[]): Block => notes([{ items }])
+
+/** A scenario by its name, which is the user's; a total by ours. */
+const nameOf = (held: Held): Text => (held.file === null ? held.name : name(held.name))
+
+const findingsBlocks = (found: readonly Held[]): Block[] =>
+  capped(found, MOST_FINDINGS, shown => ({
+    kind: 'table',
+    compact: true,
+    columns: [left(''), left('scenario'), left('view'), right('limit'), right('actual')],
+    rows: shown.map(one => [
+      toneOf(one.verdict),
+      nameOf(one),
+      viewLabel(one.verdict.view),
+      figures.limitOf(one),
+      // Figures are ours; a reason may hold the user's words.
+      one.verdict.actual === null ? quote(figures.actualOf(one)) : figures.actualOf(one),
+    ]),
+  }))
+
+/** The scenarios whose cost changed most. */
+const changesBlocks = (result: Result, options: Pick<RenderOptions, 'view'>): Block[] =>
+  capped(
+    moves.movedIn(result, viewOf(options)).sort((a, b) => moves.sizeOf(b) - moves.sizeOf(a)),
+    MOST_CHANGES,
+    shown => ({ ...moves.movedTable(shown, 'changed'), compact: true }),
+  )
+
+const fixLine = (held: Held): Text => {
+  const { verdict } = held
+  const about = held.file === null ? held.name : name(held.name)
+  return [about, `, ${limits.finding(held)}: `, quote(limits.fixOf(verdict))]
+}
+
+const faultsBlocks = ({ faults }: Check): Block[] =>
+  capped(limits.brokenOf(faults), MOST_LINES, shown =>
+    list(
+      shown.map(broken => {
+        const place = broken.first.at ?? broken.file
+        return [...(place === null ? [] : [name(place), ' ']), quote(limits.faultOf(broken))]
+      }),
+    ),
+  )
+
+const limitsBlocks = (result: Result, held: readonly Held[]): Block[] => {
+  const free = limits.unlimited(result).length
+  const skipped = limits.notHeld(held)
+  const remarks = [
+    ...(skipped === null ? [] : [`${skipped}.`]),
+    ...(free === 0
+      ? []
+      : [`${plural(free, 'scenario has no limit of its own', 'scenarios have no limit of their own')}.`]),
+  ]
+  return [...limitsTable(held), ...(remarks.length > 0 ? [paragraph(remarks.join(' '))] : [])]
+}
+
+const limitsTable = (held: readonly Held[]): Block[] =>
+  capped(held, MOST_ROWS, shown => ({
+    kind: 'table',
+    compact: true,
+    columns: [left(''), left('scenario'), left('view'), right('limit'), right('actual'), right('used'), left('at')],
+    rows: shown.map(one => [
+      toneOf(one.verdict),
+      nameOf(one),
+      viewLabel(one.verdict.view),
+      figures.limitCell(one),
+      figures.actualCell(one),
+      figures.usedOf(one.verdict),
+      one.verdict.at === null ? '' : name(one.verdict.at),
+    ]),
+  }))
+
+const pricesBlocks = (result: Result, options: Pick<RenderOptions, 'view'>): Block[] => {
+  const view = viewOf(options)
+  const sums = moves.repricedSums(result, view)
+  return [
+    ...(sums === '' ? [] : [paragraph(`What new prices did to the baseline: ${sums}.`)]),
+    ...capped(moves.repriced(result, view), MOST_LINES, shown =>
+      list(shown.map(one => [name(one.name), ` ${one.effect}`])),
+    ),
+  ]
+}
+
+const warningsBlocks = ({ warnings }: Result): Block[] =>
+  capped(warnings, MOST_LINES, shown => list(shown.map(({ what, fix }) => [quote(what), '; ', quote(fix)])))
+
+const provenanceBlock = (result: Result, check: Check): Block => {
+  const same = check.changes.filter(({ state }) => state === 'same').length
+  return list([
+    quote(limits.baselineOf(check)),
+    ...(same === 0 ? [] : [`${plural(same, 'scenario is', 'scenarios are')} as in the baseline`]),
+    quote(provenance(result.pricing)),
+  ])
+}

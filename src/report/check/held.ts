@@ -1,0 +1,54 @@
+import type { Verdict } from '../../model/result/check.ts'
+import type { Result } from '../../model/result/result.ts'
+import { LIMITS } from '../../model/scenario/budget.ts'
+import { aPeriod } from '../figures/period.ts'
+
+/** A limit, how it stands, and whose it is. */
+export interface Held {
+  readonly verdict: Verdict
+  /** The scenario's name, or what is added up. */
+  readonly name: string
+  /** The scenario's file; `null`: a total. */
+  readonly file: string | null
+  /** What its figures are for: `a day`, `for all runs`. */
+  readonly period: string
+}
+
+/** Every limit that was held, scenarios first. */
+export const heldIn = ({ scenarios, check }: Result): Held[] => [
+  ...scenarios.flatMap(({ budget, name, file, per, input }) =>
+    budget.map(verdict => ({ verdict, name, file: file ?? name, period: periodOf(verdict, aPeriod(per, input)) })),
+  ),
+  ...(check?.totals ?? []).map(verdict => {
+    const [name, period] = verdict.of === 'run' ? ['all runs', 'for all runs'] : ['all months', 'a month']
+    return { verdict, name, file: null, period: periodOf(verdict, period) }
+  }),
+]
+
+const periodOf = ({ limit, of }: Verdict, period: string): string => {
+  const isOwn = limit === 'per_period' || isIncrease(limit)
+  if (of === 'scenario' && isOwn) return period
+  return isOwn ? period : (LIMITS.find(({ key }) => key === limit)?.of ?? period)
+}
+
+/** Whether a limit is on the change since a baseline. */
+export const isIncrease = (limit: Verdict['limit']): boolean => limit === 'max_increase' || limit === 'max_increase_usd'
+
+/** How bad a verdict is, in a word. */
+export const toneOf = ({ state, level }: Verdict): 'FAIL' | 'WARN' | 'ok' | 'ignored' | 'no baseline' => {
+  switch (state) {
+    case 'over':
+    case 'unknown':
+      return level === 'error' ? 'FAIL' : 'WARN'
+    case 'near':
+      return 'WARN'
+    case 'within':
+      return 'ok'
+    case 'ignored':
+      return 'ignored'
+    case 'no_baseline':
+      return 'no baseline'
+    default:
+      return state satisfies never
+  }
+}

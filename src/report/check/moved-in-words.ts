@@ -1,0 +1,147 @@
+import { middleOf, type Printed } from '../../model/number/range.ts'
+import type { Change, Moved } from '../../model/result/check.ts'
+import type { Result } from '../../model/result/result.ts'
+import { type CostView, viewLabel } from '../../model/views.ts'
+import { left, name, names, right, type Table } from '../blocks/block.ts'
+import { amount, change as changeOf, figures } from '../figures/amounts.ts'
+import { isNothing, percentOf, signed } from '../figures/difference.ts'
+import { formatUsd, neatDecimals } from '../figures/format.ts'
+import { aPeriod } from '../figures/period.ts'
+
+/** How costs changed since the baseline, in the same words everywhere. */
+
+/** One scenario of a check whose cost changed. */
+export interface MovedScenario {
+  readonly state: Change['state']
+  readonly name: string
+  readonly period: string
+  readonly baseline: Printed<string> | null
+  readonly now: Printed<string> | null
+  readonly change: Printed<string> | null
+  readonly percent: string
+}
+
+/** The scenarios that changed, are new or are gone, in the order of the check. */
+export const movedIn = ({ scenarios, check }: Result, view: CostView): MovedScenario[] => {
+  // One look-up for each scenario, of which there may be thousands.
+  const byName = new Map(scenarios.map(scenario => [keyOf(scenario), scenario]))
+  return (check?.changes ?? []).flatMap(({ name, file, state, per, ...of }) => {
+    if (state === 'same') return []
+    const scenario = byName.get(keyOf({ name, file }))
+    const [baseline, now] = [of.baseline?.[view] ?? null, scenario?.costs[view] ?? null]
+    const period = aPeriod(per, scenario?.input)
+    return [
+      { state, name, period, baseline, now, change: of.change?.[view] ?? null, percent: percentOf(now, baseline) },
+    ]
+  })
+}
+
+const keyOf = ({ name, file }: { readonly name: string; readonly file: string | null }): string =>
+  JSON.stringify([file, name])
+
+/**
+ * One row a scenario; what has no percentage is called new or removed.
+ *
+ * @param title - of the column of names
+ */
+export const movedTable = (moved: readonly MovedScenario[], title: string): Table => {
+  const decimals = neatDecimals(moved.flatMap(({ baseline, now }) => figures([baseline, now])))
+  const ofChange = neatDecimals(figures(moved.map(({ change }) => change)))
+  const cell = (cost: Printed<string> | null, isThere: boolean): string => (isThere ? amount(cost, decimals) : '')
+  return {
+    kind: 'table',
+    columns: [names(title), left('USD', { drop: 1 }), right('baseline'), right('now'), right('change'), right('%')],
+    rows: moved.map(one => [
+      name(one.name),
+      one.period,
+      cell(one.baseline, one.state !== 'new'),
+      cell(one.now, one.state !== 'removed'),
+      signed(one.change, ofChange),
+      one.state === 'changed' ? one.percent : one.state,
+    ]),
+  }
+}
+
+/** The size of a change, by which the largest are found. */
+export const sizeOf = ({ change }: Pick<MovedScenario, 'change'>): number =>
+  change === null ? 0 : Number(middleOf(change).abs().toFixed())
+
+/** What new prices alone did: name and difference of each scenario on which they did anything. */
+export const repriced = ({ scenarios, check }: Result, view: CostView): { name: string; effect: string }[] => {
+  const byName = new Map(scenarios.map(scenario => [keyOf(scenario), scenario]))
+  return (check?.changes ?? []).flatMap(({ name, file, per, prices }) => {
+    const effect = prices?.[view]
+    if (effect == null || isNothing(effect)) return []
+    const period = aPeriod(per, byName.get(keyOf({ name, file }))?.input)
+    return [{ name, effect: `${signed(effect)} ${period}` }]
+  })
+}
+
+// Beyond these scenarios are counted.
+const MOST_NAMES = 8
+
+/** The same in a sentence, sums first; `null` where prices did nothing, or nothing that is known. */
+export const pricesAlone = (result: Result, view: CostView): string | null => {
+  const changed = repriced(result, view)
+  if (changed.length === 0) return null
+  const sums = repricedSums(result, view)
+  const named = changed.slice(0, MOST_NAMES).map(({ name, effect }) => `${name} ${effect}`)
+  const more = changed.length - named.length
+  const list = [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ')
+  return `New prices alone, ${viewLabel(view)}: ${sums === '' ? list : `${sums} (${list})`}`
+}
+
+/** What new prices alone did to the sums; empty where it is nothing or unknown. */
+export const repricedSums = (result: Result, view: CostView): string =>
+  sumsOf(result, view)
+    .flatMap(({ title, prices }) => (prices === null ? [] : [`${prices} ${title}`]))
+    .join(', ')
+
+/** One sum of a check: what it is now, and how it changed. */
+export interface MovedSum {
+  readonly title: string
+  readonly now: string
+  /** Since the baseline, with the percentage, in words; `null` without one. */
+  readonly change: string | null
+  /** What new prices alone did; `null` where it is nothing or unknown. */
+  readonly prices: string | null
+}
+
+/** The sums of a check: months, and runs, which are never added together. */
+export const sumsOf = ({ totals, check, scenarios }: Result, view: CostView): MovedSum[] => {
+  // What could not be priced is missing from the sums.
+  const files = new Set(scenarios.map(({ file }) => file))
+  const missing = check?.faults.some(({ file }) => file !== null && !files.has(file)) ?? false
+  const rows = [
+    { title: 'a month', sums: totals.per_month, moved: check?.sums?.per_month },
+    { title: 'for all runs', sums: totals.run, moved: check?.sums?.run },
+  ]
+  return rows.flatMap(({ title, sums, moved }) => {
+    if (!sums && !moved) return []
+    const now = sums ? sums.costs[view] : '0'
+    const atLeast = sums?.at_least[view]
+    const known =
+      (now == null || missing) && atLeast !== undefined
+        ? `at least ${formatUsd(atLeast, neatDecimals([atLeast]))}`
+        : amount(now ?? null, neatDecimals(figures([now])))
+    return [{ title, now: known, ...sinceThen(moved ?? null, view) }]
+  })
+}
+
+const sinceThen = (moved: Moved | null, view: CostView): Pick<MovedSum, 'change' | 'prices'> => {
+  if (moved === null) return { change: null, prices: null }
+  const { baseline, change, prices } = moved
+  const [base, difference, priced] = [baseline[view], change[view], prices[view]]
+  const effect = priced == null || isNothing(priced) ? null : signed(priced)
+  if (difference == null) return { change: 'change since the baseline unknown', prices: effect }
+  const by = isNothing(difference) ? ['no change'] : [signed(difference), shareOf(difference, base)]
+  return { change: `${by.filter(Boolean).join(' ')} since the baseline`, prices: effect }
+}
+
+/** A difference as a percentage of its base, in brackets. */
+const shareOf = (difference: Printed<string>, base: Printed<string> | null | undefined): string => {
+  if (base == null) return ''
+  const [of, by] = [middleOf(base), middleOf(difference)]
+  const percent = changeOf(of.plus(by).toFixed(), of.toFixed())
+  return percent === '' ? '' : `(${percent})`
+}

@@ -1,0 +1,107 @@
+import type { Printed } from '../../model/number/range.ts'
+import { plural } from '../../model/plural.ts'
+import type { DiffEntry, Difference, DiffSums } from '../../model/result/difference.ts'
+import { ALL_VIEWS, type CostView, viewLabel } from '../../model/views.ts'
+import { amount, figures } from '../figures/amounts.ts'
+import { isNothing, percentOf, signed } from '../figures/difference.ts'
+import { neatDecimals } from '../figures/format.ts'
+import { aPeriod } from '../figures/period.ts'
+
+/** What every format says of a difference in the same words; names are as the user's files have them. */
+
+/** The effects that a change is split into, one row each. */
+export const EFFECTS = ['workload', 'routing', 'prices'] as const
+
+/** What is set against what. */
+export const titleOf = ({ base, head }: Difference, view: CostView): string =>
+  `${sideOf(base)} to ${sideOf(head)}, by ${viewLabel(view)}`
+
+const sideOf = ({ name, commit }: Difference['base']): string => {
+  const side = name === '.' ? 'the working tree' : name
+  return commit === null ? side : `${side} at ${commit.slice(0, 12)}`
+}
+
+/** Which books priced the two sides. */
+export const booksOf = ({ base, head }: Difference): string => {
+  const book = ({ pricing: { version, hash, at } }: Difference['base']): string =>
+    `${version} (sha256 ${hash.slice(0, 12)}${at === null ? '' : `, prices of ${at}`})`
+  const [from, to] = [book(base), book(head)]
+  return from === to ? `Price book on both sides: ${from}.` : `Price books: base ${from}, head ${to}.`
+}
+
+/** The scenarios that are not the same on both sides. */
+export const changedIn = ({ scenarios }: Difference): DiffEntry[] => scenarios.filter(({ state }) => state !== 'same')
+
+/** How many scenarios are the same, in a sentence; empty for none. */
+export const sameIn = ({ scenarios }: Difference): string => {
+  const same = scenarios.filter(({ state }) => state === 'same').length
+  if (same === 0) return ''
+  return `${plural(same, 'scenario is', 'scenarios are')} the same on both sides.`
+}
+
+/** The models of a scenario where they are not the same. */
+export const modelsOf = ({ model: { base, head } }: DiffEntry): string | null =>
+  base === null || head === null || base === head ? null : `${base} is now ${head}`
+
+/** One scenario as cells: its period, base, head, change, per cent, and the three effects. */
+export const entryCells = (entries: readonly DiffEntry[], view: CostView): string[][] => {
+  const decimals = neatDecimals(figures(entries.flatMap(({ base, head }) => [base?.[view], head?.[view]])))
+  const moves = entries.flatMap(({ change, effects }) => [change[view], ...EFFECTS.map(key => effects?.[key][view])])
+  // One number of decimals, so that the effects can be seen to add up to the change.
+  const ofMoves = neatDecimals(figures(moves))
+  return entries.map(({ state, per, base, head, change, effects }) => [
+    aPeriod(per),
+    state === 'new' ? '' : amount(base?.[view] ?? null, decimals),
+    state === 'removed' ? '' : amount(head?.[view] ?? null, decimals),
+    signed(change[view], ofMoves),
+    state === 'new' || state === 'removed' ? state : percentOf(head?.[view], base?.[view]),
+    ...EFFECTS.map(effect => (effects === null ? '' : signed(effects[effect][view], ofMoves))),
+  ])
+}
+
+/** The columns of the totals: those that there are. */
+export const totalsOf = ({ totals }: Difference): { title: string; sums: DiffSums }[] =>
+  [
+    { title: 'all runs', sums: totals.run },
+    { title: 'a month', sums: totals.per_month },
+  ].flatMap(({ title, sums }) => (sums ? [{ title, sums }] : []))
+
+/** How the base becomes the head, one row a step: its name, then a cell for each total. */
+export const totalRows = (difference: Difference, view: CostView): string[][] => {
+  const totals = totalsOf(difference)
+  const steps = totals.map(({ sums: { base, head, change, effects } }) => {
+    const { workload, routing, prices, added, removed } = effects
+    const moves = [workload, routing, prices, added, removed].map(effect => effect[view])
+    const decimals = neatDecimals(figures([base[view], head[view], change[view], ...moves]))
+    const known = (cost: Printed<string> | null | undefined): string => amount(cost ?? null, decimals)
+    return [
+      known(base[view]),
+      ...moves.map(move => signed(move, decimals)),
+      known(head[view]),
+      signed(change[view], decimals),
+      percentOf(head[view], base[view]),
+    ]
+  })
+  const names = ['base', ...EFFECTS, 'new scenarios', 'removed scenarios', 'head', 'change', '%']
+  return names.map((name, i) => [name, ...steps.map(step => step[i] ?? '')])
+}
+
+/** Scenarios that cost the same in the view that is shown, with the views in which they do not. */
+export const elsewhereIn = (difference: Difference, view: CostView): { name: string; views: string }[] =>
+  changedIn(difference).flatMap(({ name, change }) => {
+    if (!isNothing(change[view])) return []
+    const views = ALL_VIEWS.filter(one => change[one] != null && !isNothing(change[one]))
+    return views.length === 0 ? [] : [{ name, views: views.join(', ') }]
+  })
+
+/** A sentence for each scenario of which an effect is unknown. */
+export const unknownIn = (
+  { scenarios }: Difference,
+  view: CostView,
+): { name: string; effects: string; why: string }[] =>
+  scenarios.flatMap(({ name, effects, reason, change }) => {
+    const unknown = EFFECTS.filter(effect => effects !== null && effects[effect][view] == null)
+    if (unknown.length === 0 && change[view] != null) return []
+    const named = unknown.length === 0 || unknown.length === EFFECTS.length ? 'the change' : unknown.join(' and ')
+    return [{ name, effects: named, why: reason ?? `${viewLabel(view)} is not known on both sides` }]
+  })

@@ -1,0 +1,94 @@
+import { gathered } from '../../model/gathered.ts'
+import type { Candidate, Comparison } from '../../model/result/result.ts'
+import { type View, viewLabel } from '../../model/views.ts'
+import { formatCount, formatShare } from '../figures/format.ts'
+import { hours, paceOf, workload } from './in-words.ts'
+import { leftOut } from './left-out.ts'
+import { isMarked } from './views-in-words.ts'
+
+/** What is said of a comparison beside its table. */
+
+/** The work that is compared; text has another number of tokens for each model. */
+export const work = ({ scenarios }: Comparison): string => {
+  const [first] = scenarios
+  if (!first) return ''
+  if (hasText(scenarios)) return `${paceOf(first)}. Text is counted separately for each model.`
+  return workload({ ...first, tokens: { ...first.tokens, cache_read: null } })
+}
+
+/** Whether any of the compared workloads had text to count. */
+export const hasText = (scenarios: Comparison['scenarios']): boolean =>
+  scenarios.some(({ input }) => input.counting !== null)
+
+/** Whether a model's tokens were counted by its own vocabulary. */
+export const howCounted = ({ tokens }: Candidate): string => (tokens.exact ? 'exact' : 'estimated')
+
+/** Whether the workload fits a model's context. */
+export const fitting = ({ fit }: Candidate): string => {
+  if (fit.context === null) return '?'
+  if (fit.fits === null) return formatCount(fit.context)
+  return fit.fits ? formatCount(fit.context) : `${formatCount(fit.context)}: too short`
+}
+
+/** The models that something applies to: empty for all of them, by exception where that is shorter. */
+const ofModels = (models: readonly string[], all: readonly string[]): string => {
+  const others = all.filter(model => !models.includes(model))
+  if (others.length === 0) return ''
+  return others.length < models.length ? ` for all but ${others.join(', ')}` : ` for ${models.join(', ')}`
+}
+
+/** Notes on a comparison: what its views rest on, and which models were left out. */
+export const remarks = (
+  { skipped, require, scenarios, view: ranked }: Comparison,
+  { views, explain }: { readonly views: readonly View[]; readonly explain: boolean },
+): string[] => {
+  const grouped = gathered(
+    scenarios.flatMap(({ assumptions, model }) =>
+      assumptions
+        .filter(assumption => views.some(view => assumption.views.includes(view)))
+        // A few tokens a message, another template for each provider: for whoever asks for every line.
+        .filter(({ code }) => code !== 'CHAT_TEMPLATE' || explain)
+        .map(({ what }) => [what, model ?? ''] as const),
+    ),
+  )
+  const all = scenarios.map(({ model }) => model ?? '')
+  const assumed = [...grouped].map(([what, models]) => `Assumed${ofModels(models, all)}: ${what}.`)
+  const spread = scenarios.flatMap(scenario => {
+    const shares = hours(scenario)
+    return shares === null ? [] : [`Hours of ${scenario.model}: ${shares}.`]
+  })
+  const estimates = scenarios.flatMap(({ model, estimated_share }) => {
+    const share = estimated_share[ranked]
+    return share ? [`${model} ${formatShare(share)}`] : []
+  })
+  return [
+    ...(estimates.length > 0
+      ? [`Share of ${viewLabel(ranked)} that rests on estimated tokens: ${estimates.join(', ')}.`]
+      : []),
+    ...boundedModels(scenarios, ranked),
+    ...(require.length > 0 ? [`Required: ${require.join(', ')}; models for which one is unknown are left out.`] : []),
+    ...spread,
+    ...assumed,
+    ...leftOut(skipped, explain),
+  ]
+}
+
+/** Why a model has no cost in the view that ranks, for each that has none. */
+export const gapsOf = ({ scenarios, view }: Comparison): string[] =>
+  scenarios.flatMap(({ costs, reasons, model }) =>
+    costs[view] === null && reasons[view] !== undefined ? [`${model}: ${reasons[view]}`] : [],
+  )
+
+/** For which models the view that ranks is only a bound; that of the ideal cache is one by what is assumed. */
+const boundedModels = (scenarios: Comparison['scenarios'], ranked: View): string[] => {
+  const models = new Map<string, string[]>()
+  for (const scenario of scenarios) {
+    const why = isMarked(scenario, ranked) ? scenario.bounds[ranked] : undefined
+    if (why !== undefined) models.set(why, [...(models.get(why) ?? []), scenario.model ?? ''])
+  }
+  return [...models].map(([why, those]) =>
+    those.length === scenarios.length
+      ? `${viewLabel(ranked)} is a bound: ${why}.`
+      : `${viewLabel(ranked)} is a bound for ${those.join(', ')}: ${why}.`,
+  )
+}

@@ -1,0 +1,76 @@
+import type { Candidate, Comparison } from '../../model/result/result.ts'
+import { type View, viewLabel } from '../../model/views.ts'
+import {
+  type Block,
+  heading,
+  left,
+  names,
+  notes,
+  paragraph,
+  right,
+  type Table,
+  type Text,
+  warningList,
+} from '../blocks/block.ts'
+import type { RenderOptions } from '../blocks/renderer.ts'
+import { amount, counted, figures } from '../figures/amounts.ts'
+import { columnDecimals, formatShare } from '../figures/format.ts'
+import { provenance } from '../figures/provenance.ts'
+import * as compared from './comparison-in-words.ts'
+import { explainTable } from './explain-table.ts'
+
+/** The same work across models: the cheapest first. */
+export const comparisonBlocks = (comparison: Comparison, { explain }: Pick<RenderOptions, 'explain'>): Block[] => {
+  const { scenarios, view } = comparison
+  const [first] = scenarios
+  const gaps = compared.gapsOf(comparison)
+  return [
+    heading(first ? `${first.name}, by ${viewLabel(view)}` : ''),
+    ...(first ? [paragraph(compared.work(comparison))] : []),
+    candidatesTable(comparison),
+    ...(gaps.length > 0 ? [notes(gaps)] : []),
+    ...(explain ? scenarios.map(explainTable) : []),
+    notes([
+      ...compared.remarks(comparison, { views: shownViews(comparison), explain }),
+      ...(comparison.warnings.length > 0 ? [warningList(comparison.warnings)] : []),
+      provenance(comparison.pricing),
+    ]),
+  ]
+}
+
+/** The list price, and the view that ranks. */
+const shownViews = ({ view }: Comparison): readonly View[] => (view === 'headline' ? [view] : ['headline', view])
+
+const candidatesTable = (comparison: Comparison): Table => {
+  const { scenarios } = comparison
+  const views = shownViews(comparison)
+  const decimals = views.map(key => columnDecimals(figures(scenarios.map(({ costs }) => costs[key]))))
+  const hasText = compared.hasText(scenarios)
+  const hasElo = scenarios.some(({ arena_elo }) => arena_elo !== null)
+  return {
+    kind: 'table',
+    columns: [
+      right('#'),
+      names('model'),
+      ...(hasText ? [right('tokens in', { drop: 3 }), left('count')] : []),
+      ...views.map(key => right(viewLabel(key))),
+      right('of dearest', { drop: 2 }),
+      right('context', { drop: 4 }),
+      ...(hasElo ? [right('Elo', { drop: 1 })] : []),
+    ],
+    rows: scenarios.map(candidate => [
+      candidate.rank === null ? '-' : String(candidate.rank),
+      candidate.rank === 1 ? { as: 'good', text: candidate.model ?? '' } : (candidate.model ?? ''),
+      ...(hasText ? [counted(candidate.tokens.prompt), compared.howCounted(candidate)] : []),
+      ...views.map((key, i) => amount(candidate.costs[key], decimals[i])),
+      candidate.share_of_dearest === null ? '' : formatShare(candidate.share_of_dearest),
+      fitCell(candidate),
+      ...(hasElo ? [candidate.arena_elo === null ? '' : String(candidate.arena_elo)] : []),
+    ]),
+  }
+}
+
+const fitCell = (candidate: Candidate): Text => {
+  const text = compared.fitting(candidate)
+  return candidate.fit.fits === false ? { as: 'bad', text } : text
+}

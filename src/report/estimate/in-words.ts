@@ -1,0 +1,119 @@
+import { fleetInWords } from '../../cost/workload/serving.ts'
+import { gathered } from '../../model/gathered.ts'
+import { greatestOf, leastOf } from '../../model/number/extremes.ts'
+import { exact, quotient, sum } from '../../model/number/money.ts'
+import { plural } from '../../model/plural.ts'
+import type { CostLine, ScenarioResult } from '../../model/result/result.ts'
+import { VIEW_KEYS, viewLabel } from '../../model/views.ts'
+import type { List } from '../blocks/block.ts'
+import { amount, counted } from '../figures/amounts.ts'
+import { formatCount, formatQuantity, formatRate, formatShare, spanned } from '../figures/format.ts'
+import { aPeriod } from '../figures/period.ts'
+
+/** What every format says in the same words. */
+
+export const heading = (scenario: ScenarioResult): string =>
+  `${scenario.name}: ${servedBy(scenario)}, prices of ${scenario.at}`
+
+/** Every model that serves, by its id. */
+export const serving = ({ model, routing }: ScenarioResult): string[] =>
+  routing
+    ? [...routing.legs.map(leg => leg.model), ...(routing.fallback ? [routing.fallback.model] : [])]
+    : [model ?? '']
+
+/** The model that serves, or the fleet in a few words. */
+export const servedBy = ({ model, input }: Pick<ScenarioResult, 'model' | 'input'>): string =>
+  model ?? (input.routing ? fleetInWords(input.routing) : '')
+
+/** The work and its tokens, as of the cached view. */
+export const workload = (scenario: ScenarioResult): string => {
+  const { tokens, cache } = scenario
+  const counts = [
+    paceOf(scenario),
+    `${plural(counted(tokens.prompt), 'token')} in`,
+    `${counted(tokens.output)} out`,
+  ].join(', ')
+  const cached =
+    tokens.cache_read === null || cache.hit_share === null
+      ? ''
+      : ` Read from the cache: ${counted(tokens.cache_read)} (${spanned(cache.hit_share, formatShare)}).`
+  const exact = tokens.exact ? '' : ' Token counts are estimates.'
+  return `${counts}.${cached}${exact}`
+}
+
+/** How often, and how many calls. */
+export const paceOf = ({ calls, requests, per, input }: ScenarioResult): string => {
+  const pace = per === 'run' ? '' : ` ${aPeriod(per, input)}`
+  if (input.totals) return `Totals${pace}`
+  return `${plural(formatCount(requests), 'request')}${pace}, ${plural(formatCount(calls ?? 0), 'call')}`
+}
+
+/** What was counted, key by key: each text with its tokens, mean and spread where there are several samples. */
+export const spreads = ({ input: { request } }: ScenarioResult): string[] =>
+  Object.entries(request ?? {}).flatMap(([key, length]) => {
+    if (typeof length !== 'object' || length === null) return []
+    const name = ADDED[key] ?? key
+    return length.parts.filter(({ tokenizer }) => tokenizer !== null).map(part => `${name}: ${partInWords(part)}`)
+  })
+
+/** What the chat template adds that belongs to no key of the scenario. */
+const ADDED: Readonly<Record<string, string>> = {
+  start_overhead: 'every prompt',
+  end_overhead: 'every prompt',
+  answer_overhead: 'an earlier answer',
+}
+
+type Part = Exclude<NonNullable<ScenarioResult['input']['request']>['shared'], number>['parts'][number]
+
+const partInWords = ({ source, samples, tokenizer, low = samples, high = samples, ...part }: Part): string => {
+  const kind = `${part.exact ? 'exact' : 'estimated'}, ${tokenizer}`
+  const least = leastOf(low)
+  const most = greatestOf(high)
+  const range = least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`
+  if (samples.length === 1) return `${plural(range, 'token')} in ${source} (${kind})`
+  if (least === most) return `${plural(range, 'token')} in each of ${samples.length} files ${source} (${kind})`
+  const mean = quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))
+  return `${plural(formatCount(mean.toFixed()), 'token')} on average, ${range}, in ${samples.length} files ${source} (${kind})`
+}
+
+/** How much of the costs rests on estimated token counts, in a sentence; `null` where nothing does. */
+export const estimatedPart = ({ estimated_share }: ScenarioResult): string | null => {
+  const shares = VIEW_KEYS.flatMap(view => {
+    const share = estimated_share[view]
+    return share === null || share === undefined || share === 0 ? [] : [`${viewLabel(view)} ${formatShare(share)}`]
+  })
+  return shares.length === 0 ? null : `Share of the cost that rests on estimated tokens: ${shares.join(', ')}.`
+}
+
+/** The share of requests at each set of rates, where the price knows hours. */
+export const hours = ({ windows }: ScenarioResult): string | null =>
+  windows.every(({ name }) => name === null)
+    ? null
+    : windows
+        .filter(({ share }) => share > 0)
+        .map(({ name, share }) => `${formatShare(share)} ${name}`)
+        .join(', ')
+
+/** Where the rate of a line comes from. */
+export const origin = ({ tier, window, row_from, source }: CostLine): string => {
+  if (row_from === null) return source === 'scenario' ? 'stated by the scenario' : source
+  return [tier === null ? '' : `prompt ${tier}`, window ?? '', `from ${row_from}`, source].filter(Boolean).join(', ')
+}
+
+/** One line worked out: quantity × rate = cost. */
+export const worked = (line: CostLine): { quantity: string; rate: string; cost: string } => ({
+  quantity: line.unit.endsWith('tokens') ? counted(line.quantity) : spanned(line.quantity, formatQuantity),
+  rate: `${spanned(line.rate, formatRate)} / ${line.unit.replace(/^1 /, '').replace(/ .*/, '')}`,
+  cost: amount(line.cost),
+})
+
+/** What was assumed, grouped by the views that rest on it. */
+export const assumedFor = ({ assumptions, costs }: ScenarioResult): List[] => {
+  const groups = gathered(
+    assumptions.map(({ what, views }) => {
+      const every = VIEW_KEYS.every(view => costs[view] === null || views.includes(view))
+      return [every ? 'Assumed for every view' : `Assumed for ${views.map(viewLabel).join(', ')}`, what] as const
+    }),
+  )
+  return [...groups].map(([title, items]) => ({ title, items }))
+}

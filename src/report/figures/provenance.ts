@@ -1,0 +1,9 @@
+import { plural } from '../../model/plural.ts'
+import type { Pricing } from '../../model/result/result.ts'
+
+/** Which book, how old, and how to know it again. */
+export const provenance = ({ version, reviewed, hash, age_days, layers }: Pricing): string => {
+  const over = layers.length === 0 ? '' : `, under ${layers.map(({ name }) => name).join(', ')}`
+  const age = age_days === 0 ? '' : `, ${plural(age_days, 'day')} before the prices asked for`
+  return `Price book ${version}${over}: reviewed ${reviewed}${age}, sha256 ${hash.slice(0, 12)}.`
+}

@@ -1,0 +1,132 @@
+import { agree, plural } from '../../model/plural.ts'
+import type { Result } from '../../model/result/result.ts'
+import type { Cheapest, RouteFound } from '../../model/result/route.ts'
+import { VIEW_KEYS, viewLabel } from '../../model/views.ts'
+import { left, names, right, type Table } from '../blocks/block.ts'
+import { leftOut } from '../estimate/left-out.ts'
+import { amount, figures } from '../figures/amounts.ts'
+import { columnDecimals, formatCount, formatShare } from '../figures/format.ts'
+import { unitOf } from '../figures/period.ts'
+import { savedAgainst } from './saved-against.ts'
+
+/** What every format says of the choice of models in the same words. */
+
+const SOURCE = { book: 'Arena Elo, price book', scenario: 'scenario', call: '--quality' } as const
+
+/** Models with a score, cheapest first. */
+export const pointsTable = ({ scenarios: [scenario] }: Result, found: RouteFound): Table => {
+  const { points, view } = found
+  const decimals = columnDecimals(figures(points.map(({ cost }) => cost)))
+  return {
+    kind: 'table',
+    columns: [
+      names(`Model, by ${viewLabel(view)}`),
+      right(scenario ? unitOf(scenario) : 'USD'),
+      right('quality'),
+      left('score from', { drop: 1 }),
+      left('', { wraps: true }),
+    ],
+    rows: points.map(({ model, cost, quality, quality_from, dominated_by }) => [
+      model,
+      amount(cost, decimals),
+      quality,
+      SOURCE[quality_from],
+      dominated_by === null ? 'on the frontier' : `dominated by ${dominated_by}`,
+    ]),
+  }
+}
+
+/** The cheapest split, one row a model. */
+export const cheapestTable = ({ legs }: Cheapest, { points }: RouteFound): Table => {
+  const requests = legs.some(one => one.requests !== null)
+  return {
+    kind: 'table',
+    columns: [
+      names('Cheapest split'),
+      right('share'),
+      right('exactly'),
+      ...(requests ? [right('requests')] : []),
+      right('quality'),
+    ],
+    rows: legs.map(({ model, share, fraction, requests: own }) => [
+      model,
+      formatShare(share),
+      fraction,
+      ...(requests ? [own === null ? '' : formatCount(own)] : []),
+      points.find(point => point.model === model)?.quality ?? '-',
+    ]),
+  }
+}
+
+/** What the cheapest split keeps to, costs and saves, a sentence each. */
+export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, unit: string): string[] => {
+  const { min_quality, min_quality_from, keep, quality, costs, saving } = cheapest
+  const terms = [
+    ...(min_quality === null
+      ? []
+      : [`a mean quality of at least ${min_quality}${min_quality_from === 'fleet' ? ", the fleet's own" : ''}`]),
+    ...keep.map(({ models, share }) => `at least ${formatShare(share)} on ${models.join(' or ')}`),
+  ]
+  const known = VIEW_KEYS.filter(key => costs[key] != null)
+  const decimals = columnDecimals(figures(known.map(key => costs[key])))
+  const each = known.map(key => `${viewLabel(key)} ${amount(costs[key] ?? null, decimals)}`)
+  const saved = saving[view]
+  return [
+    `It keeps ${terms.join(' and ')}${quality === null ? '' : `; its mean quality is ${quality}`}.`,
+    `As a split it costs, in ${unit}: ${each.join(', ')}.`,
+    ...(cheapest.colder
+      ? [
+          'Its models are chosen by what each would cost serving everything; in a split, each cache sees fewer requests.',
+        ]
+      : []),
+    ...(fleet.cost === null || saved == null
+      ? []
+      : [`Compared with the scenario as served, ${viewLabel(view)}: ${savedInWords(savedAgainst(saved))}.`]),
+  ]
+}
+
+const savedInWords = (saved: string): string => (saved.startsWith('costs') ? `it ${saved}` : `${saved} saved`)
+
+interface NoteOptions {
+  /** The models that serve the scenario. */
+  readonly served: readonly string[]
+  /** Whether every model is listed, however many there are. */
+  readonly explain: boolean
+}
+
+// With more than twice as many models without a score, only this many are named.
+const CHEAPEST = 5
+
+/** What one should know of the choice beside its tables. */
+export const routeNotes = (
+  { unscored, skipped, fleet, points, view }: RouteFound,
+  { served, explain }: NoteOptions,
+): string[] => {
+  const lacking = served.filter(model => !points.some(point => point.model === model))
+  return [
+    ...(fleet.quality === null && points.length > 0 && lacking.length > 0
+      ? [
+          `Mean quality of the scenario as served: unknown, because ${lacking.join(', ')} ${agree(lacking.length, 'has', 'have')} no score.`,
+        ]
+      : []),
+    ...(fleet.quality === null ? [] : [`Mean quality of the scenario as served: ${fleet.quality}.`]),
+    ...(points.length === 0
+      ? [
+          `No model with a price by ${viewLabel(view)} has a score: give some with quality: {…} in the scenario, or --quality model=score.`,
+        ]
+      : []),
+    ...withoutScore({ unscored, view }, explain),
+    ...leftOut(skipped, explain),
+  ]
+}
+
+/** Models that are in no choice by quality, cheapest first; where there are many only the cheapest are named. */
+const withoutScore = ({ unscored, view }: Pick<RouteFound, 'unscored' | 'view'>, explain: boolean): string[] => {
+  if (unscored.length === 0) return []
+  const decimals = columnDecimals(figures(unscored.map(({ cost }) => cost)))
+  const named = unscored.length <= 2 * CHEAPEST || explain ? unscored : unscored.slice(0, CHEAPEST)
+  const models = named.map(({ model, cost }) => `${model} ${amount(cost, decimals)}`).join(', ')
+  const rest = unscored.length - named.length
+  const title = `Without a score, by ${viewLabel(view)} (none is guessed)`
+  return [`${title}: ${models}${rest > 0 ? `, and ${plural(rest, 'dearer model')}; --explain lists all` : ''}.`]
+}

@@ -1,0 +1,110 @@
+import { remembered } from '../../model/remembered.ts'
+import type { Check } from '../../model/result/check.ts'
+import type { Result, Warning } from '../../model/result/result.ts'
+import { type Encoder, type RenderOptions, viewOf } from '../blocks/renderer.ts'
+import { type Held, heldIn, toneOf } from '../check/held.ts'
+import * as figures from '../check/limit-figures.ts'
+import * as limits from '../check/limits-in-words.ts'
+import * as moves from '../check/moved-in-words.ts'
+
+/** Notes on the lines of a pull request, by commands that GitHub's runner reads from the log; the worst first. */
+export const github = {
+  result: (result, options) => {
+    const { check } = result
+    const placeOf = placesFrom(options.from)
+    const warnings = result.warnings.map(warning => warningCommand(warning, result, placeOf))
+    const commands = check
+      ? [
+          ...check.faults.map(({ code, what, fix, file, at }) =>
+            command('error', { title: code, ...placeOf(at ?? file) }, `${what}; ${fix}`),
+          ),
+          ...limits.findings(heldIn(result)).map(held => findingCommand(held, placeOf)),
+          ...warnings,
+          ...noticesOf(result, check, options),
+        ]
+      : warnings
+    return commands.map(one => `${one}\n`).join('')
+  },
+} satisfies Encoder
+
+/** Where an annotation goes; a command without a file stands at the run alone. */
+interface Place {
+  readonly file?: string
+  readonly line?: string
+  readonly col?: string
+}
+
+/**
+ * `file:line:column` taken apart from its end, as a file's name may hold colons itself.
+ *
+ * @param from - where relative paths begin, as seen from the top of the repository
+ */
+export const placesFrom =
+  (from: string | undefined): ((at: string | null) => Place) =>
+  at => {
+    // A setting of the call stands in no file; a file may begin with hyphens, too.
+    if (at === null || at === '' || /^--(?:set |input\b)/.test(at)) return {}
+    const [, name = at, line, col] = /^(.+?)(?::(\d+))(?::(\d+))?$/s.exec(at) ?? []
+    const file = from === undefined || name.startsWith('/') ? name : joined(from, name)
+    return { file, ...(line === undefined ? {} : { line }), ...(col === undefined ? {} : { col }) }
+  }
+
+/** A path behind a folder's, without the steps up in it. */
+const joined = (folder: string, path: string): string => {
+  const steps: string[] = []
+  for (const step of `${folder}/${path}`.split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '.') steps.push(step)
+  }
+  return steps.join('/')
+}
+
+/**
+ * One command of GitHub's runner, on one line whatever its parts hold: the names of its properties, their order and
+ * their escapes are those of GitHub's own toolkit.
+ *
+ * @see https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+ */
+export const command = (
+  kind: 'error' | 'warning' | 'notice',
+  { title, file, line, col }: Place & { readonly title: string },
+  message: string,
+): string => {
+  const properties = Object.entries({ title, file, line, col })
+    .flatMap(([key, value]) => (value ? [`${key}=${escapeProperty(value)}`] : []))
+    .join(',')
+  return `::${kind} ${properties}::${escapeData(message)}`
+}
+
+const escapeData = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A')
+
+const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C')
+
+type PlaceOf = ReturnType<typeof placesFrom>
+
+const findingCommand = (held: Held, placeOf: PlaceOf): string => {
+  const { verdict, name, file } = held
+  const kind = toneOf(verdict) === 'FAIL' ? 'error' : 'warning'
+  const message = `${figures.actualOf(held)}; the limit is ${figures.limitOf(held)}. To fix it: ${verdict.fix}`
+  return command(kind, { title: `${name}: ${limits.finding(held)}`, ...placeOf(verdict.at ?? file) }, message)
+}
+
+const byName = remembered(
+  (scenarios: Result['scenarios']) => new Map(scenarios.toReversed().map(scenario => [scenario.name, scenario])),
+)
+
+/** A warning about a scenario names it instead of a place. */
+const warningCommand = ({ code, what, fix, at }: Warning, { scenarios }: Result, placeOf: PlaceOf): string => {
+  const scenario = at === null ? undefined : byName(scenarios).get(at)
+  return command('warning', { title: code, ...placeOf(scenario ? scenario.file : at) }, `${what}; ${fix}`)
+}
+
+const noticesOf = (result: Result, check: Check, options: RenderOptions): string[] => {
+  if (check.baseline.kind === 'none') {
+    const skipped = limits.notHeld(heldIn(result))
+    const message = [limits.baselineOf(check), ...(skipped === null ? [] : [skipped])].join('; ')
+    return [command('notice', { title: 'no baseline' }, message)]
+  }
+  const repriced = moves.pricesAlone(result, viewOf(options))
+  return repriced === null ? [] : [command('notice', { title: 'new prices' }, repriced)]
+}

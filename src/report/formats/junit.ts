@@ -1,0 +1,159 @@
+import Builder from 'fast-xml-builder'
+import type { Check } from '../../model/result/check.ts'
+import { viewLabel } from '../../model/views.ts'
+import type { Encoder } from '../blocks/renderer.ts'
+import { type Held, heldIn } from '../check/held.ts'
+import * as figures from '../check/limit-figures.ts'
+import * as limits from '../check/limits-in-words.ts'
+
+/**
+ * For what shows test results: one suite for the limits of scenarios and one for overall limits, one case a
+ * limit. Times are left out, as a report knows no clock.
+ *
+ * @see https://github.com/jenkinsci/xunit-plugin/tree/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd
+ */
+export const junit = {
+  result: result => {
+    const { check } = result
+    const held = heldIn(result)
+    const warnings = result.warnings.map(({ code, what, fix }) => `${code}: ${what}; ${fix}`)
+    const suites = check
+      ? [
+          suite('limits of scenarios', [...brokenCases(check), ...casesOf(held, false)], warnings),
+          suite('overall limits', casesOf(held, true), []),
+        ]
+      : [
+          suite(
+            'scenarios',
+            result.scenarios.map(({ name, file }) => ({ name, of: file ?? name })),
+            warnings,
+          ),
+        ]
+    return toXml(suites)
+  },
+} satisfies Encoder
+
+/** One test case; with a bad state at most one of them. */
+interface Case {
+  readonly name: string
+  /** Where reports group it: the scenario's file. */
+  readonly of: string
+  readonly failure?: Said
+  readonly error?: Said
+  readonly skipped?: string
+  readonly out?: string
+}
+
+interface Said {
+  readonly message: string
+  readonly text: string
+}
+
+interface Suite {
+  readonly name: string
+  readonly cases: readonly Case[]
+  readonly out: readonly string[]
+}
+
+const suite = (name: string, cases: readonly Case[], out: readonly string[]): Suite => ({ name, cases, out })
+
+const brokenCases = ({ faults }: Check): Case[] =>
+  limits.brokenOf(faults).map(broken => {
+    const file = broken.file ?? broken.first.at ?? 'dsprice'
+    const text = `${broken.first.at ?? file}: ${broken.first.what}; ${broken.first.fix}`
+    return { name: 'can be priced', of: file, error: { message: limits.faultOf(broken), text } }
+  })
+
+const casesOf = (held: readonly Held[], ofAll: boolean): Case[] =>
+  held.filter(({ file }) => (file === null) === ofAll).map(caseOf)
+
+const caseOf = (held: Held): Case => {
+  const { verdict, name, file } = held
+  const { limit, view, state, level } = verdict
+  const about = { name: `${name}: ${limit}, ${viewLabel(view)}`, of: file ?? 'overall' }
+  const message = `${limits.finding(held)}: ${figures.actualOf(held)}`
+  const place = verdict.at === null ? '' : ` (${verdict.at})`
+  const text = `limit ${figures.limitOf(held)}${place}; actual ${figures.actualOf(held)}; fix ${limits.fixOf(verdict)}`
+  switch (state) {
+    case 'over':
+      return level === 'error' ? { ...about, failure: { message, text } } : { ...about, out: `${message}; ${text}` }
+    case 'unknown':
+      return level === 'error' ? { ...about, error: { message, text } } : { ...about, out: `${message}; ${text}` }
+    case 'near':
+      return { ...about, out: `${message}; ${text}` }
+    case 'ignored':
+      return { ...about, skipped: verdict.reason ?? 'the increase is below ignore_below' }
+    case 'no_baseline':
+      return { ...about, skipped: verdict.reason ?? 'there is no baseline' }
+    case 'within':
+      return about
+    default:
+      return state satisfies never
+  }
+}
+
+// What XML 1.0 has no way to write, even escaped: the library leaves it in.
+const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+
+const legal = (text: string): string => text.replace(FORBIDDEN, '\uFFFD')
+
+const ESCAPES = [
+  { regex: /&/g, val: '&amp;' },
+  { regex: /</g, val: '&lt;' },
+  { regex: />/g, val: '&gt;' },
+  { regex: /"/g, val: '&quot;' },
+  // Readers take a bare one of these in an attribute for a blank, and a return anywhere for a new line.
+  { regex: /\t/g, val: '&#9;' },
+  { regex: /\n/g, val: '&#10;' },
+  { regex: /\r/g, val: '&#13;' },
+]
+
+// A name of its own, as the library's types leave "entities" out; they are tested in test/report/junit.test.ts.
+const XML = {
+  attributeNamePrefix: '@',
+  ignoreAttributes: false,
+  format: true,
+  suppressEmptyNode: true,
+  // Without this an attribute that says "true" loses its value, which is no XML.
+  suppressBooleanAttributes: false,
+  entities: ESCAPES,
+}
+
+const toXml = (suites: readonly Suite[]): string => {
+  const builder = new Builder(XML)
+  const all = suites.flatMap(({ cases }) => cases)
+  return builder.build({
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: { '@name': 'dsprice', ...countsOf(all), testsuite: suites.map(suiteNode) },
+  })
+}
+
+const countsOf = (cases: readonly Case[]) => ({
+  '@tests': String(cases.length),
+  '@failures': String(cases.filter(({ failure }) => failure).length),
+  '@errors': String(cases.filter(({ error }) => error).length),
+})
+
+const suiteNode = ({ name, cases, out }: Suite) => ({
+  '@name': name,
+  ...countsOf(cases),
+  '@skipped': String(cases.filter(({ skipped }) => skipped !== undefined).length),
+  testcase: cases.map(caseNode),
+  ...(out.length === 0 ? {} : { 'system-out': legal(out.join('\n')) }),
+})
+
+// The order of the keys is the order that the format's schema asks for.
+const caseNode = ({ name, of, skipped, error, failure, out }: Case) => ({
+  '@classname': legal(of),
+  '@name': legal(name),
+  ...(skipped === undefined ? {} : { skipped: legal(skipped) }),
+  ...(error === undefined ? {} : { error: saidNode('unknown', error) }),
+  ...(failure === undefined ? {} : { failure: saidNode('over budget', failure) }),
+  ...(out === undefined ? {} : { 'system-out': legal(out) }),
+})
+
+const saidNode = (type: string, { message, text }: Said) => ({
+  '@type': type,
+  '@message': legal(message),
+  '#text': legal(text),
+})

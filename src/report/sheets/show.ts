@@ -1,0 +1,107 @@
+import { batchCard, pickRates, type RateCard, type Rates } from '../../cost/rates/pick-rates.ts'
+import { batchRuleOf, cacheRuleOf, type Offer } from '../../cost/rates/price-at.ts'
+import { ruleInWords } from '../../cost/result/notes/cache-rule-in-words.ts'
+import type { Book, Model, Price, Provider, Window } from '../../model/book/book.ts'
+import { FACTS } from '../../model/book/choices.ts'
+import { entryOf } from '../../model/entry-of.ts'
+import { left, right } from '../blocks/block.ts'
+import type { Sheet } from '../blocks/sheet.ts'
+import { formatCount } from '../figures/format.ts'
+import { rateCell } from './rate-cell.ts'
+
+/** `dsprice prices show`: a model's whole history, its tiers, hours and rules, and the sources. */
+export const showSheet = (book: Book, model: Model): Sheet => ({
+  title: `${model.id} (${model.provider}), price book ${book.version}: USD per 1M tokens`,
+  columns: [
+    left('from'),
+    left('to', { drop: 3 }),
+    right('input'),
+    right('cache read'),
+    right('cache write', { drop: 2 }),
+    right('output'),
+    right('batch in/out', { drop: 1 }),
+    left('', { wraps: true }),
+  ],
+  rows: model.prices.flatMap(row => rowsOf(batchRuleOf(book, model), row)),
+  notes: notesOf(book, model),
+  data: {
+    book: book.version,
+    model,
+    provider: entryOf(book.providers, model.provider),
+    sources: sourcesOf(book, model),
+  },
+})
+
+const rowsOf = (rule: Offer['batchRule'], row: Price): string[][] => {
+  const { from, to, tiers = [], windows = [], base_window = '' } = row
+  return [
+    [from, to ?? '', ...rateCells(row, rule), windows.length > 0 ? base_window : ''],
+    ...tiers.map(({ operator, threshold }, i) => {
+      const what = `prompt ${operator} ${formatCount(threshold)}`
+      return ['', '', ...rateCells(pickRates(row, i, null), rule), what]
+    }),
+    ...windows.map(window => ['', '', ...rateCells(pickRates(row, null, window), rule), window.name]),
+  ]
+}
+
+const rateCells = (rates: Rates, rule: Offer['batchRule']): string[] => {
+  const batch = batchCard(rates, rule)
+  const both = (card: RateCard): string => `${rateCell(card.input)} / ${rateCell(card.output)}`
+  return [
+    ...[rates.input, rates.cache_read, rates.cache_write, rates.output].map(rateCell),
+    batch === null ? '?' : batch === 'not_offered' ? '-' : both(batch),
+  ]
+}
+
+const windowInWords = ({ name, weekdays, hours, timezone, holidays }: Window): string => {
+  const days = weekdays.length === 7 ? 'every day' : `${weekdays[0]}-${weekdays.at(-1)}`
+  return `${name}: ${days} ${hours.join(', ')} ${timezone}${holidays === 'except' ? ', except on public holidays' : ''}`
+}
+
+const notesOf = (book: Book, model: Model): string[] => {
+  const provider = entryOf(book.providers, model.provider)
+  return [
+    ...(model.aliases.length > 0 ? [`Also called ${model.aliases.join(', ')}.`] : []),
+    `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
+    ...(provider ? cacheNote(provider, model) : []),
+    ...factsOf(provider, model),
+    ...(model.note ? [model.note] : []),
+    ...model.prices.flatMap(({ from, note: whole, windows }, i) => {
+      // A row cut by a layer has its note in each part; once is enough.
+      const note = model.prices[i - 1]?.note === whole ? undefined : whole
+      const hours = (windows ?? []).map(windowInWords)
+      return hours.length > 0 || note ? [`From ${from}: ${[...hours, ...(note ? [note] : [])].join('. ')}.`] : []
+    }),
+    ...Object.entries(sourcesOf(book, model)).map(
+      ([id, { title, where, retrieved, grade }]) =>
+        `Source ${id}: ${title}, ${where}${retrieved ? `, retrieved ${retrieved}` : ''} (${grade}).`,
+    ),
+  ]
+}
+
+/** How the provider caches the model now: its rule in words. */
+const cacheNote = (provider: Provider, model: Model): string[] => {
+  const last = model.prices.at(-1)
+  const rule = last && cacheRuleOf(provider, model, last)
+  if (rule === undefined) return []
+  if (rule === 'none') return [`${provider.name} does not cache it.`]
+  if (rule === 'unknown') return [`How ${provider.name} caches it is unknown.`]
+  const minimum = model.cache?.minimum ?? rule.minimum
+  return [`${ruleInWords(provider.name, { ...rule, minimum }, rule.lifetimes[0]?.ttl_s ?? 0)}.`]
+}
+
+/** What is known of a model and its provider beside prices, each with its source. */
+const factsOf = (provider: Provider | undefined, model: Model): string[] => {
+  const facts = { ...provider?.facts, ...model.facts }
+  const known = FACTS.flatMap(name => {
+    const fact = facts[name]
+    return fact ? [`${name} ${fact.value} (${fact.source})`] : []
+  })
+  const place = provider?.jurisdiction ? [`jurisdiction ${provider.jurisdiction}`] : []
+  return known.length + place.length > 0 ? [`Facts: ${[...known, ...place].join(', ')}; the others are unknown.`] : []
+}
+
+const sourcesOf = ({ sources }: Book, { prices }: Model): Book['sources'] => {
+  const used = new Set(prices.flatMap(({ source, also }) => [source, ...(also ?? [])]))
+  return Object.fromEntries(Object.entries(sources).filter(([id]) => used.has(id)))
+}

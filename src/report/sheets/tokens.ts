@@ -1,0 +1,90 @@
+import { countingNotes } from '../../cost/result/notes/counting-notes.ts'
+import type { Counting, Template } from '../../model/scenario/counted.ts'
+import type { Counter } from '../../tokens/index.ts'
+import { VERSION } from '../../version.ts'
+import { left, right } from '../blocks/block.ts'
+import type { Sheet } from '../blocks/sheet.ts'
+import { formatCount } from '../figures/format.ts'
+
+/** The tokens of one file: at the stated factor, and at both ends of its band; all equal where the count is exact. */
+export interface CountedText {
+  readonly file: string
+  readonly kind: 'text' | 'tools'
+  /** Unicode code points. */
+  readonly characters: number
+  readonly tokens: number
+  readonly low: number
+  readonly high: number
+  readonly exact: boolean
+}
+
+interface Counted {
+  readonly model: string
+  readonly provider: string | null
+  readonly counter: Counter
+  readonly template: Template | null
+  readonly counted: readonly CountedText[]
+}
+
+const TOKENS_SCHEMA = 'dsprice/tokens/1'
+
+/** `dsprice tokens` as a table: one row a file, and their sum. */
+export const tokensSheet = ({ model, provider, counter, template, counted }: Counted): Sheet => {
+  const { name: tokenizer, vocabulary, estimation, source } = counter
+  const counting: Counting = { tokenizer, vocabulary, estimation, source, template }
+  const exact = counted.every(one => one.exact)
+  const total = sumUp(counted)
+  const rows = counted.length > 1 ? [...counted, total] : counted
+  return {
+    title: `${model}: ${exact ? 'exact' : 'estimated'} tokens`,
+    columns: [
+      left('file', { wraps: true }),
+      right('tokens'),
+      ...(exact ? [] : [right('at least'), right('at most')]),
+      right('characters'),
+      left('count'),
+    ],
+    rows: rows.map(row => [
+      row.file === '-' ? 'stdin' : row.file,
+      formatCount(row.tokens),
+      ...(exact ? [] : [formatCount(row.low), formatCount(row.high)]),
+      formatCount(row.characters),
+      `${row.exact ? 'exact' : 'estimated'}${row.kind === 'tools' ? ', tools' : ''}`,
+    ]),
+    notes: countingNotes(counting, { model, provider: provider ?? model }).map(
+      ({ what }) => `${what[0]?.toUpperCase()}${what.slice(1)}.`,
+    ),
+    data: {
+      schema: TOKENS_SCHEMA,
+      tool_version: VERSION,
+      model,
+      exact,
+      counting,
+      files: counted.map(inData),
+      total: inData(total),
+    },
+  }
+}
+
+const sumUp = (counted: readonly CountedText[]): CountedText => {
+  const add = (key: 'characters' | 'tokens' | 'low' | 'high'): number => counted.reduce((sum, one) => sum + one[key], 0)
+  return {
+    file: 'Total',
+    kind: 'text',
+    characters: add('characters'),
+    tokens: add('tokens'),
+    low: add('low'),
+    high: add('high'),
+    exact: counted.every(one => one.exact),
+  }
+}
+
+/** As programs read it: `tokens` is one number where the count is exact, and else a range about `estimate`. */
+const inData = ({ file, kind, characters, tokens, low, high, exact }: CountedText) => ({
+  file,
+  kind,
+  tokens: exact ? tokens : { low, high },
+  estimate: exact ? null : tokens,
+  exact,
+  characters,
+})
