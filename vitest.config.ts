@@ -1,15 +1,39 @@
 import { defineConfig } from 'vitest/config'
 
+/** Files that start programs by the dozen. `npm run check` leaves them out; `npm test` and `.ci/run` do not. */
+export const SLOW = [
+  'test/action-baseline.test.ts',
+  'test/action-comment.test.ts',
+  'test/action-docs.test.ts',
+  'test/action-run.test.ts',
+  'test/commands/check-git.test.ts',
+  'test/commands/check-names.test.ts',
+  'test/commands/completion-hostile.test.ts',
+  'test/commands/completion-shells.test.ts',
+  'test/commands/pipe.test.ts',
+  'test/disk/write-file.test.ts',
+  'test/exit.test.ts',
+  'test/load/git/checkout.test.ts',
+  'test/package.test.ts',
+  'test/startup.test.ts',
+]
+
 export default defineConfig({
-  // Nothing here keeps state between files, so threads without isolation are safe, and four times faster.
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/build.ts',
-    pool: 'threads',
+    // THOROUGH=1, which .ci/run sets, tries every law some times as often.
+    setupFiles: 'test/laws.ts',
+    // Nothing here keeps state between files, so none needs a process of its own. Two processes rather than threads of
+    // one: starting a program copies the page tables of the process that starts it.
+    pool: 'forks',
     maxWorkers: '100%',
     isolate: false,
     // Ends what hangs. How fast things are is measured in bench/: a machine that is busy is no fault.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: SLOW } },
+      { extends: true, test: { name: 'slow', include: SLOW } },
+    ],
   },
 })

@@ -1,93 +1,19 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Difference } from '../../src/model/result/difference.ts'
-import type { Result } from '../../src/model/result/result.ts'
 import { dsprice, type Surroundings } from '../fake-io.ts'
-import { type GitFolder, gitFolder } from '../git-folder.ts'
+import type { GitFolder } from '../git-folder.ts'
 import { removeFolder } from '../remove-folder.ts'
-
-// Flat prices of our own: $1 in, $2 out per 1M, nothing cached; one token a word of o200k_base, and no chat template.
-const book = (input = '1', more = ''): string =>
-  JSON.stringify({
-    schema: 'dsprice/pricing/1',
-    extends: 'none',
-    version: '2026-01-01',
-    title: 'Made up',
-    reviewed: '2026-11-20',
-    currency: 'USD',
-    sources: { own: { title: 'Own', where: 'here', retrieved: null, grade: 'own' } },
-    providers: {
-      acme: {
-        name: 'Acme',
-        usage: 'unknown',
-        review_every_days: 30,
-        cache: {
-          default: {
-            match: 'blocks',
-            block: 1,
-            minimum: 0,
-            lifetimes: [{ ttl_s: 300, write: null }],
-            stores_output: false,
-            source: 'own',
-          },
-        },
-        batch: 'not_offered',
-      },
-    },
-    models: ['plain', 'other', ...(more ? [more] : [])].map(id => ({
-      id,
-      provider: 'acme',
-      aliases: [],
-      context: null,
-      max_output: null,
-      tokenizer: 'o200k_base',
-      prices: [
-        {
-          from: '2026-01-01',
-          ...(id === 'expired' ? { to: '2026-02-01' } : {}),
-          input: id === 'other' ? '3' : input,
-          cache_read: id === 'half-known' ? null : '0.1',
-          output: '2',
-          source: 'own',
-          grade: 'own',
-        },
-      ],
-    })),
-  })
-
-const scenario = (name: string, budget: string, { model = 'plain', words = 'bot.md' } = {}): string =>
-  `name: ${name}
-model: ${model}
-pricing: ../prices.json
-traffic: { requests: 1000, per: month }
-request: { turn: { file: ../prompts/${words} }, output: 0 }
-cache: none
-budget:
-${budget.replace(/^/gm, '  ')}
-`
-
-const words = (count: number): string => Array(count).fill('hello').join(' ')
+import { book, botRepository, checkIn, scenario, words } from './check-repository.ts'
 
 let repo: GitFolder
 beforeEach(() => {
-  repo = gitFolder()
-  // 1,000 requests of 1,000 tokens at $1 per 1M: $1 a month.
-  repo.write({
-    'prices.json': book(),
-    'prompts/bot.md': words(1000),
-    'scenarios/bot.yaml': scenario('bot', 'per_month: 1.25\nmax_increase: 20%'),
-  })
-  repo.commit('base')
+  repo = botRepository()
 })
 afterEach(() => removeFolder(repo.root))
 
-const check = async (argv: readonly string[], around: Surroundings = {}, folder = repo.root) => {
-  const { code, out, err } = await dsprice(['check', ...argv, '--json'], folder, around)
-  const result = out === '' ? null : (JSON.parse(out) as Result)
-  const errors = err === '' ? [] : (JSON.parse(err) as { errors: { code: string; at: string | null }[] }).errors
-  return { code, result, checked: result?.check, errors, codes: errors.map(one => one.code), out, err }
-}
+const check = (argv: readonly string[], around: Surroundings = {}, folder = repo.root) => checkIn(folder, argv, around)
 
 describe('a pull request', () => {
   it('in which a prompt grows fails with 1, at the right line, with the right amounts', async () => {
@@ -400,10 +326,12 @@ describe('what cannot be known never passes', () => {
       codes: ['BUDGET_UNKNOWN'],
     },
   ])('$it', async ({ files, argv = [], code, codes }) => {
-    repo.git('checkout', '-q', '-b', 'broken')
-    repo.write({ 'scenarios/bot.yaml': 'name: bot\nmodl: plain\n' })
-    repo.commit('broken')
-    repo.git('checkout', '-q', 'main')
+    if (argv.includes('git:broken')) {
+      repo.git('checkout', '-q', '-b', 'broken')
+      repo.write({ 'scenarios/bot.yaml': 'name: bot\nmodl: plain\n' })
+      repo.commit('broken')
+      repo.git('checkout', '-q', 'main')
+    }
     repo.write(files)
     const found = await check(argv[0]?.startsWith('nope') ? argv : ['scenarios', ...argv])
     expect({ code: found.code, codes: found.codes }).toEqual({ code, codes })
@@ -447,79 +375,6 @@ describe('what cannot be known never passes', () => {
 })
 
 describe('nothing passes by a way around', () => {
-  const grow = (): void => repo.write({ 'prompts/bot.md': words(1500) })
-  const held = async (argv: readonly string[], folder = '.') => {
-    const { code, result } = await check([...argv, '--baseline', 'git:HEAD'], {}, join(repo.root, folder))
-    return { code, increase: result?.scenarios[0]?.budget.find(one => one.limit === 'max_increase')?.state }
-  }
-
-  it.each([
-    ['the folder', ['scenarios'], '.'],
-    ['the folder with a slash', ['scenarios/'], '.'],
-    ['the folder from within', ['../scenarios/'], 'scenarios'],
-    ['this folder', ['.'], 'scenarios'],
-    ['the configuration from within', [], 'scenarios'],
-    ['a glob', ['scenarios/*.yaml'], '.'],
-    ['a glob through above', ['../scenarios/b*.yaml'], 'prompts'],
-    ['a file by its name', ['bot.yaml'], 'scenarios'],
-  ])('named by %s', async (_, argv, folder) => {
-    repo.write({ 'dsprice.config.yaml': 'scenarios: [scenarios/]\n' })
-    grow()
-    expect(await held(argv, folder)).toEqual({ code: 1, increase: 'over' })
-  })
-
-  it('named by whole paths, also through a link to the repository', async () => {
-    grow()
-    const link = `${repo.root}-link`
-    symlinkSync(repo.root, link)
-    try {
-      for (const root of [repo.root, link]) {
-        for (const name of ['scenarios/bot.yaml', 'scenarios', 'scenarios/*.yaml']) {
-          expect(await held([`${root}/${name}`]), `${root}/${name}`).toEqual({ code: 1, increase: 'over' })
-        }
-      }
-    } finally {
-      rmSync(link)
-    }
-  })
-
-  it('through a folder that is a link', async () => {
-    symlinkSync('scenarios', join(repo.root, 'linked'))
-    repo.commit('link')
-    grow()
-    expect(await held(['linked'])).toEqual({ code: 1, increase: 'over' })
-    expect(await held(['linked/bot.yaml'])).toEqual({ code: 1, increase: 'over' })
-  })
-
-  it('in a folder that was moved together with its entry in the configuration', async () => {
-    repo.write({ 'dsprice.config.yaml': 'scenarios: [scenarios/]\n' })
-    repo.commit('configured')
-    repo.git('mv', 'scenarios', 'agents')
-    repo.write({ 'dsprice.config.yaml': 'scenarios: [agents/]\n' })
-    grow()
-    expect(await held([])).toEqual({ code: 1, increase: 'over' })
-  })
-
-  it('under another name and in another file, while the old one cannot be read', async () => {
-    repo.write({ 'scenarios/bot.yaml': scenario('bot', 'max_increase: 20%', { model: 'nope' }) })
-    repo.commit('broken')
-    repo.git('mv', 'scenarios/bot.yaml', 'scenarios/other.yaml')
-    repo.write({ 'scenarios/other.yaml': scenario('other', 'max_increase: 20%') })
-    expect(await held(['scenarios'])).toEqual({ code: 3, increase: 'unknown' })
-  })
-
-  it('outside the repository: git knows no earlier state, so it is new and not its own baseline', async () => {
-    const outside = gitFolder()
-    outside.write({
-      'prices.json': book(),
-      'prompts/bot.md': words(9),
-      's/bot.yaml': scenario('bot', 'max_increase: 0%'),
-    })
-    expect(await held([join(outside.root, 's/bot.yaml')])).toEqual({ code: 0, increase: 'no_baseline' })
-    expect((await check([join(outside.root, 's/bot.yaml'), '--strict'])).code).toBe(2)
-    removeFolder(outside.root)
-  })
-
   it('by a price file of another scenario: one run has one book', async () => {
     repo.write({
       'scenarios/cheap.yaml': scenario('cheap', 'per_month: 9').replace('prices.json', 'cheap.json'),

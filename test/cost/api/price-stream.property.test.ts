@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { exact, ONE, sum, ZERO } from '../../../src/model/number/money.ts'
 import type { Request } from '../../../src/model/scenario/counted.ts'
 import { VIEW_KEYS } from '../../../src/model/views.ts'
+import { runs } from '../../laws.ts'
 import { type Ask, book, costOf, freeRule, ordered, paidRule, policy, price, request, traffic } from '../arbitrary.ts'
 import { bookWith, ruleWith } from '../build.ts'
 
@@ -178,7 +179,7 @@ describe('more usage never costs less', () => {
         const [less, greater] = [price(small, rates), price(grown(small, more), rates)]
         expect(costOf(less, 'cached').lte(costOf(greater, 'cached'))).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -199,7 +200,7 @@ describe('more usage never costs less', () => {
           .times('0.000001')
         expect(costOf(less, 'cached').minus(slack).lte(costOf(greater, 'cached'))).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

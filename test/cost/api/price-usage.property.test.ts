@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { priceUsage, totalCost } from '../../../src/cost/api/price-usage.ts'
 import { pickRates, pickTier } from '../../../src/cost/rates/pick-rates.ts'
 import { exact, type Money } from '../../../src/model/number/money.ts'
+import { runs } from '../../laws.ts'
 import { MILLION, rowWith } from '../build.ts'
 
 const tokens = fc.nat({ max: 10 ** 9 })
@@ -71,7 +72,7 @@ it('agrees with @pydantic/genai-prices on random usages and rates', () => {
       }
       agree(ours(counts, rates), theirs(counts, prices))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -104,7 +105,7 @@ it('agrees with it on tiers, which it takes above the threshold, cached tokens i
         )
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BaseLoad, hybrid } from '../../../src/cost/cluster/hybrid.ts'
 import { type Exact, exact, ONE, quotient, sum, toDecimals, ZERO } from '../../../src/model/number/money.ts'
+import { runs } from '../../laws.ts'
 
 const MILLION = 1_000_000
 
@@ -205,7 +206,7 @@ describe('whatever the load', () => {
             .lt('1e-30'),
         ).toBe(true)
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nodesFor } from '../../../src/cost/cluster/size-fleet.ts'
 import { type Landing, staircase, type WholeNodes } from '../../../src/cost/cluster/staircase.ts'
 import { type Exact, exact, ONE, quotient, toDecimals, toFixedDecimals, ZERO } from '../../../src/model/number/money.ts'
+import { runs } from '../../laws.ts'
 
 /** Nodes of $2 a day that do 3 tokens, against $1 a token: a step gains 1. */
 const stairsWith = (stairs: Partial<WholeNodes> = {}): WholeNodes => ({
@@ -156,7 +157,7 @@ describe('equals brute force', () => {
           expect(lastLost?.eq(found.always.tokensPerDay.minus('0.25'))).toBe(true)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 

@@ -5,6 +5,7 @@ import type { Book } from '../../../src/model/book/book.ts'
 import { exact } from '../../../src/model/number/money.ts'
 import { highOf, lowOf, type Printed } from '../../../src/model/number/range.ts'
 import { ALL_VIEWS } from '../../../src/model/views.ts'
+import { runs } from '../../laws.ts'
 import { type Ask, book, policy, request, traffic } from '../arbitrary.ts'
 import { clusterWith, scenarioWith } from '../build.ts'
 
@@ -59,7 +60,7 @@ it('the effects of every scenario add up to its change, to the last digit', () =
         }
       }
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   )
 })
 
@@ -78,7 +79,7 @@ it('the effects of every total add up to its change, and it is head less base', 
         }
       }
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   )
 })
 
@@ -89,7 +90,7 @@ it('nothing differs from itself', () => {
       expect(entry?.state).toBe('same')
       for (const view of ALL_VIEWS) expect(entry?.change[view] ?? '0').toBe('0')
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   )
 })
 
@@ -100,6 +101,6 @@ it('the same workload at other prices is a matter of prices alone', () => {
       expect(entry?.effects?.workload.headline).toBe('0')
       expect(entry?.effects?.prices.headline).toBe(entry?.change.headline)
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   )
 })

@@ -6,6 +6,7 @@ import { exact, quotient } from '../../../src/model/number/money.ts'
 import { highOf } from '../../../src/model/number/range.ts'
 import type { ScenarioResult } from '../../../src/model/result/result.ts'
 import type { SelfHost } from '../../../src/model/scenario/self-host.ts'
+import { runs } from '../../laws.ts'
 import { bookWith, clusterWith, codesOf, fleetWith, MILLION, priced, scenarioWith, type Wish } from '../build.ts'
 
 type Hosted = ScenarioResult & { readonly self_host: NonNullable<ScenarioResult['self_host']> }
@@ -364,7 +365,7 @@ describe('for every cluster', () => {
         )
         expect(Number(highOf(big.utilisation ?? 0))).toBeLessThanOrEqual(Number(highOf(small.utilisation ?? 0)))
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checksum, shippedHash } from '../../../src/load/book/book-hash.ts'
 import { repository } from '../../fake-io.ts'
+import { runs } from '../../laws.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const path = 'pricing/2026-05-15.json'
@@ -34,7 +35,7 @@ describe('the hash of a book that ships', () => {
         changed[at] = (book[at] ?? 0) ^ change
         expect(shippedHash(path, changed, shipping(noted))).toBe(sha256(changed))
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     )
     expect(shippedHash(path, book.subarray(1), shipping(noted))).toBe(sha256(book.subarray(1)))
   })

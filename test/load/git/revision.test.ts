@@ -124,6 +124,13 @@ it('a file in a submodule is neither there nor not there', () => {
 })
 
 describe('a glob', () => {
+  let checkout: string
+  beforeAll(() => {
+    checkout = `${repo.root}-checkout`
+    repo.git('worktree', 'add', '-q', '--detach', checkout, first)
+  })
+  afterAll(() => repo.git('worktree', 'remove', '--force', checkout))
+
   // What is found in a checkout of the same commit is what must be found in the commit.
   it.each([
     ['.', '**/*.md', '.'],
@@ -138,17 +145,10 @@ describe('a glob', () => {
     ['.', 'folder-link/*.md', '.'],
     ['team', '**/*.md', '../folder-link'],
   ])('in %s of %s from %s finds what it would find on the disk', async (folder, pattern, from) => {
-    const checkout = mkdtempSync(join(tmpdir(), 'dsprice-'))
-    try {
-      repo.git('worktree', 'add', '-q', '--detach', join(checkout, 'tree'), first)
-      const onDisk = await pathsIn(fakeIo(join(checkout, 'tree', folder)), pattern, from)
-      const found = await pathsIn(filesIn(folder), pattern, from)
-      expect(found).toEqual(onDisk)
-      expect(found.length).toBeGreaterThan(0)
-    } finally {
-      repo.git('worktree', 'remove', '--force', join(checkout, 'tree'))
-      removeFolder(checkout)
-    }
+    const onDisk = await pathsIn(fakeIo(join(checkout, folder)), pattern, from)
+    const found = await pathsIn(filesIn(folder), pattern, from)
+    expect(found).toEqual(onDisk)
+    expect(found.length).toBeGreaterThan(0)
   })
 
   it('in a folder whose name looks like a pattern means that folder', async () => {

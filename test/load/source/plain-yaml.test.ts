@@ -7,6 +7,7 @@ import { readPlainYaml } from '../../../src/load/source/plain-yaml.ts'
 import { parseSource } from '../../../src/load/source/source.ts'
 import { yamlSource } from '../../../src/load/source/yaml-source.ts'
 import { repository } from '../../fake-io.ts'
+import { runs } from '../../laws.ts'
 
 const scenarios = join(repository, 'scenarios')
 
@@ -148,7 +149,7 @@ describe('plain YAML', () => {
       fc.property(written, given => {
         expect(holdToYaml(given)).toBe(true)
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
   })
 
@@ -159,7 +160,7 @@ describe('plain YAML', () => {
       fc.property(scalar, tail, (value, end) => {
         if (value.trim() !== '') holdToYaml(value + end)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -169,9 +170,9 @@ describe('plain YAML', () => {
       fc.property(text, given => {
         if (holdToYaml(given)) count.plain++
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     )
-    expect(count.plain).toBeGreaterThan(50)
+    expect(count.plain).toBeGreaterThan(runs(1500) / 30)
   })
 
   it.each(readdirSync(scenarios).filter(name => name.endsWith('.yaml')))('%s, changed by a character', name => {
@@ -182,7 +183,7 @@ describe('plain YAML', () => {
         holdToYaml(whole.slice(0, at) + mark + whole.slice(at))
         holdToYaml(whole.slice(0, at) + mark + whole.slice(at + 1))
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     )
   })
 

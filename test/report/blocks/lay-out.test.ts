@@ -4,6 +4,7 @@ import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import type { Column } from '../../../src/report/blocks/block.ts'
 import { layOut } from '../../../src/report/blocks/lay-out.ts'
+import { runs } from '../../laws.ts'
 
 const FRAME = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']
 const LINES = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle']
@@ -49,7 +50,7 @@ describe('a table', () => {
       fc.property(tables, ({ columns, rows }) => {
         expect(layOut(columns, rows, Number.POSITIVE_INFINITY)).toBe(byLibrary(columns, rows))
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 

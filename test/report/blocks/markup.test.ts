@@ -3,6 +3,7 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
 import { cell, code, codeCell, plain } from '../../../src/report/blocks/markup.ts'
+import { runs } from '../../laws.ts'
 import { hostile } from '../hostile.ts'
 
 const toHtml = (text: string): string =>
@@ -68,7 +69,7 @@ describe('text in Markdown', () => {
           /<(?!\/?(?:p|h2|ul|li|table|thead|tbody|tr|th|td)>)|@|:\/\/|www\.|#\d/i,
         )
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 })
@@ -104,7 +105,7 @@ describe('a code span', () => {
         // A span gives the text between its fences, less one blank at each end where both have one.
         expect(decoded(inside ?? '').trim()).toBe(span.replace(/^`+|`+$/g, '').trim())
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -116,7 +117,7 @@ describe('a code span', () => {
         expect(html).toContain('<td>end</td>')
         expect(html.replace(/<code>.*?<\/code>/s, '')).not.toMatch(/<(?!\/?(table|thead|tbody|tr|th|td)>)/)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

@@ -6,6 +6,7 @@ import type { Check } from '../../../src/model/result/check.ts'
 import { resultSchema } from '../../../src/model/result/result.ts'
 import { PLAIN } from '../../../src/report/blocks/renderer.ts'
 import { command, github, placesFrom } from '../../../src/report/formats/github.ts'
+import { runs } from '../../laws.ts'
 import {
   change,
   checkOf,
@@ -72,7 +73,7 @@ it('writes what GitHub’s toolkit writes, to the byte', () => {
       )
       expect(`${ours}${EOL}`).toBe(theirs)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 

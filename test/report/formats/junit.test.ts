@@ -7,6 +7,7 @@ import { validateXML } from 'xmllint-wasm'
 import { type Result, resultSchema } from '../../../src/model/result/result.ts'
 import { junit } from '../../../src/report/formats/junit.ts'
 import { repository } from '../../fake-io.ts'
+import { runs } from '../../laws.ts'
 import { checkOf, fault, resultWith, scenarioResult, verdict } from '../documents.ts'
 import { hostile } from '../hostile.ts'
 
@@ -136,7 +137,7 @@ it('always parses, and gives the strings back', () => {
       expect(found.find(element => element.name === 'skipped')?.text).toBe(name)
       expect(found.find(element => element.name === 'system-out')?.text).toBe(`OLD: ${name}; ${name}`)
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
 })
 
