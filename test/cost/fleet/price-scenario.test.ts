@@ -245,8 +245,8 @@ describe('beside the legs', () => {
     expect(() => estimate([fleet], priced(bookWith({ models: [modelWith({ id: 'other' })] })), '2026-01-01')).toThrow(
       expect.objectContaining({
         problems: [
-          expect.objectContaining({ code: 'UNKNOWN_MODEL', path: ['routing', 'legs', 0, 'model'], at: 'a.yaml' }),
-          expect.objectContaining({ code: 'UNKNOWN_MODEL', path: ['routing', 'legs', 1, 'model'], at: 'a.yaml' }),
+          expect.objectContaining({ code: 'UNKNOWN_MODEL', path: ['routing', 'legs', 0, 'model'], scenario: 'a.yaml' }),
+          expect.objectContaining({ code: 'UNKNOWN_MODEL', path: ['routing', 'legs', 1, 'model'], scenario: 'a.yaml' }),
         ],
       }),
     )
