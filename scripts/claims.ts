@@ -46,7 +46,7 @@ const worst = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.includes('fails') ? 'fails' : verdicts.includes('rounds') ? 'rounds' : 'holds'
 
 const usd = (value: Exact, places = 4): string => `$${exact(toDecimals(value, places)).toFixed()}`
-const percent = (share: Exact): string => `${toDecimals(share.times(100), 1)} %`
+const percent = (share: Exact): string => `${toDecimals(share.times(100), 1)}%`
 const times = (ratio: Exact): string => `${toDecimals(ratio, 2)} ×`
 
 /** A rate in force at 00:00 UTC of the article's day, USD per 1M; `null`: the book has no such model, or no such rate. */
@@ -133,7 +133,7 @@ const priceTable = (article: LoadedBook, market: LoadedBook): Claim[] => {
   return [
     ...rows,
     {
-      claim: 'the cache discount is 90 % on every tier',
+      claim: 'the cache discount is 90% on every tier',
       gives: `${off.every(share => share.eq('0.9')) ? 'on the printed table' : 'not even on the printed table'}; billed: ${billedOff.join(', ')}`,
       verdict: worst(billed.map(share => judge('0.9', share))),
       note: 'it is a discount of the table, not of the bill',
@@ -187,7 +187,7 @@ const workloads = async (article: LoadedBook): Promise<Claim[]> => {
   const saved = ONE.minus(quotient(input('cached'), input('headline')))
   const bills = ONE.minus(quotient(known(agent.costs.cached), known(agent.costs.headline)))
   claims.push({
-    claim: 'caching cuts the input cost of the coding agent by 80–90 %',
+    claim: 'caching cuts the input cost of the coding agent by 80–90%',
     gives: `${percent(saved)} of the input, ${percent(bills)} of the whole bill`,
     verdict: judgeWithin('0.8', '0.9', [saved]),
   })
@@ -198,7 +198,7 @@ const workloads = async (article: LoadedBook): Promise<Claim[]> => {
     }),
   )
   claims.push({
-    claim: 'batch and cache together cost 5–10 % of the headline',
+    claim: 'batch and cache together cost 5–10% of the headline',
     gives: `with every token a hit and half price: ${halves.map(({ name, share }) => `${name} ${percent(share)}`).join(', ')}`,
     verdict: judgeWithin(
       '0.05',
@@ -298,20 +298,20 @@ const fleets = async (article: LoadedBook): Promise<Claim[]> => {
     )
   return [
     {
-      claim: '80/15/5 of V4, Sonnet 4 and Opus 4.7 costs 60–80 % less than all Claude',
+      claim: '80/15/5 of V4, Sonnet 4 and Opus 4.7 costs 60–80% less than all Claude',
       gives: words(claude),
       verdict: within(claude),
       note: `at equal tokens, 3 in to 1 out; ${words(harder)} with twice and five times the tokens on the harder legs; ${words(cascade)} as a cascade`,
     },
     { claim: 'or than all GPT', gives: words(gpt), verdict: within(gpt), note: 'more than claimed' },
     {
-      claim: 'the pattern cuts DeepSeek spend by 60–80 %',
+      claim: 'the pattern cuts DeepSeek spend by 60–80%',
       gives: words(own),
       verdict: within(own),
       note: 'routing to dearer models raises the bill of all DeepSeek',
     },
     {
-      claim: '70/25/5 of V4 Flash, V4 and V4 Pro costs 60–80 % less than one model',
+      claim: '70/25/5 of V4 Flash, V4 and V4 Pro costs 60–80% less than one model',
       gives: words(small),
       verdict: within(small),
     },
@@ -360,16 +360,16 @@ const selfHosting = async (article: LoadedBook): Promise<Claim[]> => {
       note: `measured is ${toDecimals(quotient(measured, perGpu), 1)} times as much`,
     },
     {
-      claim: 'below about 50 % utilisation the API is cheaper, above it self-hosting',
-      gives: `break-even with V4 at 3:1 is ${toDecimals(best.times(100), 0)}–${toDecimals(dearest.times(100), 0)} % of the cluster: never`,
+      claim: 'below about 50% utilisation the API is cheaper, above it self-hosting',
+      gives: `break-even with V4 at 3:1 is ${toDecimals(best.times(100), 0)}–${toDecimals(dearest.times(100), 0)}% of the cluster: never`,
       verdict: judge('0.5', best),
-      note: `50 % would take ${needed('0.5')}; 100 % takes ${needed('1')}`,
+      note: `50% would take ${needed('0.5')}; 100% takes ${needed('1')}`,
     },
     {
-      claim: 'above about 70 % it wins by 3–5 ×',
-      gives: `with break-even at 50 % it is ${times(gain)} at 70 % and ${times(claimedSavings(exact('0.5'), ONE))} at 100 %`,
+      claim: 'above about 70% it wins by 3–5 ×',
+      gives: `with break-even at 50% it is ${times(gain)} at 70% and ${times(claimedSavings(exact('0.5'), ONE))} at 100%`,
       verdict: judgeWithin('3', '5', [gain]),
-      note: `3 × at 70 % is break-even at ${percent(quotient(exact('0.7'), exact(3)))}, which would take ${needed(quotient(exact('0.7'), exact(3)).toFixed())}; 5 × is ${percent(quotient(exact('0.7'), exact(5)))}`,
+      note: `3 × at 70% is break-even at ${percent(quotient(exact('0.7'), exact(3)))}, which would take ${needed(quotient(exact('0.7'), exact(3)).toFixed())}; 5 × is ${percent(quotient(exact('0.7'), exact(5)))}`,
     },
   ]
 }

@@ -135,8 +135,8 @@ const tell = (
 const keyOf = (path: readonly (string | number)[]): string => path.join('.')
 
 /** Where, what, the line itself, and something to type. */
-export const inWords = ({ code, what, fix, path = [], at, excerpt }: Problem): string => {
-  const place = printable([at, keyOf(path)].filter(Boolean).join(' '))
+export const inWords = ({ code, what, fix, path = [], at, scenario, excerpt }: Problem): string => {
+  const place = printable([at ?? scenario, keyOf(path)].filter(Boolean).join(' '))
   const lines = excerpt ? excerpt.split('\n').map(line => `  ${printable(line)}`) : []
   const shown = lines.length > 0 ? `\n${lines.join('\n')}\n\n` : ''
   return `error ${code}${place ? ` ${place}` : ''}\n  ${printable(what)}\n${shown}  fix: ${printable(fix)}\n`

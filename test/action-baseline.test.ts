@@ -7,7 +7,7 @@ afterAll(clean)
 
 describe('the baseline', () => {
   const grown = { before: { 'bot.yaml': bot() }, after: { 'bot.yaml': bot('20K') } }
-  // 0.1 × 1.74 + 0.02 × 3.48 = 0.2436, which is 0.2436 / 0.2088 − 1 = 16.7 % more, and 10 % is allowed.
+  // 0.1 × 1.74 + 0.02 × 3.48 = 0.2436, which is 0.2436 / 0.2088 − 1 = 16.7% more, and 10% is allowed.
 
   it.each([1, 2, 100])('is what a pull request is merged into, in a clone of depth %i', async depth => {
     const { workspace, base, event } = pullRequest(grown, { depth })

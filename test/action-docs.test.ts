@@ -70,7 +70,7 @@ describe('the GitLab job', () => {
   const script = job.script.join('\n')
 
   it.each([
-    // 0.2088 and 0.2436 USD: within 10 % more, and over it.
+    // 0.2088 and 0.2436 USD: within 10% more, and over it.
     ['10K', 0],
     ['20K', 1],
   ])('an answer of %s ends it with %i', (output, code) => {

@@ -23,9 +23,11 @@ const importsOf = (name: string, { types = true } = {}): string[] => {
   return [...code.matchAll(stated), ...code.matchAll(/\bimport\(\s*'([^']+)'/g)].flatMap(([, found]) => found ?? [])
 }
 
-const layerOf = (name: string): string => (name.includes('/') ? (name.split('/')[0] ?? '') : name)
+/** The room of a file: its folder; of a file at the top, itself. */
+const roomOf = (name: string): string => (name.includes('/') ? dirname(name) : name)
+const layerOf = (name: string): string => name.split('/')[0] ?? name
 
-/** STYLE rule 1: each layer imports from those to its left. */
+/** STYLE rule 1: each layer imports from those that it names, and from itself. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   'version.ts': [],
@@ -44,6 +46,50 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['commands', 'report', 'load', 'model', 'errors', 'version.ts', 'io.ts'],
   'index.ts': ['load', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   'main.ts': ['cli.ts', 'load', 'errors', 'version.ts', 'io.ts', 'git.ts', 'disk'],
+}
+
+/** The rooms of a layer in the order in which data goes through them: each imports only from those before it. */
+const ROOMS: readonly (readonly string[])[] = [
+  ['model/number', 'model', 'model/scenario', 'model/book', 'model/result'],
+  [
+    'cost/time',
+    'cost/rates',
+    'cost/workload',
+    'cost/api',
+    'cost/cluster',
+    'cost/cluster/lookup',
+    'cost/fleet',
+    'cost/result/notes',
+    'cost/result',
+    'cost/diff',
+    'cost/budget',
+  ],
+  ['load/files', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/init'],
+  [
+    'report/blocks',
+    'report/figures',
+    'report/estimate',
+    'report/fleet',
+    'report/check',
+    'report/difference',
+    'report/sheets',
+    'report/formats',
+    'report/files',
+    'report',
+  ],
+  ['commands/flags', 'commands/completion', 'commands'],
+]
+
+/** Rooms of another size than 4 to 15 files, and why. */
+const ODD_SIZES: Readonly<Record<string, string>> = {
+  'commands/completion': 'one command and its words',
+  'cost/diff': 'one question',
+  'cost/time': 'forecasts and tariffs by the hour come here',
+  gateway: 'one gateway so far',
+  'load/init': 'one command',
+  report: 'the registry of formats',
+  'report/difference': 'one document',
+  'report/files': 'what init and gateway write',
 }
 
 it('finds imports at all', () => {
@@ -81,13 +127,38 @@ describe.each(
   })
 })
 
-it('has no circle of imports, types apart', () => {
+it.each(ROOMS.map(rooms => ({ layer: layerOf(rooms[0] ?? ''), rooms })))(
+  'rooms of $layer import one way',
+  ({ layer, rooms }) => {
+    const own = files.filter(name => layerOf(name) === layer)
+    expect([...new Set(own.map(roomOf))].filter(room => !rooms.includes(room))).toEqual([])
+    const strays = own.flatMap(name =>
+      importsOf(name)
+        .filter(found => found.startsWith('.'))
+        .map(found => join(dirname(name), found))
+        .filter(found => layerOf(found) === layer && rooms.indexOf(roomOf(found)) > rooms.indexOf(roomOf(name)))
+        .map(found => `${name} imports ${found}`),
+    )
+    expect(strays).toEqual([])
+  },
+)
+
+it('a room has 4 to 15 files', () => {
+  const rooms = files.filter(name => name.includes('/')).map(roomOf)
+  const odd = [...new Set(rooms)].filter(room => {
+    const { length } = rooms.filter(one => one === room)
+    return length < 4 || length > 15
+  })
+  expect(odd.sort()).toEqual(Object.keys(ODD_SIZES).sort())
+})
+
+it('has no circle of imports, types included', () => {
   const circles: string[] = []
   const done = new Set<string>()
   const walk = (name: string, above: readonly string[]): void => {
     if (above.includes(name)) circles.push([...above.slice(above.indexOf(name)), name].join(' → '))
     if (done.has(name) || above.includes(name)) return
-    for (const found of importsOf(name, { types: false }).filter(one => one.startsWith('.'))) {
+    for (const found of importsOf(name).filter(one => one.startsWith('.'))) {
       walk(join(dirname(name), found), [...above, name])
     }
     done.add(name)

@@ -18,7 +18,7 @@ const rounded = (figure: Printed<string> | Printed<number> | null | undefined, d
 describe('DeepSeek’s published serving day, 27 to 28 February 2025', () => {
   // @see deepseek-ai/open-infra-index@56d86855
   //   202502OpenSourceWeek/day_6_one_more_thing_deepseekV3R1_inference_system_overview.md
-  // 226.75 nodes of 8 H800 on average at $2 a GPU-hour: $3,628 an hour. 608B tokens in, 342B of them cache hits: 56.25 %;
+  // 226.75 nodes of 8 H800 on average at $2 a GPU-hour: $3,628 an hour. 608B tokens in, 342B of them cache hits: 56.25%;
   // 168B out; at R1’s prices, which the book has for that day. All 776B tokens are the cluster’s day.
   const day = estimate(`name: deepseek-day
 pricing: "2026-11-23"
@@ -39,7 +39,7 @@ self_host: { model: deepseek-r1, nodes: 227, usd_per_hour: 3628, capacity: 776B/
     expect((await day).costs.cached).toBe('562100')
   })
 
-  it('earns 545.6 % over its cost; published: 545 %', async () => {
+  it('earns 545.6% over its cost; published: 545%', async () => {
     const { self_host } = await day
     // 562,100/87,072 = 6.456, and the other way round
     expect(rounded(self_host?.hosted_over_self_full, 3)).toBe('6.456')

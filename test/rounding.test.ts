@@ -22,9 +22,9 @@ it.each<[string, string, string]>([
   ['formatTokens', format.formatTokens('1125000000'), '1.12B'],
   ['formatTokens', format.formatTokens('2.5'), '2'],
   ['formatUse', format.formatUse(10.125), '1,012%'],
-  ['percent', percent(0.1225), '12.2 %'],
+  ['percent', percent(0.1225), '12.2%'],
   // 12.25 and 12.2 print alike with one decimal.
-  ['percent beside another', percent(0.1225, exact('0.122')), '12.25 %'],
+  ['percent beside another', percent(0.1225, exact('0.122')), '12.25%'],
   ['estimated tokens', String(estimated(50, { percent: 153, low: 100, high: 200 }).tokens), '76'],
 ])('%s', (_, printed, expected) => {
   expect(printed).toBe(expected)

@@ -78,7 +78,7 @@ const fleet = async (name: string, ...settings: readonly string[]) => {
 // Published: "spend drops 60-80%" for 80/15/5. Per 1,000 requests of 3K in and 1K out V4 costs 1.5 + 1.5 = $3, Sonnet 4
 // 9 + 15 = $24, Opus 4.7 15 + 25 = $40; V4 Flash 0.42 + 0.28 = $0.70, V4 Pro 5.22 + 3.48 = $8.70.
 describe('the fleets of the article', () => {
-  it('80/15/5 saves 66.7 % against all Sonnet 4 and 80.0 % against all Opus 4.7, and costs 2.67 times all V4', async () => {
+  it('80/15/5 saves 66.7% against all Sonnet 4 and 80.0% against all Opus 4.7, and costs 2.67 times all V4', async () => {
     // 0.8 × 3 + 0.15 × 24 + 0.05 × 40 = 8
     expect(await fleet('routing-80-15-5')).toEqual({
       headline: '8',
@@ -88,27 +88,27 @@ describe('the fleets of the article', () => {
     })
   })
 
-  it('80/15/5 with twice and five times the tokens on the harder legs saves 39.5 % against all Sonnet 4', async () => {
+  it('80/15/5 with twice and five times the tokens on the harder legs saves 39.5% against all Sonnet 4', async () => {
     // 2.4 + 7.2 + 10 = 19.6, against 24 × (0.8 + 0.3 + 0.25) = 32.4
     const harder = await fleet('routing-80-15-5', 'routing.legs.1.tokens=2', 'routing.legs.2.tokens=5')
     expect(harder).toMatchObject({ headline: '19.6', 'claude-sonnet-4': '39.5' })
   })
 
-  it('80/15/5 as a cascade costs 9.8 and saves 59.2 % and 75.5 %', async () => {
+  it('80/15/5 as a cascade costs 9.8 and saves 59.2% and 75.5%', async () => {
     // 3 + 0.2 × 24 + 0.05 × 40
     const cascade = await fleet('routing-80-15-5', 'routing.mode=cascade')
     expect(cascade).toMatchObject({ headline: '9.8', 'claude-sonnet-4': '59.2', 'claude-opus-4.7': '75.5' })
   })
 
-  it('70/25/5 saves 80.7 % against all V4 Pro', async () => {
+  it('70/25/5 saves 80.7% against all V4 Pro', async () => {
     // 0.49 + 0.75 + 0.435 = 1.675
     expect(await fleet('routing-70-25-5')).toMatchObject({ headline: '1.675', 'deepseek-v4-pro': '80.7' })
   })
 })
 
 // Published: "4 × 8-GPU H100 nodes ($40-80/hr) … 100M+ tokens/day". V4 at 3:1 is (3 × 0.50 + 1.50) / 4 = 0.75 per 1M;
-// 960 / 75 = 12.8 and 1,920 / 75 = 25.6 times the cluster, 100 % at 12.8 and 25.6 times 100M tokens a day.
-it('the article’s cluster never breaks even: 12.8 to 25.6 times its capacity, and what would make it 100 %', async () => {
+// 960 / 75 = 12.8 and 1,920 / 75 = 25.6 times the cluster, 100% at 12.8 and 25.6 times 100M tokens a day.
+it('the article’s cluster never breaks even: 12.8 to 25.6 times its capacity, and what would make it 100%', async () => {
   const { out } = await dsprice(['estimate', 'scenarios/self-host-v4.yaml', '--json'])
   const never = { kind: 'never', never_kind: 'this_cluster' }
   expect(JSON.parse(out).scenarios[0]).toMatchObject({

@@ -59,6 +59,7 @@ export const noPriceAt = (model: string, at: string, spans: string): Problem => 
   code: 'NO_PRICE_AT',
   exit: 3,
   what: `${model} has no price at ${at}`,
+  why: { why: `no price at ${at}` },
   fix: `this book prices it ${spans}; name such a day with --at`,
 })
 
@@ -66,6 +67,7 @@ export const noRate = (model: string, meter: string, why: string): Problem => ({
   code: 'NO_RATE',
   exit: 3,
   what: `${model} has no known ${meter} rate: ${why}`,
+  why: { why: `no known ${meter} rate: ${why}`, kind: `no known ${meter} rate` },
   fix: 'give the rate in a file of yours with --pricing mine.json, or choose another model',
 })
 

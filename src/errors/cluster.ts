@@ -147,7 +147,7 @@ export const addedPhases = (row: {
 export const countsHits = (prefill: string, uncached: string): Problem => ({
   code: 'COUNTS_HITS',
   exit: 2,
-  what: `${prefill} input tokens a second count DeepSeek's cache hits, 56.25 % of them`,
+  what: `${prefill} input tokens a second count DeepSeek's cache hits, 56.25% of them`,
   fix: `write the uncached rate: prefill: ${uncached}`,
 })
 

@@ -1,9 +1,16 @@
-import { InputError, type Problem } from './problem.ts'
+import { InputError, type Problem, type Reason } from './problem.ts'
 
 /** The faults of the user's that were thrown. Whatever else it is, is ours, and is thrown on. */
 export const faultsOf = (error: unknown): readonly Problem[] => {
   if (error instanceof InputError) return error.problems
   throw error
+}
+
+/** Why one model is left out, by the faults that it has; each reason once. */
+export const reasonOf = (faults: readonly Problem[]): Reason => {
+  const reasons = faults.map(({ why, what }) => why ?? { why: what })
+  const once = (words: readonly string[]): string => [...new Set(words)].join('; ')
+  return { why: once(reasons.map(({ why }) => why)), kind: once(reasons.map(({ why, kind = why }) => kind)) }
 }
 
 type Change = (problem: Problem) => Problem

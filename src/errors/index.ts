@@ -1,6 +1,6 @@
 export type { Code } from './codes.ts'
-export { collect, collectLater, faultsOf } from './collect.ts'
-export { at, ExitWith, InputError, type Problem } from './problem.ts'
+export { collect, collectLater, faultsOf, reasonOf } from './collect.ts'
+export { at, ExitWith, InputError, type Problem, type Reason } from './problem.ts'
 export * as problems from './problems.ts'
 export { andMore, MOST_TOLD } from './told.ts'
 export { list } from './words.ts'

@@ -1,5 +1,12 @@
 import type { Code } from './codes.ts'
 
+/** Why something is left out or unknown. */
+export interface Reason {
+  readonly why: string
+  /** What such reasons have in common, without the details of one; left out: all of it. */
+  readonly kind?: string | undefined
+}
+
 /** One fault of the user's: its code and exit code are documented, hence stable. */
 export interface Problem {
   readonly code: Code
@@ -7,6 +14,8 @@ export interface Problem {
   readonly exit: 2 | 3
   /** The rule and what was found. */
   readonly what: string
+  /** The same as told beside the name of the model that it is about: why it is left out. */
+  readonly why?: Reason
   /** Something to type. */
   readonly fix: string
   /** The key's path inside its file; `load/source.ts` turns it into a place. */

@@ -55,6 +55,7 @@ export const noTokenizer = (model: string, tokenizer: string): Problem => ({
   code: 'NO_TOKENIZER',
   exit: 3,
   what: `the text cannot be counted for ${model}: ${tokenizer}`,
+  why: { why: `the text cannot be counted: ${tokenizer}`, kind: 'the text cannot be counted' },
   fix: 'give the number of tokens instead of the text, or choose a model whose tokens can be counted',
 })
 

@@ -209,7 +209,7 @@ export const increase = scalar(
     const match = /^(\d{1,6}(?:\.\d{1,9})?)\s*(%?)$/.exec(String(value).trim())
     if (!match?.[1]) return undefined
     const share = match[2] ? exact(`${match[1]}e-2`) : exact(match[1])
-    // A bare 10 may be meant as 10 % or as ten times: only the one who wrote it knows.
+    // A bare 10 may be meant as 10% or as ten times: only the one who wrote it knows.
     return match[2] || share.lte(1) ? share.toFixed() : undefined
   },
 )

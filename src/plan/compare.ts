@@ -2,7 +2,7 @@ import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
 import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
-import { InputError, problems } from '../errors/index.ts'
+import { faultsOf, InputError, problems, reasonOf } from '../errors/index.ts'
 import type { Book, Fact, Model } from '../model/book/book.ts'
 import type { FACTS } from '../model/book/choices.ts'
 import { distinct } from '../model/distinct.ts'
@@ -75,8 +75,7 @@ const priceAll = (
     try {
       return priceScenario(scenario, book, scenario.at ?? at)
     } catch (error) {
-      if (lenient && error instanceof InputError)
-        skipped.push({ model: scenario.model ?? '', why: error.message.replace(`${scenario.model} `, '') })
+      if (lenient) skipped.push({ model: scenario.model ?? '', ...reasonOf(faultsOf(error)) })
       throw error
     }
   })
@@ -97,7 +96,13 @@ const sift = (
     const model = modelOf(one)
     if (models.get(model.id) !== one) return false
     const missing = require.filter(fact => factOf(book, model, fact) !== 'yes')
-    lacking.push(...missing.map(fact => ({ model: model.id, why: `${fact}: ${factOf(book, model, fact)}` })))
+    lacking.push(
+      ...missing.map(fact => ({
+        model: model.id,
+        why: `${fact}: ${factOf(book, model, fact)}`,
+        kind: fact,
+      })),
+    )
     return missing.length === 0
   })
   return { passing, lacking }

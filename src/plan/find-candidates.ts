@@ -2,7 +2,7 @@ import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario
 import { findModel, limitsOf } from '../cost/rates/price-at.ts'
 import type { Score, Scores } from '../cost/rates/score-models.ts'
 import type { PricedBook } from '../cost/result/estimate.ts'
-import { InputError } from '../errors/index.ts'
+import { faultsOf, type Reason, reasonOf } from '../errors/index.ts'
 import type { Model } from '../model/book/book.ts'
 import type { Exact } from '../model/number/money.ts'
 import type { Range } from '../model/number/range.ts'
@@ -46,28 +46,31 @@ export const findCandidates = (
       const one = priceScenario(scenario, priced.book, scenario.at ?? at)
       const ends = one.costs[view]
       const why = whyNot(one, view)
-      if (why !== null || ends === null) skipped.push({ model: model.id, why: why ?? `${view} is unknown` })
+      if (why !== null || ends === null) skipped.push({ model: model.id, ...(why ?? { why: `${view} is unknown` }) })
       else {
         const cost = ends.low.plus(ends.high).times('0.5')
         candidates.set(model.id, { model, work: scenario, ends, cost, score: scores.of(model) })
       }
     } catch (error) {
-      if (!lenient || !(error instanceof InputError)) throw error
-      skipped.push({ model: model.id, why: error.message.replace(`${model.id} `, '') })
+      if (!lenient) throw error
+      skipped.push({ model: model.id, ...reasonOf(faultsOf(error)) })
     }
   }
   return { candidates: [...candidates.values()], skipped: skipped.sort((a, b) => (a.model < b.model ? -1 : 1)) }
 }
 
 /** Why a model is no choice for this workload. */
-const whyNot = ({ legs: [{ streams }] }: PricedScenario, view: View): string | null => {
+const whyNot = ({ legs: [{ streams }] }: PricedScenario, view: View): Reason | null => {
   for (const { low, high } of streams) {
     const unknown = [low, high].map(({ views }) => views[view]).find(one => 'reason' in one)
-    if (unknown && 'reason' in unknown) return unknown.reason
+    if (unknown && 'reason' in unknown) return { why: unknown.reason, kind: unknown.kind }
     const { context } = limitsOf(low.offer)
     const longest = high.longest?.tokens
     if (context !== null && longest !== undefined && longest > context) {
-      return `its context of ${plural(context, 'token')} is too short for ${longest}`
+      return {
+        why: `a context of ${plural(context, 'token')} is too short for ${longest}`,
+        kind: 'too short a context',
+      }
     }
   }
   return null

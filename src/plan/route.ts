@@ -45,8 +45,8 @@ export const route = (
 ): Result => {
   const { view, quality, at } = options
   const own = priceOne(scenario, priced, scenario.at ?? at)
-  const place = scenario.file ?? scenario.name
-  const scores = scoreModels(priced.book, { call: quality, scenario: scenario.quality ?? {}, place })
+  const about = scenario.file ?? scenario.name
+  const scores = scoreModels(priced.book, { call: quality, scenario: scenario.quality ?? {}, about })
   const lost = options.keep.flatMap(({ models: names }) => names.filter(name => !findModel(priced.book, name)))
   if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(priced.book, name)))
   const { candidates, skipped } = findCandidates(models, scores, { priced, options })

@@ -277,7 +277,7 @@ describe('what cannot be known never passes', () => {
       codes: ['INVALID'],
     },
     {
-      it: 'an increase of ten, which may be 10 % or ten times',
+      it: 'an increase of ten, which may be 10% or ten times',
       files: { 'scenarios/bot.yaml': scenario('bot', 'max_increase: 10') },
       code: 2,
       codes: ['INVALID'],

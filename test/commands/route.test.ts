@@ -70,7 +70,7 @@ describe('models left out', () => {
   it('are told with each reason where they are few, and by kind where they are many', async () => {
     writeFileSync(join(folder, 's.yaml'), 'name: s\nmodel: o3\nrequest: {turn: 300K, output: 1K}\n')
     const few = await dsprice(['route', 's.yaml', '--models', 'o3,gpt-5.5', '--quiet'], folder)
-    expect(few.out).toMatch(/Left out: o3 \(its context of 200000 tokens is too short for 301000\)/)
+    expect(few.out).toMatch(/Left out: o3 \(a context of 200000 tokens is too short for 301000\)/)
     const many = await dsprice(['route', 's.yaml', '--quiet'], folder)
     expect(many.out).toMatch(/Left out: \d+ models \([^)]*\), .*; --explain gives the reason for each\./s)
     const whole = await dsprice(['route', 's.yaml', '--quiet', '--explain'], folder)

@@ -73,7 +73,7 @@ describe('a size', () => {
 describe('a share', () => {
   it.each<[unknown, number]>([
     ['85%', 0.85],
-    ['85 %', 0.85],
+    ['85%', 0.85],
     [0.85, 0.85],
     ['0.85', 0.85],
     // 7 / 100 and 0.07 differ from 7 × 0.01 = 0.07 + 1 ulp in binary.
@@ -211,7 +211,7 @@ describe('an amount of USD', () => {
 describe('an increase', () => {
   it.each<[unknown, string]>([
     ['10%', '0.1'],
-    ['10 %', '0.1'],
+    ['10%', '0.1'],
     ['150%', '1.5'],
     ['0.1', '0.1'],
     [0.1, '0.1'],
@@ -224,7 +224,7 @@ describe('an increase', () => {
     expect(read(increase, written)).toBe(share)
   })
 
-  // A bare 10 may be 10 % or ten times as much.
+  // A bare 10 may be 10% or ten times as much.
   it.each([10, '10', 1.01, '-5%', -0.1, Number.NaN, '', '%', 'ten', null])('%j is refused', written => {
     expect(read(increase, written)).toBeUndefined()
   })

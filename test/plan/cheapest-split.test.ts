@@ -53,7 +53,7 @@ describe('the cheapest split', () => {
       ['c 1/20', 'a 19/20'],
     ],
     ['keeps a share on the cheapest of a list', three, null, [keep(['c', 'b'], '0.3')], ['b 3/10', 'a 7/10']],
-    // 5 % on c give 1.5 of 13; the rest must give 11.5 over 95 %: from 9.5 up by 2, a fifth of a step of 10 × 0.95.
+    // 5% on c give 1.5 of 13; the rest must give 11.5 over 95%: from 9.5 up by 2, a fifth of a step of 10 × 0.95.
     ['counts what is kept towards the quality', three, '13', [keep(['c'], '0.05')], ['c 1/20', 'a 3/4', 'b 1/5']],
     ['keeps everything on a list', three, '25', [keep(['a', 'c'], '1')], ['a 1/4', 'c 3/4']],
     ['is held to the list that is kept', three, '25', [keep(['a'], '0.5')], 'best 20'],

@@ -86,10 +86,10 @@ describe('compare', () => {
     const passing = on(KNOWN, { require: ['soc2'] })
     expect(passing.scenarios.map(({ model }) => model)).toEqual(['cheap', 'twin-b'])
     expect(passing.skipped).toEqual([
-      { model: 'dear', why: 'soc2: no' },
-      { model: 'riddle', why: 'soc2: no' },
-      { model: 'small', why: 'soc2: no' },
-      { model: 'twin-a', why: 'soc2: unknown' },
+      { model: 'dear', why: 'soc2: no', kind: 'soc2' },
+      { model: 'riddle', why: 'soc2: no', kind: 'soc2' },
+      { model: 'small', why: 'soc2: no', kind: 'soc2' },
+      { model: 'twin-a', why: 'soc2: unknown', kind: 'soc2' },
     ])
     expect(order(KNOWN, { require: ['soc2', 'zdr'] })).toEqual(['1 twin-b'])
     // Nobody says anything of it.

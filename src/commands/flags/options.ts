@@ -139,15 +139,16 @@ export const heedWarnings = (
 ): void => {
   if (strict && warnings.length > 0) {
     throw new InputError(
-      warnings.map(({ code, what, fix, at }) => ({
+      warnings.map(({ code, what, fix, at, scenario }) => ({
         ...problems.strict(code, what, fix),
+        ...(scenario === undefined ? {} : { scenario }),
         ...(at === null ? {} : { at }),
       })),
     )
   }
   if (quiet) return
-  for (const { code, what, fix, at } of warnings.slice(0, MOST_TOLD)) {
-    const place = at === null ? '' : ` ${printable(at)}`
+  for (const { code, what, fix, at, scenario = '' } of warnings.slice(0, MOST_TOLD)) {
+    const place = ` ${printable(at ?? scenario)}`.trimEnd()
     io.stderr.write(`warning ${code}${place}\n  ${printable(what)}\n  fix: ${printable(fix)}\n`)
   }
   io.stderr.write(andMore(warnings.length, 'warning'))

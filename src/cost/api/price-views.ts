@@ -38,7 +38,13 @@ export interface ViewLine extends Line {
 /** A view priced, or why it is unknown. `offered: false`: there is no such tier, which is not a gap in knowledge. */
 export type PricedView =
   | { readonly lines: readonly ViewLine[]; readonly cost: Money }
-  | { readonly reason: string; readonly offered: boolean; readonly missing?: MeterKey }
+  | {
+      readonly reason: string
+      /** What such reasons have in common, without the model and its note. */
+      readonly kind?: string
+      readonly offered: boolean
+      readonly missing?: MeterKey
+    }
 
 export type Views = Readonly<Record<View, PricedView>>
 
@@ -113,7 +119,7 @@ const priceView = (
     if (hits && work.cacheUnknown && !uncached) return { reason: work.cacheUnknown, offered: true }
     const priced = priceUsage(toUsage(view, demand, { card, work, uncached }), card)
     if ('missing' in priced) {
-      return { reason: gap(priced.missing, offer, batched), offered: true, missing: priced.missing }
+      return { ...gap(priced.missing, offer, batched), offered: true, missing: priced.missing }
     }
     const tier = demand.cell.tier === null ? undefined : row.tiers?.[demand.cell.tier]
     const place = { tier: tier ? `${tier.operator} ${tier.threshold}` : null, window: demand.share.name }
@@ -122,8 +128,13 @@ const priceView = (
   return { lines, cost: totalCost(lines) }
 }
 
-const gap = (meter: MeterKey, { model, row }: Offer, batched: boolean): string =>
-  `the ${batched ? 'batch ' : ''}${meter} rate of ${model.id} is unknown${row.note ? `: ${row.note}` : ''}`
+const gap = (meter: MeterKey, { model, row }: Offer, batched: boolean): { reason: string; kind: string } => {
+  const rate = `the ${batched ? 'batch ' : ''}${meter} rate`
+  return {
+    reason: `${rate} of ${model.id} is unknown${row.note ? `: ${row.note}` : ''}`,
+    kind: `${rate} is unknown`,
+  }
+}
 
 /** All the traffic of a period at the rates of one share. */
 export const allIn = (share: Share, shares: readonly Share[]): Share => {

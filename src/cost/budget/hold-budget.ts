@@ -90,7 +90,7 @@ const NOTHING: Omit<Outcome, 'state' | 'fix'> = {
 }
 
 /** Where the limit could be raised. */
-const raise = ({ limit, at }: Common): string => `raise ${limit}${at === null ? '' : ` at ${at}`}`
+const raise = ({ limit }: Common): string => `raise ${limit}`
 
 const holdCost = (
   common: Common,

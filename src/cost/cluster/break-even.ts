@@ -48,7 +48,7 @@ export interface BreakEven {
   readonly fraction: Fraction | null
   /** Whether the cluster may be used to that extent; `null` where break-even is never. */
   readonly attainable: boolean | null
-  /** What would make it 100 %; only where break-even is never. */
+  /** What would make it 100%; only where break-even is never. */
   readonly wouldBe: WouldBe | null
 }
 
@@ -78,7 +78,7 @@ const losesAtAnyScale = ({ sizing, hostedUsdPer1M, variableUsdPer1M, maxUtilisat
 }
 
 /**
- * Where a cluster and an API cost the same: u* = F·1M/(C·(p − v)). Above 100 % is never, and which never: hosted
+ * Where a cluster and an API cost the same: u* = F·1M/(C·(p − v)). Above 100% is never, and which never: hosted
  * costs less than the variable part alone; so does a sized fleet of any scale; this cluster does not get there.
  *
  * @returns never ∞ or NaN: `null` where there is no finite figure

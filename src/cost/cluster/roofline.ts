@@ -33,7 +33,7 @@ const OF_MEMORY = exact('0.9')
 export const ROOFLINE_BAND = '2'
 
 /**
- * Tokens a second of one GPU where nothing was measured. Prefill: 35 % of the FP8 peak over 2·active parameters and
+ * Tokens a second of one GPU where nothing was measured. Prefill: 35% of the FP8 peak over 2·active parameters and
  * the attention to half the prompt. Decode: as many requests as the memory has room for, in the time that moving the
  * weights and the cache takes, or that the work takes, whichever is longer.
  *

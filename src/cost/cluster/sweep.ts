@@ -16,8 +16,8 @@ export interface CurvePoint {
 /**
  * The curve of both costs over utilisation, which is over volume.
  *
- * @param step - share of the capacity between two points, above 0; the last point is at most 100 %
- * @returns points from one step on: at 0 % a token has no price
+ * @param step - share of the capacity between two points, above 0; the last point is at most 100%
+ * @returns points from one step on: at 0% a token has no price
  */
 export const sweep = (contest: ClusterVsApi, step: Exact = exact('0.05')): CurvePoint[] => {
   const points: CurvePoint[] = []

@@ -28,7 +28,7 @@ export type Named = Readonly<Record<string, number>>
  */
 export const scoreModels = (
   book: Book,
-  { call, scenario, place }: { readonly call: Named; readonly scenario: Named; readonly place: string },
+  { call, scenario, about }: { readonly call: Named; readonly scenario: Named; readonly about: string },
 ): Scores => {
   const lost = Object.keys(call).filter(name => !findModel(book, name))
   if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(book, name)))
@@ -52,25 +52,26 @@ export const scoreModels = (
   return {
     of,
     warnings: models => [
-      ...unused.map(name => unusedScore(name, book, place)),
+      ...unused.map(name => unusedScore(name, book, about)),
       ...mixedScales(
         models.flatMap(model => of(model) ?? []),
-        place,
+        about,
       ),
     ],
   }
 }
 
-const unusedScore = (name: string, book: Book, place: string): Warning => ({
+const unusedScore = (name: string, book: Book, about: string): Warning => ({
   code: 'QUALITY_UNUSED',
   what: `price book ${book.version} has no ${name}, so its score is not used`,
   fix: unknownModel(book, name).fix,
   path: 'quality',
-  at: place,
+  scenario: about,
+  at: null,
 })
 
 /** Arena Elo and a percentage cannot be compared. */
-const mixedScales = (scores: readonly Score[], place: string): Warning[] => {
+const mixedScales = (scores: readonly Score[], about: string): Warning[] => {
   const [own, elo] = [scores.filter(({ from }) => from !== 'book'), scores.filter(({ from }) => from === 'book')]
   const strays = own.filter(one => elo.some(other => isFar(one.quality, other.quality)))
   if (strays.length === 0) return []
@@ -80,7 +81,8 @@ const mixedScales = (scores: readonly Score[], place: string): Warning[] => {
       what: 'some scores are Arena Elo of the price book, and some of yours are on another scale',
       fix: 'give a score of yours to every model that has one: dsprice prices list shows the Elo',
       path: 'quality',
-      at: place,
+      scenario: about,
+      at: null,
     },
   ]
 }

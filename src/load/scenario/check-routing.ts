@@ -42,7 +42,7 @@ export const routingFaults = (data: unknown): Problem[] => {
   return faults
 }
 
-/** How far the shares are from 100 %, at the leg that can make up for it with what its share would have to be. */
+/** How far the shares are from 100%, at the leg that can make up for it with what its share would have to be. */
 const sharesOff = ({ legs }: WrittenRouting, off: string): Problem => {
   const percent = (share: string): string => `${exact(share).times(100).toFixed()}%`
   const total = exact(off).plus(ONE).toFixed()

@@ -1,5 +1,5 @@
 import { findModel } from '../../cost/rates/price-at.ts'
-import { InputError, problems } from '../../errors/index.ts'
+import { faultsOf, InputError, problems, reasonOf } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Comparison } from '../../model/result/result.ts'
 import type { OneModel } from '../../model/scenario/scenario.ts'
@@ -45,9 +45,8 @@ export const countModels = async (
     try {
       return { ...(await countScenario(draft, { book: priced.book, files, model: name, cluster: false })), model: name }
     } catch (error) {
-      if (!lenient || !(error instanceof InputError)) throw error
-      const whys = new Set(error.problems.map(({ what }) => what.replace(` for ${name}`, '')))
-      skipped.push({ model: name, why: [...whys].join('; ') })
+      if (!lenient) throw error
+      skipped.push({ model: name, ...reasonOf(faultsOf(error)) })
       return null
     }
   })

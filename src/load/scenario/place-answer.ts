@@ -30,7 +30,9 @@ export const placeAnswer = <T extends Answer>(
   const place = (file: string | null | undefined, path: readonly (string | number)[]): string | undefined =>
     byFile.get(file ?? '')?.placeOf(path).at
   const placeWarning = (warning: Warning): Warning =>
-    warning.path === undefined ? warning : { ...warning, at: place(warning.at, warning.path.split('.')) ?? warning.at }
+    warning.path === undefined
+      ? warning
+      : { ...warning, at: place(warning.scenario, warning.path.split('.')) ?? warning.at }
   const placeFault = (fault: Fault): Fault =>
     fault.at === null ? { ...fault, at: place(fault.file, fault.path.split('.')) ?? null } : fault
   const answer = placeProblems(work, byFile)

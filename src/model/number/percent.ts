@@ -5,7 +5,7 @@ const MOST_DECIMALS = 40
 /**
  * A share in percent, one decimal where it has any; beside another share as many as tell the two apart.
  *
- * @example percent(exact('0.8000001'), exact('0.8')) // 80.00001 %
+ * @example percent(exact('0.8000001'), exact('0.8')) // 80.00001%
  */
 export const percent = (share: Exact | number, beside?: Exact): string => {
   const whole = exact(String(share)).times(100)
@@ -13,5 +13,5 @@ export const percent = (share: Exact | number, beside?: Exact): string => {
   if (beside && !beside.times(100).eq(whole)) {
     while (decimals < MOST_DECIMALS && exact(toDecimals(whole, decimals)).eq(beside.times(100))) decimals++
   }
-  return `${toDecimals(whole, decimals)} %`
+  return `${toDecimals(whole, decimals)}%`
 }

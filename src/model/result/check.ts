@@ -15,7 +15,7 @@ export const verdictSchema = z.strictObject({
   view: z.enum(ALL_VIEWS),
   level: z.enum(LEVELS),
   state: doc(z.enum(STATES), 'How it stands; near: past warn_at; ignored: an increase below ignore_below'),
-  allowed: doc(decimal, 'USD; of max_increase a share, 0.1 for 10 %'),
+  allowed: doc(decimal, 'USD; of max_increase a share, 0.1 for 10%'),
   actual: doc(
     z.nullable(amount),
     'In the unit of `allowed`; null: unknown. Of a range its high end is held; of an increase the larger end',

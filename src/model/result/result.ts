@@ -8,7 +8,7 @@ import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { ALL_VIEWS, VIEW_KEYS } from '../views.ts'
 import { checkSchema, verdictSchema } from './check.ts'
-import { routeSchema } from './route.ts'
+import { routeSchema, skippedSchema } from './route.ts'
 import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
 import { breakEvenSchema, selfHostedSchema } from './self-hosted.ts'
 
@@ -24,8 +24,9 @@ const warning = z.strictObject({
   code: z.string(),
   what: z.string(),
   fix: z.string(),
+  scenario: z.optional(doc(z.string(), 'The scenario that it is about: its file, or else its name')),
   path: z.optional(doc(z.string(), 'Key of the scenario that it is about')),
-  at: doc(z.nullable(z.string()), 'file:line:column, or the scenario it is about'),
+  at: doc(z.nullable(z.string()), 'file:line:column, or a path'),
 })
 
 /** Something the user should know that does not stop the run. */
@@ -200,7 +201,7 @@ export const compareSchema = z.strictObject({
   view: doc(z.enum(VIEW_KEYS), 'The view that ranks'),
   require: z.array(z.string()),
   scenarios: z.array(candidate),
-  skipped: doc(z.array(z.strictObject({ model: z.string(), why: z.string() })), 'Models left out, and why'),
+  skipped: doc(z.array(skippedSchema), 'Models left out, and why'),
   prices: excerpt,
   warnings: z.array(warning),
 })

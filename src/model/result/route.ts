@@ -7,6 +7,13 @@ import { VIEW_KEYS } from '../views.ts'
 
 export const SCORE_SOURCES = ['book', 'scenario', 'call'] as const
 
+/** A model that is left out, and why. */
+export const skippedSchema = z.strictObject({
+  model: z.string(),
+  why: z.string(),
+  kind: z.optional(doc(z.string(), 'What such reasons have in common, without the details of one')),
+})
+
 const pointSchema = z.strictObject({
   model: z.string(),
   provider: z.string(),
@@ -57,7 +64,7 @@ export const routeSchema = z.strictObject({
     z.array(z.strictObject({ model: z.string(), provider: z.string(), cost: amount })),
     'Models without a score, cheapest first: none is guessed',
   ),
-  skipped: doc(z.array(z.strictObject({ model: z.string(), why: z.string() })), 'Models left out, and why'),
+  skipped: doc(z.array(skippedSchema), 'Models left out, and why'),
   fleet: doc(
     z.strictObject({ cost: z.union([amount, unknown]), quality: z.nullable(decimal) }),
     "What the scenario's own serving costs in `view`, and its mean quality over the requests; null where a leg has none",

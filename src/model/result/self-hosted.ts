@@ -35,7 +35,7 @@ const end = z.strictObject({
   utilisation: doc(z.nullable(z.number()), 'Share of the capacity; above 1 where it is never; null: none is finite'),
   tokens_per_day: doc(z.nullable(count), 'The volume of that utilisation'),
   attainable: z.optional(doc(z.boolean(), 'Whether it lies within max_utilisation')),
-  would_be: z.optional(doc(wouldBe, 'What would, each alone, put break-even at 100 %')),
+  would_be: z.optional(doc(wouldBe, 'What would, each alone, put break-even at 100%')),
 })
 
 /** Break-even at one end of its range. */

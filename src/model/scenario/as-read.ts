@@ -47,6 +47,9 @@ const formOfParts = (schema: Schema): Schema => {
       return having({ valueType: asRead(def.valueType) })
     case 'union':
       return having({ options: def.options.map(asRead) })
+    case 'string':
+      // What a text may hold is for who writes it to keep to; what is read is made harmless where it is printed.
+      return z.string()
     case 'pipe':
       return scalarText(schema)?.form?.() ?? having({})
     default:

@@ -16,7 +16,7 @@ export const legSchema = () =>
       self_host: z.optional(
         doc(z.literal(true, fault('must be true', 'write self_host: true')), 'The cluster under self_host serves it'),
       ),
-      share: doc(share, 'Share of the requests that it serves; the legs add up to 100 %', '80%'),
+      share: doc(share, 'Share of the requests that it serves; the legs add up to 100%', '80%'),
       tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests", 1.35),
       promote_at_turn: z.optional(doc(positiveSize, PROMOTED, 3)),
     })

@@ -30,8 +30,8 @@ export const finding = ({ verdict: { state, view, limit } }: Held): string => {
   return `${label} is ${state === 'over' ? 'over' : 'near'} its budget`
 }
 
-/** Something to type, and where, unless it says so itself. */
-export const fixOf = ({ fix, at }: Verdict): string => (at === null || fix.includes(at) ? fix : `${fix} (${at})`)
+/** Something to type, and where. */
+export const fixOf = ({ fix, at }: Verdict): string => (at === null ? fix : `${fix} (${at})`)
 
 /** The outcome in a few words. */
 export const outcome = (result: Result, { faults }: Pick<Check, 'faults'>): string => {

@@ -20,7 +20,7 @@ export const signed = (
 export const isNothing = (difference: Printed<string> | null | undefined): boolean =>
   difference != null && exact(lowOf(difference)).isZero() && exact(highOf(difference)).isZero()
 
-/** A percentage of the base; empty where there is no base: that is not +100 %. */
+/** A percentage of the base; empty where there is no base: that is not +100%. */
 export const percentOf = (
   head: Printed<string> | null | undefined,
   base: Printed<string> | null | undefined,

@@ -95,7 +95,7 @@ export const formatTokens = (tokens: number | string): string => {
   return formatCount(toDecimals(value, 0))
 }
 
-/** A utilisation; far above 100 % it is said all the same, as what would be needed, in whole per cent. */
+/** A utilisation; far above 100% it is said all the same, as what would be needed, in whole per cent. */
 export const formatUse = (share: number): string =>
   share < 10 ? formatShare(share) : `${formatCount(toDecimals(exact(String(share)).times(100), 0))}%`
 

@@ -7,7 +7,7 @@ import { columnDecimals, formatRatio, formatShare, formatTokens, formatUse, useS
 
 /** What every format says of a break-even curve in the same words. */
 
-/** Every second point of the curve: 10 %, 20 % … 100 %. */
+/** Every second point of the curve: 10%, 20% … 100%. */
 export const curveTable = ({ points, view }: BreakEvenFound): Table => {
   const shown = points.filter((_, i) => i % 2 === 1)
   const decimals = columnDecimals(

@@ -7,7 +7,7 @@ import { leftOut } from '../estimate/left-out.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatCount, formatShare } from '../figures/format.ts'
 import { unitOf } from '../figures/period.ts'
-import { savedAgainst } from './saved-against.ts'
+import { savedInWords } from './saved-against.ts'
 
 /** What every format says of the choice of models in the same words. */
 
@@ -81,11 +81,9 @@ export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, u
       : []),
     ...(fleet.cost === null || saved == null
       ? []
-      : [`Compared with the scenario as served, ${viewLabel(view)}: ${savedInWords(savedAgainst(saved))}.`]),
+      : [`Compared with the scenario as served, ${viewLabel(view)}: ${savedInWords(saved)}.`]),
   ]
 }
-
-const savedInWords = (saved: string): string => (saved.startsWith('costs') ? `it ${saved}` : `${saved} saved`)
 
 interface NoteOptions {
   /** The models that serve the scenario. */

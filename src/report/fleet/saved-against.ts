@@ -5,8 +5,16 @@ import type { View } from '../../model/views.ts'
 import { formatRatio, formatShare } from '../figures/format.ts'
 
 /** A saving as a percentage; a fleet that costs more says how many times as much. */
-export const savedAgainst = (saving: Baseline['saving'][View]): string => {
-  if (saving == null) return 'N/A'
+export const savedAgainst = (saving: Baseline['saving'][View]): string => saved(saving).figure
+
+/** The same as part of a sentence. */
+export const savedInWords = (saving: Baseline['saving'][View]): string => {
+  const { figure, isLoss } = saved(saving)
+  return isLoss ? `it ${figure}` : `${figure} saved`
+}
+
+const saved = (saving: Baseline['saving'][View]): { readonly figure: string; readonly isLoss: boolean } => {
+  if (saving == null) return { figure: 'N/A', isLoss: false }
   const [low, high] = [lowOf(saving), highOf(saving)]
   const times = (share: number): string =>
     formatRatio(
@@ -14,8 +22,8 @@ export const savedAgainst = (saving: Baseline['saving'][View]): string => {
         .minus(exact(String(share)))
         .toFixed(),
     )
-  if (high < 0) return low === high ? `costs ${times(low)}` : `costs ${times(high)}-${times(low)}`
+  if (high < 0) return { figure: `costs ${low === high ? times(low) : `${times(high)}-${times(low)}`}`, isLoss: true }
   // On either side of nothing: a loss is a saving below 0.
   const percent = (share: number): string => (share < 0 ? `-${formatShare(-share)}` : formatShare(share))
-  return low === high ? percent(low) : `${percent(low)} to ${percent(high)}`
+  return { figure: low === high ? percent(low) : `${percent(low)} to ${percent(high)}`, isLoss: false }
 }

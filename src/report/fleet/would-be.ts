@@ -3,7 +3,7 @@ import { type View, viewLabel } from '../../model/views.ts'
 import { formatTokens } from '../figures/format.ts'
 import { both, usdSpan } from './both-ends.ts'
 
-/** What would, each alone, make a break-even that is never 100 %; empty where it is reached. */
+/** What would, each alone, make a break-even that is never 100%; empty where it is reached. */
 export const wouldBe = (self: SelfHosted, view: View): string[] => {
   const found = self.break_even[view]
   const [low, high] = [found?.low.would_be, found?.high.would_be]

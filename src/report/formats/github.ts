@@ -89,14 +89,16 @@ const findingCommand = (held: Held, placeOf: PlaceOf): string => {
   return command(kind, { title: `${name}: ${limits.finding(held)}`, ...placeOf(verdict.at ?? file) }, message)
 }
 
-const byName = remembered(
-  (scenarios: Result['scenarios']) => new Map(scenarios.toReversed().map(scenario => [scenario.name, scenario])),
-)
+const filesOf = remembered((scenarios: Result['scenarios']) => new Set(scenarios.map(({ file }) => file)))
 
-/** A warning about a scenario names it instead of a place. */
-const warningCommand = ({ code, what, fix, at }: Warning, { scenarios }: Result, placeOf: PlaceOf): string => {
-  const scenario = at === null ? undefined : byName(scenarios).get(at)
-  return command('warning', { title: code, ...placeOf(scenario ? scenario.file : at) }, `${what}; ${fix}`)
+/** A scenario that was read from no file has its name alone, which is no place. */
+const warningCommand = (
+  { code, what, fix, at, scenario }: Warning,
+  { scenarios }: Result,
+  placeOf: PlaceOf,
+): string => {
+  const file = scenario !== undefined && filesOf(scenarios).has(scenario) ? scenario : null
+  return command('warning', { title: code, ...placeOf(at ?? file) }, `${what}; ${fix}`)
 }
 
 const noticesOf = (result: Result, check: Check, options: RenderOptions): string[] => {

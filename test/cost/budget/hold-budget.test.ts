@@ -88,7 +88,7 @@ describe('a limit on an increase', () => {
   })
 
   it.each<{ it: string; budget: Budget; change: Partial<Figures>; state: string; actual: unknown }>([
-    // 110 is 10 % more than 100.
+    // 110 is 10% more than 100.
     {
       it: 'of a tenth is kept by a tenth',
       budget: { max_increase: '0.1' },
@@ -229,7 +229,7 @@ describe('a limit on an increase', () => {
     expect(hold(budget, change)).toMatchObject([{ state, actual }])
   })
 
-  it('without a baseline is neither kept nor broken, and no increase of 100 %', () => {
+  it('without a baseline is neither kept nor broken, and no increase of 100%', () => {
     expect(hold({ max_increase: '0.1' })).toMatchObject([
       { state: 'no_baseline', actual: null, baseline: null, over_by: null, reason: 'none was named' },
     ])

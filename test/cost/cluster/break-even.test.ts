@@ -38,7 +38,7 @@ describe('breakEven is F·1M over C·(p − v)', () => {
     expect(told(breakEven(contestWith(contest)))).toBe(expected)
   })
 
-  it('by less than any digit above 100 % is still never', () => {
+  it('by less than any digit above 100% is still never', () => {
     // 10^60 + 1 over 10^60 rounds to 1 in 50 digits.
     const capacityPerDay = exact('1e60')
     const fixedUsdPerDay = exact('1e60').plus(1)
@@ -48,7 +48,7 @@ describe('breakEven is F·1M over C·(p − v)', () => {
 })
 
 describe('a fleet sized to its traffic loses at any scale where its nodes alone do', () => {
-  // u* is 1,000/(1B · 0.5) = 2 in each: never. Nodes of $100 and 200M tokens a day, p = 0.5, used to 80 % in the peak.
+  // u* is 1,000/(1B · 0.5) = 2 in each: never. Nodes of $100 and 200M tokens a day, p = 0.5, used to 80% in the peak.
   const sizedAt = (nodeUsdPerDay: string, peakToMean: string, more: Partial<ClusterVsApi> = {}) =>
     breakEven(
       contestWith({

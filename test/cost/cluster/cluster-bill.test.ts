@@ -68,7 +68,7 @@ describe('the lines of a cluster add up to its cost, end by end', () => {
 })
 
 describe('a cluster that is filled exactly', () => {
-  // 2,000 tokens at 3,000 a second and 1,000 at 600 are 7/3 s; 25,920 times 60,480 s: 70 % of a day.
+  // 2,000 tokens at 3,000 a second and 1,000 at 600 are 7/3 s; 25,920 times 60,480 s: 70% of a day.
   const wish: Wish = {
     traffic: { requests: 25_920, per: 'day' },
     request: { turn: 2000, output: 1000 },
@@ -89,7 +89,7 @@ describe('a cluster that is filled exactly', () => {
       { ...wish, traffic: { requests: 25_921, per: 'day' } },
       { rates, max_utilisation: 0.7 },
     )
-    expect(self_host?.reason).toContain('70.003 %')
+    expect(self_host?.reason).toContain('70.003%')
   })
 
   it('by more than it is stated to do has a fix for nodes that follow the traffic too', () => {
@@ -100,7 +100,7 @@ describe('a cluster that is filled exactly', () => {
   })
 })
 
-it('a price of the whole cluster is not divided by its nodes and multiplied again: break-even at just 100 %', () => {
+it('a price of the whole cluster is not divided by its nodes and multiplied again: break-even at just 100%', () => {
   // 24 × $2 a day over 64M tokens at $0.75: u* = 1. A third of $2 has no end.
   const wish: Wish = {
     traffic: { requests: 1, per: 'day' },

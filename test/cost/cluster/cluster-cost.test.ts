@@ -53,7 +53,7 @@ describe('the saving', () => {
     { breakEven: '0.5', at: '0.7', times: '1.4' },
     { breakEven: '0.7', at: '0.7', times: '1' },
     { breakEven: '0.5', at: '1', times: '2' },
-    // What three and five times at 70 % would need.
+    // What three and five times at 70% would need.
     { breakEven: '0.14', at: '0.7', times: '5' },
   ])('of a break-even at $breakEven is $times times at $at', ({ breakEven, at, times }) => {
     expect(claimedSavings(exact(breakEven), exact(at)).toFixed()).toBe(times)

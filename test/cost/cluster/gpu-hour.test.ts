@@ -84,8 +84,8 @@ describe('an hour of one’s own', () => {
     expect(ownedHour(price).toFixed()).toBe(usd)
   })
 
-  it('a tenth of PUE moves an owned H100 by less than 1 %', () => {
-    // A node of $325,000 and 10.2 kW, 8 GPUs, three years, 30 % got back, $0.09 a kWh.
+  it('a tenth of PUE moves an owned H100 by less than 1%', () => {
+    // A node of $325,000 and 10.2 kW, 8 GPUs, three years, 30% got back, $0.09 a kWh.
     // @see v2-pseo-ai.pages.dev/tools/gpu-tco-analysis, the middle of each range; a PUE of 1.3 has no source
     const at = (pue: string) =>
       ownedHour(

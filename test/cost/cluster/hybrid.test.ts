@@ -119,7 +119,7 @@ describe('hybrid owns node k where what it takes over is worth more than its $12
   })
 
   it('the ends of a published-price example: 20B tokens a day of DeepSeek-V4-Pro on 8 B200 nodes', () => {
-    // As in the staircase: 3,956 tokens/s per GPU, $4.49, 0.974722 hosted, half an engineer, one spare, 80 %.
+    // As in the staircase: 3,956 tokens/s per GPU, $4.49, 0.974722 hosted, half an engineer, one spare, 80%.
     // One hour of the day at 1.572 times the mean, the others even: what hybrid itself owns depends on the profile.
     const rest = exact(24).minus('1.572')
     const hourly = (weight: Exact): Exact => quotient(exact('20e9').times(weight), exact(24))

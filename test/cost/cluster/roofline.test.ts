@@ -21,7 +21,7 @@ const h800 = {
 const at = (gpus: number, context: number) => roofline(v3, { ...h800, gpus }, context)
 
 describe('a roofline of DeepSeek V3 on H800', () => {
-  it('reads 4.9 % more than DeepSeek’s profile of 62,713 tokens a second and node', () => {
+  it('reads 4.9% more than DeepSeek’s profile of 62,713 tokens a second and node', () => {
     // 0.35 × 1,979e12 / (74e9 + 61 × 2 × 128 × 320 × 4,096 / 2) = 8,223 a GPU
     const node = at(32, 4096)?.prefill.times(8)
     expect(node && toDecimals(quotient(node, exact(62_713)), 3)).toBe('1.049')

@@ -75,7 +75,7 @@ describe('nodesFor is max(min, ⌈V·pmr/(K·u_max·unit)⌉·unit) + spare', ()
   })
 
   it('needs phases in the units whose rates were measured: 13 nodes, where single ones would be 3 + 2', () => {
-    // 5B in and 1B out a day, 1.572 times that in the busiest hour, used to 80 %: 2.09 prefill nodes of 54,543 tokens/s
+    // 5B in and 1B out a day, 1.572 times that in the busiest hour, used to 80%: 2.09 prefill nodes of 54,543 tokens/s
     // and 1.02 decode nodes of 22,282, both at 2,000 in; but those were measured on 4 prefill and 9 decode nodes.
     // @see lm-sys/lm-sys.github.io blog/2025-05-05-large-scale-ep.md
     const peak = exact('1.572')

@@ -76,7 +76,7 @@ describe('staircase', () => {
     // 3,956 tokens/s per GPU at concurrency 1,024, 8,192 in and 1,024 out, TTFT 112 s: capacity for batches.
     // @see sgl-project/sglang@08587007 docs_new/src/snippets/configs/deepseek-ai/deepseek-v4-benchmarks.jsx
     // $4.49 a GPU-hour (Civo, 1 year); (8 · 0.66 + 1.98)/9 hosted, twice that in 35 of 168 hours; one spare node; half
-    // an engineer at $300,000 a year; 80 % at the peak, 1.572 over the mean.
+    // an engineer at $300,000 a year; 80% at the peak, 1.572 over the mean.
     // be(3) = (410.9589 + 4 · 862.08) · 1M / 0.974722 = 3.9594B in (2.783B, 4.175B]; be(5) = 5.7282B in (5.566B, …]
     const found = staircase({
       nodeUsdPerDay: exact('4.49').times(8 * 24),

@@ -45,7 +45,7 @@ it.each([
 })
 
 it('a sized fleet’s nodes move with their price and their capacity', () => {
-  // Against 0.5 a node of 100M tokens a day may cost 40 at 80 %.
+  // Against 0.5 a node of 100M tokens a day may cost 40 at 80%.
   const contest = contestWith({
     hostedUsdPer1M: exact('0.5'),
     sizing: { nodeUsdPerDay: exact(40), nodeCapacityPerDay: exact(100_000_000), peakToMean: exact(1) },

@@ -282,7 +282,7 @@ describe('a fleet', () => {
   })
 
   it('with a fallback that is never used and that the base does not know: its prices are told apart all the same', () => {
-    // 1M: from 90 % at $1 and 10 % at $10, to 80 % at $2 and 20 % at $10.
+    // 1M: from 90% at $1 and 10% at $10, to 80% at $2 and 20% at $10.
     const head = fleet(0.2, 1, { fallback: ['unheard-of'] })
     expect(effectsOf(between([prices(), fleet(0.1, 1)], [prices({ input: '2' }), head]))).toEqual({
       change: '1.7',
@@ -293,7 +293,7 @@ describe('a fleet', () => {
   })
 
   it('with a model that the base does not know: the prices of the others are told apart', () => {
-    // All on demo at $1, to 80 % on demo at $2 and 20 % on dear at $10, which is all routing.
+    // All on demo at $1, to 80% on demo at $2 and 20% on dear at $10, which is all routing.
     const without = bookWith({ models: prices().models.filter(({ id }) => id !== 'dear') })
     expect(effectsOf(between([without, turn(1)], [prices({ input: '2' }), fleet(0.2, 1)]))).toEqual({
       change: '2.6',

@@ -107,7 +107,7 @@ describe('whatever the workload and the book', () => {
 
 it('a cascade’s tries may keep a paced prefix so warm that it costs less than the split', () => {
   // $10 in, $0.01 read. 100K shared, 24 an hour, half of them served by each leg. A split's leg has λW = 1, and
-  // reads 63.2 %; the first leg of the cascade has 2, and reads 86.5 %: 24 × 0.1353 < 12 × 0.3679 cold prompts.
+  // reads 63.2%; the first leg of the cascade has 2, and reads 86.5%: 24 × 0.1353 < 12 × 0.3679 cold prompts.
   const row = { input: '10', cache_read: '0.01' }
   const prices = bookWith({ models: ['demo', 'second'].map(id => modelWith({ id, row: rowWith(row) })) })
   const wish = { traffic: { requests: 24, per: 'hour' }, request: { shared: 100_000 } } as const

@@ -40,7 +40,7 @@ describe('a split', () => {
     ])
   })
 
-  it('sets the fleet beside every leg alone: 14 is 2.8 × 5, and 72 % less than 50', () => {
+  it('sets the fleet beside every leg alone: 14 is 2.8 × 5, and 72% less than 50', () => {
     const { routing } = resultOf(fleetWith({ legs: half(0.2) }, thousand))
     expect(routing.baselines.map(one => [one.model, one.costs.headline, one.saving.headline])).toEqual([
       ['cheap', '5', -1.8],

@@ -32,7 +32,7 @@ describe('paced traffic on a cluster of its own', () => {
     expect(self_host.hosted_usd_per_1m).toBe('1.5')
   })
 
-  it('would break even at a rent of $12 an hour where a fifth of it is lost: 240M × $1.50 over 24 h, of which 80 %', () => {
+  it('would break even at a rent of $12 an hour where a fifth of it is lost: 240M × $1.50 over 24 h, of which 80%', () => {
     const dear = { usd_per_node_hour: { low: '100', high: '100' }, useful_share: '0.8' }
     const { low } = hosted(dear, daily).self_host.break_even.headline ?? {}
     expect(low).toMatchObject({ kind: 'never', would_be: { usd_per_hour: '12', usd_per_gpu_hour: '1.5' } })
@@ -86,7 +86,7 @@ describe('paced traffic on a cluster of its own', () => {
   })
 
   it('cannot serve what its busiest hour would take, beyond max_utilisation: unknown, with a warning', () => {
-    // 10 of 24 hours: 2.4 × 48M a day are 48 % of 240M; 192M would be 80 %.
+    // 10 of 24 hours: 2.4 × 48M a day are 48% of 240M; 192M would be 80%.
     const office = (requests: number): Wish => ({
       ...daily,
       traffic: { requests, per: 'day', profile: 'office-hours' },
@@ -95,7 +95,7 @@ describe('paced traffic on a cluster of its own', () => {
     const over = hosted({}, office(41))
     expect([over.costs.self_hosted, over.self_host.utilisation]).toEqual([null, null])
     expect(over.reasons.self_hosted).toBe(
-      "the busiest hour would take 82 % of the cluster's capacity, more than max_utilisation allows",
+      "the busiest hour would take 82% of the cluster's capacity, more than max_utilisation allows",
     )
     expect(codesOf(over.warnings)).toEqual(['OVER_CAPACITY'])
     expect(over.complete).toBe(true)
@@ -127,7 +127,7 @@ describe('a cluster with measured rates', () => {
   })
 
   it('is sized to the peak in whole units, spare nodes beside', () => {
-    // 9 a day for each node at full utilisation is 8.64M s of work: 4 requests of 11,000 s fill a node to 51 %.
+    // 9 a day for each node at full utilisation is 8.64M s of work: 4 requests of 11,000 s fill a node to 51%.
     const wish: Wish = { ...daily, traffic: { requests: 10, per: 'day', profile: 'office-hours' } }
     const { self_host, costs } = hosted({ rates: measured, nodes: null, spare_nodes: 1, unit_nodes: 2 }, wish)
     // 110,000 s a day at 2.4 times the mean over 86,400 × 0.8: 3.82 nodes, so 4, and 1 that stands by.
@@ -139,7 +139,7 @@ describe('a cluster with measured rates', () => {
   it('follows the traffic hour by hour where it may', () => {
     const wish: Wish = { ...daily, traffic: { requests: 10, per: 'day', profile: 'office-hours' } }
     const { self_host, costs } = hosted({ rates: measured, nodes: null, autoscale: true }, wish)
-    // Ten hours with 11,000 s of work: 3.82 nodes at 80 %, so 4; fourteen with the one that is never switched off.
+    // Ten hours with 11,000 s of work: 3.82 nodes at 80%, so 4; fourteen with the one that is never switched off.
     expect([self_host.nodes, costs.self_hosted]).toEqual([2.25, '540'])
   })
 
@@ -259,7 +259,7 @@ describe('what a user could get wrong, or we', () => {
     const less = hosted({ utilisation: 0.1 }, daily)
     expect([less.costs.self_hosted, less.reasons.self_hosted]).toEqual([
       null,
-      'this work alone uses 20 % of the cluster, more than the 10 % that is stated',
+      'this work alone uses 20% of the cluster, more than the 10% that is stated',
     ])
     expect(codesOf(hosted({ utilisation: 0.9 }, daily).warnings)).toEqual(['UTILISATION_OVER_MAX'])
   })
@@ -286,7 +286,7 @@ describe('what a user could get wrong, or we', () => {
   it('ranges stay ranges in whole nodes and in the hybrid', () => {
     const { self_host } = hosted({ usd_per_node_hour: { low: '10', high: '20' } }, daily)
     const { low, high } = self_host.whole_nodes ?? {}
-    // A node of 240M does 192M at 80 %, worth $288: $240 pays from 160M on, $480 never.
+    // A node of 240M does 192M at 80%, worth $288: $240 pays from 160M on, $480 never.
     expect([low?.first?.tokens_per_day, high?.never_kind]).toEqual([160_000_000, 'any_scale'])
     expect([self_host.hybrid?.low.nodes, self_host.hybrid?.high.nodes]).toEqual([0, 0])
   })

@@ -56,7 +56,7 @@ it('begins with the marker by which its comment is found, then the headline', ()
     baseline: FROM_FILE,
     sums: { run: null, per_month: { baseline: everyView('380'), change: everyView('32.1'), prices: everyView('0') } },
   })
-  // 32.1 / 380 = 8.447 %.
+  // 32.1 / 380 = 8.447%.
   const text = markdownOf(
     resultWith({ scenarios: [scenarioResult({ budget: [over] })], perMonth: sumsOf(1, '412.1'), check }),
   )

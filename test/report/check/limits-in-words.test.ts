@@ -18,7 +18,7 @@ const held = (own: Partial<Verdict>, per: 'run' | 'day' | 'month' = 'month'): He
 describe('a limit and its figure', () => {
   it.each<{ it: string; of: Held; limit: string; actual: string }>([
     {
-      it: 'over a month: 12.1 / 400 = 3.025 %',
+      it: 'over a month: 12.1 / 400 = 3.025%',
       of: held({ state: 'over', actual: '412.1', over_by: '12.1' }),
       limit: '$400.00 a month',
       actual: '$412.10 a month, over by $12.10 (3.0%)',
@@ -36,7 +36,7 @@ describe('a limit and its figure', () => {
       actual: '$5.00 a month, over by $5.00',
     },
     {
-      it: 'a range is held by its high end: 1 / 40 = 2.5 %',
+      it: 'a range is held by its high end: 1 / 40 = 2.5%',
       of: held({ state: 'over', allowed: '40', actual: { low: '30', high: '41' }, over_by: '1' }),
       limit: '$40.00 a month',
       actual: '$30.00-$41.00 a month, over by $1.00 (2.5%) at its high end',
@@ -54,7 +54,7 @@ describe('a limit and its figure', () => {
       actual: '$0.0123 a request',
     },
     {
-      it: 'an increase: 8.4474 % over 5 % is 3.4474 points over',
+      it: 'an increase: 8.4474% over 5% is 3.4474 points over',
       of: held({
         limit: 'max_increase',
         state: 'over',
@@ -67,7 +67,7 @@ describe('a limit and its figure', () => {
       actual: '8.4% more than the baseline of $380.00 a month, over by 3.4 points',
     },
     {
-      it: 'an increase over by a hair: 10.004 % over 10 %',
+      it: 'an increase over by a hair: 10.004% over 10%',
       of: held({
         limit: 'max_increase',
         state: 'over',
@@ -93,7 +93,7 @@ describe('a limit and its figure', () => {
       actual: '11.0% more than the baseline of $50.00 a month, over by 1.0 point',
     },
     {
-      it: 'an increase in dollars: 1 / 50 = 2 %',
+      it: 'an increase in dollars: 1 / 50 = 2%',
       of: held(
         { limit: 'max_increase_usd', state: 'over', allowed: '50', actual: '51', baseline: '447', over_by: '1' },
         'run',
@@ -119,7 +119,7 @@ describe('a limit and its figure', () => {
       actual: '$2.00 less to $5.00 more than the baseline of $40.00-$50.00 a month',
     },
     {
-      it: 'an increase that is the larger one at the low end is held there: 25 % over 10 % is 15 points over',
+      it: 'an increase that is the larger one at the low end is held there: 25% over 10% is 15 points over',
       of: held({
         limit: 'max_increase',
         state: 'over',
@@ -132,7 +132,7 @@ describe('a limit and its figure', () => {
       actual: '5.0%-25.0% more than the baseline of $80.00-$100.00 a month, over by 15.0 points at its low end',
     },
     {
-      it: 'an increase in dollars that is near its limit at the low end: 16 / 20 = 80 %',
+      it: 'an increase in dollars that is near its limit at the low end: 16 / 20 = 80%',
       of: held({
         limit: 'max_increase_usd',
         state: 'near',
@@ -166,9 +166,8 @@ describe('a limit and its figure', () => {
     expect(figures.actualOf(of)).toBe(actual)
   })
 
-  it('says where a fix goes, once', () => {
+  it('says where a fix goes', () => {
     expect(words.fixOf(verdict({ fix: 'raise it', at: 'a.yaml:1:2' }))).toBe('raise it (a.yaml:1:2)')
-    expect(words.fixOf(verdict({ fix: 'raise it at a.yaml:1:2', at: 'a.yaml:1:2' }))).toBe('raise it at a.yaml:1:2')
     expect(words.fixOf(verdict({ fix: 'raise it', at: null }))).toBe('raise it')
   })
 })

@@ -68,7 +68,7 @@ describe('what holds', () => {
 })
 
 describe('without a baseline', () => {
-  it('says so once, and neither zero nor +100 %', () => {
+  it('says so once, and neither zero nor +100%', () => {
     const budget = [verdict({ limit: 'max_increase', allowed: '0.1', state: 'no_baseline', actual: null })]
     const scenarios = ['a', 'b', 'c'].map(name => scenarioResult({ name, budget }))
     const text = tableOf({ scenarios })
@@ -88,7 +88,7 @@ describe('since the baseline', () => {
     change({ name: 'same', state: 'same', baseline: everyView('1'), change: everyView('0') }),
   ]
 
-  // 2 / 10 = 20 %.
+  // 2 / 10 = 20%.
   it('has what changed, is new or is gone, and what new prices alone did', () => {
     expect(tableOf({ scenarios, check: checkOf({ baseline: FROM_FILE, changes }) })).toContain(`
 Since the baseline, at the same prices, cached:

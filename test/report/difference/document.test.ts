@@ -28,7 +28,7 @@ const effects = (workload: string | null, routing: string | null, prices: string
   prices: everyView(prices),
 })
 
-// 32.1 = 20 - 8 + 20.1, and 32.1 / 380 = 8.447 %.
+// 32.1 = 20 - 8 + 20.1, and 32.1 / 380 = 8.447%.
 const support = entry({
   name: 'support-bot',
   base: everyView('380'),
@@ -91,7 +91,7 @@ support-bot   +$20.00   -$8.00  +$20.10
     const zero = { workload: '0', routing: '0', prices: '0', added: '0', removed: '0' }
     const totals = {
       run: diffSums({ ...zero, base: '4', head: '0', change: '-4', removed: '-4' }),
-      // 380 + 20 - 8 + 20.1 + 3 = 415.1; 35.1 / 380 = 9.237 %.
+      // 380 + 20 - 8 + 20.1 + 3 = 415.1; 35.1 / 380 = 9.237%.
       per_month: diffSums({
         base: '380',
         head: '415.1',

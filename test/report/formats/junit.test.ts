@@ -156,7 +156,7 @@ describe('the cases', () => {
   })
 
   it('fail where a limit is exceeded, and are errors where it cannot be known', () => {
-    // 12.1 / 400 = 3.025 %.
+    // 12.1 / 400 = 3.025%.
     expect(of('failure')[0]).toEqual({
       name: 'failure',
       attributes: {

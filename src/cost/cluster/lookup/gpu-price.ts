@@ -68,7 +68,7 @@ export const priceNode = (written: WrittenSelfHost, gpu: string | null, clusters
 const termsInWords = ({ term, lost, commitment }: WrittenSelfHost): string =>
   [
     ...(term === 'spot' && lost === undefined ? [', with no work lost when hours are taken away'] : []),
-    ...(lost === undefined ? [] : [`, ${exact(String(lost)).times(100).toFixed()} % of the work lost`]),
+    ...(lost === undefined ? [] : [`, ${exact(String(lost)).times(100).toFixed()}% of the work lost`]),
     ...(commitment ? [`, paid for ${commitment.months} months and used for ${commitment.used_months}`] : []),
   ].join('')
 
@@ -110,13 +110,16 @@ const tablePrice = (
 const pricedTerms = (gpu: string, table: Table): readonly string[] =>
   TERMS.filter(term => askedPrices(gpu, term, table) !== null)
 
+/** The one provider of the book that sells nothing: its prices are worked out, not asked. */
+const MODELLED = 'SemiAnalysis TCO model'
+
 /** What providers ask for a GPU on a term, from the cheapest to the dearest; what a model reckons is not asked. */
 const askedPrices = (
   gpu: string,
   kind: GpuPrice['kind'],
   { gpu_prices, version }: Table,
 ): { readonly range: Range<string>; readonly from: string } | null => {
-  const rows = gpu_prices.filter(one => one.gpu === gpu && one.kind === kind && !/TCO model/.test(one.provider))
+  const rows = gpu_prices.filter(one => one.gpu === gpu && one.kind === kind && one.provider !== MODELLED)
   const sorted = rows.toSorted((a, b) => exact(a.usd_per_gpu_hour).comparedTo(exact(b.usd_per_gpu_hour)))
   const [cheapest, dearest] = [sorted[0], sorted.at(-1)]
   if (!cheapest || !dearest) return null

@@ -9,11 +9,11 @@ import type { Hosting } from '../../cluster/host-cluster.ts'
 import type { SelfHosting } from '../../fleet/self-host.ts'
 
 /** What the user should know about a cluster's figures. */
-export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] => {
+export const selfHostWarnings = (hosted: SelfHosting, about: string): Warning[] => {
   const { self, mix, hosting } = hosted
   const warnings: Warning[] = []
   const warn = (code: string, what: string, { fix, key }: Fix): void =>
-    void warnings.push({ code, what, fix, path: `self_host.${key}`, at: place })
+    void warnings.push({ code, what, fix, scenario: about, path: `self_host.${key}`, at: null })
   const why = hosting.low.why ?? hosting.high.why
   if (why !== null) warn('OVER_CAPACITY', why, roomFor(hosted))
   if (self.utilisation !== null && self.utilisation > self.max_utilisation) {
@@ -32,7 +32,7 @@ export const selfHostWarnings = (hosted: SelfHosting, place: string): Warning[] 
   }
   return [
     ...warnings,
-    ...(self.rates.kind === 'joint' ? jointWarnings(self.rates, mix, place) : statedFar(hosted, place)),
+    ...(self.rates.kind === 'joint' ? jointWarnings(self.rates, mix, about) : statedFar(hosted, about)),
   ]
 }
 
@@ -69,11 +69,11 @@ const upTo = (value: Exact): number => wholeFrom({ numerator: value, denominator
 const jointWarnings = (
   { input, output }: Extract<SelfHosting['self']['rates'], { kind: 'joint' }>,
   mix: Mix,
-  place: string,
+  about: string,
 ): Warning[] => {
   const warnings: Warning[] = []
   const [own, its] = [outputShare(mix), quotient(exact(output), exact(input).plus(exact(output)))]
-  const common = { path: 'self_host.throughput', at: place }
+  const common = { scenario: about, path: 'self_host.throughput', at: null }
   if (own.minus(its).abs().gt(its.times('0.2'))) {
     warnings.push({
       code: 'JOINT_MIX',
@@ -103,7 +103,7 @@ export const perGpuSecond = ({ self, hosting }: SelfHosting): Range<Exact> => {
 }
 
 /** A stated capacity that is far from what was measured shows itself. */
-const statedFar = (hosted: SelfHosting, place: string): Warning[] => {
+const statedFar = (hosted: SelfHosting, about: string): Warning[] => {
   const { nearest, rates } = hosted.self
   const measured = nearest?.tokens_per_second_per_gpu
   if (rates.kind !== 'stated' || !nearest || measured == null) return []
@@ -115,7 +115,8 @@ const statedFar = (hosted: SelfHosting, place: string): Warning[] => {
       what: `the capacity is ${toDecimals(own, 1)} tokens a second for each GPU, and ${toDecimals(exact(measured), 1)} were measured: ${nearest.what} (${nearest.id})`,
       fix: `write throughput: {ref: ${nearest.id}} instead of capacity, or check it`,
       path: 'self_host.capacity',
-      at: place,
+      scenario: about,
+      at: null,
     },
   ]
 }

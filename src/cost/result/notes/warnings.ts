@@ -19,9 +19,10 @@ type Warn = (code: string, what: string, fix: { readonly fix: string; readonly p
  */
 export const streamWarnings = (stream: StreamRange, reviewed: string): Warning[] => {
   const { scenario } = stream
-  const place = scenario.file ?? scenario.name
+  const about = scenario.file ?? scenario.name
   const warnings: Warning[] = []
-  const warn: Warn = (code, what, { fix, path }) => void warnings.push({ code, what, fix, path, at: place })
+  const warn: Warn = (code, what, { fix, path }) =>
+    void warnings.push({ code, what, fix, scenario: about, path, at: null })
   warnOfAge(stream, reviewed, warn)
   warnOfLength(stream, warn)
   warnOfTiers(stream, warn)

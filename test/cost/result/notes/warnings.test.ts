@@ -36,10 +36,10 @@ describe('warnings', () => {
     expect(warned(wish, parts)).toEqual(codes)
   })
 
-  it('says where: the file, or else the name', () => {
-    const place = (wish: Wish) => resultOf(wish).warnings[0]?.at
-    expect(place({})).toBe('demo')
-    expect(place({ file: 'a.yaml' })).toBe('a.yaml')
+  it('says which scenario it is about: the file, or else the name', () => {
+    const about = (wish: Wish) => resultOf(wish).warnings[0]?.scenario
+    expect(about({})).toBe('demo')
+    expect(about({ file: 'a.yaml' })).toBe('a.yaml')
   })
 
   it('warns of writes that a hit share leaves out only where they are billed', () => {
