@@ -14,6 +14,7 @@ export const SLOW = [
   'test/disk/write-file.test.ts',
   'test/exit.test.ts',
   'test/load/git/checkout.test.ts',
+  'test/load/git/revision.test.ts',
   'test/package.test.ts',
   'test/startup.test.ts',
 ]

@@ -10,6 +10,8 @@ interface Case {
   readonly argv?: readonly string[]
   /** Several runs, one after another, in one expected.txt. */
   readonly runs?: readonly (readonly string[])[]
+  /** Of an answer in JSON the parts to show, by their paths: `scenarios.0.costs`. The whole is held by its schema. */
+  readonly pick?: readonly string[]
   /** Widths to run at; left out: a pipe without COLUMNS. */
   readonly columns?: number | readonly number[]
   /** Whether stdout is a terminal of that width; else COLUMNS says it. */
@@ -30,6 +32,19 @@ const around = (folder: string, { tty = false, env = {}, stdin }: Case, width: n
 const typed = (argv: readonly string[]): string =>
   ['dsprice', ...argv.map(word => (/^[\w./,=:@+-]+$/.test(word) ? word : `'${word}'`))].join(' ')
 
+/** The parts of an answer in JSON, each below its path. */
+const picked = (out: string, paths: readonly string[]): string => {
+  const whole: unknown = JSON.parse(out)
+  expect(out).toBe(`${JSON.stringify(whole, null, 2)}\n`)
+  const partAt = (path: string): unknown => {
+    let part = whole
+    for (const key of path.split('.')) part = (part as Readonly<Record<string, unknown>>)[key]
+    if (part === undefined) throw new Error(`the answer has no ${path}`)
+    return part
+  }
+  return paths.map(path => `${path}: ${JSON.stringify(partAt(path), null, 2)}\n`).join('')
+}
+
 // One folder is one case. `vitest -u` rewrites expected.txt; read that diff before you commit it.
 const cases = readdirSync(root, { withFileTypes: true }).filter(entry => entry.isDirectory())
 test.each(cases.map(({ name }) => name))('golden: %s', async name => {
@@ -42,7 +57,9 @@ test.each(cases.map(({ name }) => name))('golden: %s', async name => {
     for (const width of widths) {
       const { code, out, err } = await dsprice(argv, folder, around(folder, one, width))
       const place = width === null ? '' : `   (${width} columns, ${one.tty ? 'terminal' : 'pipe'})`
-      text += `$ ${typed(argv)}${place}\nexit ${code}\n--- stdout\n${out}--- stderr\n${err}\n`
+      const shown = one.pick ? picked(out, one.pick) : out
+      const stream = one.pick ? 'of stdout' : 'stdout'
+      text += `$ ${typed(argv)}${place}\nexit ${code}\n--- ${stream}\n${shown}--- stderr\n${err}\n`
     }
   }
   // The escape character is written out, so that colours can be read in a diff.

@@ -92,7 +92,9 @@ it('the README says what every dependency is for, and names no other', () => {
   const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)].filter(
     name => !name.startsWith('@types/'),
   )
-  const named = all(section('Dependencies'), /`([^`]+)`/g).map(name => (name === 'biome' ? '@biomejs/biome' : name))
+  const named = all(section('Dependencies'), /`([^`]+)`(?<!\.md`)/g).map(name =>
+    name === 'biome' ? '@biomejs/biome' : name,
+  )
   expect(named.sort()).toEqual(packages.sort())
 })
 

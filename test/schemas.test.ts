@@ -12,7 +12,7 @@ const compile = (name: string): ValidateFunction =>
   )
 
 const [isResult, isComparison, isBook] = [compile('result'), compile('compare'), compile('pricing')]
-const isClusters = compile('clusters')
+const [isClusters, isDifference] = [compile('clusters'), compile('diff')]
 
 const holds = (validate: ValidateFunction, data: unknown): void => {
   validate(data)
@@ -125,8 +125,35 @@ it('--json of compare --all --require is what its schema takes', async () => {
   holds(isComparison, JSON.parse((await dsprice(argv)).out))
 })
 
+/** Every command that prints what a schema describes, and at least a run of each. */
+describe('--json is what its schema takes', () => {
+  const [market, hosted, routed] = ['market-today', 'self-host-measured', 'routing-80-15-5'].map(
+    name => `scenarios/${name}.yaml`,
+  ) as [string, string, string]
+  const scored = ['deepseek-v4=1400', 'claude-sonnet-4=1440', 'claude-opus-4.7=1500'].flatMap(one => ['--quality', one])
+  it.each<{ argv: readonly string[]; code?: number; takes: ValidateFunction }>([
+    { argv: ['estimate', hosted], takes: isResult },
+    { argv: ['estimate', routed], takes: isResult },
+    { argv: ['estimate', hosted, market, '--at', '2026-11-23'], takes: isResult },
+    { argv: ['breakeven', hosted], takes: isResult },
+    { argv: ['route', routed, ...scored], takes: isResult },
+    { argv: ['check', 'scenarios/support-bot.yaml', '--at', '2026-11-23'], takes: isResult },
+    { argv: ['check', 'scenarios/support-bot.yaml', '--set', 'request.turns=6'], code: 1, takes: isResult },
+    { argv: ['compare', routed, '--models', 'o3,deepseek-v4'], takes: isComparison },
+    { argv: ['diff', 'test/golden/diff/base.json', 'test/golden/diff/head.json'], takes: isDifference },
+    { argv: ['render', 'test/golden/render-check/checked.json'], takes: isResult },
+    { argv: ['render', 'test/golden/render-compare/comparison.json'], takes: isComparison },
+    { argv: ['render', 'test/golden/render-diff/difference.json'], takes: isDifference },
+  ])('$argv', async ({ argv, code = 0, takes }) => {
+    const ran = await dsprice([...argv, '--json', '--quiet'])
+    expect(ran.code).toBe(code)
+    holds(takes, JSON.parse(ran.out))
+  })
+})
+
 it('a schema refuses what is none of it', () => {
   expect(isResult({ schema: 'dsprice/result/1' })).toBe(false)
   expect(isComparison({})).toBe(false)
+  expect(isDifference({ schema: 'dsprice/diff/1' })).toBe(false)
   expect(isBook({ schema: 'dsprice/pricing/1', models: [{ id: 'a' }] })).toBe(false)
 })
