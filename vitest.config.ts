@@ -2,10 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 /** Files that start programs by the dozen. `npm run check` leaves them out; `npm test` and `.ci/run` do not. */
 export const SLOW = [
-  'test/action-baseline.test.ts',
-  'test/action-comment.test.ts',
-  'test/action-docs.test.ts',
-  'test/action-run.test.ts',
+  'test/action/baseline.test.ts',
+  'test/action/comment.test.ts',
+  'test/action/docs.test.ts',
+  'test/action/run.test.ts',
   'test/commands/check-git.test.ts',
   'test/commands/check-names.test.ts',
   'test/commands/completion-hostile.test.ts',

@@ -8,7 +8,7 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf
   .filter(name => name.endsWith('.ts') && !name.startsWith('golden/') && name !== 'test-files.test.ts')
   .map(name => ({ name: name.replaceAll('\\', '/'), text: readFileSync(join(import.meta.dirname, name), 'utf8') }))
 
-const STARTS = /from 'node:child_process'|\/(?:git-folder|action-repo)\.ts'/
+const STARTS = /from 'node:child_process'|\/(?:git-folder|repo)\.ts'/
 
 it.each<{ it: string; test: (text: string) => boolean; but: readonly string[] }>([
   {

@@ -10,7 +10,7 @@ import { parse } from 'yaml'
 import { run } from '../../src/cli.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { dsprice, fakeIo, type Surroundings } from '../fake-io.ts'
-import { BIDI, commandIn, HARMFUL } from '../report/hostile.ts'
+import { BIDI, commandIn, HARMFUL } from '../hostile.ts'
 import { hostileBook } from './hostile-book.ts'
 
 /**

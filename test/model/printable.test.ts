@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { guarded, jsonText, needsQuotes, printable, printableIn, yamlText } from '../../src/model/printable.ts'
-import { BIDI, commandIn, HARMFUL, hostile } from '../report/hostile.ts'
+import { BIDI, commandIn, HARMFUL, hostile } from '../hostile.ts'
 
 describe('a printable text', () => {
   it.each<[string, string]>([

@@ -10,8 +10,8 @@ import { type Comparison, compareSchema, type Result, resultSchema } from '../..
 import { PLAIN } from '../../src/report/blocks/renderer.ts'
 import { FORMATS, type Format, renderDocument } from '../../src/report/index.ts'
 import { dsprice, repository } from '../fake-io.ts'
+import { BIDI, commandIn, HARMFUL, hostile } from '../hostile.ts'
 import { change, checkOf, everyView, fault, resultWith, scenarioResult, verdict } from './documents.ts'
-import { BIDI, commandIn, HARMFUL, hostile } from './hostile.ts'
 
 /**
  * Every document in every format, with a stranger's words in every place that may hold words. Which these are the

@@ -6,7 +6,7 @@ import { clusterUsdPerDay, savingRatio } from '../../../src/cost/cluster/cluster
 import { sensitivity } from '../../../src/cost/cluster/sweep.ts'
 import { ratioOf } from '../../../src/model/number/fraction.ts'
 import { type Exact, exact, MILLION, ONE, quotient, ZERO } from '../../../src/model/number/money.ts'
-import { contestWith } from '../contest.ts'
+import { contestWith } from './contest.ts'
 
 const cents = (most: number, min = 1) => fc.integer({ min, max: most }).map(n => exact(n).times('0.01'))
 const tokens = fc.integer({ min: 1, max: 1e12 }).map(exact)

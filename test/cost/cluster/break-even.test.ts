@@ -3,7 +3,7 @@ import { type BreakEven, breakEven, type ClusterVsApi, wouldBreakEven } from '..
 import { breakEvenRange } from '../../../src/cost/cluster/break-even-range.ts'
 import { exact, ONE, quotient, toDecimals, toFixedDecimals, ZERO } from '../../../src/model/number/money.ts'
 import { both } from '../../../src/model/number/range.ts'
-import { articleAt, contestWith, digits } from '../contest.ts'
+import { articleAt, contestWith, digits } from './contest.ts'
 
 /** The kind, u* and V*, and whether it can be kept up. */
 const told = ({ kind, neverKind, utilisation, tokensPerDay, attainable }: BreakEven): string =>

@@ -7,7 +7,7 @@ import {
   unitCost,
 } from '../../../src/cost/cluster/cluster-cost.ts'
 import { exact, ONE, toDecimals, ZERO } from '../../../src/model/number/money.ts'
-import { articleAt, contestWith } from '../contest.ts'
+import { articleAt, contestWith } from './contest.ts'
 
 describe('a cluster’s day', () => {
   it('is 24 of its hours, and 12 of its months over 365 days', () => {

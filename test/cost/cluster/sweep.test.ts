@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { sensitivity, sweep } from '../../../src/cost/cluster/sweep.ts'
 import { exact } from '../../../src/model/number/money.ts'
-import { contestWith, digits } from '../contest.ts'
+import { contestWith, digits } from './contest.ts'
 
 it('sweep gives both costs at every step up to full utilisation', () => {
   const points = sweep(contestWith({ variableUsdPer1M: exact('0.5') }))

@@ -3,8 +3,8 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
 import { cell, code, codeCell, plain } from '../../../src/report/blocks/markup.ts'
+import { hostile } from '../../hostile.ts'
 import { runs } from '../../laws.ts'
-import { hostile } from '../hostile.ts'
 
 const toHtml = (text: string): string =>
   micromark(text, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] })

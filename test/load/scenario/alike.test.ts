@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isAlike, NOT_PRICED } from '../../src/cost/budget/price-baseline.ts'
-import { priceEnds } from '../../src/cost/fleet/price-ends.ts'
-import { readBook } from '../../src/load/book/book.ts'
-import { countPriced } from '../../src/load/scenario/count-scenario.ts'
-import { readScenario } from '../../src/load/scenario/scenario.ts'
-import type { Scenario } from '../../src/model/scenario/scenario.ts'
-import { scenarioWith } from '../cost/build.ts'
-import { fakeIo, repository } from '../fake-io.ts'
+import { isAlike, NOT_PRICED } from '../../../src/cost/budget/price-baseline.ts'
+import { priceEnds } from '../../../src/cost/fleet/price-ends.ts'
+import { readBook } from '../../../src/load/book/book.ts'
+import { countPriced } from '../../../src/load/scenario/count-scenario.ts'
+import { readScenario } from '../../../src/load/scenario/scenario.ts'
+import type { Scenario } from '../../../src/model/scenario/scenario.ts'
+import { scenarioWith } from '../../cost/build.ts'
+import { fakeIo, repository } from '../../fake-io.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

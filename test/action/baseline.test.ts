@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { bot, clean, git, newFolder, newRepository, playIn, pullRequest, resultOf } from './action-repo.ts'
+import { bot, clean, git, newFolder, newRepository, playIn, pullRequest, resultOf } from './repo.ts'
 
 // What the action compares with, in clones as actions/checkout leaves them.
 

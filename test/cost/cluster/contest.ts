@@ -1,5 +1,5 @@
-import type { ClusterVsApi } from '../../src/cost/cluster/break-even.ts'
-import { type Exact, exact, ONE, ZERO } from '../../src/model/number/money.ts'
+import type { ClusterVsApi } from '../../../src/cost/cluster/break-even.ts'
+import { type Exact, exact, ONE, ZERO } from '../../../src/model/number/money.ts'
 
 /** A cluster of $1,000 a day that does 1B tokens a day, against an API at $2 per 1M: u* = 50%. */
 export const contestWith = (contest: Partial<ClusterVsApi> = {}): ClusterVsApi => ({

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { action } from './action-job.ts'
-import { bot, clean, git, newFolder, pullRequest, write } from './action-repo.ts'
-import { dsprice, repository } from './fake-io.ts'
+import { dsprice, repository } from '../fake-io.ts'
+import { action } from './job.ts'
+import { bot, clean, git, newFolder, pullRequest, write } from './repo.ts'
 
 // What docs/ci.md says to paste, tried.
 

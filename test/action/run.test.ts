@@ -1,9 +1,9 @@
 import { cpSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type Job, play, type Setting } from './action-job.ts'
-import { bot, clean, git, newFolder, newRepository, playIn, resultOf, standIn, write } from './action-repo.ts'
-import { repository } from './fake-io.ts'
+import { repository } from '../fake-io.ts'
+import { type Job, play, type Setting } from './job.ts'
+import { bot, clean, git, newFolder, newRepository, playIn, resultOf, standIn, write } from './repo.ts'
 
 // The action as it ships, played in real repositories, with what dist/ holds, which the run of the tests has just built.
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Hub, openHub } from './action-hub.ts'
-import { type Job, play } from './action-job.ts'
-import { bot, clean, newFolder, write } from './action-repo.ts'
-import { dsprice, repository } from './fake-io.ts'
+import { dsprice, repository } from '../fake-io.ts'
+import { type Hub, openHub } from './hub.ts'
+import { type Job, play } from './job.ts'
+import { bot, clean, newFolder, write } from './repo.ts'
 
 // The comment's step against a server that stands in for GitHub's API.
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { check } from '../../src/cost/budget/check.ts'
-import type { Budget } from '../../src/model/scenario/budget.ts'
-import { about, bookWith, MILLION, priced, scenarioWith } from './build.ts'
+import { check } from '../../../src/cost/budget/check.ts'
+import type { Budget } from '../../../src/model/scenario/budget.ts'
+import { about, bookWith, MILLION, priced, scenarioWith } from '../build.ts'
 
 // $1 in, $2 out: a request of 1M to 2M estimated tokens and half a million out costs $2 to $3, ten of them $20 to $30.
 const scenario = scenarioWith({

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { countingNotes } from '../../../../src/cost/result/notes/counting-notes.ts'
+import type { Counting } from '../../../../src/model/scenario/counted.ts'
+
+const counting: Counting = {
+  tokenizer: 'acme',
+  vocabulary: 'o200k_base',
+  estimation: null,
+  source: 'a page',
+  template: null,
+}
+const said = (own: Partial<Counting>) =>
+  Object.fromEntries(
+    countingNotes({ ...counting, ...own }, { model: 'demo', provider: 'Acme' }).map(({ code, what }) => [code, what]),
+  )
+
+it('a count is exact where the vocabulary is published, and text stands as it is without a template', () => {
+  expect(said({})).toEqual({
+    EXACT_TOKENS: 'tokens of text are exact, by the vocabulary o200k_base (a page)',
+    NO_TEMPLATE: 'text is counted as it stands: what demo puts around it is not published',
+  })
+})
+
+it('an estimate says its factor and its band: per cent are hundredths', () => {
+  const { ESTIMATED_TOKENS } = said({ estimation: { percent: 153, low: 118, high: 175 } })
+  expect(ESTIMATED_TOKENS).toContain('Acme publishes no tokenizer')
+  expect(ESTIMATED_TOKENS).toContain('1.53 × o200k_base, from 1.18 to 1.75 (a page)')
+})
+
+it('a template adds to a prompt what it puts before and behind it', () => {
+  const template = { name: 'chat', start: 1, end: 2, system: 3, user: 4, answer: 5, exact: true, source: 'a card' }
+  expect(said({ template })['CHAT_TEMPLATE']).toBe(
+    'the chat template chat adds 3 a prompt, 3 a system message, 4 a user message, 5 an earlier answer (a card)',
+  )
+})
