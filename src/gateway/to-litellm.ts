@@ -1,15 +1,13 @@
-import { windowAt } from '../cost/rates/peak-share.ts'
-import { listCard, type RateCard, type Rates } from '../cost/rates/pick-rates.ts'
 import { findModel, type Offer, offerAt } from '../cost/rates/price-at.ts'
-import { moment } from '../cost/time/week.ts'
 import { faultsOf, InputError, type Problem, problems } from '../errors/index.ts'
-import type { Book, Model, Rate, Tier } from '../model/book/book.ts'
+import type { Book, Model } from '../model/book/book.ts'
 import type { GatewayNames } from '../model/book/market-schema.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { exact } from '../model/number/money.ts'
 import type { ScenarioResult } from '../model/result/result.ts'
 import type { Routing } from '../model/scenario/routing.ts'
-import { type CostKey, type LitellmConfig, litellmSchema } from './litellm.ts'
+import { customCosts } from './custom-costs.ts'
+import { type LitellmConfig, litellmSchema } from './litellm.ts'
 
 export interface GatewayOptions {
   readonly book: Book
@@ -155,7 +153,7 @@ const deploymentOf = (
   if (Array.isArray(offer)) return { deployment: null, faults: offer, remarks: [] }
   const given = Object.entries(names).find(([name]) => findModel(book, name)?.id === offer.model.id)
   const model = given?.[1] ?? nameOf(offer.model, gatewayNames)
-  const costs = costsOf(offer, at)
+  const costs = customCosts(offer, at)
   const faults = [...(model === null ? [problems.noGatewayModel(offer.model.id)] : []), ...costs.faults]
   if (model === null || faults.length > 0) return { deployment: null, faults, remarks: [] }
   // The name says which provider is asked, whatever the provider in our book is.
@@ -182,71 +180,3 @@ const nameOf = ({ id, provider, aliases }: Model, { providers, models }: Gateway
   const plain = id.startsWith(own) ? id.slice(own.length) : id
   return `${reached.prefix}/${entryOf(models, id) ?? hosted?.slice(own.length) ?? plain}`
 }
-
-interface Costs {
-  readonly info: Readonly<Partial<Record<string, number>>>
-  readonly faults: readonly Problem[]
-  /** Where LiteLLM's rule differs from that of the bill. */
-  readonly remarks: readonly string[]
-}
-
-/** The rates in force as custom costs, USD per token. */
-const costsOf = ({ model, provider, row }: Offer, at: string): Costs => {
-  const { ms, plainDate } = moment(at)
-  if (plainDate && row.windows?.length) {
-    const fix = `name a moment, and the file has its rates: --at ${at}T12:00Z`
-    return {
-      info: {},
-      faults: [problems.notInGateway(`rates by the hour, as ${model.id} has them,`, fix)],
-      remarks: [],
-    }
-  }
-  const rates: Rates = (plainDate ? null : windowAt(row, provider, ms)) ?? row
-  const base = cardCosts(listCard(rates), '', model.id)
-  const tiers = (row.tiers ?? []).map(tier => tierCosts(tier, model.id))
-  return {
-    info: Object.assign({}, base.info, ...tiers.map(({ info }) => info)),
-    faults: [...base.faults, ...tiers.flatMap(({ faults }) => faults)],
-    remarks: [...base.remarks, ...tiers.flatMap(({ remarks }) => remarks)],
-  }
-}
-
-const tierCosts = (tier: Tier, model: string): Costs => {
-  const { threshold, operator } = tier
-  if (threshold % 1000 !== 0) {
-    const what = `a tier from ${threshold} tokens on, as ${model} has it,`
-    return { info: {}, faults: [problems.notInGateway(what, 'route to another model')], remarks: [] }
-  }
-  // LiteLLM prices the whole request at the tier beyond its threshold, and at the base rates at exactly the threshold.
-  const remarks =
-    operator === '>='
-      ? [
-          `LiteLLM takes the base rates of ${model} for a prompt of exactly ${threshold} tokens, which is billed at the tier`,
-        ]
-      : []
-  return { ...cardCosts(listCard(tier), `_above_${threshold / 1000}k_tokens`, model), remarks }
-}
-
-const PER_TOKEN: readonly { readonly meter: keyof RateCard; readonly key: CostKey }[] = [
-  { meter: 'input', key: 'input_cost_per_token' },
-  { meter: 'output', key: 'output_cost_per_token' },
-  { meter: 'cache_read', key: 'cache_read_input_token_cost' },
-  { meter: 'cache_write', key: 'cache_creation_input_token_cost' },
-  { meter: 'cache_write_1h', key: 'cache_creation_input_token_cost_above_1hr' },
-]
-
-const cardCosts = (card: RateCard, suffix: string, model: string): Costs => {
-  const info: Record<string, number> = {}
-  const faults: Problem[] = []
-  for (const { meter, key } of PER_TOKEN) {
-    const rate = rateOf(card, meter)
-    if (rate === null) faults.push(problems.noRate(model, meter, 'LiteLLM would take it for 0'))
-    else if (rate !== 'not_offered') info[`${key}${suffix}`] = Number(exact(rate).times('0.000001').toFixed())
-  }
-  const uncached = `${model} offers no cache reads: tokens that LiteLLM counts as cached cost as input`
-  return { info, faults, remarks: card.cache_read === 'not_offered' ? [uncached] : [] }
-}
-
-/** Cached tokens without a rate of their own are billed as input; LiteLLM would take a missing cost for 0. */
-const rateOf = (card: RateCard, meter: keyof RateCard): Rate =>
-  meter === 'cache_read' && card.cache_read === 'not_offered' ? card.input : card[meter]

@@ -1,4 +1,4 @@
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { collect, type Problem, problems } from '../../errors/index.ts'
 import { exact, quotient, ZERO } from '../../model/number/money.ts'
 import { both, mapRange, scaleRange } from '../../model/number/range.ts'
 import type { Fault, Change as ListedChange, Verdict } from '../../model/result/check.ts'
@@ -97,13 +97,10 @@ const priceHead = (
   priced: PricedBook,
   faults: Fault[],
 ): PricedScenario | null => {
-  try {
-    return priceOne(scenario, priced, at)
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    faults.push(...error.problems.map(problem => toFault(scenario.file ?? null, problem)))
-    return null
-  }
+  const found: Problem[] = []
+  const own = collect(found, () => priceOne(scenario, priced, at))
+  faults.push(...found.map(problem => toFault(scenario.file ?? null, problem)))
+  return own ?? null
 }
 
 const DESCRIBE_CLUSTER = 'describe a cluster (self_host: …) that serves no leg, or hold another view (view: headline)'

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/index.ts'
+import { collect, type Problem } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { type Money, ONE, quotient } from '../../model/number/money.ts'
 import type { Costs } from '../../model/result/print-exact.ts'
@@ -26,12 +26,11 @@ const alone = (scenario: Scenario): Scenario =>
 
 /** Prices a scenario on a book; that it has no price there is an answer, not an error. USD per period. */
 export const priceEnds = ({ scenario, at }: DatedScenario, book: Book): PricedEnds => {
-  try {
-    return { views: priceScenario(alone(scenario), book, at).costs, why: null }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return { views: UNKNOWN, why: error.message }
-  }
+  const faults: Problem[] = []
+  const priced = collect(faults, () => priceScenario(alone(scenario), book, at))
+  return priced
+    ? { views: priced.costs, why: null }
+    : { views: UNKNOWN, why: faults.map(({ what }) => what).join('; ') }
 }
 
 /**

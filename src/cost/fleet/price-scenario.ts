@@ -1,4 +1,4 @@
-import { InputError, type Problem } from '../../errors/index.ts'
+import { collect, InputError, type Problem } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
 import { type Exact, exact, type Money, quotient } from '../../model/number/money.ts'
@@ -94,13 +94,9 @@ const priceRoutes = (
   const { routing, request, model } = scenario
   const faults: Problem[] = []
   const price = (route: Route, path: Problem['path']): PricedLeg[] => {
-    try {
-      return [priceLeg(route, scenario, { book, at })]
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems.map(problem => (path ? { path, ...problem } : problem)))
-      return []
-    }
+    const atKey = (problem: Problem): Problem => (path ? { path, ...problem } : problem)
+    const leg = collect(faults, () => priceLeg(route, scenario, { book, at }), atKey)
+    return leg ? [leg] : []
   }
   const routes = routing ? splitRoutes(routing, request?.turns ?? 1) : alone(model ?? '', scenario)
   const singles = (routing?.baselines ?? []).map(

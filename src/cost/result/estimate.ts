@@ -1,4 +1,4 @@
-import { InputError, type Problem } from '../../errors/index.ts'
+import { collect, faultsOf, InputError, type Problem } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
 import { greatestOf } from '../../model/number/extremes.ts'
@@ -51,26 +51,17 @@ export const priceOne = (scenario: Scenario, { book }: PricedBook, at: string): 
   try {
     return priceScenario(scenario, book, at)
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
     // Faults of a single model stand at its key, where they name no other.
     throw new InputError(
-      error.problems.map(problem => ({ path: ['model'], ...problem, scenario: scenario.file ?? scenario.name })),
+      faultsOf(error).map(problem => ({ path: ['model'], ...problem, scenario: scenario.file ?? scenario.name })),
     )
   }
 }
 
 /** Prices each scenario, and gathers the faults of those that cannot be priced. */
 export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenario) => PricedScenario) => {
-  const found: PricedScenario[] = []
   const faults: Problem[] = []
-  for (const scenario of scenarios) {
-    try {
-      found.push(price(scenario))
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      faults.push(...error.problems)
-    }
-  }
+  const found = scenarios.flatMap(scenario => collect(faults, () => price(scenario)) ?? [])
   return { found, faults }
 }
 

@@ -1,5 +1,5 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path'
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { collectLater, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, Left, Search } from '../../io.ts'
 import { type Counter, countTools } from '../../tokens/index.ts'
 import { readText } from '../files/read-text.ts'
@@ -127,13 +127,10 @@ const readFull = (file: string, files: Files): string => {
 
 // NO_TOKENIZER is the model's fault, not the file's: it ends the search.
 const faultOf = async (file: string, check: Check): Promise<Problem | undefined> => {
-  try {
-    await check(file)
-    return undefined
-  } catch (error) {
-    if (!(error instanceof InputError) || error.problems.some(({ code }) => code === 'NO_TOKENIZER')) throw error
-    return error.problems[0]
-  }
+  const faults: Problem[] = []
+  await collectLater(faults, () => check(file))
+  if (faults.some(({ code }) => code === 'NO_TOKENIZER')) throw new InputError(faults)
+  return faults[0]
 }
 
 const inPrompts = (folders: readonly string[]): boolean => folders.some(name => PROMPT_FOLDER.test(name))

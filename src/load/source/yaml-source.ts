@@ -33,33 +33,7 @@ export const yamlSource = (name: string, text: string, showing: Showing): Source
   const faults = [...parsed.errors, ...parsed.warnings]
   if (faults.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw tooDeep(name)
   const { repeated, targets, dangling, typed } = guardDepth(name, () => surveyTree(parsed))
-  const located = [
-    ...faults.map(({ code, message, pos }) => ({
-      fault: problems.syntax(
-        WHATS[code] ?? (shown ? tidy(message) : UNSAID),
-        FIXES[code] ?? 'fix the YAML at this place',
-      ),
-      range: pos,
-    })),
-    ...repeated.map(({ value, range }) => ({
-      fault: problems.syntax(
-        `${shown ? `the key "${value}"` : 'a key'} stands here a second time`,
-        'keep one of the two',
-      ),
-      range,
-    })),
-    ...dangling.map(({ source, range }) => ({
-      fault: problems.syntax(`there is no ${shown ? `anchor &${source}` : 'such anchor'}`, 'write the value out'),
-      range,
-    })),
-    ...typed.map(({ tag = '', range }) => ({
-      fault: problems.syntax(
-        `the type ${shown ? `${tag.replace('tag:yaml.org,2002:', '!!')} ` : ''}is not read here`,
-        'write plain text, a number, a list or keys',
-      ),
-      range,
-    })),
-  ]
+  const located = faultsIn(faults, { repeated, dangling, typed }, shown)
     .slice(0, MOST_FAULTS)
     .map(({ fault, range }) => ({ ...fault, ...placeIn(range, place) }))
   if (located.length > 0) throw new InputError(inFileOrder(located))
@@ -70,9 +44,49 @@ export const yamlSource = (name: string, text: string, showing: Showing): Source
   return refuseProto(text, { name, data: plain.data, shown, placeOf, locate: locateBy(placeOf) })
 }
 
+type Parsed = ReturnType<typeof parseDocument>
+
+interface Fault {
+  readonly fault: Problem
+  readonly range: readonly number[] | null | undefined
+}
+
+/** What yaml finds wrong, and what is not read here. @param shown - whether words of the text may be told */
+const faultsIn = (
+  faults: readonly Parsed['errors'][number][] | readonly Parsed['warnings'][number][],
+  { repeated, dangling, typed }: Pick<ReturnType<typeof surveyTree>, 'repeated' | 'dangling' | 'typed'>,
+  shown: boolean,
+): Fault[] => [
+  ...faults.map(({ code, message, pos }) => ({
+    fault: problems.syntax(
+      WHATS[code] ?? (shown ? tidy(message) : UNSAID),
+      FIXES[code] ?? 'fix the YAML at this place',
+    ),
+    range: pos,
+  })),
+  ...repeated.map(({ value, range }) => ({
+    fault: problems.syntax(
+      `${shown ? `the key "${value}"` : 'a key'} stands here a second time`,
+      'keep one of the two',
+    ),
+    range,
+  })),
+  ...dangling.map(({ source, range }) => ({
+    fault: problems.syntax(`there is no ${shown ? `anchor &${source}` : 'such anchor'}`, 'write the value out'),
+    range,
+  })),
+  ...typed.map(({ tag = '', range }) => ({
+    fault: problems.syntax(
+      `the type ${shown ? `${tag.replace('tag:yaml.org,2002:', '!!')} ` : ''}is not read here`,
+      'write plain text, a number, a list or keys',
+    ),
+    range,
+  })),
+]
+
 const UNSAID = 'this is no valid YAML'
 
-const topIn = ({ contents }: ReturnType<typeof parseDocument>): Top | null =>
+const topIn = ({ contents }: Parsed): Top | null =>
   isMap(contents)
     ? {
         keys: contents.items.map(({ key }) => String(isScalar(key) ? key.value : key)),

@@ -1,20 +1,21 @@
 import type * as z from 'zod/mini'
 import type { DeepReadonly } from '../units.ts'
 import type * as schema from './book-schema.ts'
+import type * as prices from './price-schema.ts'
 
 /** What a price book says: the types inferred from its schema. */
 
 /** A decimal string (USD per 1M tokens), `"not_offered"`, or `null` for unknown: three different things. */
-export type Rate = z.infer<typeof schema.rateSchema>
+export type Rate = z.infer<typeof prices.rateSchema>
 
 /** Other rates for the whole request beyond a prompt length. */
-export type Tier = DeepReadonly<z.infer<typeof schema.tierSchema>>
+export type Tier = DeepReadonly<z.infer<typeof prices.tierSchema>>
 
 /** Other rates at certain hours. Hours are local to `timezone`. */
-export type Window = DeepReadonly<z.infer<typeof schema.windowSchema>>
+export type Window = DeepReadonly<z.infer<typeof prices.windowSchema>>
 
 /** One model's rates from one instant on, half-open `[from, to)`. */
-export type Price = DeepReadonly<z.infer<typeof schema.priceSchema>>
+export type Price = DeepReadonly<z.infer<typeof prices.priceSchema>>
 
 /** How a provider matches, keeps and bills cached prefixes. Lengths in tokens, lifetimes in seconds. */
 export type CacheRule = DeepReadonly<z.infer<typeof schema.cacheRuleSchema>>

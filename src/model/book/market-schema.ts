@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type DeepReadonly, doc } from '../units.ts'
-import { modelSchema, priceSchema, providerSchema, sourceSchema } from './book-schema.ts'
+import { modelSchema, providerSchema, sourceSchema } from './book-schema.ts'
+import { priceSchema } from './price-schema.ts'
 
 /** The schemas of the files that the market book is made of: `pricing/market.json` and one file a provider. */
 

@@ -46,11 +46,11 @@ const OTHER: Readonly<Record<string, Json>> = {
   self_host: {
     self_host: { nodes: 1, gpus_per_node: 8, usd_per_hour: 10, capacity: '100M/day', model: 'deepseek-v4-pro' },
   },
-  'traffic.requests': { traffic: { ...BASE.traffic, requests: 11 } },
-  'traffic.per': { traffic: { ...BASE.traffic, per: 'hour' } },
-  'traffic.profile': { traffic: { ...BASE.traffic, profile: 'office-hours' } },
-  'traffic.timezone': { traffic: { ...BASE.traffic, timezone: 'Asia/Tokyo' } },
-  'traffic.weekdays_only': { traffic: { ...BASE.traffic, weekdays_only: true } },
+  'traffic.requests': { traffic: { requests: 11 } },
+  'traffic.per': { traffic: { per: 'hour' } },
+  'traffic.profile': { traffic: { profile: 'office-hours' } },
+  'traffic.timezone': { traffic: { timezone: 'Asia/Tokyo' } },
+  'traffic.weekdays_only': { traffic: { weekdays_only: true } },
   'request.turns': { request: { ...BASE.request, turns: 4 } },
   'request.turn_gap': { request: { ...BASE.request, turn_gap: '1h' } },
   'request.shared': { request: { ...BASE.request, shared: 2001 } },
@@ -59,6 +59,13 @@ const OTHER: Readonly<Record<string, Json>> = {
   'request.history': { request: { ...BASE.request, history: false } },
   'request.output': { request: { ...BASE.request, output: 41 } },
   'request.reasoning': { request: { ...BASE.request, reasoning: 11 } },
+}
+
+/** Where a key moves no price of the scenario above: what has one that it moves, here peak hours. */
+const PEAKS = { model: 'deepseek-v4-pro', traffic: { ...BASE.traffic, profile: 'office-hours' } }
+const ON: Readonly<Record<string, Json>> = {
+  'traffic.timezone': PEAKS,
+  'traffic.weekdays_only': PEAKS,
 }
 
 /** Every key that the schema takes, those of `traffic` and `request` one by one. */
@@ -73,12 +80,16 @@ describe('two scenarios are alike only where nothing that prices differs', () =>
   it.each(keysOfSchema().filter(key => !['pricing', '$schema'].includes(key)))('%s', async key => {
     const change = OTHER[key]
     if (!change) throw new Error(`say in this test what another ${key} is`)
-    const [base, head] = [await placed(BASE), await placed({ ...BASE, ...change })]
+    const on = { ...BASE, ...ON[key] }
+    const traffic = { ...on.traffic, ...(change as { traffic?: Json })['traffic'] }
+    const [base, head] = [await placed(on), await placed({ ...on, ...change, traffic })]
     // What a file says is in what is made of it, whether it prices or not.
     expect(head.scenario).not.toEqual(base.scenario)
     expect(isAlike(base, head)).toBe(NOT_PRICED.has(key))
-    if (!NOT_PRICED.has(key)) return
-    expect(priceEnds(head, head.book)).toEqual(priceEnds(base, base.book))
+    // And a key that prices moves a price: one that nothing uses would be read, compared and published in vain.
+    const [was, is] = [priceEnds(base, base.book), priceEnds(head, head.book)]
+    if (NOT_PRICED.has(key)) expect(is).toEqual(was)
+    else expect(is).not.toEqual(was)
   })
 
   const plain = scenarioWith()

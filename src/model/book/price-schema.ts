@@ -1,0 +1,110 @@
+import * as z from 'zod/mini'
+import { instant, timezone } from '../time.ts'
+import { DECIMAL, doc, fault, MOST_CHARACTERS } from '../units.ts'
+import { GRADES, WEEKDAYS } from './choices.ts'
+
+/** The schema of a model's dated rates: a row, its tiers and its hours. */
+
+const digits = z.maxLength(
+  MOST_CHARACTERS,
+  fault(`must have at most ${MOST_CHARACTERS} characters`, 'write fewer digits'),
+)
+
+export const fraction = z
+  .string(fault('must be a decimal string', 'write the share in quotes, such as "0.5"'))
+  .check(digits, z.regex(/^(0(\.\d+)?|1(\.0+)?)$/, fault('must be a share from 0 to 1', 'write a share such as "0.5"')))
+export const text = z.string().check(z.minLength(1))
+// Results have models' names as keys.
+export const modelName = text.check(
+  z.refine(name => name !== '__proto__', fault('"__proto__" cannot be a name', 'use another name')),
+)
+const decimal = z
+  .string(fault('must be a decimal string', 'write the rate in quotes, such as "0.28"'))
+  .check(digits, z.regex(DECIMAL, fault('must be plain decimal digits', 'write a rate such as "0.28"')))
+
+export const grade = doc(
+  z.enum(GRADES),
+  'How good the evidence is: vendor page quoted, price catalogue, press only, the article, your own contract',
+)
+
+export const rateSchema = doc(
+  z.union(
+    [decimal, z.literal('not_offered'), z.null()],
+    fault(
+      'must be a decimal string, "not_offered" or null',
+      'write "0.28", "0" if free, "not_offered", or null if unknown',
+    ),
+  ),
+  'USD per 1M tokens as a decimal string; "0" is free, "not_offered" is no such thing, null is unknown',
+)
+
+const batchPrice = z.union(
+  [
+    z.strictObject({ discount: fraction }),
+    z.strictObject({
+      input: rateSchema,
+      cache_read: z.optional(rateSchema),
+      cache_write: z.optional(rateSchema),
+      cache_write_1h: z.optional(rateSchema),
+      output: rateSchema,
+    }),
+    z.literal('not_offered'),
+    z.null(),
+  ],
+  fault('must be batch rates, a discount, "not_offered" or null', 'write {"discount": "0.5"}'),
+)
+
+const rates = {
+  input: rateSchema,
+  cache_read: rateSchema,
+  cache_write: z.optional(doc(rateSchema, 'Cache write at the shortest lifetime; left out: not offered')),
+  cache_write_1h: z.optional(doc(rateSchema, 'Cache write kept one hour; left out: not offered')),
+  cache_storage_hour: z.optional(doc(rateSchema, 'USD per 1M tokens and hour kept; left out: not offered')),
+  output: doc(rateSchema, 'Generated tokens, reasoning included'),
+  batch: z.optional(doc(batchPrice, "This row's batch rates or discount; left out: the provider's rule")),
+}
+
+/** Tiers, windows, stretches of hours and lifetimes of one row: every call is held to each of them. */
+const MOST_KINDS = 24
+
+export const atMost = (what: string) =>
+  z.maxLength(MOST_KINDS, fault(`must have at most ${MOST_KINDS} ${what}`, 'put together what has the same rates'))
+
+export const tierSchema = z.strictObject({
+  ...rates,
+  threshold: doc(z.int().check(z.positive()), 'Prompt length in tokens, cached tokens included'),
+  operator: doc(z.enum(['>', '>=']), 'How a prompt is compared with the threshold; the whole request moves'),
+})
+
+export const windowSchema = z.strictObject({
+  ...rates,
+  name: doc(text, 'What the provider calls these hours: peak, off-peak'),
+  timezone,
+  weekdays: z.array(z.enum(WEEKDAYS)).check(z.minLength(1), z.maxLength(7)),
+  hours: doc(
+    z
+      .array(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/)))
+      .check(atMost('stretches of hours')),
+    'Half-open local hours, such as "09:00-12:00"; past midnight they belong to the day they begin on',
+  ),
+  holidays: doc(
+    z.enum(['apply', 'except']),
+    'except: the window does not hold on a public holiday of the provider; apply: it does',
+  ),
+})
+
+export const priceSchema = z.strictObject({
+  ...rates,
+  from: doc(instant, 'First moment these rates hold; a date begins at 00:00 UTC'),
+  to: z.optional(z.nullable(doc(instant, 'First moment they no longer hold; null or left out: still in force'))),
+  tiers: z.optional(z.array(tierSchema).check(atMost('tiers'))),
+  windows: z.optional(z.array(windowSchema).check(atMost('windows'))),
+  context: z.optional(doc(z.int(), "Context in this row's time, where it was not the model's last")),
+  max_output: z.optional(doc(z.int(), "Longest output in this row's time, where it was not the model's last")),
+  base_window: z.optional(doc(text, 'What the hours outside every window are called')),
+  cache: z.optional(doc(text, 'Name of the provider\'s cache rule in this row\'s time; "none" and "unknown" as well')),
+  source: doc(text, 'Id in `sources` of the best evidence'),
+  also: z.optional(z.array(text)),
+  grade,
+  note: z.optional(text),
+})
