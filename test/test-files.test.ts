@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { SLOW } from '../vitest.config.ts'
+import { repository } from './fake-io.ts'
 
 /** What the files of this folder may not do by themselves, as each once made tests fail elsewhere, or pass wrongly. */
 
@@ -28,4 +30,96 @@ it.each<{ it: string; test: (text: string) => boolean; but: readonly string[] }>
   },
 ])('no file $it', ({ test, but }) => {
   expect(files.filter(({ name, text }) => test(text) && !but.includes(name)).map(({ name }) => name)).toEqual([])
+})
+
+it('the slow files are there: one that was moved would be a fast one', () => {
+  expect(SLOW.filter(name => !existsSync(join(repository, name)))).toEqual([])
+})
+
+/** Files of the engine without a test of their own, each with what holds it. */
+const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  'it has types alone': [
+    'cost/budget/checked.ts',
+    'cost/cluster/lookup/lookup.ts',
+    'model/book/book.ts',
+    'model/book/clusters.ts',
+    'model/scenario/counted.ts',
+    'tokens/tokenizer.ts',
+  ],
+  'it has lists of words alone': ['model/book/choices.ts', 'model/meters.ts', 'model/result/schema-names.ts'],
+  'its schemas are held to the files in schema/ by schemas.test.ts': [
+    'gateway/litellm.ts',
+    'model/book/book-schema.ts',
+    'model/book/clusters-schema.ts',
+    'model/book/market-schema.ts',
+    'model/book/price-schema.ts',
+    'model/figures.ts',
+    'model/result/check.ts',
+    'model/result/difference.ts',
+    'model/result/json-schemas.ts',
+    'model/result/result.ts',
+    'model/result/route.ts',
+    'model/result/routed.ts',
+    'model/result/self-hosted.ts',
+    'model/scenario/budget.ts',
+    'model/scenario/counted-routing-schema.ts',
+    'model/scenario/counted-schema.ts',
+    'model/scenario/length.ts',
+    'model/scenario/routing-schema.ts',
+    'model/scenario/scenario-schema.ts',
+    'model/scenario/scenario.ts',
+    'model/scenario/self-host-schema.ts',
+    'model/scenario/self-host.ts',
+    'model/scenario/traffic.ts',
+  ],
+  'it is tested through another file so far': [
+    'book/lay-over.ts',
+    'book/lint-market.ts',
+    'book/lint-problems.ts',
+    'book/lint-rates.ts',
+    'cost/budget/hold-totals.ts',
+    'cost/cluster/break-even-range.ts',
+    'cost/cluster/host-cluster.ts',
+    'cost/cluster/lookup/by-roofline.ts',
+    'cost/cluster/lookup/gpu-price.ts',
+    'cost/cluster/lookup/measured-row.ts',
+    'cost/cluster/lookup/nearest-row.ts',
+    'cost/cluster/lookup/serving-rates.ts',
+    'cost/cluster/size-cluster.ts',
+    'cost/fleet/cluster-fleets.ts',
+    'cost/fleet/price-cluster.ts',
+    'cost/fleet/price-ends.ts',
+    'cost/fleet/price-leg.ts',
+    'cost/fleet/view-ceiling.ts',
+    'cost/result/break-even-curve.ts',
+    'cost/result/cluster-lines.ts',
+    'cost/result/describe-leg.ts',
+    'cost/result/describe-self-host.ts',
+    'cost/result/excerpt.ts',
+    'cost/result/list-lines.ts',
+    'cost/result/notes/self-host-notes.ts',
+    'cost/result/notes/self-host-warnings.ts',
+    'cost/result/to-result.ts',
+    'gateway/custom-costs.ts',
+    'model/scenario/as-read.ts',
+    'plan/describe-split.ts',
+    'plan/route.ts',
+    'tokens/deepseek.ts',
+    'tokens/openai.ts',
+  ],
+}
+
+describe('the engine', () => {
+  const engine = ['cost', 'plan', 'model', 'book', 'gateway', 'tokens'].flatMap(layer =>
+    readdirSync(join(repository, 'src', layer), { recursive: true, encoding: 'utf8' })
+      .filter(name => name.endsWith('.ts'))
+      .map(name => `${layer}/${name.replaceAll('\\', '/')}`),
+  )
+  const hasTest = (name: string): boolean =>
+    ['test', 'property.test'].some(kind => existsSync(join(import.meta.dirname, name.replace(/\.ts$/, `.${kind}.ts`))))
+
+  it('has a test for each of its files, but for those that are listed here', () => {
+    expect(engine.length).toBeGreaterThan(100)
+    expect(engine.filter(name => !hasTest(name)).sort()).toEqual(Object.values(HELD_ELSEWHERE).flat().sort())
+  })
 })
