@@ -1,16 +1,16 @@
-/** A code that a user may meet: its kind, when it comes, and what to do. `docs/errors.md` is written from it. */
+/** A documented code: its kind, when it occurs and what to do. `docs/errors.md` is generated from it. */
 interface Meaning {
-  /** An error ends the run; a warning and an assumption stand beside the answer; lint is of price files. */
+  /** An error ends the run; warnings and assumptions accompany the answer; lint concerns price files. */
   readonly kind: 'error' | 'lint' | 'warning' | 'assumption'
   readonly when: string
-  /** What to do. An assumption asks for nothing. */
+  /** What to do; an assumption needs no action. */
   readonly fix?: string
 }
 
 /**
- * Every code, by subject. It is documented, hence stable: scripts may match it.
+ * Every code by subject. Codes are documented and stable, so scripts may match them.
  *
- * A `Problem`, a warning and an assumption can have no other code, so a new one is written here first.
+ * Problems, warnings and assumptions can have no other code, so add a new one here first.
  */
 export const CODES = {
   // Files

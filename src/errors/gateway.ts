@@ -1,4 +1,4 @@
-// Configurations of gateways.
+// Gateway configurations.
 import type { Problem } from './problem.ts'
 
 export const noRouting = (model: string): Problem => ({

@@ -1,4 +1,4 @@
-// Splits over models, and qualities that are kept.
+// Routing between models, and quality limits.
 import type { Problem } from './problem.ts'
 import { list } from './words.ts'
 

@@ -1,4 +1,4 @@
-// How a file or a command line is written: syntax, keys, values, flags.
+// Syntax, keys, values and flags in files and on the command line.
 import type { Code } from './codes.ts'
 import type { Problem } from './problem.ts'
 import { list, quoted } from './words.ts'
@@ -73,7 +73,7 @@ export const noItem = (item: string, length: number): Problem => ({
 
 export const usage = (what: string, fix: string): Problem => ({ code: 'USAGE', exit: 2, what, fix })
 
-/** A warning under `--strict`; one of a saved result may have a code of a later version. */
+/** A warning as an error under `--strict`; a saved result may have a code from a later version. */
 export const strict = (code: string, what: string, fix: string): Problem => ({
   code: code as Code,
   exit: 2,
