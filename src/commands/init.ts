@@ -28,7 +28,7 @@ const INIT_SCHEMA = 'dsprice/init/1'
 export const initCommand = (io: Io): Command =>
   new Command('init')
     .argument('[folder]', 'where to look for prompts', '.')
-    .option('--model <name>', 'the model that is to be priced', 'deepseek-v4-pro')
+    .option('--model <name>', 'the model to price', 'deepseek-v4-pro')
     .option('-o, --output <file>', 'the new scenario; - is stdout (default: scenario.yaml in the folder)')
     .option('--json', 'what was found and written, as JSON')
     .option('--strict', 'any warning is an error (exit 2)')

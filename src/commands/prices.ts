@@ -130,7 +130,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'lint',
-    summary: 'look for what has gone wrong in other catalogues',
+    summary: 'find mistakes known from other price catalogues',
     examples: ['dsprice prices lint', 'dsprice prices lint mine.json'],
     operands: [['[book...]', 'versions or files (default: every bundled book)']],
     flags: [],

@@ -50,7 +50,7 @@ export const CODES = {
   },
   NO_FOLDER: {
     kind: 'error',
-    when: 'A folder that is to be searched does not exist or cannot be read.',
+    when: 'The folder to search does not exist or cannot be read.',
     fix: 'Name a folder that exists.',
   },
   NO_MATCH: {
@@ -574,8 +574,8 @@ export const CODES = {
   },
   NO_GATEWAY_MODEL: {
     kind: 'error',
-    when: 'What the gateway calls a model is not known.',
-    fix: 'Say it: `--map MODEL=provider/name`.',
+    when: "The gateway's name for a model is not known.",
+    fix: 'Give it: `--map MODEL=provider/name`.',
   },
   // Budgets and baselines
   NO_BUDGET: {
@@ -615,7 +615,7 @@ export const CODES = {
   },
   BUDGET_WARNING: {
     kind: 'warning',
-    when: 'A limit is near, or one of `level: warn` is exceeded; only `--strict` tells it with a code.',
+    when: 'A limit is near, or one of `level: warn` is exceeded; the code appears only with `--strict`.',
     fix: 'Reduce the cost, or raise the limit.',
   },
   NO_SUMMARY: {

@@ -8,7 +8,7 @@ export const syntax = (what: string, fix: string): Problem => ({ code: 'SYNTAX',
 export const tooMuchYaml = (file: string, limit: number): Problem => ({
   code: 'TOO_MUCH',
   exit: 2,
-  what: `${quoted(file)} is no JSON, and as YAML it has more than ${limit} words and marks`,
+  what: `${quoted(file)} is not JSON, and as YAML it has more than ${limit} words and marks`,
   fix: 'split it up, or write it as JSON',
 })
 

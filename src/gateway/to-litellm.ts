@@ -77,7 +77,7 @@ const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing): string[] 
     ...(fallback_share === 0 ? [] : ['fallback_share']),
     ...(legs.every(({ tokens }) => tokens === '1') ? [] : ["the legs' token multipliers"]),
   ]
-  return parts.length === 0 ? [] : [`In the costs of dsprice, but nothing to configure here: ${parts.join(', ')}`]
+  return parts.length === 0 ? [] : [`Included in the costs, but not part of this configuration: ${parts.join(', ')}`]
 }
 
 /** Problems for parts of a routing without a counterpart in LiteLLM, each at its key. */

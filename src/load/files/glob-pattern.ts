@@ -46,7 +46,7 @@ export const parseGlob = (pattern: string): Automaton => {
   const refuse = (why: string): never => {
     throw new InputError([problems.badGlob(pattern, why)])
   }
-  if (chars[0] === '!') refuse('a pattern cannot be all files but some')
+  if (chars[0] === '!') refuse('a pattern cannot begin with !, to exclude files')
   const steps: Step[] = [{ over: null, to: [] }]
   const build = { chars, braces: bracesOf(chars, refuse), steps, refuse }
   const whole = { from: 0, to: chars.length, next: 0, isFirst: true, isLast: true }

@@ -53,7 +53,7 @@ export const findCommit = (ref: string, { run, ask }: Repository): string => {
     throw new InputError([{ ...problems.noRevision(ref, why), ...(fix === undefined ? {} : { fix }) }])
   }
   // A name with a leading hyphen would be read as a flag, and no ref begins with one.
-  if (ref.startsWith('-') || ref === '') refuse('that is no name of a commit')
+  if (ref.startsWith('-') || ref === '') refuse('it is not a valid name of a commit')
   const found = run(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])
   if (found.status !== 0) refuse(found.err || 'it is not in this repository')
   const [, name = ref] = /^(.+?)(?:[~^]|@\{|$)/.exec(ref) ?? []
