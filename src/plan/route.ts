@@ -140,7 +140,7 @@ const split = (
   choices: readonly Choice[],
   { minimum, keep }: { readonly minimum: string | null; readonly keep: readonly Kept[] },
 ): Split => {
-  // A model without a score can keep a share, but no mean quality can be required then.
+  // A model without a score is usable only if no mean quality is required.
   const usable = minimum === null ? choices : choices.filter(({ quality }) => quality !== null)
   const lost = keep.filter(({ models }) => !usable.some(({ model }) => models.includes(model)))
   if (lost.length > 0) {
