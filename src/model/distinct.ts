@@ -1,2 +1,2 @@
-/** What is equal in all it says, once: in the order of the first of each. */
+/** Removes values that are equal in content; keeps the order of first occurrence. */
 export const distinct = <T>(all: readonly T[]): T[] => [...new Map(all.map(one => [JSON.stringify(one), one])).values()]

@@ -1,7 +1,7 @@
 /**
- * What a mapping says under a name that comes from outside: never what every object has besides, such as `constructor`.
+ * The entry of a mapping under an untrusted name; never an inherited property such as `constructor`.
  *
- * @returns `undefined` where the mapping does not have the name
+ * @returns `undefined` if the mapping has no such entry
  */
 export const entryOf = <T>(mapping: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(mapping, name) ? mapping[name] : undefined

@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 import { doc, MOST_CHARACTERS } from './units.ts'
 import { ALL_VIEWS } from './views.ts'
 
-/** The figures that documents are made of, as `--json` prints them. */
+/** The figures that documents consist of, as `--json` prints them. */
 
-// Ten times what a rate may have: no product of rates, counts and shares comes near it.
+// Ten times the length of a rate: no product of rates, counts and shares comes near it.
 const LONGEST = 10 * MOST_CHARACTERS
 
 export const decimal = z.string().check(z.maxLength(LONGEST), z.regex(/^-?(0|[1-9]\d*)(\.\d+)?$/))

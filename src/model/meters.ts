@@ -10,10 +10,12 @@ export const METERS = [
 /** What is billed, per token. Meters are disjoint: a cached token is not also an input token. */
 export type MeterKey = (typeof METERS)[number]['key']
 
-/** What the router of a fleet costs, per 1,000 requests: billed beside the models, so no book has a rate for it. */
+/**
+ * The cost of a fleet's router, per 1,000 requests: billed separately from the models, so no book has a rate for it.
+ */
 export const ROUTER_METER = 'router'
 
-/** What a cluster of one's own is billed by: its GPUs' hours, what is paid by the month, and what each token costs. */
+/** Cost units of a self-hosted cluster: GPU hours, monthly costs, and per-token costs. */
 export const CLUSTER_METERS = [
   { key: 'gpu_hours', unit: '1 GPU-hour' },
   { key: 'cluster_month', unit: '1 month' },

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 
 const FEW = 3
 
-/** The names within a few slips of the pen of `wanted`, or holding it whole: nearest first, three at most. */
+/** Known names within a few typos of `wanted`, or containing it: nearest first, at most three. */
 export const nearest = (wanted: string, known: readonly string[]): string[] => {
   const target = wanted.toLowerCase()
   const slips = Math.max(2, Math.floor(target.length / 3))
@@ -17,13 +17,13 @@ export const nearest = (wanted: string, known: readonly string[]): string[] => {
   return found.map(({ name }) => name)
 }
 
-// Counting edits takes the product of two lengths: who wrote more than this made no slip of the pen.
+// Edit distance takes time proportional to the product of both lengths; a longer text is not a typo.
 const LONGEST = 200
 
-/** Edits between two names; `null` where they are too many. */
+/** Edit distance of two names; `null` if it is above the limit. */
 const editsTo = (target: string, name: string, slips: number): number | null => {
   const inside = target.length >= 3 && name.includes(target)
-  // There are at least as many edits as one is longer than the other.
+  // The difference in length is a lower bound of the edit distance.
   const isFar = Math.abs(target.length - name.length) > slips || target.length > LONGEST
   if (!inside && isFar) return null
   const edits = inside && isFar ? name.length - target.length : distance(target, name)

@@ -1,4 +1,7 @@
-/** The word that goes with a count, which may be printed already. @example agree('1', 'has', 'have') // has */
+/**
+ * The form of a word that agrees with a count, which may already be formatted. @example agree('1', 'has', 'have') //
+ * has
+ */
 export const agree = (count: number | string, one: string, many: string): string => (String(count) === '1' ? one : many)
 
 /** A count with its noun. @example plural(2, 'node') // 2 nodes */

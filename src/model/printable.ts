@@ -1,12 +1,12 @@
 /**
- * Text from files, names and paths, which may be those of a stranger's pull request: what makes it safe to print. Values
- * are made printable where they enter a report or a message, and `guarded` looks at every text again as it leaves.
+ * Makes text from files, names and paths safe to print, since it may come from a stranger's pull request. Values are
+ * made printable when they enter a report or a message, and `guarded` checks all text again on output.
  */
 
 const JOINED = ['Arab', 'Syrc', 'Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Mymr']
 const LETTER = String.raw`(?=[\p{L}\p{M}])[${JOINED.map(script => `\\p{sc=${script}}`).join('')}]`
 
-/** What joins the parts of an emoji, or letters of a script that is joined, where it has that work to do. */
+/** Joiners in an emoji, or between the letters of a joining script, where they have an effect. */
 const AT_WORK = [
   String.raw`(?<=\p{ExtPict}\uFE0F?|\p{EMod})\u200D(?=\p{ExtPict})`,
   String.raw`(?<=\p{ExtPict})\uFE0F`,
@@ -15,17 +15,17 @@ const AT_WORK = [
 ].join('|')
 
 /**
- * What cannot be seen, or makes what can be seen read as something else: controls, lone surrogates, line separators;
- * what Unicode lets a reader ignore, which is all bidirectional marks, characters without width, variation selectors
- * and tags; marks of annotation, and what is no character.
+ * Characters that are invisible or make visible text read differently: controls, lone surrogates, line separators; what
+ * Unicode allows a reader to ignore, which includes all bidirectional marks, zero-width characters, variation selectors
+ * and tags; annotation marks, and noncharacters.
  */
 const HIDDEN = String.raw`[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{DI}\p{NChar}\uFFF9-\uFFFB]`
 
-// Made for the first text that is not plainly clear, as it takes 4 ms.
+// Built for the first text that is not plain ASCII, since it takes 4 ms.
 let hidden: RegExp | undefined
 const CLEAR = /^[\n\x20-\x7E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205F\u20A0-\u20CF\u2190-\u2BFF]*$/
 
-/** Puts something in the place of each hidden character; `mark` is told where in the text it stands. */
+/** Replaces each hidden character; `mark` receives it with its position in the text. */
 const replaceHidden = (text: string, mark: (character: string, at: number) => string): string => {
   if (CLEAR.test(text)) return text
   hidden ??= new RegExp(`(${AT_WORK})|${HIDDEN}`, 'gu')
@@ -40,23 +40,23 @@ const hex = (character: string, digits = 0): string =>
 
 const braced = (character: string): string => `\\u{${hex(character)}}`
 
-/** GitHub's runner takes `##[name]` for a command wherever it stands in a line of the log: its second `#` is marked. */
+/** GitHub's runner reads `##[name]` as a command anywhere in a log line, so its second `#` is marked. */
 const setApart = (text: string, mark: (character: string) => string): string =>
   text.includes('##[') ? text.replace(/(?<=#)#(?=\[)/g, mark) : text
 
 /**
- * A value on one line, in which all can be seen and nothing is a command to a terminal or to a runner that reads the
- * log: what is hidden becomes `\u{1b}`. What is printable already stays as it is.
+ * A value on one line, fully visible and without commands to a terminal or to a runner that reads the log: a hidden
+ * character becomes `\u{1b}`. Printable text is unchanged.
  *
  * @example printable('bot\n\u202Etxt') // bot\u{a}\u{202e}txt
  */
 export const printable = (text: string): string =>
   PRINTABLE.test(text) ? text : setApart(replaceHidden(text, braced), braced).replaceAll('\n', braced)
 
-// Nearly every text of a document, at a glance.
+// Fast path for nearly every text of a document.
 const PRINTABLE = /^[\x20-\x22\x24-\x7E\u00A0-\u00AC\u00AE-\u02FF]*$/
 
-/** The same document with every text in it printable, keys too; YAML's block texts lose the line break at their end. */
+/** The same document with every text and key made printable; YAML block texts lose their final line break. */
 export const printableIn = <T>(document: T): T => inner(document) as T
 
 const inner = (value: unknown): unknown => {
@@ -65,7 +65,7 @@ const inner = (value: unknown): unknown => {
   return Array.isArray(value) ? innerList(value) : innerObject(value)
 }
 
-/** The list itself, unless a text in it changes. */
+/** Returns the list itself, unless a text in it changes. */
 const innerList = (list: readonly unknown[]): readonly unknown[] => {
   let made: unknown[] | undefined
   for (const [i, one] of list.entries()) {
@@ -87,24 +87,24 @@ const innerObject = (object: object): object => {
   return same ? object : Object.fromEntries(made)
 }
 
-/** Bold, faint, red, green and their ends. */
+/** Codes for bold, faint, red and green, on and off. */
 const COLOURS = ['[1m', '[2m', '[22m', '[31m', '[32m', '[39m']
 
-/** A line of progress that is written over, and its end. */
+/** A progress line that is overwritten, and its end. */
 const isProgress = (text: string): boolean =>
   text.length < 80 && /^[\d a-z]*$/.test(text.replace(/^\r/, '').replace('\u001b[K', ''))
 
 export interface Guard {
-  /** Lets our own colours pass. */
+  /** Keeps our own colours. */
   readonly colours?: boolean
-  /** Lets annotations pass: the commands that GitHub's runner is meant to read. */
+  /** Keeps annotations: the commands meant for GitHub's runner. */
   readonly annotations?: boolean
 }
 
 /**
- * The last look at a text of several lines as it leaves. Of what a terminal or a runner would obey only its line breaks
- * and tabs pass and, where they may, our own colours and annotations. A runner obeys a line that begins with `::`,
- * blanks apart, or has `##[` in it.
+ * Final check of multi-line text on output. Of the characters that a terminal or a runner acts on, only line breaks,
+ * tabs and, if allowed, our own colours and annotations are kept. A runner acts on a line that begins with `::`, after
+ * any spaces, or that contains `##[`.
  *
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
@@ -124,9 +124,9 @@ export const guarded = (text: string, { colours = false, annotations = false }: 
 const unit = (character: string): string => `\\u${hex(character, 4)}`
 
 /**
- * JSON that is as safe to print, and the same value to whoever parses it.
+ * JSON that is safe to print and parses to the same value.
  *
- * @param indent - blanks a level; left out: all on one line
+ * @param indent - spaces per level; left out: all on one line
  */
 export const jsonText = (value: unknown, indent?: number): string => {
   const json = JSON.stringify(value, null, indent)
@@ -134,10 +134,10 @@ export const jsonText = (value: unknown, indent?: number): string => {
   return setApart(marked, unit)
 }
 
-/** Whether a text needs quotes in YAML to be safe to print: in quotes `yamlText` can escape it. */
+/** Whether a text needs quotes in YAML to be safe to print: `yamlText` can escape quoted text. */
 export const needsQuotes = (text: string): boolean => printable(text) !== text || /^\s*::/.test(text)
 
-/** YAML that is as safe to print, and the same value to whoever parses it, where `needsQuotes` was heeded. */
+/** YAML that is safe to print and parses to the same value, if texts are quoted according to `needsQuotes`. */
 export const yamlText = (yaml: string): string => {
   const mark = (character: string): string => (character.length > 1 ? `\\U${hex(character, 8)}` : unit(character))
   return setApart(

@@ -1,7 +1,7 @@
 import { exact } from './number/money.ts'
 import { SCALES, scalar } from './units.ts'
 
-/** The small schemas of how fast something serves. */
+/** Small schemas of serving rates. */
 
 /** A rate above 0 in tokens a second, as exact decimal digits: `52300`, `52.3K`. */
 export const perSecond = scalar(

@@ -1,6 +1,6 @@
 /**
- * The same function of an object, worked out once for each: for what many parts of a fleet ask of one thing that never
- * changes.
+ * Caches a function of an object, computing it once per object: for objects that never change and are asked about
+ * often.
  */
 export const remembered = <K extends object, V>(work: (key: K) => V): ((key: K) => V) => {
   const known = new WeakMap<K, { readonly value: V }>()
@@ -11,7 +11,7 @@ export const remembered = <K extends object, V>(work: (key: K) => V): ((key: K) 
   }
 }
 
-/** What is made once, and only where it is wanted. */
+/** Computes a value once, on first use. */
 export const lazily = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | null = null
   return () => {

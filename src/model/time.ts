@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { exact } from './number/money.ts'
 import { scalar } from './units.ts'
 
-/** Durations, dates, instants and time zones, as files write them. */
+/** Durations, dates, instants and time zones as written in files. */
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
@@ -32,7 +32,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(\.\d{1,3})?(Z|[+-]\d{2}
 /** Whether a well-formed `at` is a plain date rather than an instant. */
 export const isDate = (at: string): boolean => DATE.test(at)
 
-/** Milliseconds since 1970 of a date (its start in UTC) or an instant; `undefined` where it is neither. */
+/** Milliseconds since 1970 of a date (its start in UTC) or an instant; `undefined` if the text is neither. */
 export const parseInstant = (at: string): number | undefined => {
   if (!DATE.test(at) && !INSTANT.test(at)) return undefined
   const ms = Date.parse(at)
@@ -54,7 +54,7 @@ export const instant = scalar(
   value => (typeof value === 'string' && parseInstant(value) !== undefined ? value : undefined),
 )
 
-// Asking Intl takes a while, and many scenarios name few zones.
+// Looking up a zone with Intl takes a while, and many scenarios name few zones.
 const zones = new Set(['UTC'])
 
 /** An IANA time zone name, such as `Asia/Shanghai`. */

@@ -2,14 +2,14 @@ import * as z from 'zod/mini'
 import { exact } from './number/money.ts'
 
 /**
- * The small schemas that everything in a user's file is built from.
- * A schema says its rule and what to type as `rule\nfix`; `load/source` adds what was found and where.
+ * Small schemas for the values in a user's files. A schema states its rule and its fix as `rule\nfix`; `load/source`
+ * adds the value found and its position.
  */
 
-/** A fault of one value, as a schema reports it: the rule that it breaks, then something to type. */
+/** A schema's fault for one value: the rule that it breaks, then the fix to type. */
 export const fault = (rule: string, fix: string): string => `${rule}\n${fix}`
 
-/** Text that may be printed as it stands: a control character could take over the reader's terminal. */
+/** Text that is safe to print: a control character could take over the reader's terminal. */
 export const printable = (what: string) =>
   z
     .string()
@@ -22,51 +22,51 @@ export const printable = (what: string) =>
     )
 
 /**
- * Attaches what editors show for a key: what it means, with its unit, and an example of its value. `schema scenario` and
+ * Attaches the description that editors show for a key: its meaning and unit, and an example. `schema scenario` and
  * docs/scenario.md publish both.
  */
 export const doc = <T extends z.core.$ZodType>(schema: T, description: string, example?: unknown): T => {
-  // A schema may be used for several keys, each with words of its own.
+  // A schema may be used for several keys, each with its own description.
   const own = z.clone(schema)
   z.globalRegistry.add(own, { description, ...(example === undefined ? {} : { examples: [example] }) })
   return own
 }
 
 /**
- * A part of a file that few have, under a key that may be left out. Its schema is a `z.lazy`, built when a file has it:
- * building those of all parts takes longer than reading a file that has none.
+ * A rarely used part of a file, under an optional key. Its schema is a `z.lazy`, built only when a file has the key,
+ * since building all parts takes longer than reading a file without them.
  */
 export const part = <T extends z.core.$ZodType>(schema: z.ZodMiniLazy<T>, description: string, example?: unknown) => {
   const own = z.lazy(() => doc(schema._zod.innerType, description, example))
-  // An optional asks what its schema makes of nothing, which would build it.
+  // An optional schema parses `undefined` with its inner schema, which would build it.
   own._zod.optin = undefined
   return z.optional(own)
 }
 
-/** Characters of the longest number, size, duration or date: no exact figure needs more. */
+/** Most characters of a number, size, duration or date: no exact figure needs more. */
 export const MOST_CHARACTERS = 100
 
 interface ScalarText {
-  /** What docs/scenario.md calls it. */
+  /** Its name in docs/scenario.md. */
   readonly name: string
   readonly what: string
   readonly fix: string
   /** For editors only. */
   readonly pattern: string
   readonly numeric?: object
-  /** The schema of what is read; left out: it takes what it gives. */
+  /** The schema of the parsed value; left out: the same as the input's. */
   readonly form?: () => z.core.$ZodType
 }
 
 const scalars = new WeakMap<z.core.$ZodType, ScalarText>()
 
-/** What a scalar's schema says of it; `undefined` for any other schema. */
+/** The description of a scalar's schema; `undefined` for any other schema. */
 export const scalarText = (schema: z.core.$ZodType): ScalarText | undefined => {
   const { in: written } = schema._zod.def as Partial<z.core.$ZodPipeDef>
   return written && scalars.get(written)
 }
 
-/** A scalar read by `parse`, which returns `undefined` for what it cannot read. */
+/** A scalar parsed by `parse`, which returns `undefined` for invalid input. */
 export const scalar = <T>(about: ScalarText, parse: (value: string | number) => T | undefined) => {
   const { what, fix, pattern, numeric } = about
   const written = z.unknown()
@@ -89,14 +89,14 @@ export const scalar = <T>(about: ScalarText, parse: (value: string | number) => 
 export const SCALES: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, B: 1e9 }
 const MAX_SIZE = 1e12
 
-/** `200K` → 200000; `undefined` where the text is no whole number of tokens up to 1e12. */
+/** `200K` → 200000; `undefined` if the text is not a whole number of tokens up to 1e12. */
 export const parseSize = (value: string | number): number | undefined => {
   const match = /^(\d+)(?:\.(\d+))?\s*([KMB]?)$/i.exec(String(value).trim())
   if (!match) return undefined
   const [, whole = '', fraction = '', unit = ''] = match
   // Digits are shifted as text: 1.1K is 1100, not 1100.0000000000002.
   const zeros = Math.log10(SCALES[unit.toUpperCase()] ?? 1)
-  // Not by /0+$/, whose time grows with the square of the zeros; sizes of flags come here as they were typed.
+  // Not by /0+$/, which takes quadratic time in the number of zeros; sizes in options arrive here unchecked.
   if (/[1-9]/.test(fraction.slice(zeros))) return undefined
   const size = Number(whole + fraction.slice(0, zeros).padEnd(zeros, '0'))
   return size <= MAX_SIZE ? size : undefined
@@ -127,7 +127,7 @@ export const positiveSize = scalar(
   value => parseSize(value) || undefined,
 )
 
-/** `85%` → 0.85; `undefined` where it is no share from 0 to 1. */
+/** `85%` → 0.85; `undefined` if the text is not a share from 0 to 1. */
 export const parseShare = (value: string | number): number | undefined => {
   if (typeof value === 'number') return value >= 0 && value <= 1 ? value : undefined
   const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(String(value).trim())
@@ -146,10 +146,10 @@ const shareText = {
   form: () => z.number().check(z.minimum(0), z.maximum(1)),
 }
 
-/** A share from 0 to 1: `0.85` or `85%`. The nearest double of the decimal that was written. */
+/** A share from 0 to 1: `0.85` or `85%`. The double nearest to the decimal as written. */
 export const share = scalar(shareText, parseShare)
 
-/** A share that is not nothing. */
+/** A share above 0. */
 export const positiveShare = scalar(
   {
     ...shareText,
@@ -160,7 +160,7 @@ export const positiveShare = scalar(
   value => parseShare(value) || undefined,
 )
 
-/** A share that is not all. */
+/** A share below 1. */
 export const partialShare = scalar(
   {
     ...shareText,
@@ -174,7 +174,7 @@ export const partialShare = scalar(
   },
 )
 
-/** Exact decimal digits, as price books write them: at most `MOST_CHARACTERS` of them. */
+/** Exact decimal digits, as in price books: at most `MOST_CHARACTERS`. */
 export const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/
 
 const digits = () => z.string().check(z.maxLength(MOST_CHARACTERS), z.regex(DECIMAL))
@@ -209,7 +209,7 @@ export const increase = scalar(
     const match = /^(\d{1,6}(?:\.\d{1,9})?)\s*(%?)$/.exec(String(value).trim())
     if (!match?.[1]) return undefined
     const share = match[2] ? exact(`${match[1]}e-2`) : exact(match[1])
-    // A bare 10 may be meant as 10% or as ten times: only the one who wrote it knows.
+    // A bare 10 may mean 10% or ten times, so it is rejected.
     return match[2] || share.lte(1) ? share.toFixed() : undefined
   },
 )
@@ -232,7 +232,7 @@ export const factor = scalar(
   },
 )
 
-/** A schema's type with nothing in it to change. */
+/** A type made deeply read-only. */
 export type DeepReadonly<T> = T extends readonly (infer U)[]
   ? readonly DeepReadonly<U>[]
   : T extends object

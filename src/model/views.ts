@@ -1,4 +1,6 @@
-/** Every way to pay for the same work that this version costs, one row each. Reports list views in this order. */
+/**
+ * Every view that this version prices, one row each: a way to pay for the same work. Reports list views in this order.
+ */
 export const VIEWS = [
   { key: 'headline', label: 'headline', what: 'list price, nothing cached' },
   { key: 'cached_ideal', label: 'cached ideal', what: 'upper bound: all input cached' },
@@ -12,12 +14,12 @@ export type View = (typeof VIEWS)[number]['key']
 
 export const VIEW_KEYS: readonly View[] = VIEWS.map(({ key }) => key)
 
-/** What reports call a view. */
+/** The label of a view in reports. */
 export const viewLabel = (view: View | 'self_hosted'): string =>
   view === 'self_hosted' ? 'self-hosted' : (VIEWS.find(({ key }) => key === view)?.label ?? view)
 
-/** The views of the API, and that of one's own cluster. */
+/** The views of the API, and the view of the self-hosted cluster. */
 export const ALL_VIEWS = [...VIEWS.map(({ key }) => key), 'self_hosted'] as const
 
-/** A view of the API's price, or a cluster's cost. */
+/** A view of the API's price, or of a cluster's cost. */
 export type CostView = (typeof ALL_VIEWS)[number]

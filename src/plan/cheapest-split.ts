@@ -1,22 +1,22 @@
 import { type Exact, exact, ONE, powerOfTen, quotient, sum, ZERO } from '../model/number/money.ts'
 
-/** A model that a split may use: what it costs where it serves every request, and its score. */
+/** A model that a split may use: its cost when it serves every request, and its score. */
 export interface Choice {
   readonly model: string
   /** Exact USD per period. */
   readonly cost: Exact
-  /** `null`: it has no score, and can be used only where no mean quality is asked for. */
+  /** `null`: no score, so it can be used only if no mean quality is required. */
   readonly quality: Exact | null
 }
 
-/** At least this share of the requests stays on these models together. */
+/** A minimum share of the requests for a list of models together. */
 export interface Kept {
   readonly models: readonly string[]
   /** 0–1. */
   readonly share: Exact
 }
 
-/** A share as a fraction of whole numbers in lowest terms. */
+/** A share as a fraction in lowest terms. */
 export interface Fraction {
   readonly numerator: bigint
   readonly denominator: bigint
@@ -26,7 +26,7 @@ export interface Split {
   readonly shares: readonly { readonly model: string; readonly share: Fraction }[]
 }
 
-/** A part of the requests that is spread over its own choices. */
+/** A part of the requests that is split over its own list of models. */
 interface Block {
   readonly weight: Exact
   readonly hull: readonly [Scored, ...Scored[]]
@@ -34,7 +34,7 @@ interface Block {
 
 type Scored = Choice & { readonly quality: Exact }
 
-/** From one choice of a block to a better one: what it adds to the mean quality and to the cost. */
+/** A step from one choice of a block to a better one: the quality and the cost it adds to the mean. */
 interface Step {
   readonly block: number
   readonly to: number
@@ -43,13 +43,13 @@ interface Step {
 }
 
 /**
- * The cheapest split with at least a mean quality, and with at least given shares on given models. It is a linear
- * program whose only knot between the blocks is the mean quality: from the cheapest choices on, quality is bought where
- * a point of it costs least, along each block's lower convex hull, until it is enough. Exact: only the last step is
- * taken in part, by a fraction of whole numbers.
+ * The cheapest split with at least a given mean quality, and at least given shares on given models. It is a linear
+ * program in which only the mean quality couples the blocks. Starting from the cheapest choices, quality is bought
+ * where it costs least per point, along each block's lower convex hull, until it is enough. Exact: only the last step
+ * is partial, by a fraction of whole numbers.
  *
- * @param keep - disjoint lists of models; their shares add up to 1 at most
- * @returns the shares, which add up to 1; or the best mean quality there is, where that is too little
+ * @param keep - disjoint lists of models; their shares add up to at most 1
+ * @returns the shares, which add up to 1; or the highest possible mean quality, if that is too low
  */
 export const cheapestSplit = (
   choices: readonly Choice[],
@@ -67,7 +67,7 @@ export const cheapestSplit = (
   return { best: meanQuality(blocks, at) }
 }
 
-/** The kept lists, each with its share, and the rest of the requests, which any choice may serve. */
+/** The lists to keep, each with its share, and the rest of the requests, which any model may serve. */
 const splitIntoBlocks = (choices: readonly Choice[], keep: readonly Kept[]): Block[] => {
   const rest = ONE.minus(sum(keep.map(({ share }) => share)))
   return [...keep, { models: choices.map(({ model }) => model), share: rest }].flatMap(({ models, share }) => {
@@ -76,7 +76,7 @@ const splitIntoBlocks = (choices: readonly Choice[], keep: readonly Kept[]): Blo
   })
 }
 
-/** The choices from the cheapest on that a mix of others never beats: each point of quality costs more than the last. */
+/** The choices on the lower convex hull, cheapest first: each point of quality costs more than the last. */
 const lowerHull = (choices: readonly Choice[]): Block['hull'] | null => {
   const scored = choices
     .map((choice): Scored => ({ ...choice, quality: choice.quality ?? ZERO }))
@@ -92,14 +92,14 @@ const lowerHull = (choices: readonly Choice[]): Block['hull'] | null => {
   return first ? [first, ...others] : null
 }
 
-/** Whether b lies below the line from a to c: its point of quality is cheaper than the line's. */
+/** Whether b lies below the line from a to c, so that its quality costs less per point. */
 const isBelow = (a: Scored | undefined, b: Scored | undefined, c: Scored): boolean => {
   if (!a || !b) return true
   const toB = b.cost.minus(a.cost).times(c.quality.minus(a.quality))
   return toB.lt(c.cost.minus(a.cost).times(b.quality.minus(a.quality)))
 }
 
-/** Every step along every hull, the cheapest point of quality first. */
+/** Every step along every hull, cheapest per point of quality first. */
 const listSteps = (blocks: readonly Block[]): Step[] =>
   blocks
     .flatMap(({ weight, hull }, block) =>
@@ -118,13 +118,13 @@ const listSteps = (blocks: readonly Block[]): Step[] =>
 const meanQuality = (blocks: readonly Block[], at: readonly number[]): Exact =>
   sum(blocks.map(({ weight, hull }, i) => (hull[at[i] ?? 0] ?? hull[0]).quality.times(weight)))
 
-/** The choices that the blocks stand at, the last step taken only as far as quality is wanted. */
+/** The choice of each block after the steps; the last step is taken only as far as needed. */
 const mixed = (
   blocks: readonly Block[],
   at: readonly number[],
   last: { readonly step: Step; readonly wanted: Exact } | null,
 ): Split => {
-  // Shares over one denominator: that of the last step's part.
+  // Shares have one denominator: that of the partial last step.
   const whole = last?.step.quality ?? ONE
   const shares = new Map<string, Exact>()
   const add = (model: string, share: Exact): void => void shares.set(model, share.plus(shares.get(model) ?? ZERO))

@@ -18,25 +18,25 @@ import { VERSION } from '../version.ts'
 export type Requirement = (typeof FACTS)[number]
 
 export interface CompareOptions {
-  /** Date or instant, where the scenario names none. */
+  /** Date or instant, for scenarios that name none. */
   readonly at: string
-  /** The view that ranks. */
+  /** The view that models are ranked by. */
   readonly view: View
-  /** Facts that must be a sourced yes; unknown does not pass. */
+  /** Facts that must be a sourced yes; an unknown fact does not pass. */
   readonly require?: readonly Requirement[]
-  /** Leave out models that cannot be priced, and say so, rather than fail: for a whole book. */
+  /** Leaves out models that cannot be priced, and reports them, instead of failing: for a whole book. */
   readonly lenient?: boolean
-  /** Parts of the scenario that do not apply where one model serves every request. */
+  /** Parts of the scenario that do not apply when a single model serves every request. */
   readonly aside?: readonly ('routing' | 'self_host')[]
-  /** Models left out before pricing, with the reason. */
+  /** Models left out before pricing, with reasons. */
   readonly skipped?: Comparison['skipped']
 }
 
 /**
- * The same workload on several models, cheapest first.
+ * Prices the same workload on several models, cheapest first.
  *
  * @param scenarios - the workload once per model, each counted with that model's tokenizer
- * @returns what `dsprice compare --json` prints; what does not fit or is unknown comes last, without a rank
+ * @returns what `dsprice compare --json` prints; a model that does not fit or has an unknown cost comes last, unranked
  * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE unless lenient; NO_MODEL_LEFT
  */
 export const compare = (
@@ -57,14 +57,14 @@ export const compare = (
     scenarios: rank(results, view),
     skipped: [...before, ...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
     prices: excerptBook(priced.book, passing),
-    // What does not fit is marked in its row, not warned of.
+    // A model that does not fit is marked in its row, so it needs no warning.
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
   }
 }
 
 type Skipped = Comparison['skipped'][number]
 
-/** Prices the workload on every model; of those that cannot be priced the faults are thrown, or told where lenient. */
+/** Prices the workload on every model. If a model cannot be priced, its faults are thrown or, if lenient, reported. */
 const priceAll = (
   scenarios: readonly Scenario[],
   { book }: PricedBook,
@@ -83,13 +83,13 @@ const priceAll = (
   return { found, skipped }
 }
 
-/** Each model once, if it has every fact that is required; and what the others lack. */
+/** The models, each once, that have every required fact; and the facts that the others lack. */
 const sift = (
   found: readonly PricedScenario[],
   book: Book,
   require: readonly Requirement[],
 ): { readonly passing: readonly PricedScenario[]; readonly lacking: readonly Skipped[] } => {
-  // Two names of one model are one row.
+  // Two names of one model make one row.
   const models = new Map(found.toReversed().map(one => [modelOf(one).id, one]))
   const lacking: Skipped[] = []
   const passing = found.filter(one => {
@@ -131,13 +131,13 @@ const servedAlone = (aside: NonNullable<CompareOptions['aside']>): Assumption[] 
 
 const modelOf = ({ legs: [{ streams }] }: PricedScenario): Model => streams[0].low.offer.model
 
-/** What the book knows of a model, or else of its provider. */
+/** A fact about a model in the book, or else about its provider. */
 const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
   (model.facts?.[name] ?? entryOf(book.providers, model.provider)?.facts?.[name])?.value ?? 'unknown'
 
 type Unranked = ScenarioResult & { readonly arena_elo: number | null }
 
-/** Cheapest first, a range by its middle; then what does not fit, then what is unknown. Equal costs go by name. */
+/** Cheapest first, a range by its middle; then models that do not fit, then unknown costs. Equal costs sort by name. */
 const rank = (results: readonly Unranked[], view: View): Candidate[] => {
   const middleCost = ({ costs }: Unranked) => middleOf(costs[view] ?? '0')
   const group = ({ costs, fit }: Unranked): number => (costs[view] === null ? 2 : fit.fits === false ? 1 : 0)

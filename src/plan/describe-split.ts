@@ -14,22 +14,22 @@ import type { Candidate } from './find-candidates.ts'
 
 interface SplitOptions {
   readonly candidates: readonly Candidate[]
-  /** The scenario as it is served, with which the split is compared. */
+  /** The scenario as it is served, which the split is compared with. */
   readonly own: PricedScenario
   readonly priced: PricedBook
   readonly terms: { readonly minimum: string | null; readonly asked: boolean; readonly keep: readonly Kept[] }
-  /** The view that its models were chosen by. */
+  /** The view that the split's models were chosen by. */
   readonly view: View
 }
 
-/** A part of a split: the model, and the share of the requests that it serves. */
+/** A model of a split, with its share of the requests. */
 interface Part {
   readonly candidate: Candidate
   readonly share: Split['shares'][number]['share']
   readonly exactly: Exact
 }
 
-/** A split as a result carries it, costed as a split. */
+/** A split in the form that results carry, priced as a split. */
 export const describeSplit = ({ shares }: Split, { candidates, own, priced, terms, view }: SplitOptions): Cheapest => {
   const { scenario } = own
   const parts = shares.flatMap(({ model, share }): Part[] => {
@@ -38,7 +38,7 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
   })
   const legs = legsEnds(parts, { own, priced })
   const mean = sum(parts.map(({ candidate, exactly }) => candidate.cost.times(exactly)))
-  // Whatever splits the requests, the router is paid.
+  // The router is paid for, whichever models serve.
   const router = own.router ? [both(own.router.cost)] : []
   const ends = (view: View): Cost => addCosts([legs(view), ...router])
   const cost = legs(view)
@@ -62,7 +62,7 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
   }
 }
 
-/** What its models cost as a split, each with its share of the traffic. */
+/** Cost of the split, with each model serving its share of the traffic. */
 const legsEnds = (
   parts: readonly Part[],
   { own, priced }: Pick<SplitOptions, 'own' | 'priced'>,
@@ -74,7 +74,7 @@ const legsEnds = (
   return view => addCosts(legs.map(leg => leg.costs[view]))
 }
 
-/** `null` where one of them has no score. */
+/** `null` if a model has no score. */
 const meanQuality = (parts: readonly Part[]): Exact | null => {
   const weighed = parts.map(({ candidate: { score }, exactly }) => score?.quality.times(exactly))
   const known = weighed.flatMap(one => one ?? [])

@@ -24,13 +24,13 @@ export interface Candidate {
 interface CandidateOptions {
   readonly at: string
   readonly view: View
-  /** Whether models that cannot be priced are left out: for a whole book. */
+  /** Leaves out models that cannot be priced: for a whole book. */
   readonly lenient: boolean
-  /** Models left out before pricing, with the reason. */
+  /** Models left out before pricing, with reasons. */
   readonly skipped: RouteFound['skipped']
 }
 
-/** The models that could serve a workload, each once, with their costs and scores; and why the others could not. */
+/** The models that could serve a workload, each once, with costs and scores; and why the others could not. */
 export const findCandidates = (
   models: readonly OneModel[],
   scores: Scores,
@@ -59,7 +59,7 @@ export const findCandidates = (
   return { candidates: [...candidates.values()], skipped: skipped.sort((a, b) => (a.model < b.model ? -1 : 1)) }
 }
 
-/** Why a model is no choice for this workload. */
+/** Why a model cannot serve this workload; `null` if it can. */
 const whyNot = ({ legs: [{ streams }] }: PricedScenario, view: View): Reason | null => {
   for (const { low, high } of streams) {
     const unknown = [low, high].map(({ views }) => views[view]).find(one => 'reason' in one)

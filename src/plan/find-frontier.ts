@@ -1,27 +1,27 @@
 import type { Exact } from '../model/number/money.ts'
 
-/** A model with what it costs and how good it is. */
+/** A model with its cost and quality. */
 export interface Candidate {
   readonly model: string
   readonly cost: Exact
   readonly quality: Exact
 }
 
-/** Whether a costs no more and scores no less than b, and is better in one of them. */
+/** Whether a costs no more and scores no less than b, and is better in at least one of them. */
 const dominates = (a: Candidate, b: Candidate): boolean =>
   a.cost.lte(b.cost) && a.quality.gte(b.quality) && (a.cost.lt(b.cost) || a.quality.gt(b.quality))
 
 /**
  * The cost-quality frontier.
  *
- * @returns every candidate, cheapest first and of equals the better first, each with the cheapest that dominates it, or
- *   `null` on the frontier
+ * @returns every candidate, cheapest first and better first at equal cost, each with the cheapest candidate that
+ *   dominates it, or `null` on the frontier
  */
 export const findFrontier = <T extends Candidate>(candidates: readonly T[]): { point: T; dominatedBy: T | null }[] => {
   const sorted = [...candidates].sort(
     (a, b) => a.cost.comparedTo(b.cost) || b.quality.comparedTo(a.quality) || (a.model < b.model ? -1 : 1),
   )
-  // Each better than all that cost less or as much: whoever dominates a point first is one of them.
+  // Each is better than all that cost less or the same, so the first to dominate a point is one of these.
   const records: T[] = []
   return sorted.map(point => {
     const last = records.at(-1)
@@ -31,7 +31,7 @@ export const findFrontier = <T extends Candidate>(candidates: readonly T[]): { p
   })
 }
 
-/** The first of those from which on something holds; `undefined` where it never does. */
+/** The first item from which a condition holds; `undefined` if it never does. */
 const firstFrom = <T>(all: readonly T[], holds: (one: T) => boolean): T | undefined => {
   let [from, to] = [0, all.length]
   while (from < to) {

@@ -16,27 +16,28 @@ import { type Candidate, findCandidates } from './find-candidates.ts'
 import { findFrontier } from './find-frontier.ts'
 
 export interface RouteOptions {
-  /** Date or instant, where the scenario names none. */
+  /** Date or instant, for scenarios that name none. */
   readonly at: string
   /** The view that costs are taken from. */
   readonly view: View
-  /** Scores of the call, by model. */
+  /** Scores given in the call, by model. */
   readonly quality: Named
-  /** Mean quality that the cheapest split keeps at least; `null`: none was asked for. */
+  /** Minimum mean quality of the cheapest split; `null`: no minimum was given. */
   readonly minQuality: string | null
   readonly keep: readonly Kept[]
-  /** Whether models that cannot be priced are left out: for a whole book. */
+  /** Leaves out models that cannot be priced: for a whole book. */
   readonly lenient: boolean
-  /** Models left out before pricing, with the reason. */
+  /** Models left out before pricing, with reasons. */
   readonly skipped: RouteFound['skipped']
 }
 
 /**
- * A scenario costed as it is served, then every model by cost and quality, and the cheapest split that keeps to terms.
+ * Prices a scenario as it is served, then ranks every model by cost and quality and finds the cheapest split that meets
+ * the terms.
  *
  * @param models - the workload once per model, each counted with that model's tokenizer
- * @returns what `dsprice route --json` prints: a result with `route` in it
- * @throws {InputError} what `estimate` throws; UNKNOWN_MODEL, NO_SCORES, NOT_SCORED, NO_SPLIT
+ * @returns what `dsprice route --json` prints: a result with a `route` key
+ * @throws {InputError} see `estimate`; UNKNOWN_MODEL, NO_SCORES, NOT_SCORED, NO_SPLIT
  */
 export const route = (
   scenario: Scenario,
@@ -93,7 +94,7 @@ const sortByFrontier = (candidates: readonly Candidate[]): Pick<RouteFound, 'poi
   }
 }
 
-/** Mean score over the requests, by who serves them; `null` where one has none. */
+/** Mean score over the requests, weighted by serving model; `null` if one has no score. */
 const meanQuality = (priced: PricedScenario, scores: Scores): string | null => {
   const parts = priced.parts.map(({ route: { served }, streams: [{ low }] }) => {
     const quality = scores.of(low.offer.model)?.quality
@@ -110,7 +111,7 @@ interface CheapestOptions {
   readonly options: RouteOptions
 }
 
-/** The cheapest split that keeps to the call's terms, else to the fleet's own mean quality. */
+/** The cheapest split that meets the call's terms, or else keeps the fleet's own mean quality. */
 const findCheapest = (
   candidates: readonly Candidate[],
   { own, fleet, priced, options }: CheapestOptions,
@@ -122,7 +123,7 @@ const findCheapest = (
     models: models.map(name => findModel(priced.book, name)?.id ?? name),
     share,
   }))
-  // By its id: two names of one model are one.
+  // By id: two names of one model are the same model.
   const kept = keep.flatMap(({ models }) => models)
   const twice = [...new Set(kept.filter((id, i) => kept.indexOf(id) !== i))]
   if (twice.length > 0) throw new InputError([problems.keptTwice(twice)])
@@ -139,7 +140,7 @@ const split = (
   choices: readonly Choice[],
   { minimum, keep }: { readonly minimum: string | null; readonly keep: readonly Kept[] },
 ): Split => {
-  // Without a score a model can keep a share, but adds to no mean.
+  // A model without a score is usable only if no mean quality is required.
   const usable = minimum === null ? choices : choices.filter(({ quality }) => quality !== null)
   const lost = keep.filter(({ models }) => !usable.some(({ model }) => models.includes(model)))
   if (lost.length > 0) {

@@ -6,21 +6,21 @@ import type { Block } from './blocks/block.ts'
 import { type Encoder, heldView, type RenderOptions, type Setter } from './blocks/renderer.ts'
 import type { Sheet } from './blocks/sheet.ts'
 
-/** What reports are made of: the documents of these commands, and the sheets of `prices` and `tokens`. */
+/** Kinds of report: the documents of these commands, and the sheets of `prices` and `tokens`. */
 type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'sheet'
 
 interface Row {
-  /** The commands that list it. */
+  /** The commands that offer it. */
   readonly of: readonly Kind[]
   readonly load: () => Promise<Setter | Encoder>
 }
 
-/** What commands report. */
+/** The documents that commands report. */
 type Document = Result | Comparison | Difference
 
 const EVERY = ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'] as const
 
-/** Every report format, one row each; a format is loaded when it is asked for. */
+/** Every report format, one row each; a format is loaded when requested. */
 const FORMAT_ROWS = {
   table: { of: EVERY, load: async () => (await import('./blocks/terminal.ts')).terminal },
   json: { of: EVERY, load: async () => (await import('./formats/json.ts')).json },
@@ -37,22 +37,22 @@ type Rows = typeof FORMAT_ROWS
 
 export type Format = keyof Rows
 
-/** The formats that a command lists. */
+/** The formats that a command offers. */
 export type FormatOf<K extends Kind> = {
   [F in Format]: K extends Rows[F]['of'][number] ? F : never
 }[Format]
 
 export const FORMATS = Object.keys(FORMAT_ROWS) as Format[]
 
-/** The formats that a command lists, in the order of the table above. */
+/** The formats that a command offers, in the order of the table above. */
 export const formatsOf = <K extends Kind>(kind: K): FormatOf<K>[] =>
   FORMATS.filter((format): format is FormatOf<K> => (FORMAT_ROWS[format].of as readonly Kind[]).includes(kind))
 
 /**
- * Any document in any format that it has. But for JSON, which has escapes of its own, a format is only ever given
- * printable texts, and what it makes of them is looked at again: a new one cannot forget to.
+ * Renders a document in a format. Every format except JSON, which has its own escapes, receives printable text only,
+ * and its output is checked again, so that a new format cannot forget to.
  *
- * @throws {InputError} USAGE where it has no such format
+ * @throws {InputError} USAGE if the document has no such format
  */
 export const renderDocument = async (document: Document, format: Format, options: RenderOptions): Promise<string> => {
   if (format === 'json') return render(document, format, options)
@@ -65,7 +65,7 @@ export const renderDocument = async (document: Document, format: Format, options
   return guarded(text, { colours: true, annotations: format === 'github' })
 }
 
-/** A sheet in any format that sheets have, as harmless as any document. */
+/** Renders a sheet in a format, made as safe to print as any document. */
 export const renderSheet = async (
   { data, ...sheet }: Sheet,
   format: FormatOf<'sheet'>,
@@ -88,7 +88,7 @@ const render = async (document: Document, format: Format, given: RenderOptions):
     : encode(document, { format, encoder: loaded, options })
 }
 
-/** The blocks of a document, whatever they are set in; only a check is told otherwise in a log than on a page. */
+/** The blocks of a document, the same in every format; only a check differs between a log and a page. */
 const blocksOf = async (document: Document, medium: Setter['medium'], options: RenderOptions): Promise<Block[]> => {
   switch (document.schema) {
     case 'dsprice/result/1': {
@@ -108,7 +108,7 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
   }
 }
 
-/** Whether anything but one model of an API serves. */
+/** Whether anything other than a single API model serves. */
 const hasFleet = ({ scenarios, breakeven, route }: Result): boolean =>
   scenarios.some(({ routing, self_host }) => routing || self_host) || Boolean(breakeven || route)
 

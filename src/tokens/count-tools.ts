@@ -2,7 +2,7 @@ import { exact, toDecimals } from '../model/number/money.ts'
 import type { Template } from '../model/scenario/counted.ts'
 import type { Count, Counter } from './tokenizer.ts'
 
-/** A function that a model may call, with its keys in the order in which they were written. */
+/** A function that a model may call, with its keys in the order of the file. */
 export interface ToolDefinition {
   readonly name: string
   readonly description?: string | undefined
@@ -17,8 +17,8 @@ export type CountedTools = Count & { readonly exact: boolean }
 type ToolRule = (tools: readonly ToolDefinition[], counter: Counter) => CountedTools
 
 /**
- * The tokens that tool definitions put into a prompt: by the rule that the model's chat template is known to follow,
- * else estimated from their JSON text.
+ * Counts the tokens that tool definitions add to a prompt: by the documented rule of the model's chat template, else
+ * estimated from their JSON text.
  *
  * @throws {InputError} TEXT_TOO_HARD
  */
@@ -34,14 +34,14 @@ export const countTools = (
 }
 
 /**
- * OpenAI's documented rule for gpt-4o: fixed tokens for each function, property and choice, and the tokens of
- * `name:description` and `name:type:description`, without a full stop at the end.
+ * OpenAI's documented rule for gpt-4o: a fixed number of tokens for each function, property and enum value, plus the
+ * tokens of `name:description` and `name:type:description`, without a final full stop.
  *
- * @see OpenAI Cookbook, How to count tokens with tiktoken, section 7: 7 a function, 3 for having properties, 3 a
- *   property, -3 and 3 a choice for an enum, 12 at the end
+ * @see OpenAI Cookbook, How to count tokens with tiktoken, section 7: 7 per function, 3 for having properties, 3 per
+ *   property, -3 and 3 per value for an enum, 12 at the end
  */
 const openAiRule: ToolRule = (tools, counter) => {
-  // The rule says nothing of nested objects, of lists, or of what has no description.
+  // The rule does not cover nested objects, lists, or items without a description.
   if (!tools.every(isCovered)) return jsonText(tools, counter)
   const lines: string[] = []
   let fixed = 12
@@ -90,21 +90,20 @@ const isCovered = ({ description, parameters = {} }: ToolDefinition): boolean =>
   )
 
 /**
- * DeepSeek's published encoding of V4 and V4.1: a fixed text with a line of JSON for each function, spaced as Python
- * does.
+ * DeepSeek's published encoding of V4 and V4.1: a fixed text with one line of JSON per function, spaced as in Python.
  *
- * @param around - tokens of the fixed text, with the two line breaks that set it off from the system message
+ * @param around - tokens of the fixed text, including the two line breaks that separate it from the system message
  * @see encoding_dsv4.py and encoding_dsv41.py of the releases, counted with the published tokenizer of V4
  */
 const deepSeekRule =
   (around: number): ToolRule =>
   (tools, counter) => {
-    // Line breaks behind the last brace belong to its token.
+    // Line breaks after the last brace are part of its token.
     const { tokens } = counter.count(`${tools.map(asPython).join('\n')}\n\n`)
     return { tokens: around + tokens, low: around + tokens, high: around + tokens, exact: true }
   }
 
-/** JSON as Python's json.dumps sets it: a space behind every comma and colon, letters as they are. */
+/** JSON as Python's json.dumps formats it: a space after every comma and colon, non-ASCII letters unescaped. */
 const asPython = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(asPython).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -113,8 +112,8 @@ const asPython = (value: unknown): string => {
 }
 
 /**
- * Tokens of the text that Anthropic puts before tools, other than theirs: 346 for Claude 4 models, 159 to 530 for
- * others.
+ * Tokens of the text that Anthropic adds before tools, without the tools themselves: 346 for Claude 4 models, 159 to
+ * 530 for others.
  *
  * @see https://docs.anthropic.com/en/docs/tool-use-pricing-and-tokens
  */
@@ -122,8 +121,8 @@ const CLAUDE_TOOLS: Count = { tokens: 346, low: 159, high: 530 }
 const NONE: Count = { tokens: 0, low: 0, high: 0 }
 
 /**
- * Where no rule is known: the JSON text of the definitions at the most, and half of it at the least, as renderings
- * that are known leave out quotes, braces and `required`.
+ * Estimate if no rule is known: at most the JSON text of the definitions, and at least half of it, since known
+ * renderings leave out quotes, braces and `required`.
  */
 const jsonText: ToolRule = (tools, counter) => {
   const text = counter.count(JSON.stringify(tools))

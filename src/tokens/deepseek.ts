@@ -1,17 +1,17 @@
 import { refuseLongRuns } from './refuse-long-runs.ts'
 import type { Tokenizer } from './tokenizer.ts'
 
-// Linear, but a megabyte without a break takes 10 s; pieces of some hundred bytes are merged at 0.4 MB/s.
+// Linear, but an unbroken megabyte takes 10 s; pieces of a few hundred bytes are merged at 0.4 MB/s.
 const LIMITS = { piece: 300_000, work: 1_000_000, cost: (bytes: number) => (bytes > 1000 ? bytes : 0) }
 
-/** Runs that the pre-tokenizer may leave whole: letters and marks, punctuation and symbols, or spaces. */
+/** Runs that the pre-tokenizer may not split: letters and marks, punctuation and symbols, or spaces. */
 const RUNS = /[\p{L}\p{M}]+|[\p{P}\p{S}]+[\r\n]*|\s+/gu
 
-/** The file of `npm run build`: normalizer, pre-tokenizer, vocabulary and merges of DeepSeek's tokenizer.json. */
+/** A file written by `npm run build`: normalizer, pre-tokenizer, vocabulary and merges of DeepSeek's tokenizer.json. */
 const VOCABULARY = 'dist/vocabularies/deepseek-v3.json'
 
 /**
- * DeepSeek's own vocabulary, by Hugging Face's tokenizers. It has no added tokens: what users type is plain text.
+ * DeepSeek's own vocabulary, run by Hugging Face's tokenizers. Added tokens are left out: user input is plain text.
  *
  * @param shipped - reads a file that ships with dsprice
  */

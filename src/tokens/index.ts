@@ -7,7 +7,7 @@ import type { Count, Counter, Tokenizer, TokenizerRow } from './tokenizer.ts'
 /** Reads a file that ships with dsprice. */
 export type Shipped = (path: string) => Uint8Array
 
-/** Every vocabulary that is at hand, one row each; read once, and only when text is counted. */
+/** Every bundled vocabulary, one row each; loaded once, and only when text is counted. */
 const VOCABULARIES: Readonly<Record<string, (shipped: Shipped) => Promise<Tokenizer>>> = {
   o200k_base: () => loadOpenAi('o200k_base'),
   cl100k_base: () => loadOpenAi('cl100k_base'),
@@ -15,9 +15,9 @@ const VOCABULARIES: Readonly<Record<string, (shipped: Shipped) => Promise<Tokeni
 }
 
 /**
- * Every tokenizer, one row each, by the name that price books use.
+ * Every tokenizer, one row each, by its name in price books.
  *
- * @see docs/tokens.md for how each factor and band came about
+ * @see docs/tokens.md for the source of each factor and band
  */
 const TOKENIZERS: Readonly<Record<string, TokenizerRow>> = {
   o200k_base: { vocabulary: 'o200k_base', estimation: null, source: 'OpenAI tiktoken, by js-tiktoken' },
@@ -45,22 +45,22 @@ const TOKENIZERS: Readonly<Record<string, TokenizerRow>> = {
   },
 }
 
-/** The tokenizers that count for a model which no book has: its own where that is known, else all there are. */
+/** Tokenizers to count with for a model that no book has: its own if known, else all of them. */
 export const tokenizersFor = async (model: string): Promise<readonly string[]> => {
   const { encodingOf } = await import('./openai.ts')
   const own = await encodingOf(model)
   return own !== null && isTokenizer(own) ? [own] : Object.keys(TOKENIZERS)
 }
 
-/** Whether a name is a tokenizer's. */
+/** Whether this is the name of a tokenizer. */
 export const isTokenizer = (name: string): boolean => Object.hasOwn(TOKENIZERS, name)
 
 const loaded = new Map<string, Promise<Tokenizer>>()
 
-/** Characters of the texts whose counts are kept: many scenarios share the prompts of a house. */
+/** Most characters of texts whose counts are cached: many scenarios share prompts. */
 const KEPT = 2 ** 23
 
-/** The same tokenizer, which counts a text that it has met lately only once. */
+/** A tokenizer that caches the counts of recent texts. */
 export const remembering = ({ count }: Tokenizer, kept = KEPT): Tokenizer => {
   const counts = new Map<string, number>()
   let characters = 0
@@ -82,7 +82,7 @@ export const remembering = ({ count }: Tokenizer, kept = KEPT): Tokenizer => {
   }
 }
 
-/** Tokens by a factor, the ends rounded outwards. @example estimated(200, row) // at 150 percent: 300 */
+/** Tokens scaled by a factor, with the ends rounded outwards. @example estimated(200, row) // at 150 percent: 300 */
 export const estimated = (tokens: number, estimation: Estimation | null): Count => {
   if (estimation === null) return { tokens, low: tokens, high: tokens }
   const { percent, low, high } = estimation
@@ -93,7 +93,7 @@ export const estimated = (tokens: number, estimation: Estimation | null): Count 
   }
 }
 
-/** The counter of that tokenizer, its vocabulary read once; `null` where this version has none. */
+/** The counter of that tokenizer, whose vocabulary is loaded once; `null` if this version has none. */
 export const loadCounter = async (name: string, shipped: Shipped): Promise<Counter | null> => {
   const row = isTokenizer(name) ? TOKENIZERS[name] : undefined
   const load = row && VOCABULARIES[row.vocabulary]

@@ -1,11 +1,11 @@
 import { refuseLongRuns } from './refuse-long-runs.ts'
 import type { Tokenizer } from './tokenizer.ts'
 
-// js-tiktoken merges a piece in time that grows with the square of its bytes: 10,000 without a break take 10 s, and
-// megabytes of Chinese without punctuation minutes.
+// In js-tiktoken the time to merge a piece grows with the square of its bytes: 10,000 unbroken bytes take 10 s, and
+// megabytes of Chinese without punctuation take minutes.
 const LIMITS = { piece: 3000, work: 300_000_000, cost: (bytes: number) => bytes ** 2 }
 
-/** The encoding of a model of OpenAI's, as js-tiktoken has it, whether or not a price book has the model. */
+/** The encoding of an OpenAI model according to js-tiktoken, whether or not a price book has the model. */
 export const encodingOf = async (model: string): Promise<string | null> => {
   const { getEncodingNameForModel } = await import('js-tiktoken/lite')
   try {
@@ -15,7 +15,7 @@ export const encodingOf = async (model: string): Promise<string | null> => {
   }
 }
 
-/** OpenAI's encodings, by js-tiktoken; one vocabulary is read, and only when text is counted. */
+/** OpenAI's encodings, run by js-tiktoken; only one vocabulary is loaded, and only when text is counted. */
 export const loadOpenAi = async (name: 'o200k_base' | 'cl100k_base'): Promise<Tokenizer> => {
   const [{ Tiktoken }, { default: ranks }] = await Promise.all([
     import('js-tiktoken/lite'),

@@ -1,11 +1,11 @@
 import { InputError, problems } from '../errors/index.ts'
 
 interface Limits {
-  /** Bytes of the longest piece that is merged at all. */
+  /** Bytes of the longest piece accepted. */
   readonly piece: number
-  /** Work of all pieces together, in units of `cost`. */
+  /** Most work for all pieces together, in units of `cost`. */
   readonly work: number
-  /** Work of one piece, from its bytes. */
+  /** Work for one piece, as a function of its bytes. */
   readonly cost: (bytes: number) => number
 }
 
@@ -13,7 +13,7 @@ interface Limits {
 const LONG_PIECE = 48
 
 /**
- * Refuses a text whose unbroken runs would take a tokenizer too long to merge.
+ * Rejects a text whose unbroken runs would take a tokenizer too long to merge.
  *
  * @param pieces - splits the text as the tokenizer does, or into longer pieces
  * @throws {InputError} TEXT_TOO_HARD
@@ -21,7 +21,7 @@ const LONG_PIECE = 48
 export const refuseLongRuns = (text: string, pieces: RegExp, { piece: longest, work: most, cost }: Limits): void => {
   let work = 0
   for (const piece of piecesOf(text, pieces)) {
-    // No character has more than three bytes for each of its UTF-16 units.
+    // A character has at most three bytes per UTF-16 unit.
     if (piece.length * 3 <= LONG_PIECE) continue
     const bytes = new TextEncoder().encode(piece).length
     work += cost(bytes)
@@ -30,7 +30,7 @@ export const refuseLongRuns = (text: string, pieces: RegExp, { piece: longest, w
   }
 }
 
-/** @throws {InputError} TEXT_TOO_HARD where a run is so long that matching it takes more stack than there is */
+/** @throws {InputError} TEXT_TOO_HARD if a run is so long that matching it overflows the stack */
 function* piecesOf(text: string, pieces: RegExp): Iterable<string> {
   const found = text.matchAll(pieces)
   for (;;) {

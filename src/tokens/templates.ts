@@ -2,9 +2,9 @@ import type { Template } from '../model/scenario/counted.ts'
 
 type Row = Omit<Template, 'name'>
 
-/** Every chat template that is known, one row each, by the name that price books use. Tokens. */
+/** Every known chat template, one row each, by its name in price books. Tokens. */
 const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
-  // Begin, then User and Assistant around each message; an earlier answer ends with a token of its own.
+  // Begin, then User and Assistant around each message; an earlier answer has its own end token.
   'deepseek-v3': {
     start: 1,
     end: 0,
@@ -14,7 +14,7 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
     exact: true,
     source: 'chat_template of DeepSeek-V3',
   },
-  // Behind Assistant stands <think> or </think>, in thinking mode or not.
+  // After Assistant comes <think> or </think>, depending on thinking mode.
   'deepseek-v3.1': {
     start: 1,
     end: 0,
@@ -41,7 +41,7 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
     answer: 1,
     exact: true,
     source: 'encoding_dsv41.py of DeepSeek-V4.1, not thinking',
-    // The system token comes in any case, with a line of 25 tokens that states the effort.
+    // The system token is always present, followed by a line of 25 tokens that states the effort.
     thinking: {
       start: 27,
       end: 0,
@@ -52,7 +52,7 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
       source: 'encoding_dsv41.py of DeepSeek-V4.1, thinking',
     },
   },
-  // 3 a message and 1 for its role, and 3 before the answer.
+  // 3 per message, 1 for its role, and 3 before the answer.
   openai: {
     start: 0,
     end: 3,
@@ -65,9 +65,9 @@ const TEMPLATES: Readonly<Record<string, Row & { readonly thinking?: Row }>> = {
 }
 
 /**
- * The chat template of that name; `null` where this version has none.
+ * The chat template of that name; `null` if this version has none.
  *
- * @param thinking - whether the model reasons before it answers, where its template asks
+ * @param thinking - whether the model reasons before it answers, for templates that depend on it
  */
 export const findTemplate = (
   name: string | null | undefined,

@@ -3,21 +3,21 @@ import type { Estimation } from '../model/scenario/counted.ts'
 /** Counts the tokens of plain text with one vocabulary. */
 export interface Tokenizer {
   /**
-   * Tokens of a text; special tokens written out in it count as the plain text they are.
+   * Tokens of a text; special tokens written in it count as plain text.
    *
-   * @throws {InputError} TEXT_TOO_HARD where counting would take too long
+   * @throws {InputError} TEXT_TOO_HARD if counting would take too long
    */
   count(text: string): number
 }
 
-/** How a model's text is counted: with its own vocabulary, or by a factor on another one. */
+/** How a model's text is counted: with its own vocabulary, or with another one times a factor. */
 export interface TokenizerRow {
   readonly vocabulary: string
   readonly estimation: Estimation | null
   readonly source: string
 }
 
-/** Tokens of a text: by the stated factor, and at both ends of its band. All three are equal where it is exact. */
+/** Tokens of a text at the stated factor and at both ends of its band; all three are equal if the count is exact. */
 export interface Count {
   readonly tokens: number
   readonly low: number
@@ -26,7 +26,7 @@ export interface Count {
 
 /** Counts text for one kind of model. */
 export interface Counter extends TokenizerRow {
-  /** As price books name it. */
+  /** Its name in price books. */
   readonly name: string
   /** @throws {InputError} TEXT_TOO_HARD */
   count(text: string): Count

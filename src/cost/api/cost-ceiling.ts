@@ -6,8 +6,8 @@ import type { StreamRange } from './price-range.ts'
 import type { PricedStream } from './price-stream.ts'
 
 /**
- * Whether the band of a view's tokens meets other rates within it, such as a cache minimum or a tier: then a count in
- * between may cost more or less than every figure that is known.
+ * Whether the estimated counts of a view cross a rate boundary, such as a cache minimum or a tier. A count within the
+ * band may then cost more or less than at either end.
  */
 export const crossesRateBoundary = ({ low, stated, high }: StreamRange, view: View): boolean => {
   const rates = ({ views }: PricedStream): string => {
@@ -24,23 +24,25 @@ export const crossesRateBoundary = ({ low, stated, high }: StreamRange, view: Vi
 const ALL_READ = 'every input token is read from the cache, though something is always sent a first time'
 const TURNS_WAIT = 'it takes the hits of cached, though the turns of one conversation cannot wait in one batch'
 
-/** Why a view of these requests is only a bound: what it stands for costs more than its figure; `null`: it is none. */
+/** Why the figure of a view is only a lower bound of what it stands for; `null` where it is no bound. */
 export const whyBound = (stream: StreamRange, view: View): string | null => {
   if (isIdeal(stream, view)) return ALL_READ
   return turnsWait(stream, view) ? TURNS_WAIT : null
 }
 
-/** Whether a view reads every input token from the cache: by its nature, or as the scenario asks for it. */
+/** Whether a view reads every input token from the cache: the view always does, or the scenario says so. */
 export const isIdeal = (stream: StreamRange, view: View): boolean =>
   (view === 'cached_ideal' || stream.scenario.cache.policy === 'ideal') && readsIn(stream, view)
 
-/** Whether anything is read from the cache in a view. */
+/** Whether a view has any cache hits. */
 const readsIn = ({ high: { views } }: StreamRange, view: View): boolean => {
   const priced = views[view]
   return 'lines' in priced && priced.lines.some(({ meter }) => meter === 'cache_read')
 }
 
-/** Whether a view takes hits that only calls which wait for one another can have, though a batch answers all at once. */
+/**
+ * Whether a batch view counts cache hits between calls that depend on each other, which one batch cannot run in turn.
+ */
 const turnsWait = (stream: StreamRange, view: View): boolean => {
   const { scenario, high } = stream
   const { first, last } = high.stream.extent
@@ -48,22 +50,22 @@ const turnsWait = (stream: StreamRange, view: View): boolean => {
   return view === 'batch_cached' && talks && scenario.cache.policy !== 'ideal' && readsIn(stream, view)
 }
 
-/** What a view cannot cost more than, USD per period, where that is more than its high end. */
+/** Upper limit of a view's cost, USD per period, where it is above the high end. */
 export interface Ceiling {
   readonly usd: Money
-  /** The estimated counts meet other rates within their band, or the figure is a bound. */
+  /** `band`: the estimated counts cross a rate boundary; `bound`: the figure is a bound. */
   readonly why: 'band' | 'bound'
 }
 
-/** What requests cannot cost more than in a view, USD per period; `null`: their high end is their most. */
+/** Upper limit of what requests cost in a view, USD per period; `null` where the high end is the limit. */
 export const streamCeiling = (stream: StreamRange, view: View): Ceiling | null => {
   const why = crossesRateBoundary(stream, view) ? 'band' : turnsWait(stream, view) ? 'bound' : null
   return why && { usd: costCeiling(stream, view), why }
 }
 
 /**
- * What no count within the band can cost more than, whatever is found in the cache: every token of the high end at the
- * dearest rate that it can meet. Exact USD per period.
+ * The most that any count within the band can cost, whatever the cache holds: every token of the high end at the
+ * highest rate that can apply. Exact USD per period.
  */
 export const costCeiling = ({ high: { offer, work, tokens, longest } }: StreamRange, view: View): Money => {
   const { row, batchRule } = offer

@@ -8,22 +8,22 @@ import type { View } from '../../model/views.ts'
 import { type Portion, type PricedStream, priceStream } from './price-stream.ts'
 import type { Tokens } from './price-views.ts'
 
-/** At which end of the estimated token counts. */
+/** An end of the estimated token counts, or the stated factor. */
 export type TokenEnd = 'low' | 'stated' | 'high'
 
 /** Tokens of the `cached` view per meter, at both ends of their counts; `null`: unknown. */
 export type TokenRanges = { readonly [K in keyof Tokens]: Range<NonNullable<Tokens[K]>> | Extract<Tokens[K], null> }
 
 /**
- * Requests of one model priced at both ends of its estimated token counts, and at their stated factor; one and the same
- * where all are exact.
+ * Requests of one model priced at both ends of the estimated token counts and at the stated factor; all three are the
+ * same object where the counts are exact.
  */
 export interface StreamRange extends Range<PricedStream> {
   readonly scenario: OneModel
   readonly stated: PricedStream
-  /** The ends that differ: where all counts are exact there is one. */
+  /** The ends that differ; exact counts have only one. */
   readonly ends: readonly TokenEnd[]
-  /** What a view costs at the least and at the most that is known. */
+  /** Lowest and highest known cost of each view. */
   readonly costs: ViewCosts
   readonly tokens: TokenRanges
 }
@@ -34,7 +34,7 @@ const ESTIMATED_ENDS = ['low', 'stated', 'high'] as const
 /**
  * Prices a scenario with every estimated text at the low end of its band, at its stated factor, and at the high end.
  *
- * @param portion - which of its requests; left out: all, of the size that they have
+ * @param portion - the requests to price; default: all, at their own size
  * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES
  */
 export const priceRange = (
@@ -71,7 +71,7 @@ const tokensBetween = (low: Tokens, high: Tokens): TokenRanges => {
   }
 }
 
-/** Tokens added up meter by meter; unknown where one of them is. */
+/** Adds token counts meter by meter; a sum is unknown if any of its parts is. */
 export const addTokens = (all: readonly TokenRanges[]): TokenRanges => {
   const total = (key: keyof Tokens): Range<Exact> | null => {
     const known = all.flatMap(tokens => tokens[key] ?? [])
@@ -89,11 +89,11 @@ export const addTokens = (all: readonly TokenRanges[]): TokenRanges => {
 
 const partsIn = (length: Length): readonly Part[] => (typeof length === 'number' ? [] : length.parts)
 
-/** Whether any of its token counts is an estimate. */
+/** Whether any of the scenario's token counts is an estimate. */
 export const isEstimated = ({ request }: Scenario): boolean =>
   request !== null && COUNTED_LENGTHS.some(key => partsIn(request[key]).some(({ exact }) => !exact))
 
-/** An estimated scenario with every count at one end of its band. */
+/** The scenario with every estimated count at one end of its band. */
 const countedAt = (scenario: OneModel, end: 'low' | 'high'): OneModel => {
   const { request } = scenario
   if (!request) return scenario

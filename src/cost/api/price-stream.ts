@@ -13,7 +13,7 @@ import { type Measured, measureWorkload } from '../workload/measure-workload.ts'
 import { type Stream, splitBySize } from '../workload/split-routes.ts'
 import { allIn, countTokens, priceViews, type Share, type Tokens, type Views, type Work } from './price-views.ts'
 
-/** The requests to price, and all that one model serves of the scenario: together they keep its cache warm. */
+/** The requests to price, and all requests that the same model serves: together they keep its cache warm. */
 export interface Portion {
   readonly stream: Stream
   readonly all: readonly Stream[]
@@ -27,7 +27,7 @@ export const allRequests = ({ request }: Scenario): Portion => {
   return { stream, all }
 }
 
-/** Requests of one scenario priced on one model: everything exact, nothing rounded. */
+/** Requests of one scenario priced on one model; exact, not rounded. */
 export interface PricedStream {
   readonly scenario: OneModel
   readonly stream: Stream
@@ -38,19 +38,19 @@ export interface PricedStream {
   readonly shares: readonly Share[]
   readonly views: Views
   readonly tokens: Tokens
-  /** All traffic in the cheapest … in the dearest hours, USD per period; `null` where the price knows no hours. */
+  /** All traffic in the cheapest … in the most expensive hours, USD per period; `null` if the price has no hours. */
   readonly ranges: ViewCosts | null
-  /** Lifetime reckoned with, seconds. */
+  /** Cache lifetime used, seconds. */
   readonly ttl_s: number
   readonly longest: Measured['longest'] | null
-  /** What the first call of a request needs to find the shared prefix warm. */
+  /** How many earlier requests the first call needs to find the shared prefix warm. */
   readonly needs: Measured['needs']
 }
 
 /**
- * Prices a scenario on the model it names, at the moment it names or else at `at`.
+ * Prices a scenario on its own model, at its own moment or else at `at`.
  *
- * @param portion - which of its requests; left out: all, of the size that they have
+ * @param portion - the requests to price; default: all, at their own size
  * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES
  */
 export const priceStream = (
@@ -91,7 +91,7 @@ export const priceStream = (
   }
 }
 
-/** @throws {InputError} NO_RATE where not even the list price is known: then there is no answer */
+/** @throws {InputError} NO_RATE if even the list price is unknown: then there is no answer */
 export const requireHeadline = ({ offer, views }: PricedStream): void => {
   const { headline } = views
   if ('lines' in headline) return
@@ -103,11 +103,11 @@ export const requireHeadline = ({ offer, views }: PricedStream): void => {
 interface Lifetime {
   readonly ttl_s: number
   readonly write: Work['writeMeter']
-  /** Whether the provider lets one choose it. */
+  /** Whether the provider offers it. */
   readonly offered: boolean
 }
 
-/** Where writes are billed only the provider's own lifetimes can be had; a free cache lasts as long as one expects. */
+/** Billed writes allow only the provider's lifetimes; a free cache may use any lifetime the scenario gives. */
 const pickLifetime = ({ lifetimes }: CacheRule, { cache }: Scenario): Lifetime => {
   const [first] = lifetimes
   if (!first) throw new Error('a cache rule has at least one lifetime')
@@ -122,17 +122,17 @@ const totalShare = remembered((all: readonly Stream[]): Exact => sum(all.map(({ 
 
 const servedShare = ({ all }: Portion): Exact => totalShare(all)
 
-/** The chances of all that one model serves, by what they rest on: each of its streams asks for them. */
+/** The chances for all requests of one model, cached by their inputs, since every stream needs them. */
 const chances = remembered((_: readonly Stream[]) => remembered((_: Spread) => new Map<string, Chance>()))
 
-/** How likely a request finds the shared prefix warm; `null` where nothing has a clock, or no prefix is known. */
+/** Chance that a request finds the shared prefix warm; `null` for a run, or without a known prefix. */
 const findChance = (
   { request }: Scenario,
   spread: Spread,
   { portion, ttl_s }: { portion: Portion; ttl_s: number },
 ): Chance | null => {
   if (!request || spread.perWeek === null) return null
-  // Conversations of several kinds arrive apart from each other, so their rates times how long each keeps it warm add up.
+  // Conversations of different kinds arrive independently, so the sum of rate × warm time over the kinds applies.
   const known = chances(portion.all)(spread)
   const key = `${ttl_s} ${request.turn_gap_s}`
   const windows = () =>
@@ -151,12 +151,12 @@ const shareInBand = (
   { portion, chance }: { portion: Portion; chance: ReturnType<typeof findChance> },
 ): Share => {
   const { share } = portion.stream
-  // Totals are of the whole period already: no number of requests multiplies them.
+  // Totals already cover the whole period, so they are not multiplied by a number of requests.
   const requests = request ? share.times(traffic.requests) : share
   const warm = (earlier: 1 | 2): Exact => {
     if (!request || share.isZero()) return ZERO
     if (chance) return requests.times(band.share).times(chance(band.parts, earlier))
-    // In a run requests follow one another within the lifetime: the first ones are cold, the rest warm.
+    // The requests of a run follow one another within the lifetime: the first ones are cold, the rest warm.
     const others = servedShare(portion).times(traffic.requests).minus(earlier)
     return others.isNegative() ? ZERO : others.times(quotient(share, servedShare(portion))).times(band.share)
   }
@@ -164,7 +164,7 @@ const shareInBand = (
   return { name, window, requests: requests.times(band.share), warmAfterOne: warm(1), warmAfterTwo: warm(2) }
 }
 
-/** What was measured of a request: most models have one of a few cache rules, and no tiers. */
+/** Measured requests, cached: most models share one of a few cache rules and have no tiers. */
 const measures = remembered((_: Request) => new Map<string, Measured>())
 
 const measureOnce = (request: Request, given: Required<Parameters<typeof measureWorkload>[1]>): Measured => {
@@ -212,7 +212,7 @@ const unknownCache = (
   return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
 }
 
-/** A view is known of all hours, or it has no range. */
+/** Ranges over hours; a view that is unknown in any hour has no range. */
 const rangesOverHours = (offer: Offer, work: Work, shares: readonly Share[]): PricedStream['ranges'] => {
   const all = shares.map(share => priceViews(offer, work, [allIn(share, shares)]))
   return mapViews(view => {

@@ -21,8 +21,8 @@ export interface Line {
  *
  * @param usage - tokens per meter; meters are disjoint
  * @param card - USD per 1M tokens
- * @returns one line per used meter, in `METERS` order; exact USD, never rounded. Or the first used meter that has
- *   no known rate: a missing price is never $0
+ * @returns one line per used meter, in `METERS` order, exact USD, not rounded; or the first used meter without a known
+ *   rate: a missing price is never $0
  */
 export const priceUsage = (usage: Usage, card: RateCard): Line[] | { readonly missing: MeterKey } => {
   const lines: Line[] = []
@@ -36,9 +36,9 @@ export const priceUsage = (usage: Usage, card: RateCard): Line[] | { readonly mi
   return lines
 }
 
-// A division by a power of ten only moves the point, so nothing is lost: 50 digits hold every book rate times a count.
+// Dividing by a power of ten only shifts the decimal point; 50 digits hold any book rate times a count.
 const millionth = (value: Exact): Money => value.times(MILLIONTH)
 const MILLIONTH = quotient(exact(1), MILLION)
 
-/** Exact USD of lines. */
+/** Sum of the lines' costs, exact USD. */
 export const totalCost = (lines: readonly { readonly cost: Money }[]): Money => sum(lines.map(({ cost }) => cost))

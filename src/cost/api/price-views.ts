@@ -19,13 +19,13 @@ export interface Share {
   readonly warmAfterTwo: Exact
 }
 
-/** What one model is asked to do, reckoned for its own cache. Tokens per request. */
+/** The work of one model, with the cache hits expected from its own cache. Tokens per request. */
 export interface Work {
   readonly cells: readonly TierTokens[]
   readonly policy: CachePolicy
-  /** Meter that bills a write at the lifetime chosen; `null`: writing is free. */
+  /** Meter that bills a write at the chosen lifetime; `null`: writes are free. */
   readonly writeMeter: 'cache_write' | 'cache_write_1h' | null
-  /** Why `cached` cannot be known, if it cannot. */
+  /** Why `cached` is unknown; `null` if it is known. */
   readonly cacheUnknown: string | null
 }
 
@@ -35,12 +35,12 @@ export interface ViewLine extends Line {
   readonly window: string | null
 }
 
-/** A view priced, or why it is unknown. `offered: false`: there is no such tier, which is not a gap in knowledge. */
+/** A priced view, or why it has no price. `offered: false`: the provider has no such tier, so nothing is unknown. */
 export type PricedView =
   | { readonly lines: readonly ViewLine[]; readonly cost: Money }
   | {
       readonly reason: string
-      /** What such reasons have in common, without the model and its note. */
+      /** The reason's category, without the model and its note. */
       readonly kind?: string
       readonly offered: boolean
       readonly missing?: MeterKey
@@ -48,7 +48,7 @@ export type PricedView =
 
 export type Views = Readonly<Record<View, PricedView>>
 
-/** Tokens of a period at one tier in the hours of one rate. */
+/** Tokens of a period in one tier, at the rates of one share. */
 interface Demand {
   readonly cell: TierTokens
   readonly share: Share
@@ -58,7 +58,7 @@ interface Demand {
   readonly write: Exact
 }
 
-/** Whether cache reads have a price at all, or are known not to exist. */
+/** Whether cache reads have a price, or are known not to exist. */
 export const readsOffered = ({ row, caching }: Pick<Offer, 'row' | 'caching'>): boolean =>
   row.cache_read !== 'not_offered' && caching !== 'none'
 
@@ -85,7 +85,7 @@ const toDemand = (cell: TierTokens, share: Share, { policy, hit_share }: CachePo
   return { cell, share, prompt, output: cell.output.times(requests), hit, write }
 }
 
-/** Tokens per meter of one view of a demand. Where writing has no price, a miss is billed as input. */
+/** Tokens per meter of one view of a demand. If writes have no price, a miss is billed as input. */
 const toUsage = (
   view: View,
   { prompt, output, hit, write }: Demand,
@@ -107,7 +107,7 @@ const priceView = (
   const { row, provider, batchRule } = offer
   const batched = view === 'batch' || view === 'batch_cached'
   const hits = view === 'cached' || view === 'batch_cached'
-  // Nothing is cached: the view is billed as headline or batch is.
+  // Nothing is cached, so the view is billed as headline or batch.
   const plain = !readsOffered(offer) || (view === 'batch_cached' && stackingOf(batchRule) === 'no-cache')
   const lines: ViewLine[] = []
   for (const demand of demands) {
@@ -136,7 +136,7 @@ const gap = (meter: MeterKey, { model, row }: Offer, batched: boolean): { reason
   }
 }
 
-/** All the traffic of a period at the rates of one share. */
+/** The shares with all traffic of the period at one share's rates. */
 export const allIn = (share: Share, shares: readonly Share[]): Share => {
   const add = (key: 'requests' | 'warmAfterOne' | 'warmAfterTwo'): Exact =>
     shares.reduce((total, part) => total.plus(part[key]), ZERO)
@@ -153,14 +153,14 @@ export const allIn = (share: Share, shares: readonly Share[]): Share => {
 export interface Tokens {
   readonly prompt: Exact
   readonly output: Exact
-  /** `null`: what the cache does is unknown. */
+  /** `null`: the effect of the cache is unknown. */
   readonly input: Exact | null
   readonly cache_read: Exact | null
   readonly cache_write: Exact | null
   readonly cache_write_1h: Exact | null
 }
 
-/** Tokens of a period, of what was priced. */
+/** Tokens per period of the priced requests. */
 export const countTokens = ({ cached }: Views, { cells }: Work, shares: readonly Share[]): Tokens => {
   const requests = sum(shares.map(share => share.requests))
   const inAll = (key: 'prompt' | 'output'): Exact => sum(cells.map(cell => cell[key])).times(requests)

@@ -22,19 +22,19 @@ export interface CheckOptions {
   /** Limits on all scenarios together. */
   readonly total: Held | null
   readonly baseline: Baseline
-  /** Whether it is a fault where an increase has nothing to be compared with. */
+  /** Whether an increase without a baseline is a fault. */
   readonly requireBaseline: boolean
   /** Whether any warning fails the check. */
   readonly strict: boolean
-  /** Of scenarios that could not be read, and of limits that do not fit theirs. */
+  /** Faults of scenarios that could not be read, and of limits that do not apply to their scenario. */
   readonly faults: readonly Fault[]
-  /** Files of scenarios that could not be read: nothing is known of them, so they are neither gone nor new. */
+  /** Files of scenarios that could not be read: they count as neither removed nor new. */
   readonly unread: ReadonlySet<string>
-  /** Of the call itself. */
+  /** Warnings about the call itself. */
   readonly warnings: readonly Warning[]
 }
 
-/** A problem as a document carries it. */
+/** A problem in the form that results carry. */
 export const toFault = (file: string | null, { code, exit, what, fix, path = [], at }: Problem): Fault => ({
   file,
   code,
@@ -46,10 +46,10 @@ export const toFault = (file: string | null, { code, exit, what, fix, path = [],
 })
 
 /**
- * Prices scenarios, holds them to their limits and compares them with a baseline at the same prices. What cannot be
- * priced is told of; the rest is computed all the same.
+ * Prices scenarios, holds them to their limits and compares them with a baseline at the same prices. A scenario that
+ * cannot be priced is reported; the rest is still computed.
  *
- * @returns a result with verdicts in it and `check` beside: what `dsprice check --json` prints
+ * @returns a result with verdicts in it and a `check` key: what `dsprice check --json` prints
  */
 export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBook, options: CheckOptions): Result => {
   const { baseline, requireBaseline, total, unread } = options
@@ -105,14 +105,14 @@ const priceHead = (
 
 const DESCRIBE_CLUSTER = 'describe a cluster (self_host: …) that serves no leg, or hold another view (view: headline)'
 
-/** Why a scenario that the baseline seems not to have may be one that cannot be read there; `null`: it is new. */
+/** Why a scenario that seems new may exist in the baseline but cannot be read there; `null`: it is new. */
 const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): string | null => {
   const why = broken.get(head?.scenario.file ?? '')
   if (why !== undefined) return `${name} has it, but ${why}`
   return broken.size === 0 ? null : `${name} has scenarios that cannot be read there, and it may be one of them`
 }
 
-/** What an increase of one scenario can be held against. */
+/** The change that limits on a scenario's increase are held to. */
 const changeSince = ({ pair, now, baseline }: Outcome, view: CostView, against: Baseline): Change => {
   if (!against.side) return { kind: 'none', why: against.reason ?? 'none was named' }
   if (!pair.base || !baseline) {
@@ -160,7 +160,7 @@ const holdOne = (
   return held.flatMap(limits => holdBudget(limits, figures))
 }
 
-/** Something to type where a view is unknown. */
+/** A fix to type where a view is unknown. */
 const fixUnknown = (view: CostView, scenario: ScenarioResult | undefined): string => {
   const onCluster = view === 'self_hosted' || scenario?.input.routing?.legs.some(leg => leg.self_host)
   const tooSmall = onCluster ? scenario?.warnings.find(({ code }) => code === 'OVER_CAPACITY') : undefined
@@ -173,11 +173,11 @@ const perRequest = ({ request, traffic }: Scenario, cost: Cost): Cost | undefine
   return cost && mapRange(cost, usd => quotient(usd, requests))
 }
 
-/** Whether a verdict only warns: a limit nearly reached, or one that nothing is held to. */
+/** Whether a verdict only warns: near its limit, without a baseline, or not within a limit of level `warn`. */
 export const isWarning = ({ state, level }: Verdict): boolean =>
   state === 'near' || state === 'no_baseline' || (level === 'warn' && (state === 'over' || state === 'unknown'))
 
-/** 2 before 3 before 1: what cannot be known is never taken for within. */
+/** 2 before 3 before 1: an unknown cost never counts as within its limit. */
 const exitCode = (faults: readonly Fault[], verdicts: readonly Verdict[], warned: boolean): number => {
   const fails = (state: Verdict['state']): boolean =>
     verdicts.some(verdict => verdict.level === 'error' && verdict.state === state)
@@ -186,7 +186,7 @@ const exitCode = (faults: readonly Fault[], verdicts: readonly Verdict[], warned
   return fails('over') ? 1 : 0
 }
 
-/** Increases that have nothing to be compared with, where that is a fault. */
+/** A fault for each increase without a baseline, if the call requires one. */
 const missingBaselines = (
   found: readonly Outcome[],
   verdicts: readonly (readonly Verdict[])[],
@@ -227,7 +227,7 @@ const toChange = ({ pair, now, baseline }: Outcome, against: Baseline): ListedCh
   }
 }
 
-/** Every verdict of a checked result with the name of what it is about, scenarios first. */
+/** Every verdict of a checked result with the name of its subject, scenarios first. */
 export const verdictsOf = ({ scenarios, check }: Result): { readonly name: string; readonly verdict: Verdict }[] => [
   ...scenarios.flatMap(({ name, budget }) => budget.map(verdict => ({ name, verdict }))),
   ...(check?.totals ?? []).map(verdict => ({

@@ -6,14 +6,14 @@ import type { DatedScenario } from '../fleet/price-ends.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import type { Held } from './hold-budget.ts'
 
-/** What `check` works on: scenarios with their limits, and what they are compared with. */
+/** Input of `check`: scenarios with their limits, and the baseline. */
 
-/** A scenario of this run with the limits that it is held to. */
+/** A scenario of this run with its limits. */
 export interface ScenarioWithLimits extends DatedScenario {
   readonly held: readonly Held[]
 }
 
-/** What a run is compared with; `side` is `null` where there is nothing. */
+/** The baseline of a run; `side` is `null` where there is none. */
 export interface Baseline {
   readonly kind: Check['baseline']['kind']
   readonly name: string | null
@@ -23,18 +23,18 @@ export interface Baseline {
   readonly broken: ReadonlyMap<string, string>
 }
 
-/** A scenario of the baseline at this run's prices (`costs`), and at its own (`before`). USD. */
+/** A scenario of the baseline at this run's prices (`costs`) and at its own (`before`). USD. */
 export interface PricedBaseline {
-  /** Per period of this run's scenario; unknown where only one of the two has a clock. */
+  /** Per period of this run's scenario; unknown if only one of the two has a clock. */
   readonly costs: Costs
   readonly before: Costs
-  /** Per period of its own. */
+  /** Per period of the baseline's own scenario. */
   readonly own: { readonly costs: Costs; readonly before: Costs }
   /** Why it is unknown. */
   readonly why: string | null
 }
 
-/** A scenario of this run priced, and what the baseline has of it. */
+/** A scenario of this run, priced, and its counterpart in the baseline. */
 export interface Outcome {
   readonly pair: Pair<DatedScenario, ScenarioWithLimits>
   readonly priced: PricedScenario | null

@@ -6,45 +6,45 @@ import type { CostView } from '../../model/views.ts'
 import type { Ceiling } from '../api/cost-ceiling.ts'
 import { type Cost, printCost, printDifference } from '../fleet/costs.ts'
 
-/** Limits with the place of each in its file, and the keys that hold only where they apply. */
+/** Limits with their positions in the file, and the keys that are held only where they apply. */
 export interface Held {
   readonly budget: Budget | TotalBudget
   /** file:line:column of each limit. */
   readonly places: Readonly<Partial<Record<LimitKey, string>>>
 }
 
-/** What is known of the costs that limits are held to. USD; `null`: unknown, with the reason. */
+/** Costs that limits are held to. USD; `null`: unknown, with the reason. */
 export interface Figures {
   readonly of: Verdict['of']
-  /** What a limit of this key is about; `undefined`: the key does not apply here. */
+  /** The cost that a limit of this key applies to; `undefined`: the key does not apply here. */
   readonly costOf: (key: LimitKey, view: CostView) => Cost | undefined
-  /** Known part of a sum that has an unknown in it. */
+  /** Known part of a sum with an unknown part. */
   readonly atLeast: (view: CostView) => Money | null
-  /** Why a view is unknown, and something to type. */
+  /** Why a view is unknown, and a fix to type. */
   readonly whyUnknown: (view: CostView) => { readonly why: string; readonly fix: string }
-  /** What the cost of a key cannot be more than, where that is more than its high end; else `null`. */
+  /** Upper limit of a key's cost, where it is above the high end; else `null`. */
   readonly atMost: (key: LimitKey, view: CostView) => Ceiling | null
   /** This run's costs and the baseline's at the same prices. */
   readonly change: (view: CostView) => Change
 }
 
-/** A change against a baseline; `kind` says what is missing where there is none. */
+/** A change against a baseline; `kind` says why there is none. */
 export type Change =
   | { readonly kind: 'known'; readonly head: Range<Money>; readonly baseline: Range<Money> }
   | { readonly kind: 'none' | 'unknown'; readonly why: string; readonly fix?: string }
 
-/** What helps where a view that is limited is not known. */
+/** The fix for a limit on a view that is unknown. */
 export const HOLD_ANOTHER = 'hold another view (view: headline), or give what is missing with --pricing mine.json'
 
 const ABSOLUTE = ['per_period', 'per_month', 'per_request', 'per_run'] as const
 const INCREASES = ['max_increase', 'max_increase_usd'] as const
 
-/** USD and shares of a verdict, at most 12 decimals. */
+/** USD and shares in a verdict have at most 12 decimals. */
 const digits = (value: Exact): string => toDecimals(value, 12)
 
 /**
- * Holds costs to limits: one verdict for each limit that applies. Of a range the high end is held; an increase is
- * taken end by end, as both sides are counted alike, and the larger is held. Exactly the limit is within it.
+ * Holds costs to limits: one verdict for each limit that applies. The high end of a range is held. An increase is taken
+ * end by end, since both sides are counted alike, and the larger end is held. A cost equal to its limit is within it.
  */
 export const holdBudget = ({ budget, places }: Held, figures: Figures): Verdict[] => {
   const limits: Readonly<Partial<Record<LimitKey, string | undefined>>> = budget
@@ -66,7 +66,7 @@ export const holdBudget = ({ budget, places }: Held, figures: Figures): Verdict[
     if (cost === undefined) continue
     if (increase) {
       const change = figures.change(view)
-      // Of a bound an increase is one of bounds, which are alike on both sides.
+      // Both sides of an increase are the same kind of bound, so the increase is known.
       const band = figures.atMost(key, view)?.why === 'band' && !isStill(change)
       verdicts.push({ ...common, ...sure(holdIncrease(common, budget, change), band ? 'band' : null) })
     } else verdicts.push({ ...common, ...holdCost(common, budget, { cost, figures }) })
@@ -74,7 +74,7 @@ export const holdBudget = ({ budget, places }: Held, figures: Figures): Verdict[
   return verdicts
 }
 
-/** Whether nothing changed: then no count within the band has grown either. */
+/** Whether nothing changed: then no count within the band grew either. */
 const isStill = (change: Change): boolean =>
   change.kind === 'known' && change.head.low.eq(change.baseline.low) && change.head.high.eq(change.baseline.high)
 
@@ -89,7 +89,7 @@ const NOTHING: Omit<Outcome, 'state' | 'fix'> = {
   reason: null,
 }
 
-/** Where the limit could be raised. */
+/** The fix that raises the limit. */
 const raise = ({ limit }: Common): string => `raise ${limit}`
 
 const holdCost = (
@@ -121,12 +121,12 @@ const fixOver = (common: Common): string => {
   return `send or write fewer tokens, ${cheaper}, or ${raise(common)}`
 }
 
-/** within, near or over. */
+/** The state of a known cost: within, near or over. */
 const standing = (
   actual: Exact,
   { allowed, warn_at, fix }: { readonly allowed: Exact; readonly warn_at: number | undefined; readonly fix: string },
 ): Pick<Outcome, 'state' | 'over_by' | 'fix'> => {
-  // To the digits that are printed: a month is a quotient, and a limit has no more than twelve.
+  // Compared as printed: a month is a quotient, and a limit has at most twelve decimals.
   const printed = exact(digits(actual))
   if (printed.gt(allowed)) return { state: 'over', over_by: digits(printed.minus(allowed)), fix: fix }
   const near = warn_at !== undefined && !actual.isZero() && actual.gte(allowed.times(exact(String(warn_at))))
@@ -144,7 +144,7 @@ const UNCERTAIN: Readonly<Record<Ceiling['why'], { readonly reason: string; read
   },
 }
 
-/** An outcome that is not over is unknown where what it is held to may be more than the figure. */
+/** An outcome that is not over is unknown if the cost may exceed its high end. */
 const sure = <T extends Pick<Outcome, 'state' | 'fix'>>(
   outcome: T,
   uncertain: Ceiling['why'] | null,
@@ -179,7 +179,7 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
   }
   const [low, high] = [increase(more.low, baseline.low), increase(more.high, baseline.high)]
   if (!low || !high || (baseline.low.isZero() && baseline.high.isZero())) {
-    // From nothing to something is more than any percentage.
+    // From zero, any increase is more than every percentage.
     const grown = most.gt(0)
     const state = small ? 'ignored' : grown ? 'over' : 'within'
     return { ...known, state, reason: 'the baseline costs nothing', fix: state === 'over' ? fix : 'nothing to do' }
@@ -190,7 +190,7 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
   return { ...known, actual, ...(small ? ignored(ignore_below) : held) }
 }
 
-/** An increase as a share of what it was; `null`: of nothing. */
+/** An increase as a share of the baseline; `null`: the baseline is 0. */
 const increase = (more: Money, was: Money): Exact | null => {
   if (!was.isZero()) return quotient(more, was)
   return more.isZero() ? ZERO : null

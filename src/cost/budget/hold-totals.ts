@@ -11,19 +11,19 @@ import { periodsPerMonth } from '../time/spread-traffic.ts'
 import type { Baseline, Outcome } from './checked.ts'
 import { type Change, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
 
-/** What a total is of: all runs, each once, or all months. Runs and months are never added together. */
+/** Subject of a total: all runs, each once, or all months. Runs and months are never added together. */
 type Half = 'run' | 'per_month'
 
 const isIn = (half: Half, scenario: Scenario | undefined): boolean =>
   scenario !== undefined && (periodsPerMonth(scenario.traffic) === null) === (half === 'run')
 
-/** USD a month of what costs so much a period; a run's own. */
+/** Converts per-period costs to USD per month; the cost of a run is unchanged. */
 const inMonths = (scenario: Scenario | undefined, costs: Costs): Costs => {
   const periods = scenario ? periodsPerMonth(scenario.traffic) : null
   return periods === null ? costs : scaleCosts(costs, periods)
 }
 
-/** What all scenarios of a half cost now, and what the baseline's would, now and then. */
+/** Sums of one half: now, the baseline at this run's prices, and the baseline at its own. */
 const sumSides = (half: Half, outcomes: readonly Outcome[]) => {
   const heads = outcomes.filter(({ pair }) => isIn(half, pair.head?.scenario))
   const bases = outcomes.filter(({ pair }) => isIn(half, pair.base?.scenario))
@@ -40,9 +40,9 @@ const sumSides = (half: Half, outcomes: readonly Outcome[]) => {
 }
 
 /**
- * What became of the sum of all runs and of all months since the baseline.
+ * How the sum of all runs and the sum of all months changed since the baseline.
  *
- * @param complete - whether every scenario of both sides could be priced: with a hole in it a sum is unknown
+ * @param complete - whether every scenario of both sides could be priced; otherwise a sum is unknown
  */
 export const movedSums = (outcomes: readonly Outcome[], complete: boolean): Check['sums'] => {
   const moved = (half: Half): Moved | null => {
@@ -59,10 +59,10 @@ export const movedSums = (outcomes: readonly Outcome[], complete: boolean): Chec
 }
 
 /**
- * Holds the sum of all runs and the sum of all months to their limits, each where there is one. New scenarios are part
- * of an increase, removed ones of what it is less.
+ * Holds the sum of all runs and the sum of all months to their limits, if any. New scenarios are part of an increase;
+ * removed scenarios reduce it.
  *
- * @param missing - scenarios that could not be priced: with any, a sum is only known to be at least something
+ * @param missing - number of scenarios that could not be priced; above 0, a sum is only a lower bound
  */
 export const holdTotals = (
   total: Held,
@@ -81,7 +81,7 @@ export const holdTotals = (
       if (before === null || baseline.broken.size > 0) {
         return { kind: 'unknown', why: `${view} of the baseline is unknown` }
       }
-      // The first of a kind is no increase of anything.
+      // The first scenario of its kind is not an increase.
       if (bases.length === 0) return { kind: 'none', why: `${baseline.name} has no scenario of this kind` }
       return { kind: 'known', head: is, baseline: before }
     }
@@ -99,7 +99,7 @@ export const holdTotals = (
     })
   })
 
-/** What the sum cannot be more than, where one of its figures may be more than its high end; else `null`. */
+/** Upper limit of the sum, if any of its parts may exceed its high end; else `null`. */
 const totalCeiling = (heads: readonly Outcome[], view: CostView): Ceiling | null => {
   const mosts = heads.map(({ priced }) => priced && viewCeiling(priced, view))
   const why = worstReason(mosts)

@@ -7,10 +7,10 @@ import type { PricedBook } from '../result/estimate.ts'
 import type { Baseline, Outcome, ScenarioWithLimits } from './checked.ts'
 
 /**
- * The baseline's scenario at this run's prices and moment, and at its own.
+ * Prices the baseline's scenario at this run's prices and moment, and at its own.
  *
- * @param now - what this run's scenario costs; `null` where it has no price
- * @returns `null` where the baseline has no such scenario
+ * @param now - costs of this run's scenario; `null` if it has no price
+ * @returns `null` if the baseline has no such scenario
  */
 export const priceBaseline = (
   {
@@ -22,7 +22,7 @@ export const priceBaseline = (
 ): Outcome['baseline'] => {
   if (!base || !side) return null
   const sameBook = side.priced.book === priced.book
-  // Most scenarios of a commit are those of the commit before: they cost what they cost now.
+  // Most scenarios are unchanged since the previous commit, so their current cost is reused.
   if (sameBook && now && head && isAlike(base, head)) {
     return { costs: now, before: now, own: { costs: now, before: now }, why: null }
   }
@@ -38,8 +38,8 @@ export const priceBaseline = (
 }
 
 /**
- * What a scenario says that no figure rests on; `at` is compared beside it, as the moment that is priced. Whatever is
- * not named here makes two scenarios differ, so that a key of tomorrow is priced rather than passed over.
+ * Keys of a scenario that do not affect any figure; `at` is compared separately, as the moment priced. A key that is
+ * not listed makes two scenarios differ, so a future key is priced, not ignored.
  */
 export const NOT_PRICED: ReadonlySet<string> = new Set([
   'name',

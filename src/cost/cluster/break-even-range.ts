@@ -9,7 +9,7 @@ type Widened<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: Range<Exa
 
 type RangedSizing = Widened<Sizing, 'nodeUsdPerDay' | 'nodeCapacityPerDay'>
 
-/** A cluster against an API, with ranges: of the cluster's cost, of what it can do, of the hosted price. */
+/** A cluster against an API, with ranges of the cluster's cost, its capacity and the hosted price. */
 export interface RangedContest
   extends Widened<
     Omit<ClusterVsApi, 'sizing'>,
@@ -21,8 +21,8 @@ export interface RangedContest
 /**
  * The two ends of a contest with ranges.
  *
- * @returns `low`: the best case for self-hosting, which is the least cost, the most capacity and the dearest API;
- *   `high`: the worst. By them u* and every cost of self-hosting are low and high
+ * @returns `low`: the best case for self-hosting, with the lowest cost, the highest capacity and the highest API price;
+ *   `high`: the worst case. So u* and every self-hosting cost run from low to high
  */
 export const bestAndWorst = (ranged: RangedContest): Range<ClusterVsApi> => {
   const end = (costs: keyof Range<Exact>, gains: keyof Range<Exact>): ClusterVsApi => ({
@@ -44,8 +44,8 @@ export const bestAndWorst = (ranged: RangedContest): Range<ClusterVsApi> => {
 export const breakEvenRange = (ranged: RangedContest): Range<BreakEven> => mapRange(bestAndWorst(ranged), breakEven)
 
 /**
- * The cluster against an API that asks this much for the same mix, USD per 1M tokens: its best case first, which is the
- * cheapest cluster against the dearest end of the API.
+ * The cluster against an API at a given price for the same mix, USD per 1M tokens. The first end is the best case for
+ * self-hosting: the cheapest cluster against the highest API price.
  */
 export const setAgainstApi = (ends: Range<Hosting>, self: SelfHost, hosted: Range<Money>): RangedContest => {
   const { low, high } = ends

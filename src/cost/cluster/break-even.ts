@@ -2,7 +2,7 @@ import { type Fraction, ratioOf } from '../../model/number/fraction.ts'
 import { type Exact, exact, MILLION, type Money, ONE, quotient, ZERO } from '../../model/number/money.ts'
 import { type Cluster, perMillion } from './cluster-cost.ts'
 
-/** A fleet that is as large as its traffic wants, rather than a number of nodes. */
+/** A fleet sized to its traffic, rather than a given number of nodes. */
 export interface Sizing {
   /** USD per day of one node. */
   readonly nodeUsdPerDay: Money
@@ -14,17 +14,17 @@ export interface Sizing {
 
 /** A cluster against an API, at one end of every range. */
 export interface ClusterVsApi extends Cluster {
-  /** Part of the fixed cost that is not paid for nodes: engineers, storage. USD per day. */
+  /** Part of the fixed cost that does not pay for nodes: engineers, storage. USD per day. */
   readonly overheadUsdPerDay: Money
-  /** p: what the API asks for the same mix, USD per 1M tokens. */
+  /** p: the API's price for the same mix, USD per 1M tokens. */
   readonly hostedUsdPer1M: Money
-  /** Highest mean utilisation that can be kept up, a share above 0. */
+  /** Highest sustainable mean utilisation, a share above 0. */
   readonly maxUtilisation: Exact
-  /** Only where nodes are not given; decides between this cluster and any scale. */
+  /** Only for a fleet without given nodes; tells "never on this cluster" from "never at any scale". */
   readonly sizing?: Sizing | undefined
 }
 
-/** What alone would move break-even to one utilisation, everything else as it is; `null` where nothing would. */
+/** Values that would each alone put break-even at one utilisation; `null` where no value would. */
 export interface WouldBe {
   /** Tokens per day at full utilisation. */
   readonly capacityPerDay: Exact | null
@@ -40,15 +40,15 @@ export type NeverKind = 'this_cluster' | 'any_scale' | 'below_variable'
 export interface BreakEven {
   readonly kind: 'at' | 'never' | 'always'
   readonly neverKind: NeverKind | null
-  /** u*: share of the capacity, 50 digits; above 1 where this cluster never gets there, `null` where none is finite. */
+  /** u*: share of the capacity, 50 digits; above 1 if out of this cluster's reach, `null` if no finite value exists. */
   readonly utilisation: Exact | null
   /** V* = u*·C, which does not depend on the capacity; 50 digits. */
   readonly tokensPerDay: Exact | null
-  /** u* before it was divided: F·1M over C·(p − v). */
+  /** u* as an undivided fraction: F·1M over C·(p − v). */
   readonly fraction: Fraction | null
-  /** Whether the cluster may be used to that extent; `null` where break-even is never. */
+  /** Whether the cluster can run at that utilisation; `null` where break-even is never. */
   readonly attainable: boolean | null
-  /** What would make it 100%; only where break-even is never. */
+  /** Values that would put break-even at 100%; only where break-even is never. */
   readonly wouldBe: WouldBe | null
 }
 
@@ -69,7 +69,7 @@ export const wouldBreakEven = (contest: ClusterVsApi, utilisation: Exact): Would
   }
 }
 
-/** Whether nodes alone cost at least the hosted price when used as far as their traffic lets them, without overhead. */
+/** Whether nodes alone cost at least the hosted price at their highest mean utilisation, without overhead. */
 const losesAtAnyScale = ({ sizing, hostedUsdPer1M, variableUsdPer1M, maxUtilisation }: ClusterVsApi): boolean => {
   if (!sizing) return false
   const { nodeUsdPerDay, nodeCapacityPerDay, peakToMean } = sizing
@@ -78,10 +78,10 @@ const losesAtAnyScale = ({ sizing, hostedUsdPer1M, variableUsdPer1M, maxUtilisat
 }
 
 /**
- * Where a cluster and an API cost the same: u* = F·1M/(C·(p − v)). Above 100% is never, and which never: hosted
- * costs less than the variable part alone; so does a sized fleet of any scale; this cluster does not get there.
+ * Where a cluster and an API cost the same: u* = F·1M/(C·(p − v)). Above 100% it is never, and `neverKind` says why:
+ * the hosted price is below the variable cost; a sized fleet loses at any scale; or this cluster is too small.
  *
- * @returns never ∞ or NaN: `null` where there is no finite figure
+ * @returns never ∞ or NaN: `null` where there is no finite value
  */
 export const breakEven = (contest: ClusterVsApi): BreakEven => {
   const { fixedUsdPerDay, capacityPerDay, hostedUsdPer1M, variableUsdPer1M, maxUtilisation } = contest

@@ -2,11 +2,11 @@ import { type Exact, exact, MILLION, type Money, ONE, quotient, sum, ZERO } from
 import { both, type Range } from '../../model/number/range.ts'
 import type { ServingRates } from '../../model/scenario/self-host.ts'
 
-/** Tokens of a workload by what a cluster has to do with them; any unit, all the same. */
+/** Tokens of a workload by the cluster's work on them, all in the same unit. */
 export interface Mix {
-  /** Input that is read anew. */
+  /** Input tokens that miss the cache. */
   readonly miss: Exact
-  /** Input that the cache has. */
+  /** Input tokens that hit the cache. */
   readonly hit: Exact
   readonly output: Exact
 }
@@ -15,28 +15,28 @@ const DAY_S = 86_400
 
 export const totalOf = ({ miss, hit, output }: Mix): Exact => miss.plus(hit).plus(output)
 
-/** USD per 1M tokens of a bill for so many tokens; `null` for none. */
+/** USD per 1M tokens of a bill for these tokens; `null` for no tokens. */
 export const blendedPrice = (usd: Money, mix: Mix): Money | null => {
   const tokens = totalOf(mix)
   return tokens.isZero() ? null : quotient(usd.times(MILLION), tokens)
 }
 
-/** Mixes added up. */
+/** Sum of mixes. */
 export const addMixes = (mixes: readonly Mix[]): Mix => ({
   miss: sum(mixes.map(({ miss }) => miss)),
   hit: sum(mixes.map(({ hit }) => hit)),
   output: sum(mixes.map(({ output }) => output)),
 })
 
-/** The same work with nothing found in a cache. */
+/** The same work without cache hits. */
 export const withoutHits = ({ miss, hit, output }: Mix): Mix => ({ miss: miss.plus(hit), hit: ZERO, output })
 
 /**
- * Tokens a day of one node at full utilisation, at the workload's own mix: input and output together.
- * Per phase a node's seconds add up, as a node does one phase at a time: miss/prefill + hit/cached_prefill +
- * output/decode. Rates of two phases are never added: no node does both at once.
+ * Tokens per day of one node at full utilisation for the workload's mix, input and output together. Rates per phase: a
+ * node runs one phase at a time, so its seconds add up: miss/prefill + hit/cached_prefill + output/decode. Rates of two
+ * phases are never added.
  *
- * @returns at the least and at the most: a roofline is a band; 50 digits
+ * @returns low and high, since a roofline is a band; 50 digits
  */
 export const nodeCapacity = (rates: Exclude<ServingRates, { kind: 'stated' }>, mix: Mix): Range<Exact> => {
   switch (rates.kind) {
@@ -54,7 +54,7 @@ export const nodeCapacity = (rates: Exclude<ServingRates, { kind: 'stated' }>, m
   }
 }
 
-/** One division at the end: seconds over a common denominator. */
+/** Divides once at the end: seconds over a common denominator. */
 const byPhases = (
   { miss, hit, output }: Mix,
   rates: { readonly prefill: string; readonly cached_prefill: string; readonly decode: string; readonly times: Exact },

@@ -3,7 +3,7 @@ import type { Range } from '../../model/number/range.ts'
 import type { Mix } from './capacity.ts'
 import type { Hosting } from './host-cluster.ts'
 
-/** What a cluster bills for so many tokens. */
+/** A cluster's bill for some tokens. */
 export interface Bill {
   readonly hosting: Hosting
   /** Tokens per period. */
@@ -12,17 +12,17 @@ export interface Bill {
   readonly usd: Money
 }
 
-/** A cluster doing the work of so many tokens, at both ends of its price and its rates. */
+/** A cluster serving some tokens, at both ends of its price and its rates. */
 export interface HostedMix {
   readonly mix: Mix
   readonly hosting: Range<Hosting>
 }
 
 /**
- * The least and the most that a cluster bills, over the ranges of its price and its rates and over those of the tokens.
+ * The lowest and highest bill of a cluster, over the ranges of its price, its rates and the token counts.
  *
- * @param hosted - the cluster at the counts that are known: one where they are exact
- * @returns `null` where it cannot serve one of them
+ * @param hosted - the cluster at each known count: only one if counts are exact
+ * @returns `null` if the cluster cannot serve one of them
  */
 export const billRange = (hosted: readonly HostedMix[]): Range<Bill> | null => {
   const bills: Bill[] = []

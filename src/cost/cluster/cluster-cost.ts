@@ -1,43 +1,43 @@
 import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../../model/number/money.ts'
 
-/** What a cluster costs and does at full utilisation. */
+/** Cost and capacity of a cluster at full utilisation. */
 export interface Cluster {
-  /** USD per day, whatever is served. */
+  /** USD per day, independent of the tokens served. */
   readonly fixedUsdPerDay: Money
   /** Tokens per day at full utilisation, input and output of the workload's mix. Above 0. */
   readonly capacityPerDay: Exact
-  /** USD per 1M tokens served on top, such as egress. */
+  /** USD per 1M tokens served, in addition, such as egress. */
   readonly variableUsdPer1M: Money
 }
 
-/** USD per day of what is paid by the month: 12 months are 365 days, so a month is 730 hours. 50 digits. */
+/** Converts USD per month to USD per day: 12 months are 365 days, so a month is 730 hours. 50 digits. */
 export const overheadPerDay = (usdPerMonth: Money): Money => quotient(usdPerMonth.times(12), exact(365))
 
 /**
- * What a token costs on a cluster that is used to this extent: s(u) = F·1M/(u·C) + v.
+ * Cost of a token on a cluster at a utilisation: s(u) = F·1M/(u·C) + v.
  *
- * @param utilisation - share of the capacity that is used over the period, above 0
+ * @param utilisation - share of the capacity used over the period, above 0
  * @returns USD per 1M tokens, 50 digits
  * @example unitCost({ F: 960, C: 100M, v: 0 }, 1) // 9.6
  */
 export const unitCost = ({ fixedUsdPerDay, capacityPerDay, variableUsdPer1M }: Cluster, utilisation: Exact): Money =>
   quotient(fixedUsdPerDay.times(MILLION), utilisation.times(capacityPerDay)).plus(variableUsdPer1M)
 
-/** USD per day of a cluster that is used to this extent: F + v·u·C/1M. Exact. */
+/** USD per day of a cluster at a utilisation: F + v·u·C/1M. Exact. */
 export const clusterUsdPerDay = (
   { fixedUsdPerDay, capacityPerDay, variableUsdPer1M }: Cluster,
   utilisation: Exact,
 ): Money => fixedUsdPerDay.plus(perMillion(utilisation.times(capacityPerDay).times(variableUsdPer1M)))
 
-/** Exact: dividing by a power of ten only moves the point. */
+/** Exact: dividing by a power of ten only shifts the decimal point. */
 export const perMillion = (value: Exact): Exact => value.times('0.000001')
 
 /**
- * How many times what the cluster costs the hosted bill is: hosted ÷ self-hosted = u·C·p/(1M·F + v·u·C), which is u/u*
- * where v is 0.
+ * The hosted bill as a multiple of the cluster's cost: hosted ÷ self-hosted = u·C·p/(1M·F + v·u·C), which is u/u* if v
+ * is 0.
  *
- * @param hostedUsdPer1M - p: hosted blend of the same mix, USD per 1M tokens
- * @returns above 1 where self-hosting is cheaper, 50 digits; `null` where the cluster costs nothing
+ * @param hostedUsdPer1M - p: hosted price of the same mix, USD per 1M tokens
+ * @returns above 1 where self-hosting is cheaper, 50 digits; `null` if the cluster costs nothing
  */
 export const savingRatio = (
   cluster: Cluster,
@@ -49,7 +49,7 @@ export const savingRatio = (
 }
 
 /**
- * What "break-even at X, and N times cheaper at Y" says of N: with a fixed daily cost alone it is Y/X.
+ * The factor N implied by a claim "break-even at X, and N times cheaper at Y": Y/X, if the daily cost is all fixed.
  *
  * @param breakEven - X, share of the capacity, above 0
  * @param utilisation - Y, share of the capacity

@@ -3,17 +3,17 @@ import type { Scenario } from '../../model/scenario/scenario.ts'
 import { type Spread, spreadTraffic } from '../time/spread-traffic.ts'
 import type { Mix } from './capacity.ts'
 
-/** What a cluster is asked to do. */
+/** The work that a cluster is asked to do. */
 export interface Demand {
-  /** Tokens per period, of which only the proportions matter to a run. */
+  /** Tokens per period; for a run only their proportions matter. */
   readonly mix: Mix
-  /** Days of one period, as the mean over the week has it; `null`: a run. */
+  /** Days in one period, averaged over the week; `null`: a run. */
   readonly days: Exact | null
   readonly spread: Spread
 }
 
 /**
- * How many days one period of a scenario is; `null` for a run. A working day comes five times in seven days.
+ * Days in one period of a scenario; `null` for a run. There are five working days in seven days.
  *
  * @returns 50 digits
  */
@@ -34,7 +34,7 @@ export const daysOf = ({ per, weekdays_only }: Scenario['traffic']): Exact | nul
   }
 }
 
-/** The demand of a scenario of these tokens per period. */
+/** The demand of a scenario with these tokens per period. */
 export const demandOf = ({ traffic }: Pick<Scenario, 'traffic'>, mix: Mix): Demand => ({
   mix,
   days: daysOf(traffic),

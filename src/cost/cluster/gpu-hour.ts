@@ -1,11 +1,11 @@
 import type { Fraction } from '../../model/number/fraction.ts'
 import { type Exact, exact, type Money, ONE, quotient } from '../../model/number/money.ts'
 
-/** What of a rented hour does no useful work. */
+/** The part of rented hours that does no useful work. */
 export interface RentTerms {
-  /** Share of the work that is done again, or of the hours that are wasted, as spot has it; below 1. */
+  /** Share of the work that is redone, or of the hours that are wasted, as on spot; below 1. */
   readonly lostShare: Exact
-  /** A term that is paid whether it is used or not; months above 0, and beyond the term the same price holds. */
+  /** A commitment that is paid whether used or not; months above 0. The same price applies after it ends. */
   readonly commitment: { readonly months: Exact; readonly usedMonths: Exact } | null
 }
 
@@ -17,42 +17,42 @@ export const usefulShare = ({ lostShare, commitment }: RentTerms): Fraction => {
 }
 
 /**
- * What an hour of useful work costs on a rented GPU.
+ * Cost of an hour of useful work on a rented GPU.
  *
- * @param usdPerHour - of the rent
+ * @param usdPerHour - the rent
  * @returns USD, 50 digits
  * @example rentedHour(2, { numerator: 6, denominator: 12 }) // 4
  */
 export const rentedHour = (usdPerHour: Money, useful: Fraction): Money =>
   quotient(usdPerHour.times(useful.denominator), useful.numerator)
 
-/** One's own GPU. Money and power are per GPU, its share of the node and network included. */
+/** An owned GPU. Money and power are per GPU, including its share of node and network. */
 export interface Owned {
   /** USD. */
   readonly capexUsd: Money
-  /** Share of it that the GPU sells for at the end. */
+  /** Resale value at the end, as a share of the capex. */
   readonly residualShare: Exact
   /** Above 0. */
   readonly lifeYears: Exact
-  /** Cost of capital, share a year, on the mean value over its life. */
+  /** Cost of capital per year, a share of the mean value over its life. */
   readonly financeShare: Exact
   /** Power drawn, kW. */
   readonly kw: Exact
-  /** Power of the whole site over that of the machines, from 1 on. */
+  /** Power of the whole site over that of the machines, at least 1. */
   readonly pue: Exact
   readonly usdPerKwh: Money
   /** Colocation, USD per kW and month. */
   readonly usdPerKwMonth: Money
-  /** Share of the capex, a year. */
+  /** Share of the capex per year. */
   readonly maintenanceShare: Exact
-  /** Share of the hours in which it can be used, above 0. */
+  /** Share of the hours in which it is available, above 0. */
   readonly availability: Exact
 }
 
 const YEAR_HOURS = exact(8760)
 
 /**
- * What an hour of one's own GPU costs: [capex(1−res)/(8760·y) + finance·capex(1+res)/2/8760 + kW·PUE·$/kWh +
+ * Cost of an hour of an owned GPU: [capex(1−res)/(8760·y) + finance·capex(1+res)/2/8760 + kW·PUE·$/kWh +
  * kW·colo·12/8760 + maintenance·capex/8760] ÷ availability, over one denominator so that it is rounded once.
  *
  * @returns USD per GPU-hour, 50 digits

@@ -9,30 +9,30 @@ import type { Demand } from './demand.ts'
 import { type ClusterPriceEnd, sizeCluster } from './size-cluster.ts'
 import { type Build, hoursOfWeek, peakToMean, servingOf } from './size-fleet.ts'
 
-/** A cluster at one end of its ranges, doing its work. Money in USD. */
+/** A cluster at one end of its ranges, serving its workload. Money in USD. */
 export interface Hosting {
   readonly cluster: Cluster
   readonly build: Build
   readonly nodes: Exact
-  /** Those of them that serve: without the spare ones, in whole units. */
+  /** The nodes that serve: without spare nodes, in whole units. */
   readonly serving: Exact
   readonly nodeUsdPerDay: Money
   readonly overheadUsdPerDay: Money
   readonly peakToMean: Exact
   /** Mean tokens per day; `null`: a run. */
   readonly demandPerDay: Exact | null
-  /** Share of the capacity that is used; `null` where it cannot serve the traffic. */
+  /** Share of the capacity used; `null` if the cluster cannot serve the traffic. */
   readonly utilisation: Exact | null
-  /** USD per period; `null` where it cannot serve the traffic. */
+  /** USD per period; `null` if the cluster cannot serve the traffic. */
   readonly usdPerPeriod: Money | null
-  /** Why it cannot. */
+  /** Why it cannot serve the traffic. */
   readonly why: string | null
 }
 
 /**
- * The cluster at both ends of its ranges: `low` is the cheapest price with the most capacity, `high` the dearest with
- * the least. Paced traffic pays for all of it, idle hours included, unless a utilisation is stated, which others make
- * up; a run pays for its tokens at that utilisation.
+ * The cluster at both ends of its ranges: `low` is the lowest price with the highest capacity, `high` the highest price
+ * with the lowest capacity. Paced traffic pays for the whole cluster, idle hours included; with a stated utilisation,
+ * other users pay for the rest. A run pays for its tokens at the stated utilisation.
  */
 export const hostCluster = (self: SelfHost, demand: Demand): Range<Hosting> => {
   const capacity = capacities(self, demand.mix)
@@ -49,7 +49,7 @@ export const hostCluster = (self: SelfHost, demand: Demand): Range<Hosting> => {
   }
 }
 
-/** Tokens per day of one node, at the least and at the most. What is stated is shared by the nodes that serve. */
+/** Tokens per day of one node, low and high. A stated capacity is divided among the serving nodes. */
 const capacities = (self: SelfHost, mix: Mix): Range<Exact> => {
   const { rates, nodes, unit_nodes, spare_nodes } = self
   if (rates.kind !== 'stated') return nodeCapacity(rates, mix)
@@ -78,7 +78,7 @@ const hostAt = (self: SelfHost, demand: Demand, corner: ClusterPriceEnd): Hostin
   })
   const overheadUsdPerDay = overheadPerDay(exact(self.fixed_usd_per_month))
   const cluster: Cluster = {
-    // What is stated is not divided and multiplied again.
+    // A stated price is not divided and multiplied again.
     fixedUsdPerDay: (corner.wholeHour?.times(24) ?? nodeUsdPerDay.times(nodes)).plus(overheadUsdPerDay),
     capacityPerDay: (self.autoscale ? null : statedCapacity(self)) ?? perNode.times(serving),
     variableUsdPer1M: exact(self.variable_usd_per_1m),
@@ -90,7 +90,7 @@ const hostAt = (self: SelfHost, demand: Demand, corner: ClusterPriceEnd): Hostin
 const statedCapacity = ({ rates }: SelfHost): Exact | null =>
   rates.kind === 'stated' ? exact(rates.tokens_per_day) : null
 
-/** What it is used to, and what that costs a period. */
+/** Utilisation of the cluster, and its cost per period. */
 const reckonUse = (
   self: SelfHost,
   {
@@ -107,7 +107,7 @@ const reckonUse = (
     usdPerPeriod: null,
     why,
   })
-  // Without work a cluster is paid all the same.
+  // An idle cluster is paid too.
   if (tokens.isZero()) {
     return { utilisation: ZERO, usdPerPeriod: days && !stated ? days.times(cluster.fixedUsdPerDay) : ZERO, why: null }
   }

@@ -5,49 +5,49 @@ import { type Build, largest, MOST_NODES, nodesFor, unitsFor } from './size-flee
 
 /** One hour of a day or of a week. */
 export interface LoadHour {
-  /** Tokens of the workload in it. */
+  /** Tokens of the workload in this hour. */
   readonly tokens: Exact
-  /** p: what the API asks in it for the same mix, USD per 1M tokens. */
+  /** p: the API's price in this hour for the same mix, USD per 1M tokens. */
   readonly hostedUsdPer1M: Money
 }
 
-/** A fleet that serves the base of the load, with an API for what is above it. */
+/** A fleet that serves the base load, with an API for the overflow. */
 export interface BaseLoad extends Build {
   /** Every hour of a day or of a week, hours without traffic included. */
   readonly hours: readonly LoadHour[]
   /** c_d: USD per day of one node. */
   readonly nodeUsdPerDay: Money
-  /** USD per day as soon as there is one node: engineers, storage. */
+  /** USD per day if there is any node: engineers, storage. */
   readonly overheadUsdPerDay: Money
   /** v: USD per 1M tokens that the nodes serve. */
   readonly variableUsdPer1M: Money
 }
 
-/** The best size of a base fleet, compared with owning nothing and owning all. Money is USD per day. */
+/** The best size of a base fleet, compared with owning no nodes and owning all. Money is USD per day. */
 export interface Hybrid {
-  /** Nodes owned, none of them spare: the API stands by. 0 where the API alone costs least. */
+  /** Nodes owned, none of them spare, since the API is the backup. 0 where the API alone costs least. */
   readonly nodes: number
   /** Share of the tokens that the nodes serve, 50 digits. */
   readonly selfServedShare: Exact
   readonly usdPerDay: Money
   readonly allHostedUsdPerDay: Money
-  /** A fleet ready for the busiest hour, with its spare nodes and its overhead. */
+  /** A fleet sized for the busiest hour, with spare nodes and overhead. */
   readonly allOwnedUsdPerDay: Money
   readonly allOwnedNodes: number
 }
 
-/** What so many units take over from the API, summed over the hours at their daily pace. */
+/** Work that some units take over from the API, summed over the hours at their daily pace. */
 interface Taken {
   readonly tokens: Exact
-  /** Hosted bill avoided, less the variable cost of serving it. USD. */
+  /** Hosted bill avoided minus the variable cost of serving it. USD. */
   readonly saved: Money
 }
 
-// An hour counts at its daily pace, 24 times its tokens: the mean over the hours is then the figure per day, and
+// An hour counts at its daily pace, 24 times its tokens. The mean over the hours is then the figure per day, and
 // nothing is divided before the end.
 const paceOf = ({ tokens }: LoadHour): Exact => tokens.times(24)
 
-/** What units take over; an hour in which the API costs less than the variable part is left to it. */
+/** Work that some units take over; an hour in which the API costs less than the variable cost stays with the API. */
 const takenBy = (load: BaseLoad, units: number): Taken => {
   const capacity = load.nodeCapacityPerDay.times(load.maxUtilisation).times(load.unitNodes).times(units)
   let [tokens, saved] = [ZERO, ZERO]
@@ -63,11 +63,11 @@ const takenBy = (load: BaseLoad, units: number): Taken => {
 }
 
 /**
- * The number of units that saves most. Unit k takes over what lies between (k−1)·q and k·q tokens of each hour,
- * q = K/24·u_max·unit, and pays iff that is worth more than its cost. No unit is worth more than the one before, so the
- * last that pays is found by halving.
+ * The number of units that saves most. Unit k takes over the tokens between (k−1)·q and k·q of each hour, q =
+ * K/24·u_max·unit, and pays off if they are worth more than its cost. No unit is worth more than the one before, so a
+ * binary search finds the last one that pays off.
  *
- * @param most - units that the busiest hour takes
+ * @param most - units needed by the busiest hour
  */
 const bestUnits = (load: BaseLoad, most: number): number => {
   const unitUsd = load.nodeUsdPerDay.times(load.unitNodes).times(load.hours.length)
@@ -85,13 +85,13 @@ const bestUnits = (load: BaseLoad, most: number): number => {
 const nodesAtPeak = (load: BaseLoad): number =>
   nodesFor({ tokensPerDay: largest(load.hours.map(paceOf)), peakToMean: ONE }, load)
 
-/** Whether the busiest hour takes no more nodes than are reckoned with: halving has no end among more than 2^53. */
+/** Whether the busiest hour needs at most `MOST_NODES`: the binary search does not end above 2^53. */
 export const isWithinReach = (load: BaseLoad): boolean => nodesAtPeak(load) <= MOST_NODES
 
 /**
- * Owns the base of the load and lets the rest overflow to the API: how many nodes cost least.
+ * Owns nodes for the base load and lets the rest overflow to the API, at the number of nodes that costs least.
  *
- * The overhead is paid once, from the first node on; where the nodes do not save more than it, none are owned.
+ * The overhead is paid once, from the first node on; if the nodes do not save more than that, none are owned.
  *
  * @param load - one whose busiest hour `isWithinReach`
  */

@@ -1,6 +1,6 @@
 import { type Exact, exact, ONE, quotient } from '../../model/number/money.ts'
 
-/** What a roofline needs of the weights: parameters at work on a token, bytes, and latent attention's shape. */
+/** Model figures for a roofline: active parameters, bytes, and the shape of latent attention. */
 export interface RooflineModel {
   readonly activeParams: Exact
   readonly weightBytes: Exact
@@ -14,7 +14,7 @@ export interface RooflineModel {
   }
 }
 
-/** What it needs of the GPUs: dense peaks in FLOP a second, bytes, bytes a second. */
+/** GPU figures for a roofline: dense peaks in FLOP/s, bytes, bytes/s. */
 export interface RooflineGpu {
   readonly fp8: Exact
   readonly bf16: Exact
@@ -24,22 +24,22 @@ export interface RooflineGpu {
   readonly gpus: number
 }
 
-// Of the peak and of the bandwidth that kernels are seen to reach: InferSim's H800 tables.
+// Shares of the peak and of the bandwidth that real kernels reach: InferSim's H800 tables.
 const OF_PEAK = exact('0.35')
 const OF_BANDWIDTH = exact('0.8')
 const OF_MEMORY = exact('0.9')
 
-/** How far a roofline may be off, either way: decode came out 1.54 times DeepSeek's production, prefill 2.04 times. */
+/** Error factor of a roofline either way: it put decode at 1.54 times DeepSeek's production, prefill at 2.04 times. */
 export const ROOFLINE_BAND = '2'
 
 /**
- * Tokens a second of one GPU where nothing was measured. Prefill: 35% of the FP8 peak over 2·active parameters and
- * the attention to half the prompt. Decode: as many requests as the memory has room for, in the time that moving the
- * weights and the cache takes, or that the work takes, whichever is longer.
+ * Tokens per second of one GPU without measurements. Prefill: 35% of the FP8 peak over 2·active parameters plus the
+ * attention to half the prompt. Decode: as many requests as fit in memory, in the time to move the weights and the
+ * cache or to compute, whichever is longer.
  *
  * @param context - tokens that a request attends to
- * @returns `null` where the weights leave no room for one request
- * @see latent attention: 2·heads·(2·kv_lora + rope) FLOP a layer and token of context when decoding, absorbed
+ * @returns `null` if the weights leave no room for one request
+ * @see latent attention: 2·heads·(2·kv_lora + rope) FLOP per layer and token of context when decoding, absorbed
  */
 export const roofline = (
   { activeParams, weightBytes, kvBytesPerToken, mla }: RooflineModel,

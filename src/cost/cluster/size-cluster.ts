@@ -13,25 +13,25 @@ import {
   tokensByHour,
 } from './size-fleet.ts'
 
-/** What a cluster costs, and what a node of it can do, at one end of their ranges. */
+/** Cost of a cluster and capacity of a node, at one end of their ranges. */
 export interface ClusterPriceEnd {
-  /** Of the whole cluster, where that was stated; then nodes are given. */
+  /** Price of the whole cluster, if stated; then nodes are given too. */
   readonly wholeHour: Money | null
   readonly perNodeHour: Money
-  /** Of a node that is reserved for all hours, where nodes follow the traffic. */
+  /** Price of a node reserved around the clock, where nodes follow the traffic. */
   readonly reservedNodeHour: Money | null
   readonly nodeCapacity: Exact
 }
 
 export interface Sized {
-  /** Nodes that are paid, and those of them that serve: means over the hours where they follow the traffic. */
+  /** Nodes paid for, and those that serve: means over the hours where they follow the traffic. */
   readonly nodes: Exact
   readonly serving: Exact
-  /** USD per day of one. */
+  /** USD per day of one node. */
   readonly nodeUsdPerDay: Money
 }
 
-/** What decides how many nodes a cluster has. */
+/** Inputs that decide the number of nodes. */
 interface SizeOptions {
   readonly build: Build
   readonly demandPerDay: Exact | null
@@ -40,7 +40,7 @@ interface SizeOptions {
   readonly corner: ClusterPriceEnd
 }
 
-/** How many nodes there are: as stated, as the busiest hour takes, or as each hour does. */
+/** Number of nodes: as stated, as the busiest hour needs, or as each hour needs. */
 export const sizeCluster = (self: SelfHost, { build, demandPerDay, pmr, spread, corner }: SizeOptions): Sized => {
   const { nodes, spare_nodes } = self
   const nodeUsdPerDay = corner.perNodeHour.times(24)
@@ -58,7 +58,7 @@ export const sizeCluster = (self: SelfHost, { build, demandPerDay, pmr, spread, 
   const sized = (): number => {
     if (demandPerDay && !demandPerDay.isZero())
       return possible(nodesFor({ tokensPerDay: demandPerDay, peakToMean: pmr }, build))
-    // A run has no peak, and neither has a cluster without work: one unit, and the spare nodes.
+    // A run or an idle cluster has no peak: one unit plus the spare nodes.
     return build.unitNodes + spare_nodes
   }
   const paid = nodes ?? sized()
@@ -71,5 +71,5 @@ const possible = (nodes: number): number => {
   throw new InputError([at(['self_host'], problems.tooManyNodes(MOST_NODES))])
 }
 
-/** Whether the traffic decides how many nodes there are. */
+/** Whether the traffic decides the number of nodes. */
 export const isSized = ({ nodes, autoscale }: SelfHost): boolean => nodes === null || autoscale

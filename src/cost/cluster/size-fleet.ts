@@ -2,27 +2,27 @@ import { wholeFrom } from '../../model/number/fraction.ts'
 import { type Exact, exact, quotient, sum, ZERO } from '../../model/number/money.ts'
 import type { Spread } from '../time/spread-traffic.ts'
 
-/** What a fleet is built of, and what it must be able to stand. */
+/** Building blocks of a fleet, and its limits. */
 export interface Build {
   /** K: tokens per day of one node at full utilisation, above 0. */
   readonly nodeCapacityPerDay: Exact
-  /** How far a node may be used in its busiest hour, a share above 0. */
+  /** Highest utilisation of a node in its busiest hour, a share above 0. */
   readonly maxUtilisation: Exact
-  /** Nodes of the smallest deployable unit, from 1 on. */
+  /** Nodes in the smallest deployable unit, at least 1. */
   readonly unitNodes: number
-  /** Nodes that stand by for one that fails. */
+  /** Spare nodes, ready to replace a failed one. */
   readonly spareNodes: number
-  /** Nodes below which the fleet never goes, spare ones apart; as many whole units as that takes. */
+  /** Minimum number of nodes, not counting spare ones; rounded up to whole units. */
   readonly minNodes: number
 }
 
-/** Nodes of the largest fleet that is reckoned with: traffic that takes more is a slip in a rate or a count. */
+/** Largest fleet considered, in nodes: traffic that needs more points to a typo in a rate or a count. */
 export const MOST_NODES = 1_000_000_000
 
 const DAY = 24
 const WEEK = 168
 
-/** One weight for each of the 168 hours of the plain week, hours without traffic included. */
+/** One weight for each of the 168 hours of the plain week, including hours without traffic. */
 export const hoursOfWeek = ({ hours }: Spread): Exact[] => {
   const week = Array<Exact>(WEEK).fill(ZERO)
   for (const { hour, weight } of hours) week[hour] = weight
@@ -34,27 +34,27 @@ export const tokensByHour = (spread: Spread, tokensPerDay: Exact): Exact[] =>
   hoursOfWeek(spread).map(weight => quotient(tokensPerDay.times(7).times(weight), spread.total))
 
 /**
- * The busiest hour over the mean hour. Hours without traffic count: their nodes are paid.
+ * The busiest hour over the mean hour. Hours without traffic count, since their nodes are paid for.
  *
- * @param weights - of all hours of a day or of a week; some above 0
- * @returns from 1 on, 50 digits
+ * @param weights - of all hours of a day or of a week; at least one above 0
+ * @returns at least 1, 50 digits
  * @example peakToMean(10 hours of 1 and 14 of 0) // 2.4
  */
 export const peakToMean = (weights: readonly Exact[]): Exact =>
   quotient(largest(weights).times(weights.length), sum(weights))
 
-/** The largest of figures that are not negative; 0 for none. */
+/** The largest of non-negative figures; 0 for none. */
 export const largest = (figures: readonly Exact[]): Exact =>
   figures.reduce((most, figure) => (figure.gt(most) ? figure : most), ZERO)
 
-/** Nodes of so many that serve: whole units, without those that stand by. */
+/** Number of serving nodes among these: whole units, without spare nodes. */
 export const servingOf = (nodes: number, { unitNodes, spareNodes }: Pick<Build, 'unitNodes' | 'spareNodes'>): number =>
   Math.max(0, Math.floor((nodes - spareNodes) / unitNodes)) * unitNodes
 
-/** Units that so many nodes take. */
+/** Number of units that hold these nodes. */
 export const unitsFor = (nodes: number, unitNodes: number): number => Math.ceil(nodes / unitNodes)
 
-/** Nodes in whole units that serve this many tokens a day at the utilisation allowed, without spare ones. */
+/** Nodes, in whole units, needed to serve these tokens per day at the allowed utilisation, without spare nodes. */
 const serving = (tokensPerDay: Exact, build: Build): number => {
   const { nodeCapacityPerDay, maxUtilisation, unitNodes, minNodes } = build
   const denominator = nodeCapacityPerDay.times(maxUtilisation).times(unitNodes)
@@ -62,7 +62,7 @@ const serving = (tokensPerDay: Exact, build: Build): number => {
 }
 
 /**
- * Nodes of a fleet that stands ready for its busiest hour: max(min, ⌈V·pmr/(K·u_max·unit)⌉·unit) + spare.
+ * Nodes of a fleet sized for its busiest hour: max(min, ⌈V·pmr/(K·u_max·unit)⌉·unit) + spare.
  *
  * @param load - mean tokens per day, and the busiest hour over the mean hour
  */
@@ -75,6 +75,6 @@ export const nodesFor = (
 export const nodesByHour = (tokens: readonly Exact[], build: Build): number[] =>
   tokens.map(hour => serving(hour.times(DAY), build) + build.spareNodes)
 
-/** Node-hours per day, the mean over the hours given: of a day or of a week. 50 digits. */
+/** Node-hours per day: the mean over the given hours of a day or of a week. 50 digits. */
 export const nodeHoursPerDay = (nodes: readonly number[]): Exact =>
   quotient(exact(nodes.reduce((all, hour) => all + hour, 0)).times(DAY), exact(nodes.length))

@@ -3,11 +3,11 @@ import { type Exact, MILLION, type Money, quotient, ZERO } from '../../model/num
 import type { NeverKind } from './break-even.ts'
 import { type Build, MOST_NODES, unitsFor } from './size-fleet.ts'
 
-/** A fleet in whole units, standing ready for its busiest hour, against an API. */
+/** A fleet in whole units, sized for its busiest hour, against an API. */
 export interface WholeNodes extends Build {
   /** c_d: USD per day of one node. */
   readonly nodeUsdPerDay: Money
-  /** f0: USD per day whatever the number of nodes. */
+  /** f0: USD per day, independent of the number of nodes. */
   readonly overheadUsdPerDay: Money
   /** v: USD per 1M tokens that the fleet serves. */
   readonly variableUsdPer1M: Money
@@ -17,28 +17,29 @@ export interface WholeNodes extends Build {
   readonly peakToMean: Exact
 }
 
-/** A volume, tokens per day with 50 digits, and the nodes that serve it, spare ones included. */
+/** A volume in tokens per day, 50 digits, and the nodes that serve it, including spare ones. */
 export interface Landing {
   readonly tokensPerDay: Exact
   readonly nodes: number
 }
 
-/** From which volume on the fleet costs no more than the API: at first, and for good. */
+/** Volumes from which the fleet costs no more than the API: the first one, and the one after which it always holds. */
 export interface Staircase {
   readonly kind: 'at' | 'never'
   readonly neverKind: NeverKind | null
-  /** The smallest volume that wins. Beyond it each new unit may lose again until it is filled. */
+  /** The smallest volume at which the fleet wins. Beyond it each new unit may lose again until it is filled. */
   readonly first: Landing | null
-  /** The volume from which no step loses any more; `null` too where that is beyond `MOST_NODES`. */
+  /** The volume from which the fleet always wins; also `null` if that is beyond `MOST_NODES`. */
   readonly always: Landing | null
-  /** What 1M tokens tend to cost as the fleet grows, USD, 50 digits: the nodes at their best mean use, and v. */
+  /** Cost of 1M tokens as the fleet grows, USD, 50 digits: nodes at their highest mean utilisation, plus v. */
   readonly asymptoteUsdPer1M: Money
 }
 
 /**
- * Break-even in whole units. Step k, of k units, serves volumes in ((k−1)·Ku, k·Ku], Ku = K·u_max/pmr tokens a day of
- * one unit, and costs as much as the API at be(k) = (f0 + c_d·spare + c·k)·1M/(p − v), c the cost of a unit.
- * It wins where its volume is at least be(k). Where a full unit costs what the API asks for its tokens, none ever wins.
+ * Break-even in whole units. Step k, of k units, serves volumes in ((k−1)·Ku, k·Ku], where Ku = K·u_max/pmr tokens per
+ * day of one unit. It costs the same as the API at be(k) = (f0 + c_d·spare + c·k)·1M/(p − v), c the cost of a unit, and
+ * wins if its volume is at least be(k). If a full unit costs at least the API's price for its tokens, no step ever
+ * wins.
  */
 export const staircase = (stairs: WholeNodes): Staircase => {
   const { hostedUsdPer1M, variableUsdPer1M, overheadUsdPerDay, nodeUsdPerDay, spareNodes, unitNodes } = stairs
@@ -64,9 +65,9 @@ export const staircase = (stairs: WholeNodes): Staircase => {
   const fixed = standing.times(scale)
   // be(k) ≤ k·Ku: step k wins at least when it is full.
   const first = landing(wholeFrom({ numerator: fixed, denominator: gain }))
-  // be(k) > (k−1)·Ku: step k loses at least when it has just begun. The last such k is the one before this ratio.
+  // be(k) > (k−1)·Ku: step k loses when it has just begun. The last such k is the whole number before this ratio.
   const always = landing(wholeFrom({ numerator: fixed.plus(hosted), denominator: gain }) - 1)
-  // Where a full unit costs all but what the API asks, the first that wins may be beyond every fleet.
+  // If a full unit costs nearly the API's price, the first step that wins may be beyond `MOST_NODES`.
   if (first.nodes > MOST_NODES) {
     return { kind: 'never', neverKind: 'any_scale', first: null, always: null, asymptoteUsdPer1M }
   }

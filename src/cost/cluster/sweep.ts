@@ -2,7 +2,7 @@ import { type Exact, exact, type Money, ONE } from '../../model/number/money.ts'
 import { type BreakEven, breakEven, type ClusterVsApi } from './break-even.ts'
 import { clusterUsdPerDay, perMillion, unitCost } from './cluster-cost.ts'
 
-/** One point of the curve: a volume that fills this share of the capacity, both ways. */
+/** One point of the curve: both costs at the volume that fills this share of the capacity. */
 export interface CurvePoint {
   /** Share of the capacity, above 0. */
   readonly utilisation: Exact
@@ -14,10 +14,10 @@ export interface CurvePoint {
 }
 
 /**
- * The curve of both costs over utilisation, which is over volume.
+ * The curve of both costs over utilisation, which stands for volume.
  *
  * @param step - share of the capacity between two points, above 0; the last point is at most 100%
- * @returns points from one step on: at 0% a token has no price
+ * @returns points from one step on: at 0% there is no price per token
  */
 export const sweep = (contest: ClusterVsApi, step: Exact = exact('0.05')): CurvePoint[] => {
   const points: CurvePoint[] = []
@@ -35,10 +35,10 @@ export const sweep = (contest: ClusterVsApi, step: Exact = exact('0.05')): Curve
   return points
 }
 
-/** What break-even is asked of: the API's price, the price of the nodes without overhead, or the capacity. */
+/** Inputs that break-even is tested against: the API's price, the nodes' price without overhead, or the capacity. */
 export type Lever = 'hosted_price' | 'gpu_price' | 'capacity'
 
-/** Break-even with one input so many times as large. */
+/** Break-even with one input multiplied by a factor. */
 export interface Moved {
   readonly factor: Exact
   readonly breakEven: BreakEven
@@ -69,8 +69,8 @@ const moved = (contest: ClusterVsApi, lever: Lever, factor: Exact): ClusterVsApi
 }
 
 /**
- * How break-even moves with one input, everything else as it is. Without a variable cost, κ times the hosted price
- * or κ times the capacity divides the utilisation by κ.
+ * How break-even changes with one input, all else equal. Without a variable cost, κ times the hosted price or κ times
+ * the capacity divides the utilisation by κ.
  *
  * @param factors - multiples of the input, above 0
  */

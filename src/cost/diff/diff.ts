@@ -25,16 +25,18 @@ export interface Side<P extends DatedScenario = DatedScenario> {
   readonly scenarios: readonly P[]
 }
 
-/** A scenario of the head, and its workload served as the base's is; `null` where its texts are not counted for that. */
+/**
+ * A scenario of the head, and its workload on the base's models; `null` if its text is not counted for those models.
+ */
 export interface HeadPlaced extends DatedScenario {
   readonly servedAs: (base: Serving) => Scenario | null
 }
 
 /**
- * What changed between two sides, split into the effects of workload, routing (which model serves) and prices with
- * their rules, taken in this order, so that they add up to the whole change.
+ * Splits the change between two sides into the effects of workload, routing (which model serves) and prices with their
+ * rules, in this order, so that the effects add up to the whole change.
  *
- * @param warnings - of reading the two sides
+ * @param warnings - from reading the two sides
  * @returns what `dsprice diff --json` prints
  */
 export const diff = (base: Side, head: Side<HeadPlaced>, warnings: readonly Warning[] = []): Difference => {
@@ -136,7 +138,7 @@ const compareBoth = (
   return { entry, parts: [{ kind: 'both', steps, periods: periodsPerMonth(head.scenario.traffic) }] }
 }
 
-/** A run that became paced traffic, or the other way round: the one is gone, the other new. */
+/** A run that became paced traffic, or the reverse: one is removed, the other is new. */
 const apart = (
   base: DatedScenario,
   head: DatedScenario,
@@ -161,7 +163,7 @@ const apart = (
   }
 }
 
-/** The head's workload served as the base's is, and as its own is, both at the base's prices. */
+/** The head's workload on the base's models, and on its own, both at the base's prices. */
 const stepsBetween = (
   base: DatedScenario,
   head: HeadPlaced,
@@ -190,8 +192,8 @@ const stepsBetween = (
 }
 
 /**
- * A book with models of another one at their price at a moment, whenever they are priced: what the base's prices do not
- * have yet can be no change of price.
+ * Adds the models that only the other book has, at their price at a moment, whatever moment is priced: a model without
+ * a price in the base's book cannot have a price change.
  */
 const withModels = (old: Book, now: Book, { names, at }: { names: readonly string[]; at: string }): Book => {
   const found = names.flatMap(name => {
@@ -200,7 +202,7 @@ const withModels = (old: Book, now: Book, { names, at }: { names: readonly strin
     return model && row ? [{ model, row }] : []
   })
   if (found.length === 0) return old
-  // Its provider comes with it, under a name of its own: the base may know that provider by other rules.
+  // Its provider is added under a separate name, since the base may have other rules for that provider.
   const key = (provider: string): string => `head:${provider}`
   return {
     ...old,

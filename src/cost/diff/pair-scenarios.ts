@@ -1,13 +1,13 @@
 import { remembered } from '../../model/remembered.ts'
 import type { DatedScenario } from '../fleet/price-ends.ts'
 
-/** One scenario on both sides; `null` where a side does not have it. */
+/** A scenario on both sides; `null` on the side that does not have it. */
 export interface Pair<B extends DatedScenario, H extends DatedScenario> {
   readonly base: B | null
   readonly head: H | null
 }
 
-/** The scenario of a side that is most likely the same: of that name and file, else of that name, else in that file. */
+/** The best match for a scenario on a side: same name and file, else same name, else same file. */
 export const findTwin = <P extends DatedScenario>(
   side: readonly P[],
   { name, file }: { readonly name: string; readonly file?: string | undefined },
@@ -16,7 +16,7 @@ export const findTwin = <P extends DatedScenario>(
   return (both.get(`${name}\n${file}`) ?? byName.get(name) ?? byFile.get(file)) as P | undefined
 }
 
-/** The scenarios of a side by what finds them, the first of each. */
+/** Index of a side's scenarios; the first one wins. */
 const twins = remembered((side: readonly DatedScenario[]) => {
   const firstBy = <K>(keyOf: (scenario: DatedScenario['scenario']) => K): ReadonlyMap<K, DatedScenario> =>
     new Map(side.toReversed().map(one => [keyOf(one.scenario), one]))
@@ -28,9 +28,9 @@ const twins = remembered((side: readonly DatedScenario[]) => {
 })
 
 /**
- * Finds each scenario of one side on the other: by name and file, then by name, then by file, each once.
+ * Pairs the scenarios of two sides by name and file, then by name, then by file, each at most once.
  *
- * @returns in the order of the head, then what only the base has
+ * @returns in the order of the head, then the scenarios that only the base has
  */
 export const pairScenarios = <B extends DatedScenario, H extends DatedScenario>(
   base: readonly B[],

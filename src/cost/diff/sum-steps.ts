@@ -3,7 +3,7 @@ import type { DiffSums } from '../../model/result/difference.ts'
 import { type Costs, perView } from '../../model/result/print-exact.ts'
 import { printCost, printDifference, scaleCosts, sumCosts } from '../fleet/costs.ts'
 
-/** USD per period of the head, from the base to the head step by step. */
+/** USD per period of the head, step by step from the base to the head. */
 export interface Steps {
   readonly base: Costs
   /** The head's workload at the base's prices and models. */
@@ -13,15 +13,15 @@ export interface Steps {
   readonly head: Costs
 }
 
-/** What a pair puts into the totals: all its steps, or only one end of them. */
+/** A pair's contribution to the totals: all its steps, or only one end. */
 export interface TotalPart {
   readonly kind: 'both' | 'added' | 'removed'
   readonly steps: Steps
-  /** Periods a month; `null`: a run. */
+  /** Periods per month; `null`: a run. */
   readonly periods: Money | null
 }
 
-/** Sums step by step, what was removed first and what is new last; `null` for none. */
+/** Sums each step, removed scenarios first and new ones last; `null` for none. */
 export const sumSteps = (parts: readonly TotalPart[]): DiffSums | null => {
   if (parts.length === 0) return null
   const sum = (kinds: readonly TotalPart['kind'][], step: keyof Steps): Costs =>

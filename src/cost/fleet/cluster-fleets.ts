@@ -9,15 +9,15 @@ import { type Staircase, staircase } from '../cluster/staircase.ts'
 import { spreadTraffic } from '../time/spread-traffic.ts'
 import type { PricedScenario } from './price-scenario.ts'
 
-/** A cluster as a fleet of any size, at both ends. */
+/** A cluster scaled to any size, at both ends. */
 export interface Fleets {
   readonly staircase: Range<Staircase> | null
   readonly hybrid: Range<Hybrid> | null
 }
 
 /**
- * Whole nodes and the hybrid, at both ends; `null` for a fleet that follows its traffic, which has no size of its own,
- * and where no price is known.
+ * Whole nodes and the hybrid, at both ends; `null` for a fleet that follows its traffic, which has no fixed size, and
+ * where no price is known.
  */
 export const sizeFleets = (
   priced: PricedScenario,
@@ -38,7 +38,7 @@ export const sizeFleets = (
   }
 }
 
-/** What the API asks for the mix, in a view. */
+/** The API's price for the mix, in a view. */
 interface Hosted {
   readonly usdPer1M: Money
   readonly view: View
@@ -71,8 +71,8 @@ const fleetAt = (
 }
 
 /**
- * What the API asks in each hour of the week, where its price knows hours: the blend of each set of rates, weighed by
- * how much of the hour lies in it.
+ * The API's price in each hour of the week, if its price has hours: the blend of each set of rates, weighted by the
+ * part of the hour in which it applies.
  */
 const hourPrices = (
   { legs, scenario, fallback, router }: PricedScenario,
@@ -81,7 +81,7 @@ const hourPrices = (
 ): readonly Exact[] => {
   const [leg, ...others] = legs
   const [stream, ...more] = leg.streams
-  // A fleet's legs have hours of their own: it is priced at its mean.
+  // The legs of a fleet have their own hours, so the mean price is used.
   if (scenario.routing || others.length > 0 || more.length > 0 || fallback || router) return week.map(() => mean)
   const { bands, views } = stream.stated
   const priced = views[view]

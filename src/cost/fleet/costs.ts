@@ -8,26 +8,26 @@ export type Cost = Range<Money> | null
 
 export const UNKNOWN: Costs = perView(() => null)
 
-/** Costs added up; unknown where one of them is. */
+/** Sum of costs; unknown if any of them is. */
 export const addCosts = (all: readonly Cost[]): Cost => {
   const known = all.filter(cost => cost !== null)
   return known.length < all.length ? null : addRanges(known)
 }
 
-/** Costs of every view times a factor. */
+/** Costs of every view multiplied by a factor. */
 export const scaleCosts = (costs: Costs, factor: Exact): Costs =>
   perView(view => {
     const cost = costs[view]
     return cost && scaleRange(cost, factor)
   })
 
-/** Costs added up view by view; unknown where one of them is. */
+/** Sum of costs, view by view; unknown if any of them is. */
 export const sumCosts = (all: readonly Costs[]): Costs => perView(view => addCosts(all.map(costs => costs[view])))
 
-/** A cost as documents have it. */
+/** A cost in the form that documents carry. */
 export const printCost = (cost: Cost): Printed<string> | null => cost && amount(cost)
 
-/** b less a, end by end, of the printed figures: so that printed differences add up to the digit. */
+/** b minus a, end by end, of the printed figures, so that printed differences add up to the digit. */
 export const printDifference = (b: Cost, a: Cost): Printed<string> | null => {
   if (a === null || b === null) return null
   const printed = (value: Money): Exact => exact(money(value))
@@ -35,6 +35,6 @@ export const printDifference = (b: Cost, a: Cost): Printed<string> | null => {
   return printRange(less, money)
 }
 
-/** Whether every view of both costs the same to the digit, or is unknown in both. */
+/** Whether both cost the same to the digit in every view, or are both unknown. */
 export const isSame = (a: Costs, b: Costs): boolean =>
   ALL_VIEWS.every(view => JSON.stringify(printCost(a[view])) === JSON.stringify(printCost(b[view])))

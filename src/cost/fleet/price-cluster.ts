@@ -10,23 +10,23 @@ import { demandOf } from '../cluster/demand.ts'
 import { type Hosting, hostCluster } from '../cluster/host-cluster.ts'
 import type { Cost } from './costs.ts'
 
-/** A cluster with its work: that of the leg it serves, or all of it where the cluster is compared with the API. */
+/** A cluster with its work: that of the leg it serves, or the whole workload if it is compared with the API. */
 export interface PricedCluster {
-  /** The work at each end of its counts: one where they are exact. */
+  /** The work at each end of its counts; only one if they are exact. */
   readonly ends: ReadonlyMap<TokenEnd, HostedMix>
   /** The work at the stated counts. */
   readonly mix: Mix
-  /** The view that its hits are from: `cached`, or `headline` where those are unknown. */
+  /** The view that its cache hits come from: `cached`, or `headline` if those are unknown. */
   readonly mixView: View
   /** The cluster at the stated counts. */
   readonly hosting: Range<Hosting>
-  /** What it bills, over the band of the counts; `null`: it cannot serve the work. */
+  /** Its bill over the band of the counts; `null`: it cannot serve the work. */
   readonly bill: Range<Bill> | null
   /** The same, USD per period. */
   readonly cost: Cost
 }
 
-/** Prices a cluster for the work of some streams. */
+/** Prices a cluster for the work of these streams. */
 export const priceCluster = (
   self: SelfHost,
   scenario: Pick<Scenario, 'traffic'>,
@@ -50,14 +50,14 @@ export const priceCluster = (
   }
 }
 
-/** Whether there is any work to do, at any end of its counts. */
+/** Whether there is any work, at any end of the counts. */
 export const hasWork = (streams: readonly StreamRange[]): boolean =>
   distinctEnds(streams).some(end => !totalOf(mixAt(streams, end).mix).isZero())
 
 const distinctEnds = (streams: readonly StreamRange[]): readonly TokenEnd[] =>
   streams.find(({ ends }) => ends.length > 1)?.ends ?? ['stated']
 
-/** Tokens of a period by what a cluster has to do with them; the hits are those of `cached`. */
+/** Tokens of a period by the cluster's work on them, with the cache hits of `cached`. */
 export const mixAt = (streams: readonly StreamRange[], end: TokenEnd): { readonly mix: Mix; readonly view: View } => {
   const used = streams.map(stream => stream[end].tokens)
   const known = used.every(({ cache_read }) => cache_read !== null)

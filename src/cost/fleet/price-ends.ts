@@ -7,24 +7,24 @@ import { periodsPerMonth } from '../time/spread-traffic.ts'
 import { UNKNOWN } from './costs.ts'
 import { priceScenario } from './price-scenario.ts'
 
-/** A scenario and the moment that it is priced at. */
+/** A scenario and the moment at which it is priced. */
 export interface DatedScenario {
   readonly scenario: Scenario
   /** Date or instant. */
   readonly at: string
 }
 
-/** What a scenario costs by view, or why it cannot be priced at all. */
+/** Costs of a scenario by view, or why it cannot be priced. */
 export interface PricedEnds {
   readonly views: Costs
   readonly why: string | null
 }
 
-/** A scenario without what it is compared with: that costs nothing, and may have no price there. */
+/** A scenario without its baselines: they cost nothing, and may have no price at that moment. */
 const alone = (scenario: Scenario): Scenario =>
   scenario.routing ? { ...scenario, routing: { ...scenario.routing, baselines: [] } } : scenario
 
-/** Prices a scenario on a book; that it has no price there is an answer, not an error. USD per period. */
+/** Prices a scenario on a book; a missing price is returned as a reason, not thrown. USD per period. */
 export const priceEnds = ({ scenario, at }: DatedScenario, book: Book): PricedEnds => {
   const faults: Problem[] = []
   const priced = collect(faults, () => priceScenario(alone(scenario), book, at))
@@ -34,9 +34,9 @@ export const priceEnds = ({ scenario, at }: DatedScenario, book: Book): PricedEn
 }
 
 /**
- * How one scenario's periods go into another's: a week's cost as a day's is a seventh.
+ * Factor from one scenario's periods to another's: from a week to a day it is a seventh.
  *
- * @returns `null` where only one of them has a clock
+ * @returns `null` if only one of them has a clock
  */
 export const periodFactor = (from: Scenario, to: Scenario): Money | null => {
   const [a, b] = [periodsPerMonth(from.traffic), periodsPerMonth(to.traffic)]

@@ -10,21 +10,21 @@ import { fleetSizes, type Route, splitBySize } from '../workload/split-routes.ts
 import { addCosts } from './costs.ts'
 import { type PricedCluster, priceCluster } from './price-cluster.ts'
 
-/** What one model of a fleet costs, stream by stream. */
+/** Costs of one model of a fleet, stream by stream. */
 export interface PricedLeg {
   readonly route: Route
-  /** As the API bills them; of a cluster's leg they say what it is asked to do. */
+  /** As the API bills them; for a leg on a cluster they describe its work. */
   readonly streams: readonly [StreamRange, ...StreamRange[]]
   readonly tokens: TokenRanges
   /** The cluster that serves it instead of the API. */
   readonly cluster: PricedCluster | null
-  /** What the API asks for the leg. */
+  /** The API's price of the leg. */
   readonly apiCosts: ViewCosts
-  /** What the leg costs: what the API asks, or in every view what its cluster bills, however the API would bill it. */
+  /** Cost of the leg: the API's price or, in every view alike, its cluster's bill. */
   readonly costs: ViewCosts
 }
 
-/** The scenario with one model in place of whatever serves it, counted for that model. */
+/** The scenario on a single model, with text counted for that model. */
 export const onModel = (scenario: Scenario, model: string): OneModel => {
   const { routing, counted, sizes, ...rest } = scenario
   const own = counted && entryOf(counted, model)
@@ -35,12 +35,12 @@ export const onModel = (scenario: Scenario, model: string): OneModel => {
 const isPlain = (sizes: readonly SizedShare[] | undefined): boolean =>
   sizes === undefined || sizes.every(({ tokens }) => tokens === '1')
 
-/** @throws {InputError} TOO_MANY_SAMPLES where all models together would have too many calls to work out */
+/** @throws {InputError} TOO_MANY_SAMPLES if all models together have too many calls to compute */
 export const refuseEndless = (scenario: Scenario, routes: readonly Route[]): void => {
   let calls = 0
   for (const { model, streams } of routes) {
     const single = onModel(scenario, model)
-    // An estimate is worked out at both ends of its band as well.
+    // An estimate is also computed at both ends of its band.
     const ends = isEstimated(single) ? 3 : 1
     for (const { extent } of streams) calls += single.request ? callsIn(single.request, extent) * ends : 0
   }
@@ -48,10 +48,10 @@ export const refuseEndless = (scenario: Scenario, routes: readonly Route[]): voi
 }
 
 /**
- * A workload's requests spread over models, each serving a share of every size.
+ * Splits a workload's requests over models, each serving a share of every size.
  *
  * @param shares - the workload counted for each model, and the share of the requests that it serves
- * @throws {InputError} what `priceScenario` throws
+ * @throws {InputError} see `priceScenario`
  */
 export const priceShares = (
   shares: readonly { readonly work: OneModel; readonly share: Exact }[],
@@ -65,7 +65,7 @@ export const priceShares = (
     return priceLeg({ model: work.model, selfHost: false, served: share, tried: share, streams }, work, given)
   })
 
-/** Prices what one model of a scenario serves. @throws {InputError} what `priceScenario` throws */
+/** Prices the part of a scenario that one model serves. @throws {InputError} see `priceScenario` */
 export const priceLeg = (
   route: Route,
   scenario: Scenario,

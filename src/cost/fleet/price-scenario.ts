@@ -12,7 +12,7 @@ import { addCosts, type Cost } from './costs.ts'
 import { hasWork, type PricedCluster, priceCluster } from './price-cluster.ts'
 import { type PricedLeg, priceLeg, refuseEndless } from './price-leg.ts'
 
-/** What the router costs; USD per period. */
+/** Cost of the router; USD per period. */
 export interface PricedRouter {
   readonly requests: Exact
   /** USD per 1,000 requests, decimal digits. */
@@ -21,35 +21,35 @@ export interface PricedRouter {
 }
 
 /**
- * A scenario priced: the one model that serves it, or every leg of its fleet. Costs are USD per period; what documents
- * say of costs and tokens is here, so that it is worked out once.
+ * A priced scenario: its one model, or every leg of its fleet. Costs are USD per period. Costs and tokens that
+ * documents use are computed here once.
  */
 export interface PricedScenario {
   readonly scenario: Scenario
   readonly at: string
   readonly legs: readonly [PricedLeg, ...PricedLeg[]]
   readonly fallback: PricedLeg | null
-  /** Legs, then the fallback: every model's part of the scenario's own cost. */
+  /** Legs, then the fallback: every model that is part of the scenario's own cost. */
   readonly parts: readonly [PricedLeg, ...PricedLeg[]]
   readonly router: PricedRouter | null
-  /** The single models that it is compared with. */
+  /** The single models that the fleet is compared with. */
   readonly baselines: readonly PricedLeg[]
-  /** A cluster that serves no leg, with all of the work; `null`: there is none, or no work. */
+  /** A cluster that serves no leg, given all of the work; `null`: no cluster, or no work. */
   readonly cluster: PricedCluster | null
-  /** Every stream of its own cost, and those of them that the API bills. */
+  /** All streams that are part of its cost, and those of them that the API bills. */
   readonly streams: readonly StreamRange[]
   readonly apiStreams: readonly StreamRange[]
   readonly tokens: TokenRanges
-  /** Every view, known only where it is of every part; and what a cluster that serves no leg bills. */
+  /** Every view, known only if it is known for every part, and the bill of a cluster that serves no leg. */
   readonly costs: Costs
-  /** What is billed in addition to the API: the router, and the cluster of a leg; `null`: it cannot serve its leg. */
+  /** Billed in addition to the API: the router, and a leg's cluster; `null`: the cluster cannot serve its leg. */
   readonly nonApiCost: Cost
-  /** The view that a cluster is compared with; left out: `cached`, or `headline` where that is unknown. */
+  /** The view that a cluster is compared with; default: `cached`, or `headline` if that is unknown. */
   readonly against?: View
 }
 
 /**
- * Prices a scenario on whatever serves it.
+ * Prices a scenario on all that serves it.
  *
  * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE, TOO_MANY_SAMPLES: of all its legs at once, each at its key
  */
@@ -85,7 +85,7 @@ export const priceScenario = (scenario: Scenario, book: Book, at: string): Price
 export const legOnCluster = ({ legs }: Pick<PricedScenario, 'legs'>): PricedLeg | undefined =>
   legs.find(({ cluster }) => cluster !== null)
 
-/** Prices every leg, the fallback and the baselines, and tells the faults of all of them. */
+/** Prices every leg, the fallback and the baselines, and collects the faults of all of them. */
 const priceRoutes = (
   scenario: Scenario,
   book: Book,
@@ -108,15 +108,15 @@ const priceRoutes = (
   )
   const [fallback = null] = routes.fallback ? price(routes.fallback, ['routing', 'fallback', 0]) : []
   const baselines = singles.flatMap((all, i) => all.flatMap(route => price(route, ['routing', 'baselines', i])))
-  // What is wrong with the request is wrong for every model.
+  // A fault of the request occurs for every model, so it is reported once.
   if (faults.length > 0) throw new InputError(distinct(faults))
   if (!first) throw new Error('a scenario has a model or legs')
-  // Two names of one model are one baseline.
+  // Two names of one model make one baseline.
   const apart = new Map(baselines.map(leg => [leg.streams[0].low.offer.model.id, leg]))
   return { legs: [first, ...others], fallback, baselines: [...apart.values()] }
 }
 
-/** One model that serves every request once. */
+/** A route in which one model serves every request. */
 const alone = (model: string, { sizes, request }: Pick<Scenario, 'sizes' | 'request'>): Routes => ({
   legs: [
     { model, selfHost: false, served: exact(1), tried: exact(1), streams: splitBySize(sizes, request?.turns ?? 1) },

@@ -19,22 +19,24 @@ import { legOnCluster, type PricedScenario } from './price-scenario.ts'
 /** A scenario's cluster against the API, exact. */
 export interface SelfHosting extends Fleets {
   readonly self: SelfHost
-  /** Models that the API would serve the work with. */
+  /** Models that would serve the work on the API. */
   readonly served: readonly string[]
   readonly mix: Mix
-  /** The view that the mix is from: `cached`, or `headline` where that is unknown. */
+  /** The view that the mix comes from: `cached`, or `headline` if that is unknown. */
   readonly mixView: View
   readonly hosting: Range<Hosting>
   /** The view that the cluster is compared with. */
   readonly view: View
-  /** What the API asks for the mix, by view: USD per 1M tokens, at both ends; `null`: unknown. */
+  /** The API's price for the mix by view, USD per 1M tokens, at both ends; `null`: unknown. */
   readonly hosted: Readonly<Record<View, Range<Money> | null>>
   readonly breakEven: Readonly<Record<View, Range<BreakEven> | null>>
   readonly unitFull: Range<Money>
   readonly unitUsed: Range<Money> | null
-  /** What it bills, over the band of the token counts; `null`: it cannot serve the traffic. */
+  /** Its bill over the band of the token counts; `null`: it cannot serve the traffic. */
   readonly bill: Range<Bill> | null
-  /** What would, each alone, make the cluster as it is used cost what the API does; `null` where it is not used. */
+  /**
+   * Values that would each alone make the cluster, at its utilisation, match the API's cost; `null` if it is not used.
+   */
   readonly atUse: Range<WouldBe> | null
   readonly cacheEffect: CacheEffect | null
 }
@@ -46,9 +48,9 @@ export interface CacheEffect {
 }
 
 /**
- * Reckons a scenario's cluster against the API: with all the work, or with that of the leg which it serves.
+ * Compares a scenario's cluster with the API: with the whole workload, or with that of the leg that it serves.
  *
- * @returns `null` where the scenario describes no cluster, or there is nothing to serve
+ * @returns `null` if the scenario has no cluster, or there are no tokens to serve
  */
 export const selfHosting = remembered((priced: PricedScenario): SelfHosting | null => {
   const self = priced.scenario.self_host
@@ -82,7 +84,7 @@ export const selfHosting = remembered((priced: PricedScenario): SelfHosting | nu
   }
 })
 
-/** What the API asks for 1M tokens of the work, whatever their count is: the least and the most over its band. */
+/** The API's price for 1M tokens of the work: the lowest and highest over the band of the counts. */
 const blendedPrices = (
   streams: readonly StreamRange[],
   view: View,
@@ -105,7 +107,9 @@ const blendedPrices = (
 const breakEvenAgainst = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money>): Range<BreakEven> =>
   breakEvenRange(setAgainstApi(hosting, self, hosted))
 
-/** The API's price, the cluster's and its capacity that would each alone put break-even where the cluster is used. */
+/**
+ * The API's price, the cluster's price and its capacity that would each alone put break-even at the actual utilisation.
+ */
 const breakEvenAtUse = (hosting: Range<Hosting>, self: SelfHost, hosted: Range<Money> | null): SelfHosting['atUse'] => {
   const [low, high] = [hosting.low.utilisation, hosting.high.utilisation]
   if (!hosted || !low || !high || low.isZero()) return null
@@ -119,7 +123,7 @@ interface Reckoned {
   readonly hosted: SelfHosting['hosted']
 }
 
-/** Which way hits move break-even: they spare the cluster work, and the API's bill. */
+/** How cache hits move break-even: they reduce both the cluster's work and the API's bill. */
 const reckonCacheEffect = (
   priced: PricedScenario,
   self: SelfHost,

@@ -7,11 +7,11 @@ import { hostCluster } from '../cluster/host-cluster.ts'
 import { mixAt } from './price-cluster.ts'
 import type { PricedScenario } from './price-scenario.ts'
 
-/** What a view cannot cost more than, USD per period; `null`: its high end is its most. */
+/** Upper limit of a view's cost, USD per period; `null`: its high end is the limit. */
 export const viewCeiling = (priced: PricedScenario, view: CostView): Ceiling | null =>
   view === 'self_hosted' ? clusterCeiling(priced) : apiCeiling(priced, view)
 
-/** What the API, the router and the cluster of a leg can cost at most, whatever the counts within their bands. */
+/** The most that the API, the router and a leg's cluster can cost, for any counts within their bands. */
 const apiCeiling = ({ apiStreams, nonApiCost }: PricedScenario, view: View): Ceiling | null => {
   const parts = apiStreams.map(stream => ({ most: streamCeiling(stream, view), cost: stream.costs[view] }))
   const why = worstReason(parts.map(({ most }) => most))
@@ -19,17 +19,17 @@ const apiCeiling = ({ apiStreams, nonApiCost }: PricedScenario, view: View): Cei
   return { usd: sum([nonApiCost.high, ...parts.flatMap(({ most, cost }) => most?.usd ?? cost?.high ?? [])]), why }
 }
 
-/** Why any of several figures may be more than its high end; `null`: none may. */
+/** Why any of several figures may exceed its high end; `null`: none can. */
 export const worstReason = (ceilings: readonly (Ceiling | null)[]): Ceiling['why'] | null => {
   const whys = ceilings.flatMap(ceiling => ceiling?.why ?? [])
   return whys.includes('band') ? 'band' : (whys[0] ?? null)
 }
 
-/** What no count within the bands can cost more than on a cluster. */
+/** The most that any counts within the bands can cost on a cluster. */
 const clusterCeiling = ({ scenario, streams }: PricedScenario): Ceiling | null => {
   const { self_host: self } = scenario
   if (!self || !streams.some(stream => crossesRateBoundary(stream, 'cached'))) return null
-  // A hit is never more work than a miss. What it might not be able to serve at all has no bound.
+  // A hit is never more work than a miss. If the cluster may be unable to serve the work, there is no upper limit.
   const { high } = hostCluster(self, demandOf(scenario, withoutHits(mixAt(streams, 'high').mix)))
   return { usd: high.usdPerPeriod ?? exact(Number.POSITIVE_INFINITY), why: 'band' }
 }

@@ -4,15 +4,15 @@ import { remembered } from '../../model/remembered.ts'
 import type { Hour, Spread } from '../time/spread-traffic.ts'
 import { isHoliday, localClock, moment, offsetMinutes, openMinutes, stretches, WEEK } from '../time/week.ts'
 
-/** The hours of one rate: a window of the row, or what lies outside every window. */
+/** The hours of one rate: a window of the row, or the hours outside every window. */
 export interface Band {
-  /** What the provider calls these hours; `null` where the price knows no hours. */
+  /** The provider's name for these hours; `null` if the price has no hours. */
   readonly name: string | null
   /** `null`: the row's own rates. */
   readonly window: Window | null
   /** Share of the requests that begin in these hours; all bands add up to 1. */
   readonly share: Exact
-  /** Hours of the traffic's week in this band, each with the fraction that lies in it. */
+  /** Hours of the traffic's week in this band, each with the fraction of it that lies in the band. */
   readonly parts: readonly { readonly hour: Hour; readonly fraction: Exact }[]
 }
 
@@ -21,11 +21,11 @@ const whole = remembered((spread: Spread) => spread.hours.map(hour => ({ hour, f
 const baseName = (row: Price): string | null => (row.windows?.length ? (row.base_window ?? 'other hours') : null)
 
 /**
- * Which rates hold, and for what share of the traffic.
- * An instant prices everything at that moment, holidays known; a date spreads the traffic over a plain week.
+ * The rates in force, each with its share of the traffic. An instant prices everything at that moment and respects
+ * holidays; a date spreads the traffic over a plain week.
  *
  * @param timezone - of the traffic's profile; its offset is the one at `at`
- * @returns every band of the row, also those without traffic, the base band last
+ * @returns every band of the row, including those without traffic, the base band last
  */
 export const bandsAt = (
   { row, provider, at, timezone }: { row: Price; provider: Provider; at: string; timezone: string },
@@ -61,13 +61,13 @@ export const bandsAt = (
     const weight = sum(mine.map(({ hour, fraction }) => hour.weight.times(fraction)))
     return { name: window?.name ?? baseName(row), window, share: quotient(weight, spread.total), parts: mine }
   })
-  // The largest band takes the exact rest, so that shares add up to 1 whatever a quotient had to drop.
+  // The largest band takes the exact remainder, so that the shares add up to 1 despite rounded quotients.
   const largest = bands.reduce((a, b) => (b.share.gt(a.share) ? b : a))
   const others = sum(bands.filter(band => band !== largest).map(({ share }) => share))
   return bands.map(band => (band === largest ? { ...band, share: ONE.minus(others) } : band))
 }
 
-/** The local day on which the hours began that hold at a moment, holidays left aside; `null` outside them. */
+/** The local day on which the current window's hours began, ignoring holidays; `null` outside them. */
 const begunOn = (window: Window, ms: number): string | null => {
   const { minute, date } = localClock(window.timezone, ms)
   for (const { from, to } of stretches(window)) {
@@ -77,18 +77,18 @@ const begunOn = (window: Window, ms: number): string | null => {
   return null
 }
 
-/** Whether a window holds at a moment: the hour, the weekday, and no holiday on the day it began. */
+/** Whether a window applies at a moment: hour and weekday match, and the day it began on is no holiday. */
 const holdsAt = (window: Window, { calendar }: Provider, ms: number): boolean => {
   const begun = begunOn(window, ms)
   if (begun === null || window.holidays === 'apply') return begun !== null
   return !isHoliday(begun, calendar?.holidays[begun.slice(0, 4)] ?? [])
 }
 
-/** The window of a row that holds at a moment, milliseconds since 1970; `null` outside them all. */
+/** The window of a row that applies at a moment, milliseconds since 1970; `null` outside all windows. */
 export const windowAt = (row: Price, provider: Provider, ms: number): Window | null =>
   row.windows?.find(window => holdsAt(window, provider, ms)) ?? null
 
-/** The year whose holidays would decide the rate at an instant, where the provider's calendar lacks it. */
+/** The year whose holidays would decide the rate at an instant, if the provider's calendar does not have it. */
 export const missingHolidays = (row: Price, { calendar }: Provider, at: string): string | null => {
   const { ms, plainDate } = moment(at)
   if (plainDate) return null

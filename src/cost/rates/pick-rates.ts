@@ -9,7 +9,7 @@ export type RateCard = Readonly<Record<MeterKey, Rate>>
 /** A row, one of its tiers, or one of its windows. */
 export type Rates = Price | Tier | Window
 
-/** Index of the tier that a prompt falls in, or `null` for the base rates. The dearest threshold reached rules. */
+/** Index of the tier that applies to a prompt, or `null` for the base rates. The highest threshold reached applies. */
 export const pickTier = (row: Price, promptTokens: number): number | null => {
   let picked: number | null = null
   row.tiers?.forEach(({ threshold, operator }, index) => {
@@ -20,8 +20,8 @@ export const pickTier = (row: Price, promptTokens: number): number | null => {
 }
 
 /**
- * The row itself, one of its tiers, or one of its windows: a book never has both for one row.
- * A tier or a window that says nothing of batch follows its row, unless that names rates, which are the row's alone.
+ * The row itself, one of its tiers, or one of its windows: a book never has both for one row. A tier or window without
+ * its own batch rule inherits the row's, unless the row's batch gives explicit rates, which apply only to the row.
  */
 export const pickRates = (row: Price, tier: number | null, window: Window | null): Rates => {
   const own = (tier === null ? undefined : row.tiers?.[tier]) ?? window
@@ -30,17 +30,17 @@ export const pickRates = (row: Price, tier: number | null, window: Window | null
   return own.batch !== undefined || row.batch === undefined || rowsAlone ? own : { ...own, batch: row.batch }
 }
 
-/** The rates of ordinary calls. What a row leaves out is not offered. */
+/** The rates of ordinary calls. A rate that the row leaves out is not offered. */
 export const listCard = (rates: Rates): RateCard => card(meter => rates[meter])
 
-/** How cache reads are billed in a batch; without a rule, not at all: the dearest reading. */
+/** How cache reads are billed in a batch; without a rule, as plain batch input: the highest price. */
 export const stackingOf = (rule: Offer['batchRule']): BatchRule['stacking'] =>
   rule === null || rule === 'not_offered' ? 'no-cache' : rule.stacking
 
 /**
- * The rates of batch calls, by the row's own figures or the provider's discount.
+ * The rates of batch calls, from the row's own batch rates or the provider's discount.
  *
- * @returns `'not_offered'`, or `null` where nobody knows
+ * @returns `'not_offered'`, or `null` if unknown
  * @see `batch` in the price book: `multiply` discounts cache reads too, `cache-wins` bills them at the plain rate
  */
 export const batchCard = (rates: Rates, rule: Offer['batchRule']): RateCard | 'not_offered' | null => {

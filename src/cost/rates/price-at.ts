@@ -8,26 +8,26 @@ import { parseInstant } from '../../model/time.ts'
 
 type NoRule = (typeof NO_RULES)[number]
 
-/** A model with the row and the rules that hold for it at one moment. */
+/** A model with the row and the rules that apply at one moment. */
 export interface Offer {
   readonly model: Model
   readonly provider: Provider
   readonly row: Price
   readonly cacheRule: CacheRule
-  /** Whether that rule is the provider's; else `none`: nothing is cached, or `unknown`: nobody says how. */
+  /** `known`: the provider's rule applies; `none`: nothing is cached; `unknown`: caching is undocumented. */
   readonly caching: 'known' | NoRule
   /** `null`: whether there is a batch tier is unknown. */
   readonly batchRule: BatchRule | 'not_offered' | null
 }
 
-/** Every name a model answers to: its id, its aliases, and its id behind its provider's. */
+/** Every name of a model: its id, its aliases, and its id prefixed with its provider's. */
 export const namesOf = (model: Model): string[] => [model.id, ...model.aliases, `${model.provider}/${model.id}`]
 
-/** What a book's models are looked up by, made once for each list of models: a catalogue has thousands. */
+/** Index of a book's models, built once for each list of models: a catalogue has thousands. */
 interface Index {
-  /** The first model that claims a name, by the name in small letters. */
+  /** The first model with a name, by the name in lower case. */
   readonly byName: ReadonlyMap<string, Model>
-  /** The nearest names of those that were asked for and are not there. */
+  /** The nearest names, cached for each unknown name asked for. */
   readonly near: Map<string, readonly string[]>
 }
 
@@ -48,7 +48,7 @@ const indexOf = ({ models }: Pick<Book, 'models'>): Index => {
   return index
 }
 
-/** The model of that id or alias, whatever its case; never a sibling's. */
+/** The model with that id or alias, ignoring case; never a similar one. */
 export const findModel = (book: Pick<Book, 'models'>, name: string): Model | undefined =>
   indexOf(book).byName.get(name.toLowerCase())
 
@@ -74,7 +74,7 @@ const spanOf = remembered((row: Price) => span(row))
 export const rowAt = (model: Model, ms: number): Price | undefined =>
   model.prices.find(row => spanOf(row).from <= ms && ms < spanOf(row).to)
 
-/** From when to when a model has prices, in words; rows that touch are one span. */
+/** The spans of time in which a model has prices, in words; adjacent rows form one span. */
 export const spansOf = (model: Model): string => {
   const spans: { from: string; to: string | null | undefined }[] = []
   for (const { from, to } of model.prices) {
@@ -86,10 +86,10 @@ export const spansOf = (model: Model): string => {
 }
 
 /**
- * What a model costs by rule and row at a moment.
+ * A model's rates and rules at a moment.
  *
- * @param at - a date (00:00 UTC of it) or an instant
- * @throws {InputError} UNKNOWN_MODEL with the nearest names; NO_PRICE_AT with the spans that have one
+ * @param at - a date (00:00 UTC) or an instant
+ * @throws {InputError} UNKNOWN_MODEL with the nearest names; NO_PRICE_AT with the spans that have a price
  */
 export const offerAt = (book: Book, name: string, at: string): Offer => {
   const model = findModel(book, name)
@@ -110,7 +110,7 @@ export const offerAt = (book: Book, name: string, at: string): Offer => {
   }
 }
 
-// Stands in where there is no rule: what is kept for no time is never found.
+// Used without a rule: a prefix with a lifetime of zero is never found.
 const NOTHING_KEPT: CacheRule = {
   match: 'blocks',
   block: 1,
@@ -124,11 +124,13 @@ const NOTHING_KEPT: CacheRule = {
 export const ruleNameOf = (model: Pick<Model, 'cache'>, row: Pick<Price, 'cache'>): string =>
   row.cache ?? model.cache?.rule ?? 'default'
 
-/** The cache rule by its name; `none` and `unknown` need no description. `undefined`: the provider has none of it. */
+/**
+ * The cache rule of that name; `none` and `unknown` need no entry. `undefined`: the provider has no rule of that name.
+ */
 export const findRule = ({ cache }: Provider, name: string): CacheRule | NoRule | undefined =>
   entryOf(cache, name) ?? NO_RULES.find(one => one === name)
 
-/** The cache rule that holds for a row. */
+/** The cache rule that applies to a row. */
 export const cacheRuleOf = (provider: Provider, model: Model, row: Price): CacheRule | NoRule | undefined =>
   findRule(provider, ruleNameOf(model, row))
 
@@ -136,13 +138,16 @@ export const cacheRuleOf = (provider: Provider, model: Model, row: Price): Cache
 export const batchRuleOf = ({ providers }: Book, { batch, provider }: Model): Offer['batchRule'] =>
   batch === undefined ? (entryOf(providers, provider)?.batch ?? null) : batch
 
-/** Context and longest output in the row's time, tokens; `null`: unknown. */
+/** Context and longest output while the row is in force, tokens; `null`: unknown. */
 export const limitsOf = ({ model, row }: Offer): Pick<Model, 'context' | 'max_output'> => ({
   context: row.context ?? model.context,
   max_output: row.max_output ?? model.max_output,
 })
 
-/** The fault of a name that no model has. `elsewhere`: other books that have it; `argument`: what the call names this one by. */
+/**
+ * The problem for an unknown model name. `elsewhere`: other books that have the model; `argument`: the option that
+ * chose this book.
+ */
 export const unknownModel = (
   book: Book,
   name: string,

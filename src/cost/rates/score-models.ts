@@ -5,26 +5,26 @@ import type { Warning } from '../../model/result/result.ts'
 import type { SCORE_SOURCES } from '../../model/result/route.ts'
 import { findModel, unknownModel } from './price-at.ts'
 
-/** A model's score, and who gave it. */
+/** A model's score, and its source. */
 export interface Score {
   readonly quality: Exact
   readonly from: (typeof SCORE_SOURCES)[number]
 }
 
-/** Scores by model, and what is odd about them. */
+/** Scores by model, and warnings about them. */
 export interface Scores {
   readonly of: (model: Model) => Score | null
   /** @param models - those that are compared */
   readonly warnings: (models: readonly Model[]) => Warning[]
 }
 
-/** Scores by the names of their models. */
+/** Scores by model name. */
 export type Named = Readonly<Record<string, number>>
 
 /**
- * Scores from the call, else from the scenario, else the book's Arena Elo. None is ever guessed.
+ * Scores from the call, else from the scenario, else the book's Arena Elo. No score is ever guessed.
  *
- * @throws {InputError} UNKNOWN_MODEL for a name of the call that the book does not have
+ * @throws {InputError} UNKNOWN_MODEL for a name in the call that the book does not have
  */
 export const scoreModels = (
   book: Book,
@@ -70,7 +70,7 @@ const unusedScore = (name: string, book: Book, about: string): Warning => ({
   at: null,
 })
 
-/** Arena Elo and a percentage cannot be compared. */
+/** A warning if scores mix Arena Elo with another scale, as the two cannot be compared. */
 const mixedScales = (scores: readonly Score[], about: string): Warning[] => {
   const [own, elo] = [scores.filter(({ from }) => from !== 'book'), scores.filter(({ from }) => from === 'book')]
   const strays = own.filter(one => elo.some(other => isFar(one.quality, other.quality)))

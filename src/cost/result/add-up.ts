@@ -6,13 +6,13 @@ import { scaleCosts, sumCosts } from '../fleet/costs.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 
-/** What a scenario adds to the totals: its costs a month, or of its run. */
+/** A scenario's contribution to the totals: its costs per month, or per run. */
 interface Row {
   readonly run: boolean
   readonly costs: Costs
 }
 
-/** Totals of several scenarios, by view and by tag; runs and months are never added together. */
+/** Totals of several scenarios, by view and by tag. Runs and months are never added together. */
 export const addUp = (priced: readonly PricedScenario[]): Totals => {
   const rows: Row[] = []
   const tagged = new Map<string, Row[]>()

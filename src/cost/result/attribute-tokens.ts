@@ -9,17 +9,17 @@ import { totalCost } from '../api/price-usage.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { allCalls, type CallRange } from '../workload/measure-workload.ts'
 
-/** What a part of a prompt is asked for: its kind, whether it was counted exactly. */
+/** Selects parts of a prompt by kind and by whether they were counted exactly. */
 type Wanted = (part: Pick<Part, 'kind' | 'exact'>) => boolean
 
 const NUMBER = { kind: 'number', exact: true } as const
 
 type Parts = Exclude<Length, number>
 
-/** Means of the parts of a length, by what is wanted of it: every view of every leg asks for them. */
+/** Cached means of a length's selected parts: every view of every leg asks for them. */
 const knownMeans = remembered((_: Parts) => new Map<Wanted, Exact>())
 
-/** Mean tokens of the wanted parts of a length. */
+/** Mean tokens of a length's selected parts. */
 const meanTokens = (length: Length, wanted: Wanted): Exact => {
   if (typeof length === 'number') return wanted(NUMBER) ? exact(length) : ZERO
   const means = knownMeans(length)
@@ -36,14 +36,14 @@ const meanOfParts = ({ parts }: Parts, wanted: Wanted): Exact =>
   )
 
 /**
- * Mean tokens that the wanted parts put into all prompts of one request of a stream: each length as often as it is
- * sent, under `history` turn k again in every later call.
+ * Mean tokens of the selected parts in all prompts of one request of a stream. Each length counts as often as it is
+ * sent: under `history`, turn k is sent again in every later call.
  */
 export const promptTokens = (request: Request, wanted: Wanted, extent: CallRange): Exact => {
   const { history, shared, session, turn, output, reasoning, start_overhead, end_overhead, answer_overhead } = request
   const { times, of, first, last } = extent
   const calls = last - first + 1
-  // Calls before each call, added up: as often is an earlier answer sent again.
+  // The number of earlier calls, summed over all calls: that is how often an earlier answer is sent again.
   const again = history ? (calls * (first + last - 2)) / 2 : 0
   const answers = meanTokens(output, wanted)
     .minus(meanTokens(reasoning, wanted))
@@ -62,7 +62,7 @@ export const meanCall = (request: Request): { readonly prompt: number; readonly 
   output: meanTokens(request.output, isAny).toNumber(),
 })
 
-/** What a stream's cost is, and how much of it rests on estimated counts, over both ends of the band. */
+/** The cost of a stream and its estimated part, over both ends of the band. */
 interface Resting {
   readonly estimated: Money
   readonly total: Money
@@ -72,7 +72,7 @@ const restOnEstimates = ({ scenario: { request }, low, high }: StreamRange, view
   const [a, b] = [low.views[view], high.views[view]]
   if (!('lines' in a && 'lines' in b)) return null
   const total = a.cost.plus(b.cost)
-  // Exact counts have one end, and nothing of it is an estimate.
+  // Exact counts have one end and no estimated part.
   if (low === high) return { estimated: ZERO, total }
   const [prompt, output] = request ? [promptShare(request, low.stream.extent), outputShare(request)] : [ZERO, ZERO]
   const written = totalCost([...a.lines, ...b.lines].filter(({ meter }) => meter === 'output'))
@@ -80,17 +80,17 @@ const restOnEstimates = ({ scenario: { request }, low, high }: StreamRange, view
 }
 
 /**
- * How much of each view's cost rests on estimated counts: the prompt's cost by the estimated share of its tokens, and
- * the output's by its own, over both ends of the band.
+ * The part of each view's cost that rests on estimated counts: the prompt's cost by the estimated share of its tokens,
+ * and the output's by its own, over both ends of the band.
  *
- * @returns shares from 0 to 1; `null` where the cost is unknown or nothing
+ * @returns shares from 0 to 1; `null` if the cost is unknown or zero
  */
 export const estimatedShares = ({ apiStreams, nonApiCost }: PricedScenario): ScenarioResult['estimated_share'] =>
   perHosted(view => {
     const parts = apiStreams.map(stream => restOnEstimates(stream, view))
     const known = parts.flatMap(part => part ?? [])
     if (known.length < parts.length || nonApiCost === null) return null
-    // Both ends of the band are in it.
+    // Both ends of the band are included.
     return share(
       sum(known.map(({ estimated }) => estimated)),
       sum([nonApiCost.low, nonApiCost.high, ...known.map(({ total }) => total)]),
@@ -107,7 +107,7 @@ const promptShare = (request: Request, extent: CallRange): Exact =>
 
 const outputShare = ({ output }: Request): Exact => part(meanTokens(output, isEstimate), meanTokens(output, isAny))
 
-/** Tokens per period that the chat template and the tool definitions put into the prompts; `null` where there are none. */
+/** Tokens per period that chat template and tool definitions add to the prompts; `null` if there are none. */
 export const describeOverhead = (priced: PricedScenario): ScenarioResult['overhead'] => {
   const of = (kind: Part['kind']) => {
     const wanted: Wanted = part => part.kind === kind

@@ -14,15 +14,15 @@ import { whyUnknown } from './describe-leg.ts'
 import { describeBreakEven } from './describe-self-host.ts'
 import { type PricedBook, priceOne, resultOf } from './estimate.ts'
 
-// Multiples of an input that one would ask about.
+// Useful multiples of an input.
 const FACTORS = ['0.25', '0.5', '0.75', '1', '1.5', '2', '4'].map(factor => exact(factor))
 
 /**
  * A scenario's cluster against the API over utilisation, and how break-even moves with its inputs.
  *
- * @param view - the view that the API is priced in; left out: cached, or headline where that is unknown
- * @returns what `dsprice breakeven --json` prints: a result with `breakeven` in it
- * @throws {InputError} NO_CLUSTER; NO_WORK; VIEW_UNKNOWN where the view is unknown; what `estimate` throws
+ * @param view - the view that the API is priced in; default: cached, or headline if that is unknown
+ * @returns what `dsprice breakeven --json` prints: a result with a `breakeven` key
+ * @throws {InputError} NO_CLUSTER; NO_WORK; VIEW_UNKNOWN if the view is unknown; see also `estimate`
  */
 export const breakEvenCurve = (
   scenario: Scenario,

@@ -16,10 +16,9 @@ interface Billed {
 type MeterKey = (typeof CLUSTER_METERS)[number]['key']
 
 /**
- * What a cluster costs a period as quantity × rate = cost: its GPUs' hours, the months of what is paid besides, and
- * the tokens that cost something each.
+ * A cluster's cost per period as quantity × rate = cost: GPU hours, other monthly costs, and per-token costs.
  *
- * @param days - of a period; `null`: as long as the tokens take at the utilisation
+ * @param days - days of a period; `null`: as long as the tokens take at the stated utilisation
  */
 export const clusterLines = (
   self: SelfHost,
@@ -52,7 +51,7 @@ const billedBy = ({ hosting, mix }: Bill, self: SelfHost, period: Exact | null):
   const { cluster, nodes, nodeUsdPerDay, overheadUsdPerDay, utilisation } = hosting
   if (utilisation === null) throw new Error('what is billed is used')
   const served = totalOf(mix)
-  // At a stated utilisation the work pays for the time that it takes; else for the whole period.
+  // At a stated utilisation the work pays for the time it takes, otherwise for the whole period.
   const isWhole = self.utilisation === null && period !== null
   const days = isWhole ? period : served.isZero() ? ZERO : quotient(served, utilisation.times(cluster.capacityPerDay))
   const gpus = nodes.times(self.gpus_per_node)

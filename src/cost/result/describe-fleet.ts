@@ -10,7 +10,7 @@ import type { PricedLeg } from '../fleet/price-leg.ts'
 import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import * as leg from './describe-leg.ts'
 
-/** The fleet of a scenario as a result carries it; `null` where one model serves all. */
+/** The fleet of a scenario in the form that results carry; `null` if one model serves every request. */
 export const describeFleet = (priced: PricedScenario): Routed | null => {
   const { routing } = priced.scenario
   if (!routing) return null
@@ -74,9 +74,9 @@ const counted = ({ streams: [{ scenario }] }: PricedLeg, share: Exact): number |
   scenario.request ? count(share.times(scenario.traffic.requests)) : null
 
 /**
- * A part of a whole that it is counted in: at the least where it is at its low end and the others at their high one.
+ * A part as a share of its whole: lowest with the part at its low end and the rest at the high end, and the reverse.
  *
- * @returns 0–1; `null` where either is unknown or the whole is nothing
+ * @returns 0–1; `null` if either is unknown or the whole is zero
  */
 const partOfWhole = (part: Cost, whole: Cost): Printed<number> | null => {
   if (part === null || whole === null) return null
@@ -87,8 +87,8 @@ const partOfWhole = (part: Cost, whole: Cost): Printed<number> | null => {
 }
 
 /**
- * 1 − fleet/baseline in each view: what is saved, or below 0 what is paid more. Texts are counted alike for both, so
- * that their ends go together; the price of a cluster goes its own way.
+ * 1 − fleet/baseline in each view: the saving, or below 0 the extra cost. Text is counted alike for both, so low goes
+ * with low and high with high; a cluster's price varies independently.
  */
 export const savedShare = (fleet: Cost, baseline: Cost, apart: boolean): Printed<number> | null => {
   if (fleet === null || baseline === null || baseline.low.isZero() || baseline.high.isZero()) return null
@@ -97,7 +97,7 @@ export const savedShare = (fleet: Cost, baseline: Cost, apart: boolean): Printed
   return ratio({ low: ONE.minus(quotient(fleet.low, a)), high: ONE.minus(quotient(fleet.high, b)) })
 }
 
-/** Whether every leg fits, any surely does not, or that of one is not known. */
+/** Whether every leg fits; no if any certainly does not, unknown if any is unknown. */
 export const fleetFit = (priced: PricedScenario): ScenarioResult['fit'] => {
   const [only, ...others] = priced.legs
   if (others.length === 0 && !priced.scenario.routing) return leg.describeFit(only.streams)
@@ -108,7 +108,7 @@ export const fleetFit = (priced: PricedScenario): ScenarioResult['fit'] => {
   return { fits: known, tokens: null, context: null }
 }
 
-/** Why views of a fleet are unknown: every reason once. */
+/** Why views of a fleet are unknown, each reason once. */
 export const fleetReasons = (priced: PricedScenario): Partial<Record<View, string>> => {
   const byView = new Map<View, Set<string>>()
   for (const { streams, cluster } of priced.parts) {

@@ -8,7 +8,7 @@ import { readsOffered } from '../api/price-views.ts'
 import { addCosts, type Cost } from '../fleet/costs.ts'
 import { limitsOf } from '../rates/price-at.ts'
 
-/** What documents say of the streams of one model, or of a whole fleet. */
+/** How documents describe the streams of one model, or of a whole fleet. */
 
 /** Tokens of the `cached` view; `null`: unknown. */
 export const printTokens = (used: TokenRanges): Omit<ScenarioResult['tokens'], 'exact'> => ({
@@ -20,13 +20,13 @@ export const printTokens = (used: TokenRanges): Omit<ScenarioResult['tokens'], '
   output: tokens(used.output),
 })
 
-/** Share of the prompt tokens that is read from the cache; `null`: unknown, or there are none. */
+/** Share of the prompt tokens read from the cache; `null`: unknown, or no prompt tokens. */
 export const hitShare = ({ cache_read, prompt }: TokenRanges): ScenarioResult['cache']['hit_share'] => {
   if (!cache_read || prompt.low.isZero() || prompt.high.isZero()) return null
   return ratio({ low: quotient(cache_read.low, prompt.low), high: quotient(cache_read.high, prompt.high) })
 }
 
-/** Share of the requests that find the shared prefix warm; `null` where no prefix is known, or there are none. */
+/** Share of the requests that find the shared prefix warm; `null` if no prefix is known, or there are no requests. */
 export const warmShare = (streams: readonly StreamRange[]): number | null => {
   const [first] = streams
   if (!first?.scenario.request || first.scenario.cache.policy !== 'prefix' || !readsOffered(first.low.offer))
@@ -37,11 +37,11 @@ export const warmShare = (streams: readonly StreamRange[]): number | null => {
   return share(sum(warm), countRequests(streams))
 }
 
-/** Requests per period that come to these streams; of totals, their share. */
+/** Requests per period of these streams; for totals, their share. */
 const countRequests = (streams: readonly StreamRange[]): Exact =>
   sum(streams.flatMap(({ low: { shares } }) => shares.map(({ requests }) => requests)))
 
-/** Calls per period; `null` where only totals are known. */
+/** Calls per period; `null` if only totals are known. */
 export const countCalls = (streams: readonly StreamRange[]): Exact | null => {
   if (streams.some(({ scenario }) => scenario.request === null)) return null
   return sum(
@@ -52,7 +52,7 @@ export const countCalls = (streams: readonly StreamRange[]): Exact | null => {
   )
 }
 
-/** Requests at each set of rates, of one model's streams. */
+/** Requests at each set of rates, for the streams of one model. */
 export const describeWindows = (streams: readonly StreamRange[]): ScenarioResult['windows'] => {
   const all = countRequests(streams)
   const named = new Map<string | null, Exact>()
@@ -62,7 +62,7 @@ export const describeWindows = (streams: readonly StreamRange[]): ScenarioResult
   return [...named].map(([name, requests]) => ({ name, share: share(requests, all) ?? 0 }))
 }
 
-/** Whether the longest call fits: surely, surely not, or unknown because the context is, or its ends disagree. */
+/** Whether the longest call fits: yes, no, or unknown because the context is unknown or the ends disagree. */
 export const describeFit = (streams: readonly StreamRange[]): ScenarioResult['fit'] => {
   const [first] = streams
   const context = first ? limitsOf(first.low.offer).context : null
@@ -77,7 +77,7 @@ export const describeFit = (streams: readonly StreamRange[]): ScenarioResult['fi
   return { fits: sure ? most <= context : null, tokens: tokens({ low: exact(shortest), high: exact(most) }), context }
 }
 
-/** Why a view of these streams is unknown; every reason once. */
+/** Why a view of these streams is unknown, each reason once. */
 export const whyUnknown = (streams: readonly StreamRange[]): Partial<Record<View, string>> =>
   Object.fromEntries(
     VIEW_KEYS.flatMap(view => {
@@ -89,7 +89,7 @@ export const whyUnknown = (streams: readonly StreamRange[]): Partial<Record<View
     }),
   )
 
-/** Whether a view is unknown of these streams only because some tier is not offered, which is not a gap in knowledge. */
+/** Whether a view has no cost only because a tier is not offered, in which case nothing is unknown. */
 export const isNotOffered = (streams: readonly StreamRange[], view: View): boolean =>
   streams.every(stream => {
     const priced = stream.low.views[view]
@@ -97,9 +97,9 @@ export const isNotOffered = (streams: readonly StreamRange[], view: View): boole
   })
 
 /**
- * All traffic in the cheapest hours … in the dearest, from the low end of the tokens to the high one.
+ * All traffic in the cheapest … in the most expensive hours, from the low end of the tokens to the high end.
  *
- * @param nonApiCost - what is billed in addition to the API, USD per period
+ * @param nonApiCost - billed in addition to the API, USD per period
  */
 export const rangeOverHours = (streams: readonly StreamRange[], nonApiCost: Cost): ScenarioResult['costs_range'] => {
   if (nonApiCost === null || !streams.some(({ low }) => low.ranges)) return null

@@ -15,7 +15,7 @@ import type { SelfHosting } from '../fleet/self-host.ts'
 import { savedShare } from './describe-fleet.ts'
 import { perGpuSecond } from './notes/self-host-warnings.ts'
 
-/** A reckoned cluster as a result carries it. */
+/** A cluster comparison in the form that results carry. */
 export const toSelfHosted = (hosting: SelfHosting, priced: PricedScenario): SelfHosted => ({
   ...describeCluster(hosting),
   ...describeContest(hosting, priced),
@@ -43,7 +43,7 @@ type ClusterKey =
   | 'demand_tokens_per_day'
   | 'utilisation'
 
-/** What it is, what it costs and how far it is used. */
+/** The cluster itself, its cost and its utilisation. */
 const describeCluster = (hosting: SelfHosting): Pick<SelfHosted, ClusterKey> => {
   const { self, mix, mixView, hosting: ends } = hosting
   const { low, high } = ends
@@ -72,13 +72,13 @@ const describeCluster = (hosting: SelfHosting): Pick<SelfHosted, ClusterKey> => 
   }
 }
 
-/** The cluster against the API. */
+/** The cluster compared with the API. */
 const describeContest = (hosting: SelfHosting, priced: PricedScenario): Omit<SelfHosted, ClusterKey> => {
   const { self, hosted, view } = hosting
   const { low, high } = hosting.hosting
   const price = hosted[view]
   const leg = legOnCluster(priced)
-  // What the API asks for the same work.
+  // The API's price for the same work.
   const { apiCosts, cluster } = leg ?? { apiCosts: priced.costs, cluster: priced.cluster }
   const cost = cluster?.cost ?? null
   return {
@@ -119,7 +119,7 @@ const hourly = (usdPerDay: Exact): Exact => quotient(usdPerDay, exact(24))
 
 const part = (some: Exact, all: Exact): number => (all.isZero() ? 0 : Number(quotient(some, all).toFixed()))
 
-/** Of every view that has it. */
+/** Only the views that have a value. */
 const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
   Object.fromEntries(
     VIEW_KEYS.flatMap(view => {
@@ -128,10 +128,10 @@ const known = <T>(of: (view: View) => T | null): Partial<Record<View, T>> =>
     }),
   )
 
-/** How many GPUs a node has, and what of a rented hour is useful. */
+/** GPUs per node, and the useful share of a rented hour. */
 type GpuTerms = Pick<SelfHost, 'gpus_per_node' | 'useful_share'>
 
-/** Break-even at one end, as documents have it. */
+/** Break-even at one end, in the form that documents carry. */
 export const describeBreakEven = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEvenEnd => {
   const { kind, neverKind, utilisation, tokensPerDay, attainable, wouldBe } = found
   return {
@@ -151,7 +151,7 @@ export const describeBreakEven = (found: BreakEven, self: GpuTerms, nodes: Exact
   }
 }
 
-/** At full utilisation, which is 1/u* where no token costs anything by itself. */
+/** At full utilisation; it is 1/u* where there is no cost per token. */
 const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Range<Exact>): Printed<number> | null => {
   const best = savingRatio(low.cluster, { hostedUsdPer1M: price.high, utilisation: ONE })
   const least = savingRatio(high.cluster, { hostedUsdPer1M: price.low, utilisation: ONE })
@@ -176,7 +176,7 @@ const describeCacheEffect = ({ cacheEffect }: SelfHosting): SelfHosted['cache_ef
   return { without_hits: span(without), with_hits: span(hits), moved: movedFrom(without.low, hits.low) }
 }
 
-/** What is never comes after every number. */
+/** Never comes after every number. */
 const movedFrom = (before: Exact | null, after: Exact | null): NonNullable<SelfHosted['cache_effect']>['moved'] => {
   if (before === null || after === null) return before === after ? 'not' : after === null ? 'later' : 'earlier'
   return before.eq(after) ? 'not' : after.lt(before) ? 'earlier' : 'later'

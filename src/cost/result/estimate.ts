@@ -11,10 +11,10 @@ import { addUp } from './add-up.ts'
 import { excerptBook } from './excerpt.ts'
 import { toResult } from './to-result.ts'
 
-/** A book and what a result says of it. */
+/** A book, with the details that a result reports about it. */
 export interface PricedBook {
   readonly book: Book
-  /** sha256 of its text, and of its layers'. */
+  /** sha256 of its text and of its layers' text. */
   readonly hash: string
   readonly layers: readonly { readonly name: string; readonly hash: string }[]
 }
@@ -22,9 +22,9 @@ export interface PricedBook {
 /**
  * Every view of the cost of one or more scenarios.
  *
- * @param at - date or instant for the scenarios that name none (YYYY-MM-DD, or ISO with a zone)
+ * @param at - date or instant for scenarios that name none (YYYY-MM-DD, or ISO with a zone)
  * @returns what `dsprice estimate --json` prints: exact decimal strings in USD
- * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE, TOO_MANY_SAMPLES: all scenarios' faults at once
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE, TOO_MANY_SAMPLES: of all scenarios at once
  */
 export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at: string): Result => {
   const { found, faults } = tryAll(scenarios, scenario => priceOne(scenario, priced, scenario.at ?? at))
@@ -32,7 +32,7 @@ export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at:
   return resultOf(found, priced)
 }
 
-/** Priced scenarios as a result. */
+/** Priced scenarios in the form of a result. */
 export const resultOf = (found: readonly PricedScenario[], priced: PricedBook): Result => {
   const results = found.map(one => toResult(one, priced.book))
   return {
@@ -46,26 +46,26 @@ export const resultOf = (found: readonly PricedScenario[], priced: PricedBook): 
   }
 }
 
-/** @throws {InputError} what stands in the way of even a list price, at the scenario's model */
+/** @throws {InputError} any fault that prevents even a list price, at the scenario's model */
 export const priceOne = (scenario: Scenario, { book }: PricedBook, at: string): PricedScenario => {
   try {
     return priceScenario(scenario, book, at)
   } catch (error) {
-    // Faults of a single model stand at its key, where they name no other.
+    // Faults of a single model are placed at its key, unless they name another.
     throw new InputError(
       faultsOf(error).map(problem => ({ path: ['model'], ...problem, scenario: scenario.file ?? scenario.name })),
     )
   }
 }
 
-/** Prices each scenario, and gathers the faults of those that cannot be priced. */
+/** Prices each scenario, and collects the faults of those that cannot be priced. */
 export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenario) => PricedScenario) => {
   const faults: Problem[] = []
   const found = scenarios.flatMap(scenario => collect(faults, () => price(scenario)) ?? [])
   return { found, faults }
 }
 
-/** Which book priced these scenarios, and how old it was at the moment priced (the latest, where they differ). */
+/** The book that priced these scenarios, and its age at the moment priced (the latest, if they differ). */
 export const pricingOf = ({ book, hash, layers }: PricedBook, found: readonly PricedScenario[]): Pricing => {
   const moments = [...new Set(found.map(({ at }) => at))].sort()
   return {

@@ -2,7 +2,7 @@ import type { Book } from '../../model/book/book.ts'
 import { BOOK_SCHEMA } from '../../model/book/choices.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 
-/** The rows and rules that were used, as a small price book: enough to work the result out again. */
+/** The rows and rules used, as a small price book that is enough to reproduce the result. */
 export const excerptBook = (book: Book, priced: readonly PricedScenario[]): Book => {
   const legs = priced.flatMap(one => [...one.parts, ...one.baselines])
   const rows = new Set(legs.map(({ streams: [{ low }] }) => low.offer.row))
@@ -19,7 +19,7 @@ export const excerptBook = (book: Book, priced: readonly PricedScenario[]): Book
 const pick = <T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)))
 
-/** Every source id named anywhere inside, under `source` or `also`. */
+/** Every source id in a value, found under `source` or `also`. */
 const sourcesIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(sourcesIn)
   if (typeof value !== 'object' || value === null) return []

@@ -16,13 +16,13 @@ const UNIT = new Map(METERS.map(({ key, unit }) => [key, unit]))
 
 type Lines = ScenarioResult['lines']
 
-/** Every line of every view, leg by leg, and what the router costs. */
+/** Every line of every view, leg by leg, then the router's. */
 export const listLines = (priced: PricedScenario, self: SelfHosting | null): Lines => [
   ...VIEW_KEYS.flatMap(view => {
     const legs = priced.parts.map((leg, i) =>
       leg.cluster ? clusterLeg(priced, leg, { leg: i, view }) : legLines(leg, i, view),
     )
-    // A view that one leg does not know has no cost that its lines could add up to.
+    // A view that is unknown for one leg has no total, so it has no lines.
     if (legs.some(lines => lines === null)) return []
     return [...legs.flatMap(lines => lines ?? []), ...routerLine(priced, view)]
   }),
@@ -34,7 +34,7 @@ export const listLines = (priced: PricedScenario, self: SelfHosting | null): Lin
     : []),
 ]
 
-/** What the cluster of a leg costs; `null`: it cannot serve it. */
+/** Lines of a leg on a cluster; `null`: the cluster cannot serve it. */
 const clusterLeg = (
   { scenario }: PricedScenario,
   { cluster, route }: PricedLeg,
@@ -67,7 +67,7 @@ const routerLine = ({ router, legs, fallback }: PricedScenario, view: View): Cos
         },
       ]
 
-/** The lines of a leg at both ends side by side; one that only one end has is 0 at the other. `null`: unknown. */
+/** Lines of a leg with both ends side by side; a line that only one end has is 0 at the other. `null`: unknown. */
 const legLines = ({ streams }: PricedLeg, leg: number, view: View): Lines | null => {
   const { offer } = streams[0].low
   const a = added(streams, 'low', view)
@@ -99,7 +99,7 @@ const legLines = ({ streams }: PricedLeg, leg: number, view: View): Lines | null
 
 const NOTHING: Pick<ViewLine, 'quantity' | 'cost'> = { quantity: ZERO, cost: ZERO }
 
-/** The lines of one end, those at the same rate added up. */
+/** The lines of one end, with lines at the same rate added together. */
 const added = (streams: readonly StreamRange[], end: 'low' | 'high', view: View): Map<string, ViewLine> | null => {
   const lines = new Map<string, ViewLine>()
   for (const stream of streams) {

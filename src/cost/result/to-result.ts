@@ -22,7 +22,7 @@ import { selfHostNotes } from './notes/self-host-notes.ts'
 import { selfHostWarnings } from './notes/self-host-warnings.ts'
 import { streamWarnings } from './notes/warnings.ts'
 
-/** One priced scenario as results carry it: printed digits, nothing of the engine's. */
+/** A priced scenario in the form that results carry: printed digits only. */
 export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => {
   const { scenario, at } = priced
   const { traffic, description = null, file = null, routing } = scenario
@@ -73,7 +73,7 @@ const whyNotSelf = (priced: PricedScenario, self: SelfHosting | null): string =>
   return legOnCluster(priced) ? 'the cluster serves a leg: its cost is in every view' : 'unknown'
 }
 
-/** The views whose figure is a bound of any stream; what is unknown has no figure. */
+/** The views with a figure that is a bound for any stream; an unknown view has no figure. */
 const boundsIn = ({ apiStreams, costs }: PricedScenario): ScenarioResult['bounds'] =>
   Object.fromEntries(
     VIEW_KEYS.flatMap(view => {
@@ -102,7 +102,7 @@ const describeCache = (priced: PricedScenario): ScenarioResult['cache'] => {
   }
 }
 
-/** What was taken for granted of every stream, each once, with all the views that rest on it and have a figure. */
+/** Assumptions about all streams, each once, with all the views that rest on it and have a figure. */
 const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assumption[] => {
   const noted = new Map<string, Assumption>()
   for (const note of [
@@ -114,7 +114,7 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assump
     const views = ALL_VIEWS.filter(view => note.views.includes(view) || other?.views.includes(view))
     noted.set(note.what, { ...note, views })
   }
-  // What is said of a cluster holds of its break-even as well, which has no view of its own.
+  // Assumptions about a cluster also apply to its break-even, which has no view.
   const known = (view: CostView): boolean => view === 'self_hosted' || priced.costs[view] !== null
   return [...noted.values()].flatMap(note => {
     const views = note.views.filter(known)

@@ -2,11 +2,11 @@ import { type Exact, exact, exponential, ONE, quotient, sum, toDecimals, ZERO } 
 import { remembered } from '../../model/remembered.ts'
 import type { Traffic } from '../../model/scenario/scenario.ts'
 
-/** One local hour of the plain week: its share of the traffic, and how many requests begin in it each second. */
+/** One local hour of the plain week, with its share of the traffic. */
 export interface Hour {
   /** Hour of the week, 0–167, from Monday 00:00 local time. */
   readonly hour: number
-  /** Its weight; weights of all hours add up to `total` of the spread. */
+  /** Its weight; the weights of all hours add up to `total` of the spread. */
   readonly weight: Exact
 }
 
@@ -24,10 +24,7 @@ const WEEK_HOURS = 168
 /** Hours of one period; `null` for a run. A month is 730 hours everywhere. */
 export const PERIOD_HOURS = { run: null, hour: 1, day: 24, week: WEEK_HOURS, month: MONTH_HOURS } as const
 
-/**
- * How many of a scenario's periods a month holds; `null` for a run.
- * A working day comes five times in a week of 168 hours.
- */
+/** How many of a scenario's periods are in a month; `null` for a run. A week of 168 hours has five working days. */
 export const periodsPerMonth = ({ per, weekdays_only }: Traffic): Exact | null => {
   const hours = PERIOD_HOURS[per]
   if (hours === null) return null
@@ -53,7 +50,7 @@ export const spreadTraffic = remembered((traffic: Traffic): Spread => {
   const day = hourWeights(traffic.profile)
   const days = traffic.weekdays_only ? 5 : 7
   const hours: Hour[] = []
-  // Hours of equal weight share one figure: what is reckoned from it is reckoned once.
+  // Hours of equal weight share one figure, so that what depends on it is computed once.
   const exactly = new Map(day.map(weight => [weight, exact(String(weight))]))
   for (let hour = 0; hour < days * 24; hour++) {
     const weight = exactly.get(day[hour % 24] ?? 0)
@@ -63,13 +60,13 @@ export const spreadTraffic = remembered((traffic: Traffic): Spread => {
 })
 
 /**
- * How likely a request finds a prefix that one earlier request left behind.
- * Requests begin as a Poisson process, hour by hour: 1 − e^(−λW), averaged by requests.
+ * The chance that a request finds a prefix left by one earlier request. Requests begin as a Poisson process, hour by
+ * hour: 1 − e^(−λW), averaged by requests.
  *
- * @param windowSeconds - W: how long one conversation keeps the prefix warm, seconds; where not every request comes this
- *   way, or not every one keeps it as long, the mean over all requests of the traffic
- * @returns the chance in some hours, each with the fraction of it that counts, 0–1, where so many earlier requests in a
- *   row must have come in time: a probability rounded to 9 decimals, so that every machine agrees
+ * @param windowSeconds - W: how long one conversation keeps the prefix warm, seconds; if only some requests use this
+ *   prefix, or for different times, the mean over all requests of the traffic
+ * @returns the chance over some hours, each with the fraction that counts, 0–1, if this many earlier requests in a row
+ *   must have come in time: a probability rounded to 9 decimals, so that every machine agrees
  */
 export const warmChance = (spread: Spread, windowSeconds: Exact): Chance => {
   const { perWeek, total } = spread
@@ -101,10 +98,10 @@ export const warmChance = (spread: Spread, windowSeconds: Exact): Chance => {
   })
 }
 
-/** How likely a request finds a prefix in some hours, where so many earlier ones must have come in time. */
+/** The chance that a request finds a prefix in some hours, if this many earlier requests must have come in time. */
 export type Chance = (parts: readonly { readonly hour: Hour; readonly fraction: Exact }[], earlier: 1 | 2) => Exact
 
-/** Every size of request asks for the same hours. */
+/** Caches a chance: every size of request asks for the same hours. */
 const remember = (chance: Chance): Chance => {
   const one = remembered((parts: Parameters<Chance>[0]) => chance(parts, 1))
   const two = remembered((parts: Parameters<Chance>[0]) => chance(parts, 2))

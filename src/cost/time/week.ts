@@ -10,12 +10,12 @@ export const WEEK = 7 * DAY
 // Zones without daylight saving: China since 1991. Asking Intl for any zone costs 16 ms of start-up.
 const FIXED: Readonly<Record<string, number>> = { UTC: 0, 'Asia/Shanghai': 480 }
 
-/** Minutes that a zone's clock is ahead of UTC at a moment (milliseconds since 1970, from 1992 on). */
+/** Minutes by which a zone's clock is ahead of UTC at a moment (milliseconds since 1970, from 1992 on). */
 export const offsetMinutes = (timezone: string, ms: number): number => FIXED[timezone] ?? offsetByIntl(timezone, ms)
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** The same, by the time zone data of this Node. */
+/** The same, from this Node's time zone data. */
 export const offsetByIntl = (timezone: string, ms: number): number => {
   const clock =
     clocks.get(timezone) ?? new Intl.DateTimeFormat('en-US', { timeZone: timezone, timeZoneName: 'longOffset' })
@@ -27,7 +27,9 @@ export const offsetByIntl = (timezone: string, ms: number): number => {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 
-/** Half-open stretches of the week in which a window holds; one that passes midnight belongs to the day it begins on. */
+/**
+ * Half-open intervals of the week in which a window applies; one that crosses midnight belongs to the day it begins on.
+ */
 export const stretches = ({ weekdays, hours }: Window): { from: number; to: number }[] => {
   const minute = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
   return weekdays.flatMap(weekday =>
@@ -41,7 +43,7 @@ export const stretches = ({ weekdays, hours }: Window): { from: number; to: numb
   )
 }
 
-/** For each minute of the week, 1 where the window holds. */
+/** For each minute of the week, 1 if the window applies. */
 export const openMinutes = (window: Window): Uint8Array => {
   const open = new Uint8Array(WEEK)
   for (const { from, to } of stretches(window)) {

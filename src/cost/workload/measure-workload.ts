@@ -6,7 +6,7 @@ import { COUNTED_LENGTHS, type CountedLength, type Length, type Request } from '
 import { pickTier } from '../rates/pick-rates.ts'
 import { type CacheTerms, expectCalls, type Needs, promptOf, type Shape } from './expect-cache.ts'
 
-/** Tokens of one mean request that are priced at one tier. `one`, `two`: how they change with the prefix warm. */
+/** Tokens of one mean request in one tier. `one`, `two`: the difference with a warm prefix. */
 export interface TierTokens {
   readonly tier: number | null
   readonly prompt: Exact
@@ -17,14 +17,14 @@ export interface TierTokens {
   readonly warmAfterTwo: { readonly hit: Exact; readonly write: Exact }
 }
 
-/** A request measured: its tokens by tier, its longest call, and what its first call needs to find the prefix warm. */
+/** A measured request: its tokens by tier, its longest call, and what its first call needs to find the prefix warm. */
 export interface Measured {
   readonly cells: readonly TierTokens[]
   readonly longest: { readonly tokens: number; readonly output: number }
   readonly needs: Needs
 }
 
-/** How large a stream's requests are, and which calls of each it serves. */
+/** The size of a stream's requests, and the calls that it serves of each. */
 export interface CallRange {
   /** Multiplier on every length, as a fraction of whole numbers. */
   readonly times: number
@@ -34,17 +34,17 @@ export interface CallRange {
   readonly last: number
 }
 
-/** Combinations of lengths and calls that are worked out for one scenario: a second's work. */
+/** Most combinations of lengths and calls computed for one scenario: about a second's work. */
 export const LIMIT = 1_000_000
 
 /** @throws {InputError} TOO_MANY_SAMPLES, at the request */
 export const tooManyCalls = (calls: number): InputError =>
   new InputError([at(['request'], problems.tooManySamples(calls, LIMIT))])
 
-/** Lengths and how many combinations of samples have them; the parts of a list are independent and add up. */
+/** Lengths, with the number of sample combinations for each; the parts of a list are independent and add up. */
 const spreadOfParts = remembered(({ parts }: Exclude<Length, number>): ReadonlyMap<number, bigint> => {
   const spreads = parts.map(({ samples }) => tally(samples))
-  // A part of one length only moves the others, so it is added once.
+  // A part with only one length just shifts the others, so it is added once.
   const moved = spreads.reduce((sum, one) => sum + (one.size === 1 ? ([...one.keys()][0] ?? 0) : 0), 0)
   const often = spreads.reduce((all, one) => (one.size === 1 ? all * ([...one.values()][0] ?? 1n) : all), 1n)
   let spread = new Map([[moved, often]])
@@ -64,7 +64,7 @@ const spreadOfParts = remembered(({ parts }: Exclude<Length, number>): ReadonlyM
   return spread
 })
 
-/** How often each length occurs. */
+/** Number of occurrences of each length. */
 const tally = (samples: readonly number[]): Map<number, bigint> => {
   const counts = new Map<number, bigint>()
   for (const tokens of samples) counts.set(tokens, (counts.get(tokens) ?? 0n) + 1n)
@@ -74,11 +74,11 @@ const tally = (samples: readonly number[]): Map<number, bigint> => {
 const spreadOf = (length: Length): ReadonlyMap<number, bigint> =>
   typeof length === 'number' ? new Map([[length, 1n]]) : spreadOfParts(length)
 
-/** Combinations of sample lengths of a request, times its calls. @throws {InputError} TOO_MANY_SAMPLES */
+/** Number of sample combinations of a request, times its calls. @throws {InputError} TOO_MANY_SAMPLES */
 export const callsIn = (request: Request, { first, last }: Pick<CallRange, 'first' | 'last'>): number =>
   COUNTED_LENGTHS.reduce((product, key) => product * spreadOf(request[key]).size, last - first + 1)
 
-/** Every combination of sample lengths of a request, times the multiplier, with how often it occurs among all of them. */
+/** Every combination of sample lengths of a request, scaled by the multiplier, with its number of occurrences. */
 const combine = (request: Request, extent: CallRange): { shape: Shape; count: bigint }[] => {
   const { times, of, first, last } = extent
   const { turn_gap_s: gap_s, history } = request
@@ -98,16 +98,16 @@ const combine = (request: Request, extent: CallRange): { shape: Shape; count: bi
   return shapes
 }
 
-/** Every call of a request, at the size that it is given. */
+/** Every call of a request, at its own size. */
 export const allCalls = ({ turns }: Pick<Request, 'turns'>): CallRange => ({ times: 1, of: 1, first: 1, last: turns })
 
-/** A sum of whole numbers of any size. Those that fit are added up as numbers, which is ten times as fast. */
+/** A sum of whole numbers of any size. Safe integers are added as numbers, which is ten times as fast. */
 interface Sum {
   whole: bigint
   rest: number
 }
 
-/** Adds so many tokens so many times; `often`: the count, where it is a safe number. */
+/** Adds this many tokens this many times; `often`: the count, if it is a safe integer. */
 const addTo = (
   sum: Sum,
   tokens: number,
@@ -124,11 +124,11 @@ const nothing = (): Record<(typeof KEYS)[number], Sum> =>
   Object.fromEntries(KEYS.map(key => [key, { whole: 0n, rest: 0 }])) as Record<(typeof KEYS)[number], Sum>
 
 /**
- * Adds up the calls of a request, tier by tier: blocks and tiers are worked out for each combination of samples
- * and then averaged.
+ * Adds up the calls of a request, tier by tier: blocks and tiers are computed for each combination of samples and then
+ * averaged.
  *
- * @returns mean tokens of one request (all the calls of the extent), one cell for each tier that a call falls in; and the longest
- *   call: prompt and output together, and output alone, tokens
+ * @returns mean tokens of one request (all calls of the extent), one cell for each tier that a call falls in; and the
+ *   longest call: prompt and output together, and output alone, tokens
  * @throws {InputError} TOO_MANY_SAMPLES, PROMPT_TOO_LONG
  */
 export const measureWorkload = (
@@ -136,7 +136,7 @@ export const measureWorkload = (
   { row, terms, extent = allCalls(request) }: { row: Price; terms: CacheTerms; extent?: CallRange },
 ): Measured => {
   const { of } = extent
-  // Lengths are held in parts of a token, `of` to each, so that they stay whole numbers.
+  // Lengths are held in fractions of a token, `of` per token, so that they stay whole numbers.
   const rule = { ...terms.rule, block: terms.rule.block * of, minimum: terms.rule.minimum * of }
   const sums = new Map<number | null, Record<(typeof KEYS)[number], Sum>>()
   const longest = { tokens: 0, output: 0 }

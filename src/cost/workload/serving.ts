@@ -7,17 +7,17 @@ import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import { findModel } from '../rates/price-at.ts'
 
-/** Who serves a scenario: one model, or the legs of a fleet; and the cluster that could, or that serves a leg. */
+/** What serves a scenario: one model, or the legs of a fleet; and a cluster that serves a leg or is compared. */
 export type Serving = Pick<Scenario, 'model' | 'routing' | 'self_host'>
 
-/** Every model that a scenario pays, by the names it gives them: neither its baselines nor an unused fallback. */
+/** Every model that a scenario pays for, by its names in the scenario; neither baselines nor an unused fallback. */
 export const modelsOf = ({ model, routing }: Serving): string[] => {
   if (!routing) return [model ?? '']
   const { legs, fallback, fallback_share } = routing
   return [...new Set([...legs.map(leg => leg.model), ...(fallback_share === 0 ? [] : fallback.slice(0, 1))])]
 }
 
-/** The id that a book has for a name, else the name itself. */
+/** The book's id for a name, or the name itself if the book has none. */
 const modelId = (book: Book, name: string): string => findModel(book, name)?.id ?? name
 
 const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()}%`
@@ -35,7 +35,7 @@ export const fleetInWords = ({ mode, legs }: Routing, nameOf: (model: string) =>
   return `${mode} of ${each.join(', ')}`
 }
 
-/** Who serves, by the ids of a book, with all that costs something in addition to the legs. */
+/** The serving models by the ids of a book, with every cost in addition to the legs. */
 export const servingInWords = ({ model, routing }: Serving, book: Book): string => {
   if (!routing) return modelId(book, model ?? '')
   const { fallback, fallback_share, router_usd_per_1k } = routing
@@ -47,7 +47,7 @@ export const servingInWords = ({ model, routing }: Serving, book: Book): string 
   ].join('; ')
 }
 
-/** Whether two scenarios are served alike, each by the names of its own book; baselines cost nothing. */
+/** Whether two scenarios are served alike, each by the names of its own book; baselines do not count. */
 export const isServedAlike = (a: Serving, b: Serving, books: { readonly a: Book; readonly b: Book }): boolean =>
   routeOf(a, books.a) === routeOf(b, books.b)
 
@@ -59,22 +59,22 @@ const routeOf = ({ model, routing, self_host }: Serving, book: Book): string => 
     ...rest,
     cluster,
     legs: legs.map(leg => ({ ...leg, model: modelId(book, leg.model) })),
-    // A fallback without a share is for the gateway alone.
+    // A fallback without a share only affects the gateway.
     fallback: fallback_share === 0 ? null : [fallback_share, modelId(book, fallback[0] ?? '')],
   })
 }
 
-/** What a scenario says of its cluster; what follows from the length of its prompts is the workload's. */
+/** A scenario's cluster without what depends on its workload's prompt lengths. */
 const clusterOf = ({ rates, nearest, notes, ...said }: SelfHost): unknown => ({
   ...said,
   rates: rates.kind === 'roofline' ? rates.kind : rates,
 })
 
 /**
- * A scenario's work served as another one is.
+ * A scenario's workload served the way another scenario is.
  *
- * @param counted - its texts counted for the models of the other, beside those that it is counted for already
- * @returns `null` where its texts are not counted for one of them
+ * @param counted - its text counted for the other's models, in addition to those it is already counted for
+ * @returns `null` if its text is not counted for one of them
  */
 export const servedAs = (
   scenario: Scenario,
@@ -98,6 +98,6 @@ export const servedAs = (
   return { ...work, ...first, ...as, ...(other.routing ? { counted: found } : {}) }
 }
 
-/** The other's cluster; where both say the same of it, with the rates that follow from this one's prompts. */
+/** The other's cluster; if both describe the same cluster, use the rates derived from this scenario's prompts. */
 const clusterFor = ({ self_host }: Scenario, other: SelfHost): SelfHost =>
   self_host && JSON.stringify(clusterOf(self_host)) === JSON.stringify(clusterOf(other)) ? self_host : other

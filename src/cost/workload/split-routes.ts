@@ -3,25 +3,25 @@ import type { Routing } from '../../model/scenario/routing.ts'
 import type { SizedShare } from '../../model/scenario/scenario.ts'
 import type { CallRange } from './measure-workload.ts'
 
-/** Requests of one size that one model serves, whole or in part. */
+/** Requests of one size that one model serves, entirely or in part. */
 export interface Stream {
   /** Share of the scenario's requests. */
   readonly share: Exact
   readonly extent: CallRange
 }
 
-/** What one model of a fleet is asked to do. */
+/** The work of one model of a fleet. */
 export interface Route {
   readonly model: string
   /** Whether the scenario's cluster serves it. */
   readonly selfHost: boolean
-  /** Share of the scenario's requests that it serves, and that it is tried with. */
+  /** Share of the scenario's requests that it serves, and share that it tries. */
   readonly served: Exact
   readonly tried: Exact
   readonly streams: readonly Stream[]
 }
 
-/** Who serves what. */
+/** Which model serves which requests. */
 export interface Routes {
   readonly legs: readonly Route[]
   /** The model that steps in where a leg fails. */
@@ -36,7 +36,7 @@ const asFraction = (tokens: string): Pick<CallRange, 'times' | 'of'> => {
 
 const asShare = (share: number | string): Exact => exact(String(share))
 
-/** Streams of the same extent as one, in the order of the first of each. */
+/** Merges streams of the same extent, in the order of the first of each. */
 const merge = (streams: readonly Stream[]): Stream[] => {
   const merged = new Map<string, Stream>()
   for (const { share, extent } of streams) {
@@ -46,7 +46,7 @@ const merge = (streams: readonly Stream[]): Stream[] => {
   return [...merged.values()]
 }
 
-/** The requests of a workload, each size a stream; all of one size without `sizes`. */
+/** The requests of a workload, one stream per size; a single size without `sizes`. */
 export const splitBySize = (sizes: readonly SizedShare[] | undefined, turns: number): Stream[] =>
   merge(
     (sizes ?? [{ share: '1', tokens: '1' }]).map(({ share, tokens }) => ({
@@ -55,14 +55,14 @@ export const splitBySize = (sizes: readonly SizedShare[] | undefined, turns: num
     })),
   )
 
-/** The sizes that a fleet's requests have, whichever model serves them: each has that of the leg that serves it. */
+/** The sizes of a fleet's requests, whichever model serves them: each has the size of the leg that serves it. */
 export const fleetSizes = ({ legs }: Routing): SizedShare[] =>
   legs.map(({ share, tokens }) => ({ share: asShare(share).toFixed(), tokens }))
 
 /**
- * Splits the requests over the models of a fleet. In a cascade leg i is tried by all that no leg before it serves, and
- * runs all turns; a promoted conversation runs on the first leg up to its promotion. What the fallback serves failed on
- * its own leg before anything was billed there.
+ * Splits the requests over the models of a fleet. In a cascade, leg i tries all requests that no earlier leg served,
+ * and runs all turns; a promoted conversation runs on the first leg until its promotion. Requests that the fallback
+ * serves failed on their own leg before anything was billed there.
  *
  * @param turns - calls of one request
  */
@@ -73,7 +73,7 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
   const routes = legs.map(({ model, share, tokens, promote_at_turn, self_host = false }): Route => {
     const served = asShare(share).times(kept)
     left = left.minus(asShare(share))
-    // What a later leg is to serve comes by here, whether it fails there or not.
+    // Requests meant for a later leg are tried here too, whether or not they fail there.
     const tried = mode === 'cascade' ? left.plus(served) : served
     const extent = { ...asFraction(tokens), first: promote_at_turn ?? 1, last: turns }
     return { model, selfHost: self_host, served, tried, streams: [{ share: tried, extent }] }
@@ -93,7 +93,7 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
   }
 }
 
-/** The first leg with the turns that promoted conversations spend on it. */
+/** The first leg, with the turns that promoted conversations spend on it. */
 const withBeginnings = (first: Route, others: readonly Route[]): Route => {
   const [own] = first.streams
   if (!own) return first

@@ -4,7 +4,7 @@ import { doc, fault } from '../units.ts'
 import { BOOK_SCHEMA, FACTS, NO_RULES } from './choices.ts'
 import { atMost, fraction, grade, modelName, priceSchema, text } from './price-schema.ts'
 
-/** The schema of a price book, apart from `book.ts` so that a run that trusts a bundled book does not load it. */
+/** The schema of a price book; separate from `book.ts`, so that a run that trusts a bundled book does not load it. */
 
 const LIFETIME_METERS = ['cache_write', 'cache_write_1h'] as const
 
@@ -21,9 +21,9 @@ export const cacheRuleSchema = z.strictObject({
         }),
       )
       .check(z.minLength(1), atMost('lifetimes')),
-    'What one can choose from; the first is the default',
+    'Lifetimes to choose from; the first is the default',
   ),
-  stores_output: doc(z.boolean(), 'Whether what the model wrote can be read from the cache by the next turn'),
+  stores_output: doc(z.boolean(), 'Whether the next turn can read the model’s output from the cache'),
   assumed: z.optional(
     doc(
       z.array(z.enum(['block', 'minimum', 'lifetime', 'stores_output'])),
@@ -34,7 +34,7 @@ export const cacheRuleSchema = z.strictObject({
   source: text,
 })
 
-/** Instead of a rule: nothing is cached, or nobody says how. */
+/** Values instead of a rule: nothing is cached, or caching is undocumented. */
 const noRule = z.enum(NO_RULES)
 
 export const batchRuleSchema = z.strictObject({
@@ -74,14 +74,14 @@ export const providerSchema = z.strictObject({
     z.enum(['cached-included', 'cached-excluded', 'hit-and-miss', 'unknown']),
     'What the provider’s input count means: with cached tokens, without them, or hits and misses apart',
   ),
-  review_every_days: doc(z.int().check(z.positive()), 'Prices reviewed longer ago than this are called old'),
+  review_every_days: doc(z.int().check(z.positive()), 'Prices reviewed longer ago than this are reported as old'),
   jurisdiction: z.optional(doc(z.nullable(z.string()), 'Where the provider is based; null: unknown')),
   cache: doc(
     z.pipe(
       z.union([z.record(text, z.union([cacheRuleSchema, noRule])), noRule]),
       z.transform(rules => (typeof rules === 'string' ? { default: rules } : rules)),
     ),
-    'Cache rules by name; `default` holds where neither the model nor the row names another. "none": nothing is cached; "unknown": nobody says how',
+    'Cache rules by name; `default` holds where neither the model nor the row names another. "none": nothing is cached; "unknown": caching is undocumented',
   ),
   batch: doc(batchOffer, 'Batch rule, "not_offered", or null for unknown'),
   calendar: z.optional(
@@ -103,8 +103,8 @@ export const modelSchema = z.strictObject({
   aliases: z.array(modelName),
   context: doc(z.nullable(z.int()), 'Prompt and output together, tokens; null: unknown'),
   max_output: z.nullable(z.int()),
-  tokenizer: doc(z.nullable(text), 'What counts its text; null: unknown'),
-  chat_template: z.optional(doc(text, 'What stands around the messages of a prompt; left out: unknown')),
+  tokenizer: doc(z.nullable(text), 'Tokenizer of its text; null: unknown'),
+  chat_template: z.optional(doc(text, 'Chat template around the messages of a prompt; left out: unknown')),
   arena_elo: z.optional(z.number()),
   license: z.optional(z.nullable(text)),
   open_weights: z.optional(z.nullable(z.boolean())),
@@ -136,7 +136,7 @@ export const sourceSchema = z.strictObject({
 const heading = {
   $schema: z.optional(z.string()),
   schema: z.literal(BOOK_SCHEMA),
-  version: doc(text, 'A date; the name by which the book is called'),
+  version: doc(text, 'A date, by which the book is named'),
   title: text,
   reviewed: doc(z.iso.date(), 'Day the whole book was last checked against its sources'),
   currency: z.literal('USD'),
@@ -154,7 +154,7 @@ const discounts = z.optional(
         source: text,
       }),
     ),
-    'A negotiated discount on every rate of a provider or a model, inside its own dates',
+    'A negotiated discount on every rate of a provider or a model, within its own dates',
   ),
 )
 
@@ -166,14 +166,14 @@ export const bookSchema = z.strictObject({
   models: z.array(modelSchema).check(z.minLength(1)),
 })
 
-/** A user's file that is a book of its own: `extends: none`. */
+/** A user's file that is a separate book: `extends: none`. */
 export const ownBookSchema = z.strictObject({
   ...bookSchema.shape,
-  extends: doc(z.literal('none'), 'A book of its own, over nothing'),
+  extends: doc(z.literal('none'), 'A separate book, not layered over another'),
   discounts,
 })
 
-/** A user's own file over a bundled book: only what differs. */
+/** A user's file layered over a bundled book, with only the differences. */
 export const layerSchema = z.strictObject({
   $schema: z.optional(z.string()),
   schema: z.literal(BOOK_SCHEMA),
@@ -182,7 +182,7 @@ export const layerSchema = z.strictObject({
   reviewed: z.optional(z.iso.date()),
   currency: z.optional(z.literal('USD')),
   note: z.optional(text),
-  extends: z.optional(doc(text, 'Bundled book that these rows lie over, or "none" for a book of its own')),
+  extends: z.optional(doc(text, 'Bundled book that these rows are layered over, or "none" for a separate book')),
   sources: z.optional(z.record(text, sourceSchema)),
   providers: z.optional(z.record(text, providerSchema)),
   models: z.optional(

@@ -3,12 +3,12 @@ import type { DeepReadonly } from '../units.ts'
 import type * as schema from './book-schema.ts'
 import type * as prices from './price-schema.ts'
 
-/** What a price book says: the types inferred from its schema. */
+/** Types of a price book, inferred from its schema. */
 
 /** A decimal string (USD per 1M tokens), `"not_offered"`, or `null` for unknown: three different things. */
 export type Rate = z.infer<typeof prices.rateSchema>
 
-/** Other rates for the whole request beyond a prompt length. */
+/** Other rates for the whole request above a prompt length. */
 export type Tier = DeepReadonly<z.infer<typeof prices.tierSchema>>
 
 /** Other rates at certain hours. Hours are local to `timezone`. */
@@ -35,5 +35,5 @@ export type Model = DeepReadonly<z.infer<typeof schema.modelSchema>>
 /** One versioned, immutable price book. Rates in USD per 1M tokens. */
 export type Book = DeepReadonly<z.infer<typeof schema.bookSchema>>
 
-/** A user's own rows or discounts over a bundled book. */
+/** A user's own rows or discounts, layered over a bundled book. */
 export type Layer = DeepReadonly<z.infer<typeof schema.layerSchema>>

@@ -2,14 +2,14 @@ import * as z from 'zod/mini'
 import { DECIMAL, doc } from '../units.ts'
 import { GPU_TERMS, ROW_GRADES } from './choices.ts'
 
-/** The schema of a cluster book: measured throughput, GPU-hour prices, memory. A figure that is not known is left out. */
+/** The schema of a cluster book: measured throughput, GPU-hour prices, memory. Unknown figures are left out. */
 
 const text = z.string().check(z.minLength(1))
 const decimal = z.string().check(z.regex(DECIMAL))
 const date = z.string().check(z.regex(/^\d{4}-\d{2}(-\d{2})?/))
 const whole = z.int().check(z.positive())
 
-const per = doc(z.enum(['node', 'gpu']), 'What makes that rate; a node has 8 GPUs')
+const per = doc(z.enum(['node', 'gpu']), 'Whether the rate is per node or per GPU; a node has 8 GPUs')
 
 const byLength = z.array(z.strictObject({ prompt_tokens: whole, rate: decimal })).check(z.minLength(1))
 
@@ -64,21 +64,22 @@ export const throughputSchema = z.strictObject({
   user_tokens_per_second: z.optional(text),
   caveat: z.optional(text),
   rate: z.nullable(z.union([phases, joint, outputOnly, onePhase])),
-  unusable: z.optional(doc(text, 'Why no capacity follows from it')),
+  unusable: z.optional(doc(text, 'Why it cannot be used as a capacity')),
 })
 
 export const weightsSchema = z.strictObject({
   id: text,
   name: text,
-  serves: doc(z.array(text), 'Models of the price books that are these weights'),
-  until: z.optional(
-    doc(z.record(text, date), 'Models whose name the API serves with other weights from an instant on'),
-  ),
+  serves: doc(z.array(text), 'Models of the price books that use these weights'),
+  until: z.optional(doc(z.record(text, date), 'Models that the API serves with other weights from an instant on')),
   total_params: z.optional(decimal),
   active_params: z.optional(decimal),
   weights: z.optional(z.strictObject({ precision: text, bytes: decimal })),
   kv_bytes_per_token: z.optional(decimal),
-  min_gpus: doc(z.record(text, z.nullable(whole)), 'Of published deployments, by GPU; null: it does not run there'),
+  min_gpus: doc(
+    z.record(text, z.nullable(whole)),
+    'Fewest GPUs in published deployments, by GPU; null: it does not run there',
+  ),
   mla: z.optional(
     doc(
       z.strictObject({ layers: whole, heads: whole, kv_lora: whole, rope: whole, head: whole }),

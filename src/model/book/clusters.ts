@@ -2,12 +2,12 @@ import type * as z from 'zod/mini'
 import type { DeepReadonly } from '../units.ts'
 import type * as schema from './clusters-schema.ts'
 
-/** What a cluster book says: the types inferred from its schema. */
+/** Types of a cluster book, inferred from its schema. */
 
 /** One measured serving rate. */
 export type Throughput = DeepReadonly<z.infer<typeof schema.throughputSchema>>
 
-/** Open weights: what they take in memory, and which models of the price books they are. */
+/** Open weights: their memory, and the price-book models that use them. */
 export type Weights = DeepReadonly<z.infer<typeof schema.weightsSchema>>
 
 export type Gpu = DeepReadonly<z.infer<typeof schema.gpuSchema>>

@@ -3,7 +3,7 @@ import { type DeepReadonly, doc } from '../units.ts'
 import { modelSchema, providerSchema, sourceSchema } from './book-schema.ts'
 import { priceSchema } from './price-schema.ts'
 
-/** The schemas of the files that the market book is made of: `pricing/market.json` and one file a provider. */
+/** Schemas of the market book's files: `pricing/market.json` and one file per provider. */
 
 const text = z.string().check(z.minLength(1))
 const sources = z.record(text, sourceSchema)
@@ -16,7 +16,7 @@ export const marketSchema = z.strictObject({
 })
 
 const litellm = z.strictObject({
-  prefix: doc(z.string().check(z.regex(/^[a-z_]+$/)), "What LiteLLM's names of its models begin with: `deepseek/…`"),
+  prefix: doc(z.string().check(z.regex(/^[a-z_]+$/)), "Prefix of its models' names in LiteLLM: `deepseek/…`"),
   key: doc(
     z.nullable(z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/))),
     'Environment variable with the key; null: credentials of another kind, which LiteLLM finds by itself',
@@ -46,15 +46,18 @@ export const marketProviderSchema = z.strictObject({
   models: z.array(model).check(z.minLength(1)),
 })
 
-/** What the gateways call providers and models. It holds today, whatever day the prices are of, so no book says it. */
+/**
+ * Gateways' names for providers and models. They are current names, independent of the date priced, so books do not
+ * have them.
+ */
 export interface GatewayNames {
-  /** By the ids of our books' providers. */
+  /** By provider id in our books. */
   readonly providers: Readonly<Record<string, NonNullable<MarketProvider['gateways']>>>
-  /** Names in the providers' own APIs, by the ids of models that are called otherwise here. */
+  /** Names in the providers' own APIs, by the ids of models that have another id here. */
   readonly models: Readonly<Record<string, string>>
 }
 
-/** What the market book says beside its providers. */
+/** The market book without its providers. */
 export type MarketHeading = DeepReadonly<z.infer<typeof marketSchema>>
 
 /** A provider's file: its rules, its sources, its models with their dated rows. */

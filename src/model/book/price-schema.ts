@@ -14,7 +14,7 @@ export const fraction = z
   .string(fault('must be a decimal string', 'write the share in quotes, such as "0.5"'))
   .check(digits, z.regex(/^(0(\.\d+)?|1(\.0+)?)$/, fault('must be a share from 0 to 1', 'write a share such as "0.5"')))
 export const text = z.string().check(z.minLength(1))
-// Results have models' names as keys.
+// Model names are keys in results.
 export const modelName = text.check(
   z.refine(name => name !== '__proto__', fault('"__proto__" cannot be a name', 'use another name')),
 )
@@ -24,7 +24,7 @@ const decimal = z
 
 export const grade = doc(
   z.enum(GRADES),
-  'How good the evidence is: vendor page quoted, price catalogue, press only, the article, your own contract',
+  'Quality of the evidence: vendor page quoted, price catalogue, press only, the article, your own contract',
 )
 
 export const rateSchema = doc(
@@ -35,7 +35,7 @@ export const rateSchema = doc(
       'write "0.28", "0" if free, "not_offered", or null if unknown',
     ),
   ),
-  'USD per 1M tokens as a decimal string; "0" is free, "not_offered" is no such thing, null is unknown',
+  'USD per 1M tokens as a decimal string; "0": free, "not_offered": no such offer, null: unknown',
 )
 
 const batchPrice = z.union(
@@ -64,7 +64,7 @@ const rates = {
   batch: z.optional(doc(batchPrice, "This row's batch rates or discount; left out: the provider's rule")),
 }
 
-/** Tiers, windows, stretches of hours and lifetimes of one row: every call is held to each of them. */
+/** Most tiers, windows, hour intervals or lifetimes of one row: every call is checked against each of them. */
 const MOST_KINDS = 24
 
 export const atMost = (what: string) =>
@@ -78,7 +78,7 @@ export const tierSchema = z.strictObject({
 
 export const windowSchema = z.strictObject({
   ...rates,
-  name: doc(text, 'What the provider calls these hours: peak, off-peak'),
+  name: doc(text, "The provider's name for these hours: peak, off-peak"),
   timezone,
   weekdays: z.array(z.enum(WEEKDAYS)).check(z.minLength(1), z.maxLength(7)),
   hours: doc(
@@ -89,20 +89,22 @@ export const windowSchema = z.strictObject({
   ),
   holidays: doc(
     z.enum(['apply', 'except']),
-    'except: the window does not hold on a public holiday of the provider; apply: it does',
+    'except: the window does not apply on a public holiday of the provider; apply: it does',
   ),
 })
 
 export const priceSchema = z.strictObject({
   ...rates,
-  from: doc(instant, 'First moment these rates hold; a date begins at 00:00 UTC'),
-  to: z.optional(z.nullable(doc(instant, 'First moment they no longer hold; null or left out: still in force'))),
+  from: doc(instant, 'First moment these rates apply; a date begins at 00:00 UTC'),
+  to: z.optional(z.nullable(doc(instant, 'First moment they no longer apply; null or left out: still in force'))),
   tiers: z.optional(z.array(tierSchema).check(atMost('tiers'))),
   windows: z.optional(z.array(windowSchema).check(atMost('windows'))),
-  context: z.optional(doc(z.int(), "Context in this row's time, where it was not the model's last")),
-  max_output: z.optional(doc(z.int(), "Longest output in this row's time, where it was not the model's last")),
-  base_window: z.optional(doc(text, 'What the hours outside every window are called')),
-  cache: z.optional(doc(text, 'Name of the provider\'s cache rule in this row\'s time; "none" and "unknown" as well')),
+  context: z.optional(doc(z.int(), "Context while this row was in force, if different from the model's")),
+  max_output: z.optional(doc(z.int(), "Longest output while this row was in force, if different from the model's")),
+  base_window: z.optional(doc(text, 'Name of the hours outside every window')),
+  cache: z.optional(
+    doc(text, 'Name of the provider\'s cache rule while this row was in force, or "none" or "unknown"'),
+  ),
   source: doc(text, 'Id in `sources` of the best evidence'),
   also: z.optional(z.array(text)),
   grade,

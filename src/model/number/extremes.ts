@@ -1,13 +1,13 @@
-/** The ends of lists of any length: Math.min and Math.max take some 125,000 arguments at most. */
+/** Minimum and maximum of lists of any length: Math.min and Math.max take at most some 125,000 arguments. */
 
-/** The least of some numbers; ∞ for none. */
+/** The minimum of numbers; ∞ for none. */
 export const leastOf = (numbers: Iterable<number>): number => {
   let least = Number.POSITIVE_INFINITY
   for (const one of numbers) least = Math.min(least, one)
   return least
 }
 
-/** The greatest of some numbers; −∞ for none. */
+/** The maximum of numbers; −∞ for none. */
 export const greatestOf = (numbers: Iterable<number>): number => {
   let greatest = Number.NEGATIVE_INFINITY
   for (const one of numbers) greatest = Math.max(greatest, one)

@@ -1,11 +1,11 @@
 import { Decimal } from 'decimal.js'
 
-/** What can be added to, multiplied by or compared with an exact decimal: another one, or digits. */
+/** An operand of exact arithmetic: an exact decimal, or digits. */
 type Operand = Exact | string | number | bigint
 
 /**
- * An exact decimal: US dollars, a count of tokens, a share. Never a binary float. Its methods keep every digit; what has
- * to round (a quotient, e^x, printing fewer digits) is a function below, and rounds half-even.
+ * An exact decimal: US dollars, a token count, a share. Never a binary float. Its methods keep every digit; operations
+ * that must round (a quotient, e^x, printing fewer digits) are functions below, and round half-even.
  */
 export interface Exact {
   /** Power of ten of the first digit: 4.2e-4 has -4. */
@@ -15,7 +15,7 @@ export interface Exact {
   times(other: Operand): Exact
   negated(): Exact
   abs(): Exact
-  /** How often another one goes into it, whole; what is left is not part of it. */
+  /** Whole number of times that another one goes into it; the remainder is dropped. */
   dividedToIntegerBy(other: Operand): Exact
   eq(other: Operand): boolean
   lt(other: Operand): boolean
@@ -43,7 +43,7 @@ const Whole = Decimal.clone({ ...HALF_EVEN, precision: 1000, toExpNeg: -1e9, toE
 // Quotients and e^x carry 50 significant digits, half-even: the contract, so that every machine agrees.
 const Fifty = Decimal.clone({ ...HALF_EVEN, precision: 50 })
 
-/** Every exact figure was made here. */
+/** Every exact figure was created here. */
 const inside = (value: Exact): Decimal => value as Decimal
 
 /** An exact decimal from a decimal string, an integer or a bigint. @example exact('0.435') */
@@ -57,7 +57,7 @@ export const MILLION: Exact = exact(1_000_000)
 /** Sum of exact figures; 0 for none. */
 export const sum = (parts: Iterable<Exact>): Exact => {
   let total: Exact | null = null
-  // Most sums have one part, which needs no adding.
+  // Most sums have one part and need no addition.
   for (const part of parts) total = total === null ? part : total.plus(part)
   return total ?? ZERO
 }
@@ -68,7 +68,7 @@ export const quotient = (a: Exact, b: Exact): Exact => exact(new Fifty(inside(a)
 /** e^x with 50 significant digits, half-even. */
 export const exponential = (x: Exact): Exact => exact(new Fifty(inside(x)).exp().toString())
 
-/** Ten to a whole power, also below 0. @example powerOfTen(-2) // 0.01 */
+/** Ten to an integer power, including negative ones. @example powerOfTen(-2) // 0.01 */
 export const powerOfTen = (power: number): Exact => exact(`1e${power}`)
 
 /** Rounds half-even to a number of decimals, as plain digits without trailing zeros. @example '0.385' */

@@ -3,7 +3,7 @@ import { type Exact, exact, toDecimals } from './money.ts'
 const MOST_DECIMALS = 40
 
 /**
- * A share in percent, one decimal where it has any; beside another share as many as tell the two apart.
+ * A share as a percentage, with at most one decimal; next to another share, with enough decimals to tell them apart.
  *
  * @example percent(exact('0.8000001'), exact('0.8')) // 80.00001%
  */

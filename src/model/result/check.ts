@@ -5,41 +5,44 @@ import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { ALL_VIEWS } from '../views.ts'
 
-/** What `dsprice check` adds to a result: verdicts, the baseline, and what changed. */
+/** The part that `dsprice check` adds to a result: verdicts, the baseline, and changes. */
 
 const place = doc(z.nullable(z.string()), 'file:line:column')
 
 export const verdictSchema = z.strictObject({
   limit: z.enum(LIMITS.map(({ key }) => key)),
-  of: doc(z.enum(['scenario', 'run', 'per_month']), 'What is limited: a scenario, or the sum of all runs or months'),
+  of: doc(
+    z.enum(['scenario', 'run', 'per_month']),
+    'Subject of the limit: a scenario, or the sum of all runs or months',
+  ),
   view: z.enum(ALL_VIEWS),
   level: z.enum(LEVELS),
-  state: doc(z.enum(STATES), 'How it stands; near: past warn_at; ignored: an increase below ignore_below'),
-  allowed: doc(decimal, 'USD; of max_increase a share, 0.1 for 10%'),
+  state: doc(z.enum(STATES), 'Outcome; near: past warn_at; ignored: an increase below ignore_below'),
+  allowed: doc(decimal, 'USD; for max_increase a share, 0.1 for 10%'),
   actual: doc(
     z.nullable(amount),
-    'In the unit of `allowed`; null: unknown. Of a range its high end is held; of an increase the larger end',
+    'In the unit of `allowed`; null: unknown. For a range the high end is compared; for an increase the larger end',
   ),
-  at_least: doc(z.nullable(money), 'USD that are known of a sum with an unknown in it'),
-  baseline: doc(z.nullable(amount), 'USD of an increase: the baseline, at the same prices'),
-  over_by: doc(z.nullable(decimal), 'In the unit of `allowed`; null where it is not over'),
-  reason: doc(z.nullable(z.string()), 'Why it is unknown, or not held'),
+  at_least: doc(z.nullable(money), 'Known part of a sum with an unknown part, USD'),
+  baseline: doc(z.nullable(amount), 'For an increase: the baseline at the same prices, USD'),
+  over_by: doc(z.nullable(decimal), 'In the unit of `allowed`; null if not over'),
+  reason: doc(z.nullable(z.string()), 'Why it is unknown, or was not checked'),
   fix: doc(z.string(), 'Something to type'),
   at: doc(z.nullable(z.string()), 'file:line:column of the limit'),
 })
 
-/** How one limit stands. */
+/** The outcome of one limit. */
 export type Verdict = DeepReadonly<z.infer<typeof verdictSchema>>
 
 const perCost = perView(z.union([amount, unknown]))
 
 const movedSchema = z.strictObject({
-  baseline: doc(costs, "USD: the baseline's scenarios at this run's prices, those that are gone included"),
-  change: doc(perCost, 'USD: this run less the baseline, new and removed scenarios included'),
-  prices: doc(perCost, 'USD: what new prices alone did to the baseline'),
+  baseline: doc(costs, "USD: the baseline's scenarios at this run's prices, including removed ones"),
+  change: doc(perCost, 'USD: this run minus the baseline, including new and removed scenarios'),
+  prices: doc(perCost, 'USD: effect of new prices alone on the baseline'),
 })
 
-/** What became of a sum since the baseline. */
+/** How a sum changed since the baseline. */
 export type Moved = DeepReadonly<z.infer<typeof movedSchema>>
 
 const changeSchema = z.strictObject({
@@ -48,18 +51,18 @@ const changeSchema = z.strictObject({
   state: z.enum(['same', 'changed', 'new', 'removed']),
   per: doc(z.enum(PERIODS), 'The period of its figures'),
   baseline: doc(z.nullable(costs), "USD per period: the baseline at this run's prices; null: there is none"),
-  change: doc(z.nullable(perCost), 'USD per period, this run less the baseline'),
+  change: doc(z.nullable(perCost), 'USD per period: this run minus the baseline'),
   prices: doc(
     z.nullable(perCost),
-    "USD per period, what new prices alone did: the baseline at this run's prices less at its own",
+    "USD per period, effect of new prices alone: the baseline at this run's prices minus at its own",
   ),
 })
 
-/** What became of a scenario since the baseline, both at the same prices, and what prices alone did. */
+/** How a scenario changed since the baseline, both at the same prices, and the effect of prices alone. */
 export type Change = DeepReadonly<z.infer<typeof changeSchema>>
 
 const faultSchema = z.strictObject({
-  file: doc(z.nullable(z.string()), 'The scenario that it belongs to'),
+  file: doc(z.nullable(z.string()), 'File of its scenario'),
   code: z.string(),
   exit: z.int(),
   what: z.string(),
@@ -69,14 +72,14 @@ const faultSchema = z.strictObject({
 })
 
 export const checkSchema = z.strictObject({
-  exit: doc(z.int(), '0 within, 1 over, 2 and 3 it cannot be known'),
+  exit: doc(z.int(), '0: within; 1: over; 2 and 3: unknown'),
   baseline: z.strictObject({
-    kind: doc(z.enum(['file', 'git', 'none']), 'none: there is nothing to compare with, which is not zero'),
+    kind: doc(z.enum(['file', 'git', 'none']), 'none: there is no baseline, which is not a baseline of zero'),
     name: doc(z.nullable(z.string()), 'A file, or git:REF'),
-    commit: doc(z.nullable(z.string()), 'Of git: the commit'),
+    commit: doc(z.nullable(z.string()), 'The commit, for git'),
     reason: doc(z.nullable(z.string()), 'Why there is none'),
   }),
-  totals: doc(z.array(verdictSchema), 'How the limits on all scenarios together stand'),
+  totals: doc(z.array(verdictSchema), 'Outcomes of the limits on all scenarios together'),
   sums: z.optional(
     doc(
       z.strictObject({ run: z.nullable(movedSchema), per_month: z.nullable(movedSchema) }),

@@ -3,7 +3,7 @@ import { amount, costs, perView, unknown } from '../figures.ts'
 import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 
-/** What `dsprice diff --json` prints. Keys may be added in version 1, never renamed. */
+/** The output of `dsprice diff --json`. Keys may be added in version 1, never renamed. */
 
 export const DIFF_SCHEMA = 'dsprice/diff/1'
 
@@ -11,14 +11,14 @@ const perCost = perView(z.union([amount, unknown]))
 
 const side = z.strictObject({
   name: doc(z.string(), 'A file, git:REF, or . for the working tree'),
-  commit: doc(z.nullable(z.string()), 'Of git: the commit'),
+  commit: doc(z.nullable(z.string()), 'The commit, for git'),
   pricing: z.strictObject({ version: z.string(), hash: z.string(), at: z.nullable(z.string()) }),
 })
 
 const effects = z.strictObject({
-  workload: doc(perCost, "The head's workload less the base's, at the base's prices and models"),
-  routing: doc(perCost, "The head's models less the base's, for the head's workload at the base's prices"),
-  prices: doc(perCost, "The head's prices and cache rules less the base's, for the head's workload and models"),
+  workload: doc(perCost, "The head's workload minus the base's, at the base's prices and models"),
+  routing: doc(perCost, "The head's models minus the base's, for the head's workload at the base's prices"),
+  prices: doc(perCost, "The head's prices and cache rules minus the base's, for the head's workload and models"),
 })
 
 const entry = z.strictObject({
@@ -28,8 +28,8 @@ const entry = z.strictObject({
   per: z.enum(PERIODS),
   model: doc(z.strictObject({ base: z.nullable(z.string()), head: z.nullable(z.string()) }), 'null: not on that side'),
   base: doc(z.nullable(costs), 'USD per period; null: a new scenario'),
-  head: doc(z.nullable(costs), 'USD per period; null: a removed one'),
-  change: doc(perCost, 'USD per period: head less base; all of head or base where only one has it'),
+  head: doc(z.nullable(costs), 'USD per period; null: a removed scenario'),
+  change: doc(perCost, 'USD per period: head minus base; all of head or base if only one has it'),
   effects: doc(z.nullable(effects), 'They add up exactly to the change, end by end of a range; null: new or removed'),
   reason: doc(z.nullable(z.string()), 'Why an effect is unknown'),
 })

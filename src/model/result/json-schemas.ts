@@ -18,13 +18,13 @@ const SCHEMAS = {
   compare: { schema: compareSchema, title: 'dsprice/compare/1' },
 } as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>
 
-/** A schema as the text of a JSON Schema: what may be written, not what it is read to. */
+/** A schema as JSON Schema text, for the input form, not the parsed one. */
 export const jsonSchema = (schema: z.core.$ZodType, title: string): string => {
   const body = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })
   return `${JSON.stringify({ title, ...body }, null, 2)}\n`
 }
 
-/** The JSON Schema of each kind of file, as text; `schema/` holds them, and a test holds it to this. */
+/** The JSON Schema of each kind of file, as text; `schema/` holds them, and a test keeps the two in step. */
 export const jsonSchemas = (): Record<SchemaName, string> => {
   const texts = SCHEMA_NAMES.map(name => [name, jsonSchema(SCHEMAS[name].schema, SCHEMAS[name].title)])
   return Object.fromEntries(texts) as Record<SchemaName, string>

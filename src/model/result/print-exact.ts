@@ -3,10 +3,10 @@ import { inOrder, type Printed, printRange, type Range } from '../number/range.t
 import type { CostView, View } from '../views.ts'
 import type { ScenarioResult } from './result.ts'
 
-/** Exact money as results carry it: a saved result and a fresh one start from the same digits. */
+/** Exact money in the form that results carry: a saved result and a fresh one start from the same digits. */
 export const money = (value: Money): string => toDecimals(value, 12)
 
-/** Tokens as results carry them: an integer, or a decimal string where it is an expectation. */
+/** Tokens in the form that results carry: an integer, or a decimal string for an expectation. */
 export const count = (value: Exact): number | string => {
   const printed = toDecimals(value, 6)
   return /^\d+$/.test(printed) && Number.isSafeInteger(Number(printed)) ? Number(printed) : printed
@@ -18,7 +18,7 @@ export const amount = (range: Range<Money>): Printed<string> => printRange(inOrd
 /** Tokens. */
 export const tokens = (range: Range<Exact>): Printed<number | string> => printRange(inOrder(range), count)
 
-/** What is billed by the hour or the month: as many decimals as money has. */
+/** A quantity billed by the hour or the month, with as many decimals as money. */
 export const quantity = (range: Range<Exact>): Printed<number | string> =>
   printRange(inOrder(range), value => {
     const printed = toDecimals(value, 12)
@@ -41,13 +41,13 @@ export const mapViews = <T>(of: (view: View) => T): Record<View, T> => ({
   batch_cached: of('batch_cached'),
 })
 
-/** One value for every view, that of one's own cluster included. */
+/** One value for every view, including the self-hosted cluster's. */
 export const perView = <T>(of: (view: CostView) => T): Record<CostView, T> => ({
   ...mapViews(of),
   self_hosted: of('self_hosted'),
 })
 
-/** One figure for every view of the API's price; of self-hosting none is known here. */
+/** One figure for every view of the API's price; `null` for the self-hosted view. */
 export const perHosted = <T>(of: (view: View) => T): Record<CostView, T | null> => ({
   ...mapViews(of),
   self_hosted: null,
@@ -56,15 +56,15 @@ export const perHosted = <T>(of: (view: View) => T): Record<CostView, T | null> 
 /** A cost by view, USD per period; `null`: unknown. */
 export type ViewCosts = Readonly<Record<View, Range<Money> | null>>
 
-/** A cost by view, USD per period, with that of one's own cluster; `null`: unknown. */
+/** A cost by view, USD per period, including the self-hosted cluster's; `null`: unknown. */
 export type Costs = Readonly<Record<CostView, Range<Money> | null>>
 
-/** Costs of every view as results carry them. */
+/** Costs of every view in the form that results carry. */
 export const printCosts = (costs: Costs): ScenarioResult['costs'] =>
   perView(view => {
     const cost = costs[view]
     return cost && amount(cost)
   })
 
-/** Costs of every view of the API's price as results carry them; what is unknown is `null`. */
+/** Costs of every view of the API's price in the form that results carry; `null`: unknown. */
 export const printHosted = (costs: ViewCosts): ScenarioResult['costs'] => printCosts({ ...costs, self_hosted: null })

@@ -12,20 +12,20 @@ import { routeSchema, skippedSchema } from './route.ts'
 import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
 import { breakEvenSchema, selfHostedSchema } from './self-hosted.ts'
 
-/** What `--json` prints: schemas and the types inferred from them. Keys may be added in version 1, never renamed. */
+/** The output of `--json`: schemas and the types inferred from them. Keys may be added in version 1, never renamed. */
 
 export const RESULT_SCHEMA = 'dsprice/result/1'
 export const COMPARE_SCHEMA = 'dsprice/compare/1'
 
-/** A key that earlier versions did not print, and what its absence means. */
+/** A key that earlier versions did not print, and the value that its absence means. */
 const since = z._default
 
 const warning = z.strictObject({
   code: z.string(),
   what: z.string(),
   fix: z.string(),
-  scenario: z.optional(doc(z.string(), 'The scenario that it is about: its file, or else its name')),
-  path: z.optional(doc(z.string(), 'Key of the scenario that it is about')),
+  scenario: z.optional(doc(z.string(), 'Its scenario: the file, or else the name')),
+  path: z.optional(doc(z.string(), "The scenario's key that it refers to")),
   at: doc(z.nullable(z.string()), 'file:line:column, or a path'),
 })
 
@@ -38,28 +38,28 @@ const assumption = z.strictObject({
   views: doc(z.array(z.enum(ALL_VIEWS)), 'The views that rest on it'),
 })
 
-/** Something taken for granted on the user's behalf, and the views that rest on it. */
+/** An assumption made for the user, and the views that rest on it. */
 export type Assumption = DeepReadonly<z.infer<typeof assumption>>
 
 const line = z.strictObject({
   view: z.enum(ALL_VIEWS),
-  leg: doc(z.int(), 'Its place in `routing.legs`; the fallback and the router come after them'),
-  model: doc(z.string(), '"router" for what the router costs'),
+  leg: doc(z.int(), 'Index in `routing.legs`; the fallback and the router follow'),
+  model: doc(z.string(), '"router" for the cost of the router'),
   meter: z.enum([...METERS.map(({ key }) => key), ROUTER_METER, ...CLUSTER_METERS.map(({ key }) => key)]),
   quantity: tokens,
-  rate: doc(z.union([decimal, range]), 'USD per `unit`; a range where what is rented is'),
+  rate: doc(z.union([decimal, range]), 'USD per `unit`; a range if the price is a range'),
   unit: z.string(),
   cost: amount,
-  tier: doc(z.nullable(z.string()), 'Prompt length that called for this rate, such as ">= 272000"'),
+  tier: doc(z.nullable(z.string()), 'Prompt length of this rate, such as ">= 272000"'),
   window: doc(z.nullable(z.string()), 'Hours of this rate, such as "peak"'),
-  row_from: doc(z.nullable(z.string()), 'Beginning of the price row; null: the scenario states the rate'),
+  row_from: doc(z.nullable(z.string()), 'Start of the price row; null: the scenario states the rate'),
   source: doc(
     z.string(),
-    'Id in `prices.sources`; "scenario" for what the scenario states; of GPUs where their price is from',
+    'Id in `prices.sources`; "scenario" for a rate in the scenario; for GPUs the source of their price',
   ),
 })
 
-/** quantity × rate = cost; the atom every report is made of. */
+/** quantity × rate = cost; the smallest unit of every report. */
 export type CostLine = DeepReadonly<z.infer<typeof line>>
 
 const scenario = z.strictObject({
@@ -69,12 +69,12 @@ const scenario = z.strictObject({
   model: z.nullable(z.string()),
   provider: z.nullable(z.string()),
   at: z.string(),
-  complete: doc(z.boolean(), 'false where a view is unknown; a tier that is not offered is not unknown'),
+  complete: doc(z.boolean(), 'false if a view is unknown; a tier that is not offered is not unknown'),
   per: z.enum(PERIODS),
   period_hours: z.nullable(z.int()),
   periods_per_month: z.nullable(decimal),
   requests: z.int(),
-  calls: doc(z.nullable(count), 'Of a cascade every try is counted'),
+  calls: doc(z.nullable(count), 'In a cascade every try counts'),
   tags: z.record(z.string(), z.string()),
   input: inputSchema,
   tokens: doc(
@@ -87,19 +87,19 @@ const scenario = z.strictObject({
       output: tokens,
       exact: z.boolean(),
     }),
-    'Per period, of the `cached` view; disjoint: prompt = input + cache_read + cache_write + cache_write_1h',
+    'Per period, in the `cached` view; disjoint: prompt = input + cache_read + cache_write + cache_write_1h',
   ),
   costs,
   costs_range: doc(
     z.nullable(perView(z.union([range, unknown]))),
-    'All traffic in the cheapest hours … all in the dearest; null where the price knows no hours',
+    'All traffic in the cheapest hours … in the most expensive; null if the price has no hours',
   ),
   per_month: z.nullable(costs),
   reasons: doc(z.partialRecord(z.enum(ALL_VIEWS), z.string()), 'Why a view is null'),
   bounds: since(
     doc(
       z.partialRecord(z.enum(VIEW_KEYS), z.string()),
-      'The views whose figure is a bound: what they stand for costs more; why',
+      'Views whose figure is only a bound, as the real cost is higher; why',
     ),
     {},
   ),
@@ -114,7 +114,7 @@ const scenario = z.strictObject({
   overhead: since(
     doc(
       z.strictObject({ template: z.nullable(count), tools: z.nullable(count) }),
-      'Tokens per period, within `tokens.prompt`: of the chat template and of tool definitions, an estimate at its stated factor; null: none was counted',
+      'Tokens per period, part of `tokens.prompt`: from the chat template and from tool definitions, an estimate at its stated factor; null: none was counted',
     ),
     { template: null, tools: null },
   ),
@@ -124,7 +124,7 @@ const scenario = z.strictObject({
   self_host: z.nullable(selfHostedSchema),
   lines: z.array(line),
   assumptions: z.array(assumption),
-  budget: doc(z.array(verdictSchema), 'How its limits stand, where `check` held it to them'),
+  budget: doc(z.array(verdictSchema), 'Outcomes of its limits, if `check` was run'),
   warnings: z.array(warning),
 })
 
@@ -135,13 +135,13 @@ const pricing = z.strictObject({
   version: z.string(),
   hash: doc(z.string(), 'sha256 of the book and its layers'),
   reviewed: z.string(),
-  at: doc(z.nullable(z.string()), 'null where the scenarios differ'),
+  at: doc(z.nullable(z.string()), 'null if the scenarios differ'),
   currency: z.literal('USD'),
   age_days: doc(z.int(), 'Days from the review to `at`'),
   layers: z.array(z.strictObject({ name: z.string(), hash: z.string() })),
 })
 
-/** Which book priced a result. */
+/** The book that priced a result. */
 export type Pricing = DeepReadonly<z.infer<typeof pricing>>
 
 const sums = z.strictObject({
@@ -149,11 +149,11 @@ const sums = z.strictObject({
   costs,
   at_least: doc(
     z.partialRecord(z.enum(ALL_VIEWS), money),
-    'The known part; equal to `costs` where everything is known, left out where nothing is',
+    'The known part; equal to `costs` if everything is known, left out if nothing is',
   ),
 })
 
-/** Sums of several scenarios; `null` in `costs` where one of them is unknown. */
+/** Sums of several scenarios; `null` in `costs` if one of them is unknown. */
 export type Sums = DeepReadonly<z.infer<typeof sums>>
 
 const totals = z.strictObject({
@@ -183,13 +183,13 @@ export const resultSchema = z.strictObject({
   warnings: z.array(warning),
 })
 
-/** What `estimate --json` prints, and `check --json` and `route --json`, which add a key of their own. */
+/** The output of `estimate --json`, and of `check --json` and `route --json`, which add a key each. */
 export type Result = DeepReadonly<z.infer<typeof resultSchema>>
 
 const candidate = z.extend(scenario, {
-  rank: doc(z.nullable(z.int()), 'From the cheapest; null where it does not fit or its cost is unknown'),
+  rank: doc(z.nullable(z.int()), 'From the cheapest; null if it does not fit or its cost is unknown'),
   arena_elo: z.nullable(z.number()),
-  share_of_dearest: doc(z.nullable(z.number()), 'Cost as a share of the dearest ranked model, 0–1'),
+  share_of_dearest: doc(z.nullable(z.number()), 'Cost as a share of the most expensive ranked model, 0–1'),
 })
 
 /** One model of a comparison. */
@@ -198,13 +198,13 @@ export type Candidate = DeepReadonly<z.infer<typeof candidate>>
 export const compareSchema = z.strictObject({
   schema: z.literal(COMPARE_SCHEMA),
   ...head,
-  view: doc(z.enum(VIEW_KEYS), 'The view that ranks'),
+  view: doc(z.enum(VIEW_KEYS), 'The view that models are ranked by'),
   require: z.array(z.string()),
   scenarios: z.array(candidate),
-  skipped: doc(z.array(skippedSchema), 'Models left out, and why'),
+  skipped: doc(z.array(skippedSchema), 'Models left out, with reasons'),
   prices: excerpt,
   warnings: z.array(warning),
 })
 
-/** What `compare --json` prints. */
+/** The output of `compare --json`. */
 export type Comparison = DeepReadonly<z.infer<typeof compareSchema>>

@@ -3,22 +3,25 @@ import { amount, costs, count, decimal, fraction, money, perView, unknown } from
 import { type DeepReadonly, doc } from '../units.ts'
 import { VIEW_KEYS } from '../views.ts'
 
-/** What `dsprice route` adds to a result: models by cost and quality, and the cheapest split that keeps to given terms. */
+/**
+ * The part that `dsprice route` adds to a result: models by cost and quality, and the cheapest split that meets the
+ * terms.
+ */
 
 export const SCORE_SOURCES = ['book', 'scenario', 'call'] as const
 
-/** A model that is left out, and why. */
+/** A model that is left out, with the reason. */
 export const skippedSchema = z.strictObject({
   model: z.string(),
   why: z.string(),
-  kind: z.optional(doc(z.string(), 'What such reasons have in common, without the details of one')),
+  kind: z.optional(doc(z.string(), 'Category of the reason, without details')),
 })
 
 const pointSchema = z.strictObject({
   model: z.string(),
   provider: z.string(),
-  cost: doc(amount, 'USD per period where it serves every request, in `view`'),
-  quality: doc(decimal, 'Its score; any one scale, higher is better'),
+  cost: doc(amount, 'USD per period if it serves every request, in `view`'),
+  quality: doc(decimal, 'Its score, on any one scale; higher is better'),
   quality_from: doc(z.enum(SCORE_SOURCES), 'book: Arena Elo in the price book'),
   dominated_by: doc(
     z.nullable(z.string()),
@@ -37,24 +40,21 @@ const splitLeg = z.strictObject({
 })
 
 const cheapestSchema = z.strictObject({
-  min_quality: doc(z.nullable(decimal), 'Mean quality over the requests that it keeps; null: none was asked for'),
+  min_quality: doc(z.nullable(decimal), 'Minimum mean quality over the requests; null: none was required'),
   min_quality_from: doc(z.enum(['call', 'fleet', 'none']), "fleet: the scenario's own mean quality"),
   keep: z.array(z.strictObject({ models: z.array(z.string()), share: z.number() })),
   legs: z.array(splitLeg),
-  quality: doc(z.nullable(decimal), 'Its mean quality; null where a leg has no score'),
+  quality: doc(z.nullable(decimal), 'Its mean quality; null if a leg has no score'),
   colder: doc(
     z.boolean(),
-    'Whether its models cost more by these shares than the mean of what each costs alone: each cache sees fewer requests',
+    'Whether its models cost more at these shares than the mean of their costs alone: each cache sees fewer requests',
   ),
-  mean_cost: doc(
-    money,
-    'What it minimises: the costs in `view` of its models serving all alone, weighed by the shares',
-  ),
-  costs: doc(costs, 'USD per period as a split: each leg with a cache that only its own requests keep warm'),
+  mean_cost: doc(money, 'The minimised cost: the cost in `view` of each model serving alone, weighted by the shares'),
+  costs: doc(costs, 'USD per period as a split: only a leg’s own requests keep its cache warm'),
   saving: doc(perView(z.union([fraction, unknown])), "1 − split/fleet, against the scenario's own serving"),
 })
 
-/** The cheapest split that keeps to given terms. */
+/** The cheapest split that meets the terms. */
 export type Cheapest = DeepReadonly<z.infer<typeof cheapestSchema>>
 
 export const routeSchema = z.strictObject({
@@ -64,13 +64,13 @@ export const routeSchema = z.strictObject({
     z.array(z.strictObject({ model: z.string(), provider: z.string(), cost: amount })),
     'Models without a score, cheapest first: none is guessed',
   ),
-  skipped: doc(z.array(skippedSchema), 'Models left out, and why'),
+  skipped: doc(z.array(skippedSchema), 'Models left out, with reasons'),
   fleet: doc(
     z.strictObject({ cost: z.union([amount, unknown]), quality: z.nullable(decimal) }),
-    "What the scenario's own serving costs in `view`, and its mean quality over the requests; null where a leg has none",
+    'Cost in `view` of the scenario as served, and its mean quality over the requests; null if a leg has none',
   ),
-  cheapest: doc(z.nullable(cheapestSchema), 'null: no terms were given, and the fleet has no mean quality to keep'),
+  cheapest: doc(z.nullable(cheapestSchema), 'null: no terms were given, and the fleet has no mean quality'),
 })
 
-/** What `dsprice route` found. */
+/** The result of `dsprice route`. */
 export type RouteFound = DeepReadonly<z.infer<typeof routeSchema>>

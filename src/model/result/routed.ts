@@ -4,7 +4,7 @@ import { MODES } from '../scenario/routing-schema.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { VIEW_KEYS } from '../views.ts'
 
-/** What a result says of each model that serves: of its cache, its context, its hours, and of a whole fleet. */
+/** The part of a result about each serving model: its cache, context and hours, and the whole fleet. */
 
 export const fitSchema = z.strictObject({
   fits: doc(z.nullable(z.boolean()), 'Whether the longest call fits the context; null: unknown'),
@@ -50,8 +50,8 @@ const part = {
 const legSchema = z.strictObject({
   ...part,
   self_host: doc(z.boolean(), 'Whether the cluster serves it'),
-  share: doc(z.number(), 'Share of the requests that it serves, as written'),
-  tried: doc(z.nullable(count), 'Requests per period that come to it, served or not'),
+  share: doc(z.number(), 'Share of the requests that it serves, as stated'),
+  tried: doc(z.nullable(count), 'Requests per period that reach it, served or not'),
   tokens_times: doc(decimal, 'Multiplier on the size of its requests'),
   promote_at_turn: z.nullable(z.int()),
   share_of_cost: doc(perView(z.nullable(fraction)), "Share of the fleet's cost, 0–1"),
@@ -62,7 +62,7 @@ export type RoutedLeg = DeepReadonly<z.infer<typeof legSchema>>
 
 const baselineSchema = z.strictObject({
   ...part,
-  saving: doc(perView(z.union([fraction, unknown])), '1 − fleet/baseline; below 0 where the fleet costs more'),
+  saving: doc(perView(z.union([fraction, unknown])), '1 − fleet/baseline; below 0 if the fleet costs more'),
 })
 
 /** A single model that would serve every request instead. */
@@ -73,14 +73,14 @@ export const routedSchema = z.strictObject({
   legs: z.array(legSchema),
   fallback: doc(
     z.nullable(z.strictObject({ ...part, share: z.number() })),
-    'The model that steps in where a leg fails; null: none, or its share is not stated',
+    'The model that serves when a leg fails; null: none, or its share is not stated',
   ),
   router: doc(
     z.nullable(z.strictObject({ requests: count, usd_per_1k_requests: decimal, cost: amount })),
-    'What the router costs; null: nothing',
+    'Cost of the router; null: nothing',
   ),
   baselines: z.array(baselineSchema),
 })
 
-/** A fleet, costed leg by leg and set beside single models. */
+/** A fleet, priced leg by leg and compared with single models. */
 export type Routed = DeepReadonly<z.infer<typeof routedSchema>>

@@ -4,7 +4,7 @@ import { measuredRowSchema } from '../scenario/self-host.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { VIEW_KEYS } from '../views.ts'
 
-/** What a result says of self-hosting: the cluster, what it costs, and where it and the API cost the same. */
+/** The part of a result about self-hosting: the cluster, its cost, and its break-even against the API. */
 
 const NEVERS = ['this_cluster', 'any_scale', 'below_variable'] as const
 
@@ -18,10 +18,10 @@ const wouldBe = z.strictObject({ capacity_tokens_per_day: z.nullable(count), ...
 
 const atUse = z.strictObject(prices)
 
-/** Prices that would, each alone, move break-even to one place. */
+/** Prices that would each alone move break-even to one utilisation. */
 export type WouldBePrices = DeepReadonly<z.infer<typeof atUse>>
 
-/** These, or the capacity. */
+/** The same, including the capacity. */
 export type WouldBe = DeepReadonly<z.infer<typeof wouldBe>>
 
 const end = z.strictObject({
@@ -33,9 +33,9 @@ const end = z.strictObject({
     ),
   ),
   utilisation: doc(z.nullable(z.number()), 'Share of the capacity; above 1 where it is never; null: none is finite'),
-  tokens_per_day: doc(z.nullable(count), 'The volume of that utilisation'),
+  tokens_per_day: doc(z.nullable(count), 'The volume at that utilisation'),
   attainable: z.optional(doc(z.boolean(), 'Whether it lies within max_utilisation')),
-  would_be: z.optional(doc(wouldBe, 'What would, each alone, put break-even at 100%')),
+  would_be: z.optional(doc(wouldBe, 'Values that would each alone put break-even at 100%')),
 })
 
 /** Break-even at one end of its range. */
@@ -48,9 +48,9 @@ const landing = z.strictObject({ tokens_per_day: count, nodes: z.int() })
 const wholeNodes = z.strictObject({
   kind: z.enum(['at', 'never']),
   never_kind: z.optional(z.enum(NEVERS)),
-  first: doc(z.nullable(landing), 'The first volume that wins'),
-  always: doc(z.nullable(landing), 'The volume from which it always wins'),
-  usd_per_1m_at_scale: doc(money, 'What 1M tokens tend to cost as the fleet grows'),
+  first: doc(z.nullable(landing), 'The first volume at which self-hosting is cheaper'),
+  always: doc(z.nullable(landing), 'The volume from which it always is'),
+  usd_per_1m_at_scale: doc(money, 'Limit of the cost of 1M tokens as the fleet grows'),
 })
 
 /** Break-even in whole nodes, at one end. */
@@ -65,7 +65,7 @@ const hybrid = z.strictObject({
   all_owned_nodes: z.int(),
 })
 
-/** The base owned and the rest hosted, at one end. */
+/** The base load on owned nodes and the rest hosted, at one end. */
 export type HybridEnd = DeepReadonly<z.infer<typeof hybrid>>
 
 export const TRUST = ['measured_phases', 'measured_joint', 'stated', 'roofline'] as const
@@ -75,44 +75,44 @@ export const selfHostedSchema = z.strictObject({
   gpu: z.nullable(z.string()),
   nodes: doc(
     z.union([z.number(), z.strictObject({ low: z.number(), high: z.number() })]),
-    'Mean over the hours where they follow the traffic; spare ones included',
+    'Mean over the hours if they follow the traffic; including spare ones',
   ),
   gpus_per_node: z.int(),
-  spare_nodes: doc(z.int(), 'Of the nodes, those that stand by'),
-  sized: doc(z.boolean(), 'true: to the peak of the traffic; false: as given'),
+  spare_nodes: doc(z.int(), 'Spare nodes among them'),
+  sized: doc(z.boolean(), 'true: for the peak of the traffic; false: as given'),
   autoscale: z.boolean(),
-  usd_per_hour: doc(amount, 'Of the whole cluster, without what is paid by the month'),
-  usd_per_day: doc(amount, 'F: all that is paid whatever is served'),
-  price_from: doc(z.string(), 'Where the price of the GPUs is from'),
+  usd_per_hour: doc(amount, 'Of the whole cluster, without monthly costs'),
+  usd_per_day: doc(amount, 'F: all costs that do not depend on the tokens served'),
+  price_from: doc(z.string(), 'Source of the GPU price'),
   capacity_tokens_per_day: doc(tokens, 'C: at full utilisation and the mix below'),
   tokens_per_second_per_gpu: doc(tokens, 'The same per GPU'),
-  trust: doc(z.enum(TRUST), 'How the capacity is known, the best first'),
-  row: doc(z.nullable(measuredRowSchema), 'The measured row that it is from'),
-  nearest: doc(z.nullable(measuredRowSchema), 'The nearest measured row, for what is stated'),
+  trust: doc(z.enum(TRUST), 'Source of the capacity, most reliable first'),
+  row: doc(z.nullable(measuredRowSchema), 'The measured row that it comes from'),
+  nearest: doc(z.nullable(measuredRowSchema), 'The nearest measured row, for a stated capacity'),
   mix: doc(
     z.strictObject({ miss: z.number(), hit: z.number(), output: z.number(), view: z.enum(VIEW_KEYS) }),
-    'Shares of the tokens, and the view that they are from',
+    'Shares of the tokens, and the view that they come from',
   ),
   peak_to_mean: z.number(),
   max_utilisation: z.number(),
   demand_tokens_per_day: doc(z.nullable(count), 'Mean; null for a run'),
-  utilisation: doc(z.nullable(fraction), 'What it is used to; null where it cannot serve the traffic'),
-  hosted_usd_per_1m: doc(z.nullable(amount), 'What the API asks for the mix, in `hosted_view`'),
+  utilisation: doc(z.nullable(fraction), 'Share of the capacity used; null if it cannot serve the traffic'),
+  hosted_usd_per_1m: doc(z.nullable(amount), "The API's price for the mix, in `hosted_view`"),
   hosted_view: z.enum(VIEW_KEYS),
   self_hosted_usd_per_1m_full: doc(amount, 'At full utilisation'),
   hosted_over_self_full: doc(
     z.nullable(fraction),
-    'How many times the cluster’s cost the API’s is, at full utilisation: above 1 where self-hosting can win',
+    'The API’s cost over the cluster’s at full utilisation; above 1 if self-hosting can be cheaper',
   ),
   self_hosted_usd_per_1m: doc(z.nullable(amount), 'At `utilisation`'),
   saving: doc(
     z.partialRecord(z.enum(VIEW_KEYS), fraction),
-    '1 − self-hosted/hosted, of each view that is known; below 0 where self-hosting costs more',
+    '1 − self-hosted/hosted, for each known view; below 0 if self-hosting costs more',
   ),
-  break_even: doc(z.partialRecord(z.enum(VIEW_KEYS), breakEven), 'Of each view that is known'),
+  break_even: doc(z.partialRecord(z.enum(VIEW_KEYS), breakEven), 'For each known view'),
   at_use: doc(
     z.nullable(z.strictObject({ low: atUse, high: atUse })),
-    'What would, each alone, make the cluster as it is used cost what the API does',
+    'Values that would each alone make the cluster, at its utilisation, match the API’s cost',
   ),
   cache_effect: doc(
     z.nullable(
@@ -122,20 +122,20 @@ export const selfHostedSchema = z.strictObject({
         moved: z.enum(['earlier', 'later', 'not']),
       }),
     ),
-    'Break-even utilisation without cache hits on either side, and with those of `cached`; null where there are none',
+    'Break-even utilisation without cache hits on either side, and with those of `cached`; null if there are none',
   ),
   whole_nodes: doc(
     z.nullable(z.strictObject({ low: wholeNodes, high: wholeNodes })),
-    'Of a fleet in whole units; low: the best case; null: nodes that follow the traffic have no size',
+    'For a fleet in whole units; low: the best case; null: nodes that follow the traffic have no fixed size',
   ),
   hybrid: doc(
     z.nullable(z.strictObject({ low: hybrid, high: hybrid })),
-    'Own the base of the load, let the rest overflow to the API; null: a run, or nodes that follow the traffic',
+    'Own nodes for the base load, and let the rest overflow to the API; null: a run, or nodes that follow the traffic',
   ),
   reason: doc(z.nullable(z.string()), 'Why `costs.self_hosted` is null'),
 })
 
-/** A cluster against an API, for one scenario. */
+/** A cluster compared with an API, for one scenario. */
 export type SelfHosted = DeepReadonly<z.infer<typeof selfHostedSchema>>
 
 const point = z.strictObject({
@@ -151,13 +151,13 @@ const moved = z.strictObject({ factor: z.number(), break_even: breakEven })
 
 export const breakEvenSchema = z.strictObject({
   view: doc(z.enum(VIEW_KEYS), 'The view that the API is priced in'),
-  points: doc(z.array(point), 'The curve: both costs over utilisation, which is over volume'),
-  hosted_price: doc(z.array(moved), 'Break-even with the hosted price so many times as high'),
+  points: doc(z.array(point), 'The curve: both costs over utilisation, which stands for volume'),
+  hosted_price: doc(z.array(moved), 'Break-even with the hosted price multiplied by a factor'),
   gpu_price: doc(z.array(moved), 'The same for the price of the nodes'),
   capacity: doc(z.array(moved), 'The same for the capacity'),
 })
 
-/** What `dsprice breakeven` found. */
+/** The result of `dsprice breakeven`. */
 export type BreakEvenFound = DeepReadonly<z.infer<typeof breakEvenSchema>>
 /** One point of the curve. */
 export type CurvePoint = BreakEvenFound['points'][number]

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { doc, scalarText } from '../units.ts'
 
-/** From the schema of what a file may say to that of what is made of it: the keys are stated once. */
+/** Derives the schema of a parsed scenario from that of a file, so that keys are declared once. */
 
 type Schema = z.core.$ZodType
 type Shape = Readonly<Record<string, Schema>>
@@ -17,10 +17,10 @@ interface Insides {
 }
 
 /**
- * The schema of what a schema reads: numbers for sizes, digits for amounts. What an earlier version did not print yet
- * has the default of its key.
+ * The schema of a schema's output: numbers for sizes, digits for amounts. A key that earlier versions did not print has
+ * its default.
  *
- * @returns typed as the written schema is, since both have the same output
+ * @returns typed like the written schema, since both have the same output
  */
 export const asRead = <T extends Schema>(schema: T): T => {
   const read = formOfParts(schema)
@@ -48,7 +48,7 @@ const formOfParts = (schema: Schema): Schema => {
     case 'union':
       return having({ options: def.options.map(asRead) })
     case 'string':
-      // What a text may hold is for who writes it to keep to; what is read is made harmless where it is printed.
+      // Restrictions on text apply to the file; parsed text is made safe where it is printed.
       return z.string()
     case 'pipe':
       return scalarText(schema)?.form?.() ?? having({})
@@ -59,20 +59,20 @@ const formOfParts = (schema: Schema): Schema => {
 
 const openedLater = (schema: z.core.$ZodLazy): Schema => {
   const own = z.lazy(() => asRead(schema._zod.innerType))
-  // An optional asks what its schema makes of nothing, which would build it.
+  // An optional schema parses `undefined` with its inner schema, which would build it.
   own._zod.optin = undefined
   return own
 }
 
-/** Which keys become others when they are counted, looked up or made long, and what those are. */
+/** The keys that are replaced when they are counted, looked up or expanded, and their replacements. */
 export type Becoming<S extends Shape> = { readonly [K in keyof S]?: Shape }
 
 type Both<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer All) => void ? All : never
 
-/** The keys of `S` that stay, and those that others become. */
+/** The keys of `S` that are kept, and the replacements of the others. */
 export type ShapeAsRead<S extends Shape, B extends Becoming<S>> = Omit<S, keyof B> & Both<B[keyof B]>
 
-/** Every key as it is read, but for those that become others: a key that is not named there stays. */
+/** Every key as parsed, except those that are replaced; keys not listed there are kept. */
 export const shapeAsRead = <S extends Shape, B extends Becoming<S>>(shape: S, becoming: B): ShapeAsRead<S, B> => {
   const others: Readonly<Record<string, Shape | undefined>> = becoming
   const keys = Object.entries(shape).flatMap(([key, own]) => Object.entries(others[key] ?? { [key]: asRead(own) }))

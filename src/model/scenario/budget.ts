@@ -4,24 +4,24 @@ import { ALL_VIEWS } from '../views.ts'
 
 /** Limits on cost, in scenarios and in dsprice.config.yaml. */
 
-/** How a limit is held: `error` fails the check, `warn` only says so. */
+/** Level of a limit: `error` fails the check, `warn` only reports it. */
 export const LEVELS = ['error', 'warn'] as const
 
 const common = () => ({
-  view: z.optional(doc(z.enum(ALL_VIEWS), 'The view that is held; default cached', 'batch_cached')),
+  view: z.optional(doc(z.enum(ALL_VIEWS), 'The view that limits apply to; default cached', 'batch_cached')),
   max_increase: z.optional(doc(increase, 'Against the baseline, both at the same prices: 10%', '10%')),
-  max_increase_usd: z.optional(doc(usd, 'The same in USD, a period (in total: a month, or all runs)', 50)),
-  warn_at: z.optional(doc(share, 'Share of a limit from which on a warning is given: 80%', '80%')),
+  max_increase_usd: z.optional(doc(usd, 'The same in USD per period (under total: per month, or for all runs)', 50)),
+  warn_at: z.optional(doc(share, 'Share of a limit from which there is a warning: 80%', '80%')),
   ignore_below: z.optional(doc(usd, 'USD: increases below this are ignored', 5)),
-  level: z.optional(doc(z.enum(LEVELS), 'error fails the check, warn only says so; default error')),
+  level: z.optional(doc(z.enum(LEVELS), 'error fails the check, warn only reports it; default error')),
 })
 
 /** Limits of one scenario. */
 export const budgetSchema = z.lazy(() =>
   z.strictObject({
-    per_period: z.optional(doc(usd, 'USD a period, as `traffic.per` has it; of a run, one run', 12.5)),
-    per_month: z.optional(doc(usd, 'USD a month of 730 hours', 400)),
-    per_request: z.optional(doc(usd, 'USD a request (a conversation, where turns > 1)', 0.02)),
+    per_period: z.optional(doc(usd, 'USD per period of `traffic.per`; for a run, per run', 12.5)),
+    per_month: z.optional(doc(usd, 'USD per month of 730 hours', 400)),
+    per_request: z.optional(doc(usd, 'USD per request (a conversation, if turns > 1)', 0.02)),
     ...common(),
   }),
 )
@@ -29,24 +29,24 @@ export const budgetSchema = z.lazy(() =>
 /** Limits on the sum of all scenarios. Runs and months are never added together. */
 const totalSchema = z.lazy(() =>
   z.strictObject({
-    per_month: z.optional(doc(usd, 'USD a month, of all scenarios with a clock')),
-    per_run: z.optional(doc(usd, 'USD, of all scenarios without a clock, each run once')),
+    per_month: z.optional(doc(usd, 'USD per month, for all scenarios with a clock')),
+    per_run: z.optional(doc(usd, 'USD, for all scenarios without a clock, each run once')),
     ...common(),
   }),
 )
 
-/** What `dsprice.config.yaml` holds. */
+/** The contents of `dsprice.config.yaml`. */
 export const configSchema = z.lazy(() =>
   z.strictObject({
     scenarios: z.optional(
       doc(
         z.array(z.string()).check(z.minLength(1, fault('must not be an empty list', 'write scenarios/*.yaml'))),
-        'Scenario files, globs and folders, relative to this file: what check and diff take where none is named',
+        'Scenario files, globs and folders, relative to this file; the default of check and diff',
       ),
     ),
     defaults: part(budgetSchema, 'Limits of every scenario, unless it has its own'),
     budgets: z.optional(
-      doc(z.record(z.string(), budgetSchema), "Limits by a scenario's name; each key wins over the scenario's own"),
+      doc(z.record(z.string(), budgetSchema), "Limits by scenario name; each key overrides the scenario's own"),
     ),
     total: part(totalSchema, 'Limits on all scenarios together'),
   }),
@@ -56,7 +56,7 @@ export type Budget = DeepReadonly<z.infer<typeof budgetSchema>>
 export type TotalBudget = DeepReadonly<z.infer<typeof totalSchema>>
 export type Config = DeepReadonly<z.infer<typeof configSchema>>
 
-/** What can be limited, one row each: the key in the file, and what its figure is in words. */
+/** Everything that can be limited, one row each: the key in the file, and its unit in words. */
 export const LIMITS = [
   { key: 'per_period', of: 'a period' },
   { key: 'per_month', of: 'a month' },
@@ -68,7 +68,10 @@ export const LIMITS = [
 
 export type LimitKey = (typeof LIMITS)[number]['key']
 
-/** How a limit stands. `near`: past `warn_at`; `ignored`: an increase below `ignore_below`; `no_baseline`: nothing to compare with. */
+/**
+ * Outcome of a limit. `near`: past `warn_at`; `ignored`: an increase below `ignore_below`; `no_baseline`: nothing to
+ * compare with.
+ */
 export const STATES = ['within', 'near', 'over', 'unknown', 'no_baseline', 'ignored'] as const
 
 export type State = (typeof STATES)[number]

@@ -2,13 +2,18 @@ import * as z from 'zod/mini'
 import { duration } from '../time.ts'
 import { type DeepReadonly, doc, fault, share } from '../units.ts'
 
-/** How the provider's prefix cache is counted: from the workload's prefixes, not at all, as the bound, or as stated. */
+/**
+ * How the provider's prefix cache is counted: from the workload's prefixes, not at all, as an upper bound, or as
+ * stated.
+ */
 
 const POLICIES = ['prefix', 'none', 'ideal'] as const
 
 const policy = z.lazy(() =>
   z.strictObject({
-    policy: z.optional(doc(z.enum(POLICIES), 'prefix: as the prompts repeat; none: no cache; ideal: the bound')),
+    policy: z.optional(
+      doc(z.enum(POLICIES), 'prefix: from repeated prompts; none: no cache; ideal: every input token is a hit'),
+    ),
     ttl: z.optional(doc(duration, "Lifetime of a cached prefix; default: the provider's", '1h')),
     hit_share: z.optional(doc(share, 'Share of input tokens billed at the cache_read rate', '85%')),
   }),
@@ -26,11 +31,11 @@ export const cacheSchema = z
     ),
   )
 
-/** A cache policy in its one long form. Shares 0–1, lifetimes in seconds. */
+/** A cache policy in its full form. Shares 0–1, lifetimes in seconds. */
 export const cachePolicySchema = z.lazy(() =>
   z.strictObject({
     policy: z.enum([...POLICIES, 'hit_share']),
-    ttl_s: z.optional(doc(z.int(), 'Lifetime asked for, seconds')),
+    ttl_s: z.optional(doc(z.int(), 'Requested lifetime, seconds')),
     hit_share: z.optional(
       doc(z.number().check(z.minimum(0), z.maximum(1)), 'Share of input tokens read from the cache'),
     ),
@@ -39,7 +44,7 @@ export const cachePolicySchema = z.lazy(() =>
 
 export type CachePolicy = DeepReadonly<z.infer<typeof cachePolicySchema>>
 
-/** The long form of what a file says: `none` is `{policy: none}`. */
+/** Expands the short form of a file: `none` becomes `{policy: none}`. */
 export const cachePolicy = (written: z.infer<typeof cacheSchema>): CachePolicy => {
   if (typeof written === 'string') return { policy: written }
   if (written.hit_share !== undefined) return { policy: 'hit_share', hit_share: written.hit_share }

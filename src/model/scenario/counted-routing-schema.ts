@@ -4,12 +4,12 @@ import { doc, positiveSize, share } from '../units.ts'
 import { asRead, shapeAsRead } from './as-read.ts'
 import { legSchema, routingBlock } from './routing-schema.ts'
 
-/** A routing block with its defaults filled in, from the written one. */
+/** A routing block with its defaults filled in, derived from the written one. */
 
 const countedLeg = () =>
   z.strictObject(
     shapeAsRead(legSchema().shape, {
-      model: { model: doc(z.string(), 'Of the cluster, the model that it runs') },
+      model: { model: doc(z.string(), 'The model that serves; for the cluster, the model that it runs') },
       promote_at_turn: {
         promote_at_turn: doc(z.nullable(asRead(positiveSize)), 'First turn that it serves; null: whole requests'),
       },
@@ -27,5 +27,5 @@ const countedRouting = () =>
     }),
   )
 
-/** Who serves the requests; models by the names that the scenario gives them. */
+/** The models that serve the requests, by their names in the scenario. */
 export const countedRoutingSchema = z.lazy(countedRouting)

@@ -4,20 +4,20 @@ import { doc } from '../units.ts'
 import { shapeAsRead } from './as-read.ts'
 import { requestSchema } from './scenario-schema.ts'
 
-/** Schemas of lengths counted for one model, and of what counted them. */
+/** Schemas of lengths counted for one model, and of the tokenizer that counted them. */
 
-/** A key that earlier versions did not print, and what its absence means. */
+/** A key that earlier versions did not print, and the value that its absence means. */
 const since = z._default
 
 const whole = z.int().check(z.nonnegative())
 
 /** Tokens of one part of a prompt. */
 export const partSchema = z.strictObject({
-  source: doc(z.string(), 'A file, a glob, or what the text was given as'),
+  source: doc(z.string(), 'A file, a glob, or the form in which the text was given'),
   kind: since(
     doc(
       z.enum(['number', 'text', 'tools', 'template']),
-      'A number the user gave, text, tool definitions, or what a chat template puts around them',
+      'A number from the user, text, tool definitions, or tokens of the chat template',
     ),
     'text',
   ),
@@ -25,47 +25,47 @@ export const partSchema = z.strictObject({
     z.array(whole).check(z.minLength(1)),
     'Tokens of each sample, all equally likely; an estimate at its stated factor',
   ),
-  tokenizer: doc(z.nullable(z.string()), 'What counted it; null: the user gave a number'),
+  tokenizer: doc(z.nullable(z.string()), 'Its tokenizer; null: the user gave a number'),
   exact: z.boolean(),
   low: z.optional(doc(z.array(whole), "Tokens of each at the low end of an estimate's band")),
   high: z.optional(doc(z.array(whole), 'The same at its high end')),
 })
 
-/** A counted length: a plain number of tokens, or parts that are added, with their mean. */
+/** A counted length: a plain number of tokens, or parts that are added together, with their mean. */
 export const countedLengthSchema = z.union([
   whole,
   z.strictObject({
-    mean: doc(decimal, 'Mean tokens, at most 6 decimals; `parts` hold what it is made of'),
+    mean: doc(decimal, 'Mean tokens, at most 6 decimals; `parts` has the breakdown'),
     min: z.int(),
     max: z.int(),
     parts: z.array(partSchema),
   }),
 ])
 
-/** Tokens that a chat template adds around what one writes. */
+/** Tokens that a chat template adds around messages. */
 export const templateSchema = z.strictObject({
-  name: doc(z.string(), 'As the price book names it'),
-  start: doc(z.int(), 'Once a prompt, before everything else: the same in every prompt, so a cache finds it again'),
-  end: since(doc(z.int(), 'Once a prompt, behind everything else: where the answer begins'), 0),
-  system: doc(z.int(), 'To a system message'),
-  user: doc(z.int(), 'To a user message, with what stands between it and its answer'),
-  answer: doc(z.int(), 'To an earlier answer that is sent again'),
+  name: doc(z.string(), 'Its name in the price book'),
+  start: doc(z.int(), 'Once per prompt, at the start: the same in every prompt, so it can be a cache hit'),
+  end: since(doc(z.int(), 'Once per prompt, at the end: where the answer begins'), 0),
+  system: doc(z.int(), 'Per system message'),
+  user: doc(z.int(), 'Per user message, including the tokens between it and its answer'),
+  answer: doc(z.int(), 'Per earlier answer that is sent again'),
   exact: doc(z.boolean(), "Whether this is the model's own template"),
   source: z.string(),
 })
 
-/** How the tokens of a provider without a public tokenizer are estimated from another vocabulary's. */
+/** How to estimate the tokens of a provider without a public tokenizer from another vocabulary. */
 export const estimationSchema = z.strictObject({ percent: z.int(), low: z.int(), high: z.int() })
 
 /** How a model's text was counted. */
 export const countingSchema = z.strictObject({
-  tokenizer: doc(z.string(), 'As the price book names it'),
-  vocabulary: doc(z.string(), 'The vocabulary that was run'),
+  tokenizer: doc(z.string(), 'Its name in the price book'),
+  vocabulary: doc(z.string(), 'The vocabulary used'),
   estimation: doc(
     z.nullable(estimationSchema),
-    'Tokens for 100 of the vocabulary: at the stated factor, at least, at most; null: the count is exact',
+    'Tokens per 100 of the vocabulary: at the stated factor, at least, at most; null: the count is exact',
   ),
-  source: doc(z.string(), 'Where the vocabulary, or the factor and its band, are from'),
+  source: doc(z.string(), 'Source of the vocabulary, or of the factor and its band'),
   template: doc(
     z.nullable(templateSchema),
     "Tokens that the chat template adds; null: the model's template is not known",
@@ -87,8 +87,11 @@ export const countedRequestSchema = z.strictObject({
     output: { output: counted(output) },
     reasoning: { reasoning: counted(reasoning) },
   }),
-  start_overhead: since(doc(countedLengthSchema, 'Tokens that the chat template puts before every prompt, once'), 0),
-  end_overhead: since(doc(countedLengthSchema, 'Tokens that it puts behind every prompt, once'), 0),
+  start_overhead: since(
+    doc(countedLengthSchema, 'Tokens that the chat template adds once at the start of every prompt'),
+    0,
+  ),
+  end_overhead: since(doc(countedLengthSchema, 'Tokens that it adds once at the end of every prompt'), 0),
   answer_overhead: since(doc(countedLengthSchema, 'Tokens that the chat template adds to an earlier answer'), 0),
 })
 

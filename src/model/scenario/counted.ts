@@ -2,21 +2,21 @@ import type * as z from 'zod/mini'
 import type { DeepReadonly } from '../units.ts'
 import type * as schema from './counted-schema.ts'
 
-/** Lengths counted for one model, and what counted them: the types inferred from their schemas. */
+/** Types of lengths counted for one model and of the tokenizer that counted them, inferred from their schemas. */
 
 /** Tokens of one part of a prompt. */
 export type Part = DeepReadonly<z.infer<typeof schema.partSchema>>
 
-/** A counted length: a plain number of tokens, or parts that are added, with their mean. */
+/** A counted length: a plain number of tokens, or parts that are added together, with their mean. */
 export type Length = DeepReadonly<z.infer<typeof schema.countedLengthSchema>>
 
 /** One conversation: lengths in tokens, `turn_gap_s` in seconds. */
 export type Request = DeepReadonly<z.infer<typeof schema.countedRequestSchema>>
 
-/** Tokens that a chat template adds around what one writes. */
+/** Tokens that a chat template adds around messages. */
 export type Template = DeepReadonly<z.infer<typeof schema.templateSchema>>
 
-/** How the tokens of a provider without a public tokenizer are estimated from another vocabulary's. */
+/** How to estimate the tokens of a provider without a public tokenizer from another vocabulary. */
 export type Estimation = DeepReadonly<z.infer<typeof schema.estimationSchema>>
 
 /** How a model's text was counted. */
@@ -25,7 +25,7 @@ export type Counting = DeepReadonly<z.infer<typeof schema.countingSchema>>
 /** A request with its text counted for one model. */
 export type Counted = DeepReadonly<z.infer<typeof schema.countedSchema>>
 
-/** The lengths that a scenario file gives. */
+/** The lengths in a scenario file. */
 export const REQUEST_LENGTHS = [
   'shared',
   'session',
@@ -35,8 +35,8 @@ export const REQUEST_LENGTHS = [
 ] as const satisfies readonly (keyof Request)[]
 
 /**
- * These, and what the chat template adds: once a prompt before and behind everything else, and to an earlier answer
- * each time that it is sent again. What it adds to a message is part of that message's length.
+ * These, and what the chat template adds: once at the start and once at the end of a prompt, and to an earlier answer
+ * each time it is sent again. Its tokens around a message are part of that message's length.
  */
 export const COUNTED_LENGTHS = [
   ...REQUEST_LENGTHS,

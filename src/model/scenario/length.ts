@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type DeepReadonly, doc, fault, size } from '../units.ts'
 
-/** Lengths as a scenario's file writes them, in tokens: a number, or text to count. */
+/** Lengths as written in a scenario file, in tokens: a number, or text to count. */
 
 const EMPTY_LIST = fault('must not be an empty list', 'write 200K, or a list of sizes and texts')
 

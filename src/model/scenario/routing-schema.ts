@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import { type DeepReadonly, doc, factor, fault, positiveSize, printable, share, usd } from '../units.ts'
 
-/** Who serves a scenario's requests, where more than one model does: as a file has it. */
+/** The models that serve a scenario's requests, if there are several, as written in a file. */
 
 const modelName = () => printable('a model id')
 
-const PROMOTED = 'Turn at which its requests move here from the first leg, to a cold cache; until then that leg serves'
+const PROMOTED =
+  'Turn at which its requests move here from the first leg, to a cold cache; the first leg serves earlier turns'
 
 const ONE_SERVER = fault('must have either model or self_host: true', 'write {model: deepseek-v4, share: 80%}')
 
@@ -25,8 +26,8 @@ export const legSchema = () =>
 export const MODES = ['split', 'cascade'] as const
 
 /**
- * Legs, baselines or fallbacks of a fleet. Every baseline serves the requests of every leg, each at its own size, so
- * that the work and the result grow with the product of the two: this many of both are 1,024 prices, less than a second's work.
+ * Most legs, baselines or fallbacks of a fleet. Every baseline serves the requests of every leg, each at its own size,
+ * so work and result grow with the product of the two: this many of both are 1,024 prices, less than a second's work.
  */
 export const MOST_LEGS = 32
 
@@ -42,7 +43,7 @@ export const routingBlock = () =>
   z.strictObject({
     mode: doc(
       z._default(z.enum(MODES), 'split'),
-      'split: each request goes to one leg; cascade: it passes every leg up to the one that serves it, and pays each',
+      'split: each request goes to one leg; cascade: it tries each leg up to the one that serves it, and pays for each',
     ),
     legs: doc(
       z.array(legSchema()).check(z.minLength(1, NO_LEGS), atMost('legs')),
@@ -51,19 +52,17 @@ export const routingBlock = () =>
     ),
     fallback: doc(
       z._default(z.array(modelName()).check(atMost('fallbacks')), []),
-      'Models that step in where a leg fails, in order',
+      'Models that serve when a leg fails, in order',
       ['gpt-5.5'],
     ),
     fallback_share: z.optional(
-      doc(share, 'Share of the requests that the first fallback serves, since their own leg failed', '2%'),
+      doc(share, 'Share of the requests that the first fallback serves because their own leg failed', '2%'),
     ),
-    promote_at_turn: z.optional(
-      doc(positiveSize, 'The same for every leg after the first that does not say its own', 3),
-    ),
+    promote_at_turn: z.optional(doc(positiveSize, 'The same for every leg after the first without its own value', 3)),
     router: z.optional(
       doc(
         z.strictObject({ usd_per_1k_requests: doc(usd, 'USD per 1,000 requests', 0.5) }),
-        'What the router itself costs: a line of the fleet, never of a baseline',
+        'Cost of the router itself: a line of the fleet, never of a baseline',
       ),
     ),
     baselines: z.optional(

@@ -3,16 +3,16 @@ import type { DeepReadonly } from '../units.ts'
 import type { countedRoutingSchema } from './counted-routing-schema.ts'
 import type { WrittenRouting } from './routing-schema.ts'
 
-/** Who serves the requests; models by the names that the scenario gives them. */
+/** The models that serve the requests, by their names in the scenario. */
 export type Routing = DeepReadonly<z.infer<typeof countedRoutingSchema>>
 
 /** One model's part of a fleet. */
 export type Leg = Routing['legs'][number]
 
 /**
- * Defaults that rest on other keys: a leg's promotion, the baselines.
+ * Fills in defaults that depend on other keys: a leg's promotion, the baselines.
  *
- * @param clusterModel - what the cluster under self_host runs
+ * @param clusterModel - the model that the cluster under self_host runs
  */
 export const toRouting = (written: WrittenRouting, clusterModel: string): Routing => {
   const { mode, legs, fallback_share = 0, promote_at_turn = null, router, baselines, ...kept } = written

@@ -8,7 +8,7 @@ import { routingSchema } from './routing-schema.ts'
 import { selfHostSchema } from './self-host-schema.ts'
 import { trafficSchema } from './traffic.ts'
 
-/** What a scenario's file may say, each key once: its type, default, description and example. No logic. */
+/** The contents of a scenario file, each key once: its type, default, description and example. No logic. */
 
 export const requestSchema = z.strictObject({
   turns: doc(z._default(positiveSize.check(z.maximum(100_000)), 1), 'Calls per request', 4),
@@ -35,13 +35,13 @@ const tags = z.lazy(() => z.record(printable('a tag'), printable('a value')))
 const quality = z.lazy(() => z.record(printable('a model id'), z.number()))
 
 export const scenarioSchema = z.strictObject({
-  name: doc(printable('a name'), 'What reports call this workload', 'support-bot'),
+  name: doc(printable('a name'), 'Name of this workload in reports', 'support-bot'),
   description: z.optional(
     doc(
       z
         .string()
         .check(z.regex(/^[^\p{Cc}]*\n?$/u, fault('must have no control characters', 'write one line, or fold it: >-'))),
-      'What it is, in a sentence',
+      'Description, in one sentence',
       'Support assistant for teams in Singapore',
     ),
   ),
@@ -52,25 +52,25 @@ export const scenarioSchema = z.strictObject({
     doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC', '2026-11-23'),
   ),
   model: z.optional(doc(printable('a model id'), 'Model id or alias in the price book', 'deepseek-v4-pro')),
-  routing: part(routingSchema, 'Instead of `model`: several models, and who serves what'),
+  routing: part(routingSchema, 'Instead of `model`: several models, and the share each serves'),
   tags: doc(z._default(tags, {}), 'Totals by tag over many scenarios', { team: 'support' }),
   traffic: doc(z.prefault(trafficSchema, {}), 'How many requests, and when'),
   request: z.optional(doc(requestSchema, 'One request, call by call')),
-  totals: part(totalsSchema, 'Instead of `request`: tokens per period, where only those are known'),
+  totals: part(totalsSchema, 'Instead of `request`: tokens per period, if nothing else is known'),
   cache: doc(
     z._default(cacheSchema, 'prefix'),
-    'How much of a prompt the cache holds: prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}',
+    'How cache hits are counted: prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}',
     {
       policy: 'prefix',
       ttl: '1h',
     },
   ),
-  self_host: part(selfHostSchema, 'Your own cluster, beside the API'),
-  budget: part(budgetSchema, 'Limits that dsprice check holds this scenario to'),
-  quality: part(quality, 'Scores of models for the frontier of dsprice route: any one scale, higher is better', {
+  self_host: part(selfHostSchema, 'Your own cluster, as an alternative to the API'),
+  budget: part(budgetSchema, 'Limits on this scenario for dsprice check'),
+  quality: part(quality, 'Scores of models for dsprice route, on any one scale; higher is better', {
     'deepseek-v4-pro': 71,
   }),
 })
 
-/** A scenario as its file has it, defaults filled in, text not yet counted. */
+/** A scenario as written in its file, defaults filled in, text not yet counted. */
 export type WrittenScenario = DeepReadonly<z.infer<typeof scenarioSchema>>

@@ -9,41 +9,36 @@ import { scenarioSchema, totalsSchema } from './scenario-schema.ts'
 import { selfHostInputSchema } from './self-host.ts'
 
 /**
- * The scenario that prices, and that a result carries as `input`: what the file says, with its text counted, its
- * cluster looked up and its defaults filled in. A key of the file that is not named here is carried as it was read.
+ * The scenario to price, which a result carries as `input`: the file's contents with text counted, cluster looked up
+ * and defaults filled in. A key of the file that is not listed here is kept as parsed.
  */
 
-/** A key that earlier versions did not print, and what its absence means. */
+/** A key that earlier versions did not print, and the value that its absence means. */
 const since = z._default
 
 const sizedShare = z.strictObject({
-  share: doc(decimal, 'Of the requests, 0–1'),
+  share: doc(decimal, 'Share of the requests, 0–1'),
   tokens: doc(decimal, "Multiplier on the request's lengths"),
 })
 
-/** What the keys of a file become; `pricing` is what a result says for all its scenarios. */
+/** Replacements of a file's keys; `pricing` is reported once for all scenarios. */
 const BECOMING = {
   pricing: { file: z.optional(doc(z.string(), 'The file it came from, as the user named it')) },
-  model: { model: doc(z.nullable(z.string()), 'null: `routing` says who serves') },
+  model: { model: doc(z.nullable(z.string()), 'null: see `routing`') },
   routing: { routing: z.optional(countedRoutingSchema) },
   request: {
-    request: doc(z.nullable(countedRequestSchema), 'Under `routing` as counted for the first leg'),
-    counted: z.optional(
-      doc(z.record(z.string(), countedSchema), 'Where there is text under `routing`: as counted for each model'),
-    ),
+    request: doc(z.nullable(countedRequestSchema), 'With `routing`, as counted for the first leg'),
+    counted: z.optional(doc(z.record(z.string(), countedSchema), 'With `routing` and text: as counted for each model')),
     sizes: z.optional(
-      doc(
-        z.array(sizedShare),
-        'Requests of several sizes, on one model; left out: all are of the size that `request` has',
-      ),
+      doc(z.array(sizedShare), 'Requests of several sizes, on one model; left out: all have the size of `request`'),
     ),
   },
-  totals: { totals: doc(z.nullable(asRead(totalsSchema)), 'Tokens per period, where only those are known') },
+  totals: { totals: doc(z.nullable(asRead(totalsSchema)), 'Tokens per period, if nothing else is known') },
   cache: { cache: cachePolicySchema },
   self_host: { self_host: z.optional(doc(selfHostInputSchema, 'A cluster of its own, prices and rates looked up')) },
 } as const
 
-/** What is known only once a scenario is counted. */
+/** Keys that exist only once a scenario is counted. */
 const ADDED = {
   counting: since(doc(z.nullable(countingSchema), 'How its text was counted; null: there is none'), null),
   defaults: doc(z.array(z.string()), 'Keys that the file left to their defaults and that the figures rest on'),
@@ -55,7 +50,7 @@ export const inputSchemaFor = <S extends (typeof scenarioSchema)['shape']>(shape
 
 export const inputSchema = inputSchemaFor(scenarioSchema.shape)
 
-/** A scenario ready to be priced: defaults filled in, text counted. It is what a result carries as `input`. */
+/** A scenario ready to be priced: defaults filled in, text counted. A result carries it as `input`. */
 export type Scenario = DeepReadonly<z.infer<typeof inputSchema>>
 
 /** A scenario that one model serves. */
@@ -64,11 +59,11 @@ export type OneModel = Scenario & { readonly model: string }
 /** How many requests, and when. */
 export type Traffic = Scenario['traffic']
 
-/** Period totals, where only those are known. Tokens. */
+/** Period totals, if nothing else is known. Tokens. */
 export type Totals = NonNullable<Scenario['totals']>
 
-/** The part of a workload's requests that has a size of its own. */
+/** A part of a workload's requests with its own size. */
 export type SizedShare = DeepReadonly<z.infer<typeof sizedShare>>
 
-/** How the cache is counted: from the workload's prefixes, not at all, as the bound, or by a share one states. */
+/** How the cache is counted: from the workload's prefixes, not at all, as an upper bound, or by a stated share. */
 export type { CachePolicy } from './cache.ts'

@@ -4,21 +4,21 @@ import { type DeepReadonly, doc, positiveSize } from '../units.ts'
 import { asRead, shapeAsRead } from './as-read.ts'
 import { selfHostBlock } from './self-host-schema.ts'
 
-/** A cluster ready to be priced: its own prices and rates looked up, defaults filled in. A result carries it as input. */
+/** A cluster ready to be priced: prices and rates looked up, defaults filled in. A result carries it as input. */
 
 const range = z.strictObject({ low: decimal, high: decimal })
 
 const rates = z.union([
-  z.strictObject({ kind: z.literal('stated'), tokens_per_day: doc(decimal, 'Of the whole cluster, all in') }),
+  z.strictObject({ kind: z.literal('stated'), tokens_per_day: doc(decimal, 'Of the whole cluster, input and output') }),
   z.strictObject({
     kind: z.literal('phases'),
-    prefill: doc(decimal, 'Uncached input tokens a second of a node of that phase'),
-    decode: doc(decimal, 'Output tokens a second of a node of that phase'),
-    cached_prefill: doc(decimal, 'Cached input tokens a second of a node of the prefill phase'),
+    prefill: doc(decimal, 'Uncached input tokens per second of a node in that phase'),
+    decode: doc(decimal, 'Output tokens per second of a node in that phase'),
+    cached_prefill: doc(decimal, 'Cached input tokens per second of a node in the prefill phase'),
   }),
   z.strictObject({
     kind: z.literal('joint'),
-    total: doc(decimal, 'Tokens a second of a node, input and output together'),
+    total: doc(decimal, 'Tokens per second of a node, input and output together'),
     input: decimal,
     output: decimal,
   }),
@@ -31,16 +31,16 @@ export type ServingRates = DeepReadonly<z.infer<typeof rates>>
 const note = z.strictObject({
   code: z.string(),
   what: z.string(),
-  fix: z.optional(doc(z.string(), 'Something to type: it is a warning')),
+  fix: z.optional(doc(z.string(), 'A fix to type; then it is a warning')),
 })
 
-/** What is taken for granted of a cluster, or warned of. */
+/** An assumption or a warning about a cluster. */
 export type ClusterNote = DeepReadonly<z.infer<typeof note>>
 
 export const measuredRowSchema = z.strictObject({
   id: z.string(),
   what: doc(z.string(), 'Release, GPU, engine and lengths that were measured'),
-  tokens_per_second_per_gpu: doc(z.nullable(decimal), 'Input and output together; null: it is per phase'),
+  tokens_per_second_per_gpu: doc(z.nullable(decimal), 'Input and output together; null: measured per phase'),
   date: z.string(),
   source: z.string(),
   grade: z.string(),
@@ -49,20 +49,20 @@ export const measuredRowSchema = z.strictObject({
 /** A measured row of the cluster book, in a few words. */
 export type MeasuredRow = DeepReadonly<z.infer<typeof measuredRowSchema>>
 
-/** What is looked up or worked out in place of what the file says; `null` where the file may leave it out. */
+/** Looked-up or computed replacements of the file's keys; `null` if the file may leave the key out. */
 const becoming = () => ({
   model: {
     model: doc(z.nullable(z.string()), 'Model of the price book whose weights it runs'),
-    until: doc(z.nullable(z.string()), 'From then on the API serves this model with other weights; null: it does not'),
+    until: doc(z.nullable(z.string()), 'Moment from which the API serves this model with other weights; null: never'),
   },
   gpu: { gpu: z.nullable(z.string()) },
-  nodes: { nodes: doc(z.nullable(asRead(positiveSize)), 'null: sized to the peak') },
-  usd_per_hour: { usd_per_hour: z.optional(doc(range, 'USD, where the whole cluster was priced')) },
+  nodes: { nodes: doc(z.nullable(asRead(positiveSize)), 'null: sized for the peak') },
+  usd_per_hour: { usd_per_hour: z.optional(doc(range, 'USD, if the whole cluster was priced')) },
   usd_per_gpu_hour: {
-    usd_per_node_hour: doc(range, 'USD; for `autoscale` the price on demand'),
+    usd_per_node_hour: doc(range, 'USD; with `autoscale` the on-demand price'),
     reserved_usd_per_node_hour: doc(
       z.nullable(range),
-      'Of nodes that are kept all hours where the others follow the traffic; null: none are told apart',
+      'For nodes reserved around the clock while others follow the traffic; null: no separate price',
     ),
     price_from: z.string(),
   },
@@ -72,7 +72,7 @@ const becoming = () => ({
   commitment: {
     useful_share: doc(
       decimal,
-      'Of a rented hour, what is not lost and not paid for nothing: a price above × this is the rent; 1: all',
+      'Useful share of a rented hour, neither lost nor unused: a price above × this is the rent; 1: all of it',
     ),
   },
   capacity: { rates },
@@ -84,7 +84,7 @@ export const selfHostInputSchema = z.strictObject({
   ...shapeAsRead(selfHostBlock().shape, becoming()),
   min_nodes: doc(
     z.int(),
-    'That hold one copy of the weights, as published deployments have it; 1: not known to be more',
+    'Nodes that hold one copy of the weights, from published deployments; 1: not known to be more',
   ),
   ttft_ms: doc(z.nullable(decimal), 'Time to the first token of the measured row'),
   notes: z.array(note),

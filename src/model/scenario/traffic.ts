@@ -21,7 +21,7 @@ const profileSchema = z.lazy(() =>
 export const PERIODS = ['run', 'hour', 'day', 'week', 'month'] as const
 
 export const trafficSchema = z.strictObject({
-  requests: doc(z._default(positiveSize, 1), 'Requests (conversations, where turns > 1) per period', '20K'),
+  requests: doc(z._default(positiveSize, 1), 'Requests (conversations, if turns > 1) per period', '20K'),
   per: doc(z._default(z.enum(PERIODS), 'run'), 'Period of `requests`; a run has no clock'),
   profile: doc(
     z._default(profileSchema, 'flat'),

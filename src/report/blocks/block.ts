@@ -1,10 +1,10 @@
 /**
- * What a document is made of. The words are plain text and may be a stranger's: each setter escapes them for itself,
- * and decides how a block looks. A new kind of block is one row here and one case in each setter.
+ * The parts of a document. Text is plain and may come from a stranger: each setter escapes it and decides how a block
+ * looks. A new kind of block is one row here and one case in each setter.
  */
 export type Block = Heading | Paragraph | Notes | Entries | Table | Plot | Folded | Marker
 
-/** Words that stand out, or that are quoted from a user's files and so must not be read as markup. */
+/** Text that stands out, or that is quoted from a user's files and so must not be read as markup. */
 export interface Marked {
   readonly as: 'strong' | 'dim' | 'good' | 'warn' | 'bad' | 'name' | 'quote'
   readonly text: string
@@ -12,17 +12,17 @@ export interface Marked {
 
 export type Text = string | Marked | readonly (string | Marked)[]
 
-/** Text part by part. */
+/** The parts of a text. */
 export const partsOf = (text: Text): readonly (string | Marked)[] =>
   typeof text === 'string' || 'as' in text ? [text] : text
 
-/** What a scenario, or the whole document, is about. */
+/** The subject of a scenario or of the whole document. */
 export interface Heading {
   readonly kind: 'heading'
   readonly text: Text
-  /** What it is, in the user's words. */
+  /** Description, in the user's words. */
   readonly about?: string
-  /** Sentences right below it. */
+  /** Sentences directly below it. */
   readonly notes?: readonly Text[]
 }
 
@@ -31,7 +31,7 @@ export interface Paragraph {
   readonly text: Text
 }
 
-/** Sentences that stand line under line, and lists among them. */
+/** Sentences line by line, and lists among them. */
 export interface Notes {
   readonly kind: 'notes'
   readonly notes: readonly (Text | List)[]
@@ -40,11 +40,11 @@ export interface Notes {
 export interface List {
   readonly title?: string
   readonly items: readonly Text[]
-  /** A terminal leaves it out: it has been written to stderr. */
+  /** Left out in a terminal: it was already written to stderr. */
   readonly onStderr?: boolean
 }
 
-/** Things to look at, each with what is known of it. */
+/** Findings, each with its details. */
 export interface Entries {
   readonly kind: 'entries'
   readonly entries: readonly Entry[]
@@ -56,47 +56,47 @@ export interface Entry {
   readonly facts?: readonly { readonly label: string; readonly text: string }[]
 }
 
-/** How a column is set: figures to the right and never cut, text to the left and wrapped where it must be. */
+/** How a column is set: figures right-aligned and never cut, text left-aligned and wrapped if necessary. */
 export interface Column {
   readonly title: string
   readonly align?: 'left' | 'right'
-  /** May be wrapped down to its longest word where the terminal is narrow. */
+  /** May be wrapped, down to its longest word, in a narrow terminal. */
   readonly wraps?: boolean
-  /** A name: where the terminal is narrow, its middle gives way to an ellipsis. */
+  /** A name: in a narrow terminal its middle is replaced by an ellipsis. */
   readonly shortens?: boolean
-  /** Shown only where it differs from the row above. */
+  /** Shown only if it differs from the row above. */
   readonly once?: boolean
-  /** May be left out where the terminal is narrow, the lowest number first; the reader is told. */
+  /** May be dropped in a narrow terminal, lowest number first; the reader is told. */
   readonly drop?: number
 }
 
 export interface Table {
   readonly kind: 'table'
-  /** Stands directly above it. */
+  /** Shown directly above it. */
   readonly title?: string
-  /** It begins a section of its own: a page gives it this heading, a terminal sets it strong. */
+  /** Starts a section: a page gives it this heading, a terminal sets it in bold. */
   readonly section?: string
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly Text[])[]
-  /** One more column, of words; where there is little room the notes below stand for it. */
+  /** One more column, of text; if there is little room, the notes below replace it. */
   readonly remarks?: { readonly cells: readonly string[]; readonly below: readonly string[] }
   /**
-   * What stands for it where it is wider than the terminal: other tables, or its rows grouped by the first column, with
-   * the last one as numbered notes. Left out: columns are wrapped, shortened and dropped.
+   * Replacement for a table wider than the terminal: other tables, or its rows grouped by the first column, with the
+   * last column as numbered notes. Left out: columns are wrapped, shortened and dropped.
    */
   readonly narrow?: 'grouped' | readonly Table[]
-  /** In Markdown its columns are not padded: it may have many rows. */
+  /** Its columns are not padded in Markdown, since it may have many rows. */
   readonly compact?: boolean
 }
 
 /** A drawing for a terminal. */
 export interface Plot {
   readonly kind: 'plot'
-  /** @param width - characters to a line */
+  /** @param width - characters per line */
   readonly draw: (width: number) => string
 }
 
-/** Sections folded away on a page as far as there is room; those left out are named. */
+/** Sections folded on a page as far as there is room; those left out are named. */
 export interface Folded {
   readonly kind: 'folded'
   readonly sections: readonly { readonly title: string; readonly blocks: readonly Block[] }[]
@@ -108,17 +108,17 @@ export interface Marker {
   readonly text: string
 }
 
-/** A column of words. */
+/** A text column. */
 export const left = (title: string, how: Omit<Column, 'title' | 'align'> = {}): Column => ({ title, ...how })
 
-/** A column of figures. */
+/** A figure column. */
 export const right = (title: string, how: Omit<Column, 'title' | 'align'> = {}): Column => ({
   title,
   align: 'right',
   ...how,
 })
 
-/** A column of names. */
+/** A name column. */
 export const names = (title: string): Column => ({ title, shortens: true })
 
 export const heading = (text: Text, more: Pick<Heading, 'about' | 'notes'> = {}): Heading => ({
@@ -134,7 +134,7 @@ export const notes = (texts: Notes['notes']): Notes => ({ kind: 'notes', notes: 
 /** Whether a note is a list. */
 export const isList = (note: Text | List): note is List => typeof note === 'object' && 'items' in note
 
-/** Words from a user's files. */
+/** Text from a user's files. */
 export const name = (text: string): Marked => ({ as: 'name', text })
 
 /** A sentence from a user's files, which may be longer than a name. */
@@ -142,7 +142,7 @@ export const quote = (text: string): Marked => ({ as: 'quote', text })
 
 export const strong = (text: string): Marked => ({ as: 'strong', text })
 
-/** Warnings for whoever reads a page. */
+/** Warnings for readers of a page. */
 export const warningList = (warnings: readonly { readonly what: string; readonly fix: string }[]): List => ({
   title: 'Warnings',
   items: warnings.map(({ what, fix }) => `${what}; ${fix}`),

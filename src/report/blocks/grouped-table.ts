@@ -5,10 +5,10 @@ import type { RenderOptions } from './renderer.ts'
 const INDENT = '  '
 
 /**
- * Rows below the name in their first column, which is shown once, each with the number of what its last column says,
- * and that below them all.
+ * Groups rows under the name in their first column, which is shown once. The last column becomes numbered notes below
+ * the table, and each row has the number of its note.
  *
- * @param rows - cells as they are printed
+ * @param rows - cells as printed
  */
 export const groupedTable = (
   [head, ...columns]: readonly Column[],
@@ -24,7 +24,7 @@ export const groupedTable = (
     numbered.map(row => row.slice(1)),
     width - INDENT.length,
   ).split('\n')
-  // Too narrow for a table: each line is a block of its own, under no heading.
+  // Too narrow for a table: each row is a block of its own, without a heading.
   if (lines.length !== rows.length + 1 || !head)
     return [layOut([...(head ? [head] : []), ...columns], numbered, width), ...notes].join('\n')
   const [titles = '', ...body] = lines

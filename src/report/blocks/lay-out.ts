@@ -6,22 +6,22 @@ const GAP = 2
 const NARROWEST = 12
 const SHORTEST_NAME = 24
 
-// Every row is as wide as the widest: one long name beside thousands of rows would fill the memory with blanks.
+// Every row is as wide as the widest: one long name among thousands of rows would fill memory with spaces.
 const MOST_PADDED = 2 ** 24
 
-// Most text is plain; for any other string-width builds an expression of all emoji, which takes a while.
+// Most text is plain; for other text string-width builds a regular expression of all emoji, which takes a while.
 const PLAIN = /^[ -~]*$/
 
-/** Columns of a terminal that a line takes. */
+/** Terminal columns that a line takes. */
 const widthOf = (line: string): number => (PLAIN.test(line) ? line.length : stringWidth(line))
 
 const longestLine = (text: string): number => greatestOf(text.split('\n').map(line => widthOf(line)))
 
 /**
- * Sets rows in columns no wider than `width` characters. Text columns give way first, then columns that may be left
- * out; where that is not enough each row becomes a block of lines. A figure is never cut.
+ * Sets rows in columns, at most `width` characters in total. Text columns shrink first, then optional columns are
+ * dropped; if that is not enough, each row becomes a block of lines. A figure is never cut.
  *
- * @param width - of the terminal; Infinity where nothing is wrapped
+ * @param width - of the terminal; Infinity: nothing is wrapped
  */
 export const layOut = (columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string => {
   const order = columns
@@ -43,7 +43,7 @@ export const layOut = (columns: readonly Column[], rows: readonly (readonly stri
   return stack(columns, rows)
 }
 
-/** Characters that a row needs with nothing wrapped. */
+/** Characters that the widest row needs with nothing wrapped. */
 export const naturalWidth = (columns: readonly Column[], rows: readonly (readonly string[])[]): number =>
   totalOf(naturalWidths(columns, rows))
 
@@ -61,7 +61,7 @@ const stack = (columns: readonly Column[], rows: readonly (readonly string[])[])
     )
     .join('\n')
 
-/** The columns side by side; `null` where they are wider than they may be. */
+/** The columns side by side; `null` if they are too wide. */
 const setColumns = (columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string | null => {
   const natural = naturalWidths(columns, rows)
   const least = columns.map(({ title, shortens }, i) =>
@@ -82,7 +82,7 @@ const setColumns = (columns: readonly Column[], rows: readonly (readonly string[
   return [set(columns.map(({ title }) => title)), ...body].join('\n')
 }
 
-/** One row: the lines of each cell beside those of the others, figures to the right. */
+/** One row: the lines of its cells side by side, figures right-aligned. */
 const setRow = (cells: readonly string[], columns: readonly Column[], widths: readonly number[]): string => {
   const lines = cells.map(paintedLines)
   const height = greatestOf(lines.map(({ length }) => length))
@@ -101,7 +101,7 @@ const setRow = (cells: readonly string[], columns: readonly Column[], widths: re
 const ESCAPE = '\u001b\\[\\d+m'
 const PAINTED = new RegExp(`^(${ESCAPE})(.*)(${ESCAPE})$`, 's')
 
-/** Lines of a cell. What was painted before it was wrapped is painted line by line: other cells stand between them. */
+/** Lines of a cell. Colours are applied to each wrapped line separately, since other cells stand between them. */
 const paintedLines = (cell: string): string[] => {
   if (!cell.includes('\n')) return [cell]
   const [, on = '', text = cell, off = ''] = PAINTED.exec(cell) ?? []
@@ -120,7 +120,7 @@ const totalOf = (widths: readonly number[]): number =>
 const longestWord = (cells: readonly string[]): number =>
   greatestOf([NARROWEST, ...cells.flatMap(cell => cell.split(/\s+/)).map(word => widthOf(word))])
 
-/** Takes what is too much from the columns that wrap, the widest first, never below their longest word. */
+/** Takes the excess width from the columns that wrap, widest first, but never below their longest word. */
 const shrink = (
   columns: readonly Column[],
   natural: readonly number[],
@@ -139,11 +139,11 @@ const shrink = (
   return widths
 }
 
-/** Wraps a paragraph at spaces; later lines are indented. */
+/** Wraps a paragraph at spaces and indents its later lines. */
 export const wrap = (text: string, width: number, { first, rest }: { first: string; rest: string }): string => {
   const lines: string[] = []
   let line = first
-  // Counted word by word: the text may be one line of any length.
+  // Measured word by word: the text may be one line of any length.
   let used = widthOf(first)
   let empty = true
   for (const word of text.split(' ')) {

@@ -6,7 +6,7 @@ import type { Setter } from './renderer.ts'
 /** GitHub-flavoured Markdown, for pull requests; also readable unrendered. */
 export const markdown: Setter = { medium: 'page', set: blocks => `${setAll(blocks)}\n` }
 
-// GitHub takes 65,536 characters in a comment.
+// GitHub allows 65,536 characters in a comment.
 const MOST_CHARACTERS = 60_000
 
 const setAll = (blocks: readonly Block[]): string => {
@@ -75,11 +75,11 @@ const setTable = ({ title, section, columns, rows, remarks, compact = false }: T
   ].join('\n\n')
 }
 
-/** In a table a number sign alone begins no heading. */
+/** In a table, a lone number sign does not start a heading. */
 const head = (title: string): string => (title === '#' ? title : cell(title))
 
 /**
- * Sections folded one after another as far as there is room; what had none is named.
+ * Folded sections, one after another, as far as there is room; those that do not fit are named.
  *
  * @param before - characters of the text so far
  */
@@ -91,7 +91,7 @@ const setFolded = ({ sections }: Folded, before: number): string => {
     const body = setAll(blocks)
     if (body === '') continue
     const block = `<details><summary>${title}</summary>\n\n${body}\n\n</details>`
-    // A little is kept for the sentence that names what was left out.
+    // Room is reserved for the sentence that names the sections left out.
     if (length + block.length < MOST_CHARACTERS - 500) {
       folded.push(block)
       length += block.length + 2

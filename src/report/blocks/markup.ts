@@ -2,23 +2,23 @@ import { printable } from '../../model/printable.ts'
 import { type Marked, partsOf, type Text } from './block.ts'
 
 /**
- * Text in Markdown, which may be that of a stranger's pull request: nothing of it may become markup, a link, a mention
- * or a reference on GitHub, which finds these after all escapes are gone, but not in code.
+ * Text in Markdown that may come from a stranger's pull request: none of it may become markup, a link, a mention or a
+ * reference on GitHub, which looks for these after escapes are resolved, but not in code.
  */
 
-// Mentions and addresses, links, numbers of issues.
+// Mentions, addresses, links and issue numbers.
 const CALLS = /@|:\/\/|www\.|#\d|GH-\d/i
 
-/** A word that calls or links to something stands in a code span, its punctuation apart; others have markup escaped. */
+/** A word with a mention or link is put in a code span, without its punctuation; other words have markup escaped. */
 const word = (text: string): string =>
   CALLS.test(text)
     ? text.replace(/^(["'(]{0,3})(.*?)([.,;:!?)"']{0,3})$/s, '$1`$2`$3')
     : text.replace(/[*_[\]#~&]|<(?=[a-z/!?])|\$(?!\d)/gi, character => `\\${character}`)
 
-/** Words with all markup in them escaped; blanks at their ends stay. */
+/** Text with all markup escaped; spaces at its ends are kept. */
 const escaped = (text: string): string =>
   printable(text)
-    // What ends a code span, or a cell in spite of one, is between words.
+    // Characters that end a code span, or a table cell despite one, stay outside the words.
     .replace(/[^\s`|\\]+|[`|\\]/g, piece => (/[`|\\]/.test(piece) ? `\\${piece}` : word(piece)))
 
 type SetCode = (text: string, longest?: number) => string
@@ -45,28 +45,28 @@ const setPart = (part: string | Marked, setCode: SetCode): string => {
   }
 }
 
-/** Part by part; a blank keeps two code spans apart, which would else be one. */
+/** Sets each part; a space separates two adjacent code spans, which would otherwise merge. */
 const setParts = (text: Text, setCode: SetCode): string =>
   partsOf(text)
     .map(part => setPart(part, setCode))
     .reduce((line, part) => (line.endsWith('`') && part.startsWith('`') ? `${line} ${part}` : line + part), '')
     .trim()
 
-/** Text in a cell of a table. */
+/** Text in a table cell. */
 export const cell = (text: Text): string => setParts(text, codeCell)
 
-/** Text that may begin a line: it is no quotation, list, line across the page or underline of a heading either. */
+/** Text that may begin a line, escaped so that it is no quotation, list, rule or heading underline. */
 export const plain = (text: Text): string =>
   setParts(text, code)
     .replace(/^(?=>|[-+](\s|$)|-[-\s]*$|=+\s*$)/, '\\')
     .replace(/^(\d+)(?=[.)](\s|$))/, '$1\\')
 
-// A name as long as this is told from another by its ends.
+// Names this long are told apart by their ends.
 const LONGEST = 72
 
 /**
- * A code span, in which GitHub finds no markup, HTML, link, mention or issue number, whatever it holds.
- * Long text gives up its middle: a comment has room for so much.
+ * A code span, in which GitHub finds no markup, HTML, link, mention or issue number, whatever the text. Long text is
+ * shortened in the middle, since a comment has limited room.
  */
 export const code = (text: string, longest = LONGEST): string => {
   const shown = shortened(printable(text).trim(), longest)
@@ -77,9 +77,9 @@ export const code = (text: string, longest = LONGEST): string => {
   return `${fence}${pad}${shown}${pad}${fence}`
 }
 
-/** A code span in a table, where a bar ends the cell unless it is escaped, even in code. */
+/** A code span in a table, where an unescaped bar ends the cell even in code. */
 export const codeCell = (text: string, longest = LONGEST): string =>
-  // Readers differ on an escaped backslash before a bar: a blank keeps the two apart.
+  // Parsers differ on an escaped backslash before a bar, so a space separates the two.
   code(text, longest)
     .replace(/\\(?=\|)/g, '\\ ')
     .replaceAll('|', '\\|')

@@ -1,6 +1,6 @@
 import { type Block, type Column, heading, notes as notesBlock } from './block.ts'
 
-/** A document of one table, in words for people and as data for programs. */
+/** A document with one table: text for people, data for programs. */
 export interface Sheet {
   readonly title: string
   readonly columns: readonly Column[]

@@ -5,7 +5,7 @@ import type { Paint, RenderOptions, Setter } from './renderer.ts'
 
 type Options = Pick<RenderOptions, 'width' | 'paint' | 'plot'>
 
-/** For a terminal or a log: columns, figures to the right; nothing but text is ever wrapped. */
+/** For a terminal or a log: columns with figures right-aligned; only text is wrapped. */
 export const terminal: Setter = {
   medium: 'terminal',
   set: (blocks, options) => `${setAll(blocks, options)}\n`,
@@ -57,7 +57,7 @@ interface Indent {
 const FLUSH: Indent = { first: '', rest: '' }
 const HANGING: Indent = { first: '', rest: '  ' }
 
-/** A line, wrapped; what is of one colour is wrapped first, so that each of its lines is painted whole. */
+/** A wrapped line; text of one colour is wrapped first, so that each of its lines is coloured completely. */
 const setLine = (text: Text, { width, paint }: Options, indent: Indent): string =>
   typeof text === 'object' && 'as' in text
     ? painted({ ...text, text: wrap(text.text, width, indent) }, paint)
@@ -89,7 +89,7 @@ const painted = (text: Text, paint: Paint): string =>
     })
     .join('')
 
-/** Items below a title have dashes; without one each is a line like others. */
+/** Items below a title have dashes; without a title each item is an ordinary line. */
 const setList = ({ title, items, onStderr }: List, options: Options): string[] => {
   if (onStderr) return []
   if (title === undefined) return items.map(item => setLine(item, options, HANGING))
@@ -118,7 +118,7 @@ const setTable = (table: Table, options: Options): string => {
   return `${paint.strong(wrap(table.title, width, HANGING))}\n${whole}`
 }
 
-// With less room than this, remarks stand below the figures instead of beside them.
+// With less room than this, remarks are set below the figures instead of beside them.
 const REMARK = 32
 
 const setRows = ({ columns, rows, remarks, narrow }: Table, options: Options): string => {

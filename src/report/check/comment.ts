@@ -21,7 +21,7 @@ import * as figures from './limit-figures.ts'
 import * as limits from './limits-in-words.ts'
 import * as moves from './moved-in-words.ts'
 
-/** First line of the report: whoever comments on a pull request finds the comment to replace by it. */
+/** Marker in the first line of the report, by which a bot finds the comment to replace on a pull request. */
 const CHECK_MARKER = 'dsprice-check'
 
 const MOST_FINDINGS = 20
@@ -30,8 +30,8 @@ const MOST_ROWS = 40
 const MOST_LINES = 20
 
 /**
- * A checked result for a comment on a pull request: what a reviewer must see, the rest folded away. Names, paths and
- * reasons come from the files of whoever opened the pull request, so they are marked as such.
+ * A checked result as a pull request comment: what a reviewer must see, with the rest folded. Names, paths and reasons
+ * come from the files of whoever opened the pull request, so they are marked as such.
  */
 export const checkComment = (result: Result, check: Check, options: Pick<RenderOptions, 'view'>): Block[] => {
   const held = heldIn(result)
@@ -69,7 +69,7 @@ const headline = (result: Result, check: Check, options: Pick<RenderOptions, 'vi
   ]
 }
 
-/** Items up to a number, and how many more there are. */
+/** Items up to a limit, and how many more there are. */
 const capped = <T>(items: readonly T[], most: number, set: (shown: readonly T[]) => Block): Block[] => {
   if (items.length === 0) return []
   const more = items.length - most
@@ -79,7 +79,7 @@ const capped = <T>(items: readonly T[], most: number, set: (shown: readonly T[])
 
 const list = (items: readonly Text[]): Block => notes([{ items }])
 
-/** A scenario by its name, which is the user's; a total by ours. */
+/** A scenario's name is the user's text; a total's name is ours. */
 const nameOf = (held: Held): Text => (held.file === null ? held.name : name(held.name))
 
 const findingsBlocks = (found: readonly Held[]): Block[] =>
@@ -92,7 +92,7 @@ const findingsBlocks = (found: readonly Held[]): Block[] =>
       nameOf(one),
       viewLabel(one.verdict.view),
       figures.limitOf(one),
-      // Figures are ours; a reason may hold the user's words.
+      // Figures are our text; a reason may contain the user's.
       one.verdict.actual === null ? quote(figures.actualOf(one)) : figures.actualOf(one),
     ]),
   }))

@@ -3,18 +3,18 @@ import type { Result } from '../../model/result/result.ts'
 import { LIMITS } from '../../model/scenario/budget.ts'
 import { aPeriod } from '../figures/period.ts'
 
-/** A limit, how it stands, and whose it is. */
+/** A limit with its verdict and its subject. */
 export interface Held {
   readonly verdict: Verdict
-  /** The scenario's name, or what is added up. */
+  /** The scenario's name, or the name of a total. */
   readonly name: string
   /** The scenario's file; `null`: a total. */
   readonly file: string | null
-  /** What its figures are for: `a day`, `for all runs`. */
+  /** The period of its figures: `a day`, `for all runs`. */
   readonly period: string
 }
 
-/** Every limit that was held, scenarios first. */
+/** Every limit that was checked, scenarios first. */
 export const heldIn = ({ scenarios, check }: Result): Held[] => [
   ...scenarios.flatMap(({ budget, name, file, per, input }) =>
     budget.map(verdict => ({ verdict, name, file: file ?? name, period: periodOf(verdict, aPeriod(per, input)) })),
@@ -31,10 +31,10 @@ const periodOf = ({ limit, of }: Verdict, period: string): string => {
   return isOwn ? period : (LIMITS.find(({ key }) => key === limit)?.of ?? period)
 }
 
-/** Whether a limit is on the change since a baseline. */
+/** Whether a limit applies to the change since a baseline. */
 export const isIncrease = (limit: Verdict['limit']): boolean => limit === 'max_increase' || limit === 'max_increase_usd'
 
-/** How bad a verdict is, in a word. */
+/** Severity of a verdict, in a word. */
 export const toneOf = ({ state, level }: Verdict): 'FAIL' | 'WARN' | 'ok' | 'ignored' | 'no baseline' => {
   switch (state) {
     case 'over':

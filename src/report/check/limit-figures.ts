@@ -5,18 +5,18 @@ import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatShare, formatUsd, neatDecimals } from '../figures/format.ts'
 import { type Held, isIncrease } from './held.ts'
 
-/** A limit and the figure that is held to it, as people read them. */
+/** A limit and the figure checked against it, in readable form. */
 
-/** Both ends of a figure, the smaller first: an increase may be the larger one at its low end. */
+/** Both ends of a figure, smaller first: the low end of an increase may be the larger one. */
 const inOrder = (actual: Printed<string>): readonly [Exact, Exact] => {
   const [low, high] = [exact(lowOf(actual)), exact(highOf(actual))]
   return low.lte(high) ? [low, high] : [high, low]
 }
 
-/** The end that is held: the larger. */
+/** The end that is checked: the larger one. */
 const heldEnd = (actual: Printed<string>): Exact => inOrder(actual)[1]
 
-/** The figure that is held as a share of its limit; `null` where there is none. */
+/** The checked figure as a share of its limit; `null` if there is none. */
 export const shareOf = ({ actual, allowed }: Verdict): Exact | null =>
   actual === null || exact(allowed).isZero() ? null : quotient(heldEnd(actual), exact(allowed))
 
@@ -25,7 +25,7 @@ export const usedOf = (verdict: Verdict): string => {
   return share === null || share.isNegative() ? '' : formatShare(Number(share.toFixed()))
 }
 
-/** The limit, without its place. */
+/** The limit, without its position in the file. */
 export const limitOf = (held: Held): string => {
   const { verdict, period } = held
   const { limit, allowed } = verdict
@@ -34,7 +34,7 @@ export const limitOf = (held: Held): string => {
   return limit === 'max_increase_usd' ? `${dollars} ${period} more than the baseline` : `${dollars} ${period}`
 }
 
-/** The limit in a column: of an increase with a sign. */
+/** The limit in a column; an increase has a sign. */
 export const limitCell = (held: Held): string => {
   const { limit, allowed } = held.verdict
   if (limit === 'max_increase') return `+${percent(exact(allowed))}`
@@ -43,19 +43,19 @@ export const limitCell = (held: Held): string => {
     : limitOf(held)
 }
 
-/** What it is, and how far from its limit. */
+/** The actual figure, and its distance from the limit. */
 export const actualOf = (held: Held): string => {
   const { actual, reason, at_least, state } = held.verdict
   if (actual !== null) {
     const figure = [figureOf(held, actual), distanceOf(held.verdict)].filter(Boolean).join(', ')
-    // A figure that is known and cannot be held: the limit lies where it may still be.
+    // The figure is known but cannot be judged, because the limit lies within what is uncertain.
     return state === 'unknown' && reason !== null ? `${figure}, but ${reason}` : figure
   }
   const known = at_least === null ? '' : `at least ${formatUsd(at_least, neatDecimals([at_least]))} ${held.period}: `
   return `${known}${reason ?? 'it is unknown'}`
 }
 
-/** The figure in a column beside its limit: of an increase with its sign, and without the unit. */
+/** The figure in a column next to its limit: an increase has a sign; without the unit. */
 export const actualCell = ({ verdict }: Held): string => {
   const { actual, limit } = verdict
   if (actual === null) return 'N/A'
@@ -101,11 +101,11 @@ const distanceOf = (verdict: Verdict): string => {
   return `over by ${formatUsd(over_by, decimalsOf(verdict))}${share}${at}`
 }
 
-/** How far the figure that is held lies from its limit. */
+/** Distance of the checked figure from its limit. */
 const gapOf = ({ actual, allowed }: Verdict): Exact =>
   actual === null ? exact(0) : heldEnd(actual).minus(exact(allowed)).abs()
 
-/** So many decimals that what is over its limit is not printed as equal to it. */
+/** Enough decimals that a figure over its limit is not printed as equal to it. */
 const decimalsOf = (verdict: Verdict): number => {
   const { allowed, actual } = verdict
   const amounts = [allowed, ...figures([actual]), gapOf(verdict).toFixed()]
@@ -118,7 +118,7 @@ const pointsOf = (verdict: Verdict): number => {
   return gap.isZero() || gap.gte('0.1') ? 1 : columnDecimals([gap.toFixed()])
 }
 
-/** A share as a percentage: every digit, as a limit is printed, or rounded. */
+/** A share as a percentage: with every digit, as limits are printed, or rounded. */
 const percent = (share: Exact, decimals?: number): string => {
   const value = share.times(100)
   return `${decimals === undefined ? value.toFixed() : toFixedDecimals(value, decimals)}%`

@@ -5,24 +5,24 @@ import { viewLabel } from '../../model/views.ts'
 import { type Held, heldIn, isIncrease, toneOf } from './held.ts'
 import { shareOf } from './limit-figures.ts'
 
-/** What every format says of limits in the same words; names and places are as the user's files have them. */
+/** Wording about limits that all formats share; names and positions are as in the user's files. */
 
 const STATE_RANK: Partial<Record<Verdict['state'], number>> = { over: 0, unknown: 1, near: 2 }
 
-/** What someone has to look at, the worst first: over a limit by the largest share of it, then what is unknown. */
+/** Limits to look at, worst first: those exceeded by the largest share, then unknown ones. */
 export const findings = (held: readonly Held[]): Held[] => {
   const rank = ({ verdict }: Held): number => (toneOf(verdict) === 'FAIL' ? 0 : 10) + (STATE_RANK[verdict.state] ?? 0)
   return (
     held
       .filter(({ verdict }) => verdict.state in STATE_RANK)
-      // Worked out once each: there may be thousands.
+      // Computed once each: there may be thousands.
       .map(one => ({ one, rank: rank(one), share: Number(shareOf(one.verdict)?.toFixed() ?? 0) }))
       .sort((a, b) => a.rank - b.rank || b.share - a.share)
       .map(({ one }) => one)
   )
 }
 
-/** What is wrong. */
+/** The problem in words. */
 export const finding = ({ verdict: { state, view, limit } }: Held): string => {
   const label = viewLabel(view)
   if (state === 'unknown') return `${label} cannot be known`
@@ -30,7 +30,7 @@ export const finding = ({ verdict: { state, view, limit } }: Held): string => {
   return `${label} is ${state === 'over' ? 'over' : 'near'} its budget`
 }
 
-/** Something to type, and where. */
+/** The fix to type, and where. */
 export const fixOf = ({ fix, at }: Verdict): string => (at === null ? fix : `${fix} (${at})`)
 
 /** The outcome in a few words. */
@@ -50,11 +50,11 @@ export const outcome = (result: Result, { faults }: Pick<Check, 'faults'>): stri
   return held.length === 0 ? 'no limit is set' : ['within budget', ...warned].join(', ')
 }
 
-/** Scenarios that could not be priced: each with its first fault, and how many more it has. */
+/** Scenarios that could not be priced, each with its first fault and the number of further ones. */
 export const brokenOf = (faults: readonly Fault[]): { file: string | null; first: Fault; more: number }[] => {
   const groups = new Map<string, Fault[]>()
   for (const fault of faults) {
-    // Faults of no scenario, such as in the configuration, stand for themselves.
+    // Faults without a scenario, such as in the configuration, are listed separately.
     const key = fault.file ?? `\0${groups.size}`
     groups.set(key, [...(groups.get(key) ?? []), fault])
   }
@@ -63,21 +63,21 @@ export const brokenOf = (faults: readonly Fault[]): { file: string | null; first
   )
 }
 
-/** One fault: what is wrong, and what else is. */
+/** One fault, and the number of further ones. */
 export const faultOf = ({ first, more }: { readonly first: Fault; readonly more: number }): string =>
   `${first.code}: ${first.what}${more === 0 ? '' : ` (and ${plural(more, 'more fault')})`}`
 
-/** Scenarios without a limit of their own. */
+/** Scenarios without limits of their own. */
 export const unlimited = ({ scenarios }: Result): ScenarioResult[] =>
   scenarios.filter(({ budget }) => budget.length === 0)
 
-/** What the run is compared with. */
+/** The baseline of the run. */
 export const baselineOf = ({ baseline: { kind, name, commit, reason } }: Check): string =>
   kind === 'none'
     ? `No baseline: ${reason ?? 'none is named'}`
     : `Baseline: ${name ?? kind}${commit === null ? '' : ` at ${commit.slice(0, 12)}`}`
 
-/** Limits that nothing could be held to, said once. */
+/** One sentence about limits that could not be checked without a baseline. */
 export const notHeld = (held: readonly Held[]): string | null => {
   const count = held.filter(({ verdict }) => verdict.state === 'no_baseline').length
   if (count === 0) return null

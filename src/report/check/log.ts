@@ -10,11 +10,11 @@ import * as figures from './limit-figures.ts'
 import * as limits from './limits-in-words.ts'
 import * as moves from './moved-in-words.ts'
 
-// Up to this many limits that hold are listed; more are only counted.
+// Up to this many limits that are met are listed; beyond that they are only counted.
 const MOST_WITHIN = 20
 const MOST_NAMES = 8
 
-/** A checked result for a log: what is wrong in four lines each, then what holds, then what changed. */
+/** A checked result for a log: each problem in four lines, then limits that are met, then changes. */
 export const checkLog = (result: Result, check: Check, options: Pick<RenderOptions, 'view'>): Block[] => {
   const view = viewOf(options)
   const held = heldIn(result)
@@ -54,7 +54,7 @@ const brokenBlocks = ({ faults }: Check): Block[] => {
   return entries.length === 0 ? [] : [{ kind: 'entries', entries }]
 }
 
-/** What, limit, actual, and how to fix it and where. */
+/** The limit, the actual figure, and the fix with its place. */
 const findingBlock = (held: Held): Block => {
   const { verdict, name } = held
   const place = verdict.at === null ? '' : ` (${verdict.at})`
@@ -75,7 +75,7 @@ const findingBlock = (held: Held): Block => {
   }
 }
 
-/** Limits that hold, and those that need not. */
+/** Limits that are met, and limits that do not apply. */
 const withinBlocks = (result: Result, held: readonly Held[]): Block[] => {
   const quiet = held.filter(({ verdict: { state } }) => state === 'within' || state === 'ignored')
   if (quiet.length === 0) return []

@@ -8,7 +8,7 @@ import { isNothing, percentOf, signed } from '../figures/difference.ts'
 import { formatUsd, neatDecimals } from '../figures/format.ts'
 import { aPeriod } from '../figures/period.ts'
 
-/** How costs changed since the baseline, in the same words everywhere. */
+/** Wording about changes since the baseline that all formats share. */
 
 /** One scenario of a check whose cost changed. */
 export interface MovedScenario {
@@ -21,9 +21,9 @@ export interface MovedScenario {
   readonly percent: string
 }
 
-/** The scenarios that changed, are new or are gone, in the order of the check. */
+/** Scenarios that changed, are new or were removed, in the order of the check. */
 export const movedIn = ({ scenarios, check }: Result, view: CostView): MovedScenario[] => {
-  // One look-up for each scenario, of which there may be thousands.
+  // One look-up per scenario, as there may be thousands.
   const byName = new Map(scenarios.map(scenario => [keyOf(scenario), scenario]))
   return (check?.changes ?? []).flatMap(({ name, file, state, per, ...of }) => {
     if (state === 'same') return []
@@ -40,9 +40,9 @@ const keyOf = ({ name, file }: { readonly name: string; readonly file: string | 
   JSON.stringify([file, name])
 
 /**
- * One row a scenario; what has no percentage is called new or removed.
+ * One row per scenario; without a percentage it is called new or removed.
  *
- * @param title - of the column of names
+ * @param title - of the name column
  */
 export const movedTable = (moved: readonly MovedScenario[], title: string): Table => {
   const decimals = neatDecimals(moved.flatMap(({ baseline, now }) => figures([baseline, now])))
@@ -62,11 +62,11 @@ export const movedTable = (moved: readonly MovedScenario[], title: string): Tabl
   }
 }
 
-/** The size of a change, by which the largest are found. */
+/** The size of a change, for sorting. */
 export const sizeOf = ({ change }: Pick<MovedScenario, 'change'>): number =>
   change === null ? 0 : Number(middleOf(change).abs().toFixed())
 
-/** What new prices alone did: name and difference of each scenario on which they did anything. */
+/** Effect of new prices alone: name and difference of each scenario they affected. */
 export const repriced = ({ scenarios, check }: Result, view: CostView): { name: string; effect: string }[] => {
   const byName = new Map(scenarios.map(scenario => [keyOf(scenario), scenario]))
   return (check?.changes ?? []).flatMap(({ name, file, per, prices }) => {
@@ -77,10 +77,10 @@ export const repriced = ({ scenarios, check }: Result, view: CostView): { name: 
   })
 }
 
-// Beyond these scenarios are counted.
+// Beyond this number, scenarios are counted instead of named.
 const MOST_NAMES = 8
 
-/** The same in a sentence, sums first; `null` where prices did nothing, or nothing that is known. */
+/** The same in a sentence, sums first; `null` if prices had no known effect. */
 export const pricesAlone = (result: Result, view: CostView): string | null => {
   const changed = repriced(result, view)
   if (changed.length === 0) return null
@@ -91,25 +91,25 @@ export const pricesAlone = (result: Result, view: CostView): string | null => {
   return `New prices alone, ${viewLabel(view)}: ${sums === '' ? list : `${sums} (${list})`}`
 }
 
-/** What new prices alone did to the sums; empty where it is nothing or unknown. */
+/** Effect of new prices alone on the sums; empty if it is zero or unknown. */
 export const repricedSums = (result: Result, view: CostView): string =>
   sumsOf(result, view)
     .flatMap(({ title, prices }) => (prices === null ? [] : [`${prices} ${title}`]))
     .join(', ')
 
-/** One sum of a check: what it is now, and how it changed. */
+/** One sum of a check: its current value, and its change. */
 export interface MovedSum {
   readonly title: string
   readonly now: string
-  /** Since the baseline, with the percentage, in words; `null` without one. */
+  /** Change since the baseline in words, with the percentage; `null` without a baseline. */
   readonly change: string | null
-  /** What new prices alone did; `null` where it is nothing or unknown. */
+  /** Effect of new prices alone; `null` if it is zero or unknown. */
   readonly prices: string | null
 }
 
-/** The sums of a check: months, and runs, which are never added together. */
+/** The sums of a check: months, and runs. They are never added together. */
 export const sumsOf = ({ totals, check, scenarios }: Result, view: CostView): MovedSum[] => {
-  // What could not be priced is missing from the sums.
+  // Scenarios that could not be priced are missing from the sums.
   const files = new Set(scenarios.map(({ file }) => file))
   const missing = check?.faults.some(({ file }) => file !== null && !files.has(file)) ?? false
   const rows = [
@@ -138,7 +138,7 @@ const sinceThen = (moved: Moved | null, view: CostView): Pick<MovedSum, 'change'
   return { change: `${by.filter(Boolean).join(' ')} since the baseline`, prices: effect }
 }
 
-/** A difference as a percentage of its base, in brackets. */
+/** A difference as a percentage of its base, in parentheses. */
 const shareOf = (difference: Printed<string>, base: Printed<string> | null | undefined): string => {
   if (base == null) return ''
   const [of, by] = [middleOf(base), middleOf(difference)]

@@ -17,7 +17,7 @@ import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
 import * as words from './in-words.ts'
 import { EFFECTS } from './in-words.ts'
 
-/** A difference: each scenario that changed, then how the base's total becomes the head's. */
+/** A difference: each scenario that changed, then the steps from the base's total to the head's. */
 export const differenceBlocks = (difference: Difference, options: Pick<RenderOptions, 'view'>): Block[] => {
   const view = viewOf(options)
   const same = words.sameIn(difference)
@@ -54,7 +54,7 @@ const remarks = (difference: Difference, view: CostView): Text[] => [
 const NAME = names('scenario')
 const COSTS: readonly Column[] = [left('USD', { drop: 1 }), right('base'), right('head'), right('change'), right('%')]
 
-/** One table where it fits, else costs and effects apart: neither gives up a figure. */
+/** One table if it fits, else costs and effects in separate tables, so that neither loses a figure. */
 const scenarioTables = (difference: Difference, view: CostView): Table[] => {
   const changed = words.changedIn(difference)
   if (changed.length === 0) return []
@@ -62,7 +62,7 @@ const scenarioTables = (difference: Difference, view: CostView): Table[] => {
   const effects = EFFECTS.map(effect => right(effect))
   const rows = (from: number, to?: number): Text[][] =>
     changed.flatMap((entry, i) =>
-      // What is new or removed is not split: it has no row among the effects.
+      // A new or removed scenario has no effects, so it has no row among them.
       from > 0 && entry.effects === null ? [] : [[name(entry.name), ...(cells[i] ?? []).slice(from, to)]],
     )
   const split = rows(COSTS.length)

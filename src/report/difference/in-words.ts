@@ -7,12 +7,12 @@ import { isNothing, percentOf, signed } from '../figures/difference.ts'
 import { neatDecimals } from '../figures/format.ts'
 import { aPeriod } from '../figures/period.ts'
 
-/** What every format says of a difference in the same words; names are as the user's files have them. */
+/** Wording about a difference that all formats share; names are as in the user's files. */
 
 /** The effects that a change is split into, one row each. */
 export const EFFECTS = ['workload', 'routing', 'prices'] as const
 
-/** What is set against what. */
+/** The two sides that are compared. */
 export const titleOf = ({ base, head }: Difference, view: CostView): string =>
   `${sideOf(base)} to ${sideOf(head)}, by ${viewLabel(view)}`
 
@@ -21,7 +21,7 @@ const sideOf = ({ name, commit }: Difference['base']): string => {
   return commit === null ? side : `${side} at ${commit.slice(0, 12)}`
 }
 
-/** Which books priced the two sides. */
+/** The price books of the two sides. */
 export const booksOf = ({ base, head }: Difference): string => {
   const book = ({ pricing: { version, hash, at } }: Difference['base']): string =>
     `${version} (sha256 ${hash.slice(0, 12)}${at === null ? '' : `, prices of ${at}`})`
@@ -29,25 +29,25 @@ export const booksOf = ({ base, head }: Difference): string => {
   return from === to ? `Price book on both sides: ${from}.` : `Price books: base ${from}, head ${to}.`
 }
 
-/** The scenarios that are not the same on both sides. */
+/** The scenarios that differ between the two sides. */
 export const changedIn = ({ scenarios }: Difference): DiffEntry[] => scenarios.filter(({ state }) => state !== 'same')
 
-/** How many scenarios are the same, in a sentence; empty for none. */
+/** Number of unchanged scenarios, in a sentence; empty for none. */
 export const sameIn = ({ scenarios }: Difference): string => {
   const same = scenarios.filter(({ state }) => state === 'same').length
   if (same === 0) return ''
   return `${plural(same, 'scenario is', 'scenarios are')} the same on both sides.`
 }
 
-/** The models of a scenario where they are not the same. */
+/** The models of a scenario, if they differ. */
 export const modelsOf = ({ model: { base, head } }: DiffEntry): string | null =>
   base === null || head === null || base === head ? null : `${base} is now ${head}`
 
-/** One scenario as cells: its period, base, head, change, per cent, and the three effects. */
+/** One scenario as cells: its period, base, head, change, percentage, and the three effects. */
 export const entryCells = (entries: readonly DiffEntry[], view: CostView): string[][] => {
   const decimals = neatDecimals(figures(entries.flatMap(({ base, head }) => [base?.[view], head?.[view]])))
   const moves = entries.flatMap(({ change, effects }) => [change[view], ...EFFECTS.map(key => effects?.[key][view])])
-  // One number of decimals, so that the effects can be seen to add up to the change.
+  // All effects have the same number of decimals, so that they visibly add up to the change.
   const ofMoves = neatDecimals(figures(moves))
   return entries.map(({ state, per, base, head, change, effects }) => [
     aPeriod(per),
@@ -59,14 +59,14 @@ export const entryCells = (entries: readonly DiffEntry[], view: CostView): strin
   ])
 }
 
-/** The columns of the totals: those that there are. */
+/** The columns of the totals that exist. */
 export const totalsOf = ({ totals }: Difference): { title: string; sums: DiffSums }[] =>
   [
     { title: 'all runs', sums: totals.run },
     { title: 'a month', sums: totals.per_month },
   ].flatMap(({ title, sums }) => (sums ? [{ title, sums }] : []))
 
-/** How the base becomes the head, one row a step: its name, then a cell for each total. */
+/** The steps from base to head, one row each: the name, then a cell for each total. */
 export const totalRows = (difference: Difference, view: CostView): string[][] => {
   const totals = totalsOf(difference)
   const steps = totals.map(({ sums: { base, head, change, effects } }) => {
@@ -86,7 +86,7 @@ export const totalRows = (difference: Difference, view: CostView): string[][] =>
   return names.map((name, i) => [name, ...steps.map(step => step[i] ?? '')])
 }
 
-/** Scenarios that cost the same in the view that is shown, with the views in which they do not. */
+/** Scenarios with the same cost in the shown view, and the views in which they differ. */
 export const elsewhereIn = (difference: Difference, view: CostView): { name: string; views: string }[] =>
   changedIn(difference).flatMap(({ name, change }) => {
     if (!isNothing(change[view])) return []
@@ -94,7 +94,7 @@ export const elsewhereIn = (difference: Difference, view: CostView): { name: str
     return views.length === 0 ? [] : [{ name, views: views.join(', ') }]
   })
 
-/** A sentence for each scenario of which an effect is unknown. */
+/** A sentence for each scenario with an unknown effect. */
 export const unknownIn = (
   { scenarios }: Difference,
   view: CostView,

@@ -6,9 +6,9 @@ import { hours, paceOf, workload } from './in-words.ts'
 import { leftOut } from './left-out.ts'
 import { isMarked } from './views-in-words.ts'
 
-/** What is said of a comparison beside its table. */
+/** Notes beside the table of a comparison. */
 
-/** The work that is compared; text has another number of tokens for each model. */
+/** The workload that is compared; the tokens of a text differ from model to model. */
 export const work = ({ scenarios }: Comparison): string => {
   const [first] = scenarios
   if (!first) return ''
@@ -16,11 +16,11 @@ export const work = ({ scenarios }: Comparison): string => {
   return workload({ ...first, tokens: { ...first.tokens, cache_read: null } })
 }
 
-/** Whether any of the compared workloads had text to count. */
+/** Whether any of the compared workloads has text to count. */
 export const hasText = (scenarios: Comparison['scenarios']): boolean =>
   scenarios.some(({ input }) => input.counting !== null)
 
-/** Whether a model's tokens were counted by its own vocabulary. */
+/** Whether a model's tokens were counted with its own vocabulary. */
 export const howCounted = ({ tokens }: Candidate): string => (tokens.exact ? 'exact' : 'estimated')
 
 /** Whether the workload fits a model's context. */
@@ -30,14 +30,14 @@ export const fitting = ({ fit }: Candidate): string => {
   return fit.fits ? formatCount(fit.context) : `${formatCount(fit.context)}: too short`
 }
 
-/** The models that something applies to: empty for all of them, by exception where that is shorter. */
+/** The models that a note applies to: empty for all of them, by exception if that is shorter. */
 const ofModels = (models: readonly string[], all: readonly string[]): string => {
   const others = all.filter(model => !models.includes(model))
   if (others.length === 0) return ''
   return others.length < models.length ? ` for all but ${others.join(', ')}` : ` for ${models.join(', ')}`
 }
 
-/** Notes on a comparison: what its views rest on, and which models were left out. */
+/** Notes on a comparison: the assumptions of its views, and the models left out. */
 export const remarks = (
   { skipped, require, scenarios, view: ranked }: Comparison,
   { views, explain }: { readonly views: readonly View[]; readonly explain: boolean },
@@ -46,7 +46,7 @@ export const remarks = (
     scenarios.flatMap(({ assumptions, model }) =>
       assumptions
         .filter(assumption => views.some(view => assumption.views.includes(view)))
-        // A few tokens a message, another template for each provider: for whoever asks for every line.
+        // A few tokens per message, with a different template for each provider: only shown with --explain.
         .filter(({ code }) => code !== 'CHAT_TEMPLATE' || explain)
         .map(({ what }) => [what, model ?? ''] as const),
     ),
@@ -73,13 +73,13 @@ export const remarks = (
   ]
 }
 
-/** Why a model has no cost in the view that ranks, for each that has none. */
+/** For each model without a cost in the ranking view, why it has none. */
 export const gapsOf = ({ scenarios, view }: Comparison): string[] =>
   scenarios.flatMap(({ costs, reasons, model }) =>
     costs[view] === null && reasons[view] !== undefined ? [`${model}: ${reasons[view]}`] : [],
   )
 
-/** For which models the view that ranks is only a bound; that of the ideal cache is one by what is assumed. */
+/** Models for which the ranking view is only a bound; the ideal cache already counts as one by assumption. */
 const boundedModels = (scenarios: Comparison['scenarios'], ranked: View): string[] => {
   const models = new Map<string, string[]>()
   for (const scenario of scenarios) {

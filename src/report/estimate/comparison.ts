@@ -19,7 +19,7 @@ import { provenance } from '../figures/provenance.ts'
 import * as compared from './comparison-in-words.ts'
 import { explainTable } from './explain-table.ts'
 
-/** The same work across models: the cheapest first. */
+/** The same workload on several models, cheapest first. */
 export const comparisonBlocks = (comparison: Comparison, { explain }: Pick<RenderOptions, 'explain'>): Block[] => {
   const { scenarios, view } = comparison
   const [first] = scenarios
@@ -38,7 +38,7 @@ export const comparisonBlocks = (comparison: Comparison, { explain }: Pick<Rende
   ]
 }
 
-/** The list price, and the view that ranks. */
+/** The list price, and the ranking view. */
 const shownViews = ({ view }: Comparison): readonly View[] => (view === 'headline' ? [view] : ['headline', view])
 
 const candidatesTable = (comparison: Comparison): Table => {

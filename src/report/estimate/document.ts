@@ -7,15 +7,15 @@ import * as words from './in-words.ts'
 import { totalsTable } from './totals-table.ts'
 import { viewsBlocks } from './views-table.ts'
 
-/** What fleets and clusters add to a result; loaded only for one that has any. */
+/** Blocks for fleets and clusters; loaded only for a result that has any. */
 export interface FleetBlocks {
-  /** Of a scenario: its legs, what they save, its cluster. */
+  /** For a scenario: its legs, its savings, its cluster. */
   readonly scenario: (scenario: ScenarioResult) => Block[]
-  /** Of a break-even and of a choice of models. */
+  /** For a break-even curve and a choice of models. */
   readonly result: (result: Result, options: Pick<RenderOptions, 'explain'>) => Block[]
 }
 
-/** A result: each scenario, then their totals, then what the prices are from. */
+/** A result: each scenario, then their totals, then the source of the prices. */
 export const resultBlocks = (
   result: Result,
   options: Pick<RenderOptions, 'explain'>,

@@ -3,7 +3,7 @@ import { viewLabel } from '../../model/views.ts'
 import { left, names, right, type Table } from '../blocks/block.ts'
 import * as words from './in-words.ts'
 
-/** Every line of a scenario: quantity × rate = cost, and where the rate is from. */
+/** Every line of a scenario: quantity × rate = cost, with the source of the rate. */
 export const explainTable = (scenario: ScenarioResult): Table => ({
   kind: 'table',
   title: `${scenario.name}, ${words.servedBy(scenario)}: quantity × rate = cost`,

@@ -10,12 +10,12 @@ import { amount, counted } from '../figures/amounts.ts'
 import { formatCount, formatQuantity, formatRate, formatShare, spanned } from '../figures/format.ts'
 import { aPeriod } from '../figures/period.ts'
 
-/** What every format says in the same words. */
+/** Wording about an estimate that all formats share. */
 
 export const heading = (scenario: ScenarioResult): string =>
   `${scenario.name}: ${servedBy(scenario)}, prices of ${scenario.at}`
 
-/** Every model that serves, by its id. */
+/** Ids of the models that serve. */
 export const serving = ({ model, routing }: ScenarioResult): string[] =>
   routing
     ? [...routing.legs.map(leg => leg.model), ...(routing.fallback ? [routing.fallback.model] : [])]
@@ -25,7 +25,7 @@ export const serving = ({ model, routing }: ScenarioResult): string[] =>
 export const servedBy = ({ model, input }: Pick<ScenarioResult, 'model' | 'input'>): string =>
   model ?? (input.routing ? fleetInWords(input.routing) : '')
 
-/** The work and its tokens, as of the cached view. */
+/** The workload and its tokens in the cached view. */
 export const workload = (scenario: ScenarioResult): string => {
   const { tokens, cache } = scenario
   const counts = [
@@ -41,14 +41,14 @@ export const workload = (scenario: ScenarioResult): string => {
   return `${counts}.${cached}${exact}`
 }
 
-/** How often, and how many calls. */
+/** Requests per period, and calls. */
 export const paceOf = ({ calls, requests, per, input }: ScenarioResult): string => {
   const pace = per === 'run' ? '' : ` ${aPeriod(per, input)}`
   if (input.totals) return `Totals${pace}`
   return `${plural(formatCount(requests), 'request')}${pace}, ${plural(formatCount(calls ?? 0), 'call')}`
 }
 
-/** What was counted, key by key: each text with its tokens, mean and spread where there are several samples. */
+/** Counted lengths, key by key: each text with its tokens, or mean and spread for several samples. */
 export const spreads = ({ input: { request } }: ScenarioResult): string[] =>
   Object.entries(request ?? {}).flatMap(([key, length]) => {
     if (typeof length !== 'object' || length === null) return []
@@ -56,7 +56,7 @@ export const spreads = ({ input: { request } }: ScenarioResult): string[] =>
     return length.parts.filter(({ tokenizer }) => tokenizer !== null).map(part => `${name}: ${partInWords(part)}`)
   })
 
-/** What the chat template adds that belongs to no key of the scenario. */
+/** Lengths that the chat template adds, which have no key in the scenario. */
 const ADDED: Readonly<Record<string, string>> = {
   start_overhead: 'every prompt',
   end_overhead: 'every prompt',
@@ -76,7 +76,7 @@ const partInWords = ({ source, samples, tokenizer, low = samples, high = samples
   return `${plural(formatCount(mean.toFixed()), 'token')} on average, ${range}, in ${samples.length} files ${source} (${kind})`
 }
 
-/** How much of the costs rests on estimated token counts, in a sentence; `null` where nothing does. */
+/** How much of the costs rests on estimated token counts, in a sentence; `null` if none does. */
 export const estimatedPart = ({ estimated_share }: ScenarioResult): string | null => {
   const shares = VIEW_KEYS.flatMap(view => {
     const share = estimated_share[view]
@@ -85,7 +85,7 @@ export const estimatedPart = ({ estimated_share }: ScenarioResult): string | nul
   return shares.length === 0 ? null : `Share of the cost that rests on estimated tokens: ${shares.join(', ')}.`
 }
 
-/** The share of requests at each set of rates, where the price knows hours. */
+/** The share of requests at each set of rates, if the price has hours. */
 export const hours = ({ windows }: ScenarioResult): string | null =>
   windows.every(({ name }) => name === null)
     ? null
@@ -94,20 +94,20 @@ export const hours = ({ windows }: ScenarioResult): string | null =>
         .map(({ name, share }) => `${formatShare(share)} ${name}`)
         .join(', ')
 
-/** Where the rate of a line comes from. */
+/** The source of a line's rate. */
 export const origin = ({ tier, window, row_from, source }: CostLine): string => {
   if (row_from === null) return source === 'scenario' ? 'stated by the scenario' : source
   return [tier === null ? '' : `prompt ${tier}`, window ?? '', `from ${row_from}`, source].filter(Boolean).join(', ')
 }
 
-/** One line worked out: quantity × rate = cost. */
+/** One line as a calculation: quantity × rate = cost. */
 export const worked = (line: CostLine): { quantity: string; rate: string; cost: string } => ({
   quantity: line.unit.endsWith('tokens') ? counted(line.quantity) : spanned(line.quantity, formatQuantity),
   rate: `${spanned(line.rate, formatRate)} / ${line.unit.replace(/^1 /, '').replace(/ .*/, '')}`,
   cost: amount(line.cost),
 })
 
-/** What was assumed, grouped by the views that rest on it. */
+/** Assumptions, grouped by the views that rest on them. */
 export const assumedFor = ({ assumptions, costs }: ScenarioResult): List[] => {
   const groups = gathered(
     assumptions.map(({ what, views }) => {

@@ -1,20 +1,20 @@
 import { gathered } from '../../model/gathered.ts'
 import { plural } from '../../model/plural.ts'
 
-/** Models that a command left out, in a few sentences. */
+/** Sentences about the models that a command left out. */
 
 interface Skipped {
   readonly model: string
   readonly why: string
-  /** What such reasons have in common. */
+  /** Category of the reason. */
   readonly kind?: string | undefined
 }
 
-// With more models than this, reasons are grouped by kind.
+// Above this number of models, reasons are grouped by category.
 const FEW = 6
 const NAMED = 3
 
-/** Why each model was left out: each reason whole where there are few, else how many there are of each kind. */
+/** Why models were left out: with few models each reason in full, otherwise a count for each category. */
 export const leftOut = (skipped: readonly Skipped[], explain: boolean): string[] => {
   const whole = explain || skipped.length <= FEW
   const grouped = gathered(skipped.map(({ model, why, kind = why }) => [whole ? why : kind, model] as const))

@@ -5,7 +5,7 @@ import { left, right, type Table } from '../blocks/block.ts'
 import { amount, costsOf } from '../figures/amounts.ts'
 import { columnDecimals, formatUsd } from '../figures/format.ts'
 
-/** The sums of several scenarios in every view: of runs, of months, and of each tag. */
+/** The sums of several scenarios in every view: runs, months, and each tag. */
 export const totalsTable = (result: Result): Table => {
   const rows = totalRows(result)
   const decimals = columnDecimals(
@@ -22,13 +22,13 @@ export const totalsTable = (result: Result): Table => {
   }
 }
 
-/** A total with a hole in it is "at least". */
+/** A total with an unknown part is "at least". */
 const total = (cost: Printed<string> | null, atLeast: string | undefined, decimals: number): string => {
   if (cost !== null) return amount(cost, decimals)
   return atLeast === undefined ? 'N/A' : `≥ ${formatUsd(atLeast, decimals)}`
 }
 
-/** What is summed, and the sums. */
+/** The rows of the totals, each with its sums. */
 const totalRows = ({ totals }: Result) =>
   [
     { title: 'All runs, once each', sums: totals.run },

@@ -6,13 +6,13 @@ import { columnDecimals } from '../figures/format.ts'
 import { unitOf } from '../figures/period.ts'
 import * as words from './views-in-words.ts'
 
-/** One row a view: what it costs, what it costs a month, how far from the list price, and why it is not known. */
+/** One row per view: its cost, its cost per month, its distance from the list price, and why it is unknown. */
 export const viewsBlocks = (scenario: ScenarioResult): Block[] => {
   const views = words.shownRows(scenario)
   const { columns, cellsOf } = costColumns(scenario)
   const table: Table = { kind: 'table', columns, rows: views.map(({ key }) => cellsOf(key)) }
   const below = [...reasonNotes(scenario), ...words.boundNotes(scenario)]
-  // Where not even the headline is known, one reason stands for most views: it is told once, below.
+  // If even the headline is unknown, one reason applies to most views, so it is given once, below.
   if (scenario.reasons.headline !== undefined) return [table, notes(below)]
   return [{ ...table, remarks: { cells: views.map(view => words.remarkOf(scenario, view)), below } }]
 }

@@ -3,9 +3,9 @@ import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
 import { change, figures } from './amounts.ts'
 import { formatUsd, neatDecimals } from './format.ts'
 
-/** Differences between two amounts, as people read them. */
+/** Differences between two amounts in readable form. */
 
-/** A difference with its sign; an unknown one is N/A. */
+/** A difference with its sign; N/A if unknown. */
 export const signed = (
   difference: Printed<string> | null | undefined,
   decimals = neatDecimals(figures([difference])),
@@ -16,11 +16,11 @@ export const signed = (
   return low === high ? one(low) : `${one(low)} to ${one(high)}`
 }
 
-/** Whether a difference is known to be nothing. */
+/** Whether a difference is known to be zero. */
 export const isNothing = (difference: Printed<string> | null | undefined): boolean =>
   difference != null && exact(lowOf(difference)).isZero() && exact(highOf(difference)).isZero()
 
-/** A percentage of the base; empty where there is no base: that is not +100%. */
+/** A percentage of the base; empty without a base: that is not +100%. */
 export const percentOf = (
   head: Printed<string> | null | undefined,
   base: Printed<string> | null | undefined,

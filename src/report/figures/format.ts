@@ -1,7 +1,7 @@
 import { type Exact, exact, quotient, toDecimals, toFixedDecimals } from '../../model/number/money.ts'
 import { isRange, lowOf, type Printed } from '../../model/number/range.ts'
 
-/** Figures as people read them. The only rounding for display: half-even, once. */
+/** Figures in readable form. The only rounding for display: half-even, once. */
 
 const grouped = (digits: string): string => {
   const [whole = '', fraction] = digits.split('.')
@@ -12,8 +12,8 @@ const grouped = (digits: string): string => {
 const signed = (value: Exact, text: string): string => (value.isNegative() && /[1-9]/.test(text) ? `-${text}` : text)
 
 /**
- * Decimals that a column of amounts needs: 2 from $10 up, 4 from a cent up, else three significant digits of the
- * smallest, so that nothing that costs something is shown as $0.
+ * Decimals for a column of amounts: 2 from $10 up, 4 from one cent up, else three significant digits of the smallest,
+ * so that no cost is shown as $0.
  */
 export const columnDecimals = (amounts: readonly string[]): number => {
   const sizes = amounts.map(amount => exact(amount).abs()).filter(amount => !amount.isZero())
@@ -22,11 +22,11 @@ export const columnDecimals = (amounts: readonly string[]): number => {
   const least = sizes.reduce((a, b) => (b.lt(a) ? b : a), first)
   if (least.gte(10)) return 2
   if (least.gte('0.01')) return 4
-  // 0.00042 is 4.2e-4: its third significant digit is decimal 4 + 2.
+  // For 0.00042, which is 4.2e-4, the third significant digit is decimal 4 + 2.
   return Math.min(12, -least.e + 2)
 }
 
-/** The same for amounts that stand beside limits: two wherever these say all, as limits are round. */
+/** The same for amounts next to limits: two decimals if these show every digit, since limits are round. */
 export const neatDecimals = (amounts: readonly string[]): number =>
   amounts.every(amount => exact(amount).decimalPlaces() <= 2) ? 2 : columnDecimals(amounts)
 
@@ -36,13 +36,13 @@ export const formatUsd = (amount: string, decimals = columnDecimals([amount])): 
   return signed(value, `$${grouped(toFixedDecimals(value.abs(), decimals))}`)
 }
 
-/** A rate in USD per 1M tokens, every digit of it and two decimals at least. @example formatRate('0.6') // $0.60 */
+/** A rate in USD per 1M tokens, with every digit and at least two decimals. @example formatRate('0.6') // $0.60 */
 export const formatRate = (rate: string): string => {
   const value = exact(rate)
   return `$${grouped(toFixedDecimals(value, Math.max(2, value.decimalPlaces())))}`
 }
 
-/** A count, thousands grouped; an expectation is whole from a thousand on, else shown to one decimal. */
+/** A count with thousands grouped; an expectation is rounded to whole tokens from 1,000, else to one decimal. */
 export const formatCount = (count: number | string): string => {
   const value = exact(count)
   if (value.isInteger()) return grouped(value.toFixed())
@@ -50,13 +50,13 @@ export const formatCount = (count: number | string): string => {
   return grouped(toFixedDecimals(value, value.gte(1000) ? 0 : 1).replace(/\.0$/, ''))
 }
 
-/** Hours, months or requests: four decimals where there are less than a hundred. */
+/** Hours, months or requests: four decimals below one hundred. */
 export const formatQuantity = (quantity: number | string): string => {
   const value = exact(quantity)
   return value.isInteger() || value.gte(100) ? formatCount(quantity) : toDecimals(value, 4)
 }
 
-/** A share from 0 to 1 as a percentage; what is not quite nothing or all is not shown as such. */
+/** A share from 0 to 1 as a percentage; a share just above 0 or just below 1 is never shown as 0% or 100%. */
 export const formatShare = (share: number): string => {
   const percent = exact(String(share)).times(100)
   if (percent.isPositive() && !percent.isZero() && percent.lte('0.05')) return '<0.1%'
@@ -64,10 +64,10 @@ export const formatShare = (share: number): string => {
   return `${toFixedDecimals(percent, 1)}%`
 }
 
-/** How many times as much, to two decimals. @example formatRatio('2.666') // 2.67x */
+/** A ratio to two decimals. @example formatRatio('2.666') // 2.67x */
 export const formatRatio = (ratio: string): string => `${grouped(toFixedDecimals(exact(ratio), 2))}x`
 
-/** How far an amount lies from another, as a percentage with its sign; empty where there is nothing to compare with. */
+/** Distance of an amount from another, as a signed percentage; empty if there is nothing to compare with. */
 export const formatChange = (amount: string, base: string): string => {
   const [to, from] = [exact(amount), exact(base)]
   if (from.isZero()) return ''
@@ -76,13 +76,13 @@ export const formatChange = (amount: string, base: string): string => {
   return text === '0.0' ? (percent.isZero() ? '' : '~0%') : `${percent.isNegative() ? '-' : '+'}${grouped(text)}%`
 }
 
-/** A figure, or its range from the low end to the high one where the two print apart. */
+/** A figure, or its range from low to high if the two print differently. */
 export const spanned = <T extends string | number>(span: Printed<T>, format: (value: T) => string, to = '-'): string =>
   isRange(span) && format(span.low) !== format(span.high)
     ? `${format(span.low)}${to}${format(span.high)}`
     : format(lowOf(span))
 
-/** Tokens as people say them: 1.28B. */
+/** Tokens in short form: 1.28B. */
 export const formatTokens = (tokens: number | string): string => {
   const value = exact(tokens)
   for (const [unit, power] of [
@@ -95,10 +95,10 @@ export const formatTokens = (tokens: number | string): string => {
   return formatCount(toDecimals(value, 0))
 }
 
-/** A utilisation; far above 100% it is said all the same, as what would be needed, in whole per cent. */
+/** A utilisation; far above 100% it is still shown, in whole per cent, as what would be needed. */
 export const formatUse = (share: number): string =>
   share < 10 ? formatShare(share) : `${formatCount(toDecimals(exact(String(share)).times(100), 0))}%`
 
-/** A range of utilisations, the unit said once. */
+/** A range of utilisations, with the unit given once. */
 export const useSpan = (low: number, high: number): string =>
   formatUse(low) === formatUse(high) ? formatUse(low) : `${formatUse(low).replace('%', '')}-${formatUse(high)}`

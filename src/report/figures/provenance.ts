@@ -1,7 +1,7 @@
 import { plural } from '../../model/plural.ts'
 import type { Pricing } from '../../model/result/result.ts'
 
-/** Which book, how old, and how to know it again. */
+/** The price book, its age, and its hash. */
 export const provenance = ({ version, reviewed, hash, age_days, layers }: Pricing): string => {
   const over = layers.length === 0 ? '' : `, under ${layers.map(({ name }) => name).join(', ')}`
   const age = age_days === 0 ? '' : `, ${plural(age_days, 'day')} before the prices asked for`

@@ -1,11 +1,11 @@
 import { stringify } from 'yaml'
 import { needsQuotes, yamlText } from '../../model/printable.ts'
 
-/** What a first scenario says; paths are relative to it, with slashes. */
+/** Content of a first scenario; paths are relative to it, with slashes. */
 export interface FirstScenario {
   /** Path of the JSON Schema. */
   readonly schema: string
-  /** What to type to price it. */
+  /** The command that prices it. */
   readonly next: string
   readonly name: string
   readonly model: string
@@ -18,12 +18,12 @@ export interface FirstScenario {
   readonly others: readonly string[]
 }
 
-/** Tokens that stand for what was not found. */
+/** Token counts used where no text was found. */
 const GUESS = { shared: '2K', turn: 300, output: 400 }
 
 const MOST_OTHERS = 8
 
-/** A runnable scenario as YAML, every line with its meaning and unit. */
+/** A runnable scenario as YAML, each line with its meaning and unit. */
 export const firstScenario = (about: FirstScenario): string =>
   [
     `# yaml-language-server: $schema=${about.schema}`,
@@ -89,7 +89,7 @@ const otherLines = (others: readonly string[]): string[] => {
   ]
 }
 
-/** A text as it stands or, where not all of it can be seen or it could end the line, quoted. */
+/** A text as it is or, if parts of it are invisible or could end the line, quoted. */
 export const plain = (text: string): string => (needsQuotes(text) ? quoted(text) : text)
 
 const quoted = (text: string): string => yamlText(JSON.stringify(text))
@@ -98,7 +98,7 @@ const quoted = (text: string): string => yamlText(JSON.stringify(text))
 const scalar = (text: string): string =>
   needsQuotes(text) ? quoted(text) : stringify(text, { lineWidth: 0 }).trimEnd()
 
-/** What `dsprice init` says of its work; paths as the user would name them. */
+/** The report of `dsprice init`; paths are as the user would write them. */
 export interface FirstScenarioReport {
   readonly folder: string
   readonly file: string
@@ -109,7 +109,7 @@ export interface FirstScenarioReport {
   readonly others: readonly string[]
 }
 
-/** What was found, what was written, and the next command to type. Nothing is wrapped: paths are to be copied. */
+/** What was found, what was written, and the next command. Nothing is wrapped, so that paths can be copied. */
 export const firstScenarioReport = ({ folder, file, next, ...found }: FirstScenarioReport): string => {
   const { system, tools, samples, others } = found
   const [sample] = samples

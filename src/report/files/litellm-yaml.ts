@@ -3,7 +3,7 @@ import type { LitellmConfig } from '../../gateway/litellm.ts'
 import { exact } from '../../model/number/money.ts'
 import { needsQuotes, printable, yamlText } from '../../model/printable.ts'
 
-/** The proxy reads YAML 1.1, where 5e-7 without a point is text: numbers are written as plain decimals. */
+/** The proxy reads YAML 1.1, where 5e-7 without a decimal point is text, so numbers are written as plain decimals. */
 const plainNumber: ScalarTag = {
   identify: value => typeof value === 'number',
   default: true,
@@ -16,13 +16,13 @@ const plainNumber: ScalarTag = {
 /**
  * A configuration as YAML.
  *
- * @param about - what it was made from: comment lines on its top
+ * @param about - its origin: comment lines at the top
  */
 export const toYaml = (config: LitellmConfig, about: readonly string[]): string => {
   const document = new Document(config, {
     customTags: tags => [plainNumber, ...tags],
     aliasDuplicateObjects: false,
-    // on, 12:30 and 2026-05-15 are no text there, unless quoted.
+    // on, 12:30 and 2026-05-15 are not text in YAML 1.1 unless quoted.
     compat: 'yaml-1.1',
   })
   visit(document, {

@@ -1,7 +1,7 @@
 import { exact } from '../../model/number/money.ts'
 import { formatUsd } from '../figures/format.ts'
 
-/** Two texts, or the one where they are the same. */
+/** Two texts, or just one if they are equal. */
 export const both = (low: string, high: string): string => (low === high ? low : `${low} to ${high}`)
 
 /** Two amounts of USD, the smaller first. */

@@ -5,7 +5,7 @@ import { names, right, type Table } from '../blocks/block.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatRatio, formatShare, formatTokens, formatUse, useSpan } from '../figures/format.ts'
 
-/** What every format says of a break-even curve in the same words. */
+/** Wording about a break-even curve that all formats share. */
 
 /** Every second point of the curve: 10%, 20% … 100%. */
 export const curveTable = ({ points, view }: BreakEvenFound): Table => {
@@ -43,7 +43,7 @@ const LEVERS = [
   { key: 'capacity', label: 'capacity' },
 ] as const
 
-/** How break-even moves with each input: one row a multiple. */
+/** How break-even moves with each input: one row per multiple. */
 export const leversTable = (found: BreakEvenFound): Table => ({
   kind: 'table',
   columns: [names('Break-even use with'), ...LEVERS.map(({ label }) => right(label))],

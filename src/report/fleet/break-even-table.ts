@@ -13,7 +13,7 @@ export const NEVER = {
   below_variable: 'never: hosted is below the variable cost',
 } as const
 
-/** The mean utilisation that it can come to: of a fleet that is ready for its peak, what that leaves. */
+/** Highest mean utilisation; for a fleet sized for its peak, what the peak leaves. */
 export const meanAtMost = ({ max_utilisation, peak_to_mean, sized, autoscale }: SelfHosted): number =>
   sized && !autoscale ? max_utilisation / peak_to_mean : max_utilisation
 
@@ -21,7 +21,7 @@ export const meanAtMost = ({ max_utilisation, peak_to_mean, sized, autoscale }: 
 const verdict = ({ kind, never_kind }: BreakEvenEnd): string =>
   kind === 'never' ? NEVER[never_kind ?? 'this_cluster'] : kind
 
-/** Whether a break-even that there is has been reached, at the use that goes with this end of the range. */
+/** Whether break-even has been reached, at the utilisation for this end of the range. */
 const reached = (end: BreakEvenEnd, self: SelfHosted, use: number | null): string => {
   const { kind, utilisation, attainable } = end
   if (kind !== 'at' || utilisation === null) return verdict(end)
@@ -31,7 +31,7 @@ const reached = (end: BreakEvenEnd, self: SelfHosted, use: number | null): strin
   return utilisation > meanAtMost(self) ? 'out of reach' : 'not reached'
 }
 
-/** Break-even against each view that is known. */
+/** Break-even against each known view. */
 export const breakEvenTable = ({ costs }: Pick<ScenarioResult, 'costs'>, self: SelfHosted): Table => {
   const views = VIEW_KEYS.filter(view => self.break_even[view] !== undefined)
   return {
@@ -65,7 +65,7 @@ export const breakEvenTable = ({ costs }: Pick<ScenarioResult, 'costs'>, self: S
 
 const verdicts = (self: SelfHosted, { low, high }: NonNullable<SelfHosted['break_even'][View]>): string => {
   const { utilisation } = self
-  // The best case for self-hosting has the most capacity, so the lower use of the same work.
+  // The best case for self-hosting has the highest capacity, hence the lower utilisation for the same work.
   const [least, most] = utilisation === null ? [null, null] : [lowOf(utilisation), highOf(utilisation)]
   const [best, worst] = [reached(low, self, least), reached(high, self, most)]
   return best === worst ? best : `${best} at best, ${worst} at worst`

@@ -16,7 +16,7 @@ import { both, usdSpan } from './both-ends.ts'
 import { meanAtMost, NEVER } from './break-even-table.ts'
 import { eachAlone } from './would-be.ts'
 
-/** What every format says of a cluster in the same words. */
+/** Wording about a cluster that all formats share. */
 
 const TRUST: Readonly<Record<SelfHosted['trust'], string>> = {
   measured_phases: 'measured per phase',
@@ -28,9 +28,9 @@ const TRUST: Readonly<Record<SelfHosted['trust'], string>> = {
 const perMillion = (usd: Printed<string>): string => amount(usd, Number(lowOf(usd)) >= 10 ? 2 : undefined)
 
 /**
- * The cluster, what it can do, what it costs and what that makes, a sentence each.
+ * The cluster, its capacity, its cost and the resulting price per token, one sentence each.
  *
- * @param usefulShare - of a rented hour, as the scenario has it
+ * @param usefulShare - of a rented hour, from the scenario
  */
 export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] => {
   const { nodes, gpus_per_node, gpu, usd_per_hour, usd_per_day, capacity_tokens_per_day, row, nearest } = self
@@ -102,7 +102,7 @@ const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
   return [`In whole nodes: ${atBoth(one(low), one(high))}; ${scale}.`]
 }
 
-/** What holds at both ends, or at the best and at the worst. */
+/** A statement for both ends, or one for the best and one for the worst. */
 const atBoth = (best: string, worst: string): string => (best === worst ? best : `at best ${best}; at worst ${worst}`)
 
 const nodesInWords = (nodes: number): string => plural(formatCount(nodes), 'node')

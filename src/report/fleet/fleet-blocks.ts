@@ -21,14 +21,14 @@ export const fleetBlocks: FleetBlocks = {
   ],
 }
 
-/** The legs of a fleet, and what it saves against single models; none where one model serves all. */
+/** The legs of a fleet, and its savings against single models; none if one model serves every request. */
 const legsBlocks = (scenario: ScenarioResult): Block[] => {
   const { routing } = scenario
   if (!routing) return []
   return [legsTable(scenario, routing), ...(routing.baselines.length > 0 ? [savingsTable(scenario, routing)] : [])]
 }
 
-/** The cluster and where it breaks even; none where the scenario has none. */
+/** The cluster and its break-even; none without a cluster. */
 const clusterBlocks = (scenario: ScenarioResult): Block[] => {
   const { self_host } = scenario
   if (!self_host) return []
@@ -41,7 +41,7 @@ const clusterBlocks = (scenario: ScenarioResult): Block[] => {
   ]
 }
 
-/** The curve as figures and drawn, and what moves break-even. */
+/** The curve as a table and a drawing, and what moves break-even. */
 const curveBlocks = (found: BreakEvenFound): Block[] => [
   curveTable(found),
   { kind: 'plot', draw: width => plotCurve(found, width) },

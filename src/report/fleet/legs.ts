@@ -7,12 +7,12 @@ import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatCount, formatShare, spanned } from '../figures/format.ts'
 import { savedAgainst } from './saved-against.ts'
 
-/** A fleet: its legs, and what it saves against single models. */
+/** A fleet: its legs, and its savings against single models. */
 
-/** The view that a leg's part of the cost is told in: cached, where it is known. */
+/** The view in which a leg's share of the cost is shown: cached, if known. */
 const toldView = ({ costs }: ScenarioResult): View => (costs.cached == null ? 'headline' : 'cached')
 
-/** One row a leg, then the fallback and the router. */
+/** One row per leg, then the fallback and the router. */
 export const legsTable = (scenario: ScenarioResult, fleet: Routed): Table => {
   const { legs, mode, fallback, router } = fleet
   const view = toldView(scenario)
@@ -58,14 +58,14 @@ export const legsTable = (scenario: ScenarioResult, fleet: Routed): Table => {
 
 const shareOf = (share: Printed<number> | null): string => (share === null ? '' : spanned(share, formatShare, ' to '))
 
-// Where there is little room these go first: a bound, and what few can use.
+// Dropped first when there is little room: a bound, and a view that few can use.
 const DROP: Readonly<Partial<Record<View, Pick<Column, 'drop'>>>> = {
   cached_ideal: { drop: 1 },
   batch_cached: { drop: 2 },
   batch: { drop: 3 },
 }
 
-/** One row a baseline: what it costs, and what the fleet saves against it in every view that is known of the fleet. */
+/** One row per baseline: its cost, and the fleet's saving against it in every known view of the fleet. */
 export const savingsTable = ({ costs }: ScenarioResult, { baselines }: Routed): Table => {
   const views = VIEW_KEYS.filter(view => costs[view] != null)
   const decimals = columnDecimals(figures(baselines.map(one => one.costs.headline)))

@@ -2,7 +2,7 @@ import { highOf, lowOf } from '../../model/number/range.ts'
 import type { BreakEvenFound } from '../../model/result/self-hosted.ts'
 import { formatUsd } from '../figures/format.ts'
 
-/** A drawing of what 1M tokens cost over utilisation, in plain block characters; only for the eye, so in floats. */
+/** A drawing of the cost of 1M tokens over utilisation, in block characters; for the eye only, so it uses floats. */
 
 const HEIGHT = 14
 const WIDEST = 72
@@ -14,11 +14,11 @@ interface Canvas {
   readonly rowOf: (usd: number) => number
 }
 
-/** @param width - characters to a line */
+/** @param width - characters per line */
 export const plotCurve = ({ points }: BreakEvenFound, width: number): string => {
   const ends = points.flatMap(point => [point.self_hosted_usd_per_1m, point.hosted_usd_per_1m])
   const prices = ends.flatMap(span => [Number(lowOf(span)), Number(highOf(span))])
-  // What costs nothing has no place on a log scale.
+  // A price of zero cannot be drawn on a log scale.
   if (prices.length === 0 || prices.some(price => price <= 0)) return ''
   const labels = [Math.max(...prices), Math.min(...prices)].map(price => formatUsd(String(price)))
   const margin = Math.max(...labels.map(label => label.length)) + 2
@@ -52,7 +52,7 @@ interface Price {
   readonly high: number
 }
 
-/** Both prices at a place between the first point and the last: on the curve, costs are straight over 1/utilisation. */
+/** Both prices at a point between the first and the last: costs on the curve are linear in 1/utilisation. */
 const pointAt = (points: BreakEvenFound['points'], place: number): { readonly self: Price; readonly hosted: Price } => {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) throw new Error('a curve has points')
@@ -72,7 +72,7 @@ const fill = ({ low, high }: Price, { rowOf }: Canvas, mark: (row: number) => vo
   for (let row = rowOf(high); row <= rowOf(low); row++) mark(row)
 }
 
-/** The rows with prices on the left: at the top, in the middle, at the bottom. */
+/** The rows with price labels on the left: at the top, in the middle and at the bottom. */
 const labelled = (
   grid: readonly (readonly string[])[],
   { prices, margin }: { readonly prices: readonly number[]; readonly margin: number },

@@ -9,7 +9,7 @@ import { columnDecimals, formatCount, formatShare } from '../figures/format.ts'
 import { unitOf } from '../figures/period.ts'
 import { savedInWords } from './saved-against.ts'
 
-/** What every format says of the choice of models in the same words. */
+/** Wording about the choice of models that all formats share. */
 
 const SOURCE = { book: 'Arena Elo, price book', scenario: 'scenario', call: '--quality' } as const
 
@@ -36,7 +36,7 @@ export const pointsTable = ({ scenarios: [scenario] }: Result, found: RouteFound
   }
 }
 
-/** The cheapest split, one row a model. */
+/** The cheapest split, one row per model. */
 export const cheapestTable = ({ legs }: Cheapest, { points }: RouteFound): Table => {
   const requests = legs.some(one => one.requests !== null)
   return {
@@ -58,7 +58,7 @@ export const cheapestTable = ({ legs }: Cheapest, { points }: RouteFound): Table
   }
 }
 
-/** What the cheapest split keeps to, costs and saves, a sentence each. */
+/** The terms, cost and saving of the cheapest split, one sentence each. */
 export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, unit: string): string[] => {
   const { min_quality, min_quality_from, keep, quality, costs, saving } = cheapest
   const terms = [
@@ -88,14 +88,14 @@ export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, u
 interface NoteOptions {
   /** The models that serve the scenario. */
   readonly served: readonly string[]
-  /** Whether every model is listed, however many there are. */
+  /** Whether every model is listed, no matter how many. */
   readonly explain: boolean
 }
 
-// With more than twice as many models without a score, only this many are named.
+// With more than twice this many models without a score, only this many are named.
 const CHEAPEST = 5
 
-/** What one should know of the choice beside its tables. */
+/** Notes on the choice of models. */
 export const routeNotes = (
   { unscored, skipped, fleet, points, view }: RouteFound,
   { served, explain }: NoteOptions,
@@ -118,7 +118,7 @@ export const routeNotes = (
   ]
 }
 
-/** Models that are in no choice by quality, cheapest first; where there are many only the cheapest are named. */
+/** Models without a score, cheapest first; if there are many, only the cheapest are named. */
 const withoutScore = ({ unscored, view }: Pick<RouteFound, 'unscored' | 'view'>, explain: boolean): string[] => {
   if (unscored.length === 0) return []
   const decimals = columnDecimals(figures(unscored.map(({ cost }) => cost)))

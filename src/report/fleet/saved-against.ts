@@ -4,7 +4,7 @@ import type { Baseline } from '../../model/result/routed.ts'
 import type { View } from '../../model/views.ts'
 import { formatRatio, formatShare } from '../figures/format.ts'
 
-/** A saving as a percentage; a fleet that costs more says how many times as much. */
+/** A saving as a percentage; a fleet that costs more shows by what factor. */
 export const savedAgainst = (saving: Baseline['saving'][View]): string => saved(saving).figure
 
 /** The same as part of a sentence. */
@@ -23,7 +23,7 @@ const saved = (saving: Baseline['saving'][View]): { readonly figure: string; rea
         .toFixed(),
     )
   if (high < 0) return { figure: `costs ${low === high ? times(low) : `${times(high)}-${times(low)}`}`, isLoss: true }
-  // On either side of nothing: a loss is a saving below 0.
+  // A range across zero: a loss is a negative saving.
   const percent = (share: number): string => (share < 0 ? `-${formatShare(-share)}` : formatShare(share))
   return { figure: low === high ? percent(low) : `${percent(low)} to ${percent(high)}`, isLoss: false }
 }

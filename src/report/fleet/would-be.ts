@@ -3,20 +3,20 @@ import { type View, viewLabel } from '../../model/views.ts'
 import { formatTokens } from '../figures/format.ts'
 import { both, usdSpan } from './both-ends.ts'
 
-/** What would, each alone, make a break-even that is never 100%; empty where it is reached. */
+/** Values that would each alone make a break-even of "never" 100%; empty if break-even is reached. */
 export const wouldBe = (self: SelfHosted, view: View): string[] => {
   const found = self.break_even[view]
   const [low, high] = [found?.low.would_be, found?.high.would_be]
   const one = low ?? high
   if (!one) return []
-  // Where it is never at one end only, that is the worst one.
+  // If it is never at one end only, that is the worst case.
   const end = low && high ? '' : ', at worst,'
   return [
     `Break-even with ${viewLabel(view)} would${end} be at 100% of the cluster with ${eachAlone(low ?? one, high ?? one)}.`,
   ]
 }
 
-/** The capacity, where it is asked for, the hosted price or the GPUs' at both ends. */
+/** The capacity, if given, the hosted price or the GPU price, at both ends. */
 export const eachAlone = (a: WouldBePrices & Partial<WouldBe>, b: WouldBePrices & Partial<WouldBe>): string => {
   const [capacityA, capacityB] = [a.capacity_tokens_per_day, b.capacity_tokens_per_day]
   const parts = [

@@ -11,7 +11,7 @@ import type { Encoder } from '../blocks/renderer.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { servedBy } from '../estimate/in-words.ts'
 
-/** For a spreadsheet: one row a view, or with `--explain` one row a line; every digit, nothing grouped. */
+/** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
 export const csv: Encoder = {
   result: ({ scenarios, route, breakeven }, { explain }) => {
     if (explain) return toCsv(scenarios.flatMap(lineRows))
@@ -43,8 +43,8 @@ export const csv: Encoder = {
 }
 
 /**
- * Rows as CSV; a name that a spreadsheet would run as a formula is kept as text by a `'` before it, a number below zero
- * is a number. A line that begins as a runner's commands do begins with a quote.
+ * Rows as CSV. A name that a spreadsheet would run as a formula is prefixed with `'`; a number below zero is a number.
+ * A line that a CI runner would read as a command starts with a quote.
  */
 const toCsv = (rows: readonly object[]): string =>
   stringify([...rows], {
@@ -54,14 +54,14 @@ const toCsv = (rows: readonly object[]): string =>
     cast: { string: value => (/^-\d+(\.\d+)?$/.test(value) ? { value, escape_formulas: false } : value) },
   })
 
-/** A figure in three columns: itself where it is one number, and its two ends, which are then equal. */
+/** A figure in three columns: its value if it is one number, and its two ends, which are then equal. */
 const ends = (name: string, span: Printed<string | number> | null | undefined): object => ({
   [name]: span == null || isRange(span) ? null : span,
   [`${name}_low`]: span == null ? null : lowOf(span),
   [`${name}_high`]: span == null ? null : highOf(span),
 })
 
-/** The models to choose from: those with a score, then those without, then those left out. */
+/** Candidate models: those with a score, then those without, then those left out. */
 const routeRows = ({ view, points, unscored, skipped, cheapest }: RouteFound) => {
   const shares = new Map(cheapest?.legs.map(({ model, fraction, share }) => [model, { fraction, share }]))
   const row = (
@@ -96,7 +96,7 @@ const viewRows = (scenario: ScenarioResult) => {
     view,
     ...ends('cost_usd', costs[view]),
     ...ends('cost_usd_per_month', per_month?.[view]),
-    // All traffic in the cheapest hours, and all in the dearest.
+    // All traffic in the cheapest hours, and all in the most expensive.
     low_usd: costs_range?.[view]?.low ?? null,
     high_usd: costs_range?.[view]?.high ?? null,
     tokens_exact: String(tokens.exact),
@@ -161,7 +161,7 @@ const sheetRows = ({ columns, rows }: Pick<Sheet, 'columns' | 'rows'>) =>
 
 const MARKS: Readonly<Record<string, string>> = { '-': 'not_offered', '?': 'unknown' }
 
-/** A cell as programs read it: figures without their dress, and words for the marks. */
+/** A cell for programs: figures without formatting, and words instead of marks. */
 const bare = (cell: string): string => {
   if (/^\$?[\d,]+(\.\d+)?$/.test(cell)) return exact(cell.replace(/[$,]/g, '')).toFixed()
   return entryOf(MARKS, cell) ?? cell

@@ -7,7 +7,7 @@ import * as figures from '../check/limit-figures.ts'
 import * as limits from '../check/limits-in-words.ts'
 import * as moves from '../check/moved-in-words.ts'
 
-/** Notes on the lines of a pull request, by commands that GitHub's runner reads from the log; the worst first. */
+/** Annotations on the lines of a pull request, as commands that GitHub's runner reads from the log; worst first. */
 export const github = {
   result: (result, options) => {
     const { check } = result
@@ -27,7 +27,7 @@ export const github = {
   },
 } satisfies Encoder
 
-/** Where an annotation goes; a command without a file stands at the run alone. */
+/** Position of an annotation; without a file it is attached to the run only. */
 interface Place {
   readonly file?: string
   readonly line?: string
@@ -35,21 +35,21 @@ interface Place {
 }
 
 /**
- * `file:line:column` taken apart from its end, as a file's name may hold colons itself.
+ * Splits `file:line:column` from the end, since a file name may contain colons.
  *
- * @param from - where relative paths begin, as seen from the top of the repository
+ * @param from - folder that relative paths start from, seen from the top of the repository
  */
 export const placesFrom =
   (from: string | undefined): ((at: string | null) => Place) =>
   at => {
-    // A setting of the call stands in no file; a file may begin with hyphens, too.
+    // An option of the call has no position in a file; a file name may also start with hyphens.
     if (at === null || at === '' || /^--(?:set |input\b)/.test(at)) return {}
     const [, name = at, line, col] = /^(.+?)(?::(\d+))(?::(\d+))?$/s.exec(at) ?? []
     const file = from === undefined || name.startsWith('/') ? name : joined(from, name)
     return { file, ...(line === undefined ? {} : { line }), ...(col === undefined ? {} : { col }) }
   }
 
-/** A path behind a folder's, without the steps up in it. */
+/** A path joined to a folder, with `..` steps resolved. */
 const joined = (folder: string, path: string): string => {
   const steps: string[] = []
   for (const step of `${folder}/${path}`.split('/')) {
@@ -60,8 +60,8 @@ const joined = (folder: string, path: string): string => {
 }
 
 /**
- * One command of GitHub's runner, on one line whatever its parts hold: the names of its properties, their order and
- * their escapes are those of GitHub's own toolkit.
+ * One command of GitHub's runner, on one line whatever its parts contain: property names, order and escapes are those
+ * of GitHub's own toolkit.
  *
  * @see https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
  */
@@ -91,7 +91,7 @@ const findingCommand = (held: Held, placeOf: PlaceOf): string => {
 
 const filesOf = remembered((scenarios: Result['scenarios']) => new Set(scenarios.map(({ file }) => file)))
 
-/** A scenario that was read from no file has its name alone, which is no place. */
+/** A scenario that was not read from a file has only a name, which is no position. */
 const warningCommand = (
   { code, what, fix, at, scenario }: Warning,
   { scenarios }: Result,

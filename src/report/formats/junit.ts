@@ -7,10 +7,11 @@ import * as figures from '../check/limit-figures.ts'
 import * as limits from '../check/limits-in-words.ts'
 
 /**
- * For what shows test results: one suite for the limits of scenarios and one for overall limits, one case a
- * limit. Times are left out, as a report knows no clock.
+ * For test result viewers: one suite for the limits of scenarios and one for overall limits, one case per limit. There
+ * are no times, as a report has no clock.
  *
- * @see https://github.com/jenkinsci/xunit-plugin/tree/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd
+ * @see
+ *   https://github.com/jenkinsci/xunit-plugin/tree/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd
  */
 export const junit = {
   result: result => {
@@ -33,10 +34,10 @@ export const junit = {
   },
 } satisfies Encoder
 
-/** One test case; with a bad state at most one of them. */
+/** One test case, with at most one of error, failure and skipped. */
 interface Case {
   readonly name: string
-  /** Where reports group it: the scenario's file. */
+  /** The scenario's file, by which reports group cases. */
   readonly of: string
   readonly failure?: Said
   readonly error?: Said
@@ -92,7 +93,7 @@ const caseOf = (held: Held): Case => {
   }
 }
 
-// What XML 1.0 has no way to write, even escaped: the library leaves it in.
+// Characters that XML 1.0 cannot represent, even escaped; the library does not remove them.
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
 const legal = (text: string): string => text.replace(FORBIDDEN, '\uFFFD')
@@ -102,19 +103,19 @@ const ESCAPES = [
   { regex: /</g, val: '&lt;' },
   { regex: />/g, val: '&gt;' },
   { regex: /"/g, val: '&quot;' },
-  // Readers take a bare one of these in an attribute for a blank, and a return anywhere for a new line.
+  // Parsers read an unescaped one of these in an attribute as a space, and a carriage return anywhere as a line feed.
   { regex: /\t/g, val: '&#9;' },
   { regex: /\n/g, val: '&#10;' },
   { regex: /\r/g, val: '&#13;' },
 ]
 
-// A name of its own, as the library's types leave "entities" out; they are tested in test/report/junit.test.ts.
+// A constant, because the library's types lack "entities"; covered by test/report/junit.test.ts.
 const XML = {
   attributeNamePrefix: '@',
   ignoreAttributes: false,
   format: true,
   suppressEmptyNode: true,
-  // Without this an attribute that says "true" loses its value, which is no XML.
+  // Without this an attribute with the value "true" loses its value, which is invalid XML.
   suppressBooleanAttributes: false,
   entities: ESCAPES,
 }
@@ -142,7 +143,7 @@ const suiteNode = ({ name, cases, out }: Suite) => ({
   ...(out.length === 0 ? {} : { 'system-out': legal(out.join('\n')) }),
 })
 
-// The order of the keys is the order that the format's schema asks for.
+// The order of the keys is required by the format's schema.
 const caseNode = ({ name, of, skipped, error, failure, out }: Case) => ({
   '@classname': legal(of),
   '@name': legal(name),

@@ -7,7 +7,7 @@ import { parseInstant } from '../../model/time.ts'
 import { left, right } from '../blocks/block.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 
-/** `dsprice prices age`: days from the review to a moment, beside how often each provider's prices want one. */
+/** `dsprice prices age`: days from the review to a moment, and how often each provider's prices need a review. */
 export const ageSheet = (book: Book, at: string): Sheet => {
   const age = ageDays(book.reviewed, at)
   const ms = parseInstant(at) ?? Number.NaN

@@ -6,9 +6,9 @@ import type { Sheet } from '../blocks/sheet.ts'
 import { rateCell } from './rate-cell.ts'
 
 /**
- * `dsprice prices diff`: what is not the same in two books.
+ * `dsprice prices diff`: differences between two books.
  *
- * @param heads - what the two are called
+ * @param heads - names of the two
  */
 export const diffSheet = ([a, b]: readonly [string, string], changes: readonly BookChange[]): Sheet => ({
   title: `Price books ${a} and ${b}: ${plural(changes.length, 'difference')}`,

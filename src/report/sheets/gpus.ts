@@ -4,10 +4,10 @@ import { left, right } from '../blocks/block.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { formatRate } from '../figures/format.ts'
 
-// Of so few prices each can have its source below the table.
+// Up to this many prices, each source is listed below the table.
 const FEW = 12
 
-/** `dsprice prices gpus`: what GPU-hours are sold for, the cheapest of each term first; USD per GPU-hour. */
+/** `dsprice prices gpus`: GPU-hour prices, cheapest first for each term; USD per GPU-hour. */
 export const gpusSheet = ({ version, gpu_prices, gpu_ranges }: Clusters, filter: string | undefined): Sheet => {
   const wanted = filter?.toLowerCase()
   const isWanted = (gpu: string, provider: string): boolean =>

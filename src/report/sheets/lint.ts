@@ -2,7 +2,7 @@ import type { Book } from '../../model/book/book.ts'
 import { left, right } from '../blocks/block.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 
-/** `dsprice prices lint`: the books in which nothing was found. */
+/** `dsprice prices lint`: the books without findings. */
 export const lintSheet = (books: readonly { readonly name: string; readonly book: Book }[]): Sheet => {
   const clean = books.map(({ name, book: { models } }) => ({
     book: name,

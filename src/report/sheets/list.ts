@@ -28,7 +28,7 @@ export const listSheet = (book: Book, { filter, at }: ListQuery): Sheet => {
     const row = rowAt(model, ms)
     const provider = entryOf(book.providers, model.provider)
     if (!row || !provider) return []
-    // A date has many hours: the base rates stand, and the hours are named. An instant has one rate.
+    // A date has many hours: base rates are shown and the hours named. An instant has one rate.
     const window = isDate(at) ? null : windowAt(row, provider, ms)
     return [{ model, row, rates: pickRates(row, null, window), hours: hoursOf(row, { window, at }) }]
   })

@@ -9,7 +9,7 @@ import type { Sheet } from '../blocks/sheet.ts'
 import { formatCount } from '../figures/format.ts'
 import { rateCell } from './rate-cell.ts'
 
-/** `dsprice prices show`: a model's whole history, its tiers, hours and rules, and the sources. */
+/** `dsprice prices show`: a model's whole history, its tiers, hours and rules, and their sources. */
 export const showSheet = (book: Book, model: Model): Sheet => ({
   title: `${model.id} (${model.provider}), price book ${book.version}: USD per 1M tokens`,
   columns: [
@@ -67,7 +67,7 @@ const notesOf = (book: Book, model: Model): string[] => {
     ...factsOf(provider, model),
     ...(model.note ? [model.note] : []),
     ...model.prices.flatMap(({ from, note: whole, windows }, i) => {
-      // A row cut by a layer has its note in each part; once is enough.
+      // A row cut by a layer has its note in each part; it is shown once.
       const note = model.prices[i - 1]?.note === whole ? undefined : whole
       const hours = (windows ?? []).map(windowInWords)
       return hours.length > 0 || note ? [`From ${from}: ${[...hours, ...(note ? [note] : [])].join('. ')}.`] : []
@@ -79,7 +79,7 @@ const notesOf = (book: Book, model: Model): string[] => {
   ]
 }
 
-/** How the provider caches the model now: its rule in words. */
+/** How the provider currently caches the model, in words. */
 const cacheNote = (provider: Provider, model: Model): string[] => {
   const last = model.prices.at(-1)
   const rule = last && cacheRuleOf(provider, model, last)
@@ -90,7 +90,7 @@ const cacheNote = (provider: Provider, model: Model): string[] => {
   return [`${ruleInWords(provider.name, { ...rule, minimum }, rule.lifetimes[0]?.ttl_s ?? 0)}.`]
 }
 
-/** What is known of a model and its provider beside prices, each with its source. */
+/** Facts about a model and its provider other than prices, each with its source. */
 const factsOf = (provider: Provider | undefined, model: Model): string[] => {
   const facts = { ...provider?.facts, ...model.facts }
   const known = FACTS.flatMap(name => {

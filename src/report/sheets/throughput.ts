@@ -4,10 +4,12 @@ import { left, right } from '../blocks/block.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { formatCount, formatQuantity } from '../figures/format.ts'
 
-// Of so few rows each can have its source below the table.
+// Up to this many rows, each source is listed below the table.
 const FEW = 6
 
-/** `dsprice prices throughput`: measured serving rates, those that `throughput: {ref: …}` takes; tokens per second. */
+/**
+ * `dsprice prices throughput`: measured serving rates, including those for `throughput: {ref: …}`; tokens per second.
+ */
 export const throughputSheet = ({ version, throughput }: Clusters, filter: string | undefined): Sheet => {
   const wanted = filter?.toLowerCase()
   const found = throughput
@@ -20,7 +22,7 @@ export const throughputSheet = ({ version, throughput }: Clusters, filter: strin
   return {
     title: `Cluster book ${version}: measured throughput, tokens per second`,
     columns: [
-      // To be copied: never shortened.
+      // Meant to be copied, so never shortened.
       left('ref'),
       left('measured', { wraps: true }),
       left('tokens', { drop: 3 }),
@@ -57,7 +59,7 @@ const notesOf = ({ id, source, caveat, unusable, ttft_ms, concurrency, rate }: T
   ].join('; ')}.`,
 ]
 
-/** What a phase does by the length of its prompts. */
+/** The rate of a phase at each prompt length. */
 const lengths = (rate: Throughput['rate']): string[] =>
   rate?.kind !== 'phases'
     ? []
@@ -68,7 +70,7 @@ const lengths = (rate: Throughput['rate']): string[] =>
         return [`${phase} ${each.join(', ')}`]
       })
 
-/** A rate in words: of several prompt lengths, from the longest to the shortest. */
+/** A rate in words; several prompt lengths are listed from the longest to the shortest. */
 const rateInWords = ({ rate }: Throughput): string => {
   if (rate === null) return 'not known'
   const of = `a ${rate.per === 'gpu' ? 'GPU' : 'node'}`

@@ -6,7 +6,7 @@ import { left, right } from '../blocks/block.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { formatCount } from '../figures/format.ts'
 
-/** The tokens of one file: at the stated factor, and at both ends of its band; all equal where the count is exact. */
+/** Tokens of one file at the stated factor and at both ends of its band; all equal if the count is exact. */
 export interface CountedText {
   readonly file: string
   readonly kind: 'text' | 'tools'
@@ -28,7 +28,7 @@ interface Counted {
 
 const TOKENS_SCHEMA = 'dsprice/tokens/1'
 
-/** `dsprice tokens` as a table: one row a file, and their sum. */
+/** `dsprice tokens` as a table: one row per file, and their sum. */
 export const tokensSheet = ({ model, provider, counter, template, counted }: Counted): Sheet => {
   const { name: tokenizer, vocabulary, estimation, source } = counter
   const counting: Counting = { tokenizer, vocabulary, estimation, source, template }
@@ -79,7 +79,7 @@ const sumUp = (counted: readonly CountedText[]): CountedText => {
   }
 }
 
-/** As programs read it: `tokens` is one number where the count is exact, and else a range about `estimate`. */
+/** Data for programs: `tokens` is one number if the count is exact, otherwise a range around `estimate`. */
 const inData = ({ file, kind, characters, tokens, low, high, exact }: CountedText) => ({
   file,
   kind,

@@ -7,16 +7,16 @@ import { enough, together } from './fit-memory.ts'
 import type { Found, KnownGpu, Load, LookupContext, Speed } from './lookup.ts'
 import { ownRow } from './nearest-row.ts'
 
-// Tokens of context where the calls' length is not known: that of DeepSeek's published prefill profile.
+// Context in tokens if the length of the calls is unknown: that of DeepSeek's published prefill profile.
 const MEAN_CONTEXT = 4096
 
-/** How fast it serves by the figures of its GPU and its model. */
+/** Serving rate from the figures of the GPU and the model. */
 export const rateByRoofline = (written: WrittenSelfHost, around: LookupContext): Found<Speed> => {
   const { weights, gpu } = around
   const model = weights && modelFigures(weights)
   if (!gpu?.data || !weights || !model) return { problem: problems.noSpeed(whyNoRoofline(gpu), ownRow(around)) }
   const { gpus_per_node } = written
-  // That no node is left to serve is a fault of its own.
+  // A cluster without a serving node is reported elsewhere.
   const gpus = (together(written) || written.unit_nodes) * gpus_per_node
   const context = contextOf(around.load)
   const found = roofline(model, { ...gpuFigures(gpu.data), gpus }, context)
@@ -40,7 +40,7 @@ const whyNoRoofline = (gpu: KnownGpu | null): string => {
   return gpu.data ? 'its formula does not cover this model' : `the figures of ${gpu.id} are not in the book`
 }
 
-/** Tokens of one call, in whole ones. */
+/** Tokens of one call, rounded to a whole number. */
 const contextOf = ({ prompt, lengthKnown }: Load): number =>
   lengthKnown && prompt ? Math.max(1, Number(toDecimals(exact(prompt), 0))) : MEAN_CONTEXT
 

@@ -9,11 +9,11 @@ import { servingOf } from '../size-fleet.ts'
 
 type Nodes = Pick<WrittenSelfHost, 'nodes' | 'unit_nodes' | 'spare_nodes' | 'gpus_per_node'>
 
-/** Nodes that serve together: all that there are, or the smallest step where they follow the traffic. */
+/** Nodes that serve together: all of them, or the smallest unit where they follow the traffic. */
 export const together = ({ nodes, unit_nodes, spare_nodes }: Nodes): number =>
   nodes === undefined ? unit_nodes : servingOf(nodes, { unitNodes: unit_nodes, spareNodes: spare_nodes })
 
-/** What to type for so many GPUs to serve together. */
+/** The fix to type for enough GPUs to serve together. */
 export const enough = ({ nodes, unit_nodes, spare_nodes, gpus_per_node }: Nodes, gpus: number): string => {
   const need = Math.ceil(gpus / gpus_per_node)
   return nodes === undefined
@@ -21,12 +21,12 @@ export const enough = ({ nodes, unit_nodes, spare_nodes, gpus_per_node }: Nodes,
     : `nodes: ${Math.ceil(need / unit_nodes) * unit_nodes + spare_nodes} or more`
 }
 
-// What is left of a GPU's memory for weights.
+// Share of a GPU's memory that is left for weights.
 const ROOM = '0.9'
 
 type OnGpu = { readonly id: string; readonly data: Gpu | null } | null
 
-/** GPUs that hold one copy of the weights: of published deployments, else by their memory; `null`: not known. */
+/** GPUs that hold one copy of the weights: from published deployments, else from their memory; `null`: unknown. */
 export const gpusNeeded = (weights: Weights | null, gpu: OnGpu): number | null => {
   const published = gpu && weights && entryOf(weights.min_gpus, gpu.id)
   if (published != null) return published
@@ -35,9 +35,9 @@ export const gpusNeeded = (weights: Weights | null, gpu: OnGpu): number | null =
   return wholeFrom({ numerator: exact(weights.weights.bytes), denominator: room })
 }
 
-/** Why a model does not run on so many GPUs; `null` where it does, or where nothing is known. */
+/** Why a model does not run on this many GPUs; `null` if it does, or if nothing is known. */
 export const whyNoFit = (written: Nodes, weights: Weights | null, gpu: OnGpu): Problem | null => {
-  // That no node is left to serve is a fault of its own.
+  // A cluster without a serving node is reported elsewhere.
   if (!weights || !gpu || together(written) < 1) return null
   if (entryOf(weights.min_gpus, gpu.id) === null) {
     return problems.doesNotFit(weights.name, gpu.id, { why: 'it is not supported there' })
@@ -51,6 +51,6 @@ export const whyNoFit = (written: Nodes, weights: Weights | null, gpu: OnGpu): P
   return problems.doesNotFit(weights.name, gpu.id, { why, fix: enough(written, need) })
 }
 
-/** What is not known of it. */
+/** A note if it is unknown whether the model fits. */
 export const fitNotes = (weights: Weights | null, gpu: { readonly id: string } | null): SelfHost['notes'] =>
   gpu && !weights ? [{ code: 'FIT_UNKNOWN', what: `whether the model fits the memory of ${gpu.id} is not known` }] : []

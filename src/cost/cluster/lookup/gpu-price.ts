@@ -7,21 +7,21 @@ import { TERMS, type WrittenSelfHost } from '../../../model/scenario/self-host-s
 import { ownedHour, rentedHour, usefulShare } from '../gpu-hour.ts'
 import type { Found } from './lookup.ts'
 
-/** USD per node and hour, and where it is from. */
+/** USD per node-hour, and its source. */
 export interface NodePrice {
   readonly perNode: Range<string>
-  /** Of the whole cluster, where that was said. */
+  /** Price of the whole cluster, if stated. */
   readonly whole?: Range<string>
-  /** Of nodes kept all hours, where others follow the traffic. */
+  /** Price of nodes reserved around the clock, where others follow the traffic. */
   readonly reserved?: Range<string>
   readonly from: string
-  /** Of a rented hour, what is not lost and not paid for nothing; left out: all of it. */
+  /** Useful share of a rented hour, neither lost nor unused; left out: all of it. */
   readonly useful?: string
 }
 
 const asRange = (given: Printed<string>): Range<string> => (isRange(given) ? given : both(given))
 
-/** USD per node and hour: given for the cluster or a GPU, owned, or from the table by GPU and term. */
+/** USD per node-hour: stated for the cluster or a GPU, owned, or from the table by GPU and term. */
 export const priceNode = (written: WrittenSelfHost, gpu: string | null, clusters: Clusters): Found<NodePrice> => {
   const { usd_per_hour, usd_per_gpu_hour, owned, nodes, gpus_per_node } = written
   const given = (['usd_per_hour', 'usd_per_gpu_hour', 'owned'] as const).filter(key => written[key] !== undefined)
@@ -89,7 +89,7 @@ const tablePrice = (
   | { readonly problem: Problem } => {
   if (gpu === null) return { problem: problems.noGpuPrice() }
   const { gpu_ranges, version } = table
-  // Nobody sells single hours at the reserved price: nodes that come and go are rented on demand.
+  // Single hours are not sold at the reserved price, so nodes that come and go are rented on demand.
   const kind = term ?? (autoscale ? 'on_demand' : undefined)
   if (kind === undefined) {
     const found = gpu_ranges.find(one => one.gpu === gpu)
@@ -106,14 +106,14 @@ const tablePrice = (
   }
 }
 
-/** Terms that the book has prices of a GPU for. */
+/** Terms for which the book has prices of a GPU. */
 const pricedTerms = (gpu: string, table: Table): readonly string[] =>
   TERMS.filter(term => askedPrices(gpu, term, table) !== null)
 
-/** The one provider of the book that sells nothing: its prices are worked out, not asked. */
+/** The one source in the book that sells nothing: its prices come from a model. */
 const MODELLED = 'SemiAnalysis TCO model'
 
-/** What providers ask for a GPU on a term, from the cheapest to the dearest; what a model reckons is not asked. */
+/** Providers' prices of a GPU on a term, lowest first; modelled prices are left out. */
 const askedPrices = (
   gpu: string,
   kind: GpuPrice['kind'],
@@ -129,7 +129,7 @@ const askedPrices = (
   }
 }
 
-/** Keys that have no effect with the price that is given. */
+/** Keys that have no effect with the given kind of price. */
 export const unusedKeys = (written: WrittenSelfHost): Problem[] => {
   const whole = (['usd_per_hour', 'owned'] as const).find(key => written[key] !== undefined)
   const given = whole ?? (written.usd_per_gpu_hour === undefined ? undefined : 'usd_per_gpu_hour')

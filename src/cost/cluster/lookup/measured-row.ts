@@ -14,10 +14,10 @@ interface Ref {
 
 type Measured = string | readonly { readonly prompt_tokens: number; readonly rate: string }[]
 
-// Every node that was measured as one has 8 GPUs.
+// Every node measured as a whole has 8 GPUs.
 const PER_GPU_OF_NODE = '0.125'
 
-/** The rates of a row of the cluster book, for nodes of so many GPUs. */
+/** The rates of a row of the cluster book, for nodes with this many GPUs. */
 export const measuredRow = (asked: Ref, around: LookupContext & { readonly gpus_per_node: number }): Found<Speed> => {
   const { gpus_per_node, clusters } = around
   const { ref } = asked
@@ -74,13 +74,13 @@ const measuredLengths = ({ prefill, decode }: { readonly prefill: Measured; read
     ...new Set([prefill, decode].flatMap(one => (typeof one === 'string' ? [] : one.map(row => row.prompt_tokens)))),
   ].sort((a, b) => a - b)
 
-/** A rate, and the prompt length that it was measured at, where there are several. */
+/** A rate, and the prompt length at which it was measured, if the row has several. */
 interface AtLength {
   readonly rate: string
   readonly prompt_tokens?: number
 }
 
-/** Longer prompts are slower: of several lengths the shortest that is as long as asked for, or the longest. */
+/** Picks the rate by prompt length: the shortest length that is at least the one asked for, else the longest. */
 const atLength = (measured: Measured, { prompt_tokens = 0 }: Ref): AtLength => {
   if (typeof measured === 'string') return { rate: measured }
   const sorted = measured.toSorted((a, b) => a.prompt_tokens - b.prompt_tokens)
@@ -100,7 +100,7 @@ const otherLength = (
 
 const SLOWER = 'give rates of your own: {prefill: …, decode: …}; longer prompts are slower'
 
-/** A workload whose prompts are longer than the measured ones by more than a fifth. */
+/** A note if the workload's prompts exceed the measured ones by more than a fifth. */
 const longer = ({ id }: Throughput, measured: number | null, { load }: LookupContext): ClusterNote[] => {
   const { prompt, lengthKnown } = load
   if (!lengthKnown || prompt === null || measured === null || prompt <= measured * 1.2) return []
@@ -113,7 +113,7 @@ const labRate = (ref: string): ClusterNote => ({
   what: `${ref} is a laboratory's, taken as it is: DeepSeek's own production ran at 0.51 of its prefill profile and 0.80 of its decode profile`,
 })
 
-/** Where a row was measured on something else than the scenario has. */
+/** Notes where a row was measured on a different model or GPU than the scenario's. */
 const otherThan = (row: Throughput, around: LookupContext): ClusterNote[] => {
   const { weights, gpu } = around
   const own = ownRow(around)

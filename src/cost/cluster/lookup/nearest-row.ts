@@ -2,7 +2,7 @@ import type { Throughput } from '../../../model/book/clusters.ts'
 import type { MeasuredRow } from '../../../model/scenario/self-host.ts'
 import type { LookupContext } from './lookup.ts'
 
-/** A measured row in a few words. */
+/** A short description of a measured row. */
 export const rowInWords = (row: Throughput): MeasuredRow => {
   const { id, of, hardware, engine, input_tokens, output_tokens, concurrency, rate, date, source, grade } = row
   const lengths = input_tokens === null ? '' : `, ${input_tokens}/${output_tokens ?? '-'} tokens`
@@ -18,13 +18,13 @@ export const rowInWords = (row: Throughput): MeasuredRow => {
   }
 }
 
-/** The measured row nearest to a stated capacity: the same weights and GPU first, then the mix of the workload. */
+/** The measured row nearest to a stated capacity: same weights and GPU first, then the closest mix. */
 export const nearestRow = (around: LookupContext): MeasuredRow | null => {
   const row = findNearest(around)
   return row && rowInWords(row)
 }
 
-/** The id of a row that was measured with the cluster's own weights; `null` where none was. */
+/** The id of a row measured with the cluster's own weights; `null` if there is none. */
 export const ownRow = (around: LookupContext): string | null => {
   const row = findNearest(around)
   return row && around.weights?.id === row.model ? row.id : null
@@ -41,7 +41,7 @@ const findNearest = ({ load, weights, gpu, clusters }: LookupContext): Throughpu
     return [
       weights === null || model === weights.id ? 0 : 1,
       gpu === null || on === gpu.id ? 0 : 1,
-      // What queues for seconds is batch capacity.
+      // A first token after several seconds means batch capacity.
       ttft_ms !== undefined && Number(ttft_ms) > 5000 ? 1 : 0,
       share === null ? 0 : Math.abs(own - share),
       -Number(rate.total),

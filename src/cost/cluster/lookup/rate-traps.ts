@@ -2,22 +2,22 @@ import type { Clusters } from '../../../model/book/clusters.ts'
 import { entryOf } from '../../../model/entry-of.ts'
 import { exact } from '../../../model/number/money.ts'
 
-/** Published figures that are read for what they are not. */
+/** Published figures that are often misread. */
 
-// DeepSeek's published 73.7k input tokens a second of a node: 342 of 608 billion of them were cache hits.
+// DeepSeek's published 73.7k input tokens/s per node: 342 of 608 billion of them were cache hits.
 const WITH_HITS: Readonly<Record<string, string>> = { '73700': '32243.75' }
 
-/** The uncached rate of a published one that counts cache hits; `null` for any other. */
+/** The uncached rate behind a published rate that counts cache hits; `null` for any other rate. */
 export const countsHits = (prefill: string): string | null => entryOf(WITH_HITS, prefill) ?? null
 
 interface AddedPhases {
   readonly id: string
   readonly phases: string
-  /** Of a row with several lengths, that of the prefill rate. */
+  /** Prompt length of the prefill rate, if the row has several. */
   readonly prompt_tokens?: number | undefined
 }
 
-/** A published row whose two phases make just this total: nodes of two kinds, added up. */
+/** A published row whose two phases add up to this total: rates of two kinds of node, wrongly added. */
 export const addedPhases = (total: string, { throughput }: Clusters): AddedPhases | null => {
   for (const { id, rate } of throughput) {
     if (rate?.kind !== 'phases') continue

@@ -12,9 +12,9 @@ import { nearestRow, rowInWords } from './nearest-row.ts'
 import { findSpeed } from './serving-rates.ts'
 
 /**
- * Looks up what a scenario says of its cluster: the price of its GPUs, its measured rates, its memory.
+ * Looks up a scenario's cluster: the price of its GPUs, its measured rates, its memory.
  *
- * @throws {InputError} every fault at once, each at its key
+ * @throws {InputError} all faults at once, each at its key
  */
 export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: Clusters): SelfHost => {
   const faults: Problem[] = []
@@ -24,10 +24,10 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
     return null
   }
   const gpu = written.gpu === undefined ? null : take(findGpu(written.gpu, clusters))
-  // As the price book calls it: an alias is no other model.
+  // The price book's id: an alias is not a different model.
   const model = load.model ?? written.model ?? null
   const weights = findWeights(model, clusters)
-  // What a GPU that is none would cost and do is not told as well.
+  // An unknown GPU is reported once: its missing price and rates are not reported as well.
   const isLost = written.gpu !== undefined && gpu === null
   const price = isLost && !hasPrice(written) ? null : take(priceNode(written, gpu?.id ?? null, clusters))
   const speed = isLost && !hasSpeed(written) ? null : take(findSpeed(written, { load, weights, gpu, clusters }))
@@ -65,7 +65,7 @@ export const resolveSelfHost = (written: WrittenSelfHost, load: Load, clusters: 
   }
 }
 
-/** The keys that have no place of their own in a cluster looked up: carried as they were read, those of tomorrow too. */
+/** Keys of a cluster that need no look-up: kept as read, including future keys. */
 const carried = (written: WrittenSelfHost) => {
   const { model, gpu, nodes, gpus_per_node, capacity, throughput, utilisation, max_utilisation, ...rest } = written
   const { usd_per_hour, usd_per_gpu_hour, term, lost, commitment, owned, ...fleet } = rest
@@ -79,10 +79,10 @@ const hasPrice = ({ usd_per_hour, usd_per_gpu_hour, owned }: WrittenSelfHost): b
 const hasSpeed = ({ capacity, throughput }: WrittenSelfHost): boolean =>
   capacity !== undefined || throughput !== undefined
 
-/** What does not go together, whatever the cluster book says; paths below `self_host`. */
+/** Combinations of keys that conflict, whatever the cluster book says; paths below `self_host`. */
 const clashes = (written: WrittenSelfHost, { run, model, openWeights }: Load): Problem[] => {
   const { utilisation, autoscale, nodes, spare_nodes, unit_nodes } = written
-  // What is stated or priced for the whole cluster needs its nodes.
+  // A capacity or price stated for the whole cluster needs the number of nodes.
   const isWhole = written.capacity !== undefined || written.usd_per_hour !== undefined
   return [
     ...(model !== null && openWeights === false
@@ -96,7 +96,7 @@ const clashes = (written: WrittenSelfHost, { run, model, openWeights }: Load): P
   ]
 }
 
-/** A model that no book knows is not held to its memory and its rates: it may be one's own, or misspelt. */
+/** A model that no book has cannot be checked for memory and rates: it may be the user's own, or a typo. */
 const unknownWeights = ({ model }: WrittenSelfHost, { openWeights }: Load, { models }: Clusters): ClusterNote[] => {
   if (
     model === undefined ||
@@ -113,7 +113,7 @@ const unknownWeights = ({ model }: WrittenSelfHost, { openWeights }: Load, { mod
   return [{ code: 'UNKNOWN_WEIGHTS', what, fix }]
 }
 
-/** The weights that a model of a price book is; `null` where the cluster book does not know them. */
+/** The weights of a price-book model; `null` if the cluster book does not have them. */
 const findWeights = (model: string | null, { models }: Clusters): Weights | null =>
   model === null ? null : (models.find(({ id, serves }) => serves.includes(model) || id === model) ?? null)
 

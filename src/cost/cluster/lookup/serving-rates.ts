@@ -6,7 +6,7 @@ import type { Found, LookupContext, Speed } from './lookup.ts'
 import { measuredRow } from './measured-row.ts'
 import { addedPhases, countsHits } from './rate-traps.ts'
 
-/** How fast it serves, by what the scenario says: measured, stated, or a roofline where it says nothing. */
+/** Serving rates as the scenario gives them, measured or stated; else from a roofline. */
 export const findSpeed = (written: WrittenSelfHost, around: LookupContext): Found<Speed> => {
   const { capacity, throughput, nodes, gpus_per_node } = written
   if (capacity !== undefined && throughput !== undefined) return { problem: at(['capacity'], problems.twoSpeeds()) }

@@ -9,10 +9,10 @@ import { countingNotes } from './counting-notes.ts'
 
 const CACHED: readonly View[] = ['cached', 'batch_cached']
 
-/** Takes a note of what some views rest on; left out: all of them. */
+/** Records an assumption for some views; default: all of them. */
 type Note = (code: string, what: string, views?: readonly View[]) => void
 
-/** What was taken for granted on the user's behalf of one model's requests, with the views that rest on it. */
+/** Assumptions about one model's requests, with the views that rest on them. */
 export const streamAssumptions = (stream: StreamRange): Assumption[] => {
   const notes: Assumption[] = []
   const note: Note = (code, what, views = VIEW_KEYS) => void notes.push({ code, what, views })
@@ -32,11 +32,11 @@ export const streamAssumptions = (stream: StreamRange): Assumption[] => {
   return notes
 }
 
-/** Whether hits are reckoned from the prompts, by a rule that is known. */
+/** Whether hits are computed from the prompts, by a known rule. */
 const findsPrefixes = ({ scenario: { cache }, high: { offer, work } }: StreamRange): boolean =>
   cache.policy === 'prefix' && work.cacheUnknown === null && offer.caching === 'known' && readsOffered(offer)
 
-/** Whether it matters to any call that an earlier request has left the shared prefix in the cache. */
+/** Whether it matters to any call that an earlier request left the shared prefix in the cache. */
 const canWarm = ({ cells }: Work): boolean =>
   cells.some(({ warmAfterOne: one, warmAfterTwo: two }) =>
     [one.hit, one.write, two.hit, two.write].some(tokens => !tokens.isZero()),

@@ -1,7 +1,7 @@
 import type { CacheRule } from '../../../model/book/book.ts'
 import { plural } from '../../../model/plural.ts'
 
-/** Seconds as a person says them: 300 → `5 minutes`. */
+/** Seconds in words: 300 → `5 minutes`. */
 export const secondsInWords = (seconds: number): string => {
   for (const [unit, length] of [
     ['day', 86_400],
@@ -13,7 +13,7 @@ export const secondsInWords = (seconds: number): string => {
   return plural(seconds, 'second')
 }
 
-/** A provider's cache rule in words, with the lifetime reckoned with, and what of it is not published. */
+/** A provider's cache rule in words, with the lifetime used and any figures that are not published. */
 export const ruleInWords = (provider: string, rule: CacheRule, ttl_s: number): string => {
   const blocks = rule.block === 1 ? '' : `, in whole blocks of ${rule.block} tokens`
   const how = {

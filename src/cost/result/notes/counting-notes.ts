@@ -1,7 +1,7 @@
 import type { Counting } from '../../../model/scenario/counted.ts'
 
 /**
- * How text was counted, in words: by which vocabulary, exactly or by which factor, and what stands around it.
+ * How text was counted, in words: the vocabulary, exactly or by a factor, and the chat template.
  *
  * @param names - the model's id and its provider's name
  */

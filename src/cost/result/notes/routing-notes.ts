@@ -2,7 +2,7 @@ import type { Assumption } from '../../../model/result/result.ts'
 import { VIEW_KEYS } from '../../../model/views.ts'
 import type { PricedScenario } from '../../fleet/price-scenario.ts'
 
-/** What is taken for granted of a fleet. */
+/** Assumptions about a fleet. */
 export const routingNotes = ({ scenario: { routing }, fallback }: PricedScenario): Assumption[] => {
   if (!routing) return []
   const notes: Assumption[] = []

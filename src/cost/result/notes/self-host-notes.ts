@@ -4,7 +4,7 @@ import type { Assumption } from '../../../model/result/result.ts'
 import { parseInstant } from '../../../model/time.ts'
 import type { SelfHosting } from '../../fleet/self-host.ts'
 
-/** What is taken for granted of a cluster. */
+/** Assumptions about a cluster. */
 export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosting, at: string): Assumption[] => {
   const notes: Assumption[] = []
   const note = (code: string, what: string): void => void notes.push({ code, what, views: ['self_hosted'] })

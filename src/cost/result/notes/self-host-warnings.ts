@@ -8,7 +8,7 @@ import { type Mix, totalOf } from '../../cluster/capacity.ts'
 import type { Hosting } from '../../cluster/host-cluster.ts'
 import type { SelfHosting } from '../../fleet/self-host.ts'
 
-/** What the user should know about a cluster's figures. */
+/** Warnings about a cluster's figures. */
 export const selfHostWarnings = (hosted: SelfHosting, about: string): Warning[] => {
   const { self, mix, hosting } = hosted
   const warnings: Warning[] = []
@@ -38,18 +38,18 @@ export const selfHostWarnings = (hosted: SelfHosting, about: string): Warning[] 
 
 const KEYS: Readonly<Record<string, string>> = { UNKNOWN_WEIGHTS: 'model' }
 
-/** Something to type, and the key below `self_host` that it is about. */
+/** A fix to type, and its key below `self_host`. */
 interface Fix {
   readonly fix: string
   readonly key: string
 }
 
-/** What would give the work the room that it does not have. */
+/** The fix that would give the cluster enough capacity. */
 const roomFor = ({ self, hosting }: SelfHosting): Fix => {
   const { cluster, build, serving, demandPerDay, peakToMean } = hosting.high
   if (demandPerDay === null || cluster.capacityPerDay.isZero()) return { fix: 'raise nodes', key: 'nodes' }
   const mean = quotient(demandPerDay, cluster.capacityPerDay)
-  // Nodes that follow the traffic are ready for every hour of it.
+  // Nodes that follow the traffic need no reserve for its peak.
   const peak = self.autoscale ? mean : mean.times(peakToMean)
   if (self.utilisation !== null && peak.lte(build.maxUtilisation)) {
     return { fix: `write utilisation: ${upTo(mean.times(100))}%`, key: 'utilisation' }
@@ -65,7 +65,7 @@ const roomFor = ({ self, hosting }: SelfHosting): Fix => {
 
 const upTo = (value: Exact): number => wholeFrom({ numerator: value, denominator: ONE })
 
-/** A joint rate is true at its own mix, and without a cache. */
+/** Warnings for a joint rate, which holds only for its own mix and without a cache. */
 const jointWarnings = (
   { input, output }: Extract<SelfHosting['self']['rates'], { kind: 'joint' }>,
   mix: Mix,
@@ -95,14 +95,14 @@ const jointWarnings = (
 
 const outputShare = (mix: Mix): Exact => (totalOf(mix).isZero() ? ZERO : quotient(mix.output, totalOf(mix)))
 
-/** Tokens a second of one GPU that serves, at full utilisation. */
+/** Tokens per second of one serving GPU, at full utilisation. */
 export const perGpuSecond = ({ self, hosting }: SelfHosting): Range<Exact> => {
   const of = ({ cluster, serving }: Hosting): Exact =>
     serving.isZero() ? ZERO : quotient(cluster.capacityPerDay, serving.times(self.gpus_per_node).times(86_400))
   return { low: of(hosting.high), high: of(hosting.low) }
 }
 
-/** A stated capacity that is far from what was measured shows itself. */
+/** A warning for a stated capacity far from the measured one. */
 const statedFar = (hosted: SelfHosting, about: string): Warning[] => {
   const { nearest, rates } = hosted.self
   const measured = nearest?.tokens_per_second_per_gpu

@@ -9,13 +9,13 @@ import { missingHolidays } from '../../rates/peak-share.ts'
 import { limitsOf } from '../../rates/price-at.ts'
 import { ageDays } from '../../time/age-days.ts'
 
-/** Takes down a warning: what is the matter, something to type, and the key that it is about. */
+/** Records a warning: the problem, a fix to type, and its key. */
 type Warn = (code: string, what: string, fix: { readonly fix: string; readonly path: string }) => void
 
 /**
- * What the user should know about the figures of one model's requests.
+ * Warnings about the figures of one model's requests.
  *
- * @param reviewed - day that the book was reviewed
+ * @param reviewed - day on which the book was reviewed
  */
 export const streamWarnings = (stream: StreamRange, reviewed: string): Warning[] => {
   const { scenario } = stream
@@ -48,7 +48,7 @@ const warnOfAge = ({ high: { at, offer } }: StreamRange, reviewed: string, warn:
   )
 }
 
-/** Calls that are longer than the model takes, or answers longer than it writes. */
+/** Warnings for calls longer than the model's context, or output beyond its maximum. */
 const warnOfLength = ({ low, high }: StreamRange, warn: Warn): void => {
   const { model } = high.offer
   const { context, max_output } = limitsOf(high.offer)
@@ -71,7 +71,7 @@ const warnOfLength = ({ low, high }: StreamRange, warn: Warn): void => {
   }
 }
 
-/** Rates that depend on a length which is only estimated, or not known. */
+/** Warnings for rates that depend on a length that is only estimated, or unknown. */
 const warnOfTiers = (stream: StreamRange, warn: Warn): void => {
   const { scenario, high } = stream
   const { model, row } = high.offer
