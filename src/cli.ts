@@ -17,7 +17,7 @@ const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and th
  * Runs one command.
  *
  * @param argv - arguments after the program's name
- * @returns the exit code: 0 done, 1 over a budget, 2 the input or the call is wrong, 3 there is no answer, 4 our own bug
+ * @returns the exit code: 0 success, 1 over a budget, 2 invalid input or usage, 3 no answer, 4 a bug in dsprice
  */
 export const run = async (argv: readonly string[], outside: Io): Promise<number> => {
   const io = guardStreams(outside, argv)
@@ -35,7 +35,7 @@ export const run = async (argv: readonly string[], outside: Io): Promise<number>
   }
 }
 
-/** Streams through which nothing goes that a terminal or a runner would obey, but what we mean it to. */
+/** Wraps the output streams: control sequences and runner commands pass only where dsprice itself writes them. */
 const guardStreams = (io: Io, argv: readonly string[]): Io => {
   const annotations = formatIn(argv) === 'github'
   const guard = (out: Out, allowed: Guard): Out => ({
@@ -46,7 +46,7 @@ const guardStreams = (io: Io, argv: readonly string[]): Io => {
   return { ...io, stdout: guard(io.stdout, { colours: true, annotations }), stderr: guard(io.stderr, {}) }
 }
 
-/** The whole program's names, but only the code of the command that was called. */
+/** Builds the program with every command's name, but loads the code only of the command that was called. */
 const build = async (argv: readonly string[], io: Io): Promise<Command> => {
   const wanted = argv.find(argument => !argument.startsWith('-'))
   const program = new Command('dsprice')
@@ -54,7 +54,7 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
     .version(VERSION, '-V, --version', 'print the version')
     .helpCommand('help [command]', 'help for a command')
     .showSuggestionAfterError(false)
-  // A command that is called by its name needs none of the others, but for one that tells of them.
+  // A command needs no other command, unless it lists them, as completion does.
   const alone = COMMANDS.filter(({ name, tellsOfOthers }) => name === argv[0] && !tellsOfOthers)
   for (const { name, summary, examples, load } of alone.length > 0 ? alone : COMMANDS) {
     // `help estimate` and `estimate --help` both need the command's own flags.
@@ -72,9 +72,9 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
   return program
 }
 
-/** Commander writes through our streams, throws instead of exiting, and leaves the telling of errors to us. */
+/** Makes Commander write to our streams, throw instead of exiting, and leave error messages to us. */
 const settle = (command: Command, io: Io): void => {
-  // A description is wrapped even where the flags leave it little room.
+  // Descriptions wrap even if the flags leave little room.
   command
     .exitOverride()
     .configureHelp({ minWidthToWrap: 24 })
@@ -87,7 +87,7 @@ const settle = (command: Command, io: Io): void => {
   for (const child of command.commands) settle(child, io)
 }
 
-/** The format as the flags will be read: `--json`, or else the last one named. */
+/** The report format that the flags will select: `--json`, else the last `--format`. */
 const formatIn = (argv: readonly string[]): string | undefined => {
   const end = argv.indexOf('--')
   const flags = end < 0 ? argv : argv.slice(0, end)
@@ -99,7 +99,7 @@ const formatIn = (argv: readonly string[]): string | undefined => {
   return flags.includes('--json') ? 'json' : formats.at(-1)
 }
 
-/** The only catch: tells what is wrong on stderr, and answers with the exit code. */
+/** Handles every error: prints it to stderr and returns the exit code. */
 const tell = (
   error: unknown,
   argv: readonly string[],
@@ -134,7 +134,7 @@ const tell = (
 
 const keyOf = (path: readonly (string | number)[]): string => path.join('.')
 
-/** Where, what, the line itself, and something to type. */
+/** A problem as text: its place, what is wrong, the line in question and the fix. */
 export const inWords = ({ code, what, fix, path = [], at, scenario, excerpt }: Problem): string => {
   const place = printable([at ?? scenario, keyOf(path)].filter(Boolean).join(' '))
   const lines = excerpt ? excerpt.split('\n').map(line => `  ${printable(line)}`) : []
@@ -150,7 +150,7 @@ const usageProblem = (
   const what = message.replace(/^error: /, '')
   const [, unknown = code === 'commander.help' && first === 'help' ? second : ''] =
     /^unknown command '(.*)'/s.exec(what) ?? []
-  // The command that was called is loaded, and has its own commands.
+  // The command that was called is loaded and has subcommands.
   if (unknown !== '')
     return unknownCommand(
       unknown,
@@ -172,7 +172,7 @@ const unknownCommand = (unknown: string, parent: Command | undefined): Problem =
   )
 }
 
-/** Tells of what is no fault of the user's, in the form that the call asks for. @returns its exit code */
+/** Reports a bug in dsprice, as text or JSON according to the flags. @returns the exit code */
 export const tellBug = (error: unknown, argv: readonly string[], io: Pick<Io, 'stderr'>): number => {
   const stack = stackOf(error)
   const what = 'dsprice has a bug; please report it with this text'
@@ -184,7 +184,7 @@ export const tellBug = (error: unknown, argv: readonly string[], io: Pick<Io, 's
   return 4
 }
 
-/** What an error says, which may quote a file, on a line of its own, then where it was. */
+/** The error's message on its own line, as it may quote a file, then the stack. */
 const stackOf = (error: unknown): string => {
   const said = String(error)
   const stack = (error instanceof Error && error.stack) || said

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import type { GitAnswer, GitInput } from './io.ts'
 
 /**
- * Settings that win over every other: no program that a configuration names is started, and no folder of files passes
- * for a repository because it looks like one inside.
+ * Settings that override all others: git starts no program named in a configuration, and does not accept a folder as a
+ * bare repository just because its contents look like one.
  */
 const settingsWith = (devNull: string): Readonly<Record<string, string>> => ({
   'core.fsmonitor': 'false',
@@ -14,12 +14,12 @@ const settingsWith = (devNull: string): Readonly<Record<string, string>> => ({
 })
 
 /**
- * Runs git in the top folder of a repository: for reading only, in plain English, without locks or network. None of
- * git's own variables is handed on, so that a hook and a linked work tree ask the same as a terminal does. What the user
- * has set for themselves holds: the folders that git may trust, line ends, attributes.
+ * Runs git in the top folder of a repository: read-only, with English messages, without locks or network access. Git's
+ * environment variables are not passed on, so results are the same in a hook, a linked worktree and a terminal. The
+ * user's own configuration still applies: trusted folders, line endings, attributes.
  *
- * @param top - without links in it; nothing above it is looked into
- * @throws what the system says: ENOENT …
+ * @param top - without symlinks; git does not search above it
+ * @throws the system's error, such as ENOENT
  */
 export const runGit = (top: string, argv: readonly string[], { input, index }: GitInput = {}): GitAnswer => {
   if (index === undefined) return start(top, argv, { input })
@@ -40,13 +40,13 @@ interface Given {
 }
 
 const start = (top: string, argv: readonly string[], { input, file }: Given): GitAnswer => {
-  // Loaded here, as starting other programs is rare and loading these takes 5 ms.
+  // Loaded on demand: few runs start another program, and loading these modules takes 5 ms.
   const { spawnSync } = process.getBuiltinModule('node:child_process')
   const { devNull } = process.getBuiltinModule('node:os')
   const settings = Object.entries(settingsWith(devNull)).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   const own = Object.entries(process.env).filter(([name]) => !/^GIT_/i.test(name))
   const ran = spawnSync('git', ['-C', top, ...settings, ...argv], {
-    // Not the repository: a program called git that lies in it must not be taken for git.
+    // Not in the repository, where a file called git could be run instead of the real one.
     cwd: dirname(process.execPath),
     env: {
       ...Object.fromEntries(own),

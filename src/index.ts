@@ -13,11 +13,11 @@ import type { Comparison, Result } from './model/result/result.ts'
 import type { Scenario } from './model/scenario/scenario.ts'
 import { type CompareOptions, compare as compareScenarios } from './plan/compare.ts'
 
-/** The library: what the command line does, typed. Money is exact decimal strings in USD. */
+/** The library: a typed API for what the command line does. Amounts are exact decimal strings in USD. */
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const files = () => withGlob(nodeFiles({ root }))
-// Where the scenarios that were loaded stand in their files, for their warnings.
+// Source locations of loaded scenarios, for their warnings.
 const drafts = new WeakMap<Scenario, Draft>()
 
 const answered = <T extends Result | Comparison>(scenarios: readonly Scenario[], work: () => T): T => {
@@ -34,20 +34,20 @@ const today = (): string => new Date().toISOString().slice(0, 10)
 /**
  * Loads a price book.
  *
- * @param names - a bundled version such as `2026-05-15`, and paths of your own files laid over it, later rows
- *   winning; left out: the newest bundled book
- * @throws {InputError} UNKNOWN_BOOK, TWO_BOOKS, and the faults of your files with file:line:column
+ * @param names - a bundled version such as `2026-05-15`, and paths of your own files layered on top, where later rows
+ *   win; default: the newest bundled book
+ * @throws {InputError} UNKNOWN_BOOK, TWO_BOOKS, and problems in your files with file:line:column
  */
 export const loadBook = (...names: readonly string[]): Promise<LoadedBook> => readBook(names, files())
 
 /**
- * Reads a scenario, and counts the texts it names for a model of the book.
+ * Reads a scenario and counts the tokens of its texts for a model in the book.
  *
- * @param options.book - from `loadBook`; left out: the book that the scenario names, or the newest
- * @param options.model - instead of the scenario's own
- * @param options.set - settings `key.path=value` laid over the file
+ * @param options.book - from `loadBook`; default: the book that the scenario names, else the newest
+ * @param options.model - overrides the scenario's model
+ * @param options.set - overrides, as `key.path=value`
  * @param options.allowOutside - whether it may name files outside its repository; default: no
- * @throws {InputError} every fault of the file at once, with file:line:column
+ * @throws {InputError} every problem in the file at once, with file:line:column
  */
 export const loadScenario = async (
   path: string,
@@ -67,10 +67,10 @@ export const loadScenario = async (
 }
 
 /**
- * Every view of the cost of one or more scenarios: what `dsprice estimate --json` prints.
+ * Estimates the cost of one or more scenarios in every view: what `dsprice estimate --json` prints.
  *
  * @param at - date or instant for scenarios that name none (default: today, UTC)
- * @throws {InputError} NO_PRICE_AT, NO_RATE and what else has no answer
+ * @throws {InputError} NO_PRICE_AT, NO_RATE or any other problem that prevents an estimate
  * @example
  * const book = await loadBook('2026-05-15')
  * const scenario = await loadScenario('scenarios/coding-agent.yaml', { book })
@@ -86,7 +86,7 @@ export const estimate = (
 }
 
 /**
- * The same workload on several models, cheapest first: what `dsprice compare --json` prints.
+ * Compares the same workload on several models, cheapest first: what `dsprice compare --json` prints.
  *
  * @param scenarios - one for each model, from `loadScenario(path, { book, model })`
  * @throws {InputError} NO_PRICE_AT, NO_RATE, NO_MODEL_LEFT

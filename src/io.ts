@@ -9,54 +9,54 @@ export { descriptorOf, refusal, systemCode } from './disk/read-file.ts'
 export interface Out {
   write(text: string): void
   readonly isTTY: boolean
-  /** Width of the terminal, where there is one. */
+  /** Width of the terminal, if there is one. */
   readonly columns: number | undefined
 }
 
-/** How a search goes through folders; nothing said: everywhere but into `.git`. */
+/** Limits of a file search; by default it goes everywhere except `.git`. */
 export interface Search {
-  /** Names never entered nor taken, in small letters where case is not heeded. */
+  /** Names of files and folders to skip; in lower case if `ignoreCase` is set. */
   readonly skip?: readonly string[]
-  /** Levels of folders entered. */
+  /** Maximum folder depth. */
   readonly depth?: number
-  /** How many names on the way to a file may begin with a dot. */
+  /** Maximum number of names in a path that begin with a dot. */
   readonly hidden?: number
   readonly ignoreCase?: boolean
 }
 
-/** What stands in a folder, and the file system that it is on. */
+/** The entries of a folder, and the file system that it is on. */
 export interface Listing {
   readonly device: number
   readonly entries: readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'link' | 'other' }[]
 }
 
-/** A file by its path as a user would write it, and by the one without links in it. */
+/** A file: its path as the user would write it, and its real path without symlinks. */
 export interface FoundFile {
   readonly path: string
   readonly real: string
 }
 
-/** What a search did not go into: a link out of the repository or to nothing, a folder elsewhere or that may not be read. */
+/** A path skipped by a search: a symlink that is broken or leaves the repository, a folder unreadable or mounted. */
 export interface Left {
   readonly path: string
   readonly why: 'outside' | 'nowhere' | 'mount' | 'unreadable'
 }
 
-/** What a search found, in the order of the paths; `entries`: how many names it went through. */
+/** The result of a search, sorted by path; `entries`: how many folder entries it examined. */
 export interface Found {
   readonly files: readonly FoundFile[]
   readonly left: readonly Left[]
   readonly entries: number
 }
 
-/** What git is given beside its arguments. */
+/** Input of a git call besides its arguments. */
 export interface GitInput {
   readonly input?: string
-  /** Files that its index is to have, as `update-index --index-info` reads them; it never sees the repository's own. */
+  /** Content of a temporary index, as `update-index --index-info` reads it; the repository's own index is untouched. */
   readonly index?: string
 }
 
-/** What git printed, and how it ended. */
+/** What git printed, and its exit status. */
 export interface GitAnswer {
   readonly status: number
   readonly out: Uint8Array
@@ -71,44 +71,44 @@ export interface Io {
   readonly cwd: string
   /** Today in UTC, YYYY-MM-DD. */
   today(): string
-  /** What stands at a path: a folder, or anything else that can be named; `null` where there is nothing. */
+  /** Whether a path is a folder or anything else, which counts as a file; `null` if it does not exist. */
   kind(path: string): 'file' | 'folder' | null
-  /** The same path without links in it, as far as it is there. */
+  /** The path with symlinks resolved, as far as it exists. */
   real(path: string): string
   /**
-   * Bytes of an ordinary file, or of standard input for `-`; throws what the system says, EFBIG over the limit (with its
-   * `size` where that is known), EGIT for what lies in a `.git`, or what it is instead of a file.
+   * Bytes of an ordinary file, or of standard input for `-`. Throws the system's error; EFBIG above the limit (with the
+   * `size` if known); EGIT inside a `.git`; or an error that names what the path is instead of a file.
    */
   read(path: string, limit: number): Uint8Array
-  /** Whether a path is a file that was read in this run, by whatever name. */
+  /** Whether this run has read the file, under this path or another. */
   wasRead(path: string): boolean
-  /** Replaces a file whole or not at all, and writes into anything that is none; throws what the system says. */
+  /** Replaces a file atomically, or writes into a device or pipe; throws the system's error. */
   replace(path: string, text: string): Promise<void>
-  /** The same for a file that is not there yet; throws EEXIST where it is there. */
+  /** Creates a file atomically; throws EEXIST if it exists. */
   create(path: string, text: string): Promise<void>
-  /** Adds to the end of a file, which need not be there yet; throws what the system says. */
+  /** Appends to a file, creating it if needed; throws the system's error. */
   append(path: string, text: string): void
-  /** Runs git in a repository's top folder, for reading only; throws what the system says where there is no git. */
+  /** Runs git in a repository's top folder, read-only; throws the system's error if git is not installed. */
   git(top: string, argv: readonly string[], given?: GitInput): GitAnswer
-  /** Milliseconds since some moment, for telling how long something takes; no answer may rest on it. */
+  /** Milliseconds since an arbitrary moment, for progress display only: no result may depend on it. */
   elapsed(): number
-  /** What stands in a folder, by its whole path; throws what the system says. */
+  /** Lists a folder, given its absolute path; throws the system's error. */
   list(folder: string): Listing
-  /** Files that match a glob in a folder; both relative to `cwd`. @throws {InputError} BAD_GLOB, TOO_MANY_FILES */
+  /** Finds files in a folder by a glob; both relative to `cwd`. @throws {InputError} BAD_GLOB, TOO_MANY_FILES */
   glob(pattern: string, folder: string, search?: Search): Promise<Found>
   /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`. */
   shipped(path: string): Uint8Array
-  /** Names of the files in a folder that ships with dsprice; none where there is no such folder. */
+  /** Names of the files in a folder that ships with dsprice; empty if there is no such folder. */
   shippedNames(folder: string): string[]
 }
 
 /** The parts of Io that the library needs: files only. */
 export type Files = Pick<Io, 'cwd' | 'kind' | 'real' | 'read' | 'list' | 'glob' | 'shipped' | 'shippedNames'> & {
-  /** Whether a file may name any other as its input: whoever called has said so. */
+  /** Whether the caller allows input files to name any other file. */
   readonly allowOutside?: boolean
 }
 
-/** Files of this machine. `root`: where package.json stands; `cwd`: where relative paths begin. */
+/** The local file system. `root`: the folder of package.json; `cwd`: the folder that relative paths start from. */
 export const nodeFiles = ({
   root,
   cwd = process.cwd(),
@@ -123,7 +123,7 @@ export const nodeFiles = ({
       const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
       return stat === undefined ? null : stat.isDirectory() ? 'folder' : 'file'
     } catch {
-      // A name too long, a folder one may not enter: reading it says what is wrong.
+      // The name is too long, or a folder may not be entered: reading the file reports the problem.
       return 'file'
     }
   },

@@ -5,19 +5,19 @@ import { runGit } from './git.ts'
 import { type Io, nodeFiles, type Out } from './io.ts'
 import { withGlob } from './load/files/with-glob.ts'
 
-/** Told once that nothing more can be written, and why: `EPIPE`, `ENOSPC` … */
+/** Called once when nothing more can be written, with the reason: `EPIPE`, `ENOSPC` … */
 type Fail = (code: string) => void
 
 const codeOf = (error: unknown): string =>
   error instanceof Error ? ('code' in error ? String(error.code) : error.message) : String(error)
 
-/** Writes to a terminal or another device, by Node's own stream. */
+/** Writes to a terminal or another device through Node's own stream. */
 const toDevice = (stream: NodeJS.WriteStream, fail: Fail): Out => {
   stream.on('error', error => fail(codeOf(error)))
   return { write: text => void stream.write(text), isTTY: stream.isTTY === true, columns: stream.columns }
 }
 
-/** Writes to a file, a pipe or a socket at once. Node's stream for it takes 6 ms to load. */
+/** Writes synchronously to a file, pipe or socket, as Node's stream for these takes 6 ms to load. */
 const toFile = (fd: number, fail: Fail): Out => {
   let open = true
   const write = (text: string): void => {
@@ -27,7 +27,7 @@ const toFile = (fd: number, fail: Fail): Out => {
         rest = rest.subarray(writeSync(fd, rest))
       } catch (error) {
         const code = codeOf(error)
-        // A pipe that is full, and that another process has set not to wait: it is asked again.
+        // The pipe is full, and another process has made it non-blocking: try again.
         if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
         else {
           open = false
@@ -58,7 +58,7 @@ const nodeIo = (root: string, { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>)
   elapsed: () => performance.now(),
 })
 
-/** Runs the command line of this process. `root`: where package.json stands. */
+/** Runs the command line of this process. `root`: the folder of package.json. */
 export const main = async (root: string): Promise<void> => {
   let lost = false
   const streams: NodeJS.WriteStream[] = []
@@ -69,7 +69,7 @@ export const main = async (root: string): Promise<void> => {
   const failing =
     (tell: Fail): Fail =>
     code => {
-      // Whoever reads us may stop early (`| head`): then there is nobody left to tell.
+      // The reader may stop early (`| head`); then nobody is left to read an error message.
       if (code === 'EPIPE') return
       lost = true
       process.exitCode = 2
@@ -80,17 +80,17 @@ export const main = async (root: string): Promise<void> => {
   const told = failing(code => stderr.write(inWords(problems.notWritable('stdout', code))))
   const stdout = isDevice(1) ? device(process.stdout, told) : toFile(1, told)
   const [argv, io] = [process.argv.slice(2), nodeIo(root, { stdout, stderr })]
-  // From here on such an error is told in the form that the call asks for; bin/dsprice.js tells of earlier ones.
+  // From here on uncaught errors are reported as the flags ask, as text or JSON; bin/dsprice.js reports earlier ones.
   process.removeAllListeners('uncaughtException')
   process.on('uncaughtException', error => process.exit(tellBug(error, argv, io)))
   const code = await run(argv, io)
   process.exitCode = lost ? 2 : code
-  // In its own turn: what went wrong with the last words is told before.
+  // Deferred, so that an error of the last write is reported first.
   setImmediate(leave, streams)
 }
 
 /**
- * Ends the process where all is written. Left to itself, Node takes its heap apart object by object before it ends: a
+ * Ends the process once everything is written. Otherwise Node frees its heap object by object first, which takes a
  * tenth of a short run.
  */
 const leave = (streams: readonly NodeJS.WriteStream[]): void => {

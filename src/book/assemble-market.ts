@@ -2,7 +2,7 @@ import type { Book, Model, Price, Provider } from '../model/book/book.ts'
 import { BOOK_SCHEMA } from '../model/book/choices.ts'
 import type { GatewayNames, MarketHeading, MarketProvider } from '../model/book/market-schema.ts'
 
-/** The market's files as read: its heading, and each provider's file under the provider's id. */
+/** The market's files as read: the heading, and each provider's file by id. */
 export interface Market {
   readonly heading: MarketHeading
   readonly providers: ReadonlyMap<string, MarketProvider>
@@ -11,16 +11,16 @@ export interface Market {
 /** The market as one book. */
 export interface AssembledMarket {
   readonly book: Book
-  /** For each of the book's models in order, the provider's file and the index in its `models`. */
+  /** For each model of the book in order, its provider's file and its index in `models` there. */
   readonly places: readonly { readonly provider: string; readonly index: number }[]
 }
 
 /**
- * Makes one price book of the market's files. Nothing is written twice in them: a row ends where the next one begins and
- * has the grade of its source; a model has the provider whose file it stands in.
+ * Assembles one price book from the market's files, which omit what can be derived: a row ends where the next one
+ * begins and has the grade of its source; a model has the provider of its file.
  *
- * The book's version is the day of the newest review, so a change to any file makes a new version. The book counts as
- * reviewed since the day of the oldest one: from then on every price has been checked.
+ * The book's version is the date of the newest review, so a change to any file makes a new version. Its review date is
+ * that of the oldest review, as every price has been checked on or after it.
  */
 export const assembleMarket = ({ heading, providers }: Market): AssembledMarket => {
   const ids = orderOf(heading.first, [...providers.keys()])
@@ -48,7 +48,7 @@ export const assembleMarket = ({ heading, providers }: Market): AssembledMarket 
   return { book, places }
 }
 
-/** Those named first in their order, then the others by their ids. */
+/** The ids in `first` in that order, then the others sorted. */
 const orderOf = (first: readonly string[], ids: readonly string[]): string[] => [
   ...first.filter(id => ids.includes(id)),
   ...ids.filter(id => !first.includes(id)).sort(),
@@ -75,12 +75,12 @@ const rowOf = (
   sources: Book['sources'],
 ): Price => {
   const end = to ?? next?.from
-  // A source that is missing is a fault that lint finds; until then its grade is the lowest.
+  // Lint reports a missing source; until then the row gets the lowest grade.
   const grade = sources[rest.source]?.grade ?? 'secondary'
   return { from, ...(end == null ? {} : { to: end }), ...rest, grade }
 }
 
-/** Gathers from the market's files what the gateways call providers and models. */
+/** Collects the gateways' names of providers and models from the market's files. */
 export const gatewayNamesOf = ({ providers }: Market): GatewayNames => ({
   providers: Object.fromEntries(
     [...providers].flatMap(([id, { gateways }]) => (gateways ? [[id, gateways] as const] : [])),

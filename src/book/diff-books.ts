@@ -5,14 +5,14 @@ import { METERS } from '../model/meters.ts'
 /** One difference between two books. */
 export interface BookChange {
   readonly model: string
-  /** The day from which the row holds; `null`: not of a row. */
+  /** The day from which the row is in force; `null`: the change is not in a row. */
   readonly from: string | null
   readonly what: string
   readonly a: Rate | string
   readonly b: Rate | string
 }
 
-/** Models that came or went, rows that came or went, rates that differ. */
+/** Differences between two books: models and rows added or removed, and rates changed. */
 export const diffBooks = (a: Book, b: Book): BookChange[] => {
   const providers = names(Object.keys(a.providers), Object.keys(b.providers)).flatMap(id =>
     diffWhole(`provider ${id}`, entryOf(a.providers, id), entryOf(b.providers, id)),
@@ -33,10 +33,10 @@ const byId = ({ models }: Book): ReadonlyMap<string, Model> => new Map(models.ma
 
 const names = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])].sort()
 
-/** What a book says of a model beside its prices. */
+/** A model's description without its prices. */
 const about = ({ prices: _, ...rest }: Model): object => rest
 
-/** Key by key, what differs between two descriptions of one thing, or that only one of them is there. */
+/** Differences between two descriptions key by key, or the fact that only one exists. */
 const diffWhole = (model: string, a: object | undefined, b: object | undefined): BookChange[] => {
   if (!a || !b) return [{ model, from: null, what: 'all', a: a ? 'there' : 'absent', b: b ? 'there' : 'absent' }]
   const [old, now] = [a, b] as [Record<string, unknown>, Record<string, unknown>]
@@ -63,10 +63,10 @@ const diffRows = (a: Model, b: Model): BookChange[] => {
   })
 }
 
-/** What a row says of its evidence, beside its dates and rates. */
+/** Keys of a row that document its price rather than set it. */
 const EVIDENCE: readonly string[] = ['source', 'also', 'grade', 'note'] satisfies (keyof Price)[]
 
-/** All that decides a price beside the rates, whatever rows have come to say. */
+/** Keys of two rows that affect the price besides dates and rates, including any added in future. */
 const termsOf = (a: Price, b: Price): (keyof Price)[] => {
   const told = new Set<string>([...METERS.map(({ key }) => key), 'from', 'to', ...EVIDENCE])
   return (Object.keys({ ...a, ...b }) as (keyof Price)[]).filter(key => !told.has(key))

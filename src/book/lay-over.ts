@@ -10,9 +10,9 @@ const NEW_MODEL = ['provider', 'aliases', 'context', 'max_output', 'tokenizer'] 
 const RATES = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
 
 /**
- * Lays a user's rows and discounts over a book, inside their own dates; the rows below are cut, not changed.
+ * Layers a user's rows and discounts over a book, within their own dates; rows below are cut but not changed.
  *
- * @returns the new book, and the keys that a new model lacks, with their paths; `lintBook` checks the rest
+ * @returns the new book, and problems for keys missing in a new model; `lintBook` checks the rest
  */
 export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem[] } => {
   const faults: Problem[] = []
@@ -25,9 +25,9 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
     const missing = below ? [] : NEW_MODEL.filter(key => own[key] === undefined)
     faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
     if (missing.length > 0) continue
-    // The model as laid so far, where the layer names it twice.
+    // The model as merged so far, in case the layer names it twice.
     const base = below ? (models.get(below) ?? below) : ({ ...own, prices: [] } as unknown as Model)
-    // A layer may name a model by its alias; the id below stays.
+    // A layer may name a model by an alias; the id in the book below is kept.
     const merged = { ...base, ...defined(own), id: base.id, prices: layRows(base.prices, prices) } as Model
     models.set(below ?? base, merged)
   }
@@ -40,7 +40,7 @@ const defined = <T extends object>(value: T): Partial<T> =>
 
 type Printed = Pick<Price, 'from' | 'to'>
 
-/** The part of a row that lies inside a span. */
+/** The part of a row within a period. */
 const within = (row: Price, cut: Printed): Price => ({
   ...row,
   from: span(row).from >= span(cut).from ? row.from : cut.from,
@@ -49,10 +49,10 @@ const within = (row: Price, cut: Printed): Price => ({
 
 type Discount = NonNullable<Layer['discounts']>[number]
 
-/** Limit on the rows that all discounts together go through; a discount on a provider goes through all of its rows. */
+/** Maximum number of rows changed by all discounts together; a discount on a provider changes all of its rows. */
 const MOST_ROWS = 100_000
 
-/** Lays discounts over a book, one after the other. */
+/** Applies discounts to a book, one after the other. */
 const discountAll = (
   book: Book,
   discounts: readonly Discount[],
@@ -87,7 +87,7 @@ const discountAll = (
   return { book: { ...book, models }, faults }
 }
 
-/** Rows with every rate reduced inside the discount's dates; `null` where a rate has too many digits then. */
+/** Reduces every rate within the discount's dates; `null` if a rate then has too many digits. */
 const reduce = (rows: readonly Price[], discount: Discount): Price[] | null => {
   const kept = ONE.minus(exact(discount.off))
   const { from, to } = span(discount)
@@ -101,7 +101,7 @@ const reduce = (rows: readonly Price[], discount: Discount): Price[] | null => {
   return reduced.every(hasShortRates) ? layRows(rows, reduced) : null
 }
 
-/** Whether every rate is as short as a book allows; each discount makes rates longer. */
+/** Whether every rate is within the number of digits that a book allows; each discount adds digits. */
 const hasShortRates = (row: Price): boolean =>
   [row, ...(row.tiers ?? []), ...(row.windows ?? [])]
     .flatMap(own =>

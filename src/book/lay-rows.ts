@@ -2,11 +2,11 @@ import { span } from '../cost/rates/price-at.ts'
 import type { Price } from '../model/book/book.ts'
 
 /**
- * Lays rows over those below, each inside its own dates, later ones winning; what is below is cut, not changed. Of rows
- * below that hold at once the first is kept, which is the one that prices. Each stretch of time is assigned once, to
- * the last row that covers it, so a history of thousands of rows takes no longer than sorting it.
+ * Layers rows over those below, each within its own dates; later ones win, and rows below are cut but not changed. If
+ * rows below overlap, the first is kept, as it sets the price. Each period is assigned once, to the last row that
+ * covers it, so a history of thousands of rows takes no longer than sorting it.
  *
- * @returns rows in the order of time, none holding while another does
+ * @returns rows in chronological order, without overlaps
  */
 export const layRows = (below: readonly Price[], own: readonly Price[]): Price[] => {
   const rows = [...below.toReversed(), ...own].map(row => ({ row, ...span(row) }))
@@ -26,7 +26,7 @@ export const layRows = (below: readonly Price[], own: readonly Price[]): Price[]
     const { row, from, to } = rows[owner] ?? { row: undefined, from: 0, to: 0 }
     if (!row) throw new Error('every stretch has a row')
     if (dates[start] === from && dates[end] === to) return row
-    // The row that holds the neighbouring time cuts this one there.
+    // The row is cut where a neighbouring row takes over.
     const [before, after] = [rows[owners[start - 1] ?? NOBODY], rows[owners[end] ?? NOBODY]]
     return {
       ...row,
@@ -38,9 +38,9 @@ export const layRows = (below: readonly Price[], own: readonly Price[]): Price[]
 
 const NOBODY = -1
 
-/** Keeps track of which places from 0 to count − 1 are still free. */
+/** Tracks which indices from 0 to count − 1 are still free. */
 const freeFrom = (count: number) => {
-  // Each place that is taken points to one further on; paths are shortened as they are followed.
+  // Union-find: each index that is taken points to a later one, and paths are shortened when followed.
   const next = Array.from({ length: count + 1 }, (_, i) => i)
   const from = (place: number): number => {
     let at = place
@@ -57,7 +57,7 @@ const freeFrom = (count: number) => {
   return { from, take }
 }
 
-/** Runs of neighbouring places with the same owner. `end` is the first place after the run. */
+/** Runs of adjacent indices with the same owner; `end` is exclusive. */
 const stretchesOf = (owners: readonly number[]): { owner: number; start: number; end: number }[] => {
   const found: { owner: number; start: number; end: number }[] = []
   for (const [i, owner] of owners.entries()) {

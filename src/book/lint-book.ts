@@ -9,19 +9,19 @@ import { lintRow } from './lint-rates.ts'
 type Path = readonly (string | number)[]
 type WrittenModel = NonNullable<Layer['models']>[number]
 
-/** A price file's content, and the book that it lies over. */
+/** A price file's content, and the book that it is layered over. */
 export interface Written {
   readonly file: Pick<Layer, 'providers' | 'models' | 'discounts'>
-  /** The book below; `null`: the file is a book of its own. */
+  /** The book below; `null`: the file is a complete book. */
   readonly below: Book | null
 }
 
 /**
- * Finds everything that is wrong with a price file: what `prices lint` reports and what every command refuses.
+ * Lints a price file: the problems that `prices lint` reports and for which every command refuses the file.
  *
- * @param book - the book that the file makes together with what lies below
+ * @param book - the book that results from the file and the book below
  * @param written - the file; default: the whole book
- * @returns every fault, with its path in the file
+ * @returns every problem, with its path in the file
  */
 export const lintBook = (book: Book, { file, below }: Written = { file: book, below: null }): Problem[] => {
   const models = file.models ?? []
@@ -53,7 +53,7 @@ const lintModel = (
 
 const isEmpty = (row: Pick<Price, 'from' | 'to'>): boolean => span(row).to <= span(row).from
 
-/** A row with its index in the file, its first moment and the first moment after it. */
+/** A row with its index in the file, its start (inclusive) and its end (exclusive). */
 interface Dated {
   readonly row: Price
   readonly i: number
@@ -61,20 +61,20 @@ interface Dated {
   readonly to: number
 }
 
-/** Rows that are not empty, the earliest first. */
+/** Rows that are not empty, earliest first. */
 const inOrder = (prices: readonly Price[]): Dated[] =>
   prices
     .map((row, i) => ({ row, i, ...span(row) }))
     .filter(({ from, to }) => from < to)
     .toSorted((a, b) => a.from - b.from)
 
-/** No row of a file is empty and no two overlap, in whatever order they are written. */
+/** Checks that no row is empty and no two overlap, in any order. */
 const lintOrder = (prices: readonly Price[], path: Path): Problem[] => {
   const found: Problem[] = []
   for (const [i, row] of prices.entries()) {
     if (isEmpty(row)) found.push(at([...path, 'prices', i, 'to'], lintProblems.rowEmpty(row.from, row.to ?? '')))
   }
-  // Of the rows that begin earlier, the one that ends last.
+  // The row that ends last among those that begin earlier.
   let last: Dated | undefined
   for (const one of inOrder(prices)) {
     if (last && one.from < last.to) {
@@ -85,7 +85,7 @@ const lintOrder = (prices: readonly Price[], path: Path): Problem[] => {
   return found
 }
 
-/** A model has no gap between its first and its last row once the file is laid; faults are told at the file's own row. */
+/** Checks that a merged model has no gap between its first and last row; reports gaps at the file's own row. */
 const lintGaps = (prices: readonly Price[], laid: readonly Price[], path: Path): Problem[] => {
   const found: Problem[] = []
   const own = inOrder(prices)
@@ -102,7 +102,7 @@ const lintGaps = (prices: readonly Price[], laid: readonly Price[], path: Path):
   return found
 }
 
-/** Every cache rule that a row needs exists; faults are told where the file names the rule or should describe it. */
+/** Checks that the cache rules of rows exist; reports where the file names the rule or should describe it. */
 const lintRules = (book: Book, file: Written['file']): Problem[] => {
   const byName = modelsByName(book)
   const written = new Map((file.models ?? []).map((model, i) => [byName.get(model.id.toLowerCase()), { model, i }]))
@@ -113,7 +113,7 @@ const lintRules = (book: Book, file: Written['file']): Problem[] => {
     for (const name of new Set(model.prices.map(row => ruleNameOf(model, row)))) {
       if (findRule(provider, name) !== undefined) continue
       const fault = ruleFault(name, { model, provider, written: written.get(model), providers: file.providers ?? {} })
-      // A rule that a provider lacks is one fault, however many models need it.
+      // A rule that a provider lacks is reported once, however many models need it.
       const key = [...(fault?.path ?? []), name].join('\n')
       if (fault && !found.has(key)) found.set(key, fault)
     }
@@ -124,13 +124,13 @@ const lintRules = (book: Book, file: Written['file']): Problem[] => {
 interface Wanting {
   readonly model: Model
   readonly provider: Provider
-  /** What the file says of the model. */
+  /** The model's entry in the file. */
   readonly written: { readonly model: WrittenModel; readonly i: number } | undefined
   /** The providers that the file describes. */
   readonly providers: Readonly<Record<string, Provider>>
 }
 
-/** The fault of a missing rule, at the key of the file that needs it; `null`: this file is not the cause. */
+/** Problem for a missing rule, at the key of the file that needs it; `null`: this file is not the cause. */
 const ruleFault = (name: string, { model, provider, written, providers }: Wanting): Problem | null => {
   const key = written && ruleKey(name, written.model)
   const asked = lintProblems.noRule(name, provider.name, Object.keys(provider.cache))
@@ -138,11 +138,11 @@ const ruleFault = (name: string, { model, provider, written, providers }: Wantin
   if (Object.hasOwn(providers, model.provider)) {
     return at(['providers', model.provider, 'cache'], lintProblems.ruleMissing(name, model.id))
   }
-  // The file moves the model to a provider of the book below.
+  // The file assigns the model to a provider in the book below.
   return written?.model.provider === undefined ? null : at(['models', written.i, 'provider'], asked)
 }
 
-/** The key at which a model of the file names a rule. */
+/** The path at which a model in the file names a rule. */
 const ruleKey = (name: string, { prices, cache }: WrittenModel): Path | null => {
   const row = prices.findIndex(row => row.cache === name)
   if (row >= 0) return ['prices', row, 'cache']
@@ -168,7 +168,7 @@ const lintDiscounts = (book: Book, { models = [], discounts = [] }: Written['fil
   })
 }
 
-/** Every source named anywhere, under `source` or `also`, is described. */
+/** Checks that every source named under `source` or `also` is described. */
 const lintSources = (book: Book, value: unknown, path: Path): Problem[] => {
   const check = (name: unknown, here: Path): Problem[] =>
     typeof name !== 'string' || Object.hasOwn(book.sources, name) ? [] : [at(here, lintProblems.noSource(name))]

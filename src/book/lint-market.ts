@@ -3,7 +3,7 @@ import { at, type Problem } from '../errors/index.ts'
 import type { AssembledMarket, Market } from './assemble-market.ts'
 import { lintBook } from './lint-book.ts'
 
-/** What only the market's own files are held to, one row each. */
+/** Lint rules for the market's files only, one row each. */
 const marketProblems = {
   rowOrder: (from: string, before: string) => ({
     code: 'INVALID',
@@ -25,23 +25,23 @@ const marketProblems = {
   }),
 } satisfies Record<string, (...args: never[]) => Problem>
 
-/** A fault of one of the market's files. */
+/** A problem in one of the market's files. */
 export interface MarketFault {
-  /** Provider whose file it is; `null`: the heading's. */
+  /** The provider whose file it is in; `null`: the heading. */
   readonly provider: string | null
   /** With its path in the file. */
   readonly problem: Problem
 }
 
-/** Everything that is wrong with the market's files: what `prices lint` finds in a book, and what their own rules ask. */
+/** Lints the market's files: the rules of `prices lint` for any book, and those for these files only. */
 export const lintMarket = (market: Market, { book, places }: AssembledMarket): MarketFault[] => {
   const order = lintOrder(market)
-  // Where rows are out of order, they end where they should not, and every fault of their dates would follow from that.
+  // Rows out of order get wrong end dates, so all further problems with dates would only repeat that.
   const rest = order.length > 0 ? [] : lintBook(book).map(problem => inItsFile(problem, places))
   return [...order, ...rest, ...lintSources(market)]
 }
 
-/** Each row begins after the one above it, which ends there. */
+/** Checks that each row begins after the one above it, which ends there. */
 const lintOrder = ({ providers }: Market): MarketFault[] =>
   [...providers].flatMap(([provider, { models }]) =>
     models.flatMap(({ prices }, i) =>
@@ -54,7 +54,7 @@ const lintOrder = ({ providers }: Market): MarketFault[] =>
     ),
   )
 
-/** A fault of the assembled book at the place in a provider's file that it comes from. */
+/** Maps a problem in the assembled book to the provider's file that it comes from. */
 const inItsFile = (problem: Problem, places: AssembledMarket['places']): MarketFault => {
   const [list, key, ...rest] = problem.path ?? []
   if (list === 'providers') return { provider: String(key), problem: at(rest, problem) }
@@ -63,7 +63,7 @@ const inItsFile = (problem: Problem, places: AssembledMarket['places']): MarketF
   return { provider: place.provider, problem: at(['models', place.index, ...rest], problem) }
 }
 
-/** Every source is used by its file (one of the heading by any), and says the same wherever it stands. */
+/** Checks that each source is used by its file (one in the heading by any) and is the same wherever it is repeated. */
 const lintSources = ({ heading, providers }: Market): MarketFault[] => {
   const files = [...providers].map(([provider, file]) => ({ provider, file, used: sourcesIn(file) }))
   const all = [
@@ -87,7 +87,7 @@ const lintSources = ({ heading, providers }: Market): MarketFault[] => {
   )
 }
 
-/** Ids of the sources that a value names, however deep. */
+/** Ids of the sources that a value names at any depth. */
 const sourcesIn = (value: unknown): Set<string> => {
   const found = new Set<string>()
   const walk = (node: unknown): void => {

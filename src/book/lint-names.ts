@@ -3,7 +3,7 @@ import { at, type Problem } from '../errors/index.ts'
 import type { Book, Layer, Model } from '../model/book/book.ts'
 import { lintProblems } from './lint-problems.ts'
 
-/** Every name that a book's models answer to, in lower case; where two models claim a name, the first has it. */
+/** Models by every id and alias in lower case; if two models claim a name, the first gets it. */
 export const modelsByName = (book: Pick<Book, 'models'> | null): Map<string, Model> => {
   const found = new Map<string, Model>()
   for (const model of book?.models ?? []) {
@@ -17,7 +17,7 @@ interface Written {
   readonly below: Book | null
 }
 
-/** No id or alias is claimed by two models, whatever its case: one would be priced as the other. */
+/** Checks that no two models share an id or alias, ignoring case, as one would be priced as the other. */
 export const lintNames = (book: Book, { file, below }: Written): Problem[] => {
   const models = file.models ?? []
   const known = modelsByName(below)
@@ -42,7 +42,7 @@ export const lintNames = (book: Book, { file, below }: Written): Problem[] => {
   return found
 }
 
-/** Names that are taken before the file claims any: `provider/id` of every model, and those of the book below. */
+/** Names already taken: `provider/id` of every model, and the names in the book below. */
 const standing = (
   book: Book,
   { below, renamed }: { readonly below: Book | null; readonly renamed: ReadonlySet<Model | undefined> },

@@ -3,7 +3,7 @@ import { NO_RULES } from '../model/book/choices.ts'
 
 const quoted = (text: string): string => JSON.stringify(text)
 
-/** Everything that lint finds in a price file, one row each. Commands refuse a user's file that has any of it. */
+/** Every problem that lint finds in a price file, one row each. Commands refuse a user's file that has any. */
 export const lintProblems = {
   // Names
   aliasTwice: (name: string, owner: string) => ({

@@ -14,7 +14,7 @@ const LEAST = exact('0.0001')
 const MOST = exact('1000')
 const KEYS = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
 
-/** Faults in the rates of a row, its tiers and its windows. */
+/** Problems in the rates of a row, its tiers and its windows. */
 export const lintRow = (row: Price, path: Path): Problem[] => [
   ...lintRates(row, path),
   ...(['tiers', 'windows'] as const).flatMap(key =>
@@ -23,7 +23,7 @@ export const lintRow = (row: Price, path: Path): Problem[] => [
   ...lintChoice(row, path),
 ]
 
-/** A request has one rate: a row has tiers or windows, and no two of them hold at once. */
+/** Checks that a request has one rate: a row has tiers or windows, and no two of them apply at once. */
 const lintChoice = ({ tiers = [], windows = [] }: Price, path: Path): Problem[] => {
   const found: Problem[] = []
   if (tiers.length > 0 && windows.length > 0) found.push(at(path, lintProblems.tiersAndWindows()))
@@ -36,10 +36,10 @@ const lintChoice = ({ tiers = [], windows = [] }: Price, path: Path): Problem[] 
   return [...found, ...lintWindows(windows, path)]
 }
 
-/** No minute of the week is in two windows. */
+/** Checks that no minute of the week is in two windows. */
 const lintWindows = (windows: readonly Window[], path: Path): Problem[] => {
   const found: Problem[] = []
-  // Hours of two time zones shift against each other, and a window that excludes holidays may be meant to give way then.
+  // Compared per time zone and holiday rule: zones shift against each other, and overlap on holidays may be intended.
   const weeks = new Map<string, (string | undefined)[]>()
   for (const [i, window] of windows.entries()) {
     const clock = `${window.timezone} ${window.holidays}`
@@ -84,7 +84,7 @@ const lintRate = (rate: Rate | undefined, path: Path): Problem[] => {
   return isNoise(rate) ? [at(path, lintProblems.floatNoise(rate, toDecimals(value, 9)))] : []
 }
 
-/** No provider quotes a price with a run of six zeros or nines in its decimals, or with more than twelve decimals. */
+/** Whether a rate looks like binary rounding noise: six zeros or nines in a row, or more than twelve decimals. */
 const isNoise = (rate: string): boolean => {
   const fraction = rate.split('.')[1] ?? ''
   return fraction.length > 12 || /0{6,}[1-9]|9{6,}/.test(fraction)

@@ -34,7 +34,7 @@ interface CheckOptions extends common.CommonOptions {
   readonly set?: string[]
 }
 
-/** `dsprice check`: holds scenarios to their budgets. The only command that fails on cost. */
+/** `dsprice check`: checks scenarios against their budgets. The only command that fails on cost. */
 export const checkCommand = (io: Io): Command => {
   const command = new Command('check')
     .argument('[scenario...]', 'scenario files, folders and globs (default: those of dsprice.config.yaml)')
@@ -104,7 +104,7 @@ const checkSide = async (
   return result
 }
 
-/** How a limit stands, in words between its scenario and its key. */
+/** Wording for the state of a limit, between the scenario's name and the key. */
 const STANDING: Readonly<Partial<Record<State, string>>> = {
   near: 'is near',
   over: 'is over',
@@ -112,7 +112,7 @@ const STANDING: Readonly<Partial<Record<State, string>>> = {
   no_baseline: 'has nothing to be compared with for',
 }
 
-/** A baseline that was named and is not there. */
+/** Warns of a baseline that was named but does not exist. */
 const absent = ({ kind, name, reason }: Baseline): Warning[] =>
   kind === 'none' && name !== null
     ? [
@@ -125,7 +125,7 @@ const absent = ({ kind, name, reason }: Baseline): Warning[] =>
       ]
     : []
 
-/** Scenarios that share a name, by which limits and baselines find them. */
+/** Warns of scenarios with the same name, as limits and baselines refer to scenarios by name. */
 const namedTwice = ({ scenarios }: ReadSide): Warning[] => {
   const files = gathered(scenarios.map(({ scenario: { name, file } }) => [name, file] as const))
   return [...files]
@@ -138,7 +138,7 @@ const namedTwice = ({ scenarios }: ReadSide): Warning[] => {
     }))
 }
 
-/** The job summary of GitHub needs no token, so a fork has it too. */
+/** Writes GitHub's job summary, which needs no token and so also works in pull requests from forks. */
 const writeSummary = async (io: Io, result: Result, options: CheckOptions): Promise<void> => {
   const path = io.env['GITHUB_STEP_SUMMARY']
   if (!path) return
@@ -149,16 +149,16 @@ const writeSummary = async (io: Io, result: Result, options: CheckOptions): Prom
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null
     if (code === null) throw error
-    // With JSON stderr is for one object, if anything.
+    // With JSON, stderr has at most one object.
     if (options.quiet || common.formatOf(options) === 'json') return
     io.stderr.write(`warning NO_SUMMARY\n  cannot write the job summary ${JSON.stringify(path)}: ${code}\n`)
   }
 }
 
 /**
- * Tells of what went wrong on stderr, and ends with the exit code that the result has.
+ * Reports problems on stderr and ends with the exit code of the result.
  *
- * @throws {InputError} exit 2 or 3: something cannot be known
+ * @throws {InputError} exit 2 or 3: a result is unknown
  * @throws {ExitWith} exit 1: over a budget
  */
 const finish = (io: Io, result: Result, options: CheckOptions): void => {
@@ -198,7 +198,7 @@ const finish = (io: Io, result: Result, options: CheckOptions): void => {
         })),
     )
   } else if (found.length === 0 || common.formatOf(options) !== 'json') {
-    // With JSON an error is one object on stderr, and the result has the warnings.
+    // With JSON, an error is one object on stderr, and the warnings are in the result.
     common.heedWarnings(io, warnings, options)
   }
   if (found.length > 0) throw new InputError(found)

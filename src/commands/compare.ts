@@ -79,11 +79,11 @@ export const compareCommand = (io: Io): Command => {
   })
 }
 
-/** `--output` is tokens where it reads as a number, and else a file, as everywhere. */
+/** `--output` is a number of tokens if it reads as a number, otherwise a file as in other commands. */
 const outputs = ({ output, o }: CompareOptions): { output: string | undefined; tokensOut: string | undefined } => {
   if (output === undefined || output === '-') return { output: o ?? output, tokensOut: undefined }
   if (parseSize(output) !== undefined) return { output: o, tokensOut: output }
-  // A slip in a number must not become a file of that name.
+  // A mistyped number must not become a file of that name.
   if (/^[-+\d]/.test(output) && !/\.[a-z]\w*$/i.test(output)) {
     throw new InputError([
       problems.usage(

@@ -13,20 +13,20 @@ interface CompletionOptions {
 }
 
 /**
- * `dsprice completion`: a script that makes a shell complete commands, flags, model names and scenario keys.
+ * `dsprice completion`: prints a script for shell completion of commands, flags, model names and scenario keys.
  *
- * Our own, as no package does it: @bomb.sh/tab, the best of them, completes neither files nor lists, needs the
- * bash-completion package, and puts the typed words through `eval`; omelette and tabtab do not take `a=b` for one word
- * without that package, and fish's words they split at blanks.
+ * No package does this: @bomb.sh/tab, the best, completes neither files nor lists, needs the bash-completion package
+ * and passes typed words through `eval`; omelette and tabtab split `a=b` without that package and split fish's words
+ * at spaces.
  *
- * @param commands - the program's commands, of which one is loaded when a line names it
+ * @param commands - the program's commands; only the one named on the line is loaded
  */
 export const completionCommand = (io: Io, commands: readonly CommandRow[]): Command => {
   const command = new Command('completion')
     .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
     .addOption(new Option('--words', 'what completes the last of the words after --').hideHelp())
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
-  // A half typed line has any number of words; the call for a script has none.
+  // The script passes any number of typed words; a user who asks for the script passes none.
   command.on('option:words', () => command.allowExcessArguments())
   return command.action(async (shell: (typeof SHELLS)[number], { words, output }: CompletionOptions) => {
     if (!words)
@@ -42,12 +42,12 @@ export const completionCommand = (io: Io, commands: readonly CommandRow[]): Comm
 }
 
 /**
- * Words that no shell reads anything into. Bash puts a word into the line as it stands, so a model that a price file
- * calls `$(…)` is for the user to type, in quotes.
+ * Whether a word has no special meaning in any shell. Bash inserts completions unquoted, so a model named `$(…)` in a
+ * price file is not offered.
  */
 const isSafe = (word: string): boolean => /^[\w./:@+,=-]*$/.test(word) && !/^[=@+]/.test(word)
 
-/** The answer that the scripts in `bin/completions/` read; bash shows no descriptions. */
+/** Formats completions for the scripts in `bin/completions/`; bash shows no descriptions. */
 const inLines = ({ words, head = '', goesOn = false, files = [] }: Offer, shell: string): string => {
   const how = files.length > 0 ? `files ${files.join(' ')}` : goesOn ? 'nospace' : 'space'
   const lines = words

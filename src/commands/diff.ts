@@ -33,7 +33,7 @@ interface DiffOptions extends common.CommonOptions {
 
 const SIDE = 'a saved result, git:REF, or . for the working tree'
 
-/** `dsprice diff`: what changed in cost between two results or revisions, and why. */
+/** `dsprice diff`: what changed in cost between two results or commits, and why. */
 export const diffCommand = (io: Io): Command => {
   const command = new Command('diff')
     .argument('<base>', SIDE)
@@ -69,7 +69,7 @@ export const diffCommand = (io: Io): Command => {
   })
 }
 
-/** @throws {InputError} USAGE: saved results are what they are */
+/** Refuses flags that would reprice saved results, which are final. @throws {InputError} USAGE */
 const refuseSettings = (given: readonly string[], { at, set, pricing, config }: DiffOptions): void => {
   const flags = Object.entries({ '--at': at, '--set': set, '--pricing': pricing, '--config': config })
   const asked = [...given, ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag]))]
@@ -79,7 +79,7 @@ const refuseSettings = (given: readonly string[], { at, set, pricing, config }: 
   ])
 }
 
-/** @throws {InputError} NO_FILE for a file that neither side has, NO_SCENARIOS where there is none at all */
+/** @throws {InputError} NO_FILE for a file that neither side has, NO_SCENARIOS if there are no scenarios */
 const refuseNothing = ({ names, config }: ScenarioNames, sides: readonly Side[]): void => {
   const there = new Set(sides.flatMap(({ scenarios }) => scenarios.map(({ scenario }) => scenario.file)))
   const missing =
@@ -88,10 +88,10 @@ const refuseNothing = ({ names, config }: ScenarioNames, sides: readonly Side[])
   if (names.length > 0 && there.size === 0) throw new InputError([problems.noScenarios('on either side')])
 }
 
-/** A side, with what a search for its files did not go into. */
+/** A side, with the paths skipped when searching for its files. */
 type ComparedSide = Side<HeadPlaced> & Pick<ReadSide, 'left'>
 
-/** @throws {InputError} the faults of all its scenarios: with one left out a difference would be wrong */
+/** Reads a side. @throws {InputError} the problems of all its scenarios: without one the difference would be wrong */
 const sideOf = async (
   written: string,
   { names, config }: ScenarioNames,
@@ -118,7 +118,7 @@ const whole = (side: ReadSide): ReadSide => {
   return side
 }
 
-/** The models that served a scenario on the base, for its texts to be counted for them. */
+/** The models that served a scenario on the base, so that its texts can be counted for them too. */
 const modelsOn =
   (base: Side): NonNullable<ReadOptions['alsoFor']> =>
   ({ file, written: { name } }) => {

@@ -13,7 +13,7 @@ interface EstimateOptions extends common.CommonOptions {
   readonly set?: string[]
 }
 
-/** `dsprice estimate`: load, price, render. No arithmetic or formatting of its own. */
+/** `dsprice estimate`: loads, prices and renders, without arithmetic or formatting of its own. */
 export const estimateCommand = (io: Io): Command => {
   const command = new Command('estimate').argument('<scenario...>', 'scenario files, folders and globs; - is stdin')
   common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))

@@ -25,7 +25,7 @@ interface GatewayFlags {
   readonly quiet?: boolean
 }
 
-/** `dsprice gateway`: the routing of a scenario as a configuration of LiteLLM's proxy. */
+/** `dsprice gateway`: exports the routing of a scenario as a configuration for LiteLLM's proxy. */
 export const gatewayCommand = (io: Io): Command => {
   const command = new Command('gateway')
     .argument('<scenario>', 'scenario file with routing; - is stdin')
@@ -65,13 +65,13 @@ export const gatewayCommand = (io: Io): Command => {
     )
     common.heedWarnings(io, warnings, options)
     const json = options.json || options.format === 'json'
-    // JSON has no comments.
+    // JSON has no comments, so remarks go to stderr.
     if (json && !options.quiet) for (const remark of remarks) io.stderr.write(`note: ${printable(remark)}\n`)
     await common.deliver(io, json ? toJson(config) : toYaml(config, [...about, ...remarks]), options.output)
   })
 }
 
-/** @throws {InputError} USAGE: every mapping that cannot be read or that names a model twice */
+/** Parses `--map`. @throws {InputError} USAGE for every mapping that is invalid or repeats a model */
 const namesOf = (maps: readonly string[] = []): Record<string, string> => {
   const faults = maps.filter(given => !/^[^=]+=[a-z_]+\/\S+$/.test(given))
   if (faults.length > 0) {

@@ -24,11 +24,11 @@ interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'st
 
 const INIT_SCHEMA = 'dsprice/init/1'
 
-/** `dsprice init`: finds prompt files, and writes a scenario that runs. It never overwrites. */
+/** `dsprice init`: finds prompt files and writes a scenario that runs. It never overwrites a file. */
 export const initCommand = (io: Io): Command =>
   new Command('init')
     .argument('[folder]', 'where to look for prompts', '.')
-    .option('--model <name>', 'the model that is to be priced', 'deepseek-v4-pro')
+    .option('--model <name>', 'the model to price', 'deepseek-v4-pro')
     .option('-o, --output <file>', 'the new scenario; - is stdout (default: scenario.yaml in the folder)')
     .option('--json', 'what was found and written, as JSON')
     .option('--strict', 'any warning is an error (exit 2)')
@@ -62,7 +62,7 @@ export const initCommand = (io: Io): Command =>
       io.stdout.write(json ? toJson(data) : firstScenarioReport({ ...named, folder, file, next }))
     })
 
-/** @throws {InputError} NO_TOKENIZER */
+/** Loads the token counter of the model. @throws {InputError} NO_TOKENIZER */
 const counterOf = async ({ book }: LoadedBook, model: string, io: Io): Promise<Counter> => {
   try {
     return await requireCounter(findModel(book, model)?.tokenizer ?? null, model, io)
@@ -77,7 +77,7 @@ interface About extends Pick<FirstScenario, 'model' | 'book'> {
   readonly file: string
 }
 
-/** Puts what was found into the scenario's own terms: paths from its folder. */
+/** Converts the files found to paths relative to the scenario's folder. */
 const describe = async ({ folder, file, ...about }: About, found: FoundPrompts, io: Io): Promise<FirstScenario> => {
   const base = file === '-' ? '.' : dirname(file)
   const path = (name: string): string => pathFrom(base, name, io.cwd)
@@ -96,13 +96,13 @@ const describe = async ({ folder, file, ...about }: About, found: FoundPrompts, 
   }
 }
 
-/** A file as it is typed where init ran; one that lies outside of that folder by its name, as paths tell of a machine. */
+/** A path relative to `cwd`; outside it, only the file's name, since full paths reveal details of the machine. */
 const fromHere = (file: string, io: Io): string => {
   const path = pathFrom('.', file, io.cwd)
   return /^\.\.($|\/)/.test(path) || isAbsolute(path) ? basename(file) : path
 }
 
-/** A folder's name in letters, digits and hyphens. @example nameOf('Support Bot (v2)') // support-bot-v2 */
+/** A folder's name reduced to letters, digits and hyphens. @example nameOf('Support Bot (v2)') // support-bot-v2 */
 const nameOf = (folder: string): string =>
   folder
     .normalize()
@@ -111,9 +111,9 @@ const nameOf = (folder: string): string =>
     .replaceAll(/^-|-$/g, '') || 'my-workload'
 
 /**
- * Prices the scenario before it is written: what init writes must run.
+ * Prices the scenario before it is written, as the result of init must run.
  *
- * @throws {InputError} NO_PRICE_AT, NO_RATE and what else stands in the way of the model
+ * @throws {InputError} NO_PRICE_AT, NO_RATE and any other problem that prevents pricing the model
  */
 const tryOut = async (file: string, text: string, io: Io): Promise<void> => {
   const read: Io['read'] = (path, limit) => (path === file ? new TextEncoder().encode(text) : io.read(path, limit))
@@ -142,7 +142,7 @@ const warningsOf = ({ leftOut, left }: FoundPrompts) => [
   })),
 ]
 
-/** @throws {InputError} FILE_EXISTS, NOT_WRITABLE */
+/** Creates the file. @throws {InputError} FILE_EXISTS, NOT_WRITABLE */
 const create = async (file: string, text: string, io: Io): Promise<void> => {
   try {
     await io.create(file, text)
@@ -154,7 +154,7 @@ const create = async (file: string, text: string, io: Io): Promise<void> => {
   }
 }
 
-/** A path as it is typed into a shell. @example typed('my bot.yaml') // with quotes: 'my bot.yaml' */
+/** A path quoted for a shell if needed. @example typed('my bot.yaml') // with quotes: 'my bot.yaml' */
 const typed = (path: string): string => {
   const safe = path.startsWith('-') ? `./${path}` : path
   return /^[\w./,=:@+-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`

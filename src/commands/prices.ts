@@ -16,7 +16,7 @@ interface PricesOptions extends common.CommonOptions {
   readonly at?: string
 }
 
-/** What a command under `prices` has been called with. */
+/** The arguments of a subcommand of `prices`. */
 interface Call {
   readonly operands: readonly string[]
   readonly pricing: readonly string[]
@@ -32,7 +32,7 @@ interface Row {
   readonly sheet: (io: Io, call: Call) => Promise<Sheet>
 }
 
-/** `dsprice prices`: look into a price book. */
+/** `dsprice prices`: queries price books. */
 export const pricesCommand = (io: Io): Command => {
   const prices = new Command('prices')
   for (const row of ROWS) prices.addCommand(commandOf(row, io))
@@ -89,7 +89,7 @@ const diff = async (io: Io, { operands: [a = '', b = ''] }: Call): Promise<Sheet
 
 type Typed = readonly [typed: string, loaded: LoadedBook]
 
-/** What two books are called: a book by its version, a file over one by its name; as they were typed where that is one. */
+/** Headings for two books: the version, or the typed name of a layered one; both as typed if they would be equal. */
 const headsOf = (a: Typed, b: Typed): readonly [string, string] => {
   const nameOf = ([typed, { book, layers }]: Typed): string => (layers.length > 0 ? typed : book.version)
   return nameOf(a) === nameOf(b) && a[0] !== b[0] ? [a[0], b[0]] : [nameOf(a), nameOf(b)]
@@ -110,7 +110,7 @@ const throughput = async (io: Io, { operands: [filter] }: Call): Promise<Sheet> 
   return throughputSheet(readClusters(io), filter)
 }
 
-/** The commands under `prices`, one row each, in the order of the help page. */
+/** The subcommands of `prices`, one row each, in the order of the help page. */
 const ROWS: readonly Row[] = [
   {
     name: 'list',
@@ -130,7 +130,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'lint',
-    summary: 'look for what has gone wrong in other catalogues',
+    summary: 'find mistakes known from other price catalogues',
     examples: ['dsprice prices lint', 'dsprice prices lint mine.json'],
     operands: [['[book...]', 'versions or files (default: every bundled book)']],
     flags: [],

@@ -9,7 +9,7 @@ interface RenderFlags extends common.CommonOptions {
   readonly view?: CostView
 }
 
-/** `dsprice render`: a saved document in another format; it needs nothing but the file. */
+/** `dsprice render`: renders a saved document in another format, from the file alone. */
 export const renderCommand = (io: Io): Command => {
   const command = new Command('render')
     .argument('<result>', 'what --json printed; - is stdin')

@@ -23,7 +23,7 @@ interface RouteFlags extends common.CommonOptions {
   readonly set?: string[]
 }
 
-/** `dsprice route`: the fleet costed, models by cost and quality, and the cheapest split. */
+/** `dsprice route`: the cost of the fleet, models by cost and quality, and the cheapest split. */
 export const routeCommand = (io: Io): Command => {
   const command = new Command('route')
     .argument('<scenario>', 'scenario file; - is stdin')
@@ -68,7 +68,7 @@ const listed = (models: string | undefined): string[] | undefined => {
 
 const NUMBER = /^-?\d+(\.\d+)?$/
 
-/** @throws {InputError} USAGE: every flag that cannot be read, at once */
+/** Parses the quality flags. @throws {InputError} USAGE for every invalid flag at once */
 const termsOf = ({ quality = [], minQuality, keep = [] }: RouteFlags) => {
   const faults: Problem[] = []
   const scores = new Map<string, number>()

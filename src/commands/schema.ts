@@ -3,7 +3,7 @@ import type { Io } from '../io.ts'
 import { SCHEMA_NAMES } from '../model/result/schema-names.ts'
 import * as common from './flags/options.ts'
 
-/** `dsprice schema`: the JSON Schema of a file, for editors and for checking `--json`. */
+/** `dsprice schema`: prints the JSON Schema of a file, for editors and for validating `--json` output. */
 export const schemaCommand = (io: Io): Command =>
   new Command('schema')
     .addArgument(new Argument('<name>', 'which file').choices(SCHEMA_NAMES))

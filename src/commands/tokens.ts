@@ -22,7 +22,7 @@ interface TokensOptions extends common.CommonOptions {
   readonly pricing?: string[]
 }
 
-/** `dsprice tokens`: the tokens of each file and of all, exact or estimated. */
+/** `dsprice tokens`: token counts per file and in total, exact or estimated. */
 export const tokensCommand = (io: Io): Command => {
   const command = new Command('tokens')
     .argument('[file...]', 'text files or globs; - is stdin')

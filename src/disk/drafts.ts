@@ -3,7 +3,7 @@ import { readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
-/** Drafts: files on the way to their own names. A run that is killed leaves its own behind. */
+/** Drafts: temporary files that are renamed once complete. A run that is killed leaves its draft behind. */
 
 const NAMED = /^\.dsprice-([0-9a-f]{8})-(\d+)-[0-9a-f]{12}$/
 const HOUR_MS = 3_600_000
@@ -16,20 +16,20 @@ const pidSpace = (): string => {
   }
 }
 
-/** Where the number of a process means something: this machine, or this container on it. */
+/** Identifies the scope in which process ids are unique: this machine, or this container on it. */
 const MACHINE = createHash('sha256').update(`${hostname()} ${pidSpace()}`).digest('hex').slice(0, 8)
 
-/** The name of a draft, which says whose it is. */
+/** The name of a draft, which identifies its process. */
 export const draftName = (pid: number, machine: string = MACHINE): string =>
   `.dsprice-${machine}-${pid}-${randomUUID().slice(-12)}`
 
-/** Takes away what runs that were killed have left in a folder, and nothing that a run may still be writing. */
+/** Deletes the drafts that killed runs left in a folder, but none that a run may still be writing. */
 export const clearDrafts = (folder: string): void => {
   let names: string[] = []
   try {
     names = readdirSync(folder)
   } catch {
-    // Opening the draft says what is wrong with the folder.
+    // Opening the draft reports what is wrong with the folder.
   }
   for (const name of names) {
     const [, machine, pid] = NAMED.exec(name) ?? []
@@ -43,7 +43,7 @@ const takeAway = (path: string): void => {
   try {
     rmSync(path, { force: true })
   } catch {
-    // Another user's, in a folder of all: it is for a run of theirs.
+    // It belongs to another user in a shared folder: one of their runs will delete it.
   }
 }
 

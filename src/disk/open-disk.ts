@@ -2,29 +2,29 @@ import { type BigIntStats, fstatSync, lstatSync, realpathSync, statSync } from '
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Identity, readFile, readStream, refusal } from './read-file.ts'
 
-/** What is read of a disk in one run, in which files do not change. */
+/** Reads from the disk during one run, in which files are assumed not to change. */
 export interface Disk {
-  /** The same path without links in it, as far as it is there. */
+  /** The path with symlinks resolved, as far as it exists. */
   real(path: string): string
   /** Bytes of an ordinary file, or of standard input for `-`. */
   read(path: string, limit: number): Uint8Array
-  /** Whether a path is a file that was read, by whatever name. */
+  /** Whether the file has been read, under this path or another. */
   wasRead(path: string): boolean
 }
 
 /**
- * What git keeps for itself, by every name that leads to it: systems that heed no case, Windows' short name, what it
- * leaves out at the end of a name, and what Apple's file systems leave out inside one.
+ * Matches every spelling that can open a `.git`: in any case, Windows' short name, with trailing characters that
+ * Windows drops, and with characters inside the name that Apple's file systems ignore.
  */
 const GIT = /(?:^|[\\/])(?:\.git|git~\d)[. ]*(?::[^\\/]*)?(?:$|[\\/])/i
 const LEFT_OUT = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/
 
-/** Whether a path lies in a `.git`, or is one. `path`: of this system or with slashes. */
+/** Whether a path is a `.git` or lies in one. `path`: with this system's separators or slashes. */
 export const liesInGit = (path: string): boolean => GIT.test(LEFT_OUT.test(path) ? withoutLeftOut(path) : path)
 
 const withoutLeftOut = (path: string): string => path.split(LEFT_OUT).join('')
 
-/** Reads the disk. `cwd`: where relative paths begin. */
+/** Opens the disk for reading. `cwd`: the folder that relative paths start from. */
 export const openDisk = (cwd: string): Disk => {
   const real = openRealPaths()
   const seen = new Set<string>()
@@ -58,7 +58,7 @@ const statOrNull = (path: string): BigIntStats | null => {
   }
 }
 
-/** Finds real paths, each once, and that of a folder once for all files in it. */
+/** Resolves real paths, with a cache for paths and their folders. */
 const openRealPaths = (): ((path: string) => string) => {
   const known = new Map<string, string>()
   const remember = (path: string, find: (path: string) => string): string => {

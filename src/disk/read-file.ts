@@ -1,41 +1,41 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 
-/** The error of a file that is not read: `code` is the system's, or says what it is. */
+/** The error for a file that is not read: `code` is the system's code or a description. */
 export const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
 
-/** What tells a file of a disk from any other. */
+/** Identifies a file on a disk. */
 export interface Identity {
   readonly dev: bigint
   readonly ino: bigint
 }
 
-/** The system's word for what went wrong, such as ENOENT; `undefined` for errors of our own. */
+/** The code of a system error, such as ENOENT; `undefined` for an error of our own. */
 export const systemCode = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined
 
-/** An open file that another program gave this one, such as the `/dev/fd/63` that a shell makes of `<(git show …)`. */
+/** An inherited file descriptor, such as `/dev/fd/63` from a shell's `<(git show …)`. */
 const GIVEN = /^\/(?:dev|proc\/(?:self|thread-self|\d+))\/fd\/(\d+)$/
 
-/** The number of an open file that a path stands for; `null` for any other path. `path`: absolute. */
+/** The file descriptor that a path stands for; `null` for any other path. `path`: absolute. */
 export const descriptorOf = (path: string): number | null => {
   const number = GIVEN.exec(path)?.[1]
   return number === undefined ? null : Number(number)
 }
 
-// Neither waits for whoever writes into a pipe, nor becomes the terminal that signals come from. Windows has neither.
+// Neither waits for the writer of a pipe nor acquires a controlling terminal. Windows has neither flag.
 const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
 
 /**
- * Reads an ordinary file, in pieces: what its length is said to be is not relied on. A pipe is read only where another
- * program has opened it for this one.
+ * Reads an ordinary file in pieces, without relying on its stated length. A pipe is read only if it is an inherited
+ * file descriptor.
  *
  * @param path - absolute
  * @param limit - bytes
- * @param opened - is told which file it is
- * @throws what the system says, EFBIG with its `size` where that is known, or what it is instead of a file
+ * @param opened - called with the file's identity
+ * @throws the system's error, EFBIG with the `size` if known, or an error that names what the path is instead of a file
  */
 export const readFile = (path: string, limit: number, opened: (file: Identity) => void): Uint8Array => {
-  // Looked at first, as to open a device can set it going.
+  // Checked before opening, as opening a device can have side effects.
   requireFile(path, statSync(path))
   const file = openSync(path, READ_ONLY)
   try {
@@ -60,10 +60,10 @@ const requireFile = (path: string, stat: Pick<Stats, 'isFile' | 'isDirectory' | 
   throw refusal(stat.isSocket() ? 'it is a socket' : 'it is a device')
 }
 
-// Files of /proc are read only in whole pieces.
+// Some files in /proc can only be read in whole pages.
 const PIECE = 4096
 
-/** @throws what the system says, EFBIG where there is more than `limit`; `expected`: bytes that there may be */
+/** Reads to the end of a file of about `expected` bytes. @throws the system's error; EFBIG above `limit` */
 const readPieces = (file: number, limit: number, expected: number): Uint8Array => {
   let bytes = new Uint8Array(piecesFor(expected + 1))
   let length = 0
@@ -71,7 +71,7 @@ const readPieces = (file: number, limit: number, expected: number): Uint8Array =
     const more = readSync(file, bytes, length, bytes.length - length, null)
     length += more
     if (length > limit) throw refusal('EFBIG')
-    // What is kept of many small files takes no more than they do.
+    // Copied to its exact size, so that many small files do not hold on to large buffers.
     if (more === 0) return length < PIECE ? bytes.slice(0, length) : bytes.subarray(0, length)
     if (length === bytes.length) {
       const larger = new Uint8Array(piecesFor(Math.min(length * 2, limit + 1)))
@@ -84,9 +84,9 @@ const readPieces = (file: number, limit: number, expected: number): Uint8Array =
 const piecesFor = (bytes: number): number => Math.ceil(bytes / PIECE) * PIECE
 
 /**
- * Reads a stream to its end; one that has nothing ready yet is asked again.
+ * Reads a stream to its end; waits while it has no data yet.
  *
- * @throws what the system says, EFBIG where there is more than `limit` bytes
+ * @throws the system's error; EFBIG above `limit` bytes
  */
 export const readStream = (file: number, limit: number): Uint8Array => {
   const chunks: Uint8Array[] = []

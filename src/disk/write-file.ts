@@ -20,10 +20,10 @@ import { clearDrafts, draftName } from './drafts.ts'
 import { descriptorOf, refusal, systemCode } from './read-file.ts'
 
 /**
- * Replaces a file whole or not at all: it is written beside its place and then takes its name, mode and owner. Links are
- * followed. A device, a pipe or an open file (`/dev/stdout`) is written into.
+ * Replaces a file atomically: writes a draft in the same folder with the file's mode and owner, then renames it.
+ * Symlinks are followed. A device, a pipe or an open file (`/dev/stdout`) is written into.
  *
- * @throws what the system says: EISDIR, ENOENT, EACCES, ENOSPC …
+ * @throws the system's error: EISDIR, ENOENT, EACCES, ENOSPC …
  */
 export const replaceFile = async (path: string, text: string): Promise<void> => {
   const target = targetOf(path)
@@ -38,10 +38,10 @@ export const replaceFile = async (path: string, text: string): Promise<void> => 
 }
 
 /**
- * Writes a file that is not there yet, whole or not at all: what is written beside its place is then linked to its name,
- * which fails where the name is taken. Of two that try, one wins. What is no file is written into.
+ * Creates a file atomically: writes a draft in the same folder, then hard-links it to the name, which fails if the name
+ * exists. If two processes try, one succeeds. A device or pipe is written into.
  *
- * @throws what the system says: EEXIST, ENOENT, EACCES …
+ * @throws the system's error: EEXIST, ENOENT, EACCES …
  */
 export const createFile = async (path: string, text: string): Promise<void> => {
   const stat = lstatSync(path, { throwIfNoEntry: false })
@@ -62,7 +62,7 @@ type Target =
 
 const MOST_LINKS = 40
 
-/** What a path leads to. @throws EISDIR, ELOOP, and what it is where that takes no text */
+/** Resolves a path to what is written. @throws EISDIR, ELOOP, or an error that names what cannot be written to */
 const targetOf = (path: string): Target => {
   let at = resolve(path)
   for (let links = 0; ; links++) {
@@ -82,7 +82,7 @@ const targetAt = (path: string, stat: Stats | null): Target => {
   return { kind: 'stream', path, descriptor: null, isPipe: stat.isFIFO() }
 }
 
-/** Writes a draft in a folder. @returns its path */
+/** Writes a draft into a folder. @returns its path */
 const writeDraft = (folder: string, text: string, like: Stats | null): string => {
   clearDrafts(folder)
   const draft = join(folder, draftName(process.pid))
@@ -100,7 +100,7 @@ const writeDraft = (folder: string, text: string, like: Stats | null): string =>
   return draft
 }
 
-/** Gives a file the owner and mode of another. Who may not give files away keeps them. */
+/** Gives a file the owner and mode of another; without the permission to change the owner, keeps the user's own. */
 const takeAfter = (file: number, { uid, gid, mode }: Stats): void => {
   try {
     fchownSync(file, uid, gid)
@@ -112,21 +112,21 @@ const takeAfter = (file: number, { uid, gid, mode }: Stats): void => {
 
 const PAUSE_MS = 10
 
-/** @throws what the system says; `file`: open for writing */
+/** Writes all the text to a file descriptor. @throws the system's error */
 const writeAll = (file: number, text: string): void => {
   const bytes = new TextEncoder().encode(text)
   for (let done = 0; done < bytes.length; ) {
     try {
       done += writeSync(file, bytes, done)
     } catch (error) {
-      // A pipe that is full: whoever reads it is not done yet.
+      // The pipe is full: wait for the reader.
       if (systemCode(error) !== 'EAGAIN') throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
     }
   }
 }
 
-/** Whoever reads it may stop early, as on stdout: then there is nobody left to write for. */
+/** Writes into a device or pipe. The reader may stop early, as on stdout, which is not an error. */
 const writeInto = async (target: Target & { readonly kind: 'stream' }, text: string): Promise<void> => {
   const file = target.descriptor ?? (await openStream(target))
   try {
@@ -140,7 +140,7 @@ const writeInto = async (target: Target & { readonly kind: 'stream' }, text: str
 
 const PATIENCE_MS = 3000
 
-/** A pipe cannot be opened before somebody reads it: that is waited for, but not for ever. */
+/** Opens a device or pipe. A pipe can be opened only once it has a reader: waits for one, up to a limit. */
 const openStream = async ({ path, isPipe }: { readonly path: string; readonly isPipe: boolean }): Promise<number> => {
   const flags = constants.O_WRONLY | (isPipe ? constants.O_NONBLOCK : 0) | (constants.O_NOCTTY ?? 0)
   for (let left = PATIENCE_MS; ; left -= PAUSE_MS) {

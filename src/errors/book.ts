@@ -74,14 +74,14 @@ export const noRate = (model: string, meter: string, why: string): Problem => ({
 export const tooManyModels = (count: number, limit: number): Problem => ({
   code: 'TOO_MUCH',
   exit: 2,
-  what: `${count} models are more than the ${limit} that are set beside each other`,
+  what: `${count} models are more than the ${limit} that can be compared`,
   fix: 'name those that matter: --models a,b,c',
 })
 
 export const moreModels = (count: number, book: string): Problem => ({
   code: 'UNKNOWN_MODEL',
   exit: 3,
-  what: `price book ${book} has not ${count} more of them either`,
+  what: `price book ${book} has no models for ${count} more of these names`,
   fix: `see dsprice prices list --pricing ${book}`,
 })
 

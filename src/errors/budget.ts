@@ -1,4 +1,4 @@
-// Budgets, baselines and the git commits that they come from.
+// Budgets, baselines and git commits.
 import type { Problem } from './problem.ts'
 import { quoted } from './words.ts'
 

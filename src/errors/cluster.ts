@@ -26,14 +26,14 @@ export const noCluster = (run: boolean): Problem => ({
 export const needsNodes = (key: string): Problem => ({
   code: 'NEEDS_NODES',
   exit: 2,
-  what: `${key} is the whole cluster's, but of how many nodes is not said`,
+  what: `${key} is for the whole cluster, so the number of nodes is needed`,
   fix: 'add nodes: 4',
 })
 
 export const closedWeights = (model: string): Problem => ({
   code: 'CLOSED_WEIGHTS',
   exit: 3,
-  what: `the weights of ${model} are not open: nobody but its provider can serve it`,
+  what: `the weights of ${model} are not open: only its provider can serve it`,
   fix: 'add model: deepseek-v4-pro to self_host, or another whose weights are open',
 })
 
@@ -67,7 +67,7 @@ export const twoSpeeds = (): Problem => ({
 export const needsUtilisation = (): Problem => ({
   code: 'NEEDS_UTILISATION',
   exit: 2,
-  what: 'a run has no clock that would say how far it uses the cluster',
+  what: 'a run has no clock, so its utilisation of the cluster is unknown',
   fix: 'add utilisation: 70%, or set traffic.per',
 })
 
@@ -81,7 +81,7 @@ export const unknownGpu = (name: string, near: readonly string[], known: readonl
 export const noGpuPrice = (): Problem => ({
   code: 'NO_GPU_PRICE',
   exit: 2,
-  what: 'what a GPU-hour costs is not said',
+  what: 'the price of a GPU-hour is missing',
   fix: 'add usd_per_gpu_hour: 2.69, usd_per_hour: 40 for the whole cluster, or gpu: h100 for the table',
 })
 
@@ -154,7 +154,7 @@ export const countsHits = (prefill: string, uncached: string): Problem => ({
 export const noSpeed = (why: string, own: string | null): Problem => ({
   code: 'NO_SPEED',
   exit: 2,
-  what: `how fast the cluster serves is not said, and a roofline cannot say it: ${why}`,
+  what: `the speed of the cluster is missing, and no roofline can give it: ${why}`,
   fix: `add throughput: ${own === null ? '{prefill: 52300, decode: 22300}' : `{ref: ${own}}`}, or capacity: 100M/day with nodes`,
 })
 

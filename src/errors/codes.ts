@@ -1,16 +1,16 @@
-/** A code that a user may meet: its kind, when it comes, and what to do. `docs/errors.md` is written from it. */
+/** A documented code: its kind, when it occurs and what to do. `docs/errors.md` is generated from it. */
 interface Meaning {
-  /** An error ends the run; a warning and an assumption stand beside the answer; lint is of price files. */
+  /** An error ends the run; warnings and assumptions accompany the answer; lint concerns price files. */
   readonly kind: 'error' | 'lint' | 'warning' | 'assumption'
   readonly when: string
-  /** What to do. An assumption asks for nothing. */
+  /** What to do; an assumption needs no action. */
   readonly fix?: string
 }
 
 /**
- * Every code, by subject. It is documented, hence stable: scripts may match it.
+ * Every code by subject. Codes are documented and stable, so scripts may match them.
  *
- * A `Problem`, a warning and an assumption can have no other code, so a new one is written here first.
+ * Problems, warnings and assumptions can have no other code, so add a new one here first.
  */
 export const CODES = {
   // Files
@@ -50,7 +50,7 @@ export const CODES = {
   },
   NO_FOLDER: {
     kind: 'error',
-    when: 'A folder that is to be searched does not exist or cannot be read.',
+    when: 'The folder to search does not exist or cannot be read.',
     fix: 'Name a folder that exists.',
   },
   NO_MATCH: {
@@ -574,8 +574,8 @@ export const CODES = {
   },
   NO_GATEWAY_MODEL: {
     kind: 'error',
-    when: 'What the gateway calls a model is not known.',
-    fix: 'Say it: `--map MODEL=provider/name`.',
+    when: "The gateway's name for a model is not known.",
+    fix: 'Give it: `--map MODEL=provider/name`.',
   },
   // Budgets and baselines
   NO_BUDGET: {
@@ -615,7 +615,7 @@ export const CODES = {
   },
   BUDGET_WARNING: {
     kind: 'warning',
-    when: 'A limit is near, or one of `level: warn` is exceeded; only `--strict` tells it with a code.',
+    when: 'A limit is near, or one of `level: warn` is exceeded; the code appears only with `--strict`.',
     fix: 'Reduce the cost, or raise the limit.',
   },
   NO_SUMMARY: {

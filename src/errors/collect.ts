@@ -1,12 +1,12 @@
 import { InputError, type Problem, type Reason } from './problem.ts'
 
-/** The faults of the user's that were thrown. Whatever else it is, is ours, and is thrown on. */
+/** The problems of an `InputError`. Any other error is a bug of ours and is rethrown. */
 export const faultsOf = (error: unknown): readonly Problem[] => {
   if (error instanceof InputError) return error.problems
   throw error
 }
 
-/** Why one model is left out, by the faults that it has; each reason once. */
+/** Why a model is left out, from its problems; each reason once. */
 export const reasonOf = (faults: readonly Problem[]): Reason => {
   const reasons = faults.map(({ why, what }) => why ?? { why: what })
   const once = (words: readonly string[]): string => [...new Set(words)].join('; ')
@@ -18,10 +18,10 @@ type Change = (problem: Problem) => Problem
 const asItIs: Change = problem => problem
 
 /**
- * Runs work, and adds the faults that it throws to those collected, so that all are told at once.
+ * Runs work and collects the problems that it throws, so that all are reported together.
  *
- * @param change - gives each its place, where the work does not know it
- * @returns what the work made; `undefined` where it threw
+ * @param change - applied to each problem, such as to add its position
+ * @returns the result of the work; `undefined` if it threw
  */
 export const collect = <T>(faults: Problem[], work: () => T, change = asItIs): T | undefined => {
   try {
@@ -32,7 +32,7 @@ export const collect = <T>(faults: Problem[], work: () => T, change = asItIs): T
   }
 }
 
-/** The same for work that takes its time. */
+/** `collect` for asynchronous work. */
 export const collectLater = async <T>(
   faults: Problem[],
   work: () => Promise<T>,

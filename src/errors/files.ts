@@ -139,6 +139,6 @@ export const tooManyFiles = (pattern: string, folder: string, limit: number): Pr
 export const notAResult = (file: string, found: string): Problem => ({
   code: 'NOT_A_RESULT',
   exit: 2,
-  what: `${quoted(file)} is no result that this version can render: ${found}`,
+  what: `${quoted(file)} is not a result that this version can render: ${found}`,
   fix: 'write one with dsprice estimate scenario.yaml --json -o result.json',
 })

@@ -1,4 +1,4 @@
-// Configurations of gateways.
+// Gateway configurations.
 import type { Problem } from './problem.ts'
 
 export const noRouting = (model: string): Problem => ({
@@ -18,6 +18,6 @@ export const notInGateway = (what: string, fix: string): Problem => ({
 export const noGatewayModel = (model: string): Problem => ({
   code: 'NO_GATEWAY_MODEL',
   exit: 3,
-  what: `what LiteLLM calls ${model} is not known`,
-  fix: `say it: --map ${model}=provider/name`,
+  what: `LiteLLM's name for ${model} is not known`,
+  fix: `give it: --map ${model}=provider/name`,
 })

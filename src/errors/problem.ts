@@ -3,34 +3,34 @@ import type { Code } from './codes.ts'
 /** Why something is left out or unknown. */
 export interface Reason {
   readonly why: string
-  /** What such reasons have in common, without the details of one; left out: all of it. */
+  /** The reason without details, to group by; default: `why`. */
   readonly kind?: string | undefined
 }
 
-/** One fault of the user's: its code and exit code are documented, hence stable. */
+/** A problem with the user's input. Its code and exit code are documented and stable. */
 export interface Problem {
   readonly code: Code
-  /** 2: the input or the call is wrong. 3: the input is right but there is no answer. */
+  /** 2: the input or usage is invalid. 3: the input is valid but there is no answer. */
   readonly exit: 2 | 3
-  /** The rule and what was found. */
+  /** What is wrong: the rule and what was found. */
   readonly what: string
-  /** The same as told beside the name of the model that it is about: why it is left out. */
+  /** Why a model is left out, worded to follow the model's name. */
   readonly why?: Reason
-  /** Something to type. */
+  /** How to fix it, if possible something to type. */
   readonly fix: string
-  /** The key's path inside its file; `load/source.ts` turns it into a place. */
+  /** The path of the key in its file; `load/source/` converts it to a position. */
   readonly path?: readonly (string | number)[]
-  /** The scenario that it is about: its file, or else its name. */
+  /** The scenario concerned: its file, else its name. */
   readonly scenario?: string
-  /** The file or name that it is about, as it was written. */
+  /** The file or name concerned, as written. */
   readonly about?: string
-  /** `file:line:column`, once it is known. */
+  /** `file:line:column`, once known. */
   readonly at?: string
-  /** The line of the file with a marker below, once it is known. */
+  /** The line of the file with a marker below it, once known. */
   readonly excerpt?: string
 }
 
-/** The user's input is at fault. Carries every problem found, not just the first. */
+/** Thrown for invalid input. Carries every problem found, not just the first. */
 export class InputError extends Error {
   override readonly name = 'InputError'
   readonly problems: readonly Problem[]
@@ -41,7 +41,7 @@ export class InputError extends Error {
   }
 }
 
-/** The answer is written, and all that is left to say is the exit code. */
+/** Thrown to set the exit code once the answer is written. */
 export class ExitWith extends Error {
   override readonly name = 'ExitWith'
   readonly exit: number
@@ -52,5 +52,5 @@ export class ExitWith extends Error {
   }
 }
 
-/** The same problem, known to stand at a key. */
+/** Sets the path of the key that a problem concerns. */
 export const at = (path: readonly (string | number)[], problem: Problem): Problem => ({ ...problem, path })

@@ -1,4 +1,4 @@
-// Every fault a user can cause, one row each, by subject.
+// Every problem that a user can cause, one function each, by subject.
 export * from './book.ts'
 export * from './budget.ts'
 export * from './cluster.ts'

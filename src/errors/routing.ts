@@ -1,4 +1,4 @@
-// Splits over models, and qualities that are kept.
+// Routing between models, and quality limits.
 import type { Problem } from './problem.ts'
 import { list } from './words.ts'
 
@@ -23,7 +23,7 @@ export const oneClusterLeg = (): Problem => ({
 export const legNeedsCluster = (): Problem => ({
   code: 'LEG_NEEDS_CLUSTER',
   exit: 2,
-  what: 'the cluster serves this leg, but what it runs is not said',
+  what: 'the cluster serves this leg, but the model that it runs is missing',
   fix: 'add self_host: {model: deepseek-v4-pro, …}, a model of the price book',
 })
 

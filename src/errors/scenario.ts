@@ -1,4 +1,4 @@
-// What a scenario says, and text that is counted for it.
+// Scenarios and their texts.
 import type { Problem } from './problem.ts'
 import { quoted } from './words.ts'
 

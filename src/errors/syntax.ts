@@ -1,4 +1,4 @@
-// How a file or a command line is written: syntax, keys, values, flags.
+// Syntax, keys, values and flags in files and on the command line.
 import type { Code } from './codes.ts'
 import type { Problem } from './problem.ts'
 import { list, quoted } from './words.ts'
@@ -8,7 +8,7 @@ export const syntax = (what: string, fix: string): Problem => ({ code: 'SYNTAX',
 export const tooMuchYaml = (file: string, limit: number): Problem => ({
   code: 'TOO_MUCH',
   exit: 2,
-  what: `${quoted(file)} is no JSON, and as YAML it has more than ${limit} words and marks`,
+  what: `${quoted(file)} is not JSON, and as YAML it has more than ${limit} words and marks`,
   fix: 'split it up, or write it as JSON',
 })
 
@@ -73,7 +73,7 @@ export const noItem = (item: string, length: number): Problem => ({
 
 export const usage = (what: string, fix: string): Problem => ({ code: 'USAGE', exit: 2, what, fix })
 
-/** A warning under `--strict`; one of a saved result may have a code of a later version. */
+/** A warning as an error under `--strict`; a saved result may have a code from a later version. */
 export const strict = (code: string, what: string, fix: string): Problem => ({
   code: code as Code,
   exit: 2,

@@ -10,7 +10,7 @@ import type { CostKey } from './litellm.ts'
 interface Costs {
   readonly info: Readonly<Partial<Record<string, number>>>
   readonly faults: readonly Problem[]
-  /** Where LiteLLM's rule differs from that of the bill. */
+  /** Where LiteLLM's rule differs from the provider's billing. */
   readonly remarks: readonly string[]
 }
 
@@ -71,6 +71,6 @@ const cardCosts = (card: RateCard, suffix: string, model: string): Costs => {
   return { info, faults, remarks: card.cache_read === 'not_offered' ? [uncached] : [] }
 }
 
-/** Cached tokens without a rate of their own are billed as input; LiteLLM would take a missing cost for 0. */
+/** Cached tokens without a rate of their own are billed as input; LiteLLM would treat a missing cost as 0. */
 const rateOf = (card: RateCard, meter: keyof RateCard): Rate =>
   meter === 'cache_read' && card.cache_read === 'not_offered' ? card.input : card[meter]

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 
-/** The keys of LiteLLM's config.yaml that we write. No logic. */
+/** Schemas of the LiteLLM config.yaml that we write. No logic. */
 
 const cost = z.number().check(z.nonnegative())
 
-/** Costs of a deployment, USD per token; a tier's key has its threshold in thousands of tokens. */
+/** Costs of a deployment, USD per token; the key of a tier contains its threshold in thousands of tokens. */
 const COST_KEYS = [
   'input_cost_per_token',
   'output_cost_per_token',
@@ -40,7 +40,7 @@ const fallbacks = z.record(z.string(), z.array(z.string()).check(z.minLength(1))
  * @see https://docs.litellm.ai/docs/proxy/config_settings `model_list`, `router_settings`
  * @see https://docs.litellm.ai/docs/proxy/custom_pricing `model_info`
  * @see https://docs.litellm.ai/docs/routing `weight` under simple-shuffle
- * @see https://docs.litellm.ai/docs/proxy/reliability `fallbacks`: one key to each item
+ * @see https://docs.litellm.ai/docs/proxy/reliability `fallbacks`: one key per item
  */
 export const litellmSchema = z.strictObject({
   model_list: z.array(deployment).check(z.minLength(1)),
@@ -51,5 +51,5 @@ export const litellmSchema = z.strictObject({
   }),
 })
 
-/** A config.yaml of LiteLLM's proxy. */
+/** A config.yaml for LiteLLM's proxy. */
 export type LitellmConfig = z.infer<typeof litellmSchema>

@@ -11,13 +11,13 @@ import { type LitellmConfig, litellmSchema } from './litellm.ts'
 
 export interface GatewayOptions {
   readonly book: Book
-  /** What LiteLLM calls our providers and models. */
+  /** LiteLLM's names of our providers and models. */
   readonly gatewayNames: GatewayNames
-  /** Names that the user gives instead, by ids or aliases of the book. */
+  /** Names from the user that override them, by id or alias in the book. */
   readonly names: Readonly<Record<string, string>>
 }
 
-/** A configuration, and remarks on where LiteLLM's rules differ from those of the bill. */
+/** A configuration, and remarks on where LiteLLM's rules differ from the provider's billing. */
 export interface Gateway {
   readonly config: LitellmConfig
   readonly remarks: readonly string[]
@@ -25,15 +25,15 @@ export interface Gateway {
 
 type Path = readonly (string | number)[]
 
-/** Deploys the model named at a key; `null`: it cannot be deployed, and a fault says why. */
+/** Builds the deployment of the model named at a key; `null` if that fails, with the problem recorded. */
 type Deploy = (model: string, path: Path) => Omit<Deployment, 'model_name'> | null
 
 /**
- * Turns the routing of a costed scenario into a config.yaml of LiteLLM's proxy: one model name and its fallbacks. Its
- * deployments are the legs, their shares the weights, their prices the custom costs.
+ * Converts the routing of a priced scenario to a config.yaml for LiteLLM's proxy: one model name and its fallbacks.
+ * Each leg becomes a deployment, with its share as weight and its prices as custom costs.
  *
- * @returns a configuration that has only keys that LiteLLM documents
- * @throws {InputError} every part that has no counterpart in LiteLLM: NO_ROUTING, NOT_IN_GATEWAY, NO_GATEWAY_MODEL, NO_RATE
+ * @returns a configuration with only keys that LiteLLM documents
+ * @throws {InputError} every part that LiteLLM cannot express: NO_ROUTING, NOT_IN_GATEWAY, NO_GATEWAY_MODEL, NO_RATE
  */
 export const toLitellm = ({ input, at, name, file, model }: ScenarioResult, options: GatewayOptions): Gateway => {
   const { routing } = input
@@ -62,7 +62,7 @@ export const toLitellm = ({ input, at, name, file, model }: ScenarioResult, opti
     })),
     router_settings: {
       routing_strategy: 'simple-shuffle',
-      // A retry may land on another leg and is not in the costs, so the fallback steps in at once.
+      // A retry may go to another leg and is not in the costs, so the fallback is used at once.
       num_retries: 0,
       ...(fallbacks.length > 0 ? { fallbacks: [{ [name]: fallbacks.map(({ model_name }) => model_name) }] } : {}),
     },
@@ -70,17 +70,17 @@ export const toLitellm = ({ input, at, name, file, model }: ScenarioResult, opti
   return { config: litellmSchema.parse(config), remarks: [...new Set(remarks)] }
 }
 
-/** Parts of a routing that dsprice has in its costs and the configuration does not need. */
+/** Remarks on parts of a routing that dsprice prices but the configuration does not contain. */
 const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing): string[] => {
   const parts = [
     ...(exact(router_usd_per_1k).isZero() ? [] : ["the router's own cost"]),
     ...(fallback_share === 0 ? [] : ['fallback_share']),
     ...(legs.every(({ tokens }) => tokens === '1') ? [] : ["the legs' token multipliers"]),
   ]
-  return parts.length === 0 ? [] : [`In the costs of dsprice, but nothing to configure here: ${parts.join(', ')}`]
+  return parts.length === 0 ? [] : [`Included in the costs, but not part of this configuration: ${parts.join(', ')}`]
 }
 
-/** Faults of the parts of a routing that have no counterpart in LiteLLM, each at its key. */
+/** Problems for parts of a routing without a counterpart in LiteLLM, each at its key. */
 const notThere = ({ mode, legs }: Routing): { readonly path: Path; readonly fault: Problem }[] => {
   const fault = (path: Path, what: string, fix: string) => ({ path, fault: problems.notInGateway(what, fix) })
   return [
@@ -97,7 +97,7 @@ const notThere = ({ mode, legs }: Routing): { readonly path: Path; readonly faul
   ]
 }
 
-/** One deployment a leg, all under the same name, with the share as weight. */
+/** One deployment per leg, all under the same name, with the share as weight. */
 const legsOf = ({ legs }: Routing, name: string, deploy: Deploy): Deployment[] =>
   legs.flatMap(({ model, share, self_host }, i) => {
     const own = self_host ? null : deploy(model, ['routing', 'legs', i, 'model'])
@@ -105,7 +105,7 @@ const legsOf = ({ legs }: Routing, name: string, deploy: Deploy): Deployment[] =
     return [{ ...own, model_name: name, litellm_params: { ...own.litellm_params, weight: share } }]
   })
 
-/** A fallback under the fleet's own name would be one of its legs. */
+/** The fallbacks, under names of their own: under the fleet's name they would become legs. */
 const fallbacksOf = ({ fallback }: Routing, name: string, deploy: Deploy): Deployment[] =>
   fallback.flatMap((model, i) => {
     if (fallback.indexOf(model) < i) return []
@@ -113,7 +113,7 @@ const fallbacksOf = ({ fallback }: Routing, name: string, deploy: Deploy): Deplo
     return own ? [{ ...own, model_name: model === name ? `${model}-fallback` : model }] : []
   })
 
-/** Faults of names given for a model that the routing does not use, or twice for the same model. */
+/** Problems for names given for a model that the routing does not use, or twice for one model. */
 const strayNames = (names: GatewayOptions['names'], routing: Routing, book: Book): Problem[] => {
   const idOf = (name: string): string => findModel(book, name)?.id ?? name
   const used = [...routing.legs.map(({ model }) => model), ...routing.fallback]
@@ -136,7 +136,7 @@ interface Found {
   readonly remarks: readonly string[]
 }
 
-/** A model's rates, or why it has none: a fallback that is not costed may have no price. */
+/** A model's rates or, as a fallback that is not priced may have none, the problems. */
 const offerOrFaults = (book: Book, named: string, at: string): Offer | Problem[] => {
   try {
     return offerAt(book, named, at)
@@ -156,7 +156,7 @@ const deploymentOf = (
   const costs = customCosts(offer, at)
   const faults = [...(model === null ? [problems.noGatewayModel(offer.model.id)] : []), ...costs.faults]
   if (model === null || faults.length > 0) return { deployment: null, faults, remarks: [] }
-  // The name says which provider is asked, whatever the provider in our book is.
+  // The name determines which provider LiteLLM calls, whatever the provider in our book is.
   const asked = Object.values(gatewayNames.providers)
     .flatMap(({ litellm }) => litellm ?? [])
     .find(({ prefix }) => model.startsWith(`${prefix}/`))
@@ -170,12 +170,12 @@ const deploymentOf = (
   }
 }
 
-/** LiteLLM's name of a model: the provider's prefix and the name in the provider's API; `null`: no prefix is known. */
+/** LiteLLM's name of a model: the provider's prefix and the name in its API; `null` if no prefix is known. */
 const nameOf = ({ id, provider, aliases }: Model, { providers, models }: GatewayNames): string | null => {
   const reached = entryOf(providers, provider)?.litellm
   if (!reached) return null
   const own = `${provider}/`
-  // A host's own name of a model is among its aliases: together/deepseek-ai/DeepSeek-V4-Pro.
+  // The name in a host's API is one of the aliases: together/deepseek-ai/DeepSeek-V4-Pro.
   const hosted = aliases.find(alias => alias.startsWith(own))
   const plain = id.startsWith(own) ? id.slice(own.length) : id
   return `${reached.prefix}/${entryOf(models, id) ?? hosted?.slice(own.length) ?? plain}`

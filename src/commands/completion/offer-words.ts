@@ -7,11 +7,11 @@ import { type Offer, SOURCES, type Surroundings } from './sources.ts'
 const NOTHING: Offer = { words: [] }
 
 /**
- * What could complete the last word of a half typed line.
+ * Completions for the last word of a partly typed line.
  *
- * @param words - after the program's name, up to the cursor; the last is the one to complete
- * @param load - a command of `root` with its flags
- * @returns only words that begin as the typed one does; none where the line is wrong
+ * @param words - the words after the program's name, up to the cursor; the last is the one to complete
+ * @param load - loads a command of `root` with its flags
+ * @returns only words that begin with the typed one; none if the line is invalid
  */
 export const offerWords = async (
   words: readonly string[],
@@ -63,7 +63,7 @@ const offerFlags = ({ command, given }: Line): Offer => ({
     .map(({ long, short, description }) => ({ word: long ?? short ?? '', about: description })),
 })
 
-/** By its choices, by its flag, or by the names between its brackets: `<tokens|file>`. */
+/** Completions for a value: from its choices, its flag, or the names in its placeholder such as `<tokens|file>`. */
 const offerValue = (place: Option | Argument, typed: string, around: Surroundings): Offer | Promise<Offer> => {
   if (place.argChoices) return { words: place.argChoices.map(word => ({ word })) }
   const names = 'flags' in place ? [place.long ?? '', ...namesIn(place.flags)] : [place.name()]

@@ -1,35 +1,35 @@
 import type { Command, Option } from 'commander'
 
-/** What the cursor's word is to be: a flag's value, a flag, or what stands without one. */
+/** The kind of the word at the cursor: a flag's value, a flag, or an operand. */
 export type Cursor =
   | { readonly kind: 'value'; readonly option: Option; readonly head: string }
   | { readonly kind: 'flag' }
   | { readonly kind: 'operand' }
   | { readonly kind: 'nothing' }
 
-/** A half typed line. */
+/** A partly typed command line. */
 export interface Line {
-  /** The innermost command that is named, and the one it belongs to. */
+  /** The innermost command named, and its parent. */
   readonly command: Command
   readonly above: Command
   readonly cursor: Cursor
   /** The word to complete, up to the cursor. */
   readonly word: string
-  /** The flags before it, with their values. */
+  /** The flags before the cursor, with their values. */
   readonly given: ReadonlyMap<Option, readonly string[]>
-  /** Words before it that are neither commands, flags nor their values. */
+  /** The number of operands before the cursor. */
   readonly operands: number
 }
 
-/** The commands and flags that a help page shows, the help's own included. */
+/** The commands and flags that a help page shows, including help itself. */
 export const commandsOf = (command: Command): Command[] => command.createHelp().visibleCommands(command)
 export const flagsOf = (command: Command): Option[] => command.createHelp().visibleOptions(command)
 
 /**
- * Reads a line as commander will, but never refuses one: what is not known yet is passed over.
+ * Parses a line as Commander would, but never fails: unknown words are skipped.
  *
- * @param words - after the program's name, up to the cursor; the last is the one to complete
- * @param load - a command of `root` with its flags
+ * @param words - the words after the program's name, up to the cursor; the last is the one to complete
+ * @param load - loads a command of `root` with its flags
  */
 export const readLine = async (
   words: readonly string[],

@@ -4,24 +4,24 @@ import { bundledVersions, readBook } from '../../load/book/book.ts'
 import type { Model } from '../../model/book/book.ts'
 import { FACTS } from '../../model/book/choices.ts'
 
-/** One word that could stand at the cursor. */
+/** A possible completion. */
 export interface Word {
   readonly word: string
   readonly about?: string
 }
 
-/** What could stand at the cursor. */
+/** The possible completions at the cursor. */
 export interface Offer {
   readonly words: readonly Word[]
-  /** What is typed already and stays: `a,b,` of a list, `key=` of a setting. The words go on from there. */
+  /** The typed part before the word: `a,b,` of a list, `key=` of a setting. */
   readonly head?: string
-  /** Whether a word may go on after it is completed: another item of a list, a key's value. */
+  /** Whether more may follow the completed word without a space: another list item, a key's value. */
   readonly goesOn?: boolean
-  /** Globs of files that fit as well. */
+  /** Globs of files to offer as well. */
   readonly files?: readonly string[]
 }
 
-/** What is known of the line. */
+/** Context of the line. */
 export interface Surroundings {
   readonly io: Io
   /** The price books that the line names so far. */
@@ -41,7 +41,7 @@ const files =
   (...globs: string[]): Source =>
   () => ({ words: [], files: globs })
 
-/** The models of the books that the line names, or of the newest: a book that cannot be read is passed over. */
+/** The models of the books that the line names, or of the newest book; a book that cannot be read is ignored. */
 const modelsOf = async ({ io, pricing }: Surroundings): Promise<readonly Model[]> => {
   const asked = await collectLater([], () => readBook(pricing, io))
   if (asked) return asked.book.models
@@ -49,13 +49,13 @@ const modelsOf = async ({ io, pricing }: Surroundings): Promise<readonly Model[]
   return (await readBook(bundled.slice(-1), io)).book.models
 }
 
-/** Ids, and aliases once a letter of one is typed. */
+/** Ids, and aliases once something is typed. */
 const namesOf = (all: readonly Model[], typed: string): Word[] => [
   ...all.map(({ id, provider }) => ({ word: id, about: provider })),
   ...(typed === '' ? [] : all).flatMap(({ id, aliases }) => aliases.map(word => ({ word, about: `alias of ${id}` }))),
 ]
 
-/** Splits a comma list before the item at the cursor. */
+/** Splits a comma-separated list before the item at the cursor. */
 const splitList = (typed: string): { head: string; before: string[]; item: string } => {
   const cut = typed.lastIndexOf(',') + 1
   return { head: typed.slice(0, cut), before: typed.slice(0, cut).split(','), item: typed.slice(cut) }
@@ -68,7 +68,7 @@ const modelList: Source = async (typed, around) => {
   return { words: namesOf(left, item), head, goesOn: true }
 }
 
-/** `model=value`: the model is completed, the value is for the user to say. */
+/** `model=value`: completes the model; the user types the value. */
 const modelKey: Source = async (typed, around) => {
   if (typed.includes('=')) return { words: [] }
   const { words, head } = await modelList(typed, around)
@@ -94,7 +94,7 @@ const settings: Source = async (typed, around) => {
     const { values = [] } = listSettings().find(({ path }) => path === key) ?? {}
     return { words: values.map(word => ({ word })), head }
   }
-  // A key's long forms are many, so they wait until its name is begun.
+  // The long forms of keys are many, so they are offered only once the key is typed.
   const begun = (path: string): boolean => typed.length > path.lastIndexOf('.') + 1
   return {
     words: listSettings()
@@ -105,8 +105,8 @@ const settings: Source = async (typed, around) => {
 }
 
 /**
- * What completes a value: by the flag that takes it, or else by the name it has on the help page.
- * Closed choices need no row, as commander has them; what is not here is for the user to make up.
+ * Sources of completions for values, by flag or else by the value's name on the help page. Values with fixed choices
+ * need no row, as Commander knows them; other values are free text.
  */
 export const SOURCES: Readonly<Record<string, Source>> = {
   '--keep': modelKey,

@@ -8,7 +8,7 @@ import { parseInstant } from '../../model/time.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../../report/blocks/renderer.ts'
 import type { Format } from '../../report/index.ts'
 
-/** The flags that mean the same everywhere, and what follows from them. */
+/** The flags that mean the same in every command. */
 export interface CommonOptions {
   readonly format: Format
   readonly json?: boolean
@@ -20,10 +20,10 @@ export interface CommonOptions {
   readonly color?: 'auto' | 'always' | 'never'
 }
 
-/** Gathers a flag that may be given again. */
+/** Collects the values of a repeatable flag. */
 export const gather = (value: string, before: readonly string[] = []): string[] => [...before, value]
 
-/** The flags of every command that prints a report, in one of the formats that it has. */
+/** Adds the flags of every command that prints a report; `formats`: those that it supports. */
 export const addReportOptions = (command: Command, formats: readonly Format[], { explain = false } = {}): Command => {
   command
     .addOption(new Option('-f, --format <name>', 'report format').choices(formats).default('table'))
@@ -47,14 +47,14 @@ export const addAtOption = (command: Command): Command =>
 export const addSetOption = (command: Command): Command =>
   command.option('--set <key=value>', 'override a scenario key by its path; repeatable', gather)
 
-/** The flag of every command that reads scenarios or configurations: what they name must else lie in their repository. */
+/** Adds `--allow-outside`; without it, scenarios and configurations may name only files in their repository. */
 export const addOutsideOption = (command: Command): Command =>
   command.option('--allow-outside', 'let scenarios name files outside their repository')
 
 export const addConfigOption = (command: Command): Command =>
   command.option('--config <file>', 'limits for all scenarios (default: dsprice.config.yaml, here or above)')
 
-/** @throws {InputError} USAGE where `--at` is no date or instant */
+/** @throws {InputError} USAGE if `--at` is neither a date nor an instant */
 export const checkAt = (at: string | undefined): string | undefined => {
   if (at === undefined || parseInstant(at) !== undefined) return at
   throw new InputError([
@@ -66,9 +66,9 @@ export const checkAt = (at: string | undefined): string | undefined => {
 }
 
 /**
- * Dates scenarios by `--at`, which wins over their own.
+ * Sets the date of scenarios to `--at`, which overrides their own.
  *
- * @throws {InputError} USAGE where `--at` is no date or instant
+ * @throws {InputError} USAGE if `--at` is neither a date nor an instant
  */
 export const datedBy = (given: string | undefined) => {
   const at = checkAt(given)
@@ -83,14 +83,14 @@ export const formatOf = <F extends Format>({
   readonly json?: boolean
 }): F | 'json' => (json ? 'json' : format)
 
-/** Characters to a line: COLUMNS, else the terminal's, else no limit: in a pipe nothing is wrapped. */
+/** Characters per line: COLUMNS, else the terminal's width, else no limit, so nothing is wrapped in a pipe. */
 export const widthOf = ({ env, stdout }: Io): number => {
   const given = Number(env['COLUMNS'])
   if (Number.isInteger(given) && given > 0) return Math.max(60, given)
   return stdout.isTTY ? Math.max(60, stdout.columns ?? 80) : Number.POSITIVE_INFINITY
 }
 
-/** Whether to colour: the flag, then NO_COLOR, then FORCE_COLOR, then a terminal that is not dumb. */
+/** Whether to use colour, decided by the flag, NO_COLOR, FORCE_COLOR, and whether stdout is a capable terminal. */
 export const isColoured = (
   { env, stdout }: Pick<Io, 'env' | 'stdout'>,
   when: CommonOptions['color'] = 'auto',
@@ -101,7 +101,7 @@ export const isColoured = (
   return stdout.isTTY && env['TERM'] !== 'dumb'
 }
 
-/** Colours, loaded only where they are wanted. */
+/** Colours, loaded only if used. */
 const paintOf = async (io: Io, options: CommonOptions): Promise<Paint> => {
   if (!isColoured(io, options.output !== undefined && options.color !== 'always' ? 'never' : options.color))
     return PLAIN
@@ -110,7 +110,7 @@ const paintOf = async (io: Io, options: CommonOptions): Promise<Paint> => {
   return { strong: chalk.bold, dim: chalk.dim, good: chalk.green, bad: chalk.red }
 }
 
-/** How a report is to be set. In a file nothing is wrapped. */
+/** Rendering options of a report. Lines are not wrapped in a file. */
 export const renderOptions = async (
   io: Io,
   options: CommonOptions & Pick<RenderOptions, 'view'>,
@@ -123,7 +123,7 @@ export const renderOptions = async (
   from: fromWorkspace(io),
 })
 
-/** GitHub takes the file of an annotation from the top of its workspace, and a run may begin further down. */
+/** The working folder within GitHub's workspace, as annotations need paths relative to the workspace. */
 const fromWorkspace = ({ env, cwd, real }: Io): string | undefined => {
   const workspace = env['GITHUB_WORKSPACE']
   if (!workspace) return undefined
@@ -155,9 +155,9 @@ export const heedWarnings = (
 }
 
 /**
- * Writes the answer to stdout or, whole or not at all, to a file.
+ * Writes the answer to stdout or, atomically, to a file.
  *
- * @throws {InputError} NOT_WRITABLE; OUTPUT_IS_INPUT for a file that the answer was made from
+ * @throws {InputError} NOT_WRITABLE; OUTPUT_IS_INPUT for a file that this run has read
  */
 export const deliver = async (io: Io, text: string, output: string | undefined): Promise<void> => {
   if (output === undefined || output === '-') {

@@ -4,9 +4,9 @@ const PATIENCE_MS = 1000
 const STEP_MS = 100
 
 /**
- * A line on stderr that says how far a long run is: only on a terminal, only after a second, and gone at the end.
+ * Shows the progress of a long run on one line of stderr: only on a terminal, only after a second, cleared at the end.
  *
- * @returns `tell`: that many of so many are done; `clear`: takes the line away
+ * @returns `tell`: reports the number done and the total; `clear`: removes the line
  */
 export const showProgress = (
   { stderr, elapsed }: Io,

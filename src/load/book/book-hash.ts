@@ -1,12 +1,12 @@
 import type { Files } from '../../io.ts'
 
-/** What the build noted about a book that ships: its checksum and its sha256. */
+/** Checksum and sha256 of a bundled book, as recorded by the build. */
 interface Noted {
   readonly sum: number
   readonly sha256: string
 }
 
-// Node's cryptography takes 5 ms to load, a twentieth of a run.
+// Loaded on demand: Node's crypto module takes 5 ms to load, a twentieth of a run.
 export const sha256 = (data: string | Uint8Array): string =>
   process.getBuiltinModule('node:crypto').createHash('sha256').update(data).digest('hex')
 
@@ -21,7 +21,7 @@ export const checksum = (bytes: Uint8Array): number => {
 }
 
 /**
- * sha256 of a book that ships: the one that the build noted, unless the file has changed since.
+ * sha256 of a bundled book: the one recorded by the build, unless the file has changed since.
  *
  * @param path - such as `pricing/2026-05-15.json`
  */
@@ -34,7 +34,7 @@ const readNoted = ({ shipped }: Pick<Files, 'shipped'>): Readonly<Record<string,
   try {
     return JSON.parse(new TextDecoder().decode(shipped('dist/books.json')))
   } catch {
-    // The sources also run without a build.
+    // There is no record when running from source without a build.
     return {}
   }
 }

@@ -9,13 +9,13 @@ import type { LoadedBook } from './loaded-book.ts'
 
 const BOOK_LIMIT = 16 * 2 ** 20
 
-/** Folders of the books that ship: the released ones, and the one that the build makes of newer prices. */
+/** Folders of bundled books: released ones, and the one that the build assembles from newer prices. */
 const FOLDERS = ['pricing', 'dist/pricing'] as const
 
-/** Versions of the books that ship, oldest first. */
+/** Versions of the bundled books, oldest first. */
 export const bundledVersions = (files: Pick<Files, 'shippedNames'>): string[] => [...bundledPaths(files).keys()].sort()
 
-/** Paths of the books that ship, by version. */
+/** Paths of the bundled books by version. */
 export const bundledPaths = ({ shippedNames }: Pick<Files, 'shippedNames'>): ReadonlyMap<string, string> =>
   new Map(
     FOLDERS.flatMap(folder =>
@@ -25,10 +25,10 @@ export const bundledPaths = ({ shippedNames }: Pick<Files, 'shippedNames'>): Rea
     ),
   )
 
-/** Bundled books already read, by the reader of shipped files: both sides of a comparison share them. */
+/** Cache of bundled books, keyed by the reader of shipped files, so that both sides of a comparison share them. */
 const bundled = new WeakMap<Files['shipped'], Map<string, LoadedBook>>()
 
-// The tests hold bundled books to their schema, so a run does not spend time on it.
+// Tests validate bundled books against their schema, so a run does not spend time on it.
 const readBundled = (version: string, files: Pick<Files, 'shipped' | 'shippedNames'>): LoadedBook => {
   const { shipped } = files
   const read = bundled.get(shipped) ?? new Map<string, LoadedBook>()
@@ -44,16 +44,16 @@ const readBundled = (version: string, files: Pick<Files, 'shipped' | 'shippedNam
   return loaded
 }
 
-/** Whether a name means a file: a version has neither a dot nor a slash. */
+/** Whether a name is a path: a version has neither a dot nor a slash. */
 const isPath = (name: string): boolean => /[./\\]/.test(name)
 
 /**
- * Loads a price book: a bundled version with the user's files laid over it; later rows win.
+ * Loads a price book: a bundled version with the user's files layered over it; later rows win.
  *
- * @param asked - versions of bundled books, and paths, in the order of the call
- * @param own - what the scenarios name; a version in `asked` takes precedence over theirs
+ * @param asked - versions of bundled books and paths, in the order given on the command line
+ * @param own - the books that the scenarios name; a version in `asked` takes precedence
  * @returns the newest bundled book if nothing is named
- * @throws {InputError} TWO_BOOKS, UNKNOWN_BOOK, and the faults of the files, located
+ * @throws {InputError} TWO_BOOKS, UNKNOWN_BOOK, and problems in the files, located
  */
 export const readBook = async (
   asked: readonly string[],
@@ -87,7 +87,7 @@ const newest = (versions: readonly string[]): string => {
   return version
 }
 
-/** The fault of a name that the book lacks, naming the bundled books that have it; `null`: the book has it. */
+/** Problem for an unknown model name, listing the bundled books that have it; `null`: this book has it. */
 export const missingModel = (
   { book, name: argument }: LoadedBook,
   name: string,

@@ -3,7 +3,7 @@ import type { Clusters } from '../../model/book/clusters.ts'
 
 const read = new WeakMap<Files['shipped'], Clusters>()
 
-/** Reads the newest cluster book that ships. The tests hold it to its schema, so a run does not spend time on it. */
+/** Reads the newest bundled cluster book. Tests validate it against its schema, so a run does not spend time on it. */
 export const readClusters = ({ shipped, shippedNames }: Pick<Files, 'shipped' | 'shippedNames'>): Clusters => {
   const known = read.get(shipped)
   if (known) return known

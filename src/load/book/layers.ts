@@ -9,12 +9,12 @@ import { parseSource } from '../source/source.ts'
 import { sha256 } from './book-hash.ts'
 import type { LoadedBook } from './loaded-book.ts'
 
-/** A user's price file: rows over a book, or a book of its own (`extends: none`). */
+/** A user's price file: rows layered over a book, or a complete book (`extends: none`). */
 export interface OwnFile {
   readonly name: string
   readonly text: string
   readonly layer: Layer
-  /** The heading of a book of its own, still empty; `null`: the file lies over a book. */
+  /** The heading of a complete book, without rows; `null`: the file is a layer over another book. */
   readonly heading: Book | null
   locate(problem: Problem): Problem
 }
@@ -22,7 +22,7 @@ export interface OwnFile {
 /**
  * Reads the user's price files.
  *
- * @throws {InputError} every fault of every file, located
+ * @throws {InputError} every problem in every file, located
  */
 export const readLayers = (paths: readonly string[], read: (path: string) => string): OwnFile[] => {
   const faults: Problem[] = []
@@ -33,7 +33,7 @@ export const readLayers = (paths: readonly string[], read: (path: string) => str
   return layers
 }
 
-/** Top-level keys of a price file, be it a layer or a whole book. */
+/** Top-level keys of a price file, whether a layer or a complete book. */
 export const BOOK_KEYS: readonly string[] = Object.keys({ ...ownBookSchema.shape, ...layerSchema.shape })
 
 const readOwn = (name: string, text: string): OwnFile => {
@@ -48,9 +48,9 @@ const readOwn = (name: string, text: string): OwnFile => {
 }
 
 /**
- * Lays the files over each other: a whole book first, then the others in order.
+ * Merges the files: a complete book first, then the layers in order.
  *
- * @param bundled - loads the bundled book to begin with, if no file is a whole book
+ * @param bundled - loads the bundled book to start from, if no file is a complete book
  * @throws {InputError} everything that lint finds in any of them, located
  */
 export const layAll = (bundled: () => LoadedBook, files: readonly OwnFile[]): LoadedBook => {

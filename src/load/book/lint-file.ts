@@ -9,12 +9,12 @@ import { parseSource } from '../source/source.ts'
 import { bundledPaths, readBook } from './book.ts'
 
 /**
- * Checks a bundled book, which other commands trust, or a user's file, as every command reads it.
+ * Lints a bundled book, which other commands do not check, or a user's file, which every command checks.
  *
  * @throws {InputError} every finding, located in the file
  */
 export const lintFile = async (name: string, files: Files): Promise<Book> => {
-  // Here a name without a dot or a slash may be a file too, if there is one.
+  // Unlike elsewhere, a name without a dot or a slash may also be an existing file.
   const path = /[./\\]/.test(name) || files.kind(name) === null ? name : `./${name}`
   const bundled = bundledPaths(files).get(name)
   if (bundled === undefined) return (await readBook([path], files)).book

@@ -1,11 +1,11 @@
 import type { Book } from '../../model/book/book.ts'
 
-/** A loaded book, and what results report about it. */
+/** A loaded price book, with the name and hashes that results report. */
 export interface LoadedBook {
   readonly book: Book
-  /** The name that `--pricing` has for it: a version or a file. */
+  /** The name as given to `--pricing`: a version or a file. */
   readonly name: string
-  /** sha256 of the book's bytes; with layers, of the hashes of all files in order. */
+  /** sha256 of the book's bytes or, with layers, of the hashes of all files in order. */
   readonly hash: string
   readonly layers: readonly { readonly name: string; readonly hash: string }[]
 }

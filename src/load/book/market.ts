@@ -12,23 +12,23 @@ import { checkSchema } from '../source/check-schema.ts'
 import { inFileOrder, type Source } from '../source/places.ts'
 import { parseSource } from '../source/source.ts'
 
-/** A file of the market, by its path in the repository. */
+/** A file of the market data, with its path in the repository. */
 export interface MarketFile {
   readonly path: string
   readonly text: string
 }
 
-/** The market book as its files make it now. */
+/** The market book assembled from its files. */
 export interface MarketBook {
   readonly book: Book
   readonly gatewayNames: GatewayNames
 }
 
 /**
- * Reads `pricing/market.json` and the providers' files, and makes one book of them. The build does this, not a run.
+ * Assembles one book from `pricing/market.json` and the providers' files. Done by the build, not by a run.
  *
- * @param providers - one file a provider; its name is the provider's id
- * @throws {InputError} every fault of every file, located
+ * @param providers - one file per provider, named after the provider's id
+ * @throws {InputError} every problem in every file, located
  */
 export const readMarket = (heading: MarketFile, providers: readonly MarketFile[]): MarketBook => {
   const faults: Problem[] = []
@@ -61,13 +61,13 @@ export const readMarket = (heading: MarketFile, providers: readonly MarketFile[]
   return { book: assembled.book, gatewayNames: gatewayNamesOf(market) }
 }
 
-/** A provider's id: the name of its file. */
+/** A provider's id, from the name of its file. */
 const idOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '')
 
-/** Prints a book as the build writes it: each price row on a line of its own. */
+/** Prints a book as the build writes it: one line per price row. */
 export const printBook = (book: Book): string => `${printed(book, 0)}\n`
 
-/** Levels of a book that have each key or item on a line of its own: the book, `models`, a model, `prices`. */
+/** Levels of a book printed with one line per key or item: the book, `models`, a model, `prices`. */
 const OPEN_LEVELS = 4
 
 const printed = (value: unknown, level: number): string => {

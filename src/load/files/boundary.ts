@@ -4,11 +4,11 @@ import type { Files } from '../../io.ts'
 type Places = Pick<Files, 'cwd' | 'kind' | 'real'>
 
 /**
- * The folder that the input of a file may not leave: the top of the repository around the file or, where there is none,
- * the working folder or the file's own, whichever holds the other.
+ * The folder that a file's input must lie in: the top of the file's repository or, if there is none, the working folder
+ * or the file's own folder, whichever contains the other.
  *
  * @param folder - the file's own folder, relative to `cwd`
- * @returns an absolute path without links in it
+ * @returns an absolute path without symlinks
  */
 export const boundaryOf = (folder: string, files: Places): string => {
   const own = files.real(resolve(files.cwd, folder))
@@ -18,7 +18,7 @@ export const boundaryOf = (folder: string, files: Places): string => {
   return liesIn(own, working, files) ? working : own
 }
 
-/** The top of the repository around a folder; `null` where there is none. `folder`: absolute, without links. */
+/** The top of the repository that contains a folder; `null` if there is none. `folder`: absolute, without symlinks. */
 export const topOf = (folder: string, { kind }: Pick<Places, 'kind'>): string | null => {
   for (let above = folder; ; above = dirname(above)) {
     if (kind(join(above, '.git')) !== null) return above
@@ -26,7 +26,7 @@ export const topOf = (folder: string, { kind }: Pick<Places, 'kind'>): string | 
   }
 }
 
-/** Whether a path, the links in it followed, is a folder or lies in it. `boundary`: absolute, without links. */
+/** Whether a path, symlinks resolved, is the boundary or lies in it. `boundary`: absolute, without symlinks. */
 export const liesIn = (path: string, boundary: string, { cwd, real }: Pick<Places, 'cwd' | 'real'>): boolean => {
   const from = relative(boundary, real(resolve(cwd, path)))
   return from !== '..' && !from.startsWith(`..${sep}`) && !isAbsolute(from)

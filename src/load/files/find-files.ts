@@ -4,20 +4,20 @@ import { type Files, type Found, type FoundFile, type Left, type Listing, type S
 import { boundaryOf, liesIn } from './boundary.ts'
 import { compileGlob, type Glob, type Reached } from './glob.ts'
 
-/** The most entries of folders that one search goes through: more than any repository's prompts, and a second's work. */
+/** Maximum folder entries examined by one search: more than any repository needs, and about a second's work. */
 export const ENTRY_LIMIT = 100_000
 
-/** Where a search goes: the disk, or a commit. */
+/** What is searched: the disk or a commit. */
 type Ground = Pick<Files, 'cwd' | 'kind' | 'real' | 'list'>
 
-/** A pattern apart from the folders that it names at its head. */
+/** A pattern split into its literal leading folders and the rest. */
 export interface Task {
-  /** Where the search begins, as the user would write it. */
+  /** The folder where the search begins, as the user would write it. */
   readonly start: string
   readonly rest: string
 }
 
-/** Takes the folders at the head of a pattern, up to the first name with `*`, `?`, `[` or `{` in it, from it. */
+/** Splits off the leading folders of a pattern, up to the first name that contains `*`, `?`, `[` or `{`. */
 export const taskOf = (pattern: string, folder: string): Task => {
   const names = pattern.split('/')
   const first = names.findIndex(name => /[*?[{]|[!@+]\(/.test(name.replaceAll(/\\./g, '')))
@@ -28,9 +28,9 @@ export const taskOf = (pattern: string, folder: string): Task => {
 }
 
 /**
- * The files below a folder that match a pattern, on the disk and in a commit by the same rules. A file is its real path:
- * whatever ways lead to it, it is found once, by its own name if that matches. Links to places inside the repository are
- * followed; other links, and folders of another file system, are left. `.git` is never entered.
+ * Finds the files below a folder that match a pattern, with the same rules for the disk and for a commit. Files are
+ * identified by real path: each is found once, under its own name if that matches. Symlinks that stay inside the
+ * repository are followed; other symlinks and folders on another file system are skipped. `.git` is never entered.
  *
  * @throws {InputError} BAD_GLOB; TOO_MANY_FILES beyond `ENTRY_LIMIT` entries
  */
@@ -54,17 +54,17 @@ export const findFiles = (pattern: string, folder: string, ground: Ground, searc
 const byPath = <T extends { readonly path: string }>(all: Iterable<T>): T[] =>
   [...all].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 
-/** Whether a path leads into git's own folder. */
+/** Whether a path lies in a `.git` folder. */
 const isGits = (path: string): boolean => path.toLowerCase().split(sep).includes('.git')
 
-/** A place on the way: its real path, the way to it from the start, and how far that has matched. */
+/** A position in the search: its real path, the path from the start, and how far that path has matched. */
 interface Stage {
   readonly real: string
   readonly path: string
   readonly reached: Reached
-  /** Names on the way that begin with a dot. */
+  /** Number of names in the path that begin with a dot. */
   readonly hidden: number
-  /** Folders on the way. */
+  /** Number of folders in the path. */
   readonly depth: number
 }
 
@@ -79,17 +79,17 @@ interface Walk {
   entries: number
   /** The file system that the search began on. */
   device: number | null
-  /** The ways into each folder so far: one that has come no further finds nothing new. */
+  /** How each folder was entered so far: entering it again with no better state finds nothing new. */
   readonly entered: Map<string, Stage[]>
   readonly listings: Map<string, Listing>
 }
 
-/** Goes through real folders first, then through what their links lead to, and so on. */
+/** Searches real folders first, then the targets of their symlinks, and so on. */
 const goThrough = (start: Stage, walk: Walk): void => {
   let stages = [start]
   while (stages.length > 0) {
     const links: Stage[] = []
-    // More are added while it goes on.
+    // The list grows during the loop.
     for (const stage of stages) if (isNew(stage, walk)) look(stage, { stages, links }, walk)
     stages = byPath(links).flatMap(link => follow(link, walk) ?? [])
   }
@@ -129,7 +129,7 @@ const entriesOf = ({ real, path }: Stage, walk: Walk): Listing['entries'] => {
   return []
 }
 
-/** The way on to a name; `null` where it is not to be taken, or nothing on it can match. */
+/** Steps to a name in a folder; `null` if it is skipped, or neither it nor anything below can match. */
 const step = (folder: Stage, name: string, { glob, search }: Walk): Stage | null => {
   const { skip = [], hidden: most = Number.POSITIVE_INFINITY, ignoreCase = false } = search
   const hidden = folder.hidden + (/^\.[^.]/.test(name) ? 1 : 0)
@@ -144,7 +144,7 @@ const take = ({ real, path, reached }: Stage, { found }: Walk): void => {
   if (reached.isMatch && !found.has(real)) found.set(real, { real, path })
 }
 
-/** The way into a folder, if anything in it can match. */
+/** Steps into a folder; `null` if nothing in it can match. */
 const inside = (stage: Stage, { glob, search }: Walk): [Stage] | null => {
   const reached = glob.read(stage.reached, '/')
   const depth = stage.depth + 1
@@ -152,7 +152,7 @@ const inside = (stage: Stage, { glob, search }: Walk): [Stage] | null => {
   return [{ ...stage, path: `${stage.path}/`, reached, depth }]
 }
 
-/** Takes the file that a link leads to, or gives the way into its folder; where the link is not followed, it is told of. */
+/** Follows a symlink: takes a file, or returns the step into a folder. Records a symlink that it does not follow. */
 const follow = (link: Stage, walk: Walk): [Stage] | null => {
   const { ground, boundary } = walk
   const real = ground.real(link.real)

@@ -1,23 +1,23 @@
 import { InputError, problems } from '../../errors/index.ts'
 
-/** The most characters that a pattern may have: a list of some hundred file names still fits. */
+/** Maximum length of a pattern in characters: enough for a list of some hundred file names. */
 export const PATTERN_LIMIT = 10_000
 
-/** Braces inside braces; more is no pattern that anybody writes. */
+/** Maximum nesting of braces; nobody writes more. */
 const DEEPEST = 50
 
-/** Characters that one place of a name may have, none of them `/`: single ones, ranges, or all but these. */
+/** A set of characters, never `/`: the ranges listed or, with `not`, all others. */
 export interface CharSet {
   readonly not: boolean
   readonly ranges: readonly (readonly [from: number, to: number])[]
 }
 
-/** A step of the automaton: over one character to the next step, or over none to several. */
+/** A step of the automaton: consumes one character and goes to one step, or consumes none and goes to several. */
 export type Step =
   | { readonly over: CharSet | '/' | 'any'; readonly to: number }
   | { readonly over: null; readonly to: readonly number[] }
 
-/** A pattern as steps, of which the first is where a match begins; step `end` is a match. */
+/** A pattern as an automaton: matching begins at the first step, and step `end` accepts. */
 export interface Automaton {
   readonly steps: readonly Step[]
   readonly first: number
@@ -32,10 +32,10 @@ const one = (char: string): CharSet => {
 }
 
 /**
- * Reads a pattern: `*` and `?` within a name, `**` over folders, `[a-z]`, `[!a]`, `{a,b}`, and `\` before a character
- * that means itself. What is left open (`[a`, `{a`) and a brace without a comma mean themselves.
+ * Parses a pattern: `*` and `?` within a name, `**` across folders, `[a-z]`, `[!a]`, `{a,b}`, and `\` to escape a
+ * character. Unclosed brackets and braces (`[a`, `{a`) and braces without a comma are literal.
  *
- * @throws {InputError} BAD_GLOB: too long, nested too deep, or in a form of other tools: `!(a)`, `@(a|b)`, `{1..9}`
+ * @throws {InputError} BAD_GLOB: too long, nested too deeply, or in an unsupported form: `!(a)`, `@(a|b)`, `{1..9}`
  */
 export const parseGlob = (pattern: string): Automaton => {
   const chars = [...pattern]
@@ -46,7 +46,7 @@ export const parseGlob = (pattern: string): Automaton => {
   const refuse = (why: string): never => {
     throw new InputError([problems.badGlob(pattern, why)])
   }
-  if (chars[0] === '!') refuse('a pattern cannot be all files but some')
+  if (chars[0] === '!') refuse('a pattern cannot begin with !, to exclude files')
   const steps: Step[] = [{ over: null, to: [] }]
   const build = { chars, braces: bracesOf(chars, refuse), steps, refuse }
   const whole = { from: 0, to: chars.length, next: 0, isFirst: true, isLast: true }
@@ -55,13 +55,13 @@ export const parseGlob = (pattern: string): Automaton => {
 
 interface Build {
   readonly chars: readonly string[]
-  /** For each brace that opens a choice, where its commas and its end are. */
+  /** Positions of the commas and the closing brace, by the position of the opening brace. */
   readonly braces: ReadonlyMap<number, readonly number[]>
   readonly steps: Step[]
   readonly refuse: (why: string) => never
 }
 
-/** A stretch of the pattern; what matches it goes on at step `next`. Whether a name begins and ends with it. */
+/** A part of the pattern, followed by step `next`; `isFirst`, `isLast`: whether a name begins or ends with it. */
 interface Stretch {
   readonly from: number
   readonly to: number
@@ -72,7 +72,7 @@ interface Stretch {
 
 const add = (steps: Step[], step: Step): number => steps.push(step) - 1
 
-/** Steps for a stretch, built from its end; returns the first. */
+/** Builds the steps of a part of the pattern from its end; returns the first step. */
 const read = (stretch: Stretch, build: Build): number => {
   const { chars, steps } = build
   const tokens = tokensOf(stretch, build)
@@ -86,7 +86,7 @@ const read = (stretch: Stretch, build: Build): number => {
         next = loop(steps, NAME_CHAR, next)
         break
       case 'folders': {
-        // Any number of names, each with a slash behind it.
+        // Any number of names, each followed by a slash.
         const again = add(steps, { over: null, to: [] })
         const slash = add(steps, { over: SLASH, to: again })
         steps[again] = { over: null, to: [next, add(steps, { over: NAME_CHAR, to: loop(steps, NAME_CHAR, slash) })] }
@@ -111,7 +111,7 @@ const read = (stretch: Stretch, build: Build): number => {
   return next
 }
 
-/** Any number of characters. */
+/** Builds a loop over any number of characters. */
 const loop = (steps: Step[], over: CharSet | 'any', next: number): number => {
   const again = add(steps, { over: null, to: [] })
   steps[again] = { over: null, to: [next, add(steps, { over, to: again })] }
@@ -160,7 +160,7 @@ const tokensOf = ({ from, to, isFirst, isLast }: Stretch, { chars, braces, refus
   return tokens
 }
 
-/** Sets by where they begin. Where one never ends, those behind it do not either, and are not looked at again. */
+/** Finds sets by their start. After one that is never closed none is, so the rest is not scanned again. */
 const setsOf = (chars: readonly string[], within: { readonly to: number; readonly refuse: (why: string) => never }) => {
   let end = within.to
   return (from: number): ReturnType<typeof setAt> => {
@@ -170,7 +170,7 @@ const setsOf = (chars: readonly string[], within: { readonly to: number; readonl
   }
 }
 
-/** The set that begins with `[` here; none where it never ends. A `]` at its head means itself. */
+/** Parses the set that begins with `[` here; `null` if it is never closed. A leading `]` is literal. */
 const setAt = (
   chars: readonly string[],
   from: number,
@@ -192,7 +192,7 @@ const setAt = (
   return null
 }
 
-/** Where each brace that has a comma and an end has them; in one pass, whatever is left open. */
+/** Finds the commas and end of each closed brace that has a comma, in one pass even if some braces are never closed. */
 const bracesOf = (chars: readonly string[], refuse: (why: string) => never): Map<number, readonly number[]> => {
   const found = new Map<number, readonly number[]>()
   const setIn = setsOf(chars, { to: chars.length, refuse })

@@ -2,15 +2,15 @@ import { InputError, problems } from '../../errors/index.ts'
 import { type Automaton, type CharSet, parseGlob } from './glob-pattern.ts'
 
 /**
- * The work that one pattern may take, in steps of its automaton. What was worked out is remembered, so a usual pattern
- * takes some hundred, over however many names; only patterns made to be hard come near it.
+ * Maximum work for one pattern, in steps of its automaton. States are memoized, so an ordinary pattern takes a few
+ * hundred steps for any number of names; only hostile patterns come near the limit.
  */
 const WORK = 50_000
 
-/** How far a text has matched. Two texts that have come equally far share one. */
+/** How far a text has matched. Texts that have matched equally far share one object. */
 export interface Reached {
   readonly isMatch: boolean
-  /** Whether something that is put behind it may still match. */
+  /** Whether the text may still match when something is appended. */
   readonly isOpen: boolean
 }
 
@@ -19,15 +19,15 @@ interface State extends Reached {
   readonly next: Map<number, State>
 }
 
-/** A pattern to match paths with, piece by piece: its work grows with their length alone. */
+/** A compiled pattern that matches paths piece by piece, in time proportional to their length. */
 export interface Glob {
   readonly start: Reached
-  /** Reads a further piece of a path, which need not end where a name does. @throws {InputError} BAD_GLOB: too hard */
+  /** Reads a further piece of a path, which may end within a name. @throws {InputError} BAD_GLOB: too complex */
   read(from: Reached, text: string): Reached
 }
 
 /**
- * Compiles a pattern. Matching follows every way at once, so no pattern makes it try again.
+ * Compiles a pattern. Matching follows all alternatives at once and never backtracks.
  *
  * @throws {InputError} BAD_GLOB as `parseGlob` does
  */
@@ -49,19 +49,19 @@ export const compileGlob = (pattern: string, { ignoreCase = false } = {}): Glob 
 }
 
 interface Machine {
-  /** The state of these steps and of all that follow from them without a character. */
+  /** The state for these steps and all steps reachable from them without consuming a character. */
   stateOf(steps: readonly number[]): State
   after(state: State, code: number): State
 }
 
-/** Works out states as they are needed, each once. */
+/** Computes states on demand, each once. */
 const machineOf = (automaton: Automaton, tooHard: () => InputError): Machine => {
   const isNamed = namedBy(automaton)
   const states = new Map<string, State>()
   let work = 0
   const stateOf: Machine['stateOf'] = from => {
     const seen = new Set<number>(from)
-    // More are added while it goes on.
+    // The list grows during the loop.
     for (const at of seen) {
       const step = automaton.steps[at]
       if (step?.over === null) for (const to of step.to) seen.add(to)
@@ -95,7 +95,7 @@ const machineOf = (automaton: Automaton, tooHard: () => InputError): Machine => 
 /** Whether a whole path matches. */
 export const matches = (glob: Glob, path: string): boolean => glob.read(glob.start, path).isMatch
 
-/** All characters that a pattern does not name are one to it. */
+/** Stands for every character that the pattern does not name. */
 const OTHER = -1
 const SLASH_CODE = 47
 

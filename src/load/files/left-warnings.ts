@@ -1,7 +1,7 @@
 import type { Left } from '../../io.ts'
 import type { Warning } from '../../model/result/result.ts'
 
-/** Why something is left, in words: of one thing, and of several. */
+/** Messages by reason: for one path and for several. */
 const KINDS = [
   {
     code: 'LINK_LEFT',
@@ -34,10 +34,10 @@ const FIXES = {
   FOLDER_LEFT: 'name the folder itself, or allow it to be read',
 } as const
 
-/** How many are named; the others are counted. */
+/** Paths named in a warning; the others are only counted. */
 const SHOWN = 3
 
-/** What searches did not go into, as warnings: one for each reason, however many there are. */
+/** Warnings about paths that searches skipped: one per reason, however many paths there are. */
 export const leftWarnings = (left: readonly Left[]): Warning[] =>
   KINDS.flatMap(({ code, why, one, several }) => {
     const paths = [...new Set(left.filter(it => it.why === why).map(({ path }) => path))]

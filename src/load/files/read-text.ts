@@ -1,14 +1,14 @@
 import { InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 
-/** A text of these words is not in the clone: git has it elsewhere, and here only what it is called. */
+/** Beginning of a Git LFS pointer: the clone has the pointer instead of the file. */
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
 
 /**
- * Reads a file as UTF-8 text, or as UTF-16 where a byte-order mark says so, without that mark.
+ * Reads a file as UTF-8 text, or as UTF-16 if it has that byte-order mark; the mark is removed.
  *
  * @param limit - bytes
- * @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE, TOO_LARGE, NOT_TEXT; OUTSIDE for what is git's
+ * @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE, TOO_LARGE, NOT_TEXT; OUTSIDE for a file in a `.git`
  */
 export const readText = (path: string, files: Pick<Files, 'read'>, limit: number): string => {
   const name = path === '-' ? 'stdin' : path
@@ -25,7 +25,7 @@ export const readText = (path: string, files: Pick<Files, 'read'>, limit: number
   return plain
 }
 
-/** The text of UTF-16 that begins with its mark; `null` for anything else. */
+/** Decodes UTF-16 with a byte-order mark; `null` for anything else. */
 const wideText = (bytes: Uint8Array): string | null => {
   const [first, second] = bytes
   const encoding =
@@ -62,11 +62,11 @@ const problemOf = (error: Error & { readonly code: unknown }, name: string, limi
   return 'isPipe' in error ? { ...problem, fix: 'send it to stdin, and name -' } : problem
 }
 
-/** Position from 1 of the first byte that is not UTF-8; `null` where all are. */
+/** The position, from 1, of the first byte that is not valid UTF-8; `null` if all are. */
 const firstWrongByte = (bytes: Uint8Array): number | null => {
   const decodes = (end: number): boolean => {
     try {
-      // `stream` keeps a character cut at the end from counting as wrong.
+      // With `stream` a character cut off at the end does not count as invalid.
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: end < bytes.length })
       return true
     } catch {

@@ -3,22 +3,22 @@ import { InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, FoundFile, Left } from '../../io.ts'
 import { taskOf } from './find-files.ts'
 
-/** What an argument of a command may stand for: files, and what was not found. */
+/** The files that the arguments of a command resolve to, and problems for those not found. */
 export interface ScenarioFiles {
   readonly paths: readonly string[]
   readonly faults: readonly Problem[]
-  /** What a search did not go into. */
+  /** Paths skipped by a search. */
   readonly left: readonly Left[]
 }
 
-/** The name of the file that limits are set in; it is no scenario. */
+/** The name of the configuration file with limits; it is not a scenario. */
 export const CONFIG_NAME = 'dsprice.config.yaml'
 
 /**
- * The scenario files that names, folders and globs stand for, in the order of the call.
- * A folder stands for every YAML file in it. A file is its real path: named or found twice, it counts once.
+ * Expands names, folders and globs to scenario files, in the order given. A folder stands for every YAML file in it.
+ * Files are identified by real path: one that is named or found twice counts once.
  *
- * @returns faults: NO_MATCH and NO_SCENARIOS; a plain name is taken as it is, also where there is no such file
+ * @returns faults: NO_MATCH and NO_SCENARIOS; a plain name is kept even if there is no such file
  */
 export const expandScenarios = async (names: readonly string[], files: Files): Promise<ScenarioFiles> => {
   const paths = new Map<string, string>()
@@ -48,13 +48,13 @@ export const expandScenarios = async (names: readonly string[], files: Files): P
   return { paths: [...paths.values()], faults, left }
 }
 
-/** How many names of a pattern begin with a dot: only so many of a path may. */
+/** The number of names in a pattern that begin with a dot: a matching path may have that many. */
 const hiddenIn = (pattern: string): number => pattern.split('/').filter(name => /^\.[^.]/.test(name)).length
 
 /**
- * Where `dsprice.config.yaml` is: in this folder, or above it up to the one that holds `.git`.
+ * Finds `dsprice.config.yaml`: in this folder or above it, up to the folder that contains `.git`.
  *
- * @returns its path relative to `cwd`; `null` where there is none
+ * @returns its path relative to `cwd`; `null` if there is none
  */
 export const findConfig = (files: Files): string | null => {
   for (let folder = files.cwd; ; folder = dirname(folder)) {
@@ -64,7 +64,7 @@ export const findConfig = (files: Files): string | null => {
   }
 }
 
-/** @throws {InputError} where anything was not found */
+/** @throws {InputError} if anything was not found */
 export const requireFound = (found: ScenarioFiles): ScenarioFiles => {
   if (found.faults.length > 0) throw new InputError(found.faults)
   return found

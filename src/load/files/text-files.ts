@@ -2,25 +2,25 @@ import { collect, InputError, type Problem, problems } from '../../errors/index.
 import { type Files, type Left, liesInGit } from '../../io.ts'
 import { readText } from './read-text.ts'
 
-/** The most that one file of text may have, bytes: more than fits any model's context. */
+/** Maximum size of a text file in bytes: more than fits any model's context. */
 export const TEXT_LIMIT = 8 * 2 ** 20
 
-/** A text and the file it was read from, as the user named it. */
+/** A text and its file, as the user named it. */
 export interface NamedText {
   readonly file: string
   readonly text: string
 }
 
-/** Texts, and what a search for them did not go into. */
+/** Texts, and the paths skipped when searching for them. */
 export interface ReadTexts {
   readonly texts: readonly NamedText[]
   readonly left: readonly Left[]
 }
 
 /**
- * Reads text files by name or glob; `-` is standard input. A file is its real path: named or found twice, it is read once.
+ * Reads text files by name or glob; `-` is standard input. A file named or found twice, by real path, is read once.
  *
- * @throws {InputError} every fault at once: NO_FILE, NO_MATCH, IS_FOLDER, NOT_TEXT, TOO_LARGE …
+ * @throws {InputError} every problem at once: NO_FILE, NO_MATCH, IS_FOLDER, NOT_TEXT, TOO_LARGE …
  */
 export const readTexts = async (names: readonly string[], files: Files): Promise<ReadTexts> => {
   const texts = new Map<string, NamedText>()
@@ -37,7 +37,7 @@ export const readTexts = async (names: readonly string[], files: Files): Promise
     const found = attempt(name, name === '-' ? name : files.real(name), problem =>
       problem.code === 'IS_FOLDER' ? { ...problem, fix: `name its files: "${name.replace(/\/+$/, '')}/**"` } : problem,
     )
-    // A name that is no file may be a pattern that the shell left to us.
+    // A name that is not a file may be a pattern that the shell did not expand.
     const isPattern = /[*?[{]/.test(name) && found.some(({ code }) => code === 'NO_FILE')
     if (!isPattern) {
       faults.push(...found)
@@ -45,7 +45,7 @@ export const readTexts = async (names: readonly string[], files: Files): Promise
     }
     const matching = await files.glob(name, '.')
     left.push(...matching.left)
-    // Of all files below a folder those in its .git are none.
+    // Files in a .git never match.
     const matches = matching.files.filter(({ path }) => !liesInGit(path))
     if (matches.length === 0) faults.push(problems.noMatch(name, 'check the pattern'))
     for (const { path, real } of matches) faults.push(...attempt(path, real))

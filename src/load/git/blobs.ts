@@ -1,19 +1,19 @@
 import { posix } from 'node:path'
 import type { Entry } from './commit-tree.ts'
 
-/** Small text files are fetched together: a call of git takes longer than reading a hundred of them. */
+/** Small text files are fetched together: starting git takes longer than reading a hundred of them. */
 const TOGETHER = { endings: ['.yaml', '.yml', '.json', '.md', '.txt'], most: 2 ** 20, all: 64 * 2 ** 20 }
 
-/** At this call, and whenever there are twice as many, all around is fetched rather than one folder. */
+/** At this many calls, and at each doubling, fetch the surrounding tree instead of one folder. */
 const FOLDERS = 4
 
 /**
- * The bytes of a commit's files. With a file come the small text files beside it, and those with an ending that was read
- * before; where many folders are read, all of those below the folder that holds every file read so far: the calls of git
- * do not grow with the folders.
+ * Reads the files of a commit and prefetches small text files with a usual extension or one read before. Each call
+ * fetches those in the same folder or, once several folders are read, all below the folder that contains every file
+ * read so far, so the number of git calls does not grow with the number of folders.
  *
- * @param fetch - what git has of these paths, all at once
- * @returns reads a file of the tree; throws where git has lost it
+ * @param fetch - reads these paths from git in one call
+ * @returns a function that reads a file of the tree, and throws if its blob is missing
  */
 export const openBlobs = <T>(
   tree: ReadonlyMap<string, Pick<Entry, 'size'>>,
@@ -58,21 +58,21 @@ export const openBlobs = <T>(
 
 const endingOf = (path: string): string => posix.extname(path).toLowerCase()
 
-/** The innermost folder that holds both. */
+/** The innermost folder that contains both. */
 const sharedFolder = (a: string, b: string): string => {
   const [first, second] = [a.split('/'), b.split('/')]
   const parting = first.findIndex((step, i) => step !== second[i])
   return first.slice(0, parting < 0 ? first.length : parting).join('/') || '.'
 }
 
-/** What `cat-file --batch` answers: each `id blob size`, a line break, the bytes, a line break. */
+/** Parses the output of `cat-file --batch`: for each blob `id blob size`, a line break, its bytes and a line break. */
 export function* answersIn(out: Uint8Array): Iterable<readonly [id: string, bytes: Uint8Array]> {
   let from = 0
   while (from < out.length) {
     const end = out.indexOf(10, from)
     const [id = '', kind, size = '0'] = new TextDecoder().decode(out.subarray(from, end)).split(' ')
     const start = end + 1
-    // In a partial clone git may have only the name: `id missing`.
+    // A partial clone may lack the blob: `id missing`.
     if (kind === 'missing') {
       from = start
       continue

@@ -2,28 +2,28 @@ import { EOL } from 'node:os'
 import { refusal } from '../../io.ts'
 import { type Repository, text } from './repository.ts'
 
-/** What git's attributes say of one file, by attribute: a value, `set`, `unset` or `unspecified`. */
+/** Git attributes of one file: each is a value, `set`, `unset` or `unspecified`. */
 export type Attributes = Readonly<Record<string, string | undefined>>
 
 const ASKED = ['text', 'crlf', 'eol', 'ident', 'working-tree-encoding', 'filter']
 
-/** The settings that say how files are checked out. */
+/** Git settings that determine how files are checked out. */
 export interface CheckoutSettings {
   readonly autocrlf: 'true' | 'input' | 'false'
-  /** Whether a line of text ends with CR LF where neither `core.autocrlf` nor an attribute says how. */
+  /** Whether lines of text end with CR LF if neither `core.autocrlf` nor an attribute decides. */
   readonly endsCrlf: boolean
-  /** Filters that would change a file on its way out. */
+  /** Names of the filters that would change a file on checkout. */
   readonly filters: ReadonlySet<string>
-  /** Whether the disk heeds no case. */
+  /** Whether the file system is case-insensitive. */
   readonly foldsCase: boolean
 }
 
-/** Reads the settings, the user's own and the system's included. @throws {InputError} NO_GIT */
+/** Reads the settings of the repository, the user and the system. @throws {InputError} NO_GIT */
 export const checkoutSettings = ({ run }: Repository): CheckoutSettings => {
   const wanted = String.raw`^(core\.(autocrlf|eol|ignorecase)|filter\..*\.(smudge|process))$`
   const settings = new Map<string, string>()
   for (const line of text(run(['config', '-z', '--get-regexp', wanted]).out).split('\0')) {
-    // A key without a value is one that is on.
+    // A key without a value is true.
     const [key = '', ...value] = line.split('\n')
     if (key !== '') settings.set(key, value.length === 0 ? 'true' : value.join('\n'))
   }
@@ -44,8 +44,8 @@ const filterIn = (key: string): string[] => {
 }
 
 /**
- * The attributes of files by the commit's own `.gitattributes` and the user's: those of the working tree, which a pull
- * request may have changed, say nothing of the commit.
+ * Attributes of files according to the commit's `.gitattributes` and the user's. The working tree's are not used, as a
+ * pull request may have changed them.
  *
  * @param index - the commit's `.gitattributes`, as `update-index --index-info` reads them
  */
@@ -63,10 +63,10 @@ export const attributesOf = (paths: readonly string[], index: string, { ask }: R
 }
 
 /**
- * A file as git would check it out, as far as that is text: line ends and `$Id$`. Its encoding is left at UTF-8, as all
- * text is read as that. No program is run: what goes through a filter of the user's is refused.
+ * Converts a text file as git would on checkout: line endings and `$Id$`. The encoding stays UTF-8, as all text is read
+ * as UTF-8. No program is run: a file that needs a filter is refused.
  *
- * @param stored - as the commit has it, under this name
+ * @param stored - the blob's content; `id` is its name
  * @see https://git-scm.com/docs/gitattributes, and `convert_to_working_tree` in git's convert.c
  */
 export const checkOut = (
@@ -75,7 +75,7 @@ export const checkOut = (
   { id, settings }: { readonly id: string; readonly settings: CheckoutSettings },
 ): Uint8Array => {
   const { filter = 'unspecified', ident, 'working-tree-encoding': encoding = 'unspecified' } = attributes
-  // Of a file in Git LFS the commit has a pointer, which reading refuses.
+  // For a file in Git LFS the commit stores a pointer, which is refused when read.
   if (settings.filters.has(filter) && filter !== 'lfs') throw refusal(`it goes through the filter ${filter}`)
   const isPlain = /^(un)?set$|^unspecified$|^utf-?(8|16|32)/i.test(encoding)
   if (!isPlain && stored.some(byte => byte > 127)) throw refusal(`it is checked out as ${encoding}`)
@@ -85,10 +85,10 @@ export const checkOut = (
 
 const isSaid = (value: string | undefined): boolean => /^(set|unset|input|auto)$/.test(value ?? '')
 
-/** What `text` says, or its old name `crlf`. */
+/** The `text` attribute, or its old name `crlf`. */
 const textOf = ({ text: own, crlf }: Attributes): string | undefined => (isSaid(own) ? own : crlf)
 
-/** Whether git itself looks if a file is text. */
+/** Whether git guesses from the content if a file is text. */
 const isGuess = (attributes: Attributes): boolean => {
   const own = textOf(attributes)
   return own === 'auto' || (!isSaid(own) && !/^(crlf|lf)$/.test(attributes['eol'] ?? ''))
@@ -104,10 +104,10 @@ const endsOf = (attributes: Attributes, { autocrlf, endsCrlf }: CheckoutSettings
 }
 
 const [NUL, TAB, LF, CR, DEL] = [0, 9, 10, 13, 127]
-/** Controls that text has beside line ends: backspace, tab, form feed, escape. */
+/** Control characters that occur in text besides line endings: backspace, tab, form feed, escape. */
 const USUAL = new Set([8, TAB, 12, 27])
 
-/** CR LF for every LF that has no CR; `guess`: only where that looks like text without a CR in it. */
+/** Replaces LF without CR by CR LF; `guess`: only if the content looks like text and has no CR. */
 const withCrlf = (bytes: Uint8Array, guess: boolean): Uint8Array => {
   if (guess && (bytes.includes(CR) || isBinary(bytes))) return bytes
   const isBare = (i: number): boolean => bytes[i] === LF && bytes[i - 1] !== CR
@@ -120,7 +120,7 @@ const withCrlf = (bytes: Uint8Array, guess: boolean): Uint8Array => {
   return out
 }
 
-/** As git tells: a NUL in it, or more than one in 128 that is no character of text; one at the very end (^Z) apart. */
+/** Git's heuristic: a NUL, or more than one non-text character in 128, ignoring a trailing ^Z. */
 const isBinary = (bytes: Uint8Array): boolean => {
   let [odd, usual] = [0, 0]
   for (const byte of bytes) {
@@ -133,7 +133,7 @@ const isBinary = (bytes: Uint8Array): boolean => {
   return usual >> 7 < odd
 }
 
-/** `$Id$` with the name of the bytes in it; one that another tool has filled in is left. */
+/** Expands `$Id$` to the blob id, unless another tool has expanded it already. */
 const withId = (bytes: Uint8Array, id: string): Uint8Array => {
   const chars = Buffer.from(bytes).toString('latin1')
   const named = chars.replaceAll(/\$Id(?:\$|:([^$\n]*)\$)/g, (whole, inner: string = '') => {
@@ -143,5 +143,5 @@ const withId = (bytes: Uint8Array, id: string): Uint8Array => {
   return Buffer.from(named, 'latin1')
 }
 
-/** The same text with LF alone at the ends of its lines. */
+/** Replaces CR LF by LF. */
 export const withLf = (bytes: Uint8Array): Uint8Array => bytes.filter((byte, i) => byte !== CR || bytes[i + 1] !== LF)

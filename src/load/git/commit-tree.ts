@@ -2,7 +2,7 @@ import { isAbsolute, posix, relative, resolve, sep } from 'node:path'
 import { type Listing, refusal } from '../../io.ts'
 import { type Repository, text } from './repository.ts'
 
-/** A file of a commit: its mode, the name of its bytes, and how many they are; NaN where git cannot tell. */
+/** A file of a commit: its mode, blob id and size in bytes; the size is NaN if git does not know it. */
 export interface Entry {
   readonly mode: string
   readonly id: string
@@ -12,39 +12,39 @@ export interface Entry {
 const LINK = '120000'
 const MODULE = '160000'
 
-/** Links followed on one way, and bytes of where a link leads: as Linux has them. */
+/** Linux's limits: symlinks followed for one path, and bytes of a symlink's target. */
 const MOST_LINKS = 40
 const LONGEST_LINK = 4096
 
 interface Folder {
   readonly names: Map<string, Folder | Entry>
-  /** Names by the form that they share where case is not heeded; made when it is needed. */
+  /** Actual names by case-folded name; built when first needed. */
   folded: Map<string, string> | null
 }
 
-/** What stands at a path of a commit, links followed. Places are from the top, with slashes. */
+/** What a path in a commit resolves to, following symlinks. Places are relative to the top, with slashes. */
 export type Place =
   | { readonly kind: 'file'; readonly place: string; readonly entry: Entry }
   | { readonly kind: 'folder'; readonly place: string; readonly list: () => Listing['entries'] }
-  /** In a submodule the commit names that one's commit, but has none of its files. */
+  /** `module`: a submodule, of which the commit records only the commit id and no files. */
   | { readonly kind: 'module' | 'loop'; readonly place: string }
   | { readonly kind: 'nothing'; readonly place: string }
-  /** A link has led out of the repository, to this absolute path. */
+  /** A symlink leads out of the repository, to this absolute path. */
   | { readonly kind: 'outside'; readonly path: string }
 
 /** The files of a commit. */
 export interface CommitTree {
-  /** Every file, and no link, by its place. */
+  /** Every file by its place, without symlinks. */
   readonly files: ReadonlyMap<string, Entry>
-  /** What stands at a place, as the system would find it in a checkout: name by name, through every link. */
+  /** Resolves a place as the system would in a checkout: name by name, following symlinks. */
   find(place: string): Place
 }
 
 /**
- * Lists a commit.
+ * Lists the files of a commit.
  *
- * @param foldsCase - whether the disk heeds no case (`core.ignorecase`): then the commit heeds none either
- * @param targetsOf - where links lead, for all that are asked for at once
+ * @param foldsCase - whether the file system is case-insensitive (`core.ignorecase`); names then match likewise
+ * @param targetsOf - reads the targets of several symlinks at once
  */
 export const openTree = (
   commit: string,
@@ -71,7 +71,7 @@ export type TargetsOf = (links: readonly Entry[]) => ReadonlyMap<string, string>
 
 function* listed(commit: string, { run, ask }: Repository): Iterable<readonly [path: string, entry: Entry]> {
   const list = (...flags: readonly string[]): string[] => ['ls-tree', '-r', '-z', '--full-tree', ...flags, commit]
-  // A partial clone lacks files, and so their sizes.
+  // A partial clone lacks some blobs and so their sizes.
   const whole = run(list('-l'))
   for (const line of text(whole.status === 0 ? whole.out : ask(list())).split('\0')) {
     const [, mode = '', type, id = '', size, path = ''] = /^(\d+) (\w+) (\w+)(?: +(\S+))?\t(.*)$/s.exec(line) ?? []
@@ -102,7 +102,7 @@ interface Finding {
 }
 
 const find = (written: string, { root, top, targetOf, foldsCase }: Finding): Place => {
-  // The names that are left to go, the next one last.
+  // The names still to resolve, the next one last.
   const ahead = written.split('/').reverse()
   let way: { readonly name: string; readonly folder: Folder }[] = []
   const here = (...more: readonly string[]): string => [...way.map(({ name }) => name), ...more].join('/') || '.'
@@ -112,7 +112,7 @@ const find = (written: string, { root, top, targetOf, foldsCase }: Finding): Pla
     if (name === '' || name === '.') continue
     if (name === '..') {
       if (way.pop()) continue
-      // What has left the repository may lead back into it.
+      // A path that leaves the repository may lead back into it.
       const path = resolve(top, '..', ...rest())
       const within = placeIn(top, path)
       if (within === null) return { kind: 'outside', path }
@@ -147,7 +147,7 @@ const find = (written: string, { root, top, targetOf, foldsCase }: Finding): Pla
   return { kind: 'folder', place: here(), list: () => [...names].map(([name, node]) => ({ name, kind: kindOf(node) })) }
 }
 
-/** Where an absolute path is in a folder, with slashes; `null` where it is outside. */
+/** An absolute path relative to a folder, with slashes; `null` if it is outside. */
 export const placeIn = (top: string, path: string): string | null => {
   const from = relative(top, path)
   return from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from) ? null : from.split(sep).join('/') || '.'
@@ -160,14 +160,14 @@ const kindOf = (node: Folder | Entry): Listing['entries'][number]['kind'] => {
 
 const fold = (name: string): string => name.normalize().toLowerCase()
 
-/** The name of a folder's that a disk without case would take for this one. */
+/** The actual name in a folder that a case-insensitive file system would match. */
 const nameIn = (folder: Folder, name: string, foldsCase: boolean): string => {
   if (!foldsCase || folder.names.has(name)) return name
   folder.folded ??= new Map([...folder.names.keys()].map(own => [fold(own), own]))
   return folder.folded.get(fold(name)) ?? name
 }
 
-/** What the system would say of a place where no file is. */
+/** The error that the system would give for a place that is not a file. */
 export const refusalOf = ({ kind }: Exclude<Place, { readonly kind: 'file' | 'outside' }>): Error => {
   switch (kind) {
     case 'folder':

@@ -3,18 +3,19 @@ import { InputError, problems } from '../../errors/index.ts'
 import { type GitAnswer, type GitInput, type Io, systemCode } from '../../io.ts'
 import { topOf } from '../files/boundary.ts'
 
-/** A repository that git answers for. */
+/** A git repository, queried by running git. */
 export interface Repository {
-  /** Its top folder, without links in it. */
+  /** Its top folder, with symlinks resolved. */
   readonly top: string
-  /** @throws {InputError} NO_GIT where there is no git */
+  /** Runs git, whatever its exit status. @throws {InputError} NO_GIT if git cannot be started */
   run(argv: readonly string[], given?: GitInput): GitAnswer
-  /** @throws {InputError} NO_GIT with what git said, where it failed */
+  /** Runs git and returns its output. @throws {InputError} NO_GIT with git's message if it fails */
   ask(argv: readonly string[], given?: GitInput): Uint8Array
 }
 
 /**
- * The repository around `cwd`. Which it is the folders say and not git's variables, which a hook may have set for another.
+ * The repository that contains `cwd`. Found by walking up the folders, not from git's environment variables, which a
+ * hook may have set for another repository.
  *
  * @throws {InputError} NO_GIT
  */
@@ -41,18 +42,18 @@ export const openRepository = (io: Pick<Io, 'cwd' | 'kind' | 'real' | 'git'>): R
 }
 
 /**
- * The whole name of a commit.
+ * The full id of a commit.
  *
  * @param ref - a branch, tag or commit, as git names it
- * @throws {InputError} NO_REVISION, also where several branches and tags of that name differ: git would take one of them,
- *   and whoever may name a branch could choose which
+ * @throws {InputError} NO_REVISION, also if branches and tags of that name point to different commits: git would pick
+ *   one, and anyone who can create a branch could influence which
  */
 export const findCommit = (ref: string, { run, ask }: Repository): string => {
   const refuse = (why: string, fix?: string): never => {
     throw new InputError([{ ...problems.noRevision(ref, why), ...(fix === undefined ? {} : { fix }) }])
   }
-  // A name with a hyphen at its head would be read as a flag, and no ref has one.
-  if (ref.startsWith('-') || ref === '') refuse('that is no name of a commit')
+  // A name with a leading hyphen would be read as a flag, and no ref begins with one.
+  if (ref.startsWith('-') || ref === '') refuse('it is not a valid name of a commit')
   const found = run(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])
   if (found.status !== 0) refuse(found.err || 'it is not in this repository')
   const [, name = ref] = /^(.+?)(?:[~^]|@\{|$)/.exec(ref) ?? []
@@ -70,5 +71,5 @@ export const findCommit = (ref: string, { run, ask }: Repository): string => {
   return text(found.out).trim()
 }
 
-/** What git stored or printed, as text. */
+/** Git's output as text. */
 export const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)

@@ -6,20 +6,20 @@ import { type Attributes, attributesOf, type CheckoutSettings, checkOut, checkou
 import { type CommitTree, type Entry, openTree, type Place, placeIn, refusalOf } from './commit-tree.ts'
 import { findCommit, openRepository, type Repository, text } from './repository.ts'
 
-/** The files of a commit, read with git itself; the working tree is not touched. */
+/** The files of a commit, read with git; the working tree is not touched. */
 export interface Revision {
-  /** The commit's whole name. */
+  /** The full commit id. */
   readonly commit: string
   readonly files: Files
-  /** Whether a path lies in the repository: of what does not, git knows no earlier state. */
+  /** Whether a path lies in the repository; git has no history for paths outside it. */
   isInside(path: string): boolean
-  /** Whether a path lies in a submodule, whose earlier state this repository does not have. */
+  /** Whether a path lies in a submodule, whose history this repository does not have. */
   isInModule(path: string): boolean
 }
 
 /**
- * Opens a commit of the repository around `cwd`. Its files are those that git would check out. Files outside the
- * repository are read from the disk: git knows no earlier state of them.
+ * Opens a commit of the repository that contains `cwd`, with files as git would check them out. Files outside the
+ * repository are read from the disk, as git has no history for them.
  *
  * @param ref - a branch, tag or commit, as git names it
  * @throws {InputError} NO_GIT, NO_REVISION
@@ -53,7 +53,7 @@ interface Sources {
   readonly read: (found: FilePlace, limit: number) => Uint8Array
 }
 
-/** The files of a commit where it has them, and the disk's outside the repository. */
+/** The files of a commit; outside the repository, the files on disk. */
 const filesOf = (at: (path: string) => Place, { top, io, read }: Sources): Omit<Files, 'glob'> => {
   const { device } = io.list(top)
   return {
@@ -65,7 +65,7 @@ const filesOf = (at: (path: string) => Place, { top, io, read }: Sources): Omit<
       return found.kind === 'outside' ? io.real(found.path) : resolve(top, found.place)
     },
     kind: path => {
-      // What makes a folder a repository is no part of a commit.
+      // `.git` marks the top of a repository but is never part of a commit.
       if (basename(path) === '.git') return io.kind(path)
       const found = at(path)
       if (found.kind === 'outside') return io.kind(found.path)
@@ -88,13 +88,13 @@ const filesOf = (at: (path: string) => Place, { top, io, read }: Sources): Omit<
   }
 }
 
-/** Where a path is from the top of the repository, with slashes; `null` where it is outside. */
+/** Turns a path into one relative to the top of the repository, with slashes; `null` if it is outside. */
 const placesOf = (top: string, { cwd, real }: Pick<Io, 'cwd' | 'real'>): ((path: string) => string | null) => {
   const here = real(cwd)
   return path => {
     const plain = placeIn(top, resolve(here, path))
     if (plain !== null) return plain
-    // A whole path may lead here through a link, as /tmp does on some systems.
+    // An absolute path may lead into the repository through a symlink, such as /tmp on some systems.
     for (let above = resolve(cwd, path), rest = '.'; ; ) {
       if (real(above) === top) return posix.normalize(rest)
       const over = resolve(above, '..')
@@ -142,8 +142,8 @@ const reader = ({ files }: CommitTree, { repository, settings, io }: Reading): S
 }
 
 /**
- * Where lines would end with CR LF, an editor may have written the file on the disk with LF: git takes that for unchanged,
- * so those line ends are taken for the commit's. Never more of them: that would be a change.
+ * Where git would check out CR LF, an editor may have saved the file with LF. Git treats it as unchanged, so the line
+ * endings on disk are used. A file with more CRs than a checkout has does count as changed.
  */
 const unlessSame = (out: Uint8Array, bytes: Uint8Array, disk: Uint8Array | null): Uint8Array =>
   disk !== null && disk.length <= out.length && Buffer.compare(withLf(disk), withLf(bytes)) === 0 ? disk : out
@@ -157,7 +157,7 @@ const onDisk = (path: string, limit: number, io: Io): Uint8Array | null => {
   }
 }
 
-/** The bytes that git has under these names. */
+/** Reads the blobs with these ids. */
 const stored = (entries: readonly Entry[], { ask }: Repository): Iterable<readonly [id: string, bytes: Uint8Array]> => {
   const ids = [...new Set(entries.map(({ id }) => id))]
   return ids.length === 0 ? [] : answersIn(ask(['cat-file', '--batch'], { input: ids.map(id => `${id}\n`).join('') }))

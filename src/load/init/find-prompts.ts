@@ -6,17 +6,17 @@ import { readText } from '../files/read-text.ts'
 import { TEXT_LIMIT } from '../files/text-files.ts'
 import { parseTools } from '../scenario/tools.ts'
 
-/** The files of a folder that a first scenario can name; paths as the user would name them. */
+/** The files in a folder that a first scenario can use; paths as the user would write them. */
 export interface FoundPrompts {
   readonly system: string | null
   readonly tools: string | null
   /** User messages, all in one folder. */
   readonly samples: readonly string[]
-  /** Further system prompts, tool files and folders of samples, which a scenario of one workload has no place for. */
+  /** Further system prompts, tool files and sample folders, which do not fit into a scenario of one workload. */
   readonly others: readonly string[]
-  /** Files of these kinds that could not be priced. */
+  /** Prompt, tool and sample files that could not be priced. */
   readonly leftOut: readonly { readonly file: string; readonly problem: Problem }[]
-  /** What the search did not go into. */
+  /** Paths skipped by the search. */
   readonly left: readonly Left[]
 }
 
@@ -33,7 +33,7 @@ const TOOLS = /^(tools|functions).*\.json$/i
 const PROMPT_FOLDER = /^prompts?$/i
 const SAMPLE_FOLDERS = ['users', 'samples', 'inputs', 'messages', 'cases', 'examples']
 
-/** Names of system prompts, the most telling first; `inPrompts`: only in a folder of prompts. */
+/** File names of system prompts, the most specific first; `inPrompts`: only in a folder named for prompts. */
 const SYSTEM_NAMES: readonly { readonly name: RegExp; readonly inPrompts?: boolean }[] = [
   { name: /^system([-_. ]?(prompt|message|instructions?))?\.(md|txt)$/i },
   { name: /^system.*\.(md|txt)$/i },
@@ -44,21 +44,21 @@ const SYSTEM_NAMES: readonly { readonly name: RegExp; readonly inPrompts?: boole
 
 interface Named {
   readonly file: string
-  /** Folders from the one that is searched down to the file; the first is its own name. */
+  /** Names of the folders down to the file, beginning with the folder that is searched. */
   readonly folders: readonly string[]
   readonly name: string
 }
 
-/** Looks at a file as the scenario would. @throws {InputError} what is wrong with it */
+/** Checks a file as the scenario would read it. @throws {InputError} what is wrong with it */
 type Check = (file: string) => Promise<void>
 
 /**
- * Finds the prompts in a folder. A request has one system prompt, so one is taken: by the most telling name
- * (`system.md`, then `system*`, `*.system.*`, instructions in `prompts/`, `*.prompt.*`), then the least deep, then
- * by the alphabet. Of tool files, and of folders of samples, the one is taken that shares most folders with it.
+ * Finds the prompts in a folder. A request has one system prompt, chosen by the most specific name (`system.md`, then
+ * `system*`, `*.system.*`, instructions in `prompts/`, `*.prompt.*`), then the least depth, then alphabetically. The
+ * tools file and the folder of samples are those that share the most folders with it.
  *
- * @param counter - counts text for the model; asked for only where there is text
- * @throws {InputError} NO_FOLDER, and what `counter` throws
+ * @param counter - loads the model's token counter; called only if there is text
+ * @throws {InputError} NO_FOLDER, and whatever `counter` throws
  */
 export const findPrompts = async (
   folder: string,
@@ -125,7 +125,7 @@ const readFull = (file: string, files: Files): string => {
   return text
 }
 
-// NO_TOKENIZER is the model's fault, not the file's: it ends the search.
+// NO_TOKENIZER concerns the model, not the file, so it ends the search.
 const faultOf = async (file: string, check: Check): Promise<Problem | undefined> => {
   const faults: Problem[] = []
   await collectLater(faults, () => check(file))
@@ -154,7 +154,7 @@ const isTools = ({ name }: Named): boolean => TOOLS.test(name)
 const kindOf = ({ folders }: Named): number =>
   folders.length > 1 ? SAMPLE_FOLDERS.indexOf((folders.at(-1) ?? '').toLowerCase()) : -1
 
-/** Text files in a folder named for messages, if that is at the top, below prompts, or beside a prompt. */
+/** Text files in a folder named for messages that is at the top, below a prompts folder or beside a prompt. */
 const messagesOf = (all: readonly Named[]): Named[] => {
   const isNamed = (one: Named): boolean => TEXT.test(one.name) && kindOf(one) >= 0
   const prompts = all.filter(one => !isNamed(one) && (rankOf(one) >= 0 || isTools(one)))
@@ -167,7 +167,7 @@ const messagesOf = (all: readonly Named[]): Named[] => {
     )
 }
 
-/** Text files by folder: the .txt of it or, where it has none, the .md. */
+/** Text files by folder: its .txt files or, if there are none, its .md files. */
 const groupsOf = (messages: readonly Named[]): (Named & { readonly group: readonly Named[] })[] => {
   const groups = new Map<string, Named[]>()
   for (const one of messages) {
@@ -181,7 +181,7 @@ const groupsOf = (messages: readonly Named[]): (Named & { readonly group: readon
   })
 }
 
-/** Those that share most folders with `home` first; then by kind, depth and the alphabet. */
+/** Sorts by folders shared with `home`, the most first, then by kind, depth and name. */
 const nearest = <T extends Named>(found: readonly T[], home: readonly string[]): T[] => {
   const shared = ({ folders }: Named): number => {
     const apart = home.findIndex((name, i) => folders[i] !== name)

@@ -3,19 +3,18 @@ import type { Files } from '../../io.ts'
 import { PATTERN_LIMIT } from '../files/glob-pattern.ts'
 import { pathFrom } from '../files/path-from.ts'
 
-/** Characters that mean something in a glob. */
+/** Characters with a special meaning in a glob. */
 const SPECIAL = /["'\\()[\]{}!*?@+|,]/g
 
-/** Ways to write a name into a glob: most characters can be escaped, `?` stands for the few that cannot. */
+/** Ways to escape a special character in a glob; `?` is for the few that a backslash cannot escape. */
 const WRITINGS = ['\\$&', '?']
 
 /**
- * The glob that matches these files and no others: all of their folder with their ending or, where that has others
- * too, their names one by one.
+ * The glob that matches exactly these files: by extension or, if that matches other files too, by listing their names.
  *
  * @param samples - files of one folder, at least two
- * @param base - folder that the glob is relative to
- * @returns `null` where their names cannot be put into a glob
+ * @param base - the folder that the glob is relative to
+ * @returns `null` if no glob can express their names
  */
 export const sampleGlob = async (samples: readonly string[], base: string, files: Files): Promise<string | null> => {
   const [first = ''] = samples

@@ -7,8 +7,8 @@ const INSTALLED = `node_modules/dsprice/${SCHEMA}`
 const LIMIT = 2 ** 20
 
 /**
- * Where an editor finds the scenario's schema, from a folder: that of the dsprice installed above it, or dsprice's own
- * where the folder is inside its sources; else where it will be once it is installed for the nearest package.
+ * The path of the scenario schema for an editor, relative to a folder: in the dsprice installed above the folder, or in
+ * dsprice's own sources if the folder is inside them; else where the nearest package would have it installed.
  */
 export const schemaPath = (folder: string, files: Files): string => {
   const above = ancestors(resolve(files.cwd, folder))
@@ -18,7 +18,7 @@ export const schemaPath = (folder: string, files: Files): string => {
   return pathFrom(folder, there ?? join(home, INSTALLED), files.cwd)
 }
 
-/** A folder and those around it, outwards. */
+/** A folder and its parents, innermost first. */
 const ancestors = (folder: string): string[] => {
   const above = dirname(folder)
   return above === folder ? [folder] : [folder, ...ancestors(above)]

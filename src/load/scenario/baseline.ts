@@ -5,8 +5,8 @@ import { readResult } from '../source/read-document.ts'
 import { parseSide, type ReadOptions, type ReadSide, readRevision, resultSide, type ScenarioNames } from './sides.ts'
 
 /**
- * What to compare with. A file that is not there is no baseline, and neither zero nor a failure; a commit that is not
- * there is a fault, as a shallow clone must not let every increase pass.
+ * Reads the baseline. A missing file means no baseline: neither zero cost nor an error. A missing commit is an error,
+ * as otherwise a shallow clone would let every increase pass.
  */
 export const readBaseline = async (
   written: string | undefined,
@@ -29,7 +29,7 @@ export const readBaseline = async (
         return { kind: 'file', name: written, reason: null, side: resultSide(written, result), broken: new Map() }
       } catch (error) {
         if (!(error instanceof InputError) || error.problems.some(({ code }) => code !== 'NO_FILE')) throw error
-        // A word that is no path was meant as a branch: it must not pass for a file that is not there yet.
+        // A word that is not a path was meant as a branch and must not count as a file that does not exist yet.
         if (!/[./\\]/.test(written)) {
           const what = `there is no file ${JSON.stringify(written)} to compare with`
           throw new InputError([problems.usage(what, `a branch, tag or commit is written git:${written}`)])

@@ -5,11 +5,11 @@ import { routingSchema, type WrittenRouting } from '../../model/scenario/routing
 import { positiveSize } from '../../model/units.ts'
 import { inner } from '../source/source.ts'
 
-/** Rules of a routing block that go over several keys; every fault at once, each at its key. */
+/** Checks the rules of a routing block that involve several keys; returns every problem at its key. */
 export const routingFaults = (data: unknown): Problem[] => {
   const written = inner(data, 'routing')
   if (written === undefined) return []
-  // Whatever else is wrong with the file, a block that is well formed is held to its rules.
+  // A well-formed block is checked even if the file has other problems.
   const parsed = z.safeParse(routingSchema, written)
   if (!parsed.success) return []
   const routing: WrittenRouting = parsed.data
@@ -42,12 +42,12 @@ export const routingFaults = (data: unknown): Problem[] => {
   return faults
 }
 
-/** How far the shares are from 100%, at the leg that can make up for it with what its share would have to be. */
+/** Problem for shares that do not add up to 100%, at the leg whose share can be corrected, with the correct value. */
 const sharesOff = ({ legs }: WrittenRouting, off: string): Problem => {
   const percent = (share: string): string => `${exact(share).times(100).toFixed()}%`
   const total = exact(off).plus(ONE).toFixed()
   const over = exact(off).gt(0)
-  // The leg that can take the difference, the largest first.
+  // Prefer the largest leg that can absorb the difference.
   const largest = legs.reduce((a, b) => (b.share > a.share ? b : a))
   const path = ['routing', 'legs', legs.indexOf(largest), 'share']
   const fixed = exact(String(largest.share)).minus(exact(off))

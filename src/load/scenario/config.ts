@@ -23,7 +23,7 @@ import type { Draft } from './scenario.ts'
 
 const CONFIG_LIMIT = 2 ** 20
 
-/** `dsprice.config.yaml` read, with the place of everything in it. */
+/** The parsed `dsprice.config.yaml`, with the position of every value. */
 export interface LoadedConfig {
   readonly file: string
   readonly config: Config
@@ -34,10 +34,10 @@ export interface LoadedConfig {
 }
 
 /**
- * Reads the limits for all scenarios: from the file named, else from `dsprice.config.yaml` in this folder or above it.
+ * Reads the limits for all scenarios from the given file, else from `dsprice.config.yaml` in this folder or above it.
  *
- * @returns `null` where none is named and there is none
- * @throws {InputError} every fault of the file at once, located; OUTSIDE for a scenario that leads out
+ * @returns `null` if no file is given and none is found
+ * @throws {InputError} every problem in the file at once, located; OUTSIDE for a scenario path outside the boundary
  */
 export const readConfig = (named: string | undefined, files: Files): LoadedConfig | null => {
   const file = named ?? findConfig(files)
@@ -48,7 +48,7 @@ export const readConfig = (named: string | undefined, files: Files): LoadedConfi
   return { file, config, scenarios: scenariosOf(config, source, files), placeOf, locate }
 }
 
-/** @throws {InputError} OUTSIDE for every name that leads out, located */
+/** @throws {InputError} OUTSIDE for every path outside the boundary, located */
 const scenariosOf = ({ scenarios = [] }: Config, source: Source, files: Files): NamedPath[] => {
   const named = namedIn({ name: relative(files.cwd, resolve(files.cwd, source.name)) }, files)
   const faults: Problem[] = []
@@ -60,7 +60,7 @@ const scenariosOf = ({ scenarios = [] }: Config, source: Source, files: Files): 
 }
 
 /**
- * The scenarios that a command takes: those of the call, else those of the configuration.
+ * The scenarios that a command reads: those on the command line, else those in the configuration.
  *
  * @throws {InputError} NO_SCENARIOS
  */
@@ -83,20 +83,20 @@ const placesOf = (limits: Limits, place: Locate, path: readonly string[]): [Limi
     return at === undefined ? [] : [[key, at] as [LimitKey, string]]
   })
 
-/** What a budget says of how its limits are held, rather than what they are. */
+/** The keys of a budget that say how its limits are enforced, rather than what they are. */
 const MODIFIERS = ['view', 'warn_at', 'ignore_below', 'level'] as const
 
 interface Layer {
-  /** Its limits, with all that may say how they are held. */
+  /** Its limits, with the modifiers that apply to them. */
   readonly limits: Budget
   readonly places: readonly [LimitKey, string][]
 }
 
 /**
- * The limits of one scenario: the configuration's own for its name, else the scenario's, else the defaults, key by key.
- * How a limit of the configuration is held, only the configuration says: a scenario cannot weaken it.
+ * The limits of one scenario, key by key: the configuration's for its name, else the scenario's own, else the defaults.
+ * Only the configuration sets the modifiers of its own limits, so a scenario cannot weaken them.
  *
- * @returns faults: a limit set for this scenario that cannot be held to it, each at its place
+ * @returns faults: limits set for this scenario that do not apply to its kind of workload, each located
  */
 export const budgetOf = (draft: Draft, loaded: LoadedConfig | null): { held: Held[]; faults: Problem[] } => {
   const { name, budget = {}, traffic, request } = draft.written
@@ -112,7 +112,7 @@ export const budgetOf = (draft: Draft, loaded: LoadedConfig | null): { held: Hel
     if (limits.per_request !== undefined && request === undefined)
       faults.push(locate(at([...path, 'per_request'], problems.noRequests())))
   }
-  // A default is for those it fits; what is said of this scenario alone must fit it.
+  // A default may not apply to every scenario; a limit set for this scenario alone must.
   refuse(budget, draft.locate, ['budget'])
   if (loaded) refuse(named, loaded.locate, ['budgets', name])
   const layers: Layer[] = [
@@ -123,7 +123,7 @@ export const budgetOf = (draft: Draft, loaded: LoadedConfig | null): { held: Hel
   return { held: heldBy(layers), faults }
 }
 
-/** Each layer with the limits that no stronger one sets. */
+/** Each layer with the limits that no layer of higher precedence sets. */
 const heldBy = (layers: readonly Layer[]): Held[] => {
   const taken = new Set<LimitKey>()
   return layers.flatMap(({ limits, places }) => {
@@ -136,7 +136,7 @@ const heldBy = (layers: readonly Layer[]): Held[] => {
   })
 }
 
-/** The limits on all scenarios together; `null` where there are none. */
+/** The limits on all scenarios together; `null` if there are none. */
 export const totalLimits = (loaded: LoadedConfig | null): Held | null => {
   const total = loaded?.config.total
   if (!loaded || !total) return null
@@ -144,7 +144,7 @@ export const totalLimits = (loaded: LoadedConfig | null): Held | null => {
   return { budget: total, places: Object.fromEntries(placesOf(total, place, ['total'])) }
 }
 
-/** Names that the configuration limits and that no scenario of this run has: a slip, or a scenario not in this run. */
+/** Warns of limits for names that no scenario of this run has: a typo, or a scenario that is not part of the run. */
 export const unusedNames = (loaded: LoadedConfig | null, names: readonly string[]): Warning[] => {
   const used = new Set(names)
   return Object.keys(loaded?.config.budgets ?? {})

@@ -9,13 +9,13 @@ import { countScenario } from './count-scenario.ts'
 import { collectAll } from './drafts.ts'
 import type { Draft } from './scenario.ts'
 
-/** Models that one call sets beside each other: each is priced and described in full, which takes a millisecond. */
+/** Maximum number of models in one comparison: pricing and describing each takes about a millisecond. */
 const MOST_MODELS = 1000
 
-// The nearest names of each are looked for in the whole book.
+// Each unknown name is compared with every name in the book, so only the first ones get suggestions.
 const MOST_TOLD = 50
 
-/** @throws {InputError} UNKNOWN_MODEL, the first of them each with its nearest names */
+/** @throws {InputError} UNKNOWN_MODEL, with the nearest names for the first few */
 const refuseUnknown = (
   names: readonly string[],
   { priced, files }: { readonly priced: LoadedBook; readonly files: Files },
@@ -28,10 +28,10 @@ const refuseUnknown = (
 }
 
 /**
- * The workload once per model, counted with that model's tokenizer; a cluster runs none of them.
+ * Counts the workload once per model with that model's tokenizer, without a cluster.
  *
- * @param lenient - leave out what cannot be counted, and say why
- * @throws {InputError} UNKNOWN_MODEL; unless lenient NO_TOKENIZER and what else keeps a text from being counted
+ * @param lenient - leaves out models for which the texts cannot be counted, with the reason
+ * @throws {InputError} UNKNOWN_MODEL; unless lenient, NO_TOKENIZER and other problems in counting a text
  */
 export const countModels = async (
   draft: Draft,

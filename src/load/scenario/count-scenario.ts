@@ -20,16 +20,16 @@ import type { Draft } from './scenario.ts'
 interface CountOptions {
   readonly book: LoadedBook['book']
   readonly files: Pick<Files, 'shipped' | 'shippedNames'>
-  /** Id or alias, instead of what the scenario names. */
+  /** Id or alias that overrides the scenario's model. */
   readonly model?: string | undefined
-  /** Models beside the scenario's own that its texts are to be counted for. */
+  /** Further models to count the scenario's texts for. */
   readonly also?: readonly string[]
-  /** Whether its cluster is wanted; default: yes. */
+  /** Whether to resolve the cluster; default: yes. */
   readonly cluster?: boolean
 }
 
 /**
- * Counts a draft's texts for the models that serve it; numbers are the same for all.
+ * Counts a draft's texts for the models that serve it; lengths given as numbers are the same for all.
  *
  * @throws {InputError} MISSING_KEY without a model; NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
  */
@@ -68,7 +68,7 @@ export const countScenario = async (
   }
 }
 
-/** The keys that have no place of their own in a counted scenario: carried as they were read, those of tomorrow too. */
+/** The keys that a counted scenario passes through unchanged, including any added in future. */
 const carried = (written: Draft['written']) => {
   const { name, description, pricing, at: moment, model, routing, tags, traffic, ...rest } = written
   const { request, totals, cache, self_host, ...kept } = rest
@@ -77,16 +77,16 @@ const carried = (written: Draft['written']) => {
 
 interface Served extends Pick<CountOptions, 'book' | 'files'> {
   readonly counted: Readonly<Record<string, Counted>>
-  /** As the first model counts it. */
+  /** The workload counted for the first model. */
   readonly own: Counted | undefined
   readonly routing: Routing | undefined
   readonly model: string | null
 }
 
 /**
- * The cluster with its prices and rates looked up, for the calls that it serves.
+ * Resolves the cluster's prices and rates for the calls that it serves.
  *
- * @throws {InputError} each at its key
+ * @throws {InputError} every problem at its key
  */
 const clusterOf = async (
   draft: Draft,
@@ -108,7 +108,7 @@ const clusterOf = async (
   }
 }
 
-/** The mean call that a cluster serves, at the size of its leg; beside the API at the mean size of all requests. */
+/** The mean call that a cluster serves: that of its leg or, if it is an alternative to the API, of all requests. */
 const callsOf = (
   { written: { totals } }: Draft,
   { request, leg, routing }: { request: Request | null; leg: Leg | undefined; routing: Routing | undefined },
@@ -120,7 +120,7 @@ const callsOf = (
   return { prompt: prompt * times, output: output * times, lengthKnown: true }
 }
 
-/** The models to count for: the one asked for, else what the scenario names. */
+/** The models to count for: the requested one, else those that the scenario names. */
 const namesIn = ({
   model,
   written,
@@ -135,13 +135,13 @@ const namesIn = ({
   return routing ? modelsIn(routing) : []
 }
 
-/** A fleet's requests keep their sizes when one model is to serve them all. */
+/** A fleet's requests keep their sizes when one model serves them all. */
 const sizesIn = (routing: Routing): Pick<Scenario, 'sizes'> => {
   const sizes = fleetSizes(routing)
   return sizes.every(({ tokens }) => tokens === '1') ? {} : { sizes }
 }
 
-/** The workload once for each model; without text they are all the same. */
+/** Counts the workload for each model; without text the counts are the same for all. */
 const countFor = async (
   draft: Draft,
   names: readonly string[],
@@ -158,9 +158,9 @@ const countFor = async (
 }
 
 /**
- * Counts a draft's texts for models that the book must have.
+ * Counts a draft's texts for its models, which the book must have.
  *
- * @throws {InputError} UNKNOWN_MODEL for each at its key, with the faults of the cluster; else what `countScenario` throws
+ * @throws {InputError} UNKNOWN_MODEL for each at its key, with problems of the cluster; else as `countScenario`
  */
 export const countPriced = async (
   draft: Draft,

@@ -18,14 +18,14 @@ import { requireCounter } from './counter.ts'
 import { addParts, asPart, countLength, hasText, hasTokens, type ReadLength } from './prompts.ts'
 import type { Draft, Lengths } from './scenario.ts'
 
-/** What counts a model's text, and what its chat template puts around it. */
+/** A model's token counter, and the tokens that its chat template adds. */
 interface Means {
   readonly counter: Counter | null
   readonly template: Template | null
 }
 
 /**
- * Counts a draft's request for one model; without text it is the same for all.
+ * Counts a draft's request for one model; without text the result is the same for all.
  *
  * @throws {InputError} NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
  */
@@ -43,7 +43,7 @@ export const countWorkload = async (
   return { request: toRequest(draft, lengths, means), counting: countingOf(means) }
 }
 
-/** Numbers are the same for every model: counted once, they are priced in one go as well. */
+/** Counts a draft without text; cached, so that all models share one object and are priced together. */
 const plain = remembered((draft: Draft): Counted => {
   const { lengths } = draft
   return { request: lengths && toRequest(draft, lengths, NONE), counting: null }
@@ -52,7 +52,7 @@ const plain = remembered((draft: Draft): Counted => {
 const toRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means): Request | null => {
   const { request } = draft.written
   if (!request) return null
-  // A key that is not a length is carried as it was read.
+  // Keys that are not lengths are passed through unchanged.
   const { turns, turn_gap, history, ...kept } = request
   return { turns, turn_gap_s: turn_gap, history, ...kept, ...countRequest(draft, lengths, means) }
 }
@@ -65,7 +65,7 @@ const countingOf = ({ counter, template }: Means): Counting | null => {
   return { tokenizer: name, vocabulary, estimation, source, template }
 }
 
-/** @throws {InputError} NO_TOKENIZER at every key that has text */
+/** Loads the counter and template of a model. @throws {InputError} NO_TOKENIZER at every key that has text */
 const meansOf = async (
   draft: Draft,
   {
@@ -101,16 +101,16 @@ const countRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means):
   return { ...(counted as Lengths<Length>), ...aroundPrompt(draft, lengths, means) }
 }
 
-// The two are counted by one tokenizer, so their estimates err the same way: both are taken at the stated factor.
+// Reasoning and output are counted by one tokenizer and err the same way, so the bands are ignored when comparing them.
 const longest = (length: Length): number => (typeof length === 'number' ? length : length.max)
 const shortest = (length: Length): number => (typeof length === 'number' ? length : length.min)
 
-/** The lengths that a prompt begins with, in their order. */
+/** The lengths that a prompt begins with, in order. */
 const PROMPT_LENGTHS = ['shared', 'session', 'turn'] as const
 
 /**
- * What the chat template puts around each message of text: `shared` is the system message, `turn` a user message, or
- * `session` where no turn has text.
+ * Tokens that the chat template adds around each message of text. `shared` is the system message; `turn`, or `session`
+ * if no turn has text, is a user message.
  */
 const aroundMessages = (lengths: Lengths<ReadLength>, means: Means): Partial<Record<string, Part[]>> => {
   const { template } = means
@@ -122,7 +122,7 @@ const aroundMessages = (lengths: Lengths<ReadLength>, means: Means): Partial<Rec
   )
 }
 
-/** What it adds once a prompt, as soon as any part of a prompt is text, and to an earlier answer that is sent again. */
+/** Tokens that the template adds once per prompt, if any part of it is text, and to each earlier answer sent again. */
 const aroundPrompt = (
   { written }: Draft,
   lengths: Lengths<ReadLength>,
@@ -142,7 +142,7 @@ const aroundPrompt = (
   }
 }
 
-/** Tokens of the template as a part; none for no tokens. */
+/** Template tokens as a part; none if there are no tokens. */
 const partsOf = (tokens: number, { counter, template }: Means): Part[] => {
   if (!counter || !template || tokens === 0) return []
   const { name, exact } = template

@@ -3,10 +3,10 @@ import type { Files } from '../../io.ts'
 import { type Counter, loadCounter } from '../../tokens/index.ts'
 
 /**
- * The counter of a tokenizer.
+ * Loads the token counter of a tokenizer.
  *
- * @param tokenizer - as price books name it; `null`: the book knows none for the model
- * @param model - as the call or the scenario names it
+ * @param tokenizer - its name in the price book; `null`: the book has none for the model
+ * @param model - its name on the command line or in the scenario, for the message
  * @throws {InputError} NO_TOKENIZER
  */
 export const requireCounter = async (

@@ -7,31 +7,31 @@ import { readOnce } from '../source/read-once.ts'
 import { countPriced } from './count-scenario.ts'
 import { type Draft, readScenario } from './scenario.ts'
 
-/** Scenarios read, with the book that prices them. */
+/** Scenarios and the book that prices them. */
 export interface Drafts {
   readonly priced: LoadedBook
   readonly drafts: readonly Draft[]
-  /** What searches for samples did not go into. */
+  /** Paths skipped when searching for samples. */
   readonly left: readonly Left[]
-  /** Counts each draft's texts for its own model; every fault at once. */
+  /** Counts each draft's texts for its own model; throws every problem at once. */
   count(drafts: readonly Draft[]): Promise<Scenario[]>
 }
 
 interface DraftOptions {
-  /** Settings laid over every scenario. */
+  /** Overrides (`--set`) for every scenario. */
   readonly set?: readonly string[]
-  /** Books asked for in the call. */
+  /** Books from the command line. */
   readonly pricing?: readonly string[]
-  /** Whether a scenario without a model is a fault. */
+  /** Whether every scenario must name a model. */
   readonly needsModel?: boolean
-  /** Whether scenarios may name any file as their input. */
+  /** Whether scenarios may name files outside their repository. */
   readonly allowOutside?: boolean
 }
 
 /**
- * Reads scenarios and the book they are priced by: the one asked for, else the scenarios' own, else the newest.
+ * Reads scenarios and the book that prices them: the requested one, else the scenarios' own, else the newest.
  *
- * @throws {InputError} the faults of every file at once
+ * @throws {InputError} the problems of every file at once
  */
 export const readDrafts = async (
   paths: readonly string[],
@@ -50,13 +50,13 @@ export const readDrafts = async (
   }
 }
 
-/** The book asked for, else the one that the scenarios name, with its faults at the key that names it. */
+/** Loads the requested book, else the one that the scenarios name, with its problems at the key that names it. */
 export const pricedBy = async (
   drafts: readonly Draft[],
   { asked, files }: { asked: readonly string[]; files: Files },
 ): Promise<LoadedBook> => {
   const named = drafts.flatMap(draft => (draft.book === null ? [] : [{ draft, name: draft.book }]))
-  // A version that is asked for prices all; a file that one scenario names must not lie over the others' either way.
+  // A requested version applies to all scenarios, but a file that only some of them name must not price the others.
   if (asked.length === 0 || named.some(({ name }) => /[./\\]/.test(name))) refuseMixed(drafts, named, files)
   try {
     return await readBook(asked, files, [...new Set(named.map(({ name }) => name))])
@@ -70,7 +70,7 @@ export const pricedBy = async (
 }
 
 /**
- * A result has one book: what one scenario names must not price the others.
+ * A result has one price book, so a book named by one scenario must not price the others.
  *
  * @throws {InputError} MIXED_BOOKS
  */
@@ -91,13 +91,13 @@ const refuseMixed = (
   }
 }
 
-/** An item that work on it has failed for, and why. */
+/** An item whose processing failed, and why. */
 export interface Failed<T> {
   readonly item: T
   readonly problems: readonly Problem[]
 }
 
-/** Does something with each, and keeps the faults of each apart; the others are done all the same. */
+/** Processes every item and collects problems per item; a failure does not stop the rest. */
 export const settleAll = async <T, R>(
   items: readonly T[],
   work: (item: T) => Promise<R>,
@@ -114,7 +114,7 @@ export const settleAll = async <T, R>(
   return { done, failed }
 }
 
-/** Does something with each, and gathers the faults of all. */
+/** Processes every item. @throws {InputError} the problems of all items that failed */
 export const collectAll = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
   const { done, failed } = await settleAll(items, work)
   if (failed.length > 0) throw new InputError(failed.flatMap(({ problems }) => problems))

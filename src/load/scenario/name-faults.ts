@@ -12,12 +12,12 @@ import type { NamedPath } from '../source/named.ts'
 import type { Source } from '../source/places.ts'
 import { inner } from '../source/source.ts'
 
-/** Faults of what a scenario names and the books do not have, found whatever else is wrong with its file. */
+/** Finds names in a scenario that the books do not have, even if the file has other problems. */
 
-/** What says what a scenario names: its file's data, or those that passed the schema. */
+/** Where a scenario's names are taken from: its raw data, or the parts that passed the schema. */
 interface Named {
   readonly data: unknown
-  /** Id or alias, instead of what the scenario names. */
+  /** Id or alias that overrides the scenario's model. */
   readonly model?: string | undefined
   readonly selfHost: WrittenSelfHost | undefined
 }
@@ -27,22 +27,22 @@ interface Books {
   readonly files: Files
 }
 
-/** Models that the book does not have, each at its key. */
+/** Problems for models that the book does not have, each at its key. */
 export const missingModels = (named: Named, { priced, files }: Books): Problem[] =>
   placesOf(named).flatMap(({ name, path }) => missingModel(priced, name, files, path) ?? [])
 
-/** What a broken file names and the books do not have; nothing where the books themselves cannot be read. */
+/** Problems for unknown names in an invalid scenario; none if the books themselves cannot be read. */
 export const nameFaultsOf = async (
   { data }: Pick<Source, 'data'>,
   { asked, book, files }: { readonly asked: readonly string[]; readonly book: NamedPath | null; readonly files: Files },
 ): Promise<Problem[]> => {
-  // A book that may not be read says nothing of what it has.
+  // The scenario names a book that may not be read, so its models are not known.
   if (book === null && inner(data, 'pricing') !== undefined) return []
-  // What names its book by a misspelt key is not held to another one.
+  // The key `pricing` seems misspelt: do not check names against another book.
   const misspelt = Object.keys(data ?? {}).some(key => key !== 'pricing' && nearest(key, ['pricing']).length > 0)
   if (misspelt) return []
   const { data: selfHost } = z.safeParse(selfHostSchema, inner(data, 'self_host'))
-  // Faults of the books are told where they are read in earnest.
+  // Problems in the books are reported when the books are actually loaded.
   const priced = await collectLater([], () => readBook(asked, files, book === null ? [] : [book]))
   if (!priced) return []
   const books = { priced, files }
@@ -53,7 +53,7 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 
 type Place = { readonly name: string; readonly path: readonly (string | number)[] }
 
-/** Every model that serves, with the key that names it. */
+/** Every model that serves the workload, with the key that names it. */
 const placesOf = ({ data, model }: Named): Place[] => {
   const place = (name: unknown, ...path: Place['path']): Place[] => (typeof name === 'string' ? [{ name, path }] : [])
   const alone = model ?? inner(data, 'model')
@@ -71,10 +71,10 @@ const placesOf = ({ data, model }: Named): Place[] => {
   ]
 }
 
-// Whether weights fit and how fast they are hangs on the model and on its calls, which are not counted yet.
+// Memory fit and speed depend on the model and its calls, which are not counted yet.
 const LATER: ReadonlySet<string> = new Set(['NO_SPEED', 'DOES_NOT_FIT'])
 
-/** What is known of a cluster's work before it is counted. @param name - the model whose weights it runs */
+/** What is known of a cluster's load before tokens are counted. @param name - the model that it runs */
 export const loadFor = (name: string | null, book: LoadedBook['book'], run: boolean): Load => {
   const known = name === null ? null : findModel(book, name)
   return {
@@ -87,7 +87,7 @@ export const loadFor = (name: string | null, book: LoadedBook['book'], run: bool
   }
 }
 
-/** What is wrong with a cluster, whatever it serves. */
+/** Problems of a cluster that do not depend on its load. */
 export const clusterFaults = async ({ data, model, selfHost }: Named, { priced, files }: Books): Promise<Problem[]> => {
   if (!selfHost) return []
   const own = selfHost.model ?? model ?? inner(data, 'model')

@@ -7,7 +7,7 @@ import type { Draft } from './scenario.ts'
 
 type Placed = Pick<Draft, 'file' | 'placeOf'>
 
-/** What the core answers: it knows scenarios and keys, and neither lines nor folders. */
+/** The answer of the core, which knows scenarios and keys but not lines or folders. */
 interface Answer {
   readonly warnings: readonly Warning[]
   readonly scenarios: readonly { readonly warnings: readonly Warning[] }[]
@@ -15,11 +15,11 @@ interface Answer {
 }
 
 /**
- * Runs the core, and gives all that it says of a scenario its line there: the faults that it throws, and the warnings and
- * faults of its answer. It is the one step after pricing that knows files, and the last before an answer is set.
+ * Runs the core and adds file positions to the problems that it throws and to the warnings and problems in its answer.
+ * The only step after pricing that knows files, and the last before the answer is rendered.
  *
- * @param left - what searches did not go into: warnings of their own
- * @throws {InputError} what the core throws, located
+ * @param left - paths skipped by searches, which become warnings
+ * @throws {InputError} the problems that the core throws, located
  */
 export const placeAnswer = <T extends Answer>(
   drafts: readonly Placed[],

@@ -8,7 +8,7 @@ import { type Count, type Counter, countTools, type ToolDefinition } from '../..
 import { type NamedText, TEXT_LIMIT } from '../files/text-files.ts'
 import type { Named } from '../source/named.ts'
 
-/** Text to count: each sample with the name that faults call it by. */
+/** Text to count: samples, each with its name for problems. */
 interface Text {
   readonly kind: 'text'
   readonly source: string
@@ -22,14 +22,14 @@ interface Tools {
   readonly tools: readonly ToolDefinition[]
 }
 
-/** A length whose texts are read, but not yet counted. */
+/** A length whose texts are read but not yet counted. */
 export type ReadLength = number | readonly (number | Text | Tools)[]
 
 /**
- * Reads the texts of a length: given in place, from a file, or from every file of a glob.
+ * Reads the texts of a length: inline, from a file, or from every file that matches a glob.
  *
- * @param named - the files that its scenario may name
- * @param left - gathers what a search did not go into
+ * @param named - the files that the scenario may name
+ * @param left - collects the paths skipped by a search
  * @throws {InputError} NO_FILE, IS_FOLDER, NOT_TEXT, NO_MATCH, OUTSIDE … each at the key
  */
 export const readLength = async (
@@ -44,7 +44,7 @@ export const readLength = async (
     ? written.map((part, i) => ({ part, key: [...path, i] }))
     : [{ part: written, key: path }]
   for (const { part, key } of parts) {
-    // A fault inside a file of tools already stands at its own place.
+    // A problem inside a tools file already has its own position.
     const atKey = (one: Problem): Problem => (one.at === undefined && !one.path ? at(key, one) : one)
     const found =
       typeof part === 'number' ? part : await collectLater(faults, () => readPart(part, key, { named, left }), atKey)
@@ -82,11 +82,11 @@ const readPart = async (
 
 const sampleOf = ({ file, text }: NamedText): Text['samples'][number] => ({ name: file, text })
 
-/** Whether any text in it has to be counted. */
+/** Whether a length has text to count. */
 export const hasText = (read: ReadLength): boolean =>
   typeof read !== 'number' && read.some(part => typeof part !== 'number')
 
-/** Whether it comes to any tokens at all. */
+/** Whether a length has any tokens at all. */
 export const hasTokens = (read: ReadLength): boolean => {
   if (typeof read === 'number') return read > 0
   return read.some(part => {
@@ -96,9 +96,9 @@ export const hasTokens = (read: ReadLength): boolean => {
 }
 
 /**
- * Counts the texts of a length for one kind of model.
+ * Counts the texts of a length with one tokenizer.
  *
- * @param around - what a chat template puts around them
+ * @param around - tokens that the chat template adds
  * @throws {InputError} TEXT_TOO_HARD, with the name of the sample
  */
 export const countLength = (
@@ -110,7 +110,7 @@ export const countLength = (
   return addParts([...read.map(part => countPart(part, { counter, template })), ...around])
 }
 
-/** Parts as one length: they are added up, each at the mean of its samples. */
+/** Adds parts up to one length, each at the mean of its samples. */
 export const addParts = (parts: readonly Part[]): Exclude<Length, number> => {
   const mean = sum(
     parts.map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
@@ -141,7 +141,7 @@ const countPart = (
   )
 }
 
-/** @throws {InputError} TEXT_TOO_HARD, which says in which text */
+/** @throws {InputError} TEXT_TOO_HARD, naming the text */
 const countNamed = (name: string, text: string, counter: Counter): Count => {
   try {
     return counter.count(text)
@@ -152,7 +152,7 @@ const countNamed = (name: string, text: string, counter: Counter): Count => {
   }
 }
 
-/** Counts as one part; the ends of a band are given only where a count is an estimate. */
+/** Combines counts into one part; it has a band only if a count is an estimate. */
 export const asPart = (
   named: Pick<Part, 'source' | 'kind' | 'tokenizer'>,
   counts: readonly (Count & { readonly exact: boolean })[],

@@ -15,31 +15,31 @@ import { type ReadLength, readLength } from './prompts.ts'
 
 const SCENARIO_LIMIT = 2 ** 20
 
-/** One of each length that a scenario gives. */
+/** One value for each length of a request. */
 export type Lengths<T> = Readonly<Record<(typeof REQUEST_LENGTHS)[number], T>>
 
-/** A scenario whose file is read and checked, whose texts are read but not yet counted. */
+/** A scenario that is read and validated, with texts not yet counted. */
 export interface Draft {
   readonly file: string
   readonly written: WrittenScenario
   readonly lengths: Lengths<ReadLength> | null
-  /** The price book that it names, held to its boundary. */
+  /** The price book that it names, checked against its boundary. */
   readonly book: NamedPath | null
   readonly defaults: readonly string[]
-  /** What a search for its samples did not go into. */
+  /** Paths skipped when searching for its samples. */
   readonly left: readonly Left[]
   readonly placeOf: PlaceOf
   locate(problem: Problem): Problem
 }
 
 /**
- * Reads a scenario and the texts it names.
+ * Reads a scenario and its texts.
  *
- * @param set - settings `key.path=value` laid over the file
- * @param needsModel - whether a scenario without a model is a fault
- * @param pricing - books asked for in the call: a broken file is held to the names in them as well
- * @param parse - where files are read twice, one that remembers what it has parsed
- * @throws {InputError} every fault of the file at once, located, in the order of the file
+ * @param set - overrides, as `key.path=value`
+ * @param needsModel - whether the scenario must name a model
+ * @param pricing - books from the command line, used to check the names in an invalid file too
+ * @param parse - the parser; a caching one if files are read twice
+ * @throws {InputError} every problem in the file at once, located, in file order
  */
 export const readScenario = async (
   file: string,
@@ -65,7 +65,7 @@ export const readScenario = async (
   const served = inner(source.data, 'model') !== undefined || inner(source.data, 'routing') !== undefined
   if (needsModel && !served && isObject(source.data)) faults.push(source.locate(at(['model'], problems.noRoute())))
   const draft = collect(faults, () => draftOf(source))
-  // What a broken file of another's names is neither followed nor told.
+  // If an invalid file does not look like a scenario, the files that it names are neither read nor mentioned.
   const left: Left[] = []
   const lengths = draft || source.shown ? await readLengths(source, { named, left }, faults) : null
   if (faults.length > 0 || !draft) {
@@ -77,14 +77,14 @@ export const readScenario = async (
 
 const KEYS: readonly string[] = Object.keys(scenarioSchema.shape)
 
-/** The price book that a scenario names; a fault of its path is added to the others. */
+/** The price book that a scenario names; a problem with its path is added to `faults`. */
 const bookOf = (source: Source, named: Named, faults: Problem[]): NamedPath | null => {
   const written = inner(source.data, 'pricing')
   if (typeof written !== 'string' || !(source.shown || source.isTyped?.(['pricing']))) return null
   return collect(faults, () => named.book(written, ['pricing']), source.locate) ?? null
 }
 
-/** Reads the texts of every length that is well formed, whatever else is wrong with the file; adds their faults. */
+/** Reads the texts of every well-formed length, even if the file has other problems; adds theirs to `faults`. */
 const readLengths = async (
   source: Source,
   { named, left }: { readonly named: Named; readonly left: Left[] },
@@ -103,9 +103,9 @@ const readLengths = async (
 }
 
 /**
- * Holds a source against the scenario's schema and rules; its texts are not read yet.
+ * Validates a source against the scenario's schema and rules; its texts are not read yet.
  *
- * @throws {InputError} every fault at once, located
+ * @throws {InputError} every problem at once, located
  */
 export const draftOf = (source: Source): Draft => {
   const { data } = source

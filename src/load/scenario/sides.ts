@@ -19,43 +19,43 @@ import { countWorkload } from './count-workload.ts'
 import { type Failed, pricedBy, settleAll } from './drafts.ts'
 import { type Draft, readScenario } from './scenario.ts'
 
-/** A scenario of files at hand: it can be counted for another model as well. */
+/** A scenario whose files are available, so that it can be counted for another model too. */
 export interface ReadPlaced extends HeadPlaced {
   readonly draft: Draft
 }
 
-/** Scenarios read from files, and those that could not be. */
+/** Scenarios read from files, and those that could not be read. */
 export interface ReadSide extends Side<ReadPlaced> {
   readonly priced: LoadedBook
   readonly failed: readonly Failed<string>[]
-  /** What searches did not go into. */
+  /** Paths skipped by searches. */
   readonly left: readonly Left[]
 }
 
 export interface ReadOptions {
-  /** Price books and files of the call; their files are looked for in the commit first. */
+  /** Price books and files from the command line; files are looked up in the commit first. */
   readonly pricing?: readonly string[]
-  /** Settings laid over every scenario. */
+  /** Overrides (`--set`) for every scenario. */
   readonly set?: readonly string[]
-  /** Date or instant that everything is priced at, whatever the scenarios say. */
+  /** Date or instant to price at, overriding the scenarios' own. */
   readonly at?: string | undefined
-  /** Whether scenarios may name any file as their input. */
+  /** Whether scenarios may name files outside their repository. */
   readonly allowOutside?: boolean
-  /** Today, for scenarios that name no date. */
+  /** Today's date, for scenarios without a date. */
   readonly today: string
-  /** The models, and the book that has them, that a scenario's texts are to be counted for beside its own. */
+  /** Further models to count a scenario's texts for, with the book that has them. */
   readonly alsoFor?: (draft: Draft) => { readonly models: readonly string[]; readonly book: Book } | undefined
-  /** Parses files; where several sides are read, one that remembers what it has parsed. */
+  /** The parser; a caching one if several sides are read. */
   readonly parse?: typeof parseSource
-  /** Called before each scenario, with how many there are. */
+  /** Called before each scenario with the number done and the total. */
   readonly progress?: (done: number, all: number) => void
 }
 
 /**
- * Reads scenarios from files, one after another: what is wrong with one does not keep the others from being read.
+ * Reads scenarios from files, one after another. A scenario that fails does not keep the others from being read.
  *
  * @param paths - scenario files
- * @throws {InputError} the faults of the price books, without which there is no answer at all
+ * @throws {InputError} problems in the price books, without which nothing can be priced
  */
 export const readSide = async (
   { name, commit, files: given }: { readonly name: string; readonly commit: string | null; readonly files: Files },
@@ -84,7 +84,7 @@ export const readSide = async (
   }
 }
 
-/** The scenario's texts counted for other models; none of those for which they cannot be. */
+/** Counts the scenario's texts for other models; leaves out models for which they cannot be counted. */
 const recount = async (
   draft: Draft,
   scenario: Scenario,
@@ -93,29 +93,29 @@ const recount = async (
   const counted = new Map<string, Counted>()
   if (scenario.counting === null || other === undefined) return {}
   for (const name of other.models.filter(one => one !== scenario.model && !entryOf(scenario.counted ?? {}, one))) {
-    // What cannot be counted for that model has no known cost there.
+    // If the texts cannot be counted for that model, its cost is unknown.
     const found = await collectLater([], () => countWorkload(draft, name, { book: other.book, files }))
     if (found) counted.set(name, found)
   }
   return Object.fromEntries(counted)
 }
 
-/** Scenario files, folders and globs as the call or a configuration names them. */
+/** Scenario files, folders and globs, from the command line or a configuration. */
 export interface ScenarioNames {
   readonly names: readonly string[]
-  /** The configuration that they are from; `null`: they are from the call. */
+  /** The configuration that names them; `null`: the command line. */
   readonly config: string | null
-  /** The files that they stand for now, where that is known. */
+  /** The files that they currently resolve to, if known. */
   readonly found?: readonly string[]
 }
 
-/** The names that a configuration has on this side; none where it is not there, or broken. */
+/** The names in the configuration on this side; none if it does not exist there or is invalid. */
 const configured = (config: string | null, files: Files): readonly string[] => {
   if (config === null || files.kind(config) !== 'file') return []
   return collect([], () => readConfig(config, files))?.scenarios ?? []
 }
 
-/** The files of a commit, with those of the call that it does not have yet read from the disk. */
+/** The files of a commit; those named on the command line that it lacks are read from the disk. */
 const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
   const { files, ...revision } = openRevision(ref, io)
   const read: Files['read'] = (path, limit) => {
@@ -126,16 +126,16 @@ const filesAt = (ref: string, io: Io, asked: readonly string[]): Revision => {
       return io.read(path, limit)
     }
   }
-  // No commit has a .git: how far files may reach is for the disk to say, on both sides.
+  // No commit contains a .git, so the boundary for named files is found on the disk, for both sides.
   const kind: Files['kind'] = path => (basename(path) === '.git' ? io.kind(path) : files.kind(path))
   return { ...revision, files: { ...files, read, kind } }
 }
 
 /**
- * Reads scenarios as a commit has them. Those that it does not have are left out: they are new.
+ * Reads scenarios as of a commit. Scenarios that the commit does not have are new and left out.
  *
- * @param names - scenario files, folders and globs; of a configuration's, those that the commit's own names are taken
- *   as well, as a folder may have been moved together with its entry
+ * @param names - scenario files, folders and globs; if they come from a configuration, the names in the commit's
+ *   configuration are added, as a folder may have been moved together with its entry
  * @throws {InputError} NO_GIT, NO_REVISION
  */
 export const readRevision = async (
@@ -149,9 +149,9 @@ export const readRevision = async (
   const { commit, isInside, isInModule } = at
   const files = { ...at.files, allowOutside }
   const { paths, left } = await expandScenarios([...new Set([...names, ...configured(config, files)])], files)
-  // What lies outside the repository has no earlier state: there it is not, rather than what it is on the disk now.
+  // Git has no history for paths outside the repository: they count as absent, not as what is on the disk now.
   const there = paths.filter(path => path !== '-' && isInside(path) && files.kind(path) !== null)
-  // What lies in a submodule now had an earlier state, too, which is not to be had: it is read in vain, and so not new.
+  // Files in a submodule have a history that is not available here: reading them fails, so they do not count as new.
   const hidden = found.filter(path => path !== '-' && isInModule(path) && !there.includes(path))
   try {
     const side = located(name, await readSide({ name, commit, files }, [...there, ...hidden], options))
@@ -171,7 +171,7 @@ const located = (name: string, side: ReadSide): ReadSide => ({
   failed: side.failed.map(({ item, problems: own }) => ({ item, problems: own.map(one => atRevision(name, one)) })),
 })
 
-/** A saved result as a side; its texts are not at hand, so they can be counted for no other model. */
+/** A saved result as a side. Its texts are not available, so they cannot be counted for another model. */
 export const resultSide = (name: string, { scenarios, pricing, prices }: Result): Side<HeadPlaced> => ({
   name,
   commit: null,
@@ -181,13 +181,13 @@ export const resultSide = (name: string, { scenarios, pricing, prices }: Result)
   }),
 })
 
-/** A place that a scenario can be taken from: a commit, the working tree, or a file with a saved result. */
+/** Where a side comes from: a commit, the working tree or a saved result. */
 export type SideName =
   | { readonly kind: 'git'; readonly ref: string }
   | { readonly kind: 'tree' }
   | { readonly kind: 'file'; readonly path: string }
 
-/** Reads `git:REF`, `.` or a path. @throws {InputError} USAGE for a `git:` without a name behind it */
+/** Parses `git:REF`, `.` or a path. @throws {InputError} USAGE for `git:` without a ref */
 export const parseSide = (written: string): SideName => {
   if (written === '')
     throw new InputError([problems.usage('there is no name to compare with', 'write git:main, or a file')])

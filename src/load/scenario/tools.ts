@@ -22,14 +22,14 @@ const tool = z.strictObject(
 const toolsSchema = z.array(tool)
 
 /**
- * Parses tool definitions: a JSON list in the form of OpenAI's and DeepSeek's chat completions.
+ * Parses tool definitions: a JSON list in the format of OpenAI's and DeepSeek's chat completions API.
  *
- * @param name - the file, for its faults
- * @throws {InputError} every fault of the list, located in its file
+ * @param name - the file's name, for problems
+ * @throws {InputError} every problem in the list, located
  */
 export const parseTools = (name: string, text: string): readonly ToolDefinition[] => {
   const source = parseSource(name, text, 'never')
   checkSchema(toolsSchema, source)
-  // As written: some providers render the keys in their order.
+  // The original data, not the schema's output: some providers render the keys in their given order.
   return (source.data as z.infer<typeof toolsSchema>).map(({ function: definition }) => definition)
 }

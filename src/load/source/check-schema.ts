@@ -9,9 +9,9 @@ type Issue = z.core.$ZodIssue
 type Path = readonly (string | number)[]
 
 /**
- * Holds a source against a schema.
+ * Validates a source against a schema.
  *
- * @throws {InputError} every fault at once, located: UNKNOWN_KEY, MISSING_KEY, INVALID
+ * @throws {InputError} every problem at once, located: UNKNOWN_KEY, MISSING_KEY, INVALID
  */
 export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source): z.core.output<T> => {
   const parsed = z.safeParse(schema, source.data)
@@ -25,13 +25,13 @@ export const checkSchema = <T extends z.core.$ZodType>(schema: T, source: Source
   throw new InputError([...inFileOrder(told), ...(rest > 0 ? [{ ...problems.moreFaults(rest), at: source.name }] : [])])
 }
 
-/** What is held against what. Of a file that is another's nothing is told but the place and the kind of a fault. */
+/** A schema and the source to validate. For an unrelated file only the place and kind of a problem are reported. */
 interface Held {
   readonly schema: z.core.$ZodType
   readonly source: Source
 }
 
-/** A problem at its place; of a file that is another's, the path ends where its own names begin. */
+/** Locates a problem; for an unrelated file, the path is cut where names of its own begin. */
 const placed = (problem: Problem, path: Path, { schema, source }: Held): Problem => {
   const located = source.locate({ ...problem, path })
   if (source.shown) return located
@@ -39,7 +39,7 @@ const placed = (problem: Problem, path: Path, { schema, source }: Held): Problem
   return end < 0 ? located : { ...located, path: path.slice(0, end) }
 }
 
-/** A value as it may be told. */
+/** A value as it may appear in a message: quoted, or only its type. */
 const say = (value: unknown, { source }: Held): string => (source.shown ? shown(value) : kindOf(value))
 
 const kindOf = (value: unknown): string => {
@@ -48,13 +48,13 @@ const kindOf = (value: unknown): string => {
   return typeof value === 'object' ? 'keys with values' : (TYPES[typeof value] ?? 'something else')
 }
 
-// One slip in a generated file can make as many faults as it has rows; with how many more there are, a hundred are told.
+// One mistake in a generated file can repeat in every row. Including the count of the rest, a hundred are reported.
 const MOST_FAULTS = MOST_TOLD - 1
 
-// A file of another kind may have thousands of keys that are unknown here.
+// A file of another kind may have thousands of unknown keys.
 const MOST_KEYS = 20
 
-// What a key that is needed may look like, where its name does not say it.
+// Examples for required keys whose names do not explain themselves.
 const EXAMPLES: Readonly<Record<string, string>> = {
   share: '80%',
   legs: '[{model: deepseek-v4, share: 100%}]',
@@ -69,7 +69,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   used_months: '6',
 }
 
-/** A fault that a schema found, as problems. @param base - the path of what the issue is about */
+/** Converts a schema issue to problems. @param base - the path of the value that was validated */
 const explain = (issue: Issue, held: Held, base: Path = []): Problem[] => {
   const path = [...base, ...issue.path.map(step => (typeof step === 'number' ? step : String(step)))]
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path, held)
@@ -93,7 +93,7 @@ const unknownKeys = (keys: readonly string[], path: Path, held: Held): Problem[]
     const near = nearest(key, known)
     const problem = problems.unknownKey(key, near, known)
     if (held.source.shown) return placed(problem, [...path, key], held)
-    // A slip of a key of ours is as good as that key; any other is a word of another's.
+    // A misspelt key of ours may be named; any other may come from an unrelated file.
     return near.length > 0
       ? held.source.locate({ ...problem, path: [...path, key] })
       : placed({ ...problem, what: 'there is an unknown key here' }, [...path, key], held)
@@ -103,13 +103,13 @@ const unknownKeys = (keys: readonly string[], path: Path, held: Held): Problem[]
   return [...named, placed(problems.moreKeys(rest), [...path, keys[MOST_KEYS] ?? ''], held)]
 }
 
-/** The alternative that the user was plainly writing: the one that got past the top of an object or a list. */
+/** The alternative of a union that the user evidently meant: the one whose object or list itself was valid. */
 const meantIn = (alternatives: readonly (readonly Issue[])[]): readonly Issue[] | undefined => {
   const inside = (error: Issue): boolean => error.path.length > 0 || error.code === 'unrecognized_keys'
   return alternatives.map(errors => errors.filter(inside)).find(errors => errors.length > 0)
 }
 
-/** Paths of all the keys that a schema does not know, whatever else is wrong with the data. */
+/** Paths of all keys that a schema does not have, even if the data has other problems. */
 export const strayKeys = (schema: z.core.$ZodType, data: unknown): Path[] => {
   const strays = (issues: readonly Issue[], base: Path): Path[] =>
     issues.flatMap(issue => {
@@ -120,7 +120,7 @@ export const strayKeys = (schema: z.core.$ZodType, data: unknown): Path[] => {
   return strays(z.safeParse(schema, data).error?.issues ?? [], [])
 }
 
-/** A schema's own rule `rule\nfix`, or plain words for zod's bare types, with what was found. */
+/** Problem for an invalid value: the schema's own `rule\nfix`, or our wording for zod's basic types. */
 const invalid = (issue: Issue, value: unknown, held: Held): Problem => {
   const [rule, fix] = ruleOf(issue, value)
   return problems.invalid(`${rule}, got ${say(value, held)}`, fix)
@@ -169,7 +169,7 @@ const valueAt = (data: unknown, path: Path): unknown =>
     data,
   )
 
-/** The keys that a schema knows at a path. */
+/** The keys that a schema has at a path. */
 const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
   const { inner, options, shape = {}, item, keys } = partsOf(schema)
   if (inner) return keysAt(inner, path)

@@ -1,19 +1,19 @@
 import { type Finder, finderBy, type Place, type Stretch } from './places.ts'
 
 /**
- * JSON, which is YAML too, read by the engine itself: price books and results are large, and yaml takes a hundred times
- * as long. Places are looked up only where there is a fault.
+ * Reads JSON with JSON.parse, although it is also YAML: price books and results are large, and yaml takes a hundred
+ * times as long. Positions are looked up only if there is a problem.
  */
 
-/** Levels of lists and mappings in each other; whatever reads values goes down them by calling itself. */
+/** Maximum nesting of lists and mappings, as values are processed recursively. */
 export const DEEPEST = 100
 
-/** The value of a JSON text; `undefined` where it is no JSON, a key stands in it twice, or it is nested too deeply. */
+/** Parses a JSON text; `undefined` if it is not JSON, has a duplicate key or is nested too deeply. */
 export const parseJson = (text: string): { readonly data: unknown; readonly finder: () => Finder } | undefined => {
   if (!/^\s*[{[]/.test(text)) return undefined
   try {
     const data: unknown = JSON.parse(text)
-    // Of a key that stands there twice only the last is left.
+    // JSON.parse keeps only the last of duplicate keys, so the counts differ if there are any.
     return keysOf(data, 0) === colonsIn(text) ? { data, finder: () => finderInJson(text) } : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
@@ -21,10 +21,10 @@ export const parseJson = (text: string): { readonly data: unknown; readonly find
   }
 }
 
-/** Whether values are nested more deeply than what reads them can go. */
+/** Whether values are nested too deeply to be processed recursively. */
 export const isTooDeep = (value: unknown): boolean => Number.isNaN(keysOf(value, 0))
 
-/** Keys of all mappings inside; NaN below the deepest level. */
+/** The number of keys in all mappings; NaN if they are nested too deeply. */
 const keysOf = (value: unknown, depth: number): number => {
   if (typeof value !== 'object' || value === null) return 0
   if (depth > DEEPEST) return Number.NaN
@@ -45,7 +45,7 @@ const colonsIn = (text: string): number => {
 
 const [QUOTE, COLON, BACKSLASH] = [34, 58, 92]
 
-/** Where a string ends that begins at a quote. */
+/** The end of the string that begins at a quote. */
 const endOfString = (text: string, from: number): number => {
   for (let i = from + 1; i < text.length; i++) {
     const mark = text.charCodeAt(i)
@@ -55,7 +55,7 @@ const endOfString = (text: string, from: number): number => {
   return text.length
 }
 
-/** Finds the places of values in a JSON text that is sound; each list and mapping on the way is gone through once. */
+/** Finds positions of values in valid JSON text; each list and mapping along a path is scanned once. */
 export const finderInJson = (text: string) => {
   const known = new Map<number, ReadonlyMap<string, Place>>()
   const childrenOf = ({ value: [from] }: Place): ReadonlyMap<string, Place> => {
@@ -69,7 +69,7 @@ export const finderInJson = (text: string) => {
 
 const MARKS = /[^\s:,]/g
 
-/** What a list or mapping that begins there holds, by key or number; nothing of any other value. */
+/** The children of the list or mapping at an offset, by key or index; empty for any other value. */
 const childrenAt = (text: string, from: number): Map<string, Place> => {
   const children = new Map<string, Place>()
   const holder = text[from]
@@ -87,13 +87,13 @@ const childrenAt = (text: string, from: number): Map<string, Place> => {
   return children
 }
 
-/** The next place that is neither blank nor between two values. */
+/** The next offset that is neither whitespace nor a separator. */
 const next = (text: string, from: number): number => {
   MARKS.lastIndex = from
   return MARKS.exec(text)?.index ?? text.length
 }
 
-/** Where a value ends. */
+/** The end of a value. */
 const endOfValue = (text: string, from: number): number => {
   let depth = 0
   for (let i = from; i < text.length; i++) {
@@ -101,7 +101,7 @@ const endOfValue = (text: string, from: number): number => {
     if (mark === '"') i = endOfString(text, i) - 1
     else if (mark === '{' || mark === '[') depth++
     else if (mark === '}' || mark === ']') depth--
-    // A bare word ends where it ends, everything else with its last mark.
+    // A number or literal ends before the next separator, everything else with its closing character.
     else if (depth > 0 || /[^\s,:\]}]/.test(text[i + 1] ?? ' ')) continue
     if (depth === 0) return i + 1
   }

@@ -2,28 +2,28 @@ import { BOOK_SCHEMA } from '../../model/book/choices.ts'
 import { nearest } from '../../model/nearest.ts'
 
 /**
- * Whether the words of a text may be shown: those of a file where it has the keys that such a file has. A file that is
- * named for one of ours may hold another's secrets.
+ * When a text may be quoted in messages: always, never, or if its top-level keys are those of this kind of file. A path
+ * may point to an unrelated file with secrets.
  */
 export type Showing = 'always' | 'never' | readonly string[]
 
-// Keys that files of many kinds have, and that tell nothing of whose file it is.
+// Keys that many kinds of files have, and that do not identify ours.
 const COMMON: ReadonlySet<string> = new Set(
   '$schema schema name description version title note tags at model cache budget quality total defaults'.split(' '),
 )
 
-// More keys are not looked at: what a file is its beginning tells.
+// Only the first keys are examined; they are enough to identify a file.
 const MOST_KEYS = 100
 
 const isLong = ({ length }: string): boolean => length > 4
 
-/** The keys at the top of a file, and what it says of its schema. */
+/** The top-level keys of a file, and the value of its `schema` key. */
 export interface Top {
   readonly keys: readonly string[]
   readonly schema: unknown
 }
 
-/** Whether a file is of the kind that it is read for, as far as it could be parsed; `null`: it has no keys. */
+/** Whether a file looks like the expected kind, as far as it could be parsed; `null`: it has no keys. */
 export const mayShow = (top: Top | null, showing: Showing): boolean => {
   if (typeof showing === 'string') return showing === 'always'
   if (top === null) return false
@@ -31,7 +31,7 @@ export const mayShow = (top: Top | null, showing: Showing): boolean => {
   if (typeof schema === 'string' && schema.startsWith('dsprice/'))
     return schema === BOOK_SCHEMA && showing.includes('schema')
   const keys = top.keys.slice(0, MOST_KEYS)
-  // A slip of a key of ours is as good as that key; of a few letters anything is one.
+  // A misspelt key of ours counts as that key, but only if it is long, as any short word resembles a short key.
   const long = showing.filter(isLong)
   const known = keys.filter(key => showing.includes(key) || (isLong(key) && nearest(key, long).length > 0))
   const unknown = keys.length - known.length

@@ -8,25 +8,25 @@ import type { Source } from './places.ts'
 
 declare const held: unique symbol
 
-/** A path that a file names, held to the boundary of that file; relative to `cwd`, as all paths are. */
+/** A path named by a file and checked against that file's boundary; relative to `cwd`, as all paths are. */
 export type NamedPath = string & { readonly [held]: true }
 
 type Key = readonly (string | number)[]
 
 /**
- * The files that a scenario or a configuration may name: whatever reads a path that stands in one goes through here.
- * Each method throws OUTSIDE, at the key, for what leads out of the file's boundary or into a `.git`.
+ * The files that a scenario or a configuration may name. Every path written in such a file is read through here.
+ * Each method throws OUTSIDE, at the key, for a path outside the file's boundary or inside a `.git`.
  */
 export interface Named {
-  /** A path as it is written: relative to the file that names it. */
+  /** Checks a path, written relative to the file that names it. */
   path(written: string, key: Key): NamedPath
-  /** The same for files that a glob may stand for, before any is looked for. */
+  /** Checks a glob before searching for its files. */
   pattern(written: string, key: Key): NamedPath
-  /** The price book that is named: a version has neither a dot nor a slash, and is no path. */
+  /** Checks a price book: a path, unless it is a version, which has neither a dot nor a slash. */
   book(written: string, key: Key): NamedPath
-  /** Reads a text. @throws {InputError} NO_FILE, IS_FOLDER, NOT_TEXT, TOO_LARGE … as well */
+  /** Reads a text. @throws {InputError} also NO_FILE, IS_FOLDER, NOT_TEXT, TOO_LARGE … */
   text(written: string, key: Key, limit: number): NamedText
-  /** Reads every file of a glob; `left`: what the search did not go into. @throws {InputError} NO_MATCH, and every fault of every file */
+  /** Reads every file of a glob; `left`: paths skipped. @throws {InputError} NO_MATCH, every problem of every file */
   texts(
     written: string,
     key: Key,
@@ -34,7 +34,7 @@ export interface Named {
   ): Promise<{ readonly texts: readonly NamedText[]; readonly left: readonly Left[] }>
 }
 
-/** The files as one file names them. What was typed (`--set pricing=…`) is the user's choice, and not held. */
+/** The files that one file may name. A path typed by the user (`--set pricing=…`) is not checked. */
 export const namedIn = ({ name: by, isTyped }: Pick<Source, 'name' | 'isTyped'>, files: Files): Named => {
   const base = dirname(by)
   const full = (written: string): NamedPath => (isAbsolute(written) ? written : join(base, written)) as NamedPath
@@ -66,7 +66,7 @@ export const namedIn = ({ name: by, isTyped }: Pick<Source, 'name' | 'isTyped'>,
     text: (written, key, limit) => read(path(written, key), limit),
     texts: async (written, key, limit) => {
       pattern(written, key)
-      // Of all files below a folder those in its .git are none.
+      // Files in a .git never match.
       const found = await files.glob(written, base)
       const matching = found.files.map(file => file.path).filter(name => !liesInGit(name))
       if (matching.length === 0) fail([problems.noMatch(written)])
@@ -86,7 +86,7 @@ const gather = <T>(names: readonly string[], work: (name: string) => T): T[] => 
   return faults.length > 0 ? fail(faults) : done
 }
 
-/** Boundaries that were found already, by whose disk it is: many files lie in one folder. */
+/** Cache of boundaries by folder, keyed by file system, as many files lie in one folder. */
 const found = new WeakMap<Files['real'], Map<string, string>>()
 
 const boundaryFrom = (folder: string, files: Files): string => {
@@ -97,7 +97,7 @@ const boundaryFrom = (folder: string, files: Files): string => {
   return boundary
 }
 
-/** The highest folder that a glob can reach: that of its plain beginning, and from there up once for each `..`. */
+/** The highest folder that a glob can reach: its literal beginning, then one level up for each `..`. */
 const highestOf = (glob: string): string => {
   const parts = glob.split('/')
   const end = parts.findIndex(part => /[*?[\]{}()!+@|]/.test(part))

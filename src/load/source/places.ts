@@ -1,24 +1,24 @@
 import type { Problem } from '../../errors/index.ts'
 
-/** Where a value or its key stands: file:line:column, and the line itself where it may be shown. */
+/** The position of a value or its key: file:line:column, and the line itself if it may be quoted. */
 export type PlaceOf = (path: readonly (string | number)[], part?: 'key' | 'value') => Pick<Problem, 'at' | 'excerpt'>
 
-/** A YAML or JSON text, and where in it each value stands. */
+/** A parsed YAML or JSON text with the positions of its values. */
 export interface Source {
   /** The file as the user named it. */
   readonly name: string
-  /** Plain values, overrides applied. */
+  /** Plain values, with overrides applied. */
   readonly data: unknown
-  /** Whether its words may be shown: it is a file of ours, or was typed. Of others only place and kind of a fault are. */
+  /** Whether the text may be quoted: it is a file of ours, or typed. Otherwise only place and kind are reported. */
   readonly shown: boolean
   readonly placeOf: PlaceOf
-  /** The problem with its place. */
+  /** Adds the position to a problem. */
   locate(problem: Problem): Problem
-  /** Whether the value at a path was typed on the command line, rather than being the file's. */
+  /** Whether the value at a path was typed on the command line rather than read from the file. */
   isTyped?(path: readonly (string | number)[]): boolean
 }
 
-/** Gives a problem its place: an unknown key stands at the key, everything else at the value. */
+/** Adds the position to a problem: that of the key for an unknown key, otherwise that of the value. */
 export const locateBy =
   (placeOf: PlaceOf) =>
   (problem: Problem): Problem => ({
@@ -26,16 +26,16 @@ export const locateBy =
     ...placeOf(problem.path ?? [], problem.code === 'UNKNOWN_KEY' ? 'key' : 'value'),
   })
 
-/** From where to where something stands in a text. */
+/** Start and end offsets in a text. */
 export type Stretch = readonly [from: number, to: number]
 
-/** One value of a list or mapping, with its key where it has one. */
+/** A value of a list or mapping, with its key if it has one. */
 export interface Place {
   readonly key: Stretch | null
   readonly value: Stretch
 }
 
-/** Finds the places of values, from the outermost one down; `childrenOf` says what is in one, by key or number. */
+/** Finds positions of values by path from the root; `childrenOf`: the children of a value by key or index. */
 export const finderBy = <P extends Place>(root: P, childrenOf: (place: P) => ReadonlyMap<string, P>) => {
   const follow = (path: readonly (string | number)[]): { readonly found: P; readonly whole: boolean } => {
     let found = root
@@ -47,7 +47,7 @@ export const finderBy = <P extends Place>(root: P, childrenOf: (place: P) => Rea
     return { found, whole: true }
   }
   return {
-    /** A value by itself; one that is missing by the key of what should hold it. */
+    /** The position of a value; if it is missing, that of its parent's key. */
     value: (path: readonly (string | number)[]): Stretch => {
       const { found, whole } = follow(path)
       return (whole ? null : found.key) ?? found.value
@@ -68,7 +68,7 @@ const lineStartsOf = (text: string): number[] => {
   return starts
 }
 
-/** Turns an offset into file:line:column with the line itself, where it may be shown. */
+/** Converts offsets to file:line:column, with the line itself if it may be quoted. */
 export const placesIn = (name: string, text: string, shown: boolean) => {
   const lineStarts = lineStartsOf(text)
   return (offset: number, length: number): Pick<Problem, 'at' | 'excerpt'> => {
@@ -90,12 +90,12 @@ export const placesIn = (name: string, text: string, shown: boolean) => {
 
 const WIDTH = 100
 
-/** The line with a marker under the fault, cut around it where it is long. */
+/** The line with a marker under the problem; a long line is cut around it. */
 const excerptOf = (written: string, { line, col, length }: { line: number; col: number; length: number }): string => {
-  // A line may be a whole file, and have thousands of faults: it is cut before anything else is done with it.
+  // A line may be a whole file with thousands of problems, so it is cut before any other processing.
   const whole = written.endsWith('\r') ? written.slice(0, -1) : written
   const start = Math.max(0, Math.min(col - 1 - WIDTH / 2, whole.length - WIDTH))
-  // What a terminal would obey is shown as a mark.
+  // Control characters are replaced by a visible mark.
   const shown = whole
     .slice(start, start + WIDTH)
     .replaceAll('\t', ' ')
@@ -108,7 +108,7 @@ const excerptOf = (written: string, { line, col, length }: { line: number; col: 
   ].join('\n')
 }
 
-/** Problems by line and column, so that a reader goes through the file once. */
+/** Sorts problems by line and column. */
 export const inFileOrder = (found: readonly Problem[]): Problem[] => {
   const place = ({ at = '' }: Problem): number => {
     const [column = 0, line = 0] = at.split(':').reverse().map(Number)

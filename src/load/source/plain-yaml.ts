@@ -1,12 +1,12 @@
 import { type Finder, finderBy, type Place, type Stretch } from './places.ts'
 
 /**
- * The plain YAML that most scenarios are written in: keys under keys, words, numbers, quoted text without escapes, and
- * lists and mappings in brackets on one line. It is read here, in a tenth of the time that the whole language takes to
- * load; anything else is left to yaml, and a test holds this to what yaml makes of the same text.
+ * Parses the simple YAML that most scenarios use: nested keys, words, numbers, quoted text without escapes, and lists
+ * and mappings in brackets on one line. Takes a tenth of the time that loading the full parser takes. Anything else is
+ * left to yaml, and a test checks that both give the same result.
  */
 
-/** What a text says, and where each value stands in it; `undefined` where it is not plain. */
+/** Parses a text into values and a finder of their positions; `undefined` if it is not simple YAML. */
 export const readPlainYaml = (text: string): { readonly data: unknown; readonly finder: () => Finder } | undefined => {
   if (text.length > LONGEST || !PRINTABLE.test(text)) return undefined
   const held = valueIn(text) ?? mappingIn(text)
@@ -15,15 +15,15 @@ export const readPlainYaml = (text: string): { readonly data: unknown; readonly 
   return { data: top.data, finder: () => finderBy(top, ({ children }) => children ?? NONE) }
 }
 
-// Longer texts, and values further in, are for yaml to read or to refuse.
+// Longer texts and deeper values are left to yaml to parse or refuse.
 const [LONGEST, WIDEST, DEEPEST] = [2 ** 15, 100, 10]
 
-// No tab, no carriage return, nothing that yaml might take for a line's end, no half of a character.
+// No tab, no carriage return, nothing that yaml might treat as a line break, no lone surrogate.
 const PRINTABLE = /^[\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe]*$/
 
 const NONE: ReadonlyMap<string, Placed> = new Map()
 
-/** A value with its place. */
+/** A value with its position. */
 interface Held {
   readonly data: unknown
   readonly value: Stretch
@@ -32,22 +32,22 @@ interface Held {
 
 type Placed = Held & Place
 
-/** One line with a key: what stands behind it, if anything. */
+/** A line with a key, and the value after it, if any. */
 interface Entry {
   readonly indent: number
   readonly name: string
   readonly key: Stretch
   readonly held: Held | null
-  /** Where the next line begins. */
+  /** Offset of the next line. */
   readonly end: number
 }
 
 const BLANK = /^ *(?:#.*)?$/
 const KEYED = /^( *)([A-Za-z_][\w-]*):(?:$| +(?=[^ ]|$))/
-// Words that are values of other types, and the one name that is refused.
+// Words that are values of other types, and the one forbidden key.
 const RESERVED = /^(?:null|true|false|__proto__)$/i
 
-/** A text that is one value on one line, as a setting has it; `undefined` where it is not. */
+/** Parses a text that is a single value on one line, as in a setting; `undefined` if it is not. */
 const valueIn = (text: string): Held | undefined => {
   const held = KEYED.test(text) || text.includes('\n') ? undefined : valueAt(text, 0)
   return held && TAIL.test(text.slice(held.value[1])) ? held : undefined
@@ -59,7 +59,7 @@ const mappingIn = (text: string): Held | undefined => {
   return root?.next === entries?.length ? root?.held : undefined
 }
 
-/** Every line that has a key; `undefined` where a line has something else. */
+/** Parses every line as a key with an optional value; `undefined` if a line is anything else. */
 const entriesIn = (text: string): Entry[] | undefined => {
   const entries: Entry[] = []
   let start = 0
@@ -89,10 +89,10 @@ const entryIn = (line: string, start: number, end: number): Entry | undefined =>
   return { ...entry, held: moved(held, start) }
 }
 
-// What may follow a value: nothing, or a comment after a space.
+// After a value: nothing, or a comment preceded by a space.
 const TAIL = /^(?:$| +(?:#|$))/
 
-/** The mapping whose first key is entry `at`: all entries of that indent that follow, with what is under them. */
+/** The mapping that begins at entry `at`: all following entries of the same indent, with their children. */
 const mappingOf = (
   entries: readonly Entry[],
   { at, indent }: { readonly at: number; readonly indent: number },
@@ -104,7 +104,7 @@ const mappingOf = (
     const { name, key, held } = entry
     const below = entries[next + 1]
     const isDeeper = below !== undefined && below.indent > indent
-    // A key with nothing behind it has keys under it; one with a value has none.
+    // A key without a value has keys below it; one with a value has none.
     if (children.has(name) || isDeeper === (held !== null)) return undefined
     const inner = held ? { held, next: next + 1 } : mappingOf(entries, { at: next + 1, indent: below?.indent ?? 0 })
     if (inner === undefined) return undefined
@@ -114,14 +114,14 @@ const mappingOf = (
     end = entries[next - 1]?.end ?? 0
   }
   const after = entries[next]
-  // What follows belongs to a mapping further out.
+  // The next entry must belong to an outer mapping.
   if (after !== undefined && after.indent > indent) return undefined
   return { held: { data, value: [entries[at]?.key[0] ?? 0, end], children }, next }
 }
 
-// An empty text is told of at its key: yaml has that.
+// Not an empty text, which is reported at its key: yaml handles that.
 const QUOTED = /"[^"\\]+"|'[^']+'/y
-// Up to a colon or a mark of comment that means one, and in brackets up to their marks.
+// Up to a colon or `#` that has a meaning there; in brackets, up to their punctuation.
 const WORDS = /[A-Za-z0-9$_](?:[^:# ]|:(?=[^ ])| +(?=[^# ])|(?<=[^ ])#)*/y
 const FLOW_WORDS = /[A-Za-z0-9$_](?:[^:#,[\]{} ]|:(?=[^ ,[\]{}])| +(?=[^#,[\]{} ])|(?<=[^ ])#)*/y
 
@@ -130,7 +130,7 @@ const matched = (pattern: RegExp, line: string, from: number): string | undefine
   return pattern.exec(line)?.[0]
 }
 
-/** The value that begins there in a line; `undefined` where it is not plain. `depth`: brackets that it is in. */
+/** Parses the value at an offset of a line; `undefined` if it is not simple. `depth`: nesting of brackets. */
 const valueAt = (line: string, from: number, depth = 0): Held | undefined => {
   if (line[from] === '{' || line[from] === '[') return depth < DEEPEST ? flowAt(line, from, depth + 1) : undefined
   const quoted = matched(QUOTED, line, from)
@@ -141,10 +141,10 @@ const valueAt = (line: string, from: number, depth = 0): Held | undefined => {
 }
 
 const NUMBER = /^(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?$/
-// Numbers as yaml has them, in all their forms.
+// All forms of numbers in YAML.
 const NUMERIC = /^[\d.]+(?:e[-+]?\d+)?$|^0[ox]/i
 
-/** The value of a word or words; `undefined` where it might be of another type. */
+/** The value of unquoted words; `undefined` if yaml might give it another type. */
 const scalarOf = (words: string): string | number | boolean | undefined => {
   if (words === 'true' || words === 'false') return words === 'true'
   if (NUMBER.test(words)) return Number(words)
@@ -154,7 +154,7 @@ const scalarOf = (words: string): string | number | boolean | undefined => {
 const FLOW_KEY = /([A-Za-z_][\w-]*): +/y
 const COMMA = /, */y
 
-/** A list or mapping in brackets, on one line. */
+/** Parses a list or mapping in brackets on one line. */
 const flowAt = (line: string, start: number, depth: number): Held | undefined => {
   const isMap = line[start] === '{'
   const close = isMap ? '}' : ']'
@@ -174,7 +174,7 @@ const flowAt = (line: string, start: number, depth: number): Held | undefined =>
     const comma = matched(COMMA, line, at)
     if (comma === undefined) break
     at += comma.length
-    // yaml takes a comma before the end, too.
+    // yaml allows a trailing comma.
     if (line[at] === close) return undefined
   }
   if (line[at] === ' ') at++
@@ -182,7 +182,7 @@ const flowAt = (line: string, start: number, depth: number): Held | undefined =>
   return { data: isMap ? Object.fromEntries(data) : data.map(([, own]) => own), value: [start, at + 1], children }
 }
 
-/** The same, in a line that begins further on. */
+/** Shifts the positions of a value by the offset of its line. */
 const moved = (held: Held, by: number): Held => {
   const move = ([from, to]: Stretch): Stretch => [from + by, to + by]
   if (!held.children) return { ...held, value: move(held.value) }

@@ -2,13 +2,13 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Source } from './places.ts'
 
 /**
- * Refuses the name `__proto__` as a key, once for every file: JavaScript has no safe way to use it, as zod drops such a
- * key in silence, and an assignment by it does something else. All other names are names like any other.
+ * Refuses `__proto__` as a key in any file: zod silently drops it, and assigning to it sets the prototype instead. All
+ * other names are safe.
  *
  * @throws {InputError} UNKNOWN_KEY, located
  */
 export const refuseProto = <T extends Source>(text: string, source: T): T => {
-  // The name as it stands, or written with an escape.
+  // The name may be literal or written with escapes.
   if (!text.includes('__proto__') && !text.includes('\\')) return source
   const path = protoPath(source.data)
   if (path === null) return source
@@ -17,7 +17,7 @@ export const refuseProto = <T extends Source>(text: string, source: T): T => {
 
 type Path = readonly (string | number)[]
 
-/** The way to the first such key; what aliases share is gone through once. */
+/** The path of the first such key; values shared by aliases are visited once. */
 const protoPath = (data: unknown): Path | null => {
   const seen = new Set<unknown>()
   const left: { readonly value: unknown; readonly path: Path }[] = [{ value: data, path: [] }]

@@ -34,7 +34,7 @@ const SCHEMAS = {
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>
   typeof schema === 'string' && Object.hasOwn(SCHEMAS, schema)
 
-/** Results of 0.1.0 have `mend` for `fix`. Keys keep their order. */
+/** Renames `mend` to `fix`, for results of 0.1.0. Keys keep their order. */
 const fromOlder = (data: unknown): unknown => {
   if (typeof data !== 'object' || data === null) return data
   if (Array.isArray(data)) return data.map(fromOlder)
@@ -44,7 +44,7 @@ const fromOlder = (data: unknown): unknown => {
   )
 }
 
-// Of a file of another's nothing is shown.
+// Shows nothing of a file that is not a dsprice result.
 const schemaInWords = (schema: unknown): string => {
   if (schema === undefined) return 'it has no key "schema"'
   const isOurs = typeof schema === 'string' && /^dsprice\/[a-z]+\/\d+$/.test(schema)
@@ -52,9 +52,9 @@ const schemaInWords = (schema: unknown): string => {
 }
 
 /**
- * Reads what `--json` printed. Keys of later versions are let through, those of earlier ones filled in.
+ * Reads what `--json` printed. Unknown keys of later versions are accepted; keys missing in earlier ones get defaults.
  *
- * @throws {InputError} NOT_A_RESULT; what does not fit its schema, located
+ * @throws {InputError} NOT_A_RESULT; problems with its schema, located
  */
 export const readDocument = (path: string, files: Pick<Files, 'read'>): Document => {
   const text = readText(path, files, RESULT_LIMIT)
@@ -66,7 +66,7 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
     throw new InputError([problems.notAResult(name, text.trim() === '' ? 'it is empty' : 'it is not JSON')])
   }
   if (isTooDeep(data)) throw new InputError([problems.notAResult(name, 'its values are nested too deeply')])
-  // Places are looked up only where there is a fault.
+  // Positions are looked up only if there is a problem.
   const parsed = lazily(() => parseSource(name, text, 'never'))
   const placeOf: PlaceOf = (path, part) => parsed().placeOf(path, part)
   const source = { name, data, shown: false, placeOf, locate: locateBy(placeOf) }
@@ -77,11 +77,11 @@ export const readDocument = (path: string, files: Pick<Files, 'read'>): Document
     throw new InputError([problems.notAResult(name, schemaInWords(schema))])
   }
   const checked = checkDocument(schema, { ...source, data })
-  // As it stands, so that its keys keep their order: rendering it gives the bytes of the run that wrote it.
+  // The original data, with keys in order, so that rendering gives the same bytes as the run that wrote it.
   return fillIn(data, checked) as Document
 }
 
-/** Adds the keys that an earlier version did not print yet. */
+/** Adds defaults for keys that an earlier version did not print. */
 const fillIn = (data: unknown, checked: unknown): unknown => {
   if (typeof data !== 'object' || data === null || typeof checked !== 'object' || checked === null) return data
   if (Array.isArray(data)) return data.map((item, i) => fillIn(item, (checked as unknown[])[i]))
@@ -96,9 +96,9 @@ const missingFrom = (data: object, checked: object): object =>
   Object.fromEntries(Object.entries(checked).filter(([key]) => !Object.hasOwn(data, key)))
 
 /**
- * A later version may have added keys, which are let through; anything else that does not fit is a fault.
+ * Validates a document. Unknown keys, as a later version may have added, are accepted; anything else is a problem.
  *
- * @returns the document with the defaults of keys that an earlier version did not print, without what is unknown here
+ * @returns the document with defaults for keys that an earlier version did not print, without unknown keys
  */
 const checkDocument = (schema: keyof typeof SCHEMAS, source: Source): unknown => {
   const known = structuredClone(source.data)
@@ -113,7 +113,7 @@ const deleteAt = (data: unknown, path: readonly (string | number)[]): void => {
   delete (holder as Record<string, unknown>)[path.at(-1) ?? '']
 }
 
-/** Reads a saved result, and nothing else. @throws {InputError} NOT_A_RESULT, located faults, NO_FILE … */
+/** Reads a saved result; other documents are refused. @throws {InputError} NOT_A_RESULT, NO_FILE, located problems … */
 export const readResult = (path: string, files: Pick<Files, 'read'>): Result => {
   const document = readDocument(path, files)
   if (document.schema === RESULT_SCHEMA) {
@@ -124,7 +124,7 @@ export const readResult = (path: string, files: Pick<Files, 'read'>): Result => 
   throw new InputError([problems.notAResult(path, `it is a ${document.schema}, not a ${RESULT_SCHEMA}`)])
 }
 
-/** What keeps a scenario of a saved result from being priced again: it was edited, or is not whole. */
+/** Why a scenario of a saved result cannot be priced again: it was edited or is incomplete. */
 const whyNot = (
   name: string,
   { at, input }: Result['scenarios'][number],

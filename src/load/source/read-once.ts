@@ -4,14 +4,14 @@ import { taskOf } from '../files/find-files.ts'
 import type { Source } from './places.ts'
 import { parseSource } from './source.ts'
 
-/** The most entries of folders that all searches of a run go through together. */
+/** Maximum folder entries examined by all searches of a run together. */
 const ENTRY_LIMIT = 1_000_000
 
 /**
- * The same files, each read and each glob expanded only once: scenarios of one folder share prompts and samples. For one
- * run, in which files do not change.
+ * Caches reads and glob expansions, as scenarios in one folder share prompts and samples. For one run, in which files
+ * are assumed not to change.
  *
- * @throws {InputError} TOO_MANY_FILES from a glob, once all of them together have gone through `ENTRY_LIMIT` entries
+ * @throws {InputError} TOO_MANY_FILES from a glob, once all globs together have examined `ENTRY_LIMIT` entries
  */
 export const readOnce = (files: Files): Files => {
   const texts = new Map<string, Uint8Array>()
@@ -23,13 +23,13 @@ export const readOnce = (files: Files): Files => {
       const known = texts.get(path)
       if (known && known.length <= limit) return known
       const bytes = files.read(path, limit)
-      // Standard input has nothing to say a second time.
+      // Standard input can be read only once.
       if (path !== '-') texts.set(path, bytes)
       return bytes
     },
     glob: (pattern, folder, search) => {
       if (search) return files.glob(pattern, folder, search)
-      // Folders may name one place in many ways: ../samples of each scenario's own.
+      // The same folder may be written in several ways, such as ../samples from each scenario's folder.
       const { start, rest } = taskOf(pattern, folder)
       const key = `${start}\n${rest}`
       const known = globs.get(key)
@@ -45,7 +45,7 @@ export const readOnce = (files: Files): Files => {
   }
 }
 
-/** Parses texts, those of one name and wording once: most scenarios of a commit are those of the commit before. */
+/** A parser with a cache by name and content, as most scenarios are the same in both commits. */
 export const parseOnce = (): typeof parseSource => {
   const sources = new Map<string, Source>()
   return (name, text, showing) => {

@@ -2,10 +2,10 @@ import type * as z from 'zod/mini'
 
 type Schema = z.core.$ZodType
 
-/** What a schema is built from; zod's own names are for its insides. */
+/** The parts of a schema, so that other code does not depend on zod's internals. */
 export interface SchemaParts {
   readonly type: string
-  /** The schema that a default, an `optional` or a transform is put around, or a transform comes after. */
+  /** The schema inside a default, an `optional` or a transform, or before a transform. */
   readonly inner: Schema | undefined
   /** The alternatives of a union. */
   readonly options: readonly Schema[] | undefined
@@ -13,17 +13,17 @@ export interface SchemaParts {
   readonly shape: Readonly<Record<string, Schema>> | undefined
   /** The items of a list, or the values of a record. */
   readonly item: Schema | undefined
-  /** What the keys of a record are. */
+  /** The schema of a record's keys. */
   readonly keys: Schema | undefined
   /** The choices of an enum. */
   readonly choices: readonly string[]
 }
 
-/** The schema that a `z.lazy` stands for, and any other as it is. */
+/** Resolves a `z.lazy`; returns any other schema as it is. */
 const opened = <T extends Schema | undefined>(schema: T): T | Schema =>
   schema?._zod.def.type === 'lazy' ? opened((schema as z.core.$ZodType as z.core.$ZodLazy)._zod.innerType) : schema
 
-/** Looks into a schema, one level deep; what it holds is never a `z.lazy`. */
+/** The parts of a schema, one level deep, with `z.lazy` resolved. */
 export const partsOf = (schema: Schema): SchemaParts => {
   const def = opened(schema)._zod.def as {
     type: string

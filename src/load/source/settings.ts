@@ -2,19 +2,19 @@ import * as z from 'zod/mini'
 import { scenarioSchema } from '../../model/scenario/scenario-schema.ts'
 import { partsOf } from './schema-parts.ts'
 
-/** A key of a scenario that `--set` takes. */
+/** A scenario key that `--set` accepts. */
 export interface Setting {
-  /** Dotted; it ends in a dot where the user names the last key: `tags.` */
+  /** Dotted path; ends in a dot if the user chooses the last key: `tags.` */
   readonly path: string
-  /** What the schema says of it, or nothing. */
+  /** The schema's description, or an empty string. */
   readonly about: string
-  /** The values that the schema names; empty where it is open. */
+  /** The values that the schema allows; empty if any are. */
   readonly values: readonly string[]
-  /** The key that may be written in this longer form instead of as one value: `cache` of `cache.ttl`. */
+  /** The key of which this is the long form: `cache` for `cache.ttl`; `null` if none. */
   readonly longFormOf: string | null
 }
 
-/** Every key of a scenario that a setting can give, in the order of the schema. */
+/** Every scenario key that `--set` accepts, in schema order. */
 export const listSettings = (): Setting[] => walk(scenarioSchema, '', { about: '', longFormOf: null })
 
 const walk = (schema: z.core.$ZodType, path: string, above: Pick<Setting, 'about' | 'longFormOf'>): Setting[] => {

@@ -11,15 +11,15 @@ import { yamlSource } from './yaml-source.ts'
 /** One value given on the command line, at a key's path. */
 export interface Override {
   readonly path: readonly string[]
-  /** The whole setting as typed: `request.turns=20`. */
+  /** The setting as typed: `request.turns=20`. */
   readonly setting: string
   readonly source: Source
 }
 
 /**
- * Parses a YAML (or JSON) text, every fault in it at once.
+ * Parses a YAML (or JSON) text and reports every problem at once.
  *
- * @param showing - when its words may be shown; a list: the keys at the top of a file of this kind
+ * @param showing - when the text may be quoted; a list gives the top-level keys of this kind of file
  * @throws {InputError} EMPTY_FILE; SYNTAX, located
  */
 export const parseSource = (name: string, text: string, showing: Showing): Source => {
@@ -28,7 +28,7 @@ export const parseSource = (name: string, text: string, showing: Showing): Sourc
   return read ? sourceOf(name, text, { ...read, showing }) : yamlSource(name, text, showing)
 }
 
-/** What was read without yaml; places are looked up only where there is a fault. */
+/** A source read without yaml; positions are looked up only if there is a problem. */
 const sourceOf = (
   name: string,
   text: string,
@@ -50,7 +50,7 @@ const topOf = (data: unknown): Top | null =>
     : null
 
 /**
- * Lays settings (`key.path=value`, the value read as YAML) over a source, later ones winning.
+ * Applies settings (`key.path=value`, the value parsed as YAML) to a source; later ones win.
  *
  * @throws {InputError} BAD_SET; SYNTAX, located in the setting
  */
@@ -58,10 +58,10 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
   if (settings.length === 0) return source
   const overrides = settings.map(parseSetting)
   let data = source.data
-  // What a setting has copied already, the next one may change: each copy is made once.
+  // Objects that an earlier setting copied may be changed in place, so each is copied once.
   const copied = new WeakSet<object>()
   const placeOf: PlaceOf = (path, part) => {
-    // The last setting whose key leads to the value's own.
+    // The last setting whose path contains the value's path.
     const own = overrides.findLast(({ path: key }) =>
       key.every((step, i) => String(path[i] ?? step) === step && i <= path.length),
     )
@@ -92,7 +92,7 @@ const parseSetting = (setting: string): Override => {
 
 const SHOWN_SETTING = 60
 
-/** Data with a value at a path; what is on the way is copied, so that the file's own data stay as they are. */
+/** Sets a value at a path. Objects along the path are copied, so the file's data is not changed. */
 const setIn = (
   data: unknown,
   path: readonly string[],
@@ -114,6 +114,6 @@ const setIn = (
   return copy
 }
 
-/** A key of what may be a mapping. */
+/** The value of a key, if the argument is a mapping that has it. */
 export const inner = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, key) : undefined

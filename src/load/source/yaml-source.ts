@@ -5,7 +5,7 @@ import { inFileOrder, locateBy, type PlaceOf, placesIn, type Source } from './pl
 import { refuseProto } from './proto-keys.ts'
 import { finderIn, isEndless, MOST_LEXEMES, plainValues, surveyTree } from './yaml-tree.ts'
 
-// One slip of the indentation can make a thousand; the first ones say it all.
+// One wrong indentation can cause a thousand errors; the first few are enough.
 const MOST_FAULTS = 20
 
 const WHATS: Readonly<Record<string, string>> = { MULTIPLE_DOCS: 'the file holds more than one document' }
@@ -16,7 +16,7 @@ const FIXES: Readonly<Record<string, string>> = {
   BAD_INDENT: 'line the keys up',
 }
 
-/** A YAML text, every fault in it at once. @throws {InputError} SYNTAX, located; TOO_MUCH_YAML */
+/** Parses a YAML text. @throws {InputError} SYNTAX for every error at once, located; TOO_MUCH */
 export const yamlSource = (name: string, text: string, showing: Showing): Source => {
   if (isEndless(text)) throw new InputError([problems.tooMuchYaml(name, MOST_LEXEMES)])
   const parsed = guardDepth(name, () =>
@@ -24,7 +24,7 @@ export const yamlSource = (name: string, text: string, showing: Showing): Source
       prettyErrors: false,
       stringKeys: true,
       logLevel: 'error',
-      // yaml compares each key with every other; below they go through a set.
+      // yaml's own check compares every pair of keys; ours below uses a set.
       uniqueKeys: false,
     }),
   )
@@ -51,7 +51,7 @@ interface Fault {
   readonly range: readonly number[] | null | undefined
 }
 
-/** What yaml finds wrong, and what is not read here. @param shown - whether words of the text may be told */
+/** Errors found by yaml, and YAML that is not supported here. @param shown - whether the text may be quoted */
 const faultsIn = (
   faults: readonly Parsed['errors'][number][] | readonly Parsed['warnings'][number][],
   { repeated, dangling, typed }: Pick<ReturnType<typeof surveyTree>, 'repeated' | 'dangling' | 'typed'>,
@@ -102,7 +102,7 @@ const placeIn = (
   return place(from, to - from)
 }
 
-/** Runs `work`, and turns an overflow of the stack into the fault that caused it. */
+/** Runs `work` and reports a stack overflow as the nesting that caused it. */
 const guardDepth = <T>(name: string, work: () => T): T => {
   try {
     return work()

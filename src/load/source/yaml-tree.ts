@@ -15,14 +15,14 @@ import {
 import { type Problem, problems } from '../../errors/index.ts'
 import { DEEPEST } from './json-text.ts'
 
-/** A YAML tree walked in time that grows with its size, whatever aliases it has: yaml looks each of them up anew. */
+/** Walks a YAML tree in linear time, even with many aliases, each of which yaml itself would look up anew. */
 
 type Path = readonly (string | number)[]
 
-// What yaml takes a second for: ten microseconds each, and much memory.
+// yaml takes about a second for this many, ten microseconds each, and a lot of memory.
 export const MOST_LEXEMES = 100_000
 
-/** Whether a text has more words and marks than are read. None is shorter than a character. */
+/** Whether a text has more lexemes than the limit. Each has at least one character. */
 export const isEndless = (text: string): boolean => {
   if (text.length < MOST_LEXEMES) return false
   let count = 0
@@ -33,30 +33,30 @@ export const isEndless = (text: string): boolean => {
   return false
 }
 
-/** What each alias stands for. */
+/** The node that each alias refers to. */
 export type Targets = ReadonlyMap<Alias, Node>
 
-/** What a tree has that stands there twice, or refers to another place. */
+/** Duplicate keys, aliases and unsupported types in a tree. */
 export interface Survey {
-  /** Keys that their mapping has already. */
+  /** Duplicate keys within a mapping. */
   readonly repeated: readonly Scalar[]
   readonly targets: Targets
-  /** Aliases of no anchor before them. */
+  /** Aliases without a preceding anchor. */
   readonly dangling: readonly Alias[]
-  /** Values of a type that JSON does not have. */
+  /** Values of types that JSON does not have. */
   readonly typed: readonly Node[]
 }
 
-// What plain values are: JSON's. A set, an ordered mapping, bytes or a date would be an object without keys to a schema.
+// JSON's types. To a schema, a set, an ordered mapping, bytes or a date would be an object without keys.
 const PLAIN_TAGS = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map(tag => `tag:yaml.org,2002:${tag}`))
 
-/** Goes through a tree once. */
+/** Surveys a tree in one pass. */
 export const surveyTree = (tree: Document): Survey => {
   const repeated: Scalar[] = []
   const dangling: Alias[] = []
   const typed: Node[] = []
   const targets = new Map<Alias, Node>()
-  // In the order of the file, so that an alias finds the last anchor of its name before it.
+  // In file order, so that an alias refers to the last preceding anchor of its name.
   const anchors = new Map<string, Node>()
   visit(tree, {
     Alias: (_, alias) => {
@@ -84,25 +84,25 @@ const repeatedIn = ({ items }: YAMLMap): Scalar[] => {
   return repeated
 }
 
-/** Characters and values that all aliases together may stand for: what they are worth written out. */
+/** Maximum expanded size of all aliases together, in characters and values. */
 const MOST_ALIASED = 2 ** 17
 
-/** A value, and its size written out: its characters and the values in it, those behind aliases each time. */
+/** A value and its expanded size: characters plus values, with the target of an alias counted each time. */
 interface Sized {
   readonly value: unknown
   readonly size: number
 }
 
-/** A fault of a tree, and where. */
+/** A problem in a tree and its node. */
 interface Misfit {
   readonly fault: Problem
   readonly node: Node
 }
 
 /**
- * The plain values of a tree; behind aliases they are shared.
+ * Converts a tree to plain values; targets of aliases are shared.
  *
- * @returns or what keeps it from being used: values that hold themselves, or that would be endless written out
+ * @returns the values, or the problem: a value that contains itself or would be too large when expanded
  */
 export const plainValues = (root: Node | null, targets: Targets): { readonly data: unknown } | Misfit => {
   const known = new Map<Node, Sized>()
@@ -169,23 +169,23 @@ const scalar = (node: Node): Sized => {
   return { value, size: typeof value === 'string' ? value.length + 1 : 1 }
 }
 
-/** Every key is text, which parsing saw to; one that is left out is empty. */
+/** The text of a key, which parsing guarantees to be text; empty if it is left out. */
 const nameOf = (key: unknown): string => (isScalar(key) ? String(key.value ?? '') : '')
 
-/** Sets a key that may have the name of something every object inherits. */
+/** Sets a key that may have the name of an inherited property. */
 const put = (holder: Record<string, unknown>, name: string, value: unknown): void => {
   if (name in holder)
     Object.defineProperty(holder, name, { value, writable: true, enumerable: true, configurable: true })
   else holder[name] = value
 }
 
-/** Finds the nodes that paths name, each mapping's keys put in order once. */
+/** Finds nodes by path; each mapping is indexed once. */
 export const finderIn = (root: Node | null, targets: Targets) => {
   const indices = new Map<YAMLMap, ReadonlyMap<unknown, Pair>>()
   const indexOf = (map: YAMLMap): ReadonlyMap<unknown, Pair> => {
     const known = indices.get(map)
     if (known) return known
-    // The first of a name: a second one is a fault.
+    // Keeps the first key of a name, as a second one is an error.
     const index = new Map<unknown, Pair>([...map.items].reverse().map(pair => [nameOf(pair.key), pair]))
     indices.set(map, index)
     return index
@@ -199,7 +199,7 @@ export const finderIn = (root: Node | null, targets: Targets) => {
     if (!isSeq(own) || !(Number(key) in own.items)) return null
     return { key: null, value: own.items[Number(key)] as Node | null }
   }
-  /** What is there of a path, from the top down. */
+  /** Follows a path as far as it exists. */
   const follow = (path: Path): { readonly found: Found; readonly whole: boolean } => {
     let found: Found = { key: null, value: root }
     for (const key of path) {
@@ -210,7 +210,7 @@ export const finderIn = (root: Node | null, targets: Targets) => {
     return { found, whole: true }
   }
   return {
-    /** A value that is there by itself, or else by its key; one that is missing by the key of what should hold it. */
+    /** The node of a value; its key if the value is empty; the key of its parent if it is missing. */
     value: (path: Path): Node | null => {
       const { found, whole } = follow(path)
       const isWritten = found.value !== null && !(isScalar(found.value) && found.value.source === '')

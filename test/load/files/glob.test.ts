@@ -53,8 +53,8 @@ describe('a pattern', () => {
   })
 
   it.each([
-    ['!a', 'a pattern cannot be all files but some'],
-    ['!(a|b)', 'a pattern cannot be all files but some'],
+    ['!a', 'a pattern cannot begin with !, to exclude files'],
+    ['!(a|b)', 'a pattern cannot begin with !, to exclude files'],
     ['a@(b|c)', '@(…) is not known here'],
     ['*(b)', '*(…) is not known here'],
     ['{1..9}', '{a..b} is not known here'],
