@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Files that start programs by the dozen. `npm run check` leaves them out; `npm test` and `.ci/run` do not. */
+/** Files that start programs by the dozen, or work on megabytes. `npm run check` leaves them out; `npm test` and `.ci/run` do not. */
 export const SLOW = [
   'test/action/baseline.test.ts',
   'test/action/comment.test.ts',
@@ -16,7 +16,9 @@ export const SLOW = [
   'test/load/git/checkout.test.ts',
   'test/load/git/revision.test.ts',
   'test/package.test.ts',
+  'test/scaling.test.ts',
   'test/startup.test.ts',
+  'test/tokens/long-runs.test.ts',
 ]
 
 export default defineConfig({
