@@ -88,8 +88,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'cost/cluster/size-cluster.ts',
     'gateway/custom-costs.ts',
     'model/scenario/as-read.ts',
-    'plan/describe-split.ts',
-    'plan/route.ts',
     'tokens/deepseek.ts',
     'tokens/openai.ts',
   ],
