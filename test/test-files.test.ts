@@ -76,7 +76,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'book/lay-over.ts',
     'book/lint-market.ts',
     'book/lint-problems.ts',
-    'book/lint-rates.ts',
     'cost/budget/hold-totals.ts',
     'cost/cluster/break-even-range.ts',
     'cost/cluster/host-cluster.ts',
