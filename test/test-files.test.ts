@@ -73,9 +73,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/scenario/traffic.ts',
   ],
   'it is tested through another file so far': [
-    'book/lay-over.ts',
-    'book/lint-market.ts',
-    'book/lint-problems.ts',
     'cost/budget/hold-totals.ts',
     'cost/cluster/break-even-range.ts',
     'cost/cluster/host-cluster.ts',
