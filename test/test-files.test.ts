@@ -73,11 +73,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/scenario/traffic.ts',
   ],
   'it is tested through another file so far': [
-    'cost/cluster/lookup/by-roofline.ts',
-    'cost/cluster/lookup/gpu-price.ts',
-    'cost/cluster/lookup/measured-row.ts',
-    'cost/cluster/lookup/nearest-row.ts',
-    'cost/cluster/lookup/serving-rates.ts',
     'cost/fleet/cluster-fleets.ts',
     'cost/fleet/price-cluster.ts',
     'cost/fleet/price-ends.ts',
