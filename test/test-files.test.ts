@@ -87,12 +87,8 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'cost/result/notes/self-host-notes.ts',
     'cost/result/notes/self-host-warnings.ts',
     'cost/result/to-result.ts',
-    'gateway/custom-costs.ts',
-    'model/scenario/as-read.ts',
     'plan/describe-split.ts',
     'plan/route.ts',
-    'tokens/deepseek.ts',
-    'tokens/openai.ts',
   ],
 }
 
