@@ -72,25 +72,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/scenario/self-host.ts',
     'model/scenario/traffic.ts',
   ],
-  'it is tested through another file so far': [
-    'book/lay-over.ts',
-    'book/lint-market.ts',
-    'book/lint-problems.ts',
-    'book/lint-rates.ts',
-    'cost/budget/hold-totals.ts',
-    'cost/cluster/break-even-range.ts',
-    'cost/cluster/host-cluster.ts',
-    'cost/cluster/lookup/by-roofline.ts',
-    'cost/cluster/lookup/gpu-price.ts',
-    'cost/cluster/lookup/measured-row.ts',
-    'cost/cluster/lookup/nearest-row.ts',
-    'cost/cluster/lookup/serving-rates.ts',
-    'cost/cluster/size-cluster.ts',
-    'gateway/custom-costs.ts',
-    'model/scenario/as-read.ts',
-    'tokens/deepseek.ts',
-    'tokens/openai.ts',
-  ],
 }
 
 describe('the engine', () => {
