@@ -75,6 +75,17 @@ describe('a limit on the sum', () => {
     ])
   })
 
+  it.each([
+    { names: ['a', 'b', 'c'], told: 'a, b, c is' },
+    { names: ['a', 'b', 'c', 'd'], told: 'a, b, c and 1 more is' },
+  ])('names three scenarios that are unknown and counts the rest: $told', ({ names, told }) => {
+    const [verdict] = hold(
+      { per_run: '5' },
+      names.map(name => ({ name, now: null })),
+    )
+    expect(verdict?.reason).toBe(`cached of ${told} unknown`)
+  })
+
   it('is unknown where a scenario could not be priced, even if none is left', () => {
     const reason = 'not every scenario could be priced'
     expect(hold({ per_run: '5' }, [{ now: '4' }], { missing: 1 })).toMatchObject([{ state: 'unknown', reason }])
