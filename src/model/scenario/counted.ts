@@ -30,6 +30,7 @@ export const REQUEST_LENGTHS = [
   'shared',
   'session',
   'turn',
+  'context',
   'output',
   'reasoning',
 ] as const satisfies readonly (keyof Request)[]

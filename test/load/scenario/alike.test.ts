@@ -57,8 +57,10 @@ const OTHER: Readonly<Record<string, Json>> = {
   'request.session': { request: { ...BASE.request, session: 101 } },
   'request.turn': { request: { ...BASE.request, turn: 51 } },
   'request.history': { request: { ...BASE.request, history: false } },
+  'request.context': { request: { ...BASE.request, context: 1 } },
   'request.output': { request: { ...BASE.request, output: 41 } },
   'request.reasoning': { request: { ...BASE.request, reasoning: 11 } },
+  'request.reasoning_kept': { request: { ...BASE.request, reasoning_kept: true } },
 }
 
 /** Where a key moves no price of the scenario above: what has one that it moves, here peak hours. */
