@@ -267,7 +267,12 @@ export const CODES = {
   },
   PRICE_OLD: {
     kind: 'warning',
-    when: 'The prices were reviewed longer ago than the provider takes to change them.',
+    when: 'The newest evidence for the price is older than the provider takes to change its prices.',
+    fix: 'Check the price, and give it with `--pricing`.',
+  },
+  PROMOTION_END: {
+    kind: 'warning',
+    when: 'The price is a promotion, and the day until which it was announced has come.',
     fix: 'Check the price, and give it with `--pricing`.',
   },
   NO_HOLIDAYS: {

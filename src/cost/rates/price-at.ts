@@ -139,7 +139,7 @@ export const batchRuleOf = ({ providers }: Book, { batch, provider }: Model): Of
   batch === undefined ? (entryOf(providers, provider)?.batch ?? null) : batch
 
 /** Context and longest output while the row is in force, tokens; `null`: unknown. */
-export const limitsOf = ({ model, row }: Offer): Pick<Model, 'context' | 'max_output'> => ({
+export const limitsOf = ({ model, row }: Pick<Offer, 'model' | 'row'>): Pick<Model, 'context' | 'max_output'> => ({
   context: row.context ?? model.context,
   max_output: row.max_output ?? model.max_output,
 })

@@ -62,7 +62,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     lines: listLines(priced, self),
     assumptions: assumptionsIn(priced, self),
     budget: [],
-    warnings: warningsIn(priced, self, book.reviewed),
+    warnings: warningsIn(priced, self, book),
   }
 }
 
@@ -122,8 +122,8 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assump
   })
 }
 
-const warningsIn = (priced: PricedScenario, self: SelfHosting | null, reviewed: string): Warning[] =>
+const warningsIn = (priced: PricedScenario, self: SelfHosting | null, book: Book): Warning[] =>
   distinct([
-    ...priced.apiStreams.flatMap(stream => streamWarnings(stream, reviewed)),
+    ...priced.apiStreams.flatMap(stream => streamWarnings(stream, book)),
     ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
   ])

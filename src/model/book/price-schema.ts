@@ -106,6 +106,10 @@ export const priceSchema = z.strictObject({
     doc(text, 'Name of the provider\'s cache rule while this row was in force, or "none" or "unknown"'),
   ),
   source: doc(text, 'Id in `sources` of the best evidence'),
+  seen: z.optional(doc(z.iso.date(), 'Day of the newest evidence for the row; left out: the day its source was read')),
+  until_at_least: z.optional(
+    doc(instant, 'A promotion: first moment from which the announcement no longer promises these rates'),
+  ),
   also: z.optional(z.array(text)),
   grade,
   note: z.optional(text),

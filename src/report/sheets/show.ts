@@ -66,11 +66,9 @@ const notesOf = (book: Book, model: Model): string[] => {
     ...(provider ? cacheNote(provider, model) : []),
     ...factsOf(provider, model),
     ...(model.note ? [model.note] : []),
-    ...model.prices.flatMap(({ from, note: whole, windows }, i) => {
-      // A row cut by a layer has its note in each part; it is shown once.
-      const note = model.prices[i - 1]?.note === whole ? undefined : whole
-      const hours = (windows ?? []).map(windowInWords)
-      return hours.length > 0 || note ? [`From ${from}: ${[...hours, ...(note ? [note] : [])].join('. ')}.`] : []
+    ...model.prices.flatMap((row, i) => {
+      const about = rowInWords(row, model.prices[i - 1])
+      return about.length > 0 ? [`From ${row.from}: ${about.join('. ')}.`] : []
     }),
     ...Object.entries(sourcesOf(book, model)).map(
       ([id, { title, where, retrieved, grade }]) =>
@@ -78,6 +76,16 @@ const notesOf = (book: Book, model: Model): string[] => {
     ),
   ]
 }
+
+/** A row's hours, its own limits, its evidence and its note; a row cut by a layer has its note in each part. */
+const rowInWords = ({ note, windows, ...row }: Price, before: Price | undefined): string[] => [
+  ...(windows ?? []).map(windowInWords),
+  ...(row.context === undefined ? [] : [`context ${formatCount(row.context)}`]),
+  ...(row.max_output === undefined ? [] : [`output at most ${formatCount(row.max_output)}`]),
+  ...(row.seen === undefined ? [] : [`last seen ${row.seen}`]),
+  ...(row.until_at_least === undefined ? [] : [`a promotion, announced until ${row.until_at_least} at least`]),
+  ...(note && note !== before?.note ? [note] : []),
+]
 
 /** How the provider currently caches the model, in words. */
 const cacheNote = (provider: Provider, model: Model): string[] => {
