@@ -280,6 +280,11 @@ export const CODES = {
     when: 'The book has no public holidays of the year priced.',
     fix: 'Check the day, or give a date instead of an instant.',
   },
+  NO_GATEWAY_HOLIDAYS: {
+    kind: 'warning',
+    when: 'Public holidays change a rate by the hour, and a gateway has no holidays.',
+    fix: 'Expect its costs to differ on these days.',
+  },
   ALIAS_TWICE: { kind: 'lint', when: 'Two models claim one name.', fix: 'Keep it for one of them.' },
   MODEL_TWICE: { kind: 'lint', when: 'A file describes a model twice.', fix: 'Write all rows under one `prices`.' },
   UNKNOWN_PROVIDER: {
