@@ -147,7 +147,7 @@ export const CODES = {
   NO_TOOLS: { kind: 'error', when: 'A tools file defines no tool.', fix: 'Add a tool, or remove the key.' },
   NO_TOKENIZER: {
     kind: 'error',
-    when: 'A text cannot be counted for a model: it has no known tokenizer.',
+    when: 'A text cannot be counted, or a number converted by `tokens_of`, for a model: it has no known tokenizer.',
     fix: 'Give the number of tokens instead of the text, or choose another model.',
   },
   TEXT_TOO_HARD: {

@@ -13,6 +13,7 @@ import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model
 import type { Scenario } from '../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { VERSION } from '../version.ts'
+import { type FactorOf, lengthsAlike } from './lengths-alike.ts'
 
 /** A fact that a comparison can require. */
 export type Requirement = (typeof FACTS)[number]
@@ -28,6 +29,8 @@ export interface CompareOptions {
   readonly lenient?: boolean
   /** Parts of the scenario that do not apply when a single model serves every request. */
   readonly aside?: readonly ('routing' | 'self_host')[]
+  /** How many tokens each tokenizer makes of a text, to say by how much those compared differ. */
+  readonly factorOf?: FactorOf
   /** Models left out before pricing, with reasons. */
   readonly skipped?: Comparison['skipped']
 }
@@ -42,12 +45,13 @@ export interface CompareOptions {
 export const compare = (
   scenarios: readonly Scenario[],
   priced: PricedBook,
-  { at, view, require = [], lenient = false, aside = [], skipped: before = [] }: CompareOptions,
+  { at, view, require = [], lenient = false, aside = [], factorOf = () => null, skipped: before = [] }: CompareOptions,
 ): Comparison => {
   const { found, skipped } = priceAll(scenarios, priced, { at, lenient })
   const { passing, lacking } = sift(found, priced.book, require)
   if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
-  const results = passing.map(one => toUnranked(one, priced.book, aside))
+  const notes = [...servedAlone(aside), ...lengthsAlike(passing, factorOf)]
+  const results = passing.map(one => toUnranked(one, priced.book, notes))
   return {
     schema: 'dsprice/compare/1',
     tool_version: VERSION,
@@ -108,12 +112,12 @@ const sift = (
   return { passing, lacking }
 }
 
-const toUnranked = (one: PricedScenario, book: Book, aside: NonNullable<CompareOptions['aside']>): Unranked => {
+const toUnranked = (one: PricedScenario, book: Book, notes: readonly Assumption[]): Unranked => {
   const result = toResult(one, book)
   return {
     ...result,
     reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
-    assumptions: [...servedAlone(aside), ...result.assumptions],
+    assumptions: [...notes, ...result.assumptions],
     arena_elo: modelOf(one).arena_elo ?? null,
   }
 }

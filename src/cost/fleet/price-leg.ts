@@ -26,10 +26,18 @@ export interface PricedLeg {
 
 /** The scenario on a single model, with text counted for that model. */
 export const onModel = (scenario: Scenario, model: string): OneModel => {
-  const { routing, counted, sizes, ...rest } = scenario
+  const { routing, counted, sizes, conversion, totals, ...rest } = scenario
   const own = counted && entryOf(counted, model)
   const sized = routing ? fleetSizes(routing) : sizes
-  return { ...rest, ...own, model, ...(isPlain(sized) ? {} : { sizes: sized }) }
+  const converted = own ? own.conversion : conversion
+  return {
+    ...rest,
+    ...own,
+    totals: own?.totals ?? totals,
+    ...(converted ? { conversion: converted } : {}),
+    model,
+    ...(isPlain(sized) ? {} : { sizes: sized }),
+  }
 }
 
 const isPlain = (sizes: readonly SizedShare[] | undefined): boolean =>

@@ -81,22 +81,37 @@ export const servedAs = (
   other: Serving,
   counted: Readonly<Record<string, Counted>> = {},
 ): Scenario | null => {
-  const { model, routing, self_host, counted: own = {}, ...work } = scenario
+  const { model, routing, self_host, counted: own = {}, conversion, ...work } = scenario
   const as = {
     model: other.model,
     ...(other.routing ? { routing: other.routing } : {}),
     ...(other.self_host ? { self_host: clusterFor(scenario, other.self_host) } : {}),
   }
-  if (work.counting === null) return { ...work, ...as }
+  if (!countedByModel(scenario)) return { ...work, ...as }
   const known = { ...own, ...(model === null ? {} : { [model]: scenario }), ...counted }
   const wanted = modelsOf(other).map(name => [name, entryOf(known, name)] as const)
   if (wanted.some(([, found]) => found === undefined)) return null
-  const found = Object.fromEntries(
-    wanted.flatMap(([name, one]) => (one ? [[name, { request: one.request, counting: one.counting }]] : [])),
-  )
+  const found = Object.fromEntries(wanted.flatMap(([name, one]) => (one ? [[name, countedOf(one)]] : [])))
   const first = found[modelsOf(other)[0] ?? '']
-  return { ...work, ...first, ...as, ...(other.routing ? { counted: found } : {}) }
+  return {
+    ...work,
+    ...first,
+    totals: first?.totals ?? work.totals,
+    ...as,
+    ...(other.routing ? { counted: found } : {}),
+  }
 }
+
+/** Whether the workload's tokens depend on the model: it has text, or numbers that are one model's tokens. */
+export const countedByModel = ({ counting, request, totals }: Scenario): boolean =>
+  counting !== null || (request ?? totals)?.tokens_of !== undefined
+
+const countedOf = ({ request, counting, conversion, totals }: Counted | Scenario): Counted => ({
+  request,
+  counting,
+  ...(conversion ? { conversion } : {}),
+  ...(totals ? { totals } : {}),
+})
 
 /** The other's cluster; if both describe the same cluster, use the rates derived from this scenario's prompts. */
 const clusterFor = ({ self_host }: Scenario, other: SelfHost): SelfHost =>

@@ -21,12 +21,26 @@ export const requestSchema = z.strictObject({
   history: doc(z._default(z.boolean(), false), "Earlier turns' `turn` and `output` are sent again"),
   output: doc(z._default(lengthSchema, 0), 'Tokens generated per call, reasoning included', 400),
   reasoning: doc(z._default(lengthSchema, 0), 'Of which reasoning, billed as output', 150),
+  tokens_of: z.optional(
+    doc(
+      printable('a model id'),
+      'Model whose tokens the numbers are; for a model with another tokenizer they are converted, as an estimate. Default: taken alike for all',
+      'gpt-5.5',
+    ),
+  ),
 })
 
 export const totalsSchema = z.lazy(() =>
   z.strictObject({
     input: doc(size, 'Input tokens per period', '100M'),
     output: doc(size, 'Output tokens per period', '5M'),
+    tokens_of: z.optional(
+      doc(
+        printable('a model id'),
+        'Model whose tokens the totals are; for a model with another tokenizer they are converted, as an estimate. Default: taken alike for all',
+        'gpt-5.5',
+      ),
+    ),
   }),
 )
 

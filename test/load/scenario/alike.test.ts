@@ -58,6 +58,7 @@ const OTHER: Readonly<Record<string, Json>> = {
   'request.turn': { request: { ...BASE.request, turn: 51 } },
   'request.history': { request: { ...BASE.request, history: false } },
   'request.output': { request: { ...BASE.request, output: 41 } },
+  'request.tokens_of': { request: { ...BASE.request, tokens_of: 'deepseek-v4-pro' } },
   'request.reasoning': { request: { ...BASE.request, reasoning: 11 } },
 }
 
