@@ -202,6 +202,16 @@ export const CODES = {
     when: 'The provider bills cache writes, which a hit share alone cannot show.',
     fix: 'Use `cache: prefix`.',
   },
+  CACHE_COSTS_MORE: {
+    kind: 'warning',
+    when: 'The provider bills cache writes, and what is written costs more than what is read saves.',
+    fix: 'Write `cache: none`, or set fewer marks: `cache: {policy: prefix, marks: [shared]}`.',
+  },
+  CACHE_NOT_OPTIONAL: {
+    kind: 'error',
+    when: '`cache: none` stands for a model whose provider marks the newest message in any case.',
+    fix: 'Take `cache: none` away, or choose another model.',
+  },
   NO_CACHE_OFFERED: {
     kind: 'warning',
     when: 'The model offers no cache reads, so `cached` equals `headline`.',
@@ -214,6 +224,15 @@ export const CODES = {
   CACHE_RULE: {
     kind: 'assumption',
     when: "Hits follow the provider's published cache rule; what is not published is named.",
+  },
+  MARKS_LEFT_ASIDE: {
+    kind: 'assumption',
+    when: '`cache.marks` is stated, but the provider does not match by marks.',
+  },
+  REASONING_KEPT: { kind: 'assumption', when: 'Earlier reasoning is sent again, as input of every later call.' },
+  REASONING_DROPPED: {
+    kind: 'assumption',
+    when: 'The model is sent its earlier reasoning again only in conversations with tools, and the request has none.',
   },
   DEFAULT_LIFETIME: { kind: 'assumption', when: "Each use keeps a cached prefix for the provider's whole lifetime." },
   DEFAULT_TURN_GAP: { kind: 'assumption', when: 'The default time passes between the calls of a conversation.' },

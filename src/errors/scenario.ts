@@ -94,3 +94,11 @@ export const noWork = (): Problem => ({
   what: 'there are no tokens to serve, so there is nothing to break even with',
   fix: 'give the request tokens (request.turn), and the leg of the cluster a share',
 })
+
+export const cacheNotOptional = (model: string, provider: string): Problem => ({
+  code: 'CACHE_NOT_OPTIONAL',
+  exit: 2,
+  what: `cache: none cannot be had: ${provider} marks the newest message of ${model} by itself`,
+  why: { why: `${provider} caches its newest message in any case`, kind: 'its cache cannot be left off' },
+  fix: 'take cache: none away, or choose another model',
+})

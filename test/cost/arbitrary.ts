@@ -43,7 +43,7 @@ export const paidRule: fc.Arbitrary<Partial<CacheRule>> = fc
     stores_output: fc.boolean(),
     write: fc.constantFrom('cache_write', 'cache_write_1h'),
   })
-  .map(({ write, ...rest }) => ({ ...rest, match: 'breakpoints', block: 1, lifetimes: [{ ttl_s: 300, write }] }))
+  .map(({ write, ...rest }) => ({ ...rest, match: 'marks', block: 1, lifetimes: [{ ttl_s: 300, write }] }))
 
 const zone = fc.constantFrom(
   'UTC',
@@ -88,6 +88,7 @@ export const request = fc
     shared: fc.nat({ max: 3000 }),
     session: fc.nat({ max: 3000 }),
     turn: fc.nat({ max: 500 }),
+    context: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat({ max: 500 })),
     history: fc.boolean(),
     output: fc.nat({ max: 300 }),
     thinking: fc.nat({ max: 100 }),

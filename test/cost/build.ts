@@ -100,6 +100,7 @@ export const scenarioWith = ({ traffic, request, ...rest }: Wish = {}): OneModel
         shared: 0,
         session: 0,
         turn: 0,
+        context: 0,
         history: false,
         output: 0,
         reasoning: 0,

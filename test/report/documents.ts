@@ -69,6 +69,7 @@ export const scenarioResult = ({ cost = '1', ...own }: ScenarioParts = {}): Scen
       warm_share: null,
       rule: null,
       match: null,
+      marks: null,
       block: null,
       minimum: null,
       ttl_s: null,

@@ -9,8 +9,11 @@ import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
 import { type Band, bandsAt } from '../rates/peak-share.ts'
 import { type Offer, offerAt } from '../rates/price-at.ts'
 import { type Chance, type Spread, spreadTraffic, warmChance } from '../time/spread-traffic.ts'
+import type { MarkSet } from '../workload/expect-marks.ts'
+import { keepsReasoning } from '../workload/keeps-reasoning.ts'
 import { type Measured, measureWorkload } from '../workload/measure-workload.ts'
 import { type Stream, splitBySize } from '../workload/split-routes.ts'
+import { marksFor, refuseForcedWrites } from './cache-choice.ts'
 import { allIn, countTokens, priceViews, type Share, type Tokens, type Views, type Work } from './price-views.ts'
 
 /** The requests to price, and all requests that the same model serves: together they keep its cache warm. */
@@ -43,6 +46,10 @@ export interface PricedStream {
   /** Cache lifetime used, seconds. */
   readonly ttl_s: number
   readonly longest: Measured['longest'] | null
+  /** Cache marks of every prompt; none where the provider does not match by marks. */
+  readonly marks: MarkSet
+  /** Whether earlier reasoning is sent again. */
+  readonly keeps: boolean
   /** How many earlier requests the first call needs to find the shared prefix warm. */
   readonly needs: Measured['needs']
 }
@@ -51,13 +58,14 @@ export interface PricedStream {
  * Prices a scenario on its own model, at its own moment or else at `at`.
  *
  * @param portion - the requests to price; default: all, at their own size
- * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES, CACHE_NOT_OPTIONAL
  */
 export const priceStream = (
   scenario: OneModel,
   { book, at, portion = allRequests(scenario) }: { book: Book; at: string; portion?: Portion },
 ): PricedStream => {
   const offer = offerAt(book, scenario.model, at)
+  refuseForcedWrites(scenario, offer)
   const spread = spreadTraffic(scenario.traffic)
   const { row, provider } = offer
   const bands = bandsAt({ row, provider, at, timezone: scenario.traffic.timezone }, spread)
@@ -66,7 +74,10 @@ export const priceStream = (
   const shares = bands.map(band => shareInBand(band, scenario, { portion, chance }))
   const requests = servedShare(portion).times(scenario.traffic.requests)
   const rewrites = requests.gt(1) || shares.some(({ warmAfterOne: one }) => !one.isZero())
-  const { cells, longest, needs } = measure(scenario, offer, { ...lifetime, rewrites, extent: portion.stream.extent })
+  const { extent } = portion.stream
+  const marks = marksFor(scenario, offer, extent)
+  const keeps = scenario.request !== null && keepsReasoning(scenario.request, offer)
+  const { cells, longest, needs } = measure(scenario, offer, { ...lifetime, rewrites, extent, marks, keeps })
   const work: Work = {
     cells,
     policy: scenario.cache,
@@ -87,6 +98,8 @@ export const priceStream = (
     ranges: bands.length > 1 ? rangesOverHours(offer, work, shares) : null,
     ttl_s: lifetime.ttl_s,
     longest,
+    marks,
+    keeps,
     needs,
   }
 }
@@ -168,23 +181,28 @@ const shareInBand = (
 const measures = remembered((_: Request) => new Map<string, Measured>())
 
 const measureOnce = (request: Request, given: Required<Parameters<typeof measureWorkload>[1]>): Measured => {
-  const { row, terms, extent } = given
-  const key = JSON.stringify([terms, extent, row.tiers?.map(({ threshold, operator }) => [threshold, operator])])
+  const { row, terms, extent, keeps } = given
+  const key = JSON.stringify([terms, extent, keeps, row.tiers?.map(({ threshold, operator }) => [threshold, operator])])
   const known = measures(request)
   const measured = known.get(key) ?? measureWorkload(request, given)
   known.set(key, measured)
   return measured
 }
 
+interface MeasureTerms extends Pick<PricedStream, 'marks' | 'keeps'> {
+  readonly rewrites: boolean
+  readonly extent: Stream['extent']
+}
+
 const measure = (
   { request, totals, traffic }: Scenario,
   { row, cacheRule }: Offer,
-  { ttl_s, write, rewrites, extent }: Lifetime & { rewrites: boolean; extent: Stream['extent'] },
+  { ttl_s, write, rewrites, extent, marks, keeps }: Lifetime & MeasureTerms,
 ): Pick<PricedStream, 'longest' | 'needs'> & Pick<Measured, 'cells'> => {
   const none = { hit: ZERO, write: ZERO }
   if (request) {
-    const terms = { rule: cacheRule, ttl_s, writes: write !== null, rewrites, run: traffic.per === 'run' }
-    return measureOnce(request, { row, terms, extent })
+    const terms = { rule: cacheRule, ttl_s, writes: write !== null, rewrites, run: traffic.per === 'run', marks }
+    return measureOnce(request, { row, terms, extent, keeps })
   }
   const { input, output } = totals ?? { input: 0, output: 0 }
   const sized = (tokens: number): Exact => quotient(exact(tokens).times(extent.times), exact(extent.of))

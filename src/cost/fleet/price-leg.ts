@@ -73,13 +73,17 @@ export const priceShares = (
     return priceLeg({ model: work.model, selfHost: false, served: share, tried: share, streams }, work, given)
   })
 
+/** The work with a leg's own cache marks; they say nothing where the cache is not counted from prompts. */
+const withMarks = (work: OneModel, marks: Route['marks']): OneModel =>
+  marks === undefined || work.cache.policy !== 'prefix' ? work : { ...work, cache: { ...work.cache, marks } }
+
 /** Prices the part of a scenario that one model serves. @throws {InputError} see `priceScenario` */
 export const priceLeg = (
   route: Route,
   scenario: Scenario,
   { book, at }: { readonly book: Book; readonly at: string },
 ): PricedLeg => {
-  const single = onModel(scenario, route.model)
+  const single = withMarks(onModel(scenario, route.model), route.marks)
   const all = route.streams
   const [first, ...others] = all.map(stream => {
     const priced = priceRange(single, { book, at, portion: { stream, all } })

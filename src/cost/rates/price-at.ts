@@ -99,7 +99,7 @@ export const offerAt = (book: Book, name: string, at: string): Offer => {
   const provider = entryOf(book.providers, model.provider)
   const rule = provider && cacheRuleOf(provider, model, row)
   if (!provider || !rule) throw new Error(`book ${book.version}: ${model.id} names no known provider and cache rule`)
-  const known = typeof rule === 'string' ? NOTHING_KEPT : rule
+  const known = typeof rule === 'string' ? NOTHING_KEPT : inTodaysWords(rule)
   return {
     model,
     provider,
@@ -109,6 +109,10 @@ export const offerAt = (book: Book, name: string, at: string): Offer => {
     batchRule: batchRuleOf(book, model),
   }
 }
+
+/** Older books call marks that the caller sets breakpoints. */
+const inTodaysWords = (rule: CacheRule): CacheRule =>
+  rule.match === 'breakpoints' ? { ...rule, match: 'marks', marks: 'caller' } : rule
 
 // Used without a rule: a prefix with a lifetime of zero is never found.
 const NOTHING_KEPT: CacheRule = {

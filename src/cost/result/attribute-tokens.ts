@@ -35,20 +35,26 @@ const meanOfParts = ({ parts }: Parts, wanted: Wanted): Exact =>
       .map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
   )
 
+/** The calls whose prompts are added up, and whether they send earlier reasoning again. */
+interface Sent {
+  readonly extent: CallRange
+  readonly keeps: boolean
+}
+
 /**
  * Mean tokens of the selected parts in all prompts of one request of a stream. Each length counts as often as it is
  * sent: under `history`, turn k is sent again in every later call.
  */
-export const promptTokens = (request: Request, wanted: Wanted, extent: CallRange): Exact => {
-  const { history, shared, session, turn, output, reasoning, start_overhead, end_overhead, answer_overhead } = request
+export const promptTokens = (request: Request, wanted: Wanted, { extent, keeps }: Sent): Exact => {
+  const { history, turn, output, reasoning, answer_overhead } = request
   const { times, of, first, last } = extent
   const calls = last - first + 1
   // The number of earlier calls, summed over all calls: that is how often an earlier answer is sent again.
   const again = history ? (calls * (first + last - 2)) / 2 : 0
   const answers = meanTokens(output, wanted)
-    .minus(meanTokens(reasoning, wanted))
+    .minus(keeps ? ZERO : meanTokens(reasoning, wanted))
     .plus(meanTokens(answer_overhead, wanted))
-  const once = [start_overhead, shared, session, end_overhead].map(length => meanTokens(length, wanted))
+  const once = EACH_CALL.map(key => meanTokens(request[key], wanted))
   const sent = sum(once)
     .times(calls)
     .plus(meanTokens(turn, wanted).times(calls + again))
@@ -56,9 +62,12 @@ export const promptTokens = (request: Request, wanted: Wanted, extent: CallRange
   return times === of ? sent : quotient(sent.times(times), exact(of))
 }
 
-/** Mean prompt and output of one call, tokens. */
-export const meanCall = (request: Request): { readonly prompt: number; readonly output: number } => ({
-  prompt: quotient(promptTokens(request, isAny, allCalls(request)), exact(request.turns)).toNumber(),
+/** Lengths that every call sends once. */
+const EACH_CALL = ['start_overhead', 'shared', 'session', 'context', 'end_overhead'] as const
+
+/** Mean prompt and output of one call, tokens. @param keeps - whether earlier reasoning is sent again */
+export const meanCall = (request: Request, keeps: boolean): { readonly prompt: number; readonly output: number } => ({
+  prompt: quotient(promptTokens(request, isAny, { extent: allCalls(request), keeps }), exact(request.turns)).toNumber(),
   output: meanTokens(request.output, isAny).toNumber(),
 })
 
@@ -68,6 +77,8 @@ interface Resting {
   readonly total: Money
 }
 
+const sentIn = ({ stream, keeps }: StreamRange['low']): Sent => ({ extent: stream.extent, keeps })
+
 const restOnEstimates = ({ scenario: { request, totals }, low, high }: StreamRange, view: View): Resting | null => {
   const [a, b] = [low.views[view], high.views[view]]
   if (!('lines' in a && 'lines' in b)) return null
@@ -75,7 +86,7 @@ const restOnEstimates = ({ scenario: { request, totals }, low, high }: StreamRan
   // Exact counts have one end and no estimated part.
   if (low === high) return { estimated: ZERO, total }
   const [prompt, output] = request
-    ? [promptShare(request, low.stream.extent), outputShare(request)]
+    ? [promptShare(request, sentIn(low)), outputShare(request)]
     : totals?.band
       ? [ONE, ONE]
       : [ZERO, ZERO]
@@ -106,8 +117,8 @@ const isAny: Wanted = () => true
 
 const part = (some: Exact, all: Exact): Exact => (all.isZero() ? ZERO : quotient(some, all))
 
-const promptShare = (request: Request, extent: CallRange): Exact =>
-  part(promptTokens(request, isEstimate, extent), promptTokens(request, isAny, extent))
+const promptShare = (request: Request, calls: Sent): Exact =>
+  part(promptTokens(request, isEstimate, calls), promptTokens(request, isAny, calls))
 
 const outputShare = ({ output }: Request): Exact => part(meanTokens(output, isEstimate), meanTokens(output, isAny))
 
@@ -115,10 +126,10 @@ const outputShare = ({ output }: Request): Exact => part(meanTokens(output, isEs
 export const describeOverhead = (priced: PricedScenario): ScenarioResult['overhead'] => {
   const of = (kind: Part['kind']) => {
     const wanted: Wanted = part => part.kind === kind
-    const found = priced.streams.flatMap(({ scenario: { request, traffic }, low: { stream } }) => {
+    const found = priced.streams.flatMap(({ scenario: { request, traffic }, low }) => {
       if (!request || !hasKind(request, kind)) return []
-      const sent = promptTokens(request, wanted, stream.extent)
-      return [sent.times(stream.share).times(traffic.requests)]
+      const sent = promptTokens(request, wanted, sentIn(low))
+      return [sent.times(low.stream.share).times(traffic.requests)]
     })
     return found.length === 0 ? null : count(sum(found))
   }

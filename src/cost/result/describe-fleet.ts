@@ -60,7 +60,11 @@ const describePart = (one: PricedLeg): Omit<Baseline, 'saving'> => {
     costs: printHosted(one.costs),
     reasons: one.cluster ? clusterReasons(one.cluster) : leg.whyUnknown(streams),
     fit: leg.describeFit(streams),
-    cache: { hit_share: leg.hitShare(one.tokens), warm_share: leg.warmShare(streams) },
+    cache: {
+      hit_share: leg.hitShare(one.tokens),
+      warm_share: leg.warmShare(streams),
+      marks: leg.marksIn(streams),
+    },
     windows: leg.describeWindows(streams),
   }
 }

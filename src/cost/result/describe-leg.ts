@@ -2,11 +2,13 @@ import { type Exact, exact, quotient, sum } from '../../model/number/money.ts'
 import { encloseAll, mapRange } from '../../model/number/range.ts'
 import { money, perHosted, ratio, share, tokens } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
+import { MARKS } from '../../model/scenario/cache.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
 import type { StreamRange, TokenRanges } from '../api/price-range.ts'
 import { readsOffered } from '../api/price-views.ts'
 import { addCosts, type Cost } from '../fleet/costs.ts'
 import { limitsOf } from '../rates/price-at.ts'
+import { matchesByMarks, namesOfMarks } from '../workload/expect-marks.ts'
 
 /** How documents describe the streams of one model, or of a whole fleet. */
 
@@ -35,6 +37,16 @@ export const warmShare = (streams: readonly StreamRange[]): number | null => {
     shares.map(part => (needs === 'two' ? part.warmAfterTwo : part.warmAfterOne)),
   )
   return share(sum(warm), countRequests(streams))
+}
+
+/** Cache marks that the streams are reckoned with; `null` where their provider does not match by marks. */
+export const marksIn = (streams: readonly StreamRange[]): ScenarioResult['cache']['marks'] => {
+  const [first] = streams
+  if (!first?.scenario.request || first.scenario.cache.policy !== 'prefix' || !readsOffered(first.low.offer))
+    return null
+  if (first.low.offer.caching !== 'known' || !matchesByMarks(first.low.offer.cacheRule)) return null
+  const found = new Set(streams.flatMap(({ low }) => namesOfMarks(low.marks)))
+  return MARKS.filter(mark => found.has(mark))
 }
 
 /** Requests per period of these streams; for totals, their share. */

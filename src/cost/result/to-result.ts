@@ -16,6 +16,7 @@ import * as leg from './describe-leg.ts'
 import { toSelfHosted } from './describe-self-host.ts'
 import { listLines } from './list-lines.ts'
 import { streamAssumptions } from './notes/assumptions.ts'
+import { cacheCostWarnings } from './notes/cache-cost.ts'
 import { ruleInWords } from './notes/cache-rule-in-words.ts'
 import { routingNotes } from './notes/routing-notes.ts'
 import { selfHostNotes } from './notes/self-host-notes.ts'
@@ -84,17 +85,19 @@ const boundsIn = ({ apiStreams, costs }: PricedScenario): ScenarioResult['bounds
 
 const describeCache = (priced: PricedScenario): ScenarioResult['cache'] => {
   const { scenario, streams } = priced
-  const common = { policy: scenario.cache.policy, hit_share: leg.hitShare(priced.tokens) }
+  const marks = scenario.routing ? null : leg.marksIn(streams)
+  const common = { policy: scenario.cache.policy, hit_share: leg.hitShare(priced.tokens), marks }
   if (scenario.routing || priced.legs[0].streams[0].low.offer.caching !== 'known') {
     return { ...common, warm_share: null, rule: null, match: null, block: null, minimum: null, ttl_s: null }
   }
-  const { offer, ttl_s } = priced.legs[0].streams[0].low
+  const { low: used, scenario: work } = priced.legs[0].streams[0]
+  const { offer, ttl_s } = used
   const { provider, cacheRule } = offer
   const prefix = scenario.request !== null && scenario.cache.policy === 'prefix' && readsOffered(offer)
   return {
     ...common,
     warm_share: leg.warmShare(streams),
-    rule: prefix ? ruleInWords(provider.name, cacheRule, ttl_s) : null,
+    rule: prefix ? ruleInWords(provider.name, cacheRule, { ...used, stated: work.cache.marks !== undefined }) : null,
     match: prefix ? cacheRule.match : null,
     block: cacheRule.block,
     minimum: cacheRule.minimum,
@@ -125,5 +128,8 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assump
 const warningsIn = (priced: PricedScenario, self: SelfHosting | null, book: Book): Warning[] =>
   distinct([
     ...priced.apiStreams.flatMap(stream => streamWarnings(stream, book)),
+    ...priced.parts.flatMap(({ cluster, streams }) =>
+      cluster ? [] : cacheCostWarnings(streams, { leg: priced.scenario.routing !== undefined }),
+    ),
     ...(self ? selfHostWarnings(self, priced.scenario.file ?? priced.scenario.name) : []),
   ])

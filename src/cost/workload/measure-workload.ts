@@ -4,7 +4,8 @@ import { type Exact, exact, quotient } from '../../model/number/money.ts'
 import { remembered } from '../../model/remembered.ts'
 import { COUNTED_LENGTHS, type CountedLength, type Length, type Request } from '../../model/scenario/counted.ts'
 import { pickTier } from '../rates/pick-rates.ts'
-import { type CacheTerms, expectCalls, type Needs, promptOf, type Shape } from './expect-cache.ts'
+import { type CacheTerms, expectCalls, type Needs } from './expect-cache.ts'
+import { promptOf, type Shape } from './prompt.ts'
 
 /** Tokens of one mean request in one tier. `one`, `two`: the difference with a warm prefix. */
 export interface TierTokens {
@@ -79,14 +80,17 @@ export const callsIn = (request: Request, { first, last }: Pick<CallRange, 'firs
   COUNTED_LENGTHS.reduce((product, key) => product * spreadOf(request[key]).size, last - first + 1)
 
 /** Every combination of sample lengths of a request, scaled by the multiplier, with its number of occurrences. */
-const combine = (request: Request, extent: CallRange): { shape: Shape; count: bigint }[] => {
+const combine = (
+  request: Request,
+  { extent, keeps }: { extent: CallRange; keeps: boolean },
+): { shape: Shape; count: bigint }[] => {
   const { times, of, first, last } = extent
   const { turn_gap_s: gap_s, history } = request
   const spreads = COUNTED_LENGTHS.map(key => ({ key, spread: spreadOf(request[key]) }))
   const calls = callsIn(request, extent)
   if (calls > LIMIT) throw tooManyCalls(calls)
   const nothing = Object.fromEntries(COUNTED_LENGTHS.map(key => [key, 0])) as Record<CountedLength, number>
-  const none: Shape = { ...nothing, first, last, gap_s, history }
+  const none: Shape = { ...nothing, first, last, gap_s, history, keeps }
   let shapes = [{ shape: none, count: 1n }]
   for (const { key, spread } of spreads) {
     shapes = shapes.flatMap(({ shape, count }) =>
@@ -123,6 +127,16 @@ const KEYS = ['prompt', 'output', 'hit', 'write', 'oneHit', 'oneWrite', 'twoHit'
 const nothing = (): Record<(typeof KEYS)[number], Sum> =>
   Object.fromEntries(KEYS.map(key => [key, { whole: 0n, rest: 0 }])) as Record<(typeof KEYS)[number], Sum>
 
+/** What a request is measured by. */
+interface Measuring {
+  readonly row: Price
+  readonly terms: CacheTerms
+  /** Whether earlier reasoning is sent again. */
+  readonly keeps: boolean
+  /** Default: all calls, at their own size. */
+  readonly extent?: CallRange
+}
+
 /**
  * Adds up the calls of a request, tier by tier: blocks and tiers are computed for each combination of samples and then
  * averaged.
@@ -133,7 +147,7 @@ const nothing = (): Record<(typeof KEYS)[number], Sum> =>
  */
 export const measureWorkload = (
   request: Request,
-  { row, terms, extent = allCalls(request) }: { row: Price; terms: CacheTerms; extent?: CallRange },
+  { row, terms, keeps, extent = allCalls(request) }: Measuring,
 ): Measured => {
   const { of } = extent
   // Lengths are held in fractions of a token, `of` per token, so that they stay whole numbers.
@@ -142,7 +156,7 @@ export const measureWorkload = (
   const longest = { tokens: 0, output: 0 }
   let combinations = 0n
   let needs: Needs = 'never'
-  for (const { shape, count } of combine(request, extent)) {
+  for (const { shape, count } of combine(request, { extent, keeps })) {
     combinations += count
     const times = { count, often: count <= Number.MAX_SAFE_INTEGER ? Number(count) : null }
     const calls = expectCalls(shape, { ...terms, rule })

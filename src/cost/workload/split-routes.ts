@@ -1,4 +1,5 @@
 import { type Exact, exact, ONE, ZERO } from '../../model/number/money.ts'
+import type { Mark } from '../../model/scenario/cache.ts'
 import type { Routing } from '../../model/scenario/routing.ts'
 import type { SizedShare } from '../../model/scenario/scenario.ts'
 import type { CallRange } from './measure-workload.ts'
@@ -19,6 +20,8 @@ export interface Route {
   readonly served: Exact
   readonly tried: Exact
   readonly streams: readonly Stream[]
+  /** Its own cache marks; left out: the scenario's. */
+  readonly marks?: readonly Mark[]
 }
 
 /** Which model serves which requests. */
@@ -70,13 +73,14 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
   const { mode, legs, fallback, fallback_share } = routing
   const kept = ONE.minus(asShare(fallback_share))
   let left = ONE
-  const routes = legs.map(({ model, share, tokens, promote_at_turn, self_host = false }): Route => {
+  const routes = legs.map(({ model, share, tokens, promote_at_turn, self_host = false, cache }): Route => {
     const served = asShare(share).times(kept)
     left = left.minus(asShare(share))
     // Requests meant for a later leg are tried here too, whether or not they fail there.
     const tried = mode === 'cascade' ? left.plus(served) : served
     const extent = { ...asFraction(tokens), first: promote_at_turn ?? 1, last: turns }
-    return { model, selfHost: self_host, served, tried, streams: [{ share: tried, extent }] }
+    const streams = [{ share: tried, extent }]
+    return { model, selfHost: self_host, served, tried, streams, ...(cache ? { marks: cache.marks } : {}) }
   })
   const [stepIn] = fallback
   const replaced = fleetSizes(routing).map(size => ({

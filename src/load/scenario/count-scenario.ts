@@ -1,8 +1,11 @@
 import type { Load } from '../../cost/cluster/lookup/lookup.ts'
+import { findModel } from '../../cost/rates/price-at.ts'
 import { meanCall } from '../../cost/result/attribute-tokens.ts'
+import { keepsReasoning } from '../../cost/workload/keeps-reasoning.ts'
 import { fleetSizes } from '../../cost/workload/split-routes.ts'
 import { at, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
+import type { Model } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { exact, sum } from '../../model/number/money.ts'
@@ -104,7 +107,7 @@ const clusterOf = async (
   const request = (leg ? entryOf(counted, leg.model) : own)?.request ?? null
   const load = {
     ...loadFor(written.model ?? model, book, traffic.per === 'run'),
-    ...callsOf(draft, { request, leg, routing }),
+    ...callsOf(draft, { request, leg, routing }, findModel(book, leg?.model ?? model ?? written.model ?? '')),
   }
   const { resolveSelfHost } = await import('../../cost/cluster/lookup/resolve-cluster.ts')
   try {
@@ -118,11 +121,15 @@ const clusterOf = async (
 const callsOf = (
   { written: { totals } }: Draft,
   { request, leg, routing }: { request: Request | null; leg: Leg | undefined; routing: Routing | undefined },
+  served: Model | undefined,
 ): Pick<Load, 'prompt' | 'output' | 'lengthKnown'> => {
   if (!request) return { prompt: totals?.input ?? null, output: totals?.output ?? null, lengthKnown: false }
   const legs = leg ? [{ share: 1, tokens: leg.tokens }] : (routing?.legs ?? [{ share: 1, tokens: '1' }])
   const times = sum(legs.map(({ share, tokens }) => exact(tokens).times(exact(String(share))))).toNumber()
-  const { prompt, output } = meanCall(request)
+  const { prompt, output } = meanCall(
+    request,
+    keepsReasoning(request, { model: served ?? {}, row: served?.prices.at(-1) }),
+  )
   return { prompt: prompt * times, output: output * times, lengthKnown: true }
 }
 

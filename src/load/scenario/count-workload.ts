@@ -103,17 +103,17 @@ const longest = (length: Length): number => (typeof length === 'number' ? length
 const shortest = (length: Length): number => (typeof length === 'number' ? length : length.min)
 
 /** The lengths that a prompt begins with, in order. */
-const PROMPT_LENGTHS = ['shared', 'session', 'turn'] as const
+const PROMPT_LENGTHS = ['shared', 'session', 'turn', 'context'] as const
 
 /**
- * Tokens that the chat template adds around each message of text. `shared` is the system message; `turn`, or `session`
- * if no turn has text, is a user message.
+ * Tokens that the chat template adds around each message of text. `shared` is the system message; `turn`, else
+ * `session`, else `context`, whichever has text, is a user message; what follows it is part of that message.
  */
 const aroundMessages = (lengths: Lengths<ReadLength>, means: Means): Partial<Record<string, Part[]>> => {
   const { template } = means
   if (!template) return {}
   const texts = PROMPT_LENGTHS.filter(key => hasText(lengths[key]))
-  const speaks = texts.includes('turn') ? 'turn' : 'session'
+  const speaks = (['turn', 'session', 'context'] as const).find(key => texts.includes(key))
   return Object.fromEntries(
     texts.map(key => [key, partsOf(key === 'shared' ? template.system : key === speaks ? template.user : 0, means)]),
   )

@@ -2,14 +2,24 @@ import * as z from 'zod/mini'
 import { instant } from '../time.ts'
 import { doc, fault } from '../units.ts'
 import { BOOK_SCHEMA, FACTS, NO_RULES } from './choices.ts'
-import { atMost, fraction, grade, modelName, priceSchema, text } from './price-schema.ts'
+import { atMost, fraction, grade, modelName, priceSchema, reasoningSchema, text } from './price-schema.ts'
 
 /** The schema of a price book; separate from `book.ts`, so that a run that trusts a bundled book does not load it. */
 
 const LIFETIME_METERS = ['cache_write', 'cache_write_1h'] as const
 
-export const cacheRuleSchema = z.strictObject({
-  match: doc(z.enum(['blocks', 'units', 'breakpoints']), 'How a prompt finds what an earlier one stored'),
+const cacheRuleShape = {
+  match: doc(
+    z.enum(['blocks', 'units', 'marks', 'breakpoints']),
+    'How a prompt finds what an earlier one stored; breakpoints: an older name of marks that the caller sets',
+  ),
+  marks: z.optional(
+    doc(
+      z.enum(['newest', 'caller']),
+      'Who sets the marks by default; newest: the provider marks the newest message; left out: the caller',
+    ),
+  ),
+  optional: z.optional(doc(z.boolean(), 'Whether the mark at the newest message can be left off; left out: it cannot')),
   block: doc(z.int().check(z.positive()), 'Hits are whole multiples of this many tokens'),
   minimum: doc(z.int().check(z.nonnegative()), 'Shorter hits do not happen, tokens'),
   lifetimes: doc(
@@ -32,7 +42,18 @@ export const cacheRuleSchema = z.strictObject({
   ),
   note: z.optional(text),
   source: text,
-})
+}
+
+export const cacheRuleSchema = z.strictObject(cacheRuleShape).check(
+  z.refine(
+    ({ match, marks }) => marks === undefined || match === 'marks',
+    fault('must have marks only with match: marks', 'write "match": "marks", or take marks away'),
+  ),
+  z.refine(
+    ({ marks, optional }) => optional === undefined || marks === 'newest',
+    fault('must have optional only with marks: newest', 'take optional away: a caller can always leave marks out'),
+  ),
+)
 
 /** Values instead of a rule: nothing is cached, or caching is undocumented. */
 const noRule = z.enum(NO_RULES)
@@ -120,6 +141,7 @@ export const modelSchema = z.strictObject({
       z.transform(cache => (typeof cache === 'string' ? { rule: cache } : cache)),
     ),
   ),
+  reasoning: z.optional(reasoningSchema()),
   batch: z.optional(batchOffer),
   facts: z.optional(facts),
   note: z.optional(text),

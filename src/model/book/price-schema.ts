@@ -93,6 +93,19 @@ export const windowSchema = z.strictObject({
   ),
 })
 
+/** Whether earlier reasoning is sent again with the next call of a conversation. */
+export const reasoningSchema = () =>
+  doc(
+    z.strictObject({
+      kept: doc(
+        z.enum(['never', 'always', 'with_tools']),
+        'When earlier reasoning is sent again; with_tools: in conversations with tools',
+      ),
+      source: text,
+    }),
+    'Whether earlier reasoning is input of later calls; left out: never',
+  )
+
 export const priceSchema = z.strictObject({
   ...rates,
   from: doc(instant, 'First moment these rates apply; a date begins at 00:00 UTC'),
@@ -105,6 +118,7 @@ export const priceSchema = z.strictObject({
   cache: z.optional(
     doc(text, 'Name of the provider\'s cache rule while this row was in force, or "none" or "unknown"'),
   ),
+  reasoning: z.optional(reasoningSchema()),
   source: doc(text, 'Id in `sources` of the best evidence'),
   seen: z.optional(doc(z.iso.date(), 'Day of the newest evidence for the row; left out: the day its source was read')),
   until_at_least: z.optional(

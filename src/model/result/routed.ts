@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { amount, costs, count, decimal, fraction, perView, tokens, unknown } from '../figures.ts'
+import { MARKS } from '../scenario/cache.ts'
 import { MODES } from '../scenario/routing-schema.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { VIEW_KEYS } from '../views.ts'
@@ -17,6 +18,19 @@ export const windowsSchema = doc(
   'Share of the requests at each set of rates; empty for a fleet, whose legs have their own',
 )
 
+/** A key that earlier versions did not print, and the value that its absence means. */
+const since = z._default
+
+const marks = {
+  marks: since(
+    doc(
+      z.nullable(z.array(z.enum(MARKS))),
+      'Cache marks reckoned with, set by the caller or by the provider; null: the provider does not match by marks',
+    ),
+    null,
+  ),
+}
+
 const hits = {
   hit_share: doc(z.nullable(fraction), 'Cached share of the prompt tokens, 0–1'),
   warm_share: doc(z.nullable(z.number()), 'Requests that find the shared prefix warm, 0–1; null for a fleet'),
@@ -30,6 +44,7 @@ export const cacheSchema = z.strictObject({
   block: z.nullable(z.int()),
   minimum: z.nullable(z.int()),
   ttl_s: z.nullable(z.int()),
+  ...marks,
 })
 
 const reasons = doc(z.partialRecord(z.enum(VIEW_KEYS), z.string()), 'Why a view is null')
@@ -43,7 +58,7 @@ const part = {
   costs,
   reasons,
   fit: fitSchema,
-  cache: z.strictObject(hits),
+  cache: z.strictObject({ ...hits, ...marks }),
   windows: windowsSchema,
 }
 

@@ -9,6 +9,24 @@ import { type DeepReadonly, doc, fault, share } from '../units.ts'
 
 const POLICIES = ['prefix', 'none', 'ideal'] as const
 
+/** Places in a prompt at whose end a cache mark can stand; `prompt` is the end of the newest message. */
+export const MARKS = ['shared', 'session', 'prompt'] as const
+
+const MARKED =
+  'Cache marks that you set, at the end of these parts of the prompt, for providers that match by marks; default: as the provider, or a careful caller, does'
+
+/** Marks as written in a file. */
+export const marksSchema = () =>
+  doc(
+    z
+      .array(z.enum(MARKS))
+      .check(
+        z.refine(marks => new Set(marks).size === marks.length, fault('must name each mark once', 'write [shared]')),
+      ),
+    MARKED,
+    ['shared', 'session'],
+  )
+
 const policy = z.lazy(() =>
   z.strictObject({
     policy: z.optional(
@@ -16,18 +34,27 @@ const policy = z.lazy(() =>
     ),
     ttl: z.optional(doc(duration, "Lifetime of a cached prefix; default: the provider's", '1h')),
     hit_share: z.optional(doc(share, 'Share of input tokens billed at the cache_read rate', '85%')),
+    marks: z.optional(marksSchema()),
   }),
 )
 
 export const cacheSchema = z
   .union(
     [z.enum(POLICIES), policy],
-    fault('must be a cache policy', 'write prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'),
+    fault(
+      'must be a cache policy',
+      'write prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h, marks: [shared]}',
+    ),
   )
   .check(
     z.refine(
-      given => typeof given === 'string' || given.hit_share === undefined || !(given.policy ?? given.ttl),
-      fault('hit_share stands alone: it replaces the policy and its ttl', 'write cache: {hit_share: 85%}'),
+      given =>
+        typeof given === 'string' || given.hit_share === undefined || !(given.policy ?? given.ttl ?? given.marks),
+      fault('hit_share stands alone: it replaces the policy, its ttl and its marks', 'write cache: {hit_share: 85%}'),
+    ),
+    z.refine(
+      given => typeof given === 'string' || given.marks === undefined || (given.policy ?? 'prefix') === 'prefix',
+      fault('marks go with the policy prefix alone', 'write cache: {policy: prefix, marks: [shared]}'),
     ),
   )
 
@@ -39,14 +66,18 @@ export const cachePolicySchema = z.lazy(() =>
     hit_share: z.optional(
       doc(z.number().check(z.minimum(0), z.maximum(1)), 'Share of input tokens read from the cache'),
     ),
+    marks: z.optional(doc(z.array(z.enum(MARKS)), 'Cache marks that the caller sets; left out: the default ones')),
   }),
 )
 
 export type CachePolicy = DeepReadonly<z.infer<typeof cachePolicySchema>>
 
+export type Mark = (typeof MARKS)[number]
+
 /** Expands the short form of a file: `none` becomes `{policy: none}`. */
-export const cachePolicy = (written: z.infer<typeof cacheSchema>): CachePolicy => {
+export const cachePolicy = (written: DeepReadonly<z.infer<typeof cacheSchema>>): CachePolicy => {
   if (typeof written === 'string') return { policy: written }
   if (written.hit_share !== undefined) return { policy: 'hit_share', hit_share: written.hit_share }
-  return { policy: written.policy ?? 'prefix', ...(written.ttl === undefined ? {} : { ttl_s: written.ttl }) }
+  const { policy = 'prefix', ttl, marks } = written
+  return { policy, ...(ttl === undefined ? {} : { ttl_s: ttl }), ...(marks === undefined ? {} : { marks }) }
 }

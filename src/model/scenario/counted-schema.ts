@@ -72,7 +72,7 @@ export const countingSchema = z.strictObject({
   ),
 })
 
-const { shared, session, turn, output, reasoning } = requestSchema.shape
+const { shared, session, turn, context, output, reasoning } = requestSchema.shape
 
 const counted = (written: z.core.$ZodType) =>
   doc(z.clone(countedLengthSchema), z.globalRegistry.get(written)?.description ?? '')
@@ -84,6 +84,7 @@ export const countedRequestSchema = z.strictObject({
     shared: { shared: counted(shared) },
     session: { session: counted(session) },
     turn: { turn: counted(turn) },
+    context: { context: since(counted(context), 0) },
     output: { output: counted(output) },
     reasoning: { reasoning: counted(reasoning) },
   }),

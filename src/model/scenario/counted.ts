@@ -33,6 +33,7 @@ export const REQUEST_LENGTHS = [
   'shared',
   'session',
   'turn',
+  'context',
   'output',
   'reasoning',
 ] as const satisfies readonly (keyof Request)[]

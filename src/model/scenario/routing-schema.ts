@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { type DeepReadonly, doc, factor, fault, positiveSize, printable, share, usd } from '../units.ts'
+import { marksSchema } from './cache.ts'
 
 /** The models that serve a scenario's requests, if there are several, as written in a file. */
 
@@ -20,6 +21,9 @@ export const legSchema = () =>
       share: doc(share, 'Share of the requests that it serves; the legs add up to 100%', '80%'),
       tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests", 1.35),
       promote_at_turn: z.optional(doc(positiveSize, PROMOTED, 3)),
+      cache: z.optional(
+        doc(z.strictObject({ marks: marksSchema() }), "Cache marks of this leg, instead of the scenario's"),
+      ),
     })
     .check(z.refine(given => (given.model === undefined) !== (given.self_host === undefined), ONE_SERVER))
 

@@ -17,7 +17,12 @@ export const requestSchema = z.strictObject({
     file: 'prompts/system.md',
   }),
   session: doc(z._default(lengthSchema, 0), 'Tokens identical in every call of one conversation', '200K'),
-  turn: doc(z._default(lengthSchema, 0), 'Tokens new in each call', 300),
+  turn: doc(z._default(lengthSchema, 0), 'Tokens new in each call; under `history` they are kept', 300),
+  context: doc(
+    z._default(lengthSchema, 0),
+    'Tokens new in each call and not kept, at the end of the prompt (retrieved passages)',
+    { files: 'passages/*.txt' },
+  ),
   history: doc(z._default(z.boolean(), false), "Earlier turns' `turn` and `output` are sent again"),
   output: doc(z._default(lengthSchema, 0), 'Tokens generated per call, reasoning included', 400),
   reasoning: doc(z._default(lengthSchema, 0), 'Of which reasoning, billed as output', 150),
@@ -27,6 +32,9 @@ export const requestSchema = z.strictObject({
       'Model whose tokens the numbers are; for a model with another tokenizer they are converted, as an estimate. Default: taken alike for all',
       'gpt-5.5',
     ),
+  ),
+  reasoning_kept: z.optional(
+    doc(z.boolean(), 'Whether earlier reasoning is sent again under `history`; default: as the model does', true),
   ),
 })
 
@@ -73,7 +81,7 @@ export const scenarioSchema = z.strictObject({
   totals: part(totalsSchema, 'Instead of `request`: tokens per period, if nothing else is known'),
   cache: doc(
     z._default(cacheSchema, 'prefix'),
-    'How cache hits are counted: prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}',
+    'How cache hits are counted: prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h, marks: [shared]}',
     {
       policy: 'prefix',
       ttl: '1h',

@@ -95,7 +95,7 @@ const cacheNote = (provider: Provider, model: Model): string[] => {
   if (rule === 'none') return [`${provider.name} does not cache it.`]
   if (rule === 'unknown') return [`How ${provider.name} caches it is unknown.`]
   const minimum = model.cache?.minimum ?? rule.minimum
-  return [`${ruleInWords(provider.name, { ...rule, minimum }, rule.lifetimes[0]?.ttl_s ?? 0)}.`]
+  return [`${ruleInWords(provider.name, { ...rule, minimum }, { ttl_s: rule.lifetimes[0]?.ttl_s ?? 0 })}.`]
 }
 
 /** Facts about a model and its provider other than prices, each with its source. */

@@ -89,10 +89,10 @@ describe('the cached view', () => {
       cached: '2.04',
     },
     {
-      it: 'Anthropic, a gap of 10 minutes: each call cold, nothing written, so 2M × 3 + 0.3',
+      it: 'Anthropic, a gap of 10 minutes: each call cold and written again, so 2M × 3.75 + 0.3',
       wish: { request: { ...AGENT, turn_gap_s: 600 } },
       book: anthropic,
-      cached: '6.3',
+      cached: '7.8',
     },
     {
       it: 'Anthropic, the same gap with 1 hour: as above',
@@ -107,10 +107,10 @@ describe('the cached view', () => {
       cached: '0.0096',
     },
     {
-      it: 'Anthropic, one request: nobody reads it again, so nothing is written: 2100 × 3',
+      it: 'Anthropic, one request: what it marks is written though nobody reads it: 2000 × 3.75 + 100 × 3',
       wish: { request: { shared: 2000, turn: 100 } },
       book: anthropic,
-      cached: '0.0063',
+      cached: '0.0078',
     },
     {
       it: 'Anthropic, below the minimum: as without a cache: 2 × 1023 × 3',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { promptTokens } from '../../../src/cost/result/attribute-tokens.ts'
+import { NO_MARKS } from '../../../src/cost/workload/expect-marks.ts'
 import { type CallRange, measureWorkload } from '../../../src/cost/workload/measure-workload.ts'
 import { exact, sum } from '../../../src/model/number/money.ts'
 import { bookWith, scenarioWith } from '../build.ts'
@@ -24,9 +25,20 @@ it('the parts of all prompts add up to the prompts that are priced', () => {
   if (!row) throw new Error('the book has a row')
   fc.assert(
     fc.property(
-      fc.record({ shared: tokens, session: tokens, turn: tokens, output: tokens, history: fc.boolean() }),
+      fc
+        .record({
+          shared: tokens,
+          session: tokens,
+          turn: tokens,
+          context: tokens,
+          output: tokens,
+          thinking: fc.nat({ max: 100 }),
+          history: fc.boolean(),
+        })
+        .map(({ thinking, ...rest }) => ({ ...rest, reasoning: Math.floor((rest.output * thinking) / 100) })),
       extent,
-      (lengths, range) => {
+      fc.boolean(),
+      (lengths, range, keeps) => {
         const { request } = scenarioWith({ request: { ...lengths, turns: range.last } })
         if (!request) throw new Error('the scenario has a request')
         const rule = {
@@ -37,11 +49,11 @@ it('the parts of all prompts add up to the prompts that are priced', () => {
           stores_output: false,
           source: 's',
         } as const
-        const terms = { rule, ttl_s: 300, writes: false, rewrites: false, run: true }
-        const { cells } = measureWorkload(request, { row, terms, extent: range })
+        const terms = { rule, ttl_s: 300, writes: false, rewrites: false, run: true, marks: NO_MARKS }
+        const { cells } = measureWorkload(request, { row, terms, keeps, extent: range })
         const priced = sum(cells.map(({ prompt }) => prompt))
         expect(
-          promptTokens(request, () => true, range)
+          promptTokens(request, () => true, { extent: range, keeps })
             .minus(priced)
             .abs()
             .lt(exact('1e-30')),

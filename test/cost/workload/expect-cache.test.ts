@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type CacheTerms, expectCalls, type Shape } from '../../../src/cost/workload/expect-cache.ts'
+import { type CacheTerms, expectCalls } from '../../../src/cost/workload/expect-cache.ts'
+import { NO_MARKS } from '../../../src/cost/workload/expect-marks.ts'
+import type { Shape } from '../../../src/cost/workload/prompt.ts'
 import type { CacheRule } from '../../../src/model/book/book.ts'
 import { ruleWith } from '../build.ts'
 
@@ -7,6 +9,8 @@ const shapeWith = (shape: Partial<Shape>): Shape => ({
   shared: 0,
   session: 0,
   turn: 0,
+  context: 0,
+  keeps: false,
   output: 0,
   reasoning: 0,
   start_overhead: 0,
@@ -36,6 +40,7 @@ const callsOf = ({ shape, rule, terms }: Case): string[] =>
     writes: false,
     rewrites: true,
     run: false,
+    marks: NO_MARKS,
     ...terms,
   }).map(({ prompt, cold, warm, needs }) => {
     const [before, after] = [cold, warm].map(({ hit, write }) => (write > 0 ? `${hit}+${write}` : `${hit}`))
@@ -90,6 +95,25 @@ describe('blocks', () => {
       calls: ['150: 0 | 100 one', '215: 150'],
     },
     {
+      // Prompts 100 + 50k + 20(k−1) + 30; the next one repeats all but the 30, and stored answers stand behind them.
+      it: 'reuse ends before context, and before a stored answer',
+      shape: { shared: 100, turn: 50, context: 30, output: 20, last: 3, history: true },
+      rule: { stores_output: true },
+      calls: ['180: 0 | 100 one', '250: 150', '320: 220'],
+    },
+    {
+      it: 'context changes nothing that is read without history',
+      shape: { shared: 100, session: 40, turn: 50, context: 30, last: 2 },
+      calls: ['220: 0 | 100 one', '220: 140'],
+    },
+    {
+      // Prompts 100 + 50k + 20(k−1): the reasoning is sent again, so what is stored goes on.
+      it: 'kept reasoning is input of the next call, read with the stored answer',
+      shape: { shared: 100, turn: 50, output: 20, reasoning: 5, keeps: true, last: 3, history: true },
+      rule: { stores_output: true },
+      calls: ['150: 0 | 100 one', '220: 170', '290: 240'],
+    },
+    {
       it: 'a gap as long as the lifetime still hits',
       shape: { shared: 100, session: 50, last: 2, gap_s: 300 },
       calls: ['150: 0 | 100 one', '150: 150'],
@@ -107,59 +131,6 @@ describe('blocks', () => {
     },
   ])('$it', one => {
     expect(callsOf(one)).toEqual(one.calls)
-  })
-})
-
-// Writes are billed: a cell is hit+write.
-describe('breakpoints', () => {
-  const ANTHROPIC = { match: 'breakpoints', minimum: 1024 } as const
-  it.each<Case>([
-    {
-      it: 'the first call writes what the next one reads, and the last writes nothing',
-      shape: { shared: 2000, session: 3000, turn: 100, last: 3 },
-      terms: { rewrites: false, run: true },
-      calls: ['5100: 0+5000 | 2000+3000 one', '5100: 5000', '5100: 5000'],
-    },
-    {
-      it: 'with history each call writes what it added, but the last',
-      shape: { shared: 2000, turn: 500, output: 200, last: 3, history: true },
-      // Prompts 2000 + 500k + 200(k−1)
-      calls: ['2500: 0+2500 | 2000+500 one', '3200: 2500+700', '3900: 3200'],
-    },
-    {
-      it: 'a single call writes the shared prefix for the requests to come',
-      shape: { shared: 2000, turn: 100 },
-      calls: ['2100: 0+2000 | 2000 one'],
-    },
-    {
-      it: 'and writes nothing where none come',
-      shape: { shared: 2000, turn: 100 },
-      terms: { rewrites: false },
-      calls: ['2100: 0 | 2000 one'],
-    },
-    {
-      it: 'below the minimum nothing is written',
-      shape: { shared: 1000, session: 23, turn: 500, last: 2 },
-      calls: ['1523: 0 | 0 one', '1523: 0'],
-    },
-    {
-      it: 'a shared prefix below the minimum is written with the session that lifts it there',
-      shape: { shared: 1000, session: 24, turn: 500, last: 2 },
-      calls: ['1524: 0+1024 | 0+1024 one', '1524: 1024'],
-    },
-    {
-      it: 'after a gap longer than the lifetime each call writes the shared prefix alone',
-      shape: { shared: 2000, session: 3000, last: 2, gap_s: 301 },
-      calls: ['5000: 0+2000 | 2000 one', '5000: 0+2000 | 2000 one'],
-    },
-    {
-      it: 'and nothing in a run of one request',
-      shape: { shared: 2000, session: 3000, last: 2, gap_s: 301 },
-      terms: { rewrites: false, run: true },
-      calls: ['5000: 0 | 2000 one', '5000: 0'],
-    },
-  ])('$it', one => {
-    expect(callsOf({ ...one, rule: ANTHROPIC, terms: { writes: true, ...one.terms } })).toEqual(one.calls)
   })
 })
 
@@ -200,6 +171,28 @@ describe('units', () => {
       it: 'after reasoning up to the prompt’s end',
       shape: { shared: 1000, turn: 100, output: 40, reasoning: 30, last: 3, history: true },
       calls: ['1100: 0 | 1000 two', '1210: 1100', '1320: 1210'],
+    },
+    {
+      // Prompts 1000 + 100k + 40(k−1) + 30. Calls 1 and 2 part before the first context, call 3 reads up to there.
+      it: 'with context a history reads the prompt of the call before last, without its context',
+      shape: { shared: 1000, turn: 100, context: 30, output: 40, last: 4, history: true },
+      calls: ['1130: 0 | 1000 two', '1270: 0 | 1000 one', '1410: 1100', '1550: 1240'],
+    },
+    {
+      // Prompts 1000 + 40(k−1) + 30: an earlier conversation's own calls part behind the shared prefix.
+      it: 'without turns one conversation with context shows the shared prefix to the next',
+      shape: { shared: 1000, context: 30, output: 40, last: 3, history: true },
+      calls: ['1030: 0 | 1000 one', '1070: 0 | 1000 one', '1110: 1000'],
+    },
+    {
+      it: 'a context without turns is seen at the second call and read from the third on',
+      shape: { shared: 1000, session: 500, context: 30, last: 3 },
+      calls: ['1530: 0 | 1000 two', '1530: 0 | 1000 one', '1530: 1500'],
+    },
+    {
+      it: 'kept reasoning is part of what a history reads',
+      shape: { shared: 1000, turn: 100, output: 40, reasoning: 30, keeps: true, last: 2, history: true },
+      calls: ['1100: 0 | 1000 two', '1240: 1140'],
     },
     {
       it: 'after a gap longer than the lifetime every call is a first one',

@@ -57,9 +57,11 @@ const OTHER: Readonly<Record<string, Json>> = {
   'request.session': { request: { ...BASE.request, session: 101 } },
   'request.turn': { request: { ...BASE.request, turn: 51 } },
   'request.history': { request: { ...BASE.request, history: false } },
+  'request.context': { request: { ...BASE.request, context: 1 } },
   'request.output': { request: { ...BASE.request, output: 41 } },
   'request.tokens_of': { request: { ...BASE.request, tokens_of: 'deepseek-v4-pro' } },
   'request.reasoning': { request: { ...BASE.request, reasoning: 11 } },
+  'request.reasoning_kept': { request: { ...BASE.request, reasoning_kept: true } },
 }
 
 /** Where a key moves no price of the scenario above: what has one that it moves, here peak hours. */

@@ -4,6 +4,7 @@ import { VIEW_KEYS, type View } from '../../../model/views.ts'
 import { isIdeal } from '../../api/cost-ceiling.ts'
 import type { StreamRange } from '../../api/price-range.ts'
 import { readsOffered, type Work } from '../../api/price-views.ts'
+import { matchesByMarks } from '../../workload/expect-marks.ts'
 import { ruleInWords, secondsInWords } from './cache-rule-in-words.ts'
 import { conversionNote, countingNotes } from './counting-notes.ts'
 
@@ -24,6 +25,8 @@ export const streamAssumptions = (stream: StreamRange): Assumption[] => {
   const isCached = findsPrefixes(stream)
   const isWarmed = isCached && canWarm(stream.high.work)
   if (isCached) noteCache(stream, isWarmed, note)
+  noteMarks(stream, note)
+  noteReasoning(stream, note)
   noteTraffic(stream, isWarmed, note)
   const { scenario, high } = stream
   const { model, provider } = high.offer
@@ -49,7 +52,7 @@ const noteCache = ({ scenario, high }: StreamRange, isWarmed: boolean, note: Not
   const { request, cache } = scenario
   const { provider, cacheRule } = high.offer
   const talks = (request?.turns ?? 1) > 1
-  note('CACHE_RULE', ruleInWords(provider.name, cacheRule, high.ttl_s), CACHED)
+  note('CACHE_RULE', ruleInWords(provider.name, cacheRule, { ...high, stated: cache.marks !== undefined }), CACHED)
   if ((isWarmed || talks) && cache.ttl_s === undefined) {
     const what = 'each use renews a cached prefix for its full lifetime; cache.ttl sets another'
     note('DEFAULT_LIFETIME', what, CACHED)
@@ -57,6 +60,29 @@ const noteCache = ({ scenario, high }: StreamRange, isWarmed: boolean, note: Not
   if (talks && isLeft(scenario, 'request.turn_gap')) {
     const gap = secondsInWords(request?.turn_gap_s ?? 0)
     note('DEFAULT_TURN_GAP', `${gap} pass between the calls of a conversation`, CACHED)
+  }
+}
+
+/** A note for marks that a scenario states for a model whose provider does not match by them. */
+const noteMarks = ({ scenario: { cache }, high: { offer } }: StreamRange, note: Note): void => {
+  if (cache.marks === undefined || (offer.caching === 'known' && matchesByMarks(offer.cacheRule))) return
+  note('MARKS_LEFT_ASIDE', `cache.marks is left aside: ${offer.model.id} does not match by marks`, CACHED)
+}
+
+/** Whether a model is sent its earlier reasoning again, where that makes a difference and is not the plain case. */
+const noteReasoning = ({ scenario: { request }, high: { offer, stream, keeps } }: StreamRange, note: Note): void => {
+  const { first, last } = stream.extent
+  if (!request?.history || last === first || request.reasoning === 0) return
+  const { model, row } = offer
+  const rule = (row.reasoning ?? model.reasoning)?.kept ?? 'never'
+  if (keeps) {
+    const why = request.reasoning_kept ? 'as reasoning_kept says' : rule === 'always' ? 'always' : 'as there are tools'
+    note('REASONING_KEPT', `${model.id} is sent its earlier reasoning again, ${why}`)
+  } else if (rule === 'with_tools' && request.reasoning_kept === undefined) {
+    note(
+      'REASONING_DROPPED',
+      `${model.id} is sent its earlier reasoning again only with tools, and request has none: reasoning_kept says otherwise`,
+    )
   }
 }
 
