@@ -1,4 +1,5 @@
-import { findModel, span } from '../cost/rates/price-at.ts'
+import { findModel } from '../cost/rates/price-at.ts'
+import { span } from '../cost/rates/span.ts'
 import { at, type Problem, problems } from '../errors/index.ts'
 import type { Book, Layer, Model, Price, Rate, Service, Tier } from '../model/book/book.ts'
 import { METERS } from '../model/meters.ts'

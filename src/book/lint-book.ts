@@ -1,4 +1,5 @@
-import { findRule, ruleNameOf, span } from '../cost/rates/price-at.ts'
+import { findRule, ruleNameOf } from '../cost/rates/price-at.ts'
+import { span } from '../cost/rates/span.ts'
 import { at, type Problem } from '../errors/index.ts'
 import type { Book, Layer, Model, Price, Provider } from '../model/book/book.ts'
 import { entryOf } from '../model/entry-of.ts'

@@ -1,4 +1,4 @@
-import { span } from '../cost/rates/price-at.ts'
+import { span } from '../cost/rates/span.ts'
 import { openMinutes } from '../cost/time/week.ts'
 import { at, type Problem } from '../errors/index.ts'
 import type { Price, Rate, Region, Service, Tier, Window } from '../model/book/book.ts'
@@ -55,11 +55,11 @@ export const lintEntries = (name: string, given: Dated | readonly Dated[], path:
   const all = placed(given, path)
   return all.flatMap(({ entry, here }, i) => {
     const found = lintFactor(entry.factor, [...here, 'factor'])
-    const own = spanOf(entry)
+    const own = span(entry)
     if (own.to <= own.from)
       return [...found, at([...here, 'to'], lintProblems.rowEmpty(entry.from ?? '', entry.to ?? ''))]
     const other = all.slice(0, i).some(({ entry: before }) => {
-      const { from, to } = spanOf(before)
+      const { from, to } = span(before)
       const alike = before.models === undefined || entry.models === undefined
       return from < own.to && own.from < to && (alike || before.models.some(model => entry.models?.includes(model)))
     })
@@ -74,8 +74,6 @@ export const lintFactor = (factor: string | null | undefined, path: Path): Probl
   if (value.lt(LEAST_FACTOR) || value.gt(MOST_FACTOR)) return [at(path, lintProblems.factorMagnitude(factor))]
   return isNoise(factor) ? [at(path, lintProblems.floatNoise(factor, toDecimals(value, 9)))] : []
 }
-
-const spanOf = ({ from = '', to }: Dated): { readonly from: number; readonly to: number } => span({ from, to })
 
 /** Checks that a request has one rate: a row has tiers or windows, and no two of them apply at once. */
 const lintChoice = ({ tiers = [], windows = [] }: Price, path: Path): Problem[] => {

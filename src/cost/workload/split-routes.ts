@@ -1,6 +1,7 @@
 import { type Exact, exact, ONE, ZERO } from '../../model/number/money.ts'
-import type { Routing } from '../../model/scenario/routing.ts'
+import type { Leg, Routing } from '../../model/scenario/routing.ts'
 import type { SizedShare } from '../../model/scenario/scenario.ts'
+import { STANDARD } from '../rates/served-row.ts'
 import type { CallRange } from './measure-workload.ts'
 
 /** Requests of one size that one model serves, entirely or in part. */
@@ -13,6 +14,8 @@ export interface Stream {
 /** The work of one model of a fleet. */
 export interface Route {
   readonly model: string
+  /** Service and region, where they differ from the scenario's; `null`: no region. */
+  readonly on?: { readonly service?: string; readonly region?: string | null }
   /** Whether the scenario's cluster serves it. */
   readonly selfHost: boolean
   /** Share of the scenario's requests that it serves, and share that it tries. */
@@ -35,6 +38,12 @@ const asFraction = (tokens: string): Pick<CallRange, 'times' | 'of'> => {
 }
 
 const asShare = (share: number | string): Exact => exact(String(share))
+
+/** The service and region of a leg; the cluster has neither. */
+export const termsOf = ({ service, region, self_host }: Leg): NonNullable<Route['on']> =>
+  self_host
+    ? { service: STANDARD, region: null }
+    : { ...(service === undefined ? {} : { service }), ...(region === undefined ? {} : { region }) }
 
 /** Merges streams of the same extent, in the order of the first of each. */
 const merge = (streams: readonly Stream[]): Stream[] => {
@@ -70,13 +79,14 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
   const { mode, legs, fallback, fallback_share } = routing
   const kept = ONE.minus(asShare(fallback_share))
   let left = ONE
-  const routes = legs.map(({ model, share, tokens, promote_at_turn, self_host = false }): Route => {
+  const routes = legs.map((leg): Route => {
+    const { model, share, tokens, promote_at_turn, self_host = false } = leg
     const served = asShare(share).times(kept)
     left = left.minus(asShare(share))
     // Requests meant for a later leg are tried here too, whether or not they fail there.
     const tried = mode === 'cascade' ? left.plus(served) : served
     const extent = { ...asFraction(tokens), first: promote_at_turn ?? 1, last: turns }
-    return { model, selfHost: self_host, served, tried, streams: [{ share: tried, extent }] }
+    return { model, on: termsOf(leg), selfHost: self_host, served, tried, streams: [{ share: tried, extent }] }
   })
   const [stepIn] = fallback
   const replaced = fleetSizes(routing).map(size => ({

@@ -10,6 +10,8 @@ const PROMOTED =
 
 const ONE_SERVER = fault('must have either model or self_host: true', 'write {model: deepseek-v4, share: 80%}')
 
+const NO_TERMS = fault('is served by the cluster, which has no service and no region', 'leave service and region out')
+
 export const legSchema = () =>
   z
     .strictObject({
@@ -17,11 +19,18 @@ export const legSchema = () =>
       self_host: z.optional(
         doc(z.literal(true, fault('must be true', 'write self_host: true')), 'The cluster under self_host serves it'),
       ),
+      service: z.optional(
+        doc(printable('a service'), "Service that this leg is called in; default: the scenario's", 'flex'),
+      ),
+      region: z.optional(doc(printable('a region'), "Region that serves this leg; default: the scenario's", 'us')),
       share: doc(share, 'Share of the requests that it serves; the legs add up to 100%', '80%'),
       tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests", 1.35),
       promote_at_turn: z.optional(doc(positiveSize, PROMOTED, 3)),
     })
-    .check(z.refine(given => (given.model === undefined) !== (given.self_host === undefined), ONE_SERVER))
+    .check(
+      z.refine(given => (given.model === undefined) !== (given.self_host === undefined), ONE_SERVER),
+      z.refine(given => !given.self_host || (given.service ?? given.region) === undefined, NO_TERMS),
+    )
 
 export const MODES = ['split', 'cascade'] as const
 
