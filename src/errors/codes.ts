@@ -279,6 +279,16 @@ export const CODES = {
     when: 'A rate that is needed is unknown. It is never taken as $0.',
     fix: 'Give the rate in a file of yours with `--pricing`, or choose another model.',
   },
+  NO_SERVICE: {
+    kind: 'error',
+    when: 'A model has no service of that name at that moment, or nobody states its rates.',
+    fix: 'Use a service that `prices show` lists for it, or `service: standard`.',
+  },
+  NO_REGION: {
+    kind: 'error',
+    when: 'A model has no region of that name at that moment, or nobody states its factor.',
+    fix: 'Use a region that `prices show` lists for it, or leave `region` out.',
+  },
   NO_MODEL_LEFT: {
     kind: 'error',
     when: 'No model meets every `--require`.',

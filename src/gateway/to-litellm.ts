@@ -46,7 +46,7 @@ export const toLitellm = ({ input, at, name, file, model }: ScenarioResult, opti
     ...notThere(routing).map(({ path, fault }) => located(path, fault)),
     ...strayNames(names, routing, book),
   ]
-  const remarks = unsaid(routing)
+  const remarks = unsaid(routing, input)
   const warnings: Warning[] = []
   const deploy: Deploy = (named, path) => {
     const found = deploymentOf(named, { ...options, at })
@@ -81,8 +81,9 @@ const noHolidays = (model: string): Pick<Warning, 'code' | 'what' | 'fix'> => ({
 })
 
 /** Remarks on parts of a routing that dsprice prices but the configuration does not contain. */
-const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing): string[] => {
+const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing, own: ScenarioResult['input']): string[] => {
   const parts = [
+    ...([own, ...legs].some(({ service, region }) => service ?? region) ? ['service and region'] : []),
     ...(exact(router_usd_per_1k).isZero() ? [] : ["the router's own cost"]),
     ...(fallback_share === 0 ? [] : ['fallback_share']),
     ...(legs.every(({ tokens }) => tokens === '1') ? [] : ["the legs' token multipliers"]),

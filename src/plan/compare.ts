@@ -2,7 +2,7 @@ import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
 import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
-import { faultsOf, InputError, problems, reasonOf } from '../errors/index.ts'
+import { type Code, faultsOf, InputError, problems, reasonOf } from '../errors/index.ts'
 import type { Book, Fact, Model } from '../model/book/book.ts'
 import type { FACTS } from '../model/book/choices.ts'
 import { distinct } from '../model/distinct.ts'
@@ -66,6 +66,9 @@ export const compare = (
   }
 }
 
+/** A service or region that a model lacks leaves it out, unless every model lacks it. */
+const LACKED: ReadonlySet<Code> = new Set<Code>(['NO_SERVICE', 'NO_REGION'])
+
 type Skipped = Comparison['skipped'][number]
 
 /** Prices the workload on every model. If a model cannot be priced, its faults are thrown or, if lenient, reported. */
@@ -79,11 +82,15 @@ const priceAll = (
     try {
       return priceScenario(scenario, book, scenario.at ?? at)
     } catch (error) {
-      if (lenient) skipped.push({ model: scenario.model ?? '', ...reasonOf(faultsOf(error)) })
+      const own = faultsOf(error)
+      if (lenient || own.every(({ code }) => LACKED.has(code))) {
+        skipped.push({ model: scenario.model ?? '', ...reasonOf(own) })
+      }
       throw error
     }
   })
-  if (!lenient && faults.length > 0) throw new InputError(faults)
+  const fatal = found.length === 0 ? faults : faults.filter(({ code }) => !LACKED.has(code))
+  if (!lenient && fatal.length > 0) throw new InputError(fatal)
   return { found, skipped }
 }
 

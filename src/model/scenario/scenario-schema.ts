@@ -74,6 +74,16 @@ export const scenarioSchema = z.strictObject({
     doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC', '2026-11-23'),
   ),
   model: z.optional(doc(printable('a model id'), 'Model id or alias in the price book', 'deepseek-v4-pro')),
+  service: z.optional(
+    doc(
+      printable('a service'),
+      'Service that the model is called in: flex, priority, fast, as the price book has it; default: standard',
+      'flex',
+    ),
+  ),
+  region: z.optional(
+    doc(printable('a region'), "Region of the provider's with a factor of its own; default: none", 'us'),
+  ),
   routing: part(routingSchema, 'Instead of `model`: several models, and the share each serves'),
   tags: doc(z._default(tags, {}), 'Totals by tag over many scenarios', { team: 'support' }),
   traffic: doc(z.prefault(trafficSchema, {}), 'How many requests, and when'),
