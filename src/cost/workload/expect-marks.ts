@@ -56,7 +56,8 @@ const endsOf = (shape: Shape, k: number, { marks, minimum }: Pick<Given, 'marks'
   const stable = shared + session
   const prompt = history ? repeatedOf(shape, k) : stable + turn
   const ends = { shared, session: stable, prompt }
-  const newest = context > 0 ? promptOf(shape, k) : prompt
+  // Of prompts that differ from call to call the provider stores the whole, what a template puts at the end included.
+  const newest = context > 0 || (turn > 0 && !history) ? promptOf(shape, k) : prompt
   return [...marks.caller.map(mark => ends[mark]), ...(marks.newest ? [newest] : [])].filter(
     end => end > 0 && end >= minimum,
   )

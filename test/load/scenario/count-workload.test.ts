@@ -43,6 +43,17 @@ describe('what a chat template has once a prompt is counted once a prompt', () =
       request: '{turns: 20, shared: 100, session: {text: Hello}, turn: 10, output: 5, history: true}',
       prompt: CALLS * (100 + HELLO + 4 + 3) + TURNS * 10 + ANSWERS * 5,
     },
+    // Context is the end of the message that asks; where nothing else has text, that message.
+    {
+      model: 'gpt-5.5',
+      request: '{turns: 20, turn: {text: Hello}, context: {text: Hi there!}, output: 5, history: true}',
+      prompt: CALLS * (HI + 3) + TURNS * (HELLO + 4) + ANSWERS * 5,
+    },
+    {
+      model: 'gpt-5.5',
+      request: '{turns: 20, turn: 10, context: {text: Hi there!}}',
+      prompt: CALLS * (10 + HI + 4 + 3),
+    },
     // Text that is only sent again as an earlier answer is text of a prompt, too.
     {
       model: 'gpt-5.5',

@@ -53,7 +53,8 @@ const fixFor = (streams: readonly Stated[], leg: boolean): string => {
   const rule = streams[0]?.offer.cacheRule
   const shared = leg ? 'cache: {marks: [shared]} for this leg' : 'cache: {policy: prefix, marks: [shared]}'
   if (all.some(({ newest }) => newest)) {
-    if (rule?.optional !== true) return 'take another model: the mark at the newest message cannot be left off'
+    if (rule?.optional !== true)
+      return `add a mark that is read again: ${shared}, or take another model: the provider's own cannot be left off`
     const none = leg ? 'cache: {marks: []} for this leg' : 'cache: none'
     return `write ${none}, or ${shared}: an explicit mode leaves the provider's own mark off`
   }
