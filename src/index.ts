@@ -12,6 +12,7 @@ import { type Draft, readScenario } from './load/scenario/scenario.ts'
 import type { Comparison, Result } from './model/result/result.ts'
 import type { Scenario } from './model/scenario/scenario.ts'
 import { type CompareOptions, compare as compareScenarios } from './plan/compare.ts'
+import { factorOf } from './tokens/index.ts'
 
 /** The library: a typed API for what the command line does. Amounts are exact decimal strings in USD. */
 
@@ -95,7 +96,7 @@ export const compare = (
   scenarios: readonly Scenario[],
   book: LoadedBook,
   { at = today(), view = 'cached', ...rest }: Partial<CompareOptions> = {},
-): Comparison => answered(scenarios, () => compareScenarios(scenarios, book, { at, view, ...rest }))
+): Comparison => answered(scenarios, () => compareScenarios(scenarios, book, { at, view, factorOf, ...rest }))
 
 export { InputError, type Problem } from './errors/index.ts'
 export type { LoadedBook } from './load/book/loaded-book.ts'

@@ -1,6 +1,7 @@
-import { findModel, span } from '../cost/rates/price-at.ts'
+import { findModel } from '../cost/rates/price-at.ts'
+import { span } from '../cost/rates/span.ts'
 import { at, type Problem, problems } from '../errors/index.ts'
-import type { Book, Layer, Model, Price, Rate } from '../model/book/book.ts'
+import type { Book, Layer, Model, Price, Rate, Service, Tier } from '../model/book/book.ts'
 import { METERS } from '../model/meters.ts'
 import { exact, ONE } from '../model/number/money.ts'
 import { MOST_CHARACTERS } from '../model/units.ts'
@@ -87,9 +88,9 @@ const discountAll = (
   return { book: { ...book, models }, faults }
 }
 
-/** Reduces every rate within the discount's dates; `null` if a rate then has too many digits. */
+/** Multiplies every rate within the discount's dates; `null` if a rate then has too many digits. */
 const reduce = (rows: readonly Price[], discount: Discount): Price[] | null => {
-  const kept = ONE.minus(exact(discount.off))
+  const kept = discount.factor === undefined ? ONE.minus(exact(discount.off ?? '0')) : exact(discount.factor)
   const { from, to } = span(discount)
   const inside = rows.filter(row => span(row).from < to && from < span(row).to)
   if (inside.length === 0) return [...rows]
@@ -103,11 +104,41 @@ const reduce = (rows: readonly Price[], discount: Discount): Price[] | null => {
 
 /** Whether every rate is within the number of digits that a book allows; each discount adds digits. */
 const hasShortRates = (row: Price): boolean =>
-  [row, ...(row.tiers ?? []), ...(row.windows ?? [])]
+  [
+    row,
+    ...(row.tiers ?? []),
+    ...(row.windows ?? []),
+    ...Object.values(row.services ?? {})
+      .flat()
+      .flatMap(ratesOf),
+  ]
     .flatMap(own =>
       typeof own.batch === 'object' && own.batch !== null && 'input' in own.batch ? [own, own.batch] : [own],
     )
     .every(rates => RATES.every(key => String((rates as Record<string, unknown>)[key] ?? '').length <= MOST_CHARACTERS))
+
+/** A service's rates, and those of its tiers. */
+const ratesOf = (service: Service): readonly (Service | Tier)[] => [
+  service,
+  ...(Array.isArray(service.tiers) ? service.tiers : []),
+]
+
+/** Changes the rates of every service; a factor stands, since what it multiplies is changed already. */
+const mapServices = (
+  services: NonNullable<Price['services']>,
+  change: <R extends object>(rates: R) => R,
+): NonNullable<Price['services']> => {
+  const one = (service: Service): Service => {
+    const { tiers, ...own } = change(service)
+    return tiers === undefined ? own : { ...own, tiers: Array.isArray(tiers) ? tiers.map(change) : tiers }
+  }
+  return Object.fromEntries(
+    Object.entries(services).map(([name, given]) => [
+      name,
+      Array.isArray(given) ? given.map(one) : one(given as Service),
+    ]),
+  )
+}
 
 const scale = <T extends Price | NonNullable<Price['tiers']>[number]>(row: T, kept: ReturnType<typeof exact>): T => {
   const scaled = <R extends object>(rates: R): R => {
@@ -126,6 +157,7 @@ const scale = <T extends Price | NonNullable<Price['tiers']>[number]>(row: T, ke
         ...own,
         ...(own.tiers ? { tiers: own.tiers.map(scaled) } : {}),
         ...(own.windows ? { windows: own.windows.map(scaled) } : {}),
+        ...(own.services ? { services: mapServices(own.services, scaled) } : {}),
       }
     : own
 }

@@ -1,4 +1,4 @@
-import { span } from '../cost/rates/price-at.ts'
+import { span } from '../cost/rates/span.ts'
 import type { Price } from '../model/book/book.ts'
 
 /**

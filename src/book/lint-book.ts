@@ -1,10 +1,11 @@
-import { findRule, ruleNameOf, span } from '../cost/rates/price-at.ts'
+import { findRule, ruleNameOf } from '../cost/rates/price-at.ts'
+import { span } from '../cost/rates/span.ts'
 import { at, type Problem } from '../errors/index.ts'
 import type { Book, Layer, Model, Price, Provider } from '../model/book/book.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { lintNames, modelsByName } from './lint-names.ts'
 import { lintProblems } from './lint-problems.ts'
-import { lintRow } from './lint-rates.ts'
+import { lintEntries, lintFactor, lintRow } from './lint-rates.ts'
 
 type Path = readonly (string | number)[]
 type WrittenModel = NonNullable<Layer['models']>[number]
@@ -30,6 +31,7 @@ export const lintBook = (book: Book, { file, below }: Written = { file: book, be
     ...lintNames(book, { file, below }),
     ...models.flatMap((model, i) => lintModel(model, ['models', i], { book, laid: laid.get(model.id.toLowerCase()) })),
     ...lintRules(book, file),
+    ...lintRegions(book, file),
     ...lintDiscounts(book, file),
     ...(['providers', 'models', 'discounts'] as const).flatMap(key => lintSources(book, file[key], [key])),
   ]
@@ -149,14 +151,38 @@ const ruleKey = (name: string, { prices, cache }: WrittenModel): Path | null => 
   return cache?.rule === name ? ['cache'] : null
 }
 
+/** Checks the factors and dates of regions, and that the models they name exist. */
+const lintRegions = (book: Book, { providers = {}, models = [] }: Written['file']): Problem[] => {
+  const names = namesIn(book, models)
+  return Object.entries(providers).flatMap(([id, { regions = {} }]) =>
+    Object.entries(regions).flatMap(([name, given]) => {
+      const path = ['providers', id, 'regions', name]
+      const unknown = [given]
+        .flat()
+        .flatMap((entry, i) =>
+          (entry.models ?? []).flatMap((model, j) =>
+            names.has(model.toLowerCase())
+              ? []
+              : [at([...path, ...(Array.isArray(given) ? [i] : []), 'models', j], lintProblems.noModel(model))],
+          ),
+        )
+      return [...lintEntries(name, given, path), ...unknown]
+    }),
+  )
+}
+
+/** Every name of a model in the book or the file, in lower case. */
+const namesIn = (book: Book, models: readonly WrittenModel[]): ReadonlySet<string> =>
+  new Set([...modelsByName(book).keys(), ...models.map(({ id }) => id.toLowerCase())])
+
 const lintDiscounts = (book: Book, { models = [], discounts = [] }: Written['file']): Problem[] => {
   const { providers } = book
-  const names = new Set([...modelsByName(book).keys(), ...models.map(({ id }) => id.toLowerCase())])
+  const names = namesIn(book, models)
   return discounts.flatMap((discount, i) => {
     const { provider, model, from, to } = discount
     const path = ['discounts', i]
     if ((provider === undefined) === (model === undefined)) return [at(path, lintProblems.oneReduced())]
-    const found: Problem[] = []
+    const found: Problem[] = lintFactor(discount.factor, [...path, 'factor'])
     if (provider !== undefined && !Object.hasOwn(providers, provider)) {
       found.push(at([...path, 'provider'], lintProblems.noProvider(provider, Object.keys(providers))))
     }

@@ -1,4 +1,4 @@
-import { span } from '../cost/rates/price-at.ts'
+import { span } from '../cost/rates/span.ts'
 import { at, type Problem } from '../errors/index.ts'
 import type { AssembledMarket, Market } from './assemble-market.ts'
 import { lintBook } from './lint-book.ts'

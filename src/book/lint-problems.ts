@@ -98,6 +98,18 @@ export const lintProblems = {
     what: `$${rate} per 1M tokens is outside $0.0001 to $1,000`,
     fix: 'check the unit: rates are USD per 1M tokens',
   }),
+  factorMagnitude: (factor: string) => ({
+    code: 'MAGNITUDE',
+    exit: 2,
+    what: `the factor ${factor} is outside 0.01 to 100`,
+    fix: 'write 1.1 for a tenth more, 0.5 for half',
+  }),
+  entriesOverlap: (name: string) => ({
+    code: 'ROWS_OVERLAP',
+    exit: 2,
+    what: `another entry of ${quoted(name)} holds at the same time`,
+    fix: 'close the earlier one with "to"',
+  }),
   floatNoise: (rate: string, meant: string) => ({
     code: 'FLOAT_NOISE',
     exit: 2,

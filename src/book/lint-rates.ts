@@ -1,17 +1,20 @@
+import { span } from '../cost/rates/span.ts'
 import { openMinutes } from '../cost/time/week.ts'
 import { at, type Problem } from '../errors/index.ts'
-import type { Price, Rate, Window } from '../model/book/book.ts'
+import type { Price, Rate, Region, Service, Tier, Window } from '../model/book/book.ts'
 import { METERS } from '../model/meters.ts'
 import { type Exact, exact, toDecimals } from '../model/number/money.ts'
 import { lintProblems } from './lint-problems.ts'
 
 type Path = readonly (string | number)[]
-type Rates = Pick<Price, 'input' | 'cache_read' | 'cache_write' | 'cache_write_1h' | 'output' | 'batch'> & {
+type Rates = Partial<Pick<Service, 'input' | 'cache_read' | 'cache_write' | 'cache_write_1h' | 'output' | 'batch'>> & {
   readonly cache_storage_hour?: Rate | undefined
 }
 
 const LEAST = exact('0.0001')
 const MOST = exact('1000')
+const LEAST_FACTOR = exact('0.01')
+const MOST_FACTOR = exact('100')
 const KEYS = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
 
 /** Problems in the rates of a row, its tiers and its windows. */
@@ -21,19 +24,72 @@ export const lintRow = (row: Price, path: Path): Problem[] => [
     (row[key] ?? []).flatMap((rates, i) => lintRates(rates, [...path, key, i])),
   ),
   ...lintChoice(row, path),
+  ...Object.entries(row.services ?? {}).flatMap(([name, given]) =>
+    lintEntries(name, given, [...path, 'services', name]).concat(
+      placed(given, [...path, 'services', name]).flatMap(({ entry, here }) => lintService(entry, here)),
+    ),
+  ),
 ]
+
+/** A service's rates and tiers; its factor is checked with its dates. */
+const lintService = (service: Service, path: Path): Problem[] => [
+  ...lintRates(service, path),
+  ...(Array.isArray(service.tiers)
+    ? [
+        ...service.tiers.flatMap((rates, i) => lintRates(rates, [...path, 'tiers', i])),
+        ...lintTiers(service.tiers, path),
+      ]
+    : []),
+]
+
+type Dated = Pick<Region, 'from' | 'to' | 'models'> & { readonly factor?: string | null | undefined }
+
+/** The entries of a service or a region, each with its path. */
+const placed = <T>(given: T | readonly T[], path: Path): readonly { readonly entry: T; readonly here: Path }[] =>
+  Array.isArray(given)
+    ? given.map((entry: T, i) => ({ entry, here: [...path, i] }))
+    : [{ entry: given as T, here: path }]
+
+/** Checks the factors and the dates of a service or a region: none is empty, and no two hold at once for one model. */
+export const lintEntries = (name: string, given: Dated | readonly Dated[], path: Path): Problem[] => {
+  const all = placed(given, path)
+  return all.flatMap(({ entry, here }, i) => {
+    const found = lintFactor(entry.factor, [...here, 'factor'])
+    const own = span(entry)
+    if (own.to <= own.from)
+      return [...found, at([...here, 'to'], lintProblems.rowEmpty(entry.from ?? '', entry.to ?? ''))]
+    const other = all.slice(0, i).some(({ entry: before }) => {
+      const { from, to } = span(before)
+      const alike = before.models === undefined || entry.models === undefined
+      return from < own.to && own.from < to && (alike || before.models.some(model => entry.models?.includes(model)))
+    })
+    return other ? [...found, at(here, lintProblems.entriesOverlap(name))] : found
+  })
+}
+
+/** Checks a multiplier: above 0, of a likely size, no float noise. */
+export const lintFactor = (factor: string | null | undefined, path: Path): Problem[] => {
+  if (factor == null) return []
+  const value = exact(factor)
+  if (value.lt(LEAST_FACTOR) || value.gt(MOST_FACTOR)) return [at(path, lintProblems.factorMagnitude(factor))]
+  return isNoise(factor) ? [at(path, lintProblems.floatNoise(factor, toDecimals(value, 9)))] : []
+}
 
 /** Checks that a request has one rate: a row has tiers or windows, and no two of them apply at once. */
 const lintChoice = ({ tiers = [], windows = [] }: Price, path: Path): Problem[] => {
   const found: Problem[] = []
   if (tiers.length > 0 && windows.length > 0) found.push(at(path, lintProblems.tiersAndWindows()))
+  return [...found, ...lintTiers(tiers, path), ...lintWindows(windows, path)]
+}
+
+const lintTiers = (tiers: readonly Tier[], path: Path): Problem[] => {
   const thresholds = new Set<string>()
-  for (const [i, { operator, threshold }] of tiers.entries()) {
+  return tiers.flatMap(({ operator, threshold }, i) => {
     const when = `${operator} ${threshold}`
-    if (thresholds.has(when)) found.push(at([...path, 'tiers', i, 'threshold'], lintProblems.tierTwice(when)))
+    const twice = thresholds.has(when)
     thresholds.add(when)
-  }
-  return [...found, ...lintWindows(windows, path)]
+    return twice ? [at([...path, 'tiers', i, 'threshold'], lintProblems.tierTwice(when))] : []
+  })
 }
 
 /** Checks that no minute of the week is in two windows. */

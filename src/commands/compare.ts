@@ -12,6 +12,7 @@ import { parseSize } from '../model/units.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { compare, type Requirement } from '../plan/compare.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
+import { factorOf } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
 
 interface CompareOptions extends common.CommonOptions {
@@ -69,6 +70,7 @@ export const compareCommand = (io: Io): Command => {
       require: requirements(options.require),
       lenient: options.all ?? false,
       aside: (['routing', 'self_host'] as const).filter(key => draft.written[key] !== undefined),
+      factorOf,
       skipped,
     }
     const comparison = placeAnswer([draft], () => compare(scenarios.map(dated), priced, terms), left)

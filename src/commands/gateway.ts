@@ -54,10 +54,11 @@ export const gatewayCommand = (io: Io): Command => {
         const [scenario] = result.scenarios
         if (!scenario) throw new Error('one path is one scenario')
         const title = `${scenario.name}: LiteLLM proxy config.yaml by dsprice, prices of ${scenario.at}`
+        const file = toLitellm(scenario, { book: priced.book, names, gatewayNames })
         return {
-          ...toLitellm(scenario, { book: priced.book, names, gatewayNames }),
+          ...file,
           about: [title, provenance(result.pricing)],
-          warnings: result.warnings,
+          warnings: [...result.warnings, ...file.warnings],
           scenarios: result.scenarios,
         }
       },

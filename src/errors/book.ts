@@ -71,6 +71,60 @@ export const noRate = (model: string, meter: string, why: string): Problem => ({
   fix: 'give the rate in a file of yours with --pricing mine.json, or choose another model',
 })
 
+export const noService = (
+  model: string,
+  service: string,
+  { at, others }: { readonly at: string; readonly others: readonly string[] },
+): Problem => ({
+  code: 'NO_SERVICE',
+  exit: 3,
+  what: `${model} has no service ${quoted(service)} at ${at}`,
+  why: { why: `no service ${quoted(service)} at ${at}` },
+  fix: `use one of ${list(others)}, or choose another model`,
+  path: ['service'],
+})
+
+export const serviceUnknown = (model: string, service: string): Problem => ({
+  code: 'NO_SERVICE',
+  exit: 3,
+  what: `${model} has a service ${quoted(service)}, but its rates are unknown`,
+  why: { why: `the rates of its service ${quoted(service)} are unknown` },
+  fix: 'give its rates in a file of yours with --pricing mine.json, or write service: standard',
+  path: ['service'],
+})
+
+export const noLongPrompts = (why: string): Problem => ({
+  code: 'NO_RATE',
+  exit: 3,
+  what: why,
+  why: { why, kind: 'the service has no known rate for long prompts' },
+  fix: 'shorten the prompt, or write service: standard',
+  path: ['service'],
+})
+
+export const noRegion = (
+  model: string,
+  region: string,
+  { at, others }: { readonly at: string; readonly others: readonly string[] },
+): Problem => ({
+  code: 'NO_REGION',
+  exit: 3,
+  what: `the book has no region ${quoted(region)} for ${model} at ${at}`,
+  why: { why: `no region ${quoted(region)} at ${at}` },
+  fix:
+    others.length > 0 ? `use one of ${list(others)}, or leave region out` : 'leave region out, or choose another model',
+  path: ['region'],
+})
+
+export const regionUnknown = (model: string, region: string): Problem => ({
+  code: 'NO_REGION',
+  exit: 3,
+  what: `${model} has a region ${quoted(region)}, but its factor is unknown`,
+  why: { why: `the factor of its region ${quoted(region)} is unknown` },
+  fix: 'give the factor in a file of yours with --pricing mine.json, or leave region out',
+  path: ['region'],
+})
+
 export const tooManyModels = (count: number, limit: number): Problem => ({
   code: 'TOO_MUCH',
   exit: 2,

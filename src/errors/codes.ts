@@ -147,7 +147,7 @@ export const CODES = {
   NO_TOOLS: { kind: 'error', when: 'A tools file defines no tool.', fix: 'Add a tool, or remove the key.' },
   NO_TOKENIZER: {
     kind: 'error',
-    when: 'A text cannot be counted for a model: it has no known tokenizer.',
+    when: 'A text cannot be counted, or a number converted by `tokens_of`, for a model: it has no known tokenizer.',
     fix: 'Give the number of tokens instead of the text, or choose another model.',
   },
   TEXT_TOO_HARD: {
@@ -279,6 +279,16 @@ export const CODES = {
     when: 'A rate that is needed is unknown. It is never taken as $0.',
     fix: 'Give the rate in a file of yours with `--pricing`, or choose another model.',
   },
+  NO_SERVICE: {
+    kind: 'error',
+    when: 'A model has no service of that name at that moment, or nobody states its rates.',
+    fix: 'Use a service that `prices show` lists for it, or `service: standard`.',
+  },
+  NO_REGION: {
+    kind: 'error',
+    when: 'A model has no region of that name at that moment, or nobody states its factor.',
+    fix: 'Use a region that `prices show` lists for it, or leave `region` out.',
+  },
   NO_MODEL_LEFT: {
     kind: 'error',
     when: 'No model meets every `--require`.',
@@ -286,13 +296,23 @@ export const CODES = {
   },
   PRICE_OLD: {
     kind: 'warning',
-    when: 'The prices were reviewed longer ago than the provider takes to change them.',
+    when: 'The newest evidence for the price is older than the provider takes to change its prices.',
+    fix: 'Check the price, and give it with `--pricing`.',
+  },
+  PROMOTION_END: {
+    kind: 'warning',
+    when: 'The price is a promotion, and the day until which it was announced has come.',
     fix: 'Check the price, and give it with `--pricing`.',
   },
   NO_HOLIDAYS: {
     kind: 'warning',
     when: 'The book has no public holidays of the year priced.',
     fix: 'Check the day, or give a date instead of an instant.',
+  },
+  NO_GATEWAY_HOLIDAYS: {
+    kind: 'warning',
+    when: 'Public holidays change a rate by the hour, and a gateway has no holidays.',
+    fix: 'Expect its costs to differ on these days.',
   },
   ALIAS_TWICE: { kind: 'lint', when: 'Two models claim one name.', fix: 'Keep it for one of them.' },
   MODEL_TWICE: { kind: 'lint', when: 'A file describes a model twice.', fix: 'Write all rows under one `prices`.' },

@@ -59,6 +59,14 @@ export const noTokenizer = (model: string, tokenizer: string): Problem => ({
   fix: 'give the number of tokens instead of the text, or choose a model whose tokens can be counted',
 })
 
+export const noFactor = (model: string, tokenizer: string): Problem => ({
+  code: 'NO_TOKENIZER',
+  exit: 3,
+  what: `numbers cannot be converted to or from tokens of ${model}: ${tokenizer}`,
+  why: { why: `its numbers cannot be converted: ${tokenizer}`, kind: 'its numbers cannot be converted' },
+  fix: 'leave tokens_of out, and the numbers are taken alike for every model, or choose another model',
+})
+
 export const textTooHard = (runs: string): Problem => ({
   code: 'TEXT_TOO_HARD',
   exit: 3,

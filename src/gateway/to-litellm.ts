@@ -4,7 +4,7 @@ import type { Book, Model } from '../model/book/book.ts'
 import type { GatewayNames } from '../model/book/market-schema.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { exact } from '../model/number/money.ts'
-import type { ScenarioResult } from '../model/result/result.ts'
+import type { ScenarioResult, Warning } from '../model/result/result.ts'
 import type { Routing } from '../model/scenario/routing.ts'
 import { customCosts } from './custom-costs.ts'
 import { type LitellmConfig, litellmSchema } from './litellm.ts'
@@ -21,6 +21,8 @@ export interface GatewayOptions {
 export interface Gateway {
   readonly config: LitellmConfig
   readonly remarks: readonly string[]
+  /** Parts of the billing that the configuration cannot express, at their keys. */
+  readonly warnings: readonly Warning[]
 }
 
 type Path = readonly (string | number)[]
@@ -44,11 +46,13 @@ export const toLitellm = ({ input, at, name, file, model }: ScenarioResult, opti
     ...notThere(routing).map(({ path, fault }) => located(path, fault)),
     ...strayNames(names, routing, book),
   ]
-  const remarks = unsaid(routing)
+  const remarks = unsaid(routing, input)
+  const warnings: Warning[] = []
   const deploy: Deploy = (named, path) => {
     const found = deploymentOf(named, { ...options, at })
     faults.push(...found.faults.map(fault => located(path, fault)))
     remarks.push(...found.remarks)
+    if (found.holidays) warnings.push({ ...noHolidays(named), path: path.join('.'), scenario: file ?? name, at: null })
     return found.deployment
   }
   const legs = legsOf(routing, name, deploy)
@@ -67,12 +71,19 @@ export const toLitellm = ({ input, at, name, file, model }: ScenarioResult, opti
       ...(fallbacks.length > 0 ? { fallbacks: [{ [name]: fallbacks.map(({ model_name }) => model_name) }] } : {}),
     },
   }
-  return { config: litellmSchema.parse(config), remarks: [...new Set(remarks)] }
+  return { config: litellmSchema.parse(config), remarks: [...new Set(remarks)], warnings }
 }
 
+const noHolidays = (model: string): Pick<Warning, 'code' | 'what' | 'fix'> => ({
+  code: 'NO_GATEWAY_HOLIDAYS',
+  what: `LiteLLM has no holidays: on those of ${model}'s provider it takes the rates of an ordinary day`,
+  fix: 'expect its costs to differ on public holidays',
+})
+
 /** Remarks on parts of a routing that dsprice prices but the configuration does not contain. */
-const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing): string[] => {
+const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing, own: ScenarioResult['input']): string[] => {
   const parts = [
+    ...([own, ...legs].some(({ service, region }) => service ?? region) ? ['service and region'] : []),
     ...(exact(router_usd_per_1k).isZero() ? [] : ["the router's own cost"]),
     ...(fallback_share === 0 ? [] : ['fallback_share']),
     ...(legs.every(({ tokens }) => tokens === '1') ? [] : ["the legs' token multipliers"]),
@@ -134,6 +145,7 @@ interface Found {
   readonly deployment: Omit<Deployment, 'model_name'> | null
   readonly faults: readonly Problem[]
   readonly remarks: readonly string[]
+  readonly holidays?: boolean
 }
 
 /** A model's rates or, as a fallback that is not priced may have none, the problems. */
@@ -166,6 +178,7 @@ const deploymentOf = (
       model_info: costs.info as Deployment['model_info'],
     },
     faults,
+    holidays: costs.holidays ?? false,
     remarks: [...costs.remarks, ...(asked ? [] : [`${model}: add the credentials that its provider asks for`])],
   }
 }

@@ -2,7 +2,7 @@ import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
 import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
-import { faultsOf, InputError, problems, reasonOf } from '../errors/index.ts'
+import { type Code, faultsOf, InputError, problems, reasonOf } from '../errors/index.ts'
 import type { Book, Fact, Model } from '../model/book/book.ts'
 import type { FACTS } from '../model/book/choices.ts'
 import { distinct } from '../model/distinct.ts'
@@ -13,6 +13,7 @@ import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model
 import type { Scenario } from '../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { VERSION } from '../version.ts'
+import { type FactorOf, lengthsAlike } from './lengths-alike.ts'
 
 /** A fact that a comparison can require. */
 export type Requirement = (typeof FACTS)[number]
@@ -28,6 +29,8 @@ export interface CompareOptions {
   readonly lenient?: boolean
   /** Parts of the scenario that do not apply when a single model serves every request. */
   readonly aside?: readonly ('routing' | 'self_host')[]
+  /** How many tokens each tokenizer makes of a text, to say by how much those compared differ. */
+  readonly factorOf?: FactorOf
   /** Models left out before pricing, with reasons. */
   readonly skipped?: Comparison['skipped']
 }
@@ -42,12 +45,13 @@ export interface CompareOptions {
 export const compare = (
   scenarios: readonly Scenario[],
   priced: PricedBook,
-  { at, view, require = [], lenient = false, aside = [], skipped: before = [] }: CompareOptions,
+  { at, view, require = [], lenient = false, aside = [], factorOf = () => null, skipped: before = [] }: CompareOptions,
 ): Comparison => {
   const { found, skipped } = priceAll(scenarios, priced, { at, lenient })
   const { passing, lacking } = sift(found, priced.book, require)
   if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
-  const results = passing.map(one => toUnranked(one, priced.book, aside))
+  const notes = [...servedAlone(aside), ...lengthsAlike(passing, factorOf)]
+  const results = passing.map(one => toUnranked(one, priced.book, notes))
   return {
     schema: 'dsprice/compare/1',
     tool_version: VERSION,
@@ -62,6 +66,9 @@ export const compare = (
   }
 }
 
+/** A service or region that a model lacks leaves it out, unless every model lacks it. */
+const LACKED: ReadonlySet<Code> = new Set<Code>(['NO_SERVICE', 'NO_REGION'])
+
 type Skipped = Comparison['skipped'][number]
 
 /** Prices the workload on every model. If a model cannot be priced, its faults are thrown or, if lenient, reported. */
@@ -75,11 +82,15 @@ const priceAll = (
     try {
       return priceScenario(scenario, book, scenario.at ?? at)
     } catch (error) {
-      if (lenient) skipped.push({ model: scenario.model ?? '', ...reasonOf(faultsOf(error)) })
+      const own = faultsOf(error)
+      if (lenient || own.every(({ code }) => LACKED.has(code))) {
+        skipped.push({ model: scenario.model ?? '', ...reasonOf(own) })
+      }
       throw error
     }
   })
-  if (!lenient && faults.length > 0) throw new InputError(faults)
+  const fatal = found.length === 0 ? faults : faults.filter(({ code }) => !LACKED.has(code))
+  if (!lenient && fatal.length > 0) throw new InputError(fatal)
   return { found, skipped }
 }
 
@@ -108,12 +119,12 @@ const sift = (
   return { passing, lacking }
 }
 
-const toUnranked = (one: PricedScenario, book: Book, aside: NonNullable<CompareOptions['aside']>): Unranked => {
+const toUnranked = (one: PricedScenario, book: Book, notes: readonly Assumption[]): Unranked => {
   const result = toResult(one, book)
   return {
     ...result,
     reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
-    assumptions: [...servedAlone(aside), ...result.assumptions],
+    assumptions: [...notes, ...result.assumptions],
     arena_elo: modelOf(one).arena_elo ?? null,
   }
 }

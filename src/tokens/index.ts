@@ -20,11 +20,22 @@ const VOCABULARIES: Readonly<Record<string, (shipped: Shipped) => Promise<Tokeni
  * @see docs/tokens.md for the source of each factor and band
  */
 const TOKENIZERS: Readonly<Record<string, TokenizerRow>> = {
-  o200k_base: { vocabulary: 'o200k_base', estimation: null, source: 'OpenAI tiktoken, by js-tiktoken' },
-  cl100k_base: { vocabulary: 'cl100k_base', estimation: null, source: 'OpenAI tiktoken, by js-tiktoken' },
+  o200k_base: {
+    vocabulary: 'o200k_base',
+    estimation: null,
+    factor: { percent: 100, low: 100, high: 100 },
+    source: 'OpenAI tiktoken, by js-tiktoken',
+  },
+  cl100k_base: {
+    vocabulary: 'cl100k_base',
+    estimation: null,
+    factor: { percent: 106, low: 100, high: 148 },
+    source: 'OpenAI tiktoken, by js-tiktoken',
+  },
   'deepseek-v3': {
     vocabulary: 'deepseek-v3',
     estimation: null,
+    factor: { percent: 99, low: 78, high: 112 },
     source: "DeepSeek's tokenizer.json; V3 to V4.1 share its 128,000 tokens and merges",
   },
   claude: {
@@ -54,6 +65,12 @@ export const tokenizersFor = async (model: string): Promise<readonly string[]> =
 
 /** Whether this is the name of a tokenizer. */
 export const isTokenizer = (name: string): boolean => Object.hasOwn(TOKENIZERS, name)
+
+/** Tokens of a tokenizer per 100 of `o200k_base`, with their band; `null`: the tokenizer is not known. */
+export const factorOf = (name: string): Estimation | null => {
+  const row = isTokenizer(name) ? TOKENIZERS[name] : undefined
+  return row?.factor ?? row?.estimation ?? null
+}
 
 const loaded = new Map<string, Promise<Tokenizer>>()
 
@@ -104,6 +121,7 @@ export const loadCounter = async (name: string, shipped: Shipped): Promise<Count
   return { ...row, name, count: text => estimated(tokenizer.count(text), row.estimation) }
 }
 
+export { convertTokens, ratioBetween } from './convert.ts'
 export { countTools, type ToolDefinition } from './count-tools.ts'
 export { findTemplate } from './templates.ts'
 export type { Count, Counter } from './tokenizer.ts'

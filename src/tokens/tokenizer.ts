@@ -14,6 +14,10 @@ export interface Tokenizer {
 export interface TokenizerRow {
   readonly vocabulary: string
   readonly estimation: Estimation | null
+  /**
+   * Tokens per 100 of `o200k_base` for the same text, by which numbers are converted; left out: the estimation itself.
+   */
+  readonly factor?: Estimation
   readonly source: string
 }
 

@@ -43,6 +43,23 @@ describe('compare', () => {
     expect(order(KNOWN)).toEqual(['1 cheap', '2 twin-a', '3 twin-b', '4 dear', '- small', '- riddle'])
   })
 
+  it('leaves out what lacks the service or region, unless every model does', () => {
+    const services = { flex: { factor: '0.5', source: 'made-up' } }
+    const some = bookWith({ models: [modelWith({ id: 'a', row: { services } }), modelWith({ id: 'b' })] })
+    const flex = (...models: string[]) =>
+      compare(
+        models.map(model => scenarioWith({ model, service: 'flex', request: { turn: MILLION } })),
+        priced(some),
+        { at: '2026-01-01', view: 'headline' },
+      )
+    const { scenarios, skipped } = flex('a', 'b')
+    expect(scenarios.map(({ model, costs }) => [model, costs.headline])).toEqual([['a', '0.5']])
+    expect(skipped).toEqual([
+      { model: 'b', why: 'no service "flex" at 2026-01-01', kind: 'no service "flex" at 2026-01-01' },
+    ])
+    expect(faultsOf(() => flex('b'))).toEqual(['NO_SERVICE 3'])
+  })
+
   it('ranks by the view asked for', () => {
     // Headline: 2 × input, and the riddle's is known: 2 × 1
     expect(order(KNOWN, { view: 'headline' })).toEqual([

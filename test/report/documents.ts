@@ -37,6 +37,8 @@ export const scenarioResult = ({ cost = '1', ...own }: ScenarioParts = {}): Scen
     file: `scenarios/${name}.yaml`,
     model: 'demo',
     provider: 'acme',
+    service: 'standard',
+    region: null,
     at: '2026-01-01',
     complete: cost !== null,
     per,

@@ -90,13 +90,14 @@ export const addTokens = (all: readonly TokenRanges[]): TokenRanges => {
 const partsIn = (length: Length): readonly Part[] => (typeof length === 'number' ? [] : length.parts)
 
 /** Whether any of the scenario's token counts is an estimate. */
-export const isEstimated = ({ request }: Scenario): boolean =>
-  request !== null && COUNTED_LENGTHS.some(key => partsIn(request[key]).some(({ exact }) => !exact))
+export const isEstimated = ({ request, totals }: Scenario): boolean =>
+  totals?.band !== undefined ||
+  (request !== null && COUNTED_LENGTHS.some(key => partsIn(request[key]).some(({ exact }) => !exact)))
 
 /** The scenario with every estimated count at one end of its band. */
 const countedAt = (scenario: OneModel, end: 'low' | 'high'): OneModel => {
-  const { request } = scenario
-  if (!request) return scenario
+  const { request, totals } = scenario
+  if (!request) return totals?.band ? { ...scenario, totals: { ...totals, ...totals.band[end] } } : scenario
   const lengths = COUNTED_LENGTHS.map(key => {
     const length = request[key]
     if (typeof length === 'number') return [key, length]

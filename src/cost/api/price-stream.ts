@@ -8,6 +8,7 @@ import type { Request } from '../../model/scenario/counted.ts'
 import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
 import { type Band, bandsAt } from '../rates/peak-share.ts'
 import { type Offer, offerAt } from '../rates/price-at.ts'
+import { STANDARD } from '../rates/served-row.ts'
 import { type Chance, type Spread, spreadTraffic, warmChance } from '../time/spread-traffic.ts'
 import type { MarkSet } from '../workload/expect-marks.ts'
 import { keepsReasoning } from '../workload/keeps-reasoning.ts'
@@ -58,13 +59,14 @@ export interface PricedStream {
  * Prices a scenario on its own model, at its own moment or else at `at`.
  *
  * @param portion - the requests to price; default: all, at their own size
- * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, TOO_MANY_SAMPLES, CACHE_NOT_OPTIONAL
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_SERVICE, NO_REGION, TOO_MANY_SAMPLES, CACHE_NOT_OPTIONAL
  */
 export const priceStream = (
   scenario: OneModel,
   { book, at, portion = allRequests(scenario) }: { book: Book; at: string; portion?: Portion },
 ): PricedStream => {
-  const offer = offerAt(book, scenario.model, at)
+  const { service = STANDARD, region = null } = scenario
+  const offer = offerAt(book, scenario.model, at, { service, region })
   refuseForcedWrites(scenario, offer)
   const spread = spreadTraffic(scenario.traffic)
   const { row, provider } = offer
@@ -108,6 +110,7 @@ export const priceStream = (
 export const requireHeadline = ({ offer, views }: PricedStream): void => {
   const { headline } = views
   if ('lines' in headline) return
+  if (headline.reason === offer.longPrompts) throw new InputError([problems.noLongPrompts(headline.reason)])
   throw new InputError([
     problems.noRate(offer.model.id, headline.missing ?? 'input', offer.row.note ?? 'the book gives no reason'),
   ])

@@ -5,6 +5,7 @@ import type { CachePolicy } from '../../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
 import { batchCard, listCard, pickRates, type RateCard, stackingOf } from '../rates/pick-rates.ts'
 import type { Offer } from '../rates/price-at.ts'
+import { STANDARD } from '../rates/served-row.ts'
 import type { TierTokens } from '../workload/measure-workload.ts'
 import { type Line, priceUsage, totalCost, type Usage } from './price-usage.ts'
 
@@ -113,13 +114,14 @@ const priceView = (
   for (const demand of demands) {
     const rates = pickRates(row, demand.cell.tier, demand.share.window)
     const card = batched ? batchCard(rates, batchRule) : listCard(rates)
-    if (card === 'not_offered') return { reason: `${provider.name} offers no batch tier`, offered: false }
+    if (card === 'not_offered') return { reason: whyNoBatch(offer), offered: false }
     if (card === null) return { reason: `whether ${provider.name} offers a batch tier is unknown`, offered: true }
     const uncached = plain || card.cache_read === 'not_offered'
     if (hits && work.cacheUnknown && !uncached) return { reason: work.cacheUnknown, offered: true }
     const priced = priceUsage(toUsage(view, demand, { card, work, uncached }), card)
     if ('missing' in priced) {
-      return { ...gap(priced.missing, offer, batched), offered: true, missing: priced.missing }
+      const why = gap(priced.missing, offer, { batched, long: demand.cell.tier !== null })
+      return { ...why, offered: true, missing: priced.missing }
     }
     const tier = demand.cell.tier === null ? undefined : row.tiers?.[demand.cell.tier]
     const place = { tier: tier ? `${tier.operator} ${tier.threshold}` : null, window: demand.share.name }
@@ -128,7 +130,19 @@ const priceView = (
   return { lines, cost: totalCost(lines) }
 }
 
-const gap = (meter: MeterKey, { model, row }: Offer, batched: boolean): { reason: string; kind: string } => {
+const whyNoBatch = ({ model, provider, terms }: Offer): string =>
+  terms.service === STANDARD
+    ? `${provider.name} offers no batch tier`
+    : `the ${terms.service} service of ${model.id} has no batch rates`
+
+const gap = (
+  meter: MeterKey,
+  { model, row, longPrompts }: Offer,
+  { batched, long }: { readonly batched: boolean; readonly long: boolean },
+): { reason: string; kind: string } => {
+  if (long && longPrompts !== null) {
+    return { reason: longPrompts, kind: 'the service has no known rate for long prompts' }
+  }
   const rate = `the ${batched ? 'batch ' : ''}${meter} rate`
   return {
     reason: `${rate} of ${model.id} is unknown${row.note ? `: ${row.note}` : ''}`,

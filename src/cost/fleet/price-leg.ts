@@ -24,12 +24,26 @@ export interface PricedLeg {
   readonly costs: ViewCosts
 }
 
-/** The scenario on a single model, with text counted for that model. */
-export const onModel = (scenario: Scenario, model: string): OneModel => {
-  const { routing, counted, sizes, ...rest } = scenario
+/** The scenario on a single model, with text counted for that model, in the route's service and region. */
+const onModel = (scenario: Scenario, { model, on = {} }: Pick<Route, 'model' | 'on'>): OneModel => {
+  const { routing, counted, sizes, conversion, totals, service, region, ...others } = scenario
+  const terms = { service: on.service ?? service, region: on.region === undefined ? region : on.region }
+  const rest = {
+    ...others,
+    ...(terms.service === undefined ? {} : { service: terms.service }),
+    ...(terms.region == null ? {} : { region: terms.region }),
+  }
   const own = counted && entryOf(counted, model)
   const sized = routing ? fleetSizes(routing) : sizes
-  return { ...rest, ...own, model, ...(isPlain(sized) ? {} : { sizes: sized }) }
+  const converted = own ? own.conversion : conversion
+  return {
+    ...rest,
+    ...own,
+    totals: own?.totals ?? totals,
+    ...(converted ? { conversion: converted } : {}),
+    model,
+    ...(isPlain(sized) ? {} : { sizes: sized }),
+  }
 }
 
 const isPlain = (sizes: readonly SizedShare[] | undefined): boolean =>
@@ -38,8 +52,9 @@ const isPlain = (sizes: readonly SizedShare[] | undefined): boolean =>
 /** @throws {InputError} TOO_MANY_SAMPLES if all models together have too many calls to compute */
 export const refuseEndless = (scenario: Scenario, routes: readonly Route[]): void => {
   let calls = 0
-  for (const { model, streams } of routes) {
-    const single = onModel(scenario, model)
+  for (const route of routes) {
+    const { streams } = route
+    const single = onModel(scenario, route)
     // An estimate is also computed at both ends of its band.
     const ends = isEstimated(single) ? 3 : 1
     for (const { extent } of streams) calls += single.request ? callsIn(single.request, extent) * ends : 0
@@ -75,7 +90,7 @@ export const priceLeg = (
   scenario: Scenario,
   { book, at }: { readonly book: Book; readonly at: string },
 ): PricedLeg => {
-  const single = withMarks(onModel(scenario, route.model), route.marks)
+  const single = withMarks(onModel(scenario, route), route.marks)
   const all = route.streams
   const [first, ...others] = all.map(stream => {
     const priced = priceRange(single, { book, at, portion: { stream, all } })

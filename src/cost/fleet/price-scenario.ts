@@ -7,7 +7,7 @@ import { type Costs, mapViews } from '../../model/result/print-exact.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
 import { addTokens, type StreamRange, type TokenRanges } from '../api/price-range.ts'
-import { fleetSizes, type Route, type Routes, splitBySize, splitRoutes } from '../workload/split-routes.ts'
+import { fleetSizes, type Route, type Routes, splitBySize, splitRoutes, termsOf } from '../workload/split-routes.ts'
 import { addCosts, type Cost } from './costs.ts'
 import { hasWork, type PricedCluster, priceCluster } from './price-cluster.ts'
 import { type PricedLeg, priceLeg, refuseEndless } from './price-leg.ts'
@@ -51,7 +51,7 @@ export interface PricedScenario {
 /**
  * Prices a scenario on all that serves it.
  *
- * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE, TOO_MANY_SAMPLES: of all its legs at once, each at its key
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_SERVICE, NO_REGION, NO_RATE, TOO_MANY_SAMPLES: of all its legs at once, each at its key
  */
 export const priceScenario = (scenario: Scenario, book: Book, at: string): PricedScenario => {
   const { legs, fallback, baselines } = priceRoutes(scenario, book, at)
@@ -95,7 +95,8 @@ const priceRoutes = (
   const faults: Problem[] = []
   const price = (route: Route, path: Problem['path']): PricedLeg[] => {
     const atKey = (problem: Problem): Problem => (path ? { path, ...problem } : problem)
-    const leg = collect(faults, () => priceLeg(route, scenario, { book, at }), atKey)
+    const placed = (problem: Problem): Problem => atKey(atOwnTerms(problem, route, routing))
+    const leg = collect(faults, () => priceLeg(route, scenario, { book, at }), placed)
     return leg ? [leg] : []
   }
   const routes = routing ? splitRoutes(routing, request?.turns ?? 1) : alone(model ?? '', scenario)
@@ -116,13 +117,20 @@ const priceRoutes = (
   return { legs: [first, ...others], fallback, baselines: [...apart.values()] }
 }
 
-/** A route in which one model serves every request. */
-const alone = (model: string, { sizes, request }: Pick<Scenario, 'sizes' | 'request'>): Routes => ({
-  legs: [
-    { model, selfHost: false, served: exact(1), tried: exact(1), streams: splitBySize(sizes, request?.turns ?? 1) },
-  ],
-  fallback: null,
-})
+/** A problem with a service or region that a leg sets itself, at the leg's key instead of the scenario's. */
+const atOwnTerms = (problem: Problem, { model, on }: Route, routing: Scenario['routing']): Problem => {
+  const [key] = problem.path ?? []
+  if ((key !== 'service' && key !== 'region') || on?.[key] == null) return problem
+  const leg = routing?.legs.findIndex(one => one.model === model && one[key] === on[key]) ?? -1
+  return leg < 0 ? problem : { ...problem, path: ['routing', 'legs', leg, key] }
+}
+
+/** A route in which one model serves every request, in the service and region of its leg if it has one. */
+const alone = (model: string, { sizes, request, routing }: Pick<Scenario, 'sizes' | 'request' | 'routing'>): Routes => {
+  const leg = routing?.legs.find(one => one.model === model && !one.self_host)
+  const all = { served: exact(1), tried: exact(1), streams: splitBySize(sizes, request?.turns ?? 1) }
+  return { legs: [{ model, ...(leg ? { on: termsOf(leg) } : {}), selfHost: false, ...all }], fallback: null }
+}
 
 const priceRouter = ({ routing, traffic }: Scenario): PricedRouter | null => {
   const rate = routing?.router_usd_per_1k ?? '0'

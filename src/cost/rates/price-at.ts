@@ -5,6 +5,8 @@ import { entryOf } from '../../model/entry-of.ts'
 import { nearest } from '../../model/nearest.ts'
 import { remembered } from '../../model/remembered.ts'
 import { parseInstant } from '../../model/time.ts'
+import { STANDARD, serveRow, type Terms } from './served-row.ts'
+import { span } from './span.ts'
 
 type NoRule = (typeof NO_RULES)[number]
 
@@ -12,7 +14,13 @@ type NoRule = (typeof NO_RULES)[number]
 export interface Offer {
   readonly model: Model
   readonly provider: Provider
+  /** The row at the rates of the service and the region. */
   readonly row: Price
+  /** The row as the book has it. */
+  readonly listed: Price
+  readonly terms: Terms
+  /** Why prompts above the row's thresholds have no rate; `null` if they have one. */
+  readonly longPrompts: string | null
   readonly cacheRule: CacheRule
   /** `known`: the provider's rule applies; `none`: nothing is cached; `unknown`: caching is undocumented. */
   readonly caching: 'known' | NoRule
@@ -62,12 +70,6 @@ const nearestIn = (book: Book, name: string): readonly string[] => {
   return found
 }
 
-/** First and last moment of a row in milliseconds since 1970; an open row ends at Infinity. */
-export const span = ({ from, to }: Pick<Price, 'from'> & { readonly to?: string | null | undefined }) => ({
-  from: parseInstant(from) ?? Number.NEGATIVE_INFINITY,
-  to: to == null ? Number.POSITIVE_INFINITY : (parseInstant(to) ?? Number.NEGATIVE_INFINITY),
-})
-
 const spanOf = remembered((row: Price) => span(row))
 
 /** The row in force at a moment; rows are half-open. `ms`: milliseconds since 1970. */
@@ -89,9 +91,11 @@ export const spansOf = (model: Model): string => {
  * A model's rates and rules at a moment.
  *
  * @param at - a date (00:00 UTC) or an instant
- * @throws {InputError} UNKNOWN_MODEL with the nearest names; NO_PRICE_AT with the spans that have a price
+ * @param terms - service and region; default: standard, none
+ * @throws {InputError} UNKNOWN_MODEL with the nearest names; NO_PRICE_AT with the spans that have a price; NO_SERVICE,
+ *   NO_REGION
  */
-export const offerAt = (book: Book, name: string, at: string): Offer => {
+export const offerAt = (book: Book, name: string, at: string, terms: Terms = PLAIN): Offer => {
   const model = findModel(book, name)
   if (!model) throw new InputError([unknownModel(book, name)])
   const row = rowAt(model, parseInstant(at) ?? Number.NaN)
@@ -103,7 +107,9 @@ export const offerAt = (book: Book, name: string, at: string): Offer => {
   return {
     model,
     provider,
-    row,
+    ...serveRow({ model, provider, row, at }, terms),
+    listed: row,
+    terms,
     cacheRule: model.cache?.minimum === undefined ? known : { ...known, minimum: model.cache.minimum },
     caching: typeof rule === 'string' ? rule : 'known',
     batchRule: batchRuleOf(book, model),
@@ -113,6 +119,8 @@ export const offerAt = (book: Book, name: string, at: string): Offer => {
 /** Older books call marks that the caller sets breakpoints. */
 const inTodaysWords = (rule: CacheRule): CacheRule =>
   rule.match === 'breakpoints' ? { ...rule, match: 'marks', marks: 'caller' } : rule
+
+const PLAIN: Terms = { service: STANDARD, region: null }
 
 // Used without a rule: a prefix with a lifetime of zero is never found.
 const NOTHING_KEPT: CacheRule = {
@@ -143,7 +151,7 @@ export const batchRuleOf = ({ providers }: Book, { batch, provider }: Model): Of
   batch === undefined ? (entryOf(providers, provider)?.batch ?? null) : batch
 
 /** Context and longest output while the row is in force, tokens; `null`: unknown. */
-export const limitsOf = ({ model, row }: Offer): Pick<Model, 'context' | 'max_output'> => ({
+export const limitsOf = ({ model, row }: Pick<Offer, 'model' | 'row'>): Pick<Model, 'context' | 'max_output'> => ({
   context: row.context ?? model.context,
   max_output: row.max_output ?? model.max_output,
 })

@@ -1,4 +1,4 @@
-import { type Exact, exact, type Money, quotient, sum, ZERO } from '../../model/number/money.ts'
+import { type Exact, exact, type Money, ONE, quotient, sum, ZERO } from '../../model/number/money.ts'
 import { remembered } from '../../model/remembered.ts'
 import { count, perHosted, share } from '../../model/result/print-exact.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
@@ -79,13 +79,17 @@ interface Resting {
 
 const sentIn = ({ stream, keeps }: StreamRange['low']): Sent => ({ extent: stream.extent, keeps })
 
-const restOnEstimates = ({ scenario: { request }, low, high }: StreamRange, view: View): Resting | null => {
+const restOnEstimates = ({ scenario: { request, totals }, low, high }: StreamRange, view: View): Resting | null => {
   const [a, b] = [low.views[view], high.views[view]]
   if (!('lines' in a && 'lines' in b)) return null
   const total = a.cost.plus(b.cost)
   // Exact counts have one end and no estimated part.
   if (low === high) return { estimated: ZERO, total }
-  const [prompt, output] = request ? [promptShare(request, sentIn(low)), outputShare(request)] : [ZERO, ZERO]
+  const [prompt, output] = request
+    ? [promptShare(request, sentIn(low)), outputShare(request)]
+    : totals?.band
+      ? [ONE, ONE]
+      : [ZERO, ZERO]
   const written = totalCost([...a.lines, ...b.lines].filter(({ meter }) => meter === 'output'))
   return { estimated: total.minus(written).times(prompt).plus(written.times(output)), total }
 }

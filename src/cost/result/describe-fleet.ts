@@ -48,12 +48,13 @@ export const describeFleet = (priced: PricedScenario): Routed | null => {
 
 const describePart = (one: PricedLeg): Omit<Baseline, 'saving'> => {
   const { streams, route } = one
-  const { model } = streams[0].low.offer
+  const { model, terms } = streams[0].low.offer
   const { prompt, output } = leg.printTokens(one.tokens)
   const calls = leg.countCalls(streams)
   return {
     model: model.id,
     provider: model.provider,
+    ...terms,
     requests: counted(one, route.served),
     calls: calls && count(calls),
     tokens: { prompt, output },

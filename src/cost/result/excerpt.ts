@@ -5,7 +5,7 @@ import type { PricedScenario } from '../fleet/price-scenario.ts'
 /** The rows and rules used, as a small price book that is enough to reproduce the result. */
 export const excerptBook = (book: Book, priced: readonly PricedScenario[]): Book => {
   const legs = priced.flatMap(one => [...one.parts, ...one.baselines])
-  const rows = new Set(legs.map(({ streams: [{ low }] }) => low.offer.row))
+  const rows = new Set(legs.map(({ streams: [{ low }] }) => low.offer.listed))
   const models = book.models.flatMap(model => {
     const prices = model.prices.filter(row => rows.has(row))
     return prices.length === 0 ? [] : [{ ...model, prices }]

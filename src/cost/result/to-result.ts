@@ -9,6 +9,7 @@ import { readsOffered } from '../api/price-views.ts'
 import { scaleCosts } from '../fleet/costs.ts'
 import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
+import { STANDARD } from '../rates/served-row.ts'
 import { PERIOD_HOURS, periodsPerMonth } from '../time/spread-traffic.ts'
 import { describeOverhead, estimatedShares } from './attribute-tokens.ts'
 import { describeFleet, fleetFit, fleetReasons } from './describe-fleet.ts'
@@ -38,6 +39,8 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     file,
     model: routing ? null : model.id,
     provider: routing ? null : model.provider,
+    service: scenario.service ?? STANDARD,
+    region: scenario.region ?? null,
     at,
     complete: VIEW_KEYS.every(view => leg.isNotOffered(apiStreams, view)) && nonApiCost !== null,
     per: traffic.per,
@@ -63,7 +66,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     lines: listLines(priced, self),
     assumptions: assumptionsIn(priced, self),
     budget: [],
-    warnings: warningsIn(priced, self, book.reviewed),
+    warnings: warningsIn(priced, self, book),
   }
 }
 
@@ -125,9 +128,9 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assump
   })
 }
 
-const warningsIn = (priced: PricedScenario, self: SelfHosting | null, reviewed: string): Warning[] =>
+const warningsIn = (priced: PricedScenario, self: SelfHosting | null, book: Book): Warning[] =>
   distinct([
-    ...priced.apiStreams.flatMap(stream => streamWarnings(stream, reviewed)),
+    ...priced.apiStreams.flatMap(stream => streamWarnings(stream, book)),
     ...priced.parts.flatMap(({ cluster, streams }) =>
       cluster ? [] : cacheCostWarnings(streams, { leg: priced.scenario.routing !== undefined }),
     ),

@@ -6,9 +6,10 @@ import type { Routing } from '../../model/scenario/routing.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import { findModel } from '../rates/price-at.ts'
+import { STANDARD } from '../rates/served-row.ts'
 
 /** What serves a scenario: one model, or the legs of a fleet; and a cluster that serves a leg or is compared. */
-export type Serving = Pick<Scenario, 'model' | 'routing' | 'self_host'>
+export type Serving = Pick<Scenario, 'model' | 'routing' | 'self_host' | 'service' | 'region'>
 
 /** Every model that a scenario pays for, by its names in the scenario; neither baselines nor an unused fallback. */
 export const modelsOf = ({ model, routing }: Serving): string[] => {
@@ -22,10 +23,23 @@ const modelId = (book: Book, name: string): string => findModel(book, name)?.id 
 
 const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()}%`
 
+/** A service and a region in words; none for the standard service without a region. */
+const termsInWords = ({ service = STANDARD, region }: Pick<Scenario, 'service' | 'region'>): string[] => [
+  ...(service === STANDARD ? [] : [service]),
+  ...(region === undefined ? [] : [`region ${region}`]),
+]
+
+/** A service and a region in brackets behind what they apply to. @example gpt-5.5 (flex, region us) */
+export const withTerms = (served: string, terms: Pick<Scenario, 'service' | 'region'>): string => {
+  const words = termsInWords(terms)
+  return words.length === 0 ? served : `${served} (${words.join(', ')})`
+}
+
 /** A fleet in a few words. @example split of 80% deepseek-v4, 20% claude-sonnet-4 (×2 tokens) */
 export const fleetInWords = ({ mode, legs }: Routing, nameOf: (model: string) => string = name => name): string => {
-  const each = legs.map(({ model, share, tokens, promote_at_turn, self_host }) => {
+  const each = legs.map(({ model, share, tokens, promote_at_turn, self_host, ...terms }) => {
     const extra = [
+      ...termsInWords(terms),
       ...(self_host ? ['self-hosted'] : []),
       ...(tokens === '1' ? [] : [`×${tokens} tokens`]),
       ...(promote_at_turn === null ? [] : [`from turn ${promote_at_turn}`]),
@@ -36,12 +50,15 @@ export const fleetInWords = ({ mode, legs }: Routing, nameOf: (model: string) =>
 }
 
 /** The serving models by the ids of a book, with every cost in addition to the legs. */
-export const servingInWords = ({ model, routing }: Serving, book: Book): string => {
-  if (!routing) return modelId(book, model ?? '')
+export const servingInWords = ({ model, routing, ...terms }: Serving, book: Book): string => {
+  if (!routing) return withTerms(modelId(book, model ?? ''), terms)
   const { fallback, fallback_share, router_usd_per_1k } = routing
   const failing = `${percent(fallback_share)} falling back to ${modelId(book, fallback[0] ?? '')}`
   return [
-    fleetInWords(routing, name => modelId(book, name)),
+    withTerms(
+      fleetInWords(routing, name => modelId(book, name)),
+      terms,
+    ),
     ...(fallback_share === 0 ? [] : [failing]),
     ...(exact(router_usd_per_1k).isZero() ? [] : [`a router at $${router_usd_per_1k} per 1,000 requests`]),
   ].join('; ')
@@ -51,12 +68,14 @@ export const servingInWords = ({ model, routing }: Serving, book: Book): string 
 export const isServedAlike = (a: Serving, b: Serving, books: { readonly a: Book; readonly b: Book }): boolean =>
   routeOf(a, books.a) === routeOf(b, books.b)
 
-const routeOf = ({ model, routing, self_host }: Serving, book: Book): string => {
+const routeOf = ({ model, routing, self_host, service = STANDARD, region }: Serving, book: Book): string => {
   const cluster = self_host ? clusterOf(self_host) : null
-  if (!routing) return JSON.stringify({ model: modelId(book, model ?? ''), cluster })
+  const terms = { service, region: region ?? null }
+  if (!routing) return JSON.stringify({ model: modelId(book, model ?? ''), ...terms, cluster })
   const { baselines, fallback, fallback_share, legs, ...rest } = routing
   return JSON.stringify({
     ...rest,
+    ...terms,
     cluster,
     legs: legs.map(leg => ({ ...leg, model: modelId(book, leg.model) })),
     // A fallback without a share only affects the gateway.
@@ -81,22 +100,39 @@ export const servedAs = (
   other: Serving,
   counted: Readonly<Record<string, Counted>> = {},
 ): Scenario | null => {
-  const { model, routing, self_host, counted: own = {}, ...work } = scenario
+  const { model, routing, self_host, service: _, region: _region, counted: own = {}, conversion, ...work } = scenario
   const as = {
     model: other.model,
+    ...(other.service === undefined ? {} : { service: other.service }),
+    ...(other.region === undefined ? {} : { region: other.region }),
     ...(other.routing ? { routing: other.routing } : {}),
     ...(other.self_host ? { self_host: clusterFor(scenario, other.self_host) } : {}),
   }
-  if (work.counting === null) return { ...work, ...as }
+  if (!countedByModel(scenario)) return { ...work, ...as }
   const known = { ...own, ...(model === null ? {} : { [model]: scenario }), ...counted }
   const wanted = modelsOf(other).map(name => [name, entryOf(known, name)] as const)
   if (wanted.some(([, found]) => found === undefined)) return null
-  const found = Object.fromEntries(
-    wanted.flatMap(([name, one]) => (one ? [[name, { request: one.request, counting: one.counting }]] : [])),
-  )
+  const found = Object.fromEntries(wanted.flatMap(([name, one]) => (one ? [[name, countedOf(one)]] : [])))
   const first = found[modelsOf(other)[0] ?? '']
-  return { ...work, ...first, ...as, ...(other.routing ? { counted: found } : {}) }
+  return {
+    ...work,
+    ...first,
+    totals: first?.totals ?? work.totals,
+    ...as,
+    ...(other.routing ? { counted: found } : {}),
+  }
 }
+
+/** Whether the workload's tokens depend on the model: it has text, or numbers that are one model's tokens. */
+export const countedByModel = ({ counting, request, totals }: Scenario): boolean =>
+  counting !== null || (request ?? totals)?.tokens_of !== undefined
+
+const countedOf = ({ request, counting, conversion, totals }: Counted | Scenario): Counted => ({
+  request,
+  counting,
+  ...(conversion ? { conversion } : {}),
+  ...(totals ? { totals } : {}),
+})
 
 /** The other's cluster; if both describe the same cluster, use the rates derived from this scenario's prompts. */
 const clusterFor = ({ self_host }: Scenario, other: SelfHost): SelfHost =>

@@ -1,7 +1,8 @@
 import { type Exact, exact, ONE, ZERO } from '../../model/number/money.ts'
 import type { Mark } from '../../model/scenario/cache.ts'
-import type { Routing } from '../../model/scenario/routing.ts'
+import type { Leg, Routing } from '../../model/scenario/routing.ts'
 import type { SizedShare } from '../../model/scenario/scenario.ts'
+import { STANDARD } from '../rates/served-row.ts'
 import type { CallRange } from './measure-workload.ts'
 
 /** Requests of one size that one model serves, entirely or in part. */
@@ -14,6 +15,8 @@ export interface Stream {
 /** The work of one model of a fleet. */
 export interface Route {
   readonly model: string
+  /** Service and region, where they differ from the scenario's; `null`: no region. */
+  readonly on?: { readonly service?: string; readonly region?: string | null }
   /** Whether the scenario's cluster serves it. */
   readonly selfHost: boolean
   /** Share of the scenario's requests that it serves, and share that it tries. */
@@ -38,6 +41,12 @@ const asFraction = (tokens: string): Pick<CallRange, 'times' | 'of'> => {
 }
 
 const asShare = (share: number | string): Exact => exact(String(share))
+
+/** The service and region of a leg; the cluster has neither. */
+export const termsOf = ({ service, region, self_host }: Leg): NonNullable<Route['on']> =>
+  self_host
+    ? { service: STANDARD, region: null }
+    : { ...(service === undefined ? {} : { service }), ...(region === undefined ? {} : { region }) }
 
 /** Merges streams of the same extent, in the order of the first of each. */
 const merge = (streams: readonly Stream[]): Stream[] => {
@@ -73,14 +82,16 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
   const { mode, legs, fallback, fallback_share } = routing
   const kept = ONE.minus(asShare(fallback_share))
   let left = ONE
-  const routes = legs.map(({ model, share, tokens, promote_at_turn, self_host = false, cache }): Route => {
+  const routes = legs.map((leg): Route => {
+    const { model, share, tokens, promote_at_turn, self_host = false, cache } = leg
     const served = asShare(share).times(kept)
     left = left.minus(asShare(share))
     // Requests meant for a later leg are tried here too, whether or not they fail there.
     const tried = mode === 'cascade' ? left.plus(served) : served
     const extent = { ...asFraction(tokens), first: promote_at_turn ?? 1, last: turns }
     const streams = [{ share: tried, extent }]
-    return { model, selfHost: self_host, served, tried, streams, ...(cache ? { marks: cache.marks } : {}) }
+    const marks = cache ? { marks: cache.marks } : {}
+    return { model, on: termsOf(leg), selfHost: self_host, served, tried, streams, ...marks }
   })
   const [stepIn] = fallback
   const replaced = fleetSizes(routing).map(size => ({

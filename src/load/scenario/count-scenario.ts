@@ -32,9 +32,10 @@ interface CountOptions {
 }
 
 /**
- * Counts a draft's texts for the models that serve it; lengths given as numbers are the same for all.
+ * Counts a draft's texts for the models that serve it; lengths given as numbers are the same for all, unless
+ * `tokens_of` says whose tokens they are.
  *
- * @throws {InputError} MISSING_KEY without a model; NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
+ * @throws {InputError} MISSING_KEY without a model; UNKNOWN_MODEL in `tokens_of`; NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
  */
 export const countScenario = async (
   draft: Draft,
@@ -60,16 +61,21 @@ export const countScenario = async (
     tags,
     traffic,
     request: own?.request ?? null,
-    ...(alone === null && own?.counting ? { counted } : {}),
+    ...(alone === null && byModel(written, own) ? { counted } : {}),
     ...(alone !== null && routing ? sizesIn(routing) : {}),
-    totals,
+    totals: own?.totals ?? totals,
     cache: cachePolicy(cache),
     ...(cluster ? { self_host: cluster } : {}),
     ...carried(written),
     counting: own?.counting ?? null,
+    ...(own?.conversion ? { conversion: own.conversion } : {}),
     defaults,
   }
 }
+
+/** Whether the tokens differ from model to model. */
+const byModel = ({ request, totals }: Draft['written'], own: Counted | undefined): boolean =>
+  (own?.counting ?? null) !== null || (request ?? totals)?.tokens_of !== undefined
 
 /** The keys that a counted scenario passes through unchanged, including any added in future. */
 const carried = (written: Draft['written']) => {

@@ -11,23 +11,17 @@ import {
   type Part,
   REQUEST_LENGTHS,
   type Request,
-  type Template,
 } from '../../model/scenario/counted.ts'
-import { type Counter, findTemplate } from '../../tokens/index.ts'
+import { findTemplate } from '../../tokens/index.ts'
+import { conversionOf, converterFor, convertTotals } from './convert-numbers.ts'
 import { requireCounter } from './counter.ts'
-import { addParts, asPart, countLength, hasText, hasTokens, type ReadLength } from './prompts.ts'
+import { addParts, asPart, countLength, hasText, hasTokens, type Means, type ReadLength } from './prompts.ts'
 import type { Draft, Lengths } from './scenario.ts'
 
-/** A model's token counter, and the tokens that its chat template adds. */
-interface Means {
-  readonly counter: Counter | null
-  readonly template: Template | null
-}
-
 /**
- * Counts a draft's request for one model; without text the result is the same for all.
+ * Counts a draft's request for one model; without text and `tokens_of` the result is the same for all.
  *
- * @throws {InputError} NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
+ * @throws {InputError} UNKNOWN_MODEL, NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
  */
 export const countWorkload = async (
   draft: Draft,
@@ -36,11 +30,14 @@ export const countWorkload = async (
 ): Promise<Counted> => {
   const { lengths, written } = draft
   const { request } = written
-  if (!request || !lengths) return { request: null, counting: null }
+  const converter = converterFor(draft, name, book)
+  if (!request || !lengths)
+    return { request: null, counting: null, ...convertTotals(draft, converter), ...conversionOf(converter) }
   const texts = REQUEST_LENGTHS.filter(key => hasText(lengths[key]))
-  if (texts.length === 0) return plain(draft)
-  const means = await meansOf(draft, { texts, files, model: findModel(book, name), name })
-  return { request: toRequest(draft, lengths, means), counting: countingOf(means) }
+  if (texts.length === 0 && !converter) return plain(draft)
+  const counted = texts.length === 0 ? NONE : await meansOf(draft, { texts, files, model: findModel(book, name), name })
+  const means: Means = { ...counted, conversion: converter }
+  return { request: toRequest(draft, lengths, means), counting: countingOf(means), ...conversionOf(converter) }
 }
 
 /** Counts a draft without text; cached, so that all models share one object and are priced together. */
@@ -57,7 +54,7 @@ const toRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means): Re
   return { turns, turn_gap_s: turn_gap, history, ...kept, ...countRequest(draft, lengths, means) }
 }
 
-const NONE: Means = { counter: null, template: null }
+const NONE: Means = { counter: null, template: null, conversion: null }
 
 const countingOf = ({ counter, template }: Means): Counting | null => {
   if (!counter) return null
@@ -74,7 +71,7 @@ const meansOf = async (
     model,
     name,
   }: { texts: readonly string[]; files: Pick<Files, 'shipped'>; model: Model | undefined; name: string },
-): Promise<Means> => {
+): Promise<Omit<Means, 'conversion'>> => {
   const thinking = draft.lengths !== null && hasTokens(draft.lengths.reasoning)
   try {
     const counter = await requireCounter(model?.tokenizer ?? null, name, files)

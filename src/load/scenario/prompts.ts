@@ -7,6 +7,7 @@ import type { WrittenLength } from '../../model/scenario/length.ts'
 import { type Count, type Counter, countTools, type ToolDefinition } from '../../tokens/index.ts'
 import { type NamedText, TEXT_LIMIT } from '../files/text-files.ts'
 import type { Named } from '../source/named.ts'
+import type { Converter } from './convert-numbers.ts'
 
 /** Text to count: samples, each with its name for problems. */
 interface Text {
@@ -20,6 +21,14 @@ interface Tools {
   readonly kind: 'tools'
   readonly source: string
   readonly tools: readonly ToolDefinition[]
+}
+
+/** A model's token counter, the tokens that its chat template adds, and how numbers become its tokens. */
+export interface Means {
+  readonly counter: Counter | null
+  readonly template: Template | null
+  /** `null`: numbers are taken as they stand. */
+  readonly conversion: Converter | null
 }
 
 /** A length whose texts are read but not yet counted. */
@@ -101,13 +110,9 @@ export const hasTokens = (read: ReadLength): boolean => {
  * @param around - tokens that the chat template adds
  * @throws {InputError} TEXT_TOO_HARD, with the name of the sample
  */
-export const countLength = (
-  read: ReadLength,
-  { counter, template }: { counter: Counter | null; template: Template | null },
-  around: readonly Part[] = [],
-): Length => {
-  if (typeof read === 'number') return read
-  return addParts([...read.map(part => countPart(part, { counter, template })), ...around])
+export const countLength = (read: ReadLength, means: Means, around: readonly Part[] = []): Length => {
+  if (typeof read === 'number') return read === 0 || !means.conversion ? read : addParts([countPart(read, means)])
+  return addParts([...read.map(part => countPart(part, means)), ...around])
 }
 
 /** Adds parts up to one length, each at the mean of its samples. */
@@ -125,12 +130,14 @@ export const addParts = (parts: readonly Part[]): Exclude<Length, number> => {
   }
 }
 
-const countPart = (
-  part: number | Text | Tools,
-  { counter, template }: { counter: Counter | null; template: Template | null },
-): Part => {
-  if (typeof part === 'number')
+const countPart = (part: number | Text | Tools, { counter, template, conversion }: Means): Part => {
+  if (typeof part === 'number') {
+    if (conversion) {
+      const named = { source: 'number', kind: 'number', tokenizer: conversion.to } as const
+      return asPart(named, [{ ...conversion.convert(part), exact: false }])
+    }
     return { source: 'number', kind: 'number', samples: [part], tokenizer: null, exact: true }
+  }
   if (!counter) throw new Error('text is counted only with a tokenizer')
   const { kind, source } = part
   const named = { source, kind, tokenizer: counter.name }

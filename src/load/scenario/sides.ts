@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { HeadPlaced, Side } from '../../cost/diff/diff.ts'
-import { servedAs } from '../../cost/workload/serving.ts'
+import { countedByModel, servedAs } from '../../cost/workload/serving.ts'
 import { collect, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, Io, Left } from '../../io.ts'
 import type { Book } from '../../model/book/book.ts'
@@ -91,7 +91,7 @@ const recount = async (
   { files, other }: { readonly files: Files; readonly other: ReturnType<NonNullable<ReadOptions['alsoFor']>> },
 ): Promise<Record<string, Counted>> => {
   const counted = new Map<string, Counted>()
-  if (scenario.counting === null || other === undefined) return {}
+  if (other === undefined || !countedByModel(scenario)) return {}
   for (const name of other.models.filter(one => one !== scenario.model && !entryOf(scenario.counted ?? {}, one))) {
     // If the texts cannot be counted for that model, its cost is unknown.
     const found = await collectLater([], () => countWorkload(draft, name, { book: other.book, files }))

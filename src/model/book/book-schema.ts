@@ -2,7 +2,19 @@ import * as z from 'zod/mini'
 import { instant } from '../time.ts'
 import { doc, fault } from '../units.ts'
 import { BOOK_SCHEMA, FACTS, NO_RULES } from './choices.ts'
-import { atMost, fraction, grade, modelName, priceSchema, reasoningSchema, text } from './price-schema.ts'
+import {
+  atMost,
+  datedEntries,
+  decimal,
+  evidence,
+  factorSchema,
+  fraction,
+  grade,
+  modelName,
+  priceSchema,
+  reasoningSchema,
+  text,
+} from './price-schema.ts'
 
 /** The schema of a price book; separate from `book.ts`, so that a run that trusts a bundled book does not load it. */
 
@@ -89,6 +101,13 @@ const holiday = z
     ),
   )
 
+/** Inference in one place at a factor on every token rate. */
+export const regionSchema = z.strictObject({
+  factor: factorSchema,
+  models: z.optional(doc(z.array(modelName).check(z.minLength(1)), 'The models that have it; left out: all')),
+  ...evidence,
+})
+
 export const providerSchema = z.strictObject({
   name: text,
   usage: doc(
@@ -103,6 +122,9 @@ export const providerSchema = z.strictObject({
       z.transform(rules => (typeof rules === 'string' ? { default: rules } : rules)),
     ),
     'Cache rules by name; `default` holds where neither the model nor the row names another. "none": nothing is cached; "unknown": caching is undocumented',
+  ),
+  regions: z.optional(
+    doc(z.record(modelName, datedEntries(regionSchema)), 'Regions by name: a factor on every token rate, applied last'),
   ),
   batch: doc(batchOffer, 'Batch rule, "not_offered", or null for unknown'),
   calendar: z.optional(
@@ -167,16 +189,24 @@ const heading = {
 const discounts = z.optional(
   doc(
     z.array(
-      z.strictObject({
-        provider: z.optional(text),
-        model: z.optional(text),
-        off: doc(fraction, 'Share off every rate, such as "0.15"'),
-        from: instant,
-        to: z.optional(z.nullable(instant)),
-        source: text,
-      }),
+      z
+        .strictObject({
+          provider: z.optional(text),
+          model: z.optional(text),
+          off: z.optional(doc(fraction, 'Share off every rate, such as "0.15"')),
+          factor: z.optional(doc(decimal, 'Instead of `off`: a multiplier on every rate, such as "1.1"')),
+          from: instant,
+          to: z.optional(z.nullable(instant)),
+          source: text,
+        })
+        .check(
+          z.refine(
+            ({ off, factor }) => (off === undefined) !== (factor === undefined),
+            fault('must have either off or factor', 'write {"off": "0.12"}, or {"factor": "1.1"}'),
+          ),
+        ),
     ),
-    'A negotiated discount on every rate of a provider or a model, within its own dates',
+    'A negotiated discount or surcharge on every rate of a provider or a model, within its own dates',
   ),
 )
 

@@ -14,6 +14,12 @@ export type Tier = DeepReadonly<z.infer<typeof prices.tierSchema>>
 /** Other rates at certain hours. Hours are local to `timezone`. */
 export type Window = DeepReadonly<z.infer<typeof prices.windowSchema>>
 
+/** Another service of a row: flex, priority, fast. A factor on its rates, or rates of its own. */
+export type Service = DeepReadonly<z.infer<typeof prices.serviceSchema>>
+
+/** Inference in one place, at a factor on every token rate. */
+export type Region = DeepReadonly<z.infer<typeof schema.regionSchema>>
+
 /** One model's rates from one instant on, half-open `[from, to)`. */
 export type Price = DeepReadonly<z.infer<typeof prices.priceSchema>>
 

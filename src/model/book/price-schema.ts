@@ -18,7 +18,7 @@ export const text = z.string().check(z.minLength(1))
 export const modelName = text.check(
   z.refine(name => name !== '__proto__', fault('"__proto__" cannot be a name', 'use another name')),
 )
-const decimal = z
+export const decimal = z
   .string(fault('must be a decimal string', 'write the rate in quotes, such as "0.28"'))
   .check(digits, z.regex(DECIMAL, fault('must be plain decimal digits', 'write a rate such as "0.28"')))
 
@@ -106,12 +106,73 @@ export const reasoningSchema = () =>
     'Whether earlier reasoning is input of later calls; left out: never',
   )
 
+/** Source and dates of a service or a region, half-open like a row's. */
+export const evidence = {
+  from: z.optional(doc(instant, 'First moment it holds; left out: as long as the row or the provider does')),
+  to: z.optional(z.nullable(doc(instant, 'First moment it no longer holds; null or left out: still in force'))),
+  source: doc(text, 'Id in `sources`'),
+  note: z.optional(text),
+}
+
+export const factorSchema = doc(
+  z.nullable(decimal),
+  'Multiplier on every token rate, such as "0.5" or "1.1"; null: offered, but the rates are unknown',
+)
+
+/** One entry, or several with dates of their own. */
+export const datedEntries = <T extends z.core.$ZodType>(entry: T) =>
+  z.union([entry, z.array(entry).check(z.minLength(1), atMost('entries'))])
+
+const NO_TIERS = z.literal('not_offered')
+
+/** A service by a factor on the row's rates, or with rates of its own, which replace the row's and its hours'. */
+export const serviceSchema = z
+  .strictObject({
+    factor: z.optional(factorSchema),
+    input: z.optional(rateSchema),
+    cache_read: z.optional(rateSchema),
+    cache_write: z.optional(rateSchema),
+    cache_write_1h: z.optional(rateSchema),
+    output: z.optional(rateSchema),
+    tiers: z.optional(
+      doc(
+        z.union([z.array(tierSchema).check(atMost('tiers')), NO_TIERS]),
+        'Its rates for long prompts, or "not_offered"; with rates of its own and left out: unknown',
+      ),
+    ),
+    batch: z.optional(doc(batchPrice, 'Its rates or discount in a batch; left out: the two do not go together')),
+    ...evidence,
+  })
+  .check(
+    z.refine(
+      ({ factor, input, output, tiers, ...own }) =>
+        factor === undefined
+          ? input !== undefined && output !== undefined
+          : input === undefined &&
+            output === undefined &&
+            own.cache_read === undefined &&
+            own.cache_write === undefined &&
+            own.cache_write_1h === undefined &&
+            !Array.isArray(tiers),
+      fault(
+        'must have either a factor or rates of its own',
+        'write {"factor": "0.5"}, or {"input": "1", "output": "4"}',
+      ),
+    ),
+  )
+
 export const priceSchema = z.strictObject({
   ...rates,
   from: doc(instant, 'First moment these rates apply; a date begins at 00:00 UTC'),
   to: z.optional(z.nullable(doc(instant, 'First moment they no longer apply; null or left out: still in force'))),
   tiers: z.optional(z.array(tierSchema).check(atMost('tiers'))),
   windows: z.optional(z.array(windowSchema).check(atMost('windows'))),
+  services: z.optional(
+    doc(
+      z.record(modelName, datedEntries(serviceSchema)),
+      'Services besides the standard one by name: flex, priority, fast; each a factor or rates of its own',
+    ),
+  ),
   context: z.optional(doc(z.int(), "Context while this row was in force, if different from the model's")),
   max_output: z.optional(doc(z.int(), "Longest output while this row was in force, if different from the model's")),
   base_window: z.optional(doc(text, 'Name of the hours outside every window')),
@@ -120,6 +181,10 @@ export const priceSchema = z.strictObject({
   ),
   reasoning: z.optional(reasoningSchema()),
   source: doc(text, 'Id in `sources` of the best evidence'),
+  seen: z.optional(doc(z.iso.date(), 'Day of the newest evidence for the row; left out: the day its source was read')),
+  until_at_least: z.optional(
+    doc(instant, 'A promotion: first moment from which the announcement no longer promises these rates'),
+  ),
   also: z.optional(z.array(text)),
   grade,
   note: z.optional(text),

@@ -68,6 +68,8 @@ const scenario = z.strictObject({
   file: z.nullable(z.string()),
   model: z.nullable(z.string()),
   provider: z.nullable(z.string()),
+  service: since(doc(z.string(), 'Service that the model is called in; a leg may have its own'), 'standard'),
+  region: since(doc(z.nullable(z.string()), 'Region with a factor of its own; null: none'), null),
   at: z.string(),
   complete: doc(z.boolean(), 'false if a view is unknown; a tier that is not offered is not unknown'),
   per: z.enum(PERIODS),

@@ -7,6 +7,9 @@ import { VIEW_KEYS } from '../views.ts'
 
 /** The part of a result about each serving model: its cache, context and hours, and the whole fleet. */
 
+/** A key that earlier versions did not print, and the value that its absence means. */
+const since = z._default
+
 export const fitSchema = z.strictObject({
   fits: doc(z.nullable(z.boolean()), 'Whether the longest call fits the context; null: unknown'),
   tokens: doc(z.nullable(tokens), 'Prompt and output of the longest call'),
@@ -17,9 +20,6 @@ export const windowsSchema = doc(
   z.array(z.strictObject({ name: z.nullable(z.string()), share: z.number() })),
   'Share of the requests at each set of rates; empty for a fleet, whose legs have their own',
 )
-
-/** A key that earlier versions did not print, and the value that its absence means. */
-const since = z._default
 
 const marks = {
   marks: since(
@@ -52,6 +52,8 @@ const reasons = doc(z.partialRecord(z.enum(VIEW_KEYS), z.string()), 'Why a view 
 const part = {
   model: z.string(),
   provider: z.string(),
+  service: since(doc(z.string(), 'Service that it is called in'), 'standard'),
+  region: since(doc(z.nullable(z.string()), 'Region with a factor of its own; null: none'), null),
   requests: doc(z.nullable(count), 'Requests per period that it serves; null: only totals are known'),
   calls: doc(z.nullable(count), 'Calls per period, every try counted'),
   tokens: doc(z.strictObject({ prompt: tokens, output: tokens }), 'Per period, every try counted'),

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { decimal } from '../figures.ts'
 import { doc } from '../units.ts'
-import { shapeAsRead } from './as-read.ts'
-import { requestSchema } from './scenario-schema.ts'
+import { asRead, shapeAsRead } from './as-read.ts'
+import { requestSchema, totalsSchema } from './scenario-schema.ts'
 
 /** Schemas of lengths counted for one model, and of the tokenizer that counted them. */
 
@@ -25,7 +25,7 @@ export const partSchema = z.strictObject({
     z.array(whole).check(z.minLength(1)),
     'Tokens of each sample, all equally likely; an estimate at its stated factor',
   ),
-  tokenizer: doc(z.nullable(z.string()), 'Its tokenizer; null: the user gave a number'),
+  tokenizer: doc(z.nullable(z.string()), 'Its tokenizer; null: the user gave a number, which is taken as it stands'),
   exact: z.boolean(),
   low: z.optional(doc(z.array(whole), "Tokens of each at the low end of an estimate's band")),
   high: z.optional(doc(z.array(whole), 'The same at its high end')),
@@ -96,8 +96,32 @@ export const countedRequestSchema = z.strictObject({
   answer_overhead: since(doc(countedLengthSchema, 'Tokens that the chat template adds to an earlier answer'), 0),
 })
 
-/** A request with its text counted for one model. */
+/** How numbers that are another model's tokens were converted. */
+export const conversionSchema = z.strictObject({
+  model: doc(z.string(), 'The model whose tokens the numbers are'),
+  from: doc(z.string(), 'Its tokenizer'),
+  to: doc(z.string(), 'The tokenizer of the model that is priced'),
+  ratio: doc(decimal, 'Tokens for one of the numbers: at the stated factor'),
+  low: doc(decimal, 'The same at the low end of the band'),
+  high: doc(decimal, 'The same at its high end'),
+})
+
+const bandEnd = z.strictObject({ input: whole, output: whole })
+
+/** Period totals, converted where they are another model's tokens. */
+export const countedTotalsSchema = z.lazy(() =>
+  z.strictObject({
+    ...asRead(totalsSchema._zod.innerType).shape,
+    band: z.optional(
+      doc(z.strictObject({ low: bandEnd, high: bandEnd }), 'Totals at both ends of the band, where they are converted'),
+    ),
+  }),
+)
+
+/** A workload with its text counted and its numbers converted for one model. */
 export const countedSchema = z.strictObject({
   request: z.nullable(countedRequestSchema),
   counting: doc(z.nullable(countingSchema), 'How its text was counted; null: there is none'),
+  conversion: z.optional(doc(conversionSchema, 'How its numbers were converted; left out: they were not')),
+  totals: z.optional(doc(countedTotalsSchema, 'Its totals, where `tokens_of` says whose tokens they are')),
 })

@@ -22,6 +22,9 @@ export type Estimation = DeepReadonly<z.infer<typeof schema.estimationSchema>>
 /** How a model's text was counted. */
 export type Counting = DeepReadonly<z.infer<typeof schema.countingSchema>>
 
+/** How numbers that are another model's tokens were converted. */
+export type Conversion = DeepReadonly<z.infer<typeof schema.conversionSchema>>
+
 /** A request with its text counted for one model. */
 export type Counted = DeepReadonly<z.infer<typeof schema.countedSchema>>
 

@@ -11,6 +11,8 @@ const PROMOTED =
 
 const ONE_SERVER = fault('must have either model or self_host: true', 'write {model: deepseek-v4, share: 80%}')
 
+const NO_TERMS = fault('is served by the cluster, which has no service and no region', 'leave service and region out')
+
 export const legSchema = () =>
   z
     .strictObject({
@@ -18,6 +20,10 @@ export const legSchema = () =>
       self_host: z.optional(
         doc(z.literal(true, fault('must be true', 'write self_host: true')), 'The cluster under self_host serves it'),
       ),
+      service: z.optional(
+        doc(printable('a service'), "Service that this leg is called in; default: the scenario's", 'flex'),
+      ),
+      region: z.optional(doc(printable('a region'), "Region that serves this leg; default: the scenario's", 'us')),
       share: doc(share, 'Share of the requests that it serves; the legs add up to 100%', '80%'),
       tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests", 1.35),
       promote_at_turn: z.optional(doc(positiveSize, PROMOTED, 3)),
@@ -25,7 +31,10 @@ export const legSchema = () =>
         doc(z.strictObject({ marks: marksSchema() }), "Cache marks of this leg, instead of the scenario's"),
       ),
     })
-    .check(z.refine(given => (given.model === undefined) !== (given.self_host === undefined), ONE_SERVER))
+    .check(
+      z.refine(given => (given.model === undefined) !== (given.self_host === undefined), ONE_SERVER),
+      z.refine(given => !given.self_host || (given.service ?? given.region) === undefined, NO_TERMS),
+    )
 
 export const MODES = ['split', 'cascade'] as const
 

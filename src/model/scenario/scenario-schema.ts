@@ -26,6 +26,13 @@ export const requestSchema = z.strictObject({
   history: doc(z._default(z.boolean(), false), "Earlier turns' `turn` and `output` are sent again"),
   output: doc(z._default(lengthSchema, 0), 'Tokens generated per call, reasoning included', 400),
   reasoning: doc(z._default(lengthSchema, 0), 'Of which reasoning, billed as output', 150),
+  tokens_of: z.optional(
+    doc(
+      printable('a model id'),
+      'Model whose tokens the numbers are; for a model with another tokenizer they are converted, as an estimate. Default: taken alike for all',
+      'gpt-5.5',
+    ),
+  ),
   reasoning_kept: z.optional(
     doc(z.boolean(), 'Whether earlier reasoning is sent again under `history`; default: as the model does', true),
   ),
@@ -35,6 +42,13 @@ export const totalsSchema = z.lazy(() =>
   z.strictObject({
     input: doc(size, 'Input tokens per period', '100M'),
     output: doc(size, 'Output tokens per period', '5M'),
+    tokens_of: z.optional(
+      doc(
+        printable('a model id'),
+        'Model whose tokens the totals are; for a model with another tokenizer they are converted, as an estimate. Default: taken alike for all',
+        'gpt-5.5',
+      ),
+    ),
   }),
 )
 
@@ -60,6 +74,16 @@ export const scenarioSchema = z.strictObject({
     doc(instant, 'Date (picks the row) or instant (prices everything then); default today, UTC', '2026-11-23'),
   ),
   model: z.optional(doc(printable('a model id'), 'Model id or alias in the price book', 'deepseek-v4-pro')),
+  service: z.optional(
+    doc(
+      printable('a service'),
+      'Service that the model is called in: flex, priority, fast, as the price book has it; default: standard',
+      'flex',
+    ),
+  ),
+  region: z.optional(
+    doc(printable('a region'), "Region of the provider's with a factor of its own; default: none", 'us'),
+  ),
   routing: part(routingSchema, 'Instead of `model`: several models, and the share each serves'),
   tags: doc(z._default(tags, {}), 'Totals by tag over many scenarios', { team: 'support' }),
   traffic: doc(z.prefault(trafficSchema, {}), 'How many requests, and when'),

@@ -1,11 +1,17 @@
 import * as z from 'zod/mini'
 import { decimal } from '../figures.ts'
 import { type DeepReadonly, doc } from '../units.ts'
-import { asRead, shapeAsRead } from './as-read.ts'
+import { shapeAsRead } from './as-read.ts'
 import { cachePolicySchema } from './cache.ts'
 import { countedRoutingSchema } from './counted-routing-schema.ts'
-import { countedRequestSchema, countedSchema, countingSchema } from './counted-schema.ts'
-import { scenarioSchema, totalsSchema } from './scenario-schema.ts'
+import {
+  conversionSchema,
+  countedRequestSchema,
+  countedSchema,
+  countedTotalsSchema,
+  countingSchema,
+} from './counted-schema.ts'
+import { scenarioSchema } from './scenario-schema.ts'
 import { selfHostInputSchema } from './self-host.ts'
 
 /**
@@ -28,12 +34,14 @@ const BECOMING = {
   routing: { routing: z.optional(countedRoutingSchema) },
   request: {
     request: doc(z.nullable(countedRequestSchema), 'With `routing`, as counted for the first leg'),
-    counted: z.optional(doc(z.record(z.string(), countedSchema), 'With `routing` and text: as counted for each model')),
+    counted: z.optional(
+      doc(z.record(z.string(), countedSchema), 'With `routing` and text or `tokens_of`: as counted for each model'),
+    ),
     sizes: z.optional(
       doc(z.array(sizedShare), 'Requests of several sizes, on one model; left out: all have the size of `request`'),
     ),
   },
-  totals: { totals: doc(z.nullable(asRead(totalsSchema)), 'Tokens per period, if nothing else is known') },
+  totals: { totals: doc(z.nullable(countedTotalsSchema), 'Tokens per period, if nothing else is known') },
   cache: { cache: cachePolicySchema },
   self_host: { self_host: z.optional(doc(selfHostInputSchema, 'A cluster of its own, prices and rates looked up')) },
 } as const
@@ -41,6 +49,7 @@ const BECOMING = {
 /** Keys that exist only once a scenario is counted. */
 const ADDED = {
   counting: since(doc(z.nullable(countingSchema), 'How its text was counted; null: there is none'), null),
+  conversion: z.optional(doc(conversionSchema, 'How its numbers were converted; left out: they were not')),
   defaults: doc(z.array(z.string()), 'Keys that the file left to their defaults and that the figures rest on'),
 } as const
 

@@ -1,3 +1,4 @@
+import { withTerms } from '../../cost/workload/serving.ts'
 import type { Candidate, Comparison } from '../../model/result/result.ts'
 import { type View, viewLabel } from '../../model/views.ts'
 import {
@@ -25,7 +26,7 @@ export const comparisonBlocks = (comparison: Comparison, { explain }: Pick<Rende
   const [first] = scenarios
   const gaps = compared.gapsOf(comparison)
   return [
-    heading(first ? `${first.name}, by ${viewLabel(view)}` : ''),
+    heading(first ? `${withTerms(first.name, first.input)}, by ${viewLabel(view)}` : ''),
     ...(first ? [paragraph(compared.work(comparison))] : []),
     candidatesTable(comparison),
     ...(gaps.length > 0 ? [notes(gaps)] : []),

@@ -1,4 +1,4 @@
-import { fleetInWords } from '../../cost/workload/serving.ts'
+import { fleetInWords, withTerms } from '../../cost/workload/serving.ts'
 import { gathered } from '../../model/gathered.ts'
 import { greatestOf, leastOf } from '../../model/number/extremes.ts'
 import { exact, quotient, sum } from '../../model/number/money.ts'
@@ -23,7 +23,7 @@ export const serving = ({ model, routing }: ScenarioResult): string[] =>
 
 /** The model that serves, or the fleet in a few words. */
 export const servedBy = ({ model, input }: Pick<ScenarioResult, 'model' | 'input'>): string =>
-  model ?? (input.routing ? fleetInWords(input.routing) : '')
+  withTerms(model ?? (input.routing ? fleetInWords(input.routing) : ''), input)
 
 /** The workload and its tokens in the cached view. */
 export const workload = (scenario: ScenarioResult): string => {

@@ -1,35 +1,70 @@
+import { evidenceDay, rowAge } from '../../cost/rates/evidence.ts'
 import { rowAt } from '../../cost/rates/price-at.ts'
 import { ageDays } from '../../cost/time/age-days.ts'
-import type { Book } from '../../model/book/book.ts'
+import type { Book, Provider } from '../../model/book/book.ts'
 import { gathered } from '../../model/gathered.ts'
 import { plural } from '../../model/plural.ts'
 import { parseInstant } from '../../model/time.ts'
 import { left, right } from '../blocks/block.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 
-/** `dsprice prices age`: days from the review to a moment, and how often each provider's prices need a review. */
+/** `dsprice prices age`: when the rows in force were last seen, and how often each provider's prices need a review. */
 export const ageSheet = (book: Book, at: string): Sheet => {
   const age = ageDays(book.reviewed, at)
   const ms = parseInstant(at) ?? Number.NaN
-  const models = gathered(
-    book.models.filter(model => rowAt(model, ms)).map(({ id, provider }) => [provider, id] as const),
+  const rows = gathered(
+    book.models.flatMap(model => {
+      const row = rowAt(model, ms)
+      return row ? [[model.provider, { id: model.id, row }] as const] : []
+    }),
   )
-  const providers = Object.entries(book.providers).map(([provider, { review_every_days }]) => ({
-    provider,
-    models: models.get(provider)?.length ?? 0,
-    review_every_days,
-    old: age > review_every_days,
-  }))
+  const providers = Object.entries(book.providers).map(([id, provider]) =>
+    ageOf({ id, provider, rows: rows.get(id) ?? [] }, book, at),
+  )
   return {
     title: `Price book ${book.version}: reviewed ${book.reviewed}, ${plural(age, 'day')} before ${at}`,
-    columns: [left('provider'), right('models'), right('review every'), left('', { wraps: true })],
-    rows: providers.map(({ provider, models, review_every_days, old }) => [
+    columns: [
+      left('provider'),
+      right('models'),
+      left('oldest evidence'),
+      right('review every'),
+      left('', { wraps: true }),
+    ],
+    rows: providers.map(({ provider, models, oldest_seen, review_every_days, old_models }) => [
       provider,
       String(models),
+      oldest_seen ?? '-',
       plural(review_every_days, 'day'),
-      old ? 'old: check before you rely on it' : 'fresh',
+      verdict(old_models.length, models),
     ]),
     notes: [],
     data: { book: book.version, reviewed: book.reviewed, at, age_days: age, providers },
   }
+}
+
+interface Rows {
+  readonly id: string
+  readonly provider: Provider
+  /** Its models' rows in force. */
+  readonly rows: readonly { readonly id: string; readonly row: Parameters<typeof evidenceDay>[0] }[]
+}
+
+/** A provider's models, the oldest day on which one of their open rows was seen, and the models that need a review. */
+const ageOf = ({ id, provider: { review_every_days }, rows }: Rows, book: Book, at: string) => {
+  const open = rows.filter(({ row }) => row.to == null)
+  const [oldest = null] = open.map(({ row }) => evidenceDay(row, book)).sort()
+  const old = open.filter(({ row }) => (rowAge(row, book, at) ?? 0) > review_every_days).map(({ id }) => id)
+  return {
+    provider: id,
+    models: rows.length,
+    oldest_seen: oldest,
+    review_every_days,
+    old: old.length > 0,
+    old_models: old,
+  }
+}
+
+const verdict = (old: number, models: number): string => {
+  if (old === 0) return 'fresh'
+  return old === models ? 'old: check before you rely on it' : `${old} of ${models} old: check before you rely on them`
 }

@@ -1,6 +1,6 @@
 import { windowAt } from '../../cost/rates/peak-share.ts'
 import { pickRates } from '../../cost/rates/pick-rates.ts'
-import { namesOf, rowAt } from '../../cost/rates/price-at.ts'
+import { limitsOf, namesOf, rowAt } from '../../cost/rates/price-at.ts'
 import type { Book, Price, Window } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { agree, plural } from '../../model/plural.ts'
@@ -46,7 +46,7 @@ export const listSheet = (book: Book, { filter, at }: ListQuery): Sheet => {
     rows: priced.map(({ model, row, rates, hours }) => [
       model.id,
       ...[rates.input, rates.cache_read, rates.cache_write, rates.output].map(rateCell),
-      model.context === null ? '?' : formatCount(model.context),
+      contextCell(limitsOf({ model, row }).context),
       [
         ...(row.tiers ?? []).map(({ operator, threshold }) => `dearer ${operator} ${formatCount(threshold)}`),
         ...hours,
@@ -69,3 +69,5 @@ const hoursOf = (row: Price, { window, at }: { window: Window | null; at: string
     ? row.windows.map(({ name }) => `${name} hours priced separately`)
     : [window?.name ?? row.base_window ?? 'other hours']
 }
+
+const contextCell = (context: number | null): string => (context === null ? '?' : formatCount(context))

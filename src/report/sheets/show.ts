@@ -1,5 +1,7 @@
 import { batchCard, pickRates, type RateCard, type Rates } from '../../cost/rates/pick-rates.ts'
 import { batchRuleOf, cacheRuleOf, type Offer } from '../../cost/rates/price-at.ts'
+import { hasRegion, isStated, serveRow } from '../../cost/rates/served-row.ts'
+import { span } from '../../cost/rates/span.ts'
 import { ruleInWords } from '../../cost/result/notes/cache-rule-in-words.ts'
 import type { Book, Model, Price, Provider, Window } from '../../model/book/book.ts'
 import { FACTS } from '../../model/book/choices.ts'
@@ -22,7 +24,17 @@ export const showSheet = (book: Book, model: Model): Sheet => ({
     right('batch in/out', { drop: 1 }),
     left('', { wraps: true }),
   ],
-  rows: model.prices.flatMap(row => rowsOf(batchRuleOf(book, model), row)),
+  rows: model.prices.flatMap(row => [
+    ...rowsOf(batchRuleOf(book, model), row),
+    ...serviceRows(book, model, row).flatMap(({ named, served }) =>
+      rowsOf(batchRuleOf(book, model), served).map(([, , ...cells]) => [
+        '',
+        '',
+        ...cells.slice(0, -1),
+        [named, cells.at(-1)].filter(Boolean).join(', '),
+      ]),
+    ),
+  ]),
   notes: notesOf(book, model),
   data: {
     book: book.version,
@@ -43,6 +55,37 @@ const rowsOf = (rule: Offer['batchRule'], row: Price): string[][] => {
     ...windows.map(window => ['', '', ...rateCells(pickRates(row, null, window), rule), window.name]),
   ]
 }
+
+/** The rows of each service, by its name and dates of its own. */
+const serviceRows = (book: Book, model: Model, row: Price): { readonly named: string; readonly served: Price }[] => {
+  const provider = entryOf(book.providers, model.provider)
+  if (!provider) return []
+  return Object.entries(row.services ?? {}).flatMap(([name, given]) =>
+    [given].flat().flatMap(entry => {
+      const at = entry.from !== undefined && span(entry).from > span(row).from ? entry.from : row.from
+      const dates = [
+        entry.from === undefined ? '' : ` from ${entry.from}`,
+        entry.to == null ? '' : ` until ${entry.to}`,
+      ]
+      const served = isStated(entry) ? servedFrom({ model, provider, row, at }, name) : { ...row, ...NOBODY_KNOWS }
+      return served ? [{ named: `${name}${dates.join('')}`, served }] : []
+    }),
+  )
+}
+
+const NOBODY_KNOWS = {
+  input: null,
+  cache_read: null,
+  cache_write: null,
+  output: null,
+  tiers: [],
+  windows: [],
+  batch: null,
+}
+
+/** The row of a service at a moment; `null` where the row does not last until it begins. */
+const servedFrom = (used: Parameters<typeof serveRow>[0], service: string): Price | null =>
+  span(used.row).to > span({ from: used.at }).from ? serveRow(used, { service, region: null }).row : null
 
 const rateCells = (rates: Rates, rule: Offer['batchRule']): string[] => {
   const batch = batchCard(rates, rule)
@@ -65,13 +108,12 @@ const notesOf = (book: Book, model: Model): string[] => {
     `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
     ...(provider ? cacheNote(provider, model) : []),
     ...reasoningNote(model),
+    ...(provider ? regionNote(provider, model) : []),
     ...factsOf(provider, model),
     ...(model.note ? [model.note] : []),
-    ...model.prices.flatMap(({ from, note: whole, windows }, i) => {
-      // A row cut by a layer has its note in each part; it is shown once.
-      const note = model.prices[i - 1]?.note === whole ? undefined : whole
-      const hours = (windows ?? []).map(windowInWords)
-      return hours.length > 0 || note ? [`From ${from}: ${[...hours, ...(note ? [note] : [])].join('. ')}.`] : []
+    ...model.prices.flatMap((row, i) => {
+      const about = rowInWords(row, model.prices[i - 1])
+      return about.length > 0 ? [`From ${row.from}: ${about.join('. ')}.`] : []
     }),
     ...Object.entries(sourcesOf(book, model)).map(
       ([id, { title, where, retrieved, grade }]) =>
@@ -79,6 +121,16 @@ const notesOf = (book: Book, model: Model): string[] => {
     ),
   ]
 }
+
+/** A row's hours, its own limits, its evidence and its note; a row cut by a layer has its note in each part. */
+const rowInWords = ({ note, windows, ...row }: Price, before: Price | undefined): string[] => [
+  ...(windows ?? []).map(windowInWords),
+  ...(row.context === undefined ? [] : [`context ${formatCount(row.context)}`]),
+  ...(row.max_output === undefined ? [] : [`output at most ${formatCount(row.max_output)}`]),
+  ...(row.seen === undefined ? [] : [`last seen ${row.seen}`]),
+  ...(row.until_at_least === undefined ? [] : [`a promotion, announced until ${row.until_at_least} at least`]),
+  ...(note && note !== before?.note ? [note] : []),
+]
 
 /** How the provider currently caches the model, in words. */
 const cacheNote = (provider: Provider, model: Model): string[] => {
@@ -99,6 +151,21 @@ const reasoningNote = ({ prices, reasoning }: Model): string[] => {
   return [`Earlier reasoning is sent again: ${when} (${rule.source}).`]
 }
 
+/** The regions that a model has, with their factors and dates. */
+const regionNote = ({ regions = {} }: Provider, model: Model): string[] => {
+  const told = Object.entries(regions).flatMap(([name, given]) =>
+    [given].flat().flatMap(entry => {
+      if (!hasRegion(entry, model)) return []
+      const dates = [
+        entry.from === undefined ? '' : ` from ${entry.from}`,
+        entry.to == null ? '' : ` until ${entry.to}`,
+      ]
+      return [`${name} ${entry.factor === null ? '?' : `× ${entry.factor}`}${dates.join('')}`]
+    }),
+  )
+  return told.length > 0 ? [`Regions, a factor on every token rate: ${told.join(', ')}.`] : []
+}
+
 /** Facts about a model and its provider other than prices, each with its source. */
 const factsOf = (provider: Provider | undefined, model: Model): string[] => {
   const facts = { ...provider?.facts, ...model.facts }
@@ -110,7 +177,15 @@ const factsOf = (provider: Provider | undefined, model: Model): string[] => {
   return known.length + place.length > 0 ? [`Facts: ${[...known, ...place].join(', ')}; the others are unknown.`] : []
 }
 
-const sourcesOf = ({ sources }: Book, { prices }: Model): Book['sources'] => {
-  const used = new Set(prices.flatMap(({ source, also }) => [source, ...(also ?? [])]))
+const sourcesOf = ({ sources, providers }: Book, model: Model): Book['sources'] => {
+  const regions = Object.values(entryOf(providers, model.provider)?.regions ?? {}).flat()
+  const used = new Set([
+    ...model.prices.flatMap(({ source, also, services }) => [
+      source,
+      ...(also ?? []),
+      ...Object.values(services ?? {}).flatMap(given => [given].flat().map(entry => entry.source)),
+    ]),
+    ...regions.filter(entry => hasRegion(entry, model)).map(({ source }) => source),
+  ])
   return Object.fromEntries(Object.entries(sources).filter(([id]) => used.has(id)))
 }

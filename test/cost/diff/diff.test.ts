@@ -63,6 +63,22 @@ describe('the effects', () => {
     })
   })
 
+  it('of a service and a region are effects of routing, and the workload is priced as it was served before', () => {
+    const terms = { factor: '0.5', source: 'made-up' }
+    const served = bookWith({
+      row: { services: { flex: terms } },
+      provider: { regions: { us: { ...terms, factor: '1.1' } } },
+    })
+    // 1M at $1 more, and 2M at $0.50 less; in the region 2M × 0.1 more
+    const flex = between([served, turn(1)], [served, { ...turn(2), service: 'flex' }])
+    expect(effectsOf(flex)).toEqual({ change: '0', workload: '1', routing: '-1', prices: '0' })
+    expect(flex.scenarios[0]?.model).toEqual({ base: 'demo', head: 'demo (flex)' })
+    const moved = between([served, turn(1)], [served, { ...turn(2), region: 'us' }])
+    expect(effectsOf(moved)).toEqual({ change: '1.2', workload: '1', routing: '0.2', prices: '0' })
+    const same = between([served, turn(1)], [served, { ...turn(1), service: 'standard' }])
+    expect(same.scenarios[0]?.state).toBe('same')
+  })
+
   it('of a cache rule that changed are effects of prices', () => {
     // Ten requests share 150 tokens: kept whole, nine of them read 150 at $0.10; from a minimum of 200 on, none does.
     const wish: Wish = { traffic: { requests: 10 }, request: { shared: 150 } }

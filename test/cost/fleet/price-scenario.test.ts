@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { estimate } from '../../../src/cost/result/estimate.ts'
+import { collect, type Problem } from '../../../src/errors/index.ts'
 import type { Book } from '../../../src/model/book/book.ts'
 import type { Scenario } from '../../../src/model/scenario/scenario.ts'
 import { bookWith, codesOf, fleetWith, modelWith, priced, scenarioWith } from '../build.ts'
@@ -16,6 +17,12 @@ const resultOf = (scenario: Scenario, prices: Book = book) => {
   const [result] = estimate([scenario], priced(prices), '2026-01-01').scenarios
   if (!result?.routing) throw new Error('no fleet')
   return { ...result, routing: result.routing }
+}
+
+const collectFaults = (work: () => unknown): string[] => {
+  const faults: Problem[] = []
+  collect(faults, work)
+  return faults.map(({ code, path }) => `${code} ${path?.join('.')}`)
 }
 
 const half = (share: number, rest: object = {}) => [
@@ -53,6 +60,39 @@ describe('a split', () => {
     expect(costs.headline).toBe('34')
     // cheap alone: 800 requests of one size and 200 of three: 0.8 × 5 + 0.2 × 15 = 7; dear alone ten times that.
     expect(routing.baselines.map(one => one.costs.headline)).toEqual(['7', '70'])
+  })
+
+  it('calls each leg in its own service and region, and a baseline as its leg is called', () => {
+    const source = 'made-up'
+    const services = { flex: { factor: '0.5', source } }
+    const served = bookWith({
+      provider: { regions: { us: { factor: '1.1', models: ['dear'], source } } },
+      models: [
+        modelWith({ id: 'cheap', row: { services } }),
+        modelWith({ id: 'dear', row: { input: '10', cache_read: '1', output: '20', services } }),
+      ],
+    })
+    const legs = [
+      { model: 'cheap', share: 0.8 },
+      { model: 'dear', share: 0.2, service: 'standard', region: 'us' },
+    ]
+    // 0.8 × 5 × 0.5 + 0.2 × 50 × 1.1 = 2 + 11; each alone 2.5 and 55
+    const { costs, service, region, routing } = resultOf(fleetWith({ legs }, { ...thousand, service: 'flex' }), served)
+    expect([costs.headline, service, region]).toEqual(['13', 'flex', null])
+    expect(routing.legs.map(leg => [leg.service, leg.region])).toEqual([
+      ['flex', null],
+      ['standard', 'us'],
+    ])
+    expect(routing.baselines.map(one => one.costs.headline)).toEqual(['2.5', '55'])
+  })
+
+  it('places a service that a leg lacks at its own key', () => {
+    const legs = [
+      { model: 'cheap', share: 0.5, service: 'flex' },
+      { model: 'dear', share: 0.5 },
+    ]
+    const faults = collectFaults(() => resultOf(fleetWith({ legs }, { ...thousand, region: 'us' })))
+    expect(faults).toEqual(['NO_SERVICE routing.legs.0.service', 'NO_REGION region'])
   })
 
   it('takes a multiplier with decimals exactly: 3,333 × 1.35 = 4,499.55 tokens', () => {

@@ -210,6 +210,34 @@ describe('a discount', () => {
     expect(await rowAt(['book.json', twice], 'plain', '2026-11-01')).toMatchObject({ input: '1.62', output: '6.48' })
   })
 
+  it('may be a surcharge, and reaches the rates of services; a factor of theirs stands', async () => {
+    const served = write('served.json', {
+      models: [
+        {
+          id: 'plain',
+          prices: [
+            {
+              ...row('2026-10-01', null, '2'),
+              services: {
+                flex: { factor: '0.5', source: 'deal' },
+                fast: [{ input: '4', output: '8', tiers: 'not_offered', source: 'deal' }],
+              },
+            },
+          ],
+        },
+      ],
+      discounts: [{ model: 'plain', factor: '1.1', from: '2026-11-01', source: 'deal' }],
+    })
+    // 2 × 1.1 = 2.2; 4 × 1.1 = 4.4, 8 × 1.1 = 8.8
+    expect(await rowAt(['book.json', served], 'plain', '2026-11-01')).toMatchObject({
+      input: '2.2',
+      services: {
+        flex: { factor: '0.5' },
+        fast: [{ input: '4.4', output: '8.8', tiers: 'not_offered' }],
+      },
+    })
+  })
+
   it('spread over two rows keeps their border', async () => {
     const wide = write('wide.json', {
       discounts: [{ model: 'plain', off: '0.5', from: '2026-05-01', to: '2026-07-01', source: 'deal' }],

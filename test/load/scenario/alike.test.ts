@@ -6,6 +6,7 @@ import { priceEnds } from '../../../src/cost/fleet/price-ends.ts'
 import { readBook } from '../../../src/load/book/book.ts'
 import { countPriced } from '../../../src/load/scenario/count-scenario.ts'
 import { readScenario } from '../../../src/load/scenario/scenario.ts'
+import type { Book } from '../../../src/model/book/book.ts'
 import type { Scenario } from '../../../src/model/scenario/scenario.ts'
 import { scenarioWith } from '../../cost/build.ts'
 import { fakeIo, repository } from '../../fake-io.ts'
@@ -24,8 +25,25 @@ const BASE = {
   request: { turns: 3, shared: 2000, session: 100, turn: 50, history: true, output: 40, reasoning: 10 },
 }
 
+/** The book that ships, with a service and a region for every model, since none of its own has any. */
+const bookWithTerms = async () => {
+  const loaded = await readBook([at], files)
+  const terms = { factor: '0.5', source: 'made-up' }
+  const book: Book = {
+    ...loaded.book,
+    providers: Object.fromEntries(
+      Object.entries(loaded.book.providers).map(([id, rules]) => [id, { ...rules, regions: { us: terms } }]),
+    ),
+    models: loaded.book.models.map(model => ({
+      ...model,
+      prices: model.prices.map(row => ({ ...row, services: { flex: terms } })),
+    })),
+  }
+  return { ...loaded, book }
+}
+
 const placed = async (written: Json) => {
-  const book = await readBook([at], files)
+  const book = await bookWithTerms()
   const draft = await readScenario('-', { files: fakeIo(repository, { stdin: JSON.stringify(written) }) })
   const scenario = await countPriced(draft, book, files)
   return { scenario, at, book: book.book }
@@ -40,6 +58,8 @@ const OTHER: Readonly<Record<string, Json>> = {
   budget: { budget: { per_month: 1 } },
   quality: { quality: { 'gpt-5.5': 1 } },
   model: { model: 'gpt-5.4' },
+  service: { service: 'flex' },
+  region: { region: 'us' },
   routing: { model: undefined, routing: { legs: [{ model: 'gpt-5.4', share: 1 }] } },
   totals: { request: undefined, totals: { input: 1000, output: 10 } },
   cache: { cache: { policy: 'prefix', ttl: '1h' } },
@@ -59,6 +79,7 @@ const OTHER: Readonly<Record<string, Json>> = {
   'request.history': { request: { ...BASE.request, history: false } },
   'request.context': { request: { ...BASE.request, context: 1 } },
   'request.output': { request: { ...BASE.request, output: 41 } },
+  'request.tokens_of': { request: { ...BASE.request, tokens_of: 'deepseek-v4-pro' } },
   'request.reasoning': { request: { ...BASE.request, reasoning: 11 } },
   'request.reasoning_kept': { request: { ...BASE.request, reasoning_kept: true } },
 }

@@ -6,7 +6,7 @@ import type { StreamRange } from '../../api/price-range.ts'
 import { readsOffered, type Work } from '../../api/price-views.ts'
 import { matchesByMarks } from '../../workload/expect-marks.ts'
 import { ruleInWords, secondsInWords } from './cache-rule-in-words.ts'
-import { countingNotes } from './counting-notes.ts'
+import { conversionNote, countingNotes } from './counting-notes.ts'
 
 const CACHED: readonly View[] = ['cached', 'batch_cached']
 
@@ -32,6 +32,7 @@ export const streamAssumptions = (stream: StreamRange): Assumption[] => {
   const { model, provider } = high.offer
   const names = { model: model.id, provider: provider.name }
   if (scenario.counting) for (const { code, what } of countingNotes(scenario.counting, names)) note(code, what)
+  if (scenario.conversion) note('CONVERTED_TOKENS', conversionNote(scenario.conversion, model.id))
   return notes
 }
 

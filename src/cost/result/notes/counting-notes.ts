@@ -1,4 +1,4 @@
-import type { Counting } from '../../../model/scenario/counted.ts'
+import type { Conversion, Counting } from '../../../model/scenario/counted.ts'
 
 /**
  * How text was counted, in words: the vocabulary, exactly or by a factor, and the chat template.
@@ -25,3 +25,7 @@ export const countingNotes = (
       : { code: 'NO_TEMPLATE', what: `text is counted as it stands: what ${model} puts around it is not published` },
   ]
 }
+
+/** How numbers that are another model's tokens were converted, in words. */
+export const conversionNote = ({ model, from, to, ratio, low, high }: Conversion, own: string): string =>
+  `numbers are tokens of ${model} (${from}); as tokens of ${own} (${to}) they are estimates: ${ratio} for one, from ${low} to ${high}`

@@ -5,9 +5,9 @@ import { VIEW_KEYS } from '../../../model/views.ts'
 import { crossesRateBoundary } from '../../api/cost-ceiling.ts'
 import type { StreamRange } from '../../api/price-range.ts'
 import { readsOffered } from '../../api/price-views.ts'
+import { type Evidence, evidenceDay, mayHaveEnded, rowAge } from '../../rates/evidence.ts'
 import { missingHolidays } from '../../rates/peak-share.ts'
 import { limitsOf } from '../../rates/price-at.ts'
-import { ageDays } from '../../time/age-days.ts'
 
 /** Records a warning: the problem, a fix to type, and its key. */
 type Warn = (code: string, what: string, fix: { readonly fix: string; readonly path: string }) => void
@@ -15,15 +15,15 @@ type Warn = (code: string, what: string, fix: { readonly fix: string; readonly p
 /**
  * Warnings about the figures of one model's requests.
  *
- * @param reviewed - day on which the book was reviewed
+ * @param evidence - the book's sources, and the day on which it was reviewed
  */
-export const streamWarnings = (stream: StreamRange, reviewed: string): Warning[] => {
+export const streamWarnings = (stream: StreamRange, evidence: Evidence): Warning[] => {
   const { scenario } = stream
   const about = scenario.file ?? scenario.name
   const warnings: Warning[] = []
   const warn: Warn = (code, what, { fix, path }) =>
     void warnings.push({ code, what, fix, scenario: about, path, at: null })
-  warnOfAge(stream, reviewed, warn)
+  warnOfAge(stream, evidence, warn)
   warnOfLength(stream, warn)
   warnOfTiers(stream, warn)
   warnOfCache(stream, warn)
@@ -37,15 +37,20 @@ export const streamWarnings = (stream: StreamRange, reviewed: string): Warning[]
   return warnings
 }
 
-const warnOfAge = ({ high: { at, offer } }: StreamRange, reviewed: string, warn: Warn): void => {
-  const { name, review_every_days: days } = offer.provider
-  const age = ageDays(reviewed, at)
-  if (age <= days) return
-  warn(
-    'PRICE_OLD',
-    `prices of ${name} were reviewed ${plural(age, 'day')} before ${at}, and it changes them within ${days}`,
-    { fix: 'check the price, then give it with --pricing mine.json', path: 'model' },
-  )
+const CHECK_PRICE = { fix: 'check the price, then give it with --pricing mine.json', path: 'model' }
+
+const warnOfAge = ({ high: { at, offer } }: StreamRange, evidence: Evidence, warn: Warn): void => {
+  const { model, row, provider } = offer
+  const { name, review_every_days: days } = provider
+  const age = rowAge(row, evidence, at)
+  if (age !== null && age > days) {
+    const seen = `the price of ${model.id} was last seen on ${evidenceDay(row, evidence)}, ${plural(age, 'day')} before ${at}`
+    warn('PRICE_OLD', `${seen}, and ${name} changes its prices within ${days}`, CHECK_PRICE)
+  }
+  if (mayHaveEnded(row, at)) {
+    const promised = `the price of ${model.id} is a promotion, announced until ${row.until_at_least} at least`
+    warn('PROMOTION_END', `${promised}: it may have ended before ${at}`, CHECK_PRICE)
+  }
 }
 
 /** Warnings for calls longer than the model's context, or output beyond its maximum. */

@@ -16,6 +16,24 @@ describe('warnings', () => {
     expect(warned({ ...SOME, at: '2026-02-01' })).toEqual(['PRICE_OLD'])
   })
 
+  it('goes by the day on which the row was seen, not by the book’s review', () => {
+    const at = '2026-03-01'
+    // 2026-01-29 is 31 days before 2026-03-01, 2026-01-30 is 30
+    expect(warned({ ...SOME, at }, { row: { seen: '2026-01-29' } })).toEqual(['PRICE_OLD'])
+    expect(warned({ ...SOME, at }, { row: { seen: '2026-01-30' } })).toEqual([])
+  })
+
+  it('never calls a closed row old', () => {
+    expect(warned({ ...SOME, at: '2027-01-01' }, { row: { to: '2027-01-02' } })).toEqual([])
+  })
+
+  it('says from the announced day on that a promotion may have ended', () => {
+    const promotion = { row: { until_at_least: '2026-01-20' } }
+    expect(warned({ ...SOME, at: '2026-01-19' }, promotion)).toEqual([])
+    expect(warned({ ...SOME, at: '2026-01-20' }, promotion)).toEqual(['PROMOTION_END'])
+    expect(warned({ ...SOME, at: '2026-01-19T23:59Z' }, promotion)).toEqual([])
+  })
+
   it.each<{ it: string; wish: Wish; parts?: Parts; codes: readonly string[] }>([
     { it: 'a call that fits to the token', wish: SOME, parts: { model: { context: 10 } }, codes: [] },
     { it: 'a call a token too long', wish: SOME, parts: { model: { context: 9 } }, codes: ['CONTEXT_EXCEEDED'] },

@@ -1,0 +1,67 @@
+import type { PricedScenario } from '../cost/fleet/price-scenario.ts'
+import type { Model } from '../model/book/book.ts'
+import { exact, quotient, toDecimals } from '../model/number/money.ts'
+import type { Assumption } from '../model/result/result.ts'
+import { COUNTED_LENGTHS, type Estimation, type Length } from '../model/scenario/counted.ts'
+import type { Scenario } from '../model/scenario/scenario.ts'
+import { VIEW_KEYS } from '../model/views.ts'
+
+/** Tokens of a tokenizer per 100 of one that all are measured by; `null`: unknown. */
+export type FactorOf = (tokenizer: string) => Estimation | null
+
+/**
+ * An assumption if numbers were taken alike for models whose tokenizers differ: it says by how much.
+ *
+ * @returns none if every number is converted, there are no numbers, or all models have one tokenizer
+ */
+export const lengthsAlike = (priced: readonly PricedScenario[], factorOf: FactorOf): Assumption[] => {
+  const numbers = priced.filter(({ scenario }) => takesNumbers(scenario))
+  const compared = numbers.map(({ legs: [{ streams }] }) => streams[0].low.offer.model)
+  if (compared.length < 2 || new Set(compared.map(({ id, tokenizer }) => tokenizer ?? `of ${id}`)).size < 2) return []
+  const known = compared.flatMap(model => {
+    const factor = model.tokenizer === null ? null : factorOf(model.tokenizer)
+    return factor ? [{ model, factor }] : []
+  })
+  const unknown = compared.filter(model => !known.some(one => one.model === model))
+  const ratio = ratioIn(known)
+  const what = [
+    'numbers of tokens are taken alike for all models',
+    ...(ratio ? [`their tokenizers differ: ${ratio}, and tokens_of converts them`] : []),
+    ...(unknown.length > 0 ? [`the tokenizer of ${someOf(unknown)} is not known`] : []),
+  ].join('; ')
+  return [{ code: 'LENGTHS_ALIKE', what, views: VIEW_KEYS }]
+}
+
+interface Known {
+  readonly model: Model
+  readonly factor: Estimation
+}
+
+/** The largest difference between the known tokenizers, at their stated factors; `null` if they do not differ. */
+const ratioIn = (known: readonly Known[]): string | null => {
+  const sorted = known.toSorted((a, b) => a.factor.percent - b.factor.percent || (a.model.id < b.model.id ? -1 : 1))
+  const [least, most] = [sorted[0], sorted.at(-1)]
+  if (!least || !most || least.factor.percent === most.factor.percent) return null
+  const ratio = toDecimals(quotient(exact(most.factor.percent), exact(least.factor.percent)), 2)
+  return `a text has about ${ratio} times as many tokens for ${most.model.id} as for ${least.model.id}`
+}
+
+/** At most this many names, as a whole book has hundreds. */
+const MOST_NAMES = 3
+
+const someOf = (models: readonly Model[]): string => {
+  const names = models.map(({ id }) => id).sort()
+  const rest = names.length - MOST_NAMES
+  return rest > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} more` : names.join(', ')
+}
+
+/** Whether a workload has numbers that are taken as they stand. */
+const takesNumbers = ({ request, totals }: Scenario): boolean => {
+  if (request) return request.tokens_of === undefined && COUNTED_LENGTHS.some(key => hasNumber(request[key]))
+  return totals !== null && totals.tokens_of === undefined
+}
+
+const hasNumber = (length: Length): boolean =>
+  typeof length === 'number'
+    ? length > 0
+    : length.parts.some(({ kind, samples }) => kind === 'number' && samples.some(tokens => tokens > 0))

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { evidenceDay, rowAge } from '../../../src/cost/rates/evidence.ts'
+import type { Price } from '../../../src/model/book/book.ts'
+
+const row = (own: Partial<Price>): Price => ({
+  from: '2026-01-01',
+  input: '1',
+  cache_read: 'not_offered',
+  output: '1',
+  source: 'page',
+  grade: 'own',
+  ...own,
+})
+
+const book = (retrieved: string | null) => ({
+  reviewed: '2026-06-01',
+  sources: { page: { title: 'A page', where: 'here', retrieved, grade: 'own' as const } },
+})
+
+it.each<[string, Partial<Price>, string | null, string]>([
+  ['its own day', { seen: '2026-03-01' }, '2026-02-01', '2026-03-01'],
+  ['else the day its source was read', {}, '2026-02-01', '2026-02-01'],
+  ['else the book’s review: the source has no day', {}, null, '2026-06-01'],
+  ['else the book’s review: the source has another word', {}, 'last spring', '2026-06-01'],
+  ['else the book’s review: the source is not listed', { source: 'gone' }, '2026-02-01', '2026-06-01'],
+])('a row was seen on %s', (_, own, retrieved, day) => {
+  expect(evidenceDay(row(own), book(retrieved))).toBe(day)
+})
+
+it('an open row ages from that day on, a closed one does not', () => {
+  // February 2026 has 28 days
+  expect(rowAge(row({}), book('2026-02-01'), '2026-03-01')).toBe(28)
+  expect(rowAge(row({ to: null }), book('2026-02-01'), '2026-03-01')).toBe(28)
+  expect(rowAge(row({ to: '2026-04-01' }), book('2026-02-01'), '2026-03-01')).toBeNull()
+  expect(rowAge(row({ seen: '2026-05-01' }), book(null), '2026-03-01')).toBe(0)
+})
