@@ -29,8 +29,7 @@ export const boundNotes = (scenario: ScenarioResult): string[] =>
 /** Why a view with caching has none, or has the hits that the scenario states; `null` if hits are expected. */
 const otherHits = ({ cache, lines }: ScenarioResult, key: CostView): string | null => {
   if (key !== 'cached_ideal' && key !== 'cached' && key !== 'batch_cached') return null
-  if (cache.policy === 'usage' && key !== 'cached_ideal')
-    return 'cached tokens as the scenario states them'
+  if (cache.policy === 'usage' && key !== 'cached_ideal') return 'cached tokens as the scenario states them'
   const as = key === 'batch_cached' ? 'as batch' : 'as headline'
   const bills = (meter: CostLine['meter']): boolean =>
     lines.some(line => line.view === 'cached_ideal' && line.meter === meter)
