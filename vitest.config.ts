@@ -19,6 +19,8 @@ export const SLOW = [
   'test/scaling.test.ts',
   'test/startup.test.ts',
   'test/tokens/long-runs.test.ts',
+  'test/tokens/openai.test.ts',
+  'test/tokens/tokenizers.property.test.ts',
 ]
 
 export default defineConfig({

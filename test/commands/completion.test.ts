@@ -69,7 +69,7 @@ describe('the words that fit', () => {
     {
       it: 'a key’s long form, once it is begun',
       typed: ['estimate', '--set', 'cache'],
-      words: ['cache=', 'cache.policy=', 'cache.ttl=', 'cache.hit_share='],
+      words: ['cache=', 'cache.policy=', 'cache.ttl=', 'cache.hit_share=', 'cache.marks='],
       how: 'nospace',
     },
     {

@@ -107,6 +107,7 @@ const notesOf = (book: Book, model: Model): string[] => {
     ...(model.aliases.length > 0 ? [`Also called ${model.aliases.join(', ')}.`] : []),
     `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
     ...(provider ? cacheNote(provider, model) : []),
+    ...reasoningNote(model),
     ...(provider ? regionNote(provider, model) : []),
     ...factsOf(provider, model),
     ...(model.note ? [model.note] : []),
@@ -140,6 +141,14 @@ const cacheNote = (provider: Provider, model: Model): string[] => {
   if (rule === 'unknown') return [`How ${provider.name} caches it is unknown.`]
   const minimum = model.cache?.minimum ?? rule.minimum
   return [`${ruleInWords(provider.name, { ...rule, minimum }, { ttl_s: rule.lifetimes[0]?.ttl_s ?? 0 })}.`]
+}
+
+/** Whether the model is sent its earlier reasoning again. */
+const reasoningNote = ({ prices, reasoning }: Model): string[] => {
+  const rule = prices.at(-1)?.reasoning ?? reasoning
+  if (!rule) return []
+  const when = { never: 'never', always: 'always', with_tools: 'in conversations with tools' }[rule.kept]
+  return [`Earlier reasoning is sent again: ${when} (${rule.source}).`]
 }
 
 /** The regions that a model has, with their factors and dates. */

@@ -71,7 +71,7 @@ describe('the nearest key', () => {
     ],
     ['traffic: {timezon: UTC}', '3:11 UNKNOWN_KEY traffic.timezon: did you mean timezone?'],
     ['totals: {inputs: 5, input: 5, output: 1}', '3:10 UNKNOWN_KEY totals.inputs: did you mean input?'],
-    ['cache: {hit_rate: 5%}', '3:9 UNKNOWN_KEY cache.hit_rate: use one of policy, ttl, hit_share'],
+    ['cache: {hit_rate: 5%}', '3:9 UNKNOWN_KEY cache.hit_rate: use one of policy, ttl, hit_share, marks'],
     ['cache: {hit_shar: 5%}', '3:9 UNKNOWN_KEY cache.hit_shar: did you mean hit_share?'],
   ])('%s', (line, fault) => {
     expect(check(`${WORK}${line}\n`)).toEqual([fault])
@@ -98,7 +98,10 @@ describe('a value of one of several kinds says what that kind lacks', () => {
   })
 
   it.each([
-    ['cache: perfix', '3:8 INVALID cache: write prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h}'],
+    [
+      'cache: perfix',
+      '3:8 INVALID cache: write prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h, marks: [shared]}',
+    ],
     ['cache: {hit_share: 85%, policy: none}', '3:8 INVALID cache: write cache: {hit_share: 85%}'],
     ['cache: {hit_share: 850%}', '3:20 INVALID cache.hit_share: write a share such as 0.85 or 85%'],
     ['cache: {policy: perfix}', '3:17 INVALID cache.policy: write prefix'],

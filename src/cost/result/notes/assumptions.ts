@@ -76,8 +76,12 @@ const noteReasoning = ({ scenario: { request }, high: { offer, stream, keeps } }
   const { model, row } = offer
   const rule = (row.reasoning ?? model.reasoning)?.kept ?? 'never'
   if (keeps) {
-    const why = request.reasoning_kept ? 'as reasoning_kept says' : rule === 'always' ? 'always' : 'as there are tools'
-    note('REASONING_KEPT', `${model.id} is sent its earlier reasoning again, ${why}`)
+    const why = request.reasoning_kept
+      ? ', as reasoning_kept says'
+      : rule === 'with_tools'
+        ? ', as there are tools'
+        : ''
+    note('REASONING_KEPT', `${model.id} is sent its earlier reasoning again${why}`)
   } else if (rule === 'with_tools' && request.reasoning_kept === undefined) {
     note(
       'REASONING_DROPPED',
