@@ -25,7 +25,7 @@ export interface PricedLeg {
 }
 
 /** The scenario on a single model, with text counted for that model, in the route's service and region. */
-const onModel = (scenario: Scenario, { model, on = {} }: Pick<Route, 'model' | 'on'>): OneModel => {
+export const onModel = (scenario: Scenario, { model, on = {} }: Pick<Route, 'model' | 'on'>): OneModel => {
   const { routing, counted, sizes, conversion, totals, service, region, ...others } = scenario
   const terms = { service: on.service ?? service, region: on.region === undefined ? region : on.region }
   const rest = {

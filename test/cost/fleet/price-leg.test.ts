@@ -19,8 +19,8 @@ describe('a scenario on one of its models', () => {
   it('has the text as that model counts it, and the sizes of the fleet', () => {
     const { request } = scenarioWith({ request: { turn: 7 } })
     const fleet = { ...fleetWith({ legs: legs('2') }), counted: { dear: { request, counting: null } } }
-    expect(onModel(fleet, 'demo').request?.turn).toBe(0)
-    const single = onModel(fleet, 'dear')
+    expect(onModel(fleet, { model: 'demo' }).request?.turn).toBe(0)
+    const single = onModel(fleet, { model: 'dear' })
     expect([single.model, single.request?.turn]).toEqual(['dear', 7])
     expect([single.routing, single.counted]).toEqual([undefined, undefined])
     expect(single.sizes).toEqual([
@@ -30,7 +30,7 @@ describe('a scenario on one of its models', () => {
   })
 
   it('has no sizes where all are the same', () => {
-    expect(onModel(fleetWith({ legs: legs('1') }), 'demo').sizes).toBeUndefined()
+    expect(onModel(fleetWith({ legs: legs('1') }), { model: 'demo' }).sizes).toBeUndefined()
   })
 })
 
