@@ -67,6 +67,15 @@ describe('the market book in pricing/market/', () => {
     if (working.version === newest) expect(working).toStrictEqual(readJson(join(folder, `${newest}.json`)))
   })
 
+  it('marks the newest message for every OpenAI model that bills writes, and leaves Claude’s marks to the caller', () => {
+    for (const { id, provider, cache, prices } of working.models) {
+      const rule = working.providers[provider]?.cache[cache?.rule ?? 'default']
+      const writes = prices.some(row => row.cache_write !== undefined)
+      if (provider === 'openai') expect(typeof rule === 'object' && rule.marks === 'newest', id).toBe(writes)
+      if (provider === 'anthropic') expect(rule, id).toMatchObject({ match: 'marks', marks: 'caller' })
+    }
+  })
+
   it('puts first only providers that it has', () => {
     const { first } = readJson(join(folder, 'market.json')) as { readonly first: readonly string[] }
     expect(first.filter(id => working.providers[id] === undefined)).toEqual([])
