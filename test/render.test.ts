@@ -6,6 +6,7 @@ import { estimate } from '../src/cost/result/estimate.ts'
 import type { Comparison, Result } from '../src/model/result/result.ts'
 import type { Scenario } from '../src/model/scenario/scenario.ts'
 import { compare } from '../src/plan/compare.ts'
+import { factorOf } from '../src/tokens/index.ts'
 import { dsprice, repository, type Surroundings } from './fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
@@ -94,7 +95,7 @@ describe.each(Object.entries(RUNS))('%s', (name, argv) => {
     const again =
       found.schema === 'dsprice/result/1'
         ? estimate(inputs, book, at)
-        : compare(inputs, book, { at, view: found.view, skipped: found.skipped })
+        : compare(inputs, book, { at, view: found.view, skipped: found.skipped, factorOf })
     // The lines of warnings are in the file, which a result does without.
     const saying = ({ scenarios, pricing, prices, warnings }: Saved) =>
       JSON.parse(

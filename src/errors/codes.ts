@@ -256,6 +256,14 @@ export const CODES = {
     when: 'Text was counted with another vocabulary and a factor, with a range.',
   },
   CHAT_TEMPLATE: { kind: 'assumption', when: "The tokens of the model's chat template are added." },
+  CONVERTED_TOKENS: {
+    kind: 'assumption',
+    when: 'Numbers of tokens are another model\'s (`tokens_of`) and were converted, as an estimate with a range.',
+  },
+  LENGTHS_ALIKE: {
+    kind: 'assumption',
+    when: '`compare` takes numbers of tokens as they stand for every model, although their tokenizers differ.',
+  },
   NO_TEMPLATE: { kind: 'assumption', when: "The model's chat template is not published, so none is added." },
   SERVED_ALONE: { kind: 'assumption', when: '`compare` lets each model serve every request alone.' },
   // Price books

@@ -69,7 +69,16 @@ describe('the words that fit', () => {
     {
       it: 'a key’s long form, once it is begun',
       typed: ['estimate', '--set', 'cache'],
-      words: ['cache=', 'cache.policy=', 'cache.ttl=', 'cache.hit_share=', 'cache.marks='],
+      words: [
+        'cache=',
+        'cache.policy=',
+        'cache.ttl=',
+        'cache.hit_share=',
+        'cache.marks=',
+        'cache.read=',
+        'cache.write=',
+        'cache.write_1h=',
+      ],
       how: 'nospace',
     },
     {

@@ -101,9 +101,23 @@ describe('rates by the hour', () => {
     expect(costs({ windows: [peak] }, at)).toMatchObject({ info: { input_cost_per_token: input }, faults: [] })
   })
 
-  it('have no moment on a date: a fault, with a moment to type', () => {
+  // The dear hours are the base, and all others are off-peak: Monday around 09:00 to 12:00, and every other day.
+  it('are, on a date, the dear rates with the cheap ones off peak', () => {
     const { info, faults } = costs({ windows: [peak] })
-    expect(info).toEqual({})
-    expect(faults).toMatchObject([{ code: 'NOT_IN_GATEWAY', fix: expect.stringMatching(/--at 2026-01-05T12:00Z$/) }])
+    expect(faults).toEqual([])
+    expect(info).toEqual({
+      input_cost_per_token: 0.000004,
+      cache_read_input_token_cost: 0.0000004,
+      output_cost_per_token: 0.000008,
+      off_peak_pricing: {
+        input_cost_per_token: 0.000001,
+        cache_read_input_token_cost: 0.0000001,
+        output_cost_per_token: 0.000002,
+        windows: [
+          { weekdays: ['mon'], hours_utc: ['00:00-09:00', '12:00-00:00'] },
+          { weekdays: ['tue', 'wed', 'thu', 'fri', 'sat', 'sun'], hours_utc: ['00:00-00:00'] },
+        ],
+      },
+    })
   })
 })
