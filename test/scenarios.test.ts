@@ -64,6 +64,11 @@ it.each([
   expect(JSON.parse(out)).toMatchObject({ scenarios: [{ costs: { headline, cached_ideal: ideal, cached } }] })
 })
 
+it('known-usage: 0.644 × 5 + 11.6 × 0.5 + 1.956 × 6.25 + 0.6 × 25 a day', async () => {
+  const { out } = await dsprice(['estimate', 'scenarios/known-usage.yaml', '--json'])
+  expect(JSON.parse(out)).toMatchObject({ scenarios: [{ complete: true, costs: { cached: '36.245' } }] })
+})
+
 /** The costs of a fleet, and what it saves against each baseline, in per cent to one decimal. */
 const fleet = async (name: string, ...settings: readonly string[]) => {
   const set = settings.flatMap(setting => ['--set', setting])

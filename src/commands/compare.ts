@@ -21,6 +21,8 @@ interface CompareOptions extends common.CommonOptions {
   readonly view?: View
   readonly require?: string
   readonly input?: string
+  readonly cached?: string
+  readonly written?: string
   readonly o?: string
   readonly pricing?: string[]
   readonly at?: string
@@ -37,12 +39,15 @@ export const compareCommand = (io: Io): Command => {
     .option('--models <a,b,c>', 'models to compare')
     .option('--all', 'every model in the book')
     .addOption(
-      new Option('--view <name>', 'the view that ranks (default: cached; without a scenario headline)').choices(
-        VIEW_KEYS,
-      ),
+      new Option(
+        '--view <name>',
+        'the view that ranks (default: cached; headline for --input and --output alone)',
+      ).choices(VIEW_KEYS),
     )
     .option('--require <facts>', `keep models with a sourced yes: ${FACTS.join(',')}`)
     .option('--input <tokens>', `without a scenario: tokens in (default: ${DEFAULT_INPUT})`)
+    .option('--cached <tokens>', 'without a scenario: how many of these are read from the cache')
+    .option('--written <tokens>', 'without a scenario: how many of these are written to it')
     .option(
       '--output <tokens|file>',
       `without a scenario: tokens out (default: ${DEFAULT_OUTPUT}); or, where it is no number, the same as -o`,
@@ -57,16 +62,12 @@ export const compareCommand = (io: Io): Command => {
       needsModel: false,
     })
     const draft = drafts[0] ?? tokensDraft(options, tokensOut)
-    if (path !== undefined && (options.input ?? tokensOut) !== undefined) {
-      throw new InputError([
-        problems.usage('a scenario has its own tokens', 'leave --input and --output out, or use --set'),
-      ])
-    }
+    if (path !== undefined) refuseTokens(options, tokensOut)
     const names = modelNames(options, () => priced.book.models.map(({ id }) => id))
     const { scenarios, skipped } = await countModels(draft, names, { priced, files: io, lenient: options.all ?? false })
     const terms = {
       at: io.today(),
-      view: options.view ?? (path === undefined ? 'headline' : 'cached'),
+      view: options.view ?? (path === undefined && !isCached(options) ? 'headline' : 'cached'),
       require: requirements(options.require),
       lenient: options.all ?? false,
       aside: (['routing', 'self_host'] as const).filter(key => draft.written[key] !== undefined),
@@ -79,6 +80,15 @@ export const compareCommand = (io: Io): Command => {
     common.heedWarnings(io, comparison.warnings, options)
     await common.deliver(io, text, output)
   })
+}
+
+const isCached = ({ cached, written }: CompareOptions): boolean => (cached ?? written) !== undefined
+
+/** @throws {InputError} USAGE if tokens are given beside a scenario */
+const refuseTokens = (options: CompareOptions, tokensOut: string | undefined): void => {
+  if (!isCached(options) && (options.input ?? tokensOut) === undefined) return
+  const fix = 'leave --input, --cached, --written and --output out, or use --set'
+  throw new InputError([problems.usage('a scenario has its own tokens', fix)])
 }
 
 /** `--output` is a number of tokens if it reads as a number, otherwise a file as in other commands. */
@@ -97,8 +107,18 @@ const outputs = ({ output, o }: CompareOptions): { output: string | undefined; t
   return { output: o ?? output, tokensOut: undefined }
 }
 
-const tokensDraft = ({ input = DEFAULT_INPUT, set = [] }: CompareOptions, output = DEFAULT_OUTPUT): Draft => {
-  const scenario = { name: `${input} in, ${output} out`, totals: { input, output }, cache: 'none' }
+const tokensDraft = (
+  { input = DEFAULT_INPUT, cached, written, set = [] }: CompareOptions,
+  output = DEFAULT_OUTPUT,
+): Draft => {
+  const usage = {
+    ...(cached === undefined ? {} : { read: cached }),
+    ...(written === undefined ? {} : { write: written }),
+  }
+  const of = [cached === undefined ? '' : `${cached} read`, written === undefined ? '' : `${written} written`]
+  const parts = of.filter(Boolean).join(', ')
+  const name = `${input} in${parts && ` (${parts})`}, ${output} out`
+  const scenario = { name, totals: { input, output }, cache: parts ? usage : 'none' }
   return draftOf(overlay(parseSource('--input', JSON.stringify(scenario), 'always'), set))
 }
 

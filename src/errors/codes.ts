@@ -129,6 +129,11 @@ export const CODES = {
     fix: 'Keep one of them.',
   },
   ONE_ROUTE: { kind: 'error', when: 'A scenario has both `model` and `routing`.', fix: 'Keep one of them.' },
+  USAGE_OVER_PROMPT: {
+    kind: 'error',
+    when: 'Known usage (`cache: {read, write}`) is more than the tokens sent.',
+    fix: 'Count cached tokens in the input as well: `read`, `write` and `write_1h` are parts of it.',
+  },
   REASONING_OVER_OUTPUT: {
     kind: 'error',
     when: '`reasoning` is more than `output`, of which it is a part.',
@@ -196,6 +201,11 @@ export const CODES = {
     kind: 'warning',
     when: 'The model costs more for long prompts, and totals show no prompt lengths.',
     fix: 'Describe one `request` instead of `totals`.',
+  },
+  METER_NOT_OFFERED: {
+    kind: 'warning',
+    when: 'Known usage (`cache: {read, write}`) has tokens on a meter that the model does not offer; they are billed and counted as input.',
+    fix: 'Check the model, or leave the meter out of `cache`.',
   },
   WRITES_LEFT_OUT: {
     kind: 'warning',

@@ -9,6 +9,13 @@ export const reasoningOverOutput = (reasoning: number, output: number): Problem 
   fix: 'raise output to all the tokens generated, reasoning included',
 })
 
+export const usageOverPrompt = (stated: string, sent: string, calls: number): Problem => ({
+  code: 'USAGE_OVER_PROMPT',
+  exit: 2,
+  what: `${stated} tokens are read and written${calls > 1 ? ' in a call' : ''}, but only ${sent} are sent`,
+  fix: 'count cached tokens in the input as well: read, write and write_1h are parts of it',
+})
+
 export const oneWorkload = (found: string): Problem => ({
   code: 'ONE_WORKLOAD',
   exit: 2,

@@ -18,7 +18,7 @@ const all: Readonly<Record<keyof typeof lintProblems, Problem>> = {
   tiersAndWindows: lintProblems.tiersAndWindows(),
   tierTwice: lintProblems.tierTwice('> 1000'),
   windowsOverlap: lintProblems.windowsOverlap('peak'),
-  entriesOverlap: lintProblems.entriesOverlap('flex'),
+  entriesOverlap: lintProblems.entriesOverlap('2026-01-01'),
   factorMagnitude: lintProblems.factorMagnitude('1000'),
   magnitude: lintProblems.magnitude('5000'),
   floatNoise: lintProblems.floatNoise('0.30000000000000004', '0.3'),

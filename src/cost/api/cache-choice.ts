@@ -19,3 +19,18 @@ export const marksFor = (
   { cacheRule }: Offer,
   { first, last }: Stream['extent'],
 ): MarkSet => marksOf(cacheRule, cache.marks, { calls: last - first + 1, history: request?.history === true })
+
+/** Why the `cached` view is unknown; `null` if it is known. */
+export const unknownCache = (
+  { request, cache }: Scenario,
+  { model, provider, cacheRule, caching }: Offer,
+  offered: boolean,
+): string | null => {
+  if (cache.policy !== 'prefix') return null
+  if (!request)
+    return 'totals show no prefixes that could repeat; state cache: none, ideal, {hit_share: …} or {read: …, write: …}'
+  if (caching === 'unknown') return `how ${provider.name} caches ${model.id} is unknown`
+  if (offered || caching === 'none') return null
+  const choices = cacheRule.lifetimes.map(({ ttl_s }) => `${ttl_s} s`).join(' or ')
+  return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
+}

@@ -2,6 +2,7 @@ import type { MeterKey } from '../../model/meters.ts'
 import { type Exact, exact, MILLION, type Money, quotient, ZERO } from '../../model/number/money.ts'
 import type { View } from '../../model/views.ts'
 import { batchCard, listCard, pickRates } from '../rates/pick-rates.ts'
+import { KNOWN_METERS } from './known-usage.ts'
 import type { StreamRange } from './price-range.ts'
 import type { PricedStream } from './price-stream.ts'
 
@@ -83,6 +84,7 @@ export const costCeiling = ({ high: { offer, work, tokens, longest } }: StreamRa
       .flatMap(card => keys.flatMap(key => (typeof card === 'object' ? (card?.[key] ?? []) : [])))
       .flatMap(rate => (rate === 'not_offered' ? [] : [exact(rate)]))
       .reduce((a, b) => (b.gt(a) ? b : a), ZERO)
-  const sent: readonly MeterKey[] = ['input', 'cache_read', ...(work.writeMeter ? [work.writeMeter] : [])]
+  const writes = work.known ? KNOWN_METERS : work.writeMeter ? [work.writeMeter] : []
+  const sent: readonly MeterKey[] = ['input', 'cache_read', ...writes]
   return quotient(tokens.prompt.times(dearest(sent)).plus(tokens.output.times(dearest(['output']))), MILLION)
 }

@@ -12,9 +12,10 @@ import { STANDARD } from '../rates/served-row.ts'
 import { type Chance, type Spread, spreadTraffic, warmChance } from '../time/spread-traffic.ts'
 import type { MarkSet } from '../workload/expect-marks.ts'
 import { keepsReasoning } from '../workload/keeps-reasoning.ts'
-import { type Measured, measureWorkload } from '../workload/measure-workload.ts'
+import { allCalls, type Measured, measureWorkload } from '../workload/measure-workload.ts'
 import { type Stream, splitBySize } from '../workload/split-routes.ts'
-import { marksFor, refuseForcedWrites } from './cache-choice.ts'
+import { marksFor, refuseForcedWrites, unknownCache } from './cache-choice.ts'
+import { knownUsage } from './known-usage.ts'
 import { allIn, countTokens, priceViews, type Share, type Tokens, type Views, type Work } from './price-views.ts'
 
 /** The requests to price, and all requests that the same model serves: together they keep its cache warm. */
@@ -59,7 +60,8 @@ export interface PricedStream {
  * Prices a scenario on its own model, at its own moment or else at `at`.
  *
  * @param portion - the requests to price; default: all, at their own size
- * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_SERVICE, NO_REGION, TOO_MANY_SAMPLES, CACHE_NOT_OPTIONAL
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_SERVICE, NO_REGION, TOO_MANY_SAMPLES,
+ *   CACHE_NOT_OPTIONAL, USAGE_OVER_PROMPT
  */
 export const priceStream = (
   scenario: OneModel,
@@ -79,11 +81,13 @@ export const priceStream = (
   const { extent } = portion.stream
   const marks = marksFor(scenario, offer, extent)
   const keeps = scenario.request !== null && keepsReasoning(scenario.request, offer)
-  const { cells, longest, needs } = measure(scenario, offer, { ...lifetime, rewrites, extent, marks, keeps })
+  const measured = { ...lifetime, rewrites, extent, marks, keeps }
+  const { cells, longest, needs } = measure(scenario, offer, measured)
   const work: Work = {
     cells,
     policy: scenario.cache,
     writeMeter: lifetime.write,
+    known: knownIn(scenario, offer, measured),
     cacheUnknown: unknownCache(scenario, offer, lifetime.offered),
   }
   const views = priceViews(offer, work, shares)
@@ -220,17 +224,16 @@ const measure = (
   return { cells: [cell], longest: null, needs: 'never' }
 }
 
-const unknownCache = (
-  { request, cache }: Scenario,
-  { model, provider, cacheRule, caching }: Offer,
-  offered: boolean,
-): string | null => {
-  if (cache.policy !== 'prefix') return null
-  if (!request) return 'totals show no prefixes that could repeat; state cache: none, ideal or {hit_share: …}'
-  if (caching === 'unknown') return `how ${provider.name} caches ${model.id} is unknown`
-  if (offered || caching === 'none') return null
-  const choices = cacheRule.lifetimes.map(({ ttl_s }) => `${ttl_s} s`).join(' or ')
-  return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
+/** The known usage of a scenario, of the calls of a whole conversation, whichever of them this model serves. */
+const knownIn = (scenario: Scenario, offer: Offer, measured: Parameters<typeof measure>[2]): Work['known'] => {
+  const { cache, request } = scenario
+  if (cache.policy !== 'usage') return null
+  const calls = request?.turns ?? 1
+  // Another model's tokens are a part of that model's prompts; this one has the same part in its own.
+  if (cache.of !== undefined) return knownUsage(cache, { prompt: exact(String(cache.of)), calls })
+  const extent = request ? allCalls(request) : { times: 1, of: 1, first: 1, last: 1 }
+  const { cells } = measure(scenario, offer, { ...measured, extent })
+  return knownUsage(cache, { prompt: sum(cells.map(({ prompt }) => prompt)), calls })
 }
 
 /** Ranges over hours; a view that is unknown in any hour has no range. */

@@ -7,6 +7,7 @@ import { batchCard, listCard, pickRates, type RateCard, stackingOf } from '../ra
 import type { Offer } from '../rates/price-at.ts'
 import { STANDARD } from '../rates/served-row.ts'
 import type { TierTokens } from '../workload/measure-workload.ts'
+import { type KnownUsage, knownTokens } from './known-usage.ts'
 import { type Line, priceUsage, totalCost, type Usage } from './price-usage.ts'
 
 /** The hours of one rate, and the requests in them. */
@@ -26,6 +27,8 @@ export interface Work {
   readonly policy: CachePolicy
   /** Meter that bills a write at the chosen lifetime; `null`: writes are free. */
   readonly writeMeter: 'cache_write' | 'cache_write_1h' | null
+  /** The cached tokens that the scenario states; `null`: they follow from the policy. */
+  readonly known: KnownUsage | null
   /** Why `cached` is unknown; `null` if it is known. */
   readonly cacheUnknown: string | null
 }
@@ -108,8 +111,10 @@ const priceView = (
   const { row, provider, batchRule } = offer
   const batched = view === 'batch' || view === 'batch_cached'
   const hits = view === 'cached' || view === 'batch_cached'
+  const noHits = view === 'batch_cached' && stackingOf(batchRule) === 'no-cache'
   // Nothing is cached, so the view is billed as headline or batch.
-  const plain = !readsOffered(offer) || (view === 'batch_cached' && stackingOf(batchRule) === 'no-cache')
+  const plain = !readsOffered(offer) || noHits
+  const known = hits && !noHits ? work.known : null
   const lines: ViewLine[] = []
   for (const demand of demands) {
     const rates = pickRates(row, demand.cell.tier, demand.share.window)
@@ -118,7 +123,10 @@ const priceView = (
     if (card === null) return { reason: `whether ${provider.name} offers a batch tier is unknown`, offered: true }
     const uncached = plain || card.cache_read === 'not_offered'
     if (hits && work.cacheUnknown && !uncached) return { reason: work.cacheUnknown, offered: true }
-    const priced = priceUsage(toUsage(view, demand, { card, work, uncached }), card)
+    const usage = known
+      ? { ...knownTokens(known, demand.prompt, card), output: demand.output }
+      : toUsage(view, demand, { card, work, uncached })
+    const priced = priceUsage(usage, card)
     if ('missing' in priced) {
       const why = gap(priced.missing, offer, { batched, long: demand.cell.tier !== null })
       return { ...why, offered: true, missing: priced.missing }

@@ -87,11 +87,16 @@ const explain = (issue: Issue, held: Held, base: Path = []): Problem[] => {
   return [placed(invalid(issue, value, held), path, held)]
 }
 
+/** Cached tokens under the names of usage records, which users expect under `totals` or `request`. */
+const CACHED_KEYS: ReadonlySet<string> = new Set(['cached', 'cache_read', 'cache_write', 'cache_write_1h'])
+const KNOWN_USAGE = 'write cache: {read: …, write: …} beside it, known usage as a part of the input'
+
 const unknownKeys = (keys: readonly string[], path: Path, held: Held): Problem[] => {
   const known = keysAt(held.schema, path)
   const named = keys.slice(0, MOST_KEYS).map(key => {
     const near = nearest(key, known)
-    const problem = problems.unknownKey(key, near, known)
+    const unknown = problems.unknownKey(key, near, known)
+    const problem = path.length === 1 && CACHED_KEYS.has(key) ? { ...unknown, fix: KNOWN_USAGE } : unknown
     if (held.source.shown) return placed(problem, [...path, key], held)
     // A misspelt key of ours may be named; any other may come from an unrelated file.
     return near.length > 0

@@ -91,7 +91,7 @@ export const scenarioSchema = z.strictObject({
   totals: part(totalsSchema, 'Instead of `request`: tokens per period, if nothing else is known'),
   cache: doc(
     z._default(cacheSchema, 'prefix'),
-    'How cache hits are counted: prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h, marks: [shared]}',
+    'How cache hits are counted: prefix, none, ideal, {hit_share: 85%}, {policy: prefix, ttl: 1h, marks: [shared]}, or known usage: {read: 9511, write: 1956}',
     {
       policy: 'prefix',
       ttl: '1h',

@@ -20,15 +20,16 @@ export const labelOf = (scenario: ScenarioResult, key: CostView): string =>
 /** The remark beside a view's figure: why there is none, what it is a bound of, or a description. */
 export const remarkOf = (scenario: ScenarioResult, { key, what }: { key: CostView; what: string }): string =>
   scenario.reasons[key] ??
-  (isMarked(scenario, key) ? `* a bound: ${scenario.bounds[key]}` : (uncached(scenario, key) ?? what))
+  (isMarked(scenario, key) ? `* a bound: ${scenario.bounds[key]}` : (otherHits(scenario, key) ?? what))
 
 /** A sentence for each row marked as a bound. */
 export const boundNotes = (scenario: ScenarioResult): string[] =>
   VIEW_KEYS.flatMap(key => (isMarked(scenario, key) ? [`* ${viewLabel(key)} is a bound: ${scenario.bounds[key]}`] : []))
 
-/** Why a view with caching has no caching; `null` if it has. */
-const uncached = ({ cache, lines }: ScenarioResult, key: CostView): string | null => {
+/** Why a view with caching has none, or has the hits that the scenario states; `null` if hits are expected. */
+const otherHits = ({ cache, lines }: ScenarioResult, key: CostView): string | null => {
   if (key !== 'cached_ideal' && key !== 'cached' && key !== 'batch_cached') return null
+  if (cache.policy === 'usage' && key !== 'cached_ideal') return 'cached tokens as the scenario states them'
   const as = key === 'batch_cached' ? 'as batch' : 'as headline'
   const bills = (meter: CostLine['meter']): boolean =>
     lines.some(line => line.view === 'cached_ideal' && line.meter === meter)

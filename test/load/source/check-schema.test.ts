@@ -67,11 +67,18 @@ describe('the nearest key', () => {
     ['"": a', '3:1 UNKNOWN_KEY : did you mean at?'],
     [
       'zzzzzzzzzz: a',
-      '3:1 UNKNOWN_KEY zzzzzzzzzz: use one of name, description, pricing, at, model, routing, tags, traffic, request, totals, cache, self_host, budget, quality',
+      '3:1 UNKNOWN_KEY zzzzzzzzzz: use one of name, description, pricing, at, model, service, region, routing, tags, traffic, request, totals, cache, self_host, budget, quality',
     ],
     ['traffic: {timezon: UTC}', '3:11 UNKNOWN_KEY traffic.timezon: did you mean timezone?'],
     ['totals: {inputs: 5, input: 5, output: 1}', '3:10 UNKNOWN_KEY totals.inputs: did you mean input?'],
-    ['cache: {hit_rate: 5%}', '3:9 UNKNOWN_KEY cache.hit_rate: use one of policy, ttl, hit_share, marks'],
+    [
+      'cache: {hit_rate: 5%}',
+      '3:9 UNKNOWN_KEY cache.hit_rate: use one of policy, ttl, hit_share, marks, read, write, write_1h',
+    ],
+    [
+      'totals: {input: 5, output: 1, cache_write: 3}',
+      '3:31 UNKNOWN_KEY totals.cache_write: write cache: {read: …, write: …} beside it, known usage as a part of the input',
+    ],
     ['cache: {hit_shar: 5%}', '3:9 UNKNOWN_KEY cache.hit_shar: did you mean hit_share?'],
   ])('%s', (line, fault) => {
     expect(check(`${WORK}${line}\n`)).toEqual([fault])
@@ -100,7 +107,7 @@ describe('a value of one of several kinds says what that kind lacks', () => {
   it.each([
     [
       'cache: perfix',
-      '3:8 INVALID cache: write prefix, none, ideal, {hit_share: 85%} or {policy: prefix, ttl: 1h, marks: [shared]}',
+      '3:8 INVALID cache: write prefix, none, ideal, {hit_share: 85%}, {policy: prefix, ttl: 1h, marks: [shared]} or {read: 9511, write: 1956}',
     ],
     ['cache: {hit_share: 85%, policy: none}', '3:8 INVALID cache: write cache: {hit_share: 85%}'],
     ['cache: {hit_share: 850%}', '3:20 INVALID cache.hit_share: write a share such as 0.85 or 85%'],

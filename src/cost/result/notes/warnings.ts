@@ -3,6 +3,7 @@ import { plural } from '../../../model/plural.ts'
 import type { Warning } from '../../../model/result/result.ts'
 import { VIEW_KEYS } from '../../../model/views.ts'
 import { crossesRateBoundary } from '../../api/cost-ceiling.ts'
+import { notOffered } from '../../api/known-usage.ts'
 import type { StreamRange } from '../../api/price-range.ts'
 import { readsOffered } from '../../api/price-views.ts'
 import { type Evidence, evidenceDay, mayHaveEnded, rowAge } from '../../rates/evidence.ts'
@@ -107,7 +108,17 @@ const warnOfCache = ({ scenario: { cache }, high }: StreamRange, warn: Warn): vo
       path: 'cache',
     })
   }
-  if (cache.policy !== 'none' && (row.cache_read === 'not_offered' || offer.caching === 'none')) {
+  for (const meter of notOffered(work.known, row)) {
+    warn('METER_NOT_OFFERED', `${model.id} offers no ${meter} at ${at}: these tokens are billed and counted as input`, {
+      fix: 'check the model, or leave the meter out of cache',
+      path: 'cache',
+    })
+  }
+  if (
+    cache.policy !== 'none' &&
+    cache.policy !== 'usage' &&
+    (row.cache_read === 'not_offered' || offer.caching === 'none')
+  ) {
     warn('NO_CACHE_OFFERED', `${model.id} has no cache reads at ${at}: cached equals headline`, {
       fix: 'write cache: none, or choose another model',
       path: 'cache',
