@@ -228,9 +228,12 @@ const measure = (
 const knownIn = (scenario: Scenario, offer: Offer, measured: Parameters<typeof measure>[2]): Work['known'] => {
   const { cache, request } = scenario
   if (cache.policy !== 'usage') return null
+  const calls = request?.turns ?? 1
+  // Another model's tokens are a part of that model's prompts; this one has the same part in its own.
+  if (cache.of !== undefined) return knownUsage(cache, { prompt: exact(String(cache.of)), calls })
   const extent = request ? allCalls(request) : { times: 1, of: 1, first: 1, last: 1 }
   const { cells } = measure(scenario, offer, { ...measured, extent })
-  return knownUsage(cache, { prompt: sum(cells.map(({ prompt }) => prompt)), calls: request?.turns ?? 1 })
+  return knownUsage(cache, { prompt: sum(cells.map(({ prompt }) => prompt)), calls })
 }
 
 /** Ranges over hours; a view that is unknown in any hour has no range. */

@@ -65,9 +65,13 @@ export const promptTokens = (request: Request, wanted: Wanted, { extent, keeps }
 /** Lengths that every call sends once. */
 const EACH_CALL = ['start_overhead', 'shared', 'session', 'context', 'end_overhead'] as const
 
+/** Tokens of all prompts of one request. @param keeps - whether earlier reasoning is sent again */
+export const allPrompts = (request: Request, keeps: boolean): Exact =>
+  promptTokens(request, isAny, { extent: allCalls(request), keeps })
+
 /** Mean prompt and output of one call, tokens. @param keeps - whether earlier reasoning is sent again */
 export const meanCall = (request: Request, keeps: boolean): { readonly prompt: number; readonly output: number } => ({
-  prompt: quotient(promptTokens(request, isAny, { extent: allCalls(request), keeps }), exact(request.turns)).toNumber(),
+  prompt: quotient(allPrompts(request, keeps), exact(request.turns)).toNumber(),
   output: meanTokens(request.output, isAny).toNumber(),
 })
 

@@ -1,6 +1,6 @@
 import type { Load } from '../../cost/cluster/lookup/lookup.ts'
 import { findModel } from '../../cost/rates/price-at.ts'
-import { meanCall } from '../../cost/result/attribute-tokens.ts'
+import { allPrompts, meanCall } from '../../cost/result/attribute-tokens.ts'
 import { keepsReasoning } from '../../cost/workload/keeps-reasoning.ts'
 import { fleetSizes } from '../../cost/workload/split-routes.ts'
 import { at, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
@@ -9,7 +9,7 @@ import type { Model } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { exact, sum } from '../../model/number/money.ts'
-import { cachePolicy } from '../../model/scenario/cache.ts'
+import { type CachePolicy, cachePolicy } from '../../model/scenario/cache.ts'
 import type { Counted, Request } from '../../model/scenario/counted.ts'
 import { type Leg, modelsIn, type Routing, toRouting } from '../../model/scenario/routing.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
@@ -64,13 +64,30 @@ export const countScenario = async (
     ...(alone === null && byModel(written, own) ? { counted } : {}),
     ...(alone !== null && routing ? sizesIn(routing) : {}),
     totals: own?.totals ?? totals,
-    cache: cachePolicy(cache),
+    cache: await cacheOf(draft, cachePolicy(cache), { book, files }),
     ...(cluster ? { self_host: cluster } : {}),
     ...carried(written),
     counting: own?.counting ?? null,
     ...(own?.conversion ? { conversion: own.conversion } : {}),
     defaults,
   }
+}
+
+/** Known usage with the prompt tokens that it is a part of, where both are tokens of a model that `tokens_of` names. */
+const cacheOf = async (
+  draft: Draft,
+  policy: CachePolicy,
+  { book, files }: Pick<CountOptions, 'book' | 'files'>,
+): Promise<CachePolicy> => {
+  const { request, totals } = draft.written
+  const owner = (request ?? totals)?.tokens_of
+  if (policy.policy !== 'usage' || owner === undefined) return policy
+  if (totals) return { ...policy, of: totals.input }
+  const counted = (await countWorkload(draft, owner, { book, files })).request
+  if (!counted) return policy
+  const model = findModel(book, owner)
+  const keeps = keepsReasoning(counted, { model: model ?? {}, row: model?.prices.at(-1) })
+  return { ...policy, of: allPrompts(counted, keeps).toNumber() }
 }
 
 /** Whether the tokens differ from model to model. */

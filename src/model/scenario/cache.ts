@@ -91,6 +91,9 @@ export const cachePolicySchema = z.lazy(() =>
     read: z.optional(doc(known, 'With `usage`: tokens read, of a mean call; under `totals` of the period')),
     write: z.optional(doc(known, 'With `usage`: tokens written for the shortest lifetime')),
     write_1h: z.optional(doc(known, 'With `usage`: tokens written for one hour')),
+    of: z.optional(
+      doc(known, 'With `usage` and `tokens_of`: the prompt tokens of a request or period that these are a part of'),
+    ),
   }),
 )
 

@@ -77,6 +77,23 @@ describe('numbers that are tokens of another model', () => {
     expect(scenario.estimated_share.headline).toBe(1)
   })
 
+  it('of known usage are the same part of the converted prompt', async () => {
+    const cache = { read: 800, write: 100 }
+    const known = { turn: 1000, output: 200, tokens_of: 'gpt-5.5' }
+    const scenario = await estimated({ model: 'claude-opus-5', request: known, cache })
+    // Of 1,180 and 1,750 tokens: 80% read at 0.5, 10% written at 6.25, 10% at 5, and 236 and 350 at 25 per million
+    expect(scenario.costs.cached).toEqual({
+      low: String((944 * 0.5 + 118 * 6.25 + 118 * 5 + 236 * 25) / 1e6),
+      high: String((1400 * 0.5 + 175 * 6.25 + 175 * 5 + 350 * 25) / 1e6),
+    })
+    const totals = { input: 1000, output: 200, tokens_of: 'gpt-5.5' }
+    expect((await estimated({ model: 'claude-opus-5', totals, cache })).costs.cached).toEqual(scenario.costs.cached)
+    // Everything read: rounding takes nothing over the prompt
+    const all = { ...known, turn: [333, 333, 334] }
+    const whole = await estimated({ model: 'deepseek-v4-pro', request: all, cache: { read: 1000 } })
+    expect(whole.tokens.cache_read).toEqual(whole.tokens.prompt)
+  })
+
   it.each(['request', 'totals'])('of a fleet are converted for each leg: %s', async key => {
     const work = key === 'request' ? request : { input: 1000, output: 200, tokens_of: 'gpt-5.5' }
     const legs = ['gpt-5.5', 'claude-opus-5'].map(model => ({ model, share: 0.5 }))
