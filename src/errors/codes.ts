@@ -258,7 +258,7 @@ export const CODES = {
   CHAT_TEMPLATE: { kind: 'assumption', when: "The tokens of the model's chat template are added." },
   CONVERTED_TOKENS: {
     kind: 'assumption',
-    when: 'Numbers of tokens are another model\'s (`tokens_of`) and were converted, as an estimate with a range.',
+    when: "Numbers of tokens are another model's (`tokens_of`) and were converted, as an estimate with a range.",
   },
   LENGTHS_ALIKE: {
     kind: 'assumption',
