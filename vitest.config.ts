@@ -8,6 +8,7 @@ export const SLOW = [
   'test/action/run.test.ts',
   'test/commands/check-git.test.ts',
   'test/commands/check-names.test.ts',
+  'test/commands/check.test.ts',
   'test/commands/completion-hostile.test.ts',
   'test/commands/completion-shells.test.ts',
   'test/commands/pipe.test.ts',
