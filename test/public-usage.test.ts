@@ -73,3 +73,20 @@ describe('26: a tier moves the whole request (pydantic/genai-prices#241)', () =>
     expect((await scenarioOf('26', 'cliff.yaml', ...BOOK)).costs.headline).toBe('0.5150025')
   })
 })
+
+describe("18: the caller's own mark (BerriAI/litellm#9812)", () => {
+  // The default mark of a request without a conversation stands behind `shared`.
+  it('12,304 × 3.75 + 3 × 3 + 550 × 15 per million', async () => {
+    const { costs, tokens } = await scenarioOf('18', 'one-write.yaml', ...BOOK)
+    expect(costs.cached).toBe('0.054399')
+    expect(tokens).toMatchObject({ input: 3, cache_read: 0, cache_write: 12304 })
+  })
+})
+
+describe('22: idle hours are paid', () => {
+  // $2.50 an hour ÷ (700 × 3,600 tokens × 10%) is $9.920634… per 1M tokens.
+  it('$2.50 an hour, 700 tokens a second, 10% busy', async () => {
+    const { self_host } = await scenarioOf('22', 'idle.yaml', ...BOOK)
+    expect(self_host.self_hosted_usd_per_1m).toBe('9.920634920635')
+  })
+})
