@@ -1,5 +1,6 @@
 import { at, InputError, problems } from '../../errors/index.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
+import { offersMeter } from '../rates/pick-rates.ts'
 import type { Offer } from '../rates/price-at.ts'
 import { type MarkSet, marksOf } from '../workload/expect-marks.ts'
 import type { Stream } from '../workload/split-routes.ts'
@@ -9,7 +10,7 @@ import type { Stream } from '../workload/split-routes.ts'
 /** @throws {InputError} CACHE_NOT_OPTIONAL if caching is to be left off where the provider always writes */
 export const refuseForcedWrites = ({ cache }: Scenario, { model, provider, cacheRule, caching, row }: Offer): void => {
   const forced = caching === 'known' && cacheRule.marks === 'newest' && cacheRule.optional !== true
-  if (cache.policy !== 'none' || !forced || row.cache_read === 'not_offered') return
+  if (cache.policy !== 'none' || !forced || !offersMeter(row, 'cache_read')) return
   throw new InputError([at(['cache'], problems.cacheNotOptional(model.id, provider.name))])
 }
 

@@ -1,7 +1,8 @@
 import { at, InputError, problems } from '../../errors/index.ts'
+import type { Price } from '../../model/book/book.ts'
 import { type Exact, exact, quotient, sum, toDecimals, ZERO } from '../../model/number/money.ts'
 import type { CachePolicy } from '../../model/scenario/scenario.ts'
-import type { RateCard } from '../rates/pick-rates.ts'
+import { offersMeter, type RateCard } from '../rates/pick-rates.ts'
 import type { Usage } from './price-usage.ts'
 
 /** The cached tokens that a scenario states instead of a rule, and the prompt tokens of which they are a part. */
@@ -45,11 +46,6 @@ export const knownTokens = ({ prompt: whole, tokens }: KnownUsage, prompt: Exact
   return { ...billed, input: prompt.minus(cached) }
 }
 
-/** Meters that known usage has tokens for and a row does not offer. */
-export const notOffered = (
-  known: KnownUsage | null,
-  row: Readonly<Partial<Record<(typeof KNOWN_METERS)[number], RateCard[keyof RateCard] | undefined>>>,
-): readonly (typeof KNOWN_METERS)[number][] =>
-  KNOWN_METERS.filter(
-    meter => known?.tokens[meter].gt(ZERO) && (row[meter] === undefined || row[meter] === 'not_offered'),
-  )
+/** Meters that known usage has tokens for and a row does not offer at any of its rates. */
+export const notOffered = (known: KnownUsage | null, row: Price): readonly (typeof KNOWN_METERS)[number][] =>
+  KNOWN_METERS.filter(meter => known?.tokens[meter].gt(ZERO) && !offersMeter(row, meter))

@@ -3,7 +3,7 @@ import type { MeterKey } from '../../model/meters.ts'
 import { type Exact, exact, type Money, sum, ZERO } from '../../model/number/money.ts'
 import type { CachePolicy } from '../../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
-import { batchCard, listCard, pickRates, type RateCard, stackingOf } from '../rates/pick-rates.ts'
+import { batchCard, listCard, offersMeter, pickRates, type RateCard, stackingOf } from '../rates/pick-rates.ts'
 import type { Offer } from '../rates/price-at.ts'
 import { STANDARD } from '../rates/served-row.ts'
 import type { TierTokens } from '../workload/measure-workload.ts'
@@ -62,9 +62,9 @@ interface Demand {
   readonly write: Exact
 }
 
-/** Whether cache reads have a price, or are known not to exist. */
+/** Whether cache reads have a price at any of the row's rates, or are known not to exist. */
 export const readsOffered = ({ row, caching }: Pick<Offer, 'row' | 'caching'>): boolean =>
-  row.cache_read !== 'not_offered' && caching !== 'none'
+  offersMeter(row, 'cache_read') && caching !== 'none'
 
 /** Prices every view of the work. The shares' requests add up to the period's. */
 export const priceViews = (offer: Offer, work: Work, shares: readonly Share[]): Views => {

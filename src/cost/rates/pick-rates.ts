@@ -30,6 +30,12 @@ export const pickRates = (row: Price, tier: number | null, window: Window | null
   return own.batch !== undefined || row.batch === undefined || rowsAlone ? own : { ...own, batch: row.batch }
 }
 
+/** Whether a row, or one of its tiers or windows, has a price of a meter, known or not. */
+export const offersMeter = (row: Price, meter: MeterKey): boolean =>
+  [row, ...(row.tiers ?? []), ...(row.windows ?? [])].some(
+    (rates: Rates) => rates[meter] !== undefined && rates[meter] !== 'not_offered',
+  )
+
 /** The rates of ordinary calls. A rate that the row leaves out is not offered. */
 export const listCard = (rates: Rates): RateCard => card(meter => rates[meter])
 

@@ -77,6 +77,19 @@ describe('the cached view', () => {
       cached: '0.005213101003',
     },
     {
+      // Two prompts of 2000 tokens lie in the tier, which has reads though the row has none:
+      // 2000 × 6 + 2000 × 0.1 in, 200 × 30 out.
+      it: 'reads where a tier offers reads and the row does not',
+      wish: { traffic: { requests: 2 }, request: { shared: 2000, output: 100 } },
+      book: bookWith({
+        row: {
+          cache_read: 'not_offered',
+          tiers: [{ threshold: 1000, operator: '>', input: '6', cache_read: '0.1', output: '30' }],
+        },
+      }),
+      cached: '0.0182',
+    },
+    {
       it: 'Anthropic, 5 minutes: write 200K at 3.75, read 1.8M at 0.30, 20K out: 0.75 + 0.54 + 0.3',
       wish: { request: AGENT },
       book: anthropic,

@@ -8,6 +8,7 @@ import type { StreamRange } from '../../api/price-range.ts'
 import { readsOffered } from '../../api/price-views.ts'
 import { type Evidence, evidenceDay, mayHaveEnded, rowAge } from '../../rates/evidence.ts'
 import { missingHolidays } from '../../rates/peak-share.ts'
+import { offersMeter } from '../../rates/pick-rates.ts'
 import { limitsOf } from '../../rates/price-at.ts'
 
 /** Records a warning: the problem, a fix to type, and its key. */
@@ -101,7 +102,7 @@ const warnOfCache = ({ scenario: { cache }, high }: StreamRange, warn: Warn): vo
   const { at, offer, work } = high
   const { model, provider, row } = offer
   const { writeMeter } = work
-  const billsWrites = writeMeter !== null && readsOffered(offer) && (row[writeMeter] ?? 'not_offered') !== 'not_offered'
+  const billsWrites = writeMeter !== null && readsOffered(offer) && offersMeter(row, writeMeter)
   if (cache.policy === 'hit_share' && billsWrites) {
     warn('WRITES_LEFT_OUT', `${provider.name} bills cache writes, which a hit share alone cannot show`, {
       fix: 'use cache: prefix, with shared, session and turn',
@@ -114,11 +115,7 @@ const warnOfCache = ({ scenario: { cache }, high }: StreamRange, warn: Warn): vo
       path: 'cache',
     })
   }
-  if (
-    cache.policy !== 'none' &&
-    cache.policy !== 'usage' &&
-    (row.cache_read === 'not_offered' || offer.caching === 'none')
-  ) {
+  if (cache.policy !== 'none' && cache.policy !== 'usage' && !readsOffered(offer)) {
     warn('NO_CACHE_OFFERED', `${model.id} has no cache reads at ${at}: cached equals headline`, {
       fix: 'write cache: none, or choose another model',
       path: 'cache',
