@@ -37,7 +37,9 @@ export const describeSplit = ({ shares }: Split, { candidates, own, priced, term
     return candidate ? [{ candidate, share, exactly: toExact(share) }] : []
   })
   const legs = legsEnds(parts, { own, priced })
-  const mean = sum(parts.map(({ candidate, exactly }) => candidate.cost.times(exactly)))
+  const mean = sum(
+    parts.map(({ candidate, exactly }) => candidate.ends.low.plus(candidate.ends.high).times('0.5').times(exactly)),
+  )
   // The router is paid for, whichever models serve.
   const router = own.router ? [both(own.router.cost)] : []
   const ends = (view: View): Cost => addCosts([legs(view), ...router])

@@ -1,3 +1,4 @@
+import { statedCost } from '../cost/api/price-range.ts'
 import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
 import { findModel, limitsOf } from '../cost/rates/price-at.ts'
 import type { Score, Scores } from '../cost/rates/score-models.ts'
@@ -15,7 +16,7 @@ import type { View } from '../model/views.ts'
 export interface Candidate {
   readonly model: Model
   readonly work: OneModel
-  /** USD per period, both ends and their middle. */
+  /** USD per period, both ends, and at the stated factors of estimated text. */
   readonly ends: Range<Exact>
   readonly cost: Exact
   readonly score: Score | null
@@ -48,7 +49,7 @@ export const findCandidates = (
       const why = whyNot(one, view)
       if (why !== null || ends === null) skipped.push({ model: model.id, ...(why ?? { why: `${view} is unknown` }) })
       else {
-        const cost = ends.low.plus(ends.high).times('0.5')
+        const cost = statedCost(one.apiStreams, view) ?? ends.low
         candidates.set(model.id, { model, work: scenario, ends, cost, score: scores.of(model) })
       }
     } catch (error) {

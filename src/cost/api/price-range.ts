@@ -1,5 +1,5 @@
 import type { Book } from '../../model/book/book.ts'
-import type { Exact, Money } from '../../model/number/money.ts'
+import { type Exact, type Money, sum } from '../../model/number/money.ts'
 import { addRanges, encloseAll, type Range } from '../../model/number/range.ts'
 import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
 import { COUNTED_LENGTHS, type Length, type Part } from '../../model/scenario/counted.ts'
@@ -54,6 +54,12 @@ export const priceRange = (
 const costBetween = (streams: readonly PricedStream[], view: View): Range<Money> | null => {
   const costs = streams.flatMap(({ views }) => ('cost' in views[view] ? [views[view].cost] : []))
   return costs.length < streams.length ? null : encloseAll(costs)
+}
+
+/** Cost of a view at the stated factor of every estimated text, which ranks; `null` if it is unknown. */
+export const statedCost = (streams: readonly StreamRange[], view: View): Exact | null => {
+  const costs = streams.flatMap(({ stated: { views } }) => ('cost' in views[view] ? [views[view].cost] : []))
+  return costs.length < streams.length ? null : sum(costs)
 }
 
 const tokensBetween = (low: Tokens, high: Tokens): TokenRanges => {
