@@ -127,7 +127,8 @@ const atOwnTerms = (problem: Problem, { model, on }: Route, routing: Scenario['r
 
 /** A route in which one model serves every request, in the service and region of its leg if it has one. */
 const alone = (model: string, { sizes, request, routing }: Pick<Scenario, 'sizes' | 'request' | 'routing'>): Routes => {
-  const leg = routing?.legs.find(one => one.model === model && !one.self_host)
+  const own = routing?.legs.filter(one => one.model === model) ?? []
+  const leg = own.find(one => !one.self_host) ?? own[0]
   const all = { served: exact(1), tried: exact(1), streams: splitBySize(sizes, request?.turns ?? 1) }
   return { legs: [{ model, ...(leg ? { on: termsOf(leg) } : {}), selfHost: false, ...all }], fallback: null }
 }
