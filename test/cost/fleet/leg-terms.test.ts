@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { estimate } from '../../../src/cost/result/estimate.ts'
+import { collect, type Problem } from '../../../src/errors/index.ts'
+import type { ScenarioResult } from '../../../src/model/result/result.ts'
+import { savingsTable } from '../../../src/report/fleet/legs.ts'
 import { bookWith, clusterWith, fleetWith, MILLION, modelWith, priced, type Wish } from '../build.ts'
 
 const source = 'made-up'
@@ -17,14 +20,20 @@ const work: Wish = { request: { turn: MILLION }, traffic: { requests: 10, per: '
 
 type Legs = Parameters<typeof fleetWith>[0]['legs']
 
-const routingOf = (legs: Legs, wish: Wish = {}, routing: object = {}) => {
+const fleetOf = (legs: Legs, wish: Wish = {}, routing: object = {}): ScenarioResult => {
   const [result] = estimate(
     [fleetWith({ legs, ...routing }, { ...work, ...wish })],
     priced(book),
     '2026-01-01',
   ).scenarios
-  if (!result?.routing) throw new Error('no fleet')
-  return result.routing
+  if (!result) throw new Error('no result')
+  return result
+}
+
+const routingOf = (...given: Parameters<typeof fleetOf>) => {
+  const { routing } = fleetOf(...given)
+  if (!routing) throw new Error('no fleet')
+  return routing
 }
 
 const called = ({ baselines }: ReturnType<typeof routingOf>) =>
@@ -46,5 +55,36 @@ describe("a cluster's leg", () => {
       ['cheap', 'flex', 'us', '5.5'],
       ['own', 'standard', null, '10'],
     ])
+  })
+})
+
+describe('a model that two legs call differently', () => {
+  const legs = [
+    { model: 'cheap', share: 0.4, service: 'flex' },
+    { model: 'first', share: 0.3, region: 'us' },
+    { model: 'cheap', share: 0.3, service: 'flex' },
+  ]
+
+  it.each([
+    ['by default', {}],
+    ['by another name', { baselines: ['first'] }],
+  ])('is a baseline for each service and region, once, %s', (_, routing) => {
+    expect(called(routingOf(legs, {}, routing))).toEqual([
+      ['cheap', 'flex', null, '5'],
+      ['cheap', 'standard', 'us', '11'],
+    ])
+  })
+
+  it('is labelled with both', () => {
+    const result = fleetOf(legs)
+    const { rows } = savingsTable(result, routingOf(legs))
+    expect(rows.map(([label]) => label)).toEqual(['all cheap (flex)', 'all cheap (region us)'])
+  })
+
+  it('has the fault of a service that it lacks at the key of its leg, whatever the name', () => {
+    const work = () => routingOf([{ model: 'first', share: 1, service: 'fast' }], {}, { baselines: ['cheap'] })
+    const faults: Problem[] = []
+    collect(faults, work)
+    expect(faults.map(({ path }) => path?.join('.'))).toEqual(['routing.legs.0.service'])
   })
 })
