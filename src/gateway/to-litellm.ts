@@ -1,11 +1,13 @@
 import { findModel, type Offer, offerAt } from '../cost/rates/price-at.ts'
+import { STANDARD, type Terms } from '../cost/rates/served-row.ts'
+import { withTerms } from '../cost/workload/serving.ts'
 import { faultsOf, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Book, Model } from '../model/book/book.ts'
 import type { GatewayNames } from '../model/book/market-schema.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { exact } from '../model/number/money.ts'
 import type { ScenarioResult, Warning } from '../model/result/result.ts'
-import type { Routing } from '../model/scenario/routing.ts'
+import type { Leg, Routing } from '../model/scenario/routing.ts'
 import { customCosts } from './custom-costs.ts'
 import { type LitellmConfig, litellmSchema } from './litellm.ts'
 
@@ -27,8 +29,11 @@ export interface Gateway {
 
 type Path = readonly (string | number)[]
 
+/** A model, and its service and region where they differ from the scenario's. */
+type Called = Pick<Leg, 'model' | 'service' | 'region'>
+
 /** Builds the deployment of the model named at a key; `null` if that fails, with the problem recorded. */
-type Deploy = (model: string, path: Path) => Omit<Deployment, 'model_name'> | null
+type Deploy = (called: Called, path: Path) => Omit<Deployment, 'model_name'> | null
 
 /**
  * Converts the routing of a priced scenario to a config.yaml for LiteLLM's proxy: one model name and its fallbacks.
@@ -46,10 +51,13 @@ export const toLitellm = ({ input, at, name, file, model }: ScenarioResult, opti
     ...notThere(routing).map(({ path, fault }) => located(path, fault)),
     ...strayNames(names, routing, book),
   ]
-  const remarks = unsaid(routing, input)
+  const remarks = unsaid(routing)
   const warnings: Warning[] = []
-  const deploy: Deploy = (named, path) => {
-    const found = deploymentOf(named, { ...options, at })
+  const deploy: Deploy = (
+    { model: named, service = input.service ?? STANDARD, region = input.region ?? null },
+    path,
+  ) => {
+    const found = deploymentOf(named, { ...options, at, terms: { service, region } })
     faults.push(...found.faults.map(fault => located(path, fault)))
     remarks.push(...found.remarks)
     if (found.holidays) warnings.push({ ...noHolidays(named), path: path.join('.'), scenario: file ?? name, at: null })
@@ -81,9 +89,8 @@ const noHolidays = (model: string): Pick<Warning, 'code' | 'what' | 'fix'> => ({
 })
 
 /** Remarks on parts of a routing that dsprice prices but the configuration does not contain. */
-const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing, own: ScenarioResult['input']): string[] => {
+const unsaid = ({ legs, fallback_share, router_usd_per_1k }: Routing): string[] => {
   const parts = [
-    ...([own, ...legs].some(({ service, region }) => service ?? region) ? ['service and region'] : []),
     ...(exact(router_usd_per_1k).isZero() ? [] : ["the router's own cost"]),
     ...(fallback_share === 0 ? [] : ['fallback_share']),
     ...(legs.every(({ tokens }) => tokens === '1') ? [] : ["the legs' token multipliers"]),
@@ -110,8 +117,9 @@ const notThere = ({ mode, legs }: Routing): { readonly path: Path; readonly faul
 
 /** One deployment per leg, all under the same name, with the share as weight. */
 const legsOf = ({ legs }: Routing, name: string, deploy: Deploy): Deployment[] =>
-  legs.flatMap(({ model, share, self_host }, i) => {
-    const own = self_host ? null : deploy(model, ['routing', 'legs', i, 'model'])
+  legs.flatMap((leg, i) => {
+    const { share, self_host } = leg
+    const own = self_host ? null : deploy(leg, ['routing', 'legs', i, 'model'])
     if (!own || share === 0) return []
     return [{ ...own, model_name: name, litellm_params: { ...own.litellm_params, weight: share } }]
   })
@@ -120,7 +128,7 @@ const legsOf = ({ legs }: Routing, name: string, deploy: Deploy): Deployment[] =
 const fallbacksOf = ({ fallback }: Routing, name: string, deploy: Deploy): Deployment[] =>
   fallback.flatMap((model, i) => {
     if (fallback.indexOf(model) < i) return []
-    const own = deploy(model, ['routing', 'fallback', i])
+    const own = deploy({ model }, ['routing', 'fallback', i])
     return own ? [{ ...own, model_name: model === name ? `${model}-fallback` : model }] : []
   })
 
@@ -148,20 +156,25 @@ interface Found {
   readonly holidays?: boolean
 }
 
+/** The book, moment, service and region of a deployment's rates. */
+interface Priced {
+  readonly book: Book
+  readonly at: string
+  readonly terms: Terms
+}
+
 /** A model's rates or, as a fallback that is not priced may have none, the problems. */
-const offerOrFaults = (book: Book, named: string, at: string): Offer | Problem[] => {
+const offerOrFaults = (named: string, { book, at, terms }: Priced): Offer | Problem[] => {
   try {
-    return offerAt(book, named, at)
+    return offerAt(book, named, at, terms)
   } catch (error) {
     return [...faultsOf(error)]
   }
 }
 
-const deploymentOf = (
-  named: string,
-  { book, at, names, gatewayNames }: GatewayOptions & { readonly at: string },
-): Found => {
-  const offer = offerOrFaults(book, named, at)
+const deploymentOf = (named: string, options: GatewayOptions & Priced): Found => {
+  const { book, at, names, gatewayNames } = options
+  const offer = offerOrFaults(named, options)
   if (Array.isArray(offer)) return { deployment: null, faults: offer, remarks: [] }
   const given = Object.entries(names).find(([name]) => findModel(book, name)?.id === offer.model.id)
   const model = given?.[1] ?? nameOf(offer.model, gatewayNames)
@@ -179,8 +192,18 @@ const deploymentOf = (
     },
     faults,
     holidays: costs.holidays ?? false,
-    remarks: [...costs.remarks, ...(asked ? [] : [`${model}: add the credentials that its provider asks for`])],
+    remarks: [
+      ...costs.remarks,
+      ...notAsked(offer),
+      ...(asked ? [] : [`${model}: add the credentials that its provider asks for`]),
+    ],
   }
+}
+
+/** A remark on rates that hold only for requests that ask for them. */
+const notAsked = ({ model: { id }, terms: { service, region } }: Offer): string[] => {
+  const called = withTerms(id, { service, ...(region === null ? {} : { region }) })
+  return called === id ? [] : [`The rates of ${called} are written, but nothing here asks the provider for them`]
 }
 
 /** LiteLLM's name of a model: the provider's prefix and the name in its API; `null` if no prefix is known. */

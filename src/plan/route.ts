@@ -1,8 +1,11 @@
+import { onModel } from '../cost/fleet/price-leg.ts'
 import type { PricedScenario } from '../cost/fleet/price-scenario.ts'
-import { findModel, unknownModel } from '../cost/rates/price-at.ts'
+import { findModel, isSameModel, unknownModel } from '../cost/rates/price-at.ts'
 import { type Named, type Scores, scoreModels } from '../cost/rates/score-models.ts'
 import { type PricedBook, priceOne, resultOf } from '../cost/result/estimate.ts'
+import { termsOfModel } from '../cost/workload/split-routes.ts'
 import { InputError, problems } from '../errors/index.ts'
+import type { Book } from '../model/book/book.ts'
 import { distinct } from '../model/distinct.ts'
 import { exact, sum, toDecimals } from '../model/number/money.ts'
 import { amount } from '../model/result/print-exact.ts'
@@ -50,7 +53,7 @@ export const route = (
   const scores = scoreModels(priced.book, { call: quality, scenario: scenario.quality ?? {}, about })
   const lost = options.keep.flatMap(({ models: names }) => names.filter(name => !findModel(priced.book, name)))
   if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(priced.book, name)))
-  const { candidates, skipped } = findCandidates(models, scores, { priced, options })
+  const { candidates, skipped } = findCandidates(calledAsIn(scenario, models, priced.book), scores, { priced, options })
   const ends = own.costs[view]
   const fleet = { cost: ends && amount(ends), quality: meanQuality(own, scores) }
   const cheapest = findCheapest(candidates, { own, fleet, priced, options })
@@ -71,6 +74,13 @@ export const route = (
     warnings: distinct([...result.warnings, ...scores.warnings(judged)]),
   }
 }
+
+/** A model that a leg serves is called as the first of its legs; others as the scenario says. */
+const calledAsIn = ({ routing }: Scenario, models: readonly OneModel[], book: Book): OneModel[] =>
+  models.map(work => {
+    const [on = {}] = termsOfModel(routing?.legs ?? [], name => isSameModel(book, name, work.model))
+    return onModel(work, { model: work.model, on })
+  })
 
 const sortByFrontier = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | 'unscored'> => {
   const scored = candidates.flatMap(one =>

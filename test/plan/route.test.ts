@@ -195,3 +195,39 @@ it('a score in the scenario for a model that the book does not have is not used,
   const { warnings } = found({}, { scenario: { ...scenarioWith(wish), quality: { nobody: 10 } } })
   expect(codesOf(warnings)).toEqual(['QUALITY_UNUSED'])
 })
+
+it('calls a model as the first of its legs does, and others as the scenario: half of $1 and twice $4', () => {
+  const source = 'made-up'
+  const services = { flex: { factor: '0.5', source }, fast: { factor: '2', source } }
+  const served = bookWith({
+    models: Object.entries(rows).map(([id, input]) =>
+      modelWith({
+        id,
+        aliases: id === 'a' ? ['first'] : [],
+        row: { input, cache_read: input, output: input, services },
+      }),
+    ),
+  })
+  const legs = [
+    { model: 'first', share: 0.5, service: 'flex' },
+    { model: 'a', share: 0.3, service: 'standard' },
+    { model: 'c', share: 0.2, service: 'standard' },
+  ]
+  const scenario = fleetWith({ legs }, { ...wish, service: 'fast' })
+  const models = ['a', 'b', 'c'].map(model => scenarioWith({ ...wish, service: 'fast', model }))
+  const options: RouteOptions = {
+    at: '2026-01-01',
+    view: 'headline',
+    quality: scores,
+    minQuality: null,
+    keep: [],
+    lenient: false,
+    skipped: [],
+  }
+  const { points = [] } = route(scenario, models, { priced: priced(served), options }).route ?? {}
+  expect(points.map(({ model, cost }) => [model, cost])).toEqual([
+    ['a', '0.5'],
+    ['b', '8'],
+    ['c', '10'],
+  ])
+})

@@ -4,10 +4,12 @@ import { distinct } from '../../model/distinct.ts'
 import { type Exact, exact, type Money, quotient } from '../../model/number/money.ts'
 import { both } from '../../model/number/range.ts'
 import { type Costs, mapViews } from '../../model/result/print-exact.ts'
+import type { Routing } from '../../model/scenario/routing.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
 import { addTokens, type StreamRange, type TokenRanges } from '../api/price-range.ts'
-import { fleetSizes, type Route, type Routes, splitBySize, splitRoutes, termsOf } from '../workload/split-routes.ts'
+import { isSameModel } from '../rates/price-at.ts'
+import { fleetSizes, type Route, splitBySize, splitRoutes, termsOfModel } from '../workload/split-routes.ts'
 import { addCosts, type Cost } from './costs.ts'
 import { hasWork, type PricedCluster, priceCluster } from './price-cluster.ts'
 import { type PricedLeg, priceLeg, refuseEndless } from './price-leg.ts'
@@ -95,14 +97,14 @@ const priceRoutes = (
   const faults: Problem[] = []
   const price = (route: Route, path: Problem['path']): PricedLeg[] => {
     const atKey = (problem: Problem): Problem => (path ? { path, ...problem } : problem)
-    const placed = (problem: Problem): Problem => atKey(atOwnTerms(problem, route, routing))
+    const placed = (problem: Problem): Problem => atKey(atOwnTerms(problem, { route, routing, book }))
     const leg = collect(faults, () => priceLeg(route, scenario, { book, at }), placed)
     return leg ? [leg] : []
   }
-  const routes = routing ? splitRoutes(routing, request?.turns ?? 1) : alone(model ?? '', scenario)
-  const singles = (routing?.baselines ?? []).map(
-    name => alone(name, { ...scenario, sizes: routing ? fleetSizes(routing) : undefined }).legs,
-  )
+  const routes = routing
+    ? splitRoutes(routing, request?.turns ?? 1)
+    : { legs: [alone(model ?? '', scenario)], fallback: null }
+  const singles = routing ? baselineRoutes(scenario, routing, book) : []
   refuseEndless(scenario, [...routes.legs, ...(routes.fallback ? [routes.fallback] : []), ...singles.flat()])
   const [first, ...others] = routes.legs.flatMap((route, i) =>
     price(route, routing ? ['routing', 'legs', i, 'model'] : undefined),
@@ -112,25 +114,45 @@ const priceRoutes = (
   // A fault of the request occurs for every model, so it is reported once.
   if (faults.length > 0) throw new InputError(distinct(faults))
   if (!first) throw new Error('a scenario has a model or legs')
-  // Two names of one model make one baseline.
-  const apart = new Map(baselines.map(leg => [leg.streams[0].low.offer.model.id, leg]))
-  return { legs: [first, ...others], fallback, baselines: [...apart.values()] }
+  return { legs: [first, ...others], fallback, baselines: apart(baselines) }
+}
+
+/** Two names of one model, called alike, make one baseline. */
+const apart = (baselines: readonly PricedLeg[]): PricedLeg[] => {
+  const called = ({ streams: [{ low }] }: PricedLeg): string =>
+    JSON.stringify([low.offer.model.id, low.offer.terms.service, low.offer.terms.region])
+  return [...new Map(baselines.map(leg => [called(leg), leg])).values()]
 }
 
 /** A problem with a service or region that a leg sets itself, at the leg's key instead of the scenario's. */
-const atOwnTerms = (problem: Problem, { model, on }: Route, routing: Scenario['routing']): Problem => {
+const atOwnTerms = (
+  problem: Problem,
+  { route: { model, on }, routing, book }: { route: Route; routing: Scenario['routing']; book: Book },
+): Problem => {
   const [key] = problem.path ?? []
   if ((key !== 'service' && key !== 'region') || on?.[key] == null) return problem
-  const leg = routing?.legs.findIndex(one => one.model === model && one[key] === on[key]) ?? -1
+  const leg = routing?.legs.findIndex(one => one[key] === on[key] && isSameModel(book, one.model, model)) ?? -1
   return leg < 0 ? problem : { ...problem, path: ['routing', 'legs', leg, key] }
 }
 
-/** A route in which one model serves every request, in the service and region of its leg if it has one. */
-const alone = (model: string, { sizes, request, routing }: Pick<Scenario, 'sizes' | 'request' | 'routing'>): Routes => {
-  const leg = routing?.legs.find(one => one.model === model && !one.self_host)
-  const all = { served: exact(1), tried: exact(1), streams: splitBySize(sizes, request?.turns ?? 1) }
-  return { legs: [{ model, ...(leg ? { on: termsOf(leg) } : {}), selfHost: false, ...all }], fallback: null }
-}
+/** The routes of each baseline: one for every service and region in which its legs call it, or the scenario's. */
+const baselineRoutes = (scenario: Scenario, routing: Routing, book: Book): Route[][] =>
+  routing.baselines.map(model => {
+    const all = alone(model, { ...scenario, sizes: fleetSizes(routing) })
+    const { service, region } = scenario
+    const terms = termsOfModel(routing.legs, name => isSameModel(book, name, model))
+    const called = new Map(terms.map(on => [JSON.stringify(Object.values({ service, region, ...on })), on]))
+    return called.size === 0 ? [all] : [...called.values()].map(on => ({ ...all, on }))
+  })
+
+/** A route in which one model serves every request. */
+const alone = (model: string, { sizes, request }: Pick<Scenario, 'sizes' | 'request'>): Route => ({
+  model,
+  selfHost: false,
+  served: exact(1),
+  tried: exact(1),
+  streams: splitBySize(sizes, request?.turns ?? 1),
+})
 
 const priceRouter = ({ routing, traffic }: Scenario): PricedRouter | null => {
   const rate = routing?.router_usd_per_1k ?? '0'

@@ -87,6 +87,10 @@ export const spansOf = (model: Model): string => {
   return spans.map(({ from, to }) => (to == null ? `from ${from} on` : `from ${from} until ${to}`)).join(' and ')
 }
 
+/** Whether two names are those of one model. */
+export const isSameModel = (book: Book, a: string, b: string): boolean =>
+  a === b || (findModel(book, a)?.id ?? a) === (findModel(book, b)?.id ?? b)
+
 /**
  * A model's rates and rules at a moment.
  *

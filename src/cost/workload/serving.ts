@@ -23,24 +23,40 @@ const modelId = (book: Book, name: string): string => findModel(book, name)?.id 
 
 const percent = (share: number): string => `${exact(String(share)).times(100).toFixed()}%`
 
+type CalledIn = Pick<Scenario, 'service' | 'region'>
+
+/** Only the service and the region that are stated. */
+const calledIn = ({ service, region }: CalledIn): CalledIn => ({
+  ...(service === undefined ? {} : { service }),
+  ...(region === undefined ? {} : { region }),
+})
+
 /** A service and a region in words; none for the standard service without a region. */
-const termsInWords = ({ service = STANDARD, region }: Pick<Scenario, 'service' | 'region'>): string[] => [
+const termsInWords = ({ service = STANDARD, region }: CalledIn): string[] => [
   ...(service === STANDARD ? [] : [service]),
   ...(region === undefined ? [] : [`region ${region}`]),
 ]
 
 /** A service and a region in brackets behind what they apply to. @example gpt-5.5 (flex, region us) */
-export const withTerms = (served: string, terms: Pick<Scenario, 'service' | 'region'>): string => {
+export const withTerms = (served: string, terms: CalledIn): string => {
   const words = termsInWords(terms)
   return words.length === 0 ? served : `${served} (${words.join(', ')})`
 }
 
-/** A fleet in a few words. @example split of 80% deepseek-v4, 20% claude-sonnet-4 (×2 tokens) */
-export const fleetInWords = ({ mode, legs }: Routing, nameOf: (model: string) => string = name => name): string => {
-  const each = legs.map(({ model, share, tokens, promote_at_turn, self_host, ...terms }) => {
+/**
+ * A fleet in a few words, each leg with the service and region that it is called in.
+ *
+ * @param scenarios - the scenario's service and region, for legs without their own
+ * @example split of 80% deepseek-v4, 20% claude-sonnet-4 (fast, ×2 tokens)
+ */
+export const fleetInWords = (
+  { mode, legs }: Routing,
+  scenarios: CalledIn,
+  nameOf: (model: string) => string = name => name,
+): string => {
+  const each = legs.map(({ model, share, tokens, promote_at_turn, self_host, ...own }) => {
     const extra = [
-      ...termsInWords(terms),
-      ...(self_host ? ['self-hosted'] : []),
+      ...(self_host ? ['self-hosted'] : termsInWords({ ...calledIn(scenarios), ...calledIn(own) })),
       ...(tokens === '1' ? [] : [`×${tokens} tokens`]),
       ...(promote_at_turn === null ? [] : [`from turn ${promote_at_turn}`]),
     ]
@@ -53,13 +69,10 @@ export const fleetInWords = ({ mode, legs }: Routing, nameOf: (model: string) =>
 export const servingInWords = ({ model, routing, ...terms }: Serving, book: Book): string => {
   if (!routing) return withTerms(modelId(book, model ?? ''), terms)
   const { fallback, fallback_share, router_usd_per_1k } = routing
-  const failing = `${percent(fallback_share)} falling back to ${modelId(book, fallback[0] ?? '')}`
+  const stepIn = withTerms(modelId(book, fallback[0] ?? ''), terms)
   return [
-    withTerms(
-      fleetInWords(routing, name => modelId(book, name)),
-      terms,
-    ),
-    ...(fallback_share === 0 ? [] : [failing]),
+    fleetInWords(routing, terms, name => modelId(book, name)),
+    ...(fallback_share === 0 ? [] : [`${percent(fallback_share)} falling back to ${stepIn}`]),
     ...(exact(router_usd_per_1k).isZero() ? [] : [`a router at $${router_usd_per_1k} per 1,000 requests`]),
   ].join('; ')
 }

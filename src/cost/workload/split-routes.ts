@@ -48,6 +48,16 @@ export const termsOf = ({ service, region, self_host }: Leg): NonNullable<Route[
     ? { service: STANDARD, region: null }
     : { ...(service === undefined ? {} : { service }), ...(region === undefined ? {} : { region }) }
 
+/** How the legs with a model call it, in their order; as the cluster does only where no leg calls the API. */
+export const termsOfModel = (
+  legs: readonly Leg[],
+  isModel: (name: string) => boolean,
+): readonly NonNullable<Route['on']>[] => {
+  const own = legs.filter(({ model }) => isModel(model))
+  const onApi = own.filter(({ self_host }) => !self_host)
+  return (onApi.length > 0 ? onApi : own).map(termsOf)
+}
+
 /** Merges streams of the same extent, in the order of the first of each. */
 const merge = (streams: readonly Stream[]): Stream[] => {
   const merged = new Map<string, Stream>()

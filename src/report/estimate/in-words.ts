@@ -23,7 +23,7 @@ export const serving = ({ model, routing }: ScenarioResult): string[] =>
 
 /** The model that serves, or the fleet in a few words. */
 export const servedBy = ({ model, input }: Pick<ScenarioResult, 'model' | 'input'>): string =>
-  withTerms(model ?? (input.routing ? fleetInWords(input.routing) : ''), input)
+  model === null && input.routing ? fleetInWords(input.routing, input) : withTerms(model ?? '', input)
 
 /** The workload and its tokens in the cached view. */
 export const workload = (scenario: ScenarioResult): string => {

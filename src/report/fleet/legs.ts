@@ -1,3 +1,4 @@
+import { withTerms } from '../../cost/workload/serving.ts'
 import type { Printed } from '../../model/number/range.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import type { Routed, RoutedLeg } from '../../model/result/routed.ts'
@@ -77,7 +78,7 @@ export const savingsTable = ({ costs }: ScenarioResult, { baselines }: Routed): 
       ...views.map(view => right(viewLabel(view), DROP[view])),
     ],
     rows: baselines.map(one => [
-      `all ${one.model}`,
+      `all ${withTerms(one.model, { service: one.service, ...(one.region === null ? {} : { region: one.region }) })}`,
       amount(one.costs.headline ?? null, decimals),
       ...views.map(view => savedAgainst(one.saving[view] ?? null)),
     ]),

@@ -21,6 +21,18 @@ it('says who serves by the ids of the book', () => {
   ).toBe('split of 80% a, 20% b (×2 tokens); 10% falling back to b; a router at $0.5 per 1,000 requests')
 })
 
+it('says once how each leg and the fallback is called, and of the cluster nothing', () => {
+  const called = [
+    { model: 'ace', share: 0.5, service: 'standard' },
+    { model: 'b', share: 0.3, region: 'eu' },
+    { model: 'b', share: 0.2, self_host: true as const },
+  ]
+  const fleet = fleetWith({ legs: called, fallback: ['b'], fallback_share: 0.1 }, { service: 'fast', region: 'us' })
+  expect(servingInWords(fleet, book)).toBe(
+    'split of 50% a (region us), 30% b (fast, region eu), 20% b (self-hosted); 10% falling back to b (fast, region us)',
+  )
+})
+
 describe('two scenarios are served alike', () => {
   const fleet = fleetWith({ legs })
   it.each([
