@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -103,6 +103,44 @@ describe('--all', () => {
       why: 'the text cannot be counted: its vocabulary is not known',
       kind: 'the text cannot be counted',
     })
+  })
+})
+
+describe('tokens that are not those of every model', () => {
+  const shown = async (pricing: string, models: string, request: string): Promise<string> => {
+    const file = write('own.yaml', `name: own\npricing: ${pricing}\nat: 2026-11-23\nrequest: ${request}\n`)
+    return (await dsprice(['compare', file, '--models', models], folder)).out
+  }
+  const RELEASED = '"2026-11-23"'
+  const MODELS = 'gpt-5.5,claude-opus-5'
+
+  it('stand in their rows: earlier reasoning that one of them is sent again', async () => {
+    // 10 × 1000 + 55 × 500 + 45 × 500; and 45 × 1500 for reasoning
+    const { models, ...rest } = JSON.parse(readFileSync(join(folder, book), 'utf8'))
+    const keeping = models.map((one: { id: string }) =>
+      one.id === 'writer' ? { ...one, reasoning: { kept: 'always', source: 'acme-page' } } : one,
+    )
+    const own = `./${write('keeping.json', JSON.stringify({ ...rest, models: keeping }))}`
+    const request = '{turns: 10, shared: 1000, turn: 500, output: 2000, reasoning: 1500, history: true}'
+    const out = await shown(own, 'plain,writer', request)
+    expect(out).toContain('1 request, 10 calls. Tokens differ by model.\n')
+    expect(out).toMatch(/ model +tokens in +headline /)
+    expect(out).toMatch(/ plain +60,000 /)
+    expect(out).toMatch(/ writer +127,500 /)
+  })
+
+  it('stand in their rows: converted numbers, in and out', async () => {
+    // 1000 and 100 × 1.18 to 1.75
+    const out = await shown(RELEASED, MODELS, '{turn: 1000, output: 100, tokens_of: gpt-5.5}')
+    expect(out).toMatch(/ model +tokens in +tokens out +count /)
+    expect(out).toMatch(/ gpt-5.5 +1,000 +100 +exact /)
+    expect(out).toMatch(/ claude-opus-5 +1,180-1,750 +118-175 +estimated /)
+  })
+
+  it('are named once where they are alike', async () => {
+    const out = await shown(RELEASED, MODELS, '{turn: 1000, output: 100}')
+    expect(out).toContain('1 request, 1 call, 1,000 tokens in, 100 out.')
+    expect(out).not.toContain('tokens in  ')
   })
 })
 
