@@ -64,7 +64,7 @@ export const compareCommand = (io: Io): Command => {
     const draft = drafts[0] ?? tokensDraft(options, tokensOut)
     if (path !== undefined) refuseTokens(options, tokensOut)
     const names = modelNames(options, () => priced.book.models.map(({ id }) => id))
-    const { scenarios, skipped } = await countModels(draft, names, { priced, files: io, lenient: options.all ?? false })
+    const { scenarios, ...uncounted } = await countModels(draft, names, { priced, files: io, lenient: true })
     const terms = {
       at: io.today(),
       view: options.view ?? (path === undefined && !isCached(options) ? 'headline' : 'cached'),
@@ -72,7 +72,7 @@ export const compareCommand = (io: Io): Command => {
       lenient: options.all ?? false,
       aside: (['routing', 'self_host'] as const).filter(key => draft.written[key] !== undefined),
       factorOf,
-      skipped,
+      ...uncounted,
     }
     const comparison = placeAnswer([draft], () => compare(scenarios.map(dated), priced, terms), left)
     const settings = { ...options, ...(output === undefined ? {} : { output }) }

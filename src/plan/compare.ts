@@ -2,7 +2,7 @@ import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
 import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
-import { type Code, faultsOf, InputError, problems, reasonOf } from '../errors/index.ts'
+import { faultsOf, InputError, type Problem, problems, reasonOf } from '../errors/index.ts'
 import type { Book, Fact, Model } from '../model/book/book.ts'
 import type { FACTS } from '../model/book/choices.ts'
 import { distinct } from '../model/distinct.ts'
@@ -25,31 +25,33 @@ export interface CompareOptions {
   readonly view: View
   /** Facts that must be a sourced yes; an unknown fact does not pass. */
   readonly require?: readonly Requirement[]
-  /** Leaves out models that cannot be priced, and reports them, instead of failing: for a whole book. */
+  /** The models are a whole book: if none is left, that is the problem, not those of each. */
   readonly lenient?: boolean
   /** Parts of the scenario that do not apply when a single model serves every request. */
   readonly aside?: readonly ('routing' | 'self_host')[]
   /** How many tokens each tokenizer makes of a text, to say by how much those compared differ. */
   readonly factorOf?: FactorOf
-  /** Models left out before pricing, with reasons. */
+  /** Models left out before pricing, with reasons, and their problems. */
   readonly skipped?: Comparison['skipped']
+  readonly faults?: readonly Problem[]
 }
 
 /**
  * Prices the same workload on several models, cheapest first.
  *
  * @param scenarios - the workload once per model, each counted with that model's tokenizer
- * @returns what `dsprice compare --json` prints; a model that does not fit or has an unknown cost comes last, unranked
- * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE unless lenient; NO_MODEL_LEFT
+ * @returns what `dsprice compare --json` prints; a model that does not fit or has an unknown cost comes last, unranked;
+ *   one that cannot be priced is left out, with the reason
+ * @throws {InputError} UNKNOWN_MODEL; if no model is left: the problems of all, such as NO_RATE, or NO_MODEL_LEFT
  */
 export const compare = (
   scenarios: readonly Scenario[],
   priced: PricedBook,
-  { at, view, require = [], lenient = false, aside = [], factorOf = () => null, skipped: before = [] }: CompareOptions,
+  { at, view, require = [], aside = [], factorOf = () => null, ...options }: CompareOptions,
 ): Comparison => {
-  const { found, skipped } = priceAll(scenarios, priced, { at, lenient })
+  const { found, skipped } = priceAll(scenarios, priced, { at, ...options })
   const { passing, lacking } = sift(found, priced.book, require)
-  if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
+  if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', '))])
   const notes = [...servedAlone(aside), ...lengthsAlike(passing, factorOf)]
   const results = passing.map(one => toUnranked(one, priced.book, notes))
   return {
@@ -59,39 +61,35 @@ export const compare = (
     view,
     require,
     scenarios: rank(results, view),
-    skipped: [...before, ...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    skipped: [...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
     prices: excerptBook(priced.book, passing),
     // A model that does not fit is marked in its row, so it needs no warning.
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
   }
 }
 
-/** A service or region that a model lacks leaves it out, unless every model lacks it. */
-const LACKED: ReadonlySet<Code> = new Set<Code>(['NO_SERVICE', 'NO_REGION'])
-
 type Skipped = Comparison['skipped'][number]
 
-/** Prices the workload on every model. If a model cannot be priced, its faults are thrown or, if lenient, reported. */
+/** Prices the workload on every model, and says why those that cannot be priced are left out. */
 const priceAll = (
   scenarios: readonly Scenario[],
   { book }: PricedBook,
-  { at, lenient }: { readonly at: string; readonly lenient: boolean },
+  { at, lenient = false, skipped: before = [], faults: earlier = [] }: Omit<CompareOptions, 'view'>,
 ): { readonly found: readonly PricedScenario[]; readonly skipped: readonly Skipped[] } => {
-  const skipped: Skipped[] = []
+  const skipped = [...before]
   const { found, faults } = tryAll(scenarios, scenario => {
     try {
       return priceScenario(scenario, book, scenario.at ?? at)
     } catch (error) {
-      const own = faultsOf(error)
-      if (lenient || own.every(({ code }) => LACKED.has(code))) {
-        skipped.push({ model: scenario.model ?? '', ...reasonOf(own) })
-      }
+      skipped.push({ model: scenario.model ?? '', ...reasonOf(faultsOf(error)) })
       throw error
     }
   })
-  const fatal = found.length === 0 ? faults : faults.filter(({ code }) => !LACKED.has(code))
-  if (!lenient && fatal.length > 0) throw new InputError(fatal)
-  return { found, skipped }
+  const unknown = faults.filter(({ code }) => code === 'UNKNOWN_MODEL')
+  if (unknown.length > 0) throw new InputError(unknown)
+  if (found.length > 0) return { found, skipped }
+  // A fault of the workload occurs for every model, so it is reported once.
+  throw new InputError(lenient ? [problems.noModelPriced(skipped)] : distinct([...earlier, ...faults]))
 }
 
 /** The models, each once, that have every required fact; and the facts that the others lack. */

@@ -87,8 +87,10 @@ describe('--all', () => {
     expect(line.match(/half-known/g)).toHaveLength(1)
   })
 
-  it('without it a model that has no price is an error', async () => {
-    expect(await dsprice(['compare', '--models', 'deepseek-chat,o3', '--at', '2024-06-01'])).toMatchObject({ code: 3 })
+  it('asks for no less where nothing was required', async () => {
+    const { code, err } = await dsprice(['compare', scenario, '--all', '--set', 'service=flex'], folder)
+    expect([code, err]).toEqual([3, expect.stringContaining('no model can be priced: no service "flex"')])
+    expect(err).not.toContain('--require')
   })
 
   const text = write(
@@ -141,6 +143,30 @@ describe('tokens that are not those of every model', () => {
     const out = await shown(RELEASED, MODELS, '{turn: 1000, output: 100}')
     expect(out).toContain('1 request, 1 call, 1,000 tokens in, 100 out.')
     expect(out).not.toContain('tokens in  ')
+  })
+})
+
+describe('--models', () => {
+  it('leaves out a model that has no price then, with the reason', async () => {
+    const { scenarios, skipped } = await compare('--models', 'deepseek-chat,o3', '--at', '2024-06-01')
+    expect(scenarios.map(({ model }) => model)).toEqual(['deepseek-chat'])
+    expect(skipped).toEqual([expect.objectContaining({ model: 'o3', why: 'no price at 2024-06-01' })])
+  })
+
+  it('leaves out a model whose text cannot be counted', async () => {
+    const text = `name: t\npricing: ${book}\nat: 2026-11-24\nrequest: {shared: {text: hello}, output: 10}\n`
+    const { scenarios, skipped } = await compare(write('t2.yaml', text), '--models', 'tiered,plain')
+    expect(scenarios.map(({ model }) => model)).toEqual(['plain'])
+    expect(skipped.map(({ model }) => model)).toEqual(['tiered'])
+    const alone = await dsprice(['compare', 't2.yaml', '--models', 'tiered'], folder)
+    expect([alone.code, alone.err]).toEqual([3, expect.stringContaining('error NO_TOKENIZER')])
+  })
+
+  it('is an error with a name that no book has, and where no model has an answer', async () => {
+    const unknown = await dsprice(['compare', '--models', 'deepseek-chat,nobody'])
+    expect([unknown.code, unknown.err]).toEqual([3, expect.stringContaining('error UNKNOWN_MODEL')])
+    const { code, err } = await dsprice(['compare', '--models', 'gpt-4o,o3', '--at', '2020-01-01'])
+    expect([code, err.match(/error NO_PRICE/g)]).toEqual([3, ['error NO_PRICE', 'error NO_PRICE']])
   })
 })
 
