@@ -70,6 +70,7 @@ export const compareCommand = (io: Io): Command => {
       view: options.view ?? (path === undefined && !isCached(options) ? 'headline' : 'cached'),
       require: requirements(options.require),
       lenient: options.all ?? false,
+      unsaid: path === undefined && !isCached(options) && !(options.set ?? []).some(set => set.startsWith('cache')),
       aside: (['routing', 'self_host'] as const).filter(key => draft.written[key] !== undefined),
       factorOf,
       ...uncounted,

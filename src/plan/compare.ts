@@ -27,6 +27,8 @@ export interface CompareOptions {
   readonly require?: readonly Requirement[]
   /** The models are a whole book: if none is left, that is the problem, not those of each. */
   readonly lenient?: boolean
+  /** Nobody wrote the scenario's cache: none, so a model whose cache cannot be left off has no `cached`, but a list price. */
+  readonly unsaid?: boolean
   /** Parts of the scenario that do not apply when a single model serves every request. */
   readonly aside?: readonly ('routing' | 'self_host')[]
   /** How many tokens each tokenizer makes of a text, to say by how much those compared differ. */
@@ -74,12 +76,12 @@ type Skipped = Comparison['skipped'][number]
 const priceAll = (
   scenarios: readonly Scenario[],
   { book }: PricedBook,
-  { at, lenient = false, skipped: before = [], faults: earlier = [] }: Omit<CompareOptions, 'view'>,
+  { at, lenient = false, unsaid = false, skipped: before = [], faults: earlier = [] }: Omit<CompareOptions, 'view'>,
 ): { readonly found: readonly PricedScenario[]; readonly skipped: readonly Skipped[] } => {
   const skipped = [...before]
   const { found, faults } = tryAll(scenarios, scenario => {
     try {
-      return priceScenario(scenario, book, scenario.at ?? at)
+      return (unsaid ? priceUnsaid : priceScenario)(scenario, book, scenario.at ?? at)
     } catch (error) {
       skipped.push({ model: scenario.model ?? '', ...reasonOf(faultsOf(error)) })
       throw error
@@ -90,6 +92,16 @@ const priceAll = (
   if (found.length > 0) return { found, skipped }
   // A fault of the workload occurs for every model, so it is reported once.
   throw new InputError(lenient ? [problems.noModelPriced(skipped)] : distinct([...earlier, ...faults]))
+}
+
+/** Prices a workload whose cache nobody speaks of: as without one, or, where that cannot be had, with it unknown. */
+const priceUnsaid: typeof priceScenario = (scenario, book, at) => {
+  try {
+    return priceScenario(scenario, book, at)
+  } catch (error) {
+    if (!faultsOf(error).every(({ code }) => code === 'CACHE_NOT_OPTIONAL')) throw error
+    return priceScenario({ ...scenario, cache: { policy: 'prefix' } }, book, at)
+  }
 }
 
 /** The models, each once, that have every required fact; and the facts that the others lack. */

@@ -165,8 +165,27 @@ describe('--models', () => {
   it('is an error with a name that no book has, and where no model has an answer', async () => {
     const unknown = await dsprice(['compare', '--models', 'deepseek-chat,nobody'])
     expect([unknown.code, unknown.err]).toEqual([3, expect.stringContaining('error UNKNOWN_MODEL')])
-    const { code, err } = await dsprice(['compare', '--models', 'gpt-4o,o3', '--at', '2020-01-01'])
-    expect([code, err.match(/error NO_PRICE/g)]).toEqual([3, ['error NO_PRICE', 'error NO_PRICE']])
+    const { code, err } = await dsprice(['compare', '--models', 'deepseek-chat,o3', '--at', '2020-01-01'])
+    expect([code, err.match(/NO_PRICE_AT/g)]).toEqual([3, ['NO_PRICE_AT', 'NO_PRICE_AT']])
+  })
+})
+
+describe('a cache that cannot be left off', () => {
+  const { providers, models, ...rest } = JSON.parse(readFileSync(join(folder, book), 'utf8'))
+  const rule = { match: 'marks', marks: 'newest', block: 1, minimum: 100, stores_output: false, source: 'acme-page' }
+  const wren = { ...providers.wren, cache: { default: { ...rule, lifetimes: [{ ttl_s: 300, write: 'cache_write' }] } } }
+  const forced = `./${write('forced.json', JSON.stringify({ ...rest, models, providers: { ...providers, wren } }))}`
+  const tokens = ['--models', 'writer', '--pricing', forced, '--input', '10K', '--output', '1K']
+
+  it('is not spoken of without a scenario: the list price, 0.04 + 0.02', async () => {
+    const { scenarios } = await compare(...tokens)
+    expect(scenarios[0]).toMatchObject({ rank: 1, costs: { headline: '0.06', cached: null } })
+    expect(scenarios[0]?.reasons.cached).toContain('state cache: ideal, {hit_share')
+  })
+
+  it('is refused where somebody wrote it', async () => {
+    const { code, err } = await dsprice(['compare', ...tokens, '--set', 'cache=none'], folder)
+    expect([code, err]).toEqual([2, expect.stringContaining('CACHE_NOT_OPTIONAL')])
   })
 })
 
