@@ -108,10 +108,18 @@ const outputs = ({ output, o }: CompareOptions): { output: string | undefined; t
   return { output: o ?? output, tokensOut: undefined }
 }
 
+/** @throws {InputError} USAGE_OVER_PROMPT in the words of the flags; what is no size is told of when it is read */
+const refuseParts = (input: string, parts: readonly (string | undefined)[]): void => {
+  const sent = parseSize(input)
+  const stated = parts.reduce((total, part = '0') => total + (parseSize(part) ?? 0), 0)
+  if (sent !== undefined && stated > sent) throw new InputError([problems.partsOverInput(stated, sent)])
+}
+
 const tokensDraft = (
   { input = DEFAULT_INPUT, cached, written, set = [] }: CompareOptions,
   output = DEFAULT_OUTPUT,
 ): Draft => {
+  if (set.length === 0) refuseParts(input, [cached, written])
   const usage = {
     ...(cached === undefined ? {} : { read: cached }),
     ...(written === undefined ? {} : { write: written }),

@@ -189,6 +189,27 @@ describe('a cache that cannot be left off', () => {
   })
 })
 
+describe('--cached and --written', () => {
+  const parts = ['--models', 'plain,writer,tiered', '--pricing', book, '--input', '10K', '--cached', '6K']
+
+  it('are no more than --input, said once and in these words', async () => {
+    expect(await dsprice(['compare', ...parts, '--written', '5K'], folder)).toMatchObject({
+      code: 2,
+      err: `error USAGE_OVER_PROMPT
+  --cached and --written are 11000 tokens, but --input is only 10000
+  fix: give --input in whole: --cached and --written are parts of it
+`,
+    })
+    expect(await dsprice(['compare', ...parts, '--written', '4K'], folder)).toMatchObject({ code: 0 })
+  })
+
+  it('are held against the input that is set, once', async () => {
+    const set = ['--set', 'totals.input=5K']
+    const { code, err } = await dsprice(['compare', ...parts, ...set], folder)
+    expect([code, err.match(/USAGE_OVER_PROMPT/g)]).toEqual([2, ['USAGE_OVER_PROMPT']])
+  })
+})
+
 describe('settings', () => {
   it('lie over the scenario', async () => {
     const { scenarios } = await compare(scenario, '--models', 'plain', '--set', 'request.turn=20K')
