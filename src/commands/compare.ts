@@ -64,15 +64,16 @@ export const compareCommand = (io: Io): Command => {
     const draft = drafts[0] ?? tokensDraft(options, tokensOut)
     if (path !== undefined) refuseTokens(options, tokensOut)
     const names = modelNames(options, () => priced.book.models.map(({ id }) => id))
-    const { scenarios, skipped } = await countModels(draft, names, { priced, files: io, lenient: options.all ?? false })
+    const { scenarios, ...uncounted } = await countModels(draft, names, { priced, files: io, lenient: true })
     const terms = {
       at: io.today(),
       view: options.view ?? (path === undefined && !isCached(options) ? 'headline' : 'cached'),
       require: requirements(options.require),
       lenient: options.all ?? false,
+      unsaid: path === undefined && !isCached(options) && !(options.set ?? []).some(set => set.startsWith('cache')),
       aside: (['routing', 'self_host'] as const).filter(key => draft.written[key] !== undefined),
       factorOf,
-      skipped,
+      ...uncounted,
     }
     const comparison = placeAnswer([draft], () => compare(scenarios.map(dated), priced, terms), left)
     const settings = { ...options, ...(output === undefined ? {} : { output }) }
@@ -107,10 +108,18 @@ const outputs = ({ output, o }: CompareOptions): { output: string | undefined; t
   return { output: o ?? output, tokensOut: undefined }
 }
 
+/** @throws {InputError} USAGE_OVER_PROMPT in the words of the flags; what is no size is told of when it is read */
+const refuseParts = (input: string, parts: readonly (string | undefined)[]): void => {
+  const sent = parseSize(input)
+  const stated = parts.reduce((total, part = '0') => total + (parseSize(part) ?? 0), 0)
+  if (sent !== undefined && stated > sent) throw new InputError([problems.partsOverInput(stated, sent)])
+}
+
 const tokensDraft = (
   { input = DEFAULT_INPUT, cached, written, set = [] }: CompareOptions,
   output = DEFAULT_OUTPUT,
 ): Draft => {
+  if (set.length === 0) refuseParts(input, [cached, written])
   const usage = {
     ...(cached === undefined ? {} : { read: cached }),
     ...(written === undefined ? {} : { write: written }),

@@ -145,3 +145,15 @@ export const noModelLeft = (wanted: string): Problem => ({
   what: `no model passes ${wanted}`,
   fix: 'ask for less with --require; an unknown does not pass',
 })
+
+/** @param left - the models of the book, and why each is left out */
+export const noModelPriced = (left: readonly { readonly why: string }[]): Problem => {
+  const [first, ...more] = [...new Set(left.map(({ why }) => why))]
+  const others = more.length === 0 ? '' : `; and ${more.length} more ${more.length === 1 ? 'reason' : 'reasons'}`
+  return {
+    code: 'NO_MODEL_LEFT',
+    exit: 3,
+    what: first === undefined ? 'the price book has no model' : `no model can be priced: ${first}${others}`,
+    fix: 'name a model with --models to see its own problems',
+  }
+}

@@ -309,8 +309,8 @@ export const CODES = {
   },
   NO_MODEL_LEFT: {
     kind: 'error',
-    when: 'No model meets every `--require`.',
-    fix: 'Require less; an unknown does not pass.',
+    when: 'No model meets every `--require`, or none of the book can be priced.',
+    fix: 'Require less; an unknown does not pass. `--models` with one name shows the problems of that model.',
   },
   PRICE_OLD: {
     kind: 'warning',

@@ -16,6 +16,14 @@ export const usageOverPrompt = (stated: string, sent: string, calls: number): Pr
   fix: 'count cached tokens in the input as well: read, write and write_1h are parts of it',
 })
 
+/** The same of `compare --input --cached --written`. */
+export const partsOverInput = (stated: number, sent: number): Problem => ({
+  code: 'USAGE_OVER_PROMPT',
+  exit: 2,
+  what: `--cached and --written are ${stated} tokens, but --input is only ${sent}`,
+  fix: 'give --input in whole: --cached and --written are parts of it',
+})
+
 export const oneWorkload = (found: string): Problem => ({
   code: 'ONE_WORKLOAD',
   exit: 2,

@@ -1,13 +1,14 @@
+import { statedCost } from '../cost/api/price-range.ts'
 import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
 import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
-import { type Code, faultsOf, InputError, problems, reasonOf } from '../errors/index.ts'
+import { faultsOf, InputError, type Problem, problems, reasonOf } from '../errors/index.ts'
 import type { Book, Fact, Model } from '../model/book/book.ts'
 import type { FACTS } from '../model/book/choices.ts'
 import { distinct } from '../model/distinct.ts'
 import { entryOf } from '../model/entry-of.ts'
-import { middleOf } from '../model/number/range.ts'
+import { type Exact, ZERO } from '../model/number/money.ts'
 import { share } from '../model/result/print-exact.ts'
 import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result/result.ts'
 import type { Scenario } from '../model/scenario/scenario.ts'
@@ -25,73 +26,84 @@ export interface CompareOptions {
   readonly view: View
   /** Facts that must be a sourced yes; an unknown fact does not pass. */
   readonly require?: readonly Requirement[]
-  /** Leaves out models that cannot be priced, and reports them, instead of failing: for a whole book. */
+  /** The models are a whole book: if none is left, that is the problem, not those of each. */
   readonly lenient?: boolean
+  /** Nobody wrote the scenario's cache: none, so a model whose cache cannot be left off has no `cached`, but a list price. */
+  readonly unsaid?: boolean
   /** Parts of the scenario that do not apply when a single model serves every request. */
   readonly aside?: readonly ('routing' | 'self_host')[]
   /** How many tokens each tokenizer makes of a text, to say by how much those compared differ. */
   readonly factorOf?: FactorOf
-  /** Models left out before pricing, with reasons. */
+  /** Models left out before pricing, with reasons, and their problems. */
   readonly skipped?: Comparison['skipped']
+  readonly faults?: readonly Problem[]
 }
 
 /**
  * Prices the same workload on several models, cheapest first.
  *
  * @param scenarios - the workload once per model, each counted with that model's tokenizer
- * @returns what `dsprice compare --json` prints; a model that does not fit or has an unknown cost comes last, unranked
- * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE unless lenient; NO_MODEL_LEFT
+ * @returns what `dsprice compare --json` prints; a model that does not fit or has an unknown cost comes last, unranked;
+ *   one that cannot be priced is left out, with the reason
+ * @throws {InputError} UNKNOWN_MODEL; if no model is left: the problems of all, such as NO_RATE, or NO_MODEL_LEFT
  */
 export const compare = (
   scenarios: readonly Scenario[],
   priced: PricedBook,
-  { at, view, require = [], lenient = false, aside = [], factorOf = () => null, skipped: before = [] }: CompareOptions,
+  { at, view, require = [], aside = [], factorOf = () => null, ...options }: CompareOptions,
 ): Comparison => {
-  const { found, skipped } = priceAll(scenarios, priced, { at, lenient })
+  const { found, skipped } = priceAll(scenarios, priced, { at, ...options })
   const { passing, lacking } = sift(found, priced.book, require)
-  if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', ') || 'the call')])
+  if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', '))])
   const notes = [...servedAlone(aside), ...lengthsAlike(passing, factorOf)]
   const results = passing.map(one => toUnranked(one, priced.book, notes))
+  const ranking = new Map(passing.map((one, i) => [results[i], statedCost(one.apiStreams, view)]))
   return {
     schema: 'dsprice/compare/1',
     tool_version: VERSION,
     pricing: pricingOf(priced, passing),
     view,
     require,
-    scenarios: rank(results, view),
-    skipped: [...before, ...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    scenarios: rank(results, ranking),
+    skipped: [...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
     prices: excerptBook(priced.book, passing),
     // A model that does not fit is marked in its row, so it needs no warning.
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
   }
 }
 
-/** A service or region that a model lacks leaves it out, unless every model lacks it. */
-const LACKED: ReadonlySet<Code> = new Set<Code>(['NO_SERVICE', 'NO_REGION'])
-
 type Skipped = Comparison['skipped'][number]
 
-/** Prices the workload on every model. If a model cannot be priced, its faults are thrown or, if lenient, reported. */
+/** Prices the workload on every model, and says why those that cannot be priced are left out. */
 const priceAll = (
   scenarios: readonly Scenario[],
   { book }: PricedBook,
-  { at, lenient }: { readonly at: string; readonly lenient: boolean },
+  { at, lenient = false, unsaid = false, skipped: before = [], faults: earlier = [] }: Omit<CompareOptions, 'view'>,
 ): { readonly found: readonly PricedScenario[]; readonly skipped: readonly Skipped[] } => {
-  const skipped: Skipped[] = []
+  const skipped = [...before]
   const { found, faults } = tryAll(scenarios, scenario => {
     try {
-      return priceScenario(scenario, book, scenario.at ?? at)
+      return (unsaid ? priceUnsaid : priceScenario)(scenario, book, scenario.at ?? at)
     } catch (error) {
-      const own = faultsOf(error)
-      if (lenient || own.every(({ code }) => LACKED.has(code))) {
-        skipped.push({ model: scenario.model ?? '', ...reasonOf(own) })
-      }
+      skipped.push({ model: scenario.model ?? '', ...reasonOf(faultsOf(error)) })
       throw error
     }
   })
-  const fatal = found.length === 0 ? faults : faults.filter(({ code }) => !LACKED.has(code))
-  if (!lenient && fatal.length > 0) throw new InputError(fatal)
-  return { found, skipped }
+  const unknown = faults.filter(({ code }) => code === 'UNKNOWN_MODEL')
+  if (unknown.length > 0) throw new InputError(unknown)
+  if (found.length > 0) return { found, skipped }
+  // A fault of the workload occurs for every model, so it is reported once.
+  throw new InputError(lenient ? [problems.noModelPriced(skipped)] : distinct([...earlier, ...faults]))
+}
+
+/** Prices a workload whose cache nobody speaks of: as without one, or, where that cannot be had, with it unknown. */
+const priceUnsaid: typeof priceScenario = (scenario, book, at) => {
+  try {
+    return priceScenario(scenario, book, at)
+  } catch (error) {
+    if (!faultsOf(error).every(({ code }) => code === 'CACHE_NOT_OPTIONAL')) throw error
+    return priceScenario({ ...scenario, cache: { policy: 'prefix' } }, book, at)
+  }
 }
 
 /** The models, each once, that have every required fact; and the facts that the others lack. */
@@ -148,19 +160,21 @@ const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
 
 type Unranked = ScenarioResult & { readonly arena_elo: number | null }
 
-/** Cheapest first, a range by its middle; then models that do not fit, then unknown costs. Equal costs sort by name. */
-const rank = (results: readonly Unranked[], view: View): Candidate[] => {
-  const middleCost = ({ costs }: Unranked) => middleOf(costs[view] ?? '0')
-  const group = ({ costs, fit }: Unranked): number => (costs[view] === null ? 2 : fit.fits === false ? 1 : 0)
+/**
+ * Cheapest first, estimated text by its stated factor; then models that do not fit, then unknown costs. Equal costs sort
+ * by name.
+ */
+const rank = (results: readonly Unranked[], costs: ReadonlyMap<Unranked | undefined, Exact | null>): Candidate[] => {
+  const costOf = (result: Unranked): Exact => costs.get(result) ?? ZERO
+  const group = (result: Unranked): number => (costs.get(result) == null ? 2 : result.fit.fits === false ? 1 : 0)
   const sorted = [...results].sort(
-    (a, b) =>
-      group(a) - group(b) || middleCost(a).comparedTo(middleCost(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),
+    (a, b) => group(a) - group(b) || costOf(a).comparedTo(costOf(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),
   )
   const ranked = sorted.filter(result => group(result) === 0)
   const last = ranked.at(-1)
   return sorted.map((result, index) => ({
     ...result,
     rank: group(result) === 0 ? index + 1 : null,
-    share_of_dearest: group(result) === 0 && last ? share(middleCost(result), middleCost(last)) : null,
+    share_of_dearest: group(result) === 0 && last ? share(costOf(result), costOf(last)) : null,
   }))
 }

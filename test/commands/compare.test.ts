@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -87,8 +87,10 @@ describe('--all', () => {
     expect(line.match(/half-known/g)).toHaveLength(1)
   })
 
-  it('without it a model that has no price is an error', async () => {
-    expect(await dsprice(['compare', '--models', 'deepseek-chat,o3', '--at', '2024-06-01'])).toMatchObject({ code: 3 })
+  it('asks for no less where nothing was required', async () => {
+    const { code, err } = await dsprice(['compare', scenario, '--all', '--set', 'service=flex'], folder)
+    expect([code, err]).toEqual([3, expect.stringContaining('no model can be priced: no service "flex"')])
+    expect(err).not.toContain('--require')
   })
 
   const text = write(
@@ -103,6 +105,108 @@ describe('--all', () => {
       why: 'the text cannot be counted: its vocabulary is not known',
       kind: 'the text cannot be counted',
     })
+  })
+})
+
+describe('tokens that are not those of every model', () => {
+  const shown = async (pricing: string, models: string, request: string): Promise<string> => {
+    const file = write('own.yaml', `name: own\npricing: ${pricing}\nat: 2026-11-23\nrequest: ${request}\n`)
+    return (await dsprice(['compare', file, '--models', models], folder)).out
+  }
+  const RELEASED = '"2026-11-23"'
+  const MODELS = 'gpt-5.5,claude-opus-5'
+
+  it('stand in their rows: earlier reasoning that one of them is sent again', async () => {
+    // 10 × 1000 + 55 × 500 + 45 × 500; and 45 × 1500 for reasoning
+    const { models, ...rest } = JSON.parse(readFileSync(join(folder, book), 'utf8'))
+    const keeping = models.map((one: { id: string }) =>
+      one.id === 'writer' ? { ...one, reasoning: { kept: 'always', source: 'acme-page' } } : one,
+    )
+    const own = `./${write('keeping.json', JSON.stringify({ ...rest, models: keeping }))}`
+    const request = '{turns: 10, shared: 1000, turn: 500, output: 2000, reasoning: 1500, history: true}'
+    const out = await shown(own, 'plain,writer', request)
+    expect(out).toContain('1 request, 10 calls. Tokens differ by model.\n')
+    expect(out).toMatch(/ model +tokens in +headline /)
+    expect(out).toMatch(/ plain +60,000 /)
+    expect(out).toMatch(/ writer +127,500 /)
+  })
+
+  it('stand in their rows: converted numbers, in and out', async () => {
+    // 1000 and 100 × 1.18 to 1.75
+    const out = await shown(RELEASED, MODELS, '{turn: 1000, output: 100, tokens_of: gpt-5.5}')
+    expect(out).toMatch(/ model +tokens in +tokens out +count /)
+    expect(out).toMatch(/ gpt-5.5 +1,000 +100 +exact /)
+    expect(out).toMatch(/ claude-opus-5 +1,180-1,750 +118-175 +estimated /)
+  })
+
+  it('are named once where they are alike', async () => {
+    const out = await shown(RELEASED, MODELS, '{turn: 1000, output: 100}')
+    expect(out).toContain('1 request, 1 call, 1,000 tokens in, 100 out.')
+    expect(out).not.toContain('tokens in  ')
+  })
+})
+
+describe('--models', () => {
+  it('leaves out a model that has no price then, with the reason', async () => {
+    const { scenarios, skipped } = await compare('--models', 'deepseek-chat,o3', '--at', '2024-06-01')
+    expect(scenarios.map(({ model }) => model)).toEqual(['deepseek-chat'])
+    expect(skipped).toEqual([expect.objectContaining({ model: 'o3', why: 'no price at 2024-06-01' })])
+  })
+
+  it('leaves out a model whose text cannot be counted', async () => {
+    const text = `name: t\npricing: ${book}\nat: 2026-11-24\nrequest: {shared: {text: hello}, output: 10}\n`
+    const { scenarios, skipped } = await compare(write('t2.yaml', text), '--models', 'tiered,plain')
+    expect(scenarios.map(({ model }) => model)).toEqual(['plain'])
+    expect(skipped.map(({ model }) => model)).toEqual(['tiered'])
+    const alone = await dsprice(['compare', 't2.yaml', '--models', 'tiered'], folder)
+    expect([alone.code, alone.err]).toEqual([3, expect.stringContaining('error NO_TOKENIZER')])
+  })
+
+  it('is an error with a name that no book has, and where no model has an answer', async () => {
+    const unknown = await dsprice(['compare', '--models', 'deepseek-chat,nobody'])
+    expect([unknown.code, unknown.err]).toEqual([3, expect.stringContaining('error UNKNOWN_MODEL')])
+    const { code, err } = await dsprice(['compare', '--models', 'deepseek-chat,o3', '--at', '2020-01-01'])
+    expect([code, err.match(/NO_PRICE_AT/g)]).toEqual([3, ['NO_PRICE_AT', 'NO_PRICE_AT']])
+  })
+})
+
+describe('a cache that cannot be left off', () => {
+  const { providers, models, ...rest } = JSON.parse(readFileSync(join(folder, book), 'utf8'))
+  const rule = { match: 'marks', marks: 'newest', block: 1, minimum: 100, stores_output: false, source: 'acme-page' }
+  const wren = { ...providers.wren, cache: { default: { ...rule, lifetimes: [{ ttl_s: 300, write: 'cache_write' }] } } }
+  const forced = `./${write('forced.json', JSON.stringify({ ...rest, models, providers: { ...providers, wren } }))}`
+  const tokens = ['--models', 'writer', '--pricing', forced, '--input', '10K', '--output', '1K']
+
+  it('is not spoken of without a scenario: the list price, 0.04 + 0.02', async () => {
+    const { scenarios } = await compare(...tokens)
+    expect(scenarios[0]).toMatchObject({ rank: 1, costs: { headline: '0.06', cached: null } })
+    expect(scenarios[0]?.reasons.cached).toContain('state cache: ideal, {hit_share')
+  })
+
+  it('is refused where somebody wrote it', async () => {
+    const { code, err } = await dsprice(['compare', ...tokens, '--set', 'cache=none'], folder)
+    expect([code, err]).toEqual([2, expect.stringContaining('CACHE_NOT_OPTIONAL')])
+  })
+})
+
+describe('--cached and --written', () => {
+  const parts = ['--models', 'plain,writer,tiered', '--pricing', book, '--input', '10K', '--cached', '6K']
+
+  it('are no more than --input, said once and in these words', async () => {
+    expect(await dsprice(['compare', ...parts, '--written', '5K'], folder)).toMatchObject({
+      code: 2,
+      err: `error USAGE_OVER_PROMPT
+  --cached and --written are 11000 tokens, but --input is only 10000
+  fix: give --input in whole: --cached and --written are parts of it
+`,
+    })
+    expect(await dsprice(['compare', ...parts, '--written', '4K'], folder)).toMatchObject({ code: 0 })
+  })
+
+  it('are held against the input that is set, once', async () => {
+    const set = ['--set', 'totals.input=5K']
+    const { code, err } = await dsprice(['compare', ...parts, ...set], folder)
+    expect([code, err.match(/USAGE_OVER_PROMPT/g)]).toEqual([2, ['USAGE_OVER_PROMPT']])
   })
 })
 

@@ -113,13 +113,14 @@ describe('compare', () => {
     expect(faultsOf(() => on(KNOWN, { require: ['on_prem'] }))).toEqual(['NO_MODEL_LEFT 3'])
   })
 
-  it('fails on every model that has no answer, or leaves it out and says so', () => {
-    expect(faultsOf(() => on([...KNOWN, 'void', 'nobody']))).toEqual(['NO_RATE 3', 'UNKNOWN_MODEL 3'])
-    const { skipped, scenarios } = on(['cheap', 'void'], { lenient: true })
+  it('leaves out a model that has no answer, with the reason, and fails only where none is left', () => {
+    const { skipped, scenarios } = on(['cheap', 'void'])
     expect(scenarios.map(({ model }) => model)).toEqual(['cheap'])
     expect(skipped.map(({ model }) => model)).toEqual(['void'])
     expect(skipped[0]?.why).toContain('no known input rate')
+    expect(faultsOf(() => on(['void']))).toEqual(['NO_RATE 3'])
     expect(faultsOf(() => on(['void'], { lenient: true }))).toEqual(['NO_MODEL_LEFT 3'])
+    expect(faultsOf(() => on([...KNOWN, 'void', 'nobody']))).toEqual(['UNKNOWN_MODEL 3'])
   })
 
   it('marks what does not fit in its row alone, and carries the score', () => {

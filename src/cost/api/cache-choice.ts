@@ -8,11 +8,13 @@ import type { Stream } from '../workload/split-routes.ts'
 /** What a scenario says about the cache, held against the rule of the model that serves it. */
 
 /** @throws {InputError} CACHE_NOT_OPTIONAL if caching is to be left off where the provider always writes */
-export const refuseForcedWrites = ({ cache }: Scenario, { model, provider, cacheRule, caching, row }: Offer): void => {
-  const forced = caching === 'known' && cacheRule.marks === 'newest' && cacheRule.optional !== true
-  if (cache.policy !== 'none' || !forced || !offersMeter(row, 'cache_read')) return
-  throw new InputError([at(['cache'], problems.cacheNotOptional(model.id, provider.name))])
+export const refuseForcedWrites = ({ cache }: Scenario, offer: Offer): void => {
+  if (cache.policy !== 'none' || !isForced(offer)) return
+  throw new InputError([at(['cache'], problems.cacheNotOptional(offer.model.id, offer.provider.name))])
 }
+
+const isForced = ({ cacheRule, caching, row }: Offer): boolean =>
+  caching === 'known' && cacheRule.marks === 'newest' && cacheRule.optional !== true && offersMeter(row, 'cache_read')
 
 /** The cache marks of a stream's prompts. */
 export const marksFor = (
@@ -22,14 +24,13 @@ export const marksFor = (
 ): MarkSet => marksOf(cacheRule, cache.marks, { calls: last - first + 1, history: request?.history === true })
 
 /** Why the `cached` view is unknown; `null` if it is known. */
-export const unknownCache = (
-  { request, cache }: Scenario,
-  { model, provider, cacheRule, caching }: Offer,
-  offered: boolean,
-): string | null => {
+export const unknownCache = ({ request, cache }: Scenario, offer: Offer, offered: boolean): string | null => {
   if (cache.policy !== 'prefix') return null
-  if (!request)
-    return 'totals show no prefixes that could repeat; state cache: none, ideal, {hit_share: …} or {read: …, write: …}'
+  if (!request) {
+    const choices = isForced(offer) ? 'ideal' : 'none, ideal'
+    return `totals show no prefixes that could repeat; state cache: ${choices}, {hit_share: …} or {read: …, write: …}`
+  }
+  const { model, provider, cacheRule, caching } = offer
   if (caching === 'unknown') return `how ${provider.name} caches ${model.id} is unknown`
   if (offered || caching === 'none') return null
   const choices = cacheRule.lifetimes.map(({ ttl_s }) => `${ttl_s} s`).join(' or ')

@@ -1,5 +1,5 @@
 import { findModel } from '../../cost/rates/price-at.ts'
-import { faultsOf, InputError, problems, reasonOf } from '../../errors/index.ts'
+import { faultsOf, InputError, type Problem, problems, reasonOf } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Comparison } from '../../model/result/result.ts'
 import type { OneModel } from '../../model/scenario/scenario.ts'
@@ -27,6 +27,13 @@ const refuseUnknown = (
   throw new InputError([...told, ...(rest > 0 ? [problems.moreModels(rest, priced.book.version)] : [])])
 }
 
+interface CountedModels {
+  readonly scenarios: OneModel[]
+  /** Models that are left out, and the problems that they have. */
+  readonly skipped: Comparison['skipped'][number][]
+  readonly faults: Problem[]
+}
+
 /**
  * Counts the workload once per model with that model's tokenizer, without a cluster.
  *
@@ -37,18 +44,22 @@ export const countModels = async (
   draft: Draft,
   names: readonly string[],
   { priced, files, lenient }: { readonly priced: LoadedBook; readonly files: Files; readonly lenient: boolean },
-): Promise<{ scenarios: OneModel[]; skipped: Comparison['skipped'][number][] }> => {
+): Promise<CountedModels> => {
   if (names.length > MOST_MODELS) throw new InputError([problems.tooManyModels(names.length, MOST_MODELS)])
   refuseUnknown(names, { priced, files })
-  const skipped: Comparison['skipped'][number][] = []
+  const skipped: CountedModels['skipped'] = []
+  const faults: Problem[] = []
   const scenarios = await collectAll(names, async (name): Promise<OneModel | null> => {
     try {
       return { ...(await countScenario(draft, { book: priced.book, files, model: name, cluster: false })), model: name }
     } catch (error) {
-      if (!lenient) throw error
-      skipped.push({ model: name, ...reasonOf(faultsOf(error)) })
+      const own = faultsOf(error)
+      // A name that no book has is wrong for every model.
+      if (!lenient || own.some(({ code }) => code === 'UNKNOWN_MODEL')) throw error
+      skipped.push({ model: name, ...reasonOf(own) })
+      faults.push(...own)
       return null
     }
   })
-  return { scenarios: scenarios.filter(one => one !== null), skipped }
+  return { scenarios: scenarios.filter(one => one !== null), skipped, faults }
 }

@@ -1,6 +1,7 @@
 import { gathered } from '../../model/gathered.ts'
 import type { Candidate, Comparison } from '../../model/result/result.ts'
 import { type View, viewLabel } from '../../model/views.ts'
+import { counted } from '../figures/amounts.ts'
 import { formatCount, formatShare } from '../figures/format.ts'
 import { hours, paceOf, workload } from './in-words.ts'
 import { leftOut } from './left-out.ts'
@@ -8,17 +9,22 @@ import { isMarked } from './views-in-words.ts'
 
 /** Notes beside the table of a comparison. */
 
-/** The workload that is compared; the tokens of a text differ from model to model. */
+/** The workload that is compared; its tokens are named here if they are those of every model. */
 export const work = ({ scenarios }: Comparison): string => {
   const [first] = scenarios
   if (!first) return ''
   if (hasText(scenarios)) return `${paceOf(first)}. Text is counted separately for each model.`
+  if (differ(scenarios, 'prompt') || differ(scenarios, 'output')) return `${paceOf(first)}. Tokens differ by model.`
   return workload({ ...first, tokens: { ...first.tokens, cache_read: null } })
 }
 
 /** Whether any of the compared workloads has text to count. */
 export const hasText = (scenarios: Comparison['scenarios']): boolean =>
   scenarios.some(({ input }) => input.counting !== null)
+
+/** Whether a count of tokens is not the same for every model: of a text, converted, or with earlier reasoning. */
+export const differ = (scenarios: Comparison['scenarios'], count: 'prompt' | 'output'): boolean =>
+  new Set(scenarios.map(({ tokens }) => counted(tokens[count]))).size > 1
 
 /** Whether a model's tokens were counted with its own vocabulary. */
 export const howCounted = ({ tokens }: Candidate): string => (tokens.exact ? 'exact' : 'estimated')

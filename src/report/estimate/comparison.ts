@@ -47,13 +47,18 @@ const candidatesTable = (comparison: Comparison): Table => {
   const views = shownViews(comparison)
   const decimals = views.map(key => columnDecimals(figures(scenarios.map(({ costs }) => costs[key]))))
   const hasText = compared.hasText(scenarios)
+  const hasInput = hasText || compared.differ(scenarios, 'prompt')
+  const hasOutput = !hasText && compared.differ(scenarios, 'output')
+  const hasCount = hasText || ((hasInput || hasOutput) && scenarios.some(({ tokens }) => !tokens.exact))
   const hasElo = scenarios.some(({ arena_elo }) => arena_elo !== null)
   return {
     kind: 'table',
     columns: [
       right('#'),
       names('model'),
-      ...(hasText ? [right('tokens in', { drop: 3 }), left('count')] : []),
+      ...(hasInput ? [right('tokens in', { drop: 3 })] : []),
+      ...(hasOutput ? [right('tokens out', { drop: 3 })] : []),
+      ...(hasCount ? [left('count')] : []),
       ...views.map(key => right(viewLabel(key))),
       right('of dearest', { drop: 2 }),
       right('context', { drop: 4 }),
@@ -62,7 +67,9 @@ const candidatesTable = (comparison: Comparison): Table => {
     rows: scenarios.map(candidate => [
       candidate.rank === null ? '-' : String(candidate.rank),
       candidate.rank === 1 ? { as: 'good', text: candidate.model ?? '' } : (candidate.model ?? ''),
-      ...(hasText ? [counted(candidate.tokens.prompt), compared.howCounted(candidate)] : []),
+      ...(hasInput ? [counted(candidate.tokens.prompt)] : []),
+      ...(hasOutput ? [counted(candidate.tokens.output)] : []),
+      ...(hasCount ? [compared.howCounted(candidate)] : []),
       ...views.map((key, i) => amount(candidate.costs[key], decimals[i])),
       candidate.share_of_dearest === null ? '' : formatShare(candidate.share_of_dearest),
       fitCell(candidate),
