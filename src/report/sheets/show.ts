@@ -69,7 +69,9 @@ const serviceRows = (book: Book, model: Model, row: Price): { readonly named: st
         entry.from === undefined ? '' : ` from ${entry.from}`,
         entry.to == null ? '' : ` until ${entry.to}`,
       ]
-      const served = isStated(entry) ? serveRow({ model, provider, row, at }, { service: name, region: null }).row : { ...row, ...NOBODY_KNOWS }
+      const served = isStated(entry)
+        ? serveRow({ model, provider, row, at }, { service: name, region: null }).row
+        : { ...row, ...NOBODY_KNOWS }
       return [{ named: `${name}${dates.join('')}`, served }]
     }),
   )

@@ -41,7 +41,8 @@ export const streamWarnings = (stream: StreamRange, evidence: Evidence): Warning
 const CHECK_PRICE = { fix: 'check the price, then give it with --pricing mine.json', path: 'model' }
 
 const warnOfAge = ({ high: { at, offer } }: StreamRange, evidence: Evidence, warn: Warn): void => {
-  const { model, row, provider } = offer
+  // A service's rates are as old as those of the row that it belongs to.
+  const { model, listed: row, provider } = offer
   const { name, review_every_days: days } = provider
   const age = rowAge(row, evidence, at)
   if (age !== null && age > days) {

@@ -23,6 +23,17 @@ describe('warnings', () => {
     expect(warned({ ...SOME, at }, { row: { seen: '2026-01-30' } })).toEqual([])
   })
 
+  it('goes by the row under a service', () => {
+    const sources = {
+      'made-up': { title: 'Made up', where: 'here', retrieved: null, grade: 'own' as const },
+      terms: { title: 'Terms', where: 'there', retrieved: '2026-03-01', grade: 'own' as const },
+    }
+    const book = { ...bookWith({ row: { services: { fast: { factor: '6', source: 'terms' } } } }), sources }
+    const codes = (at: string) => codesOf(resultOf({ ...SOME, at, service: 'fast' }, book).warnings)
+    expect(codes('2026-01-31')).toEqual([])
+    expect(codes('2026-03-01')).toEqual(['PRICE_OLD'])
+  })
+
   it('never calls a closed row old', () => {
     expect(warned({ ...SOME, at: '2027-01-01' }, { row: { to: '2027-01-02' } })).toEqual([])
   })
