@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bookWith, codesOf, type Parts, resultOf, type Wish } from '../../build.ts'
+import { estimate } from '../../../../src/cost/result/estimate.ts'
+import { bookWith, codesOf, fleetWith, modelWith, type Parts, priced, resultOf, type Wish } from '../../build.ts'
 
 const warned = (wish: Wish, parts: Parts = {}): string[] => codesOf(resultOf(wish, bookWith(parts)).warnings)
 const SOME = { request: { turn: 10 } }
@@ -69,6 +70,16 @@ describe('warnings', () => {
     const about = (wish: Wish) => resultOf(wish).warnings[0]?.scenario
     expect(about({})).toBe('demo')
     expect(about({ file: 'a.yaml' })).toBe('a.yaml')
+  })
+
+  it('says of a leg which one it is, once for each model', () => {
+    const row = { until_at_least: '2026-01-01' }
+    const book = bookWith({ models: ['a', 'b', 'c'].map(id => modelWith({ id, row: id === 'a' ? {} : row })) })
+    const legs = ['a', 'b', 'b'].map((model, i) => ({ model, share: i === 0 ? 0.5 : 0.25 }))
+    const fleet = fleetWith({ legs, fallback: ['c'], fallback_share: 0.1 }, SOME)
+    const { warnings } = estimate([fleet], priced(book), '2026-01-01')
+    const paths = warnings.map(({ code, path }) => `${code} ${path}`)
+    expect(paths).toEqual(['PROMOTION_END routing.legs.1.model', 'PROMOTION_END routing.fallback.0'])
   })
 
   it('warns of writes that a hit share leaves out only where they are billed', () => {
