@@ -244,3 +244,23 @@ describe('a service without rates', () => {
     expect(found.prices.models[0]?.prices[0]).toEqual(row)
   })
 })
+
+it('offers the services with known rates, the nearest name first', () => {
+  const factor = { factor: '2', source }
+  const services = {
+    flex: { factor: null, source },
+    priority: factor,
+    fast: factor,
+    own: { input: null, output: '1', source },
+  }
+  const fixOf = (service: string): string | undefined => {
+    try {
+      offerAt(bookOf({ services }), 'demo', '2026-01-01', { service, region: null })
+    } catch (error) {
+      return (error as InputError).problems[0]?.fix
+    }
+    return undefined
+  }
+  expect(fixOf('fats')).toBe('use one of fast, standard, priority, or choose another model')
+  expect(fixOf('xyzzy')).toBe('use one of standard, priority, fast, or choose another model')
+})
