@@ -264,3 +264,10 @@ it('offers the services with known rates, the nearest name first', () => {
   expect(fixOf('fats')).toBe('use one of fast, standard, priority, or choose another model')
   expect(fixOf('xyzzy')).toBe('use one of standard, priority, fast, or choose another model')
 })
+
+it('names the service whose rate is unknown', () => {
+  const unknown = bookOf({ input: null, services: { fast: { factor: '2', source } } })
+  const saying = (wish: Wish) => () => resultOf({ request: { turn: 10 }, ...wish }, unknown)
+  expect(saying({})).toThrow('demo has no known input rate: the book gives no reason')
+  expect(saying({ service: 'fast' })).toThrow('demo has no known input rate for its service "fast": the book')
+})
