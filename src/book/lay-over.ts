@@ -1,3 +1,4 @@
+import { madeFrom } from '../cost/rates/listed-row.ts'
 import { findModel } from '../cost/rates/price-at.ts'
 import { span } from '../cost/rates/span.ts'
 import { at, type Problem, problems } from '../errors/index.ts'
@@ -94,11 +95,13 @@ const reduce = (rows: readonly Price[], discount: Discount): Price[] | null => {
   const { from, to } = span(discount)
   const inside = rows.filter(row => span(row).from < to && from < span(row).to)
   if (inside.length === 0) return [...rows]
-  const reduced = inside.map(row => ({
-    ...scale(within(row, discount), kept),
-    source: discount.source,
-    also: [row.source, ...(row.also ?? [])],
-  }))
+  const reduced = inside.map(row =>
+    madeFrom(row, {
+      ...scale(within(row, discount), kept),
+      source: discount.source,
+      also: [row.source, ...(row.also ?? [])],
+    }),
+  )
   return reduced.every(hasShortRates) ? layRows(rows, reduced) : null
 }
 

@@ -1,3 +1,4 @@
+import { madeFrom } from '../cost/rates/listed-row.ts'
 import { span } from '../cost/rates/span.ts'
 import type { Price } from '../model/book/book.ts'
 
@@ -28,11 +29,11 @@ export const layRows = (below: readonly Price[], own: readonly Price[]): Price[]
     if (dates[start] === from && dates[end] === to) return row
     // The row is cut where a neighbouring row takes over.
     const [before, after] = [rows[owners[start - 1] ?? NOBODY], rows[owners[end] ?? NOBODY]]
-    return {
+    return madeFrom(row, {
       ...row,
       from: dates[start] === from ? row.from : (before?.row.to ?? row.from),
       to: dates[end] === to ? row.to : after?.row.from,
-    }
+    })
   })
 }
 

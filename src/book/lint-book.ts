@@ -3,6 +3,7 @@ import { span } from '../cost/rates/span.ts'
 import { at, type Problem } from '../errors/index.ts'
 import type { Book, Layer, Model, Price, Provider } from '../model/book/book.ts'
 import { entryOf } from '../model/entry-of.ts'
+import { lintDates } from './lint-dates.ts'
 import { lintNames, modelsByName } from './lint-names.ts'
 import { lintProblems } from './lint-problems.ts'
 import { lintEntries, lintFactor, lintRow } from './lint-rates.ts'
@@ -48,6 +49,7 @@ const lintModel = (
       ? []
       : [at([...path, 'provider'], lintProblems.noProvider(provider, Object.keys(providers)))]),
     ...prices.flatMap((row, i) => lintRow(row, [...path, 'prices', i])),
+    ...prices.flatMap((row, i) => lintDates(row, [...path, 'prices', i])),
     ...lintOrder(prices, path),
     ...lintGaps(prices, laid?.prices ?? [], path),
   ]

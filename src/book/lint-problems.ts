@@ -3,6 +3,11 @@ import { NO_RULES } from '../model/book/choices.ts'
 
 const quoted = (text: string): string => JSON.stringify(text)
 
+interface Dated {
+  readonly from: string
+  readonly to?: string | null | undefined
+}
+
 /** Every problem that lint finds in a price file, one row each. Commands refuse a user's file that has any. */
 export const lintProblems = {
   // Names
@@ -61,7 +66,7 @@ export const lintProblems = {
     what: `must be after from, got ${to}`,
     fix: `write a day after ${from}, or null for no end`,
   }),
-  rowsOverlap: (other: { readonly from: string; readonly to?: string | null | undefined }, from: string) => ({
+  rowsOverlap: (other: Dated, from: string) => ({
     code: 'ROWS_OVERLAP',
     exit: 2,
     what: `the row from ${other.from} holds until ${other.to ?? 'further notice'}, so two rows are in force at once`,
@@ -72,6 +77,30 @@ export const lintProblems = {
     exit: 2,
     what: `one row ends at ${end} and the next begins at ${from}, so nothing holds in between`,
     fix: 'let the rows touch, or price the time between',
+  }),
+  serviceOutside: ({ from, to }: Dated) => ({
+    code: 'ROW_EMPTY',
+    exit: 2,
+    what: `the service never holds: its row does from ${from}${to == null ? ' on' : ` until ${to}`}`,
+    fix: 'correct its dates, or move it to the row of its time',
+  }),
+  seenLate: (to: string) => ({
+    code: 'INVALID',
+    exit: 2,
+    what: `must be no later than to, ${to}`,
+    fix: 'write the day on which these rates were last seen in force',
+  }),
+  untilOutside: ({ from, to }: Dated) => ({
+    code: 'INVALID',
+    exit: 2,
+    what: `must be after from, ${from}${to == null ? '' : `, and no later than to, ${to}`}`,
+    fix: 'write the day from which the announcement promises nothing, or leave it out',
+  }),
+  standardService: () => ({
+    code: 'INVALID',
+    exit: 2,
+    what: 'the standard service is the row itself',
+    fix: "write its rates as the row's, or give the service another name",
   }),
   // Rates
   tiersAndWindows: () => ({

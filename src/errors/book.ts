@@ -63,11 +63,20 @@ export const noPriceAt = (model: string, at: string, spans: string): Problem => 
   fix: `this book prices it ${spans}; name such a day with --at`,
 })
 
-export const noRate = (model: string, meter: string, why: string): Problem => ({
+interface Rate {
+  readonly meter: string
+  readonly service?: string | undefined
+}
+
+const rateInWords = ({ meter, service }: Rate): string =>
+  service === undefined ? `${meter} rate` : `${meter} rate for its service ${quoted(service)}`
+
+/** `rate`: the meter, and the service if it is not the standard one. */
+export const noRate = (model: string, rate: Rate, why: string): Problem => ({
   code: 'NO_RATE',
   exit: 3,
-  what: `${model} has no known ${meter} rate: ${why}`,
-  why: { why: `no known ${meter} rate: ${why}`, kind: `no known ${meter} rate` },
+  what: `${model} has no known ${rateInWords(rate)}: ${why}`,
+  why: { why: `no known ${rateInWords(rate)}: ${why}`, kind: `no known ${rateInWords(rate)}` },
   fix: 'give the rate in a file of yours with --pricing mine.json, or choose another model',
 })
 

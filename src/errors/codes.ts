@@ -355,7 +355,11 @@ export const CODES = {
     when: 'A discount names both a provider and a model, or neither.',
     fix: 'Name one of them.',
   },
-  ROW_EMPTY: { kind: 'lint', when: 'A row ends before it begins.', fix: 'Correct `to`, or write `null` for no end.' },
+  ROW_EMPTY: {
+    kind: 'lint',
+    when: 'A row ends before it begins, or a service never holds while its row does.',
+    fix: 'Correct `to`, or write `null` for no end.',
+  },
   ROWS_OVERLAP: {
     kind: 'lint',
     when: 'Two rows of a model are in force at once.',

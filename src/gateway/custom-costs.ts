@@ -97,7 +97,7 @@ const cardCosts = (card: RateCard, suffix: string, model: string): Costs => {
   const faults: Problem[] = []
   for (const { meter, key } of PER_TOKEN) {
     const rate = rateOf(card, meter)
-    if (rate === null) faults.push(problems.noRate(model, meter, 'LiteLLM would take it for 0'))
+    if (rate === null) faults.push(problems.noRate(model, { meter }, 'LiteLLM would take it for 0'))
     else if (rate !== 'not_offered') info[`${key}${suffix}`] = Number(exact(rate).times('0.000001').toFixed())
   }
   const uncached = `${model} offers no cache reads: tokens that LiteLLM counts as cached cost as input`

@@ -130,6 +130,26 @@ const BROKEN: readonly { readonly it: string; readonly file: object; readonly fi
     finds: 'ROW_EMPTY models.0.prices.0.to',
   },
   {
+    it: 'a service that ended before its row begins',
+    file: fresh({ row: { services: { fast: { factor: '6', to: row.from, source: 'deal' } } } }),
+    finds: 'ROW_EMPTY models.0.prices.0.services.fast.to',
+  },
+  {
+    it: 'the standard service under services',
+    file: fresh({ row: { services: { standard: { factor: '2', source: 'deal' } } } }),
+    finds: 'INVALID models.0.prices.0.services.standard',
+  },
+  {
+    it: 'a row seen after its end',
+    file: fresh({ row: { to: '2026-02-01', seen: '2026-02-02' } }),
+    finds: 'INVALID models.0.prices.0.seen',
+  },
+  {
+    it: 'a promotion over before it begins',
+    file: fresh({ row: { until_at_least: row.from } }),
+    finds: 'INVALID models.0.prices.0.until_at_least',
+  },
+  {
     it: 'two rows in force at once',
     file: fresh({ prices: spans(['2026-01-01', '2026-03-01'], ['2026-02-01', null]) }),
     finds: 'ROWS_OVERLAP models.0.prices.1.from',

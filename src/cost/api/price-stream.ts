@@ -115,9 +115,10 @@ export const requireHeadline = ({ offer, views }: PricedStream): void => {
   const { headline } = views
   if ('lines' in headline) return
   if (headline.reason === offer.longPrompts) throw new InputError([problems.noLongPrompts(headline.reason)])
-  throw new InputError([
-    problems.noRate(offer.model.id, headline.missing ?? 'input', offer.row.note ?? 'the book gives no reason'),
-  ])
+  const { model, row, terms } = offer
+  const service = terms.service === STANDARD ? undefined : terms.service
+  const rate = { meter: headline.missing ?? 'input', service }
+  throw new InputError([problems.noRate(model.id, rate, row.note ?? 'the book gives no reason')])
 }
 
 interface Lifetime {

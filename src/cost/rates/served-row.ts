@@ -2,6 +2,7 @@ import { collect, InputError, type Problem, problems } from '../../errors/index.
 import type { Model, Price, Provider, Rate, Region, Service, Tier } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { METERS } from '../../model/meters.ts'
+import { nearest } from '../../model/nearest.ts'
 import { exact } from '../../model/number/money.ts'
 import { parseInstant } from '../../model/time.ts'
 import { span } from './span.ts'
@@ -57,8 +58,9 @@ const serviceOf = ({ model, row, at }: Used, name: string): Service => {
   const { services = {} } = row
   const [service] = inForce(entryOf(services, name), at)
   if (!service) {
-    const others = Object.keys(services).filter(other => inForce(services[other], at).length > 0)
-    throw new InputError([problems.noService(model.id, name, { at, others: [STANDARD, ...others] })])
+    const others = [STANDARD, ...Object.keys(services).filter(other => inForce(services[other], at).some(isStated))]
+    const nearestFirst = [...new Set([...nearest(name, others), ...others])]
+    throw new InputError([problems.noService(model.id, name, { at, others: nearestFirst })])
   }
   if (!isStated(service)) throw new InputError([problems.serviceUnknown(model.id, name)])
   return service

@@ -128,9 +128,18 @@ const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assump
   })
 }
 
+/** The key of the scenario that names the model of a part; of several legs with one model, the first. */
+const modelKey = ({ scenario, legs }: PricedScenario, { route }: PricedScenario['parts'][number]): string => {
+  if (!scenario.routing) return 'model'
+  const leg = legs.findIndex(one => one.route.model === route.model)
+  return leg < 0 ? 'routing.fallback.0' : `routing.legs.${leg}.model`
+}
+
 const warningsIn = (priced: PricedScenario, self: SelfHosting | null, book: Book): Warning[] =>
   distinct([
-    ...priced.apiStreams.flatMap(stream => streamWarnings(stream, book)),
+    ...priced.parts.flatMap(part =>
+      part.cluster ? [] : part.streams.flatMap(stream => streamWarnings(stream, book, modelKey(priced, part))),
+    ),
     ...priced.parts.flatMap(({ cluster, streams }) =>
       cluster ? [] : cacheCostWarnings(streams, { leg: priced.scenario.routing !== undefined }),
     ),

@@ -51,7 +51,7 @@ interface Rows {
 
 /** A provider's models, the oldest day on which one of their open rows was seen, and the models that need a review. */
 const ageOf = ({ id, provider: { review_every_days }, rows }: Rows, book: Book, at: string) => {
-  const open = rows.filter(({ row }) => row.to == null)
+  const open = rows.filter(({ row }) => rowAge(row, book, at) !== null)
   const [oldest = null] = open.map(({ row }) => evidenceDay(row, book)).sort()
   const old = open.filter(({ row }) => (rowAge(row, book, at) ?? 0) > review_every_days).map(({ id }) => id)
   return {

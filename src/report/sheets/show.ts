@@ -56,19 +56,23 @@ const rowsOf = (rule: Offer['batchRule'], row: Price): string[][] => {
   ]
 }
 
-/** The rows of each service, by its name and dates of its own. */
+/** The rows of each service that holds while the row does, by its name and dates of its own. */
 const serviceRows = (book: Book, model: Model, row: Price): { readonly named: string; readonly served: Price }[] => {
   const provider = entryOf(book.providers, model.provider)
   if (!provider) return []
   return Object.entries(row.services ?? {}).flatMap(([name, given]) =>
     [given].flat().flatMap(entry => {
       const at = entry.from !== undefined && span(entry).from > span(row).from ? entry.from : row.from
+      const starts = span({ from: at }).from
+      if (starts >= span(row).to || starts >= span(entry).to) return []
       const dates = [
         entry.from === undefined ? '' : ` from ${entry.from}`,
         entry.to == null ? '' : ` until ${entry.to}`,
       ]
-      const served = isStated(entry) ? servedFrom({ model, provider, row, at }, name) : { ...row, ...NOBODY_KNOWS }
-      return served ? [{ named: `${name}${dates.join('')}`, served }] : []
+      const served = isStated(entry)
+        ? serveRow({ model, provider, row, at }, { service: name, region: null }).row
+        : { ...row, ...NOBODY_KNOWS }
+      return [{ named: `${name}${dates.join('')}`, served }]
     }),
   )
 }
@@ -82,10 +86,6 @@ const NOBODY_KNOWS = {
   windows: [],
   batch: null,
 }
-
-/** The row of a service at a moment; `null` where the row does not last until it begins. */
-const servedFrom = (used: Parameters<typeof serveRow>[0], service: string): Price | null =>
-  span(used.row).to > span({ from: used.at }).from ? serveRow(used, { service, region: null }).row : null
 
 const rateCells = (rates: Rates, rule: Offer['batchRule']): string[] => {
   const batch = batchCard(rates, rule)

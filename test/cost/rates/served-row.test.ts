@@ -244,3 +244,30 @@ describe('a service without rates', () => {
     expect(found.prices.models[0]?.prices[0]).toEqual(row)
   })
 })
+
+it('offers the services with known rates, the nearest name first', () => {
+  const factor = { factor: '2', source }
+  const services = {
+    flex: { factor: null, source },
+    priority: factor,
+    fast: factor,
+    own: { input: null, output: '1', source },
+  }
+  const fixOf = (service: string): string | undefined => {
+    try {
+      offerAt(bookOf({ services }), 'demo', '2026-01-01', { service, region: null })
+    } catch (error) {
+      return (error as InputError).problems[0]?.fix
+    }
+    return undefined
+  }
+  expect(fixOf('fats')).toBe('use one of fast, standard, priority, or choose another model')
+  expect(fixOf('xyzzy')).toBe('use one of standard, priority, fast, or choose another model')
+})
+
+it('names the service whose rate is unknown', () => {
+  const unknown = bookOf({ input: null, services: { fast: { factor: '2', source } } })
+  const saying = (wish: Wish) => () => resultOf({ request: { turn: 10 }, ...wish }, unknown)
+  expect(saying({})).toThrow('demo has no known input rate: the book gives no reason')
+  expect(saying({ service: 'fast' })).toThrow('demo has no known input rate for its service "fast": the book')
+})

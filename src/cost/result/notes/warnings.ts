@@ -18,14 +18,15 @@ type Warn = (code: string, what: string, fix: { readonly fix: string; readonly p
  * Warnings about the figures of one model's requests.
  *
  * @param evidence - the book's sources, and the day on which it was reviewed
+ * @param key - the key of the scenario that names the model
  */
-export const streamWarnings = (stream: StreamRange, evidence: Evidence): Warning[] => {
+export const streamWarnings = (stream: StreamRange, evidence: Evidence, key: string): Warning[] => {
   const { scenario } = stream
   const about = scenario.file ?? scenario.name
   const warnings: Warning[] = []
   const warn: Warn = (code, what, { fix, path }) =>
     void warnings.push({ code, what, fix, scenario: about, path, at: null })
-  warnOfAge(stream, evidence, warn)
+  warnOfAge(stream, evidence, (code, what, fix) => warn(code, what, { ...fix, path: key }))
   warnOfLength(stream, warn)
   warnOfTiers(stream, warn)
   warnOfCache(stream, warn)
@@ -42,7 +43,8 @@ export const streamWarnings = (stream: StreamRange, evidence: Evidence): Warning
 const CHECK_PRICE = { fix: 'check the price, then give it with --pricing mine.json', path: 'model' }
 
 const warnOfAge = ({ high: { at, offer } }: StreamRange, evidence: Evidence, warn: Warn): void => {
-  const { model, row, provider } = offer
+  // A service's rates are as old as those of the row that it belongs to.
+  const { model, listed: row, provider } = offer
   const { name, review_every_days: days } = provider
   const age = rowAge(row, evidence, at)
   if (age !== null && age > days) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bookWith, codesOf, type Parts, resultOf, type Wish } from '../../build.ts'
+import { estimate } from '../../../../src/cost/result/estimate.ts'
+import { bookWith, codesOf, fleetWith, modelWith, type Parts, priced, resultOf, type Wish } from '../../build.ts'
 
 const warned = (wish: Wish, parts: Parts = {}): string[] => codesOf(resultOf(wish, bookWith(parts)).warnings)
 const SOME = { request: { turn: 10 } }
@@ -21,6 +22,17 @@ describe('warnings', () => {
     // 2026-01-29 is 31 days before 2026-03-01, 2026-01-30 is 30
     expect(warned({ ...SOME, at }, { row: { seen: '2026-01-29' } })).toEqual(['PRICE_OLD'])
     expect(warned({ ...SOME, at }, { row: { seen: '2026-01-30' } })).toEqual([])
+  })
+
+  it('goes by the row under a service', () => {
+    const sources = {
+      'made-up': { title: 'Made up', where: 'here', retrieved: null, grade: 'own' as const },
+      terms: { title: 'Terms', where: 'there', retrieved: '2026-03-01', grade: 'own' as const },
+    }
+    const book = { ...bookWith({ row: { services: { fast: { factor: '6', source: 'terms' } } } }), sources }
+    const codes = (at: string) => codesOf(resultOf({ ...SOME, at, service: 'fast' }, book).warnings)
+    expect(codes('2026-01-31')).toEqual([])
+    expect(codes('2026-03-01')).toEqual(['PRICE_OLD'])
   })
 
   it('never calls a closed row old', () => {
@@ -58,6 +70,16 @@ describe('warnings', () => {
     const about = (wish: Wish) => resultOf(wish).warnings[0]?.scenario
     expect(about({})).toBe('demo')
     expect(about({ file: 'a.yaml' })).toBe('a.yaml')
+  })
+
+  it('says of a leg which one it is, once for each model', () => {
+    const row = { until_at_least: '2026-01-01' }
+    const book = bookWith({ models: ['a', 'b', 'c'].map(id => modelWith({ id, row: id === 'a' ? {} : row })) })
+    const legs = ['a', 'b', 'b'].map((model, i) => ({ model, share: i === 0 ? 0.5 : 0.25 }))
+    const fleet = fleetWith({ legs, fallback: ['c'], fallback_share: 0.1 }, SOME)
+    const { warnings } = estimate([fleet], priced(book), '2026-01-01')
+    const paths = warnings.map(({ code, path }) => `${code} ${path}`)
+    expect(paths).toEqual(['PROMOTION_END routing.legs.1.model', 'PROMOTION_END routing.fallback.0'])
   })
 
   it('warns of writes that a hit share leaves out only where they are billed', () => {

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import type { Price } from '../../../src/model/book/book.ts'
+import { showSheet } from '../../../src/report/sheets/show.ts'
+import { bookWith } from '../../cost/build.ts'
+
+const source = 'made-up'
+
+/** What stands behind the rates of each row that `prices show` prints. */
+const shown = (row: Partial<Price>): (string | undefined)[] => {
+  const book = bookWith({ row })
+  const [model] = book.models
+  if (!model) throw new Error('the book has a model')
+  return showSheet(book, model).rows.map(cells => String(cells.at(-1)))
+}
+
+it('leaves out a service that ended before the row began, as a layer cuts them', () => {
+  const ended = { factor: '6', to: '2026-01-01', source }
+  expect(shown({ from: '2026-02-01', services: { fast: ended } })).toEqual([''])
+  expect(shown({ from: '2026-02-01', services: { fast: { ...ended, factor: null } } })).toEqual([''])
+  expect(shown({ from: '2025-02-01', services: { fast: ended } })).toEqual(['', 'fast until 2026-01-01'])
+})
+
+it('leaves out a service that begins after the row ended', () => {
+  const later = { factor: null, from: '2026-03-01', source }
+  expect(shown({ from: '2026-02-01', to: '2026-03-01', services: { fast: later } })).toEqual([''])
+})
