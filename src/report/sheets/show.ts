@@ -103,16 +103,18 @@ const windowInWords = ({ name, weekdays, hours, timezone, holidays }: Window): s
 
 const notesOf = (book: Book, model: Model): string[] => {
   const provider = entryOf(book.providers, model.provider)
+  const last = model.prices.at(-1)
+  const rules = last ? rulesOf(provider, model, last) : []
   return [
     ...(model.aliases.length > 0 ? [`Also called ${model.aliases.join(', ')}.`] : []),
     `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
-    ...(provider ? cacheNote(provider, model) : []),
-    ...reasoningNote(model),
+    ...rules.map(rule => `${rule}.`),
     ...(provider ? regionNote(provider, model) : []),
     ...factsOf(provider, model),
     ...(model.note ? [model.note] : []),
     ...model.prices.flatMap((row, i) => {
-      const about = rowInWords(row, model.prices[i - 1])
+      const own = rulesOf(provider, model, row).filter(rule => !rules.includes(rule))
+      const about = [...own, ...rowInWords(row, model.prices[i - 1])]
       return about.length > 0 ? [`From ${row.from}: ${about.join('. ')}.`] : []
     }),
     ...Object.entries(sourcesOf(book, model)).map(
@@ -132,23 +134,28 @@ const rowInWords = ({ note, windows, ...row }: Price, before: Price | undefined)
   ...(note && note !== before?.note ? [note] : []),
 ]
 
-/** How the provider currently caches the model, in words. */
-const cacheNote = (provider: Provider, model: Model): string[] => {
-  const last = model.prices.at(-1)
-  const rule = last && cacheRuleOf(provider, model, last)
+/** The rules of a row: those of the last one are told of the model, others with their rows. */
+const rulesOf = (provider: Provider | undefined, model: Model, row: Price): string[] => [
+  ...(provider ? cacheNote(provider, model, row) : []),
+  ...reasoningNote(model, row),
+]
+
+/** How the provider caches the model while the row is in force, in words. */
+const cacheNote = (provider: Provider, model: Model, row: Price): string[] => {
+  const rule = cacheRuleOf(provider, model, row)
   if (rule === undefined) return []
-  if (rule === 'none') return [`${provider.name} does not cache it.`]
-  if (rule === 'unknown') return [`How ${provider.name} caches it is unknown.`]
+  if (rule === 'none') return [`${provider.name} does not cache it`]
+  if (rule === 'unknown') return [`How ${provider.name} caches it is unknown`]
   const minimum = model.cache?.minimum ?? rule.minimum
-  return [`${ruleInWords(provider.name, { ...rule, minimum }, { ttl_s: rule.lifetimes[0]?.ttl_s ?? 0 })}.`]
+  return [`${ruleInWords(provider.name, { ...rule, minimum }, { ttl_s: rule.lifetimes[0]?.ttl_s ?? 0 })}`]
 }
 
-/** Whether the model is sent its earlier reasoning again. */
-const reasoningNote = ({ prices, reasoning }: Model): string[] => {
-  const rule = prices.at(-1)?.reasoning ?? reasoning
-  if (!rule) return []
+/** Whether the model is sent its earlier reasoning again while the row is in force; silent if no row says so. */
+const reasoningNote = ({ prices, reasoning }: Model, row: Price): string[] => {
+  const rule = row.reasoning ?? reasoning
+  if (!rule) return prices.some(one => one.reasoning) ? ['Earlier reasoning is sent again: never'] : []
   const when = { never: 'never', always: 'always', with_tools: 'in conversations with tools' }[rule.kept]
-  return [`Earlier reasoning is sent again: ${when} (${rule.source}).`]
+  return [`Earlier reasoning is sent again: ${when} (${rule.source})`]
 }
 
 /** The regions that a model has, with their factors and dates. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Price } from '../../../src/model/book/book.ts'
 import { showSheet } from '../../../src/report/sheets/show.ts'
-import { bookWith } from '../../cost/build.ts'
+import { bookWith, modelWith, rowWith } from '../../cost/build.ts'
 
 const source = 'made-up'
 
@@ -23,4 +23,18 @@ it('leaves out a service that ended before the row began, as a layer cuts them',
 it('leaves out a service that begins after the row ended', () => {
   const later = { factor: null, from: '2026-03-01', source }
   expect(shown({ from: '2026-02-01', to: '2026-03-01', services: { fast: later } })).toEqual([''])
+})
+
+it('tells the rules of the last row of the model, and others with their rows', () => {
+  const prices = [
+    rowWith({ to: '2026-02-01', cache: 'none' }),
+    rowWith({ from: '2026-02-01', cache: 'unknown', reasoning: { kept: 'always', source } }),
+  ]
+  const model = { ...modelWith(), prices }
+  const { notes } = showSheet(bookWith({ models: [model] }), model)
+  expect(notes.slice(1, 4)).toEqual([
+    'How Acme caches it is unknown.',
+    'Earlier reasoning is sent again: always (made-up).',
+    'From 2026-01-01: Acme does not cache it. Earlier reasoning is sent again: never.',
+  ])
 })
