@@ -197,15 +197,15 @@ describe('what a configuration names', () => {
     const { code, err } = await dsprice(['check', '--json', '--quiet', ...flags], join(home, 'repo'))
     return code === 0 ? '0' : `${code} ${JSON.parse(err).errors[0].code} ${JSON.parse(err).errors[0].at}`
   }
-  write('repo/bots/work/w.yaml', 'name: w\nmodel: o3\nrequest: {turn: 5}\n')
-  write('out/work/w.yaml', 'name: w\nmodel: o3\nrequest: {turn: 5}\n')
-  symlinkSync('../out/work', join(home, 'repo/work'))
+  write('repo/bots/jobs/w.yaml', 'name: w\nmodel: o3\nrequest: {turn: 5}\n')
+  write('out/jobs/w.yaml', 'name: w\nmodel: o3\nrequest: {turn: 5}\n')
+  symlinkSync('../out/jobs', join(home, 'repo/jobs'))
 
-  it.each(['bots/work', 'bots/work/*.yaml', 'bots/work/w.yaml'])('is read inside: %s', async entry => {
+  it.each(['bots/jobs', 'bots/jobs/*.yaml', 'bots/jobs/w.yaml'])('is read inside: %s', async entry => {
     expect(await check(entry)).toBe('0')
   })
 
-  it.each(['../out/work', '../out/work/*.yaml', '../out/work/w.yaml', 'b*/../../out/**/*.yaml', 'work', 'work/w.yaml'])(
+  it.each(['../out/jobs', '../out/jobs/*.yaml', '../out/jobs/w.yaml', 'b*/../../out/**/*.yaml', 'jobs', 'jobs/w.yaml'])(
     'is not read outside, unless that is typed: %s',
     async entry => {
       expect(await check(entry)).toBe('2 OUTSIDE dsprice.config.yaml:2:5')
