@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import * as z from 'zod/mini'
-import { partsOf } from '../src/load/source/schema-parts.ts'
+import { schemaParts } from '../src/load/source/schema-parts.ts'
 import { lengthSchema } from '../src/model/scenario/length.ts'
 import { scenarioSchema } from '../src/model/scenario/scenario-schema.ts'
 import { scalarText } from '../src/model/units.ts'
@@ -24,7 +24,7 @@ export interface Key {
 /** A schema without what is put around it, and what is said on the way in: the outermost words win. */
 const bare = (schema: Schema, path: string): Key => {
   const { description = '', examples } = z.globalRegistry.get(schema) ?? {}
-  const { type, inner } = partsOf(schema)
+  const { type, inner } = schemaParts(schema)
   const example = Array.isArray(examples) ? examples[0] : undefined
   const own = { path, about: description, example, fallback: undefined }
   if (inner === undefined || scalarText(schema)) return { ...own, schema, isRequired: true }
@@ -43,14 +43,14 @@ const isLength = ({ _zod: { def } }: Schema): boolean => def === lengthSchema._z
 
 /** The keys below a key, each after the one that holds it. */
 const keysBelow = ({ path, schema }: Key): Key[] => {
-  const { shape, item, options = [] } = partsOf(schema)
+  const { shape, item, options = [] } = schemaParts(schema)
   if (isLength(schema)) return []
   const at = path === '' ? '' : `${path}.`
   const own = Object.entries(shape ?? {}).flatMap(([key, value]) => {
     const child = bare(value, `${at}${key}`)
     return [child, ...keysBelow(child)]
   })
-  const items = item && partsOf(schema).type === 'array' ? keysBelow(bare(item, `${path}[]`)) : []
+  const items = item && schemaParts(schema).type === 'array' ? keysBelow(bare(item, `${path}[]`)) : []
   return [...own, ...items, ...options.flatMap(option => keysBelow(bare(option, path)))]
 }
 
@@ -59,12 +59,12 @@ const writtenAs = (schema: Schema): string => {
   const named = scalarText(schema)
   if (named) return named.name
   if (isLength(schema)) return 'length'
-  const { type, inner, options, item, choices } = partsOf(schema)
+  const { type, inner, options, item, choices } = schemaParts(schema)
   if (inner) return writtenAs(inner)
   if (options) return options.map(writtenAs).join(' or ')
   if (item)
     return type === 'array'
-      ? `list of ${LISTED[partsOf(item).type] ?? writtenAs(item)}`
+      ? `list of ${LISTED[schemaParts(item).type] ?? writtenAs(item)}`
       : `names of your own, each with ${writtenAs(item)}`
   if (type === 'enum') return choices.map(choice => `\`${choice}\``).join(', ')
   return WORDS[type] ?? type
@@ -87,7 +87,7 @@ const inYaml = (value: unknown): string =>
 /** An example where the schema has none: the first choice that is not the default. */
 export const exampleOf = ({ schema, example, fallback }: Key): unknown => {
   if (example !== undefined) return example
-  const { type, choices } = partsOf(schema)
+  const { type, choices } = schemaParts(schema)
   if (type === 'literal') return true
   return type === 'boolean' ? fallback !== true : choices.find(choice => choice !== fallback)
 }
@@ -126,7 +126,7 @@ const rowOf = (key: Key): string[] => {
 
 /** The keys of a scenario, each with those below it, as a page has them: a block at a time. */
 export const blocksOf = (schema: Schema): { readonly top: Key; readonly below: readonly Key[] }[] =>
-  Object.entries(partsOf(schema).shape ?? {}).map(([key, value]) => {
+  Object.entries(schemaParts(schema).shape ?? {}).map(([key, value]) => {
     const top = bare(value, key)
     return { top, below: keysBelow({ ...top, path: '' }) }
   })
@@ -145,13 +145,13 @@ const kindsOf = (keys: readonly Key[]): string[][] => {
 const scalarsIn = (schema: Schema): NonNullable<ReturnType<typeof scalarText>>[] => {
   const own = scalarText(schema)
   if (own) return [own]
-  const { inner, options = [], item } = partsOf(schema)
+  const { inner, options = [], item } = schemaParts(schema)
   return [...(inner ? [inner] : []), ...options, ...(item ? [item] : [])].flatMap(scalarsIn)
 }
 
 /** The text parts of a length, with their keys. */
 const lengthKeys = (): Key[] => {
-  const [, text] = partsOf(lengthSchema).options ?? []
+  const [, text] = schemaParts(lengthSchema).options ?? []
   return text ? keysBelow(bare(text, '')).map(key => ({ ...key, isRequired: false })) : []
 }
 

@@ -129,13 +129,13 @@ export const nodeFiles = ({
   },
   list: folder => ({
     device: lstatSync(folder).dev,
-    entries: readdirSync(folder, { withFileTypes: true }).map(entry => ({ name: entry.name, kind: kindOf(entry) })),
+    entries: readdirSync(folder, { withFileTypes: true }).map(entry => ({ name: entry.name, kind: entryKind(entry) })),
   }),
   shipped: path => readFileSync(join(root, path)),
   shippedNames: folder => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
 })
 
-const kindOf = (entry: Dirent): Listing['entries'][number]['kind'] => {
+const entryKind = (entry: Dirent): Listing['entries'][number]['kind'] => {
   if (entry.isFile()) return 'file'
   if (entry.isDirectory()) return 'folder'
   return entry.isSymbolicLink() ? 'link' : 'other'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { blocksOf, exampleOf, scenarioPage } from '../scripts/scenario-page.ts'
-import { partsOf } from '../src/load/source/schema-parts.ts'
+import { schemaParts } from '../src/load/source/schema-parts.ts'
 import { scenarioSchema } from '../src/model/scenario/scenario-schema.ts'
 import { doc, usd } from '../src/model/units.ts'
 import { repository } from './fake-io.ts'
@@ -23,7 +23,7 @@ it('has a row for a key that is only in the schema', () => {
 // Whatever has keys of its own is explained by those.
 const keys = blocks.flatMap(({ top, below }) => [
   ...(below.length > 0 ? [] : [{ ...top, name: top.path }]),
-  ...below.filter(({ schema }) => !partsOf(schema).shape).map(key => ({ ...key, name: `${top.path}.${key.path}` })),
+  ...below.filter(({ schema }) => !schemaParts(schema).shape).map(key => ({ ...key, name: `${top.path}.${key.path}` })),
 ])
 
 describe('a key says what it means, and has an example that its schema takes', () => {

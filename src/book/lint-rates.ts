@@ -58,14 +58,18 @@ export const lintEntries = (name: string, given: Dated | readonly Dated[], path:
     const own = span(entry)
     if (own.to <= own.from)
       return [...found, at([...here, 'to'], lintProblems.rowEmpty(entry.from ?? '', entry.to ?? ''))]
+    const models = entry.models && new Set(entry.models)
     const other = all.slice(0, i).some(({ entry: before }) => {
       const { from, to } = span(before)
-      const alike = before.models === undefined || entry.models === undefined
-      return from < own.to && own.from < to && (alike || before.models.some(model => entry.models?.includes(model)))
+      return from < own.to && own.from < to && shareModels(before, models)
     })
     return other ? [...found, at(here, lintProblems.entriesOverlap(name))] : found
   })
 }
+
+/** Whether an entry holds for one of these models; without a list either holds for all. */
+const shareModels = ({ models }: Dated, others: ReadonlySet<string> | undefined): boolean =>
+  models === undefined || others === undefined || models.some(model => others.has(model))
 
 /** Checks a multiplier: above 0, of a likely size, no float noise. */
 export const lintFactor = (factor: string | null | undefined, path: Path): Problem[] => {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { diff, type HeadPlaced, type Side } from '../cost/diff/diff.ts'
 import { findTwin } from '../cost/diff/pair-scenarios.ts'
-import { modelsOf } from '../cost/workload/serving.ts'
+import { servedModels } from '../cost/workload/serving.ts'
 import { InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
@@ -123,5 +123,5 @@ const modelsOn =
   (base: Side): NonNullable<ReadOptions['alsoFor']> =>
   ({ file, written: { name } }) => {
     const twin = findTwin(base.scenarios, { name, file })
-    return twin && { models: modelsOf(twin.scenario), book: base.priced.book }
+    return twin && { models: servedModels(twin.scenario), book: base.priced.book }
   }

@@ -88,7 +88,7 @@ const describe = async ({ folder, file, ...about }: About, found: FoundPrompts, 
     ...about,
     schema: schemaPath(base, io),
     next: `dsprice estimate ${typed(file === '-' ? 'scenario.yaml' : fromHere(file, io))}`,
-    name: nameOf(basename(resolve(io.cwd, folder))),
+    name: folderName(basename(resolve(io.cwd, folder))),
     system: system === null ? null : path(system),
     tools: tools === null ? null : path(tools),
     samples: sample === undefined ? null : files === null ? { file: path(sample) } : { files },
@@ -102,8 +102,8 @@ const fromHere = (file: string, io: Io): string => {
   return /^\.\.($|\/)/.test(path) || isAbsolute(path) ? basename(file) : path
 }
 
-/** A folder's name reduced to letters, digits and hyphens. @example nameOf('Support Bot (v2)') // support-bot-v2 */
-const nameOf = (folder: string): string =>
+/** A folder's name reduced to letters, digits and hyphens. @example folderName('Support Bot (v2)') // support-bot-v2 */
+const folderName = (folder: string): string =>
   folder
     .normalize()
     .toLowerCase()

@@ -91,8 +91,8 @@ type Typed = readonly [typed: string, loaded: LoadedBook]
 
 /** Headings for two books: the version, or the typed name of a layered one; both as typed if they would be equal. */
 const headsOf = (a: Typed, b: Typed): readonly [string, string] => {
-  const nameOf = ([typed, { book, layers }]: Typed): string => (layers.length > 0 ? typed : book.version)
-  return nameOf(a) === nameOf(b) && a[0] !== b[0] ? [a[0], b[0]] : [nameOf(a), nameOf(b)]
+  const bookName = ([typed, { book, layers }]: Typed): string => (layers.length > 0 ? typed : book.version)
+  return bookName(a) === bookName(b) && a[0] !== b[0] ? [a[0], b[0]] : [bookName(a), bookName(b)]
 }
 
 const age = async (io: Io, { pricing, at }: Call): Promise<Sheet> => {

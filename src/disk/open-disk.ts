@@ -28,7 +28,7 @@ const withoutLeftOut = (path: string): string => path.split(LEFT_OUT).join('')
 export const openDisk = (cwd: string): Disk => {
   const real = openRealPaths()
   const seen = new Set<string>()
-  const saw = (file: Identity): void => void seen.add(nameOf(file))
+  const saw = (file: Identity): void => void seen.add(identityKey(file))
   return {
     real: path => real(resolve(cwd, path)),
     read: (path, limit) => {
@@ -43,12 +43,12 @@ export const openDisk = (cwd: string): Disk => {
     },
     wasRead: path => {
       const stat = statOrNull(resolve(cwd, path))
-      return stat?.isFile() === true && seen.has(nameOf(stat))
+      return stat?.isFile() === true && seen.has(identityKey(stat))
     },
   }
 }
 
-const nameOf = ({ dev, ino }: Identity): string => `${dev}:${ino}`
+const identityKey = ({ dev, ino }: Identity): string => `${dev}:${ino}`
 
 const statOrNull = (path: string): BigIntStats | null => {
   try {

@@ -177,7 +177,7 @@ const deploymentOf = (named: string, options: GatewayOptions & Priced): Found =>
   const offer = offerOrFaults(named, options)
   if (Array.isArray(offer)) return { deployment: null, faults: offer, remarks: [] }
   const given = Object.entries(names).find(([name]) => findModel(book, name)?.id === offer.model.id)
-  const model = given?.[1] ?? nameOf(offer.model, gatewayNames)
+  const model = given?.[1] ?? litellmName(offer.model, gatewayNames)
   const costs = customCosts(offer, at)
   const faults = [...(model === null ? [problems.noGatewayModel(offer.model.id)] : []), ...costs.faults]
   if (model === null || faults.length > 0) return { deployment: null, faults, remarks: [] }
@@ -207,7 +207,7 @@ const notAsked = ({ model: { id }, terms: { service, region } }: Offer): string[
 }
 
 /** LiteLLM's name of a model: the provider's prefix and the name in its API; `null` if no prefix is known. */
-const nameOf = ({ id, provider, aliases }: Model, { providers, models }: GatewayNames): string | null => {
+const litellmName = ({ id, provider, aliases }: Model, { providers, models }: GatewayNames): string | null => {
   const reached = entryOf(providers, provider)?.litellm
   if (!reached) return null
   const own = `${provider}/`

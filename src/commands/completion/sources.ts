@@ -30,7 +30,7 @@ export interface Surroundings {
 
 type Source = (typed: string, around: Surroundings) => Offer | Promise<Offer>
 
-const models: Source = async (typed, around) => ({ words: namesOf(await modelsOf(around), typed) })
+const models: Source = async (typed, around) => ({ words: namesOf(await offeredModels(around), typed) })
 
 const books: Source = (_, { io }) => ({
   words: bundledVersions(io).map(word => ({ word, about: 'price book that ships with dsprice' })),
@@ -42,7 +42,7 @@ const files =
   () => ({ words: [], files: globs })
 
 /** The models of the books that the line names, or of the newest book; a book that cannot be read is ignored. */
-const modelsOf = async ({ io, pricing }: Surroundings): Promise<readonly Model[]> => {
+const offeredModels = async ({ io, pricing }: Surroundings): Promise<readonly Model[]> => {
   const asked = await collectLater([], () => readBook(pricing, io))
   if (asked) return asked.book.models
   const bundled = bundledVersions(io).filter(version => pricing.includes(version))
@@ -64,7 +64,9 @@ const splitList = (typed: string): { head: string; before: string[]; item: strin
 const modelList: Source = async (typed, around) => {
   const { head, before, item } = splitList(typed)
   const named = new Set(before)
-  const left = (await modelsOf(around)).filter(({ id, aliases }) => ![id, ...aliases].some(name => named.has(name)))
+  const left = (await offeredModels(around)).filter(
+    ({ id, aliases }) => ![id, ...aliases].some(name => named.has(name)),
+  )
   return { words: namesOf(left, item), head, goesOn: true }
 }
 

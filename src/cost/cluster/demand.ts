@@ -1,6 +1,6 @@
-import { type Exact, exact, ONE, quotient } from '../../model/number/money.ts'
+import { type Exact, exact, quotient } from '../../model/number/money.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
-import { type Spread, spreadTraffic } from '../time/spread-traffic.ts'
+import { PERIOD_HOURS, type Spread, spreadTraffic } from '../time/spread-traffic.ts'
 import type { Mix } from './capacity.ts'
 
 /** The work that a cluster is asked to do. */
@@ -18,20 +18,9 @@ export interface Demand {
  * @returns 50 digits
  */
 export const daysOf = ({ per, weekdays_only }: Scenario['traffic']): Exact | null => {
-  switch (per) {
-    case 'run':
-      return null
-    case 'hour':
-      return quotient(ONE, exact(24))
-    case 'day':
-      return weekdays_only ? quotient(exact(7), exact(5)) : ONE
-    case 'week':
-      return exact(7)
-    case 'month':
-      return quotient(exact(730), exact(24))
-    default:
-      return per satisfies never
-  }
+  const hours = PERIOD_HOURS[per]
+  if (hours === null) return null
+  return per === 'day' && weekdays_only ? quotient(exact(7), exact(5)) : quotient(exact(hours), exact(24))
 }
 
 /** The demand of a scenario with these tokens per period. */

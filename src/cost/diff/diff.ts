@@ -12,7 +12,7 @@ import { type DatedScenario, periodFactor, priceEnds } from '../fleet/price-ends
 import { findModel, rowAt } from '../rates/price-at.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import { moment } from '../time/week.ts'
-import { isServedAlike, modelsOf, type Serving, servingInWords } from '../workload/serving.ts'
+import { isServedAlike, type Serving, servedModels, servingInWords } from '../workload/serving.ts'
 import { pairScenarios } from './pair-scenarios.ts'
 import { type Steps, sumSteps, type TotalPart } from './sum-steps.ts'
 
@@ -177,7 +177,7 @@ const stepsBetween = (
   }
   const recounted = head.servedAs(base.scenario)
   const workload = recounted && priceEnds({ scenario: recounted, at: base.at }, old)
-  const missing = modelsOf(head.scenario).filter(name => {
+  const missing = servedModels(head.scenario).filter(name => {
     const there = findModel(old, name)
     return there === undefined || rowAt(there, moment(base.at).ms) === undefined
   })
@@ -187,7 +187,7 @@ const stepsBetween = (
     routing: routing.views,
     why: workload
       ? (workload.why ?? routing.why)
-      : `its texts are not available to be counted for ${modelsOf(base.scenario).join(', ')}: compare two revisions`,
+      : `its texts are not available to be counted for ${servedModels(base.scenario).join(', ')}: compare two revisions`,
   }
 }
 

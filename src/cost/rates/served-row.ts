@@ -1,7 +1,7 @@
 import { collect, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Model, Price, Provider, Rate, Region, Service, Tier } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
-import { METERS } from '../../model/meters.ts'
+import { METERS, type MeterKey } from '../../model/meters.ts'
 import { nearest } from '../../model/nearest.ts'
 import { exact } from '../../model/number/money.ts'
 import { parseInstant } from '../../model/time.ts'
@@ -119,8 +119,7 @@ const everyRate = (rate: null | 'not_offered') =>
 const ownRow = (service: Service, row: Price): Price => {
   const { windows: _windows, base_window: _name, note: _note, ...rest } = row
   const { note, tiers = row.tiers } = service
-  const left = (key: keyof Tier & keyof Price): Rate =>
-    (row[key as 'input'] ?? 'not_offered') === 'not_offered' && row[key as 'input'] !== null ? 'not_offered' : null
+  const left = (key: MeterKey): Rate => (row[key] === undefined || row[key] === 'not_offered' ? 'not_offered' : null)
   const rates = Object.fromEntries(
     METERS.map(({ key }) => [key, service[key] === undefined ? left(key) : service[key]]),
   )

@@ -50,7 +50,7 @@ export const namesOfMarks = ({ caller, newest }: MarkSet): Mark[] =>
   MARKS.filter(mark => caller.includes(mark) || (newest && mark === 'prompt'))
 
 /** Where the entries of call k end, tokens from the beginning of its prompt; none is shorter than the minimum. */
-const endsOf = (shape: Shape, k: number, { marks, minimum }: Pick<Given, 'marks' | 'minimum'>): number[] => {
+const entryEnds = (shape: Shape, k: number, { marks, minimum }: Pick<Given, 'marks' | 'minimum'>): number[] => {
   const { session, turn, context, history } = shape
   const shared = beginningOf(shape)
   const stable = shared + session
@@ -81,10 +81,10 @@ export const markedCall = (
   const longest = (ends: readonly number[], within: number): number =>
     ends.reduce((most, end) => (end <= within ? Math.max(most, end) : most), 0)
   const shared = beginningOf(shape)
-  const end = longest(endsOf(shape, k, given), Number.POSITIVE_INFINITY)
+  const end = longest(entryEnds(shape, k, given), Number.POSITIVE_INFINITY)
   // Of another conversation's entries only those of the shared part begin this prompt.
-  if (k === first || !given.kept) return { cold: 0, warm: longest(endsOf(shape, first, given), shared), end }
+  if (k === first || !given.kept) return { cold: 0, warm: longest(entryEnds(shape, first, given), shared), end }
   const repeated = history ? repeatedOf(shape, k - 1) : shared + session
-  const own = longest(endsOf(shape, k - 1, given), repeated)
+  const own = longest(entryEnds(shape, k - 1, given), repeated)
   return { cold: own, warm: own, end }
 }

@@ -12,7 +12,7 @@ import { STANDARD } from '../rates/served-row.ts'
 export type Serving = Pick<Scenario, 'model' | 'routing' | 'self_host' | 'service' | 'region'>
 
 /** Every model that a scenario pays for, by its names in the scenario; neither baselines nor an unused fallback. */
-export const modelsOf = ({ model, routing }: Serving): string[] => {
+export const servedModels = ({ model, routing }: Serving): string[] => {
   if (!routing) return [model ?? '']
   const { legs, fallback, fallback_share } = routing
   return [...new Set([...legs.map(leg => leg.model), ...(fallback_share === 0 ? [] : fallback.slice(0, 1))])]
@@ -123,10 +123,10 @@ export const servedAs = (
   }
   if (!countedByModel(scenario)) return { ...work, ...as }
   const known = { ...own, ...(model === null ? {} : { [model]: scenario }), ...counted }
-  const wanted = modelsOf(other).map(name => [name, entryOf(known, name)] as const)
+  const wanted = servedModels(other).map(name => [name, entryOf(known, name)] as const)
   if (wanted.some(([, found]) => found === undefined)) return null
   const found = Object.fromEntries(wanted.flatMap(([name, one]) => (one ? [[name, countedOf(one)]] : [])))
-  const first = found[modelsOf(other)[0] ?? '']
+  const first = found[servedModels(other)[0] ?? '']
   return {
     ...work,
     ...first,

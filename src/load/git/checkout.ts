@@ -80,7 +80,7 @@ export const checkOut = (
   const isPlain = /^(un)?set$|^unspecified$|^utf-?(8|16|32)/i.test(encoding)
   if (!isPlain && stored.some(byte => byte > 127)) throw refusal(`it is checked out as ${encoding}`)
   const named = ident === 'set' ? withId(stored, id) : stored
-  return endsOf(attributes, settings) === 'crlf' ? withCrlf(named, isGuess(attributes)) : named
+  return lineEnds(attributes, settings) === 'crlf' ? withCrlf(named, isGuess(attributes)) : named
 }
 
 const isSaid = (value: string | undefined): boolean => /^(set|unset|input|auto)$/.test(value ?? '')
@@ -94,7 +94,7 @@ const isGuess = (attributes: Attributes): boolean => {
   return own === 'auto' || (!isSaid(own) && !/^(crlf|lf)$/.test(attributes['eol'] ?? ''))
 }
 
-const endsOf = (attributes: Attributes, { autocrlf, endsCrlf }: CheckoutSettings): 'crlf' | 'as they are' => {
+const lineEnds = (attributes: Attributes, { autocrlf, endsCrlf }: CheckoutSettings): 'crlf' | 'as they are' => {
   const own = textOf(attributes)
   const { eol } = attributes
   if (own === 'unset' || (own === 'input' && eol !== 'crlf')) return 'as they are'

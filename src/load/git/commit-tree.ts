@@ -144,7 +144,11 @@ const find = (written: string, { root, top, targetOf, foldsCase }: Finding): Pla
     } else ahead.push(...target.split('/').reverse())
   }
   const { names } = way.at(-1)?.folder ?? root
-  return { kind: 'folder', place: here(), list: () => [...names].map(([name, node]) => ({ name, kind: kindOf(node) })) }
+  return {
+    kind: 'folder',
+    place: here(),
+    list: () => [...names].map(([name, node]) => ({ name, kind: entryKind(node) })),
+  }
 }
 
 /** An absolute path relative to a folder, with slashes; `null` if it is outside. */
@@ -153,7 +157,7 @@ export const placeIn = (top: string, path: string): string | null => {
   return from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from) ? null : from.split(sep).join('/') || '.'
 }
 
-const kindOf = (node: Folder | Entry): Listing['entries'][number]['kind'] => {
+const entryKind = (node: Folder | Entry): Listing['entries'][number]['kind'] => {
   if (isFolder(node)) return 'folder'
   return node.mode === LINK ? 'link' : node.mode === MODULE ? 'other' : 'file'
 }

@@ -33,7 +33,7 @@ export const openRevision = (ref: string, io: Io): Revision => {
     foldsCase: settings.foldsCase,
     targetsOf: links => new Map([...stored(links, repository)].map(([id, bytes]) => [id, text(bytes)])),
   })
-  const place = placesOf(top, io)
+  const place = pathsInside(top, io)
   const at = (path: string): Place => {
     const own = place(path)
     return own === null ? { kind: 'outside', path: resolve(io.cwd, path) } : tree.find(own)
@@ -89,7 +89,7 @@ const filesOf = (at: (path: string) => Place, { top, io, read }: Sources): Omit<
 }
 
 /** Turns a path into one relative to the top of the repository, with slashes; `null` if it is outside. */
-const placesOf = (top: string, { cwd, real }: Pick<Io, 'cwd' | 'real'>): ((path: string) => string | null) => {
+const pathsInside = (top: string, { cwd, real }: Pick<Io, 'cwd' | 'real'>): ((path: string) => string | null) => {
   const here = real(cwd)
   return path => {
     const plain = placeIn(top, resolve(here, path))

@@ -151,12 +151,12 @@ const rankOf = ({ name, folders }: Named): number =>
 
 const isTools = ({ name }: Named): boolean => TOOLS.test(name)
 
-const kindOf = ({ folders }: Named): number =>
+const folderRank = ({ folders }: Named): number =>
   folders.length > 1 ? SAMPLE_FOLDERS.indexOf((folders.at(-1) ?? '').toLowerCase()) : -1
 
 /** Text files in a folder named for messages that is at the top, below a prompts folder or beside a prompt. */
 const messagesOf = (all: readonly Named[]): Named[] => {
-  const isNamed = (one: Named): boolean => TEXT.test(one.name) && kindOf(one) >= 0
+  const isNamed = (one: Named): boolean => TEXT.test(one.name) && folderRank(one) >= 0
   const prompts = all.filter(one => !isNamed(one) && (rankOf(one) >= 0 || isTools(one)))
   const homes = new Set(prompts.map(({ file }) => dirname(file)))
   return all
@@ -190,7 +190,7 @@ const nearest = <T extends Named>(found: readonly T[], home: readonly string[]):
   return [...found].sort(
     (a, b) =>
       shared(b) - shared(a) ||
-      kindOf(a) - kindOf(b) ||
+      folderRank(a) - folderRank(b) ||
       a.folders.length - b.folders.length ||
       (a.file < b.file ? -1 : 1),
   )

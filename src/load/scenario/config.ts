@@ -17,7 +17,7 @@ import { findConfig } from '../files/scenario-files.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { type NamedPath, namedIn } from '../source/named.ts'
 import type { PlaceOf, Source } from '../source/places.ts'
-import { partsOf } from '../source/schema-parts.ts'
+import { schemaParts } from '../source/schema-parts.ts'
 import { parseSource } from '../source/source.ts'
 import type { Draft } from './scenario.ts'
 
@@ -42,7 +42,11 @@ export interface LoadedConfig {
 export const readConfig = (named: string | undefined, files: Files): LoadedConfig | null => {
   const file = named ?? findConfig(files)
   if (file === null) return null
-  const source = parseSource(file, readText(file, files, CONFIG_LIMIT), Object.keys(partsOf(configSchema).shape ?? {}))
+  const source = parseSource(
+    file,
+    readText(file, files, CONFIG_LIMIT),
+    Object.keys(schemaParts(configSchema).shape ?? {}),
+  )
   const config: Config = checkSchema(configSchema, source)
   const { placeOf, locate } = source
   return { file, config, scenarios: scenariosOf(config, source, files), placeOf, locate }
@@ -76,7 +80,7 @@ export const scenarioNames = (
 type Limits = Budget | TotalBudget
 type Locate = (path: readonly (string | number)[]) => string | undefined
 
-const placesOf = (limits: Limits, place: Locate, path: readonly string[]): [LimitKey, string][] =>
+const limitPlaces = (limits: Limits, place: Locate, path: readonly string[]): [LimitKey, string][] =>
   LIMITS.flatMap(({ key }) => {
     if (!(key in limits)) return []
     const at = place([...path, key])
@@ -116,9 +120,9 @@ export const budgetOf = (draft: Draft, loaded: LoadedConfig | null): { held: Hel
   refuse(budget, draft.locate, ['budget'])
   if (loaded) refuse(named, loaded.locate, ['budgets', name])
   const layers: Layer[] = [
-    { limits: { ...defaults, ...named }, places: placesOf(named, inConfig, ['budgets', name]) },
-    { limits: { ...defaults, ...budget, ...named }, places: placesOf(budget, inDraft, ['budget']) },
-    { limits: { ...defaults, ...named }, places: placesOf(defaults, inConfig, ['defaults']) },
+    { limits: { ...defaults, ...named }, places: limitPlaces(named, inConfig, ['budgets', name]) },
+    { limits: { ...defaults, ...budget, ...named }, places: limitPlaces(budget, inDraft, ['budget']) },
+    { limits: { ...defaults, ...named }, places: limitPlaces(defaults, inConfig, ['defaults']) },
   ]
   return { held: heldBy(layers), faults }
 }
@@ -141,7 +145,7 @@ export const totalLimits = (loaded: LoadedConfig | null): Held | null => {
   const total = loaded?.config.total
   if (!loaded || !total) return null
   const place: Locate = path => loaded.placeOf(path).at
-  return { budget: total, places: Object.fromEntries(placesOf(total, place, ['total'])) }
+  return { budget: total, places: Object.fromEntries(limitPlaces(total, place, ['total'])) }
 }
 
 /** Warns of limits for names that no scenario of this run has: a typo, or a scenario that is not part of the run. */

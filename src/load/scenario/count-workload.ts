@@ -115,7 +115,10 @@ const aroundMessages = (lengths: Lengths<ReadLength>, means: Means): Partial<Rec
   const texts = PROMPT_LENGTHS.filter(key => hasText(lengths[key]))
   const speaks = (['turn', 'session', 'context'] as const).find(key => texts.includes(key))
   return Object.fromEntries(
-    texts.map(key => [key, partsOf(key === 'shared' ? template.system : key === speaks ? template.user : 0, means)]),
+    texts.map(key => [
+      key,
+      templateParts(key === 'shared' ? template.system : key === speaks ? template.user : 0, means),
+    ]),
   )
 }
 
@@ -129,7 +132,7 @@ const aroundPrompt = (
   const again = written.request?.history === true && hasText(lengths.output)
   const inPrompt = PROMPT_LENGTHS.some(key => hasText(lengths[key])) || (again && (written.request?.turns ?? 1) > 1)
   const length = (tokens: number, counts: boolean): Length => {
-    const parts = counts ? partsOf(tokens, means) : []
+    const parts = counts ? templateParts(tokens, means) : []
     return parts.length > 0 ? addParts(parts) : 0
   }
   return {
@@ -140,7 +143,7 @@ const aroundPrompt = (
 }
 
 /** Template tokens as a part; none if there are no tokens. */
-const partsOf = (tokens: number, { counter, template }: Means): Part[] => {
+const templateParts = (tokens: number, { counter, template }: Means): Part[] => {
   if (!counter || !template || tokens === 0) return []
   const { name, exact } = template
   return [

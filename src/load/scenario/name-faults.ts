@@ -29,7 +29,7 @@ interface Books {
 
 /** Problems for models that the book does not have, each at its key. */
 export const missingModels = (named: Named, { priced, files }: Books): Problem[] =>
-  placesOf(named).flatMap(({ name, path }) => missingModel(priced, name, files, path) ?? [])
+  modelPlaces(named).flatMap(({ name, path }) => missingModel(priced, name, files, path) ?? [])
 
 /** Problems for unknown names in an invalid scenario; none if the books themselves cannot be read. */
 export const nameFaultsOf = async (
@@ -54,7 +54,7 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 type Place = { readonly name: string; readonly path: readonly (string | number)[] }
 
 /** Every model that serves the workload, with the key that names it. */
-const placesOf = ({ data, model }: Named): Place[] => {
+const modelPlaces = ({ data, model }: Named): Place[] => {
   const place = (name: unknown, ...path: Place['path']): Place[] => (typeof name === 'string' ? [{ name, path }] : [])
   const alone = model ?? inner(data, 'model')
   if (alone !== undefined) return place(alone, 'model')

@@ -3,7 +3,7 @@ import { InputError, MOST_TOLD, type Problem, problems } from '../../errors/inde
 import { entryOf } from '../../model/entry-of.ts'
 import { nearest } from '../../model/nearest.ts'
 import { inFileOrder, type Source } from './places.ts'
-import { partsOf } from './schema-parts.ts'
+import { schemaParts } from './schema-parts.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly (string | number)[]
@@ -40,9 +40,9 @@ const placed = (problem: Problem, path: Path, { schema, source }: Held): Problem
 }
 
 /** A value as it may appear in a message: quoted, or only its type. */
-const say = (value: unknown, { source }: Held): string => (source.shown ? shown(value) : kindOf(value))
+const say = (value: unknown, { source }: Held): string => (source.shown ? shown(value) : typeInWords(value))
 
-const kindOf = (value: unknown): string => {
+const typeInWords = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list'
   if (value === null || value === undefined) return 'nothing'
   return typeof value === 'object' ? 'keys with values' : (TYPES[typeof value] ?? 'something else')
@@ -54,21 +54,6 @@ const MOST_FAULTS = MOST_TOLD - 1
 // A file of another kind may have thousands of unknown keys.
 const MOST_KEYS = 20
 
-// Examples for required keys whose names do not explain themselves.
-const EXAMPLES: Readonly<Record<string, string>> = {
-  share: '80%',
-  legs: '[{model: deepseek-v4, share: 100%}]',
-  usd_per_1k_requests: '0.5',
-  low: '40',
-  high: '80',
-  capex_usd: '30000',
-  life_years: '5',
-  kw: '1.275',
-  usd_per_kwh: '0.08',
-  months: '12',
-  used_months: '6',
-}
-
 /** Converts a schema issue to problems. @param base - the path of the value that was validated */
 const explain = (issue: Issue, held: Held, base: Path = []): Problem[] => {
   const path = [...base, ...issue.path.map(step => (typeof step === 'number' ? step : String(step)))]
@@ -76,7 +61,7 @@ const explain = (issue: Issue, held: Held, base: Path = []): Problem[] => {
   const value = valueAt(held.source.data, path)
   const last = path.at(-1)
   if (value === undefined && typeof last === 'string') {
-    return [placed(problems.missingKey(last, EXAMPLES[last]), path, held)]
+    return [placed(problems.missingKey(last, exampleAt(held.schema, path)), path, held)]
   }
   if (issue.code === 'invalid_union') {
     const meant = meantIn(issue.errors)
@@ -176,11 +161,32 @@ const valueAt = (data: unknown, path: Path): unknown =>
 
 /** The keys that a schema has at a path. */
 const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
-  const { inner, options, shape = {}, item, keys } = partsOf(schema)
+  const { inner, options, shape = {}, item, keys } = schemaParts(schema)
   if (inner) return keysAt(inner, path)
   if (options) return options.flatMap(option => keysAt(option, path))
   const [step, ...rest] = path
-  if (step === undefined) return [...Object.keys(shape), ...(keys ? partsOf(keys).choices : [])]
+  if (step === undefined) return [...Object.keys(shape), ...(keys ? schemaParts(keys).choices : [])]
   const next = entryOf(shape, String(step)) ?? item
   return next ? keysAt(next, rest) : []
+}
+
+/** What a key may look like: the example that its schema publishes for editors; `undefined` if it has none. */
+const exampleAt = (schema: z.core.$ZodType, path: Path): string | undefined => {
+  const examples = path.length === 0 ? z.globalRegistry.get(schema)?.['examples'] : undefined
+  if (Array.isArray(examples) && examples.length > 0) return inFlow(examples[0])
+  const { inner, options, shape = {}, item } = schemaParts(schema)
+  if (inner) return exampleAt(inner, path)
+  if (options) return options.map(option => exampleAt(option, path)).find(found => found !== undefined)
+  const [step, ...rest] = path
+  const next = step === undefined ? undefined : (entryOf(shape, String(step)) ?? item)
+  return next && exampleAt(next, rest)
+}
+
+/** A value as YAML on one line. */
+const inFlow = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(inFlow).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return String(value)
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${inFlow(inner)}`)
+    .join(', ')}}`
 }

@@ -24,7 +24,7 @@ const opened = <T extends Schema | undefined>(schema: T): T | Schema =>
   schema?._zod.def.type === 'lazy' ? opened((schema as z.core.$ZodType as z.core.$ZodLazy)._zod.innerType) : schema
 
 /** The parts of a schema, one level deep, with `z.lazy` resolved. */
-export const partsOf = (schema: Schema): SchemaParts => {
+export const schemaParts = (schema: Schema): SchemaParts => {
   const def = opened(schema)._zod.def as {
     type: string
     innerType?: Schema

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { scenarioSchema } from '../../model/scenario/scenario-schema.ts'
-import { partsOf } from './schema-parts.ts'
+import { schemaParts } from './schema-parts.ts'
 
 /** A scenario key that `--set` accepts. */
 export interface Setting {
@@ -18,7 +18,7 @@ export interface Setting {
 export const listSettings = (): Setting[] => walk(scenarioSchema, '', { about: '', longFormOf: null })
 
 const walk = (schema: z.core.$ZodType, path: string, above: Pick<Setting, 'about' | 'longFormOf'>): Setting[] => {
-  const { type, inner, options, shape } = partsOf(schema)
+  const { type, inner, options, shape } = schemaParts(schema)
   const own = { ...above, about: z.globalRegistry.get(schema)?.description ?? above.about }
   if (inner) return walk(inner, path, own)
   if (shape) {
@@ -27,12 +27,12 @@ const walk = (schema: z.core.$ZodType, path: string, above: Pick<Setting, 'about
     )
   }
   const setting = { ...own, path: type === 'record' ? `${path}.` : path, values: valuesOf(schema) }
-  const longForms = (options ?? []).filter(option => partsOf(option).shape)
+  const longForms = (options ?? []).filter(option => schemaParts(option).shape)
   return [setting, ...longForms.flatMap(option => walk(option, path, { about: '', longFormOf: path }))]
 }
 
 const valuesOf = (schema: z.core.$ZodType): readonly string[] => {
-  const { type, inner, options, choices } = partsOf(schema)
+  const { type, inner, options, choices } = schemaParts(schema)
   if (inner) return valuesOf(inner)
   if (options) return options.flatMap(valuesOf)
   return type === 'boolean' ? ['true', 'false'] : choices

@@ -134,7 +134,7 @@ export const plainValues = (root: Node | null, targets: Targets): { readonly dat
     const value: Record<string, unknown> = {}
     let size = 1
     for (const { key, value: given } of items) {
-      const name = nameOf(key)
+      const name = keyText(key)
       const own = sized(given as Node | null, depth + 1)
       size += own.size + name.length
       put(value, name, own.value)
@@ -170,7 +170,7 @@ const scalar = (node: Node): Sized => {
 }
 
 /** The text of a key, which parsing guarantees to be text; empty if it is left out. */
-const nameOf = (key: unknown): string => (isScalar(key) ? String(key.value ?? '') : '')
+const keyText = (key: unknown): string => (isScalar(key) ? String(key.value ?? '') : '')
 
 /** Sets a key that may have the name of an inherited property. */
 const put = (holder: Record<string, unknown>, name: string, value: unknown): void => {
@@ -186,7 +186,7 @@ export const finderIn = (root: Node | null, targets: Targets) => {
     const known = indices.get(map)
     if (known) return known
     // Keeps the first key of a name, as a second one is an error.
-    const index = new Map<unknown, Pair>([...map.items].reverse().map(pair => [nameOf(pair.key), pair]))
+    const index = new Map<unknown, Pair>([...map.items].reverse().map(pair => [keyText(pair.key), pair]))
     indices.set(map, index)
     return index
   }

@@ -13,7 +13,7 @@ export interface Marked {
 export type Text = string | Marked | readonly (string | Marked)[]
 
 /** The parts of a text. */
-export const partsOf = (text: Text): readonly (string | Marked)[] =>
+export const textParts = (text: Text): readonly (string | Marked)[] =>
   typeof text === 'string' || 'as' in text ? [text] : text
 
 /** The subject of a scenario or of the whole document. */

@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table'
-import { type Block, type Folded, isList, type List, type Notes, partsOf, type Table } from './block.ts'
+import { type Block, type Folded, isList, type List, type Notes, type Table, textParts } from './block.ts'
 import { cell, plain } from './markup.ts'
 import type { Setter } from './renderer.ts'
 
@@ -33,7 +33,7 @@ const setBlock = (block: Exclude<Block, Folded>): string => {
     case 'entries':
       return block.entries
         .flatMap(({ mark, text, facts = [] }) => [
-          `- ${plain([{ as: 'strong', text: mark.text }, ' ', ...partsOf(text)])}`,
+          `- ${plain([{ as: 'strong', text: mark.text }, ' ', ...textParts(text)])}`,
           ...facts.map(fact => `  - ${plain(`${fact.label}: ${fact.text}`)}`),
         ])
         .join('\n')

@@ -1,5 +1,5 @@
 import { printable } from '../../model/printable.ts'
-import { type Marked, partsOf, type Text } from './block.ts'
+import { type Marked, type Text, textParts } from './block.ts'
 
 /**
  * Text in Markdown that may come from a stranger's pull request: none of it may become markup, a link, a mention or a
@@ -47,7 +47,7 @@ const setPart = (part: string | Marked, setCode: SetCode): string => {
 
 /** Sets each part; a space separates two adjacent code spans, which would otherwise merge. */
 const setParts = (text: Text, setCode: SetCode): string =>
-  partsOf(text)
+  textParts(text)
     .map(part => setPart(part, setCode))
     .reduce((line, part) => (line.endsWith('`') && part.startsWith('`') ? `${line} ${part}` : line + part), '')
     .trim()

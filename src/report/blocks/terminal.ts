@@ -1,4 +1,4 @@
-import { type Block, type Entry, isList, type List, partsOf, type Table, type Text } from './block.ts'
+import { type Block, type Entry, isList, type List, type Table, type Text, textParts } from './block.ts'
 import { groupedTable } from './grouped-table.ts'
 import { layOut, naturalWidth, wrap } from './lay-out.ts'
 import type { Paint, RenderOptions, Setter } from './renderer.ts'
@@ -64,12 +64,12 @@ const setLine = (text: Text, { width, paint }: Options, indent: Indent): string 
     : wrap(painted(text, paint), width, indent)
 
 const plainText = (text: Text): string =>
-  partsOf(text)
+  textParts(text)
     .map(part => (typeof part === 'string' ? part : part.text))
     .join('')
 
 const painted = (text: Text, paint: Paint): string =>
-  partsOf(text)
+  textParts(text)
     .map(part => {
       if (typeof part === 'string') return part
       switch (part.as) {

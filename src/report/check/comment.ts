@@ -80,7 +80,7 @@ const capped = <T>(items: readonly T[], most: number, set: (shown: readonly T[])
 const list = (items: readonly Text[]): Block => notes([{ items }])
 
 /** A scenario's name is the user's text; a total's name is ours. */
-const nameOf = (held: Held): Text => (held.file === null ? held.name : name(held.name))
+const scenarioLabel = (held: Held): Text => (held.file === null ? held.name : name(held.name))
 
 const findingsBlocks = (found: readonly Held[]): Block[] =>
   capped(found, MOST_FINDINGS, shown => ({
@@ -89,7 +89,7 @@ const findingsBlocks = (found: readonly Held[]): Block[] =>
     columns: [left(''), left('scenario'), left('view'), right('limit'), right('actual')],
     rows: shown.map(one => [
       toneOf(one.verdict),
-      nameOf(one),
+      scenarioLabel(one),
       viewLabel(one.verdict.view),
       figures.limitOf(one),
       // Figures are our text; a reason may contain the user's.
@@ -140,7 +140,7 @@ const limitsTable = (held: readonly Held[]): Block[] =>
     columns: [left(''), left('scenario'), left('view'), right('limit'), right('actual'), right('used'), left('at')],
     rows: shown.map(one => [
       toneOf(one.verdict),
-      nameOf(one),
+      scenarioLabel(one),
       viewLabel(one.verdict.view),
       figures.limitCell(one),
       figures.actualCell(one),

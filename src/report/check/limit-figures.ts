@@ -17,11 +17,11 @@ const inOrder = (actual: Printed<string>): readonly [Exact, Exact] => {
 const heldEnd = (actual: Printed<string>): Exact => inOrder(actual)[1]
 
 /** The checked figure as a share of its limit; `null` if there is none. */
-export const shareOf = ({ actual, allowed }: Verdict): Exact | null =>
+export const usedShare = ({ actual, allowed }: Verdict): Exact | null =>
   actual === null || exact(allowed).isZero() ? null : quotient(heldEnd(actual), exact(allowed))
 
 export const usedOf = (verdict: Verdict): string => {
-  const share = shareOf(verdict)
+  const share = usedShare(verdict)
   return share === null || share.isNegative() ? '' : formatShare(Number(share.toFixed()))
 }
 

@@ -3,7 +3,7 @@ import type { Check, Fault, Verdict } from '../../model/result/check.ts'
 import type { Result, ScenarioResult } from '../../model/result/result.ts'
 import { viewLabel } from '../../model/views.ts'
 import { type Held, heldIn, isIncrease, toneOf } from './held.ts'
-import { shareOf } from './limit-figures.ts'
+import { usedShare } from './limit-figures.ts'
 
 /** Wording about limits that all formats share; names and positions are as in the user's files. */
 
@@ -16,7 +16,7 @@ export const findings = (held: readonly Held[]): Held[] => {
     held
       .filter(({ verdict }) => verdict.state in STATE_RANK)
       // Computed once each: there may be thousands.
-      .map(one => ({ one, rank: rank(one), share: Number(shareOf(one.verdict)?.toFixed() ?? 0) }))
+      .map(one => ({ one, rank: rank(one), share: Number(usedShare(one.verdict)?.toFixed() ?? 0) }))
       .sort((a, b) => a.rank - b.rank || b.share - a.share)
       .map(({ one }) => one)
   )

@@ -134,12 +134,12 @@ const sinceThen = (moved: Moved | null, view: CostView): Pick<MovedSum, 'change'
   const [base, difference, priced] = [baseline[view], change[view], prices[view]]
   const effect = priced == null || isNothing(priced) ? null : signed(priced)
   if (difference == null) return { change: 'change since the baseline unknown', prices: effect }
-  const by = isNothing(difference) ? ['no change'] : [signed(difference), shareOf(difference, base)]
+  const by = isNothing(difference) ? ['no change'] : [signed(difference), changeShare(difference, base)]
   return { change: `${by.filter(Boolean).join(' ')} since the baseline`, prices: effect }
 }
 
 /** A difference as a percentage of its base, in parentheses. */
-const shareOf = (difference: Printed<string>, base: Printed<string> | null | undefined): string => {
+const changeShare = (difference: Printed<string>, base: Printed<string> | null | undefined): string => {
   if (base == null) return ''
   const [of, by] = [middleOf(base), middleOf(difference)]
   const percent = changeOf(of.plus(by).toFixed(), of.toFixed())

@@ -40,7 +40,7 @@ export const differenceBlocks = (difference: Difference, options: Pick<RenderOpt
 
 const remarks = (difference: Difference, view: CostView): Text[] => [
   ...words.changedIn(difference).flatMap((entry): Text[] => {
-    const models = words.modelsOf(entry)
+    const models = words.changedModels(entry)
     return models === null ? [] : [['Model of ', name(entry.name), ': ', quote(models), '.']]
   }),
   ...words

@@ -40,7 +40,7 @@ export const sameIn = ({ scenarios }: Difference): string => {
 }
 
 /** The models of a scenario, if they differ. */
-export const modelsOf = ({ model: { base, head } }: DiffEntry): string | null =>
+export const changedModels = ({ model: { base, head } }: DiffEntry): string | null =>
   base === null || head === null || base === head ? null : `${base} is now ${head}`
 
 /** One scenario as cells: its period, base, head, change, percentage, and the three effects. */

@@ -43,7 +43,7 @@ export const legsTable = (scenario: ScenarioResult, fleet: Routed): Table => {
     ...(sized ? [`×${leg.tokens_times}`] : []),
     ...(promoted ? [String(leg.promote_at_turn ?? 1)] : []),
     ...costs(leg.costs),
-    shareOf(leg.share_of_cost[view] ?? null),
+    shareCell(leg.share_of_cost[view] ?? null),
   ])
   const blanks = [retried, sized, promoted].filter(Boolean).map(() => '')
   if (fallback) {
@@ -57,7 +57,7 @@ export const legsTable = (scenario: ScenarioResult, fleet: Routed): Table => {
   return { kind: 'table', columns, rows }
 }
 
-const shareOf = (share: Printed<number> | null): string => (share === null ? '' : spanned(share, formatShare, ' to '))
+const shareCell = (share: Printed<number> | null): string => (share === null ? '' : spanned(share, formatShare, ' to '))
 
 // Dropped first when there is little room: a bound, and a view that few can use.
 const DROP: Readonly<Partial<Record<View, Pick<Column, 'drop'>>>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isServedAlike, modelsOf, servedAs, servingInWords } from '../../../src/cost/workload/serving.ts'
+import { isServedAlike, servedAs, servedModels, servingInWords } from '../../../src/cost/workload/serving.ts'
 import { bookWith, clusterWith, fleetWith, modelWith, scenarioWith } from '../build.ts'
 
 const book = bookWith({ models: [modelWith({ id: 'a', aliases: ['ace'] }), modelWith({ id: 'b' })] })
@@ -9,9 +9,9 @@ const legs = [
 ]
 
 it('pays its model, or its legs and the first fallback that serves', () => {
-  expect(modelsOf(scenarioWith({ model: 'a' }))).toEqual(['a'])
-  expect(modelsOf(fleetWith({ legs, fallback: ['c', 'd'], baselines: ['e'] }))).toEqual(['ace', 'b'])
-  expect(modelsOf(fleetWith({ legs, fallback: ['c', 'd'], fallback_share: 0.1 }))).toEqual(['ace', 'b', 'c'])
+  expect(servedModels(scenarioWith({ model: 'a' }))).toEqual(['a'])
+  expect(servedModels(fleetWith({ legs, fallback: ['c', 'd'], baselines: ['e'] }))).toEqual(['ace', 'b'])
+  expect(servedModels(fleetWith({ legs, fallback: ['c', 'd'], fallback_share: 0.1 }))).toEqual(['ace', 'b', 'c'])
 })
 
 it('says who serves by the ids of the book', () => {

@@ -30,7 +30,7 @@ it('finds every fault at once, in the order of the file', () => {
       'description: 5\nrequest:\n  outptu: 3\n  turns: 0\nnmae: a\ntraffic: {profile: [1, 2], per: daily}\ncache: {tll: 5m}\n',
     ),
   ).toEqual([
-    '1:1 MISSING_KEY name: add name: …',
+    '1:1 MISSING_KEY name: add name: support-bot',
     '1:14 INVALID description: write text',
     '3:3 UNKNOWN_KEY request.outptu: did you mean output?',
     '4:10 INVALID request.turns: write a number such as 4, 2000 or 200K',
