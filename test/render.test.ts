@@ -15,6 +15,16 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const golden = (path: string): string => join(repository, 'test/golden', path)
 const shipped = (name: string): string => join(repository, 'scenarios', `${name}.yaml`)
 
+// Open-ended, so that half a year later the price under it is old.
+writeFileSync(
+  join(folder, 'old.json'),
+  JSON.stringify({
+    schema: 'dsprice/pricing/1',
+    sources: { contract: { title: 'Ours', where: 'here', retrieved: '2026-10-30', grade: 'own' } },
+    discounts: [{ provider: 'acme', off: '0.15', from: '2026-11-24', source: 'contract' }],
+  }),
+)
+
 /** Runs that end in a report, each of another shape. */
 const RUNS: Readonly<Record<string, readonly string[]>> = {
   'estimate of a run': ['estimate', shipped('coding-agent')],
@@ -31,6 +41,14 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
     golden('pricing-row/scenario.yaml'),
     '--pricing',
     golden('pricing-row/mine.json'),
+  ],
+  'estimate of an old price at a discount': [
+    'estimate',
+    golden('pricing-discount/scenario.yaml'),
+    '--pricing',
+    join(folder, 'old.json'),
+    '--at',
+    '2027-06-01',
   ],
   'estimate with unknowns': ['estimate', golden('estimate-hours/scenario.yaml')],
   'estimate with writes': ['estimate', golden('estimate-writes/scenario.yaml')],

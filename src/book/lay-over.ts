@@ -1,15 +1,14 @@
-import { madeFrom } from '../cost/rates/listed-row.ts'
+import { type Evidence, evidenceDay } from '../cost/rates/evidence.ts'
 import { findModel } from '../cost/rates/price-at.ts'
 import { span } from '../cost/rates/span.ts'
 import { at, type Problem, problems } from '../errors/index.ts'
 import type { Book, Layer, Model, Price, Rate, Service, Tier } from '../model/book/book.ts'
-import { METERS } from '../model/meters.ts'
+import { RATE_KEYS } from '../model/meters.ts'
 import { exact, ONE } from '../model/number/money.ts'
 import { MOST_CHARACTERS } from '../model/units.ts'
-import { layRows } from './lay-rows.ts'
+import { cutRow, layRows } from './lay-rows.ts'
 
 const NEW_MODEL = ['provider', 'aliases', 'context', 'max_output', 'tokenizer'] as const
-const RATES = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
 
 /**
  * Layers a user's rows and discounts over a book, within their own dates; rows below are cut but not changed.
@@ -43,11 +42,11 @@ const defined = <T extends object>(value: T): Partial<T> =>
 type Printed = Pick<Price, 'from' | 'to'>
 
 /** The part of a row within a period. */
-const within = (row: Price, cut: Printed): Price => ({
-  ...row,
-  from: span(row).from >= span(cut).from ? row.from : cut.from,
-  to: span(row).to <= span(cut).to ? row.to : cut.to,
-})
+const within = (row: Price, cut: Printed): Price =>
+  cutRow(row, {
+    from: span(row).from >= span(cut).from ? row.from : cut.from,
+    to: span(row).to <= span(cut).to ? row.to : cut.to,
+  })
 
 type Discount = NonNullable<Layer['discounts']>[number]
 
@@ -81,7 +80,7 @@ const discountAll = (
       if (!one) continue
       rows += one.prices.length
       if (rows > MOST_ROWS) return { book, faults: [...faults, at(path, problems.tooManyDiscounts(MOST_ROWS))] }
-      const prices = reduce(one.prices, discount)
+      const prices = reduce(one.prices, discount, book)
       if (prices === null) return { book, faults: [...faults, at(path, problems.rateTooLong(one.id, MOST_CHARACTERS))] }
       models[place] = { ...one, prices }
     }
@@ -89,19 +88,22 @@ const discountAll = (
   return { book: { ...book, models }, faults }
 }
 
-/** Multiplies every rate within the discount's dates; `null` if a rate then has too many digits. */
-const reduce = (rows: readonly Price[], discount: Discount): Price[] | null => {
+/**
+ * Multiplies every rate within the discount's dates. What is known of the listed price stays as old as it is.
+ *
+ * @returns `null` if a rate then has too many digits
+ */
+const reduce = (rows: readonly Price[], discount: Discount, evidence: Evidence): Price[] | null => {
   const kept = discount.factor === undefined ? ONE.minus(exact(discount.off ?? '0')) : exact(discount.factor)
   const { from, to } = span(discount)
   const inside = rows.filter(row => span(row).from < to && from < span(row).to)
   if (inside.length === 0) return [...rows]
-  const reduced = inside.map(row =>
-    madeFrom(row, {
-      ...scale(within(row, discount), kept),
-      source: discount.source,
-      also: [row.source, ...(row.also ?? [])],
-    }),
-  )
+  const reduced = inside.map(row => ({
+    ...scale(within(row, discount), kept),
+    source: discount.source,
+    also: [row.source, ...(row.also ?? [])],
+    seen: evidenceDay(row, evidence),
+  }))
   return reduced.every(hasShortRates) ? layRows(rows, reduced) : null
 }
 
@@ -118,7 +120,9 @@ const hasShortRates = (row: Price): boolean =>
     .flatMap(own =>
       typeof own.batch === 'object' && own.batch !== null && 'input' in own.batch ? [own, own.batch] : [own],
     )
-    .every(rates => RATES.every(key => String((rates as Record<string, unknown>)[key] ?? '').length <= MOST_CHARACTERS))
+    .every(rates =>
+      RATE_KEYS.every(key => String((rates as Record<string, unknown>)[key] ?? '').length <= MOST_CHARACTERS),
+    )
 
 /** A service's rates, and those of its tiers. */
 const ratesOf = (service: Service): readonly (Service | Tier)[] => [
@@ -146,7 +150,7 @@ const mapServices = (
 const scale = <T extends Price | NonNullable<Price['tiers']>[number]>(row: T, kept: ReturnType<typeof exact>): T => {
   const scaled = <R extends object>(rates: R): R => {
     const copy = { ...rates } as Record<string, unknown>
-    for (const key of RATES) {
+    for (const key of RATE_KEYS) {
       const rate = copy[key] as Rate | undefined
       if (rate != null && rate !== 'not_offered') copy[key] = exact(rate).times(kept).toFixed()
     }

@@ -1,4 +1,3 @@
-import { madeFrom } from '../cost/rates/listed-row.ts'
 import { span } from '../cost/rates/span.ts'
 import type { Price } from '../model/book/book.ts'
 
@@ -29,13 +28,19 @@ export const layRows = (below: readonly Price[], own: readonly Price[]): Price[]
     if (dates[start] === from && dates[end] === to) return row
     // The row is cut where a neighbouring row takes over.
     const [before, after] = [rows[owners[start - 1] ?? NOBODY], rows[owners[end] ?? NOBODY]]
-    return madeFrom(row, {
-      ...row,
+    return cutRow(row, {
       from: dates[start] === from ? row.from : (before?.row.to ?? row.from),
       to: dates[end] === to ? row.to : after?.row.from,
     })
   })
 }
+
+/** A row within other dates; an open row that is given an end is marked, as its own source leaves it open. */
+export const cutRow = (row: Price, dates: Pick<Price, 'from' | 'to'>): Price => ({
+  ...row,
+  ...dates,
+  ...(row.to == null && dates.to != null ? { cut: true as const } : {}),
+})
 
 const NOBODY = -1
 

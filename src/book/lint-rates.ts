@@ -2,7 +2,7 @@ import { span } from '../cost/rates/span.ts'
 import { openMinutes } from '../cost/time/week.ts'
 import { at, type Problem } from '../errors/index.ts'
 import type { Price, Rate, Region, Service, Tier, Window } from '../model/book/book.ts'
-import { METERS } from '../model/meters.ts'
+import { METERS, RATE_KEYS } from '../model/meters.ts'
 import { type Exact, exact, toDecimals } from '../model/number/money.ts'
 import { lintProblems } from './lint-problems.ts'
 
@@ -15,7 +15,6 @@ const LEAST = exact('0.0001')
 const MOST = exact('1000')
 const LEAST_FACTOR = exact('0.01')
 const MOST_FACTOR = exact('100')
-const KEYS = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
 
 /** Problems in the rates of a row, its tiers and its windows. */
 export const lintRow = (row: Price, path: Path): Problem[] => [
@@ -117,7 +116,7 @@ const lintWindows = (windows: readonly Window[], path: Path): Problem[] => {
 }
 
 const lintRates = (rates: Rates, path: Path): Problem[] => {
-  const found = KEYS.flatMap(key => lintRate(rates[key], [...path, key]))
+  const found = RATE_KEYS.flatMap(key => lintRate(rates[key], [...path, key]))
   if (isAbove(rates.cache_read, rates.input)) found.push(at([...path, 'cache_read'], lintProblems.readAboveInput()))
   if (isAbove(rates.cache_write, rates.cache_write_1h)) {
     found.push(at([...path, 'cache_write_1h'], lintProblems.longWriteBelowShort()))

@@ -10,6 +10,9 @@ export const METERS = [
 /** What is billed, per token. Meters are disjoint: a cached token is not also an input token. */
 export type MeterKey = (typeof METERS)[number]['key']
 
+/** Every rate that a row can have: that of each meter, and storage by the hour, which no call is billed for. */
+export const RATE_KEYS = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const
+
 /**
  * The cost of a fleet's router, per 1,000 requests: billed separately from the models, so no book has a rate for it.
  */

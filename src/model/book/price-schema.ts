@@ -182,6 +182,9 @@ export const priceSchema = z.strictObject({
   reasoning: z.optional(reasoningSchema()),
   source: doc(text, 'Id in `sources` of the best evidence'),
   seen: z.optional(doc(z.iso.date(), 'Day of the newest evidence for the row; left out: the day its source was read')),
+  cut: z.optional(
+    doc(z.literal(true), 'A file laid over the book ends the row here, which its own source leaves open'),
+  ),
   until_at_least: z.optional(
     doc(instant, 'A promotion: first moment from which the announcement no longer promises these rates'),
   ),
