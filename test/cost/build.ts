@@ -1,4 +1,5 @@
 import { estimate, type PricedBook } from '../../src/cost/result/estimate.ts'
+import type { Shape } from '../../src/cost/workload/prompt.ts'
 import type { Book, CacheRule, Model, Price, Provider } from '../../src/model/book/book.ts'
 import { BOOK_SCHEMA } from '../../src/model/book/choices.ts'
 import type { ScenarioResult } from '../../src/model/result/result.ts'
@@ -180,4 +181,23 @@ export const about = (tokens: number, low: number, high: number): Length => ({
   parts: [
     { source: 'a.md', kind: 'text', samples: [tokens], tokenizer: 'guess', exact: false, low: [low], high: [high] },
   ],
+})
+
+/** One sample of a request with these lengths, and nothing else. */
+export const shapeWith = (shape: Partial<Shape>): Shape => ({
+  shared: 0,
+  session: 0,
+  turn: 0,
+  context: 0,
+  keeps: false,
+  output: 0,
+  reasoning: 0,
+  start_overhead: 0,
+  end_overhead: 0,
+  answer_overhead: 0,
+  first: 1,
+  last: 1,
+  gap_s: 30,
+  history: false,
+  ...shape,
 })

@@ -3,25 +3,7 @@ import { type CacheTerms, expectCalls } from '../../../src/cost/workload/expect-
 import { NO_MARKS } from '../../../src/cost/workload/expect-marks.ts'
 import type { Shape } from '../../../src/cost/workload/prompt.ts'
 import type { CacheRule } from '../../../src/model/book/book.ts'
-import { ruleWith } from '../build.ts'
-
-const shapeWith = (shape: Partial<Shape>): Shape => ({
-  shared: 0,
-  session: 0,
-  turn: 0,
-  context: 0,
-  keeps: false,
-  output: 0,
-  reasoning: 0,
-  start_overhead: 0,
-  end_overhead: 0,
-  answer_overhead: 0,
-  first: 1,
-  last: 1,
-  gap_s: 30,
-  history: false,
-  ...shape,
-})
+import { ruleWith, shapeWith } from '../build.ts'
 
 interface Case {
   readonly it: string

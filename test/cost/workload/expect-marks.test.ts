@@ -3,24 +3,7 @@ import { expectCalls } from '../../../src/cost/workload/expect-cache.ts'
 import { type MarkSet, marksOf, namesOfMarks } from '../../../src/cost/workload/expect-marks.ts'
 import type { Shape } from '../../../src/cost/workload/prompt.ts'
 import type { Mark } from '../../../src/model/scenario/cache.ts'
-import { ruleWith } from '../build.ts'
-
-const NONE: Shape = {
-  shared: 0,
-  session: 0,
-  turn: 0,
-  context: 0,
-  output: 0,
-  reasoning: 0,
-  start_overhead: 0,
-  end_overhead: 0,
-  answer_overhead: 0,
-  first: 1,
-  last: 1,
-  gap_s: 30,
-  history: false,
-  keeps: false,
-}
+import { ruleWith, shapeWith } from '../build.ts'
 
 const caller = (...marks: readonly Mark[]): MarkSet => ({ caller: marks, newest: false })
 const NEWEST: MarkSet = { caller: [], newest: true }
@@ -36,10 +19,14 @@ interface Case {
 }
 
 const callsOf = ({ shape, marks, minimum = 0, run = false }: Case): string[] =>
-  expectCalls(
-    { ...NONE, ...shape },
-    { rule: ruleWith({ match: 'marks', minimum }), ttl_s: 300, writes: true, rewrites: false, run, marks },
-  ).map(({ prompt, cold, warm, needs }) => {
+  expectCalls(shapeWith(shape), {
+    rule: ruleWith({ match: 'marks', minimum }),
+    ttl_s: 300,
+    writes: true,
+    rewrites: false,
+    run,
+    marks,
+  }).map(({ prompt, cold, warm, needs }) => {
     const [before, after] = [cold, warm].map(({ hit, write }) => `${hit}+${write}`)
     return needs === 'never' || before === after ? `${prompt}: ${before}` : `${prompt}: ${before} | ${after}`
   })
