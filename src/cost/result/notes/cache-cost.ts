@@ -2,17 +2,10 @@ import { type Exact, quotient, sum, toDecimals, ZERO } from '../../../model/numb
 import { percent } from '../../../model/number/percent.ts'
 import { plural } from '../../../model/plural.ts'
 import type { Warning } from '../../../model/result/result.ts'
-import type { View } from '../../../model/views.ts'
-import type { StreamRange } from '../../api/price-range.ts'
+import { type StreamRange, statedCost } from '../../api/price-range.ts'
 import { namesOfMarks } from '../../workload/expect-marks.ts'
 
 type Stated = StreamRange['stated']
-
-/** The cost of one model's requests in a view; `null` if it is unknown. */
-const costIn = (streams: readonly Stated[], view: View): Exact | null => {
-  const costs = streams.flatMap(({ views }) => ('cost' in views[view] ? [views[view].cost] : []))
-  return costs.length < streams.length ? null : sum(costs)
-}
 
 const writtenIn = ({ tokens: { cache_write, cache_write_1h } }: Stated): Exact =>
   (cache_write ?? ZERO).plus(cache_write_1h ?? ZERO)
@@ -25,7 +18,7 @@ const writtenIn = ({ tokens: { cache_write, cache_write_1h } }: Stated): Exact =
 export const cacheCostWarnings = (ranges: readonly StreamRange[], { leg }: { readonly leg: boolean }): Warning[] => {
   const streams = ranges.map(({ stated }) => stated)
   const [first] = streams
-  const [cached, headline] = [costIn(streams, 'cached'), costIn(streams, 'headline')]
+  const [cached, headline] = [statedCost(ranges, 'cached'), statedCost(ranges, 'headline')]
   if (!first || !cached || !headline || headline.isZero() || !cached.gt(headline)) return []
   const written = sum(streams.map(writtenIn))
   if (written.isZero()) return []
