@@ -1,5 +1,5 @@
 import type { Load } from '../../cost/cluster/lookup/lookup.ts'
-import { findModel } from '../../cost/rates/price-at.ts'
+import { findModel, rowAt } from '../../cost/rates/price-at.ts'
 import { allPrompts, meanCall } from '../../cost/result/attribute-tokens.ts'
 import { keepsReasoning } from '../../cost/workload/keeps-reasoning.ts'
 import { fleetSizes } from '../../cost/workload/split-routes.ts'
@@ -14,6 +14,7 @@ import type { Counted, Request } from '../../model/scenario/counted.ts'
 import { type Leg, modelsIn, type Routing, toRouting } from '../../model/scenario/routing.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
+import { parseInstant } from '../../model/time.ts'
 import { readClusters } from '../book/clusters.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { countWorkload } from './count-workload.ts'
@@ -79,14 +80,15 @@ const cacheOf = async (
   policy: CachePolicy,
   { book, files }: Pick<CountOptions, 'book' | 'files'>,
 ): Promise<CachePolicy> => {
-  const { request, totals } = draft.written
+  const { request, totals, at: moment } = draft.written
   const owner = (request ?? totals)?.tokens_of
   if (policy.policy !== 'usage' || owner === undefined) return policy
   if (totals) return { ...policy, of: totals.input }
   const counted = (await countWorkload(draft, owner, { book, files })).request
   if (!counted) return policy
   const model = findModel(book, owner)
-  const keeps = keepsReasoning(counted, { model: model ?? {}, row: model?.prices.at(-1) })
+  const row = model && (moment === undefined ? model.prices.at(-1) : rowAt(model, parseInstant(moment) ?? Number.NaN))
+  const keeps = keepsReasoning(counted, { model: model ?? {}, row })
   return { ...policy, of: allPrompts(counted, keeps).toNumber() }
 }
 
