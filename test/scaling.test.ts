@@ -107,7 +107,7 @@ describe('a scenario', () => {
     const text = scenario(`${WORK}tags: {${many(1000, i => `t${i}: [1]`).join(', ')}}\n`)
     const { err } = await estimate(text)
     expect(err.match(/^error/gm)).toHaveLength(100)
-    expect(err).toContain('901 more values do not fit')
+    expect(err).toContain('901 more values are invalid')
     writeFileSync(join(folder, 'other.yaml'), text)
     const both = await estimate(text, 'other.yaml')
     expect(both.err.match(/^error/gm)).toHaveLength(100)

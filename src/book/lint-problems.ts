@@ -14,7 +14,7 @@ export const lintProblems = {
   aliasTwice: (name: string, owner: string) => ({
     code: 'ALIAS_TWICE',
     exit: 2,
-    what: `the name ${quoted(name)} is claimed by ${owner} as well`,
+    what: `the name ${quoted(name)} also belongs to ${owner}`,
     fix: 'keep it for one model',
   }),
   modelTwice: (name: string, id: string) => ({
@@ -69,20 +69,20 @@ export const lintProblems = {
   rowsOverlap: (other: Dated, from: string) => ({
     code: 'ROWS_OVERLAP',
     exit: 2,
-    what: `the row from ${other.from} holds until ${other.to ?? 'further notice'}, so two rows are in force at once`,
+    what: `the row from ${other.from} is in force until ${other.to ?? 'further notice'}, so two rows are in force at once`,
     fix: other.from === from ? 'keep one of the two' : `close the other with "to": "${from}"`,
   }),
   rowsGap: (end: string, from: string) => ({
     code: 'ROWS_GAP',
     exit: 2,
-    what: `one row ends at ${end} and the next begins at ${from}, so nothing holds in between`,
-    fix: 'let the rows touch, or price the time between',
+    what: `one row ends at ${end} and the next begins at ${from}, so no price applies in between`,
+    fix: 'end one row where the next begins, or price the time between',
   }),
   serviceOutside: ({ from, to }: Dated) => ({
     code: 'ROW_EMPTY',
     exit: 2,
-    what: `the service never holds: its row does from ${from}${to == null ? ' on' : ` until ${to}`}`,
-    fix: 'correct its dates, or move it to the row of its time',
+    what: `the service is never in force: its row is from ${from}${to == null ? ' on' : ` until ${to}`}`,
+    fix: 'correct its dates, or move it to the row in force on those dates',
   }),
   seenLate: (to: string) => ({
     code: 'INVALID',
@@ -94,7 +94,7 @@ export const lintProblems = {
     code: 'INVALID',
     exit: 2,
     what: `must be after from, ${from}${to == null ? '' : `, and no later than to, ${to}`}`,
-    fix: 'write the day from which the announcement promises nothing, or leave it out',
+    fix: 'write the first day that the announcement does not cover, or leave it out',
   }),
   standardService: () => ({
     code: 'INVALID',
@@ -106,20 +106,20 @@ export const lintProblems = {
   tiersAndWindows: () => ({
     code: 'TIERS_AND_WINDOWS',
     exit: 2,
-    what: 'a row has tiers and windows, which nothing can combine',
+    what: 'a row has both tiers and windows, which cannot be combined',
     fix: 'keep one of them',
   }),
   tierTwice: (when: string) => ({
     code: 'TIER_TWICE',
     exit: 2,
-    what: `another tier of this row holds ${when} tokens as well`,
+    what: `another tier of this row also applies ${when} tokens`,
     fix: 'keep one of the two',
   }),
   windowsOverlap: (other: string) => ({
     code: 'WINDOWS_OVERLAP',
     exit: 2,
-    what: `some of these hours are those of ${other}, so two rates are in force at once`,
-    fix: 'let the hours touch',
+    what: `some of these hours also belong to ${other}, so two rates are in force at once`,
+    fix: 'end one window where the other begins',
   }),
   magnitude: (rate: string) => ({
     code: 'MAGNITUDE',
@@ -136,31 +136,31 @@ export const lintProblems = {
   entriesOverlap: (name: string) => ({
     code: 'ROWS_OVERLAP',
     exit: 2,
-    what: `another entry of ${quoted(name)} holds at the same time`,
+    what: `another entry of ${quoted(name)} is in force at the same time`,
     fix: 'close the earlier one with "to"',
   }),
   floatNoise: (rate: string, meant: string) => ({
     code: 'FLOAT_NOISE',
     exit: 2,
-    what: `${quoted(rate)} carries the noise of binary fractions`,
+    what: `${quoted(rate)} has the rounding noise of a binary fraction`,
     fix: `write ${quoted(meant)}`,
   }),
   readAboveInput: () => ({
     code: 'READ_ABOVE_INPUT',
     exit: 2,
     what: 'reading from the cache costs more than sending the tokens',
-    fix: 'check which is which',
+    fix: 'check whether the two are swapped',
   }),
   longWriteBelowShort: () => ({
     code: 'LONG_WRITE_BELOW_SHORT',
     exit: 2,
-    what: 'a write kept an hour costs less than one kept minutes',
-    fix: 'check which is which',
+    what: 'a one-hour cache write costs less than a short one',
+    fix: 'check whether the two are swapped',
   }),
   batchAboveNormal: (meter: string) => ({
     code: 'BATCH_ABOVE_NORMAL',
     exit: 2,
-    what: `the batch ${meter} rate is above the ordinary one`,
-    fix: 'check which is which',
+    what: `the batch ${meter} rate is above the normal one`,
+    fix: 'check whether the two are swapped',
   }),
 } satisfies Record<string, (...args: never[]) => Problem>

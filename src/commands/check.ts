@@ -39,7 +39,7 @@ export const checkCommand = (io: Io): Command => {
   const command = new Command('check')
     .argument('[scenario...]', 'scenario files, folders and globs (default: those of dsprice.config.yaml)')
     .option('--baseline <file|git:REF>', 'what to compare with: a saved result, or a commit')
-    .option('--require-baseline', 'fail where there is nothing to compare with')
+    .option('--require-baseline', 'fail if there is nothing to compare with')
   common.addConfigOption(command)
   common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('check')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
@@ -133,7 +133,7 @@ const namedTwice = ({ scenarios }: ReadSide): Warning[] => {
     .map(([name, those]) => ({
       code: 'NAME_TWICE',
       what: `${those.length} scenarios are called ${JSON.stringify(name)}: ${those.join(', ')}`,
-      fix: 'give each a name of its own: limits and baselines go by it',
+      fix: 'give each its own name: limits and baselines are matched by name',
       at: those[1] ?? null,
     }))
 }

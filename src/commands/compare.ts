@@ -44,13 +44,13 @@ export const compareCommand = (io: Io): Command => {
         'the view that ranks (default: cached; headline for --input and --output alone)',
       ).choices(VIEW_KEYS),
     )
-    .option('--require <facts>', `keep models with a sourced yes: ${FACTS.join(',')}`)
+    .option('--require <facts>', `keep only models with a sourced yes: ${FACTS.join(',')}`)
     .option('--input <tokens>', `without a scenario: tokens in (default: ${DEFAULT_INPUT})`)
     .option('--cached <tokens>', 'without a scenario: how many of these are read from the cache')
     .option('--written <tokens>', 'without a scenario: how many of these are written to it')
     .option(
       '--output <tokens|file>',
-      `without a scenario: tokens out (default: ${DEFAULT_OUTPUT}); or, where it is no number, the same as -o`,
+      `without a scenario: tokens out (default: ${DEFAULT_OUTPUT}); or, if it is not a number, the same as -o`,
     )
   common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('compare'), { explain: true }).option('-o <file>', common.OUTPUT_TEXT)
@@ -133,7 +133,7 @@ const tokensDraft = (
 
 const modelNames = ({ models, all: whole }: CompareOptions, every: () => string[]): string[] => {
   if (whole && models !== undefined)
-    throw new InputError([problems.usage('--models and --all are two answers to one question', 'keep one')])
+    throw new InputError([problems.usage('--models and --all cannot be used together', 'keep one')])
   if (whole) return every()
   const names = [...new Set((models ?? '').split(',').map(name => name.trim()))].filter(Boolean)
   if (names.length > 0) return names
@@ -149,7 +149,9 @@ const requirements = (given = ''): Requirement[] => {
   const faults = names.flatMap(name => {
     if (known.includes(name)) return []
     const [near] = nearest(name, FACTS)
-    return [problems.usage(`--require knows no "${name}"`, near ? `did you mean ${near}?` : `use ${FACTS.join(', ')}`)]
+    return [
+      problems.usage(`--require has no fact "${name}"`, near ? `did you mean ${near}?` : `use ${FACTS.join(', ')}`),
+    ]
   })
   if (faults.length > 0) throw new InputError(faults)
   return FACTS.filter(fact => names.includes(fact))

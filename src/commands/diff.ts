@@ -40,10 +40,10 @@ export const diffCommand = (io: Io): Command => {
     .argument('<head>', SIDE)
     .argument(
       '[scenario...]',
-      'of revisions: scenario files, folders and globs (default: those of dsprice.config.yaml)',
+      'for revisions: scenario files, folders and globs (default: those of dsprice.config.yaml)',
     )
     .addOption(
-      new Option('--view <name>', 'the view that is shown; JSON and CSV have all').choices(ALL_VIEWS).default('cached'),
+      new Option('--view <name>', 'the view to show; JSON and CSV have all').choices(ALL_VIEWS).default('cached'),
     )
   common.addConfigOption(command)
   common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))

@@ -78,7 +78,10 @@ const namesOf = (maps: readonly string[] = []): Record<string, string> => {
   if (faults.length > 0) {
     throw new InputError(
       faults.map(given =>
-        problems.usage(`--map is no model=provider/name: "${given}"`, 'write --map deepseek-v4=deepseek/deepseek-chat'),
+        problems.usage(
+          `--map is not model=provider/name: "${given}"`,
+          'write --map deepseek-v4=deepseek/deepseek-chat',
+        ),
       ),
     )
   }

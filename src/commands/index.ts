@@ -36,7 +36,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'route',
-    summary: 'a fleet costed, models by cost and quality, and the cheapest split',
+    summary: 'the cost of a fleet, models by cost and quality, and the cheapest split',
     examples: [
       'dsprice route scenarios/routing-80-15-5.yaml',
       'dsprice route bot.yaml --quality gpt-5.5=1480 --min-quality 1460',
@@ -55,7 +55,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'check',
-    summary: 'hold scenarios to their budgets; the only command that fails on cost',
+    summary: 'check scenarios against their budgets; the only command that fails on cost',
     examples: [
       'dsprice check scenarios/support-bot.yaml',
       'dsprice check bots/ "agents/*.yaml" --baseline git:main',

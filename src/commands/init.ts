@@ -37,7 +37,7 @@ export const initCommand = (io: Io): Command =>
       const { model, json = false } = options
       const output = options.output === '/dev/stdout' ? '-' : options.output
       if (json && output === '-') {
-        throw new InputError([problems.usage('--json and -o - both ask for stdout', 'write -o scenario.yaml')])
+        throw new InputError([problems.usage('--json and -o - both write to stdout', 'write -o scenario.yaml')])
       }
       const file = output ?? join(folder, 'scenario.yaml')
       const priced = await readBook([], io)

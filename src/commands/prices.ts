@@ -157,7 +157,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'gpus',
-    summary: 'what GPU-hours are sold for, from the cluster book',
+    summary: 'prices of GPU-hours, from the cluster book',
     examples: ['dsprice prices gpus h100', 'dsprice prices gpus lambda --json'],
     operands: [['[filter]', 'a GPU, or part of a provider']],
     flags: [],

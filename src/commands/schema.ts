@@ -7,7 +7,7 @@ import * as common from './flags/options.ts'
 export const schemaCommand = (io: Io): Command =>
   new Command('schema')
     .addArgument(new Argument('<name>', 'which file').choices(SCHEMA_NAMES))
-    .option('--json', 'a schema is JSON in any case')
+    .option('--json', 'no effect: a schema is always JSON')
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
     .action(async (name: string, { output }: { output?: string }) =>
       common.deliver(io, new TextDecoder().decode(io.shipped(`schema/${name}.schema.json`)), output),

@@ -7,35 +7,35 @@ export const unknownBook = (version: string, known: readonly string[]): Problem 
   exit: 2,
   about: version,
   what: `there is no price book ${quoted(version)}`,
-  fix: `use one of ${list(known)}, or a path to a file of yours`,
+  fix: `use one of ${list(known)}, or the path of your own file`,
 })
 
 export const mixedBooks = (named: readonly string[]): Problem => ({
   code: 'MIXED_BOOKS',
   exit: 2,
-  what: `the scenarios of one run are priced by one book, but these name different ones: ${list(named)}`,
-  fix: 'run them apart, or name one book for all with --pricing',
+  what: `all scenarios of a run must use one price book, but these name different ones: ${list(named)}`,
+  fix: 'run them separately, or name one book for all with --pricing',
 })
 
 export const twoBooks = (versions: readonly string[]): Problem => ({
   code: 'TWO_BOOKS',
   exit: 2,
   what: `bundled price books are never merged, but ${list(versions)} are all named`,
-  fix: `name one of them, and your own file beside it: --pricing ${versions[0]} --pricing mine.json`,
+  fix: `name one of them, and add your own file: --pricing ${versions[0]} --pricing mine.json`,
 })
 
 export const tooManyDiscounts = (limit: number): Problem => ({
   code: 'TOO_MUCH',
   exit: 2,
   what: `the discounts up to this one change more than ${limit} rows`,
-  fix: 'write the discounted prices into models, as rows of their own',
+  fix: 'write the discounted prices as rows of the models',
 })
 
 export const rateTooLong = (model: string, limit: number): Problem => ({
   code: 'TOO_MUCH',
   exit: 2,
   what: `with this discount a rate of ${model} has more than ${limit} digits`,
-  fix: 'make one discount of those that hold at once',
+  fix: 'combine the discounts that apply at the same time into one',
 })
 
 export const unknownModel = (
@@ -60,7 +60,7 @@ export const noPriceAt = (model: string, at: string, spans: string): Problem => 
   exit: 3,
   what: `${model} has no price at ${at}`,
   why: { why: `no price at ${at}` },
-  fix: `this book prices it ${spans}; name such a day with --at`,
+  fix: `this book prices it ${spans}; choose one of those days with --at`,
 })
 
 interface Rate {
@@ -77,7 +77,7 @@ export const noRate = (model: string, rate: Rate, why: string): Problem => ({
   exit: 3,
   what: `${model} has no known ${rateInWords(rate)}: ${why}`,
   why: { why: `no known ${rateInWords(rate)}: ${why}`, kind: `no known ${rateInWords(rate)}` },
-  fix: 'give the rate in a file of yours with --pricing mine.json, or choose another model',
+  fix: 'give the rate in your own file with --pricing mine.json, or choose another model',
 })
 
 export const noService = (
@@ -98,7 +98,7 @@ export const serviceUnknown = (model: string, service: string): Problem => ({
   exit: 3,
   what: `${model} has a service ${quoted(service)}, but its rates are unknown`,
   why: { why: `the rates of its service ${quoted(service)} are unknown` },
-  fix: 'give its rates in a file of yours with --pricing mine.json, or write service: standard',
+  fix: 'give its rates in your own file with --pricing mine.json, or write service: standard',
   path: ['service'],
 })
 
@@ -130,7 +130,7 @@ export const regionUnknown = (model: string, region: string): Problem => ({
   exit: 3,
   what: `${model} has a region ${quoted(region)}, but its factor is unknown`,
   why: { why: `the factor of its region ${quoted(region)} is unknown` },
-  fix: 'give the factor in a file of yours with --pricing mine.json, or leave region out',
+  fix: 'give the factor in your own file with --pricing mine.json, or leave region out',
   path: ['region'],
 })
 
@@ -152,7 +152,7 @@ export const noModelLeft = (wanted: string): Problem => ({
   code: 'NO_MODEL_LEFT',
   exit: 3,
   what: `no model passes ${wanted}`,
-  fix: 'ask for less with --require; an unknown does not pass',
+  fix: 'remove a fact from --require; a fact that is unknown does not pass',
 })
 
 /** @param left - the models of the book, and why each is left out */

@@ -5,15 +5,15 @@ import { quoted } from './words.ts'
 export const noBudget = (): Problem => ({
   code: 'NO_BUDGET',
   exit: 2,
-  what: 'nothing is held: no scenario has a budget, and no dsprice.config.yaml sets one',
+  what: 'there is nothing to check: no scenario has a budget, and no dsprice.config.yaml sets one',
   fix: 'add budget: {per_month: 400} to a scenario, or total: {per_month: 400} to dsprice.config.yaml',
 })
 
 export const notPaced = (key: string): Problem => ({
   code: 'NOT_PACED',
   exit: 2,
-  what: `${key} needs traffic with a clock, but this scenario is a run`,
-  fix: 'write per_period, which holds one run, or set traffic.per',
+  what: `${key} needs traffic over time, but this scenario is a run`,
+  fix: 'write per_period, which limits one run, or set traffic.per',
 })
 
 export const noRequests = (): Problem => ({
@@ -30,7 +30,7 @@ export const budgetUnknown = (
 ): Problem => ({
   code: 'BUDGET_UNKNOWN',
   exit: 3,
-  what: `whether ${view} of ${name} keeps its limit cannot be known: ${why}`,
+  what: `cannot tell whether ${view} of ${name} is within its limit: ${why}`,
   fix,
 })
 
@@ -53,7 +53,7 @@ export const noGit = (why: string): Problem => ({
   exit: 2,
   what: `git cannot be run here: ${why}`,
   fix: /dubious ownership/.test(why)
-    ? 'the folder is another user’s; if you trust it: git config --global --add safe.directory "$PWD"'
+    ? 'another user owns the folder; if you trust it: git config --global --add safe.directory "$PWD"'
     : /promisor|lazy|missing/.test(why)
       ? 'the clone is partial: fetch the rest with git fetch --refetch --no-filter, or compare with a file'
       : 'install git and run dsprice inside the repository, or compare with a file: --baseline baseline.json',

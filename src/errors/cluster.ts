@@ -5,15 +5,15 @@ import { list, quoted } from './words.ts'
 export const nodesOrAutoscale = (): Problem => ({
   code: 'NODES_OR_AUTOSCALE',
   exit: 2,
-  what: 'nodes is a fixed number, and autoscale lets it follow the traffic',
+  what: 'nodes fixes the number of nodes, but autoscale lets it follow the traffic',
   fix: 'leave nodes out, or write autoscale: false',
 })
 
 export const priceKeyUnused = (key: string, beside: string): Problem => ({
   code: 'PRICE_KEY_UNUSED',
   exit: 2,
-  what: `${key} changes nothing beside ${beside}`,
-  fix: `take ${key} away, or give the price of a GPU: usd_per_gpu_hour, or gpu for the table`,
+  what: `${key} has no effect with ${beside}`,
+  fix: `remove ${key}, or give the price of a GPU: usd_per_gpu_hour, or gpu for a price from the cluster book`,
 })
 
 export const noCluster = (run: boolean): Problem => ({
@@ -34,7 +34,7 @@ export const closedWeights = (model: string): Problem => ({
   code: 'CLOSED_WEIGHTS',
   exit: 3,
   what: `the weights of ${model} are not open: only its provider can serve it`,
-  fix: 'add model: deepseek-v4-pro to self_host, or another whose weights are open',
+  fix: 'add model: deepseek-v4-pro to self_host, or another model with open weights',
 })
 
 export const noServingNode = ({
@@ -46,7 +46,7 @@ export const noServingNode = ({
 }): Problem => ({
   code: 'NO_SERVING_NODE',
   exit: 2,
-  what: `with spare_nodes: ${spare_nodes} and unit_nodes: ${unit_nodes} no node is left that serves`,
+  what: `with spare_nodes: ${spare_nodes} and unit_nodes: ${unit_nodes} no node is left to serve requests`,
   fix: `write nodes: ${spare_nodes + unit_nodes} or more`,
 })
 
@@ -60,14 +60,14 @@ export const twoPrices = (keys: readonly string[]): Problem => ({
 export const twoSpeeds = (): Problem => ({
   code: 'TWO_SPEEDS',
   exit: 2,
-  what: 'capacity is stated and throughput measured, but both are given',
-  fix: 'keep throughput, which is worked out for the mix of the workload',
+  what: 'a cluster has either capacity or throughput, but both are given',
+  fix: 'keep throughput; the capacity then follows from the mix of the workload',
 })
 
 export const needsUtilisation = (): Problem => ({
   code: 'NEEDS_UTILISATION',
   exit: 2,
-  what: 'a run has no clock, so its utilisation of the cluster is unknown',
+  what: 'a run has no duration, so its utilisation of the cluster is unknown',
   fix: 'add utilisation: 70%, or set traffic.per',
 })
 
@@ -82,7 +82,7 @@ export const noGpuPrice = (): Problem => ({
   code: 'NO_GPU_PRICE',
   exit: 2,
   what: 'the price of a GPU-hour is missing',
-  fix: 'add usd_per_gpu_hour: 2.69, usd_per_hour: 40 for the whole cluster, or gpu: h100 for the table',
+  fix: 'add usd_per_gpu_hour: 2.69, usd_per_hour: 40 for the whole cluster, or gpu: h100 for a price from the cluster book',
 })
 
 export const noGpuRange = (gpu: string, terms: readonly string[]): Problem => ({
@@ -109,28 +109,28 @@ export const unknownThroughput = (ref: string, near: readonly string[], own: str
   fix:
     near.length > 0
       ? `did you mean ${list(near)}? See dsprice prices throughput`
-      : `write ${own === null ? '{prefill: 52300, decode: 22300}, your own rates' : `{ref: ${own}}`}`,
+      : `write ${own === null ? 'your own rates: {prefill: 52300, decode: 22300}' : `{ref: ${own}}`}`,
 })
 
 export const unusableThroughput = (ref: string, why: string): Problem => ({
   code: 'UNUSABLE_THROUGHPUT',
   exit: 2,
-  what: `no capacity follows from ${ref}: ${why}`,
-  fix: 'take a row with both phases, or one of input and output together',
+  what: `${ref} gives no capacity: ${why}`,
+  fix: 'choose a row with both phases, or one that measures input and output together',
 })
 
 export const throughputNeedsLength = (ref: string, lengths: readonly number[]): Problem => ({
   code: 'THROUGHPUT_NEEDS_LENGTH',
   exit: 2,
   what: `${ref} was measured at prompts of ${lengths.join(', ')} tokens`,
-  fix: `say which: {ref: ${ref}, prompt_tokens: ${lengths[1] ?? lengths[0]}}`,
+  fix: `choose one: {ref: ${ref}, prompt_tokens: ${lengths[1] ?? lengths[0]}}`,
 })
 
 export const oneLength = (ref: string): Problem => ({
   code: 'ONE_LENGTH',
   exit: 2,
-  what: `${ref} was measured at one prompt length, so prompt_tokens changes nothing`,
-  fix: 'take prompt_tokens away',
+  what: `${ref} was measured at one prompt length, so prompt_tokens has no effect`,
+  fix: 'remove prompt_tokens',
 })
 
 export const addedPhases = (row: {
@@ -147,7 +147,7 @@ export const addedPhases = (row: {
 export const countsHits = (prefill: string, uncached: string): Problem => ({
   code: 'COUNTS_HITS',
   exit: 2,
-  what: `${prefill} input tokens a second count DeepSeek's cache hits, 56.25% of them`,
+  what: `${prefill} input tokens a second include DeepSeek's cache hits, 56.25% of them`,
   fix: `write the uncached rate: prefill: ${uncached}`,
 })
 

@@ -66,7 +66,7 @@ export const CODES = {
   TOO_MANY_FILES: {
     kind: 'error',
     when: 'A search would go through more folder entries than the limit.',
-    fix: 'Name a folder further down, or a narrower pattern.',
+    fix: 'Name a deeper folder, or a narrower pattern.',
   },
   NOT_A_RESULT: {
     kind: 'error',
@@ -92,8 +92,8 @@ export const CODES = {
   },
   UNKNOWN_KEY: {
     kind: 'error',
-    when: 'A key is not known at its place.',
-    fix: 'Take the spelling that the message suggests; docs/scenario.md lists the keys.',
+    when: 'A key is unknown in its place.',
+    fix: 'Use the spelling that the message suggests; docs/scenario.md lists the keys.',
   },
   MISSING_KEY: { kind: 'error', when: 'A required key is missing.', fix: 'Add the key.' },
   TOO_MUCH: {
@@ -132,12 +132,12 @@ export const CODES = {
   USAGE_OVER_PROMPT: {
     kind: 'error',
     when: 'Known usage (`cache: {read, write}`) is more than the tokens sent.',
-    fix: 'Count cached tokens in the input as well: `read`, `write` and `write_1h` are parts of it.',
+    fix: 'Include cached tokens in the input: `read`, `write` and `write_1h` are part of it.',
   },
   REASONING_OVER_OUTPUT: {
     kind: 'error',
     when: '`reasoning` is more than `output`, of which it is a part.',
-    fix: 'Raise `output` to all generated tokens, reasoning included.',
+    fix: 'Set `output` to all generated tokens, reasoning included.',
   },
   TOO_MANY_SAMPLES: {
     kind: 'error',
@@ -163,12 +163,12 @@ export const CODES = {
   NO_WORK: {
     kind: 'error',
     when: 'A break-even was asked for, but the scenario sends no tokens.',
-    fix: 'Give the request tokens, and the leg of the cluster a share.',
+    fix: 'Add tokens to the request, and a share to the leg of the cluster.',
   },
   VIEW_UNKNOWN: {
     kind: 'error',
     when: 'The requested view of a scenario has no price.',
-    fix: 'Take another view: `--view headline`.',
+    fix: 'Use another view: `--view headline`.',
   },
   NO_TOKENS: {
     kind: 'warning',
@@ -194,8 +194,8 @@ export const CODES = {
   },
   BAND_STRADDLES: {
     kind: 'warning',
-    when: 'The low and the high end of estimated tokens meet other rates.',
-    fix: 'Count the text with a call to the provider, and give the number.',
+    when: 'The low and the high end of estimated tokens are billed at different rates.',
+    fix: 'Count the text with an API call to the provider, and give the number.',
   },
   TIER_UNKNOWN: {
     kind: 'warning',
@@ -219,8 +219,8 @@ export const CODES = {
   },
   CACHE_NOT_OPTIONAL: {
     kind: 'error',
-    when: '`cache: none` stands for a model whose provider marks the newest message in any case.',
-    fix: 'Take `cache: none` away, or choose another model.',
+    when: '`cache: none` is set for a model whose provider always marks the newest message.',
+    fix: 'Remove `cache: none`, or choose another model.',
   },
   NO_CACHE_OFFERED: {
     kind: 'warning',
@@ -262,7 +262,7 @@ export const CODES = {
   },
   LENGTHS_ALIKE: {
     kind: 'assumption',
-    when: '`compare` takes numbers of tokens as they stand for every model, although their tokenizers differ.',
+    when: '`compare` uses numbers of tokens unchanged for every model, although their tokenizers differ.',
   },
   NO_TEMPLATE: { kind: 'assumption', when: "The model's chat template is not published, so none is added." },
   SERVED_ALONE: { kind: 'assumption', when: '`compare` lets each model serve every request alone.' },
@@ -270,7 +270,7 @@ export const CODES = {
   UNKNOWN_BOOK: {
     kind: 'error',
     when: 'A price book version is not bundled.',
-    fix: 'Name one of the bundled versions, or a path to a file of yours.',
+    fix: 'Name one of the bundled versions, or the path of your own file.',
   },
   MIXED_BOOKS: {
     kind: 'error',
@@ -280,12 +280,12 @@ export const CODES = {
   TWO_BOOKS: {
     kind: 'error',
     when: 'Two bundled price books are named; they are never merged.',
-    fix: 'Name one, and your own file beside it.',
+    fix: 'Name one, and add your own file.',
   },
   UNKNOWN_MODEL: {
     kind: 'error',
     when: 'The price book does not have the model.',
-    fix: 'Take a suggested name, or see `dsprice prices list`.',
+    fix: 'Use a suggested name, or see `dsprice prices list`.',
   },
   NO_PRICE_AT: {
     kind: 'error',
@@ -294,8 +294,8 @@ export const CODES = {
   },
   NO_RATE: {
     kind: 'error',
-    when: 'A rate that is needed is unknown. It is never taken as $0.',
-    fix: 'Give the rate in a file of yours with `--pricing`, or choose another model.',
+    when: 'A required rate is unknown. It is never taken as $0.',
+    fix: 'Give the rate in your own file with `--pricing`, or choose another model.',
   },
   NO_SERVICE: {
     kind: 'error',
@@ -310,16 +310,16 @@ export const CODES = {
   NO_MODEL_LEFT: {
     kind: 'error',
     when: 'No model meets every `--require`, or none of the book can be priced.',
-    fix: 'Require less; an unknown does not pass. `--models` with one name shows the problems of that model.',
+    fix: 'Require less; a fact that is unknown does not pass. `--models` with one name shows the problems of that model.',
   },
   PRICE_OLD: {
     kind: 'warning',
-    when: 'The newest evidence for the price is older than the provider takes to change its prices.',
+    when: 'The newest evidence for the price is older than the interval at which the provider changes its prices.',
     fix: 'Check the price, and give it with `--pricing`.',
   },
   PROMOTION_END: {
     kind: 'warning',
-    when: 'The price is a promotion, and the day until which it was announced has come.',
+    when: 'The price is a promotion, and the last announced day has been reached.',
     fix: 'Check the price, and give it with `--pricing`.',
   },
   NO_HOLIDAYS: {
@@ -357,7 +357,7 @@ export const CODES = {
   },
   ROW_EMPTY: {
     kind: 'lint',
-    when: 'A row ends before it begins, or a service never holds while its row does.',
+    when: 'A row ends before it begins, or a service is never in force while its row is.',
     fix: 'Correct `to`, or write `null` for no end.',
   },
   ROWS_OVERLAP: {
@@ -368,11 +368,15 @@ export const CODES = {
   ROWS_GAP: {
     kind: 'lint',
     when: 'Between two rows of a model nothing is in force.',
-    fix: 'Let the rows touch, or price the time between.',
+    fix: 'End one row where the next begins, or price the time between.',
   },
   TIERS_AND_WINDOWS: { kind: 'lint', when: 'A row has both tiers and windows.', fix: 'Keep one of them.' },
   TIER_TWICE: { kind: 'lint', when: 'Two tiers of a row hold for the same prompts.', fix: 'Keep one of the two.' },
-  WINDOWS_OVERLAP: { kind: 'lint', when: 'Two windows of a row share hours.', fix: 'Let the hours touch.' },
+  WINDOWS_OVERLAP: {
+    kind: 'lint',
+    when: 'Two windows of a row share hours.',
+    fix: 'End one window where the other begins.',
+  },
   MAGNITUDE: {
     kind: 'lint',
     when: 'A rate is outside $0.0001 to $1,000 per 1M tokens.',
@@ -380,16 +384,24 @@ export const CODES = {
   },
   FLOAT_NOISE: {
     kind: 'lint',
-    when: 'A rate carries the noise of binary fractions.',
+    when: 'A rate has the rounding noise of a binary fraction.',
     fix: 'Write the decimal number that is meant.',
   },
-  READ_ABOVE_INPUT: { kind: 'lint', when: 'A cache read costs more than input.', fix: 'Check which is which.' },
+  READ_ABOVE_INPUT: {
+    kind: 'lint',
+    when: 'A cache read costs more than input.',
+    fix: 'Check whether the two are swapped.',
+  },
   LONG_WRITE_BELOW_SHORT: {
     kind: 'lint',
     when: 'A one-hour cache write costs less than a short one.',
-    fix: 'Check which is which.',
+    fix: 'Check whether the two are swapped.',
   },
-  BATCH_ABOVE_NORMAL: { kind: 'lint', when: 'A batch rate is above the normal one.', fix: 'Check which is which.' },
+  BATCH_ABOVE_NORMAL: {
+    kind: 'lint',
+    when: 'A batch rate is above the normal one.',
+    fix: 'Check whether the two are swapped.',
+  },
   // Routing
   SHARES_OFF: {
     kind: 'error',
@@ -399,7 +411,7 @@ export const CODES = {
   ONE_CLUSTER_LEG: {
     kind: 'error',
     when: 'Two legs are served by the cluster.',
-    fix: 'Write one leg with `self_host: true` and the share of both.',
+    fix: 'Write one leg with `self_host: true` and the sum of both shares.',
   },
   LEG_NEEDS_CLUSTER: {
     kind: 'error',
@@ -458,17 +470,17 @@ export const CODES = {
   CASCADE_PAYS_EACH_TRY: { kind: 'assumption', when: 'In a cascade a request is billed on every leg that it reaches.' },
   PROMOTED_COLD: {
     kind: 'assumption',
-    when: 'A promoted conversation finds nothing of itself in the cache of its new leg.',
+    when: 'The cache of its new leg holds nothing of a promoted conversation yet.',
   },
   PROMOTED_BASELINES: {
     kind: 'assumption',
-    when: 'A baseline serves a promoted conversation whole at the size of its last leg.',
+    when: 'A baseline serves all turns of a promoted conversation at the size of its last leg.',
   },
   FALLBACK_UNBILLED: {
     kind: 'assumption',
     when: 'A request that a fallback serves was not billed on the leg that failed.',
   },
-  CACHE_PER_LEG: { kind: 'assumption', when: 'Each leg has a cache of its own.' },
+  CACHE_PER_LEG: { kind: 'assumption', when: 'Each leg has its own cache.' },
   // Clusters
   NO_CLUSTER: {
     kind: 'error',
@@ -477,26 +489,30 @@ export const CODES = {
   },
   NODES_OR_AUTOSCALE: {
     kind: 'error',
-    when: '`nodes` is fixed although `autoscale` lets it follow the traffic.',
+    when: '`nodes` is fixed, but `autoscale` lets it follow the traffic.',
     fix: 'Remove `nodes`, or write `autoscale: false`.',
   },
   PRICE_KEY_UNUSED: {
     kind: 'error',
-    when: 'A price key has no effect beside another.',
+    when: 'A price key has no effect with another.',
     fix: 'Remove it, or give the price of a GPU.',
   },
-  NEEDS_NODES: { kind: 'error', when: "A figure is the whole cluster's, and `nodes` is missing.", fix: 'Add `nodes`.' },
+  NEEDS_NODES: {
+    kind: 'error',
+    when: 'A figure is for the whole cluster, but `nodes` is missing.',
+    fix: 'Add `nodes`.',
+  },
   CLOSED_WEIGHTS: {
     kind: 'error',
     when: 'The weights of the model are not open, so it cannot be self-hosted.',
     fix: 'Choose a model with open weights for `self_host.model`.',
   },
-  NO_SERVING_NODE: { kind: 'error', when: 'Spare nodes leave none that serves.', fix: 'Raise `nodes`.' },
+  NO_SERVING_NODE: { kind: 'error', when: 'Spare nodes leave no node to serve requests.', fix: 'Raise `nodes`.' },
   TWO_PRICES: { kind: 'error', when: 'A cluster has more than one price.', fix: 'Keep one of the keys.' },
   TWO_SPEEDS: { kind: 'error', when: 'Both `capacity` and `throughput` are given.', fix: 'Keep `throughput`.' },
   NEEDS_UTILISATION: {
     kind: 'error',
-    when: 'A run has no clock, so the utilisation of the cluster is unknown.',
+    when: 'A run has no duration, so the utilisation of the cluster is unknown.',
     fix: 'Add `utilisation`, or set `traffic.per`.',
   },
   UNKNOWN_GPU: { kind: 'error', when: 'The cluster book does not have the GPU.', fix: 'See `dsprice prices gpus`.' },
@@ -572,12 +588,12 @@ export const CODES = {
   },
   JOINT_MIX: {
     kind: 'warning',
-    when: 'The throughput was measured at another mix of input and output.',
+    when: 'The throughput was measured at a different mix of input and output.',
     fix: 'Give rates per phase.',
   },
   JOINT_CACHE: {
     kind: 'warning',
-    when: 'The throughput was measured without cache hits, and the workload has some.',
+    when: 'The throughput was measured without cache hits, but the workload has some.',
     fix: 'Give rates per phase, with `cached_prefill`.',
   },
   STATED_FAR: {
@@ -587,13 +603,13 @@ export const CODES = {
   },
   OTHER_LENGTH: {
     kind: 'warning',
-    when: 'The row was measured at another prompt length than asked for.',
-    fix: 'Give rates of your own where prompts are longer.',
+    when: 'The row was measured at a prompt length other than the one asked for.',
+    fix: 'Give your own rates where prompts are longer.',
   },
   LONGER_PROMPTS: {
     kind: 'warning',
     when: 'Prompts are longer than those of the measured row.',
-    fix: 'Give rates of your own.',
+    fix: 'Give your own rates.',
   },
   OTHER_MODEL: {
     kind: 'warning',
@@ -603,19 +619,19 @@ export const CODES = {
   OTHER_GPU: { kind: 'warning', when: 'The row was measured on another GPU.', fix: 'Give rates that you measured.' },
   UNKNOWN_WEIGHTS: {
     kind: 'warning',
-    when: 'No book knows the model, so neither its memory nor its rates can be checked.',
+    when: 'No book has the model, so neither its memory nor its rates can be checked.',
     fix: 'Check the name.',
   },
   FIT_UNKNOWN: { kind: 'assumption', when: 'Whether the model fits the memory of the GPUs is not known.' },
-  LAB_RATE: { kind: 'assumption', when: "A laboratory's rate is taken as it is; production is slower." },
+  LAB_RATE: { kind: 'assumption', when: 'A laboratory rate is used unchanged; production is slower.' },
   ROOFLINE: { kind: 'assumption', when: 'Nothing was measured, so a roofline gives the rates, with a range.' },
-  GPU_PRICE: { kind: 'assumption', when: 'Says where the price of the GPUs comes from.' },
+  GPU_PRICE: { kind: 'assumption', when: 'The source of the GPU price.' },
   OTHER_ANSWERS: { kind: 'assumption', when: 'The cluster and the API serve different weights.' },
   STATED_UTILISATION: {
     kind: 'assumption',
-    when: 'The utilisation is stated, so what this work leaves idle is not billed to it.',
+    when: 'The utilisation is stated, so capacity that this work leaves idle is not billed to it.',
   },
-  IDLE_IS_PAID: { kind: 'assumption', when: 'Says whether idle hours of the cluster are paid.' },
+  IDLE_IS_PAID: { kind: 'assumption', when: 'Whether idle hours of the cluster are paid for.' },
   SIZED_TO_PEAK: { kind: 'assumption', when: 'Nodes are sized for the busiest hour.' },
   SAME_HITS: { kind: 'assumption', when: 'The cluster finds as much in its cache as the API is expected to.' },
   NO_HITS: {
@@ -646,7 +662,7 @@ export const CODES = {
   },
   NOT_PACED: {
     kind: 'error',
-    when: 'A monthly limit is set for a run, which has no clock.',
+    when: 'A monthly limit is set for a run, which has no duration.',
     fix: 'Write `per_period`, or set `traffic.per`.',
   },
   NO_REQUESTS: {
@@ -656,8 +672,8 @@ export const CODES = {
   },
   BUDGET_UNKNOWN: {
     kind: 'error',
-    when: 'Whether a limit is kept cannot be known.',
-    fix: 'Hold another view, or give the rate that is missing.',
+    when: 'Whether a limit is met is unknown.',
+    fix: 'Limit another view, or give the missing rate.',
   },
   NO_BASELINE: {
     kind: 'error',
@@ -676,7 +692,7 @@ export const CODES = {
   },
   BUDGET_WARNING: {
     kind: 'warning',
-    when: 'A limit is near, or one of `level: warn` is exceeded; the code appears only with `--strict`.',
+    when: 'A limit is nearly reached, or one with `level: warn` is exceeded; the code appears only with `--strict`.',
     fix: 'Reduce the cost, or raise the limit.',
   },
   NO_SUMMARY: {

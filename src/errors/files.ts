@@ -23,7 +23,7 @@ export const notReadable = (file: string, why: string): Problem => ({
   exit: 2,
   about: file,
   what: `cannot read ${quoted(file)}: ${why}`,
-  fix: 'check that it is an ordinary file you may read',
+  fix: 'check that it is an ordinary file that you can read',
 })
 
 export const notText = (file: string, byte: number): Problem => ({
@@ -39,7 +39,7 @@ export const lfsPointer = (file: string): Problem => ({
   exit: 2,
   about: file,
   what: `cannot read ${quoted(file)}: it is a Git LFS pointer`,
-  fix: 'fetch what it stands for: git lfs pull; of a baseline, hold an absolute limit (per_month, per_period)',
+  fix: 'fetch its content with git lfs pull; if it is in a baseline, set an absolute limit (per_month, per_period)',
 })
 
 export const hasNul = (file: string, byte: number): Problem => ({
@@ -54,16 +54,16 @@ export const outside = (file: string, boundary: string): Problem => ({
   code: 'OUTSIDE',
   exit: 2,
   about: file,
-  what: `${quoted(file)} lies outside ${quoted(boundary)}, and a file may name only what lies inside`,
-  fix: 'move it inside; or add --allow-outside, if you trust whoever wrote this with every file of yours',
+  what: `${quoted(file)} is outside ${quoted(boundary)}, and a file may name only paths inside it`,
+  fix: 'move it inside, or add --allow-outside if you trust whoever wrote this with all your files',
 })
 
 export const gitInput = (file: string): Problem => ({
   code: 'OUTSIDE',
   exit: 2,
   about: file,
-  what: `${quoted(file)} belongs to git: nothing in a .git is read`,
-  fix: 'name a file of your own',
+  what: `${quoted(file)} belongs to git: nothing in a .git folder is read`,
+  fix: 'name a file outside .git',
 })
 
 export const tooLarge = (file: string, bytes: number | null, limit: number): Problem => ({
@@ -72,9 +72,9 @@ export const tooLarge = (file: string, bytes: number | null, limit: number): Pro
   about: file,
   what:
     bytes === null
-      ? `${quoted(file)} has more than the ${limit} bytes that are read here`
-      : `${quoted(file)} has ${bytes} bytes, more than the ${limit} that are read here`,
-  fix: 'split it up; a scenario names its prompts, each in a file of its own: {file: …}',
+      ? `${quoted(file)} is larger than the limit of ${limit} bytes`
+      : `${quoted(file)} has ${bytes} bytes, more than the limit of ${limit}`,
+  fix: 'split it up; a scenario can name each prompt in its own file: {file: …}',
 })
 
 export const emptyFile = (file: string): Problem => ({
@@ -82,7 +82,7 @@ export const emptyFile = (file: string): Problem => ({
   exit: 2,
   about: file,
   what: `${quoted(file)} is empty`,
-  fix: 'write what belongs in it; dsprice schema scenario or dsprice schema pricing shows the keys',
+  fix: 'fill it in; dsprice schema scenario or dsprice schema pricing shows the keys',
 })
 
 export const notWritable = (file: string, why: string): Problem => ({
@@ -90,28 +90,28 @@ export const notWritable = (file: string, why: string): Problem => ({
   exit: 2,
   about: file,
   what: `cannot write ${quoted(file)}: ${why}`,
-  fix: 'name a file in a folder that exists and that you may write',
+  fix: 'name a file in a folder that exists and that you can write to',
 })
 
 export const outputIsInput = (file: string): Problem => ({
   code: 'OUTPUT_IS_INPUT',
   exit: 2,
   about: file,
-  what: `${quoted(file)} is a file that this run reads, and is not overwritten`,
+  what: `${quoted(file)} is read by this run, so it is not overwritten`,
   fix: 'name another file with -o',
 })
 
 export const fileExists = (file: string, other: string): Problem => ({
   code: 'FILE_EXISTS',
   exit: 2,
-  what: `${quoted(file)} is there already, and is never overwritten`,
+  what: `${quoted(file)} already exists, and is never overwritten`,
   fix: `write -o ${other}, or - for stdout`,
 })
 
 export const noFolder = (folder: string, why: string): Problem => ({
   code: 'NO_FOLDER',
   exit: 2,
-  what: `cannot look into the folder ${quoted(folder)}: ${why}`,
+  what: `cannot read the folder ${quoted(folder)}: ${why}`,
   fix: 'name a folder, such as dsprice init .',
 })
 
@@ -126,14 +126,14 @@ export const badGlob = (pattern: string, why: string): Problem => ({
   code: 'BAD_GLOB',
   exit: 2,
   what: `the pattern ${quoted(pattern)} cannot be used: ${why}`,
-  fix: 'use *, **, ?, [a-z], [!a] and {a,b}, and a backslash before such a character where a name has it',
+  fix: 'use *, **, ?, [a-z], [!a] and {a,b}; put a backslash before such a character in a name',
 })
 
 export const tooManyFiles = (pattern: string, folder: string, limit: number): Problem => ({
   code: 'TOO_MANY_FILES',
   exit: 2,
-  what: `${quoted(pattern)} in ${quoted(folder)} goes through more than ${limit} entries of folders`,
-  fix: 'name a folder further down, or a narrower pattern such as scenarios/*.yaml',
+  what: `searching ${quoted(folder)} for ${quoted(pattern)} goes through more than ${limit} entries`,
+  fix: 'name a deeper folder, or a narrower pattern such as scenarios/*.yaml',
 })
 
 export const notAResult = (file: string, found: string): Problem => ({

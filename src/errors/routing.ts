@@ -9,21 +9,21 @@ export const sharesOff = (
 ): Problem => ({
   code: 'SHARES_OFF',
   exit: 2,
-  what: `the shares of the legs must add up to 100%, but make ${total}: ${by} too ${over ? 'much' : 'little'}`,
-  fix: to ? `write share: ${to.share} for ${to.model}, or change the others` : 'change the shares to make 100%',
+  what: `the shares of the legs must add up to 100%, but add up to ${total}: ${by} too ${over ? 'much' : 'little'}`,
+  fix: to ? `write share: ${to.share} for ${to.model}, or change the others` : 'change the shares to add up to 100%',
 })
 
 export const oneClusterLeg = (): Problem => ({
   code: 'ONE_CLUSTER_LEG',
   exit: 2,
-  what: 'the cluster serves another leg already',
-  fix: 'write one leg with self_host: true, and the share of both',
+  what: 'the cluster already serves another leg',
+  fix: 'write one leg with self_host: true and the sum of both shares',
 })
 
 export const legNeedsCluster = (): Problem => ({
   code: 'LEG_NEEDS_CLUSTER',
   exit: 2,
-  what: 'the cluster serves this leg, but the model that it runs is missing',
+  what: 'the cluster serves this leg, but its model is missing',
   fix: 'add self_host: {model: deepseek-v4-pro, …}, a model of the price book',
 })
 
@@ -37,15 +37,15 @@ export const cannotPromote = (turn: number, why: string): Problem => ({
 export const noFallback = (): Problem => ({
   code: 'NO_FALLBACK',
   exit: 2,
-  what: 'fallback_share is the share of a fallback, but there is none',
-  fix: 'add fallback: [gpt-5.5], or take fallback_share away',
+  what: 'fallback_share is set, but there is no fallback',
+  fix: 'add fallback: [gpt-5.5], or remove fallback_share',
 })
 
 export const routerNeedsRequests = (): Problem => ({
   code: 'ROUTER_NEEDS_REQUESTS',
   exit: 2,
-  what: 'the router costs by the request, but totals do not say how many there are',
-  fix: 'describe one request instead of totals, or take router away',
+  what: 'the router is billed per request, but totals do not say how many requests there are',
+  fix: 'describe one request instead of totals, or remove router',
 })
 
 export const notScored = (models: readonly string[]): Problem => ({
@@ -65,7 +65,7 @@ export const keptTwice = (names: readonly string[]): Problem => ({
 export const noScores = (models: readonly string[]): Problem => ({
   code: 'NO_SCORES',
   exit: 3,
-  what: 'none of the models has a score, so no mean quality can be kept',
+  what: 'none of the models has a score, so a mean quality cannot be worked out',
   fix: `give some: --quality ${models[0] ?? 'model'}=1400, or quality: {…} in the scenario`,
 })
 
@@ -73,12 +73,12 @@ export const notAChoice = (models: readonly string[]): Problem => ({
   code: 'NOT_A_CHOICE',
   exit: 3,
   what: `${list(models)} cannot serve this workload`,
-  fix: 'see why with dsprice route and no --keep; it lists the models left out',
+  fix: 'run dsprice route without --keep; it lists why models were left out',
 })
 
 export const noSplit = (minimum: string, best: string): Problem => ({
   code: 'NO_SPLIT',
   exit: 3,
-  what: `no split has a mean quality of ${minimum}: the best is ${best}`,
+  what: `no split reaches a mean quality of ${minimum}: the best is ${best}`,
   fix: `ask for less: --min-quality ${best}`,
 })

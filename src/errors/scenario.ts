@@ -6,14 +6,14 @@ export const reasoningOverOutput = (reasoning: number, output: number): Problem 
   code: 'REASONING_OVER_OUTPUT',
   exit: 2,
   what: `reasoning is part of output, but ${reasoning} is more than ${output}`,
-  fix: 'raise output to all the tokens generated, reasoning included',
+  fix: 'set output to all generated tokens, reasoning included',
 })
 
 export const usageOverPrompt = (stated: string, sent: string, calls: number): Problem => ({
   code: 'USAGE_OVER_PROMPT',
   exit: 2,
   what: `${stated} tokens are read and written${calls > 1 ? ' in a call' : ''}, but only ${sent} are sent`,
-  fix: 'count cached tokens in the input as well: read, write and write_1h are parts of it',
+  fix: 'include cached tokens in the input: read, write and write_1h are part of it',
 })
 
 /** The same of `compare --input --cached --written`. */
@@ -21,7 +21,7 @@ export const partsOverInput = (stated: number, sent: number): Problem => ({
   code: 'USAGE_OVER_PROMPT',
   exit: 2,
   what: `--cached and --written are ${stated} tokens, but --input is only ${sent}`,
-  fix: 'give --input in whole: --cached and --written are parts of it',
+  fix: 'give all input tokens with --input: --cached and --written are part of it',
 })
 
 export const oneWorkload = (found: string): Problem => ({
@@ -62,8 +62,8 @@ export const promptTooLong = (tokens: number): Problem => ({
 export const noTools = (file: string): Problem => ({
   code: 'NO_TOOLS',
   exit: 2,
-  what: `${quoted(file)} has no tool in its list`,
-  fix: 'write {type: function, function: {name: …}} into the list, or take the file away',
+  what: `${quoted(file)} lists no tool`,
+  fix: 'add {type: function, function: {name: …}} to the list, or remove the file',
 })
 
 export const noTokenizer = (model: string, tokenizer: string): Problem => ({
@@ -79,7 +79,7 @@ export const noFactor = (model: string, tokenizer: string): Problem => ({
   exit: 3,
   what: `numbers cannot be converted to or from tokens of ${model}: ${tokenizer}`,
   why: { why: `its numbers cannot be converted: ${tokenizer}`, kind: 'its numbers cannot be converted' },
-  fix: 'leave tokens_of out, and the numbers are taken alike for every model, or choose another model',
+  fix: 'leave tokens_of out to use the numbers unchanged for every model, or choose another model',
 })
 
 export const textTooHard = (runs: string): Problem => ({
@@ -93,7 +93,7 @@ export const viewUnknown = (view: string, why: string): Problem => ({
   code: 'VIEW_UNKNOWN',
   exit: 3,
   what: `${view.replaceAll('_', ' ')} of this scenario has no price: ${why}`,
-  fix: 'take another view: --view headline',
+  fix: 'use another view: --view headline',
 })
 
 export const noScenarios = (where: string): Problem => ({
@@ -106,14 +106,14 @@ export const noScenarios = (where: string): Problem => ({
 export const noWork = (): Problem => ({
   code: 'NO_WORK',
   exit: 3,
-  what: 'there are no tokens to serve, so there is nothing to break even with',
-  fix: 'give the request tokens (request.turn), and the leg of the cluster a share',
+  what: 'there are no tokens to serve, so there is no break-even',
+  fix: 'add tokens to the request (request.turn), and a share to the leg of the cluster',
 })
 
 export const cacheNotOptional = (model: string, provider: string): Problem => ({
   code: 'CACHE_NOT_OPTIONAL',
   exit: 2,
-  what: `cache: none cannot be had: ${provider} marks the newest message of ${model} by itself`,
-  why: { why: `${provider} caches its newest message in any case`, kind: 'its cache cannot be left off' },
-  fix: 'take cache: none away, or choose another model',
+  what: `cache: none is not possible: ${provider} always marks the newest message of ${model}`,
+  why: { why: `${provider} always caches its newest message`, kind: 'its cache cannot be turned off' },
+  fix: 'remove cache: none, or choose another model',
 })

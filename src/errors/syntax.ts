@@ -18,8 +18,7 @@ export const unknownKey = (key: string, near: readonly string[], known: readonly
   code: 'UNKNOWN_KEY',
   exit: 2,
   what: `there is no key ${quoted(key)} here`,
-  fix:
-    near.length > 0 ? `did you mean ${list(near)}?` : known.length > 0 ? `use one of ${list(known)}` : 'take it away',
+  fix: near.length > 0 ? `did you mean ${list(near)}?` : known.length > 0 ? `use one of ${list(known)}` : 'remove it',
 })
 
 export const noName = (name: string): Problem => ({
@@ -39,8 +38,8 @@ export const moreKeys = (count: number): Problem => ({
 export const moreFaults = (count: number): Problem => ({
   code: 'INVALID',
   exit: 2,
-  what: `${count} more values do not fit`,
-  fix: 'fix those above, then look again',
+  what: `${count} more values are invalid`,
+  fix: 'fix those above, then run again',
 })
 
 export const missingKey = (key: string, example = '…'): Problem => ({
@@ -53,7 +52,7 @@ export const missingKey = (key: string, example = '…'): Problem => ({
 export const notYet = (thing: string): Problem => ({
   code: 'NOT_YET',
   exit: 2,
-  what: `${thing} is not built yet`,
+  what: `${thing} is not available yet`,
   fix: 'leave it out; dsprice --help lists what this version has',
 })
 
@@ -68,7 +67,7 @@ export const noItem = (item: string, length: number): Problem => ({
   code: 'BAD_SET',
   exit: 2,
   what: `--set names item ${item} of a list that has ${length}`,
-  fix: `count from 0; ${length} adds one at the end`,
+  fix: `items count from 0; ${length} adds one at the end`,
 })
 
 export const usage = (what: string, fix: string): Problem => ({ code: 'USAGE', exit: 2, what, fix })

@@ -141,7 +141,7 @@ const toUnranked = (one: PricedScenario, book: Book, notes: readonly Assumption[
   }
 }
 
-const NO_CLUSTER = 'only models are compared: dsprice breakeven sets a cluster against one'
+const NO_CLUSTER = 'only models are compared; dsprice breakeven compares a cluster with one'
 
 const ASIDE = { routing: 'routing', self_host: 'cluster' } as const
 

@@ -70,7 +70,7 @@ const whyNot = ({ legs: [{ streams }] }: PricedScenario, view: View): Reason | n
     if (context !== null && longest !== undefined && longest > context) {
       return {
         why: `a context of ${plural(context, 'token')} is too short for ${longest}`,
-        kind: 'too short a context',
+        kind: 'context too short',
       }
     }
   }

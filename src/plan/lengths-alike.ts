@@ -25,7 +25,7 @@ export const lengthsAlike = (priced: readonly PricedScenario[], factorOf: Factor
   const unknown = compared.filter(model => !known.some(one => one.model === model))
   const ratio = ratioIn(known)
   const what = [
-    'numbers of tokens are taken alike for all models',
+    'numbers of tokens are used unchanged for all models',
     ...(ratio ? [`their tokenizers differ: ${ratio}, and tokens_of converts them`] : []),
     ...(unknown.length > 0 ? [`the tokenizer of ${someOf(unknown)} is not known`] : []),
   ].join('; ')

@@ -77,9 +77,9 @@ describe('the fix', () => {
 })
 
 it.each([
-  { to: '2026-03-01', what: 'the row from 2026-01-01 holds until 2026-03-01,' },
-  { to: null, what: 'the row from 2026-01-01 holds until further notice,' },
-  { to: undefined, what: 'the row from 2026-01-01 holds until further notice,' },
+  { to: '2026-03-01', what: 'the row from 2026-01-01 is in force until 2026-03-01,' },
+  { to: null, what: 'the row from 2026-01-01 is in force until further notice,' },
+  { to: undefined, what: 'the row from 2026-01-01 is in force until further notice,' },
 ])('a row that overlaps with one until $to', ({ to, what }) => {
   expect(lintProblems.rowsOverlap({ from: '2026-01-01', to }, '2026-02-01').what).toContain(what)
 })

@@ -39,8 +39,8 @@ describe('two windows overlap where a minute of the week is in both', () => {
   it('once for each window, by the name of the one that has its hours', () => {
     const windows = [window({}), window({ name: 'noon', hours: ['11:00-14:00'] }), window({ hours: ['13:00-15:00'] })]
     expect(lintRow(rowWith({ windows }), []).map(({ path, what }) => [path?.[1], what])).toEqual([
-      [1, expect.stringContaining('those of peak,')],
-      [2, expect.stringContaining('those of noon,')],
+      [1, expect.stringContaining('belong to peak,')],
+      [2, expect.stringContaining('belong to noon,')],
     ])
   })
 })

@@ -68,7 +68,7 @@ describe('--require', () => {
     const { code, err } = await dsprice(['compare', scenario, '--all', '--require', ' soc2, zdr '], folder)
     expect([code, err]).toEqual([
       3,
-      'error NO_MODEL_LEFT\n  no model passes zdr, soc2\n  fix: ask for less with --require; an unknown does not pass\n',
+      'error NO_MODEL_LEFT\n  no model passes zdr, soc2\n  fix: remove a fact from --require; a fact that is unknown does not pass\n',
     ])
   })
 })
@@ -197,7 +197,7 @@ describe('--cached and --written', () => {
       code: 2,
       err: `error USAGE_OVER_PROMPT
   --cached and --written are 11000 tokens, but --input is only 10000
-  fix: give --input in whole: --cached and --written are parts of it
+  fix: give all input tokens with --input: --cached and --written are part of it
 `,
     })
     expect(await dsprice(['compare', ...parts, '--written', '4K'], folder)).toMatchObject({ code: 0 })

@@ -128,7 +128,7 @@ describe('what is written', () => {
     for (const target of ['scenario.yaml', 'a', 'link.yaml']) {
       const { code, out, err } = await dsprice(['init', '-o', target], trial.folder)
       expect([code, out]).toEqual([2, ''])
-      expect(err).toContain(`error FILE_EXISTS\n  "${target}" is there already, and is never overwritten\n`)
+      expect(err).toContain(`error FILE_EXISTS\n  "${target}" already exists, and is never overwritten\n`)
     }
     expect(readFileSync(join(trial.folder, 'scenario.yaml'), 'utf8')).toBe('mine')
     expect(readdirSync(trial.folder).sort()).toEqual(['a', 'link.yaml', 'scenario.yaml'])

@@ -64,7 +64,7 @@ const NO_FILES: readonly { readonly name: string; readonly says: RegExp; readonl
   { name: '/dev/stdin', says: /cannot read "\/dev\/stdin": it is a (pipe|socket)/ },
   { name: '/dev/stdout', says: /cannot read "\/dev\/stdout": it is a (pipe|socket)/ },
   // Its length is 0, and it never ends.
-  { name: '/proc/self/pagemap', says: /TOO_LARGE\n {2}"\/proc\/self\/pagemap" has more than/, only: LINUX },
+  { name: '/proc/self/pagemap', says: /TOO_LARGE\n {2}"\/proc\/self\/pagemap" is larger than/, only: LINUX },
 ]
 const named = NO_FILES.filter(({ only = true }) => only)
 
@@ -87,8 +87,12 @@ describe('what is no file', () => {
 
 describe('a stream', () => {
   it.each([
-    { it: 'on stdin', line: `yes 'name: a' | ${run('estimate -')}`, says: '"stdin" has more than the 1048576 bytes' },
-    { it: 'of a shell', line: run('prices lint <(yes)'), says: 'has more than the 16777216 bytes that are read here' },
+    {
+      it: 'on stdin',
+      line: `yes 'name: a' | ${run('estimate -')}`,
+      says: '"stdin" is larger than the limit of 1048576 bytes',
+    },
+    { it: 'of a shell', line: run('prices lint <(yes)'), says: 'is larger than the limit of 16777216 bytes' },
   ])('without an end is cut off: $it', async ({ line, says }) => {
     const { code, err } = await shell(line)
     expect(code).toBe(2)

@@ -23,13 +23,13 @@ const notes = (models: readonly string[], turn = 1000) =>
 
 it('says by how much the tokenizers differ: 150 ÷ 100', () => {
   expect(notes(['even', 'dense'])).toEqual([
-    'numbers of tokens are taken alike for all models; their tokenizers differ: a text has about 1.5 times as many tokens for dense as for even, and tokens_of converts them',
+    'numbers of tokens are used unchanged for all models; their tokenizers differ: a text has about 1.5 times as many tokens for dense as for even, and tokens_of converts them',
   ])
 })
 
 it('names the models whose tokenizer is not known', () => {
   expect(notes(['even', 'riddle'])).toEqual([
-    'numbers of tokens are taken alike for all models; the tokenizer of riddle is not known',
+    'numbers of tokens are used unchanged for all models; the tokenizer of riddle is not known',
   ])
 })
 

@@ -49,7 +49,7 @@ export const addSetOption = (command: Command): Command =>
 
 /** Adds `--allow-outside`; without it, scenarios and configurations may name only files in their repository. */
 export const addOutsideOption = (command: Command): Command =>
-  command.option('--allow-outside', 'let scenarios name files outside their repository')
+  command.option('--allow-outside', 'allow scenarios to name files outside their repository')
 
 export const addConfigOption = (command: Command): Command =>
   command.option('--config <file>', 'limits for all scenarios (default: dsprice.config.yaml, here or above)')

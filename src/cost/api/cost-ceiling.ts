@@ -22,7 +22,7 @@ export const crossesRateBoundary = ({ low, stated, high }: StreamRange, view: Vi
   return low !== high && (rates(low) !== rates(high) || rates(stated) !== rates(high))
 }
 
-const ALL_READ = 'every input token is read from the cache, though something is always sent a first time'
+const ALL_READ = 'every input token is read from the cache, although every prompt is sent a first time'
 const TURNS_WAIT = 'it takes the hits of cached, though the turns of one conversation cannot wait in one batch'
 
 /** Why the figure of a view is only a lower bound of what it stands for; `null` where it is no bound. */

@@ -103,13 +103,13 @@ const priceHead = (
   return own ?? null
 }
 
-const DESCRIBE_CLUSTER = 'describe a cluster (self_host: …) that serves no leg, or hold another view (view: headline)'
+const DESCRIBE_CLUSTER = 'describe a cluster (self_host: …) that serves no leg, or limit another view (view: headline)'
 
 /** Why a scenario that seems new may exist in the baseline but cannot be read there; `null`: it is new. */
 const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): string | null => {
   const why = broken.get(head?.scenario.file ?? '')
   if (why !== undefined) return `${name} has it, but ${why}`
-  return broken.size === 0 ? null : `${name} has scenarios that cannot be read there, and it may be one of them`
+  return broken.size === 0 ? null : `${name} has scenarios that cannot be read, and this may be one of them`
 }
 
 /** The change that limits on a scenario's increase are held to. */
@@ -119,7 +119,7 @@ const changeSince = ({ pair, now, baseline }: Outcome, view: CostView, against: 
     const why = brokenThere(pair, against)
     return why === null
       ? { kind: 'none', why: `it is new: ${against.name} does not have it` }
-      : { kind: 'unknown', why, fix: `fix it at ${against.name}, or hold an absolute limit (per_month, per_period)` }
+      : { kind: 'unknown', why, fix: `fix it at ${against.name}, or set an absolute limit (per_month, per_period)` }
   }
   const [is, was] = [now[view], baseline.costs[view]]
   if (is === null) return { kind: 'unknown', why: `${view} is unknown` }

@@ -34,7 +34,7 @@ export type Change =
   | { readonly kind: 'none' | 'unknown'; readonly why: string; readonly fix?: string }
 
 /** The fix for a limit on a view that is unknown. */
-export const HOLD_ANOTHER = 'hold another view (view: headline), or give what is missing with --pricing mine.json'
+export const HOLD_ANOTHER = 'limit another view (view: headline), or give the missing rate with --pricing mine.json'
 
 const ABSOLUTE = ['per_period', 'per_month', 'per_request', 'per_run'] as const
 const INCREASES = ['max_increase', 'max_increase_usd'] as const
@@ -117,8 +117,8 @@ const holdCost = (
 }
 
 const fixOver = (common: Common): string => {
-  const cheaper = common.view === 'self_hosted' ? 'take fewer or cheaper GPUs' : 'take a cheaper model'
-  return `send or write fewer tokens, ${cheaper}, or ${raise(common)}`
+  const cheaper = common.view === 'self_hosted' ? 'use fewer or cheaper GPUs' : 'choose a cheaper model'
+  return `send or generate fewer tokens, ${cheaper}, or ${raise(common)}`
 }
 
 /** The state of a known cost: within, near or over. */
@@ -135,12 +135,13 @@ const standing = (
 
 const UNCERTAIN: Readonly<Record<Ceiling['why'], { readonly reason: string; readonly fix: string }>> = {
   band: {
-    reason: 'the estimated tokens meet a cache minimum or a price tier, where they may cost more than either end',
-    fix: 'count the text with a call to the provider, and give the number; or hold another view',
+    reason:
+      'the range of estimated tokens crosses a cache minimum or a price tier, where the cost may be above both ends',
+    fix: 'count the text with an API call to the provider, and give the number; or limit another view',
   },
   bound: {
-    reason: 'it is a bound, as the turns of one conversation cannot wait in one batch and may find less in the cache',
-    fix: 'hold batch or cached instead (view: batch)',
+    reason: 'it is a bound: the turns of one conversation cannot share a batch, and may find less in the cache',
+    fix: 'limit batch or cached instead (view: batch)',
   },
 }
 
@@ -161,8 +162,8 @@ const holdIncrease = (common: Common, { warn_at, ignore_below }: Held['budget'],
       reason: change.why,
       fix:
         change.kind === 'none'
-          ? 'name one: --baseline git:main, or a file that check --json -o wrote'
-          : (change.fix ?? 'fix the baseline, or hold an absolute limit (per_month, per_period) instead'),
+          ? 'name one: --baseline git:main, or a file written by check --json -o'
+          : (change.fix ?? 'fix the baseline, or set an absolute limit (per_month, per_period) instead'),
     }
   }
   const { head, baseline } = change

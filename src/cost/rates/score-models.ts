@@ -78,8 +78,8 @@ const mixedScales = (scores: readonly Score[], about: string): Warning[] => {
   return [
     {
       code: 'MIXED_SCALES',
-      what: 'some scores are Arena Elo of the price book, and some of yours are on another scale',
-      fix: 'give a score of yours to every model that has one: dsprice prices list shows the Elo',
+      what: 'some scores are Arena Elo of the price book, and some of your scores are on another scale',
+      fix: 'give your own score to every model that has one: dsprice prices list shows the Elo',
       path: 'quality',
       scenario: about,
       at: null,

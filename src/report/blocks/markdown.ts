@@ -97,6 +97,6 @@ const setFolded = ({ sections }: Folded, before: number): string => {
       length += block.length + 2
     } else left.push(title)
   }
-  if (left.length > 0) folded.push(`Left out, as a comment has no room for it: ${left.join(', ')}.`)
+  if (left.length > 0) folded.push(`Left out for lack of room in a comment: ${left.join(', ')}.`)
   return folded.join('\n\n')
 }

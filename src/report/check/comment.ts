@@ -153,7 +153,7 @@ const pricesBlocks = (result: Result, options: Pick<RenderOptions, 'view'>): Blo
   const view = viewOf(options)
   const sums = moves.repricedSums(result, view)
   return [
-    ...(sums === '' ? [] : [paragraph(`What new prices did to the baseline: ${sums}.`)]),
+    ...(sums === '' ? [] : [paragraph(`Effect of new prices on the baseline: ${sums}.`)]),
     ...capped(moves.repriced(result, view), MOST_LINES, shown =>
       list(shown.map(one => [name(one.name), ` ${one.effect}`])),
     ),
@@ -167,7 +167,7 @@ const provenanceBlock = (result: Result, check: Check): Block => {
   const same = check.changes.filter(({ state }) => state === 'same').length
   return list([
     quote(limits.baselineOf(check)),
-    ...(same === 0 ? [] : [`${plural(same, 'scenario is', 'scenarios are')} as in the baseline`]),
+    ...(same === 0 ? [] : [`${plural(same, 'scenario is', 'scenarios are')} unchanged since the baseline`]),
     quote(provenance(result.pricing)),
   ])
 }

@@ -25,8 +25,8 @@ export const findings = (held: readonly Held[]): Held[] => {
 /** The problem in words. */
 export const finding = ({ verdict: { state, view, limit } }: Held): string => {
   const label = viewLabel(view)
-  if (state === 'unknown') return `${label} cannot be known`
-  if (isIncrease(limit)) return `${label} grew by ${state === 'over' ? 'more than' : 'nearly as much as'} it may`
+  if (state === 'unknown') return `${label} is unknown`
+  if (isIncrease(limit)) return `${label} grew by ${state === 'over' ? 'more than' : 'nearly as much as'} its limit`
   return `${label} is ${state === 'over' ? 'over' : 'near'} its budget`
 }
 
@@ -42,7 +42,7 @@ export const outcome = (result: Result, { faults }: Pick<Check, 'faults'>): stri
   const broken = brokenOf(faults).length
   const bad = [
     ...(over > 0 ? [`${plural(over, 'budget')} exceeded`] : []),
-    ...(unknown > 0 ? [`${unknown} cannot be known`] : []),
+    ...(unknown > 0 ? [`${plural(unknown, 'limit')} unknown`] : []),
     ...(broken > 0 ? [`${plural(broken, 'scenario')} cannot be checked`] : []),
   ]
   const warned = warn > 0 ? [plural(warn, 'warning')] : []
@@ -83,7 +83,7 @@ export const notHeld = (held: readonly Held[]): string | null => {
   if (count === 0) return null
   return plural(
     count,
-    'limit on an increase has nothing to compare with and is not held',
-    'limits on increases have nothing to compare with and are not held',
+    'limit on an increase has nothing to compare with and is not checked',
+    'limits on increases have nothing to compare with and are not checked',
   )
 }

@@ -118,7 +118,7 @@ const changeBlocks = (result: Result, check: Check, options: Pick<RenderOptions,
   const view = viewOf(options)
   const moved = moves.movedIn(result, view)
   const same = check.changes.length - moved.length
-  const counted = same === 0 ? '' : `${plural(same, 'scenario is', 'scenarios are')} as before.`
+  const counted = same === 0 ? '' : `${plural(same, 'scenario is', 'scenarios are')} unchanged.`
   if (moved.length === 0) return counted === '' ? [] : [paragraph(`Since the baseline, at the same prices: ${counted}`)]
   const title = `Since the baseline, at the same prices, ${viewLabel(view)}:`
   return [{ ...moves.movedTable(moved, 'scenario'), title }, ...(counted === '' ? [] : [paragraph(counted)])]

@@ -4,6 +4,6 @@ import type { Pricing } from '../../model/result/result.ts'
 /** The price book, its age, and its hash. */
 export const provenance = ({ version, reviewed, hash, age_days, layers }: Pricing): string => {
   const over = layers.length === 0 ? '' : `, under ${layers.map(({ name }) => name).join(', ')}`
-  const age = age_days === 0 ? '' : `, ${plural(age_days, 'day')} before the prices asked for`
+  const age = age_days === 0 ? '' : `, ${plural(age_days, 'day')} before the day priced`
   return `Price book ${version}${over}: reviewed ${reviewed}${age}, sha256 ${hash.slice(0, 12)}.`
 }

@@ -27,7 +27,7 @@ const MOST_OTHERS = 8
 export const firstScenario = (about: FirstScenario): string =>
   [
     `# yaml-language-server: $schema=${about.schema}`,
-    '# A first scenario by dsprice init: what is marked "guess" is for you to set. Price it with',
+    '# A first scenario by dsprice init: replace what is marked "guess". Price it with',
     `#   ${plain(about.next)}`,
     `name: ${scalar(about.name)} # what reports call this workload`,
     `model: ${scalar(about.model)} # id in the price book; dsprice prices list has them all`,
@@ -39,7 +39,7 @@ export const firstScenario = (about: FirstScenario): string =>
     '  per: day # run | hour | day | week | month',
     '  profile: office-hours # 09-19 local time; or flat (all day), or 24 hourly weights',
     '  timezone: UTC # whose local time, such as Europe/Berlin or Asia/Singapore',
-    '  weekdays_only: true # no traffic at weekends; a day then is a working day',
+    '  weekdays_only: true # no traffic at weekends; a day is then a working day',
     '',
     'request: # one conversation, call by call; lengths are tokens, or text to be counted',
     '  turns: 1 # calls in one conversation',
@@ -83,7 +83,7 @@ const otherLines = (others: readonly string[]): string[] => {
   const more = others.length - MOST_OTHERS
   return [
     '',
-    '# Found as well, and not used, since a request has one system prompt and one set of tools:',
+    '# Also found but not used, since a request has one system prompt and one set of tools:',
     ...others.slice(0, MOST_OTHERS).map(file => `#   ${plain(file)}`),
     ...(more > 0 ? [`#   and ${more} more`] : []),
   ]
@@ -121,7 +121,7 @@ export const firstScenarioReport = ({ folder, file, next, ...found }: FirstScena
   ]
   const head =
     system === null && tools === null && sample === undefined
-      ? `No prompt files found in ${plain(folder)}: its lengths are guesses to replace.`
+      ? `No prompt files found in ${plain(folder)}: all lengths are guesses to replace.`
       : `Found in ${plain(folder)}:`
   return `${[head, ...lines, '', `Wrote ${plain(file)}. Next:`, `  ${plain(next)}`].join('\n')}\n`
 }

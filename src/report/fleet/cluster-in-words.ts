@@ -92,7 +92,7 @@ const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
   const lasting = (always: WholeNodes['always']): string =>
     always
       ? `always from ${formatTokens(always.tokens_per_day)} on (${nodesInWords(always.nodes)})`
-      : 'not always at any size'
+      : 'at no size always'
   const one = ({ first, always, never_kind }: WholeNodes): string =>
     first
       ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), ${lasting(always)}`

@@ -110,7 +110,7 @@ export const routeNotes = (
     ...(fleet.quality === null ? [] : [`Mean quality of the scenario as served: ${fleet.quality}.`]),
     ...(points.length === 0
       ? [
-          `No model with a price by ${viewLabel(view)} has a score: give some with quality: {…} in the scenario, or --quality model=score.`,
+          `No model with a ${viewLabel(view)} price has a score: give scores with quality: {…} in the scenario, or --quality model=score.`,
         ]
       : []),
     ...withoutScore({ unscored, view }, explain),
@@ -125,6 +125,6 @@ const withoutScore = ({ unscored, view }: Pick<RouteFound, 'unscored' | 'view'>,
   const named = unscored.length <= 2 * CHEAPEST || explain ? unscored : unscored.slice(0, CHEAPEST)
   const models = named.map(({ model, cost }) => `${model} ${amount(cost, decimals)}`).join(', ')
   const rest = unscored.length - named.length
-  const title = `Without a score, by ${viewLabel(view)} (none is guessed)`
+  const title = `Without a score, sorted by ${viewLabel(view)} (scores are never guessed)`
   return [`${title}: ${models}${rest > 0 ? `, and ${plural(rest, 'dearer model')}; --explain lists all` : ''}.`]
 }

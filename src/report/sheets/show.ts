@@ -130,7 +130,7 @@ const rowInWords = ({ note, windows, ...row }: Price, before: Price | undefined)
   ...(row.context === undefined ? [] : [`context ${formatCount(row.context)}`]),
   ...(row.max_output === undefined ? [] : [`output at most ${formatCount(row.max_output)}`]),
   ...(row.seen === undefined ? [] : [`last seen ${row.seen}`]),
-  ...(row.until_at_least === undefined ? [] : [`a promotion, announced until ${row.until_at_least} at least`]),
+  ...(row.until_at_least === undefined ? [] : [`a promotion, announced until at least ${row.until_at_least}`]),
   ...(note && note !== before?.note ? [note] : []),
 ]
 

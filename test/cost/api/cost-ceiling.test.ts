@@ -39,7 +39,7 @@ describe('a view that is a bound', () => {
   it('is named in the result, with its reason', () => {
     const { bounds, warnings } = resultOf({ request: talk }, book)
     expect(bounds).toEqual({
-      cached_ideal: 'every input token is read from the cache, though something is always sent a first time',
+      cached_ideal: 'every input token is read from the cache, although every prompt is sent a first time',
       batch_cached: 'it takes the hits of cached, though the turns of one conversation cannot wait in one batch',
     })
     expect(codesOf(warnings)).toEqual([])

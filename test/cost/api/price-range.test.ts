@@ -85,8 +85,8 @@ describe('fit', () => {
     const warned = (context: number): string[] =>
       fitOf(context).warnings.flatMap(({ code, what }) => (code === 'CONTEXT_EXCEEDED' ? [what] : []))
     expect(warned(2_500_000)).toEqual([])
-    expect(warned(2_000_000)).toEqual(['the longest call may have 2500000 tokens, demo takes 2000000'])
-    expect(warned(1_000_000)).toEqual(['the longest call has 2500000 tokens, demo takes 1000000'])
+    expect(warned(2_000_000)).toEqual(['the longest call may have 2500000 tokens, but demo takes only 2000000'])
+    expect(warned(1_000_000)).toEqual(['the longest call has 2500000 tokens, but demo takes only 1000000'])
   })
 })
 

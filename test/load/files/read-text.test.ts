@@ -59,7 +59,7 @@ it.each([
 
 it('reads a file as long as the limit, and none longer', () => {
   expect(read('a'.repeat(1000))).toHaveLength(1000)
-  expect(read('a'.repeat(1001))).toBe('TOO_LARGE "f" has 1001 bytes, more than the 1000 that are read here')
+  expect(read('a'.repeat(1001))).toBe('TOO_LARGE "f" has 1001 bytes, more than the limit of 1000')
 })
 
 it.each([

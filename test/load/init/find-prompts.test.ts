@@ -13,7 +13,7 @@ describe('what is found', () => {
   it('nothing: plain numbers that are called guesses', async () => {
     expect(await trial.init()).toEqual({
       code: 0,
-      out: 'No prompt files found in .: its lengths are guesses to replace.\n\nWrote scenario.yaml. Next:\n  dsprice estimate scenario.yaml\n',
+      out: 'No prompt files found in .: all lengths are guesses to replace.\n\nWrote scenario.yaml. Next:\n  dsprice estimate scenario.yaml\n',
       err: '',
     })
     expect(trial.read()).toMatchObject({

@@ -18,9 +18,9 @@ it.each<[string, readonly (string | number)[], string[]]>([
 })
 
 it.each([
-  [['80%', '15%'], 'must add up to 100%, but make 95%: 5% too little', 'write share: 85% for a'],
-  [['99%', '1%', '0.5%'], 'make 100.5%: 0.5% too much', 'write share: 98.5% for a'],
-  [['60%', '60%', '60%'], 'make 180%: 80% too much', 'change the shares to make 100%'],
+  [['80%', '15%'], 'must add up to 100%, but add up to 95%: 5% too little', 'write share: 85% for a'],
+  [['99%', '1%', '0.5%'], 'add up to 100.5%: 0.5% too much', 'write share: 98.5% for a'],
+  [['60%', '60%', '60%'], 'add up to 180%: 80% too much', 'change the shares to add up to 100%'],
 ])('%s says by how much, and what would fix it', (shares, what, fix) => {
   const [fault] = routingFaults({ routing: { legs: legs(...shares) }, request: {} })
   expect(fault?.what).toContain(what)

@@ -233,7 +233,7 @@ describe('a baseline of a commit', () => {
       commit('outside')
       add({ 'bots/s.yaml': inside })
       const base = await check()
-      expect(base.out).toContain('lies outside')
+      expect(base.out).toContain('is outside')
       expect(base.code).not.toBe(0)
       expect((await check('--allow-outside')).code).toBe(0)
       expect(git('status', '--short')).toBe('M bots/s.yaml')

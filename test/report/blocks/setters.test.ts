@@ -123,5 +123,5 @@ it('names the sections that a comment has no room for', () => {
     OPTIONS,
   )
   expect(text).toContain('<summary>Short</summary>')
-  expect(text).toContain('Left out, as a comment has no room for it: Long.')
+  expect(text).toContain('Left out for lack of room in a comment: Long.')
 })

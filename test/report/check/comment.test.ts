@@ -81,7 +81,7 @@ it.each<{ it: string; parts: ResultParts; headline: string }>([
       perMonth: sumsOf(2, null, '100'),
     },
     headline:
-      'LLM cost, cached: **at least $100.00** a month; **$1.00-$2.00** for all runs · **1 cannot be known** · no baseline',
+      'LLM cost, cached: **at least $100.00** a month; **$1.00-$2.00** for all runs · **1 limit unknown** · no baseline',
   },
 ])('its headline says: $it', ({ parts, headline }) => {
   expect(markdownOf(checked(parts)).split('\n')[2]).toBe(headline)

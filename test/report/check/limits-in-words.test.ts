@@ -211,7 +211,7 @@ describe('the outcome', () => {
       'within budget, 2 warnings',
     ],
     [of([over]), '1 budget exceeded'],
-    [of([over, over, verdict({ state: 'unknown', actual: null })]), '2 budgets exceeded, 1 cannot be known'],
+    [of([over, over, verdict({ state: 'unknown', actual: null })]), '2 budgets exceeded, 1 limit unknown'],
     // Two faults of one file are one scenario; a fault of no file stands for itself.
     [of([], [fault(), fault(), fault({ file: null })]), '2 scenarios cannot be checked'],
   ])('%s', (found, expected) => {

@@ -73,7 +73,7 @@ describe('without a baseline', () => {
     const scenarios = ['a', 'b', 'c'].map(name => scenarioResult({ name, budget }))
     const text = tableOf({ scenarios })
     expect(text).toContain('Check: within budget\n')
-    expect(text).toContain('3 limits on increases have nothing to compare with and are not held.\n')
+    expect(text).toContain('3 limits on increases have nothing to compare with and are not checked.\n')
     expect(text).toContain('No baseline: no --baseline was given.\n')
     expect(text).not.toMatch(/100|\+|Since/)
   })
@@ -97,7 +97,7 @@ a         a month    $10.00  $12.00  +$2.00   +20.0%
 new       a run               $3.00  +$3.00      new
 old       a day       $4.00          -$4.00  removed
 
-1 scenario is as before.
+1 scenario is unchanged.
 
 No limit of their own: a, new.
 New prices alone, cached: a -$0.50 a month.
@@ -107,7 +107,7 @@ Baseline: baseline.json.
 
   it('says in a word that nothing changed', () => {
     const same = checkOf({ baseline: FROM_FILE, changes: changes.slice(3) })
-    expect(tableOf({ scenarios, check: same })).toContain('at the same prices: 1 scenario is as before.\n')
+    expect(tableOf({ scenarios, check: same })).toContain('at the same prices: 1 scenario is unchanged.\n')
   })
 
   it('does not take an unknown cost for a change', () => {

@@ -112,7 +112,7 @@ describe('a checked result', () => {
     expect(lines).toEqual([
       '::error title=UNKNOWN_MODEL,file=scenarios/broken.yaml,line=3,col=8::price book 2026-01-01 has no model "demoo"; nearest here: demo',
       '::error title=bot%3A cached is over its budget,file=scenarios/bot.yaml,line=21,col=14::$412.10 a month, over by $12.10 (3.0%25); the limit is $400.00 a month. To fix it: shorten the prompt, or raise per_month',
-      '::error title=bot%3A cached cannot be known,file=scenarios/bot.yaml,line=21,col=14::no rate; the limit is $400.00 a month. To fix it: shorten the prompt, or raise per_month',
+      '::error title=bot%3A cached is unknown,file=scenarios/bot.yaml,line=21,col=14::no rate; the limit is $400.00 a month. To fix it: shorten the prompt, or raise per_month',
       '::warning title=bot%3A cached is over its budget,file=scenarios/bot.yaml,line=21,col=14::$412.10 a month, over by $12.10 (3.0%25); the limit is $400.00 a month. To fix it: shorten the prompt, or raise per_month',
       '::warning title=bot%3A cached is near its budget,file=scenarios/bot.yaml,line=21,col=14::$390.00 a month, 97.5%25 of the limit; the limit is $400.00 a month. To fix it: shorten the prompt, or raise per_month',
       '::warning title=OLD::old; renew',

@@ -133,7 +133,7 @@ it('always parses, and gives the strings back', () => {
       const [broken, missing] = found.filter(element => element.name === 'error')
       expect(broken?.attributes['message']).toBe(`UNKNOWN_MODEL: ${name}`)
       expect(broken?.text).toBe(`${name}: ${name}; ${name}`)
-      expect(missing?.attributes['message']).toBe(`cached cannot be known: ${name}`)
+      expect(missing?.attributes['message']).toBe(`cached is unknown: ${name}`)
       expect(found.find(element => element.name === 'skipped')?.text).toBe(name)
       expect(found.find(element => element.name === 'system-out')?.text).toBe(`OLD: ${name}; ${name}`)
     }),
@@ -168,7 +168,7 @@ describe('the cases', () => {
     expect(of('error').map(({ attributes }) => attributes['message'])).toEqual([
       'UNKNOWN_MODEL: price book 2026-01-01 has no model "demoo" (and 1 more fault)',
       'UNKNOWN_MODEL: price book 2026-01-01 has no model "demoo"',
-      'cached cannot be known: no rate',
+      'cached is unknown: no rate',
     ])
   })
 
@@ -176,7 +176,7 @@ describe('the cases', () => {
     expect(of('skipped').map(({ text }) => text)).toEqual(['there is no baseline', 'too little'])
     expect(of('system-out').map(({ text }) => text.split(':')[0])).toEqual([
       'cached is over its budget',
-      'cached cannot be known',
+      'cached is unknown',
       'cached is near its budget',
       'OLD',
     ])

@@ -21,11 +21,11 @@ export const rateByRoofline = (written: WrittenSelfHost, around: LookupContext):
   const context = contextOf(around.load)
   const found = roofline(model, { ...gpuFigures(gpu.data), gpus }, context)
   if (!found) {
-    const why = `beside its weights ${gpus} of them have no room for a request of ${context} tokens`
+    const why = `with its weights loaded, ${gpus} of them have no room for a request of ${context} tokens`
     return { problem: at(['gpu'], problems.doesNotFit(weights.name, gpu.id, { why, fix: enough(written, gpus + 1) })) }
   }
   const node = (perSecond: Exact): string => toDecimals(perSecond.times(gpus_per_node), 6)
-  const what = `no throughput is given: a roofline at a context of ${context} tokens, ${ROOFLINE_BAND} times off either way`
+  const what = `no throughput is given, so a roofline at a context of ${context} tokens is used; it may be off by ${ROOFLINE_BAND} times either way`
   return {
     found: {
       rates: { kind: 'roofline', prefill: node(found.prefill), decode: node(found.decode), times: ROOFLINE_BAND },

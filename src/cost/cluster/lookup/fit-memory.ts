@@ -40,14 +40,14 @@ export const whyNoFit = (written: Nodes, weights: Weights | null, gpu: OnGpu): P
   // A cluster without a serving node is reported elsewhere.
   if (!weights || !gpu || together(written) < 1) return null
   if (entryOf(weights.min_gpus, gpu.id) === null) {
-    return problems.doesNotFit(weights.name, gpu.id, { why: 'it is not supported there' })
+    return problems.doesNotFit(weights.name, gpu.id, { why: 'it is not supported on this GPU' })
   }
   const [need, gpus] = [gpusNeeded(weights, gpu), together(written) * written.gpus_per_node]
   if (need === null || gpus >= need) return null
   const why =
     entryOf(weights.min_gpus, gpu.id) === undefined && weights.weights
       ? `its weights take ${toDecimals(exact(weights.weights.bytes).times('1e-9'), 0)} GB, more than ${gpus} of them have room for`
-      : `published deployments take ${need} of them, and here are ${gpus}`
+      : `published deployments use ${need} of them, and this cluster has ${gpus}`
   return problems.doesNotFit(weights.name, gpu.id, { why, fix: enough(written, need) })
 }
 

@@ -67,7 +67,7 @@ export const priceNode = (written: WrittenSelfHost, gpu: string | null, clusters
 
 const termsInWords = ({ term, lost, commitment }: WrittenSelfHost): string =>
   [
-    ...(term === 'spot' && lost === undefined ? [', with no work lost when hours are taken away'] : []),
+    ...(term === 'spot' && lost === undefined ? [', with no work lost when spot hours are taken away'] : []),
     ...(lost === undefined ? [] : [`, ${exact(String(lost)).times(100).toFixed()}% of the work lost`]),
     ...(commitment ? [`, paid for ${commitment.months} months and used for ${commitment.used_months}`] : []),
   ].join('')
@@ -102,7 +102,9 @@ const tablePrice = (
   const reserved = autoscale && term === undefined ? askedPrices(gpu, 'reserved', table) : null
   return {
     ...found,
-    ...(reserved ? { reserved: reserved.range, from: `${found.from}; kept all hours: ${reserved.from}` } : {}),
+    ...(reserved
+      ? { reserved: reserved.range, from: `${found.from}; reserved around the clock: ${reserved.from}` }
+      : {}),
   }
 }
 

@@ -48,7 +48,7 @@ export const measuredRow = (asked: Ref, around: LookupContext & { readonly gpus_
       found: { rates: { kind: 'joint', total: node(rate.total), input, output }, row, notes: [...notes, ...long] },
     }
   }
-  if (rate.kind !== 'phases') return { problem: at(path, problems.unusableThroughput(ref, 'one phase only')) }
+  if (rate.kind !== 'phases') return { problem: at(path, problems.unusableThroughput(ref, 'it has one phase only')) }
   if (known.length > 0 && asked.prompt_tokens === undefined) {
     return { problem: at(path, problems.throughputNeedsLength(ref, known)) }
   }
@@ -98,19 +98,19 @@ const otherLength = (
   return [{ code: 'OTHER_LENGTH', what, ...(taken < asked ? { fix: SLOWER } : {}) }]
 }
 
-const SLOWER = 'give rates of your own: {prefill: …, decode: …}; longer prompts are slower'
+const SLOWER = 'give your own rates: {prefill: …, decode: …}; longer prompts are slower'
 
 /** A note if the workload's prompts exceed the measured ones by more than a fifth. */
 const longer = ({ id }: Throughput, measured: number | null, { load }: LookupContext): ClusterNote[] => {
   const { prompt, lengthKnown } = load
   if (!lengthKnown || prompt === null || measured === null || prompt <= measured * 1.2) return []
-  const what = `${id} was measured at ${measured} prompt tokens, and this workload's calls have ${toDecimals(exact(prompt), 0)}`
+  const what = `${id} was measured at ${measured} prompt tokens, but this workload's calls have ${toDecimals(exact(prompt), 0)}`
   return [{ code: 'LONGER_PROMPTS', what, fix: SLOWER }]
 }
 
 const labRate = (ref: string): ClusterNote => ({
   code: 'LAB_RATE',
-  what: `${ref} is a laboratory's, taken as it is: DeepSeek's own production ran at 0.51 of its prefill profile and 0.80 of its decode profile`,
+  what: `${ref} is a laboratory rate, used unchanged: DeepSeek's own production ran at 0.51 of its prefill profile and 0.80 of its decode profile`,
 })
 
 /** Notes where a row was measured on a different model or GPU than the scenario's. */

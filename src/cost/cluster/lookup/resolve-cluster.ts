@@ -108,8 +108,8 @@ const unknownWeights = ({ model }: WrittenSelfHost, { openWeights }: Load, { mod
     model,
     models.flatMap(({ id, serves }) => [id, ...serves]),
   )
-  const fix = near === undefined ? 'write a model of the books, such as model: deepseek-v4-pro' : `write model: ${near}`
-  const what = `no book knows ${model}: neither its memory nor its rates can be checked`
+  const fix = near === undefined ? 'write a model from a book, such as model: deepseek-v4-pro' : `write model: ${near}`
+  const what = `no book has ${model}, so neither its memory nor its rates can be checked`
   return [{ code: 'UNKNOWN_WEIGHTS', what, fix }]
 }
 

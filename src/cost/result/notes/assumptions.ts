@@ -19,7 +19,7 @@ export const streamAssumptions = (stream: StreamRange): Assumption[] => {
   const note: Note = (code, what, views = VIEW_KEYS) => void notes.push({ code, what, views })
   const ideal = VIEW_KEYS.filter(view => isIdeal(stream, view))
   if (ideal.length > 0) {
-    const what = 'every input token is read from the cache: a bound, as something is always sent a first time'
+    const what = 'every input token is read from the cache: this is a bound, as every prompt is sent a first time'
     note('IDEAL_IS_A_BOUND', what, ideal)
   }
   const isCached = findsPrefixes(stream)
@@ -54,7 +54,7 @@ const noteCache = ({ scenario, high }: StreamRange, isWarmed: boolean, note: Not
   const talks = (request?.turns ?? 1) > 1
   note('CACHE_RULE', ruleInWords(provider.name, cacheRule, { ...high, stated: cache.marks !== undefined }), CACHED)
   if ((isWarmed || talks) && cache.ttl_s === undefined) {
-    const what = 'each use renews a cached prefix for its full lifetime; cache.ttl sets another'
+    const what = 'each use renews a cached prefix for its full lifetime; cache.ttl sets another lifetime'
     note('DEFAULT_LIFETIME', what, CACHED)
   }
   if (talks && isLeft(scenario, 'request.turn_gap')) {
@@ -66,7 +66,7 @@ const noteCache = ({ scenario, high }: StreamRange, isWarmed: boolean, note: Not
 /** A note for marks that a scenario states for a model whose provider does not match by them. */
 const noteMarks = ({ scenario: { cache }, high: { offer } }: StreamRange, note: Note): void => {
   if (cache.marks === undefined || (offer.caching === 'known' && matchesByMarks(offer.cacheRule))) return
-  note('MARKS_LEFT_ASIDE', `cache.marks is left aside: ${offer.model.id} does not match by marks`, CACHED)
+  note('MARKS_LEFT_ASIDE', `cache.marks is ignored: the cache of ${offer.model.id} does not match by marks`, CACHED)
 }
 
 /** Whether a model is sent its earlier reasoning again, where that makes a difference and is not the plain case. */
@@ -79,13 +79,13 @@ const noteReasoning = ({ scenario: { request }, high: { offer, stream, keeps } }
     const why = request.reasoning_kept
       ? ', as reasoning_kept says'
       : rule === 'with_tools'
-        ? ', as there are tools'
+        ? ', as the request has tools'
         : ''
     note('REASONING_KEPT', `${model.id} is sent its earlier reasoning again${why}`)
   } else if (rule === 'with_tools' && request.reasoning_kept === undefined) {
     note(
       'REASONING_DROPPED',
-      `${model.id} is sent its earlier reasoning again only with tools, and request has none: reasoning_kept says otherwise`,
+      `${model.id} is sent its earlier reasoning again only with tools, and the request has none; reasoning_kept changes this`,
     )
   }
 }

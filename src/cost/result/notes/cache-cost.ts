@@ -47,9 +47,9 @@ const fixFor = (streams: readonly Stated[], leg: boolean): string => {
   const shared = leg ? 'cache: {marks: [shared]} for this leg' : 'cache: {policy: prefix, marks: [shared]}'
   if (all.some(({ newest }) => newest)) {
     if (rule?.optional !== true)
-      return `add a mark that is read again: ${shared}, or take another model: the provider's own cannot be left off`
+      return `add a mark that is read again: ${shared}, or choose another model: the provider's own mark cannot be turned off`
     const none = leg ? 'cache: {marks: []} for this leg' : 'cache: none'
-    return `write ${none}, or ${shared}: an explicit mode leaves the provider's own mark off`
+    return `write ${none}, or ${shared}: an explicit mode turns the provider's own mark off`
   }
   const none = leg ? 'cache: {marks: []} for this leg' : 'cache: none'
   return names.size > 1 ? `write ${none}, or fewer marks: ${shared}` : `write ${none}`

@@ -47,9 +47,9 @@ export const ruleInWords = (provider: string, rule: CacheRule, used: RuleUsed): 
 const marksInWords = (rule: CacheRule, { marks, stated = false }: RuleUsed): string => {
   const { caller, newest } = marks ?? { caller: [], newest: rule.marks === 'newest' }
   const names = namesOfMarks({ caller, newest: false }).join(', ')
-  const own = `its own mark at the newest message${rule.optional ? ' (an explicit mode leaves it off)' : ''}`
-  if (newest) return `up to ${own}${names ? ` and the marks that cache.marks states (${names})` : ''}`
+  const own = `its own mark at the newest message${rule.optional ? ' (an explicit mode turns it off)' : ''}`
+  if (newest) return `up to ${own}${names ? ` and the marks in cache.marks (${names})` : ''}`
   if (!marks) return 'up to the marks set in the prompt'
   if (names === '') return 'nothing, as no mark is set'
-  return `up to the marks that ${stated ? 'cache.marks states' : 'a careful caller sets'} (${names})`
+  return `up to the marks ${stated ? 'in cache.marks' : 'that a careful caller sets'} (${names})`
 }

@@ -20,12 +20,12 @@ export const countingNotes = (
     template
       ? {
           code: 'CHAT_TEMPLATE',
-          what: `the chat template ${template.name} adds ${template.start + template.end} a prompt, ${template.system} a system message, ${template.user} a user message, ${template.answer} an earlier answer (${template.source})`,
+          what: `the chat template ${template.name} adds ${template.start + template.end} tokens per prompt, ${template.system} per system message, ${template.user} per user message, ${template.answer} per earlier answer (${template.source})`,
         }
-      : { code: 'NO_TEMPLATE', what: `text is counted as it stands: what ${model} puts around it is not published` },
+      : { code: 'NO_TEMPLATE', what: `text is counted as it is: the chat template of ${model} is not published` },
   ]
 }
 
 /** How numbers that are another model's tokens were converted, in words. */
 export const conversionNote = ({ model, from, to, ratio, low, high }: Conversion, own: string): string =>
-  `numbers are tokens of ${model} (${from}); as tokens of ${own} (${to}) they are estimates: ${ratio} for one, from ${low} to ${high}`
+  `numbers are tokens of ${model} (${from}), converted to tokens of ${own} (${to}) as estimates: ${ratio} for each, from ${low} to ${high}`

@@ -23,17 +23,17 @@ export const routingNotes = ({ scenario: { routing }, fallback }: PricedScenario
   if (routing.legs.some(leg => leg.promote_at_turn !== null && leg.tokens !== routing.legs[0]?.tokens)) {
     note(
       'PROMOTED_BASELINES',
-      'baselines serve a promoted conversation whole at the size of its last leg, though its first turns were of the first',
+      'baselines serve all turns of a promoted conversation at the size of its last leg, although its first turns had the size of the first leg',
     )
   }
   if (fallback) {
     note(
       'FALLBACK_UNBILLED',
-      'requests that fall back failed on their own leg before anything was billed there; shares of the legs are of the rest',
+      'requests that fall back failed on their own leg before anything was billed there; the shares of the legs apply to the rest',
     )
   }
   if (routing.legs.length > 1) {
-    note('CACHE_PER_LEG', 'each leg has a cache of its own, which only the requests that come to it keep warm', [
+    note('CACHE_PER_LEG', 'each leg has its own cache, which only its own requests keep warm', [
       'cached',
       'batch_cached',
     ])

@@ -25,7 +25,7 @@ export const selfHostNotes = ({ self, hosting, mixView, mix, served }: SelfHosti
   if (self.utilisation !== null) {
     note(
       'STATED_UTILISATION',
-      `the cluster runs at a mean utilisation of ${percent(self.utilisation)}: others pay for what this work leaves idle`,
+      `the cluster runs at a mean utilisation of ${percent(self.utilisation)}: capacity that this work leaves idle is not billed to it`,
     )
   } else if (hosting.low.demandPerDay !== null) {
     note(

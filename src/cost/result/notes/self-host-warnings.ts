@@ -17,9 +17,9 @@ export const selfHostWarnings = (hosted: SelfHosting, about: string): Warning[] 
   const why = hosting.low.why ?? hosting.high.why
   if (why !== null) warn('OVER_CAPACITY', why, roomFor(hosted))
   if (self.utilisation !== null && self.utilisation > self.max_utilisation) {
-    const what = `the utilisation that is stated, ${self.utilisation}, is above max_utilisation, ${self.max_utilisation}`
+    const what = `the stated utilisation, ${self.utilisation}, is above max_utilisation, ${self.max_utilisation}`
     warn('UTILISATION_OVER_MAX', what, {
-      fix: `write max_utilisation: ${self.utilisation}, or less utilisation`,
+      fix: `write max_utilisation: ${self.utilisation}, or a lower utilisation`,
       key: 'utilisation',
     })
   }
@@ -28,7 +28,7 @@ export const selfHostWarnings = (hosted: SelfHosting, about: string): Warning[] 
   if (self.ttft_ms !== null && exact(self.ttft_ms).gt(5000)) {
     const seconds = toDecimals(exact(self.ttft_ms).times('0.001'), 1)
     const what = `requests of the measured row wait ${seconds} s for their first token: this is batch capacity`
-    warn('BATCH_LATENCY', what, { fix: 'choose a row with fewer requests at a time', key: 'throughput' })
+    warn('BATCH_LATENCY', what, { fix: 'choose a row with less concurrency', key: 'throughput' })
   }
   return [
     ...warnings,
@@ -55,12 +55,12 @@ const roomFor = ({ self, hosting }: SelfHosting): Fix => {
     return { fix: `write utilisation: ${upTo(mean.times(100))}%`, key: 'utilisation' }
   }
   if (self.rates.kind === 'stated') {
-    return { fix: 'leave nodes and capacity out, and give throughput: the fleet is sized then', key: 'capacity' }
+    return { fix: 'leave nodes and capacity out and give throughput, to let the fleet be sized', key: 'capacity' }
   }
   const units = upTo(quotient(peak.times(serving), build.maxUtilisation.times(self.unit_nodes)))
   const nodes = units * self.unit_nodes + self.spare_nodes
   if (nodes > MOST_STATED) return { fix: 'check the rates, and the requests under traffic', key: 'throughput' }
-  return { fix: `write nodes: ${nodes}, or leave nodes out: the fleet is sized then`, key: 'nodes' }
+  return { fix: `write nodes: ${nodes}, or leave nodes out to let the fleet be sized`, key: 'nodes' }
 }
 
 const upTo = (value: Exact): number => wholeFrom({ numerator: value, denominator: ONE })
@@ -77,15 +77,15 @@ const jointWarnings = (
   if (own.minus(its).abs().gt(its.times('0.2'))) {
     warnings.push({
       code: 'JOINT_MIX',
-      what: `the throughput holds at ${percent(its)} output, and this workload has ${percent(own)}`,
-      fix: 'give rates per phase: {prefill: 52300, decode: 22300}, your own',
+      what: `the throughput was measured at ${percent(its)} output, but this workload has ${percent(own)}`,
+      fix: 'give your own rates per phase: {prefill: 52300, decode: 22300}',
       ...common,
     })
   }
   if (!mix.hit.isZero()) {
     warnings.push({
       code: 'JOINT_CACHE',
-      what: 'the throughput was measured without cache hits, and this workload has some',
+      what: 'the throughput was measured without cache hits, but this workload has some',
       fix: 'give rates per phase, with cached_prefill',
       ...common,
     })
@@ -112,7 +112,7 @@ const statedFar = (hosted: SelfHosting, about: string): Warning[] => {
   return [
     {
       code: 'STATED_FAR',
-      what: `the capacity is ${toDecimals(own, 1)} tokens a second for each GPU, and ${toDecimals(exact(measured), 1)} were measured: ${nearest.what} (${nearest.id})`,
+      what: `the capacity is ${toDecimals(own, 1)} tokens a second per GPU, but ${toDecimals(exact(measured), 1)} were measured: ${nearest.what} (${nearest.id})`,
       fix: `write throughput: {ref: ${nearest.id}} instead of capacity, or check it`,
       path: 'self_host.capacity',
       scenario: about,

@@ -49,10 +49,10 @@ const warnOfAge = ({ high: { at, offer } }: StreamRange, evidence: Evidence, war
   const age = rowAge(row, evidence, at)
   if (age !== null && age > days) {
     const seen = `the price of ${model.id} was last seen on ${evidenceDay(row, evidence)}, ${plural(age, 'day')} before ${at}`
-    warn('PRICE_OLD', `${seen}, and ${name} changes its prices within ${days}`, CHECK_PRICE)
+    warn('PRICE_OLD', `${seen}, and ${name} changes its prices within ${plural(days, 'day')}`, CHECK_PRICE)
   }
   if (mayHaveEnded(row, at)) {
-    const promised = `the price of ${model.id} is a promotion, announced until ${row.until_at_least} at least`
+    const promised = `the price of ${model.id} is a promotion, announced until at least ${row.until_at_least}`
     warn('PROMOTION_END', `${promised}: it may have ended before ${at}`, CHECK_PRICE)
   }
 }
@@ -65,16 +65,20 @@ const warnOfLength = ({ low, high }: StreamRange, warn: Warn): void => {
   if (!least || !most) return
   if (context !== null && most.tokens > context) {
     const has = least.tokens > context ? 'has' : 'may have'
-    warn('CONTEXT_EXCEEDED', `the longest call ${has} ${plural(most.tokens, 'token')}, ${model.id} takes ${context}`, {
-      fix: 'shorten the prompt, or choose a model with a longer context',
-      path: 'request',
-    })
+    warn(
+      'CONTEXT_EXCEEDED',
+      `the longest call ${has} ${plural(most.tokens, 'token')}, but ${model.id} takes only ${context}`,
+      {
+        fix: 'shorten the prompt, or choose a model with a longer context',
+        path: 'request',
+      },
+    )
   }
   if (max_output !== null && most.output > max_output) {
     const writes = least.output > max_output ? 'writes' : 'may write'
     warn(
       'OUTPUT_EXCEEDED',
-      `a call ${writes} ${plural(most.output, 'token')}, ${model.id} writes ${max_output} at most`,
+      `a call ${writes} ${plural(most.output, 'token')}, but ${model.id} writes at most ${max_output}`,
       { fix: 'split the work over more calls', path: 'request.output' },
     )
   }
@@ -88,13 +92,13 @@ const warnOfTiers = (stream: StreamRange, warn: Warn): void => {
     warn(
       'BAND_STRADDLES',
       'the low and the high end of the estimated tokens are billed at different rates: a cache minimum or a price tier lies between them',
-      { fix: 'count the text with a call to the provider, and give the number', path: 'request' },
+      { fix: 'count the text with an API call to the provider, and give the number', path: 'request' },
     )
   }
   if (scenario.totals && row.tiers?.length) {
     warn(
       'TIER_UNKNOWN',
-      `${model.id} costs more for long prompts; totals show no prompt lengths, so the base rates are taken`,
+      `${model.id} costs more for long prompts; totals show no prompt lengths, so the base rates are used`,
       { fix: 'describe one request instead of totals', path: 'totals' },
     )
   }

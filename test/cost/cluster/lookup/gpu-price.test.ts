@@ -94,7 +94,9 @@ describe('a node-hour', () => {
   it('names its source: who sells it, on which terms, and what is lost', () => {
     const from = (written: Partial<WrittenSelfHost>): string => foundOf(price(written)).from
     expect(from({ term: 'on_demand' })).toBe('cluster book 2026-01-01, h800 on demand: Cheap to Dear, 3 prices')
-    expect(from({ autoscale: true })).toMatch(/3 prices; kept all hours: .* reserved: Cheap to Cheap, 1 prices$/)
+    expect(from({ autoscale: true })).toMatch(
+      /3 prices; reserved around the clock: .* reserved: Cheap to Cheap, 1 prices$/,
+    )
     expect(from({})).toBe('cluster book 2026-01-01, h800: cheapest to dearest')
     expect(from({ usd_per_gpu_hour: '2', lost: 0.07 })).toBe('the scenario, per GPU-hour, 7% of the work lost')
   })

@@ -95,7 +95,7 @@ it.each<{ it: string; ask: Ask; fault: RegExp }>([
     // Nor is one named that cannot be used.
     it: 'a row that there is not, beside one without use',
     ask: { ref: 'rwo', row: { unusable: 'why', rate: null } },
-    fault: /^UNKNOWN_THROUGHPUT throughput.ref: write \{prefill/,
+    fault: /^UNKNOWN_THROUGHPUT throughput.ref: write your own rates: \{prefill/,
   },
   { it: 'a row without a rate', ask: { row: { rate: null } }, fault: /^UNUSABLE_THROUGHPUT throughput.ref/ },
   { it: 'a row without use', ask: { row: { unusable: 'why' } }, fault: /^UNUSABLE_THROUGHPUT throughput.ref/ },
@@ -108,7 +108,7 @@ it.each<{ it: string; ask: Ask; fault: RegExp }>([
     // Sorted, from both phases; the second is proposed.
     it: 'a row that needs a length',
     ask: { row: byLength },
-    fault: /^THROUGHPUT_NEEDS_LENGTH throughput.ref: say which: \{ref: row, prompt_tokens: 2000\}/,
+    fault: /^THROUGHPUT_NEEDS_LENGTH throughput.ref: choose one: \{ref: row, prompt_tokens: 2000\}/,
   },
   { it: 'a length for a row with one', ask: { prompt_tokens: 9 }, fault: /^ONE_LENGTH throughput.prompt_tokens/ },
 ])('$it is a fault', ({ ask, fault }) => {

@@ -36,8 +36,8 @@ describe('caching that costs more than it saves', () => {
 
   it('says whether a provider’s own mark can be left off', () => {
     const wish = { request: { turn: 1000 } }
-    expect(warned(wish, { marks: 'newest', optional: true })[0]?.fix).toContain('an explicit mode leaves')
-    expect(warned(wish, { marks: 'newest' })[0]?.fix).toContain('cannot be left off')
+    expect(warned(wish, { marks: 'newest', optional: true })[0]?.fix).toContain('an explicit mode turns')
+    expect(warned(wish, { marks: 'newest' })[0]?.fix).toContain('cannot be turned off')
   })
 
   it('says nothing where reads make up for it, or nothing is written', () => {

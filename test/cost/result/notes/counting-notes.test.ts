@@ -17,7 +17,7 @@ const said = (own: Partial<Counting>) =>
 it('a count is exact where the vocabulary is published, and text stands as it is without a template', () => {
   expect(said({})).toEqual({
     EXACT_TOKENS: 'tokens of text are exact, by the vocabulary o200k_base (a page)',
-    NO_TEMPLATE: 'text is counted as it stands: what demo puts around it is not published',
+    NO_TEMPLATE: 'text is counted as it is: the chat template of demo is not published',
   })
 })
 
@@ -30,6 +30,6 @@ it('an estimate says its factor and its band: per cent are hundredths', () => {
 it('a template adds to a prompt what it puts before and behind it', () => {
   const template = { name: 'chat', start: 1, end: 2, system: 3, user: 4, answer: 5, exact: true, source: 'a card' }
   expect(said({ template })['CHAT_TEMPLATE']).toBe(
-    'the chat template chat adds 3 a prompt, 3 a system message, 4 a user message, 5 an earlier answer (a card)',
+    'the chat template chat adds 3 tokens per prompt, 3 per system message, 4 per user message, 5 per earlier answer (a card)',
   )
 })
