@@ -51,6 +51,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'gateway/litellm.ts',
     'model/book/book-schema.ts',
     'model/book/clusters-schema.ts',
+    'model/book/fact-schema.ts',
     'model/book/market-schema.ts',
     'model/book/price-schema.ts',
     'model/figures.ts',

@@ -10,7 +10,8 @@ import { FACTS } from '../model/book/choices.ts'
 import { nearest } from '../model/nearest.ts'
 import { parseSize } from '../model/units.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
-import { compare, type Requirement } from '../plan/compare.ts'
+import { compare } from '../plan/compare.ts'
+import type { Requirement } from '../plan/requirements.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import { factorOf } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
@@ -29,6 +30,7 @@ interface CompareOptions extends common.CommonOptions {
   readonly set?: string[]
 }
 
+const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(',')}`
 const DEFAULT_INPUT = '750K'
 const DEFAULT_OUTPUT = '250K'
 
@@ -44,7 +46,7 @@ export const compareCommand = (io: Io): Command => {
         'the view that ranks (default: cached; headline for --input and --output alone)',
       ).choices(VIEW_KEYS),
     )
-    .option('--require <facts>', `keep only models with a sourced yes: ${FACTS.join(',')}`)
+    .option('--require <facts>', REQUIRE_TEXT)
     .option('--input <tokens>', `without a scenario: tokens in (default: ${DEFAULT_INPUT})`)
     .option('--cached <tokens>', 'without a scenario: how many of these are read from the cache')
     .option('--written <tokens>', 'without a scenario: how many of these are written to it')

@@ -148,10 +148,11 @@ export const moreModels = (count: number, book: string): Problem => ({
   fix: `see dsprice prices list --pricing ${book}`,
 })
 
-export const noModelLeft = (wanted: string): Problem => ({
+/** @param tally - how many models have each value of the required facts */
+export const noModelLeft = (wanted: readonly string[], tally: string): Problem => ({
   code: 'NO_MODEL_LEFT',
   exit: 3,
-  what: `no model passes ${wanted}`,
+  what: `no model passes ${wanted.join(', ')}: ${tally}`,
   fix: 'remove a fact from --require; a fact that is unknown does not pass',
 })
 

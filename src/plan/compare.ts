@@ -4,10 +4,8 @@ import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
 import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
 import { faultsOf, InputError, type Problem, problems, reasonOf } from '../errors/index.ts'
-import type { Book, Fact, Model } from '../model/book/book.ts'
-import type { FACTS } from '../model/book/choices.ts'
+import type { Book } from '../model/book/book.ts'
 import { distinct } from '../model/distinct.ts'
-import { entryOf } from '../model/entry-of.ts'
 import { type Exact, ZERO } from '../model/number/money.ts'
 import { share } from '../model/result/print-exact.ts'
 import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result/result.ts'
@@ -15,16 +13,14 @@ import type { Scenario } from '../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { VERSION } from '../version.ts'
 import { type FactorOf, lengthsAlike } from './lengths-alike.ts'
-
-/** A fact that a comparison can require. */
-export type Requirement = (typeof FACTS)[number]
+import { factSources, factsOf, modelOf, type Requirement, sift, tally } from './requirements.ts'
 
 export interface CompareOptions {
   /** Date or instant, for scenarios that name none. */
   readonly at: string
   /** The view that models are ranked by. */
   readonly view: View
-  /** Facts that must be a sourced yes; an unknown fact does not pass. */
+  /** Facts that must hold, or hold once the customer switches them on; an unknown fact does not pass. */
   readonly require?: readonly Requirement[]
   /** The models are a whole book: if none is left, that is the problem, not those of each. */
   readonly lenient?: boolean
@@ -54,9 +50,14 @@ export const compare = (
 ): Comparison => {
   const { found, skipped } = priceAll(scenarios, priced, { at, ...options })
   const { passing, lacking } = sift(found, priced.book, require)
-  if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', '))])
+  if (passing.length === 0) {
+    throw new InputError([problems.noModelLeft(require, tally(found, priced.book, require))])
+  }
   const notes = [...servedAlone(aside), ...lengthsAlike(passing, factorOf)]
-  const results = passing.map(one => toUnranked(one, priced.book, notes))
+  const { book } = priced
+  const results = passing.map(one => ({ ...toUnranked(one, book, notes), ...factsOf(book, modelOf(one), require) }))
+  const left = [...skipped, ...lacking].map(one => ({ ...one, ...factsOf(book, one.model, require) }))
+  const excerpt = excerptBook(book, passing)
   const ranking = new Map(passing.map((one, i) => [results[i], statedCost(one.apiStreams, view)]))
   return {
     schema: 'dsprice/compare/1',
@@ -65,8 +66,8 @@ export const compare = (
     view,
     require,
     scenarios: rank(results, ranking),
-    skipped: [...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
-    prices: excerptBook(priced.book, passing),
+    skipped: left.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    prices: { ...excerpt, sources: { ...excerpt.sources, ...factSources(book, left) } },
     // A model that does not fit is marked in its row, so it needs no warning.
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
   }
@@ -106,31 +107,6 @@ const priceUnsaid: typeof priceScenario = (scenario, book, at) => {
   }
 }
 
-/** The models, each once, that have every required fact; and the facts that the others lack. */
-const sift = (
-  found: readonly PricedScenario[],
-  book: Book,
-  require: readonly Requirement[],
-): { readonly passing: readonly PricedScenario[]; readonly lacking: readonly Skipped[] } => {
-  // Two names of one model make one row.
-  const models = new Map(found.toReversed().map(one => [modelOf(one).id, one]))
-  const lacking: Skipped[] = []
-  const passing = found.filter(one => {
-    const model = modelOf(one)
-    if (models.get(model.id) !== one) return false
-    const missing = require.filter(fact => factOf(book, model, fact) !== 'yes')
-    lacking.push(
-      ...missing.map(fact => ({
-        model: model.id,
-        why: `${fact}: ${factOf(book, model, fact)}`,
-        kind: fact,
-      })),
-    )
-    return missing.length === 0
-  })
-  return { passing, lacking }
-}
-
 const toUnranked = (one: PricedScenario, book: Book, notes: readonly Assumption[]): Unranked => {
   const result = toResult(one, book)
   return {
@@ -151,12 +127,6 @@ const servedAlone = (aside: NonNullable<CompareOptions['aside']>): Assumption[] 
   const what = `each model serves every request alone, without the scenario's ${left}: see dsprice estimate`
   return [{ code: 'SERVED_ALONE', what, views: VIEW_KEYS }]
 }
-
-const modelOf = ({ legs: [{ streams }] }: PricedScenario): Model => streams[0].low.offer.model
-
-/** A fact about a model in the book, or else about its provider. */
-const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
-  (model.facts?.[name] ?? entryOf(book.providers, model.provider)?.facts?.[name])?.value ?? 'unknown'
 
 type Unranked = ScenarioResult & { readonly arena_elo: number | null }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bookSchema } from '../../src/model/book/book-schema.ts'
+import { ageSheet } from '../../src/report/sheets/age.ts'
 import { model, ownSource, provider, readMade, row } from '../market-files.ts'
 
 describe('the market book', () => {
@@ -24,6 +25,15 @@ describe('the market book', () => {
       beta: provider('Beta', { reviewed: '2026-01-31' }),
     })
     expect(book).toMatchObject({ version: '2026-02-28', reviewed: '2026-01-31' })
+  })
+
+  it('takes a provider without models for its rules and facts', () => {
+    const facts = { zdr: { value: 'self', source: 'own' } }
+    const empty = provider('Alpha', { models: [], facts, sources: { own: ownSource('Own page') } })
+    const { book } = readMade({ zeta: provider('Zeta'), alpha: empty })
+    expect(book.models.map(({ id }) => id)).toEqual(['zeta-1'])
+    expect(book.providers.alpha?.facts).toEqual(facts)
+    expect(ageSheet(book, '2026-02-01').rows.map(([id]) => id)).toEqual(['zeta'])
   })
 
   it('gives a model the provider of its file', () => {

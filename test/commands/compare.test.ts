@@ -61,14 +61,21 @@ describe('--require', () => {
   it('keeps a sourced yes alone: neither no nor unknown passes', async () => {
     const { scenarios, skipped } = await compare(scenario, '--models', 'plain,writer', '--require', 'soc2')
     expect(scenarios.map(({ model }) => model)).toEqual(['plain'])
-    expect(skipped).toEqual([{ model: 'writer', why: 'soc2: unknown', kind: 'soc2' }])
+    expect(skipped).toEqual([
+      {
+        model: 'writer',
+        why: 'soc2: unknown',
+        kind: 'soc2',
+        facts: { soc2: { value: 'unknown', of: 'wren', grade: null, source: null } },
+      },
+    ])
   })
 
   it('takes several facts, with blanks', async () => {
     const { code, err } = await dsprice(['compare', scenario, '--all', '--require', ' soc2, zdr '], folder)
     expect([code, err]).toEqual([
       3,
-      'error NO_MODEL_LEFT\n  no model passes zdr, soc2\n  fix: remove a fact from --require; a fact that is unknown does not pass\n',
+      'error NO_MODEL_LEFT\n  no model passes zdr, soc2: zdr 2 no, 2 unknown; soc2 2 yes, 2 unknown\n  fix: remove a fact from --require; a fact that is unknown does not pass\n',
     ])
   })
 })

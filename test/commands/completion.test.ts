@@ -41,7 +41,7 @@ describe('the words that fit', () => {
     { it: 'choices behind =', typed: ['estimate', '--format=js'], words: ['json'], head: '--format=' },
     { it: 'views', typed: ['compare', '--view', 'batch_'], words: ['batch_cached'] },
     { it: 'facts', typed: ['compare', '--require', ''], words: FACTS, how: 'nospace' },
-    { it: 'the facts left', typed: ['compare', '--require', 'zdr,s'], words: ['soc2'], how: 'nospace', head: 'zdr,' },
+    { it: 'the facts left', typed: ['compare', '--require', 'zdr,so'], words: ['soc2'], how: 'nospace', head: 'zdr,' },
     { it: 'a model', typed: ['tokens', '--model', 'claude-opus-5.'], words: ['claude-opus-5.5'] },
     { it: 'an alias', typed: ['prices', 'show', 'gpt-5.5-2026'], words: ['gpt-5.5-2026-04-23'] },
     { it: 'a model of a host', typed: ['prices', 'list', 'avian/deepseek-'], words: ['avian/deepseek-v4-pro-0813'] },

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { instant } from '../time.ts'
 import { doc, fault } from '../units.ts'
-import { BOOK_SCHEMA, FACTS, NO_RULES } from './choices.ts'
+import { BOOK_SCHEMA, NO_RULES } from './choices.ts'
+import { factsSchema } from './fact-schema.ts'
 import {
   atMost,
   datedEntries,
@@ -83,14 +84,6 @@ export const batchRuleSchema = z.strictObject({
 
 const batchOffer = z.union([batchRuleSchema, z.literal('not_offered'), z.null()])
 
-export const factSchema = z.strictObject({
-  value: doc(z.enum(['yes', 'no', 'unknown']), 'unknown does not pass a requirement'),
-  note: z.optional(text),
-  source: text,
-})
-
-const facts = z.partialRecord(z.enum(FACTS), factSchema)
-
 const year = z.string().check(z.regex(/^\d{4}$/, fault('must be a year', 'write a year such as "2026"')))
 const holiday = z
   .string()
@@ -136,7 +129,7 @@ export const providerSchema = z.strictObject({
       source: text,
     }),
   ),
-  facts: z.optional(facts),
+  facts: z.optional(factsSchema),
   note: z.optional(text),
 })
 
@@ -165,7 +158,7 @@ export const modelSchema = z.strictObject({
   ),
   reasoning: z.optional(reasoningSchema()),
   batch: z.optional(batchOffer),
-  facts: z.optional(facts),
+  facts: z.optional(factsSchema),
   note: z.optional(text),
   prices: z.array(priceSchema).check(z.minLength(1)),
 })

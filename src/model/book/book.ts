@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { DeepReadonly } from '../units.ts'
 import type * as schema from './book-schema.ts'
+import type { factSchema } from './fact-schema.ts'
 import type * as prices from './price-schema.ts'
 
 /** Types of a price book, inferred from its schema. */
@@ -29,8 +30,8 @@ export type CacheRule = DeepReadonly<z.infer<typeof schema.cacheRuleSchema>>
 /** A provider's batch discount and how it stacks with the cache. */
 export type BatchRule = DeepReadonly<z.infer<typeof schema.batchRuleSchema>>
 
-/** A yes, a no or an unknown about a provider or a model, with its source. */
-export type Fact = DeepReadonly<z.infer<typeof schema.factSchema>>
+/** What is known about a provider or a model other than prices: a value with its source. */
+export type Fact = DeepReadonly<z.infer<typeof factSchema>>
 
 /** A provider's rules: cache, batch, calendar, usage convention, review interval, facts. */
 export type Provider = DeepReadonly<z.infer<typeof schema.providerSchema>>

@@ -7,7 +7,24 @@ export const GRADES = ['official-quoted', 'catalogue', 'secondary', 'article', '
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
-export const FACTS = ['open_weights', 'fine_tuning', 'batch', 'zdr', 'on_prem', 'soc2'] as const
+/** What can be required of a model or its provider; docs/price-books.md says what each means. */
+export const FACTS = [
+  'open_weights',
+  'fine_tuning',
+  'batch',
+  'zdr',
+  'no_training',
+  'eu',
+  'us',
+  'on_prem',
+  'soc2',
+  'iso27001',
+  'hipaa',
+  'sla',
+] as const
+
+/** `self`: once the customer switches it on; `request`: only after an approval, a contract or a sale. */
+export const FACT_VALUES = ['yes', 'self', 'request', 'no', 'unknown'] as const
 
 /** Values in place of a cache rule: there is no cache, or its behaviour is undocumented. */
 export const NO_RULES = ['none', 'unknown'] as const

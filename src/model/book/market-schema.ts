@@ -43,7 +43,7 @@ export const marketProviderSchema = z.strictObject({
   ...providerSchema.shape,
   gateways: z.optional(doc(z.strictObject({ litellm: z.optional(litellm) }), 'How each gateway reaches the provider')),
   sources: doc(sources, 'Sources of this file; the same source may stand in other files, word for word'),
-  models: z.array(model).check(z.minLength(1)),
+  models: doc(z.array(model), 'May be empty: rules and facts of a provider whose prices are not in the book'),
 })
 
 /**

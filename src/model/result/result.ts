@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { bookSchema, modelSchema } from '../book/book-schema.ts'
 import { BOOK_SCHEMA } from '../book/choices.ts'
+import { statedFactsSchema } from '../book/fact-schema.ts'
 import { amount, costs, count, decimal, money, perView, range, tokens, unknown } from '../figures.ts'
 import { CLUSTER_METERS, METERS, ROUTER_METER } from '../meters.ts'
 import { inputSchema } from '../scenario/scenario.ts'
@@ -188,10 +189,13 @@ export const resultSchema = z.strictObject({
 /** The output of `estimate --json`, and of `check --json` and `route --json`, which add a key each. */
 export type Result = DeepReadonly<z.infer<typeof resultSchema>>
 
+const requiredFacts = z.optional(doc(statedFactsSchema, 'The facts that are required; left out if none is'))
+
 const candidate = z.extend(scenario, {
   rank: doc(z.nullable(z.int()), 'From the cheapest; null if it does not fit or its cost is unknown'),
   arena_elo: z.nullable(z.number()),
   share_of_dearest: doc(z.nullable(z.number()), 'Cost as a share of the most expensive ranked model, 0–1'),
+  facts: requiredFacts,
 })
 
 /** One model of a comparison. */
@@ -203,7 +207,7 @@ export const compareSchema = z.strictObject({
   view: doc(z.enum(VIEW_KEYS), 'The view that models are ranked by'),
   require: z.array(z.string()),
   scenarios: z.array(candidate),
-  skipped: doc(z.array(skippedSchema), 'Models left out, with reasons'),
+  skipped: doc(z.array(z.extend(skippedSchema, { facts: requiredFacts })), 'Models left out, with reasons'),
   prices: excerpt,
   warnings: z.array(warning),
 })

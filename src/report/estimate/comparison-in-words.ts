@@ -45,7 +45,7 @@ const ofModels = (models: readonly string[], all: readonly string[]): string => 
 
 /** Notes on a comparison: the assumptions of its views, and the models left out. */
 export const remarks = (
-  { skipped, require, scenarios, view: ranked }: Comparison,
+  { skipped, scenarios, view: ranked }: Comparison,
   { views, explain }: { readonly views: readonly View[]; readonly explain: boolean },
 ): string[] => {
   const grouped = gathered(
@@ -72,7 +72,6 @@ export const remarks = (
       ? [`Share of ${viewLabel(ranked)} that rests on estimated tokens: ${estimates.join(', ')}.`]
       : []),
     ...boundedModels(scenarios, ranked),
-    ...(require.length > 0 ? [`Required: ${require.join(', ')}; models for which one is unknown are left out.`] : []),
     ...spread,
     ...assumed,
     ...leftOut(skipped, explain),

@@ -19,15 +19,18 @@ import { columnDecimals, formatShare } from '../figures/format.ts'
 import { provenance } from '../figures/provenance.ts'
 import * as compared from './comparison-in-words.ts'
 import { explainTable } from './explain-table.ts'
+import { requiredInWords } from './required-in-words.ts'
 
 /** The same workload on several models, cheapest first. */
 export const comparisonBlocks = (comparison: Comparison, { explain }: Pick<RenderOptions, 'explain'>): Block[] => {
   const { scenarios, view } = comparison
   const [first] = scenarios
   const gaps = compared.gapsOf(comparison)
+  const required = requiredInWords(comparison)
   return [
     heading(first ? `${withTerms(first.name, first.input)}, by ${viewLabel(view)}` : ''),
     ...(first ? [paragraph(compared.work(comparison))] : []),
+    ...(required.length > 0 ? [notes(required)] : []),
     candidatesTable(comparison),
     ...(gaps.length > 0 ? [notes(gaps)] : []),
     ...(explain ? scenarios.map(explainTable) : []),

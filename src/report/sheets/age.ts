@@ -18,8 +18,10 @@ export const ageSheet = (book: Book, at: string): Sheet => {
       return row ? [[model.provider, { id: model.id, row }] as const] : []
     }),
   )
-  const providers = Object.entries(book.providers).map(([id, provider]) =>
-    ageOf({ id, provider, rows: rows.get(id) ?? [] }, book, at),
+  const selling = new Set(book.models.map(({ provider }) => provider))
+  const providers = Object.entries(book.providers).flatMap(([id, provider]) =>
+    // A provider may be described without a price of its own.
+    !selling.has(id) ? [] : ageOf({ id, provider, rows: rows.get(id) ?? [] }, book, at),
   )
   return {
     title: `Price book ${book.version}: reviewed ${book.reviewed}, ${plural(age, 'day')} before ${at}`,

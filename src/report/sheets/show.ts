@@ -4,11 +4,11 @@ import { hasRegion, isStated, serveRow } from '../../cost/rates/served-row.ts'
 import { span } from '../../cost/rates/span.ts'
 import { ruleInWords } from '../../cost/result/notes/cache-rule-in-words.ts'
 import type { Book, Model, Price, Provider, Window } from '../../model/book/book.ts'
-import { FACTS } from '../../model/book/choices.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { left, right } from '../blocks/block.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { formatCount } from '../figures/format.ts'
+import { factsInWords, knownFacts } from './facts-in-words.ts'
 import { rateCell } from './rate-cell.ts'
 
 /** `dsprice prices show`: a model's whole history, its tiers, hours and rules, and their sources. */
@@ -40,6 +40,7 @@ export const showSheet = (book: Book, model: Model): Sheet => ({
     book: book.version,
     model,
     provider: entryOf(book.providers, model.provider),
+    facts: knownFacts(book, model),
     sources: sourcesOf(book, model),
   },
 })
@@ -110,7 +111,7 @@ const notesOf = (book: Book, model: Model): string[] => {
     `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
     ...rules.map(rule => `${rule}.`),
     ...(provider ? regionNote(provider, model) : []),
-    ...factsOf(provider, model),
+    ...factsInWords(book, model),
     ...(model.note ? [model.note] : []),
     ...model.prices.flatMap((row, i) => {
       const own = rulesOf(provider, model, row).filter(rule => !rules.includes(rule))
@@ -173,18 +174,8 @@ const regionNote = ({ regions = {} }: Provider, model: Model): string[] => {
   return told.length > 0 ? [`Regions, a factor on every token rate: ${told.join(', ')}.`] : []
 }
 
-/** Facts about a model and its provider other than prices, each with its source. */
-const factsOf = (provider: Provider | undefined, model: Model): string[] => {
-  const facts = { ...provider?.facts, ...model.facts }
-  const known = FACTS.flatMap(name => {
-    const fact = facts[name]
-    return fact ? [`${name} ${fact.value} (${fact.source})`] : []
-  })
-  const place = provider?.jurisdiction ? [`jurisdiction ${provider.jurisdiction}`] : []
-  return known.length + place.length > 0 ? [`Facts: ${[...known, ...place].join(', ')}; the others are unknown.`] : []
-}
-
-const sourcesOf = ({ sources, providers }: Book, model: Model): Book['sources'] => {
+const sourcesOf = (book: Book, model: Model): Book['sources'] => {
+  const { sources, providers } = book
   const regions = Object.values(entryOf(providers, model.provider)?.regions ?? {}).flat()
   const used = new Set([
     ...model.prices.flatMap(({ source, also, services }) => [
@@ -193,6 +184,7 @@ const sourcesOf = ({ sources, providers }: Book, model: Model): Book['sources'] 
       ...Object.values(services ?? {}).flatMap(given => [given].flat().map(entry => entry.source)),
     ]),
     ...regions.filter(entry => hasRegion(entry, model)).map(({ source }) => source),
+    ...knownFacts(book, model).map(({ source }) => source),
   ])
   return Object.fromEntries(Object.entries(sources).filter(([id]) => used.has(id)))
 }

@@ -38,3 +38,24 @@ it('tells the rules of the last row of the model, and others with their rows', (
     'From 2026-01-01: Acme does not cache it. Earlier reasoning is sent again: never.',
   ])
 })
+
+it('lists the facts with value, grade, source and note, and then what is not known', () => {
+  const soc2 = { value: 'self', disagree: 'two pages, two answers', note: 'A setting', source } as const
+  const model = modelWith({ facts: { zdr: { value: 'no', source: 'paper' } } })
+  const base = bookWith({ models: [model], provider: { jurisdiction: 'FR', facts: { soc2 } } })
+  const paper = { title: 'A paper', where: 'there', retrieved: null, grade: 'article' as const }
+  const { notes, data } = showSheet({ ...base, sources: { ...base.sources, paper } }, model)
+  expect(notes.filter(note => /^(Juris|Fact|Nothing|Source paper)/.test(note))).toEqual([
+    'Jurisdiction of acme: FR.',
+    'Fact zdr: no (article, paper).',
+    'Fact soc2: self (own, made-up). Its own pages disagree: two pages, two answers. A setting.',
+    'Nothing is known of open_weights, fine_tuning, batch, no_training, eu, us, on_prem, iso27001, hipaa, sla.',
+    'Source paper: A paper, there (article).',
+  ])
+  expect(data).toMatchObject({
+    facts: [
+      { name: 'zdr', value: 'no' },
+      { name: 'soc2', of: 'acme', grade: 'own' },
+    ],
+  })
+})
