@@ -1,16 +1,20 @@
 import { statedCost } from '../cost/api/price-range.ts'
 import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
+import type { Offer } from '../cost/rates/price-at.ts'
+import { attributionsOf, boardScore } from '../cost/rates/score-models.ts'
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
 import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
 import { faultsOf, InputError, type Problem, problems, reasonOf } from '../errors/index.ts'
 import type { Book, Fact, Model } from '../model/book/book.ts'
 import type { FACTS } from '../model/book/choices.ts'
+import type { BoardName } from '../model/book/market-schema.ts'
 import { distinct } from '../model/distinct.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { type Exact, ZERO } from '../model/number/money.ts'
 import { share } from '../model/result/print-exact.ts'
 import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result/result.ts'
+import type { ShownScore } from '../model/result/route.ts'
 import type { Scenario } from '../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { VERSION } from '../version.ts'
@@ -24,6 +28,8 @@ export interface CompareOptions {
   readonly at: string
   /** The view that models are ranked by. */
   readonly view: View
+  /** The board whose scores are shown. */
+  readonly score?: BoardName
   /** Facts that must be a sourced yes; an unknown fact does not pass. */
   readonly require?: readonly Requirement[]
   /** The models are a whole book: if none is left, that is the problem, not those of each. */
@@ -50,13 +56,13 @@ export interface CompareOptions {
 export const compare = (
   scenarios: readonly Scenario[],
   priced: PricedBook,
-  { at, view, require = [], aside = [], factorOf = () => null, ...options }: CompareOptions,
+  { at, view, score = 'arena', require = [], aside = [], factorOf = () => null, ...options }: CompareOptions,
 ): Comparison => {
   const { found, skipped } = priceAll(scenarios, priced, { at, ...options })
   const { passing, lacking } = sift(found, priced.book, require)
   if (passing.length === 0) throw new InputError([problems.noModelLeft(require.join(', '))])
   const notes = [...servedAlone(aside), ...lengthsAlike(passing, factorOf)]
-  const results = passing.map(one => toUnranked(one, priced.book, notes))
+  const results = passing.map(one => toUnranked(one, priced.book, { notes, score }))
   const ranking = new Map(passing.map((one, i) => [results[i], statedCost(one.apiStreams, view)]))
   return {
     schema: 'dsprice/compare/1',
@@ -66,6 +72,10 @@ export const compare = (
     require,
     scenarios: rank(results, ranking),
     skipped: [...skipped, ...lacking].sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    attributions: attributionsOf(
+      priced.book,
+      results.map(({ score }) => score),
+    ),
     prices: excerptBook(priced.book, passing),
     // A model that does not fit is marked in its row, so it needs no warning.
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
@@ -131,13 +141,17 @@ const sift = (
   return { passing, lacking }
 }
 
-const toUnranked = (one: PricedScenario, book: Book, notes: readonly Assumption[]): Unranked => {
+const toUnranked = (
+  one: PricedScenario,
+  book: Book,
+  { notes, score }: { readonly notes: readonly Assumption[]; readonly score: BoardName },
+): Unranked => {
   const result = toResult(one, book)
   return {
     ...result,
     reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
     assumptions: [...notes, ...result.assumptions],
-    arena_elo: modelOf(one).arena_elo ?? null,
+    score: boardScore(offerOf(one), score),
   }
 }
 
@@ -152,13 +166,15 @@ const servedAlone = (aside: NonNullable<CompareOptions['aside']>): Assumption[] 
   return [{ code: 'SERVED_ALONE', what, views: VIEW_KEYS }]
 }
 
-const modelOf = ({ legs: [{ streams }] }: PricedScenario): Model => streams[0].low.offer.model
+const offerOf = ({ legs: [{ streams }] }: PricedScenario): Offer => streams[0].low.offer
+
+const modelOf = (one: PricedScenario): Model => offerOf(one).model
 
 /** A fact about a model in the book, or else about its provider. */
 const factOf = (book: Book, model: Model, name: Requirement): Fact['value'] =>
   (model.facts?.[name] ?? entryOf(book.providers, model.provider)?.facts?.[name])?.value ?? 'unknown'
 
-type Unranked = ScenarioResult & { readonly arena_elo: number | null }
+type Unranked = ScenarioResult & { readonly score: ShownScore | null }
 
 /**
  * Cheapest first, estimated text by its stated factor; then models that do not fit, then unknown costs. Equal costs sort

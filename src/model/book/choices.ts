@@ -9,6 +9,12 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 export const FACTS = ['open_weights', 'fine_tuning', 'batch', 'zdr', 'on_prem', 'soc2'] as const
 
+/** Public boards of model quality, each a scale of its own; the first is the default. */
+export const BOARDS = ['arena', 'eci'] as const
+
+/** What each board is called. */
+export const BOARD_LABELS = { arena: 'Arena', eci: 'ECI' } as const satisfies Record<(typeof BOARDS)[number], string>
+
 /** Values in place of a cache rule: there is no cache, or its behaviour is undocumented. */
 export const NO_RULES = ['none', 'unknown'] as const
 
