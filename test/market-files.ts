@@ -55,18 +55,24 @@ const file = (path: string, data: unknown): MarketFile => ({
 })
 
 /** Reads a market whose providers' files are given by their ids. */
-export const readMade = (providers: Readonly<Record<string, Json>>, head: Json = heading): MarketBook =>
-  readMarket(
-    file('market.json', head),
-    Object.entries(providers).map(([id, data]) => file(`market/${id}.json`, data)),
-  )
+export const readMade = (
+  providers: Readonly<Record<string, Json>>,
+  { head = heading, boards = {} }: { readonly head?: Json; readonly boards?: Readonly<Record<string, Json>> } = {},
+): MarketBook =>
+  readMarket(file('market.json', head), {
+    providers: Object.entries(providers).map(([id, data]) => file(`market/${id}.json`, data)),
+    boards: Object.entries(boards).map(([id, data]) => file(`boards/${id}.json`, data)),
+  })
 
 /** The market as the repository has it. */
 export const readShippedMarket = (): MarketBook => {
   const shipped = (path: string): MarketFile => ({ path, text: readFileSync(join(repository, path), 'utf8') })
-  const names = readdirSync(join(repository, 'pricing/market')).sort()
-  return readMarket(
-    shipped('pricing/market.json'),
-    names.map(name => shipped(`pricing/market/${name}`)),
-  )
+  const filesIn = (folder: string): MarketFile[] =>
+    readdirSync(join(repository, folder))
+      .sort()
+      .map(name => shipped(`${folder}/${name}`))
+  return readMarket(shipped('pricing/market.json'), {
+    providers: filesIn('pricing/market'),
+    boards: filesIn('pricing/boards'),
+  })
 }

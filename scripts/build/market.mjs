@@ -9,7 +9,7 @@ const releasedVersions = pricing => Object.keys(readJson(join(pricing, 'released
 const readJson = path => JSON.parse(readFileSync(path, 'utf8'))
 
 /**
- * Makes the market book of pricing/market.json and pricing/market/.
+ * Makes the market book of pricing/market.json, pricing/market/ and pricing/boards/.
  *
  * @param pricing - another folder than the repository's own, for tests
  * @returns the book, its text, whether it is released, and what gateways call providers and models
@@ -18,12 +18,12 @@ const readJson = path => JSON.parse(readFileSync(path, 'utf8'))
 export const marketOf = async (root, pricing = join(root, 'pricing')) => {
   const { readMarket, printBook } = await moduleOf(root, 'src/load/book/market.ts')
   const file = name => ({ path: `pricing/${name}`, text: readFileSync(join(pricing, name), 'utf8') })
-  const providers = readdirSync(join(pricing, 'market')).sort()
+  const filesIn = folder =>
+    readdirSync(join(pricing, folder))
+      .sort()
+      .map(name => file(`${folder}/${name}`))
   const { book, gatewayNames } = inPlainWords(() =>
-    readMarket(
-      file('market.json'),
-      providers.map(name => file(`market/${name}`)),
-    ),
+    readMarket(file('market.json'), { providers: filesIn('market'), boards: filesIn('boards') }),
   )
   const newest = releasedVersions(pricing).at(-1) ?? ''
   const released = newest !== '' && isDeepStrictEqual(book, readJson(join(pricing, `${newest}.json`)))

@@ -27,7 +27,7 @@ const marketProblems = {
 
 /** A problem in one of the market's files. */
 export interface MarketFault {
-  /** The provider whose file it is in; `null`: the heading. */
+  /** The provider or the board whose file it is in; `null`: the heading. */
   readonly provider: string | null
   /** With its path in the file. */
   readonly problem: Problem
@@ -64,8 +64,8 @@ const inItsFile = (problem: Problem, places: AssembledMarket['places']): MarketF
 }
 
 /** Checks that each source is used by its file (one in the heading by any) and is the same wherever it is repeated. */
-const lintSources = ({ heading, providers }: Market): MarketFault[] => {
-  const files = [...providers].map(([provider, file]) => ({ provider, file, used: sourcesIn(file) }))
+const lintSources = ({ heading, providers, boards }: Market): MarketFault[] => {
+  const files = [...providers, ...boards].map(([provider, file]) => ({ provider, file, used: sourcesIn(file) }))
   const all = [
     { provider: null, sources: heading.sources, used: new Set(files.flatMap(({ used }) => [...used])) },
     ...files.map(({ provider, file, used }) => ({ provider, sources: file.sources, used })),

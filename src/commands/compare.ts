@@ -7,6 +7,7 @@ import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { type Draft, draftOf } from '../load/scenario/scenario.ts'
 import { overlay, parseSource } from '../load/source/source.ts'
 import { FACTS } from '../model/book/choices.ts'
+import type { BoardName } from '../model/book/market-schema.ts'
 import { nearest } from '../model/nearest.ts'
 import { parseSize } from '../model/units.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
@@ -20,6 +21,7 @@ interface CompareOptions extends common.CommonOptions {
   readonly models?: string
   readonly all?: boolean
   readonly view?: View
+  readonly score: BoardName
   readonly require?: string
   readonly input?: string
   readonly cached?: string
@@ -36,27 +38,7 @@ const DEFAULT_OUTPUT = '250K'
 
 /** `dsprice compare`: the same workload across models, cheapest first. */
 export const compareCommand = (io: Io): Command => {
-  const command = new Command('compare')
-    .argument('[scenario]', 'scenario file; without one: a number of tokens, nothing cached')
-    .option('--models <a,b,c>', 'models to compare')
-    .option('--all', 'every model in the book')
-    .addOption(
-      new Option(
-        '--view <name>',
-        'the view that ranks (default: cached; headline for --input and --output alone)',
-      ).choices(VIEW_KEYS),
-    )
-    .option('--require <facts>', REQUIRE_TEXT)
-    .option('--input <tokens>', `without a scenario: tokens in (default: ${DEFAULT_INPUT})`)
-    .option('--cached <tokens>', 'without a scenario: how many of these are read from the cache')
-    .option('--written <tokens>', 'without a scenario: how many of these are written to it')
-    .option(
-      '--output <tokens|file>',
-      `without a scenario: tokens out (default: ${DEFAULT_OUTPUT}); or, if it is not a number, the same as -o`,
-    )
-  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
-  common.addReportOptions(command, formatsOf('compare'), { explain: true }).option('-o <file>', common.OUTPUT_TEXT)
-  return command.action(async (path: string | undefined, options: CompareOptions) => {
+  return newCommand().action(async (path: string | undefined, options: CompareOptions) => {
     const dated = common.datedBy(options.at)
     const { output, tokensOut } = outputs(options)
     const { priced, drafts, left } = await readDrafts(path === undefined ? [] : [path], io, {
@@ -70,6 +52,7 @@ export const compareCommand = (io: Io): Command => {
     const terms = {
       at: io.today(),
       view: options.view ?? (path === undefined && !isCached(options) ? 'headline' : 'cached'),
+      score: options.score,
       require: requirements(options.require),
       lenient: options.all ?? false,
       unsaid: path === undefined && !isCached(options) && !(options.set ?? []).some(set => set.startsWith('cache')),
@@ -83,6 +66,31 @@ export const compareCommand = (io: Io): Command => {
     common.heedWarnings(io, comparison.warnings, options)
     await common.deliver(io, text, output)
   })
+}
+
+const newCommand = (): Command => {
+  const command = new Command('compare')
+    .argument('[scenario]', 'scenario file; without one: a number of tokens, nothing cached')
+    .option('--models <a,b,c>', 'models to compare')
+    .option('--all', 'every model in the book')
+    .addOption(
+      new Option(
+        '--view <name>',
+        'the view that ranks (default: cached; headline for --input and --output alone)',
+      ).choices(VIEW_KEYS),
+    )
+    .addOption(common.scoreOption())
+    .option('--require <facts>', REQUIRE_TEXT)
+    .option('--input <tokens>', `without a scenario: tokens in (default: ${DEFAULT_INPUT})`)
+    .option('--cached <tokens>', 'without a scenario: how many of these are read from the cache')
+    .option('--written <tokens>', 'without a scenario: how many of these are written to it')
+    .option(
+      '--output <tokens|file>',
+      `without a scenario: tokens out (default: ${DEFAULT_OUTPUT}); or, if it is not a number, the same as -o`,
+    )
+  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
+  common.addReportOptions(command, formatsOf('compare'), { explain: true }).option('-o <file>', common.OUTPUT_TEXT)
+  return command
 }
 
 const isCached = ({ cached, written }: CompareOptions): boolean => (cached ?? written) !== undefined

@@ -4,6 +4,7 @@ import type { Io } from '../io.ts'
 import { countModels } from '../load/scenario/count-models.ts'
 import { readDrafts } from '../load/scenario/drafts.ts'
 import { placeAnswer } from '../load/scenario/place-answer.ts'
+import type { BoardName } from '../model/book/market-schema.ts'
 import { exact, ONE, sum } from '../model/number/money.ts'
 import { parseShare } from '../model/units.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
@@ -14,6 +15,7 @@ import * as common from './flags/options.ts'
 
 interface RouteFlags extends common.CommonOptions {
   readonly view: View
+  readonly score: BoardName
   readonly models?: string
   readonly quality?: string[]
   readonly minQuality?: string
@@ -29,6 +31,7 @@ export const routeCommand = (io: Io): Command => {
     .argument('<scenario>', 'scenario file; - is stdin')
     .addOption(new Option('--view <name>', 'the view that costs are taken from').choices(VIEW_KEYS).default('cached'))
     .option('--models <a,b,c>', 'models to choose from (default: every model in the book)')
+    .addOption(common.scoreOption())
     .option('--quality <model=score>', 'a score, any one scale, higher is better; repeatable', common.gather)
     .option(
       '--min-quality <score>',
@@ -47,7 +50,8 @@ export const routeCommand = (io: Io): Command => {
     const names = listed(options.models)
     const wanted = names ?? priced.book.models.map(({ id }) => id)
     const { scenarios, skipped } = await countModels(draft, wanted, { priced, files: io, lenient: !names })
-    const settings = { ...terms, at: io.today(), view: options.view, lenient: !names, skipped }
+    const { view, score } = options
+    const settings = { ...terms, at: io.today(), view, score, lenient: !names, skipped }
     const result = placeAnswer(
       drafts,
       () => route(dated(scenario), scenarios.map(dated), { priced, options: settings }),

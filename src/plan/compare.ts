@@ -1,14 +1,18 @@
 import { statedCost } from '../cost/api/price-range.ts'
 import { type PricedScenario, priceScenario } from '../cost/fleet/price-scenario.ts'
+import type { Offer } from '../cost/rates/price-at.ts'
+import { attributionsOf, boardScore } from '../cost/rates/score-models.ts'
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
 import { excerptBook } from '../cost/result/excerpt.ts'
 import { toResult } from '../cost/result/to-result.ts'
 import { faultsOf, InputError, type Problem, problems, reasonOf } from '../errors/index.ts'
 import type { Book } from '../model/book/book.ts'
+import type { BoardName } from '../model/book/market-schema.ts'
 import { distinct } from '../model/distinct.ts'
 import { type Exact, ZERO } from '../model/number/money.ts'
 import { share } from '../model/result/print-exact.ts'
 import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result/result.ts'
+import type { ShownScore } from '../model/result/route.ts'
 import type { Scenario } from '../model/scenario/scenario.ts'
 import { VIEW_KEYS, type View } from '../model/views.ts'
 import { VERSION } from '../version.ts'
@@ -20,6 +24,8 @@ export interface CompareOptions {
   readonly at: string
   /** The view that models are ranked by. */
   readonly view: View
+  /** The board whose scores are shown. */
+  readonly score?: BoardName
   /** Facts that must hold, or hold once the customer switches them on; an unknown fact does not pass. */
   readonly require?: readonly Requirement[]
   /** The models are a whole book: if none is left, that is the problem, not those of each. */
@@ -46,7 +52,7 @@ export interface CompareOptions {
 export const compare = (
   scenarios: readonly Scenario[],
   priced: PricedBook,
-  { at, view, require = [], aside = [], factorOf = () => null, ...options }: CompareOptions,
+  { at, view, score = 'arena', require = [], aside = [], factorOf = () => null, ...options }: CompareOptions,
 ): Comparison => {
   const { found, skipped } = priceAll(scenarios, priced, { at, ...options })
   const { passing, lacking } = sift(found, priced.book, require)
@@ -55,7 +61,10 @@ export const compare = (
   }
   const notes = [...servedAlone(aside), ...lengthsAlike(passing, factorOf)]
   const { book } = priced
-  const results = passing.map(one => ({ ...toUnranked(one, book, notes), ...factsOf(book, modelOf(one), require) }))
+  const results = passing.map(one => ({
+    ...toUnranked(one, book, { notes, score }),
+    ...factsOf(book, modelOf(one), require),
+  }))
   const left = [...skipped, ...lacking].map(one => ({ ...one, ...factsOf(book, one.model, require) }))
   const excerpt = excerptBook(book, passing)
   const ranking = new Map(passing.map((one, i) => [results[i], statedCost(one.apiStreams, view)]))
@@ -67,6 +76,10 @@ export const compare = (
     require,
     scenarios: rank(results, ranking),
     skipped: left.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    attributions: attributionsOf(
+      book,
+      results.map(({ score }) => score),
+    ),
     prices: { ...excerpt, sources: { ...excerpt.sources, ...factSources(book, left) } },
     // A model that does not fit is marked in its row, so it needs no warning.
     warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
@@ -107,13 +120,17 @@ const priceUnsaid: typeof priceScenario = (scenario, book, at) => {
   }
 }
 
-const toUnranked = (one: PricedScenario, book: Book, notes: readonly Assumption[]): Unranked => {
+const toUnranked = (
+  one: PricedScenario,
+  book: Book,
+  { notes, score }: { readonly notes: readonly Assumption[]; readonly score: BoardName },
+): Unranked => {
   const result = toResult(one, book)
   return {
     ...result,
     reasons: { ...result.reasons, self_hosted: NO_CLUSTER },
     assumptions: [...notes, ...result.assumptions],
-    arena_elo: modelOf(one).arena_elo ?? null,
+    score: boardScore(offerOf(one), score),
   }
 }
 
@@ -128,7 +145,9 @@ const servedAlone = (aside: NonNullable<CompareOptions['aside']>): Assumption[] 
   return [{ code: 'SERVED_ALONE', what, views: VIEW_KEYS }]
 }
 
-type Unranked = ScenarioResult & { readonly arena_elo: number | null }
+const offerOf = ({ legs: [{ streams }] }: PricedScenario): Offer => streams[0].low.offer
+
+type Unranked = ScenarioResult & { readonly score: ShownScore | null }
 
 /**
  * Cheapest first, estimated text by its stated factor; then models that do not fit, then unknown costs. Equal costs sort

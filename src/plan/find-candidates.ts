@@ -4,7 +4,7 @@ import { findModel, limitsOf } from '../cost/rates/price-at.ts'
 import type { Score, Scores } from '../cost/rates/score-models.ts'
 import type { PricedBook } from '../cost/result/estimate.ts'
 import { faultsOf, type Reason, reasonOf } from '../errors/index.ts'
-import type { Model } from '../model/book/book.ts'
+import type { Model, Price } from '../model/book/book.ts'
 import type { Exact } from '../model/number/money.ts'
 import type { Range } from '../model/number/range.ts'
 import { plural } from '../model/plural.ts'
@@ -15,6 +15,7 @@ import type { View } from '../model/views.ts'
 /** A model that could serve every request. */
 export interface Candidate {
   readonly model: Model
+  readonly row: Price
   readonly work: OneModel
   /** USD per period, both ends, and at the stated factors of estimated text. */
   readonly ends: Range<Exact>
@@ -50,7 +51,9 @@ export const findCandidates = (
       if (why !== null || ends === null) skipped.push({ model: model.id, ...(why ?? { why: `${view} is unknown` }) })
       else {
         const cost = statedCost(one.apiStreams, view) ?? ends.low
-        candidates.set(model.id, { model, work: scenario, ends, cost, score: scores.of(model) })
+        const [{ streams }] = one.legs
+        const { listed: row } = streams[0].low.offer
+        candidates.set(model.id, { model, row, work: scenario, ends, cost, score: scores.of({ model, row }) })
       }
     } catch (error) {
       if (!lenient) throw error

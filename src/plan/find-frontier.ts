@@ -5,6 +5,17 @@ export interface Candidate {
   readonly model: string
   readonly cost: Exact
   readonly quality: Exact
+  /** The interval of its quality; `null`: the quality is taken as exact. */
+  readonly interval?: { readonly low: Exact; readonly high: Exact } | null
+}
+
+/** A candidate, and how it stands to the others. */
+export interface Placed<T> {
+  readonly point: T
+  /** The cheapest candidate that dominates it; `null` on the frontier. */
+  readonly dominatedBy: T | null
+  /** On the frontier: the cheapest candidate there with an interval that overlaps its own; `null`: it is better than all. */
+  readonly tiedWith: T | null
 }
 
 /** Whether a costs no more and scores no less than b, and is better in at least one of them. */
@@ -14,10 +25,9 @@ const dominates = (a: Candidate, b: Candidate): boolean =>
 /**
  * The cost-quality frontier.
  *
- * @returns every candidate, cheapest first and better first at equal cost, each with the cheapest candidate that
- *   dominates it, or `null` on the frontier
+ * @returns every candidate, cheapest first and better first at equal cost
  */
-export const findFrontier = <T extends Candidate>(candidates: readonly T[]): { point: T; dominatedBy: T | null }[] => {
+export const findFrontier = <T extends Candidate>(candidates: readonly T[]): Placed<T>[] => {
   const sorted = [...candidates].sort(
     (a, b) => a.cost.comparedTo(b.cost) || b.quality.comparedTo(a.quality) || (a.model < b.model ? -1 : 1),
   )
@@ -27,9 +37,16 @@ export const findFrontier = <T extends Candidate>(candidates: readonly T[]): { p
     const last = records.at(-1)
     if (!last || point.quality.gt(last.quality)) records.push(point)
     const first = firstFrom(records, ({ quality }) => quality.gte(point.quality))
-    return { point, dominatedBy: first && dominates(first, point) ? first : null }
+    const dominatedBy = first && dominates(first, point) ? first : null
+    // Those before it on the frontier cost less, and are worse if their scores are taken as exact.
+    const tied = dominatedBy === null ? records.find(one => one !== point && overlap(one, point)) : undefined
+    return { point, dominatedBy, tiedWith: tied ?? null }
   })
 }
+
+/** Whether the boards' intervals of two candidates overlap, so that their order is not known. */
+const overlap = (a: Candidate, b: Candidate): boolean =>
+  a.interval != null && b.interval != null && a.interval.high.gte(b.interval.low) && b.interval.high.gte(a.interval.low)
 
 /** The first item from which a condition holds; `undefined` if it never does. */
 const firstFrom = <T>(all: readonly T[], holds: (one: T) => boolean): T | undefined => {

@@ -1,11 +1,19 @@
 import { onModel } from '../cost/fleet/price-leg.ts'
 import type { PricedScenario } from '../cost/fleet/price-scenario.ts'
 import { findModel, isSameModel, unknownModel } from '../cost/rates/price-at.ts'
-import { type Named, type Scores, scoreModels } from '../cost/rates/score-models.ts'
+import {
+  attributionsOf,
+  boardScore,
+  type Named,
+  type Score,
+  type Scores,
+  scoreModels,
+} from '../cost/rates/score-models.ts'
 import { type PricedBook, priceOne, resultOf } from '../cost/result/estimate.ts'
 import { termsOfModel } from '../cost/workload/split-routes.ts'
 import { InputError, problems } from '../errors/index.ts'
 import type { Book } from '../model/book/book.ts'
+import type { BoardName } from '../model/book/market-schema.ts'
 import { distinct } from '../model/distinct.ts'
 import { exact, sum, toDecimals } from '../model/number/money.ts'
 import { amount } from '../model/result/print-exact.ts'
@@ -25,6 +33,8 @@ export interface RouteOptions {
   readonly view: View
   /** Scores given in the call, by model. */
   readonly quality: Named
+  /** The board whose scores in the book count. */
+  readonly score: BoardName
   /** Minimum mean quality of the cheapest split; `null`: no minimum was given. */
   readonly minQuality: string | null
   readonly keep: readonly Kept[]
@@ -47,10 +57,10 @@ export const route = (
   models: readonly OneModel[],
   { priced, options }: { readonly priced: PricedBook; readonly options: RouteOptions },
 ): Result => {
-  const { view, quality, at } = options
+  const { view, quality, score: board, at } = options
   const own = priceOne(scenario, priced, scenario.at ?? at)
   const about = scenario.file ?? scenario.name
-  const scores = scoreModels(priced.book, { call: quality, scenario: scenario.quality ?? {}, about })
+  const scores = scoreModels(priced.book, { call: quality, scenario: scenario.quality ?? {}, board, about })
   const lost = options.keep.flatMap(({ models: names }) => names.filter(name => !findModel(priced.book, name)))
   if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(priced.book, name)))
   const { candidates, skipped } = findCandidates(calledAsIn(scenario, models, priced.book), scores, { priced, options })
@@ -58,14 +68,13 @@ export const route = (
   const fleet = { cost: ends && amount(ends), quality: meanQuality(own, scores) }
   const cheapest = findCheapest(candidates, { own, fleet, priced, options })
   const result = resultOf([own], priced)
-  const judged = [
-    ...candidates.map(({ model }) => model),
-    ...own.parts.map(({ streams: [{ low }] }) => low.offer.model),
-  ]
+  const judged = [...candidates, ...own.parts.map(({ streams: [{ low }] }) => low.offer)]
   return {
     ...result,
     route: {
       view,
+      score: board,
+      attributions: attributionsOf(priced.book, usedScores(candidates, board)),
       ...sortByFrontier(candidates),
       skipped,
       fleet,
@@ -84,17 +93,31 @@ const calledAsIn = ({ routing }: Scenario, models: readonly OneModel[], book: Bo
 
 const sortByFrontier = (candidates: readonly Candidate[]): Pick<RouteFound, 'points' | 'unscored'> => {
   const scored = candidates.flatMap(one =>
-    one.score ? [{ ...one, score: one.score, model: one.model.id, quality: one.score.quality, of: one.model }] : [],
+    one.score
+      ? [
+          {
+            ...one,
+            score: one.score,
+            model: one.model.id,
+            quality: one.score.quality,
+            interval: one.score.interval,
+            of: one.model,
+          },
+        ]
+      : [],
   )
   return {
     points: findFrontier(scored).map(
-      ({ point, dominatedBy }): Point => ({
+      ({ point, dominatedBy, tiedWith }): Point => ({
         model: point.model,
         provider: point.of.provider,
         cost: amount(point.ends),
         quality: point.quality.toFixed(),
         quality_from: point.score.from,
+        variant: point.score.variant,
+        interval: point.score.interval && printInterval(point.score.interval),
         dominated_by: dominatedBy?.model ?? null,
+        tied_with: tiedWith?.model ?? null,
       }),
     ),
     unscored: candidates
@@ -104,10 +127,16 @@ const sortByFrontier = (candidates: readonly Candidate[]): Pick<RouteFound, 'poi
   }
 }
 
+/** The scores of the book that candidates have. */
+const usedScores = (candidates: readonly Candidate[], board: BoardName) =>
+  candidates.flatMap(one => (one.score?.from === 'book' ? [boardScore(one, board)] : []))
+
+const printInterval = ({ low, high }: NonNullable<Score['interval']>) => ({ low: low.toFixed(), high: high.toFixed() })
+
 /** Mean score over the requests, weighted by serving model; `null` if one has no score. */
 const meanQuality = (priced: PricedScenario, scores: Scores): string | null => {
   const parts = priced.parts.map(({ route: { served }, streams: [{ low }] }) => {
-    const quality = scores.of(low.offer.model)?.quality
+    const quality = scores.of(low.offer)?.quality
     return served.isZero() ? exact(0) : quality?.times(served)
   })
   const known = parts.flatMap(part => part ?? [])

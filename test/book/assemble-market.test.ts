@@ -60,6 +60,54 @@ describe('the market book', () => {
   })
 })
 
+describe('scores of a board', () => {
+  const board = {
+    title: 'A board',
+    reviewed: '2026-03-01',
+    date: '2026-02-20',
+    source: 'own-board',
+    sources: { 'own-board': ownSource('A board') },
+    scores: {
+      'big-1': { value: 1400, low: 1396, high: 1404 },
+      'big-2': { value: 1450, low: null, high: null, row: 'high' },
+    },
+  }
+  const prices = [row('2026-01-01'), row('2026-02-01', { weights: 'big-2' }), row('2026-03-01', { weights: 'big-3' })]
+  const { book } = readMade(
+    {
+      zeta: provider('Zeta', {
+        models: [model('big-1', { prices }), model('other', { weights: 'big-2' }), model('none')],
+      }),
+      alpha: provider('Alpha', { models: [model('alpha/big-1')] }),
+    },
+    { boards: { arena: board } },
+  )
+  const first = { arena: { value: 1400, low: 1396, high: 1404, date: '2026-02-20', source: 'own-board' } }
+  const second = { arena: { value: 1450, low: null, high: null, row: 'high', date: '2026-02-20', source: 'own-board' } }
+
+  it('hold for the weights of a model, whatever its name and host', () => {
+    expect(book.models.map(({ id, scores }) => [id, scores])).toEqual([
+      ['big-1', first],
+      ['other', second],
+      ['none', undefined],
+      ['alpha/big-1', first],
+    ])
+  })
+
+  it('hold for the weights of a row: none, where the board does not have them', () => {
+    expect(book.models[0]?.prices.map(({ scores }) => scores)).toEqual([undefined, second, {}])
+  })
+
+  it('make a new version when they are read again, but no review of the prices', () => {
+    expect(book).toMatchObject({ version: '2026-03-01', reviewed: '2026-02-01' })
+  })
+
+  it('refuses a score outside its own interval, in the file', () => {
+    const wrong = { ...board, scores: { 'big-1': { value: 1400, low: 1401, high: 1404 } } }
+    expect(() => readMade({ zeta: provider('Zeta') }, { boards: { arena: wrong } })).toThrow('low <= value <= high')
+  })
+})
+
 describe('what gateways call providers and models', () => {
   const litellm = { prefix: 'zeta_ai', key: 'ZETA_API_KEY' }
   const files = {

@@ -9,6 +9,7 @@ type Files = Readonly<Record<string, ReturnType<typeof provider>>>
 const found = (files: Files, head: object = heading) => {
   const market = {
     heading: marketSchema.parse(head),
+    boards: new Map(),
     providers: new Map(Object.entries(files).map(([id, file]) => [id, marketProviderSchema.parse(file)])),
   }
   return lintMarket(market, assembleMarket(market))

@@ -129,8 +129,8 @@ describe('compare', () => {
     expect(small?.fit).toEqual({ fits: false, tokens: MILLION, context: MILLION - 1 })
     expect(codesOf(small?.warnings ?? [])).toContain('CONTEXT_EXCEEDED')
     expect(codesOf(warnings)).not.toContain('CONTEXT_EXCEEDED')
-    expect(scenarios.find(({ model }) => model === 'dear')?.arena_elo).toBe(1400)
-    expect(small?.arena_elo).toBeNull()
+    expect(scenarios.find(({ model }) => model === 'dear')?.score).toMatchObject({ board: 'arena', value: 1400 })
+    expect(small?.score).toBeNull()
   })
 
   it('has no share of a dearest that is free', () => {

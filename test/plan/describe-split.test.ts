@@ -25,7 +25,8 @@ const split = (
   const { candidates } = findCandidates(
     Object.keys(shares).map(model => scenarioWith({ ...wish, model })),
     {
-      of: ({ id }) => (scores[id] === undefined ? null : { quality: exact(scores[id]), from: 'call' }),
+      of: ({ model: { id } }) =>
+        scores[id] === undefined ? null : { quality: exact(scores[id]), interval: null, variant: null, from: 'call' },
       warnings: () => [],
     },
     { priced: priced(book), options: { at, view: 'cached', lenient: false, skipped: [] } },

@@ -26,6 +26,29 @@ it('is what nothing beats: cheapest first, each other with the cheapest that bea
   ])
 })
 
+it('names the cheapest point there with an interval that overlaps', () => {
+  const scored = (model: string, cost: number, quality: number, within: number) => ({
+    ...point(model, cost, quality),
+    interval: { low: exact(quality - within), high: exact(quality + within) },
+  })
+  const found = findFrontier([
+    scored('cheap', 1, 100, 4),
+    scored('near', 2, 105, 2), // from 103: overlaps with cheap, to 104
+    scored('far', 3, 112, 6), // from 106: overlaps with near, to 107
+    scored('top', 4, 130, 5),
+    scored('beaten', 5, 129, 5),
+    point('exact', 6, 131),
+  ])
+  expect(found.map(({ point: { model }, tiedWith }) => [model, tiedWith?.model ?? null])).toEqual([
+    ['cheap', null],
+    ['near', 'cheap'],
+    ['far', 'near'],
+    ['top', null],
+    ['beaten', null],
+    ['exact', null],
+  ])
+})
+
 const points = fc
   .array(fc.tuple(fc.nat({ max: 20 }), fc.nat({ max: 20 })), { maxLength: 12 })
   .map(all => all.map(([cost, quality], i) => point(`m${i}`, cost, quality)))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors/index.ts'
+import type { Book } from '../../src/model/book/book.ts'
 import { exact } from '../../src/model/number/money.ts'
 import type { Scenario } from '../../src/model/scenario/scenario.ts'
 import { type RouteOptions, route } from '../../src/plan/route.ts'
@@ -24,21 +25,42 @@ const book = bookWith({
 })
 
 const scores = { a: 10, b: 20, c: 30 }
+
+const board = {
+  title: 'A board',
+  where: 'here',
+  retrieved: null,
+  grade: 'own',
+  attribution: 'Made up, CC BY 4.0',
+} as const
+
+const score = (value: number, within: number) => ({
+  value,
+  low: value - within,
+  high: value + within,
+  date: '2026-01-01',
+  source: 'board',
+})
 const wish: Wish = { model: 'a', request: { turn: MILLION }, cache: { policy: 'none' } }
 
 const found = (
   options: Partial<RouteOptions> = {},
-  { scenario = scenarioWith(wish), models = ['a', 'b', 'c'] }: { scenario?: Scenario; models?: readonly string[] } = {},
+  {
+    scenario = scenarioWith(wish),
+    models = ['a', 'b', 'c'],
+    book: own = book,
+  }: { scenario?: Scenario; models?: readonly string[]; book?: Book } = {},
 ) => {
   const result = route(
     scenario,
     models.map(model => scenarioWith({ ...wish, model })),
     {
-      priced: priced(book),
+      priced: priced({ ...own, sources: { ...own.sources, board } }),
       options: {
         at: '2026-01-01',
         view: 'headline',
         quality: scores,
+        score: 'arena',
         minQuality: null,
         keep: [],
         lenient: false,
@@ -81,6 +103,22 @@ describe('models by cost and quality', () => {
       ['a', '11', 'call'],
       ['b', '6', 'scenario'],
     ])
+  })
+
+  it('are scored by one board of the book, with its interval, and never by another', () => {
+    const scored = bookWith({
+      models: book.models.map((model, i) => ({ ...model, scores: { eci: score(150 + i, 2 * i) } })),
+    })
+    const scoredBy = (board: 'arena' | 'eci') => found({ quality: {}, score: board }, { book: scored })
+    expect(scoredBy('arena').points).toEqual([])
+    const { points, attributions } = scoredBy('eci')
+    // a: 150 alone, b: 149 to 153, c: 148 to 156; both overlap with what is cheaper.
+    expect(points.map(({ model, quality, interval, tied_with }) => [model, quality, interval, tied_with])).toEqual([
+      ['a', '150', { low: '150', high: '150' }, null],
+      ['b', '151', { low: '149', high: '153' }, 'a'],
+      ['c', '152', { low: '148', high: '156' }, 'a'],
+    ])
+    expect(attributions).toEqual(['Made up, CC BY 4.0'])
   })
 
   it('a cost may be a range', () => {
@@ -219,6 +257,7 @@ it('calls a model as the first of its legs does, and others as the scenario: hal
     at: '2026-01-01',
     view: 'headline',
     quality: scores,
+    score: 'arena',
     minQuality: null,
     keep: [],
     lenient: false,

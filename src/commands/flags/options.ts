@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path'
 import { type Command, Option } from 'commander'
 import { andMore, InputError, MOST_TOLD, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
+import { BOARDS } from '../../model/book/choices.ts'
 import { printable } from '../../model/printable.ts'
 import type { Warning } from '../../model/result/result.ts'
 import { parseInstant } from '../../model/time.ts'
@@ -40,6 +41,9 @@ export const OUTPUT_TEXT = 'write to a file, whole or not at all; - is stdout'
 
 export const addPricingOption = (command: Command): Command =>
   command.option('--pricing <book>', 'price book version or file; repeatable, later rows win', gather)
+
+export const scoreOption = (): Option =>
+  new Option('--score <board>', 'the board whose scores of the price book count').choices(BOARDS).default(BOARDS[0])
 
 export const addAtOption = (command: Command): Command =>
   command.option('--at <instant>', 'prices in force then: 2026-05-15 or 2026-05-15T09:00Z (default: today, UTC)')

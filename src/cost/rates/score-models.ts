@@ -1,34 +1,82 @@
 import { InputError } from '../../errors/index.ts'
-import type { Book, Model } from '../../model/book/book.ts'
+import type { Book, Model, Price } from '../../model/book/book.ts'
+import { BOARD_LABELS } from '../../model/book/choices.ts'
+import type { BoardName } from '../../model/book/market-schema.ts'
+import { entryOf } from '../../model/entry-of.ts'
 import { type Exact, exact } from '../../model/number/money.ts'
 import type { Warning } from '../../model/result/result.ts'
-import type { SCORE_SOURCES } from '../../model/result/route.ts'
+import type { SCORE_SOURCES, ShownScore } from '../../model/result/route.ts'
 import { findModel, unknownModel } from './price-at.ts'
 
 /** A model's score, and its source. */
 export interface Score {
   readonly quality: Exact
+  /** The board's interval; `null`: none is published, or the score is the user's own. */
+  readonly interval: { readonly low: Exact; readonly high: Exact } | null
+  /** The board's name for what was scored, such as an effort; `null`: the model, or the score is the user's own. */
+  readonly variant: string | null
   readonly from: (typeof SCORE_SOURCES)[number]
+}
+
+/** A model while one of its rows is in force: the weights behind a name change. */
+export interface Scored {
+  readonly model: Model
+  readonly row: Price
 }
 
 /** Scores by model, and warnings about them. */
 export interface Scores {
-  readonly of: (model: Model) => Score | null
-  /** @param models - those that are compared */
-  readonly warnings: (models: readonly Model[]) => Warning[]
+  readonly of: (one: Scored) => Score | null
+  /** @param all - those that are compared */
+  readonly warnings: (all: readonly Scored[]) => Warning[]
 }
 
 /** Scores by model name. */
 export type Named = Readonly<Record<string, number>>
 
+/** A model's score on a board, of the weights that a row serves; older books have an Arena score without a date. */
+export const boardScore = ({ model, row }: Scored, board: BoardName): ShownScore | null => {
+  const score = (row.scores ?? model.scores)?.[board]
+  if (score !== undefined) {
+    const { value, low, high, row: variant = null, date, source } = score
+    return { board, value, low, high, variant, date, source }
+  }
+  if (board !== 'arena' || model.arena_elo === undefined) return null
+  return { board, value: model.arena_elo, low: null, high: null, variant: null, date: null, source: null }
+}
+
+/** What the licences of the scores ask to be said where they are shown, each once. */
+export const attributionsOf = (
+  { sources }: Pick<Book, 'sources'>,
+  scores: readonly (ShownScore | null)[],
+): string[] => [
+  ...new Set(
+    scores.flatMap(score => (score?.source == null ? [] : (entryOf(sources, score.source)?.attribution ?? []))),
+  ),
+]
+
+const ofBoard = (one: Scored, board: BoardName): Score | null => {
+  const score = boardScore(one, board)
+  if (score === null) return null
+  const { value, low, high, variant } = score
+  const interval = low === null || high === null ? null : { low: exact(String(low)), high: exact(String(high)) }
+  return { quality: exact(String(value)), interval, variant, from: 'book' }
+}
+
 /**
- * Scores from the call, else from the scenario, else the book's Arena Elo. No score is ever guessed.
+ * Scores from the call, else from the scenario, else the book's on one board. No score is ever guessed, and no two
+ * boards are mixed.
  *
  * @throws {InputError} UNKNOWN_MODEL for a name in the call that the book does not have
  */
 export const scoreModels = (
   book: Book,
-  { call, scenario, about }: { readonly call: Named; readonly scenario: Named; readonly about: string },
+  {
+    call,
+    scenario,
+    board,
+    about,
+  }: { readonly call: Named; readonly scenario: Named; readonly board: BoardName; readonly about: string },
 ): Scores => {
   const lost = Object.keys(call).filter(name => !findModel(book, name))
   if (lost.length > 0) throw new InputError(lost.map(name => unknownModel(book, name)))
@@ -39,23 +87,18 @@ export const scoreModels = (
   ] as const) {
     for (const [name, score] of Object.entries(scores)) {
       const model = findModel(book, name)
-      if (model) given.set(model.id, { quality: exact(String(score)), from })
+      if (model) given.set(model.id, { quality: exact(String(score)), interval: null, variant: null, from })
     }
   }
-  const of = (model: Model): Score | null => {
-    const own = given.get(model.id)
-    if (own) return own
-    const elo = model.arena_elo
-    return elo == null ? null : { quality: exact(String(elo)), from: 'book' }
-  }
+  const of = (one: Scored): Score | null => given.get(one.model.id) ?? ofBoard(one, board)
   const unused = Object.keys(scenario).filter(name => !findModel(book, name))
   return {
     of,
-    warnings: models => [
+    warnings: all => [
       ...unused.map(name => unusedScore(name, book, about)),
       ...mixedScales(
-        models.flatMap(model => of(model) ?? []),
-        about,
+        all.flatMap(one => of(one) ?? []),
+        { board, about },
       ),
     ],
   }
@@ -70,16 +113,19 @@ const unusedScore = (name: string, book: Book, about: string): Warning => ({
   at: null,
 })
 
-/** A warning if scores mix Arena Elo with another scale, as the two cannot be compared. */
-const mixedScales = (scores: readonly Score[], about: string): Warning[] => {
-  const [own, elo] = [scores.filter(({ from }) => from !== 'book'), scores.filter(({ from }) => from === 'book')]
-  const strays = own.filter(one => elo.some(other => isFar(one.quality, other.quality)))
+/** A warning if scores mix a board's with another scale, as the two cannot be compared. */
+const mixedScales = (
+  scores: readonly Score[],
+  { board, about }: { readonly board: BoardName; readonly about: string },
+): Warning[] => {
+  const [own, listed] = [scores.filter(({ from }) => from !== 'book'), scores.filter(({ from }) => from === 'book')]
+  const strays = own.filter(one => listed.some(other => isFar(one.quality, other.quality)))
   if (strays.length === 0) return []
   return [
     {
       code: 'MIXED_SCALES',
-      what: 'some scores are Arena Elo of the price book, and some of your scores are on another scale',
-      fix: 'give your own score to every model that has one: dsprice prices list shows the Elo',
+      what: `some scores are the price book's, from ${BOARD_LABELS[board]}, and some of your own are on another scale`,
+      fix: 'give your own score to every model that has one: dsprice prices show MODEL shows the scores of the book',
       path: 'quality',
       scenario: about,
       at: null,

@@ -2,8 +2,12 @@ import { type AssembledMarket, assembleMarket, gatewayNamesOf } from '../../book
 import { lintMarket } from '../../book/lint-market.ts'
 import { collect, InputError, type Problem } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
+import { BOARDS } from '../../model/book/choices.ts'
 import {
+  type BoardName,
+  boardSchema,
   type GatewayNames,
+  type MarketBoard,
   type MarketProvider,
   marketProviderSchema,
   marketSchema,
@@ -25,12 +29,16 @@ export interface MarketBook {
 }
 
 /**
- * Assembles one book from `pricing/market.json` and the providers' files. Done by the build, not by a run.
+ * Assembles one book from `pricing/market.json`, the providers' files and the boards'. Done by the build, not by a run.
  *
  * @param providers - one file per provider, named after the provider's id
+ * @param boards - one file per board of quality, named after it
  * @throws {InputError} every problem in every file, located
  */
-export const readMarket = (heading: MarketFile, providers: readonly MarketFile[]): MarketBook => {
+export const readMarket = (
+  heading: MarketFile,
+  { providers, boards }: { readonly providers: readonly MarketFile[]; readonly boards: readonly MarketFile[] },
+): MarketBook => {
   const faults: Problem[] = []
   const attempt = <T>(read: () => T): T[] => {
     const made = collect(faults, read)
@@ -49,8 +57,15 @@ export const readMarket = (heading: MarketFile, providers: readonly MarketFile[]
       return attempt(() => [id, checkSchema(marketProviderSchema, parse(id, file))] as const)
     }),
   )
+  const columns = new Map<BoardName, MarketBoard>(
+    boards.flatMap(file => {
+      const name = BOARDS.find(one => one === idOf(file.path))
+      if (name === undefined) throw new Error(`${file.path} is named after no board`)
+      return attempt(() => [name, checkSchema(boardSchema, parse(name, file))] as const)
+    }),
+  )
   if (faults.length > 0 || !head) throw new InputError(faults)
-  const market = { heading: head, providers: files }
+  const market = { heading: head, providers: files, boards: columns }
   const assembled: AssembledMarket = assembleMarket(market)
   const found = lintMarket(market, assembled)
   for (const [id, source] of sources) {

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import { instant } from '../time.ts'
 import { doc, fault } from '../units.ts'
-import { BOOK_SCHEMA, NO_RULES } from './choices.ts'
+import { cacheRuleSchema, noRule } from './cache-schema.ts'
+import { BOOK_SCHEMA } from './choices.ts'
 import { factsSchema } from './fact-schema.ts'
 import {
-  atMost,
   datedEntries,
   decimal,
   evidence,
@@ -15,61 +15,11 @@ import {
   priceSchema,
   reasoningSchema,
   text,
+  weightsName,
 } from './price-schema.ts'
+import { scoresSchema } from './score-schema.ts'
 
 /** The schema of a price book; separate from `book.ts`, so that a run that trusts a bundled book does not load it. */
-
-const LIFETIME_METERS = ['cache_write', 'cache_write_1h'] as const
-
-const cacheRuleShape = {
-  match: doc(
-    z.enum(['blocks', 'units', 'marks', 'breakpoints']),
-    'How a prompt finds what an earlier one stored; breakpoints: an older name of marks that the caller sets',
-  ),
-  marks: z.optional(
-    doc(
-      z.enum(['newest', 'caller']),
-      'Who sets the marks by default; newest: the provider marks the newest message; left out: the caller',
-    ),
-  ),
-  optional: z.optional(doc(z.boolean(), 'Whether the mark at the newest message can be left off; left out: it cannot')),
-  block: doc(z.int().check(z.positive()), 'Hits are whole multiples of this many tokens'),
-  minimum: doc(z.int().check(z.nonnegative()), 'Shorter hits do not happen, tokens'),
-  lifetimes: doc(
-    z
-      .array(
-        z.strictObject({
-          ttl_s: doc(z.int().check(z.positive()), 'Seconds a prefix is kept after its last use'),
-          write: doc(z.nullable(z.enum(LIFETIME_METERS)), 'Meter that bills a write; null: writing is free'),
-        }),
-      )
-      .check(z.minLength(1), atMost('lifetimes')),
-    'Lifetimes to choose from; the first is the default',
-  ),
-  stores_output: doc(z.boolean(), 'Whether the next turn can read the model’s output from the cache'),
-  assumed: z.optional(
-    doc(
-      z.array(z.enum(['block', 'minimum', 'lifetime', 'stores_output'])),
-      'Figures that the provider does not publish and this book assumes',
-    ),
-  ),
-  note: z.optional(text),
-  source: text,
-}
-
-export const cacheRuleSchema = z.strictObject(cacheRuleShape).check(
-  z.refine(
-    ({ match, marks }) => marks === undefined || match === 'marks',
-    fault('must have marks only with match: marks', 'write "match": "marks", or take marks away'),
-  ),
-  z.refine(
-    ({ marks, optional }) => optional === undefined || marks === 'newest',
-    fault('must have optional only with marks: newest', 'take optional away: a caller can always leave marks out'),
-  ),
-)
-
-/** Values instead of a rule: nothing is cached, or caching is undocumented. */
-const noRule = z.enum(NO_RULES)
 
 export const batchRuleSchema = z.strictObject({
   discount: doc(fraction, 'Share off every rate, such as "0.5"'),
@@ -141,7 +91,9 @@ export const modelSchema = z.strictObject({
   max_output: z.nullable(z.int()),
   tokenizer: doc(z.nullable(text), 'Tokenizer of its text; null: unknown'),
   chat_template: z.optional(doc(text, 'Chat template around the messages of a prompt; left out: unknown')),
-  arena_elo: z.optional(z.number()),
+  weights: z.optional(weightsName),
+  scores: z.optional(scoresSchema()),
+  arena_elo: z.optional(doc(z.number(), 'Older books: an Arena score without its date')),
   license: z.optional(z.nullable(text)),
   open_weights: z.optional(z.nullable(z.boolean())),
   cache: z.optional(
@@ -168,6 +120,7 @@ export const sourceSchema = z.strictObject({
   where: doc(text, 'Address, repository and commit, or file'),
   retrieved: doc(z.nullable(z.string()), 'Day it was read; null: unknown'),
   grade,
+  attribution: z.optional(doc(text, 'What its licence asks to be said where its figures are shown')),
 })
 
 const heading = {

@@ -1,8 +1,10 @@
 import type * as z from 'zod/mini'
 import type { DeepReadonly } from '../units.ts'
 import type * as schema from './book-schema.ts'
+import type * as cache from './cache-schema.ts'
 import type { factSchema } from './fact-schema.ts'
 import type * as prices from './price-schema.ts'
+import type { scoreSchema } from './score-schema.ts'
 
 /** Types of a price book, inferred from its schema. */
 
@@ -25,7 +27,7 @@ export type Region = DeepReadonly<z.infer<typeof schema.regionSchema>>
 export type Price = DeepReadonly<z.infer<typeof prices.priceSchema>>
 
 /** How a provider matches, keeps and bills cached prefixes. Lengths in tokens, lifetimes in seconds. */
-export type CacheRule = DeepReadonly<z.infer<typeof schema.cacheRuleSchema>>
+export type CacheRule = DeepReadonly<z.infer<typeof cache.cacheRuleSchema>>
 
 /** A provider's batch discount and how it stacks with the cache. */
 export type BatchRule = DeepReadonly<z.infer<typeof schema.batchRuleSchema>>
@@ -35,6 +37,9 @@ export type Fact = DeepReadonly<z.infer<typeof factSchema>>
 
 /** A provider's rules: cache, batch, calendar, usage convention, review interval, facts. */
 export type Provider = DeepReadonly<z.infer<typeof schema.providerSchema>>
+
+/** A public quality score of one board and snapshot. */
+export type BoardScore = DeepReadonly<z.infer<typeof scoreSchema>>
 
 /** A model and its whole price history, oldest row first. */
 export type Model = DeepReadonly<z.infer<typeof schema.modelSchema>>

@@ -26,6 +26,12 @@ export const FACTS = [
 /** `self`: once the customer switches it on; `request`: only after an approval, a contract or a sale. */
 export const FACT_VALUES = ['yes', 'self', 'request', 'no', 'unknown'] as const
 
+/** Public boards of model quality, each a scale of its own; the first is the default. */
+export const BOARDS = ['arena', 'eci'] as const
+
+/** What each board is called. */
+export const BOARD_LABELS = { arena: 'Arena', eci: 'ECI' } as const satisfies Record<(typeof BOARDS)[number], string>
+
 /** Values in place of a cache rule: there is no cache, or its behaviour is undocumented. */
 export const NO_RULES = ['none', 'unknown'] as const
 

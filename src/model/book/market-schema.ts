@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
 import { type DeepReadonly, doc } from '../units.ts'
 import { modelSchema, providerSchema, sourceSchema } from './book-schema.ts'
+import type { BOARDS } from './choices.ts'
 import { priceSchema } from './price-schema.ts'
+import { boardScoreSchema } from './score-schema.ts'
 
-/** Schemas of the market book's files: `pricing/market.json` and one file per provider. */
+/** Schemas of the market book's files: `pricing/market.json`, one file per provider, and one per board of quality. */
 
 const text = z.string().check(z.minLength(1))
 const sources = z.record(text, sourceSchema)
@@ -23,10 +25,10 @@ const litellm = z.strictObject({
   ),
 })
 
-const row = z.strictObject(z.omit(priceSchema, { grade: true }).shape)
+const row = z.strictObject(z.omit(priceSchema, { grade: true, scores: true }).shape)
 
 const model = z.strictObject({
-  ...z.omit(modelSchema, { provider: true, prices: true }).shape,
+  ...z.omit(modelSchema, { provider: true, prices: true, scores: true }).shape,
   api_name: z.optional(doc(text, "The model's name in the provider's API; left out: its id")),
   prices: doc(
     z.array(row).check(z.minLength(1)),
@@ -47,6 +49,22 @@ export const marketProviderSchema = z.strictObject({
 })
 
 /**
+ * One snapshot of a public board of model quality: a whole column, which is refreshed as one and never row by row.
+ */
+export const boardSchema = z.strictObject({
+  $schema: z.optional(z.string()),
+  title: text,
+  reviewed: doc(z.iso.date(), 'Day the file was last checked against its source'),
+  date: doc(z.iso.date(), 'Day of the snapshot'),
+  source: doc(text, 'Id in `sources`'),
+  sources: doc(sources, 'Sources of this file'),
+  scores: doc(
+    z.record(text, boardScoreSchema),
+    "Scores by weights: a model's or a row's `weights`, else the model's id without its provider's prefix",
+  ),
+})
+
+/**
  * Gateways' names for providers and models. They are current names, independent of the date priced, so books do not
  * have them.
  */
@@ -62,3 +80,9 @@ export type MarketHeading = DeepReadonly<z.infer<typeof marketSchema>>
 
 /** A provider's file: its rules, its sources, its models with their dated rows. */
 export type MarketProvider = DeepReadonly<z.infer<typeof marketProviderSchema>>
+
+/** A board's file. */
+export type MarketBoard = DeepReadonly<z.infer<typeof boardSchema>>
+
+/** The name of a board. */
+export type BoardName = (typeof BOARDS)[number]

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { instant, timezone } from '../time.ts'
 import { DECIMAL, doc, fault, MOST_CHARACTERS } from '../units.ts'
 import { GRADES, WEEKDAYS } from './choices.ts'
+import { scoresSchema } from './score-schema.ts'
 
 /** The schema of a model's dated rates: a row, its tiers and its hours. */
 
@@ -93,6 +94,11 @@ export const windowSchema = z.strictObject({
   ),
 })
 
+export const weightsName = doc(
+  z.string().check(z.minLength(1)),
+  "Weights that are served, as boards of quality name them; left out: the row's are the model's, the model's its id",
+)
+
 /** Whether earlier reasoning is sent again with the next call of a conversation. */
 export const reasoningSchema = () =>
   doc(
@@ -180,6 +186,8 @@ export const priceSchema = z.strictObject({
     doc(text, 'Name of the provider\'s cache rule while this row was in force, or "none" or "unknown"'),
   ),
   reasoning: z.optional(reasoningSchema()),
+  weights: z.optional(weightsName),
+  scores: z.optional(scoresSchema()),
   source: doc(text, 'Id in `sources` of the best evidence'),
   seen: z.optional(doc(z.iso.date(), 'Day of the newest evidence for the row; left out: the day its source was read')),
   cut: z.optional(

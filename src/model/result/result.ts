@@ -9,7 +9,7 @@ import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { ALL_VIEWS, VIEW_KEYS } from '../views.ts'
 import { checkSchema, verdictSchema } from './check.ts'
-import { routeSchema, skippedSchema } from './route.ts'
+import { attributions, routeSchema, shownScoreSchema, skippedSchema } from './route.ts'
 import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
 import { breakEvenSchema, selfHostedSchema } from './self-hosted.ts'
 
@@ -193,7 +193,8 @@ const requiredFacts = z.optional(doc(statedFactsSchema, 'The facts that are requ
 
 const candidate = z.extend(scenario, {
   rank: doc(z.nullable(z.int()), 'From the cheapest; null if it does not fit or its cost is unknown'),
-  arena_elo: z.nullable(z.number()),
+  score: z.optional(doc(z.nullable(shownScoreSchema), 'Its public score on one board; null: none')),
+  arena_elo: z.optional(doc(z.nullable(z.number()), 'Older versions: its score on Arena')),
   share_of_dearest: doc(z.nullable(z.number()), 'Cost as a share of the most expensive ranked model, 0–1'),
   facts: requiredFacts,
 })
@@ -208,6 +209,7 @@ export const compareSchema = z.strictObject({
   require: z.array(z.string()),
   scenarios: z.array(candidate),
   skipped: doc(z.array(z.extend(skippedSchema, { facts: requiredFacts })), 'Models left out, with reasons'),
+  attributions: z.optional(attributions),
   prices: excerpt,
   warnings: z.array(warning),
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { BOARDS } from '../book/choices.ts'
 import { amount, costs, count, decimal, fraction, money, perView, unknown } from '../figures.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { VIEW_KEYS } from '../views.ts'
@@ -7,6 +8,21 @@ import { VIEW_KEYS } from '../views.ts'
  * The part that `dsprice route` adds to a result: models by cost and quality, and the cheapest split that meets the
  * terms.
  */
+
+/** A score of a board as results show it. */
+export const shownScoreSchema = z.strictObject({
+  board: z.enum(BOARDS),
+  value: z.number(),
+  low: doc(z.nullable(z.number()), "Low end of the board's interval; null: none is published"),
+  high: doc(z.nullable(z.number()), 'High end'),
+  variant: doc(z.nullable(z.string()), "The board's name for what was scored, such as an effort; null: the model"),
+  date: doc(z.nullable(z.string()), 'Day of the snapshot; null: unknown'),
+  source: doc(z.nullable(z.string()), 'Id in `prices.sources`; null: unknown'),
+})
+
+export type ShownScore = DeepReadonly<z.infer<typeof shownScoreSchema>>
+
+export const attributions = doc(z.array(z.string()), 'What the licences of the scores shown ask to be said')
 
 export const SCORE_SOURCES = ['book', 'scenario', 'call'] as const
 
@@ -22,7 +38,25 @@ const pointSchema = z.strictObject({
   provider: z.string(),
   cost: doc(amount, 'USD per period if it serves every request, in `view`'),
   quality: doc(decimal, 'Its score, on any one scale; higher is better'),
-  quality_from: doc(z.enum(SCORE_SOURCES), 'book: Arena Elo in the price book'),
+  quality_from: doc(z.enum(SCORE_SOURCES), "book: the price book's score on `score`"),
+  variant: z.optional(
+    doc(
+      z.nullable(z.string()),
+      "The board's name for what was scored, such as an effort: the price may be that of another",
+    ),
+  ),
+  interval: z.optional(
+    doc(
+      z.nullable(z.strictObject({ low: decimal, high: decimal })),
+      "The board's interval; null: none is published; left out by older versions",
+    ),
+  ),
+  tied_with: z.optional(
+    doc(
+      z.nullable(z.string()),
+      'On the frontier: the cheapest model there whose interval overlaps, so that the two cannot be told apart; null: none',
+    ),
+  ),
   dominated_by: doc(
     z.nullable(z.string()),
     'A model that costs no more and scores no less, and is better in one of them; null: on the frontier',
@@ -59,6 +93,8 @@ export type Cheapest = DeepReadonly<z.infer<typeof cheapestSchema>>
 
 export const routeSchema = z.strictObject({
   view: doc(z.enum(VIEW_KEYS), 'The view that costs are taken from'),
+  score: z.optional(doc(z.enum(BOARDS), "The board that the price book's scores are taken from")),
+  attributions: z.optional(attributions),
   points: doc(z.array(pointSchema), 'Models with a cost and a score, cheapest first; a range counts by its middle'),
   unscored: doc(
     z.array(z.strictObject({ model: z.string(), provider: z.string(), cost: amount })),

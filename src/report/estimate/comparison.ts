@@ -1,4 +1,5 @@
 import { withTerms } from '../../cost/workload/serving.ts'
+import { BOARD_LABELS } from '../../model/book/choices.ts'
 import type { Candidate, Comparison } from '../../model/result/result.ts'
 import { type View, viewLabel } from '../../model/views.ts'
 import {
@@ -17,6 +18,7 @@ import type { RenderOptions } from '../blocks/renderer.ts'
 import { amount, counted, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatShare } from '../figures/format.ts'
 import { provenance } from '../figures/provenance.ts'
+import { attributionNotes, scoreOf } from '../figures/score.ts'
 import * as compared from './comparison-in-words.ts'
 import { explainTable } from './explain-table.ts'
 import { requiredInWords } from './required-in-words.ts'
@@ -35,6 +37,7 @@ export const comparisonBlocks = (comparison: Comparison, { explain }: Pick<Rende
     ...(gaps.length > 0 ? [notes(gaps)] : []),
     ...(explain ? scenarios.map(explainTable) : []),
     notes([
+      ...attributionNotes(comparison.attributions),
       ...compared.remarks(comparison, { views: shownViews(comparison), explain }),
       ...(comparison.warnings.length > 0 ? [warningList(comparison.warnings)] : []),
       provenance(comparison.pricing),
@@ -53,7 +56,8 @@ const candidatesTable = (comparison: Comparison): Table => {
   const hasInput = hasText || compared.differ(scenarios, 'prompt')
   const hasOutput = !hasText && compared.differ(scenarios, 'output')
   const hasCount = hasText || ((hasInput || hasOutput) && scenarios.some(({ tokens }) => !tokens.exact))
-  const hasElo = scenarios.some(({ arena_elo }) => arena_elo !== null)
+  const scores = scenarios.map(scoreOf)
+  const [scored] = scores.flatMap(score => score ?? [])
   return {
     kind: 'table',
     columns: [
@@ -65,18 +69,18 @@ const candidatesTable = (comparison: Comparison): Table => {
       ...views.map(key => right(viewLabel(key))),
       right('of dearest', { drop: 2 }),
       right('context', { drop: 4 }),
-      ...(hasElo ? [right('Elo', { drop: 1 })] : []),
+      ...(scored ? [right(BOARD_LABELS[scored.board], { drop: 1 })] : []),
     ],
-    rows: scenarios.map(candidate => [
+    rows: scenarios.map((candidate, i) => [
       candidate.rank === null ? '-' : String(candidate.rank),
       candidate.rank === 1 ? { as: 'good', text: candidate.model ?? '' } : (candidate.model ?? ''),
       ...(hasInput ? [counted(candidate.tokens.prompt)] : []),
       ...(hasOutput ? [counted(candidate.tokens.output)] : []),
       ...(hasCount ? [compared.howCounted(candidate)] : []),
-      ...views.map((key, i) => amount(candidate.costs[key], decimals[i])),
+      ...views.map((key, j) => amount(candidate.costs[key], decimals[j])),
       candidate.share_of_dearest === null ? '' : formatShare(candidate.share_of_dearest),
       fitCell(candidate),
-      ...(hasElo ? [candidate.arena_elo === null ? '' : String(candidate.arena_elo)] : []),
+      ...(scored ? [String(scores[i]?.value ?? '')] : []),
     ]),
   }
 }

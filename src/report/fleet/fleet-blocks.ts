@@ -10,7 +10,7 @@ import { breakEvenTable } from './break-even-table.ts'
 import { clusterFacts } from './cluster-in-words.ts'
 import { legsTable, savingsTable } from './legs.ts'
 import { plotCurve } from './plot.ts'
-import { cheapestNotes, cheapestTable, pointsTable, routeNotes } from './route-in-words.ts'
+import { cheapestNotes, cheapestTable, pointsTable, routeNotes, shownPoints } from './route-in-words.ts'
 import { wouldBe } from './would-be.ts'
 
 export const fleetBlocks: FleetBlocks = {
@@ -50,11 +50,13 @@ const curveBlocks = (found: BreakEvenFound): Block[] => [
 
 /** Models by cost and quality, and the cheapest split. */
 const routeBlocks = (result: Result, found: RouteFound, explain: boolean): Block[] => {
-  const { cheapest, points } = found
+  const { cheapest } = found
   const [scenario] = result.scenarios
-  const remarks = routeNotes(found, { served: scenario ? serving(scenario) : [], explain })
+  const options = { served: scenario ? serving(scenario) : [], explain }
+  const points = shownPoints(found, options)
+  const remarks = routeNotes(found, options)
   return [
-    ...(points.length > 0 ? [pointsTable(result, found)] : []),
+    ...(points.length > 0 ? [pointsTable(result, found, points)] : []),
     ...(cheapest && scenario
       ? [cheapestTable(cheapest, found), notes(cheapestNotes(cheapest, found, unitOf(scenario)))]
       : []),

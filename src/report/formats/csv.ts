@@ -3,13 +3,14 @@ import { entryOf } from '../../model/entry-of.ts'
 import { exact } from '../../model/number/money.ts'
 import { highOf, isRange, lowOf, type Printed } from '../../model/number/range.ts'
 import type { DiffEntry } from '../../model/result/difference.ts'
-import type { ScenarioResult } from '../../model/result/result.ts'
+import type { Candidate, ScenarioResult } from '../../model/result/result.ts'
 import type { Point, RouteFound } from '../../model/result/route.ts'
 import type { BreakEvenFound } from '../../model/result/self-hosted.ts'
 import { ALL_VIEWS, VIEW_KEYS } from '../../model/views.ts'
 import type { Encoder } from '../blocks/renderer.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { servedBy } from '../estimate/in-words.ts'
+import { scoreOf } from '../figures/score.ts'
 
 /** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
 export const csv: Encoder = {
@@ -35,7 +36,7 @@ export const csv: Encoder = {
             share_of_dearest: candidate.share_of_dearest,
             fits: candidate.fit.fits === null ? null : String(candidate.fit.fits),
             context: candidate.fit.context,
-            arena_elo: candidate.arena_elo,
+            ...scoreCells(candidate),
           })),
     ),
   difference: ({ scenarios }) => toCsv(scenarios.flatMap(entryRows)),
@@ -62,7 +63,7 @@ const ends = (name: string, span: Printed<string | number> | null | undefined): 
 })
 
 /** Candidate models: those with a score, then those without, then those left out. */
-const routeRows = ({ view, points, unscored, skipped, cheapest }: RouteFound) => {
+const routeRows = ({ view, score = 'arena', points, unscored, skipped, cheapest }: RouteFound) => {
   const shares = new Map(cheapest?.legs.map(({ model, fraction, share }) => [model, { fraction, share }]))
   const row = (
     model: string,
@@ -72,8 +73,12 @@ const routeRows = ({ view, points, unscored, skipped, cheapest }: RouteFound) =>
     view,
     ...ends('cost_usd', of.cost),
     quality: of.point?.quality ?? null,
+    quality_low: of.point?.interval?.low ?? null,
+    quality_high: of.point?.interval?.high ?? null,
     quality_from: of.point?.quality_from ?? null,
+    board: of.point?.quality_from === 'book' ? score : null,
     dominated_by: of.point?.dominated_by ?? null,
+    tied_with: of.point?.tied_with ?? null,
     cheapest_split_share: shares.get(model)?.share ?? null,
     cheapest_split_fraction: shares.get(model)?.fraction ?? null,
     left_out: of.why ?? null,
@@ -83,6 +88,17 @@ const routeRows = ({ view, points, unscored, skipped, cheapest }: RouteFound) =>
     ...unscored.map(({ model, cost }) => row(model, { cost })),
     ...skipped.map(({ model, why }) => row(model, { why })),
   ]
+}
+
+const scoreCells = (candidate: Candidate) => {
+  const score = scoreOf(candidate)
+  return {
+    score: score?.value ?? null,
+    score_low: score?.low ?? null,
+    score_high: score?.high ?? null,
+    score_board: score?.board ?? null,
+    score_date: score?.date ?? null,
+  }
 }
 
 const viewRows = (scenario: ScenarioResult) => {

@@ -93,7 +93,10 @@ describe('a fault in a provider’s file', () => {
   })
 
   it('is told with those of every other file', () => {
-    const found = faultsOf({ zeta: provider('Zeta', { usage: 'x' }), alpha: provider('Alpha', { batch: 'x' }) }, {})
+    const found = faultsOf(
+      { zeta: provider('Zeta', { usage: 'x' }), alpha: provider('Alpha', { batch: 'x' }) },
+      { head: {} },
+    )
     expect(found.map(fault => fault.replace(/:\d+:\d+ .*$/, ''))).toEqual([
       ...Array(3).fill('pricing/market.json'),
       'pricing/market/zeta.json',
@@ -131,6 +134,7 @@ describe('the build', () => {
   beforeEach(() => {
     pricing = mkdtempSync(join(tmpdir(), 'dsprice-market-'))
     mkdirSync(join(pricing, 'market'))
+    mkdirSync(join(pricing, 'boards'))
     put('market.json', heading)
     put('market/zeta.json', provider('Zeta'))
   })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { cacheRuleSchema } from '../../../src/model/book/book-schema.ts'
+import { cacheRuleSchema } from '../../../src/model/book/cache-schema.ts'
 import { ruleWith } from '../../cost/build.ts'
 
 it.each([
