@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { estimate } from '../src/cost/result/estimate.ts'
+import { FACTS } from '../src/model/book/choices.ts'
 import type { Comparison, Result } from '../src/model/result/result.ts'
 import type { Scenario } from '../src/model/scenario/scenario.ts'
 import { compare } from '../src/plan/compare.ts'
@@ -113,7 +114,13 @@ describe.each(Object.entries(RUNS))('%s', (name, argv) => {
     const again =
       found.schema === 'dsprice/result/1'
         ? estimate(inputs, book, at)
-        : compare(inputs, book, { at, view: found.view, skipped: found.skipped, factorOf })
+        : compare(inputs, book, {
+            at,
+            view: found.view,
+            require: FACTS.filter(fact => found.require.includes(fact)),
+            skipped: found.skipped,
+            factorOf,
+          })
     // The lines of warnings are in the file, which a result does without.
     const saying = ({ scenarios, pricing, prices, warnings }: Saved) =>
       JSON.parse(
