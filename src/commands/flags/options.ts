@@ -6,6 +6,7 @@ import { BOARDS } from '../../model/book/choices.ts'
 import { printable } from '../../model/printable.ts'
 import type { Warning } from '../../model/result/result.ts'
 import { parseInstant } from '../../model/time.ts'
+import { andAlike, groupAlike } from '../../report/blocks/alike-warnings.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../../report/blocks/renderer.ts'
 import type { Format } from '../../report/index.ts'
 
@@ -151,11 +152,14 @@ export const heedWarnings = (
     )
   }
   if (quiet) return
-  for (const { code, what, fix, at, scenario = '' } of warnings.slice(0, MOST_TOLD)) {
+  const groups = groupAlike(warnings)
+  for (const group of groups.slice(0, MOST_TOLD)) {
+    const { code, fix, at, scenario = '' } = group.first
     const place = ` ${printable(at ?? scenario)}`.trimEnd()
-    io.stderr.write(`warning ${code}${place}\n  ${printable(what)}\n  fix: ${printable(fix)}\n`)
+    const lines = [...group.whats, andAlike(group)].filter(Boolean).map(line => `  ${printable(line)}\n`)
+    io.stderr.write(`warning ${code}${place}\n${lines.join('')}  fix: ${printable(fix)}\n`)
   }
-  io.stderr.write(andMore(warnings.length, 'warning'))
+  io.stderr.write(andMore(groups.length, 'warning'))
 }
 
 /**

@@ -1,3 +1,6 @@
+import type { Warning } from '../../model/result/result.ts'
+import { andAlike, groupAlike } from './alike-warnings.ts'
+
 /**
  * The parts of a document. Text is plain and may come from a stranger: each setter escapes it and decides how a block
  * looks. A new kind of block is one row here and one case in each setter.
@@ -143,8 +146,10 @@ export const quote = (text: string): Marked => ({ as: 'quote', text })
 export const strong = (text: string): Marked => ({ as: 'strong', text })
 
 /** Warnings for readers of a page. */
-export const warningList = (warnings: readonly { readonly what: string; readonly fix: string }[]): List => ({
+export const warningList = (warnings: readonly Warning[]): List => ({
   title: 'Warnings',
-  items: warnings.map(({ what, fix }) => `${what}; ${fix}`),
+  items: groupAlike(warnings).map(group =>
+    [...group.whats, andAlike(group), group.first.fix].filter(Boolean).join('; '),
+  ),
   onStderr: true,
 })
