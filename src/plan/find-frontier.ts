@@ -25,11 +25,15 @@ const dominates = (a: Candidate, b: Candidate): boolean =>
 /**
  * The cost-quality frontier.
  *
- * @returns every candidate, cheapest first and better first at equal cost
+ * @returns every candidate, cheapest first, at equal cost better first, and a maker's own before the same at a host
  */
 export const findFrontier = <T extends Candidate>(candidates: readonly T[]): Placed<T>[] => {
   const sorted = [...candidates].sort(
-    (a, b) => a.cost.comparedTo(b.cost) || b.quality.comparedTo(a.quality) || (a.model < b.model ? -1 : 1),
+    (a, b) =>
+      a.cost.comparedTo(b.cost) ||
+      b.quality.comparedTo(a.quality) ||
+      Number(isHosted(a)) - Number(isHosted(b)) ||
+      (a.model < b.model ? -1 : 1),
   )
   // Each is better than all that cost less or the same, so the first to dominate a point is one of these.
   const records: T[] = []
@@ -39,10 +43,13 @@ export const findFrontier = <T extends Candidate>(candidates: readonly T[]): Pla
     const first = firstFrom(records, ({ quality }) => quality.gte(point.quality))
     const dominatedBy = first && dominates(first, point) ? first : null
     // Those before it on the frontier cost less, and are worse if their scores are taken as exact.
-    const tied = dominatedBy === null ? records.find(one => one !== point && overlap(one, point)) : undefined
+    const tied = dominatedBy === null ? records.find(one => one.cost.lt(point.cost) && overlap(one, point)) : undefined
     return { point, dominatedBy, tiedWith: tied ?? null }
   })
 }
+
+/** A maker's own offer comes before the same at a host, whose name leads the id. */
+const isHosted = ({ model }: Candidate): boolean => model.includes('/')
 
 /** Whether the boards' intervals of two candidates overlap, so that their order is not known. */
 const overlap = (a: Candidate, b: Candidate): boolean =>

@@ -8,9 +8,10 @@ import { unitOf } from '../figures/period.ts'
 import { curveTable, leversTable } from './break-even-in-words.ts'
 import { breakEvenTable } from './break-even-table.ts'
 import { clusterFacts } from './cluster-in-words.ts'
+import { pointsTable, shownPoints } from './frontier-table.ts'
 import { legsTable, savingsTable } from './legs.ts'
 import { plotCurve } from './plot.ts'
-import { cheapestNotes, cheapestTable, pointsTable, routeNotes, shownPoints } from './route-in-words.ts'
+import { cheapestNotes, cheapestTable, routeNotes } from './route-in-words.ts'
 import { wouldBe } from './would-be.ts'
 
 export const fleetBlocks: FleetBlocks = {

@@ -1,68 +1,15 @@
-import { BOARD_LABELS } from '../../model/book/choices.ts'
 import { agree, plural } from '../../model/plural.ts'
-import type { Result } from '../../model/result/result.ts'
-import type { Cheapest, Point, RouteFound } from '../../model/result/route.ts'
+import type { Cheapest, RouteFound } from '../../model/result/route.ts'
 import { VIEW_KEYS, viewLabel } from '../../model/views.ts'
-import { left, names, right, type Table } from '../blocks/block.ts'
+import { names, right, type Table } from '../blocks/block.ts'
 import { leftOut } from '../estimate/left-out.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatCount, formatShare } from '../figures/format.ts'
-import { unitOf } from '../figures/period.ts'
 import { attributionNotes } from '../figures/score.ts'
+import { shownPoints } from './frontier-table.ts'
 import { savedInWords } from './saved-against.ts'
 
 /** Wording about the choice of models that all formats share. */
-
-/** Where a score is from. */
-const scoreSource = ({ quality_from: from, variant }: Point, { score = 'arena' }: RouteFound): string => {
-  if (from === 'call') return '--quality'
-  return from === 'scenario' ? 'scenario' : `${BOARD_LABELS[score]}${variant ? `, as ${variant}` : ''}`
-}
-
-/** A score with its interval, such as "1474 (1467–1481)". */
-const scoreCell = ({ quality, interval }: Point): string =>
-  interval ? `${quality} (${interval.low}–${interval.high})` : quality
-
-/** Where a model stands among the others. */
-const standing = ({ dominated_by, tied_with }: Point): string => {
-  if (dominated_by !== null) return `dominated by ${dominated_by}`
-  return tied_with ? `on the frontier, within the margin of ${tied_with}` : 'on the frontier'
-}
-
-/** More points than this are shown by the frontier and the serving models alone, without `--explain`. */
-const MOST_POINTS = 12
-
-/** The points that a report shows: all, or of many those on the frontier and those that serve the scenario. */
-export const shownPoints = (
-  { points }: RouteFound,
-  { served, explain }: { readonly served: readonly string[]; readonly explain: boolean },
-): readonly Point[] =>
-  explain || points.length <= MOST_POINTS
-    ? points
-    : points.filter(({ dominated_by, model }) => dominated_by === null || served.includes(model))
-
-/** Models with a score, cheapest first. @param points - those that are shown */
-export const pointsTable = ({ scenarios: [scenario] }: Result, found: RouteFound, points: readonly Point[]): Table => {
-  const { view } = found
-  const decimals = columnDecimals(figures(points.map(({ cost }) => cost)))
-  return {
-    kind: 'table',
-    columns: [
-      names(`Model, by ${viewLabel(view)}`),
-      right(scenario ? unitOf(scenario) : 'USD'),
-      right('quality'),
-      left('score from', { drop: 1 }),
-      left('', { wraps: true }),
-    ],
-    rows: points.map(point => [
-      point.model,
-      amount(point.cost, decimals),
-      scoreCell(point),
-      scoreSource(point, found),
-      standing(point),
-    ]),
-  }
-}
 
 /** The cheapest split, one row per model. */
 export const cheapestTable = ({ legs }: Cheapest, { points }: RouteFound): Table => {

@@ -1,0 +1,94 @@
+import { BOARD_LABELS } from '../../model/book/choices.ts'
+import { gathered } from '../../model/gathered.ts'
+import type { Result } from '../../model/result/result.ts'
+import type { Point, RouteFound } from '../../model/result/route.ts'
+import { viewLabel } from '../../model/views.ts'
+import { left, names, right, type Table } from '../blocks/block.ts'
+import { amount, figures } from '../figures/amounts.ts'
+import { columnDecimals } from '../figures/format.ts'
+import { unitOf } from '../figures/period.ts'
+
+/** The table of models by cost and quality. */
+
+/** More points than this are shown by the frontier and the serving models alone, without `--explain`. */
+const MOST_POINTS = 12
+
+/** The points that a report shows: all, or of many those on the frontier and those that serve the scenario. */
+export const shownPoints = (
+  { points }: RouteFound,
+  { served, explain }: { readonly served: readonly string[]; readonly explain: boolean },
+): readonly Point[] =>
+  explain || points.length <= MOST_POINTS
+    ? points
+    : points.filter(({ dominated_by, model }) => dominated_by === null || served.includes(model))
+
+/** Models with a score, cheapest first. @param points - those that are shown */
+export const pointsTable = ({ scenarios: [scenario] }: Result, found: RouteFound, points: readonly Point[]): Table => {
+  const decimals = columnDecimals(figures(points.map(({ cost }) => cost)))
+  const hasInterval = points.some(({ interval }) => interval != null)
+  const rows = onceEach(points)
+  const nameOf = namesOf(rows)
+  return {
+    kind: 'table',
+    columns: [
+      right('#', { drop: 3 }),
+      names(`Model, by ${viewLabel(found.view)}`),
+      right(scenario ? unitOf(scenario) : 'USD'),
+      right('quality'),
+      ...(hasInterval ? [left('interval', { drop: 2 })] : []),
+      left('score from', { drop: 1 }),
+      left('', { wraps: true }),
+    ],
+    rows: rows.map(({ point, hosts }, i) => [
+      String(i + 1),
+      point.model,
+      amount(point.cost, decimals),
+      point.quality,
+      ...(hasInterval ? [point.interval ? `${point.interval.low}–${point.interval.high}` : ''] : []),
+      scoreSource(point, found),
+      standing(point, { nameOf, hosts }),
+    ]),
+  }
+}
+
+interface Row {
+  readonly point: Point
+  /** Models of the same cost and quality: mostly the same weights at another host. */
+  readonly same: readonly string[]
+  /** Their providers. */
+  readonly hosts: readonly string[]
+}
+
+/** Points of equal cost and quality as one row. */
+const onceEach = (points: readonly Point[]): Row[] =>
+  [...gathered(points.map(point => [JSON.stringify([point.cost, point.quality]), point] as const)).values()].flatMap(
+    ([point, ...twins]) =>
+      point
+        ? [{ point, same: twins.map(({ model }) => model), hosts: [...new Set(twins.map(({ provider }) => provider))] }]
+        : [],
+  )
+
+/** A model's row by number where it has one, so that long names are not repeated. */
+const namesOf = (rows: readonly Row[]): ((model: string) => string) => {
+  const numbers = new Map(rows.flatMap(({ point, same }, i) => [point.model, ...same].map(model => [model, i + 1])))
+  return model => (numbers.has(model) ? `#${numbers.get(model)}` : model)
+}
+
+/** Where a model stands among the others. */
+const standing = (
+  { dominated_by, tied_with }: Point,
+  { nameOf, hosts }: Pick<Row, 'hosts'> & { readonly nameOf: (model: string) => string },
+): string => {
+  const where = dominated_by === null ? 'on the frontier' : `dominated by ${nameOf(dominated_by)}`
+  return [
+    where,
+    ...(tied_with ? [`within the margin of ${nameOf(tied_with)}`] : []),
+    ...(hosts.length > 0 ? [`the same at ${hosts.join(', ')}`] : []),
+  ].join('; ')
+}
+
+/** Where a score is from. */
+const scoreSource = ({ quality_from: from, variant }: Point, { score = 'arena' }: RouteFound): string => {
+  if (from === 'call') return '--quality'
+  return from === 'scenario' ? 'scenario' : `${BOARD_LABELS[score]}${variant ? `, as ${variant}` : ''}`
+}
