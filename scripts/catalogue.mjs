@@ -41,20 +41,6 @@ const readData = (tarball, folder) => {
   }
 }
 
-/** One line a source, a provider and a model. */
-const print = book => {
-  const parts = Object.entries(book).map(([key, value]) => {
-    if (typeof value !== 'object') return ` ${JSON.stringify(key)}: ${JSON.stringify(value)}`
-    const isList = Array.isArray(value)
-    const lines = Object.entries(value).map(
-      ([name, inner]) => `  ${isList ? '' : `${JSON.stringify(name)}: `}${JSON.stringify(inner)}`,
-    )
-    const [open, close] = isList ? '[]' : '{}'
-    return ` ${JSON.stringify(key)}: ${open}\n${lines.join(',\n')}\n ${close}`
-  })
-  return `{\n${parts.join(',\n')}\n}\n`
-}
-
 const counts = told => {
   const found = {}
   for (const { code } of told) found[code] = (found[code] ?? 0) + 1
@@ -65,17 +51,16 @@ const folder = mkdtempSync(join(tmpdir(), 'dsprice-catalogue-'))
 try {
   const tarball = process.argv[2] ?? pack(folder)
   verify(tarball)
-  const [{ piAi }, { bookOf }] = [
-    await moduleOf(root, 'src/book/import/pi-ai.ts'),
-    await moduleOf(root, 'src/book/import/layer.ts'),
-  ]
+  const { piAi } = await moduleOf(root, 'src/book/import/pi-ai.ts')
+  const { bookOf } = await moduleOf(root, 'src/book/import/layer.ts')
+  const { layerJson } = await moduleOf(root, 'src/report/files/layer-json.ts')
   const listing = piAi.read(readData(tarball, folder), '')
   if (listing === null) throw new Error(`the data of ${PINNED.name} ${PINNED.version} has another shape`)
   const { book, skipped, warnings } = bookOf(piAi, listing)
   const pricing = join(root, 'pricing')
   for (const old of readdirSync(pricing)) if (/^catalogue-.*\.json$/.test(old)) rmSync(join(pricing, old))
   const name = `catalogue-${book.version}.json`
-  writeFileSync(join(pricing, name), print(book))
+  writeFileSync(join(pricing, name), layerJson(book))
   console.log(`pricing/${name}: ${book.models.length} models, ${Object.keys(book.providers).length} providers`)
   console.log(`left out: ${counts(skipped)}\nin doubt: ${counts(warnings)}`)
 } finally {

@@ -9,6 +9,8 @@ import type { Sheet } from '../report/blocks/sheet.ts'
 import { type FormatOf, formatsOf, renderSheet } from '../report/index.ts'
 import { described } from './flags/described.ts'
 import * as common from './flags/options.ts'
+import { addCommand } from './prices/add.ts'
+import { importCommand } from './prices/import.ts'
 
 interface PricesOptions extends common.CommonOptions {
   readonly format: FormatOf<'sheet'>
@@ -35,7 +37,11 @@ interface Row {
 /** `dsprice prices`: queries price books. */
 export const pricesCommand = (io: Io): Command => {
   const prices = new Command('prices')
-  for (const row of ROWS) prices.addCommand(commandOf(row, io))
+  const sheets = ROWS.map(row => commandOf(row, io))
+  // What makes a price file of one's own stands after what reads the book's.
+  for (const command of [...sheets.slice(0, 2), addCommand(io), importCommand(io), ...sheets.slice(2)]) {
+    prices.addCommand(command)
+  }
   return prices
 }
 

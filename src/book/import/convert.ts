@@ -89,6 +89,7 @@ const convertEntry = (entry: Listed, codes: Set<ImportCode>, work: Work): Model 
   const { only } = work.options
   if (only && !only.includes(entry.provider) && !only.includes(entry.seller)) return 'NOT_SELECTED'
   if (entry.skip) return entry.skip
+  if ([entry.model, entry.provider].includes('__proto__')) return 'NOT_A_MODEL'
   if (entry.rows.length === 0) return 'NO_PRICE'
   const prices: Price[] = []
   for (const row of entry.rows) {

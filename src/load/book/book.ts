@@ -7,7 +7,8 @@ import type { NamedPath } from '../source/named.ts'
 import { shippedHash } from './book-hash.ts'
 import type { LoadedBook } from './loaded-book.ts'
 
-const BOOK_LIMIT = 16 * 2 ** 20
+/** Most bytes of a price file. */
+export const BOOK_LIMIT = 16 * 2 ** 20
 
 /** Folders of bundled books: released ones, and the one that the build assembles from newer prices. */
 const FOLDERS = ['pricing', 'dist/pricing'] as const

@@ -1,0 +1,122 @@
+import { Command } from 'commander'
+import type { Added, Stated } from '../../book/add-model.ts'
+import { InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Io } from '../../io.ts'
+import { addToFile } from '../../load/book/add-to-file.ts'
+import type { Rate } from '../../model/book/book.ts'
+import { printable } from '../../model/printable.ts'
+import { parseInstant } from '../../model/time.ts'
+import { DECIMAL } from '../../model/units.ts'
+import { rateCell } from '../../report/sheets/rate-cell.ts'
+import { isTokenizer } from '../../tokens/index.ts'
+import { described } from '../flags/described.ts'
+import * as common from '../flags/options.ts'
+import { typed } from '../flags/typed.ts'
+
+interface AddFlags {
+  readonly input: string
+  readonly output: string
+  readonly cacheRead?: string
+  readonly cacheWrite?: string
+  readonly cacheWrite1h?: string
+  readonly like?: string
+  readonly provider?: string
+  readonly from?: string
+  readonly context?: string
+  readonly maxOutput?: string
+  readonly tokenizer?: string
+  readonly source?: string
+  readonly o?: string
+  readonly quiet?: boolean
+}
+
+const SUMMARY = "a price of your own: a model outside the book, or a dated row over one of the book's"
+const EXAMPLES = [
+  'dsprice prices add acme-large --input 2 --output 6 --provider acme -o mine.json',
+  'dsprice prices add gpt-5.5-acme --input 4 --cache-read 0.4 --output 24 --like gpt-5.5 -o mine.json',
+  'dsprice estimate bot.yaml --pricing mine.json',
+]
+
+/** `dsprice prices add`: writes or extends a price file by one row. */
+export const addCommand = (io: Io): Command =>
+  new Command('add')
+    .summary(SUMMARY)
+    .description(described(SUMMARY, EXAMPLES))
+    .argument('<model>', 'id of a new model, or a model of the book')
+    .requiredOption('--input <usd>', 'USD per 1M tokens')
+    .requiredOption('--output <usd>', 'USD per 1M tokens')
+    .option('--cache-read <usd>', 'USD per 1M tokens; none: not offered (default: unknown)')
+    .option('--cache-write <usd>', 'the shortest lifetime; none: not offered')
+    .option('--cache-write-1h <usd>', 'kept one hour; none: not offered')
+    .option('--like <model>', "take this model's provider, tokenizer, limits and cache rule")
+    .option('--provider <id>', 'who sells it; a provider that the book lacks is described as well')
+    .option('--from <date>', 'first day of the price (default: today, UTC)')
+    .option('--context <tokens>', 'prompt and output together')
+    .option('--max-output <tokens>', 'longest output')
+    .option('--tokenizer <name>', 'such as o200k_base or deepseek-v3')
+    .option('--source <text>', 'where the price is from, such as "Contract 2026-114"')
+    .option('--quiet', 'no report on stderr')
+    .option('-o <file>', 'write or extend this JSON file, whole or not at all (default: stdout)')
+    .action(async (model: string, options: AddFlags) => {
+      const { o: file = '-', like } = options
+      const stated = statedOf(model, options, io.today())
+      const { added, text } = await addToFile({ file: file === '-' ? null : file, stated, like }, io)
+      if (file === '-') io.stdout.write(text)
+      else await common.replace(io, text, file)
+      if (!options.quiet) io.stderr.write(inWords(added, file))
+    })
+
+/** The flags as values. @throws {InputError} USAGE for every value that is invalid */
+const statedOf = (model: string, flags: AddFlags, today: string): Omit<Stated, 'like'> => {
+  const faults: Problem[] = []
+  const refuse = (flag: string, what: string, fix: string): void =>
+    void faults.push(problems.usage(`${flag} must be ${what}`, `write ${flag} ${fix}`))
+  const rate = (flag: string, value: string | undefined): Rate => {
+    if (value === undefined || value === 'unknown') return null
+    if (value === 'none' || value === 'not_offered') return 'not_offered'
+    if (!DECIMAL.test(value) || value.length > MOST) refuse(flag, `USD per 1M tokens, got "${value}"`, '0.28')
+    return value
+  }
+  const count = (flag: string, value: string | undefined): number | undefined => {
+    if (value === undefined) return undefined
+    const [, digits, unit] = /^(\d{1,9})([KM]?)$/i.exec(value) ?? []
+    if (digits === undefined || Number(digits) === 0) refuse(flag, `a number of tokens, got "${value}"`, '200000')
+    return Number(digits) * ({ K: 1e3, M: 1e6 }[unit?.toUpperCase() ?? ''] ?? 1)
+  }
+  const { from = today, tokenizer, cacheWrite, cacheWrite1h } = flags
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(from) || parseInstant(from) === undefined)
+    refuse('--from', `a day, got "${from}"`, today)
+  if (tokenizer !== undefined && !isTokenizer(tokenizer)) {
+    refuse('--tokenizer', `a tokenizer that dsprice has, got "${tokenizer}"`, 'o200k_base')
+  }
+  const stated = {
+    ...{ model, from, today, source: flags.source ?? 'Added by hand', provider: flags.provider, tokenizer },
+    context: count('--context', flags.context),
+    maxOutput: count('--max-output', flags.maxOutput),
+    rates: {
+      input: rate('--input', flags.input),
+      cache_read: rate('--cache-read', flags.cacheRead),
+      ...(cacheWrite === undefined ? {} : { cache_write: rate('--cache-write', cacheWrite) }),
+      ...(cacheWrite1h === undefined ? {} : { cache_write_1h: rate('--cache-write-1h', cacheWrite1h) }),
+      output: rate('--output', flags.output),
+    },
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return stated
+}
+
+const MOST = 100
+
+/** What was written, and a command to try. */
+const inWords = ({ id, provider, known, row }: Added, file: string): string => {
+  const cached = row.cache_read === null ? 'cache reads unknown' : `cache reads ${rateCell(row.cache_read)}`
+  const place = file === '-' ? 'stdout' : file
+  const over = known ? ', over the rows of the book' : ''
+  return [
+    `${place}: ${id} (${provider}) from ${row.from}${over}: input ${rateCell(row.input)}, ${cached}, output ${rateCell(row.output)} per 1M tokens`,
+    ...(file === '-' ? [] : [`next: dsprice compare --models ${typed(id)} --pricing ${typed(file)}`]),
+    '',
+  ]
+    .map(printable)
+    .join('\n')
+}
