@@ -27,7 +27,7 @@ export interface Added {
   readonly layer: Layer
   readonly id: string
   readonly provider: string
-  /** Whether the book has the model already, so that the row lies over its own. */
+  /** Whether the book has the model, so that the row lies over its own. */
   readonly known: boolean
   readonly row: Price
 }
@@ -60,7 +60,7 @@ export const addModel = (layer: Layer | null, book: Book, stated: Stated): Added
     ...(Object.hasOwn(book.providers, provider) ? {} : { [provider]: newProvider(provider, { like, book }) }),
   }
   return {
-    ...{ id, provider, row, known: known !== undefined },
+    ...{ id, provider, row, known: known !== undefined && own?.provider === undefined },
     layer: {
       ...(layer ?? { schema: BOOK_SCHEMA }),
       sources: sources.all,

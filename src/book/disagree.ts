@@ -1,6 +1,6 @@
 import { findModel, rowAt } from '../cost/rates/price-at.ts'
 import { span } from '../cost/rates/span.ts'
-import type { Book, Model, Price, Rate } from '../model/book/book.ts'
+import type { Book, Layer, Model, Price, Rate } from '../model/book/book.ts'
 import { entryOf } from '../model/entry-of.ts'
 import { METERS } from '../model/meters.ts'
 import { exact } from '../model/number/money.ts'
@@ -43,9 +43,7 @@ export const disagreesWith = (theirs: Model, ours: Model): boolean =>
 
 /** A file with a catalogue's rows: its models, and its sources. */
 interface Listing {
-  readonly models?:
-    | readonly { readonly id: string; readonly prices: readonly Price[]; readonly provider?: string | undefined }[]
-    | undefined
+  readonly models?: Layer['models']
   readonly sources?: Book['sources'] | undefined
 }
 
@@ -54,9 +52,10 @@ interface Listing {
  * Rows of any other grade are not compared: your own contract is meant to differ.
  */
 export const disagreements = (book: Book, listing: Listing): Disagreement[] =>
-  (listing.models ?? []).flatMap(({ id, provider, prices }) => {
-    const ours = findModel(book, id)
-    if (!ours || (provider !== undefined && provider !== ours.provider)) return []
+  (listing.models ?? []).flatMap(({ id, aliases = [], provider, prices }) => {
+    const same = [id, ...aliases].map(name => findModel(book, name))
+    const ours = same.find(one => one !== undefined && (provider === undefined || provider === one.provider))
+    if (!ours) return []
     return prices
       .filter(({ grade }) => grade === 'catalogue')
       .flatMap(theirs => {

@@ -63,7 +63,7 @@ export const addCommand = (io: Io): Command =>
       const { added, text } = await addToFile({ file: file === '-' ? null : file, stated, like }, io)
       if (file === '-') io.stdout.write(text)
       else await common.replace(io, text, file)
-      if (!options.quiet) io.stderr.write(inWords(added, file))
+      if (!options.quiet) io.stderr.write(inWords(added, file, io.today()))
     })
 
 /** The flags as values. @throws {InputError} USAGE for every value that is invalid */
@@ -108,13 +108,19 @@ const statedOf = (model: string, flags: AddFlags, today: string): Omit<Stated, '
 const MOST = 100
 
 /** What was written, and a command to try. */
-const inWords = ({ id, provider, known, row }: Added, file: string): string => {
-  const cached = row.cache_read === null ? 'cache reads unknown' : `cache reads ${rateCell(row.cache_read)}`
+const inWords = ({ id, provider, known, row }: Added, file: string, today: string): string => {
+  const cached =
+    row.cache_read === null
+      ? 'cache reads unknown'
+      : row.cache_read === 'not_offered'
+        ? 'no cache reads'
+        : `cache reads ${rateCell(row.cache_read)}`
   const place = file === '-' ? 'stdout' : file
+  const at = row.from > today ? ` --at ${row.from}` : ''
   const over = known ? ', over the rows of the book' : ''
   return [
     `${place}: ${id} (${provider}) from ${row.from}${over}: input ${rateCell(row.input)}, ${cached}, output ${rateCell(row.output)} per 1M tokens`,
-    ...(file === '-' ? [] : [`next: dsprice compare --models ${typed(id)} --pricing ${typed(file)}`]),
+    ...(file === '-' ? [] : [`next: dsprice compare --models ${typed(id)} --pricing ${typed(file)}${at}`]),
     '',
   ]
     .map(printable)

@@ -80,6 +80,14 @@ export const readBook = async (
   return reader ? reader.layAll(below, layers) : below()
 }
 
+/** A user's price file by itself. @throws {InputError} every problem in it, located */
+export const readOwnFile = async (path: string, files: Files) => {
+  const { readLayers } = await import('./layers.ts')
+  const [file] = readLayers([path], name => readText(name, files, BOOK_LIMIT))
+  if (!file) throw new Error('a path is a file')
+  return file
+}
+
 const distinct = (names: readonly string[]): string[] => [...new Set(names)]
 
 const newest = (versions: readonly string[]): string => {
