@@ -71,7 +71,7 @@ const noteModel = (written: Written, model: Model, around: Around): Note[] =>
   written.prices
     .filter(isOpen)
     .flatMap(row => [
-      ...oddRates(row, model, around).map(odd => ({ ...odd, model: model.id })),
+      ...oddRates(row, model, around).map(({ code, what }): Note => ({ code, model: model.id, what })),
       ...stale(row, model, around),
     ])
 

@@ -30,10 +30,10 @@ interface AddFlags {
   readonly quiet?: boolean
 }
 
-const SUMMARY = "a price of your own: a model outside the book, or a dated row over one of the book's"
+const SUMMARY = 'write a price of your own into a file'
 const EXAMPLES = [
   'dsprice prices add acme-large --input 2 --output 6 --provider acme -o mine.json',
-  'dsprice prices add gpt-5.5-acme --input 4 --cache-read 0.4 --output 24 --like gpt-5.5 -o mine.json',
+  'dsprice prices add my-gpt --input 4 --output 24 --like gpt-5.5 -o mine.json',
   'dsprice estimate bot.yaml --pricing mine.json',
 ]
 

@@ -21,11 +21,11 @@ interface ImportFlags {
 }
 
 const IMPORT_SCHEMA = 'dsprice/import/1'
-const SUMMARY = 'a public price catalogue as a price file of your own'
+const SUMMARY = 'turn a public catalogue into a price file'
 const EXAMPLES = [
   'dsprice prices import models.dev api.json --as-of 2026-11-28 -o layer.json',
-  'dsprice prices import litellm prices.json --as-of 2026-11-28 --only xai,mistral -o layer.json',
-  'dsprice prices import pi-ai node_modules/@earendil-works/pi-ai/dist/providers/data -o layer.json',
+  'dsprice prices import litellm l.json --as-of 2026-11-28 --only xai -o x.json',
+  'dsprice prices import pi-ai dist/providers/data -o layer.json',
 ]
 
 /** `dsprice prices import`: writes a layer of a catalogue's prices, and says what it left out and doubts. */
@@ -33,7 +33,7 @@ export const importCommand = (io: Io): Command =>
   new Command('import')
     .summary(SUMMARY)
     .description(described(SUMMARY, EXAMPLES))
-    .addArgument(new Argument('<catalogue>', 'whose file it is').choices(CATALOGUES.map(({ name }) => name)))
+    .addArgument(new Argument('<from>', 'the catalogue').choices(CATALOGUES.map(({ name }) => name)))
     .argument('<file>', "the catalogue's file; - is stdin; of pi-ai also its folder dist/providers/data")
     .option('--as-of <date>', 'day on which its prices were in force (default: the day that the file states)')
     .option('--only <providers>', 'these providers alone, separated by commas; also plans and resellers')

@@ -37,7 +37,7 @@ const disagreeing = (differing: readonly Disagreement[]): string[] => {
   if (differing.length === 0) return []
   const more = differing.length - MOST_NAMED
   return [
-    `DISAGREES, ${differing.length}: ${plural(differing.length, 'rate')} of a catalogue ${agree(differing.length, 'differs', 'differ')} by more than 0.5% from the book.`,
+    `DISAGREES: ${plural(differing.length, 'rate')} of a catalogue ${agree(differing.length, 'differs', 'differ')} by more than 0.5% from the book.`,
     ...differing
       .slice(0, MOST_NAMED)
       .map(

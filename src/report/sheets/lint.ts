@@ -31,7 +31,7 @@ export const lintSheet = (books: readonly Clean[]): Sheet => {
     notes: clean.flatMap(({ book, notes }) =>
       inShort(notes).map(line => (clean.length > 1 ? `${book}: ${line}` : line)),
     ),
-    data: { books: clean.map(one => ({ ...one, findings: [] })) },
+    data: { books: clean.map(({ notes, ...one }) => ({ ...one, findings: [], notes })) },
   }
 }
 
