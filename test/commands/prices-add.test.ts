@@ -17,8 +17,8 @@ describe('prices add', () => {
     const { code, out, err } = await add('acme-large', ...RATES, '--provider', 'acme', '-o', 'mine.json')
     expect({ code, out }).toEqual({ code: 0, out: '' })
     expect(err).toBe(
-      'mine.json: acme-large (acme) from 2026-11-24: input $2.00, cache reads unknown, output $6.00 per 1M tokens\n' +
-        'next: dsprice compare --models acme-large --pricing mine.json\n',
+      'note: mine.json: acme-large (acme) from 2026-11-24: input $2.00, cache reads unknown, output $6.00 per 1M tokens\n' +
+        '  next: dsprice compare --models acme-large --pricing mine.json\n',
     )
     const priced = await dsprice(['compare', '--models', 'acme-large', '--pricing', 'mine.json', '--json'], folder)
     // 750K in at 2 is 1.5, 250K out at 6 is 1.5.

@@ -3,6 +3,7 @@ import { findModel } from '../../cost/rates/price-at.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Layer } from '../../model/book/book.ts'
+import { jsonText } from '../../model/printable.ts'
 import { readText } from '../files/read-text.ts'
 import { parseJson } from '../source/json-text.ts'
 import { BOOK_LIMIT, missingModel, readBook } from './book.ts'
@@ -40,7 +41,7 @@ export const addToFile = async (
       ),
     ])
   }
-  const text = `${JSON.stringify(added.layer, null, 2)}\n`
+  const text = `${jsonText(added.layer, 2)}\n`
   const read: Files['read'] = (asked, limit) =>
     asked === path ? new TextEncoder().encode(text) : files.read(asked, limit)
   await readBook([path], { ...files, read })

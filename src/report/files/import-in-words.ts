@@ -23,10 +23,10 @@ export const importInWords = (done: ImportDone): string => {
   const { catalogue, file, asOf, models, providers, skipped, warnings, next } = done
   const day = asOf === null ? 'by the dates of its rows' : `as of ${asOf}`
   return [
-    `${printable(file)}: ${plural(models, 'model')} of ${plural(providers, 'provider')} from ${catalogue}, ${day}`,
+    `note: ${printable(file)}: ${plural(models, 'model')} of ${plural(providers, 'provider')} from ${catalogue}, ${day}`,
     ...told('left out', skipped),
     ...told('in doubt', warnings),
-    ...(next === null ? [] : [`next: ${printable(next)}`]),
+    ...(next === null ? [] : [`  next: ${printable(next)}`]),
     '',
   ].join('\n')
 }
@@ -36,7 +36,7 @@ const told = (title: string, counts: Counts): string[] => {
   const total = counts.reduce((sum, [, count]) => sum + count, 0)
   const width = String(counts[0]?.[1] ?? '').length
   return [
-    `${title}: ${total}`,
-    ...counts.map(([code, count]) => `  ${String(count).padStart(width)} ${code}: ${IMPORT_CODES[code]}`),
+    `  ${title}: ${total}`,
+    ...counts.map(([code, count]) => `    ${String(count).padStart(width)} ${code}: ${IMPORT_CODES[code]}`),
   ]
 }

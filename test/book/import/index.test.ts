@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CATALOGUES, convertListing, IMPORT_CODES, type Imported } from '../../../src/book/import/index.ts'
 import type { Book } from '../../../src/model/book/book.ts'
+import { CATALOGUE_NAMES } from '../../../src/model/book/choices.ts'
 import { repository } from '../../fake-io.ts'
 
 const folder = join(repository, 'test/fixtures/catalogues')
@@ -30,6 +31,10 @@ describe.each(CATALOGUES)('$name', catalogue => {
       expect(catalogue.read(data, expected.as_of)).toBeNull()
     },
   )
+})
+
+it('the command line knows every catalogue', () => {
+  expect(CATALOGUES.map(({ name }) => name)).toEqual(CATALOGUE_NAMES)
 })
 
 it('every code of expected.json has words, which follow the name of a model', () => {
