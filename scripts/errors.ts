@@ -12,6 +12,11 @@ const KINDS = {
     intro:
       '`prices lint` reports them; every other command refuses a price file of yours that has one, with exit code 2.',
   },
+  note: {
+    title: 'Notes on price files',
+    intro:
+      '`prices lint` adds them to its answer, as what looks odd and may be right; under `--strict` they are errors with exit code 2. Nothing else asks for them.',
+  },
   warning: {
     title: 'Warnings',
     intro: 'A warning stands on stderr beside the answer; under `--strict` it is an error with exit code 2.',

@@ -72,6 +72,7 @@ it.skipIf(pages.length === 0)('README.md is there (skipped until it is)', () => 
 describe('a console block', () => {
   const apart = mkdtempSync(join(tmpdir(), 'dsprice-'))
   symlinkSync(join(repository, 'scenarios'), join(apart, 'scenarios'))
+  symlinkSync(join(repository, 'test/fixtures/catalogues'), join(apart, 'catalogues'))
   afterAll(() => rmSync(apart, { recursive: true }))
 
   it.each(runs)('$place $command', async ({ command, output, writes }) => {

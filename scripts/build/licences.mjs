@@ -16,7 +16,7 @@ export const writeLicences = (root, dist, modules) => {
   const licences = [...new Set(names)].sort().map(name => licenceOf(own, name))
   writeFileSync(
     join(dist, 'LICENSES.txt'),
-    `The files of dist/ hold code of these packages.\n\n${[...licences, vocabularyLicence(root)].join('\n---\n\n')}`,
+    `The files of dist/ hold code of these packages.\n\n${[...licences, vocabularyLicence(root), catalogueLicence(root)].join('\n---\n\n')}`,
   )
 }
 
@@ -28,15 +28,25 @@ const licenceOf = (modules, name) => {
   return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
 }
 
+/** The text of the MIT licence, as in our own file, without its copyright line. */
+const mitText = root => readFileSync(join(root, 'LICENSE'), 'utf8').split('\n\n').slice(2).join('\n\n')
+
 /** The vocabulary is a file of DeepSeek's release, whose code and tokenizer are under the MIT licence. */
-const vocabularyLicence = root => {
-  // The text of the licence, as in our own file, without its copyright line.
-  const mit = readFileSync(join(root, 'LICENSE'), 'utf8').split('\n\n').slice(2).join('\n\n')
-  return `DeepSeek's vocabulary (dist/vocabularies/deepseek-v3.json)
+const vocabularyLicence = root => `DeepSeek's vocabulary (dist/vocabularies/deepseek-v3.json)
 
 MIT License
 
 Copyright (c) 2023 DeepSeek
 
-${mit}`
-}
+${mitText(root)}`
+
+/** The catalogue is data of a package under the MIT licence, which was made from models.dev, under the same. */
+const catalogueLicence =
+  root => `The catalogue of prices (pricing/catalogue-*.json), converted from @earendil-works/pi-ai and models.dev
+
+MIT License
+
+Copyright (c) Mario Zechner and the authors of @earendil-works/pi-ai
+Copyright (c) 2025 models.dev
+
+${mitText(root)}`

@@ -10,6 +10,8 @@ export interface BookChange {
   readonly what: string
   readonly a: Rate | string
   readonly b: Rate | string
+  /** Whether only the evidence is newer, and no price changes. */
+  readonly evidence?: true
 }
 
 /** Differences between two books: models and rows added or removed, and rates changed. */
@@ -64,7 +66,7 @@ const diffRows = (a: Model, b: Model): BookChange[] => {
 }
 
 /** Keys of a row that document its price rather than set it. */
-const EVIDENCE: readonly string[] = ['source', 'also', 'grade', 'note'] satisfies (keyof Price)[]
+const EVIDENCE: readonly string[] = ['source', 'also', 'grade', 'note', 'seen'] satisfies (keyof Price)[]
 
 /** Keys of two rows that affect the price besides dates and rates, including any added in future. */
 const termsOf = (a: Price, b: Price): (keyof Price)[] => {
@@ -79,10 +81,16 @@ const diffRates = (model: string, a: Price, b: Price): BookChange[] => {
   })
   for (const key of termsOf(a, b)) {
     if (JSON.stringify(a[key]) !== JSON.stringify(b[key])) {
-      changes.push({ model, from: a.from, what: key, a: a[key] ? 'other' : 'none', b: b[key] ? 'other' : 'none' })
+      changes.push({ model, from: a.from, what: key, a: termOf(a[key]), b: termOf(b[key]) })
     }
   }
   if ((a.to ?? null) !== (b.to ?? null))
     changes.push({ model, from: a.from, what: 'to', a: a.to ?? 'open', b: b.to ?? 'open' })
+  if (a.seen !== b.seen)
+    changes.push({ model, from: a.from, what: 'seen', a: termOf(a.seen), b: termOf(b.seen), evidence: true })
   return changes
 }
+
+/** A term of a row: a day or a name as it is, anything larger as its presence. */
+const termOf = (value: unknown): string =>
+  value === undefined || value === null ? 'none' : typeof value === 'object' ? 'other' : String(value)

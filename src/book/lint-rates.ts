@@ -5,6 +5,7 @@ import type { Price, Rate, Region, Service, Tier, Window } from '../model/book/b
 import { METERS, RATE_KEYS } from '../model/meters.ts'
 import { type Exact, exact, toDecimals } from '../model/number/money.ts'
 import { lintProblems } from './lint-problems.ts'
+import { isNoise, withoutNoise } from './noise.ts'
 
 type Path = readonly (string | number)[]
 type Rates = Partial<Pick<Service, 'input' | 'cache_read' | 'cache_write' | 'cache_write_1h' | 'output' | 'batch'>> & {
@@ -141,18 +142,6 @@ const lintRate = (rate: Rate | undefined, path: Path): Problem[] => {
   if (value === null || typeof rate !== 'string') return []
   if (!value.isZero() && (value.lt(LEAST) || value.gt(MOST))) return [at(path, lintProblems.magnitude(rate))]
   return isNoise(rate) ? [at(path, lintProblems.floatNoise(rate, withoutNoise(value)))] : []
-}
-
-/** Whether a rate looks like binary rounding noise: six zeros or nines in a row, or more than twelve decimals. */
-const isNoise = (rate: string): boolean => {
-  const fraction = rate.split('.')[1] ?? ''
-  return fraction.length > 12 || /0{6,}[1-9]|9{6,}/.test(fraction)
-}
-
-/** A rate to at most nine decimals, and to fewer where those are noise as well. */
-const withoutNoise = (value: Exact, decimals = 9): string => {
-  const rounded = toDecimals(value, decimals)
-  return isNoise(rounded) ? withoutNoise(value, decimals - 1) : rounded
 }
 
 const number = (rate: Rate | undefined): Exact | null => (rate == null || rate === 'not_offered' ? null : exact(rate))

@@ -84,7 +84,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'prices',
-    summary: 'the price books: list, show, lint, diff, age, gpus, throughput',
+    summary: 'the price books: list, show, add, import, lint, diff, age, gpus, throughput',
     examples: ['dsprice prices list deepseek', 'dsprice prices show deepseek-v4-pro', 'dsprice prices lint mine.json'],
     load: async io => (await import('./prices.ts')).pricesCommand(io),
   },

@@ -17,6 +17,7 @@ import { type FirstScenario, firstScenario, firstScenarioReport, plain } from '.
 import { toJson } from '../report/formats/to-json.ts'
 import type { Counter } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
+import { typed } from './flags/typed.ts'
 
 interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'strict' | 'quiet'> {
   readonly model: string
@@ -152,10 +153,4 @@ const create = async (file: string, text: string, io: Io): Promise<void> => {
     const other = typed(join(dirname(file), `${basename(file, extname(file))}-2.yaml`))
     throw new InputError([code === 'EEXIST' ? problems.fileExists(file, other) : problems.notWritable(file, code)])
   }
-}
-
-/** A path quoted for a shell if needed. @example typed('my bot.yaml') // with quotes: 'my bot.yaml' */
-const typed = (path: string): string => {
-  const safe = path.startsWith('-') ? `./${path}` : path
-  return /^[\w./,=:@+-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`
 }

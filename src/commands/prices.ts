@@ -2,13 +2,15 @@ import { Command } from 'commander'
 import { findModel } from '../cost/rates/price-at.ts'
 import { InputError } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { bundledVersions, missingModel, readBook } from '../load/book/book.ts'
+import { missingModel, readBook } from '../load/book/book.ts'
 import { readClusters } from '../load/book/clusters.ts'
-import type { LoadedBook } from '../load/book/loaded-book.ts'
+import type { Warning } from '../model/result/result.ts'
 import type { Sheet } from '../report/blocks/sheet.ts'
 import { type FormatOf, formatsOf, renderSheet } from '../report/index.ts'
 import { described } from './flags/described.ts'
 import * as common from './flags/options.ts'
+import { addCommand } from './prices/add.ts'
+import { importCommand } from './prices/import.ts'
 
 interface PricesOptions extends common.CommonOptions {
   readonly format: FormatOf<'sheet'>
@@ -29,13 +31,23 @@ interface Row {
   readonly examples: readonly string[]
   readonly operands: readonly (readonly [name: string, what: string])[]
   readonly flags: readonly ('pricing' | 'at')[]
-  readonly sheet: (io: Io, call: Call) => Promise<Sheet>
+  readonly sheet: (io: Io, call: Call) => Promise<Sheet | Answer>
+}
+
+/** A sheet with what is an error under `--strict`. */
+interface Answer {
+  readonly sheet: Sheet
+  readonly warnings: readonly Warning[]
 }
 
 /** `dsprice prices`: queries price books. */
 export const pricesCommand = (io: Io): Command => {
   const prices = new Command('prices')
-  for (const row of ROWS) prices.addCommand(commandOf(row, io))
+  const sheets = ROWS.map(row => commandOf(row, io))
+  // What makes a price file of one's own stands after what reads the book's.
+  for (const command of [...sheets.slice(0, 2), addCommand(io), importCommand(io), ...sheets.slice(2)]) {
+    prices.addCommand(command)
+  }
   return prices
 }
 
@@ -49,7 +61,10 @@ const commandOf = ({ name, summary, examples, operands, flags, sheet }: Row, io:
     const options = command.opts<PricesOptions>()
     const { pricing = [], at } = options
     const made = await sheet(io, { operands: command.args, pricing, at: common.checkAt(at) ?? io.today() })
-    const text = await renderSheet(made, common.formatOf(options), await common.renderOptions(io, options))
+    const answer = 'sheet' in made ? made : { sheet: made, warnings: [] }
+    // The sheet itself tells of them.
+    common.heedWarnings(io, answer.warnings, { ...options, quiet: true })
+    const text = await renderSheet(answer.sheet, common.formatOf(options), await common.renderOptions(io, options))
     await common.deliver(io, text, options.output)
   })
 }
@@ -68,32 +83,10 @@ const show = async (io: Io, { operands: [name = ''], pricing }: Call): Promise<S
   return showSheet(priced.book, model)
 }
 
-const lint = async (io: Io, { operands }: Call): Promise<Sheet> => {
-  const { lintSheet } = await import('../report/sheets/lint.ts')
-  const [{ lintFile }, { collectAll }] = await Promise.all([
-    import('../load/book/lint-file.ts'),
-    import('../load/scenario/drafts.ts'),
-  ])
-  const names = operands.length > 0 ? operands : bundledVersions(io)
-  return lintSheet(await collectAll(names, async name => ({ name, book: await lintFile(name, io) })))
-}
+const lint = async (io: Io, { operands }: Call): Promise<Answer> =>
+  (await import('./prices/lint.ts')).lint(io, operands)
 
-const diff = async (io: Io, { operands: [a = '', b = ''] }: Call): Promise<Sheet> => {
-  const [{ diffSheet }, { diffBooks }] = await Promise.all([
-    import('../report/sheets/diff.ts'),
-    import('../book/diff-books.ts'),
-  ])
-  const [first, second] = [await readBook([a], io), await readBook([b], io)]
-  return diffSheet(headsOf([a, first], [b, second]), diffBooks(first.book, second.book))
-}
-
-type Typed = readonly [typed: string, loaded: LoadedBook]
-
-/** Headings for two books: the version, or the typed name of a layered one; both as typed if they would be equal. */
-const headsOf = (a: Typed, b: Typed): readonly [string, string] => {
-  const bookName = ([typed, { book, layers }]: Typed): string => (layers.length > 0 ? typed : book.version)
-  return bookName(a) === bookName(b) && a[0] !== b[0] ? [a[0], b[0]] : [bookName(a), bookName(b)]
-}
+const diff = async (io: Io, { operands }: Call): Promise<Sheet> => (await import('./prices/diff.ts')).diff(io, operands)
 
 const age = async (io: Io, { pricing, at }: Call): Promise<Sheet> => {
   const { ageSheet } = await import('../report/sheets/age.ts')

@@ -167,3 +167,24 @@ export const noModelPriced = (left: readonly { readonly why: string }[]): Proble
     fix: 'name a model with --models to see its own problems',
   }
 }
+
+export const notACatalogue = (file: string, catalogue: string, found: string): Problem => ({
+  code: 'NOT_A_CATALOGUE',
+  exit: 2,
+  about: file,
+  what: `${quoted(file)} is not a file of ${catalogue}: ${found}`,
+  fix: 'name the file as the catalogue publishes it; dsprice prices import --help lists the catalogues',
+})
+
+/** @param left - how many entries were left out, by code, the most first */
+export const nothingImported = (
+  catalogue: string,
+  left: readonly (readonly [code: string, count: number])[],
+): Problem => ({
+  code: 'NOTHING_IMPORTED',
+  exit: 2,
+  what: `nothing of ${catalogue} is left to import: ${list(left.map(([code, count]) => `${count} ${code}`))}`,
+  fix: left.some(([code]) => code === 'NOT_SELECTED')
+    ? 'name other providers with --only, or leave it out'
+    : 'see what each code means in docs/price-books.md',
+})

@@ -1,7 +1,7 @@
 /** A documented code: its kind, when it occurs and what to do. `docs/errors.md` is generated from it. */
 interface Meaning {
-  /** An error ends the run; warnings and assumptions accompany the answer; lint concerns price files. */
-  readonly kind: 'error' | 'lint' | 'warning' | 'assumption'
+  /** An error ends the run; warnings and assumptions accompany the answer; lint and notes concern price files. */
+  readonly kind: 'error' | 'lint' | 'note' | 'warning' | 'assumption'
   readonly when: string
   /** What to do; an assumption needs no action. */
   readonly fix?: string
@@ -72,6 +72,16 @@ export const CODES = {
     kind: 'error',
     when: 'A file is not a result that this version can read.',
     fix: 'Write one with `--json -o result.json`.',
+  },
+  NOT_A_CATALOGUE: {
+    kind: 'error',
+    when: 'A file to import does not have the shape of the catalogue that was named.',
+    fix: 'Name the file as the catalogue publishes it, and the catalogue that it belongs to.',
+  },
+  NOTHING_IMPORTED: {
+    kind: 'error',
+    when: 'Every entry of a catalogue is left out, so there is no layer to write.',
+    fix: 'Look at the codes in the message ([price-books.md](price-books.md)); name other providers with `--only`.',
   },
   LINK_LEFT: {
     kind: 'warning',
@@ -704,6 +714,52 @@ export const CODES = {
     kind: 'warning',
     when: 'Limits are set for a name that no scenario of the run has.',
     fix: 'Correct the name, or check that scenario as well.',
+  },
+  // Notes on price files
+  ZERO_PRICE: {
+    kind: 'note',
+    when: 'A model costs 0 in and out: catalogues write 0 for "not known" and "part of a plan".',
+    fix: 'Write `null` if the price is unknown.',
+  },
+  ZERO_CACHE: {
+    kind: 'note',
+    when: 'Cache reads cost 0, although input does not.',
+    fix: 'Write `null` if the rate is unknown, `"not_offered"` if there are none.',
+  },
+  OUTPUT_BELOW_INPUT: {
+    kind: 'note',
+    when: 'Output costs less than input, as guard and image models alone do.',
+    fix: 'Check whether the two are swapped.',
+  },
+  WRITE_MISSING: {
+    kind: 'note',
+    when: "A catalogue's row has no cache write, although its provider bills writes of other models.",
+    fix: 'Check whether this model is billed for writes; without the rate, `cached` may be too low.',
+  },
+  CONTEXT_CAPPED: {
+    kind: 'note',
+    when: 'The context equals the length at which other rates begin, so those could never apply.',
+    fix: 'Write the whole context, or `null` if it is unknown.',
+  },
+  DISAGREES: {
+    kind: 'note',
+    when: "A catalogue's rate differs by more than 0.5% from the book's for the same model.",
+    fix: 'Check which is right; remove the row from the file and the rate of the book counts.',
+  },
+  STALE: {
+    kind: 'note',
+    when: "A row in force was last seen longer ago than its provider's review interval.",
+    fix: 'Import the catalogue again, or check the price and set `seen`.',
+  },
+  RETIRED: {
+    kind: 'note',
+    when: 'A catalogue of the last 30 days lists the provider, but no longer this model.',
+    fix: 'Check whether the vendor has switched it off, and close its last row with `to`.',
+  },
+  LATE_START: {
+    kind: 'note',
+    when: 'The first row begins more than 7 days after the date in a name of the model.',
+    fix: 'Check whether its price was in force earlier.',
   },
 } as const satisfies Readonly<Record<string, Meaning>>
 

@@ -30,7 +30,12 @@ describe('the words that fit', () => {
     {
       it: 'subcommands',
       typed: ['prices', ''],
-      words: ['list', 'show', 'lint', 'diff', 'age', 'gpus', 'throughput', 'help'],
+      words: ['list', 'show', 'add', 'import', 'lint', 'diff', 'age', 'gpus', 'throughput', 'help'],
+    },
+    {
+      it: 'catalogues to import',
+      typed: ['prices', 'import', ''],
+      words: ['litellm', 'genai-prices', 'models.dev', 'openrouter', 'pi-ai'],
     },
     { it: 'the program’s own flags', typed: ['--'], words: ['--version', '--help'] },
     { it: 'an argument’s choices', typed: ['schema', ''], words: SCHEMA_NAMES },

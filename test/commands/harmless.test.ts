@@ -59,6 +59,7 @@ const OPERANDS: Readonly<Record<string, string>> = {
   folder: FILE,
   model: NAME,
   filter: 'warning',
+  'prices import file': 'catalogue.json',
 }
 
 /** What a command does not do without. */
@@ -67,12 +68,18 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   tokens: ['--model', WORDS],
   gateway: ['--at', '2026-06-01T12:00Z', '--map', `${NAME}=openai/x`, '--map', `${NAME} 2=openai/y`],
   init: ['-o', '-'],
+  'prices add': ['--input', '1', '--output', '2', '--provider', NAME, '--source', NAME],
+  'prices import': ['--as-of', '2026-06-01'],
 }
 
 beforeAll(async () => {
   for (const name of ['deep', FILE]) mkdirSync(join(folder, name))
   const files: Record<string, string> = {
     'book.json': hostileBook([NAME, `${NAME} 2`, WORDS], WORDS),
+    'catalogue.json': JSON.stringify({
+      [NAME]: { litellm_provider: NAME, mode: 'chat', input_cost_per_token: 1e-6, output_cost_per_token: 2e-6 },
+      [WORDS]: { litellm_provider: WORDS, mode: WORDS },
+    }),
     'other-book.json': hostileBook([NAME, `${WORDS} 3`], WORDS).replaceAll('"1"', '"1.5"'),
     [`${FILE}.yaml`]: scenario(NAME),
     [join('deep', 'broken.yaml')]: JSON.stringify({ name: NAME, [WORDS]: WORDS, request: { [NAME]: WORDS } }),
@@ -156,7 +163,10 @@ describe.each(leaves)('%s', (path, command) => {
   const operands = (all: boolean): string[] =>
     command.registeredArguments
       .filter(argument => all || argument.required)
-      .map(argument => argument.argChoices?.[0] ?? OPERANDS[argument.name()] ?? WORDS)
+      .map(
+        argument =>
+          argument.argChoices?.[0] ?? OPERANDS[`${path} ${argument.name()}`] ?? OPERANDS[argument.name()] ?? WORDS,
+      )
 
   it('answers harmlessly in every format', async () => {
     const formats = command.options.find(({ long }) => long === '--format')?.argChoices ?? ['text']

@@ -112,6 +112,7 @@ const settings: Source = async (typed, around) => {
  */
 export const SOURCES: Readonly<Record<string, Source>> = {
   '--keep': modelKey,
+  '--like': models,
   '--map': modelKey,
   '--model': models,
   '--models': modelList,

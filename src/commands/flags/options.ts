@@ -173,6 +173,15 @@ export const deliver = async (io: Io, text: string, output: string | undefined):
     return
   }
   if (io.wasRead(output)) throw new InputError([problems.outputIsInput(output)])
+  await replace(io, text, output)
+}
+
+/**
+ * Replaces a file atomically, also one that this run has read and means to extend.
+ *
+ * @throws {InputError} NOT_WRITABLE
+ */
+export const replace = async (io: Io, text: string, output: string): Promise<void> => {
   try {
     await io.replace(output, text)
   } catch (error) {

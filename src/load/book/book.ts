@@ -7,7 +7,8 @@ import type { NamedPath } from '../source/named.ts'
 import { shippedHash } from './book-hash.ts'
 import type { LoadedBook } from './loaded-book.ts'
 
-const BOOK_LIMIT = 16 * 2 ** 20
+/** Most bytes of a price file. */
+export const BOOK_LIMIT = 16 * 2 ** 20
 
 /** Folders of bundled books: released ones, and the one that the build assembles from newer prices. */
 const FOLDERS = ['pricing', 'dist/pricing'] as const
@@ -77,6 +78,14 @@ export const readBook = async (
   if (wanted.length > 1) throw new InputError([problems.twoBooks(wanted)])
   const below = (): LoadedBook => readBundled(wanted[0] ?? newest(versions), files)
   return reader ? reader.layAll(below, layers) : below()
+}
+
+/** A user's price file by itself. @throws {InputError} every problem in it, located */
+export const readOwnFile = async (path: string, files: Files) => {
+  const { readLayers } = await import('./layers.ts')
+  const [file] = readLayers([path], name => readText(name, files, BOOK_LIMIT))
+  if (!file) throw new Error('a path is a file')
+  return file
 }
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names)]

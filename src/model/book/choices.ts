@@ -38,3 +38,6 @@ export const NO_RULES = ['none', 'unknown'] as const
 export const GPU_TERMS = ['on_demand', 'reserved', 'spot', 'owned', 'capacity_block', 'calendar'] as const
 
 export const ROW_GRADES = ['A', 'B', 'C'] as const
+
+/** Public catalogues that can be imported, by their names on the command line. */
+export const CATALOGUE_NAMES = ['litellm', 'genai-prices', 'models.dev', 'openrouter', 'pi-ai'] as const

@@ -253,7 +253,9 @@ it('is the one way from a file to the files that it names', () => {
     .sort()
   // What else reads, reads what was typed or found: whatever a file names is a NamedPath, from named.ts.
   expect(reads).toEqual([
+    'add-to-file.ts',
     'book.ts',
+    'catalogue-file.ts',
     'config.ts',
     'find-prompts.ts',
     'named.ts',

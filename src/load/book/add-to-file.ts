@@ -1,0 +1,89 @@
+import { type Added, addModel, type Stated } from '../../book/add-model.ts'
+import { findModel } from '../../cost/rates/price-at.ts'
+import { InputError, problems } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+import type { Layer } from '../../model/book/book.ts'
+import { jsonText } from '../../model/printable.ts'
+import { readText } from '../files/read-text.ts'
+import { parseJson } from '../source/json-text.ts'
+import { BOOK_LIMIT, missingModel, readBook } from './book.ts'
+import type { LoadedBook } from './loaded-book.ts'
+
+/** What to add, and to which file; `null`: a new one. */
+export interface Addition {
+  readonly file: string | null
+  readonly stated: Omit<Stated, 'like'>
+  readonly like: string | undefined
+}
+
+/**
+ * Adds a model's price to a price file, which may be new, and checks the result as every command would.
+ *
+ * @returns the new text of the file
+ * @throws {InputError} UNKNOWN_MODEL for --like; USAGE; every problem of the file as it is or would be
+ */
+export const addToFile = async (
+  { file, stated, like: liked }: Addition,
+  files: Files,
+): Promise<{ readonly added: Added; readonly text: string }> => {
+  const isThere = file !== null && files.kind(file) !== null
+  const path = file === null || /[./\\]/.test(file) ? (file ?? NEW) : `./${file}`
+  const layer = isThere ? readJson(path, files) : null
+  const priced = await readBook(isThere ? [path] : [], files)
+  const like = liked === undefined ? undefined : modelOf(priced, liked, files)
+  refuseUnclear(stated, { priced, like: liked })
+  const added = addModel(layer, priced.book, { ...stated, like })
+  if ('taken' in added) {
+    throw new InputError([
+      problems.usage(
+        `${file} already has a row of ${stated.model} from ${added.taken}`,
+        'write another day with --from, or correct the row in the file',
+      ),
+    ])
+  }
+  const text = `${jsonText(added.layer, 2)}\n`
+  const read: Files['read'] = (asked, limit) =>
+    asked === path ? new TextEncoder().encode(text) : files.read(asked, limit)
+  await readBook([path], { ...files, read })
+  return { added, text }
+}
+
+const NEW = './mine.json'
+
+const modelOf = (priced: LoadedBook, name: string, files: Files) => {
+  const missing = missingModel(priced, name, files)
+  if (missing) throw new InputError([missing])
+  return findModel(priced.book, name)
+}
+
+/** A new model needs a provider; one that the book has keeps its own. */
+const refuseUnclear = (
+  { model, provider }: Addition['stated'],
+  { priced, like }: { readonly priced: LoadedBook; readonly like: string | undefined },
+): void => {
+  const known = findModel(priced.book, model)
+  if (!known && provider === undefined && like === undefined) {
+    const fix = `write --provider acme, or --like a model of the same kind; if you meant a model of the book, see dsprice prices list`
+    throw new InputError([problems.usage(`${model} is not in the book, so its provider is not known`, fix)])
+  }
+  if (known && provider !== undefined && provider !== known.provider) {
+    throw new InputError([
+      problems.usage(
+        `${known.id} is a model of ${known.provider}, not of ${provider}`,
+        `leave --provider out, or write --provider with another name for the model, such as ${provider}/${known.id}`,
+      ),
+    ])
+  }
+}
+
+/** The file as it is written: comments would not survive, so it must be JSON. */
+const readJson = (path: string, files: Files): Layer => {
+  const found = parseJson(readText(path, files, BOOK_LIMIT))
+  if (found) return found.data as Layer
+  throw new InputError([
+    problems.usage(
+      `${path} is not JSON, and adding to it would lose its comments`,
+      'name a JSON file with -o, or write the row into the file',
+    ),
+  ])
+}
