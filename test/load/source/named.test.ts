@@ -254,9 +254,9 @@ it('is the one way from a file to the files that it names', () => {
   // What else reads, reads what was typed or found: whatever a file names is a NamedPath, from named.ts.
   expect(reads).toEqual([
     'book.ts',
-    'config.ts',
     'find-prompts.ts',
     'named.ts',
+    'read-config.ts',
     'read-document.ts',
     'read-once.ts',
     'read-text.ts',
