@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { estimate as estimateScenarios } from './cost/result/estimate.ts'
 import { nodeFiles } from './io.ts'
-import { readBook } from './load/book/book.ts'
+import { reach, readBook } from './load/book/book.ts'
 import type { LoadedBook } from './load/book/loaded-book.ts'
 import { withGlob } from './load/files/with-glob.ts'
 import { countPriced } from './load/scenario/count-scenario.ts'
@@ -42,6 +42,15 @@ const today = (): string => new Date().toISOString().slice(0, 10)
 export const loadBook = (...names: readonly string[]): Promise<LoadedBook> => readBook(names, files())
 
 /**
+ * Adds models of the catalogue that ships to a book that does not have them: a book has only its own until it is asked.
+ *
+ * @param names - models by any of their names; one that the catalogue lacks too is left out
+ * @returns the book with these models; under your own whole book and under `2026-05-15` there is no catalogue
+ */
+export const withCatalogue = (book: LoadedBook, ...names: readonly string[]): Promise<LoadedBook> =>
+  reach(book, { names }, files())
+
+/**
  * Reads a scenario and counts the tokens of its texts for a model in the book.
  *
  * @param options.book - from `loadBook`; default: the book that the scenario names, else the newest
@@ -61,7 +70,7 @@ export const loadScenario = async (
 ): Promise<Scenario> => {
   const own = { ...files(), allowOutside }
   const draft = await readScenario(path, { files: own, set, needsModel: model === undefined })
-  const priced = book ?? (await pricedBy([draft], { asked: [], files: files() }))
+  const priced = book ?? (await pricedBy([draft], { asked: [], files: files(), config: null }))
   const scenario = await countPriced(draft, priced, files(), { model })
   drafts.set(scenario, draft)
   return scenario

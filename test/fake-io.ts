@@ -16,6 +16,8 @@ export interface Surroundings {
   /** Width of the terminal; left out: stdout is a pipe. */
   readonly terminal?: number
   readonly stdin?: string | Uint8Array
+  /** Whether the fixture's catalogue ships; left out: none does. */
+  readonly catalogue?: boolean
 }
 
 export interface FakeIo extends Io {
@@ -30,13 +32,24 @@ export const TEST_BOOKS = ['2026-05-15', '2026-11-23'] as const
 const SHIPPED_BOOKS: readonly string[] = [...TEST_BOOKS.map(version => `${version}.json`), 'clusters-2026-11-23.json']
 
 /** What ships: of its books only the tests' own, and what gateways call providers and models as a fixture says. */
-const shippedFiles = ({ shipped, shippedNames }: Pick<Io, 'shipped' | 'shippedNames'>) => ({
-  shipped: (path: string) => shipped(path === 'dist/gateways.json' ? 'test/fixtures/gateways.json' : path),
-  shippedNames: (folder: string) => shippedNames(folder).filter(name => SHIPPED_BOOKS.includes(name)),
+const shippedFiles = ({ shipped, shippedNames }: Pick<Io, 'shipped' | 'shippedNames'>, catalogue: boolean) => ({
+  shipped: (path: string) => shipped(FIXTURES[path] ?? path),
+  shippedNames: (folder: string) => [
+    ...shippedNames(folder).filter(name => SHIPPED_BOOKS.includes(name)),
+    ...(catalogue && folder === 'pricing' ? ['catalogue-2026-11-20.json'] : []),
+  ],
 })
 
+const FIXTURES: Readonly<Record<string, string>> = {
+  'dist/gateways.json': 'test/fixtures/gateways.json',
+  'pricing/catalogue-2026-11-20.json': 'test/fixtures/catalogue.json',
+}
+
 /** A command's outside: the real files of a folder, a still clock, streams that remember. */
-export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surroundings = {}): FakeIo => {
+export const fakeIo = (
+  folder: string,
+  { env = {}, terminal, stdin = '', catalogue = false }: Surroundings = {},
+): FakeIo => {
   const written = { out: '', err: '' }
   const stream = (name: keyof typeof written): Io['stdout'] => ({
     write: text => {
@@ -48,7 +61,7 @@ export const fakeIo = (folder: string, { env = {}, terminal, stdin = '' }: Surro
   const files = withGlob(nodeFiles({ root: repository, cwd: folder }))
   return {
     ...files,
-    ...shippedFiles(files),
+    ...shippedFiles(files, catalogue),
     get out() {
       return written.out
     },

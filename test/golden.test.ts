@@ -19,12 +19,19 @@ interface Case {
   readonly env?: Readonly<Record<string, string>>
   /** A file of the case's folder that is piped in. */
   readonly stdin?: string
+  /** Whether a catalogue lies under the books. */
+  readonly catalogue?: boolean
 }
 
 const root = join(import.meta.dirname, 'golden')
 
-const around = (folder: string, { tty = false, env = {}, stdin }: Case, width: number | null): Surroundings => ({
+const around = (
+  folder: string,
+  { tty = false, env = {}, stdin, catalogue = false }: Case,
+  width: number | null,
+): Surroundings => ({
   env: tty || width === null ? env : { COLUMNS: String(width), ...env },
+  catalogue,
   ...(tty ? { terminal: width ?? 80 } : {}),
   ...(stdin === undefined ? {} : { stdin: readFileSync(join(folder, stdin)) }),
 })

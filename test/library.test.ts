@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as dspriceLibrary from '../src/index.ts'
 import { dsprice, repository } from './fake-io.ts'
 
-const { compare, estimate, InputError, loadBook, loadScenario } = dspriceLibrary
+const { compare, estimate, InputError, loadBook, loadScenario, withCatalogue } = dspriceLibrary
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -69,7 +69,15 @@ it('throws every fault, with its place', async () => {
 })
 
 it('offers no more than it says', () => {
-  expect(Object.keys(dspriceLibrary).sort()).toEqual(['InputError', 'compare', 'estimate', 'loadBook', 'loadScenario'])
+  const offered = ['InputError', 'compare', 'estimate', 'loadBook', 'loadScenario', 'withCatalogue']
+  expect(Object.keys(dspriceLibrary).sort()).toEqual(offered)
+})
+
+it('adds what the catalogue has to a book, if one ships, and nothing to the article’s', async () => {
+  const [market, article] = [await loadBook('2026-11-23'), await loadBook('2026-05-15')]
+  expect(await withCatalogue(market, 'deepseek-v4-pro')).toBe(market)
+  expect(await withCatalogue(article, 'nobody-has-this')).toBe(article)
+  expect((await withCatalogue(market, 'nobody-has-this')).book.models).toEqual(market.book.models)
 })
 
 // The book's path in a scenario is relative to the scenario, as everywhere.

@@ -10,6 +10,13 @@ import { cutRow, layRows } from './lay-rows.ts'
 
 const NEW_MODEL = ['provider', 'aliases', 'context', 'max_output', 'tokenizer'] as const
 
+type LayerModel = NonNullable<Layer['models']>[number]
+
+/** Whether a model of a layer needs none below it. */
+export const isComplete = (model: Omit<LayerModel, 'id' | 'prices'>): boolean => missingIn(model).length === 0
+
+const missingIn = (model: Omit<LayerModel, 'id' | 'prices'>) => NEW_MODEL.filter(key => model[key] === undefined)
+
 /**
  * Layers a user's rows and discounts over a book, within their own dates; rows below are cut but not changed.
  *
@@ -23,7 +30,7 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
   for (const [i, { prices, ...own }] of (layer.models ?? []).entries()) {
     const path = ['models', i]
     const below = findModel(book, own.id)
-    const missing = below ? [] : NEW_MODEL.filter(key => own[key] === undefined)
+    const missing = below ? [] : missingIn(own)
     faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
     if (missing.length > 0) continue
     // The model as merged so far, in case the layer names it twice.

@@ -1,21 +1,16 @@
 import { Command } from 'commander'
 import { check, isWarning, toFault, verdictsOf } from '../cost/budget/check.ts'
 import type { Baseline } from '../cost/budget/checked.ts'
+import { servedModels } from '../cost/workload/serving.ts'
 import { type Code, ExitWith, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io, Left } from '../io.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
 import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
 import { readBaseline } from '../load/scenario/baseline.ts'
-import {
-  budgetOf,
-  type LoadedConfig,
-  readConfig,
-  scenarioNames,
-  totalLimits,
-  unusedNames,
-} from '../load/scenario/config.ts'
+import { budgetOf, scenarioNames, totalLimits, unusedNames } from '../load/scenario/config.ts'
 import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { type ReadOptions, type ReadSide, readSide } from '../load/scenario/sides.ts'
+import { type LoadedConfig, readConfig } from '../load/source/read-config.ts'
 import { parseOnce } from '../load/source/read-once.ts'
 import { gathered } from '../model/gathered.ts'
 import type { Result, Warning } from '../model/result/result.ts'
@@ -52,7 +47,8 @@ export const checkCommand = (io: Io): Command => {
     const progress = showProgress(io, options)
     const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
     const baseline = await readBaseline(options.baseline, { ...names, found: paths }, { io, reading })
-    const head = await readSide({ name: '.', commit: null, files: io }, paths, reading)
+    const before = baseline.side?.scenarios.flatMap(({ scenario }) => servedModels(scenario)) ?? []
+    const head = await readSide({ name: '.', commit: null, files: io }, paths, { ...reading, names: before })
     const result = await checkSide(head, { config, baseline, options, left })
     progress.clear()
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
+import type { LoadedBook } from '../load/book/loaded-book.ts'
 import { countModels } from '../load/scenario/count-models.ts'
 import { readDrafts } from '../load/scenario/drafts.ts'
 import { placeAnswer } from '../load/scenario/place-answer.ts'
@@ -20,6 +21,7 @@ import * as common from './flags/options.ts'
 interface CompareOptions extends common.CommonOptions {
   readonly models?: string
   readonly all?: boolean
+  readonly catalogue?: boolean
   readonly view?: View
   readonly score: BoardName
   readonly require?: string
@@ -44,17 +46,18 @@ export const compareCommand = (io: Io): Command => {
     const { priced, drafts, left } = await readDrafts(path === undefined ? [] : [path], io, {
       ...options,
       needsModel: false,
+      names: options.catalogue ? null : listed(options),
     })
     const draft = drafts[0] ?? tokensDraft(options, tokensOut)
     if (path !== undefined) refuseTokens(options, tokensOut)
-    const names = modelNames(options, () => priced.book.models.map(({ id }) => id))
+    const names = modelNames(options, () => everyModel(priced, options))
     const { scenarios, ...uncounted } = await countModels(draft, names, { priced, files: io, lenient: true })
     const terms = {
       at: io.today(),
       view: options.view ?? (path === undefined && !isCached(options) ? 'headline' : 'cached'),
       score: options.score,
       require: requirements(options.require),
-      lenient: options.all ?? false,
+      lenient: options.all ?? options.catalogue ?? false,
       unsaid: path === undefined && !isCached(options) && !(options.set ?? []).some(set => set.startsWith('cache')),
       aside: (['routing', 'self_host'] as const).filter(key => draft.written[key] !== undefined),
       factorOf,
@@ -73,6 +76,7 @@ const newCommand = (): Command => {
     .argument('[scenario]', 'scenario file; without one: a number of tokens, nothing cached')
     .option('--models <a,b,c>', 'models to compare')
     .option('--all', 'every model in the book')
+    .option('--catalogue', `with --all or alone: ${common.CATALOGUE_TEXT}`)
     .addOption(
       new Option(
         '--view <name>',
@@ -141,11 +145,21 @@ const tokensDraft = (
   return draftOf(overlay(parseSource('--input', JSON.stringify(scenario), 'always'), set))
 }
 
-const modelNames = ({ models, all: whole }: CompareOptions, every: () => string[]): string[] => {
-  if (whole && models !== undefined)
-    throw new InputError([problems.usage('--models and --all cannot be used together', 'keep one')])
+/** Every model of our own book, and of the catalogue under it if asked for. */
+const everyModel = ({ book, catalogue }: LoadedBook, options: CompareOptions): string[] => {
+  const below = new Set(options.catalogue ? [] : catalogue?.models)
+  return book.models.map(({ id }) => id).filter(id => !below.has(id))
+}
+
+const listed = ({ models = '' }: CompareOptions): string[] =>
+  [...new Set(models.split(',').map(name => name.trim()))].filter(Boolean)
+
+const modelNames = (options: CompareOptions, every: () => string[]): string[] => {
+  const whole = options.all ? '--all' : options.catalogue ? '--catalogue' : null
+  if (whole && options.models !== undefined)
+    throw new InputError([problems.usage(`--models and ${whole} cannot be used together`, 'keep one')])
   if (whole) return every()
-  const names = [...new Set((models ?? '').split(',').map(name => name.trim()))].filter(Boolean)
+  const names = listed(options)
   if (names.length > 0) return names
   throw new InputError([problems.usage('compare needs models', 'write --models deepseek-v4-pro,gpt-5.5 or --all')])
 }

@@ -1,12 +1,14 @@
 import { Command, Option } from 'commander'
 import { diff, type HeadPlaced, type Side } from '../cost/diff/diff.ts'
 import { findTwin } from '../cost/diff/pair-scenarios.ts'
+import { findModel } from '../cost/rates/price-at.ts'
+import { catalogueWarnings, usedOf } from '../cost/result/notes/name-notes.ts'
 import { servedModels } from '../cost/workload/serving.ts'
 import { InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
 import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
-import { readConfig, scenarioNames } from '../load/scenario/config.ts'
+import { scenarioNames } from '../load/scenario/config.ts'
 import {
   parseSide,
   type ReadOptions,
@@ -16,8 +18,10 @@ import {
   resultSide,
   type ScenarioNames,
 } from '../load/scenario/sides.ts'
+import { readConfig } from '../load/source/read-config.ts'
 import { readResult } from '../load/source/read-document.ts'
 import { parseOnce } from '../load/source/read-once.ts'
+import type { Warning } from '../model/result/result.ts'
 import { ALL_VIEWS, type CostView } from '../model/views.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import * as common from './flags/options.ts'
@@ -61,12 +65,27 @@ export const diffCommand = (io: Io): Command => {
     const base = await sideOf(baseName, names, { io, reading })
     const head = await sideOf(headName, names, { io, reading: { ...reading, alsoFor: modelsOn(base) } })
     refuseNothing(names, [base, head])
-    const difference = diff(base, head, leftWarnings([...base.left, ...head.left]))
+    const difference = diff(base, head, [...catalogued([base, head]), ...leftWarnings([...base.left, ...head.left])])
     progress.clear()
     const text = await renderDocument(difference, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, difference.warnings, options)
     await common.deliver(io, text, options.output)
   })
+}
+
+/** Warns of models of the two sides that the catalogue priced. */
+const catalogued = (sides: readonly Side[]): Warning[] => {
+  const used = sides.flatMap(({ priced: { book, catalogue }, scenarios }) => {
+    const names = scenarios.flatMap(({ scenario }) => servedModels(scenario))
+    return (
+      usedOf(
+        catalogue,
+        names.flatMap(name => findModel(book, name)?.id ?? []),
+      ) ?? []
+    )
+  })
+  const [first] = used
+  return catalogueWarnings(first ? { ...first, models: [...new Set(used.flatMap(({ models }) => models))] } : null)
 }
 
 /** Refuses flags that would reprice saved results, which are final. @throws {InputError} USAGE */

@@ -4,8 +4,9 @@ import { findModel } from '../cost/rates/price-at.ts'
 import { estimate } from '../cost/result/estimate.ts'
 import { faultsOf, InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { missingModel, readBook } from '../load/book/book.ts'
+import { missingModel } from '../load/book/book.ts'
 import type { LoadedBook } from '../load/book/loaded-book.ts'
+import { openBook } from '../load/book/open-book.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
 import { pathFrom } from '../load/files/path-from.ts'
 import { type FoundPrompts, findPrompts } from '../load/init/find-prompts.ts'
@@ -41,7 +42,7 @@ export const initCommand = (io: Io): Command =>
         throw new InputError([problems.usage('--json and -o - both write to stdout', 'write -o scenario.yaml')])
       }
       const file = output ?? join(folder, 'scenario.yaml')
-      const priced = await readBook([], io)
+      const priced = await openBook([], io, { names: [model] })
       const missing = missingModel(priced, model, io)
       if (missing) throw new InputError([missing])
       const counter = (): Promise<Counter> => counterOf(priced, model, io)

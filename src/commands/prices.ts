@@ -1,9 +1,10 @@
 import { Command } from 'commander'
-import { findModel } from '../cost/rates/price-at.ts'
+import { resolveName } from '../cost/rates/price-at.ts'
 import { InputError } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { missingModel, readBook } from '../load/book/book.ts'
+import { hasCatalogue, missingModel } from '../load/book/book.ts'
 import { readClusters } from '../load/book/clusters.ts'
+import { openBook } from '../load/book/open-book.ts'
 import type { Warning } from '../model/result/result.ts'
 import type { Sheet } from '../report/blocks/sheet.ts'
 import { type FormatOf, formatsOf, renderSheet } from '../report/index.ts'
@@ -16,6 +17,7 @@ interface PricesOptions extends common.CommonOptions {
   readonly format: FormatOf<'sheet'>
   readonly pricing?: string[]
   readonly at?: string
+  readonly catalogue?: boolean
 }
 
 /** The arguments of a subcommand of `prices`. */
@@ -23,6 +25,8 @@ interface Call {
   readonly operands: readonly string[]
   readonly pricing: readonly string[]
   readonly at: string
+  /** Whether the models of the catalogue are meant too. */
+  readonly catalogue: boolean
 }
 
 interface Row {
@@ -30,7 +34,7 @@ interface Row {
   readonly summary: string
   readonly examples: readonly string[]
   readonly operands: readonly (readonly [name: string, what: string])[]
-  readonly flags: readonly ('pricing' | 'at')[]
+  readonly flags: readonly ('pricing' | 'at' | 'catalogue')[]
   readonly sheet: (io: Io, call: Call) => Promise<Sheet | Answer>
 }
 
@@ -56,11 +60,12 @@ const commandOf = ({ name, summary, examples, operands, flags, sheet }: Row, io:
   for (const [operand, what] of operands) command.argument(operand, what)
   if (flags.includes('pricing')) common.addPricingOption(command)
   if (flags.includes('at')) common.addAtOption(command)
+  if (flags.includes('catalogue')) command.option('--catalogue', common.CATALOGUE_TEXT)
   common.addReportOptions(command, formatsOf('sheet')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async () => {
     const options = command.opts<PricesOptions>()
-    const { pricing = [], at } = options
-    const made = await sheet(io, { operands: command.args, pricing, at: common.checkAt(at) ?? io.today() })
+    const { pricing = [], at, catalogue = false } = options
+    const made = await sheet(io, { operands: command.args, pricing, at: common.checkAt(at) ?? io.today(), catalogue })
     const answer = 'sheet' in made ? made : { sheet: made, warnings: [] }
     // The sheet itself tells of them.
     common.heedWarnings(io, answer.warnings, { ...options, quiet: true })
@@ -69,18 +74,19 @@ const commandOf = ({ name, summary, examples, operands, flags, sheet }: Row, io:
   })
 }
 
-const list = async (io: Io, { operands: [filter], pricing, at }: Call): Promise<Sheet> => {
+const list = async (io: Io, { operands: [filter], pricing, at, catalogue }: Call): Promise<Sheet> => {
   const { listSheet } = await import('../report/sheets/list.ts')
-  return listSheet((await readBook(pricing, io)).book, { filter, at })
+  const { book, ...rest } = await openBook(pricing, io, { names: catalogue ? null : [] })
+  return listSheet(book, { filter, at, catalogue: rest.catalogue })
 }
 
 const show = async (io: Io, { operands: [name = ''], pricing }: Call): Promise<Sheet> => {
   const { showSheet } = await import('../report/sheets/show.ts')
-  const priced = await readBook(pricing, io)
-  const model = findModel(priced.book, name)
+  const priced = await openBook(pricing, io, { names: [name] })
+  const found = resolveName(priced.book, name)
   const missing = missingModel(priced, name, io)
-  if (!model || missing) throw new InputError(missing ? [missing] : [])
-  return showSheet(priced.book, model)
+  if (!found || missing) throw new InputError(missing ? [missing] : [])
+  return showSheet(priced.book, found.model, { name, rule: found.rule, catalogue: priced.catalogue })
 }
 
 const lint = async (io: Io, { operands }: Call): Promise<Answer> =>
@@ -90,7 +96,9 @@ const diff = async (io: Io, { operands }: Call): Promise<Sheet> => (await import
 
 const age = async (io: Io, { pricing, at }: Call): Promise<Sheet> => {
   const { ageSheet } = await import('../report/sheets/age.ts')
-  return ageSheet((await readBook(pricing, io)).book, at)
+  const priced = await openBook(pricing, io, { names: [] })
+  const { catalogueHead } = await import('../load/book/catalogue.ts')
+  return ageSheet(priced.book, at, hasCatalogue(priced, io) ? catalogueHead(io) : null)
 }
 
 const gpus = async (io: Io, { operands: [filter] }: Call): Promise<Sheet> => {
@@ -110,14 +118,14 @@ const ROWS: readonly Row[] = [
     summary: 'every model with a price at that moment',
     examples: ['dsprice prices list deepseek', 'dsprice prices list gpt --at 2026-10-01T02:00Z'],
     operands: [['[filter]', 'part of a model or provider name']],
-    flags: ['pricing', 'at'],
+    flags: ['pricing', 'at', 'catalogue'],
     sheet: list,
   },
   {
     name: 'show',
     summary: "one model's price history",
     examples: ['dsprice prices show deepseek-v4-pro', 'dsprice prices show claude-opus-4.7 --json'],
-    operands: [['<model>', 'id or alias']],
+    operands: [['<model>', 'id, alias, or a name as an API or a cloud writes it']],
     flags: ['pricing'],
     sheet: show,
   },

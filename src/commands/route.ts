@@ -43,11 +43,12 @@ export const routeCommand = (io: Io): Command => {
   return command.action(async (path: string, options: RouteFlags) => {
     const dated = common.datedBy(options.at)
     const terms = termsOf(options)
-    const { priced, drafts, left, count } = await readDrafts([path], io, options)
+    const names = listed(options.models)
+    const flagged = [...(names ?? []), ...Object.keys(terms.quality), ...terms.keep.flatMap(({ models }) => models)]
+    const { priced, drafts, left, count } = await readDrafts([path], io, { ...options, names: flagged })
     const [draft] = drafts
     const [scenario] = await count(drafts)
     if (!draft || !scenario) throw new Error('one path is one scenario')
-    const names = listed(options.models)
     const wanted = names ?? priced.book.models.map(({ id }) => id)
     const { scenarios, skipped } = await countModels(draft, wanted, { priced, files: io, lenient: !names })
     const { view, score } = options

@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { findModel } from '../cost/rates/price-at.ts'
 import { faultsOf, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { missingModel, readBook } from '../load/book/book.ts'
+import { missingModel } from '../load/book/book.ts'
+import { openBook } from '../load/book/open-book.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
 import { readText } from '../load/files/read-text.ts'
 import { type NamedText, readTexts, TEXT_LIMIT } from '../load/files/text-files.ts'
@@ -66,7 +67,7 @@ const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Pr
       problems.usage('tokens differ from model to model: name one', 'write --model deepseek-v4-pro'),
     ])
   }
-  const priced = await readBook(pricing, io)
+  const priced = await openBook(pricing, io, { names: isTokenizer(name) ? [] : [name] })
   const model = findModel(priced.book, name)
   const missing = model || isTokenizer(name) ? null : missingModel(priced, name, io)
   if (missing) {

@@ -294,8 +294,17 @@ export const CODES = {
   },
   UNKNOWN_MODEL: {
     kind: 'error',
-    when: 'The price book does not have the model.',
+    when: "Neither the price book nor the catalogue under it has the model, or not as that cloud's or host's.",
     fix: 'Use a suggested name, or see `dsprice prices list`.',
+  },
+  NAME_RULE: {
+    kind: 'assumption',
+    when: "A name is neither a model's id nor an alias, but a rule turns it into one (docs/price-books.md).",
+  },
+  CATALOGUE_PRICE: {
+    kind: 'warning',
+    when: "Models are priced from the catalogue under the price book, not from their vendor's page.",
+    fix: "Check the price on the vendor's page, then give it with `--pricing`.",
   },
   NO_PRICE_AT: {
     kind: 'error',

@@ -4,6 +4,7 @@ import type { Offer } from '../cost/rates/price-at.ts'
 import { attributionsOf, boardScore } from '../cost/rates/score-models.ts'
 import { type PricedBook, pricingOf, tryAll } from '../cost/result/estimate.ts'
 import { excerptBook } from '../cost/result/excerpt.ts'
+import { catalogueWarnings, pricedModels, usedOf } from '../cost/result/notes/name-notes.ts'
 import { toResult } from '../cost/result/to-result.ts'
 import { faultsOf, InputError, type Problem, problems, reasonOf } from '../errors/index.ts'
 import type { Book } from '../model/book/book.ts'
@@ -67,11 +68,12 @@ export const compare = (
   }))
   const left = [...skipped, ...lacking].map(one => ({ ...one, ...factsOf(book, one.model, require) }))
   const excerpt = excerptBook(book, passing)
+  const used = usedOf(priced.catalogue, pricedModels(passing))
   const ranking = new Map(passing.map((one, i) => [results[i], statedCost(one.apiStreams, view)]))
   return {
     schema: 'dsprice/compare/1',
     tool_version: VERSION,
-    pricing: pricingOf(priced, passing),
+    pricing: pricingOf(priced, passing, used),
     view,
     require,
     scenarios: rank(results, ranking),
@@ -82,7 +84,10 @@ export const compare = (
     ),
     prices: { ...excerpt, sources: { ...excerpt.sources, ...factSources(book, left) } },
     // A model that does not fit is marked in its row, so it needs no warning.
-    warnings: distinct(results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED'))),
+    warnings: distinct([
+      ...catalogueWarnings(used),
+      ...results.flatMap(({ warnings }) => warnings.filter(({ code }) => code !== 'CONTEXT_EXCEEDED')),
+    ]),
   }
 }
 

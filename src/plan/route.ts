@@ -67,7 +67,11 @@ export const route = (
   const ends = own.costs[view]
   const fleet = { cost: ends && amount(ends), quality: meanQuality(own, scores) }
   const cheapest = findCheapest(candidates, { own, fleet, priced, options })
-  const result = resultOf([own], priced)
+  const result = resultOf(
+    [own],
+    priced,
+    candidates.map(({ model }) => model.id),
+  )
   const judged = [...candidates, ...own.parts.map(({ streams: [{ low }] }) => low.offer)]
   return {
     ...result,

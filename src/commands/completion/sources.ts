@@ -1,6 +1,7 @@
 import { collectLater } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { bundledVersions, readBook } from '../../load/book/book.ts'
+import { openBook } from '../../load/book/open-book.ts'
 import type { Model } from '../../model/book/book.ts'
 import { FACTS } from '../../model/book/choices.ts'
 
@@ -43,7 +44,7 @@ const files =
 
 /** The models of the books that the line names, or of the newest book; a book that cannot be read is ignored. */
 const offeredModels = async ({ io, pricing }: Surroundings): Promise<readonly Model[]> => {
-  const asked = await collectLater([], () => readBook(pricing, io))
+  const asked = await collectLater([], () => openBook(pricing, io, { names: [] }))
   if (asked) return asked.book.models
   const bundled = bundledVersions(io).filter(version => pricing.includes(version))
   return (await readBook(bundled.slice(-1), io)).book.models

@@ -43,6 +43,8 @@ export const OUTPUT_TEXT = 'write to a file, whole or not at all; - is stdout'
 export const addPricingOption = (command: Command): Command =>
   command.option('--pricing <book>', 'price book version or file; repeatable, later rows win', gather)
 
+export const CATALOGUE_TEXT = 'also the models that only the catalogue under the book has'
+
 export const scoreOption = (): Option =>
   new Option('--score <board>', 'the board whose scores of the price book count').choices(BOARDS).default(BOARDS[0])
 

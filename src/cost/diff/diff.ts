@@ -10,6 +10,7 @@ import { VERSION } from '../../version.ts'
 import { isSame, printCost, printDifference, scaleCosts, UNKNOWN } from '../fleet/costs.ts'
 import { type DatedScenario, periodFactor, priceEnds } from '../fleet/price-ends.ts'
 import { findModel, rowAt } from '../rates/price-at.ts'
+import type { CatalogueUsed } from '../result/notes/name-notes.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
 import { moment } from '../time/week.ts'
 import { isServedAlike, type Serving, servedModels, servingInWords } from '../workload/serving.ts'
@@ -21,7 +22,7 @@ export interface Side<P extends DatedScenario = DatedScenario> {
   /** A file, `git:REF`, or `.` for the working tree. */
   readonly name: string
   readonly commit: string | null
-  readonly priced: { readonly book: Book; readonly hash: string }
+  readonly priced: { readonly book: Book; readonly hash: string; readonly catalogue?: CatalogueUsed | undefined }
   readonly scenarios: readonly P[]
 }
 
@@ -199,7 +200,7 @@ const withModels = (old: Book, now: Book, { names, at }: { names: readonly strin
   const found = names.flatMap(name => {
     const model = findModel(now, name)
     const row = model && rowAt(model, moment(at).ms)
-    return model && row ? [{ model, row }] : []
+    return model && row ? [{ name, model, row }] : []
   })
   if (found.length === 0) return old
   // Its provider is added under a separate name, since the base may have other rules for that provider.
@@ -216,9 +217,9 @@ const withModels = (old: Book, now: Book, { names, at }: { names: readonly strin
       ),
     },
     models: [
-      ...found.map(({ model, row: { to, ...row } }) => ({
+      ...found.map(({ name, model, row: { to, ...row } }) => ({
         ...model,
-        aliases: [...model.aliases, `${model.provider}/${model.id}`],
+        aliases: [...model.aliases, `${model.provider}/${model.id}`, name],
         provider: key(model.provider),
         prices: [{ ...row, from: '1970-01-01' }],
       })),

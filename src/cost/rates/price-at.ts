@@ -5,6 +5,8 @@ import { entryOf } from '../../model/entry-of.ts'
 import { nearest } from '../../model/nearest.ts'
 import { remembered } from '../../model/remembered.ts'
 import { parseInstant } from '../../model/time.ts'
+import type { NameRule } from './name-places.ts'
+import { candidatesOf, coreOf } from './name-rules.ts'
 import { STANDARD, serveRow, type Terms } from './served-row.ts'
 import { span } from './span.ts'
 
@@ -35,8 +37,17 @@ export const namesOf = (model: Model): string[] => [model.id, ...model.aliases, 
 interface Index {
   /** The first model with a name, by the name in lower case. */
   readonly byName: ReadonlyMap<string, Model>
+  readonly providers: ReadonlySet<string>
+  /** The models that rules find, cached for each other name asked for; `null`: none. */
+  readonly byRule: Map<string, Resolved | null>
   /** The nearest names, cached for each unknown name asked for. */
   readonly near: Map<string, readonly string[]>
+}
+
+/** A model, and the rule by which its name was found; `null`: by its id or an alias. */
+export interface Resolved {
+  readonly model: Model
+  readonly rule: NameRule | null
 }
 
 const indices = new WeakMap<Book['models'], Index>()
@@ -51,21 +62,66 @@ const indexOf = ({ models }: Pick<Book, 'models'>): Index => {
       if (!byName.has(key)) byName.set(key, model)
     }
   }
-  const index = { byName, near: new Map() }
+  const index = {
+    byName,
+    providers: new Set(models.map(({ provider }) => provider)),
+    byRule: new Map(),
+    near: new Map(),
+  }
   indices.set(models, index)
   return index
 }
 
-/** The model with that id or alias, ignoring case; never a similar one. */
-export const findModel = (book: Pick<Book, 'models'>, name: string): Model | undefined =>
-  indexOf(book).byName.get(name.toLowerCase())
+/** The model with that id or alias, ignoring case, or with the name that a rule makes of it; never a similar one. */
+export const findModel = (book: Pick<Book, 'models'>, name: string): Model | undefined => resolveName(book, name)?.model
 
+/** The model of a name, and the rule that found it. */
+export const resolveName = (book: Pick<Book, 'models'>, name: string): Resolved | undefined => {
+  const index = indexOf(book)
+  const model = index.byName.get(name.toLowerCase())
+  if (model) return { model, rule: null }
+  const known = index.byRule.get(name)
+  if (known !== undefined) return known ?? undefined
+  const found = byRule(index, name)
+  if (index.byRule.size < MOST_KEPT) index.byRule.set(name, found)
+  return found ?? undefined
+}
+
+/** Names kept with what rules found for them: a log may have any number. */
+const MOST_KEPT = 1000
+
+/** The one model that the closest names lead to; `null`: none, or several. */
+const byRule = ({ byName, providers }: Index, name: string): Resolved | null => {
+  for (const candidates of candidatesOf(name, id => providers.has(id))) {
+    const hits = candidates.flatMap(({ name: one, providers: may, rule }) => {
+      const model = byName.get(one)
+      return model && (may === null || may.includes(model.provider)) ? [{ model, rule, plain: !one.includes('/') }] : []
+    })
+    // A maker's own row has the name without a path.
+    const [hit, ...rest] = hits.some(({ plain }) => plain) ? hits.filter(({ plain }) => plain) : hits
+    if (hit) return rest.every(({ model }) => model === hit.model) ? { model: hit.model, rule: hit.rule } : null
+  }
+  return null
+}
+
+/** Ids of models with similar names: of the provider that the name says, else of any. */
 const nearestIn = (book: Book, name: string): readonly string[] => {
-  const { near } = indexOf(book)
+  const { near, providers } = indexOf(book)
   const known = near.get(name)
   if (known) return known
-  const names = book.models.flatMap(model => [model.id, ...model.aliases])
-  const found = [...new Set(nearest(name, names).map(one => findModel(book, one)?.id ?? one))]
+  const { core, providers: meant } = coreOf(name, id => providers.has(id))
+  const close = (models: readonly Model[], called: (name: string, model: Model) => string): string[] => {
+    const named = models.flatMap(model =>
+      [model.id, ...model.aliases].map(one => [called(one, model), model.id] as const),
+    )
+    const ids = new Map(named.toReversed())
+    return [...new Set(nearest(core, [...ids.keys()]).flatMap(one => ids.get(one) ?? []))]
+  }
+  const own = book.models.filter(({ provider }) => meant?.includes(provider))
+  const here = close(own, (one, { provider }) =>
+    one.startsWith(`${provider}/`) ? one.slice(provider.length + 1) : one,
+  )
+  const found = here.length > 0 ? here : close(book.models, one => one)
   near.set(name, found)
   return found
 }
@@ -162,10 +218,21 @@ export const limitsOf = ({ model, row }: Pick<Offer, 'model' | 'row'>): Pick<Mod
 
 /**
  * The problem for an unknown model name. `elsewhere`: other books that have the model; `argument`: the option that
- * chose this book.
+ * chose this book; `beyond`: the catalogue under it.
  */
 export const unknownModel = (
   book: Book,
   name: string,
-  { elsewhere = [], argument = book.version }: { elsewhere?: readonly string[]; argument?: string } = {},
-) => problems.unknownModel(name, book.version, { near: nearestIn(book, name), elsewhere, argument })
+  {
+    elsewhere = [],
+    argument = book.version,
+    beyond,
+  }: { readonly elsewhere?: readonly string[]; readonly argument?: string; readonly beyond?: Book | undefined } = {},
+) => {
+  const near = nearestIn(book, name)
+  return problems.unknownModel(name, book.version, {
+    near: near.length === 0 && beyond ? nearestIn(beyond, name) : near,
+    elsewhere,
+    argument,
+  })
+}

@@ -9,6 +9,7 @@ import { type PricedScenario, priceScenario } from '../fleet/price-scenario.ts'
 import { ageDays } from '../time/age-days.ts'
 import { addUp } from './add-up.ts'
 import { excerptBook } from './excerpt.ts'
+import { type CatalogueUsed, catalogueWarnings, pricedModels, usedOf } from './notes/name-notes.ts'
 import { toResult } from './to-result.ts'
 
 /** A book, with the details that a result reports about it. */
@@ -17,6 +18,7 @@ export interface PricedBook {
   /** sha256 of its text and of its layers' text. */
   readonly hash: string
   readonly layers: readonly { readonly name: string; readonly hash: string }[]
+  readonly catalogue?: CatalogueUsed
 }
 
 /**
@@ -32,17 +34,26 @@ export const estimate = (scenarios: readonly Scenario[], priced: PricedBook, at:
   return resultOf(found, priced)
 }
 
-/** Priced scenarios in the form of a result. */
-export const resultOf = (found: readonly PricedScenario[], priced: PricedBook): Result => {
+/**
+ * Priced scenarios in the form of a result.
+ *
+ * @param beside - ids of models that were priced beside them
+ */
+export const resultOf = (
+  found: readonly PricedScenario[],
+  priced: PricedBook,
+  beside: readonly string[] = [],
+): Result => {
+  const used = usedOf(priced.catalogue, [...pricedModels(found), ...beside])
   const results = found.map(one => toResult(one, priced.book))
   return {
     schema: 'dsprice/result/1',
     tool_version: VERSION,
-    pricing: pricingOf(priced, found),
+    pricing: pricingOf(priced, found, used),
     scenarios: results,
     totals: addUp(found),
     prices: excerptBook(priced.book, found),
-    warnings: distinct(results.flatMap(({ warnings }) => warnings)),
+    warnings: distinct([...catalogueWarnings(used), ...results.flatMap(({ warnings }) => warnings)]),
   }
 }
 
@@ -65,8 +76,16 @@ export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenari
   return { found, faults }
 }
 
-/** The book that priced these scenarios, and its age at the moment priced (the latest, if they differ). */
-export const pricingOf = ({ book, hash, layers }: PricedBook, found: readonly PricedScenario[]): Pricing => {
+/**
+ * The book that priced these scenarios, and its age at the moment priced (the latest, if they differ).
+ *
+ * @param used - the catalogue, if it priced any
+ */
+export const pricingOf = (
+  { book, hash, layers }: PricedBook,
+  found: readonly PricedScenario[],
+  used: CatalogueUsed | null,
+): Pricing => {
   const moments = [...new Set(found.map(({ at }) => at))].sort()
   return {
     version: book.version,
@@ -76,5 +95,6 @@ export const pricingOf = ({ book, hash, layers }: PricedBook, found: readonly Pr
     currency: book.currency,
     age_days: Math.max(0, greatestOf(moments.map(at => ageDays(book.reviewed, at)))),
     layers,
+    ...(used ? { catalogue: used } : {}),
   }
 }

@@ -19,6 +19,7 @@ import { listLines } from './list-lines.ts'
 import { streamAssumptions } from './notes/assumptions.ts'
 import { cacheCostWarnings } from './notes/cache-cost.ts'
 import { ruleInWords } from './notes/cache-rule-in-words.ts'
+import { nameNotes } from './notes/name-notes.ts'
 import { routingNotes } from './notes/routing-notes.ts'
 import { selfHostNotes } from './notes/self-host-notes.ts'
 import { selfHostWarnings } from './notes/self-host-warnings.ts'
@@ -64,7 +65,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     routing: describeFleet(priced),
     self_host: self && toSelfHosted(self, priced),
     lines: listLines(priced, self),
-    assumptions: assumptionsIn(priced, self),
+    assumptions: assumptionsIn(priced, self, book),
     budget: [],
     warnings: warningsIn(priced, self, book),
   }
@@ -109,9 +110,10 @@ const describeCache = (priced: PricedScenario): ScenarioResult['cache'] => {
 }
 
 /** Assumptions about all streams, each once, with all the views that rest on it and have a figure. */
-const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null): Assumption[] => {
+const assumptionsIn = (priced: PricedScenario, self: SelfHosting | null, book: Book): Assumption[] => {
   const noted = new Map<string, Assumption>()
   for (const note of [
+    ...nameNotes(priced, book),
     ...routingNotes(priced),
     ...priced.streams.flatMap(streamAssumptions),
     ...(self ? selfHostNotes(self, priced.at) : []),

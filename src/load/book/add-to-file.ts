@@ -29,7 +29,8 @@ export const addToFile = async (
   const isThere = file !== null && files.kind(file) !== null
   const path = file === null || /[./\\]/.test(file) ? (file ?? NEW) : `./${file}`
   const layer = isThere ? readJson(path, files) : null
-  const priced = await readBook(isThere ? [path] : [], files)
+  const names = [stated.model, ...(liked === undefined ? [] : [liked])]
+  const priced = await readBook(isThere ? [path] : [], files, { names })
   const like = liked === undefined ? undefined : modelOf(priced, liked, files)
   refuseUnclear(stated, { priced, like: liked })
   const added = addModel(layer, priced.book, { ...stated, like })

@@ -1,3 +1,4 @@
+import type { Wanted } from '../../book/lay-under.ts'
 import { findModel, unknownModel } from '../../cost/rates/price-at.ts'
 import { at, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
@@ -53,13 +54,14 @@ const isPath = (name: string): boolean => /[./\\]/.test(name)
  *
  * @param asked - versions of bundled books and paths, in the order given on the command line
  * @param own - the books that the scenarios name; a version in `asked` takes precedence
+ * @param names - models that are looked for in the catalogue if the book does not have them; `null`: all of it
  * @returns the newest bundled book if nothing is named
  * @throws {InputError} TWO_BOOKS, UNKNOWN_BOOK, and problems in the files, located
  */
 export const readBook = async (
   asked: readonly string[],
   files: Files,
-  own: readonly NamedPath[] = [],
+  { own = [], names = [] }: { readonly own?: readonly NamedPath[]; readonly names?: readonly string[] | null } = {},
 ): Promise<LoadedBook> => {
   const versions = bundledVersions(files)
   const isBundled = (name: string): boolean => versions.includes(name)
@@ -77,7 +79,36 @@ export const readBook = async (
   if (unknown.length > 0) throw new InputError(unknown.map(name => problems.unknownBook(name, versions)))
   if (wanted.length > 1) throw new InputError([problems.twoBooks(wanted)])
   const below = (): LoadedBook => readBundled(wanted[0] ?? newest(versions), files)
-  return reader ? reader.layAll(below, layers) : below()
+  if (!reader) return reach(below(), { names }, files)
+  if (whole) return reader.layAll(below, layers)
+  const base = await reach(below(), reader.neededBelow(layers), files)
+  const laid = reader.layAll(() => base, layers)
+  const lost = names?.filter(name => !findModel(laid.book, name)) ?? null
+  const wider = await reach(base, { names: lost }, files)
+  // What the layers say of a provider holds for its models in the catalogue too.
+  return wider === base ? laid : reader.layAll(() => wider, layers)
+}
+
+/** The article's own table is complete in itself: no catalogue lies under it. */
+const ARTICLE = '2026-05-15'
+
+/** Whether the catalogue lies under a book: under every market book, not under a user's whole book. */
+export const hasCatalogue = ({ name }: Pick<LoadedBook, 'name'>, files: Pick<Files, 'shippedNames'>): boolean =>
+  name !== ARTICLE && bundledVersions(files).includes(name)
+
+/** Looks for what a book does not have in the catalogue; only then is the catalogue read. */
+export const reach = async (
+  loaded: LoadedBook,
+  { names, providers = [] }: Wanted,
+  files: Files,
+): Promise<LoadedBook> => {
+  const lost = {
+    names: names?.filter(name => !findModel(loaded.book, name)) ?? null,
+    providers: providers.filter(id => !Object.hasOwn(loaded.book.providers, id)),
+  }
+  if ((lost.names?.length === 0 && lost.providers.length === 0) || !hasCatalogue(loaded, files)) return loaded
+  const { withCatalogue } = await import('./catalogue.ts')
+  return withCatalogue(loaded, lost, files)
 }
 
 /** A user's price file by itself. @throws {InputError} every problem in it, located */
@@ -98,7 +129,7 @@ const newest = (versions: readonly string[]): string => {
 
 /** Problem for an unknown model name, listing the bundled books that have it; `null`: this book has it. */
 export const missingModel = (
-  { book, name: argument }: LoadedBook,
+  { book, name: argument, beyond }: LoadedBook,
   name: string,
   files: Files,
   path?: readonly (string | number)[],
@@ -107,6 +138,6 @@ export const missingModel = (
   const elsewhere = bundledVersions(files).filter(
     version => version !== book.version && findModel(readBundled(version, files).book, name),
   )
-  const problem = unknownModel(book, name, { elsewhere, argument })
+  const problem = unknownModel(book, name, { elsewhere, argument, beyond })
   return path ? at(path, problem) : problem
 }

@@ -1,4 +1,4 @@
-import { layOver } from '../../book/lay-over.ts'
+import { isComplete, layOver } from '../../book/lay-over.ts'
 import { lintBook } from '../../book/lint-book.ts'
 import { collect, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Book, Layer } from '../../model/book/book.ts'
@@ -45,6 +45,22 @@ const readOwn = (name: string, text: string): OwnFile => {
     return { name, text, layer, heading: { ...heading, sources: {}, providers: {}, models: [] }, locate }
   }
   return { name, text, layer: checkSchema(layerSchema, source), heading: null, locate }
+}
+
+/** What files need below them: models of which they say only a part, and providers that they do not describe. */
+export const neededBelow = (files: readonly OwnFile[]): { readonly names: string[]; readonly providers: string[] } => {
+  const described = new Set(files.flatMap(({ layer: { providers = {} } }) => Object.keys(providers)))
+  const models = files.flatMap(({ layer }) => layer.models ?? [])
+  const discounts = files.flatMap(({ layer }) => layer.discounts ?? [])
+  return {
+    names: [
+      ...models.filter(model => !isComplete(model)).map(({ id }) => id),
+      ...discounts.flatMap(({ model }) => model ?? []),
+    ],
+    providers: [...models, ...discounts].flatMap(({ provider = '' }) =>
+      described.has(provider) || provider === '' ? [] : [provider],
+    ),
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { checkSchema } from '../source/check-schema.ts'
 import { inFileOrder } from '../source/places.ts'
 import { parseSource } from '../source/source.ts'
 import { bundledPaths, bundledVersions, readBook, readOwnFile } from './book.ts'
-import { readShippedCatalogue } from './shipped-catalogue.ts'
+import { readCatalogue } from './catalogue.ts'
 
 /** A price file without errors: the book that results, and what looks odd in the file. */
 export interface Linted {
@@ -36,7 +36,7 @@ export const lintFile = async (name: string, files: Files, today: string): Promi
   if (found.length > 0) throw new InputError(inFileOrder(found.map(source.locate)))
   // An older book never changes again, so nothing in it is worth a look.
   if (name !== bundledVersions(files).at(-1)) return { book, notes: [] }
-  const catalogue = readShippedCatalogue(files)
+  const catalogue = readCatalogue(files)?.book ?? null
   return {
     book,
     notes: [...noteFile({ file: book, book, below: null, today }), ...noteOwnBook(book, { catalogue, today })],

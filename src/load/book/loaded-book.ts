@@ -1,3 +1,4 @@
+import type { CatalogueUsed } from '../../cost/result/notes/name-notes.ts'
 import type { Book } from '../../model/book/book.ts'
 
 /** A loaded price book, with the name and hashes that results report. */
@@ -8,4 +9,8 @@ export interface LoadedBook {
   /** sha256 of the book's bytes or, with layers, of the hashes of all files in order. */
   readonly hash: string
   readonly layers: readonly { readonly name: string; readonly hash: string }[]
+  /** The catalogue whose models the book has as well; left out: it has none of them. */
+  readonly catalogue?: CatalogueUsed
+  /** The whole catalogue, if it was searched. */
+  readonly beyond?: Book
 }

@@ -1,6 +1,7 @@
-import { basename, dirname, join, relative } from 'node:path'
+import { basename } from 'node:path'
 import { InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, FoundFile, Left } from '../../io.ts'
+import { CONFIG_NAME } from './find-config.ts'
 import { taskOf } from './find-files.ts'
 
 /** The files that the arguments of a command resolve to, and problems for those not found. */
@@ -10,9 +11,6 @@ export interface ScenarioFiles {
   /** Paths skipped by a search. */
   readonly left: readonly Left[]
 }
-
-/** The name of the configuration file with limits; it is not a scenario. */
-export const CONFIG_NAME = 'dsprice.config.yaml'
 
 /**
  * Expands names, folders and globs to scenario files, in the order given. A folder stands for every YAML file in it.
@@ -50,19 +48,6 @@ export const expandScenarios = async (names: readonly string[], files: Files): P
 
 /** The number of names in a pattern that begin with a dot: a matching path may have that many. */
 const hiddenIn = (pattern: string): number => pattern.split('/').filter(name => /^\.[^.]/.test(name)).length
-
-/**
- * Finds `dsprice.config.yaml`: in this folder or above it, up to the folder that contains `.git`.
- *
- * @returns its path relative to `cwd`; `null` if there is none
- */
-export const findConfig = (files: Files): string | null => {
-  for (let folder = files.cwd; ; folder = dirname(folder)) {
-    const path = join(folder, CONFIG_NAME)
-    if (files.kind(path) === 'file') return relative(files.cwd, path)
-    if (files.kind(join(folder, '.git')) !== null || dirname(folder) === folder) return null
-  }
-}
 
 /** @throws {InputError} if anything was not found */
 export const requireFound = (found: ScenarioFiles): ScenarioFiles => {

@@ -1,67 +1,10 @@
-import { relative, resolve } from 'node:path'
 import type { Held } from '../../cost/budget/hold-budget.ts'
-import { at, collect, InputError, type Problem, problems } from '../../errors/index.ts'
-import type { Files } from '../../io.ts'
+import { at, InputError, type Problem, problems } from '../../errors/index.ts'
 import { nearest } from '../../model/nearest.ts'
 import type { Warning } from '../../model/result/result.ts'
-import {
-  type Budget,
-  type Config,
-  configSchema,
-  LIMITS,
-  type LimitKey,
-  type TotalBudget,
-} from '../../model/scenario/budget.ts'
-import { readText } from '../files/read-text.ts'
-import { findConfig } from '../files/scenario-files.ts'
-import { checkSchema } from '../source/check-schema.ts'
-import { type NamedPath, namedIn } from '../source/named.ts'
-import type { PlaceOf, Source } from '../source/places.ts'
-import { schemaParts } from '../source/schema-parts.ts'
-import { parseSource } from '../source/source.ts'
+import { type Budget, LIMITS, type LimitKey, type TotalBudget } from '../../model/scenario/budget.ts'
+import type { LoadedConfig } from '../source/read-config.ts'
 import type { Draft } from './scenario.ts'
-
-const CONFIG_LIMIT = 2 ** 20
-
-/** The parsed `dsprice.config.yaml`, with the position of every value. */
-export interface LoadedConfig {
-  readonly file: string
-  readonly config: Config
-  /** Its scenario files, globs and folders, relative to `cwd`. */
-  readonly scenarios: readonly NamedPath[]
-  readonly placeOf: PlaceOf
-  locate(problem: Problem): Problem
-}
-
-/**
- * Reads the limits for all scenarios from the given file, else from `dsprice.config.yaml` in this folder or above it.
- *
- * @returns `null` if no file is given and none is found
- * @throws {InputError} every problem in the file at once, located; OUTSIDE for a scenario path outside the boundary
- */
-export const readConfig = (named: string | undefined, files: Files): LoadedConfig | null => {
-  const file = named ?? findConfig(files)
-  if (file === null) return null
-  const source = parseSource(
-    file,
-    readText(file, files, CONFIG_LIMIT),
-    Object.keys(schemaParts(configSchema).shape ?? {}),
-  )
-  const config: Config = checkSchema(configSchema, source)
-  const { placeOf, locate } = source
-  return { file, config, scenarios: scenariosOf(config, source, files), placeOf, locate }
-}
-
-/** @throws {InputError} OUTSIDE for every path outside the boundary, located */
-const scenariosOf = ({ scenarios = [] }: Config, source: Source, files: Files): NamedPath[] => {
-  const named = namedIn({ name: relative(files.cwd, resolve(files.cwd, source.name)) }, files)
-  const faults: Problem[] = []
-  const held = scenarios.flatMap(
-    (name, i) => collect(faults, () => named.pattern(name, ['scenarios', i]), source.locate) ?? [],
-  )
-  if (faults.length > 0) throw new InputError(faults)
-  return held
-}
 
 /**
  * The scenarios that a command reads: those on the command line, else those in the configuration.

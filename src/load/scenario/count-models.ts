@@ -10,7 +10,7 @@ import { collectAll } from './drafts.ts'
 import type { Draft } from './scenario.ts'
 
 /** Maximum number of models in one comparison: pricing and describing each takes about a millisecond. */
-const MOST_MODELS = 1000
+const MOST_MODELS = 2000
 
 // Each unknown name is compared with every name in the book, so only the first ones get suggestions.
 const MOST_TOLD = 50

@@ -3,8 +3,10 @@ import type { Files, Left } from '../../io.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { bundledVersions, readBook } from '../book/book.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
+import { type ConfigOptions, configBook, readConfigured } from '../book/open-book.ts'
 import { readOnce } from '../source/read-once.ts'
 import { countPriced } from './count-scenario.ts'
+import { modelNamesIn } from './name-faults.ts'
 import { type Draft, readScenario } from './scenario.ts'
 
 /** Scenarios and the book that prices them. */
@@ -26,6 +28,8 @@ interface DraftOptions {
   readonly needsModel?: boolean
   /** Whether scenarios may name files outside their repository. */
   readonly allowOutside?: boolean
+  /** Models named by flags; `null`: all of the catalogue too. */
+  readonly names?: readonly string[] | null
 }
 
 /**
@@ -36,12 +40,12 @@ interface DraftOptions {
 export const readDrafts = async (
   paths: readonly string[],
   given: Files,
-  { set = [], pricing = [], needsModel = true, allowOutside = false }: DraftOptions,
+  { set = [], pricing = [], needsModel = true, allowOutside = false, names = [] }: DraftOptions,
 ): Promise<Drafts> => {
   const files = { ...given, allowOutside }
   const once = readOnce(files)
   const drafts = await collectAll(paths, path => readScenario(path, { files: once, set, needsModel, pricing }))
-  const priced = await pricedBy(drafts, { asked: pricing, files })
+  const priced = await pricedBy(drafts, { asked: pricing, files, names })
   return {
     priced,
     drafts,
@@ -50,16 +54,34 @@ export const readDrafts = async (
   }
 }
 
-/** Loads the requested book, else the one that the scenarios name, with its problems at the key that names it. */
+interface PricedOptions extends ConfigOptions {
+  /** Books from the command line. */
+  readonly asked: readonly string[]
+  readonly files: Files
+  /** Models that are named beside those in the scenarios; `null`: all of the catalogue too. */
+  readonly names?: readonly string[] | null | undefined
+}
+
+/**
+ * Loads the requested book, else the one that the scenarios name, else the configuration's, with its problems at the key
+ * that names it.
+ */
 export const pricedBy = async (
   drafts: readonly Draft[],
-  { asked, files }: { asked: readonly string[]; files: Files },
+  { asked, files, names = [], ...config }: PricedOptions,
 ): Promise<LoadedBook> => {
   const named = drafts.flatMap(draft => (draft.book === null ? [] : [{ draft, name: draft.book }]))
+  const configured = drafts.length > 0 && named.length === drafts.length ? null : await configBook(asked, files, config)
   // A requested version applies to all scenarios, but a file that only some of them name must not price the others.
-  if (asked.length === 0 || named.some(({ name }) => /[./\\]/.test(name))) refuseMixed(drafts, named, files)
+  if (asked.length === 0 || named.some(({ name }) => /[./\\]/.test(name))) {
+    refuseMixed(drafts, named, configured?.name ?? bundledVersions(files).at(-1) ?? '')
+  }
+  const own = [...new Set(named.map(({ name }) => name))]
+  const wanted = names && [...names, ...drafts.flatMap(({ written }) => modelNamesIn(written))]
   try {
-    return await readBook(asked, files, [...new Set(named.map(({ name }) => name))])
+    return configured
+      ? await readConfigured(asked, files, { configured, own, names: wanted })
+      : await readBook(asked, files, { own, names: wanted })
   } catch (error) {
     const locate = (problem: Problem): Problem => {
       const culprit = named.find(({ name }) => problem.about === name)
@@ -72,18 +94,18 @@ export const pricedBy = async (
 /**
  * A result has one price book, so a book named by one scenario must not price the others.
  *
+ * @param unnamed - the book of scenarios that name none
  * @throws {InputError} MIXED_BOOKS
  */
 const refuseMixed = (
   drafts: readonly Draft[],
   named: readonly { readonly draft: Draft; readonly name: string }[],
-  files: Files,
+  unnamed: string,
 ): void => {
-  const versions = bundledVersions(files)
   const names = new Map(named.map(({ draft, name }) => [draft, name]))
   const books = new Map<string, string>()
   for (const draft of drafts) {
-    const name = names.get(draft) ?? versions.at(-1) ?? ''
+    const name = names.get(draft) ?? unnamed
     if (!books.has(name)) books.set(name, draft.file)
   }
   if (books.size > 1) {

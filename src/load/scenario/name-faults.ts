@@ -5,9 +5,10 @@ import { collect, collectLater, type Problem } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { nearest } from '../../model/nearest.ts'
 import { selfHostSchema, type WrittenSelfHost } from '../../model/scenario/self-host-schema.ts'
-import { missingModel, readBook } from '../book/book.ts'
+import { missingModel } from '../book/book.ts'
 import { readClusters } from '../book/clusters.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
+import { openBook } from '../book/open-book.ts'
 import type { NamedPath } from '../source/named.ts'
 import type { Source } from '../source/places.ts'
 import { inner } from '../source/source.ts'
@@ -43,7 +44,8 @@ export const nameFaultsOf = async (
   if (misspelt) return []
   const { data: selfHost } = z.safeParse(selfHostSchema, inner(data, 'self_host'))
   // Problems in the books are reported when the books are actually loaded.
-  const priced = await collectLater([], () => readBook(asked, files, book === null ? [] : [book]))
+  const opening = { names: modelNamesIn(data), own: book === null ? [] : [book] }
+  const priced = await collectLater([], () => openBook(asked, files, opening))
   if (!priced) return []
   const books = { priced, files }
   return [...missingModels({ data, selfHost }, books), ...(await clusterFaults({ data, selfHost }, books))]
@@ -69,6 +71,15 @@ const modelPlaces = ({ data, model }: Named): Place[] => {
       list(inner(routing, key)).flatMap((name, i) => place(name, 'routing', key, i)),
     ),
   ]
+}
+
+/** Every model that a scenario names, of whatever use it is. */
+export const modelNamesIn = (data: unknown): string[] => {
+  const self = inner(inner(data, 'self_host'), 'model')
+  const owners = ['request', 'totals'].map(key => inner(inner(data, key), 'tokens_of'))
+  const served = modelPlaces({ data, selfHost: undefined }).map(({ name }) => name)
+  const scored = Object.keys(inner(data, 'quality') ?? {})
+  return [...served, ...[self, ...owners].filter(name => typeof name === 'string'), ...scored]
 }
 
 // Memory fit and speed depend on the model and its calls, which are not counted yet.

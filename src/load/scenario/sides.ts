@@ -11,9 +11,9 @@ import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { expandScenarios } from '../files/scenario-files.ts'
 import { openRevision, type Revision } from '../git/revision.ts'
+import { readConfig } from '../source/read-config.ts'
 import { readOnce } from '../source/read-once.ts'
 import { parseSource } from '../source/source.ts'
-import { readConfig } from './config.ts'
 import { countPriced } from './count-scenario.ts'
 import { countWorkload } from './count-workload.ts'
 import { type Failed, pricedBy, settleAll } from './drafts.ts'
@@ -35,6 +35,10 @@ export interface ReadSide extends Side<ReadPlaced> {
 export interface ReadOptions {
   /** Price books and files from the command line; files are looked up in the commit first. */
   readonly pricing?: readonly string[]
+  /** The configuration given on the command line; default: the one found. */
+  readonly config?: string | undefined
+  /** Models that are priced beside those of the scenarios. */
+  readonly names?: readonly string[]
   /** Overrides (`--set`) for every scenario. */
   readonly set?: readonly string[]
   /** Date or instant to price at, overriding the scenarios' own. */
@@ -60,12 +64,13 @@ export interface ReadOptions {
 export const readSide = async (
   { name, commit, files: given }: { readonly name: string; readonly commit: string | null; readonly files: Files },
   paths: readonly string[],
-  { pricing = [], set = [], at, today, alsoFor, parse = parseSource, progress, allowOutside = false }: ReadOptions,
+  { pricing = [], set = [], at, today, alsoFor, parse = parseSource, progress, ...options }: ReadOptions,
 ): Promise<ReadSide> => {
+  const { allowOutside = false, config, names } = options
   const files = { ...given, allowOutside }
   const once = readOnce(files)
   const read = await settleAll(paths, path => readScenario(path, { files: once, set, parse, pricing }))
-  const priced = await pricedBy(read.done, { asked: pricing, files })
+  const priced = await pricedBy(read.done, { asked: pricing, files, names, config, lenient: commit !== null })
   let count = 0
   const counted = await settleAll(read.done, async draft => {
     progress?.(count++, read.done.length)

@@ -142,6 +142,17 @@ const pricing = z.strictObject({
   currency: z.literal('USD'),
   age_days: doc(z.int(), 'Days from the review to `at`'),
   layers: z.array(z.strictObject({ name: z.string(), hash: z.string() })),
+  catalogue: z.optional(
+    doc(
+      z.strictObject({
+        version: z.string(),
+        hash: doc(z.string(), 'sha256 of the catalogue'),
+        title: doc(z.string(), 'What it was made from'),
+        models: doc(z.array(z.string()), 'Its models that were priced'),
+      }),
+      'The catalogue under the book, if it priced any model',
+    ),
+  ),
 })
 
 /** The book that priced a result. */

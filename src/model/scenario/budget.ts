@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type DeepReadonly, doc, fault, increase, part, share, usd } from '../units.ts'
 import { ALL_VIEWS } from '../views.ts'
 
-/** Limits on cost, in scenarios and in dsprice.config.yaml. */
+/** Limits on cost, in scenarios and in dsprice.config.yaml, and what else that file says. */
 
 /** Level of a limit: `error` fails the check, `warn` only reports it. */
 export const LEVELS = ['error', 'warn'] as const
@@ -38,6 +38,13 @@ const totalSchema = z.lazy(() =>
 /** The contents of `dsprice.config.yaml`. */
 export const configSchema = z.lazy(() =>
   z.strictObject({
+    pricing: z.optional(
+      doc(
+        z.string(),
+        'Price book version, or the path of a price file relative to this file; for every command and scenario that names none',
+        '2026-11-23',
+      ),
+    ),
     scenarios: z.optional(
       doc(
         z.array(z.string()).check(z.minLength(1, fault('must not be an empty list', 'write scenarios/*.yaml'))),

@@ -8,8 +8,15 @@ import { parseInstant } from '../../model/time.ts'
 import { left, right } from '../blocks/block.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 
+/** The catalogue under a book: the day it was made on, what from, and its number of models. */
+interface CatalogueAge {
+  readonly version: string
+  readonly title: string
+  readonly models: number
+}
+
 /** `dsprice prices age`: when the rows in force were last seen, and how often each provider's prices need a review. */
-export const ageSheet = (book: Book, at: string): Sheet => {
+export const ageSheet = (book: Book, at: string, catalogue: CatalogueAge | null = null): Sheet => {
   const age = ageDays(book.reviewed, at)
   const ms = parseInstant(at) ?? Number.NaN
   const rows = gathered(
@@ -39,8 +46,19 @@ export const ageSheet = (book: Book, at: string): Sheet => {
       plural(review_every_days, 'day'),
       verdict(old_models.length, models),
     ]),
-    notes: [],
-    data: { book: book.version, reviewed: book.reviewed, at, age_days: age, providers },
+    notes: catalogue
+      ? [
+          `Under it lies a catalogue of ${catalogue.version} (${catalogue.title}), ${plural(ageDays(catalogue.version, at), 'day')} before ${at}: ${plural(catalogue.models, 'model')}, for those that the book does not have.`,
+        ]
+      : [],
+    data: {
+      book: book.version,
+      reviewed: book.reviewed,
+      at,
+      age_days: age,
+      providers,
+      ...(catalogue ? { catalogue: { ...catalogue, age_days: ageDays(catalogue.version, at) } } : {}),
+    },
   }
 }
 

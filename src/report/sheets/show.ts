@@ -1,8 +1,10 @@
+import { nameInWords } from '../../cost/rates/name-in-words.ts'
 import { batchCard, pickRates, type RateCard, type Rates } from '../../cost/rates/pick-rates.ts'
-import { batchRuleOf, cacheRuleOf, type Offer } from '../../cost/rates/price-at.ts'
+import { batchRuleOf, cacheRuleOf, type Offer, type Resolved } from '../../cost/rates/price-at.ts'
 import { hasRegion, isStated, serveRow } from '../../cost/rates/served-row.ts'
 import { span } from '../../cost/rates/span.ts'
 import { ruleInWords } from '../../cost/result/notes/cache-rule-in-words.ts'
+import type { CatalogueUsed } from '../../cost/result/notes/name-notes.ts'
 import type { Book, Model, Price, Provider, Window } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { left, right } from '../blocks/block.ts'
@@ -11,8 +13,15 @@ import { formatCount } from '../figures/format.ts'
 import { factsInWords, knownFacts } from './facts-in-words.ts'
 import { rateCell } from './rate-cell.ts'
 
+/** How a model was found. */
+interface Found extends Pick<Resolved, 'rule'> {
+  /** The name that was asked for. */
+  readonly name: string
+  readonly catalogue?: CatalogueUsed | undefined
+}
+
 /** `dsprice prices show`: a model's whole history, its tiers, hours and rules, and their sources. */
-export const showSheet = (book: Book, model: Model): Sheet => ({
+export const showSheet = (book: Book, model: Model, found: Found = { name: model.id, rule: null }): Sheet => ({
   title: `${model.id} (${model.provider}), price book ${book.version}: USD per 1M tokens`,
   columns: [
     left('from'),
@@ -35,15 +44,27 @@ export const showSheet = (book: Book, model: Model): Sheet => ({
       ]),
     ),
   ]),
-  notes: notesOf(book, model),
+  notes: [...foundBy(model, found), ...notesOf(book, model)],
   data: {
     book: book.version,
     model,
     provider: entryOf(book.providers, model.provider),
     facts: knownFacts(book, model),
     sources: sourcesOf(book, model),
+    ...(found.catalogue?.models.includes(model.id) ? { catalogue: found.catalogue.version } : {}),
   },
 })
+
+/** How the name led to the model, and where its prices are from, if not from a vendor. */
+const foundBy = (model: Model, { name, rule, catalogue }: Found): string[] => {
+  const how = nameInWords(name, { model, rule })
+  return [
+    ...(how === null ? [] : [`${how}.`]),
+    ...(catalogue?.models.includes(model.id)
+      ? [`From a catalogue of ${catalogue.version} (${catalogue.title}), not from a vendor's page.`]
+      : []),
+  ]
+}
 
 const rowsOf = (rule: Offer['batchRule'], row: Price): string[][] => {
   const { from, to, tiers = [], windows = [], base_window = '' } = row
