@@ -56,7 +56,12 @@ try {
   const { layerJson } = await moduleOf(root, 'src/report/files/layer-json.ts')
   const listing = piAi.read(readData(tarball, folder), '')
   if (listing === null) throw new Error(`the data of ${PINNED.name} ${PINNED.version} has another shape`)
-  const { book, skipped, warnings } = bookOf(piAi, listing)
+  const named = {
+    ...piAi,
+    title: `pi-ai ${PINNED.version}, generated ${listing.date}`,
+    where: `npm ${PINNED.name}@${PINNED.version} dist/providers/data/*.json (MIT), made from models.dev (MIT, Copyright (c) 2025 models.dev)`,
+  }
+  const { book, skipped, warnings } = bookOf(named, listing)
   const pricing = join(root, 'pricing')
   for (const old of readdirSync(pricing)) if (/^catalogue-.*\.json$/.test(old)) rmSync(join(pricing, old))
   const name = `catalogue-${book.version}.json`

@@ -1,4 +1,4 @@
-import { lintProblems } from '../src/book/lint-problems.ts'
+import { lintProblems } from '../src/book/lint/lint-problems.ts'
 import { CODES, type Code } from '../src/errors/codes.ts'
 import { type Problem, problems } from '../src/errors/index.ts'
 

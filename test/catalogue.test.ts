@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lintBook } from '../src/book/lint-book.ts'
+import { lintBook } from '../src/book/lint/lint-book.ts'
 import { namesOf } from '../src/cost/rates/price-at.ts'
 import type { Book } from '../src/model/book/book.ts'
 import { bookSchema } from '../src/model/book/book-schema.ts'

@@ -81,6 +81,7 @@ const PLACES: Readonly<Record<string, () => readonly string[]>> = {
     `${ONLY_THERE}=openai/x`,
   ],
   '--model': () => ['tokens', write('text.txt', 'hello'), '--model', ONLY_THERE],
+  '--like': () => ['prices', 'add', 'acme-1', '--input', '1', '--output', '2', '--like', ONLY_THERE],
   'init --model': () => ['init', '--model', ONLY_THERE, '-o', '-'],
   'prices show': () => ['prices', 'show', ONLY_THERE],
   breakeven: () => [

@@ -1,5 +1,5 @@
 import { exact, MILLION, toDecimals } from '../../model/number/money.ts'
-import { isNoise, withoutNoise } from '../noise.ts'
+import { isNoise, withoutNoise } from '../lint/noise.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** A catalogue's number as a rate, USD per 1M tokens; `noisy`: it was rounded. `bad`: no rate can be read from it. */

@@ -1,5 +1,5 @@
 import { diffBooks } from '../../book/diff-books.ts'
-import { disagreements } from '../../book/disagree.ts'
+import { disagreements } from '../../book/lint/disagree.ts'
 import type { Io } from '../../io.ts'
 import { bundledVersions, readBook, readOwnFile } from '../../load/book/book.ts'
 import type { LoadedBook } from '../../load/book/loaded-book.ts'

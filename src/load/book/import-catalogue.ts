@@ -1,7 +1,7 @@
 import { type Catalogue, convertListing, type IMPORT_CODES, type Imported, type Told } from '../../book/import/index.ts'
 import { layerOf } from '../../book/import/layer.ts'
 import { layOver } from '../../book/lay-over.ts'
-import { lintBook } from '../../book/lint-book.ts'
+import { lintBook } from '../../book/lint/lint-book.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Layer } from '../../model/book/book.ts'

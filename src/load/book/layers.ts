@@ -1,5 +1,5 @@
 import { isComplete, layOver } from '../../book/lay-over.ts'
-import { lintBook } from '../../book/lint-book.ts'
+import { lintBook } from '../../book/lint/lint-book.ts'
 import { collect, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Book, Layer } from '../../model/book/book.ts'
 import { layerSchema, ownBookSchema } from '../../model/book/book-schema.ts'

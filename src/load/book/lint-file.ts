@@ -1,5 +1,5 @@
-import { lintBook } from '../../book/lint-book.ts'
-import { type Note, noteFile, noteOwnBook } from '../../book/lint-notes.ts'
+import { lintBook } from '../../book/lint/lint-book.ts'
+import { type Note, noteFile, noteOwnBook } from '../../book/lint/lint-notes.ts'
 import { InputError } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Book, Layer } from '../../model/book/book.ts'

@@ -1,5 +1,5 @@
 import { type AssembledMarket, assembleMarket, gatewayNamesOf } from '../../book/assemble-market.ts'
-import { lintMarket } from '../../book/lint-market.ts'
+import { lintMarket } from '../../book/lint/lint-market.ts'
 import { collect, InputError, type Problem } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { BOARDS } from '../../model/book/choices.ts'

@@ -1,5 +1,5 @@
 import type { BookChange } from '../../book/diff-books.ts'
-import type { Disagreement } from '../../book/disagree.ts'
+import type { Disagreement } from '../../book/lint/disagree.ts'
 import type { Rate } from '../../model/book/book.ts'
 import { agree, plural } from '../../model/plural.ts'
 import { left, names, right } from '../blocks/block.ts'

@@ -1,4 +1,4 @@
-import type { Note } from '../../book/lint-notes.ts'
+import type { Note } from '../../book/lint/lint-notes.ts'
 import type { Book } from '../../model/book/book.ts'
 import { gathered } from '../../model/gathered.ts'
 import { plural } from '../../model/plural.ts'

@@ -12,6 +12,7 @@ import type { Sheet } from '../blocks/sheet.ts'
 import { formatCount } from '../figures/format.ts'
 import { factsInWords, knownFacts } from './facts-in-words.ts'
 import { rateCell } from './rate-cell.ts'
+import { scoresInWords } from './scores-in-words.ts'
 
 /** How a model was found. */
 interface Found extends Pick<Resolved, 'rule'> {
@@ -132,6 +133,7 @@ const notesOf = (book: Book, model: Model): string[] => {
     `Context ${model.context === null ? 'unknown' : formatCount(model.context)}, output at most ${model.max_output === null ? 'unknown' : formatCount(model.max_output)}, licence ${model.license ?? 'unknown'}.`,
     ...rules.map(rule => `${rule}.`),
     ...(provider ? regionNote(provider, model) : []),
+    ...scoresInWords(model).map(score => `Score: ${score}.`),
     ...factsInWords(book, model),
     ...(model.note ? [model.note] : []),
     ...model.prices.flatMap((row, i) => {
@@ -153,8 +155,12 @@ const rowInWords = ({ note, windows, ...row }: Price, before: Price | undefined)
   ...(row.max_output === undefined ? [] : [`output at most ${formatCount(row.max_output)}`]),
   ...(row.seen === undefined ? [] : [`last seen ${row.seen}`]),
   ...(row.until_at_least === undefined ? [] : [`a promotion, announced until at least ${row.until_at_least}`]),
+  ...(row.weights === undefined ? [] : [weightsInWords(row.weights, scoresInWords(row))]),
   ...(note && note !== before?.note ? [note] : []),
 ]
+
+const weightsInWords = (weights: string, scores: readonly string[]): string =>
+  `weights ${weights}: ${scores.length > 0 ? scores.join('; ') : 'no public score'}`
 
 /** The rules of a row: those of the last one are told of the model, others with their rows. */
 const rulesOf = (provider: Provider | undefined, model: Model, row: Price): string[] => [

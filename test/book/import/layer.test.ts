@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { bookOf, layerOf, providersOf } from '../../../src/book/import/layer.ts'
 import { openrouter } from '../../../src/book/import/openrouter.ts'
 import { piAi } from '../../../src/book/import/pi-ai.ts'
-import { lintBook } from '../../../src/book/lint-book.ts'
+import { lintBook } from '../../../src/book/lint/lint-book.ts'
 import { bookSchema, layerSchema } from '../../../src/model/book/book-schema.ts'
 
 const data = {

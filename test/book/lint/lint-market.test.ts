@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { assembleMarket } from '../../src/book/assemble-market.ts'
-import { lintMarket } from '../../src/book/lint-market.ts'
-import { marketProviderSchema, marketSchema } from '../../src/model/book/market-schema.ts'
-import { heading, model, ownSource, provider, row } from '../market-files.ts'
+import { assembleMarket } from '../../../src/book/assemble-market.ts'
+import { lintMarket } from '../../../src/book/lint/lint-market.ts'
+import { marketProviderSchema, marketSchema } from '../../../src/model/book/market-schema.ts'
+import { heading, model, ownSource, provider, row } from '../../market-files.ts'
 
 type Files = Readonly<Record<string, ReturnType<typeof provider>>>
 

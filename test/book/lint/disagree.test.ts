@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { disagreements, disagreesWith } from '../../src/book/disagree.ts'
-import type { Book, Model, Price } from '../../src/model/book/book.ts'
+import { disagreements, disagreesWith } from '../../../src/book/lint/disagree.ts'
+import type { Book, Model, Price } from '../../../src/model/book/book.ts'
 
 const row = (more: Partial<Price> = {}): Price => ({
   ...{ from: '2026-01-01', input: '2', cache_read: '0.2', output: '8', source: 'page', grade: 'catalogue' },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { isNoise, withoutNoise } from '../../src/book/noise.ts'
-import { exact } from '../../src/model/number/money.ts'
+import { isNoise, withoutNoise } from '../../../src/book/lint/noise.ts'
+import { exact } from '../../../src/model/number/money.ts'
 
 it.each([
   ['0.28', false],

@@ -1,6 +1,6 @@
-import { span } from '../cost/rates/span.ts'
-import { at, type Problem } from '../errors/index.ts'
-import type { Price } from '../model/book/book.ts'
+import { span } from '../../cost/rates/span.ts'
+import { at, type Problem } from '../../errors/index.ts'
+import type { Price } from '../../model/book/book.ts'
 import { lintProblems } from './lint-problems.ts'
 
 type Path = readonly (string | number)[]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { noteFile, noteOwnBook } from '../../src/book/lint-notes.ts'
-import type { Book, Model, Price, Provider } from '../../src/model/book/book.ts'
+import { noteFile, noteOwnBook } from '../../../src/book/lint/lint-notes.ts'
+import type { Book, Model, Price, Provider } from '../../../src/model/book/book.ts'
 
 const today = '2026-11-29'
 const row = (more: Partial<Price> = {}): Price => ({

@@ -1,9 +1,9 @@
-import { findModel, rowAt } from '../cost/rates/price-at.ts'
-import { span } from '../cost/rates/span.ts'
-import type { Book, Layer, Model, Price, Rate } from '../model/book/book.ts'
-import { entryOf } from '../model/entry-of.ts'
-import { METERS } from '../model/meters.ts'
-import { exact } from '../model/number/money.ts'
+import { findModel, rowAt } from '../../cost/rates/price-at.ts'
+import { span } from '../../cost/rates/span.ts'
+import type { Book, Layer, Model, Price, Rate } from '../../model/book/book.ts'
+import { entryOf } from '../../model/entry-of.ts'
+import { METERS } from '../../model/meters.ts'
+import { exact } from '../../model/number/money.ts'
 
 /** Relative difference above which two rates disagree. */
 const TOLERANCE = '0.005'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { lintBook } from '../../src/book/lint-book.ts'
-import { loadBook } from '../../src/index.ts'
-import type { Model, Price } from '../../src/model/book/book.ts'
-import { bookWith, modelWith, type Parts, rowWith } from '../cost/build.ts'
+import { lintBook } from '../../../src/book/lint/lint-book.ts'
+import { loadBook } from '../../../src/index.ts'
+import type { Model, Price } from '../../../src/model/book/book.ts'
+import { bookWith, modelWith, type Parts, rowWith } from '../../cost/build.ts'
 
 /** Findings as `CODE path.below.the.model`. */
 const findingsOf = (parts: Parts): string[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { lintNames, modelsByName } from '../../src/book/lint-names.ts'
-import type { Model } from '../../src/model/book/book.ts'
-import { bookWith, modelWith } from '../cost/build.ts'
+import { lintNames, modelsByName } from '../../../src/book/lint/lint-names.ts'
+import type { Model } from '../../../src/model/book/book.ts'
+import { bookWith, modelWith } from '../../cost/build.ts'
 
 const named = (id: string, ...aliases: string[]): Model => modelWith({ id, aliases })
 

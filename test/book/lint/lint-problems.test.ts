@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { lintProblems } from '../../src/book/lint-problems.ts'
-import { CODES } from '../../src/errors/codes.ts'
-import type { Problem } from '../../src/errors/index.ts'
+import { lintProblems } from '../../../src/book/lint/lint-problems.ts'
+import { CODES } from '../../../src/errors/codes.ts'
+import type { Problem } from '../../../src/errors/index.ts'
 
 const all: Readonly<Record<keyof typeof lintProblems, Problem>> = {
   aliasTwice: lintProblems.aliasTwice('latest', 'a'),

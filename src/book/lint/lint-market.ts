@@ -1,6 +1,6 @@
-import { span } from '../cost/rates/span.ts'
-import { at, type Problem } from '../errors/index.ts'
-import type { AssembledMarket, Market } from './assemble-market.ts'
+import { span } from '../../cost/rates/span.ts'
+import { at, type Problem } from '../../errors/index.ts'
+import type { AssembledMarket, Market } from '../assemble-market.ts'
 import { lintBook } from './lint-book.ts'
 
 /** Lint rules for the market's files only, one row each. */

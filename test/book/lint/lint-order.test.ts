@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { isEmpty, lintGaps, lintOrder } from '../../src/book/lint-order.ts'
-import type { Price } from '../../src/model/book/book.ts'
+import { isEmpty, lintGaps, lintOrder } from '../../../src/book/lint/lint-order.ts'
+import type { Price } from '../../../src/model/book/book.ts'
 
 const row = (from: string, to?: string): Price => ({
   ...{ from, input: '1', cache_read: null, output: '2', source: 's', grade: 'own' },

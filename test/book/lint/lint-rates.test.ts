@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lintRow } from '../../src/book/lint-rates.ts'
-import type { Price, Tier, Window } from '../../src/model/book/book.ts'
-import { rowWith } from '../cost/build.ts'
+import { lintRow } from '../../../src/book/lint/lint-rates.ts'
+import type { Price, Tier, Window } from '../../../src/model/book/book.ts'
+import { rowWith } from '../../cost/build.ts'
 
 /** Findings as `CODE path`, below a path of their own. */
 const findingsOf = (row: Partial<Price>): string[] =>

@@ -1,6 +1,6 @@
-import { namesOf } from '../cost/rates/price-at.ts'
-import { at, type Problem } from '../errors/index.ts'
-import type { Book, Layer, Model } from '../model/book/book.ts'
+import { namesOf } from '../../cost/rates/price-at.ts'
+import { at, type Problem } from '../../errors/index.ts'
+import type { Book, Layer, Model } from '../../model/book/book.ts'
 import { lintProblems } from './lint-problems.ts'
 
 /** Models by every id and alias in lower case; if two models claim a name, the first gets it. */

@@ -1,4 +1,4 @@
-import { type Exact, toDecimals } from '../model/number/money.ts'
+import { type Exact, toDecimals } from '../../model/number/money.ts'
 
 /** Whether a rate looks like binary rounding noise: six zeros or nines in a row, or more than twelve decimals. */
 export const isNoise = (rate: string): boolean => {

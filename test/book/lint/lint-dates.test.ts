@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { lintDates } from '../../src/book/lint-dates.ts'
-import type { Price } from '../../src/model/book/book.ts'
-import { rowWith } from '../cost/build.ts'
+import { lintDates } from '../../../src/book/lint/lint-dates.ts'
+import type { Price } from '../../../src/model/book/book.ts'
+import { rowWith } from '../../cost/build.ts'
 
 const findingsOf = (row: Partial<Price>): string[] =>
   lintDates(rowWith({ from: '2026-01-01', to: '2026-03-01', ...row }), []).map(

@@ -1,5 +1,5 @@
-import { list, type Problem } from '../errors/index.ts'
-import { NO_RULES } from '../model/book/choices.ts'
+import { list, type Problem } from '../../errors/index.ts'
+import { NO_RULES } from '../../model/book/choices.ts'
 
 const quoted = (text: string): string => JSON.stringify(text)
 

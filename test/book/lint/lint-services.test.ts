@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { lintBook } from '../../src/book/lint-book.ts'
-import type { Layer, Price, Provider } from '../../src/model/book/book.ts'
-import { layerSchema } from '../../src/model/book/book-schema.ts'
-import { bookWith } from '../cost/build.ts'
+import { lintBook } from '../../../src/book/lint/lint-book.ts'
+import type { Layer, Price, Provider } from '../../../src/model/book/book.ts'
+import { layerSchema } from '../../../src/model/book/book-schema.ts'
+import { bookWith } from '../../cost/build.ts'
 
 /** Findings as `CODE path`. */
 const findingsOf = (parts: Parameters<typeof bookWith>[0]): string[] =>
