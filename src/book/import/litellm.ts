@@ -13,7 +13,6 @@ const SELLERS: Readonly<Record<string, string>> = {
   dashscope: 'alibaba',
   fireworks_ai: 'fireworks',
   gemini: 'google',
-  moonshot: 'moonshotai',
   'text-completion-openai': 'openai',
   together_ai: 'together',
 }

@@ -9,6 +9,8 @@ const OURS: Readonly<Record<string, string>> = {
   'azure-openai-responses': 'azure-ai-foundry',
   'cloudflare-workers-ai': 'cloudflare',
   'fireworks-ai': 'fireworks',
+  moonshotai: 'moonshot',
+  'moonshotai-cn': 'moonshot-cn',
   'novita-ai': 'novita',
   togetherai: 'together',
   'x-ai': 'xai',
@@ -22,7 +24,7 @@ export const providerOf = (seller: string, own: Readonly<Record<string, string>>
 
 /** Providers that sell their own models: these have their plain names. All others' begin with the provider. */
 const MAKERS: ReadonlySet<string> = new Set([
-  ...['ant-ling', 'anthropic', 'cohere', 'deepseek', 'google', 'meta', 'minimax', 'mistral', 'moonshotai', 'openai'],
+  ...['ant-ling', 'anthropic', 'cohere', 'deepseek', 'google', 'meta', 'minimax', 'mistral', 'moonshot', 'openai'],
   ...['perplexity', 'xai', 'xiaomi', 'zai'],
 ])
 
@@ -35,7 +37,7 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
   [/^(?:gemini|gemma)-/i, 'google'],
   [/^(?:gpt-(?!oss)|chatgpt-|o\d(?:-|$))/i, 'openai'],
   [/^grok-/i, 'xai'],
-  [/^kimi-/i, 'moonshotai'],
+  [/^kimi-/i, 'moonshot'],
   [/^minimax-/i, 'minimax'],
   [/^(?:mistral|ministral|magistral|codestral|devstral|pixtral|voxtral)-/i, 'mistral'],
   [/^(?:glm-|zai-)/i, 'zai'],
@@ -84,8 +86,8 @@ const NAMES: Readonly<Record<string, string>> = {
   minimax: 'MiniMax',
   'minimax-cn': 'MiniMax (China)',
   mistral: 'Mistral AI',
-  moonshotai: 'Moonshot AI',
-  'moonshotai-cn': 'Moonshot AI (China)',
+  moonshot: 'Moonshot AI',
+  'moonshot-cn': 'Moonshot AI (China)',
   openai: 'OpenAI',
   perplexity: 'Perplexity',
   together: 'Together AI',

@@ -22,16 +22,14 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map(
     gemini: ['google'],
     'deepseek-ai': ['deepseek'],
     'x-ai': ['xai'],
-    moonshotai: ['moonshotai', 'moonshot'],
-    moonshot: ['moonshotai', 'moonshot'],
-    'z-ai': ['zai', 'z-ai'],
-    zai: ['zai', 'z-ai'],
-    'zai-org': ['zai', 'z-ai'],
+    moonshotai: ['moonshot'],
+    'z-ai': ['zai'],
+    'zai-org': ['zai'],
     mistralai: ['mistral'],
     'meta-llama': ['meta'],
     minimaxai: ['minimax'],
-    dashscope: ['qwen', 'alibaba'],
-    qwen: ['qwen', 'alibaba'],
+    dashscope: ['alibaba'],
+    qwen: ['alibaba'],
     xiaomimimo: ['xiaomi'],
     // Hosts and clouds
     bedrock: ['aws-bedrock'],
@@ -52,8 +50,8 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Ids of providers that sell their own models: a name without a path may be one of theirs. */
 export const MAKERS: readonly string[] = [
-  ...['alibaba', 'anthropic', 'cohere', 'deepseek', 'google', 'meta', 'minimax', 'mistral', 'moonshot', 'moonshotai'],
-  ...['openai', 'qwen', 'xai', 'xiaomi', 'z-ai', 'zai'],
+  ...['alibaba', 'anthropic', 'cohere', 'deepseek', 'google', 'meta', 'minimax', 'mistral', 'moonshot', 'openai'],
+  ...['xai', 'xiaomi', 'zai'],
 ]
 
 /** Paths under which weights are published: not the name of any API. */
@@ -78,7 +76,7 @@ export const placeOf = (name: string, hasProvider: (id: string) => boolean): Pla
   if (rest === null) return ofBareName(name)
   if (head === 'accounts') return onFireworks(name)
   if (head === 'publishers' || head === 'projects') return onVertex(name)
-  const ids = PATHS.get(head) ?? [head]
+  const ids = [...(PATHS.get(head) ?? []), head]
   const providers = ids.filter(hasProvider)
   if (providers.length === 0 || rest === '') return null
   switch (providers[0]) {

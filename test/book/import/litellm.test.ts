@@ -11,7 +11,7 @@ it.each([
   ['bedrock/us-east-1/toy', 'bedrock', 'aws-bedrock', 'us-east-1/toy'],
   ['toy', 'bedrock_converse', 'aws-bedrock', 'toy'],
   ['together_ai/org/toy', 'together_ai', 'together', 'org/toy'],
-  ['moonshot/toy', 'moonshot', 'moonshotai', 'toy'],
+  ['moonshot/toy', 'moonshot', 'moonshot', 'toy'],
   ['other/toy', 'openai', 'openai', 'other/toy'],
 ])('%s of %s is %s %s', (name, litellm_provider, provider, model) => {
   expect(read(name, { litellm_provider })).toMatchObject({ provider, model })
