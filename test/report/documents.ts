@@ -46,6 +46,8 @@ export const scenarioResult = ({ cost = '1', ...own }: ScenarioParts = {}): Scen
     periods_per_month: per === 'run' ? null : '1',
     requests: 1,
     calls: 1,
+    per_request: null,
+    answer: { view: cost === null ? null : 'cached', cheapest: cost === null ? null : 'cached' },
     tags: {},
     input: {
       // No format prints it, and a scenario's own name has no control characters, which some names of tests have.

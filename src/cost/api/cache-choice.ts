@@ -16,6 +16,10 @@ export const refuseForcedWrites = ({ cache }: Scenario, offer: Offer): void => {
 const isForced = ({ cacheRule, caching, row }: Offer): boolean =>
   caching === 'known' && cacheRule.marks === 'newest' && cacheRule.optional !== true && offersMeter(row, 'cache_read')
 
+/** Whether a model's prompts are always written to the cache, for a fee. */
+export const isWriteForced = (offer: Offer): boolean =>
+  isForced(offer) && offer.cacheRule.lifetimes.some(({ write }) => write !== null && offersMeter(offer.row, write))
+
 /** The cache marks of a stream's prompts. */
 export const marksFor = (
   { cache, request }: Scenario,

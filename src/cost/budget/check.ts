@@ -1,6 +1,6 @@
 import { collect, type Problem, problems } from '../../errors/index.ts'
-import { exact, quotient, ZERO } from '../../model/number/money.ts'
-import { both, mapRange, scaleRange } from '../../model/number/range.ts'
+import { ZERO } from '../../model/number/money.ts'
+import { both, scaleRange } from '../../model/number/range.ts'
 import type { Fault, Change as ListedChange, Verdict } from '../../model/result/check.ts'
 import { perView } from '../../model/result/print-exact.ts'
 import type { Result, ScenarioResult, Warning } from '../../model/result/result.ts'
@@ -8,7 +8,7 @@ import type { LimitKey } from '../../model/scenario/budget.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { CostView } from '../../model/views.ts'
 import { pairScenarios } from '../diff/pair-scenarios.ts'
-import { type Cost, isSame, printCost, printDifference, UNKNOWN } from '../fleet/costs.ts'
+import { type Cost, costPerRequest, isSame, printCost, printDifference, UNKNOWN } from '../fleet/costs.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { viewCeiling } from '../fleet/view-ceiling.ts'
 import { type PricedBook, priceOne, resultOf } from '../result/estimate.ts'
@@ -167,11 +167,8 @@ const fixUnknown = (view: CostView, scenario: ScenarioResult | undefined): strin
   return tooSmall?.fix ?? (view === 'self_hosted' ? DESCRIBE_CLUSTER : HOLD_ANOTHER)
 }
 
-const perRequest = ({ request, traffic }: Scenario, cost: Cost): Cost | undefined => {
-  if (!request) return undefined
-  const requests = exact(traffic.requests)
-  return cost && mapRange(cost, usd => quotient(usd, requests))
-}
+const perRequest = ({ request, traffic }: Scenario, cost: Cost): Cost | undefined =>
+  request ? costPerRequest(cost, traffic.requests) : undefined
 
 /** Whether a verdict only warns: near its limit, without a baseline, or not within a limit of level `warn`. */
 export const isWarning = ({ state, level }: Verdict): boolean =>

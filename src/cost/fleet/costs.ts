@@ -1,5 +1,5 @@
-import { type Exact, exact, type Money } from '../../model/number/money.ts'
-import { addRanges, type Printed, printRange, type Range, scaleRange } from '../../model/number/range.ts'
+import { type Exact, exact, type Money, quotient } from '../../model/number/money.ts'
+import { addRanges, mapRange, type Printed, printRange, type Range, scaleRange } from '../../model/number/range.ts'
 import { amount, type Costs, money, perView } from '../../model/result/print-exact.ts'
 import { ALL_VIEWS } from '../../model/views.ts'
 
@@ -20,6 +20,13 @@ export const scaleCosts = (costs: Costs, factor: Exact): Costs =>
     const cost = costs[view]
     return cost && scaleRange(cost, factor)
   })
+
+/** Costs of one of so many requests; a quotient with 50 digits. */
+export const costsPerRequest = (costs: Costs, requests: number): Costs =>
+  perView(view => costPerRequest(costs[view], requests))
+
+export const costPerRequest = (cost: Cost, requests: number): Cost =>
+  cost && mapRange(cost, usd => quotient(usd, exact(requests)))
 
 /** Sum of costs, view by view; unknown if any of them is. */
 export const sumCosts = (all: readonly Costs[]): Costs => perView(view => addCosts(all.map(costs => costs[view])))

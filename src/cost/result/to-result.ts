@@ -6,11 +6,12 @@ import type { Assumption, ScenarioResult, Warning } from '../../model/result/res
 import { ALL_VIEWS, type CostView, VIEW_KEYS } from '../../model/views.ts'
 import { whyBound } from '../api/cost-ceiling.ts'
 import { readsOffered } from '../api/price-views.ts'
-import { scaleCosts } from '../fleet/costs.ts'
+import { costsPerRequest, scaleCosts } from '../fleet/costs.ts'
 import { legOnCluster, type PricedScenario } from '../fleet/price-scenario.ts'
 import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
 import { STANDARD } from '../rates/served-row.ts'
 import { PERIOD_HOURS, periodsPerMonth } from '../time/spread-traffic.ts'
+import { answerOf } from './answer.ts'
 import { describeOverhead, estimatedShares } from './attribute-tokens.ts'
 import { describeFleet, fleetFit, fleetReasons } from './describe-fleet.ts'
 import * as leg from './describe-leg.ts'
@@ -34,6 +35,8 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
   const { model } = priced.legs[0].streams[0].low.offer
   const calls = leg.countCalls(streams)
   const self = selfHosting(priced)
+  const bounds = boundsIn(priced)
+  const perRequest = scenario.request && costsPerRequest(costs, traffic.requests)
   return {
     name: scenario.name,
     description,
@@ -55,8 +58,14 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     costs: printCosts(costs),
     costs_range: leg.rangeOverHours(apiStreams, nonApiCost),
     per_month: months && printCosts(scaleCosts(costs, months)),
-    reasons: { ...fleetReasons(priced), ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }) },
-    bounds: boundsIn(priced),
+    per_request: perRequest && printCosts(perRequest),
+    answer: answerOf(priced, bounds),
+    reasons: {
+      ...fleetReasons(priced),
+      ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }),
+      ...(perRequest ? {} : { per_request: NO_REQUESTS }),
+    },
+    bounds,
     cache: describeCache(priced),
     estimated_share: estimatedShares(priced),
     overhead: describeOverhead(priced),
@@ -70,6 +79,8 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     warnings: warningsIn(priced, self, book),
   }
 }
+
+const NO_REQUESTS = 'totals do not say how many requests there are'
 
 const whyNotSelf = (priced: PricedScenario, self: SelfHosting | null): string => {
   if (!self) return priced.scenario.self_host ? 'there are no tokens to serve' : 'the scenario describes no cluster'
