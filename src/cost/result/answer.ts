@@ -9,6 +9,9 @@ import type { PricedScenario } from '../fleet/price-scenario.ts'
 /** Ways to pay that can be cheapest; of equal costs the first. */
 const ON_OFFER = ['cached', 'batch_cached', 'batch', 'headline', 'self_hosted'] as const satisfies readonly CostView[]
 
+/** The view that answers, and the cheapest; `null`: no cost is known. */
+export type Answer = NonNullable<ScenarioResult['answer']>
+
 /**
  * The row that a report's first sentence is about, and the cheapest way on offer.
  *
@@ -17,7 +20,7 @@ const ON_OFFER = ['cached', 'batch_cached', 'batch', 'headline', 'self_hosted'] 
  *
  * @param bounds - the views whose figure is only a bound
  */
-export const answerOf = (priced: PricedScenario, bounds: ScenarioResult['bounds']): ScenarioResult['answer'] => {
+export const answerOf = (priced: PricedScenario, bounds: ScenarioResult['bounds']): Answer => {
   const { costs, scenario } = priced
   const wanted: readonly CostView[] = [scenario.budget?.view ?? 'cached', 'cached', 'headline']
   const view = wanted.find(key => costs[key] !== null) ?? null

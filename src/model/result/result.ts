@@ -98,19 +98,20 @@ const scenario = z.strictObject({
     'All traffic in the cheapest hours … in the most expensive; null if the price has no hours',
   ),
   per_month: z.nullable(costs),
-  per_request: since(
-    doc(z.nullable(costs), 'USD per request, the router included; a conversation, if turns > 1; null: see `reasons`'),
-    null,
+  per_request: z.optional(
+    doc(
+      z.nullable(costs),
+      'USD per request, the router included; a conversation, if turns > 1; null: see `reasons`; left out by older versions',
+    ),
   ),
-  answer: since(
+  answer: z.optional(
     doc(
       z.strictObject({
         view: doc(z.nullable(z.enum(ALL_VIEWS)), 'The row that the report is about; null: no cost is known'),
         cheapest: doc(z.nullable(z.enum(ALL_VIEWS)), 'The cheapest way on offer; never the ideal cache nor a bound'),
       }),
-      'The view that answers what it costs, and the cheapest one',
+      'The view that answers what it costs, and the cheapest one; left out by older versions',
     ),
-    { view: null, cheapest: null },
   ),
   reasons: doc(
     z.partialRecord(z.enum([...ALL_VIEWS, 'per_request']), z.string()),
