@@ -1,6 +1,6 @@
 import type { Book } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
-import { toDecimals } from '../../model/number/money.ts'
+import { type Exact, toDecimals } from '../../model/number/money.ts'
 import { count, printCosts } from '../../model/result/print-exact.ts'
 import type { Assumption, ScenarioResult, Warning } from '../../model/result/result.ts'
 import { ALL_VIEWS, type CostView, VIEW_KEYS } from '../../model/views.ts'
@@ -36,7 +36,6 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
   const calls = leg.countCalls(streams)
   const self = selfHosting(priced)
   const bounds = boundsIn(priced)
-  const perRequest = scenario.request && costsPerRequest(costs, traffic.requests)
   return {
     name: scenario.name,
     description,
@@ -55,16 +54,9 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     tags: scenario.tags,
     input: scenario,
     tokens: { ...leg.printTokens(priced.tokens), exact: streams.every(({ low, high }) => low === high) },
-    costs: printCosts(costs),
-    costs_range: leg.rangeOverHours(apiStreams, nonApiCost),
-    per_month: months && printCosts(scaleCosts(costs, months)),
-    per_request: perRequest && printCosts(perRequest),
+    ...costsInUnits(priced, months),
     answer: answerOf(priced, bounds),
-    reasons: {
-      ...fleetReasons(priced),
-      ...(costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }),
-      ...(perRequest ? {} : { per_request: NO_REQUESTS }),
-    },
+    reasons: reasonsIn(priced, self),
     bounds,
     cache: describeCache(priced),
     estimated_share: estimatedShares(priced),
@@ -79,6 +71,23 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     warnings: warningsIn(priced, self, book),
   }
 }
+
+/** Costs of a period, at its cheapest and dearest hours, of a month and of a request. */
+const costsInUnits = (
+  { scenario: { request, traffic }, costs, apiStreams, nonApiCost }: PricedScenario,
+  months: Exact | null,
+) => ({
+  costs: printCosts(costs),
+  costs_range: leg.rangeOverHours(apiStreams, nonApiCost),
+  per_month: months && printCosts(scaleCosts(costs, months)),
+  per_request: request && printCosts(costsPerRequest(costs, traffic.requests)),
+})
+
+const reasonsIn = (priced: PricedScenario, self: SelfHosting | null): ScenarioResult['reasons'] => ({
+  ...fleetReasons(priced),
+  ...(priced.costs.self_hosted ? {} : { self_hosted: whyNotSelf(priced, self) }),
+  ...(priced.scenario.request ? {} : { per_request: NO_REQUESTS }),
+})
 
 const NO_REQUESTS = 'totals do not say how many requests there are'
 
