@@ -31,7 +31,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
   const { scenario, at } = priced
   const { traffic, description = null, file = null, routing } = scenario
   const months = periodsPerMonth(traffic)
-  const { streams, apiStreams, costs, nonApiCost } = priced
+  const { streams, apiStreams, nonApiCost } = priced
   const { model } = priced.legs[0].streams[0].low.offer
   const calls = leg.countCalls(streams)
   const self = selfHosting(priced)
