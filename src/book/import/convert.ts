@@ -6,7 +6,7 @@ import { lintRow } from '../lint/lint-rates.ts'
 import type { Catalogue, Listed, ListedRow, Listing } from './catalogue.ts'
 import { type ImportCode, inOrder, isImportCode, type Told } from './codes.ts'
 import { convertRow } from './convert-row.ts'
-import { claimsOf, nameModel, ourModel, ourModels, ownAliases } from './naming.ts'
+import { claimsOf, isName, nameModel, ourModel, ourModels, ownAliases } from './naming.ts'
 import { leftOut } from './sellers.ts'
 import { countOf } from './shape.ts'
 
@@ -89,7 +89,7 @@ const convertEntry = (entry: Listed, codes: Set<ImportCode>, work: Work): Model 
   const { only } = work.options
   if (only && !only.includes(entry.provider) && !only.includes(entry.seller)) return 'NOT_SELECTED'
   if (entry.skip) return entry.skip
-  if ([entry.model, entry.provider].includes('__proto__')) return 'NOT_A_MODEL'
+  if (![entry.model, entry.provider].every(isName)) return 'NOT_A_MODEL'
   if (entry.rows.length === 0) return 'NO_PRICE'
   const prices: Price[] = []
   for (const row of entry.rows) {

@@ -3,12 +3,17 @@ import type { Book, Model } from '../../model/book/book.ts'
 import type { Listed } from './catalogue.ts'
 import { isMaker, isOthers } from './sellers.ts'
 
+/** Whether a text can be the name of a model or a provider. */
+export const isName = (text: string): boolean => text !== '' && text !== '__proto__'
+
 /** An entry's id and aliases in our books. */
 export const nameModel = ({ provider, model, aliases = [] }: Listed): Pick<Model, 'id' | 'aliases'> => {
   const id = isMaker(provider) && !isOthers(model, provider) ? model : `${provider}/${model}`
   // `provider/id` is a name of every model, and a maker's plain name means the maker's own price.
   const taken = [id, `${provider}/${id}`].map(name => name.toLowerCase())
-  const others = aliases.filter(alias => !taken.includes(alias.toLowerCase()) && !isOthers(alias, provider))
+  const others = aliases.filter(
+    alias => isName(alias) && !taken.includes(alias.toLowerCase()) && !isOthers(alias, provider),
+  )
   return { id, aliases: [...new Map(others.map(alias => [alias.toLowerCase(), alias])).values()] }
 }
 
