@@ -13,7 +13,7 @@ export interface Candidate {
 const LONGEST = 300
 
 /** Snapshots that are billed apart from the name without the date: only a model of that very name is meant. */
-const BILLED_APART: ReadonlySet<string> = new Set(['gpt-4o-2024-05-13'])
+const BILLED_APART: ReadonlySet<string> = new Set(['gpt-4o-2024-05-13', 'gpt-4o-20240513'])
 
 type HasProvider = (id: string) => boolean
 

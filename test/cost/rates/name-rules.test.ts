@@ -118,6 +118,7 @@ describe('a name leads nowhere', () => {
     ['a month that does not exist is no date', 'claude-sonnet-4-20251301'],
     ['a date alone is no name', '-20251001'],
     ['a snapshot is billed apart', 'gpt-4o-2024-05-13'],
+    ['however its day is written', 'gpt-4o-20240513'],
     ['and so it is behind a path within a host', 'openrouter/openai/gpt-4o-2024-05-13'],
     ['and behind a cloud named twice', 'azure/azure-ai-foundry/gpt-4o-2024-05-13'],
     ["a cloud's name never takes the maker's row", 'azure/gpt-5.5'],
