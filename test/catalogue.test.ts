@@ -62,7 +62,7 @@ describe('the catalogue', () => {
       namesOf(model).some(
         name =>
           /^(?:claude|gemini|gpt-\d|grok|kimi)-?/.test(name) &&
-          !/^(?:anthropic|google|openai|xai|moonshotai)$/.test(model.provider),
+          !/^(?:anthropic|google|openai|xai|moonshot)$/.test(model.provider),
       ),
     )
     expect(strays.map(({ id }) => id)).toEqual([])

@@ -1,5 +1,5 @@
 import { type Evidence, evidenceDay } from '../cost/rates/evidence.ts'
-import { findModel } from '../cost/rates/price-at.ts'
+import { findModel, resolveName } from '../cost/rates/price-at.ts'
 import { span } from '../cost/rates/span.ts'
 import { at, type Problem, problems } from '../errors/index.ts'
 import type { Book, Layer, Model, Price, Rate, Service, Tier } from '../model/book/book.ts'
@@ -29,7 +29,7 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
   const models = new Map(book.models.map(model => [model, model]))
   for (const [i, { prices, ...own }] of (layer.models ?? []).entries()) {
     const path = ['models', i]
-    const below = findModel(book, own.id)
+    const below = modelBelow(book, own)
     const missing = below ? [] : missingIn(own)
     faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
     if (missing.length > 0) continue
@@ -41,6 +41,15 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
   }
   const laid = { ...book, sources, providers, models: [...models.values()] }
   return discountAll(laid, layer.discounts ?? [], faults)
+}
+
+/**
+ * The model of the book that a layer's model lies over. One with all its keys is a model of its own unless the book has
+ * that very name: a rule of names is for names that nobody has.
+ */
+const modelBelow = (book: Book, own: Omit<LayerModel, 'prices'>): Model | undefined => {
+  const found = resolveName(book, own.id)
+  return found && (found.rule === null || !isComplete(own)) ? found.model : undefined
 }
 
 const defined = <T extends object>(value: T): Partial<T> =>

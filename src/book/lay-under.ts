@@ -94,7 +94,10 @@ const oursAmong = (book: Book, catalogue: Book): ((model: Model) => Model | unde
   return model => byTheirs.get(model) ?? byOurs(model)
 }
 
-/** A catalogue's model under a provider of the book: its cache is unknown where the provider's rule cannot be its own. */
+/**
+ * A catalogue's model under a provider of the book: its cache is unknown where the provider's rule cannot be its own, and
+ * whether it has the provider's batch tier nobody says.
+ */
 const fitted = (model: Model, provider: Provider | undefined): Model => {
   if (!provider) return model
   const fits = (row: Price): boolean => {
@@ -107,5 +110,5 @@ const fitted = (model: Model, provider: Provider | undefined): Model => {
     return typeof rule === 'string' || !billed || rule.lifetimes.some(({ write }) => write !== null)
   }
   const prices = model.prices.map(row => (fits(row) ? row : { ...row, cache: 'unknown' as const }))
-  return { ...model, prices }
+  return { batch: null, ...model, prices }
 }

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { diff, type HeadPlaced, type Side } from '../cost/diff/diff.ts'
 import { findTwin } from '../cost/diff/pair-scenarios.ts'
 import { findModel } from '../cost/rates/price-at.ts'
-import { catalogueWarnings, usedOf } from '../cost/result/notes/name-notes.ts'
+import { catalogueWarnings, isCatalogued, usedOf } from '../cost/result/notes/name-notes.ts'
 import { servedModels } from '../cost/workload/serving.ts'
 import { InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
@@ -80,7 +80,10 @@ const catalogued = (sides: readonly Side[]): Warning[] => {
     return (
       usedOf(
         catalogue,
-        names.flatMap(name => findModel(book, name)?.id ?? []),
+        names.flatMap(name => {
+          const model = findModel(book, name)
+          return model?.prices.some(isCatalogued) ? model.id : []
+        }),
       ) ?? []
     )
   })

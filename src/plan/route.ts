@@ -10,6 +10,7 @@ import {
   scoreModels,
 } from '../cost/rates/score-models.ts'
 import { type PricedBook, priceOne, resultOf } from '../cost/result/estimate.ts'
+import { isCatalogued } from '../cost/result/notes/name-notes.ts'
 import { termsOfModel } from '../cost/workload/split-routes.ts'
 import { InputError, problems } from '../errors/index.ts'
 import type { Book } from '../model/book/book.ts'
@@ -70,7 +71,7 @@ export const route = (
   const result = resultOf(
     [own],
     priced,
-    candidates.map(({ model }) => model.id),
+    candidates.flatMap(({ model, row }) => (isCatalogued(row) ? model.id : [])),
   )
   const judged = [...candidates, ...own.parts.map(({ streams: [{ low }] }) => low.offer)]
   return {

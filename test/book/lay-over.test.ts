@@ -82,6 +82,20 @@ describe('a discount', () => {
 })
 
 describe('rows of one’s own', () => {
+  it('of a whole model are its own, though a rule would find another by its name; without the keys they are of that', () => {
+    const prices = [rowWith({ from: '2026-02-01', input: '9' })]
+    const { id: _, prices: __, ...keys } = modelWith({})
+    const whole = lay({ models: [{ ...keys, id: 'demo-2026-01-01', prices }] })
+    expect(inShort(whole.book)).toEqual([
+      ['demo', '2026-01-01.. 1'],
+      ['demo-2026-01-01', '2026-02-01.. 9'],
+    ])
+    const rows = lay({ models: [{ id: 'demo-2026-01-01', prices }] })
+    expect(inShort(rows.book)).toEqual([['demo', '2026-01-01..2026-02-01 1', '2026-02-01.. 9']])
+    // The very name of a model is that model, with all the keys or without.
+    expect(inShort(lay({ models: [{ ...keys, id: 'demo', prices }] }).book)).toEqual(inShort(rows.book))
+  })
+
   it('are those of the model that an alias names, whose id and other keys stay', () => {
     const book = bookWith({ model: { aliases: ['latest'], context: 8000 } })
     const own = { id: 'Latest', max_output: 100, prices: [rowWith({ from: '2026-02-01', input: '9' })] }

@@ -114,3 +114,11 @@ it.each<[why: string, rule: Parameters<typeof ruleWith>[0], model: Partial<Model
   const { book: laid } = layUnder(bookWith({ rule: rule ?? {} }), under([named('robin', model)]), ['robin'])
   expect(offerAt(laid, 'robin', '2026-06-01').caching).toBe(caching)
 })
+
+it('does not promise the batch tier of the provider, of which a catalogue says nothing', () => {
+  const discount = { discount: '0.5', stacking: 'multiply', source: 'made-up' } as const
+  const over = bookWith({ models: [named('lark-2.5')], provider: { batch: discount } })
+  const { book: laid } = layUnder(over, under([named('robin')], over.providers), ['robin'])
+  expect(offerAt(laid, 'lark-2.5', '2026-02-01').batchRule).toEqual(discount)
+  expect(offerAt(laid, 'robin', '2026-02-01').batchRule).toBeNull()
+})

@@ -230,6 +230,16 @@ describe('what the catalogue prices', () => {
     expect(pricing.catalogue).toBeUndefined()
   })
 
+  it('is not told of a row that the user put over it, and is of a discount on it', async () => {
+    const prices = [{ from: '2026-11-20', input: '1', cache_read: null, output: '1', source: 'terms', grade: 'own' }]
+    const call = ['estimate', scenario({ model: ONLY_THERE, request: small }), '--strict', '--pricing']
+    const own = await run([...call, layer({ models: [{ id: ONLY_THERE, prices }] })])
+    expect(own).toMatchObject({ code: 0, err: '' })
+    const less = await run([...call, layer({ discounts: [{ ...terms, model: ONLY_THERE }] })])
+    expect(less.code).toBe(2)
+    expect(less.err).toContain('CATALOGUE_PRICE')
+  })
+
   it('is in a saved result, which renders without it', async () => {
     write('result.json', (await run(['estimate', scenario({ model: ONLY_THERE }), '--json'])).out)
     const { code, out } = await run(['render', 'result.json'], false)

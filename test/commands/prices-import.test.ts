@@ -56,6 +56,14 @@ describe.each(CATALOGUES.map(({ name }) => name))('%s', name => {
 })
 
 describe('the file', () => {
+  it('is not written if it would be larger than a price file may be', async () => {
+    const models = { m: { cost: { input: 1, output: 2 }, status: 'x'.repeat(2 ** 24) } }
+    const file = write('large.json', { acme: { models } })
+    const { code, err } = await imports('models.dev', file, '--as-of', '2026-11-20', '-o', 'too-large.json')
+    expect({ code, there: existsSync(join(folder, 'too-large.json')) }).toEqual({ code: 2, there: false })
+    expect(err).toContain('--only')
+  })
+
   it('may come from stdin, and the layer go to stdout', async () => {
     const stdin = readFileSync(sampleOf('openrouter'))
     const { code, out, err } = await dsprice(['prices', 'import', 'openrouter', '-', '--as-of', '2026-11-20'], folder, {

@@ -2,6 +2,7 @@ import type { Price, Rate } from '../../model/book/book.ts'
 import type { Catalogue, Listed, ListedRow, Written } from './catalogue.ts'
 import type { ImportCode } from './codes.ts'
 import { type ReadRate, rateOf } from './rate-of.ts'
+import { countOf } from './shape.ts'
 
 /** What converting a row found besides its rates. */
 type Notes = Set<ImportCode>
@@ -35,6 +36,7 @@ export const convertRow = (
   const { cache_write, cache_write_1h, ...rates } = ratesOf(row.rates, reading)
   const { tiers = [], windows = [], batch } = row
   if (tiers.length > MOST_KINDS || windows.length > MOST_KINDS) return 'NOT_A_RATE'
+  if (tiers.some(({ threshold }) => countOf(threshold) === null)) return 'NOT_A_RATE'
   return {
     ...{ input: rates.input, cache_read: rates.cache_read },
     ...written({ cache_write, cache_write_1h }),

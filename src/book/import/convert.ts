@@ -6,7 +6,7 @@ import { lintRow } from '../lint/lint-rates.ts'
 import type { Catalogue, Listed, ListedRow, Listing } from './catalogue.ts'
 import { type ImportCode, inOrder, isImportCode, type Told } from './codes.ts'
 import { convertRow } from './convert-row.ts'
-import { claimsOf, nameModel, ourModel, ourModels, ownAliases } from './naming.ts'
+import { claimsOf, isName, nameModel, ourModels, ownAliases } from './naming.ts'
 import { leftOut } from './sellers.ts'
 import { countOf } from './shape.ts'
 
@@ -68,7 +68,7 @@ export const convertListing = (listing: Listing, catalogue: Catalogue, options: 
 interface Work {
   readonly catalogue: Catalogue
   readonly options: ImportOptions
-  /** Models of the book by provider and name, and every name in it. */
+  /** Finds an entry's model in the book; and every name in the book. */
   readonly ours: ReturnType<typeof ourModels>
   readonly fixed: ReadonlySet<string>
   /** Providers with prices by the hour in the book. */
@@ -89,7 +89,7 @@ const convertEntry = (entry: Listed, codes: Set<ImportCode>, work: Work): Model 
   const { only } = work.options
   if (only && !only.includes(entry.provider) && !only.includes(entry.seller)) return 'NOT_SELECTED'
   if (entry.skip) return entry.skip
-  if ([entry.model, entry.provider].includes('__proto__')) return 'NOT_A_MODEL'
+  if (![entry.model, entry.provider].every(isName)) return 'NOT_A_MODEL'
   if (entry.rows.length === 0) return 'NO_PRICE'
   const prices: Price[] = []
   for (const row of entry.rows) {
@@ -150,7 +150,7 @@ interface Around {
 
 /** Why the model cannot stand beside those that are there: the book has it, or its id is taken. */
 const clash = ({ model: plain }: Listed, model: Model, { codes, work }: Around): ImportCode | null => {
-  const ours = ourModel(work.ours, model, plain)
+  const ours = work.ours(model, plain)
   if (ours) {
     if (disagreesWith(model, ours)) codes.add('DISAGREES')
     return 'OURS'

@@ -41,10 +41,14 @@ const listed = (seller: string, model: Fields, today: string): Listed => {
   }
 }
 
+/** Rules within rules that are looked at; the catalogue itself has two. */
+const DEEPEST = 8
+
 /** The names that a match rule states in full, and whether it has any other way to match. */
-const namesIn = (match: unknown): { readonly names: readonly string[]; readonly pattern: boolean } => {
+const namesIn = (match: unknown, depth = 0): { readonly names: readonly string[]; readonly pattern: boolean } => {
+  if (depth > DEEPEST) return { names: [], pattern: true }
   const rules = fieldsOf(match) ?? {}
-  const inner = listOf(rules['or']).map(namesIn)
+  const inner = listOf(rules['or']).map(one => namesIn(one, depth + 1))
   const equal = textOf(rules['equals'])
   return {
     names: [...(equal === null ? [] : [equal]), ...inner.flatMap(({ names }) => names)],

@@ -1,6 +1,17 @@
 import type { Catalogue, Listed, ListedRow, Written } from './catalogue.ts'
 import type { ImportCode } from './codes.ts'
-import { countOf, dayOf, differs, type Fields, fieldsOf, inside, isCharged, mappingsOf, textOf } from './shape.ts'
+import {
+  countOf,
+  dayOf,
+  differs,
+  type Fields,
+  fieldsOf,
+  inside,
+  isCharged,
+  listOf,
+  mappingsOf,
+  textOf,
+} from './shape.ts'
 
 /**
  * OpenRouter's list: USD per token as text, the price of whichever host is cheapest that hour. It is what OpenRouter
@@ -68,5 +79,9 @@ const lostOf = (pricing: Fields): ImportCode[] => {
   if (differs(pricing['audio'], prompt) || differs(pricing['audio_output'], completion)) found.push('LOST:audio')
   if (differs(pricing['image'], prompt) || differs(pricing['image_output'], completion)) found.push('LOST:image')
   if (isCharged(pricing['request'])) found.push('LOST:requests')
+  // Other conditions than the length of the prompt.
+  if (listOf(pricing['overrides']).some(one => countOf(inside(one, 'min_prompt_tokens')) === null)) {
+    found.push('LOST:other')
+  }
   return found
 }

@@ -1,4 +1,5 @@
 import type { Catalogue, Listed, ListedRow, Written } from './catalogue.ts'
+import type { ImportCode } from './codes.ts'
 import { isMaker, providerOf } from './sellers.ts'
 import { countOf, dayOf, type Fields, fieldsOf, inside, listOf, textOf } from './shape.ts'
 
@@ -34,7 +35,7 @@ const listed = (seller: string, key: string, one: Fields): Listed => {
   return {
     ...{ name: `${seller}/${key}`, seller, provider, ...namesOf(provider, id) },
     ...((textOf(one['type']) ?? prefix) === 'chat' ? {} : { skip: 'TYPE' as const }),
-    warnings: capped ? ['CONTEXT_CAPPED'] : [],
+    warnings: [...(capped ? (['CONTEXT_CAPPED'] as const) : []), ...(cost ? lostOf(cost) : [])],
     context: capped ? null : context,
     maxOutput: one['maxTokens'],
     rows: row ? [row] : [],
@@ -74,3 +75,6 @@ const rowOf = (cost: Fields): ListedRow => ({
     return threshold === null ? [] : [{ ...ratesOf(fieldsOf(tier) ?? {}), threshold, operator: '>' as const }]
   }),
 })
+
+const lostOf = (cost: Fields): ImportCode[] =>
+  listOf(cost['tiers']).some(tier => countOf(inside(tier, 'inputTokensAbove')) === null) ? ['LOST:other'] : []

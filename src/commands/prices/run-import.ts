@@ -1,6 +1,7 @@
 import { CATALOGUES, IMPORT_CODES } from '../../book/import/index.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
+import { BOOK_LIMIT } from '../../load/book/book.ts'
 import { countsOf, type ImportedLayer, importCatalogue } from '../../load/book/import-catalogue.ts'
 import { parseInstant } from '../../model/time.ts'
 import { importInWords } from '../../report/files/import-in-words.ts'
@@ -39,7 +40,9 @@ export const runImport = async ({ name, file, ...options }: Typed, io: Io): Prom
   const only = options.only?.split(',').map(one => one.trim())
   const [asOf, since] = [dayOf('--as-of', options.asOf), dayOf('--since', options.since)]
   const made = await importCatalogue(catalogue, { file, asOf, since, only, today: io.today() }, io)
-  await common.deliver(io, layerJson(made.layer), output)
+  const text = layerJson(made.layer)
+  refuseTooLarge(text)
+  await common.deliver(io, text, output)
   const [skipped, warnings] = [countsOf(made.skipped), countsOf(made.warnings)]
   const about = { catalogue: name, file: toStdout ? 'stdout' : output, asOf: made.asOf, models: made.models.length }
   const providers = new Set(made.models.map(({ provider }) => provider)).size
@@ -57,6 +60,18 @@ interface About {
   readonly since: string | null
   readonly skipped: Counts
   readonly warnings: Counts
+}
+
+/** @throws {InputError} USAGE for a layer that no command would read */
+const refuseTooLarge = (text: string): void => {
+  const bytes = Buffer.byteLength(text)
+  if (bytes <= BOOK_LIMIT) return
+  throw new InputError([
+    problems.usage(
+      `the layer would have ${bytes} bytes, more than the ${BOOK_LIMIT} of a price file`,
+      'name the providers that you use, such as --only openai,anthropic',
+    ),
+  ])
 }
 
 /** The report in JSON: every entry, and what each code means. */

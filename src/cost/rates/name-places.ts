@@ -33,10 +33,12 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map(
     xiaomimimo: ['xiaomi'],
     // Hosts and clouds
     bedrock: ['aws-bedrock'],
+    bedrock_converse: ['aws-bedrock'],
     'amazon-bedrock': ['aws-bedrock'],
     amazon_bedrock: ['aws-bedrock'],
     azure: ['azure-ai-foundry'],
     azure_ai: ['azure-ai-foundry'],
+    azure_openai: ['azure-ai-foundry'],
     vertex_ai: ['google-vertex'],
     vertex_ai_beta: ['google-vertex'],
     fireworks_ai: ['fireworks'],

@@ -13,7 +13,7 @@ export interface Candidate {
 const LONGEST = 300
 
 /** Snapshots that are billed apart from the name without the date: only a model of that very name is meant. */
-const BILLED_APART: ReadonlySet<string> = new Set(['gpt-4o-2024-05-13'])
+const BILLED_APART: ReadonlySet<string> = new Set(['gpt-4o-2024-05-13', 'gpt-4o-20240513'])
 
 type HasProvider = (id: string) => boolean
 
@@ -69,7 +69,7 @@ const DAYS = [
 
 /** A name without the day of its snapshot at the end; `null`: it has none, or is billed apart. */
 const undated = (name: string): string | null => {
-  if (BILLED_APART.has(name)) return null
+  if (BILLED_APART.has(name.slice(name.lastIndexOf('/') + 1))) return null
   for (const { length, form } of DAYS) {
     const [, ...day] = form.exec(name.slice(-length)) ?? []
     if (name.length > length && day.length > 0 && parseInstant(day.join('-')) !== undefined) {

@@ -4,7 +4,7 @@ import { batchRuleOf, cacheRuleOf, type Offer, type Resolved } from '../../cost/
 import { hasRegion, isStated, serveRow } from '../../cost/rates/served-row.ts'
 import { span } from '../../cost/rates/span.ts'
 import { ruleInWords } from '../../cost/result/notes/cache-rule-in-words.ts'
-import type { CatalogueUsed } from '../../cost/result/notes/name-notes.ts'
+import { type CatalogueUsed, isCatalogued } from '../../cost/result/notes/name-notes.ts'
 import type { Book, Model, Price, Provider, Window } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { left, right } from '../blocks/block.ts'
@@ -61,7 +61,7 @@ const foundBy = (model: Model, { name, rule, catalogue }: Found): string[] => {
   const how = nameInWords(name, { model, rule })
   return [
     ...(how === null ? [] : [`${how}.`]),
-    ...(catalogue?.models.includes(model.id)
+    ...(catalogue?.models.includes(model.id) && model.prices.some(isCatalogued)
       ? [`From a catalogue of ${catalogue.version} (${catalogue.title}), not from a vendor's page.`]
       : []),
   ]

@@ -30,6 +30,18 @@ it('gives each entry to the models or to what is left out', () => {
   ])
 })
 
+describe('a text that cannot be a name is no name of a model, a provider or an alias', () => {
+  it.each(['', '__proto__'])('"%s"', text => {
+    const { models, skipped } = convert([
+      entry(text),
+      entry('a', { provider: text }),
+      entry('b', { aliases: [text, 'c'] }),
+    ])
+    expect(skipped.map(({ code }) => code)).toEqual(['NOT_A_MODEL', 'NOT_A_MODEL'])
+    expect(models.map(({ aliases }) => aliases)).toEqual([['c']])
+  })
+})
+
 describe('what lint would refuse is left out with its code', () => {
   it.each<{ code: string; rows: Listed['rows'] }>([
     { code: 'MAGNITUDE', rows: [{ rates: { input: 1001, output: 2 } }] },
@@ -37,6 +49,10 @@ describe('what lint would refuse is left out with its code', () => {
       code: 'MAGNITUDE',
       rows: [{ rates: { input: 1, output: 2 }, tiers: [{ threshold: 5, operator: '>', input: 9e-5, output: 3 }] }],
     },
+    ...[0.5, 1e300, -1].map(threshold => ({
+      code: 'NOT_A_RATE',
+      rows: [{ rates: { input: 1, output: 2 }, tiers: [{ threshold, operator: '>' as const, input: 2, output: 3 }] }],
+    })),
     { code: 'READ_ABOVE_INPUT', rows: [{ rates: { input: 0.5, cache_read: 1.25, output: 2 } }] },
     { code: 'LONG_WRITE_BELOW_SHORT', rows: [{ rates: { input: 1, output: 2, cache_write: 2, cache_write_1h: 1 } }] },
     { code: 'BATCH_ABOVE_NORMAL', rows: [{ rates: { input: 1, output: 2 }, batch: { input: 1.5, output: 2 } }] },

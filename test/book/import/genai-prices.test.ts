@@ -71,3 +71,14 @@ it.each([
 ])('a charge under %s is told: %s', (key, code) => {
   expect(read({ prices: { input_mtok: 1, [key]: 5 } })?.warnings).toEqual([code])
 })
+
+it('looks at rules within rules to a depth', () => {
+  const nested = (depth: number): object => {
+    let match: object = { equals: 'deep' }
+    for (let i = 0; i < depth; i++) match = { or: [match] }
+    return match
+  }
+  const prices = { input_mtok: 1 }
+  expect(read({ match: nested(3), prices })).toMatchObject({ aliases: ['deep'], warnings: [] })
+  expect(read({ match: nested(100_000), prices })).toMatchObject({ aliases: [], warnings: ['PATTERN'] })
+})

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { claimsOf, nameModel, ourModel, ourModels, ownAliases } from '../../../src/book/import/naming.ts'
+import { claimsOf, nameModel, ourModels, ownAliases } from '../../../src/book/import/naming.ts'
 import type { Model } from '../../../src/model/book/book.ts'
 
 const listed = (provider: string, model: string, aliases: readonly string[] = []) =>
@@ -40,9 +40,23 @@ it('drops an alias that two models claim, or that is an id, or that the book has
 })
 
 it('finds the model of the book by any shared name of the same provider', () => {
-  const book = { models: [model('gpt-5.5', 'openai', ['gpt-5.5-2026-04-23']), model('x/m', 'x')] }
-  const ours = ourModels(book)
-  expect(ourModel(ours, model('GPT-5.5-2026-04-23', 'openai'), '-')?.id).toBe('gpt-5.5')
-  expect(ourModel(ours, model('azure/gpt-5.5', 'azure'), 'gpt-5.5')).toBeUndefined()
-  expect(ourModel(ourModels(null), model('x/m', 'x'), 'm')).toBeUndefined()
+  const ours = ourModels({ models: [model('gpt-5.5', 'openai', ['gpt-5.5-2026-04-23']), model('x/m', 'x')] })
+  expect(ours(model('GPT-5.5-2026-04-23', 'openai'), '-')?.id).toBe('gpt-5.5')
+  expect(ours(model('azure/gpt-5.5', 'azure'), 'gpt-5.5')).toBeUndefined()
+  expect(ourModels(null)(model('x/m', 'x'), 'm')).toBeUndefined()
+})
+
+it('finds it by the rules of names too, and never at another provider', () => {
+  const ours = ourModels({ models: [model('gpt-4o', 'openai'), model('azure-ai-foundry/gpt-4o', 'azure-ai-foundry')] })
+  const azure = model('azure-ai-foundry/gpt-4o-2024-11-20', 'azure-ai-foundry')
+  expect(ours(model('gpt-4o-2024-11-20', 'openai'), 'gpt-4o-2024-11-20')?.id).toBe('gpt-4o')
+  expect(ours(azure, 'gpt-4o-2024-11-20')?.id).toBe('azure-ai-foundry/gpt-4o')
+  expect(ours(model('acme/gpt-4o-2024-11-20', 'acme'), 'gpt-4o-2024-11-20')).toBeUndefined()
+  expect(ours(model('gpt-4o-2024-05-13', 'openai'), 'gpt-4o-2024-05-13')).toBeUndefined()
+})
+
+it('drops an alias by which the book finds a model of its own', () => {
+  const models = [model('azure-openai/gpt-4o', 'azure-openai', ['azure/gpt-4o', 'azure/toy'])]
+  const claims = claimsOf(models, { models: [model('azure-ai-foundry/gpt-4o', 'azure-ai-foundry')] })
+  expect(models.map(one => ownAliases(one, claims))).toEqual([['azure/toy']])
 })

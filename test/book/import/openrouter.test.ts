@@ -26,3 +26,13 @@ it('knows no output where reasoning has another price', () => {
     rows: [{ outputUnknown: true }],
   })
 })
+
+it('says that it has other rates on conditions that a row cannot hold', () => {
+  const pricing = { prompt: '0.000001', completion: '0.000002' }
+  const long = { min_prompt_tokens: 200_000, prompt: '0.000002', completion: '0.000003' }
+  expect(read('a/b', { ...pricing, overrides: [long] })?.warnings).toEqual([])
+  expect(read('a/b', { ...pricing, overrides: [long, { hours: '01-05', prompt: '0.000002' }] })).toMatchObject({
+    warnings: ['LOST:other'],
+    rows: [{ tiers: [{ threshold: 200_000 }] }],
+  })
+})

@@ -36,3 +36,8 @@ it('doubts a context that ends where long prompts begin', () => {
   })
   expect(read('groq', { cost, contextWindow: 400_000 })?.models[0]).toMatchObject({ warnings: [], context: 400_000 })
 })
+
+it('says that it has other rates on conditions that a row cannot hold', () => {
+  const cost = { input: 1, output: 2, tiers: [{ requestsAbove: 10, input: 2, output: 3 }] }
+  expect(read('groq', { cost })?.models[0]).toMatchObject({ warnings: ['LOST:other'], rows: [{ tiers: [] }] })
+})

@@ -18,7 +18,7 @@ const MODELS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   moonshot: [['moonshot/kimi-k3']],
   fireworks: [['fireworks/deepseek-v4.1-flash'], ['fireworks/deepseek-v4-pro'], ['fireworks/qwen3.8-2.4t-a95b']],
   together: [['together/deepseek-v4-pro', 'together/deepseek-ai/DeepSeek-V4-Pro']],
-  openrouter: [['openrouter/deepseek-v4-pro', 'openrouter/deepseek/deepseek-v4-pro']],
+  openrouter: [['openrouter/deepseek-v4-pro', 'openrouter/deepseek/deepseek-v4-pro'], ['openrouter/openai/gpt-4o']],
   'aws-bedrock': [
     ['aws-bedrock/deepseek-r1', 'aws-bedrock/deepseek.r1-v1:0'],
     ['aws-bedrock/us.anthropic.claude-haiku-4-5-20251001-v1:0'],
@@ -26,7 +26,7 @@ const MODELS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['aws-bedrock/global.anthropic.claude-haiku-4-5-20251001-v1:0'],
     ['aws-bedrock/amazon.nova-micro-v1:0'],
   ],
-  'azure-ai-foundry': [['azure-ai-foundry/gpt-5'], ['azure-ai-foundry/eu/gpt-5']],
+  'azure-ai-foundry': [['azure-ai-foundry/gpt-5'], ['azure-ai-foundry/eu/gpt-5'], ['azure-ai-foundry/gpt-4o']],
   'google-vertex': [
     ['google-vertex/claude-haiku-4.5'],
     ['google-vertex/deepseek-v3.1-maas'],
@@ -118,6 +118,9 @@ describe('a name leads nowhere', () => {
     ['a month that does not exist is no date', 'claude-sonnet-4-20251301'],
     ['a date alone is no name', '-20251001'],
     ['a snapshot is billed apart', 'gpt-4o-2024-05-13'],
+    ['however its day is written', 'gpt-4o-20240513'],
+    ['and so it is behind a path within a host', 'openrouter/openai/gpt-4o-2024-05-13'],
+    ['and behind a cloud named twice', 'azure/azure-ai-foundry/gpt-4o-2024-05-13'],
     ["a cloud's name never takes the maker's row", 'azure/gpt-5.5'],
     ['nor the price of another group of regions', 'eu.anthropic.claude-haiku-4-5-20251001-v1:0'],
     ['nor does a profile over all regions take that of one', 'global.amazon.nova-micro-v1:0'],

@@ -1,4 +1,4 @@
-import type { Book } from '../../../model/book/book.ts'
+import type { Book, Price } from '../../../model/book/book.ts'
 import { plural } from '../../../model/plural.ts'
 import type { Assumption, Warning } from '../../../model/result/result.ts'
 import { VIEW_KEYS } from '../../../model/views.ts'
@@ -32,10 +32,17 @@ export const usedOf = (catalogue: CatalogueUsed | undefined, priced: readonly st
   return catalogue && models.length > 0 ? { ...catalogue, models } : null
 }
 
-/** Ids of the models that price scenarios. */
+/** Whether a row is of a catalogue. */
+export const isCatalogued = ({ grade }: Pick<Price, 'grade'>): boolean => grade === 'catalogue'
+
+/** Ids of the models that price scenarios by rows of a catalogue: a row that a layer has put over those is its own. */
 export const pricedModels = (found: readonly PricedScenario[]): string[] => [
   ...new Set(
-    found.flatMap(one => [...one.parts, ...one.baselines]).map(({ streams: [{ low }] }) => low.offer.model.id),
+    found
+      .flatMap(one => [...one.parts, ...one.baselines])
+      .map(({ streams: [{ low }] }) => low.offer)
+      .filter(({ listed }) => isCatalogued(listed))
+      .map(({ model }) => model.id),
   ),
 ]
 
