@@ -195,7 +195,7 @@ describe('a price file', () => {
   })
 
   it('of more models than are set beside each other says so', async () => {
-    const models = many(1001, i => ({
+    const models = many(2001, i => ({
       id: `model-${i}`,
       provider: 'deepseek',
       aliases: [],

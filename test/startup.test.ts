@@ -163,7 +163,7 @@ describe('the chunks of dist/', () => {
       wanted: ['commands/estimate.ts', 'report/estimate/document.ts', 'report/blocks/terminal.ts'],
       files: 14,
     },
-    { argv: ['estimate', 'scenarios/coding-agent.yaml', '--json'], wanted: ['commands/estimate.ts'], files: 12 },
+    { argv: ['estimate', 'scenarios/coding-agent.yaml', '--json'], wanted: ['commands/estimate.ts'], files: 13 },
     {
       argv: ['estimate', 'scenarios/routing-80-15-5.yaml', '--quiet'],
       wanted: [

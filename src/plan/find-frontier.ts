@@ -37,23 +37,20 @@ export const findFrontier = <T extends Candidate>(candidates: readonly T[]): Pla
   )
   // Each is better than all that cost less or the same, so the first to dominate a point is one of these.
   const records: T[] = []
+  const reach = reachOf<T>()
   return sorted.map(point => {
     const last = records.at(-1)
     if (!last || point.quality.gt(last.quality)) records.push(point)
     const first = firstFrom(records, ({ quality }) => quality.gte(point.quality))
     const dominatedBy = first && dominates(first, point) ? first : null
-    // Those before it on the frontier cost less, and are worse if their scores are taken as exact.
-    const tied = dominatedBy === null ? records.find(one => one.cost.lt(point.cost) && overlap(one, point)) : undefined
+    const tied = dominatedBy === null ? reach.cheapestWithin(point) : undefined
+    reach.add(point, dominatedBy === null)
     return { point, dominatedBy, tiedWith: tied ?? null }
   })
 }
 
 /** A maker's own offer comes before the same at a host, whose name leads the id. */
 const isHosted = ({ model }: Candidate): boolean => model.includes('/')
-
-/** Whether the boards' intervals of two candidates overlap, so that their order is not known. */
-const overlap = (a: Candidate, b: Candidate): boolean =>
-  a.interval != null && b.interval != null && a.interval.high.gte(b.interval.low) && b.interval.high.gte(a.interval.low)
 
 /** The first item from which a condition holds; `undefined` if it never does. */
 const firstFrom = <T>(all: readonly T[], holds: (one: T) => boolean): T | undefined => {
@@ -65,4 +62,25 @@ const firstFrom = <T>(all: readonly T[], holds: (one: T) => boolean): T | undefi
     else from = middle + 1
   }
   return all[from]
+}
+
+/**
+ * The points of a frontier by how far their intervals reach. A point on it is better than all before it, so an interval
+ * before it overlaps with its own if it reaches the low end; the furthest reach so far never falls, so it can be searched.
+ */
+const reachOf = <T extends Candidate>() => {
+  const furthest: { readonly point: T; readonly high: Exact }[] = []
+  return {
+    add: (point: T, onFrontier: boolean): void => {
+      const high = point.interval?.high
+      const before = furthest.at(-1)
+      if (onFrontier && high && (!before || high.gt(before.high))) furthest.push({ point, high })
+    },
+    /** The cheapest point that costs less and whose interval overlaps; `undefined`: none, or one has no interval. */
+    cheapestWithin: ({ cost, interval }: T): T | undefined => {
+      if (interval == null) return undefined
+      const first = firstFrom(furthest, ({ high }) => high.gte(interval.low))?.point
+      return first?.cost.lt(cost) ? first : undefined
+    },
+  }
 }

@@ -70,3 +70,27 @@ it('no point on it is dominated, and every other one is, by a point on it', () =
     }),
   )
 })
+
+it('names the cheapest overlapping point as a comparison with each one before it does', () => {
+  const scored = fc
+    .array(fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 30 }), fc.option(fc.nat({ max: 6 }))), { maxLength: 14 })
+    .map(all =>
+      all.map(([cost, quality, within], i) => ({
+        ...point(`m${i}`, cost, quality),
+        interval: within === null ? null : { low: exact(quality - within), high: exact(quality + within) },
+      })),
+    )
+  fc.assert(
+    fc.property(scored, all => {
+      const frontier = findFrontier(all).filter(({ dominatedBy }) => dominatedBy === null)
+      for (const [i, { point: one, tiedWith }] of frontier.entries()) {
+        const { interval } = one
+        const found = frontier.slice(0, i).find(({ point: other }) => {
+          if (!interval || !other.interval || !other.cost.lt(one.cost)) return false
+          return other.interval.high.gte(interval.low) && interval.high.gte(other.interval.low)
+        })
+        expect(tiedWith?.model ?? null).toBe(found?.point.model ?? null)
+      }
+    }),
+  )
+})
