@@ -1,5 +1,5 @@
 import { addFractions, type Fraction, ratioOf } from '../../model/number/fraction.ts'
-import { type Exact, exact, ONE, sum, ZERO } from '../../model/number/money.ts'
+import { type Exact, exact, ONE, sum } from '../../model/number/money.ts'
 import type { Traffic } from '../../model/scenario/scenario.ts'
 import { monthAfter } from './calendar-months.ts'
 import { hourWeights } from './spread-traffic.ts'
@@ -92,28 +92,34 @@ export const calendarMonth = (traffic: Traffic, month: string): CalendarMonth =>
   }
 }
 
-/** The pace of each hour of a day, by what hours the day has; equal paces are one object. */
+/** The pace of each local hour of a day, by what hours the day has; equal paces are one object. */
 const paces = (traffic: Traffic, daysOfTraffic: number) => {
   const known = new Map<string, Pace>()
+  // Most days of a month have the same hours.
+  const shapes = new Map<string, readonly (Pace | null)[]>()
   const profile = hourWeights(traffic.profile).map(weight => exact(String(weight)))
-  return (hours: readonly LocalHour[]) => {
-    const lengths = Array<number>(24).fill(0)
-    for (const { hour, from, to } of hours) lengths[hour] = (lengths[hour] ?? 0) + to - from
+  const pacesOf = (lengths: readonly number[]): (Pace | null)[] => {
     const weigh = (weights: readonly Exact[]): Exact =>
       sum(weights.map((weight, hour) => weight.times(lengths[hour] ?? 0)))
-    const exists = !weigh(profile).isZero()
-    const weights = exists ? profile : profile.map(() => ONE)
-    const total = weigh(weights)
+    const weights = weigh(profile).isZero() ? profile.map(() => ONE) : profile
     const ofDay = periodsOfDay(traffic, { daysOfTraffic, ms: lengths.reduce((all, ms) => all + ms, 0) })
-    const denominator = ofDay.denominator.times(total)
-    return (hour: number): Pace | null => {
-      const numerator = ofDay.numerator.times(weights[hour] ?? ZERO)
+    const denominator = ofDay.denominator.times(weigh(weights))
+    return weights.map(weight => {
+      const numerator = ofDay.numerator.times(weight)
       if (numerator.isZero()) return null
       const key = `${numerator.toFixed()}/${denominator.toFixed()}`
       const pace = known.get(key) ?? { numerator, denominator }
       known.set(key, pace)
       return pace
-    }
+    })
+  }
+  return (hours: readonly LocalHour[]) => {
+    const lengths = Array<number>(24).fill(0)
+    for (const { hour, from, to } of hours) lengths[hour] = (lengths[hour] ?? 0) + to - from
+    const shape = lengths.join()
+    const paced = shapes.get(shape) ?? pacesOf(lengths)
+    shapes.set(shape, paced)
+    return (hour: number): Pace | null => paced[hour] ?? null
   }
 }
 

@@ -1,8 +1,7 @@
-import { addCosts, type Cost, sumCosts } from '../../cost/fleet/costs.ts'
+import { type Cost, sumCosts } from '../../cost/fleet/costs.ts'
 import { addRanges, type Range } from '../../model/number/range.ts'
 import type { Forecast, ForecastMonth } from '../../model/result/forecast.ts'
 import { amount, type Costs, perView, printCosts } from '../../model/result/print-exact.ts'
-import { ALL_VIEWS } from '../../model/views.ts'
 
 /** Sums over months and scenarios. */
 
@@ -47,9 +46,3 @@ export const firstBelow = (
     months.find(({ own, api }) => own !== null && api !== null && isBelow(own, api))?.month ?? null
   return { low: first((own, api) => own.low.lt(api.high)), high: first((own, api) => own.high.lt(api.low)) }
 }
-
-/** Every view that some month knows. */
-export const knownViews = (all: readonly Costs[]) => ALL_VIEWS.filter(view => all.some(costs => costs[view] !== null))
-
-/** Sum of costs of months; unknown if one is. */
-export const sumOf = (all: readonly Cost[]): Cost => addCosts(all)

@@ -1,3 +1,4 @@
+import { addCosts } from '../../cost/fleet/costs.ts'
 import { priceScenario } from '../../cost/fleet/price-scenario.ts'
 import { answerOf } from '../../cost/result/answer.ts'
 import { type PricedBook, pricingOf } from '../../cost/result/estimate.ts'
@@ -14,7 +15,7 @@ import { count } from '../../model/result/print-exact.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
 import { VERSION } from '../../version.ts'
-import { addMonths, addScenarios, firstBelow, knownPart, sumOf } from './add-months.ts'
+import { addMonths, addScenarios, firstBelow, knownPart } from './add-months.ts'
 import { describeMonth } from './describe-month.ts'
 import { type PricedMonth, priceMonth } from './price-month.ts'
 
@@ -89,7 +90,7 @@ const describe = ({ scenario, at, months }: Priced, book: Book): ForecastScenari
     scenario,
     costs: knownPart(costs),
     apiStreams: known.flatMap(month => month.apiStreams),
-    nonApiCost: sumOf(known.map(month => month.nonApiCost)),
+    nonApiCost: addCosts(known.map(month => month.nonApiCost)),
   }
   const bounds = boundsIn(all)
   const from = traffic.growth_from ?? monthOf(at, traffic.timezone)

@@ -1,4 +1,4 @@
-import { isEstimated, type StreamRange } from '../../cost/api/price-range.ts'
+import type { StreamRange } from '../../cost/api/price-range.ts'
 import { addCosts, type Cost, UNKNOWN } from '../../cost/fleet/costs.ts'
 import type { PricedCluster } from '../../cost/fleet/price-cluster.ts'
 import { routesOf } from '../../cost/fleet/price-scenario.ts'
@@ -102,6 +102,3 @@ const routerCost = ({ routing, traffic }: Scenario, periods: Exact): Money => {
   const rate = exact(routing?.router_usd_per_1k ?? '0')
   return quotient(rate.times(traffic.requests).times(periods), exact(1000))
 }
-
-/** Whether the counts are exact. */
-export const isExact = ({ streams }: PricedMonth): boolean => !streams.some(({ scenario }) => isEstimated(scenario))
