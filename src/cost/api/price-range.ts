@@ -6,7 +6,8 @@ import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
 import { COUNTED_LENGTHS, type Length, type Part, type Request } from '../../model/scenario/counted.ts'
 import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
-import { type Portion, type PricedStream, priceStream, type When } from './price-stream.ts'
+import type { When } from '../rates/calendar-bands.ts'
+import { type Portion, type PricedStream, priceStream } from './price-stream.ts'
 import type { Tokens } from './price-views.ts'
 
 /** An end of the estimated token counts, or the stated factor. */

@@ -6,11 +6,11 @@ import { remembered } from '../../model/remembered.ts'
 import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
 import type { Request } from '../../model/scenario/counted.ts'
 import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
-import type { Schedule } from '../rates/calendar-bands.ts'
-import { type Band, bandsAt } from '../rates/peak-share.ts'
+import { spreadOver, type When } from '../rates/calendar-bands.ts'
+import type { Band } from '../rates/peak-share.ts'
 import { type Offer, offerAt } from '../rates/price-at.ts'
 import { STANDARD } from '../rates/served-row.ts'
-import { type Chance, type Spread, spreadTraffic, warmChance } from '../time/spread-traffic.ts'
+import { type Chance, type Spread, warmChance } from '../time/spread-traffic.ts'
 import type { MarkSet } from '../workload/expect-marks.ts'
 import { keepsReasoning } from '../workload/keeps-reasoning.ts'
 import { allCalls, type Measured, measureWorkload } from '../workload/measure-workload.ts'
@@ -23,14 +23,6 @@ import { allIn, countTokens, priceViews, type Share, type Tokens, type Views, ty
 export interface Portion {
   readonly stream: Stream
   readonly all: readonly Stream[]
-}
-
-/** When requests are priced: at one moment, or over hours of the calendar that have one row. */
-export interface When {
-  /** Date or instant; of hours of the calendar any instant among them. */
-  readonly at: string
-  /** Default: a plain week, at `at`. */
-  readonly schedule?: Schedule | undefined
 }
 
 /** Every request of a scenario, all of one size. */
@@ -79,7 +71,7 @@ export const priceStream = (
   const { service = STANDARD, region = null } = scenario
   const offer = offerAt(book, scenario.model, at, { service, region })
   refuseForcedWrites(scenario, offer)
-  const { spread, bands } = spreadOver(scenario, offer, { at, schedule })
+  const { spread, bands } = spreadOver(scenario.traffic, offer, { at, schedule })
   const lifetime = pickLifetime(offer.cacheRule, scenario)
   const chance = findChance(scenario, spread, { portion, ttl_s: lifetime.ttl_s })
   const shares = bands.map(band => shareInBand(band, scenario, { portion, chance }))
@@ -115,17 +107,6 @@ export const priceStream = (
     keeps,
     needs,
   }
-}
-
-/** The traffic by hours, and the rates of these. */
-const spreadOver = (
-  { traffic }: Scenario,
-  { row, provider }: Offer,
-  { at, schedule }: When,
-): { readonly spread: Spread; readonly bands: readonly Band[] } => {
-  if (schedule) return { spread: schedule.spread, bands: schedule.bandsOf({ row, provider }).bands }
-  const spread = spreadTraffic(traffic)
-  return { spread, bands: bandsAt({ row, provider, at, timezone: traffic.timezone }, spread) }
 }
 
 /** @throws {InputError} NO_RATE if even the list price is unknown: then there is no answer */

@@ -1,9 +1,10 @@
 import type { Price, Provider, Window } from '../../model/book/book.ts'
 import { type Exact, exact, ONE, quotient } from '../../model/number/money.ts'
+import type { Traffic } from '../../model/scenario/scenario.ts'
 import { lengthOf, type Pace, periodsAt, type Stretch } from '../time/calendar-month.ts'
-import type { Hour, Spread } from '../time/spread-traffic.ts'
+import { type Hour, type Spread, spreadTraffic } from '../time/spread-traffic.ts'
 import { offsetMinutes } from '../time/week.ts'
-import { type Band, baseName, holidaysMissingAt, windowAt } from './peak-share.ts'
+import { type Band, bandsAt, baseName, holidaysMissingAt, windowAt } from './peak-share.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -25,7 +26,32 @@ export interface CalendarBands {
 export interface Schedule {
   /** The hours' weights are periods of the scenario an hour, by pace. */
   readonly spread: Spread
-  readonly bandsOf: (used: { readonly row: Price; readonly provider: Provider }) => CalendarBands
+  readonly bandsOf: (used: Used) => CalendarBands
+}
+
+/** A row, and the provider whose calendar decides its hours. */
+interface Used {
+  readonly row: Price
+  readonly provider: Provider
+}
+
+/** When requests are priced: at one moment, or over hours of the calendar that have one row. */
+export interface When {
+  /** Date or instant; of hours of the calendar any instant among them. */
+  readonly at: string
+  /** Default: a plain week, at `at`. */
+  readonly schedule?: Schedule | undefined
+}
+
+/** The traffic by hours, and the rates of these. */
+export const spreadOver = (
+  traffic: Traffic,
+  { row, provider }: Used,
+  { at, schedule }: When,
+): { readonly spread: Spread; readonly bands: readonly Band[] } => {
+  if (schedule) return { spread: schedule.spread, bands: schedule.bandsOf({ row, provider }).bands }
+  const spread = spreadTraffic(traffic)
+  return { spread, bands: bandsAt({ row, provider, at, timezone: traffic.timezone }, spread) }
 }
 
 /**
@@ -64,11 +90,7 @@ interface Weights {
   readonly growth: Exact
 }
 
-const cutIntoBands = (
-  stretches: readonly Stretch[],
-  { row, provider }: { readonly row: Price; readonly provider: Provider },
-  weights: Weights,
-): CalendarBands => {
+const cutIntoBands = (stretches: readonly Stretch[], { row, provider }: Used, weights: Weights): CalendarBands => {
   const windows = row.windows ?? []
   if (windows.length === 0) return { bands: [bandOf(stretches, { row, window: null, ...weights })], yearsMissing: [] }
   const step = stepOf(windows, stretches) * MINUTE

@@ -1,18 +1,7 @@
 import { plural } from '../../model/plural.ts'
 import type { Forecast, ForecastScenario } from '../../model/result/forecast.ts'
-import { viewLabel } from '../../model/views.ts'
-import {
-  type Block,
-  heading,
-  left,
-  name,
-  notes,
-  paragraph,
-  quote,
-  right,
-  type Table,
-  warningList,
-} from '../blocks/block.ts'
+import { type CostView, viewLabel } from '../../model/views.ts'
+import { type Block, heading, left, name, notes, paragraph, right, type Table, warningList } from '../blocks/block.ts'
 import type { RenderOptions } from '../blocks/renderer.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatCount } from '../figures/format.ts'
@@ -36,15 +25,15 @@ const scenarioBlocks = (scenario: ForecastScenario, explain: boolean): Block[] =
   return [
     heading(words.answerOf(scenario), {
       ...(description ? { about: description } : {}),
-      notes: [[name(scenario.name), ': ', quote(words.workOf(scenario)), '.'], ...(crossing ? [crossing] : [])],
+      notes: [[name(scenario.name), ': ', `${words.workOf(scenario)}.`], ...(crossing ? [crossing] : [])],
     }),
     ...barsOf(scenario),
     monthTable(scenario),
     notes([
-      ...words.monthNotes(scenario).map(quote),
-      ...words.reasonNotes(scenario, shownViews(scenario)).map(quote),
+      ...words.monthNotes(scenario),
+      ...words.reasonNotes(scenario, shownViews(scenario)),
       words.calendarNote(scenario),
-      ...assumed.map(quote),
+      ...assumed,
     ]),
     ...(explain ? [hoursTable(scenario)] : []),
   ]
@@ -86,7 +75,8 @@ const hoursTable = ({ months }: ForecastScenario): Table => ({
 })
 
 const totalsTable = ({ scenarios, totals }: Forecast): Table => {
-  const views = [...new Set(scenarios.flatMap(shownViews))].filter(view => totals.at_least[view] !== undefined)
+  const every = (view: CostView): boolean => scenarios.every(({ total }) => total.at_least[view] !== undefined)
+  const views = [...new Set(scenarios.flatMap(shownViews))].filter(every)
   const decimals = columnDecimals(figures(views.flatMap(view => totals.months.map(({ costs }) => costs[view]))))
   const cells = ({ costs, at_least }: Pick<Forecast['totals'], 'costs' | 'at_least'>): string[] =>
     views.map(view => {

@@ -92,7 +92,8 @@ const growthInWords = (
 ): string => {
   const percent = exact(per_month).times(100)
   const [sign, last] = [percent.isNegative() ? '-' : '+', months.at(-1)]
-  const times = last ? `, ×${toDecimals(exact(last.growth), 2)} by ${monthInWords(last.month)}` : ''
+  const times =
+    last && last.growth !== '1' ? `, ×${toDecimals(exact(last.growth), 2)} by ${monthInWords(last.month)}` : ''
   return `, ${sign}${percent.abs().toFixed()}% a month from ${monthInWords(from)} on${times}`
 }
 
