@@ -9,9 +9,11 @@ import { countPriced } from './load/scenario/count-scenario.ts'
 import { pricedBy } from './load/scenario/drafts.ts'
 import { placeAnswer } from './load/scenario/place-answer.ts'
 import { type Draft, readScenario } from './load/scenario/scenario.ts'
+import type { Forecast } from './model/result/forecast.ts'
 import type { Comparison, Result } from './model/result/result.ts'
 import type { Scenario } from './model/scenario/scenario.ts'
 import { type CompareOptions, compare as compareScenarios } from './plan/compare.ts'
+import { type ForecastOptions, forecast as forecastScenarios } from './plan/forecast/forecast.ts'
 import { factorOf } from './tokens/index.ts'
 
 /** The library: a typed API for what the command line does. Amounts are exact decimal strings in USD. */
@@ -21,7 +23,7 @@ const files = () => withGlob(nodeFiles({ root }))
 // Source locations of loaded scenarios, for their warnings.
 const drafts = new WeakMap<Scenario, Draft>()
 
-const answered = <T extends Result | Comparison>(scenarios: readonly Scenario[], work: () => T): T => {
+const answered = <T extends Result | Comparison | Forecast>(scenarios: readonly Scenario[], work: () => T): T => {
   const own = scenarios.flatMap(one => drafts.get(one) ?? [])
   return placeAnswer(
     own,
@@ -107,10 +109,29 @@ export const compare = (
   { at = today(), view = 'cached', ...rest }: Partial<CompareOptions> = {},
 ): Comparison => answered(scenarios, () => compareScenarios(scenarios, book, { at, view, factorOf, ...rest }))
 
+/**
+ * Forecasts the cost of one or more scenarios month by month on the true calendar: what `dsprice forecast --json`
+ * prints.
+ *
+ * @param options.at - date or instant for scenarios that name none, whose month is the first (default: today, UTC)
+ * @param options.months - how many calendar months (default: 12)
+ * @param options.start - the first month instead, such as `2027-01`
+ * @throws {InputError} NOT_PACED for a run; NO_PRICE_AT, NO_RATE if no month has a price
+ */
+export const forecast = (
+  scenarios: Scenario | readonly Scenario[],
+  book: LoadedBook,
+  { at = today(), months = 12, start }: Partial<ForecastOptions> = {},
+): Forecast => {
+  const all = 'name' in scenarios ? [scenarios] : scenarios
+  return answered(all, () => forecastScenarios(all, book, { at, months, start }))
+}
+
 export { InputError, type Problem } from './errors/index.ts'
 export type { LoadedBook } from './load/book/loaded-book.ts'
 export type { Book, Model, Price, Provider, Rate } from './model/book/book.ts'
 export type { Printed } from './model/number/range.ts'
+export type { Forecast, ForecastMonth, ForecastScenario } from './model/result/forecast.ts'
 export type {
   Assumption,
   Candidate,

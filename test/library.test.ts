@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as dspriceLibrary from '../src/index.ts'
 import { dsprice, repository } from './fake-io.ts'
 
-const { compare, estimate, InputError, loadBook, loadScenario, withCatalogue } = dspriceLibrary
+const { compare, estimate, forecast, InputError, loadBook, loadScenario, withCatalogue } = dspriceLibrary
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -27,6 +27,13 @@ it('gives warnings their line in the file', async () => {
   const scenario = await loadScenario(path('self-host-v4'))
   const { warnings } = estimate(scenario, await loadBook('2026-05-15'))
   expect(warnings.map(({ at }) => at)).toContainEqual(expect.stringMatching(/^scenarios\/self-host-v4\.yaml:\d+:\d+$/))
+})
+
+it('forecast comes out of the library as out of the command', async () => {
+  const book = await loadBook('2026-11-23')
+  const scenario = await loadScenario(path('support-bot'), { book, set: ['traffic.growth=8%/month'] })
+  const argv = ['forecast', path('support-bot'), '--months', '3', '--set', 'traffic.growth=8%/month', '--json']
+  expect(plain(forecast(scenario, book, { months: 3 }))).toEqual(JSON.parse((await dsprice(argv)).out))
 })
 
 it('compare comes out of the library as out of the command', async () => {
@@ -69,7 +76,7 @@ it('throws every fault, with its place', async () => {
 })
 
 it('offers no more than it says', () => {
-  const offered = ['InputError', 'compare', 'estimate', 'loadBook', 'loadScenario', 'withCatalogue']
+  const offered = ['InputError', 'compare', 'estimate', 'forecast', 'loadBook', 'loadScenario', 'withCatalogue']
   expect(Object.keys(dspriceLibrary).sort()).toEqual(offered)
 })
 

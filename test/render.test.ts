@@ -156,6 +156,15 @@ it('renders a result of 0.1.0 as one of today, and prints its JSON with the name
   expect(await dsprice(['render', older, '--json'])).toEqual(await dsprice(['render', newer, '--json']))
 })
 
+it('renders a forecast as the command did, in every format', async () => {
+  const argv = ['forecast', golden('forecast/bot.yaml'), '--months', '3', '--quiet']
+  writeFileSync(join(folder, 'forecast.json'), (await dsprice([...argv, '--json'], folder)).out)
+  for (const format of ['table', 'markdown', 'csv', 'json']) {
+    const again = await dsprice(['render', 'forecast.json', '--quiet', '--format', format], folder)
+    expect(again).toEqual(await dsprice([...argv, '--format', format], folder))
+  }
+})
+
 // "Keys may be added in version 1": a result of a later version has keys that this one does not know.
 it('renders a result with a key more', async () => {
   const saved = JSON.parse((await dsprice(['estimate', shipped('chat'), '--json'])).out)

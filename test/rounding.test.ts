@@ -102,5 +102,6 @@ it('no source rounds by other means', () => {
     'src/model/number/money.ts: .toFixed(d',
     // A place on the screen, not a figure.
     'src/report/fleet/plot.ts: Math.round',
+    'src/report/forecast/bars.ts: Math.round',
   ])
 })

@@ -60,6 +60,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/figures.ts',
     'model/result/check.ts',
     'model/result/difference.ts',
+    'model/result/forecast.ts',
     'model/result/json-schemas.ts',
     'model/result/result.ts',
     'model/result/route.ts',

@@ -25,6 +25,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./compare.ts')).compareCommand(io),
   },
   {
+    name: 'forecast',
+    summary: 'the cost month by month on the true calendar, with growth and dated prices',
+    examples: [
+      'dsprice forecast scenarios/support-bot.yaml',
+      'dsprice forecast bot.yaml --set traffic.growth=8%/month --months 24',
+      'dsprice forecast bots/ --start 2027-01 --format csv -o 2027.csv',
+    ],
+    load: async io => (await import('./forecast.ts')).forecastCommand(io),
+  },
+  {
     name: 'breakeven',
     summary: 'your own cluster against the API, and where it breaks even',
     examples: [

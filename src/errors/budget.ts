@@ -16,6 +16,13 @@ export const notPaced = (key: string): Problem => ({
   fix: 'write per_period, which limits one run, or set traffic.per',
 })
 
+export const noCalendar = (): Problem => ({
+  code: 'NOT_PACED',
+  exit: 2,
+  what: 'a forecast needs traffic over time, but this scenario is a run',
+  fix: 'set traffic.per to hour, day, week or month',
+})
+
 export const noRequests = (): Problem => ({
   code: 'NO_REQUESTS',
   exit: 2,

@@ -681,8 +681,8 @@ export const CODES = {
   },
   NOT_PACED: {
     kind: 'error',
-    when: 'A monthly limit is set for a run, which has no duration.',
-    fix: 'Write `per_period`, or set `traffic.per`.',
+    when: 'A monthly limit or a forecast of a run, which has no duration.',
+    fix: 'Set `traffic.per`, or limit the run with `per_period`.',
   },
   NO_REQUESTS: {
     kind: 'error',

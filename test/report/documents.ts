@@ -1,6 +1,7 @@
 import type { Printed } from '../../src/model/number/range.ts'
 import type { Change, Check, Fault, Verdict } from '../../src/model/result/check.ts'
 import { DIFF_SCHEMA, type DiffEntry, type Difference, type DiffSums } from '../../src/model/result/difference.ts'
+import type { Forecast } from '../../src/model/result/forecast.ts'
 import {
   RESULT_SCHEMA,
   type Result,
@@ -239,3 +240,14 @@ export const diffSums = (
     },
   }
 }
+
+/** A forecast of nothing. */
+export const forecastWith = (own: Partial<Forecast> = {}): Forecast => ({
+  schema: 'dsprice/forecast/1',
+  tool_version: '0',
+  pricing: resultWith().pricing,
+  scenarios: [],
+  totals: { months: [], costs: everyView(null), at_least: {} },
+  warnings: [],
+  ...own,
+})

@@ -6,6 +6,7 @@ import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { printable } from '../../src/model/printable.ts'
 import { type Difference, differenceSchema } from '../../src/model/result/difference.ts'
+import { type Forecast, forecastSchema } from '../../src/model/result/forecast.ts'
 import { type Comparison, compareSchema, type Result, resultSchema } from '../../src/model/result/result.ts'
 import { PLAIN } from '../../src/report/blocks/renderer.ts'
 import { FORMATS, type Format, renderDocument } from '../../src/report/index.ts'
@@ -18,12 +19,13 @@ import { change, checkOf, everyView, fault, resultWith, scenarioResult, verdict 
  * schemas say, so that a new key and a new format are tested as they come.
  */
 
-type Document = Result | Comparison | Difference
+type Document = Result | Comparison | Difference | Forecast
 
 const SCHEMAS = {
   'dsprice/result/1': resultSchema,
   'dsprice/compare/1': compareSchema,
   'dsprice/diff/1': differenceSchema,
+  'dsprice/forecast/1': forecastSchema,
 } as const
 const fits = (document: unknown): boolean =>
   SCHEMAS[(document as Document).schema]?.safeParse(document).success ?? false
@@ -111,6 +113,7 @@ const cases: readonly Case[] = [
   caseOf('a frontier', await run('.', 'route', 'scenarios/routing-80-15-5.yaml')),
   caseOf('a break-even', await run('.', 'breakeven', 'scenarios/self-host-v4.yaml')),
   caseOf('a difference', await run('test/golden/diff', 'diff', 'base.json', 'head.json')),
+  caseOf('a forecast', await run('test/golden/forecast', 'forecast', 'bot.yaml', '--months', '3')),
   caseOf('a check', checkedResult()),
 ]
 

@@ -5,7 +5,7 @@ import { type Comparison, compareSchema } from '../../src/model/result/result.ts
 import { PLAIN } from '../../src/report/blocks/renderer.ts'
 import { FORMATS, formatsOf, renderDocument } from '../../src/report/index.ts'
 import { repository } from '../fake-io.ts'
-import { differenceWith, resultWith } from './documents.ts'
+import { differenceWith, forecastWith, resultWith } from './documents.ts'
 
 const OPTIONS = { width: Number.POSITIVE_INFINITY, paint: PLAIN, explain: false }
 const comparison: Comparison = compareSchema.parse(
@@ -27,6 +27,7 @@ describe.each(FORMATS)('%s', format => {
   it.each([
     { kind: 'compare', document: comparison },
     { kind: 'diff', document: differenceWith() },
+    { kind: 'forecast', document: forecastWith() },
   ] as const)('takes the document of $kind exactly where it is listed', async ({ kind, document }) => {
     const isListed = (formatsOf(kind) as string[]).includes(format)
     const text = renderDocument(document, format, OPTIONS)

@@ -1,10 +1,12 @@
 import type { Book } from '../../model/book/book.ts'
 import { type Exact, type Money, sum } from '../../model/number/money.ts'
 import { addRanges, encloseAll, type Range } from '../../model/number/range.ts'
+import { remembered } from '../../model/remembered.ts'
 import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
-import { COUNTED_LENGTHS, type Length, type Part } from '../../model/scenario/counted.ts'
+import { COUNTED_LENGTHS, type Length, type Part, type Request } from '../../model/scenario/counted.ts'
 import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
+import type { When } from '../rates/calendar-bands.ts'
 import { type Portion, type PricedStream, priceStream } from './price-stream.ts'
 import type { Tokens } from './price-views.ts'
 
@@ -39,7 +41,7 @@ const ESTIMATED_ENDS = ['low', 'stated', 'high'] as const
  */
 export const priceRange = (
   scenario: OneModel,
-  given: { readonly book: Book; readonly at: string; readonly portion?: Portion },
+  given: When & { readonly book: Book; readonly portion?: Portion },
 ): StreamRange => {
   const stated = priceStream(scenario, given)
   const isExact = !isEstimated(scenario)
@@ -100,17 +102,21 @@ export const isEstimated = ({ request, totals }: Scenario): boolean =>
   totals?.band !== undefined ||
   (request !== null && COUNTED_LENGTHS.some(key => partsIn(request[key]).some(({ exact }) => !exact)))
 
+/** A request with every estimated count at one end of its band, cached: a forecast prices it many times. */
+const requestAt = (end: 'low' | 'high') =>
+  remembered((request: Request): Request => {
+    const lengths = COUNTED_LENGTHS.map(key => {
+      const length = request[key]
+      if (typeof length === 'number') return [key, length]
+      return [key, { ...length, parts: length.parts.map(part => ({ ...part, samples: part[end] ?? part.samples })) }]
+    })
+    return { ...request, ...(Object.fromEntries(lengths) as Pick<Request, (typeof COUNTED_LENGTHS)[number]>) }
+  })
+const REQUESTS = { low: requestAt('low'), high: requestAt('high') }
+
 /** The scenario with every estimated count at one end of its band. */
 const countedAt = (scenario: OneModel, end: 'low' | 'high'): OneModel => {
   const { request, totals } = scenario
   if (!request) return totals?.band ? { ...scenario, totals: { ...totals, ...totals.band[end] } } : scenario
-  const lengths = COUNTED_LENGTHS.map(key => {
-    const length = request[key]
-    if (typeof length === 'number') return [key, length]
-    return [key, { ...length, parts: length.parts.map(part => ({ ...part, samples: part[end] ?? part.samples })) }]
-  })
-  return {
-    ...scenario,
-    request: { ...request, ...(Object.fromEntries(lengths) as Pick<typeof request, (typeof COUNTED_LENGTHS)[number]>) },
-  }
+  return { ...scenario, request: REQUESTS[end](request) }
 }

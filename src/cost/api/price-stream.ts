@@ -6,10 +6,11 @@ import { remembered } from '../../model/remembered.ts'
 import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
 import type { Request } from '../../model/scenario/counted.ts'
 import type { OneModel, Scenario } from '../../model/scenario/scenario.ts'
-import { type Band, bandsAt } from '../rates/peak-share.ts'
+import { spreadOver, type When } from '../rates/calendar-bands.ts'
+import type { Band } from '../rates/peak-share.ts'
 import { type Offer, offerAt } from '../rates/price-at.ts'
 import { STANDARD } from '../rates/served-row.ts'
-import { type Chance, type Spread, spreadTraffic, warmChance } from '../time/spread-traffic.ts'
+import { type Chance, type Spread, warmChance } from '../time/spread-traffic.ts'
 import type { MarkSet } from '../workload/expect-marks.ts'
 import { keepsReasoning } from '../workload/keeps-reasoning.ts'
 import { allCalls, type Measured, measureWorkload } from '../workload/measure-workload.ts'
@@ -65,14 +66,12 @@ export interface PricedStream {
  */
 export const priceStream = (
   scenario: OneModel,
-  { book, at, portion = allRequests(scenario) }: { book: Book; at: string; portion?: Portion },
+  { book, at, schedule, portion = allRequests(scenario) }: When & { book: Book; portion?: Portion },
 ): PricedStream => {
   const { service = STANDARD, region = null } = scenario
   const offer = offerAt(book, scenario.model, at, { service, region })
   refuseForcedWrites(scenario, offer)
-  const spread = spreadTraffic(scenario.traffic)
-  const { row, provider } = offer
-  const bands = bandsAt({ row, provider, at, timezone: scenario.traffic.timezone }, spread)
+  const { spread, bands } = spreadOver(scenario.traffic, offer, { at, schedule })
   const lifetime = pickLifetime(offer.cacheRule, scenario)
   const chance = findChance(scenario, spread, { portion, ttl_s: lifetime.ttl_s })
   const shares = bands.map(band => shareInBand(band, scenario, { portion, chance }))
@@ -101,7 +100,7 @@ export const priceStream = (
     shares,
     views,
     tokens: countTokens(views, work, shares),
-    ranges: bands.length > 1 ? rangesOverHours(offer, work, shares) : null,
+    ranges: bands.length > 1 && !schedule ? rangesOverHours(offer, work, shares) : null,
     ttl_s: lifetime.ttl_s,
     longest,
     marks,

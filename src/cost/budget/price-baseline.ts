@@ -56,5 +56,11 @@ export const NOT_PRICED: ReadonlySet<string> = new Set([
 export const isAlike = (a: DatedScenario, b: DatedScenario): boolean =>
   a.at === b.at && workOf(a.scenario) === workOf(b.scenario)
 
-const workOf = (scenario: Scenario): string =>
-  JSON.stringify(Object.entries(scenario).filter(([key]) => !NOT_PRICED.has(key)))
+/** Keys of `traffic` that only forecasts read. */
+const NOT_NOW: ReadonlySet<string> = new Set(['growth', 'growth_from'] satisfies (keyof Scenario['traffic'])[])
+
+const workOf = ({ traffic, ...scenario }: Scenario): string =>
+  JSON.stringify([
+    Object.entries(scenario).filter(([key]) => !NOT_PRICED.has(key)),
+    Object.entries(traffic).filter(([key]) => !NOT_NOW.has(key)),
+  ])

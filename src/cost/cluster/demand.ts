@@ -1,7 +1,8 @@
 import { type Exact, exact, quotient } from '../../model/number/money.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
-import { PERIOD_HOURS, type Spread, spreadTraffic } from '../time/spread-traffic.ts'
+import { PERIOD_HOURS, spreadTraffic } from '../time/spread-traffic.ts'
 import type { Mix } from './capacity.ts'
+import { hoursOfWeek } from './size-fleet.ts'
 
 /** The work that a cluster is asked to do. */
 export interface Demand {
@@ -9,7 +10,10 @@ export interface Demand {
   readonly mix: Mix
   /** Days in one period, averaged over the week; `null`: a run. */
   readonly days: Exact | null
-  readonly spread: Spread
+  /** Weights of every hour of a week, or of a calendar month, those without traffic included. */
+  readonly hours: readonly Exact[]
+  /** Days that share one month's fixed cost; left out: of a month of 730 hours. */
+  readonly monthDays?: Exact
 }
 
 /**
@@ -27,5 +31,5 @@ export const daysOf = ({ per, weekdays_only }: Scenario['traffic']): Exact | nul
 export const demandOf = ({ traffic }: Pick<Scenario, 'traffic'>, mix: Mix): Demand => ({
   mix,
   days: daysOf(traffic),
-  spread: spreadTraffic(traffic),
+  hours: hoursOfWeek(spreadTraffic(traffic)),
 })

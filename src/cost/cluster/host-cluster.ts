@@ -7,7 +7,7 @@ import { type Mix, nodeCapacity, totalOf } from './capacity.ts'
 import { type Cluster, clusterUsdPerDay, overheadPerDay, unitCost } from './cluster-cost.ts'
 import type { Demand } from './demand.ts'
 import { type ClusterPriceEnd, sizeCluster } from './size-cluster.ts'
-import { type Build, hoursOfWeek, peakToMean, servingOf } from './size-fleet.ts'
+import { type Build, peakToMean, servingOf } from './size-fleet.ts'
 
 /** A cluster at one end of its ranges, serving its workload. Money in USD. */
 export interface Hosting {
@@ -68,15 +68,16 @@ const hostAt = (self: SelfHost, demand: Demand, corner: ClusterPriceEnd): Hostin
   }
   const tokens = totalOf(demand.mix)
   const demandPerDay = demand.days && quotient(tokens, demand.days)
-  const pmr = demand.days === null ? ONE : peakToMean(hoursOfWeek(demand.spread))
+  const pmr = demand.days === null ? ONE : peakToMean(demand.hours)
   const { nodes, serving, nodeUsdPerDay } = sizeCluster(self, {
     build,
     demandPerDay,
     pmr,
-    spread: demand.spread,
+    hours: demand.hours,
     corner,
   })
-  const overheadUsdPerDay = overheadPerDay(exact(self.fixed_usd_per_month))
+  const fixed = exact(self.fixed_usd_per_month)
+  const overheadUsdPerDay = demand.monthDays ? quotient(fixed, demand.monthDays) : overheadPerDay(fixed)
   const cluster: Cluster = {
     // A stated price is not divided and multiplied again.
     fixedUsdPerDay: (corner.wholeHour?.times(24) ?? nodeUsdPerDay.times(nodes)).plus(overheadUsdPerDay),

@@ -1,7 +1,6 @@
 import { at, InputError, problems } from '../../errors/index.ts'
 import { type Exact, exact, type Money, quotient } from '../../model/number/money.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
-import type { Spread } from '../time/spread-traffic.ts'
 import { reserve } from './reserve.ts'
 import {
   type Build,
@@ -10,7 +9,7 @@ import {
   nodesByHour,
   nodesFor,
   servingOf,
-  tokensByHour,
+  tokensInHours,
 } from './size-fleet.ts'
 
 /** Cost of a cluster and capacity of a node, at one end of their ranges. */
@@ -36,16 +35,17 @@ interface SizeOptions {
   readonly build: Build
   readonly demandPerDay: Exact | null
   readonly pmr: Exact
-  readonly spread: Spread
+  /** Weights of every hour. */
+  readonly hours: readonly Exact[]
   readonly corner: ClusterPriceEnd
 }
 
 /** Number of nodes: as stated, as the busiest hour needs, or as each hour needs. */
-export const sizeCluster = (self: SelfHost, { build, demandPerDay, pmr, spread, corner }: SizeOptions): Sized => {
+export const sizeCluster = (self: SelfHost, { build, demandPerDay, pmr, hours, corner }: SizeOptions): Sized => {
   const { nodes, spare_nodes } = self
   const nodeUsdPerDay = corner.perNodeHour.times(24)
   if (self.autoscale && demandPerDay && !demandPerDay.isZero()) {
-    const byHour = nodesByHour(tokensByHour(spread, demandPerDay), build).map(possible)
+    const byHour = nodesByHour(tokensInHours(hours, demandPerDay), build).map(possible)
     const mean = quotient(nodeHoursPerDay(byHour), exact(24))
     const { reservedNodeHour, perNodeHour } = corner
     const terms = reservedNodeHour && { reservedUsdPerHour: reservedNodeHour, onDemandUsdPerHour: perNodeHour }

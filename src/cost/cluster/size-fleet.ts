@@ -31,7 +31,24 @@ export const hoursOfWeek = ({ hours }: Spread): Exact[] => {
 
 /** Tokens of each of the 168 hours of the week. @param tokensPerDay - mean over all seven days; 50 digits */
 export const tokensByHour = (spread: Spread, tokensPerDay: Exact): Exact[] =>
-  hoursOfWeek(spread).map(weight => quotient(tokensPerDay.times(7).times(weight), spread.total))
+  tokensInHours(hoursOfWeek(spread), tokensPerDay)
+
+/**
+ * Tokens an hour in each of some hours.
+ *
+ * @param weights - of every hour of a week or of a month, or of equal parts of hours; at least one above 0
+ * @param tokensPerDay - mean over all of them; 50 digits
+ */
+export const tokensInHours = (weights: readonly Exact[], tokensPerDay: Exact): Exact[] => {
+  const all = tokensPerDay.times(weights.length)
+  const total = sum(weights).times(DAY)
+  const known = new Map<Exact, Exact>()
+  return weights.map(weight => {
+    const tokens = known.get(weight) ?? quotient(all.times(weight), total)
+    known.set(weight, tokens)
+    return tokens
+  })
+}
 
 /**
  * The busiest hour over the mean hour. Hours without traffic count, since their nodes are paid for.

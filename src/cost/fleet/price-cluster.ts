@@ -1,12 +1,11 @@
 import { ZERO } from '../../model/number/money.ts'
 import { mapRange, type Range } from '../../model/number/range.ts'
-import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import type { View } from '../../model/views.ts'
 import type { StreamRange, TokenEnd } from '../api/price-range.ts'
 import { addMixes, type Mix, totalOf } from '../cluster/capacity.ts'
 import { type Bill, billRange, type HostedMix } from '../cluster/cluster-bill.ts'
-import { demandOf } from '../cluster/demand.ts'
+import type { Demand } from '../cluster/demand.ts'
 import { type Hosting, hostCluster } from '../cluster/host-cluster.ts'
 import type { Cost } from './costs.ts'
 
@@ -26,15 +25,15 @@ export interface PricedCluster {
   readonly cost: Cost
 }
 
-/** Prices a cluster for the work of these streams. */
+/** Prices a cluster for the work of these streams. @param demandFor - when that work comes in */
 export const priceCluster = (
   self: SelfHost,
-  scenario: Pick<Scenario, 'traffic'>,
+  demandFor: (mix: Mix) => Demand,
   streams: readonly StreamRange[],
 ): PricedCluster => {
   const host = (end: TokenEnd): HostedMix => {
     const { mix } = mixAt(streams, end)
-    return { mix, hosting: hostCluster(self, demandOf(scenario, mix)) }
+    return { mix, hosting: hostCluster(self, demandFor(mix)) }
   }
   const stated = host('stated')
   const ends = new Map(distinctEnds(streams).map(end => [end, end === 'stated' ? stated : host(end)]))

@@ -5,6 +5,8 @@ import { mapViews, type ViewCosts } from '../../model/result/print-exact.ts'
 import type { OneModel, Scenario, SizedShare } from '../../model/scenario/scenario.ts'
 import { addTokens, isEstimated, priceRange, type StreamRange, type TokenRanges } from '../api/price-range.ts'
 import { requireHeadline } from '../api/price-stream.ts'
+import { demandOf } from '../cluster/demand.ts'
+import type { When } from '../rates/calendar-bands.ts'
 import { callsIn, LIMIT, tooManyCalls } from '../workload/measure-workload.ts'
 import { fleetSizes, type Route, splitBySize } from '../workload/split-routes.ts'
 import { addCosts } from './costs.ts'
@@ -85,15 +87,11 @@ const withMarks = (work: OneModel, marks: Route['marks']): OneModel =>
   marks === undefined || work.cache.policy !== 'prefix' ? work : { ...work, cache: { ...work.cache, marks } }
 
 /** Prices the part of a scenario that one model serves. @throws {InputError} see `priceScenario` */
-export const priceLeg = (
-  route: Route,
-  scenario: Scenario,
-  { book, at }: { readonly book: Book; readonly at: string },
-): PricedLeg => {
+export const priceLeg = (route: Route, scenario: Scenario, given: When & { readonly book: Book }): PricedLeg => {
   const single = withMarks(onModel(scenario, route), route.marks)
   const all = route.streams
   const [first, ...others] = all.map(stream => {
-    const priced = priceRange(single, { book, at, portion: { stream, all } })
+    const priced = priceRange(single, { ...given, portion: { stream, all } })
     requireHeadline(priced.low)
     return priced
   })
@@ -101,7 +99,7 @@ export const priceLeg = (
   const streams = [first, ...others] as const
   const apiCosts = mapViews(view => addCosts(streams.map(({ costs }) => costs[view])))
   const self = route.selfHost ? scenario.self_host : undefined
-  const cluster = self ? priceCluster(self, scenario, streams) : null
+  const cluster = self ? priceCluster(self, mix => demandOf(scenario, mix), streams) : null
   const costs = cluster ? mapViews(() => cluster.cost) : apiCosts
   return { route, streams, tokens: addTokens(streams.map(({ tokens }) => tokens)), cluster, apiCosts, costs }
 }

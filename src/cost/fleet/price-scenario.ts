@@ -8,8 +8,16 @@ import type { Routing } from '../../model/scenario/routing.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { View } from '../../model/views.ts'
 import { addTokens, type StreamRange, type TokenRanges } from '../api/price-range.ts'
+import { demandOf } from '../cluster/demand.ts'
 import { isSameModel } from '../rates/price-at.ts'
-import { fleetSizes, type Route, splitBySize, splitRoutes, termsOfModel } from '../workload/split-routes.ts'
+import {
+  fleetSizes,
+  type Route,
+  type Routes,
+  splitBySize,
+  splitRoutes,
+  termsOfModel,
+} from '../workload/split-routes.ts'
 import { addCosts, type Cost } from './costs.ts'
 import { hasWork, type PricedCluster, priceCluster } from './price-cluster.ts'
 import { type PricedLeg, priceLeg, refuseEndless } from './price-leg.ts'
@@ -62,7 +70,8 @@ export const priceScenario = (scenario: Scenario, book: Book, at: string): Price
   const router = priceRouter(scenario)
   const routed = router ? [both(router.cost)] : []
   const { self_host: self } = scenario
-  const cluster = self && !legOnCluster({ legs }) && hasWork(streams) ? priceCluster(self, scenario, streams) : null
+  const isCompared = self && !legOnCluster({ legs }) && hasWork(streams)
+  const cluster = isCompared ? priceCluster(self, mix => demandOf(scenario, mix), streams) : null
   return {
     scenario,
     at,
@@ -87,13 +96,19 @@ export const priceScenario = (scenario: Scenario, book: Book, at: string): Price
 export const legOnCluster = ({ legs }: Pick<PricedScenario, 'legs'>): PricedLeg | undefined =>
   legs.find(({ cluster }) => cluster !== null)
 
+/** Which model serves which requests of a scenario. */
+export const routesOf = (scenario: Scenario): Routes => {
+  const { routing, request, model } = scenario
+  return routing ? splitRoutes(routing, request?.turns ?? 1) : { legs: [alone(model ?? '', scenario)], fallback: null }
+}
+
 /** Prices every leg, the fallback and the baselines, and collects the faults of all of them. */
 const priceRoutes = (
   scenario: Scenario,
   book: Book,
   at: string,
 ): Pick<PricedScenario, 'legs' | 'fallback' | 'baselines'> => {
-  const { routing, request, model } = scenario
+  const { routing } = scenario
   const faults: Problem[] = []
   const price = (route: Route, path: Problem['path']): PricedLeg[] => {
     const atKey = (problem: Problem): Problem => (path ? { path, ...problem } : problem)
@@ -101,9 +116,7 @@ const priceRoutes = (
     const leg = collect(faults, () => priceLeg(route, scenario, { book, at }), placed)
     return leg ? [leg] : []
   }
-  const routes = routing
-    ? splitRoutes(routing, request?.turns ?? 1)
-    : { legs: [alone(model ?? '', scenario)], fallback: null }
+  const routes = routesOf(scenario)
   const singles = routing ? baselineRoutes(scenario, routing, book) : []
   refuseEndless(scenario, [...routes.legs, ...(routes.fallback ? [routes.fallback] : []), ...singles.flat()])
   const [first, ...others] = routes.legs.flatMap((route, i) =>

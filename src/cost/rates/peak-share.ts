@@ -18,7 +18,8 @@ export interface Band {
 
 const whole = remembered((spread: Spread) => spread.hours.map(hour => ({ hour, fraction: ONE })))
 
-const baseName = (row: Price): string | null => (row.windows?.length ? (row.base_window ?? 'other hours') : null)
+/** Name of the hours outside every window; `null` if the row has no hours. */
+export const baseName = (row: Price): string | null => (row.windows?.length ? (row.base_window ?? 'other hours') : null)
 
 /**
  * The rates in force, each with its share of the traffic. An instant prices everything at that moment and respects
@@ -91,7 +92,11 @@ export const windowAt = (row: Price, provider: Provider, ms: number): Window | n
 /** The year whose holidays would decide the rate at an instant, if the provider's calendar does not have it. */
 export const missingHolidays = (row: Price, { calendar }: Provider, at: string): string | null => {
   const { ms, plainDate } = moment(at)
-  if (plainDate) return null
+  return plainDate ? null : holidaysMissingAt(row, { calendar }, ms)
+}
+
+/** The same at a moment, milliseconds since 1970. */
+export const holidaysMissingAt = (row: Price, { calendar }: Pick<Provider, 'calendar'>, ms: number): string | null => {
   for (const window of row.windows ?? []) {
     const year = window.holidays === 'except' ? begunOn(window, ms)?.slice(0, 4) : undefined
     if (year !== undefined && !calendar?.holidays[year]) return year

@@ -12,6 +12,9 @@ const ON_OFFER = ['cached', 'batch_cached', 'batch', 'headline', 'self_hosted'] 
 /** The view that answers, and the cheapest; `null`: no cost is known. */
 export type Answer = NonNullable<ScenarioResult['answer']>
 
+/** What an answer is found in: costs, and the streams that they are of. */
+type Answerable = Pick<PricedScenario, 'costs' | 'scenario' | 'apiStreams' | 'nonApiCost'>
+
 /**
  * The row that a report's first sentence is about, and the cheapest way on offer.
  *
@@ -20,7 +23,7 @@ export type Answer = NonNullable<ScenarioResult['answer']>
  *
  * @param bounds - the views whose figure is only a bound
  */
-export const answerOf = (priced: PricedScenario, bounds: ScenarioResult['bounds']): Answer => {
+export const answerOf = (priced: Answerable, bounds: ScenarioResult['bounds']): Answer => {
   const { costs, scenario } = priced
   const wanted: readonly CostView[] = [scenario.budget?.view ?? 'cached', 'cached', 'headline']
   const view = wanted.find(key => costs[key] !== null) ?? null
@@ -37,7 +40,7 @@ export const answerOf = (priced: PricedScenario, bounds: ScenarioResult['bounds'
 }
 
 const isOffered = (
-  { costs, apiStreams }: PricedScenario,
+  { costs, apiStreams }: Answerable,
   key: (typeof ON_OFFER)[number],
   bounds: ScenarioResult['bounds'],
 ): boolean => {
@@ -47,7 +50,7 @@ const isOffered = (
 }
 
 /** What a view costs where views are ranked: estimated text at its stated factor, any other range at its middle. */
-const rankingCost = ({ costs, apiStreams, nonApiCost }: PricedScenario, key: CostView): Exact | null => {
+const rankingCost = ({ costs, apiStreams, nonApiCost }: Answerable, key: CostView): Exact | null => {
   if (key === 'self_hosted') return costs[key] && middle(costs[key])
   const stated = statedCost(apiStreams, key)
   return stated === null || nonApiCost === null ? null : stated.plus(middle(nonApiCost))

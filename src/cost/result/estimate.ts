@@ -83,7 +83,7 @@ export const tryAll = (scenarios: readonly Scenario[], price: (scenario: Scenari
  */
 export const pricingOf = (
   { book, hash, layers }: PricedBook,
-  found: readonly PricedScenario[],
+  found: readonly Pick<PricedScenario, 'at'>[],
   used: CatalogueUsed | null,
 ): Pricing => {
   const moments = [...new Set(found.map(({ at }) => at))].sort()

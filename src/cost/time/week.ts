@@ -1,5 +1,6 @@
 import type { Window } from '../../model/book/book.ts'
 import { WEEKDAYS } from '../../model/book/choices.ts'
+import { remembered } from '../../model/remembered.ts'
 import { isDate, parseInstant } from '../../model/time.ts'
 
 /** Clock arithmetic of one plain week. Minutes count from Monday 00:00 local time. */
@@ -30,7 +31,7 @@ export const offsetByIntl = (timezone: string, ms: number): number => {
 /**
  * Half-open intervals of the week in which a window applies; one that crosses midnight belongs to the day it begins on.
  */
-export const stretches = ({ weekdays, hours }: Window): { from: number; to: number }[] => {
+export const stretches = remembered(({ weekdays, hours }: Window): readonly { from: number; to: number }[] => {
   const minute = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
   return weekdays.flatMap(weekday =>
     hours.map(range => {
@@ -41,7 +42,7 @@ export const stretches = ({ weekdays, hours }: Window): { from: number; to: numb
       return { from, to: to > from ? to : to + DAY }
     }),
   )
-}
+})
 
 /** For each minute of the week, 1 if the window applies. */
 export const openMinutes = (window: Window): Uint8Array => {

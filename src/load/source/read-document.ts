@@ -4,6 +4,7 @@ import type { Files } from '../../io.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { lazily } from '../../model/remembered.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../../model/result/difference.ts'
+import { FORECAST_SCHEMA, type Forecast, forecastSchema } from '../../model/result/forecast.ts'
 import {
   COMPARE_SCHEMA,
   type Comparison,
@@ -23,12 +24,13 @@ import { parseSource } from './source.ts'
 const RESULT_LIMIT = 256 * 2 ** 20
 
 /** A document that `--json` prints. */
-export type Document = Result | Comparison | Difference
+export type Document = Result | Comparison | Difference | Forecast
 
 const SCHEMAS = {
   [RESULT_SCHEMA]: resultSchema,
   [COMPARE_SCHEMA]: compareSchema,
   [DIFF_SCHEMA]: differenceSchema,
+  [FORECAST_SCHEMA]: forecastSchema,
 } as const
 
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>

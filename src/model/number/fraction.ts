@@ -1,4 +1,4 @@
-import { type Exact, exact, quotient } from './money.ts'
+import { type Exact, exact, ONE, quotient, ZERO } from './money.ts'
 
 /** An undivided ratio of exact decimals, so that comparing it loses no digit. Denominator above 0. */
 export interface Fraction {
@@ -8,6 +8,26 @@ export interface Fraction {
 
 /** The ratio with 50 significant digits. */
 export const ratioOf = ({ numerator, denominator }: Fraction): Exact => quotient(numerator, denominator)
+
+/** Sum of ratios, undivided: ratios of equal denominators are added as they stand. 0 for none. */
+export const addFractions = (parts: Iterable<Fraction>): Fraction => {
+  const byDenominator = new Map<string, Fraction>()
+  for (const { numerator, denominator } of parts) {
+    const key = denominator.toFixed()
+    const known = byDenominator.get(key)
+    byDenominator.set(key, { denominator, numerator: known ? known.numerator.plus(numerator) : numerator })
+  }
+  let sum: Fraction | null = null
+  for (const { numerator, denominator } of byDenominator.values()) {
+    sum = sum
+      ? {
+          numerator: sum.numerator.times(denominator).plus(numerator.times(sum.denominator)),
+          denominator: sum.denominator.times(denominator),
+        }
+      : { numerator, denominator }
+  }
+  return sum ?? { numerator: ZERO, denominator: ONE }
+}
 
 // A figure computed from 50-digit quotients may be a few units in the last place above a whole number.
 const ROUNDING = exact('1e-40')

@@ -5,6 +5,7 @@ import { marketProviderSchema } from '../book/market-schema.ts'
 import { configSchema } from '../scenario/budget.ts'
 import { scenarioSchema } from '../scenario/scenario-schema.ts'
 import { differenceSchema } from './difference.ts'
+import { forecastSchema } from './forecast.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts'
 
@@ -14,6 +15,7 @@ const SCHEMAS = {
   clusters: { schema: clustersSchema, title: 'dsprice cluster book: throughput, GPU-hour prices, memory' },
   result: { schema: resultSchema, title: 'dsprice/result/1' },
   diff: { schema: differenceSchema, title: 'dsprice/diff/1' },
+  forecast: { schema: forecastSchema, title: 'dsprice/forecast/1' },
   config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },
   compare: { schema: compareSchema, title: 'dsprice/compare/1' },
 } as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>

@@ -21,7 +21,7 @@ export const COMPARE_SCHEMA = 'dsprice/compare/1'
 /** A key that earlier versions did not print, and the value that its absence means. */
 const since = z._default
 
-const warning = z.strictObject({
+export const warningSchema = z.strictObject({
   code: z.string(),
   what: z.string(),
   fix: z.string(),
@@ -31,16 +31,16 @@ const warning = z.strictObject({
 })
 
 /** Something the user should know that does not stop the run. */
-export type Warning = DeepReadonly<z.infer<typeof warning>>
+export type Warning = DeepReadonly<z.infer<typeof warningSchema>>
 
-const assumption = z.strictObject({
+export const assumptionSchema = z.strictObject({
   code: z.string(),
   what: z.string(),
   views: doc(z.array(z.enum(ALL_VIEWS)), 'The views that rest on it'),
 })
 
 /** An assumption made for the user, and the views that rest on it. */
-export type Assumption = DeepReadonly<z.infer<typeof assumption>>
+export type Assumption = DeepReadonly<z.infer<typeof assumptionSchema>>
 
 const line = z.strictObject({
   view: z.enum(ALL_VIEWS),
@@ -144,9 +144,9 @@ const scenario = z.strictObject({
   routing: z.nullable(routedSchema),
   self_host: z.nullable(selfHostedSchema),
   lines: z.array(line),
-  assumptions: z.array(assumption),
+  assumptions: z.array(assumptionSchema),
   budget: doc(z.array(verdictSchema), 'Outcomes of its limits, if `check` was run'),
-  warnings: z.array(warning),
+  warnings: z.array(warningSchema),
 })
 
 /** One scenario, priced every way. */
@@ -201,18 +201,19 @@ const excerpt = doc(
   'The rows and rules that were used',
 )
 
-const head = { tool_version: z.string(), pricing }
+/** What every document begins with, behind `schema`. */
+export const headSchema = { tool_version: z.string(), pricing }
 
 export const resultSchema = z.strictObject({
   schema: z.literal(RESULT_SCHEMA),
-  ...head,
+  ...headSchema,
   scenarios: z.array(scenario),
   totals,
   prices: excerpt,
   breakeven: z.optional(doc(breakEvenSchema, 'The curve of `dsprice breakeven`; left out by other commands')),
   route: z.optional(doc(routeSchema, 'What `dsprice route` found; left out by other commands')),
   check: z.optional(doc(checkSchema, 'What `dsprice check` found; left out by other commands')),
-  warnings: z.array(warning),
+  warnings: z.array(warningSchema),
 })
 
 /** The output of `estimate --json`, and of `check --json` and `route --json`, which add a key each. */
@@ -233,14 +234,14 @@ export type Candidate = DeepReadonly<z.infer<typeof candidate>>
 
 export const compareSchema = z.strictObject({
   schema: z.literal(COMPARE_SCHEMA),
-  ...head,
+  ...headSchema,
   view: doc(z.enum(VIEW_KEYS), 'The view that models are ranked by'),
   require: z.array(z.string()),
   scenarios: z.array(candidate),
   skipped: doc(z.array(z.extend(skippedSchema, { facts: requiredFacts })), 'Models left out, with reasons'),
   attributions: z.optional(attributions),
   prices: excerpt,
-  warnings: z.array(warning),
+  warnings: z.array(warningSchema),
 })
 
 /** The output of `compare --json`. */

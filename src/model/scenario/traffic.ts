@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { timezone } from '../time.ts'
 import { doc, fault, positiveSize } from '../units.ts'
+import { calendarMonth, growthRate } from './growth.ts'
 
 /** How many requests come in, and when. */
 
@@ -30,4 +31,18 @@ export const trafficSchema = z.strictObject({
   ),
   timezone: doc(z._default(timezone, 'UTC'), 'Time zone of the profile', 'Asia/Singapore'),
   weekdays_only: doc(z._default(z.boolean(), false), 'No traffic at weekends; `per: day` then means per working day'),
+  growth: z.optional(
+    doc(
+      growthRate,
+      'For dsprice forecast: how much more traffic each month has than the one before; other commands leave it aside. Default: none',
+      '8%/month',
+    ),
+  ),
+  growth_from: z.optional(
+    doc(
+      calendarMonth,
+      'For dsprice forecast: the month of which `requests` are stated, and from which they grow; default: the month of `at`',
+      '2027-01',
+    ),
+  ),
 })

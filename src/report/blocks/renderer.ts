@@ -1,4 +1,5 @@
 import type { Difference } from '../../model/result/difference.ts'
+import type { Forecast } from '../../model/result/forecast.ts'
 import type { Comparison, Result } from '../../model/result/result.ts'
 import type { CostView } from '../../model/views.ts'
 import type { Block } from './block.ts'
@@ -53,5 +54,6 @@ export interface Encoder {
   result?(result: Result, options: RenderOptions): string
   comparison?(comparison: Comparison, options: RenderOptions): string
   difference?(difference: Difference, options: RenderOptions): string
+  forecast?(forecast: Forecast, options: RenderOptions): string
   sheet?(sheet: Sheet): string
 }

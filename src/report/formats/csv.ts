@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { entryOf } from '../../model/entry-of.ts'
 import { exact } from '../../model/number/money.ts'
-import { highOf, isRange, lowOf, type Printed } from '../../model/number/range.ts'
+import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
 import type { DiffEntry } from '../../model/result/difference.ts'
 import type { Candidate, ScenarioResult } from '../../model/result/result.ts'
 import type { Point, RouteFound } from '../../model/result/route.ts'
@@ -10,7 +10,9 @@ import { ALL_VIEWS, VIEW_KEYS } from '../../model/views.ts'
 import type { Encoder } from '../blocks/renderer.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { servedBy } from '../estimate/in-words.ts'
+import { ends } from '../figures/ends.ts'
 import { scoreOf } from '../figures/score.ts'
+import { monthRows } from '../forecast/month-rows.ts'
 
 /** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
 export const csv: Encoder = {
@@ -40,6 +42,7 @@ export const csv: Encoder = {
           })),
     ),
   difference: ({ scenarios }) => toCsv(scenarios.flatMap(entryRows)),
+  forecast: ({ scenarios }) => toCsv(scenarios.flatMap(monthRows)),
   sheet: sheet => toCsv(sheetRows(sheet)),
 }
 
@@ -54,13 +57,6 @@ const toCsv = (rows: readonly object[]): string =>
     quoted_match: /^\s*::/,
     cast: { string: value => (/^-\d+(\.\d+)?$/.test(value) ? { value, escape_formulas: false } : value) },
   })
-
-/** A figure in three columns: its value if it is one number, and its two ends, which are then equal. */
-const ends = (name: string, span: Printed<string | number> | null | undefined): object => ({
-  [name]: span == null || isRange(span) ? null : span,
-  [`${name}_low`]: span == null ? null : lowOf(span),
-  [`${name}_high`]: span == null ? null : highOf(span),
-})
 
 /** Candidate models: those with a score, then those without, then those left out. */
 const routeRows = ({ view, score = 'arena', points, unscored, skipped, cheapest }: RouteFound) => {

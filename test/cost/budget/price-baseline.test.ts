@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../../src/cost/budget/check.ts'
+import { isAlike } from '../../../src/cost/budget/price-baseline.ts'
 import type { Book } from '../../../src/model/book/book.ts'
 import { bookWith, MILLION, priced, scenarioWith, type Wish } from '../build.ts'
 
@@ -37,4 +38,11 @@ describe('a baseline costs the same whether it is priced anew or taken from this
     expect(changes).toHaveLength(1)
     expect(changes).toEqual(changeOf(base, head, { book, copy: structuredClone(book) }))
   })
+})
+
+it('growth, which only forecasts read, makes no difference', () => {
+  const dated = (wish: Wish) => ({ scenario: scenarioWith(wish), at: '2026-01-01' })
+  const grown = { ...work, traffic: { ...paced, growth: '0.08', growth_from: '2027-01' } }
+  expect(isAlike(dated(work), dated(grown))).toBe(true)
+  expect(isAlike(dated(work), dated({ ...work, traffic: { ...paced, weekdays_only: true } }))).toBe(false)
 })

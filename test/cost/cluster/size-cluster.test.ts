@@ -29,7 +29,7 @@ const size = ({ perDay, profile = 'flat', self = {}, corner = {} }: Ask) => {
     },
     demandPerDay: perDay === null ? null : exact(perDay * MILLION),
     pmr: peakToMean(hoursOfWeek(spread)),
-    spread,
+    hours: hoursOfWeek(spread),
     corner: { wholeHour: null, perNodeHour: exact(10), reservedNodeHour: null, nodeCapacity, ...corner },
   })
 }

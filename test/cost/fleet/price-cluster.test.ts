@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Mix } from '../../../src/cost/cluster/capacity.ts'
+import { demandOf } from '../../../src/cost/cluster/demand.ts'
 import { printCost } from '../../../src/cost/fleet/costs.ts'
 import { hasWork, mixAt, priceCluster } from '../../../src/cost/fleet/price-cluster.ts'
 import { priceScenario } from '../../../src/cost/fleet/price-scenario.ts'
@@ -8,7 +9,7 @@ import { about, bookWith, clusterWith, MILLION, scenarioWith, type Wish } from '
 
 const streamsOf = (wish: Wish) => priceScenario(scenarioWith(wish), bookWith(), '2026-01-01').streams
 const clusterFor = (wish: Wish, self: Partial<SelfHost> = {}) =>
-  priceCluster(clusterWith(self), scenarioWith(wish), streamsOf(wish))
+  priceCluster(clusterWith(self), mix => demandOf(scenarioWith(wish), mix), streamsOf(wish))
 const digits = ({ miss, hit, output }: Mix): string[] => [miss, hit, output].map(tokens => tokens.toFixed())
 
 /** 1M to 4M of text, 2M at the stated factor, and 1M out. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ratioOf, wholeFrom } from '../../../src/model/number/fraction.ts'
+import { addFractions, ratioOf, wholeFrom } from '../../../src/model/number/fraction.ts'
 import { exact, quotient } from '../../../src/model/number/money.ts'
 
 it.each([
@@ -23,4 +23,11 @@ it('the rounding of a quotient is not a node more', () => {
 
 it('ratioOf is the quotient', () => {
   expect(ratioOf({ numerator: exact(1), denominator: exact(8) }).toFixed()).toBe('0.125')
+})
+
+it('addFractions divides nothing, so that what is whole stays whole', () => {
+  const third = { numerator: exact(1), denominator: exact(3) }
+  expect(ratioOf(addFractions([third, third, third])).toFixed()).toBe('1')
+  expect(ratioOf(addFractions([third, { numerator: exact(1), denominator: exact(6) }])).toFixed()).toBe('0.5')
+  expect(ratioOf(addFractions([])).toFixed()).toBe('0')
 })
