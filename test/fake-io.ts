@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly stdin?: string | Uint8Array
   /** Whether the fixture's catalogue ships; left out: none does. */
   readonly catalogue?: boolean
+  /** Whether the released book of the README's first run ships too, as the newest; left out: it does not. */
+  readonly newer?: boolean
 }
 
 export interface FakeIo extends Io {
@@ -31,11 +33,17 @@ export const TEST_BOOKS = ['2026-05-15', '2026-11-23'] as const
 
 const SHIPPED_BOOKS: readonly string[] = [...TEST_BOOKS.map(version => `${version}.json`), 'clusters-2026-11-23.json']
 
+/** A later released book, which never changes either. */
+const NEWER_BOOK = '2026-11-29.json'
+
 /** What ships: of its books only the tests' own, and what gateways call providers and models as a fixture says. */
-const shippedFiles = ({ shipped, shippedNames }: Pick<Io, 'shipped' | 'shippedNames'>, catalogue: boolean) => ({
+const shippedFiles = (
+  { shipped, shippedNames }: Pick<Io, 'shipped' | 'shippedNames'>,
+  { catalogue = false, newer = false }: Surroundings,
+) => ({
   shipped: (path: string) => shipped(FIXTURES[path] ?? path),
   shippedNames: (folder: string) => [
-    ...shippedNames(folder).filter(name => SHIPPED_BOOKS.includes(name)),
+    ...shippedNames(folder).filter(name => SHIPPED_BOOKS.includes(name) || (newer && name === NEWER_BOOK)),
     ...(catalogue && folder === 'pricing' ? ['catalogue-2026-11-20.json'] : []),
   ],
 })
@@ -46,10 +54,8 @@ const FIXTURES: Readonly<Record<string, string>> = {
 }
 
 /** A command's outside: the real files of a folder, a still clock, streams that remember. */
-export const fakeIo = (
-  folder: string,
-  { env = {}, terminal, stdin = '', catalogue = false }: Surroundings = {},
-): FakeIo => {
+export const fakeIo = (folder: string, around: Surroundings = {}): FakeIo => {
+  const { env = {}, terminal, stdin = '' } = around
   const written = { out: '', err: '' }
   const stream = (name: keyof typeof written): Io['stdout'] => ({
     write: text => {
@@ -61,7 +67,7 @@ export const fakeIo = (
   const files = withGlob(nodeFiles({ root: repository, cwd: folder }))
   return {
     ...files,
-    ...shippedFiles(files, catalogue),
+    ...shippedFiles(files, around),
     get out() {
       return written.out
     },

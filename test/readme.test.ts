@@ -77,7 +77,7 @@ describe('a console block', () => {
 
   it.each(runs)('$place $command', async ({ command, output, writes }) => {
     const folder = writes ? apart : repository
-    const { out, err } = await dsprice(words(command).slice(1), folder, { env: { COLUMNS: '80' } })
+    const { out, err } = await dsprice(words(command).slice(1), folder, { env: { COLUMNS: '80' }, newer: true })
     const shown = [out, err + out, out + err].map(text => text.trimEnd())
     if (output.split('\n').some(line => line.trim() === '…')) {
       expect(shown.some(text => pattern(output).test(text)) || shown[0]).toBe(true)

@@ -39,7 +39,9 @@ describe.each(names)('scenarios/%s', name => {
   it.each(formatsOf('estimate'))(
     'runs as %s, with no other warnings than the ones it is shipped with',
     async format => {
-      const { code, out, err } = await dsprice(['estimate', `scenarios/${name}`, '--format', format])
+      const { code, out, err } = await dsprice(['estimate', `scenarios/${name}`, '--format', format], repository, {
+        newer: true,
+      })
       const warned = [...err.matchAll(/^warning (\w+)/gm)].map(([, told]) => told)
       expect({ code, warned, silent: err === '' }).toEqual({
         code: 0,
