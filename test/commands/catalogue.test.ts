@@ -248,7 +248,7 @@ describe('where the catalogue does not lie', () => {
   it('compare --all stays our own book; --catalogue adds it', async () => {
     const all = await json<Comparison>(['compare', '--all', '--at', '2026-11-21'])
     const more = await json<Comparison>(['compare', '--all', '--catalogue', '--at', '2026-11-21'])
-    const ids = ({ scenarios, skipped }: Comparison) => [...scenarios, ...skipped].map(({ model }) => model)
+    const ids = ({ scenarios, left_out }: Comparison) => [...scenarios, ...left_out].map(({ model }) => model)
     expect(ids(all).some(id => id?.startsWith('finch/'))).toBe(false)
     expect(
       ids(more)

@@ -7,7 +7,7 @@ import { CLUSTER_METERS, METERS, ROUTER_METER } from '../meters.ts'
 import { inputSchema } from '../scenario/scenario.ts'
 import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
-import { ALL_VIEWS, VIEW_KEYS } from '../views.ts'
+import { ALL_VIEWS, RANKINGS, VIEW_KEYS } from '../views.ts'
 import { checkSchema, verdictSchema } from './check.ts'
 import { attributions, routeSchema, shownScoreSchema, skippedSchema } from './route.ts'
 import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
@@ -225,19 +225,32 @@ const candidate = z.extend(scenario, {
   score: z.optional(doc(z.nullable(shownScoreSchema), 'Its public score on one board; null: none')),
   arena_elo: z.optional(doc(z.nullable(z.number()), 'Older versions: its score on Arena')),
   share_of_dearest: doc(z.nullable(z.number()), 'Cost as a share of the most expensive ranked model, 0–1'),
+  times_cheapest: since(
+    doc(
+      z.nullable(z.number()),
+      'Cost as a multiple of the cheapest ranked model, from 1; null: not ranked, or that is free',
+    ),
+    null,
+  ),
   facts: requiredFacts,
 })
 
 /** One model of a comparison. */
 export type Candidate = DeepReadonly<z.infer<typeof candidate>>
 
+const leftOut = z.array(z.extend(skippedSchema, { facts: requiredFacts }))
+
 export const compareSchema = z.strictObject({
   schema: z.literal(COMPARE_SCHEMA),
   ...head,
-  view: doc(z.enum(VIEW_KEYS), 'The view that models are ranked by'),
+  view: doc(
+    z.enum(RANKINGS),
+    'The view that models are ranked by; best: of each model its cheapest on offer, in `answer.cheapest`',
+  ),
   require: z.array(z.string()),
   scenarios: z.array(candidate),
-  skipped: doc(z.array(z.extend(skippedSchema, { facts: requiredFacts })), 'Models left out, with reasons'),
+  left_out: since(doc(leftOut, 'Models left out, with reasons'), []),
+  skipped: z.optional(doc(leftOut, 'Older versions: `left_out`')),
   attributions: z.optional(attributions),
   prices: excerpt,
   warnings: z.array(warning),
@@ -245,3 +258,6 @@ export const compareSchema = z.strictObject({
 
 /** The output of `compare --json`. */
 export type Comparison = DeepReadonly<z.infer<typeof compareSchema>>
+
+/** A model left out of a comparison, with the reason. */
+export type LeftOut = Comparison['left_out'][number]
