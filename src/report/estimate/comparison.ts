@@ -18,7 +18,7 @@ import {
 import type { RenderOptions } from '../blocks/renderer.ts'
 import { amount, counted, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatTimes } from '../figures/format.ts'
-import { otherUnits, unitOf } from '../figures/period.ts'
+import { aPeriod, otherUnits, unitOf } from '../figures/period.ts'
 import { provenance } from '../figures/provenance.ts'
 import { attributionNotes, scoreOf } from '../figures/score.ts'
 import { cheapestInWords, rankingInWords, timesOf } from './cheapest-in-words.ts'
@@ -127,7 +127,12 @@ const costColumns = ({ view: ranking, scenarios }: Comparison, shown: Comparison
     },
     ...(ranking === 'headline'
       ? []
-      : [priced(right(`headline, ${unitOf(first)}`, { drop: DROP.listed }), one => one.costs.headline)]),
+      : [
+          priced(
+            right(`headline ${aPeriod(first.per, first.input)}`, { drop: DROP.listed }),
+            one => one.costs.headline,
+          ),
+        ]),
   ]
 }
 
