@@ -47,7 +47,13 @@ export const unknownModel = (
   exit: 3,
   what: `price book ${book} has no model ${quoted(model)}`,
   why: {
-    why: [`not in price book ${book}`, near.length > 0 ? `nearest here: ${list(near)}` : ''].filter(Boolean).join('; '),
+    why: [
+      `not in price book ${book}`,
+      elsewhere.length > 0 ? `book ${list(elsewhere)} has it` : '',
+      near.length > 0 ? `nearest here: ${list(near)}` : '',
+    ]
+      .filter(Boolean)
+      .join('; '),
     kind: `not in price book ${book}`,
   },
   fix: [

@@ -3,7 +3,7 @@
  */
 export const VIEWS = [
   { key: 'headline', label: 'headline', what: 'list price, nothing cached' },
-  { key: 'cached_ideal', label: 'cache, upper bound', what: 'all input cached: nobody gets less' },
+  { key: 'cached_ideal', label: 'cache, upper bound', what: 'if every input token were cached' },
   { key: 'cached', label: 'cached', what: 'expected with prompt caching' },
   { key: 'batch', label: 'batch', what: 'list price in the batch tier' },
   { key: 'batch_cached', label: 'batch cached', what: 'batch, with the hits of cached' },

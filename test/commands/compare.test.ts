@@ -132,8 +132,8 @@ describe('tokens that are not those of every model', () => {
     const own = `./${write('keeping.json', JSON.stringify({ ...rest, models: keeping }))}`
     const request = '{turns: 10, shared: 1000, turn: 500, output: 2000, reasoning: 1500, history: true}'
     const out = await shown(own, 'plain,writer', request)
-    expect(out).toContain('1 request, 10 calls. Tokens differ by model.\n')
-    expect(out).toMatch(/ model +tokens in +headline /)
+    expect(out).toContain('1 conversation, 10 calls. Tokens differ by model.\n')
+    expect(out).toMatch(/ model +tokens in +USD a run /)
     expect(out).toMatch(/ plain +60,000 /)
     expect(out).toMatch(/ writer +127,500 /)
   })
@@ -148,7 +148,7 @@ describe('tokens that are not those of every model', () => {
 
   it('are named once where they are alike', async () => {
     const out = await shown(RELEASED, MODELS, '{turn: 1000, output: 100}')
-    expect(out).toContain('1 request, 1 call, 1,000 tokens in, 100 out.')
+    expect(out).toContain('1 request, 1,000 tokens in, 100 out.')
     expect(out).not.toContain('tokens in  ')
   })
 })

@@ -120,7 +120,13 @@ describe('compare', () => {
     expect(left_out[0]?.why).toContain('no known input rate')
     expect(faultsOf(() => on(['void']))).toEqual(['NO_RATE 3'])
     expect(faultsOf(() => on(['void'], { lenient: true }))).toEqual(['NO_MODEL_LEFT 3'])
-    expect(faultsOf(() => on([...KNOWN, 'void', 'nobody']))).toEqual(['UNKNOWN_MODEL 3'])
+    const strange = on(['cheap', 'void', 'nobody'])
+    expect(strange.scenarios.map(({ model }) => model)).toEqual(['cheap'])
+    expect(strange.left_out.map(({ model, kind }) => [model, kind])).toEqual([
+      ['nobody', 'not in price book 2026-01-01'],
+      ['void', 'no known input rate'],
+    ])
+    expect(faultsOf(() => on(['nobody']))).toEqual(['UNKNOWN_MODEL 3'])
   })
 
   it('marks what does not fit in its row alone, and carries the score', () => {

@@ -12,6 +12,7 @@ import { checkSchema, verdictSchema } from './check.ts'
 import { attributions, routeSchema, shownScoreSchema, skippedSchema } from './route.ts'
 import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
 import { breakEvenSchema, selfHostedSchema } from './self-hosted.ts'
+import { totalsSchema } from './totals.ts'
 
 /** The output of `--json`: schemas and the types inferred from them. Keys may be added in version 1, never renamed. */
 
@@ -176,25 +177,7 @@ const pricing = z.strictObject({
 /** The book that priced a result. */
 export type Pricing = DeepReadonly<z.infer<typeof pricing>>
 
-const sums = z.strictObject({
-  scenarios: z.int(),
-  costs,
-  at_least: doc(
-    z.partialRecord(z.enum(ALL_VIEWS), money),
-    'The known part; equal to `costs` if everything is known, left out if nothing is',
-  ),
-})
-
-/** Sums of several scenarios; `null` in `costs` if one of them is unknown. */
-export type Sums = DeepReadonly<z.infer<typeof sums>>
-
-const totals = z.strictObject({
-  run: doc(z.nullable(sums), 'Scenarios without a clock, each run once'),
-  per_month: doc(z.nullable(sums), 'Scenarios with a clock, a month of 730 hours'),
-  by_tag: z.record(z.string(), z.strictObject({ run: z.nullable(sums), per_month: z.nullable(sums) })),
-})
-
-export type Totals = DeepReadonly<z.infer<typeof totals>>
+export type { Sums, Totals } from './totals.ts'
 
 const excerpt = doc(
   z.extend(bookSchema, { schema: z.literal(BOOK_SCHEMA), models: z.array(modelSchema) }),
@@ -207,7 +190,7 @@ export const resultSchema = z.strictObject({
   schema: z.literal(RESULT_SCHEMA),
   ...head,
   scenarios: z.array(scenario),
-  totals,
+  totals: totalsSchema,
   prices: excerpt,
   breakeven: z.optional(doc(breakEvenSchema, 'The curve of `dsprice breakeven`; left out by other commands')),
   route: z.optional(doc(routeSchema, 'What `dsprice route` found; left out by other commands')),

@@ -60,9 +60,10 @@ const breakEven = ({ low, high }: Found, { utilisation }: SelfHosted): string =>
   const verdict = both(verdictOf(low), verdictOf(high))
   if (low.utilisation === null || high.utilisation === null) return verdict
   const volume = [low, high].map(({ tokens_per_day }) => (tokens_per_day === null ? '?' : formatTokens(tokens_per_day)))
-  const needed = `${useSpan(low.utilisation, high.utilisation)} of its capacity, ${both(volume[0] ?? '', volume[1] ?? '')} tokens a day`
-  if (low.kind !== 'at' || high.kind !== 'at') return `${verdict}; it would take ${needed}`
-  return `at ${needed}${utilisation === null ? '' : `; this traffic uses ${spanned(utilisation, formatUse)}`}`
+  const share = useSpan(low.utilisation, high.utilisation)
+  const tokens = `${both(volume[0] ?? '', volume[1] ?? '')} tokens a day`
+  if (low.kind !== 'at' || high.kind !== 'at') return `${verdict}; it would take ${share} of its capacity, ${tokens}`
+  return `at ${share} utilisation, ${tokens}${utilisation === null ? '' : `; now ${spanned(utilisation, formatUse)}`}`
 }
 
 const verdictOf = ({ kind, never_kind, utilisation }: BreakEvenEnd): string => {
