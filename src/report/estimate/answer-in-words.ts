@@ -62,6 +62,10 @@ export const howPaid = (scenario: ScenarioResult, view: CostView): string => {
   }
 }
 
+/** Whether the cache neither serves a token nor bills the writing of one. */
+const isUntouched = ({ cache_read, cache_write, cache_write_1h }: ScenarioResult['tokens']): boolean =>
+  [cache_read, cache_write, cache_write_1h].every(count => count === 0)
+
 const howCached = ({ cache, tokens }: ScenarioResult): string => {
   switch (cache.policy) {
     case 'none':
@@ -73,7 +77,7 @@ const howCached = ({ cache, tokens }: ScenarioResult): string => {
     case 'hit_share':
       return `with ${cache.hit_share === null ? 'a share' : spanned(cache.hit_share, formatShare)} of the input cached, as the scenario says`
     default:
-      return tokens.cache_read === 0 ? 'with nothing to read from a cache' : 'expected with caching'
+      return isUntouched(tokens) ? 'with nothing to read from a cache' : 'expected with caching'
   }
 }
 

@@ -1,3 +1,4 @@
+import { distinct } from '../../model/distinct.ts'
 import { gathered } from '../../model/gathered.ts'
 import { plural } from '../../model/plural.ts'
 import { leftOutOf, rankedView } from '../../model/result/ranked-view.ts'
@@ -118,9 +119,8 @@ export const restOf = ({ scenarios }: Comparison, shown: Comparison['scenarios']
   const rest = scenarios.slice(shown.length)
   if (rest.length === 0) return []
   const times = rest.flatMap(one => timesOf(one, scenarios[0]) ?? [])
-  const [least, most] = [times[0], times.at(-1)]
-  const far =
-    least === undefined || most === undefined ? '' : `, ${formatTimes(least)} to ${formatTimes(most)} the cheapest`
+  const ends = [times[0], times.at(-1)].flatMap(one => (one === undefined ? [] : [formatTimes(one)]))
+  const far = ends.length === 0 ? '' : `, ${distinct(ends).join(' to ')} the cheapest`
   return [`And ${plural(rest.length, 'more model')}${far}; --top 0 lists all.`]
 }
 
