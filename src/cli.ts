@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { described } from './commands/flags/described.ts'
+import { colourIn, lookOf, PLAIN_LOOK, tellText } from './commands/flags/on-stderr.ts'
 import { COMMANDS } from './commands/index.ts'
 import { andMore, ExitWith, InputError, MOST_TOLD, type Problem, problems } from './errors/index.ts'
 import type { Io, Out } from './io.ts'
@@ -38,12 +39,13 @@ export const run = async (argv: readonly string[], outside: Io): Promise<number>
 /** Wraps the output streams: control sequences and runner commands pass only where dsprice itself writes them. */
 const guardStreams = (io: Io, argv: readonly string[]): Io => {
   const annotations = formatIn(argv) === 'github'
+  const { coloured: colours } = lookOf(io, colourIn(argv))
   const guard = (out: Out, allowed: Guard): Out => ({
     isTTY: out.isTTY,
     columns: out.columns,
     write: text => out.write(guarded(text, allowed)),
   })
-  return { ...io, stdout: guard(io.stdout, { colours: true, annotations }), stderr: guard(io.stderr, {}) }
+  return { ...io, stdout: guard(io.stdout, { colours: true, annotations }), stderr: guard(io.stderr, { colours }) }
 }
 
 /** Builds the program with every command's name, but loads the code only of the command that was called. */
@@ -106,6 +108,7 @@ const tell = (
   { io, program }: { readonly io: Io; readonly program: Command | null },
 ): number => {
   const asJson = formatIn(argv) === 'json'
+  const look = lookOf(io, colourIn(argv))
   if (error instanceof CommanderError && error.exitCode === 0) return 0
   if (error instanceof ExitWith) return error.exit
   const found =
@@ -127,7 +130,10 @@ const tell = (
   io.stderr.write(
     asJson
       ? `${jsonText({ exit, errors })}\n`
-      : `${found.slice(0, MOST_TOLD).map(inWords).join('\n')}${andMore(found.length, 'error')}`,
+      : `${found
+          .slice(0, MOST_TOLD)
+          .map(one => inWords(one, look))
+          .join('\n')}${andMore(found.length, 'error')}`,
   )
   return exit
 }
@@ -135,11 +141,11 @@ const tell = (
 const keyOf = (path: readonly (string | number)[]): string => path.join('.')
 
 /** A problem as text: its place, what is wrong, the line in question and the fix. */
-export const inWords = ({ code, what, fix, path = [], at, scenario, excerpt }: Problem): string => {
-  const place = printable([at ?? scenario, keyOf(path)].filter(Boolean).join(' '))
-  const lines = excerpt ? excerpt.split('\n').map(line => `  ${printable(line)}`) : []
-  const shown = lines.length > 0 ? `\n${lines.join('\n')}\n\n` : ''
-  return `error ${code}${place ? ` ${place}` : ''}\n  ${printable(what)}\n${shown}  fix: ${printable(fix)}\n`
+export const inWords = (problem: Problem, look = PLAIN_LOOK): string => {
+  const { code, what, fix, path = [], at, scenario, excerpt } = problem
+  const place = [at ?? scenario, keyOf(path)].filter(Boolean).join(' ')
+  const lines = excerpt ? { excerpt: excerpt.split('\n') } : {}
+  return tellText({ kind: 'error', code, place, whats: [what], fix, ...lines }, look)
 }
 
 const usageProblem = (

@@ -118,7 +118,7 @@ describe.each(Object.entries(RUNS))('%s', (name, argv) => {
             at,
             view: found.view,
             require: FACTS.filter(fact => found.require.includes(fact)),
-            skipped: found.skipped,
+            skipped: found.left_out,
             factorOf,
           })
     // The lines of warnings are in the file, which a result does without.

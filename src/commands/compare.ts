@@ -11,7 +11,7 @@ import { FACTS } from '../model/book/choices.ts'
 import type { BoardName } from '../model/book/market-schema.ts'
 import { nearest } from '../model/nearest.ts'
 import { parseSize } from '../model/units.ts'
-import { VIEW_KEYS, type View } from '../model/views.ts'
+import { RANKINGS, type Ranking } from '../model/views.ts'
 import { compare } from '../plan/compare.ts'
 import type { Requirement } from '../plan/requirements.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
@@ -22,7 +22,8 @@ interface CompareOptions extends common.CommonOptions {
   readonly models?: string
   readonly all?: boolean
   readonly catalogue?: boolean
-  readonly view?: View
+  readonly view?: Ranking
+  readonly top?: string
   readonly score: BoardName
   readonly require?: string
   readonly input?: string
@@ -43,6 +44,7 @@ export const compareCommand = (io: Io): Command => {
   return newCommand().action(async (path: string | undefined, options: CompareOptions) => {
     const dated = common.datedBy(options.at)
     const { output, tokensOut } = outputs(options)
+    const top = topOf(options.top)
     const { priced, drafts, left } = await readDrafts(path === undefined ? [] : [path], io, {
       ...options,
       needsModel: false,
@@ -64,8 +66,10 @@ export const compareCommand = (io: Io): Command => {
       ...uncounted,
     }
     const comparison = placeAnswer([draft], () => compare(scenarios.map(dated), priced, terms), left)
-    const settings = { ...options, ...(output === undefined ? {} : { output }) }
-    const text = await renderDocument(comparison, common.formatOf(options), await common.renderOptions(io, settings))
+    const { view: _, ...given } = options
+    const settings = { ...given, ...(output === undefined ? {} : { output }) }
+    const rendering = { ...(await common.renderOptions(io, settings)), top }
+    const text = await renderDocument(comparison, common.formatOf(options), rendering)
     common.heedWarnings(io, comparison.warnings, options)
     await common.deliver(io, text, output)
   })
@@ -80,9 +84,10 @@ const newCommand = (): Command => {
     .addOption(
       new Option(
         '--view <name>',
-        'the view that ranks (default: cached; headline for --input and --output alone)',
-      ).choices(VIEW_KEYS),
+        'the view that ranks (default: cached; headline for --input and --output alone); best: of each model its cheapest',
+      ).choices(RANKINGS),
     )
+    .option('--top <n>', 'models listed in the table, the rest is counted; 0 or all: every one (default: 15)')
     .addOption(common.scoreOption())
     .option('--require <facts>', REQUIRE_TEXT)
     .option('--input <tokens>', `without a scenario: tokens in (default: ${DEFAULT_INPUT})`)
@@ -95,6 +100,16 @@ const newCommand = (): Command => {
   common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common.addReportOptions(command, formatsOf('compare'), { explain: true }).option('-o <file>', common.OUTPUT_TEXT)
   return command
+}
+
+/** How many models the table lists. @throws {InputError} USAGE */
+const topOf = (given: string | undefined): number | undefined => {
+  if (given === undefined) return undefined
+  if (given === 'all' || /^0+$/.test(given)) return Number.POSITIVE_INFINITY
+  if (/^\d{1,9}$/.test(given)) return Number(given)
+  throw new InputError([
+    problems.usage(`--top must be a number of models, got "${given}"`, 'write --top 20, or --top all'),
+  ])
 }
 
 const isCached = ({ cached, written }: CompareOptions): boolean => (cached ?? written) !== undefined

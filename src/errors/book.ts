@@ -46,6 +46,16 @@ export const unknownModel = (
   code: 'UNKNOWN_MODEL',
   exit: 3,
   what: `price book ${book} has no model ${quoted(model)}`,
+  why: {
+    why: [
+      `not in price book ${book}`,
+      elsewhere.length > 0 ? `book ${list(elsewhere)} has it` : '',
+      near.length > 0 ? `nearest here: ${list(near)}` : '',
+    ]
+      .filter(Boolean)
+      .join('; '),
+    kind: `not in price book ${book}`,
+  },
   fix: [
     elsewhere.length > 0 ? `book ${list(elsewhere)} has it: --pricing ${elsewhere[0]}` : '',
     near.length > 0 ? `nearest here: ${list(near)}` : '',

@@ -87,8 +87,8 @@ const innerObject = (object: object): object => {
   return same ? object : Object.fromEntries(made)
 }
 
-/** Codes for bold, faint, red and green, on and off. */
-const COLOURS = ['[1m', '[2m', '[22m', '[31m', '[32m', '[39m']
+/** Codes for bold, faint, red, green and yellow, on and off. */
+const COLOURS = ['[1m', '[2m', '[22m', '[31m', '[32m', '[33m', '[39m']
 
 /** A progress line that is overwritten, and its end. */
 const isProgress = (text: string): boolean =>

@@ -43,12 +43,17 @@ export const parseInstant = (at: string): number | undefined => {
   return day <= days ? ms : undefined
 }
 
+/** The first day of what is only a month, since a price holds on a day. @example firstOfMonth('2026-12') // 2026-12-01 */
+export const firstOfMonth = (at: unknown): string | undefined =>
+  typeof at === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(at) ? `${at}-01` : undefined
+
 /** A date (`2026-05-15`: picks the row in force at 00:00 UTC) or an instant with its zone (`2026-05-15T09:00Z`). */
 export const instant = scalar(
   {
     name: 'date',
     what: 'must be a date or an instant with its zone',
     fix: 'write 2026-05-15, or 2026-05-15T09:00Z',
+    fixOf: value => firstOfMonth(value)?.replace(/^/, 'write '),
     pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2})?(\\.\\d{1,3})?(Z|[+-]\\d{2}:\\d{2}))?$',
   },
   value => (typeof value === 'string' && parseInstant(value) !== undefined ? value : undefined),

@@ -51,6 +51,8 @@ interface ScalarText {
   readonly name: string
   readonly what: string
   readonly fix: string
+  /** A fix for the value that was given, if there is a better one. */
+  readonly fixOf?: (value: unknown) => string | undefined
   /** For editors only. */
   readonly pattern: string
   readonly numeric?: object
@@ -68,7 +70,7 @@ export const scalarText = (schema: z.core.$ZodType): ScalarText | undefined => {
 
 /** A scalar parsed by `parse`, which returns `undefined` for invalid input. */
 export const scalar = <T>(about: ScalarText, parse: (value: string | number) => T | undefined) => {
-  const { what, fix, pattern, numeric } = about
+  const { what, fix, fixOf, pattern, numeric } = about
   const written = z.unknown()
   const text = { type: 'string', maxLength: MOST_CHARACTERS, pattern }
   z.globalRegistry.add(written, { anyOf: [...(numeric ? [numeric] : []), text] })
@@ -80,7 +82,7 @@ export const scalar = <T>(about: ScalarText, parse: (value: string | number) => 
       const parsed = !long && (typeof value === 'string' || typeof value === 'number') ? parse(value) : undefined
       if (parsed !== undefined) return parsed
       const rule = long ? `must have at most ${MOST_CHARACTERS} characters` : what
-      context.issues.push({ code: 'custom', input: value, message: fault(rule, fix) })
+      context.issues.push({ code: 'custom', input: value, message: fault(rule, fixOf?.(value) ?? fix) })
       return z.NEVER
     }),
   )

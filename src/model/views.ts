@@ -3,7 +3,7 @@
  */
 export const VIEWS = [
   { key: 'headline', label: 'headline', what: 'list price, nothing cached' },
-  { key: 'cached_ideal', label: 'cached ideal', what: 'upper bound: all input cached' },
+  { key: 'cached_ideal', label: 'cache, upper bound', what: 'if every input token were cached' },
   { key: 'cached', label: 'cached', what: 'expected with prompt caching' },
   { key: 'batch', label: 'batch', what: 'list price in the batch tier' },
   { key: 'batch_cached', label: 'batch cached', what: 'batch, with the hits of cached' },
@@ -23,3 +23,8 @@ export const ALL_VIEWS = [...VIEWS.map(({ key }) => key), 'self_hosted'] as cons
 
 /** A view of the API's price, or of a cluster's cost. */
 export type CostView = (typeof ALL_VIEWS)[number]
+
+/** What models can be ranked by: one view for all, or `best`, of each model its cheapest. */
+export const RANKINGS = [...VIEWS.map(({ key }) => key), 'best'] as const
+
+export type Ranking = (typeof RANKINGS)[number]

@@ -12,10 +12,11 @@ import type { BoardName } from '../model/book/market-schema.ts'
 import { distinct } from '../model/distinct.ts'
 import { type Exact, ZERO } from '../model/number/money.ts'
 import { share } from '../model/result/print-exact.ts'
-import type { Assumption, Candidate, Comparison, ScenarioResult } from '../model/result/result.ts'
+import { rankedView } from '../model/result/ranked-view.ts'
+import type { Assumption, Candidate, Comparison, LeftOut, ScenarioResult } from '../model/result/result.ts'
 import type { ShownScore } from '../model/result/route.ts'
 import type { Scenario } from '../model/scenario/scenario.ts'
-import { VIEW_KEYS, type View } from '../model/views.ts'
+import { type Ranking, VIEW_KEYS } from '../model/views.ts'
 import { VERSION } from '../version.ts'
 import { type FactorOf, lengthsAlike } from './lengths-alike.ts'
 import { factSources, factsOf, modelOf, type Requirement, sift, tally } from './requirements.ts'
@@ -23,8 +24,8 @@ import { factSources, factsOf, modelOf, type Requirement, sift, tally } from './
 export interface CompareOptions {
   /** Date or instant, for scenarios that name none. */
   readonly at: string
-  /** The view that models are ranked by. */
-  readonly view: View
+  /** The view that models are ranked by, or `best`: each by its cheapest on offer. */
+  readonly view: Ranking
   /** The board whose scores are shown. */
   readonly score?: BoardName
   /** Facts that must hold, or hold once the customer switches them on; an unknown fact does not pass. */
@@ -38,7 +39,7 @@ export interface CompareOptions {
   /** How many tokens each tokenizer makes of a text, to say by how much those compared differ. */
   readonly factorOf?: FactorOf
   /** Models left out before pricing, with reasons, and their problems. */
-  readonly skipped?: Comparison['skipped']
+  readonly skipped?: readonly LeftOut[]
   readonly faults?: readonly Problem[]
 }
 
@@ -48,7 +49,7 @@ export interface CompareOptions {
  * @param scenarios - the workload once per model, each counted with that model's tokenizer
  * @returns what `dsprice compare --json` prints; a model that does not fit or has an unknown cost comes last, unranked;
  *   one that cannot be priced is left out, with the reason
- * @throws {InputError} UNKNOWN_MODEL; if no model is left: the problems of all, such as NO_RATE, or NO_MODEL_LEFT
+ * @throws {InputError} if no model is left: the problems of all, such as UNKNOWN_MODEL or NO_RATE, or NO_MODEL_LEFT
  */
 export const compare = (
   scenarios: readonly Scenario[],
@@ -69,7 +70,7 @@ export const compare = (
   const left = [...skipped, ...lacking].map(one => ({ ...one, ...factsOf(book, one.model, require) }))
   const excerpt = excerptBook(book, passing)
   const used = usedOf(priced.catalogue, pricedModels(passing))
-  const ranking = new Map(passing.map((one, i) => [results[i], statedCost(one.apiStreams, view)]))
+  const ranking = new Map(passing.map((one, i) => [results[i], rankingCost(one, results[i], view)]))
   return {
     schema: 'dsprice/compare/1',
     tool_version: VERSION,
@@ -77,7 +78,7 @@ export const compare = (
     view,
     require,
     scenarios: rank(results, ranking),
-    skipped: left.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    left_out: left.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
     attributions: attributionsOf(
       book,
       results.map(({ score }) => score),
@@ -91,7 +92,7 @@ export const compare = (
   }
 }
 
-type Skipped = Comparison['skipped'][number]
+type Skipped = LeftOut
 
 /** Prices the workload on every model, and says why those that cannot be priced are left out. */
 const priceAll = (
@@ -108,8 +109,6 @@ const priceAll = (
       throw error
     }
   })
-  const unknown = faults.filter(({ code }) => code === 'UNKNOWN_MODEL')
-  if (unknown.length > 0) throw new InputError(unknown)
   if (found.length > 0) return { found, skipped }
   // A fault of the workload occurs for every model, so it is reported once.
   throw new InputError(lenient ? [problems.noModelPriced(skipped)] : distinct([...earlier, ...faults]))
@@ -152,6 +151,12 @@ const servedAlone = (aside: NonNullable<CompareOptions['aside']>): Assumption[] 
 
 const offerOf = ({ legs: [{ streams }] }: PricedScenario): Offer => streams[0].low.offer
 
+/** What a model is ranked by; `null`: unknown. */
+const rankingCost = (one: PricedScenario, result: Unranked | undefined, ranking: Ranking): Exact | null => {
+  const view = result ? rankedView(ranking, result) : null
+  return view === null || view === 'self_hosted' ? null : statedCost(one.apiStreams, view)
+}
+
 type Unranked = ScenarioResult & { readonly score: ShownScore | null }
 
 /**
@@ -165,10 +170,11 @@ const rank = (results: readonly Unranked[], costs: ReadonlyMap<Unranked | undefi
     (a, b) => group(a) - group(b) || costOf(a).comparedTo(costOf(b)) || ((a.model ?? '') < (b.model ?? '') ? -1 : 1),
   )
   const ranked = sorted.filter(result => group(result) === 0)
-  const last = ranked.at(-1)
+  const [first, last] = [ranked[0], ranked.at(-1)]
   return sorted.map((result, index) => ({
     ...result,
     rank: group(result) === 0 ? index + 1 : null,
     share_of_dearest: group(result) === 0 && last ? share(costOf(result), costOf(last)) : null,
+    times_cheapest: group(result) === 0 && first ? share(costOf(result), costOf(first)) : null,
   }))
 }

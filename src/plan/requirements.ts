@@ -8,7 +8,7 @@ import type { Comparison } from '../model/result/result.ts'
 /** A fact that a comparison can require. */
 export type Requirement = FactName
 
-type Skipped = Comparison['skipped'][number]
+type Skipped = Comparison['left_out'][number]
 type Facts = NonNullable<Skipped['facts']>
 
 interface Sifted {

@@ -83,7 +83,7 @@ it('that hits put out of reach is later, not unmoved', async () => {
   const { out } = await dsprice(['estimate', '-', '--json', '--quiet'], repository, { stdin: dear })
   const effect = (JSON.parse(out) as Result).scenarios[0]?.self_host?.cache_effect
   expect(effect).toMatchObject({ with_hits: null, moved: 'later' })
-  const { out: table } = await dsprice(['estimate', '-', '--quiet'], repository, { stdin: dear })
+  const { out: table } = await dsprice(['estimate', '-', '--quiet', '--explain'], repository, { stdin: dear })
   expect(table).toMatch(/Cache hits move break-even later: from \d+\.\d% without them on either side to never\./)
 })
 
@@ -112,7 +112,7 @@ routing: {legs: [{model: deepseek-v4, share: 50%}, {self_host: true, share: 50%,
 request: {turn: 4000, output: 100}
 self_host: {model: deepseek-r1, gpu: h200, nodes: 1, usd_per_gpu_hour: 2, utilisation: 50%}
 `
-  const { out } = await dsprice(['estimate', '-', '--quiet'], repository, { stdin: leg })
+  const { out } = await dsprice(['estimate', '-', '--quiet', '--explain'], repository, { stdin: leg })
   expect(out).toContain('a roofline at a context of 32000 tokens')
 })
 

@@ -117,7 +117,8 @@ describe('a model of the catalogue is found, and without one it is unknown', () 
     expect([0, 1], found.err).toContain(found.code)
   })
 
-  it.each(Object.entries(PLACES).filter(([name]) => !['self_host.model'].includes(name)))(
+  // A comparison answers for its other models, and lists this one with the reason.
+  it.each(Object.entries(PLACES).filter(([name]) => !['self_host.model', '--models'].includes(name)))(
     '%s, without',
     async (_, argv) => {
       expect([2, 3]).toContain((await run(argv(), false)).code)
@@ -258,7 +259,7 @@ describe('where the catalogue does not lie', () => {
   it('compare --all stays our own book; --catalogue adds it', async () => {
     const all = await json<Comparison>(['compare', '--all', '--at', '2026-11-21'])
     const more = await json<Comparison>(['compare', '--all', '--catalogue', '--at', '2026-11-21'])
-    const ids = ({ scenarios, skipped }: Comparison) => [...scenarios, ...skipped].map(({ model }) => model)
+    const ids = ({ scenarios, left_out }: Comparison) => [...scenarios, ...left_out].map(({ model }) => model)
     expect(ids(all).some(id => id?.startsWith('finch/'))).toBe(false)
     expect(
       ids(more)

@@ -59,9 +59,9 @@ describe('ranking', () => {
 
 describe('--require', () => {
   it('keeps a sourced yes alone: neither no nor unknown passes', async () => {
-    const { scenarios, skipped } = await compare(scenario, '--models', 'plain,writer', '--require', 'soc2')
+    const { scenarios, left_out } = await compare(scenario, '--models', 'plain,writer', '--require', 'soc2')
     expect(scenarios.map(({ model }) => model)).toEqual(['plain'])
-    expect(skipped).toEqual([
+    expect(left_out).toEqual([
       {
         model: 'writer',
         why: 'soc2: unknown',
@@ -82,10 +82,10 @@ describe('--require', () => {
 
 describe('--all', () => {
   it('leaves out what has no price then, and says so', async () => {
-    const { scenarios, skipped } = await compare('--all', '--at', '2024-06-01')
+    const { scenarios, left_out } = await compare('--all', '--at', '2024-06-01')
     expect(scenarios.map(({ model }) => model).sort()).toEqual(['deepseek-chat', 'deepseek-coder'])
-    expect(skipped.length + scenarios.length).toBe(94)
-    expect(skipped[0]?.why).toMatch(/^no price at 2024-06-01$/)
+    expect(left_out.length + scenarios.length).toBe(94)
+    expect(left_out[0]?.why).toMatch(/^no price at 2024-06-01$/)
   })
 
   it('names what was left out once, behind the reason', async () => {
@@ -106,8 +106,8 @@ describe('--all', () => {
   )
 
   it('says once why a text cannot be counted', async () => {
-    const { skipped } = await compare(text, '--all')
-    expect(skipped).toContainEqual({
+    const { left_out } = await compare(text, '--all')
+    expect(left_out).toContainEqual({
       model: 'tiered',
       why: 'the text cannot be counted: its vocabulary is not known',
       kind: 'the text cannot be counted',
@@ -132,8 +132,8 @@ describe('tokens that are not those of every model', () => {
     const own = `./${write('keeping.json', JSON.stringify({ ...rest, models: keeping }))}`
     const request = '{turns: 10, shared: 1000, turn: 500, output: 2000, reasoning: 1500, history: true}'
     const out = await shown(own, 'plain,writer', request)
-    expect(out).toContain('1 request, 10 calls. Tokens differ by model.\n')
-    expect(out).toMatch(/ model +tokens in +headline /)
+    expect(out).toContain('1 conversation, 10 calls. Tokens differ by model.\n')
+    expect(out).toMatch(/ model +tokens in +USD a run /)
     expect(out).toMatch(/ plain +60,000 /)
     expect(out).toMatch(/ writer +127,500 /)
   })
@@ -148,23 +148,23 @@ describe('tokens that are not those of every model', () => {
 
   it('are named once where they are alike', async () => {
     const out = await shown(RELEASED, MODELS, '{turn: 1000, output: 100}')
-    expect(out).toContain('1 request, 1 call, 1,000 tokens in, 100 out.')
+    expect(out).toContain('1 request, 1,000 tokens in, 100 out.')
     expect(out).not.toContain('tokens in  ')
   })
 })
 
 describe('--models', () => {
   it('leaves out a model that has no price then, with the reason', async () => {
-    const { scenarios, skipped } = await compare('--models', 'deepseek-chat,o3', '--at', '2024-06-01')
+    const { scenarios, left_out } = await compare('--models', 'deepseek-chat,o3', '--at', '2024-06-01')
     expect(scenarios.map(({ model }) => model)).toEqual(['deepseek-chat'])
-    expect(skipped).toEqual([expect.objectContaining({ model: 'o3', why: 'no price at 2024-06-01' })])
+    expect(left_out).toEqual([expect.objectContaining({ model: 'o3', why: 'no price at 2024-06-01' })])
   })
 
   it('leaves out a model whose text cannot be counted', async () => {
     const text = `name: t\npricing: ${book}\nat: 2026-11-24\nrequest: {shared: {text: hello}, output: 10}\n`
-    const { scenarios, skipped } = await compare(write('t2.yaml', text), '--models', 'tiered,plain')
+    const { scenarios, left_out } = await compare(write('t2.yaml', text), '--models', 'tiered,plain')
     expect(scenarios.map(({ model }) => model)).toEqual(['plain'])
-    expect(skipped.map(({ model }) => model)).toEqual(['tiered'])
+    expect(left_out.map(({ model }) => model)).toEqual(['tiered'])
     const alone = await dsprice(['compare', 't2.yaml', '--models', 'tiered'], folder)
     expect([alone.code, alone.err]).toEqual([3, expect.stringContaining('error NO_TOKENIZER')])
   })

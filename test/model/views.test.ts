@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import { ALL_VIEWS, VIEW_KEYS, VIEWS, viewLabel } from '../../src/model/views.ts'
 
-it('each view has a label of its own, its key in words', () => {
-  for (const { key, label } of VIEWS) expect(label).toBe(key.replaceAll('_', ' '))
+it('each view has a label of its own, its key in words; the ideal cache says what it is', () => {
+  for (const { key, label } of VIEWS) {
+    expect(label).toBe(key === 'cached_ideal' ? 'cache, upper bound' : key.replaceAll('_', ' '))
+  }
   expect(VIEW_KEYS.map(viewLabel)).toEqual(VIEWS.map(({ label }) => label))
 })
 

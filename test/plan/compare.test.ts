@@ -52,9 +52,9 @@ describe('compare', () => {
         priced(some),
         { at: '2026-01-01', view: 'headline' },
       )
-    const { scenarios, skipped } = flex('a', 'b')
+    const { scenarios, left_out } = flex('a', 'b')
     expect(scenarios.map(({ model, costs }) => [model, costs.headline])).toEqual([['a', '0.5']])
-    expect(skipped).toEqual([
+    expect(left_out).toEqual([
       { model: 'b', why: 'no service "flex" at 2026-01-01', kind: 'no service "flex" at 2026-01-01' },
     ])
     expect(faultsOf(() => flex('b'))).toEqual(['NO_SERVICE 3'])
@@ -102,7 +102,7 @@ describe('compare', () => {
   it('requires a sourced yes: unknown does not pass, and the model’s fact comes before its provider’s', () => {
     const passing = on(KNOWN, { require: ['soc2'] })
     expect(passing.scenarios.map(({ model }) => model)).toEqual(['cheap', 'twin-b'])
-    expect(passing.skipped.map(({ model, why, kind }) => [model, why, kind])).toEqual([
+    expect(passing.left_out.map(({ model, why, kind }) => [model, why, kind])).toEqual([
       ['dear', 'soc2: no', 'soc2'],
       ['riddle', 'soc2: no', 'soc2'],
       ['small', 'soc2: no', 'soc2'],
@@ -114,13 +114,19 @@ describe('compare', () => {
   })
 
   it('leaves out a model that has no answer, with the reason, and fails only where none is left', () => {
-    const { skipped, scenarios } = on(['cheap', 'void'])
+    const { left_out, scenarios } = on(['cheap', 'void'])
     expect(scenarios.map(({ model }) => model)).toEqual(['cheap'])
-    expect(skipped.map(({ model }) => model)).toEqual(['void'])
-    expect(skipped[0]?.why).toContain('no known input rate')
+    expect(left_out.map(({ model }) => model)).toEqual(['void'])
+    expect(left_out[0]?.why).toContain('no known input rate')
     expect(faultsOf(() => on(['void']))).toEqual(['NO_RATE 3'])
     expect(faultsOf(() => on(['void'], { lenient: true }))).toEqual(['NO_MODEL_LEFT 3'])
-    expect(faultsOf(() => on([...KNOWN, 'void', 'nobody']))).toEqual(['UNKNOWN_MODEL 3'])
+    const strange = on(['cheap', 'void', 'nobody'])
+    expect(strange.scenarios.map(({ model }) => model)).toEqual(['cheap'])
+    expect(strange.left_out.map(({ model, kind }) => [model, kind])).toEqual([
+      ['nobody', 'not in price book 2026-01-01'],
+      ['void', 'no known input rate'],
+    ])
+    expect(faultsOf(() => on(['nobody']))).toEqual(['UNKNOWN_MODEL 3'])
   })
 
   it('marks what does not fit in its row alone, and carries the score', () => {

@@ -32,9 +32,9 @@ const requiring = (...require: ('zdr' | 'soc2' | 'eu')[]) =>
 
 describe('a required fact', () => {
   it('passes if it holds, or does once the customer switches it on', () => {
-    const { scenarios, skipped } = requiring('zdr')
+    const { scenarios, left_out } = requiring('zdr')
     expect(scenarios.map(({ model }) => model)).toEqual(['by-default', 'by-switch'])
-    expect(skipped.map(({ model, kind, why }) => [model, kind === 'zdr' ? why : 'price'])).toEqual([
+    expect(left_out.map(({ model, kind, why }) => [model, kind === 'zdr' ? why : 'price'])).toEqual([
       ['by-contract', 'zdr: request'],
       ['not-at-all', 'zdr: no'],
       ['silent', 'zdr: unknown'],
@@ -43,8 +43,8 @@ describe('a required fact', () => {
   })
 
   it('is stated with its value, grade and source for every model, compared or left out', () => {
-    const { scenarios, skipped } = requiring('zdr', 'soc2')
-    const facts = new Map([...scenarios, ...skipped].map(one => [one.model, one.facts]))
+    const { scenarios, left_out } = requiring('zdr', 'soc2')
+    const facts = new Map([...scenarios, ...left_out].map(one => [one.model, one.facts]))
     expect(facts.get('by-switch')).toEqual({
       zdr: {
         value: 'self',

@@ -3,12 +3,12 @@ import { type Command, Option } from 'commander'
 import { andMore, InputError, MOST_TOLD, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { BOARDS } from '../../model/book/choices.ts'
-import { printable } from '../../model/printable.ts'
 import type { Warning } from '../../model/result/result.ts'
-import { parseInstant } from '../../model/time.ts'
+import { firstOfMonth, parseInstant } from '../../model/time.ts'
 import { andAlike, groupAlike } from '../../report/blocks/alike-warnings.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../../report/blocks/renderer.ts'
 import type { Format } from '../../report/index.ts'
+import { isColoured, lookOf, tellText, type When, widthOf } from './on-stderr.ts'
 
 /** The flags that mean the same in every command. */
 export interface CommonOptions {
@@ -19,7 +19,7 @@ export interface CommonOptions {
   readonly explain?: boolean
   readonly quiet?: boolean
   readonly allowOutside?: boolean
-  readonly color?: 'auto' | 'always' | 'never'
+  readonly color?: When
 }
 
 /** Collects the values of a repeatable flag. */
@@ -64,10 +64,11 @@ export const addConfigOption = (command: Command): Command =>
 /** @throws {InputError} USAGE if `--at` is neither a date nor an instant */
 export const checkAt = (at: string | undefined): string | undefined => {
   if (at === undefined || parseInstant(at) !== undefined) return at
+  const first = firstOfMonth(at)
   throw new InputError([
     problems.usage(
-      `--at must be a date or an instant with its zone, got "${at}"`,
-      'write --at 2026-05-15 or --at 2026-05-15T09:00Z',
+      `--at must be a date or an instant with its zone, got ${first === undefined ? '' : 'the month '}"${at}"`,
+      first === undefined ? 'write --at 2026-05-15 or --at 2026-05-15T09:00Z' : `write --at ${first}`,
     ),
   ])
 }
@@ -89,24 +90,6 @@ export const formatOf = <F extends Format>({
   readonly format: F
   readonly json?: boolean
 }): F | 'json' => (json ? 'json' : format)
-
-/** Characters per line: COLUMNS, else the terminal's width, else no limit, so nothing is wrapped in a pipe. */
-export const widthOf = ({ env, stdout }: Io): number => {
-  const given = Number(env['COLUMNS'])
-  if (Number.isInteger(given) && given > 0) return Math.max(60, given)
-  return stdout.isTTY ? Math.max(60, stdout.columns ?? 80) : Number.POSITIVE_INFINITY
-}
-
-/** Whether to use colour, decided by the flag, NO_COLOR, FORCE_COLOR, and whether stdout is a capable terminal. */
-export const isColoured = (
-  { env, stdout }: Pick<Io, 'env' | 'stdout'>,
-  when: CommonOptions['color'] = 'auto',
-): boolean => {
-  if (when !== 'auto') return when === 'always'
-  if (env['NO_COLOR']) return false
-  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0'
-  return stdout.isTTY && env['TERM'] !== 'dumb'
-}
 
 /** Colours, loaded only if used. */
 const paintOf = async (io: Io, options: CommonOptions): Promise<Paint> => {
@@ -142,7 +125,7 @@ const fromWorkspace = ({ env, cwd, real }: Io): string | undefined => {
 export const heedWarnings = (
   io: Io,
   warnings: readonly Warning[],
-  { strict, quiet }: Pick<CommonOptions, 'strict' | 'quiet'>,
+  { strict, quiet, color }: Pick<CommonOptions, 'strict' | 'quiet' | 'color'>,
 ): void => {
   if (strict && warnings.length > 0) {
     throw new InputError(
@@ -155,11 +138,11 @@ export const heedWarnings = (
   }
   if (quiet) return
   const groups = groupAlike(warnings)
+  const look = lookOf(io, color)
   for (const group of groups.slice(0, MOST_TOLD)) {
     const { code, fix, at, scenario = '' } = group.first
-    const place = ` ${printable(at ?? scenario)}`.trimEnd()
-    const lines = [...group.whats, andAlike(group)].filter(Boolean).map(line => `  ${printable(line)}\n`)
-    io.stderr.write(`warning ${code}${place}\n${lines.join('')}  fix: ${printable(fix)}\n`)
+    const whats = [...group.whats, andAlike(group)].filter(Boolean)
+    io.stderr.write(tellText({ kind: 'warning', code, place: at ?? scenario, whats, fix }, look))
   }
   io.stderr.write(andMore(groups.length, 'warning'))
 }

@@ -1,7 +1,7 @@
 import { findModel } from '../../cost/rates/price-at.ts'
 import { faultsOf, InputError, type Problem, problems, reasonOf } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
-import type { Comparison } from '../../model/result/result.ts'
+import type { LeftOut } from '../../model/result/result.ts'
 import type { OneModel } from '../../model/scenario/scenario.ts'
 import { missingModel } from '../book/book.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
@@ -15,41 +15,46 @@ const MOST_MODELS = 2000
 // Each unknown name is compared with every name in the book, so only the first ones get suggestions.
 const MOST_TOLD = 50
 
-/** @throws {InputError} UNKNOWN_MODEL, with the nearest names for the first few */
-const refuseUnknown = (
-  names: readonly string[],
-  { priced, files }: { readonly priced: LoadedBook; readonly files: Files },
-): void => {
-  const lost = names.filter(name => !findModel(priced.book, name))
-  if (lost.length === 0) return
+/** Problems of names that the book does not have, with the nearest names for the first few, then a count. */
+const unknownIn = (lost: readonly string[], { priced, files }: Around): Problem[] => {
   const told = lost.slice(0, MOST_TOLD).flatMap(name => missingModel(priced, name, files) ?? [])
   const rest = lost.length - told.length
-  throw new InputError([...told, ...(rest > 0 ? [problems.moreModels(rest, priced.book.version)] : [])])
+  return [...told, ...(rest > 0 ? [problems.moreModels(rest, priced.book.version)] : [])]
+}
+
+interface Around {
+  readonly priced: LoadedBook
+  readonly files: Files
 }
 
 interface CountedModels {
   readonly scenarios: OneModel[]
   /** Models that are left out, and the problems that they have. */
-  readonly skipped: Comparison['skipped'][number][]
-  readonly faults: Problem[]
+  readonly skipped: readonly LeftOut[]
+  readonly faults: readonly Problem[]
 }
 
 /**
  * Counts the workload once per model with that model's tokenizer, without a cluster.
  *
- * @param lenient - leaves out models for which the texts cannot be counted, with the reason
- * @throws {InputError} UNKNOWN_MODEL; unless lenient, NO_TOKENIZER and other problems in counting a text
+ * @param lenient - leaves out, with the reason, models that the book does not have or whose texts cannot be counted
+ * @throws {InputError} UNKNOWN_MODEL if the book has none of them; unless lenient, that of any, NO_TOKENIZER and others
  */
 export const countModels = async (
   draft: Draft,
   names: readonly string[],
-  { priced, files, lenient }: { readonly priced: LoadedBook; readonly files: Files; readonly lenient: boolean },
+  { priced, files, lenient }: Around & { readonly lenient: boolean },
 ): Promise<CountedModels> => {
   if (names.length > MOST_MODELS) throw new InputError([problems.tooManyModels(names.length, MOST_MODELS)])
-  refuseUnknown(names, { priced, files })
-  const skipped: CountedModels['skipped'] = []
-  const faults: Problem[] = []
-  const scenarios = await collectAll(names, async (name): Promise<OneModel | null> => {
+  const known = names.filter(name => findModel(priced.book, name))
+  const lost = names.filter(name => !known.includes(name))
+  const faults = unknownIn(lost, { priced, files })
+  if (lost.length > 0 && (!lenient || known.length === 0)) throw new InputError(faults)
+  const skipped = lost.map((model, i): LeftOut => {
+    const problem = i < MOST_TOLD ? faults[i] : undefined
+    return { model, ...(problem ? reasonOf([problem]) : { why: `not in price book ${priced.book.version}` }) }
+  })
+  const scenarios = await collectAll(known, async (name): Promise<OneModel | null> => {
     try {
       return { ...(await countScenario(draft, { book: priced.book, files, model: name, cluster: false })), model: name }
     } catch (error) {

@@ -2,16 +2,17 @@ import * as z from 'zod/mini'
 import { bookSchema, modelSchema } from '../book/book-schema.ts'
 import { BOOK_SCHEMA } from '../book/choices.ts'
 import { statedFactsSchema } from '../book/fact-schema.ts'
-import { amount, costs, count, decimal, money, perView, range, tokens, unknown } from '../figures.ts'
+import { amount, costs, count, decimal, perView, range, tokens, unknown } from '../figures.ts'
 import { CLUSTER_METERS, METERS, ROUTER_METER } from '../meters.ts'
 import { inputSchema } from '../scenario/scenario.ts'
 import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
-import { ALL_VIEWS, VIEW_KEYS } from '../views.ts'
+import { ALL_VIEWS, RANKINGS, VIEW_KEYS } from '../views.ts'
 import { checkSchema, verdictSchema } from './check.ts'
 import { attributions, routeSchema, shownScoreSchema, skippedSchema } from './route.ts'
 import { cacheSchema, fitSchema, routedSchema, windowsSchema } from './routed.ts'
 import { breakEvenSchema, selfHostedSchema } from './self-hosted.ts'
+import { totalsSchema } from './totals.ts'
 
 /** The output of `--json`: schemas and the types inferred from them. Keys may be added in version 1, never renamed. */
 
@@ -176,25 +177,7 @@ const pricing = z.strictObject({
 /** The book that priced a result. */
 export type Pricing = DeepReadonly<z.infer<typeof pricing>>
 
-const sums = z.strictObject({
-  scenarios: z.int(),
-  costs,
-  at_least: doc(
-    z.partialRecord(z.enum(ALL_VIEWS), money),
-    'The known part; equal to `costs` if everything is known, left out if nothing is',
-  ),
-})
-
-/** Sums of several scenarios; `null` in `costs` if one of them is unknown. */
-export type Sums = DeepReadonly<z.infer<typeof sums>>
-
-const totals = z.strictObject({
-  run: doc(z.nullable(sums), 'Scenarios without a clock, each run once'),
-  per_month: doc(z.nullable(sums), 'Scenarios with a clock, a month of 730 hours'),
-  by_tag: z.record(z.string(), z.strictObject({ run: z.nullable(sums), per_month: z.nullable(sums) })),
-})
-
-export type Totals = DeepReadonly<z.infer<typeof totals>>
+export type { Sums, Totals } from './totals.ts'
 
 const excerpt = doc(
   z.extend(bookSchema, { schema: z.literal(BOOK_SCHEMA), models: z.array(modelSchema) }),
@@ -208,7 +191,7 @@ export const resultSchema = z.strictObject({
   schema: z.literal(RESULT_SCHEMA),
   ...headSchema,
   scenarios: z.array(scenario),
-  totals,
+  totals: totalsSchema,
   prices: excerpt,
   breakeven: z.optional(doc(breakEvenSchema, 'The curve of `dsprice breakeven`; left out by other commands')),
   route: z.optional(doc(routeSchema, 'What `dsprice route` found; left out by other commands')),
@@ -226,19 +209,32 @@ const candidate = z.extend(scenario, {
   score: z.optional(doc(z.nullable(shownScoreSchema), 'Its public score on one board; null: none')),
   arena_elo: z.optional(doc(z.nullable(z.number()), 'Older versions: its score on Arena')),
   share_of_dearest: doc(z.nullable(z.number()), 'Cost as a share of the most expensive ranked model, 0–1'),
+  times_cheapest: since(
+    doc(
+      z.nullable(z.number()),
+      'Cost as a multiple of the cheapest ranked model, from 1; null: not ranked, or that is free',
+    ),
+    null,
+  ),
   facts: requiredFacts,
 })
 
 /** One model of a comparison. */
 export type Candidate = DeepReadonly<z.infer<typeof candidate>>
 
+const leftOut = z.array(z.extend(skippedSchema, { facts: requiredFacts }))
+
 export const compareSchema = z.strictObject({
   schema: z.literal(COMPARE_SCHEMA),
   ...headSchema,
-  view: doc(z.enum(VIEW_KEYS), 'The view that models are ranked by'),
+  view: doc(
+    z.enum(RANKINGS),
+    'The view that models are ranked by; best: of each model its cheapest on offer, in `answer.cheapest`',
+  ),
   require: z.array(z.string()),
   scenarios: z.array(candidate),
-  skipped: doc(z.array(z.extend(skippedSchema, { facts: requiredFacts })), 'Models left out, with reasons'),
+  left_out: since(doc(leftOut, 'Models left out, with reasons'), []),
+  skipped: z.optional(doc(leftOut, 'Older versions: `left_out`')),
   attributions: z.optional(attributions),
   prices: excerpt,
   warnings: z.array(warningSchema),
@@ -246,3 +242,6 @@ export const compareSchema = z.strictObject({
 
 /** The output of `compare --json`. */
 export type Comparison = DeepReadonly<z.infer<typeof compareSchema>>
+
+/** A model left out of a comparison, with the reason. */
+export type LeftOut = Comparison['left_out'][number]

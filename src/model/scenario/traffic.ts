@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { entryOf } from '../entry-of.ts'
+import { nearest } from '../nearest.ts'
 import { timezone } from '../time.ts'
 import { doc, fault, positiveSize } from '../units.ts'
 import { calendarMonth, growthRate } from './growth.ts'
@@ -21,9 +23,46 @@ const profileSchema = z.lazy(() =>
 
 export const PERIODS = ['run', 'hour', 'day', 'week', 'month'] as const
 
+/** Words for other periods, and what to write instead. */
+const OTHER_PERIODS: Readonly<Record<string, string>> = {
+  second: 'hour, and 3600 times the requests',
+  minute: 'hour, and 60 times the requests',
+  hourly: 'hour',
+  daily: 'day',
+  weekday: 'day, and weekdays_only: true',
+  'working day': 'day, and weekdays_only: true',
+  weekly: 'week',
+  fortnight: 'week, and half the requests',
+  monthly: 'month',
+  quarter: 'month, and a third of the requests',
+  year: 'month, and a twelfth of the requests',
+}
+
+const SHORT_PERIODS: Readonly<Record<string, string>> = {
+  s: 'second',
+  sec: 'second',
+  min: 'minute',
+  h: 'hour',
+  d: 'day',
+}
+
+/** The nearest right word for a period that is none. */
+const nearestPeriod = (given: unknown): string => {
+  const word = String(given).toLowerCase().replace(/s$/, '')
+  const whole = entryOf(SHORT_PERIODS, word) ?? word
+  return entryOf(OTHER_PERIODS, whole) ?? nearest(whole, [...PERIODS, ...Object.keys(OTHER_PERIODS)])[0] ?? 'day'
+}
+
+const period = z.enum(PERIODS, {
+  error: ({ input }) => {
+    const near = nearestPeriod(input)
+    return fault(`must be one of ${PERIODS.join(', ')}`, `write ${entryOf(OTHER_PERIODS, near) ?? near}`)
+  },
+})
+
 export const trafficSchema = z.strictObject({
   requests: doc(z._default(positiveSize, 1), 'Requests (conversations, if turns > 1) per period', '20K'),
-  per: doc(z._default(z.enum(PERIODS), 'run'), 'Period of `requests`; a run has no clock'),
+  per: doc(z._default(period, 'run'), 'Period of `requests`; a run has no clock'),
   profile: doc(
     z._default(profileSchema, 'flat'),
     'flat, office-hours (09–19 local, even), or 24 hourly weights',

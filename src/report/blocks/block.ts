@@ -23,6 +23,8 @@ export const textParts = (text: Text): readonly (string | Marked)[] =>
 export interface Heading {
   readonly kind: 'heading'
   readonly text: Text
+  /** The answer in a sentence: beside the subject in a terminal, below it on a page. */
+  readonly answer?: string
   /** Description, in the user's words. */
   readonly about?: string
   /** Sentences directly below it. */
@@ -81,6 +83,8 @@ export interface Table {
   readonly section?: string
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly Text[])[]
+  /** Index of the row that the report's first sentence is about; it stands out, without colour too. */
+  readonly marked?: number
   /** One more column, of text; if there is little room, the notes below replace it. */
   readonly remarks?: { readonly cells: readonly string[]; readonly below: readonly string[] }
   /**
@@ -124,7 +128,7 @@ export const right = (title: string, how: Omit<Column, 'title' | 'align'> = {}):
 /** A name column. */
 export const names = (title: string): Column => ({ title, shortens: true })
 
-export const heading = (text: Text, more: Pick<Heading, 'about' | 'notes'> = {}): Heading => ({
+export const heading = (text: Text, more: Pick<Heading, 'answer' | 'about' | 'notes'> = {}): Heading => ({
   kind: 'heading',
   text,
   ...more,

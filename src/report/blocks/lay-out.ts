@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import { greatestOf } from '../../model/number/extremes.ts'
 import type { Column } from './block.ts'
+import { type Indent, wrapBy } from './wrap-by.ts'
 
 const GAP = 2
 const NARROWEST = 12
@@ -140,23 +141,4 @@ const shrink = (
 }
 
 /** Wraps a paragraph at spaces and indents its later lines. */
-export const wrap = (text: string, width: number, { first, rest }: { first: string; rest: string }): string => {
-  const lines: string[] = []
-  let line = first
-  // Measured word by word: the text may be one line of any length.
-  let used = widthOf(first)
-  let empty = true
-  for (const word of text.split(' ')) {
-    const own = widthOf(word)
-    if (!empty && used + 1 + own > width) {
-      lines.push(line)
-      line = rest
-      used = widthOf(rest)
-      empty = true
-    }
-    line += empty ? word : ` ${word}`
-    used += empty ? own : own + 1
-    empty = false
-  }
-  return [...lines, line].join('\n')
-}
+export const wrap = (text: string, width: number, indent: Indent): string => wrapBy(text, { width, widthOf, ...indent })

@@ -23,6 +23,7 @@ const setBlock = (block: Exclude<Block, Folded>): string => {
     case 'heading':
       return [
         `## ${plain(block.text)}`,
+        ...(block.answer === undefined ? [] : [plain({ as: 'strong', text: block.answer })]),
         ...(block.about === undefined ? [] : [plain(block.about)]),
         ...(block.notes ?? []).map(plain),
       ].join('\n\n')
@@ -60,10 +61,13 @@ const setList = ({ title, items }: List): string => {
   return title === undefined ? list : `${title}:\n\n${list}`
 }
 
-const setTable = ({ title, section, columns, rows, remarks, compact = false }: Table): string => {
+const setTable = ({ title, section, columns, rows, remarks, marked, compact = false }: Table): string => {
   const heads = columns.map(column => head(column.title))
   const align = columns.map(column => (column.align === 'right' ? 'r' : 'l'))
-  const cells = rows.map((row, i) => [...row.map(cell), ...(remarks ? [cell(remarks.cells[i] ?? '')] : [])])
+  const cells = rows.map((row, i) => [
+    ...row.map(one => cell(i === marked && typeof one === 'string' && one !== '' ? { as: 'strong', text: one } : one)),
+    ...(remarks ? [cell(remarks.cells[i] ?? '')] : []),
+  ])
   const set = markdownTable([remarks ? [...heads, ''] : heads, ...cells], {
     align: remarks ? [...align, 'l'] : align,
     alignDelimiters: !compact,

@@ -22,6 +22,8 @@ export interface RenderOptions {
   readonly paint: Paint
   /** Shows every line: quantity × rate = cost, with its source. */
   readonly explain: boolean
+  /** Models of a comparison that are listed; the rest is counted. Left out: the usual few. */
+  readonly top?: number | undefined
   /** Draws curves: for a terminal. */
   readonly plot?: boolean | undefined
   /** The view whose change a difference reports, or a check reports since its baseline. */

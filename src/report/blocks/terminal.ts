@@ -3,7 +3,7 @@ import { groupedTable } from './grouped-table.ts'
 import { layOut, naturalWidth, wrap } from './lay-out.ts'
 import type { Paint, RenderOptions, Setter } from './renderer.ts'
 
-type Options = Pick<RenderOptions, 'width' | 'paint' | 'plot'>
+type Options = Pick<RenderOptions, 'width' | 'paint' | 'plot' | 'explain'>
 
 /** For a terminal or a log: columns with figures right-aligned; only text is wrapped. */
 export const terminal: Setter = {
@@ -21,8 +21,15 @@ const setBlock = (block: Block, options: Options): string => {
   switch (block.kind) {
     case 'heading':
       return [
-        setLine({ as: 'strong', text: plainText(block.text) }, options, HANGING),
-        ...(block.about === undefined ? [] : [setLine({ as: 'dim', text: block.about }, options, FLUSH)]),
+        setLine(
+          { as: 'strong', text: [plainText(block.text), block.answer].filter(Boolean).join(': ') },
+          options,
+          HANGING,
+        ),
+        // A description would push the answer's table down the screen.
+        ...(block.about === undefined || !options.explain
+          ? []
+          : [setLine({ as: 'dim', text: block.about }, options, HANGING)]),
         ...(block.notes ?? []).map(note => setLine(note, options, HANGING)),
       ].join('\n')
     case 'paragraph':
@@ -121,9 +128,22 @@ const setTable = (table: Table, options: Options): string => {
 // With less room than this, remarks are set below the figures instead of beside them.
 const REMARK = 32
 
-const setRows = ({ columns, rows, remarks, narrow }: Table, options: Options): string => {
+/** Cells as printed; the first of each row says whether it is the marked one. */
+const paintCells = ({ rows, marked }: Table, paint: Paint): string[][] =>
+  rows.map((row, i) => {
+    const cells = row.map(cell => painted(i === marked ? strongly(cell) : cell, paint))
+    if (marked === undefined) return cells
+    const [first = '', ...rest] = cells
+    return [`${i === marked ? paint.strong('>') : ' '} ${first}`, ...rest]
+  })
+
+/** A cell of the marked row, unless it has a colour of its own. */
+const strongly = (cell: Text): Text => (typeof cell === 'string' && cell !== '' ? { as: 'strong', text: cell } : cell)
+
+const setRows = (table: Table, options: Options): string => {
+  const { columns, remarks, narrow } = table
   const { width, paint } = options
-  const cells = rows.map(row => row.map(cell => painted(cell, paint)))
+  const cells = paintCells(table, paint)
   if (narrow !== undefined && naturalWidth(columns, cells) > width)
     return narrow === 'grouped' ? groupedTable(columns, cells, options) : setAll(narrow, options)
   if (!remarks) return layOut(columns, cells, width)

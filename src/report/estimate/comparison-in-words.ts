@@ -1,8 +1,12 @@
+import { distinct } from '../../model/distinct.ts'
 import { gathered } from '../../model/gathered.ts'
+import { plural } from '../../model/plural.ts'
+import { leftOutOf, rankedView } from '../../model/result/ranked-view.ts'
 import type { Candidate, Comparison } from '../../model/result/result.ts'
-import { type View, viewLabel } from '../../model/views.ts'
+import { type CostView, type Ranking, viewLabel } from '../../model/views.ts'
 import { counted } from '../figures/amounts.ts'
-import { formatCount, formatShare } from '../figures/format.ts'
+import { formatCount, formatShare, formatTimes } from '../figures/format.ts'
+import { timesOf } from './cheapest-in-words.ts'
 import { hours, paceOf, workload } from './in-words.ts'
 import { leftOut } from './left-out.ts'
 import { isMarked } from './views-in-words.ts'
@@ -43,57 +47,95 @@ const ofModels = (models: readonly string[], all: readonly string[]): string => 
   return others.length < models.length ? ` for all but ${others.join(', ')}` : ` for ${models.join(', ')}`
 }
 
-/** Notes on a comparison: the assumptions of its views, and the models left out. */
-export const remarks = (
-  { skipped, scenarios, view: ranked }: Comparison,
-  { views, explain }: { readonly views: readonly View[]; readonly explain: boolean },
-): string[] => {
-  const grouped = gathered(
-    scenarios.flatMap(({ assumptions, model }) =>
+/** The views that a comparison shows: the list price, and what ranks each model. */
+const shownViews = ({ view, scenarios }: Comparison): Set<CostView> =>
+  new Set(['headline', ...scenarios.flatMap(one => rankedView(view, one) ?? [])])
+
+/** What is assumed for the views shown, each with the models that it concerns. */
+export const assumedOf = (comparison: Comparison, explain: boolean): Map<string, string[]> => {
+  const shown = shownViews(comparison)
+  return gathered(
+    comparison.scenarios.flatMap(({ assumptions, model }) =>
       assumptions
-        .filter(assumption => views.some(view => assumption.views.includes(view)))
+        .filter(assumption => assumption.views.some(view => shown.has(view)))
         // A few tokens per message, with a different template for each provider: only shown with --explain.
         .filter(({ code }) => code !== 'CHAT_TEMPLATE' || explain)
         .map(({ what }) => [what, model ?? ''] as const),
     ),
   )
-  const all = scenarios.map(({ model }) => model ?? '')
-  const assumed = [...grouped].map(([what, models]) => `Assumed${ofModels(models, all)}: ${what}.`)
-  const spread = scenarios.flatMap(scenario => {
-    const shares = hours(scenario)
-    return shares === null ? [] : [`Hours of ${scenario.model}: ${shares}.`]
-  })
-  const estimates = scenarios.flatMap(({ model, estimated_share }) => {
-    const share = estimated_share[ranked]
-    return share ? [`${model} ${formatShare(share)}`] : []
-  })
-  return [
-    ...(estimates.length > 0
-      ? [`Share of ${viewLabel(ranked)} that rests on estimated tokens: ${estimates.join(', ')}.`]
-      : []),
-    ...boundedModels(scenarios, ranked),
-    ...spread,
-    ...assumed,
-    ...leftOut(skipped, explain),
-  ]
 }
 
-/** For each model without a cost in the ranking view, why it has none. */
-export const gapsOf = ({ scenarios, view }: Comparison): string[] =>
-  scenarios.flatMap(({ costs, reasons, model }) =>
-    costs[view] === null && reasons[view] !== undefined ? [`${model}: ${reasons[view]}`] : [],
-  )
+/** The assumptions in full. */
+export const assumedInWords = (comparison: Comparison): string[] => {
+  const all = comparison.scenarios.map(({ model }) => model ?? '')
+  return [...assumedOf(comparison, true)].map(([what, models]) => `Assumed${ofModels(models, all)}: ${what}.`)
+}
 
-/** Models for which the ranking view is only a bound; the ideal cache already counts as one by assumption. */
-const boundedModels = (scenarios: Comparison['scenarios'], ranked: View): string[] => {
-  const models = new Map<string, string[]>()
-  for (const scenario of scenarios) {
-    const why = isMarked(scenario, ranked) ? scenario.bounds[ranked] : undefined
-    if (why !== undefined) models.set(why, [...(models.get(why) ?? []), scenario.model ?? ''])
-  }
+/** What changes the answer: how much of it is estimated, what is only a bound, the hours, and the models left out. */
+export const remarks = (comparison: Comparison, shown: Comparison['scenarios'], explain: boolean): string[] => [
+  ...estimatesOf(shown, comparison.view),
+  ...boundedModels(shown, comparison.view),
+  ...hoursOf(shown),
+  ...leftOut(leftOutOf(comparison), explain),
+]
+
+const estimatesOf = (shown: Comparison['scenarios'], ranking: Ranking): string[] => {
+  const estimates = shown.flatMap(one => {
+    const view = rankedView(ranking, one)
+    const share = view === null ? null : one.estimated_share[view]
+    return share ? [`${one.model} ${formatShare(share)}`] : []
+  })
+  const of = ranking === 'best' ? 'the cost' : viewLabel(ranking)
+  return estimates.length > 0 ? [`Share of ${of} that rests on estimated tokens: ${estimates.join(', ')}.`] : []
+}
+
+const hoursOf = (shown: Comparison['scenarios']): string[] => {
+  const spread = gathered(
+    shown.flatMap(one => {
+      const shares = hours(one)
+      return shares === null ? [] : [[shares, one.model ?? ''] as const]
+    }),
+  )
+  return [...spread].map(([shares, models]) => `Hours of ${models.join(', ')}: ${shares}.`)
+}
+
+// Above this number, models without a cost are counted instead of explained.
+const FEW = 6
+
+/** For each model without a cost in the ranking view, why it has none. */
+export const gapsOf = ({ view: ranking }: Comparison, shown: Comparison['scenarios'], explain: boolean): string[] => {
+  const gaps = shown.flatMap(one => {
+    const view = rankedView(ranking, one)
+    if (view === null) return [`${one.model}: no way to pay is known to be on offer`]
+    return one.costs[view] === null && one.reasons[view] !== undefined ? [`${one.model}: ${one.reasons[view]}`] : []
+  })
+  return gaps.length <= FEW || explain
+    ? gaps
+    : [`${gaps.length} models have no known cost here; --explain gives the reason for each.`]
+}
+
+/** The models that a short table does not list. */
+export const restOf = ({ scenarios }: Comparison, shown: Comparison['scenarios']): string[] => {
+  const rest = scenarios.slice(shown.length)
+  if (rest.length === 0) return []
+  const times = rest.flatMap(one => timesOf(one, scenarios[0]) ?? [])
+  const ends = [times[0], times.at(-1)].flatMap(one => (one === undefined ? [] : [formatTimes(one)]))
+  const far = ends.length === 0 ? '' : `, ${distinct(ends).join(' to ')} the cheapest`
+  return [`And ${plural(rest.length, 'more model')}${far}; --top 0 lists all.`]
+}
+
+/** Models for which the ranking view is only a bound; the ideal cache already counts as one by its name. */
+const boundedModels = (shown: Comparison['scenarios'], ranking: Ranking): string[] => {
+  if (ranking === 'best') return []
+  const models = gathered(
+    shown.flatMap(one => {
+      const why = isMarked(one, ranking) ? one.bounds[ranking] : undefined
+      return why === undefined ? [] : [[why, one.model ?? ''] as const]
+    }),
+  )
   return [...models].map(([why, those]) =>
-    those.length === scenarios.length
-      ? `${viewLabel(ranked)} is a bound: ${why}.`
-      : `${viewLabel(ranked)} is a bound for ${those.join(', ')}: ${why}.`,
+    those.length === shown.length
+      ? `${viewLabel(ranking)} is a bound: ${why}.`
+      : `${viewLabel(ranking)} is a bound for ${those.join(', ')}: ${why}.`,
   )
 }

@@ -1,14 +1,15 @@
 import { withTerms } from '../../cost/workload/serving.ts'
 import { BOARD_LABELS } from '../../model/book/choices.ts'
+import { rankedView } from '../../model/result/ranked-view.ts'
 import type { Candidate, Comparison } from '../../model/result/result.ts'
-import { type View, viewLabel } from '../../model/views.ts'
+import { viewLabel } from '../../model/views.ts'
 import {
   type Block,
+  type Column,
   heading,
   left,
   names,
   notes,
-  paragraph,
   right,
   type Table,
   type Text,
@@ -16,73 +17,140 @@ import {
 } from '../blocks/block.ts'
 import type { RenderOptions } from '../blocks/renderer.ts'
 import { amount, counted, figures } from '../figures/amounts.ts'
-import { columnDecimals, formatShare } from '../figures/format.ts'
+import { columnDecimals, formatTimes } from '../figures/format.ts'
+import { aPeriod, otherUnits, unitOf } from '../figures/period.ts'
 import { provenance } from '../figures/provenance.ts'
 import { attributionNotes, scoreOf } from '../figures/score.ts'
+import { cheapestInWords, rankingInWords, timesOf } from './cheapest-in-words.ts'
 import * as compared from './comparison-in-words.ts'
 import { explainTable } from './explain-table.ts'
+import { countedNotes } from './notes-in-words.ts'
 import { requiredInWords } from './required-in-words.ts'
 
+// Models listed in a table; the rest is counted.
+const TOP = 15
+
 /** The same workload on several models, cheapest first. */
-export const comparisonBlocks = (comparison: Comparison, { explain }: Pick<RenderOptions, 'explain'>): Block[] => {
-  const { scenarios, view } = comparison
+export const comparisonBlocks = (
+  comparison: Comparison,
+  { explain, top = TOP }: Pick<RenderOptions, 'explain' | 'top'>,
+): Block[] => {
+  const { scenarios, view, warnings } = comparison
   const [first] = scenarios
-  const gaps = compared.gapsOf(comparison)
+  const shown = explain ? scenarios : scenarios.slice(0, top)
   const required = requiredInWords(comparison)
+  const below = [...compared.restOf(comparison, shown), ...compared.gapsOf(comparison, shown, explain)]
+  const noted = { assumptions: [...compared.assumedOf(comparison, false).keys()], warnings }
   return [
-    heading(first ? `${withTerms(first.name, first.input)}, by ${viewLabel(view)}` : ''),
-    ...(first ? [paragraph(compared.work(comparison))] : []),
+    heading(first ? withTerms(first.name, first.input) : '', {
+      answer: cheapestInWords(comparison),
+      notes: first ? [`${rankingInWords(view)}, prices of ${first.at}. ${compared.work(comparison)}`] : [],
+    }),
     ...(required.length > 0 ? [notes(required)] : []),
-    candidatesTable(comparison),
-    ...(gaps.length > 0 ? [notes(gaps)] : []),
+    candidatesTable(comparison, shown),
+    ...(below.length > 0 ? [notes(below)] : []),
     ...(explain ? scenarios.map(explainTable) : []),
     notes([
       ...attributionNotes(comparison.attributions),
-      ...compared.remarks(comparison, { views: shownViews(comparison), explain }),
-      ...(comparison.warnings.length > 0 ? [warningList(comparison.warnings)] : []),
+      ...compared.remarks(comparison, shown, explain),
+      ...(explain ? compared.assumedInWords(comparison) : []),
+      ...(warnings.length > 0 ? [{ ...warningList(warnings), onStderr: !explain }] : []),
+      ...(explain ? [] : countedNotes(noted)),
       provenance(comparison.pricing),
     ]),
   ]
 }
 
-/** The list price, and the ranking view. */
-const shownViews = ({ view }: Comparison): readonly View[] => (view === 'headline' ? [view] : ['headline', view])
+/** A column, and its cell for each model. */
+interface Filled {
+  readonly column: Column
+  readonly cells: readonly Text[]
+}
 
-const candidatesTable = (comparison: Comparison): Table => {
-  const { scenarios } = comparison
-  const views = shownViews(comparison)
-  const decimals = views.map(key => columnDecimals(figures(scenarios.map(({ costs }) => costs[key]))))
-  const hasText = compared.hasText(scenarios)
-  const hasInput = hasText || compared.differ(scenarios, 'prompt')
-  const hasOutput = !hasText && compared.differ(scenarios, 'output')
-  const hasCount = hasText || ((hasInput || hasOutput) && scenarios.some(({ tokens }) => !tokens.exact))
-  const scores = scenarios.map(scoreOf)
-  const [scored] = scores.flatMap(score => score ?? [])
+const candidatesTable = (comparison: Comparison, shown: Comparison['scenarios']): Table => {
+  const filled = [...whatColumns(shown), ...costColumns(comparison, shown), ...factColumns(shown)]
   return {
     kind: 'table',
-    columns: [
-      right('#'),
-      names('model'),
-      ...(hasInput ? [right('tokens in', { drop: 3 })] : []),
-      ...(hasOutput ? [right('tokens out', { drop: 3 })] : []),
-      ...(hasCount ? [left('count')] : []),
-      ...views.map(key => right(viewLabel(key))),
-      right('of dearest', { drop: 2 }),
-      right('context', { drop: 4 }),
-      ...(scored ? [right(BOARD_LABELS[scored.board], { drop: 1 })] : []),
-    ],
-    rows: scenarios.map((candidate, i) => [
-      candidate.rank === null ? '-' : String(candidate.rank),
-      candidate.rank === 1 ? { as: 'good', text: candidate.model ?? '' } : (candidate.model ?? ''),
-      ...(hasInput ? [counted(candidate.tokens.prompt)] : []),
-      ...(hasOutput ? [counted(candidate.tokens.output)] : []),
-      ...(hasCount ? [compared.howCounted(candidate)] : []),
-      ...views.map((key, j) => amount(candidate.costs[key], decimals[j])),
-      candidate.share_of_dearest === null ? '' : formatShare(candidate.share_of_dearest),
-      fitCell(candidate),
-      ...(scored ? [String(scores[i]?.value ?? '')] : []),
-    ]),
+    columns: filled.map(({ column }) => column),
+    rows: shown.map((_, i) => filled.map(({ cells }) => cells[i] ?? '')),
+    ...(shown[0] && shown[0].rank !== null ? { marked: 0 } : {}),
   }
+}
+
+/** Dropped in a narrow terminal, lowest number first. */
+const DROP = { listed: 1, score: 2, context: 3, tokens: 4, request: 5, count: 6, times: 7, month: 8 } as const
+
+/** Each model, and its tokens where they differ. */
+const whatColumns = (shown: Comparison['scenarios']): Filled[] => {
+  const hasText = compared.hasText(shown)
+  const hasInput = hasText || compared.differ(shown, 'prompt')
+  const hasOutput = !hasText && compared.differ(shown, 'output')
+  const hasCount = hasText || ((hasInput || hasOutput) && shown.some(({ tokens }) => !tokens.exact))
+  const filled = (column: Column, cell: (one: Candidate) => Text): Filled => ({ column, cells: shown.map(cell) })
+  return [
+    filled(right('#'), ({ rank }) => (rank === null ? '-' : String(rank))),
+    filled(names('model'), ({ rank, model }) => (rank === 1 ? { as: 'good', text: model ?? '' } : (model ?? ''))),
+    ...(hasInput ? [filled(right('tokens in', { drop: DROP.tokens }), one => counted(one.tokens.prompt))] : []),
+    ...(hasOutput ? [filled(right('tokens out', { drop: DROP.tokens }), one => counted(one.tokens.output))] : []),
+    ...(hasCount ? [filled(left('count', { drop: DROP.count }), compared.howCounted)] : []),
+  ]
+}
+
+/** What each costs in the view that ranks it, a period, a month and a request; how far off it is; and its list price. */
+const costColumns = ({ view: ranking, scenarios }: Comparison, shown: Comparison['scenarios']): Filled[] => {
+  const [first] = shown
+  if (!first) return []
+  const priced = (column: Column, costOf: (one: Candidate) => Candidate['costs']['cached'] | undefined): Filled => {
+    const costs = shown.map(one => costOf(one) ?? null)
+    const decimals = columnDecimals(figures(costs))
+    return { column, cells: costs.map(cost => amount(cost, decimals)) }
+  }
+  const inView = (one: Candidate, costs: Candidate['costs'] | null | undefined) => {
+    const view = rankedView(ranking, one)
+    return view === null ? null : costs?.[view]
+  }
+  const views = shown.map(one => viewLabel(rankedView(ranking, one) ?? 'headline'))
+  return [
+    ...(ranking === 'best' ? [{ column: left('view'), cells: views }] : []),
+    priced(right(unitOf(first)), one => inView(one, one.costs)),
+    ...otherUnits(first).map(({ name }) => {
+      const isMonth = name === 'a month'
+      const column = right(`USD ${name}`, { drop: isMonth ? DROP.month : DROP.request })
+      return priced(column, one => inView(one, isMonth ? one.per_month : one.per_request))
+    }),
+    {
+      column: right('× cheapest', { drop: DROP.times }),
+      cells: shown.map(one => {
+        const times = timesOf(one, scenarios[0])
+        return times === null ? '' : formatTimes(times)
+      }),
+    },
+    ...(ranking === 'headline'
+      ? []
+      : [
+          priced(
+            right(`headline ${aPeriod(first.per, first.input)}`, { drop: DROP.listed }),
+            one => one.costs.headline,
+          ),
+        ]),
+  ]
+}
+
+/** Whether it fits a model's context, and its score. */
+const factColumns = (shown: Comparison['scenarios']): Filled[] => {
+  const scores = shown.map(scoreOf)
+  const [scored] = scores.flatMap(score => score ?? [])
+  return [
+    { column: right('context', { drop: DROP.context }), cells: shown.map(fitCell) },
+    ...(scored
+      ? [
+          {
+            column: right(BOARD_LABELS[scored.board], { drop: DROP.score }),
+            cells: scores.map(score => String(score?.value ?? '')),
+          },
+        ]
+      : []),
+  ]
 }
 
 const fitCell = (candidate: Candidate): Text => {

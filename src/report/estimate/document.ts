@@ -1,9 +1,12 @@
 import type { Result, ScenarioResult } from '../../model/result/result.ts'
-import { type Block, heading, notes, paragraph, warningList } from '../blocks/block.ts'
+import { type Block, heading, notes, warningList } from '../blocks/block.ts'
 import type { RenderOptions } from '../blocks/renderer.ts'
 import { provenance } from '../figures/provenance.ts'
+import { answerInWords, toldView } from './answer-in-words.ts'
 import { explainTable } from './explain-table.ts'
 import * as words from './in-words.ts'
+import { notesOf } from './notes-in-words.ts'
+import { totalInWords } from './total-in-words.ts'
 import { totalsTable } from './totals-table.ts'
 import { viewsBlocks } from './views-table.ts'
 
@@ -11,42 +14,50 @@ import { viewsBlocks } from './views-table.ts'
 export interface FleetBlocks {
   /** For a scenario: its legs, its savings, its cluster. */
   readonly scenario: (scenario: ScenarioResult) => Block[]
+  /** The same without what only `--explain` shows. */
+  readonly short: (scenario: ScenarioResult) => { readonly tables: Block[]; readonly notes: string[] }
   /** For a break-even curve and a choice of models. */
   readonly result: (result: Result, options: Pick<RenderOptions, 'explain'>) => Block[]
 }
 
-/** A result: each scenario, then their totals, then the source of the prices. */
-export const resultBlocks = (
-  result: Result,
-  options: Pick<RenderOptions, 'explain'>,
-  fleets: FleetBlocks | null,
-): Block[] => [
-  ...result.scenarios.flatMap(scenario => scenarioBlocks(scenario, options, fleets)),
-  ...(result.scenarios.length > 1 ? [totalsTable(result)] : []),
-  ...(fleets?.result(result, options) ?? []),
-  ...(result.warnings.length > 0 ? [notes([warningList(result.warnings)])] : []),
-  paragraph(provenance(result.pricing)),
-]
+type Options = Pick<RenderOptions, 'explain'>
+
+/** A result: the total of several scenarios, each scenario, then the source of the prices. */
+export const resultBlocks = (result: Result, options: Options, fleets: FleetBlocks | null): Block[] => {
+  const { scenarios, warnings } = result
+  return [
+    ...(scenarios.length > 1
+      ? [heading(`${scenarios.length} scenarios`, { answer: totalInWords(result) }), totalsTable(result)]
+      : []),
+    ...scenarios.flatMap(scenario => scenarioBlocks(scenario, result, { ...options, fleets })),
+    ...(fleets?.result(result, options) ?? []),
+    // A terminal has warnings on stderr; where everything is explained, it has them here too.
+    ...(warnings.length > 0 ? [notes([{ ...warningList(warnings), onStderr: !options.explain }])] : []),
+    notes([...(options.explain ? [] : notesOf(scenarios, warnings)), provenance(result.pricing)]),
+  ]
+}
 
 const scenarioBlocks = (
   scenario: ScenarioResult,
-  { explain }: Pick<RenderOptions, 'explain'>,
-  fleets: FleetBlocks | null,
+  { breakeven, route }: Result,
+  { explain, fleets }: Options & { readonly fleets: FleetBlocks | null },
 ): Block[] => {
-  const hours = words.hours(scenario)
+  const { description, name } = scenario
+  const hours = words.hoursNote(scenario, toldView(scenario))
   const estimated = words.estimatedPart(scenario)
-  const { description } = scenario
+  const isWhole = explain || breakeven !== undefined || route !== undefined
+  const short = isWhole ? null : (fleets?.short(scenario) ?? null)
+  const stays = [...(hours ? [hours] : []), ...(estimated ? [estimated] : []), ...(short?.notes ?? [])]
   return [
-    heading(words.heading(scenario), description ? { about: description } : {}),
+    heading(name, {
+      answer: answerInWords(scenario),
+      notes: [`${words.servedAt(scenario)}. ${words.workload(scenario)}`],
+      ...(description ? { about: description } : {}),
+    }),
     ...viewsBlocks(scenario),
-    ...(fleets?.scenario(scenario) ?? []),
-    notes([
-      words.workload(scenario),
-      ...(hours ? [`Hours: ${hours}.`] : []),
-      ...words.spreads(scenario),
-      ...(estimated ? [estimated] : []),
-      ...words.assumedFor(scenario),
-    ]),
-    ...(explain ? [explainTable(scenario)] : []),
+    ...(short?.tables ?? []),
+    ...(stays.length > 0 ? [notes(stays)] : []),
+    ...(isWhole ? (fleets?.scenario(scenario) ?? []) : []),
+    ...(explain ? [notes([...words.spreads(scenario), ...words.assumedFor(scenario)]), explainTable(scenario)] : []),
   ]
 }

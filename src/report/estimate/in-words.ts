@@ -4,16 +4,17 @@ import { greatestOf, leastOf } from '../../model/number/extremes.ts'
 import { exact, quotient, sum } from '../../model/number/money.ts'
 import { plural } from '../../model/plural.ts'
 import type { CostLine, ScenarioResult } from '../../model/result/result.ts'
-import { VIEW_KEYS, viewLabel } from '../../model/views.ts'
+import { type CostView, VIEW_KEYS, viewLabel } from '../../model/views.ts'
 import type { List } from '../blocks/block.ts'
 import { amount, counted } from '../figures/amounts.ts'
-import { formatCount, formatQuantity, formatRate, formatShare, spanned } from '../figures/format.ts'
+import { formatCount, formatQuantity, formatRate, formatShare, formatUsd, spanned } from '../figures/format.ts'
 import { aPeriod } from '../figures/period.ts'
 
 /** Wording about an estimate that all formats share. */
 
-export const heading = (scenario: ScenarioResult): string =>
-  `${scenario.name}: ${servedBy(scenario)}, prices of ${scenario.at}`
+/** The models that serve, and the day or instant of their prices. */
+export const servedAt = (scenario: Pick<ScenarioResult, 'model' | 'input' | 'at'>): string =>
+  `${servedBy(scenario)}, prices of ${scenario.at}`
 
 /** Ids of the models that serve. */
 export const serving = ({ model, routing }: ScenarioResult): string[] =>
@@ -34,7 +35,7 @@ export const workload = (scenario: ScenarioResult): string => {
     `${counted(tokens.output)} out`,
   ].join(', ')
   const cached =
-    tokens.cache_read === null || cache.hit_share === null
+    tokens.cache_read === null || tokens.cache_read === 0 || cache.hit_share === null
       ? ''
       : ` Read from the cache: ${counted(tokens.cache_read)} (${spanned(cache.hit_share, formatShare)}).`
   const exact = tokens.exact ? '' : ' Token counts are estimates.'
@@ -45,7 +46,9 @@ export const workload = (scenario: ScenarioResult): string => {
 export const paceOf = ({ calls, requests, per, input }: ScenarioResult): string => {
   const pace = per === 'run' ? '' : ` ${aPeriod(per, input)}`
   if (input.totals) return `Totals${pace}`
-  return `${plural(formatCount(requests), 'request')}${pace}, ${plural(formatCount(calls ?? 0), 'call')}`
+  const what = (input.request?.turns ?? 1) > 1 ? 'conversation' : 'request'
+  const made = calls === requests ? '' : `, ${plural(formatCount(calls ?? 0), 'call')}`
+  return `${plural(formatCount(requests), what)}${pace}${made}`
 }
 
 /** Counted lengths, key by key: each text with its tokens, or mean and spread for several samples. */
@@ -93,6 +96,16 @@ export const hours = ({ windows }: ScenarioResult): string | null =>
         .filter(({ share }) => share > 0)
         .map(({ name, share }) => `${formatShare(share)} ${name}`)
         .join(', ')
+
+/** The hours, and what the told view would cost in the cheapest of them and in the dearest. */
+export const hoursNote = (scenario: ScenarioResult, told: CostView | null): string | null => {
+  const shares = hours(scenario)
+  if (shares === null) return null
+  const range = told === null ? null : scenario.costs_range?.[told]
+  if (told === null || !range) return `Hours: ${shares}.`
+  const ends = `${formatUsd(range.low)} ${aPeriod(scenario.per, scenario.input)} if all off-peak, ${formatUsd(range.high)} if all peak`
+  return `Hours: ${shares}; ${viewLabel(told)} would be ${ends}.`
+}
 
 /** The source of a line's rate. */
 export const origin = ({ tier, window, row_from, source }: CostLine): string => {

@@ -3,6 +3,7 @@ import { type FactName, passes, type StatedFact } from '../../model/book/facts.t
 import { distinct } from '../../model/distinct.ts'
 import { gathered } from '../../model/gathered.ts'
 import { agree, plural } from '../../model/plural.ts'
+import { leftOutOf } from '../../model/result/ranked-view.ts'
 import type { Comparison } from '../../model/result/result.ts'
 
 /** What a comparison says of the facts it requires, before its table. */
@@ -35,8 +36,9 @@ export const requiredInWords = (comparison: Comparison): string[] => {
 }
 
 /** What was said of each model that can be priced. */
-const statedOf = ({ scenarios, skipped, require }: Comparison, name: FactName): Stated[] => {
-  const lacking = skipped.filter(({ kind }) => kind !== undefined && require.includes(kind))
+const statedOf = (comparison: Comparison, name: FactName): Stated[] => {
+  const { scenarios, require } = comparison
+  const lacking = leftOutOf(comparison).filter(({ kind }) => kind !== undefined && require.includes(kind))
   const facts = new Map(
     [...scenarios, ...lacking].flatMap(({ model, facts }) => (facts?.[name] ? [[model ?? '', facts[name]]] : [])),
   )

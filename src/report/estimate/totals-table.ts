@@ -13,7 +13,6 @@ export const totalsTable = (result: Result): Table => {
   )
   return {
     kind: 'table',
-    section: 'Total',
     columns: [left('Total', { wraps: true }), ...VIEW_KEYS.map(view => right(viewLabel(view)))],
     rows: rows.map(({ title, sums }) => [
       `${title} (${sums.scenarios})`,

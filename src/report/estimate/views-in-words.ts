@@ -3,6 +3,9 @@ import { type CostView, VIEW_KEYS, VIEWS, type View, viewLabel } from '../../mod
 
 /** Wording about a view's row that all formats share: its label, its remark, and what it is a bound of. */
 
+/** Heading of what a view would cost in the cheapest hours and in the dearest. */
+export const HOURS = 'if all off-peak – if all peak'
+
 /** The rows of a scenario's views; a cluster's only if there is one. */
 export const shownRows = ({ self_host }: ScenarioResult) => [
   ...VIEWS,

@@ -3,41 +3,55 @@ import { type CostView, VIEW_KEYS } from '../../model/views.ts'
 import { type Block, left, notes, right, type Table, type Text } from '../blocks/block.ts'
 import { amount, changeOf, costsOf, figures, span } from '../figures/amounts.ts'
 import { columnDecimals } from '../figures/format.ts'
-import { unitOf } from '../figures/period.ts'
+import { otherUnits, unitOf } from '../figures/period.ts'
+import { toldView } from './answer-in-words.ts'
 import * as words from './views-in-words.ts'
 
-/** One row per view: its cost, its cost per month, its distance from the list price, and why it is unknown. */
+/** One row per view: its cost, in each unit, its distance from the list price, and why it is unknown. */
 export const viewsBlocks = (scenario: ScenarioResult): Block[] => {
   const views = words.shownRows(scenario)
   const { columns, cellsOf } = costColumns(scenario)
-  const table: Table = { kind: 'table', columns, rows: views.map(({ key }) => cellsOf(key)) }
+  const told = toldView(scenario)
+  const marked = views.findIndex(({ key }) => key === told)
+  const table: Table = {
+    kind: 'table',
+    columns,
+    rows: views.map(({ key }) => cellsOf(key)),
+    ...(marked < 0 ? {} : { marked }),
+  }
   const below = [...reasonNotes(scenario), ...words.boundNotes(scenario)]
   // If even the headline is unknown, one reason applies to most views, so it is given once, below.
   if (scenario.reasons.headline !== undefined) return [table, notes(below)]
   return [{ ...table, remarks: { cells: views.map(view => words.remarkOf(scenario, view)), below } }]
 }
 
+// Dropped in a narrow terminal, the first first: the sentence above and the hours below have them for the row that counts.
+const DROP = { hours: 1, change: 2, 'a request': 3, 'a conversation': 3, 'a month': 4 } as const
+
 const costColumns = (scenario: ScenarioResult): Pick<Table, 'columns'> & { cellsOf: (key: CostView) => Text[] } => {
   const { costs, costs_range } = scenario
+  const units = [{ name: null, costs }, ...otherUnits(scenario)].map(unit => {
+    const decimals = columnDecimals(figures(VIEW_KEYS.map(view => unit.costs[view])))
+    return { ...unit, decimals: (key: CostView) => (key === 'self_hosted' ? undefined : decimals) }
+  })
   const decimals = columnDecimals(costsOf(scenario, VIEW_KEYS))
-  const monthly = scenario.per === 'month' ? null : scenario.per_month
-  const monthDecimals = columnDecimals(figures(VIEW_KEYS.map(view => monthly?.[view])))
   return {
     columns: [
       left(''),
-      right(unitOf(scenario)),
-      ...(monthly ? [right('USD a month')] : []),
-      ...(costs_range ? [right('by hour, low-high', { drop: 2 })] : []),
-      right('change', { drop: 1 }),
+      ...units.map(({ name }) =>
+        name === null ? right(unitOf(scenario)) : right(`USD ${name}`, { drop: DROP[name as keyof typeof DROP] }),
+      ),
+      ...(costs_range ? [right(words.HOURS, { drop: DROP.hours })] : []),
+      right('change', { drop: DROP.change }),
     ],
     cellsOf: key => {
       const cost = costs[key]
       const range = costs_range?.[key]
-      const known = amount(cost, decimals)
+      const [first = 'N/A', ...others] = units.map(unit => amount(unit.costs[key] ?? null, unit.decimals(key)))
       return [
         words.labelOf(scenario, key),
-        cost === null ? { as: 'dim', text: known } : known,
-        ...(monthly ? [amount(monthly[key], monthDecimals)] : []),
+        cost === null ? { as: 'dim', text: first } : first,
+        ...others,
         ...(costs_range ? [range ? span(range, decimals) : ''] : []),
         cost === null || key === 'headline' ? '' : changeOf(key, cost, costs.headline ?? '0'),
       ]

@@ -28,7 +28,7 @@ export const figures = (amounts: readonly (Printed<string> | null | undefined)[]
 
 /** All traffic in the cheapest hours to all in the most expensive. */
 export const span = ({ low, high }: { readonly low: string; readonly high: string }, decimals: number): string =>
-  `${formatUsd(low, decimals)}-${formatUsd(high, decimals)}`
+  `${formatUsd(low, decimals)} – ${formatUsd(high, decimals)}`
 
 export const costsOf = ({ costs }: Pick<ScenarioResult, 'costs'>, views: readonly View[]): string[] =>
   figures(views.map(view => costs[view]))

@@ -9,6 +9,7 @@ import { curveTable, leversTable } from './break-even-in-words.ts'
 import { breakEvenTable } from './break-even-table.ts'
 import { clusterFacts } from './cluster-in-words.ts'
 import { pointsTable, shownPoints } from './frontier-table.ts'
+import { fleetInShort } from './in-short.ts'
 import { legsTable, savingsTable } from './legs.ts'
 import { plotCurve } from './plot.ts'
 import { cheapestNotes, cheapestTable, routeNotes } from './route-in-words.ts'
@@ -16,6 +17,7 @@ import { wouldBe } from './would-be.ts'
 
 export const fleetBlocks: FleetBlocks = {
   scenario: scenario => [...legsBlocks(scenario), ...clusterBlocks(scenario)],
+  short: fleetInShort,
   result: (result, { explain }) => [
     ...(result.breakeven ? curveBlocks(result.breakeven) : []),
     ...(result.route ? routeBlocks(result, result.route, explain) : []),

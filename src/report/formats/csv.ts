@@ -3,10 +3,11 @@ import { entryOf } from '../../model/entry-of.ts'
 import { exact } from '../../model/number/money.ts'
 import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
 import type { DiffEntry } from '../../model/result/difference.ts'
+import { rankedView } from '../../model/result/ranked-view.ts'
 import type { Candidate, ScenarioResult } from '../../model/result/result.ts'
 import type { Point, RouteFound } from '../../model/result/route.ts'
 import type { BreakEvenFound } from '../../model/result/self-hosted.ts'
-import { ALL_VIEWS, VIEW_KEYS } from '../../model/views.ts'
+import { ALL_VIEWS, type Ranking, VIEW_KEYS } from '../../model/views.ts'
 import type { Encoder } from '../blocks/renderer.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { servedBy } from '../estimate/in-words.ts'
@@ -21,7 +22,7 @@ export const csv: Encoder = {
     if (breakeven) return toCsv(curveRows(breakeven))
     return toCsv(route ? routeRows(route) : scenarios.flatMap(viewRows))
   },
-  comparison: ({ scenarios }, { explain }) =>
+  comparison: ({ scenarios, view }, { explain }) =>
     toCsv(
       explain
         ? scenarios.flatMap(lineRows)
@@ -39,6 +40,7 @@ export const csv: Encoder = {
             fits: candidate.fit.fits === null ? null : String(candidate.fit.fits),
             context: candidate.fit.context,
             ...scoreCells(candidate),
+            ...rankedCells(view, candidate),
           })),
     ),
   difference: ({ scenarios }) => toCsv(scenarios.flatMap(entryRows)),
@@ -97,8 +99,20 @@ const scoreCells = (candidate: Candidate) => {
   }
 }
 
+/** The view that ranks a model, and its cost there a period, a month and a request. */
+const rankedCells = (ranking: Ranking, candidate: Candidate) => {
+  const view = rankedView(ranking, candidate)
+  return {
+    times_cheapest: candidate.times_cheapest,
+    view,
+    ...ends('cost_usd', view && candidate.costs[view]),
+    ...ends('cost_usd_per_month', view && candidate.per_month?.[view]),
+    ...ends('cost_usd_per_request', view && candidate.per_request?.[view]),
+  }
+}
+
 const viewRows = (scenario: ScenarioResult) => {
-  const { name, file, at, per, costs, per_month, costs_range, reasons, bounds, tokens, estimated_share } = scenario
+  const { name, file, at, per, costs, per_month, per_request, costs_range, reasons, bounds, tokens } = scenario
   return (scenario.self_host ? ALL_VIEWS : VIEW_KEYS).map(view => ({
     name,
     file,
@@ -108,11 +122,12 @@ const viewRows = (scenario: ScenarioResult) => {
     view,
     ...ends('cost_usd', costs[view]),
     ...ends('cost_usd_per_month', per_month?.[view]),
+    ...ends('cost_usd_per_request', per_request?.[view]),
     // All traffic in the cheapest hours, and all in the most expensive.
     low_usd: costs_range?.[view]?.low ?? null,
     high_usd: costs_range?.[view]?.high ?? null,
     tokens_exact: String(tokens.exact),
-    estimated_share: estimated_share[view] ?? null,
+    estimated_share: scenario.estimated_share[view] ?? null,
     reason: reasons[view] ?? null,
     bound: view === 'self_hosted' ? null : (bounds[view] ?? null),
   }))

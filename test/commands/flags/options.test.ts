@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isColoured, widthOf } from '../../../src/commands/flags/options.ts'
+import { isColoured, widthOf } from '../../../src/commands/flags/on-stderr.ts'
 import { dsprice, fakeIo, repository, type Surroundings } from '../../fake-io.ts'
 
 type When = 'auto' | 'always' | 'never'

@@ -118,9 +118,9 @@ describe('numbers that are tokens of another model', () => {
     const alone = await run({ model, request }, 'estimate')
     expect([alone.code, alone.err]).toEqual([3, expect.stringContaining('"code":"NO_TOKENIZER"')])
     const { out } = await run({ model: 'gpt-5.5', request }, 'compare', '--all')
-    const { scenarios, skipped } = JSON.parse(out)
+    const { scenarios, left_out } = JSON.parse(out)
     expect(scenarios.map((one: { model: string }) => one.model)).not.toContain(model)
-    expect(skipped.find((one: { model: string }) => one.model === model)).toMatchObject({
+    expect(left_out.find((one: { model: string }) => one.model === model)).toMatchObject({
       kind: 'its numbers cannot be converted',
     })
   })

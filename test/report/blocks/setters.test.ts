@@ -21,7 +21,7 @@ const OPTIONS: RenderOptions = { width: 60, paint: PLAIN, explain: false, plot: 
 /** One block of every kind. */
 const BLOCKS: readonly Block[] = [
   { kind: 'marker', text: 'mark' },
-  heading(['Cost of ', name('a*b')], { about: 'What it is', notes: ['A sum: $1'] }),
+  heading(['Cost of ', name('a*b')], { answer: '$3 a month.', about: 'What it is', notes: ['A sum: $1'] }),
   paragraph([strong('$3'), ' a month']),
   notes([
     'First.',
@@ -33,6 +33,15 @@ const BLOCKS: readonly Block[] = [
     entries: [{ mark: { as: 'bad', text: 'FAIL' }, text: 'over', facts: [{ label: 'fix', text: 'type this' }] }],
   },
   { kind: 'table', title: 'Rows', columns: [left('#'), right('cost')], rows: [[name('a|b'), '$1']] },
+  {
+    kind: 'table',
+    columns: [left('way'), right('cost')],
+    rows: [
+      ['one', '$1'],
+      ['two', '$2'],
+    ],
+    marked: 1,
+  },
   { kind: 'plot', draw: width => `${width} wide` },
   {
     kind: 'folded',
@@ -44,7 +53,7 @@ const BLOCKS: readonly Block[] = [
 ]
 
 it('sets every kind of block for a terminal', () => {
-  expect(terminal.set(BLOCKS, OPTIONS)).toBe(`Cost of a*b
+  expect(terminal.set(BLOCKS, { ...OPTIONS, explain: true })).toBe(`Cost of a*b: $3 a month.
 What it is
 A sum: $1
 
@@ -62,6 +71,10 @@ Rows
 #    cost
 a|b    $1
 
+way    cost
+  one    $1
+> two    $2
+
 60 wide
 
 More
@@ -73,6 +86,8 @@ it('sets every kind of block as Markdown', () => {
   expect(markdown.set(BLOCKS, OPTIONS)).toBe(`<!-- mark -->
 
 ## Cost of \`a*b\`
+
+**$3 a month.**
 
 What it is
 
@@ -99,6 +114,11 @@ Warnings:
 | #      | cost |
 | :----- | ---: |
 | \`a\\|b\` |   $1 |
+
+| way     |   cost |
+| :------ | -----: |
+| one     |     $1 |
+| **two** | **$2** |
 
 <details><summary>More</summary>
 
