@@ -7,12 +7,10 @@ import * as words from './in-words.ts'
 import { totalsTable } from './totals-table.ts'
 import { viewsBlocks } from './views-table.ts'
 
-/** Blocks for fleets and clusters; loaded only for a result that has any. */
+/** Blocks for fleets and clusters; loaded only for a result that has any. `breakeven` and `route` have their own reports. */
 export interface FleetBlocks {
-  /** For a scenario: its legs, its savings, its cluster. */
+  /** For a scenario: its legs, its savings, the verdict on its cluster. */
   readonly scenario: (scenario: ScenarioResult) => Block[]
-  /** For a break-even curve and a choice of models. */
-  readonly result: (result: Result, options: Pick<RenderOptions, 'explain'>) => Block[]
 }
 
 /** A result: each scenario, then their totals, then the source of the prices. */
@@ -23,7 +21,6 @@ export const resultBlocks = (
 ): Block[] => [
   ...result.scenarios.flatMap(scenario => scenarioBlocks(scenario, options, fleets)),
   ...(result.scenarios.length > 1 ? [totalsTable(result)] : []),
-  ...(fleets?.result(result, options) ?? []),
   ...(result.warnings.length > 0 ? [notes([warningList(result.warnings)])] : []),
   paragraph(provenance(result.pricing)),
 ]

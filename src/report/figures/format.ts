@@ -67,6 +67,20 @@ export const formatShare = (share: number): string => {
 /** A ratio to two decimals. @example formatRatio('2.666') // 2.67x */
 export const formatRatio = (ratio: string): string => `${grouped(toFixedDecimals(exact(ratio), 2))}x`
 
+/** A multiple to two decimals, whole from 100 up. @example formatTimes('2.666') // 2.67× */
+export const formatTimes = (ratio: string): string =>
+  `${grouped(toFixedDecimals(exact(ratio), exact(ratio).gte(100) ? 0 : 2))}×`
+
+/**
+ * Dollars for a sentence: whole from $1,000 up, cents from ten cents up, else two significant digits, so that no cost is
+ * shown as $0. @example plainUsd('0.00834') // $0.0083
+ */
+export const plainUsd = (amount: string): string => {
+  const size = exact(amount).abs()
+  if (size.gte(1000)) return formatUsd(amount, 0)
+  return formatUsd(amount, size.isZero() || size.gte('0.1') ? 2 : Math.min(12, 1 - size.e))
+}
+
 /** Distance of an amount from another, as a signed percentage; empty if there is nothing to compare with. */
 export const formatChange = (amount: string, base: string): string => {
   const [to, from] = [exact(amount), exact(base)]

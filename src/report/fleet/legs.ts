@@ -6,6 +6,7 @@ import { VIEW_KEYS, type View, viewLabel } from '../../model/views.ts'
 import { type Column, names, right, type Table } from '../blocks/block.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatCount, formatShare, spanned } from '../figures/format.ts'
+import { unitOf } from '../figures/period.ts'
 import { savedAgainst } from './saved-against.ts'
 
 /** A fleet: its legs, and its savings against single models. */
@@ -26,7 +27,7 @@ export const legsTable = (scenario: ScenarioResult, fleet: Routed): Table => {
   const counted = (count: number | string | null): string => (count === null ? '' : formatCount(count))
   const costs = (of: RoutedLeg['costs']): string[] => views.map((key, i) => amount(of[key] ?? null, decimals[i]))
   const columns = [
-    names(`Legs (${mode})`),
+    names(`Legs (${mode}), ${unitOf(scenario)}`),
     right('share'),
     right('requests', { drop: 2 }),
     ...(retried ? [right('tried', { drop: 3 })] : []),
@@ -67,14 +68,15 @@ const DROP: Readonly<Partial<Record<View, Pick<Column, 'drop'>>>> = {
 }
 
 /** One row per baseline: its cost, and the fleet's saving against it in every known view of the fleet. */
-export const savingsTable = ({ costs }: ScenarioResult, { baselines }: Routed): Table => {
+export const savingsTable = (scenario: ScenarioResult, { baselines }: Routed): Table => {
+  const { costs } = scenario
   const views = VIEW_KEYS.filter(view => costs[view] != null)
   const decimals = columnDecimals(figures(baselines.map(one => one.costs.headline)))
   return {
     kind: 'table',
     columns: [
       names('Saved against'),
-      right('its headline', { drop: 4 }),
+      right(`its headline, ${unitOf(scenario)}`, { drop: 4 }),
       ...views.map(view => right(viewLabel(view), DROP[view])),
     ],
     rows: baselines.map(one => [

@@ -2,7 +2,7 @@ import { exact } from '../../model/number/money.ts'
 import { highOf, lowOf } from '../../model/number/range.ts'
 import type { Baseline } from '../../model/result/routed.ts'
 import type { View } from '../../model/views.ts'
-import { formatRatio, formatShare } from '../figures/format.ts'
+import { formatShare, formatTimes } from '../figures/format.ts'
 
 /** A saving as a percentage; a fleet that costs more shows by what factor. */
 export const savedAgainst = (saving: Baseline['saving'][View]): string => saved(saving).figure
@@ -10,19 +10,19 @@ export const savedAgainst = (saving: Baseline['saving'][View]): string => saved(
 /** The same as part of a sentence. */
 export const savedInWords = (saving: Baseline['saving'][View]): string => {
   const { figure, isLoss } = saved(saving)
-  return isLoss ? `it ${figure}` : `${figure} saved`
+  return isLoss ? `it is ${figure}` : `${figure} saved`
 }
 
 const saved = (saving: Baseline['saving'][View]): { readonly figure: string; readonly isLoss: boolean } => {
   if (saving == null) return { figure: 'N/A', isLoss: false }
   const [low, high] = [lowOf(saving), highOf(saving)]
   const times = (share: number): string =>
-    formatRatio(
+    formatTimes(
       exact(1)
         .minus(exact(String(share)))
         .toFixed(),
     )
-  if (high < 0) return { figure: `costs ${low === high ? times(low) : `${times(high)}-${times(low)}`}`, isLoss: true }
+  if (high < 0) return { figure: `${low === high ? times(low) : `${times(high)}-${times(low)}`} dearer`, isLoss: true }
   // A range across zero: a loss is a negative saving.
   const percent = (share: number): string => (share < 0 ? `-${formatShare(-share)}` : formatShare(share))
   return { figure: low === high ? percent(low) : `${percent(low)} to ${percent(high)}`, isLoss: false }

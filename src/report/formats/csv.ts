@@ -11,13 +11,14 @@ import type { Encoder } from '../blocks/renderer.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { servedBy } from '../estimate/in-words.ts'
 import { scoreOf } from '../figures/score.ts'
+import { perMonth } from '../fleet/both-ends.ts'
 
 /** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
 export const csv: Encoder = {
   result: ({ scenarios, route, breakeven }, { explain }) => {
     if (explain) return toCsv(scenarios.flatMap(lineRows))
     if (breakeven) return toCsv(curveRows(breakeven))
-    return toCsv(route ? routeRows(route) : scenarios.flatMap(viewRows))
+    return toCsv(route ? routeRows(route, scenarios[0]) : scenarios.flatMap(viewRows))
   },
   comparison: ({ scenarios }, { explain }) =>
     toCsv(
@@ -63,7 +64,11 @@ const ends = (name: string, span: Printed<string | number> | null | undefined): 
 })
 
 /** Candidate models: those with a score, then those without, then those left out. */
-const routeRows = ({ view, score = 'arena', points, unscored, skipped, cheapest }: RouteFound) => {
+const routeRows = (
+  { view, score = 'arena', points, unscored, skipped, cheapest }: RouteFound,
+  scenario: ScenarioResult | undefined,
+) => {
+  const monthly = scenario ? perMonth(scenario) : null
   const shares = new Map(cheapest?.legs.map(({ model, fraction, share }) => [model, { fraction, share }]))
   const row = (
     model: string,
@@ -71,7 +76,12 @@ const routeRows = ({ view, score = 'arena', points, unscored, skipped, cheapest 
   ) => ({
     model,
     view,
+    per: scenario?.per ?? null,
     ...ends('cost_usd', of.cost),
+    ...ends(
+      'cost_usd_per_month',
+      of.cost === undefined ? null : scenario?.per === 'month' ? of.cost : monthly?.(of.cost),
+    ),
     quality: of.point?.quality ?? null,
     quality_low: of.point?.interval?.low ?? null,
     quality_high: of.point?.interval?.high ?? null,

@@ -1,0 +1,44 @@
+import type { Result } from '../../model/result/result.ts'
+import type { BreakEvenFound } from '../../model/result/self-hosted.ts'
+import { type Block, notes, paragraph, strong } from '../blocks/block.ts'
+import type { RenderOptions } from '../blocks/renderer.ts'
+import { viewsBlocks } from '../estimate/views-table.ts'
+import { aDay } from './both-ends.ts'
+import { curveTable, leversTable } from './break-even-in-words.ts'
+import { breakEvenTable, contestTable } from './break-even-table.ts'
+import { plausibleChange } from './change.ts'
+import { clusterInWords } from './cluster-in-words.ts'
+import { factsOf } from './fleet-blocks.ts'
+import { plotCurve } from './plot.ts'
+import { rest, subject } from './rest.ts'
+import { verdictSentence } from './verdict.ts'
+
+type Options = Pick<RenderOptions, 'explain'>
+
+/** What `dsprice breakeven` reports: the verdict, the costs and where they break even; the rest with `--explain`. */
+export const breakEvenReport = (result: Result, found: BreakEvenFound, options: Options): Block[] => {
+  const [scenario] = result.scenarios
+  const self = scenario?.self_host
+  if (!scenario || !self) return []
+  const { explain } = options
+  const set = plausibleChange(scenario, self, found.view)?.set
+  return [
+    paragraph(strong(`${scenario.name}: ${verdictSentence(scenario, found.view)}`)),
+    ...subject(scenario, options),
+    ...(explain ? viewsBlocks(scenario) : [contestTable(scenario)]),
+    breakEvenTable(scenario, self),
+    notes([
+      ...clusterInWords(scenario, self),
+      ...(set == null ? [] : [`To try it: --set ${set}`]),
+      ...(explain ? factsOf(scenario, self) : []),
+    ]),
+    ...(explain
+      ? [
+          curveTable(found, aDay(scenario)),
+          { kind: 'plot', draw: (width: number) => plotCurve(found, width) } as const,
+          leversTable(found),
+        ]
+      : []),
+    ...rest(result, scenario, { ...options, more: 'the curve and what moves break-even' }),
+  ]
+}
