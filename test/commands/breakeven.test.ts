@@ -43,6 +43,13 @@ describe('--view', () => {
     expect((await breakeven()).curve?.view).toBe('cached')
   })
 
+  it('is that of the budget where it has one', async () => {
+    const { out } = await dsprice(['breakeven', '-', '--quiet'], repository, {
+      stdin: `${stdin}budget: {view: headline, per_month: 10000}\n`,
+    })
+    expect(out).toMatch(/^s: Yes, from 48M tokens a day \(22\.2% of this cluster\); .* the API \(headline\): /)
+  })
+
   it('that has no price is refused, with the reason', async () => {
     const { code, err } = await dsprice(['breakeven', '-', '--view', 'batch'], repository, {
       stdin: stdin.replace('model: plain', 'model: writer'),

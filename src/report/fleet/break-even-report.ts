@@ -1,4 +1,4 @@
-import type { Result } from '../../model/result/result.ts'
+import type { Result, ScenarioResult } from '../../model/result/result.ts'
 import type { BreakEvenFound } from '../../model/result/self-hosted.ts'
 import { type Block, notes, paragraph, strong } from '../blocks/block.ts'
 import type { RenderOptions } from '../blocks/renderer.ts'
@@ -29,6 +29,7 @@ export const breakEvenReport = (result: Result, found: BreakEvenFound, options: 
     breakEvenTable(scenario, self),
     notes([
       ...clusterInWords(scenario, self),
+      ...otherAnswers(scenario),
       ...(set == null ? [] : [`To try it: --set ${set}`]),
       ...(explain ? factsOf(scenario, self) : []),
     ]),
@@ -42,3 +43,7 @@ export const breakEvenReport = (result: Result, found: BreakEvenFound, options: 
     ...rest(result, scenario, { ...options, more: 'the curve and what moves break-even' }),
   ]
 }
+
+/** That the cluster answers otherwise than the API: no matter of money, so the verdict cannot count it. */
+const otherAnswers = ({ assumptions }: ScenarioResult): string[] =>
+  assumptions.flatMap(({ code, what }) => (code === 'OTHER_ANSWERS' ? [`Not the same: ${what}.`] : []))

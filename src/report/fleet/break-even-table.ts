@@ -47,7 +47,7 @@ const standingInWords = (self: SelfHosted, found: NonNullable<SelfHosted['break_
   return best === worst ? STANDINGS[best] : `${STANDINGS[best]} at best, ${STANDINGS[worst]} at worst`
 }
 
-/** The cost of each known view of the API, and of the cluster: a period, a month, and its distance from the list price. */
+/** The cost of each known view of the API, and of the cluster: a period, a month, and the distance of the API's views from the list price. */
 export const contestTable = (scenario: ScenarioResult): Table => {
   const { costs, per_month, per } = scenario
   const views = ALL_VIEWS.filter(view => costs[view] != null)
@@ -62,7 +62,8 @@ export const contestTable = (scenario: ScenarioResult): Table => {
     ],
     rows: views.map(view => {
       const cost = costs[view]
-      const change = cost == null || view === 'headline' ? '' : changeOf(view, cost, costs.headline ?? '0')
+      const change =
+        cost == null || view === 'headline' || view === 'self_hosted' ? '' : changeOf(view, cost, costs.headline ?? '0')
       return [viewLabel(view), amount(cost ?? null, 2), ...(monthly ? [amount(monthly[view] ?? null, 2)] : []), change]
     }),
   }

@@ -28,7 +28,7 @@ const TRUST: Readonly<Record<SelfHosted['trust'], string>> = {
 
 const perMillion = (usd: Printed<string>): string => amount(usd, Number(lowOf(usd)) >= 10 ? 2 : undefined)
 
-/** The cluster and its capacity, one sentence each. @param scenario - the one that it serves */
+/** The cluster, its capacity, and a part of it that would pay, one sentence each. @param scenario - the one that it serves */
 export const clusterInWords = (scenario: ScenarioResult, self: SelfHosted): string[] => {
   const { nodes, gpus_per_node, gpu, usd_per_hour, usd_per_day, capacity_tokens_per_day, row, nearest } = self
   const gpus = gpu === null ? plural(gpus_per_node, 'GPU') : `${gpus_per_node} ${gpu.toUpperCase()}`
@@ -45,6 +45,7 @@ export const clusterInWords = (scenario: ScenarioResult, self: SelfHosted): stri
   return [
     `Cluster: ${plural(count, 'node')} of ${gpus}${spare}${sized}, ${price}.`,
     `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens ${aDay(scenario)} at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second per GPU${near}.`,
+    ...(paysInPart(self) ? hybridInWords(scenario, self) : []),
   ]
 }
 
@@ -56,7 +57,7 @@ export const clusterFacts = (scenario: ScenarioResult, self: SelfHosted): string
     : []),
   ...cacheInWords(self),
   ...wholeInWords(self, aDay(scenario)),
-  ...hybridInWords(scenario, self),
+  ...(paysInPart(self) ? [] : hybridInWords(scenario, self)),
 ]
 
 const useInWords = (self: SelfHosted): string[] => {
@@ -108,6 +109,10 @@ const wholeInWords = ({ whole_nodes }: SelfHosted, day: string): string[] => {
 const atBoth = (best: string, worst: string): string => (best === worst ? best : `at best ${best}; at worst ${worst}`)
 
 const nodesInWords = (nodes: number): string => plural(formatCount(nodes), 'node')
+
+/** Whether some nodes of one's own would pay, which answers the question too. */
+const paysInPart = ({ hybrid }: SelfHosted): boolean =>
+  hybrid !== null && (hybrid.low.nodes > 0 || hybrid.high.nodes > 0)
 
 const hybridInWords = (scenario: ScenarioResult, { hybrid }: SelfHosted): string[] => {
   if (!hybrid) return []

@@ -299,7 +299,7 @@ describe('overlay', () => {
   // A cluster has one price and one speed: what is typed takes the place of what the file has.
   it.each([
     { set: ['self_host.throughput={ref: a}'], kept: ['gpu', 'term', 'usd_per_hour', 'lost', 'throughput'] },
-    { set: ['self_host.usd_per_gpu_hour=2'], kept: ['gpu', 'capacity', 'lost', 'usd_per_gpu_hour'] },
+    { set: ['self_host.usd_per_gpu_hour=2'], kept: ['gpu', 'lost', 'capacity', 'usd_per_gpu_hour'] },
     { set: ['self_host.owned.kw=1'], kept: ['gpu', 'capacity', 'owned'] },
     { set: ['self_host.nodes=2'], kept: ['gpu', 'term', 'usd_per_hour', 'lost', 'capacity', 'nodes'] },
     {
