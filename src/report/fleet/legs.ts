@@ -76,7 +76,7 @@ export const savingsTable = (scenario: ScenarioResult, { baselines }: Routed): T
     kind: 'table',
     columns: [
       names('Saved against'),
-      right(`its headline, ${unitOf(scenario)}`, { drop: 4 }),
+      right(`list, ${unitOf(scenario)}`, { drop: 4 }),
       ...views.map(view => right(viewLabel(view), DROP[view])),
     ],
     rows: baselines.map(one => [
