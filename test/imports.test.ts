@@ -70,6 +70,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/figures',
     'report/estimate',
     'report/fleet',
+    'report/route',
     'report/check',
     'report/difference',
     'report/forecast',

@@ -19,9 +19,10 @@ export const breakEvenCommand = (io: Io): Command => {
   const command = new Command('breakeven')
     .argument('<scenario>', 'scenario file with self_host; - is stdin')
     .addOption(
-      new Option('--view <name>', 'the view that the API is priced in (default: cached, where it is known)').choices(
-        VIEW_KEYS,
-      ),
+      new Option(
+        '--view <name>',
+        'the view that the API is priced in (default: that of the budget, else cached, where it is known)',
+      ).choices(VIEW_KEYS),
     )
   common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
   common

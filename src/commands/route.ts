@@ -35,7 +35,7 @@ export const routeCommand = (io: Io): Command => {
     .option('--quality <model=score>', 'a score, any one scale, higher is better; repeatable', common.gather)
     .option(
       '--min-quality <score>',
-      "cheapest split with this mean quality (default: the fleet's own, where nothing is kept)",
+      "cheapest split with this mean quality (default: the fleet's own, where it is known)",
     )
     .option('--keep <a,b=share>', 'cheapest split that keeps this share on these models; repeatable', common.gather)
   common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))

@@ -155,7 +155,7 @@ export const noSpeed = (why: string, own: string | null): Problem => ({
   code: 'NO_SPEED',
   exit: 2,
   what: `the speed of the cluster is missing, and no roofline can give it: ${why}`,
-  fix: `add throughput: ${own === null ? '{prefill: 52300, decode: 22300}' : `{ref: ${own}}`}, or capacity: 100M/day with nodes`,
+  fix: `add throughput: ${own === null ? '{prefill: 52300, decode: 22300} with rates that you measured' : `{ref: ${own}}`}, or capacity: 100M/day with nodes; dsprice prices throughput lists the rows`,
 })
 
 export const doesNotFit = (

@@ -155,13 +155,13 @@ interface CheapestOptions {
   readonly options: RouteOptions
 }
 
-/** The cheapest split that meets the call's terms, or else keeps the fleet's own mean quality. */
+/** The cheapest split that keeps what the call says, and the fleet's own mean quality unless the call names another. */
 const findCheapest = (
   candidates: readonly Candidate[],
   { own, fleet, priced, options }: CheapestOptions,
 ): Cheapest | null => {
   const asked = options.minQuality !== null || options.keep.length > 0
-  const minimum = options.minQuality ?? (asked ? null : fleet.quality)
+  const minimum = options.minQuality ?? fleet.quality
   if (candidates.length === 0 || (!asked && minimum === null)) return null
   const keep = options.keep.map(({ models, share }) => ({
     models: models.map(name => findModel(priced.book, name)?.id ?? name),

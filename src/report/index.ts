@@ -96,6 +96,9 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
       const { check } = document
       if (check && medium === 'page') return (await import('./check/comment.ts')).checkComment(document, check, options)
       if (check) return (await import('./check/log.ts')).checkLog(document, check, options)
+      const { breakeven, route } = document
+      if (breakeven) return (await import('./fleet/break-even-report.ts')).breakEvenReport(document, breakeven, options)
+      if (route) return (await import('./route/report.ts')).routeReport(document, route, options)
       const { resultBlocks } = await import('./estimate/document.ts')
       const fleets = hasFleet(document) ? (await import('./fleet/fleet-blocks.ts')).fleetBlocks : null
       return resultBlocks(document, options, fleets)
@@ -112,8 +115,7 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
 }
 
 /** Whether anything other than a single API model serves. */
-const hasFleet = ({ scenarios, breakeven, route }: Result): boolean =>
-  scenarios.some(({ routing, self_host }) => routing || self_host) || Boolean(breakeven || route)
+const hasFleet = ({ scenarios }: Result): boolean => scenarios.some(({ routing, self_host }) => routing || self_host)
 
 interface Encoding {
   readonly format: Format

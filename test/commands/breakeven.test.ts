@@ -43,6 +43,13 @@ describe('--view', () => {
     expect((await breakeven()).curve?.view).toBe('cached')
   })
 
+  it('is that of the budget where it has one', async () => {
+    const { out } = await dsprice(['breakeven', '-', '--quiet'], repository, {
+      stdin: `${stdin}budget: {view: headline, per_month: 10000}\n`,
+    })
+    expect(out).toMatch(/^s: Yes, from 48M tokens a day \(22\.2% of this cluster\); .* the API \(headline\): /)
+  })
+
   it('that has no price is refused, with the reason', async () => {
     const { code, err } = await dsprice(['breakeven', '-', '--view', 'batch'], repository, {
       stdin: stdin.replace('model: plain', 'model: writer'),
@@ -129,8 +136,12 @@ self_host: {model: deepseek-r1, nodes: 4, usd_per_hour: 40, capacity: 10B/day, v
 `
   const { out } = await dsprice(['breakeven', '-', '--quiet'], repository, { stdin: ranged })
   expect(out).toMatch(/headline +\d+\.\d% to - +\S+B to - +not reached at best, never: .* at worst/)
-  expect(out).toMatch(/would, at worst, be at 100% of the cluster with a hosted price/)
-  expect(out).toMatch(/1\.00x +(\d+\.\d% at best, never at worst *){3}/)
+  expect(out).toMatch(
+    /^r: It depends: at best yes, from \S+ tokens a day, not yet reached; at worst never: hosted is below/,
+  )
+  const { out: explained } = await dsprice(['breakeven', '-', '--quiet', '--explain'], repository, { stdin: ranged })
+  expect(explained).toMatch(/would, at worst, be at 100% of the cluster with a hosted price/)
+  expect(explained).toMatch(/× 1 +(\d+\.\d% at best, never at worst *){3}/)
 })
 
 it('has no cached prefill slower than the plain one', async () => {

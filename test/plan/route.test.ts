@@ -147,6 +147,17 @@ describe('the scenario as it is served', () => {
     expect(cheapest?.legs.map(({ model, fraction }) => `${model} ${fraction}`)).toEqual(['a 2/5', 'b 3/5'])
   })
 
+  // 5 % of c are 1.5 points; the rest has to bring 14.5: 45 % of a and 50 % of b.
+  it('keeps its quality beside a share that is kept too', () => {
+    const { cheapest } = found({ keep: [keep(['c'], '0.05')] }, { scenario: fleet })
+    expect(cheapest).toMatchObject({ min_quality: '16', min_quality_from: 'fleet', quality: '16' })
+    expect(cheapest?.legs.map(({ model, fraction }) => `${model} ${fraction}`).sort()).toEqual([
+      'a 9/20',
+      'b 1/2',
+      'c 1/20',
+    ])
+  })
+
   it('has none where a leg has no score; then there is no split to find unless one is asked for', () => {
     const options = { quality: { a: 10, b: 20 } }
     const { fleet: own, cheapest } = found(options, { scenario: fleet })
@@ -174,13 +185,13 @@ describe('the cheapest split', () => {
   it.each<{ it: string; options: Partial<RouteOptions>; shares: string[] }>([
     { it: 'has the mean quality asked for', options: { minQuality: '26' }, shares: ['b 2/5', 'c 3/5'] },
     {
-      it: 'keeps a share, whatever the quality',
+      it: 'keeps a share, and no less than the quality as served, which it exceeds here',
       options: { keep: [keep(['c'], '0.05')] },
       shares: ['c 1/20', 'a 19/20'],
     },
     { it: 'knows a model by its other name', options: { keep: [keep(['FIRST'], '1')] }, shares: ['a 1'] },
     {
-      it: 'may use a model without a score where no quality is asked for',
+      it: 'may use a model without a score where the quality as served is unknown and none is asked for',
       options: { quality: { c: 30 }, keep: [keep(['c'], '0.5')] },
       shares: ['c 1/2', 'a 1/2'],
     },

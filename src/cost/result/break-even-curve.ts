@@ -9,6 +9,7 @@ import type { View } from '../../model/views.ts'
 import type { BreakEven, ClusterVsApi } from '../cluster/break-even.ts'
 import { bestAndWorst, setAgainstApi } from '../cluster/break-even-range.ts'
 import { type Lever, sensitivity, sweep } from '../cluster/sweep.ts'
+import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { type SelfHosting, selfHosting } from '../fleet/self-host.ts'
 import { whyUnknown } from './describe-leg.ts'
 import { describeBreakEven } from './describe-self-host.ts'
@@ -20,7 +21,7 @@ const FACTORS = ['0.25', '0.5', '0.75', '1', '1.5', '2', '4'].map(factor => exac
 /**
  * A scenario's cluster against the API over utilisation, and how break-even moves with its inputs.
  *
- * @param view - the view that the API is priced in; default: cached, or headline if that is unknown
+ * @param view - the view that the API is priced in; default: that of the budget, else cached, or headline if that is unknown
  * @returns what `dsprice breakeven --json` prints: a result with a `breakeven` key
  * @throws {InputError} NO_CLUSTER; NO_WORK; VIEW_UNKNOWN if the view is unknown; see also `estimate`
  */
@@ -30,7 +31,9 @@ export const breakEvenCurve = (
   { at, view: asked }: { readonly at: string; readonly view?: View | undefined },
 ): Result => {
   const about = { scenario: scenario.file ?? scenario.name }
-  const own = { ...priceOne(scenario, priced, scenario.at ?? at), ...(asked ? { against: asked } : {}) }
+  const plain = priceOne(scenario, priced, scenario.at ?? at)
+  const against = asked ?? budgetView(plain)
+  const own = { ...plain, ...(against ? { against } : {}) }
   const self = selfHosting(own)
   if (!self) {
     const problem = scenario.self_host
@@ -46,6 +49,12 @@ export const breakEvenCurve = (
   }
   const contests = bestAndWorst(setAgainstApi(self.hosting, self.self, hosted))
   return { ...resultOf([own], priced), breakeven: describeCurve(contests, self, view) }
+}
+
+/** The view that the scenario's budget limits, if it is one of the API's and is known. */
+const budgetView = ({ scenario, costs }: PricedScenario): View | undefined => {
+  const view = scenario.budget?.view
+  return view === undefined || view === 'self_hosted' || costs[view] === null ? undefined : view
 }
 
 const describeCurve = (contests: Range<ClusterVsApi>, self: SelfHosting, view: View): BreakEvenFound => {

@@ -69,6 +69,7 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
     return own.source.placeOf(path.slice(own.path.length), part)
   }
   for (const override of overrides) data = setIn(data, override.path, { value: override.source.data, copied })
+  data = withoutReplaced(data, overrides)
   return {
     ...source,
     data,
@@ -76,6 +77,25 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
     placeOf,
     locate: locateBy(placeOf),
   }
+}
+
+/** By key of a cluster, the keys that it takes the place of: a cluster has one price and one speed. */
+const REPLACED: Readonly<Record<string, readonly string[]>> = {
+  capacity: ['throughput'],
+  throughput: ['capacity'],
+  usd_per_hour: ['usd_per_gpu_hour', 'owned', 'term', 'lost', 'commitment'],
+  usd_per_gpu_hour: ['usd_per_hour', 'owned', 'term'],
+  owned: ['usd_per_hour', 'usd_per_gpu_hour', 'term', 'lost', 'commitment'],
+}
+
+/** Leaves out what the file has in place of what a setting gives. */
+const withoutReplaced = (data: unknown, overrides: readonly Override[]): unknown => {
+  const set = overrides.flatMap(({ path: [top, key] }) => (top === 'self_host' && key !== undefined ? [key] : []))
+  const lost = set.flatMap(key => entryOf(REPLACED, key) ?? []).filter(key => !set.includes(key))
+  const cluster = inner(data, 'self_host')
+  if (lost.length === 0 || typeof cluster !== 'object' || cluster === null || Array.isArray(cluster)) return data
+  const kept = Object.entries(cluster).filter(([key]) => !lost.includes(key))
+  return { ...(data as object), self_host: Object.fromEntries(kept) }
 }
 
 const parseSetting = (setting: string): Override => {

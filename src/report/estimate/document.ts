@@ -10,14 +10,12 @@ import { totalInWords } from './total-in-words.ts'
 import { totalsTable } from './totals-table.ts'
 import { viewsBlocks } from './views-table.ts'
 
-/** Blocks for fleets and clusters; loaded only for a result that has any. */
+/** Blocks for fleets and clusters; loaded only for a result that has any. `breakeven` and `route` have their own reports. */
 export interface FleetBlocks {
-  /** For a scenario: its legs, its savings, its cluster. */
+  /** For a scenario: its legs, its savings, the verdict on its cluster. */
   readonly scenario: (scenario: ScenarioResult) => Block[]
   /** The same without what only `--explain` shows. */
   readonly short: (scenario: ScenarioResult) => { readonly tables: Block[]; readonly notes: string[] }
-  /** For a break-even curve and a choice of models. */
-  readonly result: (result: Result, options: Pick<RenderOptions, 'explain'>) => Block[]
 }
 
 type Options = Pick<RenderOptions, 'explain'>
@@ -29,8 +27,7 @@ export const resultBlocks = (result: Result, options: Options, fleets: FleetBloc
     ...(scenarios.length > 1
       ? [heading(`${scenarios.length} scenarios`, { answer: totalInWords(result) }), totalsTable(result)]
       : []),
-    ...scenarios.flatMap(scenario => scenarioBlocks(scenario, result, { ...options, fleets })),
-    ...(fleets?.result(result, options) ?? []),
+    ...scenarios.flatMap(scenario => scenarioBlocks(scenario, { ...options, fleets })),
     // A terminal has warnings on stderr; where everything is explained, it has them here too.
     ...(warnings.length > 0 ? [notes([{ ...warningList(warnings), onStderr: !options.explain }])] : []),
     notes([...(options.explain ? [] : notesOf(scenarios, warnings)), provenance(result.pricing)]),
@@ -39,14 +36,12 @@ export const resultBlocks = (result: Result, options: Options, fleets: FleetBloc
 
 const scenarioBlocks = (
   scenario: ScenarioResult,
-  { breakeven, route }: Result,
   { explain, fleets }: Options & { readonly fleets: FleetBlocks | null },
 ): Block[] => {
   const { description, name } = scenario
   const hours = words.hoursNote(scenario, toldView(scenario))
   const estimated = words.estimatedPart(scenario)
-  const isWhole = explain || breakeven !== undefined || route !== undefined
-  const short = isWhole ? null : (fleets?.short(scenario) ?? null)
+  const short = explain ? null : (fleets?.short(scenario) ?? null)
   const stays = [...(hours ? [hours] : []), ...(estimated ? [estimated] : []), ...(short?.notes ?? [])]
   return [
     heading(name, {
@@ -57,7 +52,7 @@ const scenarioBlocks = (
     ...viewsBlocks(scenario),
     ...(short?.tables ?? []),
     ...(stays.length > 0 ? [notes(stays)] : []),
-    ...(isWhole ? (fleets?.scenario(scenario) ?? []) : []),
+    ...(explain ? (fleets?.scenario(scenario) ?? []) : []),
     ...(explain ? [notes([...words.spreads(scenario), ...words.assumedFor(scenario)]), explainTable(scenario)] : []),
   ]
 }

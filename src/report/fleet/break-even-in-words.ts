@@ -3,12 +3,12 @@ import type { BreakEvenFound } from '../../model/result/self-hosted.ts'
 import { viewLabel } from '../../model/views.ts'
 import { names, right, type Table } from '../blocks/block.ts'
 import { amount, figures } from '../figures/amounts.ts'
-import { columnDecimals, formatRatio, formatShare, formatTokens, formatUse, useSpan } from '../figures/format.ts'
+import { columnDecimals, formatShare, formatTokens, formatUse, useSpan } from '../figures/format.ts'
 
 /** Wording about a break-even curve that all formats share. */
 
-/** Every second point of the curve: 10%, 20% … 100%. */
-export const curveTable = ({ points, view }: BreakEvenFound): Table => {
+/** Every second point of the curve: 10%, 20% … 100%. @param day - `a day`, as volumes are counted */
+export const curveTable = ({ points, view }: BreakEvenFound, day: string): Table => {
   const shown = points.filter((_, i) => i % 2 === 1)
   const decimals = columnDecimals(
     figures(shown.flatMap(point => [point.self_hosted_usd_per_1m, point.hosted_usd_per_1m])),
@@ -17,11 +17,11 @@ export const curveTable = ({ points, view }: BreakEvenFound): Table => {
     kind: 'table',
     columns: [
       right('utilisation'),
-      right('tokens a day'),
+      right(`tokens ${day}`),
       right('self-hosted / 1M'),
       right(`${viewLabel(view)} / 1M`),
-      right('self-hosted a day', { drop: 1 }),
-      right(`${viewLabel(view)} a day`, { drop: 2 }),
+      right(`self-hosted ${day}`, { drop: 1 }),
+      right(`${viewLabel(view)} ${day}`, { drop: 2 }),
     ],
     rows: shown.map(point => [
       formatShare(point.utilisation),
@@ -46,9 +46,9 @@ const LEVERS = [
 /** How break-even moves with each input: one row per multiple. */
 export const leversTable = (found: BreakEvenFound): Table => ({
   kind: 'table',
-  columns: [names('Break-even use with'), ...LEVERS.map(({ label }) => right(label))],
+  columns: [names('Break-even use if one were'), ...LEVERS.map(({ label }) => right(label))],
   rows: found.hosted_price.map(({ factor }, i) => [
-    formatRatio(String(factor)),
+    `× ${factor}`,
     ...LEVERS.map(({ key }) => {
       const moved = found[key][i]
       return moved ? useOf(moved.break_even) : ''

@@ -1,19 +1,20 @@
 import { lowOf, type Printed } from '../../model/number/range.ts'
 import { agree, plural } from '../../model/plural.ts'
+import type { ScenarioResult } from '../../model/result/result.ts'
 import type { HybridEnd, SelfHosted, WholeNodes } from '../../model/result/self-hosted.ts'
 import { viewLabel } from '../../model/views.ts'
 import { amount } from '../figures/amounts.ts'
 import {
   formatCount,
-  formatRatio,
   formatShare,
+  formatTimes,
   formatTokens,
   formatUsd,
   formatUse,
   spanned,
 } from '../figures/format.ts'
-import { both, usdSpan } from './both-ends.ts'
-import { meanAtMost, NEVER } from './break-even-table.ts'
+import { aDay, both, daily, spanOf } from './both-ends.ts'
+import { meanAtMost, STANDINGS } from './standing.ts'
 import { eachAlone } from './would-be.ts'
 
 /** Wording about a cluster that all formats share. */
@@ -27,12 +28,8 @@ const TRUST: Readonly<Record<SelfHosted['trust'], string>> = {
 
 const perMillion = (usd: Printed<string>): string => amount(usd, Number(lowOf(usd)) >= 10 ? 2 : undefined)
 
-/**
- * The cluster, its capacity, its cost and the resulting price per token, one sentence each.
- *
- * @param usefulShare - of a rented hour, from the scenario
- */
-export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] => {
+/** The cluster, its capacity, and a part of it that would pay, one sentence each. @param scenario - the one that it serves */
+export const clusterInWords = (scenario: ScenarioResult, self: SelfHosted): string[] => {
   const { nodes, gpus_per_node, gpu, usd_per_hour, usd_per_day, capacity_tokens_per_day, row, nearest } = self
   const gpus = gpu === null ? plural(gpus_per_node, 'GPU') : `${gpus_per_node} ${gpu.toUpperCase()}`
   const sized = self.autoscale ? ' on average, scaled with the traffic' : self.sized ? ', sized for the peak hour' : ''
@@ -42,25 +39,31 @@ export const clusterFacts = (self: SelfHosted, usefulShare: string): string[] =>
   const near = nearest?.tokens_per_second_per_gpu
     ? `; nearest measured ${formatCount(nearest.tokens_per_second_per_gpu)}: ${nearest.what} (${nearest.id})`
     : ''
-  const used = self.utilisation === null ? [] : useInWords(self)
   const spare = self.spare_nodes === 0 ? '' : `, ${formatCount(self.spare_nodes)} of them spare`
+  const lost = (scenario.input.self_host?.useful_share ?? '1') === '1' ? '' : ' including lost and unused capacity'
+  const price = `${amount(usd_per_hour)} an hour${lost}, ${daily(scenario, usd_per_day)} including fixed costs`
   return [
-    `Cluster: ${plural(count, 'node')} of ${gpus}${spare}${sized}, ${amount(usd_per_hour)} an hour${usefulShare === '1' ? '' : ' including lost and unused capacity'}, ${amount(usd_per_day)} a day including fixed costs.`,
-    `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second per GPU${near}.`,
-    ...used,
-    ...(self.at_use
-      ? [`At this utilisation it would match the API at ${eachAlone(self.at_use.low, self.at_use.high)}.`]
-      : []),
-    ...cacheInWords(self),
-    ...wholeInWords(self),
-    ...hybridInWords(self),
+    `Cluster: ${plural(count, 'node')} of ${gpus}${spare}${sized}, ${price}.`,
+    `Capacity: ${spanned(capacity_tokens_per_day, formatTokens)} tokens ${aDay(scenario)} at full utilisation (${TRUST[self.trust]}${measured}), ${perGpu} tokens a second per GPU${near}.`,
+    ...(paysInPart(self) ? hybridInWords(scenario, self) : []),
   ]
 }
+
+/** Its price per token, and other ways to run it, one sentence each. */
+export const clusterFacts = (scenario: ScenarioResult, self: SelfHosted): string[] => [
+  ...(self.utilisation === null ? [] : useInWords(self)),
+  ...(self.at_use
+    ? [`At this utilisation it would match the API at ${eachAlone(self.at_use.low, self.at_use.high)}.`]
+    : []),
+  ...cacheInWords(self),
+  ...wholeInWords(self, aDay(scenario)),
+  ...(paysInPart(self) ? [] : hybridInWords(scenario, self)),
+]
 
 const useInWords = (self: SelfHosted): string[] => {
   const { utilisation, self_hosted_usd_per_1m, self_hosted_usd_per_1m_full, hosted_usd_per_1m, hosted_view } = self
   const ratio = self.hosted_over_self_full
-  const times = ratio === null ? '' : `, ${spanned(ratio, value => formatRatio(String(value)))} the cost at 100%`
+  const times = ratio === null ? '' : `, ${spanned(ratio, value => formatTimes(String(value)))} the cost at 100%`
   const hosted =
     hosted_usd_per_1m === null ? '' : `; hosted (${viewLabel(hosted_view)}) ${perMillion(hosted_usd_per_1m)}${times}`
   const now =
@@ -85,7 +88,7 @@ const cacheInWords = ({ cache_effect }: SelfHosted): string[] => {
   return [`Cache hits ${way}: from ${at(without_hits)} without them on either side to ${at(with_hits)}.`]
 }
 
-const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
+const wholeInWords = ({ whole_nodes }: SelfHosted, day: string): string[] => {
   if (!whole_nodes) return []
   const { low, high } = whole_nodes
   const scale = `${both(formatUsd(low.usd_per_1m_at_scale), formatUsd(high.usd_per_1m_at_scale))} per 1M tokens as the fleet grows`
@@ -95,9 +98,9 @@ const wholeInWords = ({ whole_nodes }: SelfHosted): string[] => {
       : 'at no size always'
   const one = ({ first, always, never_kind }: WholeNodes): string =>
     first
-      ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens a day (${nodesInWords(first.nodes)}), ${lasting(always)}`
+      ? `first cheaper at ${formatTokens(first.tokens_per_day)} tokens ${day} (${nodesInWords(first.nodes)}), ${lasting(always)}`
       : never_kind === 'below_variable'
-        ? NEVER.below_variable
+        ? STANDINGS.below_variable
         : 'no number of nodes is cheaper'
   return [`In whole nodes: ${atBoth(one(low), one(high))}; ${scale}.`]
 }
@@ -107,23 +110,27 @@ const atBoth = (best: string, worst: string): string => (best === worst ? best :
 
 const nodesInWords = (nodes: number): string => plural(formatCount(nodes), 'node')
 
-const hybridInWords = ({ hybrid }: SelfHosted): string[] => {
+/** Whether some nodes of one's own would pay, which answers the question too. */
+const paysInPart = ({ hybrid }: SelfHosted): boolean =>
+  hybrid !== null && (hybrid.low.nodes > 0 || hybrid.high.nodes > 0)
+
+const hybridInWords = (scenario: ScenarioResult, { hybrid }: SelfHosted): string[] => {
   if (!hybrid) return []
   const { low, high } = hybrid
   const title = 'Owned nodes for the base load, the API for the overflow'
+  const usd = (amount: string): string => daily(scenario, amount)
   if (low.nodes === 0 && high.nodes === 0 && low.all_owned_nodes === high.all_owned_nodes) {
-    const hosted = usdSpan(low.all_hosted_usd_per_day, high.all_hosted_usd_per_day)
-    const owned = usdSpan(low.all_owned_usd_per_day, high.all_owned_usd_per_day)
-    return [
-      `${title}: no node pays off, ${hosted} a day all hosted, ${owned} all on ${nodesInWords(low.all_owned_nodes)}.`,
-    ]
+    const span = (a: string, b: string): string => daily(scenario, spanOf(a, b))
+    const hosted = span(low.all_hosted_usd_per_day, high.all_hosted_usd_per_day)
+    const owned = span(low.all_owned_usd_per_day, high.all_owned_usd_per_day)
+    return [`${title}: no node pays off, ${hosted} all hosted, ${owned} all on ${nodesInWords(low.all_owned_nodes)}.`]
   }
   const one = (end: HybridEnd): string => {
-    const owned = `${formatUsd(end.all_owned_usd_per_day)} all on ${nodesInWords(end.all_owned_nodes)}`
-    const hosted = formatUsd(end.all_hosted_usd_per_day)
-    if (end.nodes === 0) return `no node pays off, ${hosted} a day all hosted, ${owned}`
+    const owned = `${usd(end.all_owned_usd_per_day)} all on ${nodesInWords(end.all_owned_nodes)}`
+    const hosted = usd(end.all_hosted_usd_per_day)
+    if (end.nodes === 0) return `no node pays off, ${hosted} all hosted, ${owned}`
     const serve = agree(end.nodes, 'serves', 'serve')
-    return `${nodesInWords(end.nodes)} ${serve} ${formatShare(end.self_served_share)} for ${formatUsd(end.usd_per_day)} a day, ${hosted} all hosted, ${owned}`
+    return `${nodesInWords(end.nodes)} ${serve} ${formatShare(end.self_served_share)} for ${usd(end.usd_per_day)}, ${hosted} all hosted, ${owned}`
   }
   return [`${title}: ${atBoth(one(low), one(high))}.`]
 }

@@ -68,14 +68,15 @@ const DROP: Readonly<Partial<Record<View, Pick<Column, 'drop'>>>> = {
 }
 
 /** One row per baseline: its cost, and the fleet's saving against it in every known view of the fleet. */
-export const savingsTable = ({ costs }: ScenarioResult, { baselines }: Routed): Table => {
+export const savingsTable = (scenario: ScenarioResult, { baselines }: Routed): Table => {
+  const { costs } = scenario
   const views = VIEW_KEYS.filter(view => costs[view] != null)
   const decimals = columnDecimals(figures(baselines.map(one => one.costs.headline)))
   return {
     kind: 'table',
     columns: [
       names('Saved against'),
-      right('its headline', { drop: 4 }),
+      right(`list, ${unitOf(scenario)}`, { drop: 4 }),
       ...views.map(view => right(viewLabel(view), DROP[view])),
     ],
     rows: baselines.map(one => [

@@ -13,6 +13,7 @@ import type { Sheet } from '../blocks/sheet.ts'
 import { servedBy } from '../estimate/in-words.ts'
 import { ends } from '../figures/ends.ts'
 import { scoreOf } from '../figures/score.ts'
+import { perMonth } from '../fleet/both-ends.ts'
 import { monthRows } from '../forecast/month-rows.ts'
 
 /** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
@@ -20,7 +21,7 @@ export const csv: Encoder = {
   result: ({ scenarios, route, breakeven }, { explain }) => {
     if (explain) return toCsv(scenarios.flatMap(lineRows))
     if (breakeven) return toCsv(curveRows(breakeven))
-    return toCsv(route ? routeRows(route) : scenarios.flatMap(viewRows))
+    return toCsv(route ? routeRows(route, scenarios[0]) : scenarios.flatMap(viewRows))
   },
   comparison: ({ scenarios, view }, { explain }) =>
     toCsv(
@@ -61,7 +62,11 @@ const toCsv = (rows: readonly object[]): string =>
   })
 
 /** Candidate models: those with a score, then those without, then those left out. */
-const routeRows = ({ view, score = 'arena', points, unscored, skipped, cheapest }: RouteFound) => {
+const routeRows = (
+  { view, score = 'arena', points, unscored, skipped, cheapest }: RouteFound,
+  scenario: ScenarioResult | undefined,
+) => {
+  const monthly = scenario ? perMonth(scenario) : null
   const shares = new Map(cheapest?.legs.map(({ model, fraction, share }) => [model, { fraction, share }]))
   const row = (
     model: string,
@@ -69,7 +74,12 @@ const routeRows = ({ view, score = 'arena', points, unscored, skipped, cheapest 
   ) => ({
     model,
     view,
+    per: scenario?.per ?? null,
     ...ends('cost_usd', of.cost),
+    ...ends(
+      'cost_usd_per_month',
+      of.cost === undefined ? null : scenario?.per === 'month' ? of.cost : monthly?.(of.cost),
+    ),
     quality: of.point?.quality ?? null,
     quality_low: of.point?.interval?.low ?? null,
     quality_high: of.point?.interval?.high ?? null,

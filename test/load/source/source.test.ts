@@ -296,6 +296,27 @@ describe('overlay', () => {
     expect({}).not.toHaveProperty('polluted')
   })
 
+  // A cluster has one price and one speed: what is typed takes the place of what the file has.
+  it.each([
+    { set: ['self_host.throughput={ref: a}'], kept: ['gpu', 'term', 'usd_per_hour', 'lost', 'throughput'] },
+    { set: ['self_host.usd_per_gpu_hour=2'], kept: ['gpu', 'lost', 'capacity', 'usd_per_gpu_hour'] },
+    { set: ['self_host.owned.kw=1'], kept: ['gpu', 'capacity', 'owned'] },
+    { set: ['self_host.nodes=2'], kept: ['gpu', 'term', 'usd_per_hour', 'lost', 'capacity', 'nodes'] },
+    {
+      set: ['self_host.throughput={ref: a}', 'self_host.capacity=1/day'],
+      kept: ['gpu', 'term', 'usd_per_hour', 'lost', 'capacity', 'throughput'],
+    },
+  ])('keeps of a cluster, after $set, no key that it replaces', ({ set, kept }) => {
+    const cluster = parseSource(
+      'f.yaml',
+      'self_host: {gpu: h100, term: spot, usd_per_hour: 4, lost: 0, capacity: 5}\n',
+      'always',
+    )
+    expect(overlay(cluster, set).data).toEqual({ self_host: expect.anything() })
+    const { self_host } = overlay(cluster, set).data as { self_host: object }
+    expect(Object.keys(self_host)).toEqual(kept)
+  })
+
   it('leaves the source as it was', () => {
     overlay(source, ['request.parts.0=100'])
     expect(source.data).toEqual({ request: { turn: 5, parts: [1, 2] } })

@@ -98,7 +98,8 @@ const otherLength = (
   return [{ code: 'OTHER_LENGTH', what, ...(taken < asked ? { fix: SLOWER } : {}) }]
 }
 
-const SLOWER = 'give your own rates: {prefill: …, decode: …}; longer prompts are slower'
+const SLOWER =
+  'write the rates that you measured, such as throughput: {prefill: 52300, decode: 22300}; longer prompts are slower'
 
 /** A note if the workload's prompts exceed the measured ones by more than a fifth. */
 const longer = ({ id }: Throughput, measured: number | null, { load }: LookupContext): ClusterNote[] => {
@@ -117,16 +118,16 @@ const labRate = (ref: string): ClusterNote => ({
 const otherThan = (row: Throughput, around: LookupContext): ClusterNote[] => {
   const { weights, gpu } = around
   const own = ownRow(around)
+  const fix = own === null ? NOT_MEASURED : `write throughput: {ref: ${own}}, or ${NOT_MEASURED.replace('write ', '')}`
   const notes: ClusterNote[] = []
   if (weights && weights.id !== row.model) {
-    const fix = own === null ? NOT_MEASURED : `write {ref: ${own}}, or ${NOT_MEASURED}`
     notes.push({ code: 'OTHER_MODEL', what: `${row.id} was measured with ${row.of}, not with ${weights.name}`, fix })
   }
   if (gpu && gpu.id !== row.gpu) {
     const what = `${row.id} was measured on ${row.hardware}, not on ${gpu.id.toUpperCase()}`
-    notes.push({ code: 'OTHER_GPU', what, fix: NOT_MEASURED })
+    notes.push({ code: 'OTHER_GPU', what, fix })
   }
   return notes
 }
 
-const NOT_MEASURED = 'give rates that you measured: {prefill: …, decode: …}'
+const NOT_MEASURED = 'write rates that you measured, such as throughput: {prefill: 52300, decode: 22300}'

@@ -24,10 +24,11 @@ export const nearestRow = (around: LookupContext): MeasuredRow | null => {
   return row && rowInWords(row)
 }
 
-/** The id of a row measured with the cluster's own weights; `null` if there is none. */
+/** The id of a row measured with the cluster's own weights, on its own GPU if it names one; `null` if there is none. */
 export const ownRow = (around: LookupContext): string | null => {
+  const { weights, gpu } = around
   const row = findNearest(around)
-  return row && around.weights?.id === row.model ? row.id : null
+  return row && weights?.id === row.model && (gpu === null || gpu.id === row.gpu) ? row.id : null
 }
 
 const findNearest = ({ load, weights, gpu, clusters }: LookupContext): Throughput | null => {

@@ -81,7 +81,10 @@ describe('what is said beside them; ! is a warning', () => {
   it('names the row of the cluster’s own model where there is one', () => {
     const rows = [measuredWith({ model: 'other', of: 'Other' }), measuredWith({ id: 'mine' })]
     const [note] = foundOf(measured({ around: { rows } })).notes
-    expect(note).toMatchObject({ code: 'OTHER_MODEL', fix: expect.stringMatching(/^write \{ref: mine\}, or /) })
+    expect(note).toMatchObject({
+      code: 'OTHER_MODEL',
+      fix: expect.stringMatching(/^write throughput: \{ref: mine\}, or /),
+    })
   })
 })
 

@@ -51,8 +51,10 @@ describe('the nearest row', () => {
     expect(nearestRow(around(rows, more))?.id).toBe(id)
   })
 
-  it('is one’s own where its weights are', () => {
-    expect(ownRow(around({ a: otherGpu }))).toBe('a')
+  it('is one’s own where its weights and its GPU are', () => {
+    expect(ownRow(around({ a: {} }))).toBe('a')
+    expect(ownRow(around({ a: otherGpu }))).toBe(null)
+    expect(ownRow(around({ a: otherGpu }, { gpu: null }))).toBe('a')
     expect(ownRow(around({ a: otherModel }))).toBe(null)
     expect(ownRow(around({ a: {} }, { weights: null }))).toBe(null)
   })

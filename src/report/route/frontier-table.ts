@@ -7,6 +7,7 @@ import { left, names, right, type Table } from '../blocks/block.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals } from '../figures/format.ts'
 import { unitOf } from '../figures/period.ts'
+import { perMonth } from '../fleet/both-ends.ts'
 
 /** The table of models by cost and quality. */
 
@@ -28,12 +29,14 @@ export const pointsTable = ({ scenarios: [scenario] }: Result, found: RouteFound
   const hasInterval = points.some(({ interval }) => interval != null)
   const rows = onceEach(points)
   const nameOf = namesOf(rows)
+  const monthly = scenario ? perMonth(scenario) : null
   return {
     kind: 'table',
     columns: [
       right('#', { drop: 3 }),
       names(`Model, by ${viewLabel(found.view)}`),
       right(scenario ? unitOf(scenario) : 'USD'),
+      ...(monthly ? [right('USD a month')] : []),
       right('quality'),
       ...(hasInterval ? [left('interval', { drop: 2 })] : []),
       left('score from', { drop: 1 }),
@@ -43,6 +46,7 @@ export const pointsTable = ({ scenarios: [scenario] }: Result, found: RouteFound
       String(i + 1),
       point.model,
       amount(point.cost, decimals),
+      ...(monthly ? [amount(monthly(point.cost))] : []),
       point.quality,
       ...(hasInterval ? [point.interval ? `${point.interval.low}–${point.interval.high}` : ''] : []),
       scoreSource(point, found),

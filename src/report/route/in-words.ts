@@ -1,13 +1,14 @@
 import { agree, plural } from '../../model/plural.ts'
+import type { ScenarioResult } from '../../model/result/result.ts'
 import type { Cheapest, RouteFound } from '../../model/result/route.ts'
 import { VIEW_KEYS, viewLabel } from '../../model/views.ts'
 import { names, right, type Table } from '../blocks/block.ts'
 import { leftOut } from '../estimate/left-out.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatCount, formatShare } from '../figures/format.ts'
+import { unitOf } from '../figures/period.ts'
 import { attributionNotes } from '../figures/score.ts'
 import { shownPoints } from './frontier-table.ts'
-import { savedInWords } from './saved-against.ts'
 
 /** Wording about the choice of models that all formats share. */
 
@@ -33,9 +34,9 @@ export const cheapestTable = ({ legs }: Cheapest, { points }: RouteFound): Table
   }
 }
 
-/** The terms, cost and saving of the cheapest split, one sentence each. */
-export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, unit: string): string[] => {
-  const { min_quality, min_quality_from, keep, quality, costs, saving } = cheapest
+/** The terms and the cost of the cheapest split, one sentence each. */
+export const cheapestNotes = (cheapest: Cheapest, scenario: ScenarioResult): string[] => {
+  const { min_quality, min_quality_from, keep, quality, costs } = cheapest
   const terms = [
     ...(min_quality === null
       ? []
@@ -45,18 +46,14 @@ export const cheapestNotes = (cheapest: Cheapest, { view, fleet }: RouteFound, u
   const known = VIEW_KEYS.filter(key => costs[key] != null)
   const decimals = columnDecimals(figures(known.map(key => costs[key])))
   const each = known.map(key => `${viewLabel(key)} ${amount(costs[key] ?? null, decimals)}`)
-  const saved = saving[view]
   return [
-    `It keeps ${terms.join(' and ')}${quality === null ? '' : `; its mean quality is ${quality}`}.`,
-    `As a split it costs, in ${unit}: ${each.join(', ')}.`,
+    `It keeps ${terms.join(' and ')}; its mean quality is ${quality ?? 'unknown'}.`,
+    `As a split it costs, in ${unitOf(scenario)}: ${each.join(', ')}.`,
     ...(cheapest.colder
       ? [
           'Its models are chosen by what each would cost serving everything; in a split, each cache sees fewer requests.',
         ]
       : []),
-    ...(fleet.cost === null || saved == null
-      ? []
-      : [`Compared with the scenario as served, ${viewLabel(view)}: ${savedInWords(saved)}.`]),
   ]
 }
 
@@ -72,20 +69,13 @@ const CHEAPEST = 5
 
 /** Notes on the choice of models. */
 export const routeNotes = (found: RouteFound, { served, explain }: NoteOptions): string[] => {
-  const { unscored, skipped, fleet, points, view } = found
+  const { unscored, skipped, points, view } = found
   const hidden = points.length - shownPoints(found, { served, explain }).length
-  const lacking = served.filter(model => !points.some(point => point.model === model))
   return [
     ...(hidden > 0
       ? [`${plural(hidden, 'more model')} with a score ${agree(hidden, 'is', 'are')} dominated; --explain lists all.`]
       : []),
     ...attributionNotes(found.attributions),
-    ...(fleet.quality === null && points.length > 0 && lacking.length > 0
-      ? [
-          `Mean quality of the scenario as served: unknown, because ${lacking.join(', ')} ${agree(lacking.length, 'has', 'have')} no score.`,
-        ]
-      : []),
-    ...(fleet.quality === null ? [] : [`Mean quality of the scenario as served: ${fleet.quality}.`]),
     ...(points.length === 0
       ? [
           `No model with a ${viewLabel(view)} price has a score: give scores with quality: {…} in the scenario, or --quality model=score.`,
