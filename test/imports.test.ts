@@ -64,7 +64,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'cost/diff',
     'cost/budget',
   ],
-  ['load/files', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/init'],
+  ['load/files', 'load/schema', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/init'],
   [
     'report/blocks',
     'report/figures',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { SOURCES } from '../../src/commands/completion/sources.ts'
-import { listSettings } from '../../src/load/source/settings.ts'
+import { listSettings } from '../../src/load/schema/settings.ts'
 import type { Comparison, Result } from '../../src/model/result/result.ts'
 import { dsprice, type Ran, repository } from '../fake-io.ts'
 

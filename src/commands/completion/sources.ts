@@ -88,7 +88,7 @@ const factList: Source = typed => {
 }
 
 const settings: Source = async (typed, around) => {
-  const { listSettings } = await import('../../load/source/settings.ts')
+  const { listSettings } = await import('../../load/schema/settings.ts')
   const cut = typed.indexOf('=') + 1
   if (cut > 0) {
     const [head, key] = [typed.slice(0, cut), typed.slice(0, cut - 1)]

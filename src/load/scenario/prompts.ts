@@ -121,7 +121,7 @@ export const addParts = (parts: readonly Part[]): Exclude<Length, number> => {
     parts.map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
   )
   const total = (pick: (samples: readonly number[]) => number): number =>
-    parts.reduce((tokens, { samples }) => tokens + pick(samples), 0)
+    sum(parts.map(({ samples }) => exact(pick(samples)))).toNumber()
   return {
     mean: toDecimals(mean, 6),
     min: total(leastOf),

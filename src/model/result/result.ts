@@ -76,7 +76,7 @@ const scenario = z.strictObject({
   per: z.enum(PERIODS),
   period_hours: z.nullable(z.int()),
   periods_per_month: z.nullable(decimal),
-  requests: z.int(),
+  requests: doc(count, 'Per period; a decimal string for an expectation, of requests that were multiplied'),
   calls: doc(z.nullable(count), 'In a cascade every try counts'),
   tags: z.record(z.string(), z.string()),
   input: inputSchema,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { positiveExpectedSize } from '../expected-size.ts'
 import { timezone } from '../time.ts'
-import { doc, fault, positiveSize } from '../units.ts'
+import { doc, fault } from '../units.ts'
 
 /** How many requests come in, and when. */
 
@@ -21,7 +22,7 @@ const profileSchema = z.lazy(() =>
 export const PERIODS = ['run', 'hour', 'day', 'week', 'month'] as const
 
 export const trafficSchema = z.strictObject({
-  requests: doc(z._default(positiveSize, 1), 'Requests (conversations, if turns > 1) per period', '20K'),
+  requests: doc(z._default(positiveExpectedSize, 1), 'Requests (conversations, if turns > 1) per period', '20K'),
   per: doc(z._default(z.enum(PERIODS), 'run'), 'Period of `requests`; a run has no clock'),
   profile: doc(
     z._default(profileSchema, 'flat'),
