@@ -64,7 +64,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'cost/diff',
     'cost/budget',
   ],
-  ['load/files', 'load/schema', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/init'],
+  ['load/files', 'load/schema', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/sweep', 'load/init'],
   [
     'report/blocks',
     'report/figures',
@@ -72,6 +72,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/fleet',
     'report/check',
     'report/difference',
+    'report/sweep',
     'report/sheets',
     'report/formats',
     'report/files',
@@ -86,6 +87,7 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'cost/diff': 'one question',
   'cost/time': 'forecasts and tariffs by the hour come here',
   'load/init': 'one command',
+  'load/sweep': 'one command',
   report: 'the registry of formats',
   'report/difference': 'one document',
 }

@@ -12,7 +12,7 @@ const compile = (name: string): ValidateFunction =>
   )
 
 const [isResult, isComparison, isBook] = [compile('result'), compile('compare'), compile('pricing')]
-const [isClusters, isDifference] = [compile('clusters'), compile('diff')]
+const [isClusters, isDifference, isSweep] = [compile('clusters'), compile('diff'), compile('sweep')]
 
 const holds = (validate: ValidateFunction, data: unknown): void => {
   validate(data)
@@ -141,6 +141,10 @@ describe('--json is what its schema takes', () => {
     { argv: ['check', 'scenarios/support-bot.yaml', '--set', 'request.turns=6'], code: 1, takes: isResult },
     { argv: ['compare', routed, '--models', 'o3,deepseek-v4'], takes: isComparison },
     { argv: ['diff', 'test/golden/diff/base.json', 'test/golden/diff/head.json'], takes: isDifference },
+    {
+      argv: ['sweep', routed, '--vary', 'traffic.requests=1x,0.333x', '--vary', 'at=2026-05-15,2020-01-01'],
+      takes: isSweep,
+    },
     { argv: ['render', 'test/golden/render-check/checked.json'], takes: isResult },
     { argv: ['render', 'test/golden/render-compare/comparison.json'], takes: isComparison },
     { argv: ['render', 'test/golden/render-diff/difference.json'], takes: isDifference },

@@ -65,6 +65,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/result/route.ts',
     'model/result/routed.ts',
     'model/result/self-hosted.ts',
+    'model/result/sweep.ts',
     'model/scenario/budget.ts',
     'model/scenario/counted-routing-schema.ts',
     'model/scenario/counted-schema.ts',

@@ -121,6 +121,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   '--quality': modelKey,
   '--require': factList,
   '--set': settings,
+  '--vary': settings,
   '--tools': files('*.json'),
   a: books,
   b: books,

@@ -7,6 +7,7 @@ import { scenarioSchema } from '../scenario/scenario-schema.ts'
 import { differenceSchema } from './difference.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts'
+import { sweepSchema } from './sweep.ts'
 
 const SCHEMAS = {
   scenario: { schema: scenarioSchema, title: 'dsprice scenario' },
@@ -16,6 +17,7 @@ const SCHEMAS = {
   diff: { schema: differenceSchema, title: 'dsprice/diff/1' },
   config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },
   compare: { schema: compareSchema, title: 'dsprice/compare/1' },
+  sweep: { schema: sweepSchema, title: 'dsprice/sweep/1' },
 } as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>
 
 /** A schema as JSON Schema text, for the input form, not the parsed one. */

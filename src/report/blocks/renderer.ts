@@ -1,5 +1,6 @@
 import type { Difference } from '../../model/result/difference.ts'
 import type { Comparison, Result } from '../../model/result/result.ts'
+import type { Sweep } from '../../model/result/sweep.ts'
 import type { CostView } from '../../model/views.ts'
 import type { Block } from './block.ts'
 import type { Sheet } from './sheet.ts'
@@ -53,5 +54,6 @@ export interface Encoder {
   result?(result: Result, options: RenderOptions): string
   comparison?(comparison: Comparison, options: RenderOptions): string
   difference?(difference: Difference, options: RenderOptions): string
+  sweep?(sweep: Sweep): string
   sheet?(sheet: Sheet): string
 }

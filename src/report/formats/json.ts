@@ -6,5 +6,6 @@ export const json: Encoder = {
   result: toJson,
   comparison: toJson,
   difference: toJson,
+  sweep: toJson,
   sheet: ({ data }) => toJson(data),
 }
