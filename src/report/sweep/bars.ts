@@ -14,7 +14,7 @@ const MOST_BARS = 32
 
 /** @param width - characters per line */
 export const drawBars = (sweep: Sweep, width: number): string => {
-  const known = sweep.cells.map(cell => ({ label: valueText(cell, 0), cost: costIn(sweep, cell, sweep.view) }))
+  const known = sweep.cells.map(cell => ({ label: valueText(cell, 0), cost: costIn(sweep, cell) }))
   // More bars than lines of a screen: every second one, every third …
   const step = Math.ceil(known.length / MOST_BARS)
   const shown = known.filter((_, i) => i % step === 0)

@@ -1,7 +1,7 @@
-import { type Exact, exact } from '../../model/number/money.ts'
+import type { Exact } from '../../model/number/money.ts'
 import { middleOf, type Printed } from '../../model/number/range.ts'
+import { remembered } from '../../model/remembered.ts'
 import type { Sweep, SweptCell, SweptFigures } from '../../model/result/sweep.ts'
-import type { CostView } from '../../model/views.ts'
 import { formatQuantity } from '../figures/format.ts'
 
 /** Cells of a sweep: their values as text, their costs, and which is the cheapest. */
@@ -24,9 +24,23 @@ export const figuresIn = ({ cells }: Pick<Sweep, 'cells'>): SweptFigures[] =>
 export const hasOnePeriod = (sweep: Pick<Sweep, 'cells'>): boolean =>
   new Set(figuresIn(sweep).map(({ per, weekdays_only }) => `${per} ${weekdays_only}`)).size <= 1
 
-/** The cost of a cell in a view: a period's, or a month's where the periods differ. */
-export const costIn = (sweep: Pick<Sweep, 'cells'>, { figures }: SweptCell, view: CostView): Printed<string> | null =>
-  (hasOnePeriod(sweep) ? figures?.costs[view] : figures?.per_month?.[view]) ?? null
+/** The unit in which cells are compared: the period, else a month, else a request, whichever every cost has. */
+export type Basis = 'costs' | 'per_month' | 'per_request'
+
+const basisOf = remembered((sweep: Pick<Sweep, 'cells' | 'view'>): Basis | null => {
+  if (hasOnePeriod(sweep)) return 'costs'
+  const known = figuresIn(sweep).filter(({ costs }) => costs[sweep.view] !== null)
+  const has = (basis: Basis): boolean => known.every(figures => figures[basis]?.[sweep.view] != null)
+  return (['per_month', 'per_request'] as const).find(has) ?? null
+})
+
+export const basisIn = (sweep: Pick<Sweep, 'cells' | 'view'>): Basis | null => basisOf(sweep)
+
+/** The cost of a cell in the view of the sentence, in the common unit. */
+export const costIn = (sweep: Pick<Sweep, 'cells' | 'view'>, { figures }: SweptCell): Printed<string> | null => {
+  const basis = basisOf(sweep)
+  return (basis && figures?.[basis]?.[sweep.view]) ?? null
+}
 
 export interface Extremes {
   readonly least: SweptCell
@@ -36,12 +50,11 @@ export interface Extremes {
 /** The cheapest and the dearest cell; `null` if the cells have no common unit or no cost. */
 export const extremesOf = (sweep: Pick<Sweep, 'cells' | 'view'>): Extremes | null => {
   const known = sweep.cells.flatMap(cell => {
-    const cost = costIn(sweep, cell, sweep.view)
+    const cost = costIn(sweep, cell)
     return cost === null ? [] : [{ cell, cost: middleOf(cost) }]
   })
   const [first] = known
-  if (!first || known.length < sweep.cells.filter(({ figures }) => figures?.costs[sweep.view] != null).length)
-    return null
+  if (!first) return null
   const pick = (isBetter: (a: Exact, b: Exact) => boolean): SweptCell =>
     known.reduce((best, one) => (isBetter(one.cost, best.cost) ? one : best), first).cell
   return { least: pick((a, b) => a.lt(b)), most: pick((a, b) => a.gt(b)) }
@@ -52,5 +65,3 @@ const NUMERIC = /^[+-]?\$?\d+(\.\d+)?\s*([a-z×%]|[kmb]?\/[a-z]+)?$/i
 /** Whether every value of the only key is a number. */
 export const isNumeric = ({ keys }: Pick<Sweep, 'keys'>): boolean =>
   keys.length === 1 && (keys[0]?.values ?? []).every(value => NUMERIC.test(value))
-
-export const isZero = (cost: string): boolean => exact(cost).isZero()

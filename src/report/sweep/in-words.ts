@@ -5,7 +5,7 @@ import { name, type Text } from '../blocks/block.ts'
 import { amount, figures as amountsIn } from '../figures/amounts.ts'
 import { columnDecimals } from '../figures/format.ts'
 import { aPeriod } from '../figures/period.ts'
-import { costIn, extremesOf, figuresIn, hasOnePeriod, keyedText, valueText } from './cells.ts'
+import { basisIn, costIn, extremesOf, figuresIn, keyedText, valueText } from './cells.ts'
 
 /** Wording about a sweep that all formats share. */
 
@@ -18,10 +18,12 @@ const HOW: Readonly<Record<CostView, string>> = {
   self_hosted: 'on your own cluster',
 }
 
-/** The period of the costs: `a working day`; a month where the cells differ. */
+/** The unit of the costs that are compared: `a working day`; where the periods differ, a month or a request. */
 export const periodIn = (sweep: Sweep): string => {
+  const basis = basisIn(sweep)
   const [first] = figuresIn(sweep)
-  if (!first || !hasOnePeriod(sweep)) return 'a month'
+  if (!first || basis === 'per_month') return 'a month'
+  if (basis === 'per_request') return `a ${requestIn(sweep)}`
   return first.per === 'day' && first.weekdays_only ? 'a working day' : aPeriod(first.per)
 }
 
@@ -40,9 +42,9 @@ const at = (sweep: Sweep, cell: SweptCell, first: boolean): string =>
 export const answerIn = (sweep: Sweep): string => {
   const found = extremesOf(sweep)
   const how = HOW[sweep.view]
-  if (!found) return `The costs have different periods and no common month: see each row, ${how}.`
+  if (!found) return `The costs have different periods, as each row says, and no common unit; ${how}.`
   const { least, most } = found
-  const [low, high] = [costIn(sweep, least, sweep.view), costIn(sweep, most, sweep.view)]
+  const [low, high] = [costIn(sweep, least), costIn(sweep, most)]
   const period = periodIn(sweep)
   if (JSON.stringify(low) === JSON.stringify(high)) {
     return `${amount(low)} ${period} at every value of ${sweep.keys.map(({ key }) => key).join(' and ')}, ${how}.`
@@ -62,10 +64,10 @@ export const alsoIn = (sweep: Sweep): string[] => {
     const [from, to] = ends.map(end => amount(end, decimals))
     return from === to ? `${from}` : `${from} to ${to}`
   }
-  const isMonthly = periodIn(sweep) === 'a month'
+  const [period, request] = [periodIn(sweep), `a ${requestIn(sweep)}`]
   const parts = [
-    ...(isMonthly ? [] : [[span('per_month'), 'a month']]),
-    [span('per_request'), `a ${requestIn(sweep)}`],
+    ...(period === 'a month' ? [] : [[span('per_month'), 'a month']]),
+    ...(period === request ? [] : [[span('per_request'), request]]),
   ].flatMap(([text, unit]) => (text == null ? [] : [`${text} ${unit}`]))
   return parts.length === 0 ? [] : [`That is ${parts.join(', and ')}.`]
 }

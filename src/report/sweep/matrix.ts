@@ -35,9 +35,9 @@ const pairsTable = (sweep: Sweep, textOf: (cell: SweptCell) => Text): Table => (
 /** Costs with the decimals of them all; the cheapest stands out. */
 const costTexts = (sweep: Sweep): ((cell: SweptCell) => Text) => {
   const extremes = extremesOf(sweep)
-  const decimals = columnDecimals(amountsIn(sweep.cells.map(cell => costIn(sweep, cell, sweep.view))))
+  const decimals = columnDecimals(amountsIn(sweep.cells.map(cell => costIn(sweep, cell))))
   return cell => {
-    const text = amount(costIn(sweep, cell, sweep.view), decimals)
+    const text = amount(costIn(sweep, cell), decimals)
     return cell === extremes?.least && extremes.least !== extremes.most ? { as: 'good', text } : text
   }
 }
