@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import * as z from 'zod/mini'
-import { schemaParts } from '../src/load/source/schema-parts.ts'
+import { schemaParts } from '../src/load/schema/schema-parts.ts'
 import { lengthSchema } from '../src/model/scenario/length.ts'
 import { scenarioSchema } from '../src/model/scenario/scenario-schema.ts'
 import { scalarText } from '../src/model/units.ts'

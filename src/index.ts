@@ -4,16 +4,22 @@ import { estimate as estimateScenarios } from './cost/result/estimate.ts'
 import { nodeFiles } from './io.ts'
 import { reach, readBook } from './load/book/book.ts'
 import type { LoadedBook } from './load/book/loaded-book.ts'
+import { leftWarnings } from './load/files/left-warnings.ts'
 import { withGlob } from './load/files/with-glob.ts'
 import { countPriced } from './load/scenario/count-scenario.ts'
 import { pricedBy } from './load/scenario/drafts.ts'
 import { placeAnswer } from './load/scenario/place-answer.ts'
 import { type Draft, readScenario } from './load/scenario/scenario.ts'
+import { priceCells } from './load/sweep/price-cells.ts'
 import type { Forecast } from './model/result/forecast.ts'
 import type { Comparison, Result } from './model/result/result.ts'
+import type { Sweep } from './model/result/sweep.ts'
 import type { Scenario } from './model/scenario/scenario.ts'
+import type { CostView } from './model/views.ts'
 import { type CompareOptions, compare as compareScenarios } from './plan/compare.ts'
 import { type ForecastOptions, forecast as forecastScenarios } from './plan/forecast/forecast.ts'
+import { sweep as sweepCells } from './plan/sweep.ts'
+import { parseVary } from './plan/sweep-values.ts'
 import { factorOf } from './tokens/index.ts'
 
 /** The library: a typed API for what the command line does. Amounts are exact decimal strings in USD. */
@@ -127,6 +133,36 @@ export const forecast = (
   return answered(all, () => forecastScenarios(all, book, { at, months, start }))
 }
 
+/**
+ * Prices a scenario over the values of one or two of its keys: what `dsprice sweep --json` prints.
+ *
+ * @param options.vary - `key=values`, one or two: `request.output=350,700`, `request.session=1K..8K/1K`, `model=a,b`
+ * @param options.view - the view of a matrix; default: cached, where it is known
+ * @param options.book - from `loadBook`; default: the book that the scenario names, else the newest
+ * @param options.set - overrides of every cell, as `key.path=value`
+ * @param options.at - date or instant that overrides the scenario's
+ * @throws {InputError} every value that is wrong; if no cell has an answer, why
+ */
+export const sweep = async (
+  path: string,
+  { vary, view, book, set = [], at, allowOutside = false }: SweepOptions,
+): Promise<Sweep> => {
+  const keys = parseVary(vary)
+  const { cells, of, left } = await priceCells(path, files(), { keys, book, set, at, allowOutside, today: today() })
+  const found = sweepCells(cells, { ...of, keys, view })
+  return { ...found, warnings: [...leftWarnings(left), ...found.warnings] }
+}
+
+/** What `sweep` varies, and on what. */
+export interface SweepOptions {
+  readonly vary: readonly string[]
+  readonly view?: CostView
+  readonly book?: LoadedBook
+  readonly set?: readonly string[]
+  readonly at?: string
+  readonly allowOutside?: boolean
+}
+
 export { InputError, type Problem } from './errors/index.ts'
 export type { LoadedBook } from './load/book/loaded-book.ts'
 export type { Book, Model, Price, Provider, Rate } from './model/book/book.ts'
@@ -141,5 +177,6 @@ export type {
   ScenarioResult,
   Warning,
 } from './model/result/result.ts'
+export type { Sweep, SweptCell, SweptFigures } from './model/result/sweep.ts'
 export type { Scenario } from './model/scenario/scenario.ts'
-export type { View } from './model/views.ts'
+export type { CostView, View } from './model/views.ts'

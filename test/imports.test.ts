@@ -64,7 +64,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'cost/diff',
     'cost/budget',
   ],
-  ['load/files', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/init'],
+  ['load/files', 'load/schema', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/sweep', 'load/init'],
   [
     'report/blocks',
     'report/figures',
@@ -74,6 +74,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/check',
     'report/difference',
     'report/forecast',
+    'report/sweep',
     'report/sheets',
     'report/formats',
     'report/files',
@@ -87,6 +88,7 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'cost/diff': 'one question',
   'load/init': 'one command',
+  'load/sweep': 'one command',
   report: 'the registry of formats',
   'report/difference': 'one document',
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as dspriceLibrary from '../src/index.ts'
 import { dsprice, repository } from './fake-io.ts'
 
-const { compare, estimate, forecast, InputError, loadBook, loadScenario, withCatalogue } = dspriceLibrary
+const { compare, estimate, forecast, InputError, loadBook, loadScenario, sweep, withCatalogue } = dspriceLibrary
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -44,6 +44,17 @@ it('compare comes out of the library as out of the command', async () => {
   expect(plain(compare(scenarios, book))).toEqual(JSON.parse(out))
 })
 
+it('sweep comes out of the library as out of the command', async () => {
+  const vary = ['request.output=350,700', 'cache=none,prefix']
+  const argv = ['sweep', path('support-bot'), ...vary.flatMap(one => ['--vary', one]), '--json', '--quiet']
+  const { out } = await dsprice(argv)
+  expect(plain(await sweep(path('support-bot'), { vary }))).toEqual(JSON.parse(out))
+  const book = await loadBook('2026-11-23')
+  const given = await sweep(path('support-bot'), { vary, book, set: ['request.turns=2'], view: 'headline' })
+  expect(given.view).toBe('headline')
+  await expect(sweep(path('support-bot'), { vary: ['request.output=many'] })).rejects.toThrow(InputError)
+})
+
 it('takes settings, several scenarios and a date', async () => {
   const book = await loadBook('2026-11-23')
   const once = await loadScenario(path('market-today'), { book, set: ['request.turns=1', 'at=2026-10-05T02:00Z'] })
@@ -76,7 +87,10 @@ it('throws every fault, with its place', async () => {
 })
 
 it('offers no more than it says', () => {
-  const offered = ['InputError', 'compare', 'estimate', 'forecast', 'loadBook', 'loadScenario', 'withCatalogue']
+  const offered = [
+    ...['InputError', 'compare', 'estimate', 'forecast', 'loadBook', 'loadScenario', 'sweep'],
+    'withCatalogue',
+  ]
   expect(Object.keys(dspriceLibrary).sort()).toEqual(offered)
 })
 

@@ -12,7 +12,8 @@ const compile = (name: string): ValidateFunction =>
   )
 
 const [isResult, isComparison, isBook] = [compile('result'), compile('compare'), compile('pricing')]
-const [isClusters, isDifference, isForecast] = [compile('clusters'), compile('diff'), compile('forecast')]
+const [isClusters, isDifference] = [compile('clusters'), compile('diff')]
+const [isForecast, isSweep] = [compile('forecast'), compile('sweep')]
 
 const holds = (validate: ValidateFunction, data: unknown): void => {
   validate(data)
@@ -143,6 +144,10 @@ describe('--json is what its schema takes', () => {
     { argv: ['diff', 'test/golden/diff/base.json', 'test/golden/diff/head.json'], takes: isDifference },
     { argv: ['forecast', 'scenarios/support-bot.yaml', '--set', 'traffic.growth=8%/month'], takes: isForecast },
     { argv: ['forecast', market, hosted, '--set', 'traffic.per=day'], takes: isForecast },
+    {
+      argv: ['sweep', routed, '--vary', 'traffic.requests=1x,0.333x', '--vary', 'at=2026-05-15,2020-01-01'],
+      takes: isSweep,
+    },
     { argv: ['render', 'test/golden/render-check/checked.json'], takes: isResult },
     { argv: ['render', 'test/golden/render-compare/comparison.json'], takes: isComparison },
     { argv: ['render', 'test/golden/render-diff/difference.json'], takes: isDifference },

@@ -67,6 +67,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/result/routed.ts',
     'model/result/self-hosted.ts',
     'model/result/totals.ts',
+    'model/result/sweep.ts',
     'model/scenario/budget.ts',
     'model/scenario/counted-routing-schema.ts',
     'model/scenario/counted-schema.ts',

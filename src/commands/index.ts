@@ -35,6 +35,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./forecast.ts')).forecastCommand(io),
   },
   {
+    name: 'sweep',
+    summary: 'the cost over the values of one or two keys',
+    examples: [
+      'dsprice sweep scenarios/support-bot.yaml --vary request.output=350,700,1400',
+      'dsprice sweep bot.yaml --vary traffic.requests=0.5x,1x,2x,4x --vary cache=none,prefix',
+      'dsprice sweep bot.yaml --vary model=gpt-5.5,deepseek-v4-pro --vary request.session=1K..8K/1K --view headline',
+    ],
+    load: async io => (await import('./sweep.ts')).sweepCommand(io),
+  },
+  {
     name: 'breakeven',
     summary: 'your own cluster against the API, and where it breaks even',
     examples: [

@@ -117,6 +117,11 @@ export const CODES = {
     when: '`--set` is not `key=value`, or names an item that a list does not have.',
     fix: 'Write a setting such as `--set request.turns=20`.',
   },
+  NO_MULTIPLE: {
+    kind: 'error',
+    when: 'A multiple (`2x`, `+10%`) stands on text, a list or a key without a value, or comes to what the key cannot be: half a node, half a second.',
+    fix: 'Choose another multiple, or write the value itself.',
+  },
   USAGE: {
     kind: 'error',
     when: 'The command line is wrong: an unknown flag, or flags that exclude each other.',

@@ -63,6 +63,13 @@ export const badSet = (setting: string, why = 'is not key=value'): Problem => ({
   fix: 'write a setting such as --set request.turns=20',
 })
 
+export const noMultiple = (setting: string, why: string, fix: string): Problem => ({
+  code: 'NO_MULTIPLE',
+  exit: 2,
+  what: `${quoted(setting)} ${why}`,
+  fix,
+})
+
 export const noItem = (item: string, length: number): Problem => ({
   code: 'BAD_SET',
   exit: 2,

@@ -4,7 +4,8 @@ import { scalar } from './units.ts'
 
 /** Durations, dates, instants and time zones as written in files. */
 
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
+/** Seconds of each unit of a duration. */
+export const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
 const LONGEST = 366 * 86_400
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { Expectation } from './number/expectation.ts'
 import { exact } from './number/money.ts'
 
 /**
@@ -46,7 +47,8 @@ export const part = <T extends z.core.$ZodType>(schema: z.ZodMiniLazy<T>, descri
 /** Most characters of a number, size, duration or date: no exact figure needs more. */
 export const MOST_CHARACTERS = 100
 
-interface ScalarText {
+/** What is known of a scalar beside its values. */
+export interface ScalarText {
   /** Its name in docs/scenario.md. */
   readonly name: string
   readonly what: string
@@ -56,6 +58,8 @@ interface ScalarText {
   /** For editors only. */
   readonly pattern: string
   readonly numeric?: object
+  /** Whether a multiple may make it a fraction. */
+  readonly expectation?: true
   /** The schema of the parsed value; left out: the same as the input's. */
   readonly form?: () => z.core.$ZodType
 }
@@ -70,7 +74,7 @@ export const scalarText = (schema: z.core.$ZodType): ScalarText | undefined => {
 
 /** A scalar parsed by `parse`, which returns `undefined` for invalid input. */
 export const scalar = <T>(about: ScalarText, parse: (value: string | number) => T | undefined) => {
-  const { what, fix, fixOf, pattern, numeric } = about
+  const { what, fix, fixOf, pattern, numeric, expectation } = about
   const written = z.unknown()
   const text = { type: 'string', maxLength: MOST_CHARACTERS, pattern }
   z.globalRegistry.add(written, { anyOf: [...(numeric ? [numeric] : []), text] })
@@ -78,6 +82,7 @@ export const scalar = <T>(about: ScalarText, parse: (value: string | number) => 
   return z.pipe(
     written,
     z.transform((value, context): T => {
+      if (expectation && value instanceof Expectation) return value.count as T
       const long = typeof value === 'string' && value.length > MOST_CHARACTERS
       const parsed = !long && (typeof value === 'string' || typeof value === 'number') ? parse(value) : undefined
       if (parsed !== undefined) return parsed
@@ -104,7 +109,7 @@ export const parseSize = (value: string | number): number | undefined => {
   return size <= MAX_SIZE ? size : undefined
 }
 
-const sizeText = {
+export const sizeText = {
   name: 'size',
   what: 'must be a whole number from 0 to 1e12, with K, M or B where wanted',
   fix: 'write a size such as 2000, 200K or 1.5M',
@@ -116,18 +121,17 @@ const sizeText = {
 /** A count: an integer, `200K`, `1.5M`, `2B`. */
 export const size = scalar(sizeText, parseSize)
 
+export const positiveSizeText = {
+  ...sizeText,
+  name: 'size above 0',
+  what: 'must be a whole number from 1 to 1e12',
+  fix: 'write a number such as 4, 2000 or 200K',
+  numeric: { type: 'integer', minimum: 1 },
+  form: () => z.int().check(z.positive()),
+}
+
 /** A count of at least one. */
-export const positiveSize = scalar(
-  {
-    ...sizeText,
-    name: 'size above 0',
-    what: 'must be a whole number from 1 to 1e12',
-    fix: 'write a number such as 4, 2000 or 200K',
-    numeric: { type: 'integer', minimum: 1 },
-    form: () => z.int().check(z.positive()),
-  },
-  value => parseSize(value) || undefined,
-)
+export const positiveSize = scalar(positiveSizeText, value => parseSize(value) || undefined)
 
 /** `85%` → 0.85; `undefined` if the text is not a share from 0 to 1. */
 export const parseShare = (value: string | number): number | undefined => {

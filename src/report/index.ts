@@ -3,12 +3,13 @@ import { guarded, printable, printableIn } from '../model/printable.ts'
 import type { Difference } from '../model/result/difference.ts'
 import type { Forecast } from '../model/result/forecast.ts'
 import type { Comparison, Result } from '../model/result/result.ts'
+import type { Sweep } from '../model/result/sweep.ts'
 import type { Block } from './blocks/block.ts'
 import { type Encoder, heldView, type RenderOptions, type Setter } from './blocks/renderer.ts'
 import type { Sheet } from './blocks/sheet.ts'
 
 /** Kinds of report: the documents of these commands, and the sheets of `prices` and `tokens`. */
-type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'forecast' | 'sheet'
+type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'forecast' | 'sweep' | 'sheet'
 
 interface Row {
   /** The commands that offer it. */
@@ -17,9 +18,9 @@ interface Row {
 }
 
 /** The documents that commands report. */
-type Document = Result | Comparison | Difference | Forecast
+type Document = Result | Comparison | Difference | Forecast | Sweep
 
-const EVERY = ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'forecast', 'sheet'] as const
+const EVERY = ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'forecast', 'sweep', 'sheet'] as const
 
 /** Every report format, one row each; a format is loaded when requested. */
 const FORMAT_ROWS = {
@@ -27,7 +28,7 @@ const FORMAT_ROWS = {
   json: { of: EVERY, load: async () => (await import('./formats/json.ts')).json },
   markdown: { of: EVERY, load: async () => (await import('./blocks/markdown.ts')).markdown },
   csv: {
-    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'forecast', 'sheet'],
+    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'forecast', 'sweep', 'sheet'],
     load: async () => (await import('./formats/csv.ts')).csv,
   },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
@@ -109,6 +110,8 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
       return (await import('./difference/document.ts')).differenceBlocks(document, options)
     case 'dsprice/forecast/1':
       return (await import('./forecast/document.ts')).forecastBlocks(document, options)
+    case 'dsprice/sweep/1':
+      return (await import('./sweep/document.ts')).sweepBlocks(document)
     default:
       return document satisfies never
   }
@@ -133,6 +136,8 @@ const encode = (document: Document, { format, encoder, options }: Encoding): str
       return encoder.difference?.(document, options) ?? refuse(format, 'a difference', formatsOf('diff'))
     case 'dsprice/forecast/1':
       return encoder.forecast?.(document, options) ?? refuse(format, 'a forecast', formatsOf('forecast'))
+    case 'dsprice/sweep/1':
+      return encoder.sweep?.(document) ?? refuse(format, 'a sweep', formatsOf('sweep'))
     default:
       return document satisfies never
   }

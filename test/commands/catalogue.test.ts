@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { SOURCES } from '../../src/commands/completion/sources.ts'
-import { listSettings } from '../../src/load/source/settings.ts'
+import { listSettings } from '../../src/load/schema/settings.ts'
 import type { Comparison, Result } from '../../src/model/result/result.ts'
 import { dsprice, type Ran, repository } from '../fake-io.ts'
 
@@ -63,6 +63,7 @@ const PLACES: Readonly<Record<string, () => readonly string[]>> = {
     }),
   ],
   '--set': () => ['estimate', scenario({ model: OURS }), '--set', `model=${ONLY_THERE}`],
+  '--vary': () => ['sweep', scenario({ model: OURS }), '--vary', `model=${ONLY_THERE}`],
   '--models': () => ['compare', '--models', `${ONLY_THERE},${OURS}`, '--at', '2026-11-21'],
   'route --models': () => ['route', scenario({ model: OURS }), '--models', `${ONLY_THERE},${OURS}`],
   '--quality': () => ['route', scenario({ model: OURS }), '--models', OURS, '--quality', `${ONLY_THERE}=5`],

@@ -65,6 +65,7 @@ const OPERANDS: Readonly<Record<string, string>> = {
 /** What a command does not do without. */
 const MORE: Readonly<Record<string, readonly string[]>> = {
   compare: ['--all'],
+  sweep: ['--vary', `name=${JSON.stringify(NAME)},b`, '--vary', 'traffic.requests=5,2x'],
   tokens: ['--model', WORDS],
   gateway: ['--at', '2026-06-01T12:00Z', '--map', `${NAME}=openai/x`, '--map', `${NAME} 2=openai/y`],
   init: ['-o', '-'],

@@ -218,6 +218,7 @@ const BROKEN: readonly { readonly it: string; readonly file: object; readonly fi
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   estimate: ['own.yaml'],
   compare: ['own.yaml', '--models', 'own'],
+  sweep: ['own.yaml', '--vary', 'request.output=100,2x'],
   breakeven: ['own.yaml'],
   route: ['own.yaml'],
   gateway: ['own.yaml'],

@@ -8,6 +8,7 @@ import { printable } from '../../src/model/printable.ts'
 import { type Difference, differenceSchema } from '../../src/model/result/difference.ts'
 import { type Forecast, forecastSchema } from '../../src/model/result/forecast.ts'
 import { type Comparison, compareSchema, type Result, resultSchema } from '../../src/model/result/result.ts'
+import { type Sweep, sweepSchema } from '../../src/model/result/sweep.ts'
 import { PLAIN } from '../../src/report/blocks/renderer.ts'
 import { FORMATS, type Format, renderDocument } from '../../src/report/index.ts'
 import { dsprice, repository } from '../fake-io.ts'
@@ -19,13 +20,14 @@ import { change, checkOf, everyView, fault, resultWith, scenarioResult, verdict 
  * schemas say, so that a new key and a new format are tested as they come.
  */
 
-type Document = Result | Comparison | Difference | Forecast
+type Document = Result | Comparison | Difference | Forecast | Sweep
 
 const SCHEMAS = {
   'dsprice/result/1': resultSchema,
   'dsprice/compare/1': compareSchema,
   'dsprice/diff/1': differenceSchema,
   'dsprice/forecast/1': forecastSchema,
+  'dsprice/sweep/1': sweepSchema,
 } as const
 const fits = (document: unknown): boolean =>
   SCHEMAS[(document as Document).schema]?.safeParse(document).success ?? false
@@ -112,6 +114,10 @@ const cases: readonly Case[] = [
   caseOf('a comparison', await run('.', 'compare', 'scenarios/chat.yaml', '--models', 'deepseek-v4,claude-opus-4.7')),
   caseOf('a frontier', await run('.', 'route', 'scenarios/routing-80-15-5.yaml')),
   caseOf('a break-even', await run('.', 'breakeven', 'scenarios/self-host-v4.yaml')),
+  caseOf(
+    'a sweep',
+    await run('.', 'sweep', 'scenarios/chat.yaml', '--vary', 'model=deepseek-v4,gone', '--vary', 'traffic.requests=2x'),
+  ),
   caseOf('a difference', await run('test/golden/diff', 'diff', 'base.json', 'head.json')),
   caseOf('a forecast', await run('test/golden/forecast', 'forecast', 'bot.yaml', '--months', '3')),
   caseOf('a check', checkedResult()),

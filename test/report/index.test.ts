@@ -17,6 +17,7 @@ it('each command lists the formats that its document has', () => {
   expect(formatsOf('compare')).toEqual(['table', 'json', 'markdown', 'csv'])
   expect(formatsOf('check')).toEqual(['table', 'json', 'markdown', 'github', 'junit'])
   expect(formatsOf('diff')).toEqual(['table', 'json', 'markdown', 'csv'])
+  expect(formatsOf('sweep')).toEqual(['table', 'json', 'markdown', 'csv'])
 })
 
 describe.each(FORMATS)('%s', format => {

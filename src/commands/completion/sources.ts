@@ -88,7 +88,7 @@ const factList: Source = typed => {
 }
 
 const settings: Source = async (typed, around) => {
-  const { listSettings } = await import('../../load/source/settings.ts')
+  const { listSettings } = await import('../../load/schema/settings.ts')
   const cut = typed.indexOf('=') + 1
   if (cut > 0) {
     const [head, key] = [typed.slice(0, cut), typed.slice(0, cut - 1)]
@@ -121,6 +121,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   '--quality': modelKey,
   '--require': factList,
   '--set': settings,
+  '--vary': settings,
   '--tools': files('*.json'),
   a: books,
   b: books,

@@ -1,6 +1,6 @@
 import type { Book } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
-import { type Exact, toDecimals } from '../../model/number/money.ts'
+import { type Exact, exact, toDecimals } from '../../model/number/money.ts'
 import { count, printCosts } from '../../model/result/print-exact.ts'
 import type { Assumption, ScenarioResult, Warning } from '../../model/result/result.ts'
 import { ALL_VIEWS, type CostView, VIEW_KEYS } from '../../model/views.ts'
@@ -49,7 +49,7 @@ export const toResult = (priced: PricedScenario, book: Book): ScenarioResult => 
     per: traffic.per,
     period_hours: PERIOD_HOURS[traffic.per],
     periods_per_month: months && toDecimals(months, 12),
-    requests: traffic.requests,
+    requests: count(exact(traffic.requests)),
     calls: calls && count(calls),
     tags: scenario.tags,
     input: scenario,

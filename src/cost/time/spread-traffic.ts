@@ -35,7 +35,7 @@ export const periodsPerMonth = ({ per, weekdays_only }: Traffic): Exact | null =
 const perWeek = ({ requests, per, weekdays_only }: Traffic): Exact | null => {
   const hours = PERIOD_HOURS[per]
   if (hours === null) return null
-  if (per === 'day' && weekdays_only) return exact(requests * 5)
+  if (per === 'day' && weekdays_only) return exact(requests).times(5)
   return quotient(exact(requests).times(WEEK_HOURS), exact(hours))
 }
 

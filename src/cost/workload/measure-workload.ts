@@ -1,8 +1,15 @@
 import { at, InputError, problems } from '../../errors/index.ts'
 import type { Price } from '../../model/book/book.ts'
+import { greatestOf } from '../../model/number/extremes.ts'
 import { type Exact, exact, quotient } from '../../model/number/money.ts'
 import { remembered } from '../../model/remembered.ts'
-import { COUNTED_LENGTHS, type CountedLength, type Length, type Request } from '../../model/scenario/counted.ts'
+import {
+  COUNTED_LENGTHS,
+  type CountedLength,
+  type Length,
+  type Part,
+  type Request,
+} from '../../model/scenario/counted.ts'
 import { pickTier } from '../rates/pick-rates.ts'
 import { type CacheTerms, expectCalls, type Needs } from './expect-cache.ts'
 import { promptOf, type Shape } from './prompt.ts'
@@ -71,6 +78,26 @@ const tally = (samples: readonly number[]): Map<number, bigint> => {
   for (const tokens of samples) counts.set(tokens, (counts.get(tokens) ?? 0n) + 1n)
   return counts
 }
+
+/** A request whose lengths are whole numbers: in fractions of a token, `of` per token, if a multiple made any a fraction. */
+const inWhole = remembered((request: Request): { readonly request: Request; readonly of: number } => {
+  const lengths = COUNTED_LENGTHS.map(key => request[key])
+  const places = lengths.flatMap(length => (typeof length === 'number' ? [length] : length.parts.flatMap(samplesOf)))
+  const of = 10 ** greatestOf([0, ...places.map(decimalsOf)])
+  if (of === 1) return { request, of }
+  const whole = (tokens: number): number => exact(tokens).times(of).toNumber()
+  const scaled = lengths.map((length, i) => [COUNTED_LENGTHS[i], scaleLength(length, whole)])
+  return { request: { ...request, ...(Object.fromEntries(scaled) as Pick<Request, CountedLength>) }, of }
+})
+
+const samplesOf = ({ samples }: Part): readonly number[] => samples
+
+const decimalsOf = (tokens: number): number => (Number.isInteger(tokens) ? 0 : exact(tokens).decimalPlaces())
+
+const scaleLength = (length: Length, scale: (tokens: number) => number): Length =>
+  typeof length === 'number'
+    ? scale(length)
+    : { ...length, parts: length.parts.map(part => ({ ...part, samples: part.samples.map(scale) })) }
 
 const spreadOf = (length: Length): ReadonlyMap<number, bigint> =>
   typeof length === 'number' ? new Map([[length, 1n]]) : spreadOfParts(length)
@@ -145,10 +172,12 @@ interface Measuring {
  *   longest call: prompt and output together, and output alone, tokens
  * @throws {InputError} TOO_MANY_SAMPLES, PROMPT_TOO_LONG
  */
-export const measureWorkload = (
-  request: Request,
-  { row, terms, keeps, extent = allCalls(request) }: Measuring,
-): Measured => {
+export const measureWorkload = (given: Request, { extent = allCalls(given), ...measuring }: Measuring): Measured => {
+  const { request, of } = inWhole(given)
+  return measureWhole(request, { ...measuring, extent: { ...extent, of: extent.of * of } })
+}
+
+const measureWhole = (request: Request, { row, terms, keeps, extent }: Required<Measuring>): Measured => {
   const { of } = extent
   // Lengths are held in fractions of a token, `of` per token, so that they stay whole numbers.
   const rule = { ...terms.rule, block: terms.rule.block * of, minimum: terms.rule.minimum * of }
@@ -176,10 +205,10 @@ export const measureWorkload = (
       addTo(cell[`${call.needs}Write`], call.warm.write - call.cold.write, times)
     }
   }
-  const parts = combinations * BigInt(of)
+  const cases = combinations * BigInt(of)
   const mean = ({ whole, rest }: Sum): Exact => {
     const total = exact(whole + BigInt(rest))
-    return parts === 1n ? total : quotient(total, exact(parts))
+    return cases === 1n ? total : quotient(total, exact(cases))
   }
   const cells = [...sums]
     .sort(([a], [b]) => (a ?? -1) - (b ?? -1))

@@ -2,6 +2,7 @@ import { at, collectLater, faultsOf, InputError, type Problem } from '../../erro
 import type { Left } from '../../io.ts'
 import { greatestOf, leastOf } from '../../model/number/extremes.ts'
 import { exact, quotient, sum, toDecimals } from '../../model/number/money.ts'
+import { remembered } from '../../model/remembered.ts'
 import type { Length, Part, Template } from '../../model/scenario/counted.ts'
 import type { WrittenLength } from '../../model/scenario/length.ts'
 import { type Count, type Counter, countTools, type ToolDefinition } from '../../tokens/index.ts'
@@ -121,7 +122,7 @@ export const addParts = (parts: readonly Part[]): Exclude<Length, number> => {
     parts.map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
   )
   const total = (pick: (samples: readonly number[]) => number): number =>
-    parts.reduce((tokens, { samples }) => tokens + pick(samples), 0)
+    sum(parts.map(({ samples }) => exact(pick(samples)))).toNumber()
   return {
     mean: toDecimals(mean, 6),
     min: total(leastOf),
@@ -141,12 +142,18 @@ const countPart = (part: number | Text | Tools, { counter, template, conversion 
   if (!counter) throw new Error('text is counted only with a tokenizer')
   const { kind, source } = part
   const named = { source, kind, tokenizer: counter.name }
-  if (kind === 'tools') return asPart(named, [countTools(part.tools, counter, template)])
-  return asPart(
-    named,
-    part.samples.map(({ name, text }) => ({ ...countNamed(name, text, counter), exact: counter.estimation === null })),
-  )
+  if (part.kind === 'tools') return asPart(named, [countTools(part.tools, counter, template)])
+  const known = countedTexts(part)
+  const counted = known.get(counter.name) ?? asPart(named, countSamples(part, counter))
+  known.set(counter.name, counted)
+  return counted
 }
+
+/** Texts as each tokenizer counts them: a sweep counts the same texts in every cell. */
+const countedTexts = remembered((_: Text) => new Map<string, Part>())
+
+const countSamples = ({ samples }: Text, counter: Counter) =>
+  samples.map(({ name, text }) => ({ ...countNamed(name, text, counter), exact: counter.estimation === null }))
 
 /** @throws {InputError} TEXT_TOO_HARD, naming the text */
 const countNamed = (name: string, text: string, counter: Counter): Count => {

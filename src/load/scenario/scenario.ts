@@ -8,7 +8,7 @@ import { readText } from '../files/read-text.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { type Named, type NamedPath, namedIn } from '../source/named.ts'
 import { inFileOrder, type PlaceOf, type Source } from '../source/places.ts'
-import { inner, overlay, parseSource } from '../source/source.ts'
+import { type Given, inner, overlay, parseSource } from '../source/source.ts'
 import { routingFaults } from './check-routing.ts'
 import { nameFaultsOf } from './name-faults.ts'
 import { type ReadLength, readLength } from './prompts.ts'
@@ -39,6 +39,7 @@ export interface Draft {
  * @param needsModel - whether the scenario must name a model
  * @param pricing - books from the command line, used to check the names in an invalid file too
  * @param parse - the parser; a caching one if files are read twice
+ * @param read - reads the texts of a length; a caching one if a scenario is read with several settings
  * @throws {InputError} every problem in the file at once, located, in file order
  */
 export const readScenario = async (
@@ -49,12 +50,14 @@ export const readScenario = async (
     needsModel = true,
     pricing = [],
     parse = parseSource,
+    read = readLength,
   }: {
     files: Files
-    set?: readonly string[]
+    set?: readonly Given[]
     needsModel?: boolean
     pricing?: readonly string[]
     parse?: typeof parseSource
+    read?: typeof readLength
   },
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
@@ -67,7 +70,7 @@ export const readScenario = async (
   const draft = collect(faults, () => draftOf(source))
   // If an invalid file does not look like a scenario, the files that it names are neither read nor mentioned.
   const left: Left[] = []
-  const lengths = draft || source.shown ? await readLengths(source, { named, left }, faults) : null
+  const lengths = draft || source.shown ? await readLengths(source, { named, left, read }, faults) : null
   if (faults.length > 0 || !draft) {
     const own = needsModel && source.shown ? await nameFaultsOf(source, { asked: pricing, book, files }) : []
     throw new InputError(inFileOrder([...faults, ...own.map(source.locate)]))
@@ -87,7 +90,7 @@ const bookOf = (source: Source, named: Named, faults: Problem[]): NamedPath | nu
 /** Reads the texts of every well-formed length, even if the file has other problems; adds theirs to `faults`. */
 const readLengths = async (
   source: Source,
-  { named, left }: { readonly named: Named; readonly left: Left[] },
+  { named, left, read }: { readonly named: Named; readonly left: Left[]; readonly read: typeof readLength },
   faults: Problem[],
 ): Promise<Lengths<ReadLength>> => {
   const lengths: Partial<Record<keyof Lengths<ReadLength>, ReadLength>> = {}
@@ -95,8 +98,8 @@ const readLengths = async (
     const parsed = z.safeParse(lengthSchema, inner(inner(source.data, 'request'), key) ?? 0)
     if (!parsed.success) continue
     const located = (problem: Problem): Problem => (problem.at === undefined ? source.locate(problem) : problem)
-    const read = () => readLength(parsed.data, ['request', key], { named, left })
-    const length = await collectLater(faults, read, located)
+    const work = () => read(parsed.data, ['request', key], { named, left })
+    const length = await collectLater(faults, work, located)
     if (length !== undefined) lengths[key] = length
   }
   return lengths as Lengths<ReadLength>

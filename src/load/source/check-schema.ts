@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { InputError, MOST_TOLD, type Problem, problems } from '../../errors/index.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { nearest } from '../../model/nearest.ts'
+import { schemaParts } from '../schema/schema-parts.ts'
 import { inFileOrder, type Source } from './places.ts'
-import { schemaParts } from './schema-parts.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly (string | number)[]

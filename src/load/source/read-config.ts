@@ -4,10 +4,10 @@ import type { Files } from '../../io.ts'
 import { type Config, configSchema } from '../../model/scenario/budget.ts'
 import { findConfig } from '../files/find-config.ts'
 import { readText } from '../files/read-text.ts'
+import { schemaParts } from '../schema/schema-parts.ts'
 import { checkSchema } from './check-schema.ts'
 import { type NamedPath, namedIn } from './named.ts'
 import type { PlaceOf, Source } from './places.ts'
-import { schemaParts } from './schema-parts.ts'
 import { parseSource } from './source.ts'
 
 const CONFIG_LIMIT = 2 ** 20

@@ -13,6 +13,7 @@ import {
   type Result,
   resultSchema,
 } from '../../model/result/result.ts'
+import { SWEEP_SCHEMA, type Sweep, sweepSchema } from '../../model/result/sweep.ts'
 import { parseInstant } from '../../model/time.ts'
 import { readText } from '../files/read-text.ts'
 import { checkSchema, strayKeys } from './check-schema.ts'
@@ -24,13 +25,14 @@ import { parseSource } from './source.ts'
 const RESULT_LIMIT = 256 * 2 ** 20
 
 /** A document that `--json` prints. */
-export type Document = Result | Comparison | Difference | Forecast
+export type Document = Result | Comparison | Difference | Forecast | Sweep
 
 const SCHEMAS = {
   [RESULT_SCHEMA]: resultSchema,
   [COMPARE_SCHEMA]: compareSchema,
   [DIFF_SCHEMA]: differenceSchema,
   [FORECAST_SCHEMA]: forecastSchema,
+  [SWEEP_SCHEMA]: sweepSchema,
 } as const
 
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>

@@ -1,6 +1,8 @@
-import { InputError, problems } from '../../errors/index.ts'
+import { collect, InputError, type Problem, problems } from '../../errors/index.ts'
 import { entryOf } from '../../model/entry-of.ts'
+import type { Exact } from '../../model/number/money.ts'
 import { lazily } from '../../model/remembered.ts'
+import { factorIn, multiplied } from '../schema/multiple.ts'
 import { DEEPEST, parseJson } from './json-text.ts'
 import { mayShow, type Showing, type Top } from './may-show.ts'
 import { type Finder, locateBy, type PlaceOf, placesIn, type Source } from './places.ts'
@@ -8,12 +10,18 @@ import { readPlainYaml } from './plain-yaml.ts'
 import { refuseProto } from './proto-keys.ts'
 import { yamlSource } from './yaml-source.ts'
 
+/** A value given on the command line: `key.path=value`, by default with `--set`. */
+export type Given = string | { readonly flag: string; readonly setting: string }
+
 /** One value given on the command line, at a key's path. */
-export interface Override {
+interface Override {
   readonly path: readonly string[]
   /** The setting as typed: `request.turns=20`. */
   readonly setting: string
+  readonly flag: string
   readonly source: Source
+  /** Of a multiple, such as `2x`; `null`: the value itself is given. */
+  readonly factor: Exact | null
 }
 
 /**
@@ -50,11 +58,12 @@ const topOf = (data: unknown): Top | null =>
     : null
 
 /**
- * Applies settings (`key.path=value`, the value parsed as YAML) to a source; later ones win.
+ * Applies settings (`key.path=value`, the value parsed as YAML) to a source; later ones win. A multiple (`2x`, `+10%`)
+ * multiplies what stands at the key by then, or its default.
  *
- * @throws {InputError} BAD_SET; SYNTAX, located in the setting
+ * @throws {InputError} BAD_SET; NO_MULTIPLE; SYNTAX, located in the setting
  */
-export const overlay = (source: Source, settings: readonly string[]): Source => {
+export const overlay = (source: Source, settings: readonly Given[]): Source => {
   if (settings.length === 0) return source
   const overrides = settings.map(parseSetting)
   let data = source.data
@@ -68,14 +77,21 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
     if (!own || own.path.length > path.length) return source.placeOf(path, part)
     return own.source.placeOf(path.slice(own.path.length), part)
   }
-  for (const override of overrides) data = setIn(data, override.path, { value: override.source.data, copied })
+  const faults: Problem[] = []
+  for (const override of overrides) {
+    const locate = (problem: Problem): Problem => override.source.locate({ ...problem, path: [] })
+    const value = collect(faults, () => valueGiven(override, data), locate)
+    data = setIn(data, override.path, { value, copied })
+  }
+  if (faults.length > 0) throw new InputError(faults)
   data = withoutReplaced(data, overrides)
+  const locate = locateBy(placeOf)
   return {
     ...source,
     data,
     isTyped: path => overrides.some(({ path: key }) => key.every((step, i) => String(path[i]) === step)),
     placeOf,
-    locate: locateBy(placeOf),
+    locate: problem => locate(withSweepFix(problem, overrides)),
   }
 }
 
@@ -98,7 +114,25 @@ const withoutReplaced = (data: unknown, overrides: readonly Override[]): unknown
   return { ...(data as object), self_host: Object.fromEntries(kept) }
 }
 
-const parseSetting = (setting: string): Override => {
+/** The value that a setting gives: itself, or a multiple of what stands there. */
+const valueGiven = ({ path, setting, source, factor }: Override, data: unknown): unknown =>
+  (factor && multiplied(path.reduce(inner, data), { path, setting, factor })) ?? source.data
+
+// A list in brackets or quotes is one value.
+const SEVERAL = /^[^[{"'].*(?:,|\.\.[^/]*\/)/
+
+/** Several values for one key are what `sweep` takes. */
+const withSweepFix = (problem: Problem, overrides: readonly Override[]): Problem => {
+  const own = overrides.findLast(({ path }) => path.join('.') === problem.path?.join('.'))
+  if (own?.flag !== SET || problem.code === 'UNKNOWN_KEY') return problem
+  const value = own.setting.slice(own.setting.indexOf('=') + 1).trim()
+  return SEVERAL.test(value) ? { ...problem, fix: `use dsprice sweep --vary ${own.setting}` } : problem
+}
+
+const SET = '--set'
+
+const parseSetting = (given: Given): Override => {
+  const { flag, setting } = typeof given === 'string' ? { flag: SET, setting: given } : given
   const cut = setting.indexOf('=')
   const key = setting.slice(0, cut).trim()
   const path = key.split('.')
@@ -106,8 +140,8 @@ const parseSetting = (setting: string): Override => {
   if (path.includes('__proto__')) throw new InputError([problems.badSet(setting, 'has a key that cannot be a name')])
   if (path.length > DEEPEST) throw new InputError([problems.badSet(`${setting.slice(0, SHOWN_SETTING)}…`)])
   const value = setting.slice(cut + 1)
-  const name = `--set ${key}`
-  return { path, setting, source: parseSource(name, value.trim() === '' ? '""' : value, 'always') }
+  const source = parseSource(`${flag} ${key}`, value.trim() === '' ? '""' : value, 'always')
+  return { path, setting, flag, source, factor: factorIn(value) ?? null }
 }
 
 const SHOWN_SETTING = 60
@@ -134,6 +168,6 @@ const setIn = (
   return copy
 }
 
-/** The value of a key, if the argument is a mapping that has it. */
+/** The value of a key, if the argument is a mapping or list that has it. */
 export const inner = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, key) : undefined

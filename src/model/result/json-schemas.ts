@@ -8,6 +8,7 @@ import { differenceSchema } from './difference.ts'
 import { forecastSchema } from './forecast.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts'
+import { sweepSchema } from './sweep.ts'
 
 const SCHEMAS = {
   scenario: { schema: scenarioSchema, title: 'dsprice scenario' },
@@ -18,6 +19,7 @@ const SCHEMAS = {
   forecast: { schema: forecastSchema, title: 'dsprice/forecast/1' },
   config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },
   compare: { schema: compareSchema, title: 'dsprice/compare/1' },
+  sweep: { schema: sweepSchema, title: 'dsprice/sweep/1' },
 } as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>
 
 /** A schema as JSON Schema text, for the input form, not the parsed one. */

@@ -64,7 +64,7 @@ const line = z.strictObject({
 /** quantity × rate = cost; the smallest unit of every report. */
 export type CostLine = DeepReadonly<z.infer<typeof line>>
 
-const scenario = z.strictObject({
+export const scenarioResultSchema = z.strictObject({
   name: z.string(),
   description: z.nullable(z.string()),
   file: z.nullable(z.string()),
@@ -77,7 +77,7 @@ const scenario = z.strictObject({
   per: z.enum(PERIODS),
   period_hours: z.nullable(z.int()),
   periods_per_month: z.nullable(decimal),
-  requests: z.int(),
+  requests: doc(count, 'Per period; a decimal string for an expectation, of requests that were multiplied'),
   calls: doc(z.nullable(count), 'In a cascade every try counts'),
   tags: z.record(z.string(), z.string()),
   input: inputSchema,
@@ -151,9 +151,9 @@ const scenario = z.strictObject({
 })
 
 /** One scenario, priced every way. */
-export type ScenarioResult = DeepReadonly<z.infer<typeof scenario>>
+export type ScenarioResult = DeepReadonly<z.infer<typeof scenarioResultSchema>>
 
-const pricing = z.strictObject({
+export const pricingSchema = z.strictObject({
   version: z.string(),
   hash: doc(z.string(), 'sha256 of the book and its layers'),
   reviewed: z.string(),
@@ -175,7 +175,7 @@ const pricing = z.strictObject({
 })
 
 /** The book that priced a result. */
-export type Pricing = DeepReadonly<z.infer<typeof pricing>>
+export type Pricing = DeepReadonly<z.infer<typeof pricingSchema>>
 
 export type { Sums, Totals } from './totals.ts'
 
@@ -185,12 +185,12 @@ const excerpt = doc(
 )
 
 /** What every document begins with, behind `schema`. */
-export const headSchema = { tool_version: z.string(), pricing }
+export const headSchema = { tool_version: z.string(), pricing: pricingSchema }
 
 export const resultSchema = z.strictObject({
   schema: z.literal(RESULT_SCHEMA),
   ...headSchema,
-  scenarios: z.array(scenario),
+  scenarios: z.array(scenarioResultSchema),
   totals: totalsSchema,
   prices: excerpt,
   breakeven: z.optional(doc(breakEvenSchema, 'The curve of `dsprice breakeven`; left out by other commands')),
@@ -204,7 +204,7 @@ export type Result = DeepReadonly<z.infer<typeof resultSchema>>
 
 const requiredFacts = z.optional(doc(statedFactsSchema, 'The facts that are required; left out if none is'))
 
-const candidate = z.extend(scenario, {
+const candidate = z.extend(scenarioResultSchema, {
   rank: doc(z.nullable(z.int()), 'From the cheapest; null if it does not fit or its cost is unknown'),
   score: z.optional(doc(z.nullable(shownScoreSchema), 'Its public score on one board; null: none')),
   arena_elo: z.optional(doc(z.nullable(z.number()), 'Older versions: its score on Arena')),

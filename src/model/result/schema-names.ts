@@ -8,6 +8,7 @@ export const SCHEMA_NAMES = [
   'config',
   'compare',
   'forecast',
+  'sweep',
 ] as const
 
 export type SchemaName = (typeof SCHEMA_NAMES)[number]

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { expectedSize } from '../expected-size.ts'
 import { duration } from '../time.ts'
-import { type DeepReadonly, doc, fault, share, size } from '../units.ts'
+import { type DeepReadonly, doc, fault, share } from '../units.ts'
 
 /**
  * How the provider's prefix cache is counted: from the workload's prefixes, not at all, as an upper bound, or as
@@ -35,9 +36,11 @@ const policy = z.lazy(() =>
     ttl: z.optional(doc(duration, "Lifetime of a cached prefix; default: the provider's", '1h')),
     hit_share: z.optional(doc(share, 'Share of input tokens billed at the cache_read rate', '85%')),
     marks: z.optional(marksSchema()),
-    read: z.optional(doc(size, 'Known usage: tokens read, of a mean call; under `totals` of the period', 9511)),
-    write: z.optional(doc(size, 'Known usage: tokens written for the shortest lifetime, counted as `read` is', 1956)),
-    write_1h: z.optional(doc(size, 'Known usage: tokens written for one hour, counted as `read` is', 400)),
+    read: z.optional(doc(expectedSize, 'Known usage: tokens read, of a mean call; under `totals` of the period', 9511)),
+    write: z.optional(
+      doc(expectedSize, 'Known usage: tokens written for the shortest lifetime, counted as `read` is', 1956),
+    ),
+    write_1h: z.optional(doc(expectedSize, 'Known usage: tokens written for one hour, counted as `read` is', 400)),
   }),
 )
 

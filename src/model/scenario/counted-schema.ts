@@ -11,6 +11,8 @@ const since = z._default
 
 const whole = z.int().check(z.nonnegative())
 
+const tokens = z.number().check(z.nonnegative())
+
 /** Tokens of one part of a prompt. */
 export const partSchema = z.strictObject({
   source: doc(z.string(), 'A file, a glob, or the form in which the text was given'),
@@ -22,8 +24,8 @@ export const partSchema = z.strictObject({
     'text',
   ),
   samples: doc(
-    z.array(whole).check(z.minLength(1)),
-    'Tokens of each sample, all equally likely; an estimate at its stated factor',
+    z.array(tokens).check(z.minLength(1)),
+    'Tokens of each sample, all equally likely; an estimate at its stated factor; a fraction only of a number that was multiplied',
   ),
   tokenizer: doc(z.nullable(z.string()), 'Its tokenizer; null: the user gave a number, which is taken as it stands'),
   exact: z.boolean(),
@@ -31,13 +33,13 @@ export const partSchema = z.strictObject({
   high: z.optional(doc(z.array(whole), 'The same at its high end')),
 })
 
-/** A counted length: a plain number of tokens, or parts that are added together, with their mean. */
+/** A counted length: a plain number of tokens, a fraction only if it was multiplied, or parts that are added together, with their mean. */
 export const countedLengthSchema = z.union([
-  whole,
+  tokens,
   z.strictObject({
     mean: doc(decimal, 'Mean tokens, at most 6 decimals; `parts` has the breakdown'),
-    min: z.int(),
-    max: z.int(),
+    min: z.number(),
+    max: z.number(),
     parts: z.array(partSchema),
   }),
 ])

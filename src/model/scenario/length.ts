@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { type DeepReadonly, doc, fault, size } from '../units.ts'
+import { expectedSize } from '../expected-size.ts'
+import { type DeepReadonly, doc, fault } from '../units.ts'
 
 /** Lengths as written in a scenario file, in tokens: a number, or text to count. */
 
@@ -34,9 +35,9 @@ const sizeFault = fault(
   'write 200K, or {text: …}, {file: …}, {files: …}, {tools: …}, or a list of these',
 )
 
-const parts = z.lazy(() => z.array(z.union([size, textPart], sizeFault)).check(z.minLength(1, EMPTY_LIST)))
+const parts = z.lazy(() => z.array(z.union([expectedSize, textPart], sizeFault)).check(z.minLength(1, EMPTY_LIST)))
 
-export const lengthSchema = z.union([size, textPart, parts], sizeFault)
+export const lengthSchema = z.union([expectedSize, textPart, parts], sizeFault)
 
 /** A length as written: a number of tokens, text, or a list of both. */
 export type WrittenLength = DeepReadonly<z.infer<typeof lengthSchema>>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { expectedSize } from '../expected-size.ts'
 import { duration, instant } from '../time.ts'
-import { type DeepReadonly, doc, fault, part, positiveSize, printable, size } from '../units.ts'
+import { type DeepReadonly, doc, fault, part, positiveSize, printable } from '../units.ts'
 import { budgetSchema } from './budget.ts'
 import { cacheSchema } from './cache.ts'
 import { lengthSchema } from './length.ts'
@@ -40,8 +41,8 @@ export const requestSchema = z.strictObject({
 
 export const totalsSchema = z.lazy(() =>
   z.strictObject({
-    input: doc(size, 'Input tokens per period', '100M'),
-    output: doc(size, 'Output tokens per period', '5M'),
+    input: doc(expectedSize, 'Input tokens per period', '100M'),
+    output: doc(expectedSize, 'Output tokens per period', '5M'),
     tokens_of: z.optional(
       doc(
         printable('a model id'),

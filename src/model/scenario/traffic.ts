@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { entryOf } from '../entry-of.ts'
+import { positiveExpectedSize } from '../expected-size.ts'
 import { nearest } from '../nearest.ts'
 import { timezone } from '../time.ts'
-import { doc, fault, positiveSize } from '../units.ts'
+import { doc, fault } from '../units.ts'
 import { calendarMonth, growthRate } from './growth.ts'
 
 /** How many requests come in, and when. */
@@ -61,7 +62,7 @@ const period = z.enum(PERIODS, {
 })
 
 export const trafficSchema = z.strictObject({
-  requests: doc(z._default(positiveSize, 1), 'Requests (conversations, if turns > 1) per period', '20K'),
+  requests: doc(z._default(positiveExpectedSize, 1), 'Requests (conversations, if turns > 1) per period', '20K'),
   per: doc(z._default(period, 'run'), 'Period of `requests`; a run has no clock'),
   profile: doc(
     z._default(profileSchema, 'flat'),

@@ -1,6 +1,7 @@
 import type { Difference } from '../../model/result/difference.ts'
 import type { Forecast } from '../../model/result/forecast.ts'
 import type { Comparison, Result } from '../../model/result/result.ts'
+import type { Sweep } from '../../model/result/sweep.ts'
 import type { CostView } from '../../model/views.ts'
 import type { Block } from './block.ts'
 import type { Sheet } from './sheet.ts'
@@ -57,5 +58,6 @@ export interface Encoder {
   comparison?(comparison: Comparison, options: RenderOptions): string
   difference?(difference: Difference, options: RenderOptions): string
   forecast?(forecast: Forecast, options: RenderOptions): string
+  sweep?(sweep: Sweep): string
   sheet?(sheet: Sheet): string
 }

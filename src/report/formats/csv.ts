@@ -7,6 +7,7 @@ import { rankedView } from '../../model/result/ranked-view.ts'
 import type { Candidate, ScenarioResult } from '../../model/result/result.ts'
 import type { Point, RouteFound } from '../../model/result/route.ts'
 import type { BreakEvenFound } from '../../model/result/self-hosted.ts'
+import type { Sweep } from '../../model/result/sweep.ts'
 import { ALL_VIEWS, type Ranking, VIEW_KEYS } from '../../model/views.ts'
 import type { Encoder } from '../blocks/renderer.ts'
 import type { Sheet } from '../blocks/sheet.ts'
@@ -46,6 +47,7 @@ export const csv: Encoder = {
     ),
   difference: ({ scenarios }) => toCsv(scenarios.flatMap(entryRows)),
   forecast: ({ scenarios }) => toCsv(scenarios.flatMap(monthRows)),
+  sweep: document => toCsv(sweepRows(document)),
   sheet: sheet => toCsv(sheetRows(sheet)),
 }
 
@@ -142,6 +144,28 @@ const viewRows = (scenario: ScenarioResult) => {
     bound: view === 'self_hosted' ? null : (bounds[view] ?? null),
   }))
 }
+
+/** One row for each cell and view. */
+const sweepRows = ({ keys, cells }: Sweep) =>
+  cells.flatMap(({ values, comes_to, figures, reason }) =>
+    ALL_VIEWS.filter(view => view !== 'self_hosted' || figures?.costs.self_hosted != null).map(view => ({
+      ...Object.assign(
+        {},
+        ...keys.map(({ key }, i) => ({
+          [`key_${i + 1}`]: key,
+          [`value_${i + 1}`]: values[i],
+          [`comes_to_${i + 1}`]: comes_to[i] ?? null,
+        })),
+      ),
+      view,
+      per: figures?.per ?? null,
+      ...ends('cost_usd', figures?.costs[view]),
+      ...ends('cost_usd_per_month', figures?.per_month?.[view]),
+      ...ends('cost_usd_per_request', figures?.per_request?.[view]),
+      reason: reason ?? figures?.reasons[view] ?? null,
+      bound: (view === 'self_hosted' ? null : figures?.bounds[view]) ?? null,
+    })),
+  )
 
 const lineRows = ({ name, lines }: ScenarioResult) =>
   lines.map(({ view, leg, model, meter, quantity, rate, unit, cost, ...from }) => ({

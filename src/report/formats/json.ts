@@ -7,5 +7,6 @@ export const json: Encoder = {
   comparison: toJson,
   difference: toJson,
   forecast: toJson,
+  sweep: toJson,
   sheet: ({ data }) => toJson(data),
 }

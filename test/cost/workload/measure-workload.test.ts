@@ -68,3 +68,35 @@ describe('samples', () => {
     expect(() => costsOf(wish)).toThrow('the samples give 1001000 combinations of lengths and calls, more than 1000000')
   })
 })
+
+describe('expectations, which a multiple makes', () => {
+  it('are priced to the digit', () => {
+    // 2.5 requests of 100.2 in and 0.3 out: 250.5 × $1 + 0.75 × $2, per 1M
+    const result = resultOf({ traffic: { requests: 2.5, per: 'day' }, request: { turn: 100.2, output: 0.3 } })
+    expect(result.costs.headline).toBe('0.000252')
+    expect(result).toMatchObject({ requests: '2.5', calls: '2.5', tokens: { prompt: '250.5', output: '0.75' } })
+    expect(result.per_request?.headline).toBe('0.0001008')
+  })
+
+  it('are put into blocks as they are: 63.9 tokens are no block of 64', () => {
+    const book = bookWith({ rule: { block: 64, minimum: 64 } })
+    const read = (shared: number) => resultOf({ traffic: { requests: 2 }, request: { shared } }, book).tokens.cache_read
+    expect([read(63.9), read(64), read(127.999999), read(128.5)]).toEqual([0, 64, 64, 128])
+  })
+
+  it('add up with whole samples and with a history', () => {
+    // Prompts of 0.1 + 10.2, then 0.1 + 2 × 10.2 + 0.3: 31.1 tokens; a third more with the second size of the turn.
+    const request = { turns: 2, history: true, shared: 0.1, turn: 10.2, output: 0.3 }
+    expect(resultOf({ request }).tokens.prompt).toBe('31.1')
+    const both = resultOf({ request: { ...request, turn: samples(10, 11), shared: 0.1 } })
+    // The mean of 0.1 + 10 + 0.1 + 20 + 0.3 and 0.1 + 11 + 0.1 + 22 + 0.3
+    expect(both.tokens.prompt).toBe(32)
+  })
+
+  it('weekdays of a fraction of a request keep their week', () => {
+    // 0.1 a working day are 0.5 a week, as 0.1 × 5 is to the digit.
+    const traffic = { requests: 0.1, per: 'day', weekdays_only: true } as const
+    const result = resultOf({ traffic, request: { turn: 1_000_000 } })
+    expect(result.costs.headline).toBe('0.1')
+  })
+})

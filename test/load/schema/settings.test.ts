@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listSettings } from '../../../src/load/source/settings.ts'
+import { listSettings } from '../../../src/load/schema/settings.ts'
 import { dsprice } from '../../fake-io.ts'
 
 const settings = listSettings()
