@@ -83,7 +83,6 @@ const ROOMS: readonly (readonly string[])[] = [
 /** Rooms of another size than 4 to 15 files, and why. */
 const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
-  'cost/diff': 'one question',
   'cost/time': 'forecasts and tariffs by the hour come here',
   'load/init': 'one command',
   report: 'the registry of formats',

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import type { HeadPlaced, Side } from '../../cost/diff/diff.ts'
+import type { Side } from '../../cost/diff/diff.ts'
+import type { HeadPlaced } from '../../cost/diff/placed.ts'
 import { countedByModel, servedAs } from '../../cost/workload/serving.ts'
 import { collect, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, Io, Left } from '../../io.ts'
