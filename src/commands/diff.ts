@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander'
 import { diff, type Side } from '../cost/diff/diff.ts'
-import { findTwin } from '../cost/diff/pair-scenarios.ts'
 import type { HeadPlaced } from '../cost/diff/placed.ts'
 import { findModel } from '../cost/rates/price-at.ts'
 import { catalogueWarnings, usedOf } from '../cost/result/notes/name-notes.ts'
@@ -12,6 +11,7 @@ import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
 import { namesOneFile, namesScenarios, placesIn } from '../load/files/scenario-paths.ts'
 import { scenarioNames } from '../load/scenario/config.ts'
 import {
+  modelsOn,
   parseSide,
   type ReadOptions,
   type ReadSide,
@@ -195,12 +195,3 @@ const whole = (side: ReadSide): ReadSide => {
   if (side.failed.length > 0) throw new InputError(side.failed.flatMap(({ problems: own }) => own))
   return side
 }
-
-/** The models that served a scenario on the base, so that its texts can be counted for them too. */
-const modelsOn =
-  (base: Side, placeOf: (file: string) => string): NonNullable<ReadOptions['alsoFor']> =>
-  ({ file, written: { name } }) => {
-    const alone = base.scenarios.length === 1 ? base.scenarios[0] : undefined
-    const twin = findTwin(base.scenarios, { name, file: placeOf(file) }) ?? alone
-    return twin && { models: servedModels(twin.scenario), book: base.priced.book }
-  }

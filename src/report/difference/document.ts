@@ -14,6 +14,10 @@ import {
   type Text,
 } from '../blocks/block.ts'
 import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
+import { causeWords, largestCauses } from '../figures/causes.ts'
+import { signed } from '../figures/difference.ts'
+import { aPeriod } from '../figures/period.ts'
+import { causesTables } from './causes-table.ts'
 import * as words from './in-words.ts'
 import { EFFECTS } from './in-words.ts'
 
@@ -22,8 +26,11 @@ export const differenceBlocks = (difference: Difference, options: Pick<RenderOpt
   const view = viewOf(options)
   const same = words.sameIn(difference)
   return [
-    heading(quote(words.titleOf(difference, view))),
+    heading(`${words.answerOf(difference, view)}.`, {
+      notes: [quote(words.titleOf(difference)), ...largestCause(difference, view)],
+    }),
     ...scenarioTables(difference, view),
+    ...causesTables(difference, view),
     ...totalsTables(difference, view),
     notes([
       ...(same === '' ? [] : [same]),
@@ -38,7 +45,19 @@ export const differenceBlocks = (difference: Difference, options: Pick<RenderOpt
   ]
 }
 
+/** The largest cause, if only one scenario changed. */
+const largestCause = (difference: Difference, view: CostView): Text[] => {
+  const [entry, ...others] = words.changedIn(difference)
+  if (!entry || others.length > 0) return []
+  const [cause, ...more] = largestCauses(entry.causes?.[view], 2)
+  if (!cause || more.length === 0) return []
+  return [['Largest cause: ', ...causeWords(cause), `, ${signed(cause.effect)} ${aPeriod(entry.per)}.`]]
+}
+
 const remarks = (difference: Difference, view: CostView): Text[] => [
+  ...words
+    .renamedIn(difference)
+    .map((one): Text => [name(one.name), ' is compared with ', name(one.base_name ?? ''), ', as it was called.']),
   ...words.changedIn(difference).flatMap((entry): Text[] => {
     const models = words.changedModels(entry)
     return models === null ? [] : [['Model of ', name(entry.name), ': ', quote(models), '.']]
