@@ -94,10 +94,11 @@ const comparePair = (pair: Pair<DatedScenario, HeadPlaced>, base: Side, head: Si
   return { entry, parts: [{ kind, steps: still(views), periods: periodsPerMonth(scenario.traffic) }] }
 }
 
-const named = ({ name, file, traffic }: Scenario): Pick<DiffEntry, 'name' | 'file' | 'per'> => ({
+const named = ({ name, file, traffic }: Scenario): Pick<DiffEntry, 'name' | 'file' | 'per' | 'weekdays_only'> => ({
   name,
   file: file ?? null,
   per: traffic.per,
+  ...(traffic.weekdays_only ? { weekdays_only: true } : {}),
 })
 
 /** What a scenario was called on the base, if otherwise. */

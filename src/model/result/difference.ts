@@ -29,6 +29,7 @@ const entry = z.strictObject({
   base_file: z.optional(doc(z.string(), 'Its file on the base, if another')),
   state: z.enum(['same', 'changed', 'new', 'removed']),
   per: z.enum(PERIODS),
+  weekdays_only: z.optional(doc(z.boolean(), 'Whether a day is a working day')),
   model: doc(z.strictObject({ base: z.nullable(z.string()), head: z.nullable(z.string()) }), 'null: not on that side'),
   base: doc(z.nullable(costs), 'USD per period; null: a new scenario'),
   head: doc(z.nullable(costs), 'USD per period; null: a removed scenario'),

@@ -21,13 +21,17 @@ export const keyOf = ({ name, file }: { readonly name: string; readonly file: st
 
 const byKey = remembered((changes: Check['changes']) => new Map(changes.map(change => [keyOf(change), change])))
 
-/** The largest causes of an increase that is over its limit, up to three, each with its effect; empty for none. */
+/** The largest causes of an increase that is over its limit, up to three, each with its effect, then the period; empty for none. */
 export const causesUnder = (result: Result, held: Held): Words => {
   const { verdict, file } = held
   if (verdict.state !== 'over' || !isIncrease(verdict.limit) || !result.check) return []
   const change = byKey(result.check.changes).get(keyOf({ name: held.name, file }))
   const causes = file === null ? ofTotal(result, held) : ofScenario('', change?.causes?.[verdict.view])
-  return causes.flatMap(({ words, effect }, i): Words => [...(i === 0 ? [] : ['; ']), ...words, ` (${signed(effect)})`])
+  if (causes.length === 0) return []
+  const each = causes.flatMap(
+    ({ words, effect }, i): Words => [...(i === 0 ? [] : ['; ']), ...words, ` (${signed(effect)})`],
+  )
+  return [...each, `, ${held.period}`]
 }
 
 interface Told {

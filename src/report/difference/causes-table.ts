@@ -6,8 +6,7 @@ import type { CostView } from '../../model/views.ts'
 import { left, name, names, right, type Table, type Text } from '../blocks/block.ts'
 import { causeWords, largestCauses, roundedEffects } from '../figures/causes.ts'
 import { isNothing, signed } from '../figures/difference.ts'
-import { aPeriod } from '../figures/period.ts'
-import { changedIn, movesDecimals } from './in-words.ts'
+import { changedIn, movesDecimals, periodOf } from './in-words.ts'
 
 // Beyond this number, the smallest causes of a scenario are one row.
 const MOST_CAUSES = 12
@@ -34,7 +33,7 @@ export const causesTables = (difference: Difference, view: CostView): Table[] =>
 }
 
 const rowsOf = (
-  { name: scenario, per, causes }: DiffEntry,
+  { name: scenario, causes, ...entry }: DiffEntry,
   { view, decimals }: { readonly view: CostView; readonly decimals: number },
 ): Text[][] => {
   const found = merged((causes?.[view] ?? []).filter(({ effect }) => !isNothing(effect)))
@@ -42,7 +41,7 @@ const rowsOf = (
     found.map(({ effect }) => effect),
     decimals,
   )
-  return found.map(({ words }, i) => [name(scenario), words, aPeriod(per), inColumn(rounded[i] ?? '0', decimals)])
+  return found.map(({ words }, i) => [name(scenario), words, periodOf(entry), inColumn(rounded[i] ?? '0', decimals)])
 }
 
 /** An effect that is only rounded away is not shown as none. */

@@ -13,7 +13,8 @@ import { aPeriod } from '../figures/period.ts'
 export const EFFECTS = ['workload', 'routing', 'prices'] as const
 
 /** The two sides that are compared. */
-export const titleOf = ({ base, head }: Difference): string => `${sideOf(base)} to ${sideOf(head)}`
+export const titleOf = ({ base, head }: Difference, view: CostView): string =>
+  `${sideOf(base)} to ${sideOf(head)}, by ${viewLabel(view)}`
 
 const sideOf = ({ name, commit }: Difference['base']): string => {
   const side = name === '.' ? 'the working tree' : name
@@ -42,6 +43,10 @@ export const sameIn = ({ scenarios }: Difference): string => {
 export const changedModels = ({ model: { base, head } }: DiffEntry): string | null =>
   base === null || head === null || base === head ? null : `${base} is now ${head}`
 
+/** The period of a scenario's figures. */
+export const periodOf = ({ per, weekdays_only = false }: Pick<DiffEntry, 'per' | 'weekdays_only'>): string =>
+  per === 'day' && weekdays_only ? 'a working day' : aPeriod(per)
+
 const movesOf = ({ change, effects }: DiffEntry, view: CostView) => [
   change[view],
   ...EFFECTS.map(key => effects?.[key][view]),
@@ -55,8 +60,8 @@ export const movesDecimals = (entries: readonly DiffEntry[], view: CostView): nu
 export const entryCells = (entries: readonly DiffEntry[], view: CostView): string[][] => {
   const decimals = neatDecimals(figures(entries.flatMap(({ base, head }) => [base?.[view], head?.[view]])))
   const ofMoves = movesDecimals(entries, view)
-  return entries.map(({ state, per, base, head, change, effects }) => [
-    aPeriod(per),
+  return entries.map(({ state, base, head, change, effects, ...entry }) => [
+    periodOf(entry),
     state === 'new' ? '' : amount(base?.[view] ?? null, decimals),
     state === 'removed' ? '' : amount(head?.[view] ?? null, decimals),
     signed(change[view], ofMoves),
@@ -96,15 +101,15 @@ export const totalRows = (difference: Difference, view: CostView): string[][] =>
 export const renamedIn = ({ scenarios }: Difference): DiffEntry[] =>
   scenarios.filter(({ base_name }) => base_name !== undefined)
 
-/** The change of the totals in a sentence: how much, from what to what. */
-export const answerOf = (difference: Difference, view: CostView): string => {
+/** The change of the totals in a sentence: how much, from what to what; `null` if there are no totals. */
+export const answerOf = (difference: Difference, view: CostView): string | null => {
   const { scenarios } = difference
   const totals = totalsOf(difference)
-  if (totals.length === 0) return 'There is nothing to compare'
+  if (totals.length === 0) return null
   const parts = totals.map(({ title, sums }) => changeOf(sums, title === 'a month' ? title : 'for all runs', view))
   const changed = changedIn(difference).length
   const count = scenarios.length > 1 ? `; ${changed} of ${plural(scenarios.length, 'scenario')} changed` : ''
-  return `${capital(parts.join('; '))}, ${viewLabel(view)}${count}`
+  return `${capital(parts.join('; '))}${count}.`
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -28,8 +28,7 @@ const valueWords = (value: MovedKey['from'], absent: string): string | Marked =>
 }
 
 /** A key as a scenario has it; keys of a request are known without it. */
-const keyWords = (key: string): string | Marked =>
-  /^[a-z0-9_.]{1,60}$/.test(key) ? key.replace(/^request\./, '') : name(clipped(key))
+const keyWords = (key: string): Marked => name(clipped(key.replace(/^request\./, '')))
 
 /** A changed key in words. @example shared: system.md 1,204 → 5,310 tokens */
 const movedWords = ({ key, part, was, from, to }: MovedKey): Words => {
