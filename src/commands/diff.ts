@@ -77,9 +77,15 @@ export const diffCommand = (io: Io): Command => {
 /** Where a side comes from, as it was written. */
 type Named = (SideName | { readonly kind: 'paths'; readonly path: string }) & { readonly written: string }
 
+/** @throws {InputError} USAGE for a word that is no file */
 const sideNamed = (written: string, io: Io): Named => {
   const side = parseSide(written)
   if (side.kind === 'file' && namesScenarios(side.path, io)) return { kind: 'paths', path: side.path, written }
+  // A word that is not a path was meant as a branch.
+  if (side.kind === 'file' && !/[./\\]/.test(written) && written !== '-' && io.kind(written) === null) {
+    const what = `there is no file ${JSON.stringify(written)} to compare`
+    throw new InputError([problems.usage(what, `a branch, tag or commit is written git:${written}`)])
+  }
   return { ...side, written }
 }
 

@@ -106,7 +106,9 @@ export const answerOf = (difference: Difference, view: CostView): string | null 
   const { scenarios } = difference
   const totals = totalsOf(difference)
   if (totals.length === 0) return null
-  const parts = totals.map(({ title, sums }) => changeOf(sums, title === 'a month' ? title : 'for all runs', view))
+  const parts = totals
+    .toSorted((a, b) => Number(isNothing(a.sums.change[view])) - Number(isNothing(b.sums.change[view])))
+    .map(({ title, sums }) => changeOf(sums, title === 'a month' ? title : 'for all runs', view))
   const changed = changedIn(difference).length
   const count = scenarios.length > 1 ? `; ${changed} of ${plural(scenarios.length, 'scenario')} changed` : ''
   return `${capital(parts.join('; '))}${count}.`
