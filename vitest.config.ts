@@ -11,6 +11,7 @@ export const SLOW = [
   'test/commands/check.test.ts',
   'test/commands/completion-hostile.test.ts',
   'test/commands/completion-shells.test.ts',
+  'test/commands/diff.test.ts',
   'test/commands/pipe.test.ts',
   'test/disk/write-file.test.ts',
   'test/exit.test.ts',

@@ -86,7 +86,6 @@ const ROOMS: readonly (readonly string[])[] = [
 /** Rooms of another size than 4 to 15 files, and why. */
 const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
-  'cost/diff': 'one question',
   'load/init': 'one command',
   'load/sweep': 'one command',
   report: 'the registry of formats',

@@ -9,7 +9,7 @@ import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
 import { readBaseline } from '../load/scenario/baseline.ts'
 import { budgetOf, scenarioNames, totalLimits, unusedNames } from '../load/scenario/config.ts'
 import { placeAnswer } from '../load/scenario/place-answer.ts'
-import { type ReadOptions, type ReadSide, readSide } from '../load/scenario/sides.ts'
+import { modelsOn, type ReadOptions, type ReadSide, readSide } from '../load/scenario/sides.ts'
 import { type LoadedConfig, readConfig } from '../load/source/read-config.ts'
 import { parseOnce } from '../load/source/read-once.ts'
 import { gathered } from '../model/gathered.ts'
@@ -48,7 +48,9 @@ export const checkCommand = (io: Io): Command => {
     const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
     const baseline = await readBaseline(options.baseline, { ...names, found: paths }, { io, reading })
     const before = baseline.side?.scenarios.flatMap(({ scenario }) => servedModels(scenario)) ?? []
-    const head = await readSide({ name: '.', commit: null, files: io }, paths, { ...reading, names: before })
+    const asBefore = baseline.side ? { alsoFor: modelsOn(baseline.side) } : {}
+    const own = { ...reading, names: before, ...asBefore }
+    const head = await readSide({ name: '.', commit: null, files: io }, paths, own)
     const result = await checkSide(head, { config, baseline, options, left })
     progress.clear()
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
@@ -74,7 +76,7 @@ const checkSide = async (
 ): Promise<Result> => {
   const held = head.scenarios.map(one => ({ ...one, ...budgetOf(one.draft, config) }))
   const names = head.scenarios.map(({ scenario }) => scenario.name)
-  const limited = held.map(({ scenario, at, held }) => ({ scenario, at, held }))
+  const limited = held.map(({ scenario, at, held, servedAs }) => ({ scenario, at, held, servedAs }))
   const drafts = head.scenarios.map(({ draft }) => draft)
   const result = placeAnswer(drafts, () =>
     check(limited, head.priced, {

@@ -85,10 +85,12 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'diff',
-    summary: 'what changed in cost, split into workload, routing and prices',
+    summary: 'what changed in cost between scenarios, results or revisions, and why',
     examples: [
+      'dsprice diff bot.yaml bot-v2.yaml',
+      'dsprice diff bots-old/ bots/',
+      'dsprice diff git:main bots/',
       'dsprice diff baseline.json result.json',
-      'dsprice diff git:main . bots/',
       'dsprice diff git:v1 git:v2 bots/ --view headline',
     ],
     load: async io => (await import('./diff.ts')).diffCommand(io),

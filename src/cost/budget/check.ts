@@ -1,14 +1,12 @@
 import { collect, type Problem, problems } from '../../errors/index.ts'
-import { ZERO } from '../../model/number/money.ts'
 import { both, scaleRange } from '../../model/number/range.ts'
-import type { Fault, Change as ListedChange, Verdict } from '../../model/result/check.ts'
-import { perView } from '../../model/result/print-exact.ts'
+import type { Fault, Verdict } from '../../model/result/check.ts'
 import type { Result, ScenarioResult, Warning } from '../../model/result/result.ts'
 import type { LimitKey } from '../../model/scenario/budget.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { CostView } from '../../model/views.ts'
 import { pairScenarios } from '../diff/pair-scenarios.ts'
-import { type Cost, costPerRequest, isSame, printCost, printDifference, UNKNOWN } from '../fleet/costs.ts'
+import { type Cost, costPerRequest, UNKNOWN } from '../fleet/costs.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import { viewCeiling } from '../fleet/view-ceiling.ts'
 import { type PricedBook, priceOne, resultOf } from '../result/estimate.ts'
@@ -17,6 +15,7 @@ import type { Baseline, Outcome, ScenarioWithLimits } from './checked.ts'
 import { type Change, type Figures, type Held, HOLD_ANOTHER, holdBudget } from './hold-budget.ts'
 import { holdTotals, movedSums } from './hold-totals.ts'
 import { priceBaseline } from './price-baseline.ts'
+import { brokenThere, toChange } from './to-change.ts'
 
 export interface CheckOptions {
   /** Limits on all scenarios together. */
@@ -86,7 +85,7 @@ export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBo
       },
       totals,
       ...(baseline.side ? { sums: movedSums(outcomes, missing + baseline.broken.size === 0) } : {}),
-      changes: baseline.side ? outcomes.map(outcome => toChange(outcome, baseline)) : [],
+      changes: baseline.side ? outcomes.map(outcome => toChange(outcome, baseline, priced)) : [],
       faults,
     },
   }
@@ -104,13 +103,6 @@ const priceHead = (
 }
 
 const DESCRIBE_CLUSTER = 'describe a cluster (self_host: …) that serves no leg, or limit another view (view: headline)'
-
-/** Why a scenario that seems new may exist in the baseline but cannot be read there; `null`: it is new. */
-const brokenThere = ({ head }: Outcome['pair'], { name, broken }: Baseline): string | null => {
-  const why = broken.get(head?.scenario.file ?? '')
-  if (why !== undefined) return `${name} has it, but ${why}`
-  return broken.size === 0 ? null : `${name} has scenarios that cannot be read, and this may be one of them`
-}
 
 /** The change that limits on a scenario's increase are held to. */
 const changeSince = ({ pair, now, baseline }: Outcome, view: CostView, against: Baseline): Change => {
@@ -200,28 +192,6 @@ const missingBaselines = (
   return sums
     ? [...lacking, toFault(null, problems.noBaseline('the total', 'it has no scenario of that kind'))]
     : lacking
-}
-
-const toChange = ({ pair, now, baseline }: Outcome, against: Baseline): ListedChange => {
-  const { base, head } = pair
-  const placed = head ?? base
-  if (!placed) throw new Error('a pair has at least one side')
-  const { scenario } = placed
-  const broken = !base && brokenThere(pair, against) !== null
-  const fresh = !base && !broken
-  const state = fresh ? 'new' : !head ? 'removed' : baseline && isSame(now, baseline.costs) ? 'same' : 'changed'
-  const zero = both(ZERO)
-  const from = (view: CostView): Cost => (fresh ? zero : (baseline?.costs[view] ?? null))
-  const to = (view: CostView): Cost => (head ? now[view] : zero)
-  return {
-    name: scenario.name,
-    file: scenario.file ?? null,
-    state,
-    per: scenario.traffic.per,
-    baseline: baseline && perView(view => printCost(baseline.costs[view])),
-    change: perView(view => printDifference(to(view), from(view))),
-    prices: baseline && perView(view => printDifference(baseline.costs[view], baseline.before[view])),
-  }
 }
 
 /** Every verdict of a checked result with the name of its subject, scenarios first. */

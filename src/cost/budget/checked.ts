@@ -2,6 +2,7 @@ import type { Check } from '../../model/result/check.ts'
 import type { Costs } from '../../model/result/print-exact.ts'
 import type { Side } from '../diff/diff.ts'
 import type { Pair } from '../diff/pair-scenarios.ts'
+import type { HeadPlaced } from '../diff/placed.ts'
 import type { DatedScenario } from '../fleet/price-ends.ts'
 import type { PricedScenario } from '../fleet/price-scenario.ts'
 import type { Held } from './hold-budget.ts'
@@ -9,7 +10,7 @@ import type { Held } from './hold-budget.ts'
 /** Input of `check`: scenarios with their limits, and the baseline. */
 
 /** A scenario of this run with its limits. */
-export interface ScenarioWithLimits extends DatedScenario {
+export interface ScenarioWithLimits extends DatedScenario, Partial<Pick<HeadPlaced, 'servedAs'>> {
   readonly held: readonly Held[]
 }
 

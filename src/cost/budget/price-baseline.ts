@@ -1,6 +1,7 @@
 import { exact } from '../../model/number/money.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { Pair } from '../diff/pair-scenarios.ts'
+import { NOT_PRICED } from '../diff/steps.ts'
 import { scaleCosts, UNKNOWN } from '../fleet/costs.ts'
 import { type DatedScenario, periodFactor, priceEnds } from '../fleet/price-ends.ts'
 import type { PricedBook } from '../result/estimate.ts'
@@ -36,21 +37,6 @@ export const priceBaseline = (
   }
   return { costs: scaleCosts(views, factor), before: scaleCosts(before, factor), own, why }
 }
-
-/**
- * Keys of a scenario that do not affect any figure; `at` is compared separately, as the moment priced. A key that is
- * not listed makes two scenarios differ, so a future key is priced, not ignored.
- */
-export const NOT_PRICED: ReadonlySet<string> = new Set([
-  'name',
-  'description',
-  'file',
-  'at',
-  'tags',
-  'budget',
-  'quality',
-  'defaults',
-] satisfies (keyof Scenario)[])
 
 /** Whether both are priced from the same counts at the same moment, whatever else their files say. */
 export const isAlike = (a: DatedScenario, b: DatedScenario): boolean =>

@@ -1,5 +1,4 @@
 import type { Book } from '../../model/book/book.ts'
-import { entryOf } from '../../model/entry-of.ts'
 import { ONE, ZERO } from '../../model/number/money.ts'
 import { both } from '../../model/number/range.ts'
 import { DIFF_SCHEMA, type DiffEntry, type Difference } from '../../model/result/difference.ts'
@@ -7,30 +6,26 @@ import { type Costs, perView } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { VERSION } from '../../version.ts'
-import { isSame, printCost, printDifference, scaleCosts, UNKNOWN } from '../fleet/costs.ts'
+import { isSame, printCost, printDifference, scaleCosts } from '../fleet/costs.ts'
 import { type DatedScenario, periodFactor, priceEnds } from '../fleet/price-ends.ts'
-import { findModel, rowAt } from '../rates/price-at.ts'
 import type { CatalogueUsed } from '../result/notes/name-notes.ts'
 import { periodsPerMonth } from '../time/spread-traffic.ts'
-import { moment } from '../time/week.ts'
-import { isServedAlike, type Serving, servedModels, servingInWords } from '../workload/serving.ts'
-import { pairScenarios } from './pair-scenarios.ts'
+import { servingInWords } from '../workload/serving.ts'
+import { priceBetween } from './between.ts'
+import { causesOf, NO_CAUSES, pointsBetween } from './causes.ts'
+import { type Pair, pairScenarios } from './pair-scenarios.ts'
+import type { HeadPlaced } from './placed.ts'
 import { type Steps, sumSteps, type TotalPart } from './sum-steps.ts'
 
 /** One side of a comparison: scenarios, each with its moment, and the book that prices them. */
 export interface Side<P extends DatedScenario = DatedScenario> {
-  /** A file, `git:REF`, or `.` for the working tree. */
+  /** A file or folder, `git:REF`, or `.` for the working tree. */
   readonly name: string
+  /** Whether it is one scenario file, which is compared with the other side's only scenario whatever their names. */
+  readonly isOneFile?: boolean
   readonly commit: string | null
   readonly priced: { readonly book: Book; readonly hash: string; readonly catalogue?: CatalogueUsed | undefined }
   readonly scenarios: readonly P[]
-}
-
-/**
- * A scenario of the head, and its workload on the base's models; `null` if its text is not counted for those models.
- */
-export interface HeadPlaced extends DatedScenario {
-  readonly servedAs: (base: Serving) => Scenario | null
 }
 
 /**
@@ -41,7 +36,7 @@ export interface HeadPlaced extends DatedScenario {
  * @returns what `dsprice diff --json` prints
  */
 export const diff = (base: Side, head: Side<HeadPlaced>, warnings: readonly Warning[] = []): Difference => {
-  const pairs = pairScenarios(base.scenarios, head.scenarios).map(pair => comparePair(pair, base, head))
+  const pairs = pairsOf(base, head).map(pair => comparePair(pair, base, head))
   return {
     schema: DIFF_SCHEMA,
     tool_version: VERSION,
@@ -56,6 +51,13 @@ export const diff = (base: Side, head: Side<HeadPlaced>, warnings: readonly Warn
   }
 }
 
+/** The scenarios of two sides in pairs. */
+const pairsOf = (base: Side, head: Side<HeadPlaced>): Pair<DatedScenario, HeadPlaced>[] => {
+  const [[was, ...more], [is, ...others]] = [base.scenarios, head.scenarios]
+  const alone = was && is && more.length + others.length === 0 && (base.isOneFile || head.isOneFile)
+  return alone ? [{ base: was, head: is }] : pairScenarios(base.scenarios, head.scenarios)
+}
+
 const describe = ({ name, commit, priced: { book, hash }, scenarios }: Side): Difference['base'] => {
   const moments = [...new Set(scenarios.map(({ at }) => at))]
   const at = moments.length === 1 ? (moments[0] ?? null) : null
@@ -67,13 +69,9 @@ interface Compared {
   readonly parts: readonly TotalPart[]
 }
 
-const same = (costs: Costs): Steps => ({ base: costs, workload: costs, routing: costs, head: costs })
+const still = (costs: Costs): Steps => ({ base: costs, workload: costs, routing: costs, head: costs })
 
-const comparePair = (
-  pair: { readonly base: DatedScenario | null; readonly head: HeadPlaced | null },
-  base: Side,
-  head: Side<HeadPlaced>,
-): Compared => {
+const comparePair = (pair: Pair<DatedScenario, HeadPlaced>, base: Side, head: Side<HeadPlaced>): Compared => {
   if (pair.base && pair.head) return compareBoth(pair.base, pair.head, { base, head })
   const placed = pair.base ?? pair.head
   if (!placed) throw new Error('a pair has at least one side')
@@ -93,14 +91,24 @@ const comparePair = (
     effects: null,
     reason: why,
   }
-  return { entry, parts: [{ kind, steps: same(views), periods: periodsPerMonth(scenario.traffic) }] }
+  return { entry, parts: [{ kind, steps: still(views), periods: periodsPerMonth(scenario.traffic) }] }
 }
 
-const named = ({ name, file, traffic }: Scenario): Pick<DiffEntry, 'name' | 'file' | 'per'> => ({
+const named = ({ name, file, traffic }: Scenario): Pick<DiffEntry, 'name' | 'file' | 'per' | 'weekdays_only'> => ({
   name,
   file: file ?? null,
   per: traffic.per,
+  ...(traffic.weekdays_only ? { weekdays_only: true } : {}),
 })
+
+/** What a scenario was called on the base, if otherwise. */
+const namesBefore = (base: DatedScenario, head: DatedScenario): Pick<DiffEntry, 'base_name' | 'base_file'> => {
+  const [was, is] = [base.scenario, head.scenario]
+  return {
+    ...(was.name === is.name ? {} : { base_name: was.name }),
+    ...(was.file === undefined || was.file === is.file ? {} : { base_file: was.file }),
+  }
+}
 
 const compareBoth = (
   base: DatedScenario,
@@ -114,7 +122,8 @@ const compareBoth = (
   }
   const factor = periodFactor(base.scenario, head.scenario)
   if (factor === null) return apart(base, head, { model, was: was.views, is: is.views })
-  const between = stepsBetween(base, head, sides)
+  const [old, now] = [sides.base.priced.book, sides.head.priced.book]
+  const between = priceBetween(base, head, { a: old, b: now })
   const steps: Steps = {
     base: scaleCosts(was.views, factor),
     workload: between.workload,
@@ -122,9 +131,12 @@ const compareBoth = (
     head: is.views,
   }
   const untouched = model.base === model.head && factor.eq(ONE) && isSame(steps.base, steps.head)
+  const same = untouched && isSame(steps.base, steps.workload) && isSame(steps.workload, steps.head)
+  const ends = between.to && { from: base.scenario, to: between.to, costs: steps.workload }
   const entry: DiffEntry = {
     ...named(head.scenario),
-    state: untouched && isSame(steps.base, steps.workload) && isSame(steps.workload, steps.head) ? 'same' : 'changed',
+    ...namesBefore(base, head),
+    state: same ? 'same' : 'changed',
     model,
     base: perView(view => printCost(steps.base[view])),
     head: perView(view => printCost(steps.head[view])),
@@ -134,6 +146,7 @@ const compareBoth = (
       routing: perView(view => printDifference(steps.routing[view], steps.workload[view])),
       prices: perView(view => printDifference(steps.head[view], steps.routing[view])),
     },
+    causes: same ? NO_CAUSES : ends && causesOf(steps.base, pointsBetween(ends, { book: old, at: base.at })),
     reason: was.why ?? is.why ?? between.why,
   }
   return { entry, parts: [{ kind: 'both', steps, periods: periodsPerMonth(head.scenario.traffic) }] }
@@ -147,6 +160,7 @@ const apart = (
 ): Compared => {
   const entry: DiffEntry = {
     ...named(head.scenario),
+    ...namesBefore(base, head),
     state: 'changed',
     model,
     base: perView(view => printCost(was[view])),
@@ -158,72 +172,8 @@ const apart = (
   return {
     entry,
     parts: [
-      { kind: 'removed', steps: same(was), periods: periodsPerMonth(base.scenario.traffic) },
-      { kind: 'added', steps: same(is), periods: periodsPerMonth(head.scenario.traffic) },
-    ],
-  }
-}
-
-/** The head's workload on the base's models, and on its own, both at the base's prices. */
-const stepsBetween = (
-  base: DatedScenario,
-  head: HeadPlaced,
-  sides: { readonly base: Side; readonly head: Side<HeadPlaced> },
-): { workload: Costs; routing: Costs; why: string | null } => {
-  const [old, now] = [sides.base.priced.book, sides.head.priced.book]
-  const own = { scenario: head.scenario, at: base.at }
-  if (isServedAlike(base.scenario, head.scenario, { a: old, b: now })) {
-    const { views, why } = priceEnds(own, old)
-    return { workload: views, routing: views, why }
-  }
-  const recounted = head.servedAs(base.scenario)
-  const workload = recounted && priceEnds({ scenario: recounted, at: base.at }, old)
-  const missing = servedModels(head.scenario).filter(name => {
-    const there = findModel(old, name)
-    return there === undefined || rowAt(there, moment(base.at).ms) === undefined
-  })
-  const routing = priceEnds(own, withModels(old, now, { names: missing, at: head.at }))
-  return {
-    workload: workload?.views ?? UNKNOWN,
-    routing: routing.views,
-    why: workload
-      ? (workload.why ?? routing.why)
-      : `its texts are not available to be counted for ${servedModels(base.scenario).join(', ')}: compare two revisions`,
-  }
-}
-
-/**
- * Adds the models that only the other book has, at their price at a moment, whatever moment is priced: a model without
- * a price in the base's book cannot have a price change.
- */
-const withModels = (old: Book, now: Book, { names, at }: { names: readonly string[]; at: string }): Book => {
-  const found = names.flatMap(name => {
-    const model = findModel(now, name)
-    const row = model && rowAt(model, moment(at).ms)
-    return model && row ? [{ name, model, row }] : []
-  })
-  if (found.length === 0) return old
-  // Its provider is added under a separate name, since the base may have other rules for that provider.
-  const key = (provider: string): string => `head:${provider}`
-  return {
-    ...old,
-    providers: {
-      ...old.providers,
-      ...Object.fromEntries(
-        found.flatMap(({ model: { provider } }) => {
-          const rules = entryOf(now.providers, provider)
-          return rules ? [[key(provider), rules]] : []
-        }),
-      ),
-    },
-    models: [
-      ...found.map(({ name, model, row: { to, ...row } }) => ({
-        ...model,
-        aliases: [...model.aliases, `${model.provider}/${model.id}`, name],
-        provider: key(model.provider),
-        prices: [{ ...row, from: '1970-01-01' }],
-      })),
-      ...old.models,
+      { kind: 'removed', steps: still(was), periods: periodsPerMonth(base.scenario.traffic) },
+      { kind: 'added', steps: still(is), periods: periodsPerMonth(head.scenario.traffic) },
     ],
   }
 }

@@ -7,6 +7,9 @@ export interface Pair<B extends DatedScenario, H extends DatedScenario> {
   readonly head: H | null
 }
 
+/** By what a scenario's file is told: its path from the folder that is compared, else its own. */
+const placeOf = ({ place, scenario }: DatedScenario): string | undefined => place ?? scenario.file
+
 /** The best match for a scenario on a side: same name and file, else same name, else same file. */
 export const findTwin = <P extends DatedScenario>(
   side: readonly P[],
@@ -18,12 +21,12 @@ export const findTwin = <P extends DatedScenario>(
 
 /** Index of a side's scenarios; the first one wins. */
 const twins = remembered((side: readonly DatedScenario[]) => {
-  const firstBy = <K>(keyOf: (scenario: DatedScenario['scenario']) => K): ReadonlyMap<K, DatedScenario> =>
-    new Map(side.toReversed().map(one => [keyOf(one.scenario), one]))
+  const firstBy = <K>(keyOf: (one: DatedScenario) => K): ReadonlyMap<K, DatedScenario> =>
+    new Map(side.toReversed().map(one => [keyOf(one), one]))
   return {
-    both: firstBy(({ name, file }) => `${name}\n${file}`),
-    byName: firstBy(({ name }) => name),
-    byFile: firstBy(({ file }) => file),
+    both: firstBy(one => `${one.scenario.name}\n${placeOf(one)}`),
+    byName: firstBy(({ scenario }) => scenario.name),
+    byFile: firstBy(placeOf),
   }
 })
 
@@ -52,9 +55,9 @@ export const pairScenarios = <B extends DatedScenario, H extends DatedScenario>(
       taken.add(other)
     }
   }
-  match(({ scenario }) => `${scenario.name}\n${scenario.file}`)
+  match(one => `${one.scenario.name}\n${placeOf(one)}`)
   match(({ scenario }) => scenario.name)
-  match(({ scenario }) => scenario.file)
+  match(placeOf)
   return [
     ...head.map(one => ({ base: found.get(one) ?? null, head: one })),
     ...base.filter(one => !taken.has(one)).map(one => ({ base: one, head: null })),

@@ -12,6 +12,8 @@ export interface DatedScenario {
   readonly scenario: Scenario
   /** Date or instant. */
   readonly at: string
+  /** Its path from the folder that is compared; left out: its file is told by its own path. */
+  readonly place?: string
 }
 
 /** Costs of a scenario by view, or why it cannot be priced. */

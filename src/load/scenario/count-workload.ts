@@ -1,4 +1,5 @@
 import { findModel } from '../../cost/rates/price-at.ts'
+import { addParts } from '../../cost/workload/add-parts.ts'
 import { at, collect, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Book, Model } from '../../model/book/book.ts'
@@ -15,7 +16,7 @@ import {
 import { findTemplate } from '../../tokens/index.ts'
 import { conversionOf, converterFor, convertTotals } from './convert-numbers.ts'
 import { requireCounter } from './counter.ts'
-import { addParts, asPart, countLength, hasText, hasTokens, type Means, type ReadLength } from './prompts.ts'
+import { asPart, countLength, hasText, hasTokens, type Means, type ReadLength } from './prompts.ts'
 import type { Draft, Lengths } from './scenario.ts'
 
 /**

@@ -1,7 +1,6 @@
+import { addParts } from '../../cost/workload/add-parts.ts'
 import { at, collectLater, faultsOf, InputError, type Problem } from '../../errors/index.ts'
 import type { Left } from '../../io.ts'
-import { greatestOf, leastOf } from '../../model/number/extremes.ts'
-import { exact, quotient, sum, toDecimals } from '../../model/number/money.ts'
 import { remembered } from '../../model/remembered.ts'
 import type { Length, Part, Template } from '../../model/scenario/counted.ts'
 import type { WrittenLength } from '../../model/scenario/length.ts'
@@ -114,21 +113,6 @@ export const hasTokens = (read: ReadLength): boolean => {
 export const countLength = (read: ReadLength, means: Means, around: readonly Part[] = []): Length => {
   if (typeof read === 'number') return read === 0 || !means.conversion ? read : addParts([countPart(read, means)])
   return addParts([...read.map(part => countPart(part, means)), ...around])
-}
-
-/** Adds parts up to one length, each at the mean of its samples. */
-export const addParts = (parts: readonly Part[]): Exclude<Length, number> => {
-  const mean = sum(
-    parts.map(({ samples }) => quotient(sum(samples.map(tokens => exact(tokens))), exact(samples.length))),
-  )
-  const total = (pick: (samples: readonly number[]) => number): number =>
-    sum(parts.map(({ samples }) => exact(pick(samples)))).toNumber()
-  return {
-    mean: toDecimals(mean, 6),
-    min: total(leastOf),
-    max: total(greatestOf),
-    parts,
-  }
 }
 
 const countPart = (part: number | Text | Tools, { counter, template, conversion }: Means): Part => {

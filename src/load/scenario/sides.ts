@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
-import type { HeadPlaced, Side } from '../../cost/diff/diff.ts'
-import { countedByModel, servedAs } from '../../cost/workload/serving.ts'
+import type { Side } from '../../cost/diff/diff.ts'
+import { findTwin } from '../../cost/diff/pair-scenarios.ts'
+import type { HeadPlaced } from '../../cost/diff/placed.ts'
+import { countedByModel, servedAs, servedModels } from '../../cost/workload/serving.ts'
 import { collect, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, Io, Left } from '../../io.ts'
 import type { Book } from '../../model/book/book.ts'
@@ -104,6 +106,18 @@ const recount = async (
   }
   return Object.fromEntries(counted)
 }
+
+/** The models that served a scenario on the base, so that its texts can be counted for them too. */
+export const modelsOn =
+  (
+    { scenarios, priced: { book } }: Side,
+    placeOf = (file: string): string => file,
+  ): NonNullable<ReadOptions['alsoFor']> =>
+  ({ file, written: { name } }) => {
+    const alone = scenarios.length === 1 ? scenarios[0] : undefined
+    const twin = findTwin(scenarios, { name, file: placeOf(file) }) ?? alone
+    return twin && { models: servedModels(twin.scenario), book }
+  }
 
 /** Scenario files, folders and globs, from the command line or a configuration. */
 export interface ScenarioNames {

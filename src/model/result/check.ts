@@ -4,6 +4,7 @@ import { LEVELS, LIMITS, STATES } from '../scenario/budget.ts'
 import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { ALL_VIEWS } from '../views.ts'
+import { causesSchema } from './cause.ts'
 
 /** The part that `dsprice check` adds to a result: verdicts, the baseline, and changes. */
 
@@ -52,6 +53,12 @@ const changeSchema = z.strictObject({
   per: doc(z.enum(PERIODS), 'The period of its figures'),
   baseline: doc(z.nullable(costs), "USD per period: the baseline at this run's prices; null: there is none"),
   change: doc(z.nullable(perCost), 'USD per period: this run minus the baseline'),
+  causes: z.optional(
+    doc(
+      z.nullable(causesSchema),
+      'By view, what the change comes from, in the order of keys, then what serves it; they add up to it exactly. null: unknown; left out: not changed',
+    ),
+  ),
   prices: doc(
     z.nullable(perCost),
     "USD per period, effect of new prices alone: the baseline at this run's prices minus at its own",

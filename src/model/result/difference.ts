@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { amount, costs, perView, unknown } from '../figures.ts'
 import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
+import { causesSchema } from './cause.ts'
 
 /** The output of `dsprice diff --json`. Keys may be added in version 1, never renamed. */
 
@@ -10,7 +11,7 @@ export const DIFF_SCHEMA = 'dsprice/diff/1'
 const perCost = perView(z.union([amount, unknown]))
 
 const side = z.strictObject({
-  name: doc(z.string(), 'A file, git:REF, or . for the working tree'),
+  name: doc(z.string(), 'A file, folder or pattern, git:REF, or . for the working tree'),
   commit: doc(z.nullable(z.string()), 'The commit, for git'),
   pricing: z.strictObject({ version: z.string(), hash: z.string(), at: z.nullable(z.string()) }),
 })
@@ -24,13 +25,22 @@ const effects = z.strictObject({
 const entry = z.strictObject({
   name: z.string(),
   file: z.nullable(z.string()),
+  base_name: z.optional(doc(z.string(), 'Its name on the base, if another')),
+  base_file: z.optional(doc(z.string(), 'Its file on the base, if another')),
   state: z.enum(['same', 'changed', 'new', 'removed']),
   per: z.enum(PERIODS),
+  weekdays_only: z.optional(doc(z.boolean(), 'Whether a day is a working day')),
   model: doc(z.strictObject({ base: z.nullable(z.string()), head: z.nullable(z.string()) }), 'null: not on that side'),
   base: doc(z.nullable(costs), 'USD per period; null: a new scenario'),
   head: doc(z.nullable(costs), 'USD per period; null: a removed scenario'),
   change: doc(perCost, 'USD per period: head minus base; all of head or base if only one has it'),
   effects: doc(z.nullable(effects), 'They add up exactly to the change, end by end of a range; null: new or removed'),
+  causes: z.optional(
+    doc(
+      z.nullable(causesSchema),
+      "By view, what the workload effect comes from, in the schema's order of keys: they add up to it exactly. null: new or removed, or the effect is unknown",
+    ),
+  ),
   reason: doc(z.nullable(z.string()), 'Why an effect is unknown'),
 })
 

@@ -16,6 +16,7 @@ import {
 } from '../blocks/block.ts'
 import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
 import { provenance } from '../figures/provenance.ts'
+import { causesUnder, keyOf } from './causes-in-words.ts'
 import { type Held, heldIn, toneOf } from './held.ts'
 import * as figures from './limit-figures.ts'
 import * as limits from './limits-in-words.ts'
@@ -26,6 +27,7 @@ const CHECK_MARKER = 'dsprice-check'
 
 const MOST_FINDINGS = 20
 const MOST_CHANGES = 10
+const MOST_CAUSES = 5
 const MOST_ROWS = 40
 const MOST_LINES = 20
 
@@ -40,6 +42,7 @@ export const checkComment = (result: Result, check: Check, options: Pick<RenderO
     { kind: 'marker', text: CHECK_MARKER },
     paragraph(headline(result, check, options)),
     ...findingsBlocks(found),
+    ...causesBlocks(result, found, options),
     ...changesBlocks(result, options),
     {
       kind: 'folded',
@@ -80,7 +83,7 @@ const capped = <T>(items: readonly T[], most: number, set: (shown: readonly T[])
 const list = (items: readonly Text[]): Block => notes([{ items }])
 
 /** A scenario's name is the user's text; a total's name is ours. */
-const scenarioLabel = (held: Held): Text => (held.file === null ? held.name : name(held.name))
+const scenarioLabel = (held: Held): string | Marked => (held.file === null ? held.name : name(held.name))
 
 const findingsBlocks = (found: readonly Held[]): Block[] =>
   capped(found, MOST_FINDINGS, shown => ({
@@ -97,13 +100,27 @@ const findingsBlocks = (found: readonly Held[]): Block[] =>
     ]),
   }))
 
-/** The scenarios whose cost changed most. */
+/** The scenarios whose cost changed, those that changed most first. */
+const largestChanges = (result: Result, options: Pick<RenderOptions, 'view'>): moves.MovedScenario[] =>
+  moves.movedIn(result, viewOf(options)).sort((a, b) => moves.sizeOf(b) - moves.sizeOf(a))
+
+/** The scenarios whose cost changed most, and why. */
 const changesBlocks = (result: Result, options: Pick<RenderOptions, 'view'>): Block[] =>
-  capped(
-    moves.movedIn(result, viewOf(options)).sort((a, b) => moves.sizeOf(b) - moves.sizeOf(a)),
-    MOST_CHANGES,
-    shown => ({ ...moves.movedTable(shown, 'changed'), compact: true }),
-  )
+  capped(largestChanges(result, options), MOST_CHANGES, shown => ({
+    ...moves.movedTable(shown, 'changed', { withCauses: true }),
+    compact: true,
+  }))
+
+/** What exceeded increases come from, unless the table of changes says it. */
+const causesBlocks = (result: Result, found: readonly Held[], options: Pick<RenderOptions, 'view'>): Block[] => {
+  const shown = new Set(largestChanges(result, options).slice(0, MOST_CHANGES).map(keyOf))
+  const items = found.flatMap((held): Text[] => {
+    if (held.verdict.view === viewOf(options) && shown.has(keyOf(held))) return []
+    const causes = causesUnder(result, held)
+    return causes.length === 0 ? [] : [['Largest causes, ', scenarioLabel(held), ': ', ...causes]]
+  })
+  return items.length === 0 ? [] : [list(items.slice(0, MOST_CAUSES))]
+}
 
 const fixLine = (held: Held): Text => {
   const { verdict } = held

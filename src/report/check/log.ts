@@ -5,6 +5,7 @@ import { viewLabel } from '../../model/views.ts'
 import { type Block, heading, left, type Marked, names, notes, paragraph, right } from '../blocks/block.ts'
 import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
 import { provenance } from '../figures/provenance.ts'
+import { causesUnder, plainly } from './causes-in-words.ts'
 import { type Held, heldIn, toneOf } from './held.ts'
 import * as figures from './limit-figures.ts'
 import * as limits from './limits-in-words.ts'
@@ -26,7 +27,7 @@ export const checkLog = (result: Result, check: Check, options: Pick<RenderOptio
   return [
     heading(`Check: ${limits.outcome(result, check)}`, { notes: sums }),
     ...brokenBlocks(check),
-    ...limits.findings(held).map(findingBlock),
+    ...limits.findings(held).map(one => findingBlock(one, result)),
     ...withinBlocks(result, held),
     ...changeBlocks(result, check, options),
     notes([
@@ -54,11 +55,12 @@ const brokenBlocks = ({ faults }: Check): Block[] => {
   return entries.length === 0 ? [] : [{ kind: 'entries', entries }]
 }
 
-/** The limit, the actual figure, and the fix with its place. */
-const findingBlock = (held: Held): Block => {
+/** The limit, the actual figure, what an increase comes from, and the fix with its place. */
+const findingBlock = (held: Held, result: Result): Block => {
   const { verdict, name } = held
   const place = verdict.at === null ? '' : ` (${verdict.at})`
   const tone = toneOf(verdict)
+  const causes = plainly(causesUnder(result, held))
   return {
     kind: 'entries',
     entries: [
@@ -68,6 +70,7 @@ const findingBlock = (held: Held): Block => {
         facts: [
           { label: 'limit', text: `${figures.limitOf(held)}${place}` },
           { label: 'actual', text: figures.actualOf(held) },
+          ...(causes === '' ? [] : [{ label: 'causes', text: causes }]),
           { label: 'fix', text: limits.fixOf(verdict) },
         ],
       },
@@ -121,7 +124,10 @@ const changeBlocks = (result: Result, check: Check, options: Pick<RenderOptions,
   const counted = same === 0 ? '' : `${plural(same, 'scenario is', 'scenarios are')} unchanged.`
   if (moved.length === 0) return counted === '' ? [] : [paragraph(`Since the baseline, at the same prices: ${counted}`)]
   const title = `Since the baseline, at the same prices, ${viewLabel(view)}:`
-  return [{ ...moves.movedTable(moved, 'scenario'), title }, ...(counted === '' ? [] : [paragraph(counted)])]
+  return [
+    { ...moves.movedTable(moved, 'scenario', { withCauses: false }), title },
+    ...(counted === '' ? [] : [paragraph(counted)]),
+  ]
 }
 
 const remarks = (result: Result, held: readonly Held[]): string[] => {

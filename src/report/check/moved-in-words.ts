@@ -1,12 +1,15 @@
 import { middleOf, type Printed } from '../../model/number/range.ts'
+import type { Cause } from '../../model/result/cause.ts'
 import type { Change, Moved } from '../../model/result/check.ts'
 import type { Result } from '../../model/result/result.ts'
 import { type CostView, viewLabel } from '../../model/views.ts'
 import { left, name, names, right, type Table } from '../blocks/block.ts'
 import { amount, change as changeOf, figures } from '../figures/amounts.ts'
+import { causeList, largestCauses } from '../figures/causes.ts'
 import { isNothing, percentOf, signed } from '../figures/difference.ts'
 import { formatUsd, neatDecimals } from '../figures/format.ts'
 import { aPeriod } from '../figures/period.ts'
+import { keyOf } from './causes-in-words.ts'
 
 /** Wording about changes since the baseline that all formats share. */
 
@@ -14,11 +17,14 @@ import { aPeriod } from '../figures/period.ts'
 export interface MovedScenario {
   readonly state: Change['state']
   readonly name: string
+  readonly file: string | null
   readonly period: string
   readonly baseline: Printed<string> | null
   readonly now: Printed<string> | null
   readonly change: Printed<string> | null
   readonly percent: string
+  /** The largest causes of the change. */
+  readonly causes: readonly Cause[]
 }
 
 /** Scenarios that changed, are new or were removed, in the order of the check. */
@@ -30,27 +36,37 @@ export const movedIn = ({ scenarios, check }: Result, view: CostView): MovedScen
     const scenario = byName.get(keyOf({ name, file }))
     const [baseline, now] = [of.baseline?.[view] ?? null, scenario?.costs[view] ?? null]
     const period = aPeriod(per, scenario?.input)
-    return [
-      { state, name, period, baseline, now, change: of.change?.[view] ?? null, percent: percentOf(now, baseline) },
-    ]
+    const causes = largestCauses(of.causes?.[view])
+    const change = of.change?.[view] ?? null
+    return [{ state, name, file, period, baseline, now, change, percent: percentOf(now, baseline), causes }]
   })
 }
-
-const keyOf = ({ name, file }: { readonly name: string; readonly file: string | null }): string =>
-  JSON.stringify([file, name])
 
 /**
  * One row per scenario; without a percentage it is called new or removed.
  *
  * @param title - of the name column
  */
-export const movedTable = (moved: readonly MovedScenario[], title: string): Table => {
+export const movedTable = (
+  moved: readonly MovedScenario[],
+  title: string,
+  { withCauses }: { readonly withCauses: boolean },
+): Table => {
+  const explained = withCauses && moved.some(({ causes }) => causes.length > 0)
   const decimals = neatDecimals(moved.flatMap(({ baseline, now }) => figures([baseline, now])))
   const ofChange = neatDecimals(figures(moved.map(({ change }) => change)))
   const cell = (cost: Printed<string> | null, isThere: boolean): string => (isThere ? amount(cost, decimals) : '')
   return {
     kind: 'table',
-    columns: [names(title), left('USD', { drop: 1 }), right('baseline'), right('now'), right('change'), right('%')],
+    columns: [
+      names(title),
+      left('USD', { drop: 1 }),
+      right('baseline'),
+      right('now'),
+      right('change'),
+      right('%'),
+      ...(explained ? [left('largest causes', { wraps: true })] : []),
+    ],
     rows: moved.map(one => [
       name(one.name),
       one.period,
@@ -58,6 +74,7 @@ export const movedTable = (moved: readonly MovedScenario[], title: string): Tabl
       cell(one.now, one.state !== 'removed'),
       signed(one.change, ofChange),
       one.state === 'changed' ? one.percent : one.state,
+      ...(explained ? [causeList(one.causes)] : []),
     ]),
   }
 }

@@ -14,6 +14,9 @@ import {
   type Text,
 } from '../blocks/block.ts'
 import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
+import { causeWords, largestCauses } from '../figures/causes.ts'
+import { signed } from '../figures/difference.ts'
+import { causesTables } from './causes-table.ts'
 import * as words from './in-words.ts'
 import { EFFECTS } from './in-words.ts'
 
@@ -22,8 +25,9 @@ export const differenceBlocks = (difference: Difference, options: Pick<RenderOpt
   const view = viewOf(options)
   const same = words.sameIn(difference)
   return [
-    heading(quote(words.titleOf(difference, view))),
+    titleBlock(difference, view),
     ...scenarioTables(difference, view),
+    ...causesTables(difference, view),
     ...totalsTables(difference, view),
     notes([
       ...(same === '' ? [] : [same]),
@@ -38,7 +42,25 @@ export const differenceBlocks = (difference: Difference, options: Pick<RenderOpt
   ]
 }
 
+/** The answer, then what is compared. */
+const titleBlock = (difference: Difference, view: CostView): Block => {
+  const [title, answer] = [quote(words.titleOf(difference, view)), words.answerOf(difference, view)]
+  return answer === null ? heading(title) : heading(answer, { notes: [title, ...largestCause(difference, view)] })
+}
+
+/** The largest cause, if only one scenario changed. */
+const largestCause = (difference: Difference, view: CostView): Text[] => {
+  const [entry, ...others] = words.changedIn(difference)
+  if (!entry || others.length > 0) return []
+  const [cause, ...more] = largestCauses(entry.causes?.[view], 2)
+  if (!cause || more.length === 0) return []
+  return [['Largest cause: ', ...causeWords(cause), `, ${signed(cause.effect)} ${words.periodOf(entry)}.`]]
+}
+
 const remarks = (difference: Difference, view: CostView): Text[] => [
+  ...words
+    .renamedIn(difference)
+    .map((one): Text => [name(one.name), ' is compared with ', name(one.base_name ?? ''), ', as it was called.']),
   ...words.changedIn(difference).flatMap((entry): Text[] => {
     const models = words.changedModels(entry)
     return models === null ? [] : [['Model of ', name(entry.name), ': ', quote(models), '.']]

@@ -43,14 +43,25 @@ export const sameIn = ({ scenarios }: Difference): string => {
 export const changedModels = ({ model: { base, head } }: DiffEntry): string | null =>
   base === null || head === null || base === head ? null : `${base} is now ${head}`
 
+/** The period of a scenario's figures. */
+export const periodOf = ({ per, weekdays_only = false }: Pick<DiffEntry, 'per' | 'weekdays_only'>): string =>
+  per === 'day' && weekdays_only ? 'a working day' : aPeriod(per)
+
+const movesOf = ({ change, effects }: DiffEntry, view: CostView) => [
+  change[view],
+  ...EFFECTS.map(key => effects?.[key][view]),
+]
+
+/** Decimals of changes and effects: all have the same number, so that they visibly add up to the change. */
+export const movesDecimals = (entries: readonly DiffEntry[], view: CostView): number =>
+  neatDecimals(figures(entries.flatMap(entry => movesOf(entry, view))))
+
 /** One scenario as cells: its period, base, head, change, percentage, and the three effects. */
 export const entryCells = (entries: readonly DiffEntry[], view: CostView): string[][] => {
   const decimals = neatDecimals(figures(entries.flatMap(({ base, head }) => [base?.[view], head?.[view]])))
-  const moves = entries.flatMap(({ change, effects }) => [change[view], ...EFFECTS.map(key => effects?.[key][view])])
-  // All effects have the same number of decimals, so that they visibly add up to the change.
-  const ofMoves = neatDecimals(figures(moves))
-  return entries.map(({ state, per, base, head, change, effects }) => [
-    aPeriod(per),
+  const ofMoves = movesDecimals(entries, view)
+  return entries.map(({ state, base, head, change, effects, ...entry }) => [
+    periodOf(entry),
     state === 'new' ? '' : amount(base?.[view] ?? null, decimals),
     state === 'removed' ? '' : amount(head?.[view] ?? null, decimals),
     signed(change[view], ofMoves),
@@ -84,6 +95,34 @@ export const totalRows = (difference: Difference, view: CostView): string[][] =>
   })
   const names = ['base', ...EFFECTS, 'new scenarios', 'removed scenarios', 'head', 'change', '%']
   return names.map((name, i) => [name, ...steps.map(step => step[i] ?? '')])
+}
+
+/** Scenarios that had another name on the base. */
+export const renamedIn = ({ scenarios }: Difference): DiffEntry[] =>
+  scenarios.filter(({ base_name }) => base_name !== undefined)
+
+/** The change of the totals in a sentence: how much, from what to what; `null` if there are no totals. */
+export const answerOf = (difference: Difference, view: CostView): string | null => {
+  const { scenarios } = difference
+  const totals = totalsOf(difference)
+  if (totals.length === 0) return null
+  const parts = totals
+    .toSorted((a, b) => Number(isNothing(a.sums.change[view])) - Number(isNothing(b.sums.change[view])))
+    .map(({ title, sums }) => changeOf(sums, title === 'a month' ? title : 'for all runs', view))
+  const changed = changedIn(difference).length
+  const count = scenarios.length > 1 ? `; ${changed} of ${plural(scenarios.length, 'scenario')} changed` : ''
+  return `${capital(parts.join('; '))}${count}.`
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const changeOf = ({ base, head, change }: DiffSums, period: string, view: CostView): string => {
+  const [from, to, by] = [base[view] ?? null, head[view] ?? null, change[view]]
+  if (by == null) return `the change ${period} is unknown`
+  const decimals = neatDecimals(figures([from, to, by]))
+  if (isNothing(by)) return `no change: ${amount(to, decimals)} ${period}`
+  const share = percentOf(to, from)
+  return `${signed(by, decimals)} ${period}${share === '' ? '' : ` (${share})`}, from ${amount(from, decimals)} to ${amount(to, decimals)}`
 }
 
 /** Scenarios with the same cost in the shown view, and the views in which they differ. */

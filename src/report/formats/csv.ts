@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { entryOf } from '../../model/entry-of.ts'
 import { exact } from '../../model/number/money.ts'
 import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
+import type { Cause, MovedKey } from '../../model/result/cause.ts'
 import type { DiffEntry } from '../../model/result/difference.ts'
 import { rankedView } from '../../model/result/ranked-view.ts'
 import type { Candidate, ScenarioResult } from '../../model/result/result.ts'
@@ -181,23 +182,36 @@ const lineRows = ({ name, lines }: ScenarioResult) =>
     ...from,
   }))
 
+/** One row per view, and below it one per cause, which has only its own effect. */
 const entryRows = ({ name, file, state, per, model, reason, ...of }: DiffEntry) =>
-  VIEW_KEYS.map(view => ({
-    name,
-    file,
-    state,
-    per,
-    model_base: model.base,
-    model_head: model.head,
-    view,
-    ...ends('base_usd', of.base?.[view]),
-    ...ends('head_usd', of.head?.[view]),
-    ...ends('change_usd', of.change[view]),
-    ...ends('workload_usd', of.effects?.workload[view]),
-    ...ends('routing_usd', of.effects?.routing[view]),
-    ...ends('prices_usd', of.effects?.prices[view]),
-    reason,
-  }))
+  VIEW_KEYS.flatMap(view => {
+    const named = { name, file, state, per, model_base: model.base, model_head: model.head, view }
+    const row = {
+      ...named,
+      ...ends('base_usd', of.base?.[view]),
+      ...ends('head_usd', of.head?.[view]),
+      ...ends('change_usd', of.change[view]),
+      ...ends('workload_usd', of.effects?.workload[view]),
+      ...ends('routing_usd', of.effects?.routing[view]),
+      ...ends('prices_usd', of.effects?.prices[view]),
+      reason,
+      ...causeCells(null),
+    }
+    const empty = Object.fromEntries(Object.keys(row).map(key => [key, null]))
+    return [row, ...(of.causes?.[view] ?? []).map(cause => ({ ...empty, ...named, ...causeCells(cause) }))]
+  })
+
+const causeCells = (cause: Cause | null): object => {
+  const keys = cause ? [cause, ...(cause.with ?? [])] : []
+  const all = (of: (one: MovedKey) => unknown): string | null =>
+    cause && keys.map(one => String(of(one) ?? '')).join(' + ')
+  return {
+    cause: all(({ key, part }) => (part === undefined ? key : `${key}: ${part}`)),
+    cause_from: all(({ from }) => from),
+    cause_to: all(({ to }) => to),
+    ...ends('cause_usd', cause?.effect),
+  }
+}
 
 /** The curve as rows for a spreadsheet. */
 const curveRows = ({ view, points }: BreakEvenFound) =>

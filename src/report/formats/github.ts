@@ -2,6 +2,7 @@ import { remembered } from '../../model/remembered.ts'
 import type { Check } from '../../model/result/check.ts'
 import type { Result, Warning } from '../../model/result/result.ts'
 import { type Encoder, type RenderOptions, viewOf } from '../blocks/renderer.ts'
+import { causesUnder, plainly } from '../check/causes-in-words.ts'
 import { type Held, heldIn, toneOf } from '../check/held.ts'
 import * as figures from '../check/limit-figures.ts'
 import * as limits from '../check/limits-in-words.ts'
@@ -18,7 +19,7 @@ export const github = {
           ...check.faults.map(({ code, what, fix, file, at }) =>
             command('error', { title: code, ...placeOf(at ?? file) }, `${what}; ${fix}`),
           ),
-          ...limits.findings(heldIn(result)).map(held => findingCommand(held, placeOf)),
+          ...limits.findings(heldIn(result)).map(held => findingCommand(held, result, placeOf)),
           ...warnings,
           ...noticesOf(result, check, options),
         ]
@@ -82,10 +83,12 @@ const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, 
 
 type PlaceOf = ReturnType<typeof placesFrom>
 
-const findingCommand = (held: Held, placeOf: PlaceOf): string => {
+const findingCommand = (held: Held, result: Result, placeOf: PlaceOf): string => {
   const { verdict, name, file } = held
   const kind = toneOf(verdict) === 'FAIL' ? 'error' : 'warning'
-  const message = `${figures.actualOf(held)}; the limit is ${figures.limitOf(held)}. To fix it: ${verdict.fix}`
+  const causes = plainly(causesUnder(result, held))
+  const why = causes === '' ? '' : ` Largest causes: ${causes}.`
+  const message = `${figures.actualOf(held)}; the limit is ${figures.limitOf(held)}.${why} To fix it: ${verdict.fix}`
   return command(kind, { title: `${name}: ${limits.finding(held)}`, ...placeOf(verdict.at ?? file) }, message)
 }
 

@@ -1,7 +1,9 @@
 import Builder from 'fast-xml-builder'
 import type { Check } from '../../model/result/check.ts'
+import type { Result } from '../../model/result/result.ts'
 import { viewLabel } from '../../model/views.ts'
 import type { Encoder } from '../blocks/renderer.ts'
+import { causesUnder, plainly } from '../check/causes-in-words.ts'
 import { type Held, heldIn } from '../check/held.ts'
 import * as figures from '../check/limit-figures.ts'
 import * as limits from '../check/limits-in-words.ts'
@@ -20,8 +22,8 @@ export const junit = {
     const warnings = result.warnings.map(({ code, what, fix }) => `${code}: ${what}; ${fix}`)
     const suites = check
       ? [
-          suite('limits of scenarios', [...brokenCases(check), ...casesOf(held, false)], warnings),
-          suite('overall limits', casesOf(held, true), []),
+          suite('limits of scenarios', [...brokenCases(check), ...casesOf(held, result, false)], warnings),
+          suite('overall limits', casesOf(held, result, true), []),
         ]
       : [
           suite(
@@ -65,16 +67,18 @@ const brokenCases = ({ faults }: Check): Case[] =>
     return { name: 'can be priced', of: file, error: { message: limits.faultOf(broken), text } }
   })
 
-const casesOf = (held: readonly Held[], ofAll: boolean): Case[] =>
-  held.filter(({ file }) => (file === null) === ofAll).map(caseOf)
+const casesOf = (held: readonly Held[], result: Result, ofAll: boolean): Case[] =>
+  held.filter(({ file }) => (file === null) === ofAll).map(one => caseOf(one, result))
 
-const caseOf = (held: Held): Case => {
+const caseOf = (held: Held, result: Result): Case => {
   const { verdict, name, file } = held
   const { limit, view, state, level } = verdict
   const about = { name: `${name}: ${limit}, ${viewLabel(view)}`, of: file ?? 'overall' }
   const message = `${limits.finding(held)}: ${figures.actualOf(held)}`
   const place = verdict.at === null ? '' : ` (${verdict.at})`
-  const text = `limit ${figures.limitOf(held)}${place}; actual ${figures.actualOf(held)}; fix ${limits.fixOf(verdict)}`
+  const causes = plainly(causesUnder(result, held))
+  const why = causes === '' ? '' : `; causes ${causes}`
+  const text = `limit ${figures.limitOf(held)}${place}; actual ${figures.actualOf(held)}${why}; fix ${limits.fixOf(verdict)}`
   switch (state) {
     case 'over':
       return level === 'error' ? { ...about, failure: { message, text } } : { ...about, out: `${message}; ${text}` }

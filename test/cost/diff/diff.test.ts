@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { diff, type HeadPlaced, type Side } from '../../../src/cost/diff/diff.ts'
+import { diff, type Side } from '../../../src/cost/diff/diff.ts'
+import type { HeadPlaced } from '../../../src/cost/diff/placed.ts'
 import { servedAs } from '../../../src/cost/workload/serving.ts'
 import type { Book } from '../../../src/model/book/book.ts'
 import type { Counting, Length } from '../../../src/model/scenario/counted.ts'

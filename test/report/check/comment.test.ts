@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
+import { NO_CAUSES } from '../../../src/cost/diff/causes.ts'
+import type { Causes } from '../../../src/model/result/cause.ts'
 import { type Result, resultSchema } from '../../../src/model/result/result.ts'
 import { markdown } from '../../../src/report/blocks/markdown.ts'
 import { PLAIN, type RenderOptions } from '../../../src/report/blocks/renderer.ts'
@@ -35,6 +37,12 @@ const over = verdict({ state: 'over', actual: '412.1', over_by: '12.1' })
 const toHtml = (text: string): string =>
   micromark(text, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] })
 
+/** Three causes in which every text is this one. */
+const causesOf = (text: string): Causes => {
+  const moved = { key: text, part: text, was: `${text}2`, from: text, to: `${text}2` }
+  return { ...NO_CAUSES, cached: ['1', '2', '3'].map(effect => ({ ...moved, with: [moved, moved], effect })) }
+}
+
 /** A result in which every text that a user can write is this one. */
 const madeOf = (text: string): Result => {
   const unknown = verdict({ state: 'unknown', actual: null, at_least: '1', reason: text, fix: text, at: text })
@@ -44,7 +52,12 @@ const madeOf = (text: string): Result => {
     check: checkOf({
       baseline: { kind: 'git', name: text, commit: null, reason: null },
       totals: [{ ...unknown, of: 'run' }],
-      changes: [change({ ...of, baseline: everyView('1'), change: everyView('0.5'), prices: everyView('2') })],
+      changes: [
+        change({
+          ...{ ...of, baseline: everyView('1'), change: everyView('0.5'), prices: everyView('2') },
+          causes: causesOf(text),
+        }),
+      ],
       faults: [fault({ file: text, what: text, at: text }), fault({ file: null, what: text, at: null })],
     }),
     warnings: [{ code: 'OLD', what: text, fix: text, at: text }],
@@ -114,7 +127,10 @@ describe('a thousand scenarios', () => {
   const check = checkOf({
     baseline: FROM_FILE,
     changes: names.map(name =>
-      change({ name, baseline: everyView('1'), change: everyView('2'), prices: everyView('3') }),
+      change({
+        ...{ name, baseline: everyView('1'), change: everyView('2'), prices: everyView('3') },
+        causes: causesOf(name),
+      }),
     ),
     faults: names.map(name => fault({ file: name, at: name, what: fix })),
   })

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
+import { NO_CAUSES } from '../../../src/cost/diff/causes.ts'
+import type { Cause } from '../../../src/model/result/cause.ts'
 import { type Difference, differenceSchema } from '../../../src/model/result/difference.ts'
 import { PLAIN, type RenderOptions } from '../../../src/report/blocks/renderer.ts'
 import { type Format, renderDocument } from '../../../src/report/index.ts'
@@ -162,11 +164,68 @@ it('as CSV has one row for each scenario and view, a range by its ends, a decrea
   const lines = (await rendered(differenceWith({ scenarios: [ranged] }), 'csv')).split('\n')
   expect(lines).toHaveLength(7)
   expect(lines[0]).toBe(
-    'name,file,state,per,model_base,model_head,view,base_usd,base_usd_low,base_usd_high,head_usd,head_usd_low,head_usd_high,change_usd,change_usd_low,change_usd_high,workload_usd,workload_usd_low,workload_usd_high,routing_usd,routing_usd_low,routing_usd_high,prices_usd,prices_usd_low,prices_usd_high,reason',
+    'name,file,state,per,model_base,model_head,view,base_usd,base_usd_low,base_usd_high,head_usd,head_usd_low,head_usd_high,change_usd,change_usd_low,change_usd_high,workload_usd,workload_usd_low,workload_usd_high,routing_usd,routing_usd_low,routing_usd_high,prices_usd,prices_usd_low,prices_usd_high,reason,cause,cause_from,cause_to,cause_usd,cause_usd_low,cause_usd_high',
   )
   expect(lines[3]).toBe(
-    "'=cmd(),scenarios/=cmd().yaml,changed,month,demo,demo,cached,,30,40,,30,39.5,,0,-0.5,-1,-1,-1,0,0,0,,,,it is not known",
+    "'=cmd(),scenarios/=cmd().yaml,changed,month,demo,demo,cached,,30,40,,30,39.5,,0,-0.5,-1,-1,-1,0,0,0,,,,it is not known,,,,,,",
   )
+})
+
+describe('causes', () => {
+  const grown: readonly Cause[] = [
+    { key: 'traffic.requests', from: 1000, to: 1200, effect: '3.335' },
+    { key: 'request.shared', part: 'system.md', from: 1204, to: 5310, effect: '16.664' },
+    { key: 'request.turn_gap', from: '30s', to: '90s', effect: '0' },
+    {
+      key: 'request.output',
+      from: 350,
+      to: 900,
+      with: [{ key: 'request.reasoning', from: 0, to: 200 }],
+      effect: '0.001',
+    },
+  ]
+  const of = (causes: readonly Cause[]) => entry({ ...support, causes: { ...NO_CAUSES, cached: causes } })
+
+  it('are rows in words that add up to the effect as it is printed: 3.34 + 16.66 + 0 = 20', async () => {
+    const text = await rendered(differenceWith({ scenarios: [of(grown)] }), 'table')
+    expect(text).toContain(`
+scenario     why the workload changed                 USD       effect
+support-bot  traffic.requests 1,000 → 1,200           a month   +$3.34
+`)
+    expect(text).toContain('shared: system.md 1,204 → 5,310 tokens   a month  +$16.66\n')
+    expect(text).toContain('output 350 → 900 with reasoning 0 → 200  a month      ~$0\n')
+    expect(text).not.toContain('turn_gap')
+  })
+
+  it('are rows of their own in CSV, with the exact effect', async () => {
+    const lines = (await rendered(differenceWith({ scenarios: [of(grown)] }), 'csv')).split('\n')
+    expect(lines.filter(line => line.includes('request.shared'))).toEqual([
+      `support-bot,scenarios/support-bot.yaml,changed,month,demo,demo,cached,${','.repeat(19)}request.shared: system.md,1204,5310,16.664,16.664,16.664`,
+    ])
+    expect(lines.some(line => line.includes('request.output + request.reasoning,350 + 0,900 + 200,0.001'))).toBe(true)
+  })
+
+  it('beyond twelve are one row, the smallest of them', async () => {
+    const many = Array.from({ length: 14 }, (_, i) => ({ key: `request.k${i}`, from: 0, to: 1, effect: String(i + 1) }))
+    const text = await rendered(differenceWith({ scenarios: [of(many)] }), 'table')
+    // 1 + 2 + 3
+    expect(text).toMatch(/3 smaller causes +a month +\+\$6\.00\n/)
+    expect(text.match(/ k\d+ 0 → 1/g)).toHaveLength(11)
+  })
+
+  it('begin with the answer, and the largest cause of a single scenario', async () => {
+    const zero = { routing: '0', prices: '0', added: '0', removed: '0' }
+    const totals = {
+      run: null,
+      per_month: diffSums({ ...zero, base: '380', head: '400', change: '20', workload: '20' }),
+    }
+    const text = await rendered(differenceWith({ scenarios: [of(grown)], totals }), 'table')
+    expect(text.split('\n').slice(0, 3)).toEqual([
+      '+$20.00 a month (+5.3%), from $380.00 to $400.00.',
+      'git:main at 1a2b3c4d5e6f to the working tree, by cached',
+      'Largest cause: shared: system.md 1,204 → 5,310 tokens, +$16.66 a month.',
+    ])
+  })
 })
 
 it('as Markdown keeps text of a stranger inside its code spans', async () => {
@@ -176,6 +235,11 @@ it('as Markdown keeps text of a stranger inside its code spans', async () => {
       model: { base: text, head: `${text}2` },
       effects: effects(null, null, null),
       reason: text,
+      base_name: text,
+      causes: {
+        ...NO_CAUSES,
+        cached: [{ key: text, part: text, was: `${text}2`, from: text, to: `${text}2`, effect: '1' }],
+      },
     })
     const side = { ...differenceWith().base, name: text }
     const document = differenceWith({

@@ -1,0 +1,67 @@
+import { exact } from '../../model/number/money.ts'
+import { addRanges, highOf, lowOf, type Printed, printRange } from '../../model/number/range.ts'
+import type { Cause } from '../../model/result/cause.ts'
+import type { DiffEntry, Difference } from '../../model/result/difference.ts'
+import type { CostView } from '../../model/views.ts'
+import { left, name, names, right, type Table, type Text } from '../blocks/block.ts'
+import { causeWords, largestCauses, roundedEffects } from '../figures/causes.ts'
+import { isNothing, signed } from '../figures/difference.ts'
+import { changedIn, movesDecimals, periodOf } from './in-words.ts'
+
+// Beyond this number, the smallest causes of a scenario are one row.
+const MOST_CAUSES = 12
+
+/** What the workload effect of each scenario comes from: rows that add up to it as it is printed. */
+export const causesTables = (difference: Difference, view: CostView): Table[] => {
+  const entries = changedIn(difference)
+  const decimals = movesDecimals(entries, view)
+  const rows = entries.flatMap(entry => rowsOf(entry, { view, decimals }))
+  if (rows.length === 0) return []
+  return [
+    {
+      kind: 'table',
+      compact: true,
+      columns: [
+        { ...names('scenario'), once: true },
+        left('why the workload changed', { wraps: true }),
+        left('USD', { drop: 1 }),
+        right('effect'),
+      ],
+      rows,
+    },
+  ]
+}
+
+const rowsOf = (
+  { name: scenario, causes, ...entry }: DiffEntry,
+  { view, decimals }: { readonly view: CostView; readonly decimals: number },
+): Text[][] => {
+  const found = merged((causes?.[view] ?? []).filter(({ effect }) => !isNothing(effect)))
+  const rounded = roundedEffects(
+    found.map(({ effect }) => effect),
+    decimals,
+  )
+  return found.map(({ words }, i) => [name(scenario), words, periodOf(entry), inColumn(rounded[i] ?? '0', decimals)])
+}
+
+/** An effect that is only rounded away is not shown as none. */
+const inColumn = (effect: Printed<string>, decimals: number): string =>
+  isNothing(effect) ? '~$0' : signed(effect, decimals)
+
+interface Row {
+  readonly words: Text
+  readonly effect: Printed<string>
+}
+
+/** The largest causes in the schema's order, and the others as one row. */
+const merged = (causes: readonly Cause[]): Row[] => {
+  const largest = new Set(causes.length <= MOST_CAUSES ? causes : largestCauses(causes, MOST_CAUSES - 1))
+  const others = causes.filter(one => !largest.has(one))
+  const rest = addRanges(others.map(({ effect }) => ({ low: exact(lowOf(effect)), high: exact(highOf(effect)) })))
+  return [
+    ...causes.flatMap(one => (largest.has(one) ? [{ words: causeWords(one), effect: one.effect }] : [])),
+    ...(others.length === 0
+      ? []
+      : [{ words: `${others.length} smaller causes`, effect: printRange(rest, value => value.toFixed()) }]),
+  ]
+}
