@@ -1,5 +1,6 @@
 import { InputError, problems } from '../errors/index.ts'
 import { guarded, printable, printableIn } from '../model/printable.ts'
+import type { Advice } from '../model/result/advice.ts'
 import type { Difference } from '../model/result/difference.ts'
 import type { Comparison, Result } from '../model/result/result.ts'
 import type { Block } from './blocks/block.ts'
@@ -7,7 +8,7 @@ import { type Encoder, heldView, type RenderOptions, type Setter } from './block
 import type { Sheet } from './blocks/sheet.ts'
 
 /** Kinds of report: the documents of these commands, and the sheets of `prices` and `tokens`. */
-type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'sheet'
+type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'advise' | 'sheet'
 
 interface Row {
   /** The commands that offer it. */
@@ -16,9 +17,9 @@ interface Row {
 }
 
 /** The documents that commands report. */
-type Document = Result | Comparison | Difference
+type Document = Result | Comparison | Difference | Advice
 
-const EVERY = ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'sheet'] as const
+const EVERY = ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'advise', 'sheet'] as const
 
 /** Every report format, one row each; a format is loaded when requested. */
 const FORMAT_ROWS = {
@@ -26,7 +27,7 @@ const FORMAT_ROWS = {
   json: { of: EVERY, load: async () => (await import('./formats/json.ts')).json },
   markdown: { of: EVERY, load: async () => (await import('./blocks/markdown.ts')).markdown },
   csv: {
-    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'sheet'],
+    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'advise', 'sheet'],
     load: async () => (await import('./formats/csv.ts')).csv,
   },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
@@ -103,6 +104,8 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
       return (await import('./estimate/comparison.ts')).comparisonBlocks(document, options)
     case 'dsprice/diff/1':
       return (await import('./difference/document.ts')).differenceBlocks(document, options)
+    case 'dsprice/advice/1':
+      return (await import('./advice/document.ts')).adviceBlocks(document)
     default:
       return document satisfies never
   }
@@ -126,6 +129,8 @@ const encode = (document: Document, { format, encoder, options }: Encoding): str
       return encoder.comparison?.(document, options) ?? refuse(format, 'a comparison', formatsOf('compare'))
     case 'dsprice/diff/1':
       return encoder.difference?.(document, options) ?? refuse(format, 'a difference', formatsOf('diff'))
+    case 'dsprice/advice/1':
+      return encoder.advice?.(document, options) ?? refuse(format, 'an advice', formatsOf('advise'))
     default:
       return document satisfies never
   }

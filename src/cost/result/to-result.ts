@@ -99,7 +99,7 @@ const whyNotSelf = (priced: PricedScenario, self: SelfHosting | null): string =>
 }
 
 /** The views with a figure that is a bound for any stream; an unknown view has no figure. */
-const boundsIn = ({ apiStreams, costs }: PricedScenario): ScenarioResult['bounds'] =>
+export const boundsIn = ({ apiStreams, costs }: PricedScenario): ScenarioResult['bounds'] =>
   Object.fromEntries(
     VIEW_KEYS.flatMap(view => {
       const why = costs[view] && apiStreams.flatMap(stream => whyBound(stream, view) ?? [])[0]

@@ -39,7 +39,8 @@ const perWeek = ({ requests, per, weekdays_only }: Traffic): Exact | null => {
   return quotient(exact(requests).times(WEEK_HOURS), exact(hours))
 }
 
-const hourWeights = (profile: Traffic['profile']): number[] => {
+/** The 24 hourly weights of a profile. */
+export const hourWeights = (profile: Traffic['profile']): number[] => {
   if (profile === 'flat') return Array<number>(24).fill(1)
   if (profile === 'office-hours') return Array.from({ length: 24 }, (_, hour) => (hour >= 9 && hour < 19 ? 1 : 0))
   return [...profile]

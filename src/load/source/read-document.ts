@@ -3,6 +3,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { lazily } from '../../model/remembered.ts'
+import { ADVICE_SCHEMA, type Advice, adviceSchema } from '../../model/result/advice.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../../model/result/difference.ts'
 import {
   COMPARE_SCHEMA,
@@ -23,12 +24,13 @@ import { parseSource } from './source.ts'
 const RESULT_LIMIT = 256 * 2 ** 20
 
 /** A document that `--json` prints. */
-export type Document = Result | Comparison | Difference
+export type Document = Result | Comparison | Difference | Advice
 
 const SCHEMAS = {
   [RESULT_SCHEMA]: resultSchema,
   [COMPARE_SCHEMA]: compareSchema,
   [DIFF_SCHEMA]: differenceSchema,
+  [ADVICE_SCHEMA]: adviceSchema,
 } as const
 
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>

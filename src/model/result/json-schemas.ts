@@ -4,6 +4,7 @@ import { clustersSchema } from '../book/clusters-schema.ts'
 import { marketProviderSchema } from '../book/market-schema.ts'
 import { configSchema } from '../scenario/budget.ts'
 import { scenarioSchema } from '../scenario/scenario-schema.ts'
+import { adviceSchema } from './advice.ts'
 import { differenceSchema } from './difference.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts'
@@ -16,6 +17,7 @@ const SCHEMAS = {
   diff: { schema: differenceSchema, title: 'dsprice/diff/1' },
   config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },
   compare: { schema: compareSchema, title: 'dsprice/compare/1' },
+  advice: { schema: adviceSchema, title: 'dsprice/advice/1' },
 } as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>
 
 /** A schema as JSON Schema text, for the input form, not the parsed one. */

@@ -21,7 +21,7 @@ export const COMPARE_SCHEMA = 'dsprice/compare/1'
 /** A key that earlier versions did not print, and the value that its absence means. */
 const since = z._default
 
-const warning = z.strictObject({
+export const warningSchema = z.strictObject({
   code: z.string(),
   what: z.string(),
   fix: z.string(),
@@ -31,7 +31,7 @@ const warning = z.strictObject({
 })
 
 /** Something the user should know that does not stop the run. */
-export type Warning = DeepReadonly<z.infer<typeof warning>>
+export type Warning = DeepReadonly<z.infer<typeof warningSchema>>
 
 const assumption = z.strictObject({
   code: z.string(),
@@ -146,13 +146,13 @@ const scenario = z.strictObject({
   lines: z.array(line),
   assumptions: z.array(assumption),
   budget: doc(z.array(verdictSchema), 'Outcomes of its limits, if `check` was run'),
-  warnings: z.array(warning),
+  warnings: z.array(warningSchema),
 })
 
 /** One scenario, priced every way. */
 export type ScenarioResult = DeepReadonly<z.infer<typeof scenario>>
 
-const pricing = z.strictObject({
+export const pricingSchema = z.strictObject({
   version: z.string(),
   hash: doc(z.string(), 'sha256 of the book and its layers'),
   reviewed: z.string(),
@@ -174,7 +174,7 @@ const pricing = z.strictObject({
 })
 
 /** The book that priced a result. */
-export type Pricing = DeepReadonly<z.infer<typeof pricing>>
+export type Pricing = DeepReadonly<z.infer<typeof pricingSchema>>
 
 const sums = z.strictObject({
   scenarios: z.int(),
@@ -201,7 +201,7 @@ const excerpt = doc(
   'The rows and rules that were used',
 )
 
-const head = { tool_version: z.string(), pricing }
+const head = { tool_version: z.string(), pricing: pricingSchema }
 
 export const resultSchema = z.strictObject({
   schema: z.literal(RESULT_SCHEMA),
@@ -212,7 +212,7 @@ export const resultSchema = z.strictObject({
   breakeven: z.optional(doc(breakEvenSchema, 'The curve of `dsprice breakeven`; left out by other commands')),
   route: z.optional(doc(routeSchema, 'What `dsprice route` found; left out by other commands')),
   check: z.optional(doc(checkSchema, 'What `dsprice check` found; left out by other commands')),
-  warnings: z.array(warning),
+  warnings: z.array(warningSchema),
 })
 
 /** The output of `estimate --json`, and of `check --json` and `route --json`, which add a key each. */
@@ -240,7 +240,7 @@ export const compareSchema = z.strictObject({
   skipped: doc(z.array(z.extend(skippedSchema, { facts: requiredFacts })), 'Models left out, with reasons'),
   attributions: z.optional(attributions),
   prices: excerpt,
-  warnings: z.array(warning),
+  warnings: z.array(warningSchema),
 })
 
 /** The output of `compare --json`. */

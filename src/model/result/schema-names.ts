@@ -1,4 +1,13 @@
 /** The kinds of file that have a JSON Schema, by their names in `dsprice schema` and `schema/`. */
-export const SCHEMA_NAMES = ['scenario', 'pricing', 'clusters', 'result', 'diff', 'config', 'compare'] as const
+export const SCHEMA_NAMES = [
+  'scenario',
+  'pricing',
+  'clusters',
+  'result',
+  'diff',
+  'config',
+  'compare',
+  'advice',
+] as const
 
 export type SchemaName = (typeof SCHEMA_NAMES)[number]

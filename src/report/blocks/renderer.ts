@@ -1,3 +1,4 @@
+import type { Advice } from '../../model/result/advice.ts'
 import type { Difference } from '../../model/result/difference.ts'
 import type { Comparison, Result } from '../../model/result/result.ts'
 import type { CostView } from '../../model/views.ts'
@@ -53,5 +54,6 @@ export interface Encoder {
   result?(result: Result, options: RenderOptions): string
   comparison?(comparison: Comparison, options: RenderOptions): string
   difference?(difference: Difference, options: RenderOptions): string
+  advice?(advice: Advice, options: RenderOptions): string
   sheet?(sheet: Sheet): string
 }

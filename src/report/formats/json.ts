@@ -6,5 +6,6 @@ export const json: Encoder = {
   result: toJson,
   comparison: toJson,
   difference: toJson,
+  advice: toJson,
   sheet: ({ data }) => toJson(data),
 }

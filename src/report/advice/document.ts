@@ -1,0 +1,54 @@
+import type { Advice } from '../../model/result/advice.ts'
+import { type Block, heading, left, notes, quote, right, type Table, type Text, warningList } from '../blocks/block.ts'
+import { provenance } from '../figures/provenance.ts'
+import { attributionNotes } from '../figures/score.ts'
+import * as words from './in-words.ts'
+
+/** The answer, the levers, the plan, what to type, and what saves nothing or cannot be had. */
+export const adviceBlocks = (advice: Advice): Block[] => {
+  const { levers, plan, warnings } = advice
+  return [
+    heading(quote(words.answerOf(advice)), { notes: words.nowOf(advice).map(quote) }),
+    ...(levers.length > 0 ? [leverTable(advice)] : []),
+    ...(plan && plan.steps.length > 0 ? [planTable(advice, plan)] : []),
+    ...(levers.length > 0 ? [notes(typedNotes(advice))] : []),
+    notes([
+      ...words.leftOver(advice).map((one): Text => quote(one)),
+      ...attributionNotes(advice.attributions),
+      ...(warnings.length > 0 ? [warningList(warnings)] : []),
+      quote(provenance(advice.pricing)),
+    ]),
+  ]
+}
+
+const leverTable = (advice: Advice): Table => {
+  const cells = words.leverCells(advice)
+  return {
+    kind: 'table',
+    columns: [
+      right('#'),
+      right(`${words.unitOf(advice)} less`),
+      right('%'),
+      left('change', { wraps: true }),
+      left('in return', { wraps: true }),
+      left('with the one before', { wraps: true, drop: 1 }),
+    ],
+    rows: cells.map(row => row.map(quote)),
+  }
+}
+
+const planTable = (advice: Advice, plan: NonNullable<Advice['plan']>): Table => ({
+  kind: 'table',
+  title: 'One on top of another',
+  columns: [
+    right('#'),
+    right(`${words.unitOf(advice)} less`),
+    right(words.unitOf(advice)),
+    left('change', { wraps: true }),
+  ],
+  rows: words.planCells(advice, plan).map(row => row.map(quote)),
+})
+
+const typedNotes = (advice: Advice): (Text | { title: string; items: Text[] })[] => [
+  { title: words.typedTitle(advice), items: words.typedItems(advice).map(quote) },
+]

@@ -1,0 +1,115 @@
+import { plural } from '../../model/plural.ts'
+import type { Advice, AdvisedLever, AdvisedPlan } from '../../model/result/advice.ts'
+import { viewLabel } from '../../model/views.ts'
+import { amount, figures } from '../figures/amounts.ts'
+import { columnDecimals, formatShare } from '../figures/format.ts'
+
+/** Wording about advice that all formats share. */
+
+/** What every cost is for, as a column heading. */
+export const unitOf = ({ scenario: { per } }: Advice): string => `USD a ${per}`
+
+/** The answer in one sentence. */
+export const answerOf = (advice: Advice): string => {
+  const { levers, plan, scenario } = advice
+  const [first] = levers
+  if (!first) return `${scenario.name}: nothing here lowers this bill.`
+  const best = plan ?? first
+  const steps = plan ? `${plural(plan.steps.length, 'change')} one on top of another` : first.what
+  const price = plan ? [] : first.in_return.slice(0, 1)
+  const less = `${amount(best.saving)} a ${scenario.per} less${shareOf(best.saving_share)}`
+  return `${scenario.name}: up to ${less}: ${[steps, ...price].join('; ')}.`
+}
+
+const shareOf = (share: number | null): string => (share === null ? '' : ` (-${formatShare(share)})`)
+
+/** What the bill is now, and whether that is only a bound. */
+export const nowOf = ({ scenario: { per, talks }, base, plan }: Advice): string[] => {
+  const each = base.per_request === null ? '' : `, ${amount(base.per_request)} a ${talks ? 'conversation' : 'request'}`
+  return [
+    `Now ${amount(base.cost)} a ${per}${each} (${viewLabel(base.view)}).`,
+    ...(base.bound === null ? [] : [`That is only a bound: ${base.bound}.`]),
+    ...(plan && plan.steps.length > 0
+      ? [
+          `Then ${amount(plan.cost)} a ${per}${plan.per_request === null ? '' : `, ${amount(plan.per_request)} a ${talks ? 'conversation' : 'request'}`} (${viewLabel(plan.view)}).`,
+        ]
+      : []),
+  ]
+}
+
+/** A lever as cells: its number, saving, per cent, change, what it costs in return, and what it adds to the one before. */
+export const leverCells = ({ levers }: Advice): string[][] => {
+  const decimals = columnDecimals(figures(levers.map(({ saving }) => saving)))
+  return levers.map((lever, i) => [
+    String(i + 1),
+    amount(lever.saving, decimals),
+    lever.saving_share === null ? '' : `-${formatShare(lever.saving_share)}`,
+    lever.what,
+    lever.in_return.join('; '),
+    addsInWords(lever.adds_up, decimals),
+  ])
+}
+
+const addsInWords = (adds: AdvisedLever['adds_up'], decimals: number): string => {
+  if (adds === null) return ''
+  switch (adds.how) {
+    case 'whole':
+      return 'adds up'
+    case 'part':
+      return `adds ${amount(adds.saving, decimals)}`
+    case 'nothing':
+      return 'adds nothing'
+    case 'instead':
+      return 'instead of it'
+    default:
+      return adds.how satisfies never
+  }
+}
+
+/** Steps of a plan as cells: number, what each adds, what is paid then, and the change. */
+export const planCells = ({ levers }: Advice, { steps }: AdvisedPlan): string[][] => {
+  const decimals = columnDecimals(figures(steps.flatMap(({ saving, cost }) => [saving, cost])))
+  return steps.map(({ lever, saving, cost }) => [
+    String(lever + 1),
+    amount(saving, decimals),
+    amount(cost, decimals),
+    levers[lever]?.what ?? '',
+  ])
+}
+
+/** What to type with `dsprice estimate`. */
+export const typedTitle = ({ scenario: { file } }: Advice): string =>
+  `To type after dsprice estimate ${file === null ? 'and the file' : inShell(file)}`
+
+/** For each lever the flags to type, or the row to read. */
+export const typedItems = ({ levers, plan }: Advice): string[] => {
+  const flags = (set: readonly string[]): string => set.map(one => `--set ${inShell(one)}`).join(' ')
+  const row = (of: Pick<AdvisedLever, 'set' | 'view'>): string => `row ${viewLabel(of.view)}`
+  return [
+    ...levers.map((lever, i) => `${i + 1}: ${lever.set.length === 0 ? row(lever) : flags(lever.set)}`),
+    ...(plan && plan.steps.length > 0
+      ? [`all of the plan: ${[flags(plan.set), row(plan)].filter(Boolean).join(', ')}`]
+      : []),
+  ]
+}
+
+/** A word as a shell takes it. */
+const inShell = (word: string): string => (/^[\w./,=:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
+
+/** One line each for what saves nothing, what cannot be had, what the plan leaves, and models passed over. */
+export const leftOver = ({ nothing, not_offered: refused, plan, levers, terms, skipped }: Advice): string[] => {
+  const shown = levers.filter(({ kind }) => kind === 'model').length
+  const models = [
+    terms.models === 0 ? '' : `${plural(terms.models, 'model')} tried`,
+    terms.cheaper > shown ? `${terms.cheaper} cheaper` : '',
+    skipped.length > 0 ? `${skipped.length} left out (--json has the reasons)` : '',
+  ].filter(Boolean)
+  return [
+    ...(nothing.length === 0 ? [] : [`Saves nothing: ${nothing.map(({ what }) => what).join('; ')}.`]),
+    ...(refused.length === 0
+      ? []
+      : [`Not to be had: ${refused.map(({ what, why }) => `${what} (${why})`).join('; ')}.`]),
+    ...(plan?.left ?? []).map(({ lever, why }) => `Not in the plan: ${lever + 1}, as ${why}.`),
+    ...(models.length === 0 ? [] : [`Models: ${models.join(', ')}.`]),
+  ]
+}
