@@ -56,7 +56,7 @@ const partLever = (served: Served, part: Part): Lever[] => {
   return [
     {
       ...NO_LEVER,
-      what: `a tenth less of ${NAMES[part]}: ${grouped(tokens)} to ${grouped(tokens.minus(cut))} tokens a call`,
+      what: `a tenth less of ${NAMES[part]}: ${grouped(tokens)} to ${grouped(wholeUp(tokens.minus(cut)))} tokens a call`,
       keys: on => keysFor(on, part),
       inReturn: [WORK[part]],
     },

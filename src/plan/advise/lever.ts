@@ -57,6 +57,13 @@ export const cheapestOf = async (levers: readonly Lever[], bench: Bench): Promis
   return best === null ? [] : [best]
 }
 
+/** Whether a lever costs less than the scenario as it is. */
+export const isSaving = ({ trial }: Finding, { base }: Bench): boolean => !isRefused(trial) && isCheaper(trial, base)
+
+/** The best of several that saves nothing is called by all of them. */
+export const calledIdle = (found: readonly Finding[], bench: Bench, what: string): Finding[] =>
+  found.map(one => (isSaving(one, bench) ? one : { ...one, lever: { ...one.lever, what } }))
+
 const isBetter = ({ trial }: Finding, { trial: best }: Finding): boolean =>
   !isRefused(trial) && (isRefused(best) || isCheaper(trial, best))
 

@@ -16,10 +16,14 @@ export const answerOf = (advice: Advice): string => {
   if (!first) return `${scenario.name}: nothing here lowers this bill.`
   const best = plan ?? first
   const steps = plan ? `${plural(plan.steps.length, 'change')} one on top of another` : first.what
-  const price = plan ? [] : first.in_return.slice(0, 1)
+  const blind = plan?.steps.some(({ lever }) => isBlind(levers[lever]))
+  const price = plan ? (blind ? ['quality unknown'] : []) : first.in_return.slice(0, 1)
   const less = `${amount(best.saving)} a ${scenario.per} less${shareOf(best.saving_share)}`
   return `${scenario.name}: up to ${less}: ${[steps, ...price].join('; ')}.`
 }
+
+/** Whether another model serves whose quality nobody states. */
+const isBlind = (lever: AdvisedLever | undefined): boolean => lever?.quality != null && lever.quality.to === null
 
 const shareOf = (share: number | null): string => (share === null ? '' : ` (-${formatShare(share)})`)
 
@@ -101,7 +105,7 @@ export const leftOver = ({ nothing, not_offered: refused, plan, levers, terms, s
   const shown = levers.filter(({ kind }) => kind === 'model').length
   const models = [
     terms.models === 0 ? '' : `${plural(terms.models, 'model')} tried`,
-    terms.cheaper > shown ? `${terms.cheaper} cheaper` : '',
+    terms.cheaper > shown ? `${plural(terms.cheaper, 'cheaper choice')}` : '',
     skipped.length > 0 ? `${skipped.length} left out (--json has the reasons)` : '',
   ].filter(Boolean)
   return [
