@@ -64,7 +64,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'cost/diff',
     'cost/budget',
   ],
-  ['load/files', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/init'],
+  ['load/files', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/advise', 'load/init'],
   [
     'report/blocks',
     'report/figures',
@@ -72,6 +72,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/fleet',
     'report/check',
     'report/difference',
+    'report/advice',
     'report/sheets',
     'report/formats',
     'report/files',
@@ -85,9 +86,11 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'cost/diff': 'one question',
   'cost/time': 'forecasts and tariffs by the hour come here',
+  'load/advise': 'one command',
   'load/init': 'one command',
   report: 'the registry of formats',
   'report/difference': 'one document',
+  'report/advice': 'one document',
 }
 
 it('finds imports at all', () => {

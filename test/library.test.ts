@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as dspriceLibrary from '../src/index.ts'
 import { dsprice, repository } from './fake-io.ts'
 
-const { compare, estimate, InputError, loadBook, loadScenario, withCatalogue } = dspriceLibrary
+const { advise, compare, estimate, InputError, loadBook, loadScenario, withCatalogue } = dspriceLibrary
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -35,6 +35,17 @@ it('compare comes out of the library as out of the command', async () => {
   const scenarios = await Promise.all(models.map(model => loadScenario(path('coding-agent'), { book, model })))
   const { out } = await dsprice(['compare', path('coding-agent'), '--models', models.join(), '--json'])
   expect(plain(compare(scenarios, book))).toEqual(JSON.parse(out))
+})
+
+it('advise comes out of the library as out of the command', async () => {
+  const book = await loadBook('2026-11-23')
+  const scenario = await loadScenario(path('market-today'), { book })
+  const { out } = await dsprice(['advise', path('market-today'), '--plan', '--models', 'deepseek-v4-flash', '--json'])
+  const options = { plan: true, models: ['deepseek-v4-flash'] }
+  expect(plain(await advise(scenario, book, options))).toEqual(JSON.parse(out))
+  await expect(advise({ ...scenario }, book)).rejects.toThrow('loadScenario')
+  const other = await loadScenario(path('market-today'), { book, model: 'deepseek-v4-flash' })
+  expect((await advise(other, book, { models: ['deepseek-v4-pro'] })).scenario.model).toBe('deepseek-v4-flash')
 })
 
 it('takes settings, several scenarios and a date', async () => {
@@ -69,7 +80,7 @@ it('throws every fault, with its place', async () => {
 })
 
 it('offers no more than it says', () => {
-  const offered = ['InputError', 'compare', 'estimate', 'loadBook', 'loadScenario', 'withCatalogue']
+  const offered = ['InputError', 'advise', 'compare', 'estimate', 'loadBook', 'loadScenario', 'withCatalogue']
   expect(Object.keys(dspriceLibrary).sort()).toEqual(offered)
 })
 

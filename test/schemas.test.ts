@@ -12,7 +12,7 @@ const compile = (name: string): ValidateFunction =>
   )
 
 const [isResult, isComparison, isBook] = [compile('result'), compile('compare'), compile('pricing')]
-const [isClusters, isDifference] = [compile('clusters'), compile('diff')]
+const [isClusters, isDifference, isAdvice] = [compile('clusters'), compile('diff'), compile('advice')]
 
 const holds = (validate: ValidateFunction, data: unknown): void => {
   validate(data)
@@ -141,6 +141,8 @@ describe('--json is what its schema takes', () => {
     { argv: ['check', 'scenarios/support-bot.yaml', '--set', 'request.turns=6'], code: 1, takes: isResult },
     { argv: ['compare', routed, '--models', 'o3,deepseek-v4'], takes: isComparison },
     { argv: ['diff', 'test/golden/diff/base.json', 'test/golden/diff/head.json'], takes: isDifference },
+    { argv: ['advise', market, '--plan', '--models', 'deepseek-v4-flash'], takes: isAdvice },
+    { argv: ['advise', routed, '--plan'], takes: isAdvice },
     { argv: ['render', 'test/golden/render-check/checked.json'], takes: isResult },
     { argv: ['render', 'test/golden/render-compare/comparison.json'], takes: isComparison },
     { argv: ['render', 'test/golden/render-diff/difference.json'], takes: isDifference },
@@ -155,5 +157,6 @@ it('a schema refuses what is none of it', () => {
   expect(isResult({ schema: 'dsprice/result/1' })).toBe(false)
   expect(isComparison({})).toBe(false)
   expect(isDifference({ schema: 'dsprice/diff/1' })).toBe(false)
+  expect(isAdvice({ schema: 'dsprice/advice/1' })).toBe(false)
   expect(isBook({ schema: 'dsprice/pricing/1', models: [{ id: 'a' }] })).toBe(false)
 })

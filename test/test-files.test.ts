@@ -58,6 +58,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/book/price-schema.ts',
     'model/book/score-schema.ts',
     'model/figures.ts',
+    'model/result/advice.ts',
     'model/result/check.ts',
     'model/result/difference.ts',
     'model/result/json-schemas.ts',

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { InputError, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { adviseDraft } from '../load/scenario/advise-draft.ts'
+import { adviseDraft } from '../load/advise/advise-draft.ts'
 import { readDrafts } from '../load/scenario/drafts.ts'
 import { readOnce } from '../load/source/read-once.ts'
 import type { BoardName } from '../model/book/market-schema.ts'

@@ -8,12 +8,12 @@ import * as words from './in-words.ts'
 export const adviceBlocks = (advice: Advice): Block[] => {
   const { levers, plan, warnings } = advice
   return [
-    heading(quote(words.answerOf(advice)), { notes: words.nowOf(advice).map(quote) }),
+    heading(words.answerOf(advice), { notes: words.nowOf(advice) }),
     ...(levers.length > 0 ? [leverTable(advice)] : []),
     ...(plan && plan.steps.length > 0 ? [planTable(advice, plan)] : []),
     ...(levers.length > 0 ? [notes(typedNotes(advice))] : []),
     notes([
-      ...words.leftOver(advice).map((one): Text => quote(one)),
+      ...words.leftOver(advice),
       ...attributionNotes(advice.attributions),
       ...(warnings.length > 0 ? [warningList(warnings)] : []),
       quote(provenance(advice.pricing)),
@@ -22,7 +22,6 @@ export const adviceBlocks = (advice: Advice): Block[] => {
 }
 
 const leverTable = (advice: Advice): Table => {
-  const cells = words.leverCells(advice)
   return {
     kind: 'table',
     columns: [
@@ -33,7 +32,7 @@ const leverTable = (advice: Advice): Table => {
       left('in return', { wraps: true }),
       left('with the one before', { wraps: true, drop: 1 }),
     ],
-    rows: cells.map(row => row.map(quote)),
+    rows: words.leverCells(advice),
   }
 }
 
@@ -46,9 +45,12 @@ const planTable = (advice: Advice, plan: NonNullable<Advice['plan']>): Table => 
     right(words.unitOf(advice)),
     left('change', { wraps: true }),
   ],
-  rows: words.planCells(advice, plan).map(row => row.map(quote)),
+  rows: words.planCells(advice, plan),
 })
 
 const typedNotes = (advice: Advice): (Text | { title: string; items: Text[] })[] => [
-  { title: words.typedTitle(advice), items: words.typedItems(advice).map(quote) },
+  {
+    title: words.typedTitle(advice),
+    items: words.typedItems(advice).map(({ name, typed }): Text => [`${name}: `, typed === '' ? '' : quote(typed)]),
+  },
 ]

@@ -11,15 +11,15 @@ export const unitOf = ({ scenario: { per } }: Advice): string => `USD a ${per}`
 
 /** The answer in one sentence. */
 export const answerOf = (advice: Advice): string => {
-  const { levers, plan, scenario } = advice
+  const { levers, plan, scenario, base } = advice
   const [first] = levers
-  if (!first) return `${scenario.name}: nothing here lowers this bill.`
+  if (!first) return `Nothing here lowers this bill: ${amount(base.cost)} a ${scenario.per} (${viewLabel(base.view)}).`
   const best = plan ?? first
-  const steps = plan ? `${plural(plan.steps.length, 'change')} one on top of another` : first.what
   const blind = plan?.steps.some(({ lever }) => isBlind(levers[lever]))
+  const steps = plan ? `${plural(plan.steps.length, 'change')} one on top of another` : first.what
   const price = plan ? (blind ? ['quality unknown'] : []) : first.in_return.slice(0, 1)
   const less = `${amount(best.saving)} a ${scenario.per} less${shareOf(best.saving_share)}`
-  return `${scenario.name}: up to ${less}: ${[steps, ...price].join('; ')}.`
+  return `Up to ${less}: ${[steps, ...price].join('; ')}.`
 }
 
 /** Whether another model serves whose quality nobody states. */
@@ -27,17 +27,16 @@ const isBlind = (lever: AdvisedLever | undefined): boolean => lever?.quality != 
 
 const shareOf = (share: number | null): string => (share === null ? '' : ` (-${formatShare(share)})`)
 
-/** What the bill is now, and whether that is only a bound. */
-export const nowOf = ({ scenario: { per, talks }, base, plan }: Advice): string[] => {
-  const each = base.per_request === null ? '' : `, ${amount(base.per_request)} a ${talks ? 'conversation' : 'request'}`
+/** What the bill is now and after the plan, and whether that is only a bound. */
+export const nowOf = ({ scenario, base, plan }: Advice): string[] => {
+  const priced = ({ cost, per_request: each, view }: Omit<Advice['base'], 'bound'>): string => {
+    const request = each === null ? '' : `, ${amount(each)} a ${scenario.talks ? 'conversation' : 'request'}`
+    return `${amount(cost)} a ${scenario.per}${request} (${viewLabel(view)})`
+  }
   return [
-    `Now ${amount(base.cost)} a ${per}${each} (${viewLabel(base.view)}).`,
+    `${scenario.name} now: ${priced(base)}.`,
     ...(base.bound === null ? [] : [`That is only a bound: ${base.bound}.`]),
-    ...(plan && plan.steps.length > 0
-      ? [
-          `Then ${amount(plan.cost)} a ${per}${plan.per_request === null ? '' : `, ${amount(plan.per_request)} a ${talks ? 'conversation' : 'request'}`} (${viewLabel(plan.view)}).`,
-        ]
-      : []),
+    ...(plan && plan.steps.length > 0 ? [`After these changes: ${priced(plan)}.`] : []),
   ]
 }
 
@@ -85,16 +84,16 @@ export const planCells = ({ levers }: Advice, { steps }: AdvisedPlan): string[][
 export const typedTitle = ({ scenario: { file } }: Advice): string =>
   `To type after dsprice estimate ${file === null ? 'and the file' : inShell(file)}`
 
-/** For each lever the flags to type, or the row to read. */
-export const typedItems = ({ levers, plan }: Advice): string[] => {
-  const flags = (set: readonly string[]): string => set.map(one => `--set ${inShell(one)}`).join(' ')
-  const row = (of: Pick<AdvisedLever, 'set' | 'view'>): string => `row ${viewLabel(of.view)}`
-  return [
-    ...levers.map((lever, i) => `${i + 1}: ${lever.set.length === 0 ? row(lever) : flags(lever.set)}`),
-    ...(plan && plan.steps.length > 0
-      ? [`all of the plan: ${[flags(plan.set), row(plan)].filter(Boolean).join(', ')}`]
-      : []),
+/** For each lever, and for the plan, the flags to type and the row to read. */
+export const typedItems = ({ base, levers, plan }: Advice): { readonly name: string; readonly typed: string }[] => {
+  const items = [
+    ...levers.map((lever, i) => ({ name: String(i + 1), of: lever })),
+    ...(plan && plan.steps.length > 1 ? [{ name: 'all of the plan', of: plan }] : []),
   ]
+  return items.map(({ name, of: { set, view } }) => ({
+    name: view === base.view ? name : `${name} (row ${viewLabel(view)})`,
+    typed: set.map(one => `--set ${inShell(one)}`).join(' '),
+  }))
 }
 
 /** A word as a shell takes it. */

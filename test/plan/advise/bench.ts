@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { estimate } from '../../../src/cost/result/estimate.ts'
-import { type Asked, adviseDraft } from '../../../src/load/scenario/advise-draft.ts'
+import { type Asked, adviseDraft } from '../../../src/load/advise/advise-draft.ts'
 import { countPriced } from '../../../src/load/scenario/count-scenario.ts'
 import { readScenario } from '../../../src/load/scenario/scenario.ts'
 import type { Book } from '../../../src/model/book/book.ts'

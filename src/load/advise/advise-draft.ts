@@ -6,9 +6,9 @@ import type { Scenario } from '../../model/scenario/scenario.ts'
 import { type AdviseOptions, advise } from '../../plan/advise/advise.ts'
 import { missingModel } from '../book/book.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
-import { countPriced } from './count-scenario.ts'
-import { placeAnswer } from './place-answer.ts'
-import { changed, type Draft } from './scenario.ts'
+import { countPriced } from '../scenario/count-scenario.ts'
+import { placeAnswer } from '../scenario/place-answer.ts'
+import { changed, type Draft } from '../scenario/scenario.ts'
 
 interface Given {
   readonly draft: Draft
