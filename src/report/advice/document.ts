@@ -8,18 +8,36 @@ import * as words from './in-words.ts'
 export const adviceBlocks = (advice: Advice): Block[] => {
   const { levers, plan, warnings } = advice
   return [
-    heading(words.answerOf(advice), { notes: words.nowOf(advice) }),
+    answer(advice),
     ...(levers.length > 0 ? [leverTable(advice)] : []),
     ...(plan && plan.steps.length > 0 ? [planTable(advice, plan)] : []),
     ...(levers.length > 0 ? [notes(typedNotes(advice))] : []),
     notes([
-      ...words.leftOver(advice),
+      ...words.leftOver(advice).map(quote),
       ...attributionNotes(advice.attributions),
       ...(warnings.length > 0 ? [warningList(warnings)] : []),
       quote(provenance(advice.pricing)),
     ]),
   ]
 }
+
+const answer = (advice: Advice): Block => {
+  const { base, plan, scenario } = advice
+  const { less, by } = words.answerOf(advice)
+  return heading([`${less}: `, quote(by), '.'], {
+    notes: [
+      [name(scenario.name), ` now: ${words.pricedAs(advice, base)}.`],
+      ...(base.bound === null ? [] : [`That is only a bound: ${base.bound}.`]),
+      ...(plan && plan.steps.length > 0 ? [`After these changes: ${words.pricedAs(advice, plan)}.`] : []),
+    ],
+  })
+}
+
+/** Cells of these columns have names of a book or a file in them. */
+const quoting =
+  (...columns: readonly number[]) =>
+  (row: readonly string[]): Text[] =>
+    row.map((cell, i) => (columns.includes(i) && cell !== '' ? quote(cell) : cell))
 
 const leverTable = (advice: Advice): Table => {
   return {
@@ -32,7 +50,7 @@ const leverTable = (advice: Advice): Table => {
       left('in return', { wraps: true }),
       left('with the one before', { wraps: true, drop: 1 }),
     ],
-    rows: words.leverCells(advice),
+    rows: words.leverCells(advice).map(quoting(3, 4)),
   }
 }
 
@@ -45,12 +63,14 @@ const planTable = (advice: Advice, plan: NonNullable<Advice['plan']>): Table => 
     right(words.unitOf(advice)),
     left('change', { wraps: true }),
   ],
-  rows: words.planCells(advice, plan),
+  rows: words.planCells(advice, plan).map(quoting(3)),
 })
 
 const typedNotes = (advice: Advice): (Text | { title: string; items: Text[] })[] => [
   {
-    title: words.typedTitle(advice),
-    items: words.typedItems(advice).map(({ name, typed }): Text => [`${name}: `, typed === '' ? '' : quote(typed)]),
+    title: 'To type after dsprice estimate and the file',
+    items: words
+      .typedItems(advice)
+      .map(({ name: which, typed }): Text => [`${which}: `, typed === '' ? '' : quote(typed)]),
   },
 ]

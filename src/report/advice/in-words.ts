@@ -9,17 +9,24 @@ import { columnDecimals, formatShare } from '../figures/format.ts'
 /** What every cost is for, as a column heading. */
 export const unitOf = ({ scenario: { per } }: Advice): string => `USD a ${per}`
 
-/** The answer in one sentence. */
-export const answerOf = (advice: Advice): string => {
+/** The answer in one sentence: how much less, and by what; names may be a stranger's. */
+export const answerOf = (advice: Advice): { readonly less: string; readonly by: string } => {
   const { levers, plan, scenario, base } = advice
   const [first] = levers
-  if (!first) return `Nothing here lowers this bill: ${amount(base.cost)} a ${scenario.per} (${viewLabel(base.view)}).`
+  if (!first) {
+    return {
+      less: 'Nothing here lowers this bill',
+      by: `${amount(base.cost)} a ${scenario.per} (${viewLabel(base.view)})`,
+    }
+  }
   const best = plan ?? first
   const blind = plan?.steps.some(({ lever }) => isBlind(levers[lever]))
   const steps = plan ? `${plural(plan.steps.length, 'change')} one on top of another` : first.what
   const price = plan ? (blind ? ['quality unknown'] : []) : first.in_return.slice(0, 1)
-  const less = `${amount(best.saving)} a ${scenario.per} less${shareOf(best.saving_share)}`
-  return `Up to ${less}: ${[steps, ...price].join('; ')}.`
+  return {
+    less: `Up to ${amount(best.saving)} a ${scenario.per} less${shareOf(best.saving_share)}`,
+    by: [steps, ...price].join('; '),
+  }
 }
 
 /** Whether another model serves whose quality nobody states. */
@@ -27,17 +34,11 @@ const isBlind = (lever: AdvisedLever | undefined): boolean => lever?.quality != 
 
 const shareOf = (share: number | null): string => (share === null ? '' : ` (-${formatShare(share)})`)
 
-/** What the bill is now and after the plan, and whether that is only a bound. */
-export const nowOf = ({ scenario, base, plan }: Advice): string[] => {
-  const priced = ({ cost, per_request: each, view }: Omit<Advice['base'], 'bound'>): string => {
-    const request = each === null ? '' : `, ${amount(each)} a ${scenario.talks ? 'conversation' : 'request'}`
-    return `${amount(cost)} a ${scenario.per}${request} (${viewLabel(view)})`
-  }
-  return [
-    `${scenario.name} now: ${priced(base)}.`,
-    ...(base.bound === null ? [] : [`That is only a bound: ${base.bound}.`]),
-    ...(plan && plan.steps.length > 0 ? [`After these changes: ${priced(plan)}.`] : []),
-  ]
+/** What the bill is, now or after the plan. */
+export const pricedAs = ({ scenario }: Advice, of: Pick<Advice['base'], 'cost' | 'per_request' | 'view'>): string => {
+  const { cost, per_request: each, view } = of
+  const request = each === null ? '' : `, ${amount(each)} a ${scenario.talks ? 'conversation' : 'request'}`
+  return `${amount(cost)} a ${scenario.per}${request} (${viewLabel(view)})`
 }
 
 /** A lever as cells: its number, saving, per cent, change, what it costs in return, and what it adds to the one before. */
@@ -79,10 +80,6 @@ export const planCells = ({ levers }: Advice, { steps }: AdvisedPlan): string[][
     levers[lever]?.what ?? '',
   ])
 }
-
-/** What to type with `dsprice estimate`. */
-export const typedTitle = ({ scenario: { file } }: Advice): string =>
-  `To type after dsprice estimate ${file === null ? 'and the file' : inShell(file)}`
 
 /** For each lever, and for the plan, the flags to type and the row to read. */
 export const typedItems = ({ base, levers, plan }: Advice): { readonly name: string; readonly typed: string }[] => {
