@@ -118,15 +118,16 @@ const scoredIn = ({ priced }: Trial, leg: number | null): Scored => {
   return { model, row: listed }
 }
 
+/** A cluster runs the scenario's own model unless it says otherwise, so it is said where another one serves. */
+export const clusterKeys = ({ base: { served } }: Bench): string[] => {
+  const { self_host: cluster } = served.scenario
+  const isSaid = served.written.self_host?.model !== undefined
+  return cluster?.model == null || isSaid ? [] : [`self_host.model=${inYaml(cluster.model)}`]
+}
+
 const tryModel = async (model: Model, leg: number | null, bench: Bench): Promise<Finding> => {
-  const { written, scenario } = bench.base.served
   const place = leg === null ? '' : `routing.legs.${leg}.`
-  // A cluster runs the scenario's own model unless it says otherwise.
-  const own = scenario.self_host && written.self_host?.model === undefined ? scenario.self_host.model : null
-  const keys = [
-    `${place}model=${inYaml(model.id)}`,
-    ...(own === null || leg !== null ? [] : [`self_host.model=${inYaml(own)}`]),
-  ]
+  const keys = [`${place}model=${inYaml(model.id)}`, ...(leg === null ? clusterKeys(bench) : [])]
   const at = leg === null ? '' : ` in place of ${scoredIn(bench.base, leg).model.id}`
   const lever = (more: readonly string[]) =>
     leverWith({ kind: 'model', leg, what: `model ${model.id}${at}`, keys: [...keys, ...more], inReturn: [] })
@@ -148,5 +149,12 @@ const nextOf = (cheaper: readonly Fitting[], most: number): Fitting[] => {
   return [...scored, ...sorted.filter(({ score }) => score === null)].slice(0, most)
 }
 
-const isInstead = (other: Fitting, one: Fitting): boolean =>
-  one.score !== null && (other.score?.gte(one.score) ?? false) && isCheaper(other.trial, one.trial)
+/** Whether another one has at least the score, for less; of equals the maker's own row, whose name has no path. */
+const isInstead = (other: Fitting, one: Fitting): boolean => {
+  if (one.score === null || other.score === null || other.score.lt(one.score)) return false
+  if (isCheaper(other.trial, one.trial)) return true
+  if (isCheaper(one.trial, other.trial)) return false
+  return other.score.gt(one.score) || orderOf(other) < orderOf(one)
+}
+
+const orderOf = ({ model: { id } }: Fitting): string => `${id.includes('/') ? 1 : 0}${id}`

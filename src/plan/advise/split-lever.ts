@@ -3,7 +3,7 @@ import { type Exact, exact, ONE } from '../../model/number/money.ts'
 import { type Choice, cheapestSplit, type Split, toExact } from '../cheapest-split.ts'
 import { meanQuality } from '../route.ts'
 import { type Bench, type Finding, inYaml, type Lever, leverWith, tryOne } from './lever.ts'
-import type { Fitting } from './model-levers.ts'
+import { clusterKeys, type Fitting } from './model-levers.ts'
 import { isRefused } from './trial.ts'
 
 /** The cheapest split with at least the mean quality of today, or the one that was asked for. */
@@ -30,10 +30,11 @@ export const splitFindings = async (bench: Bench, terms: SplitTerms): Promise<Fi
   const rounded = rounding(split, choices)
   if (!priced.scenario.routing && rounded.length < 2) return []
   const from = own === null ? null : exact(own)
-  const lever = priced.scenario.routing ? fleetLever(rounded, bench) : newFleetLever(rounded)
+  const lever = priced.scenario.routing ? fleetLever(rounded, bench) : newFleetLever(rounded, bench)
   const found = await tryOne(lever, bench)
   const to = isRefused(found.trial) ? null : meanQuality(found.trial.priced, terms.scores)
-  return [{ ...found, lever: { ...lever, quality: { from, to: to === null ? null : exact(to) } } }]
+  const inReturn = [`mean quality ${own ?? 'unknown'} to ${to ?? 'unknown'}`, WORK]
+  return [{ ...found, lever: { ...lever, inReturn, quality: { from, to: to === null ? null : exact(to) } } }]
 }
 
 const WORK = 'work: find the requests that the cheaper model can serve, and route them'
@@ -104,9 +105,9 @@ const percent = (share: Exact): string => `${share.times(100).toFixed()}%`
 const inWords = (shares: readonly Share[]): string =>
   `split of ${shares.map(({ model, share }) => `${percent(share)} ${model}`).join(', ')}`
 
-const newFleetLever = (shares: readonly Share[]): Lever => {
+const newFleetLever = (shares: readonly Share[], bench: Bench): Lever => {
   const legs = shares.map(({ model, share }) => `{model: ${inYaml(model)}, share: ${percent(share)}}`)
-  const keys = ['model=null', `routing={legs: [${legs.join(', ')}]}`]
+  const keys = ['model=null', `routing={legs: [${legs.join(', ')}]}`, ...clusterKeys(bench)]
   return leverWith({ kind: 'split', what: inWords(shares), keys, inReturn: [WORK] })
 }
 

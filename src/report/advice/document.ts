@@ -1,5 +1,16 @@
 import type { Advice } from '../../model/result/advice.ts'
-import { type Block, heading, left, notes, quote, right, type Table, type Text, warningList } from '../blocks/block.ts'
+import {
+  type Block,
+  heading,
+  left,
+  name,
+  notes,
+  quote,
+  right,
+  type Table,
+  type Text,
+  warningList,
+} from '../blocks/block.ts'
 import { provenance } from '../figures/provenance.ts'
 import { attributionNotes } from '../figures/score.ts'
 import * as words from './in-words.ts'

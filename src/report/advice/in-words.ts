@@ -20,17 +20,20 @@ export const answerOf = (advice: Advice): { readonly less: string; readonly by: 
     }
   }
   const best = plan ?? first
-  const blind = plan?.steps.some(({ lever }) => isBlind(levers[lever]))
   const steps = plan ? `${plural(plan.steps.length, 'change')} one on top of another` : first.what
-  const price = plan ? (blind ? ['quality unknown'] : []) : first.in_return.slice(0, 1)
+  const price = plan ? judgedIn(advice, plan) : first.in_return.slice(0, 1)
   return {
     less: `Up to ${amount(best.saving)} a ${scenario.per} less${shareOf(best.saving_share)}`,
     by: [steps, ...price].join('; '),
   }
 }
 
-/** Whether another model serves whose quality nobody states. */
-const isBlind = (lever: AdvisedLever | undefined): boolean => lever?.quality != null && lever.quality.to === null
+/** What the steps of a plan that change the model cost in quality. */
+const judgedIn = ({ levers }: Advice, { steps }: AdvisedPlan): string[] =>
+  steps.flatMap(({ lever }) => {
+    const { quality, in_return: price = [] } = levers[lever] ?? {}
+    return quality == null ? [] : price.slice(0, 1)
+  })
 
 const shareOf = (share: number | null): string => (share === null ? '' : ` (-${formatShare(share)})`)
 

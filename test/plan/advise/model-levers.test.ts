@@ -65,6 +65,11 @@ describe('the next cheaper models', () => {
     await expect(advised(work, book, { models: ['nobody'] })).rejects.toThrow('nobody')
   })
 
+  it('are the maker’s own of equals', async () => {
+    const equals = [model('own', '10', 1400), model('host/x', '5', 1300), model('x', '5', 1300), model('y', '5', 1200)]
+    expect(ids(offers(await advised(work, bookWith({ models: equals })), 'model'))).toEqual(['x'])
+  })
+
   it('are at most five', async () => {
     const many = Array.from({ length: 9 }, (_, i) => model(`m${i}`, String(i + 1), 1000 + i))
     const advice = await advised(work, bookWith({ models: [model('own', '10', 1400), ...many] }))

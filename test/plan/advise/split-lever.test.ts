@@ -25,6 +25,12 @@ describe('the cheapest split', () => {
     expect(advice.levers.find(({ kind }) => kind === 'split')?.quality).toEqual({ from: '20', to: '20.002' })
   })
 
+  it('leaves the cluster its own model', async () => {
+    const self_host = { nodes: 1, usd_per_hour: 10, capacity: '2B/day', utilisation: '50%' }
+    const advice = await advised({ model: 'b', request, quality, self_host }, book)
+    expect(advice.levers.find(({ kind }) => kind === 'split')?.set.at(-1)).toBe('self_host.model=b')
+  })
+
   it('has the mean score that was asked for', async () => {
     const advice = await advised({ model: 'b', request, quality }, book, { minQuality: '10' })
     // One model serves all of it best: that is a lever of its own.
