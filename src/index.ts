@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { estimate as estimateScenarios } from './cost/result/estimate.ts'
-import { nodeFiles } from './io.ts'
+import { type Files, nodeFiles } from './io.ts'
+import { type Asked, adviseDraft } from './load/advise/advise-draft.ts'
 import { reach, readBook } from './load/book/book.ts'
 import type { LoadedBook } from './load/book/loaded-book.ts'
 import { leftWarnings } from './load/files/left-warnings.ts'
@@ -9,9 +10,10 @@ import { withGlob } from './load/files/with-glob.ts'
 import { countPriced } from './load/scenario/count-scenario.ts'
 import { pricedBy } from './load/scenario/drafts.ts'
 import { placeAnswer } from './load/scenario/place-answer.ts'
-import { type Draft, readScenario } from './load/scenario/scenario.ts'
+import { changed, type Draft, readScenario } from './load/scenario/scenario.ts'
 import { priceCells } from './load/sweep/price-cells.ts'
 import type { Forecast } from './model/result/forecast.ts'
+import type { Advice } from './model/result/advice.ts'
 import type { Comparison, Result } from './model/result/result.ts'
 import type { Sweep } from './model/result/sweep.ts'
 import type { Scenario } from './model/scenario/scenario.ts'
@@ -26,8 +28,9 @@ import { factorOf } from './tokens/index.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const files = () => withGlob(nodeFiles({ root }))
-// Source locations of loaded scenarios, for their warnings.
+// What scenarios were loaded from: for the lines of their warnings, and to read them anew with keys changed.
 const drafts = new WeakMap<Scenario, Draft>()
+const origins = new WeakMap<Scenario, { readonly files: Files; readonly model: string | undefined }>()
 
 const answered = <T extends Result | Comparison | Forecast>(scenarios: readonly Scenario[], work: () => T): T => {
   const own = scenarios.flatMap(one => drafts.get(one) ?? [])
@@ -81,6 +84,7 @@ export const loadScenario = async (
   const priced = book ?? (await pricedBy([draft], { asked: [], files: files(), config: null }))
   const scenario = await countPriced(draft, priced, files(), { model })
   drafts.set(scenario, draft)
+  origins.set(scenario, { files: own, model })
   return scenario
 }
 
@@ -163,11 +167,39 @@ export interface SweepOptions {
   readonly allowOutside?: boolean
 }
 
+/**
+ * What would lower a scenario's bill, largest saving first: what `dsprice advise --json` prints. Each lever is the
+ * scenario read anew with keys changed, so it must come from `loadScenario`.
+ *
+ * @param options.at - date or instant for a scenario that names none (default: today, UTC)
+ * @param options.plan - also applies the levers in order
+ * @param options.models - other models to try (default: every model of the book; the next five are shown)
+ * @param options.require - facts that must hold of another model
+ * @param options.minQuality - lowest score of another model, as decimal digits
+ * @throws {InputError} UNKNOWN_MODEL, NO_PRICE_AT, NO_RATE or any other problem that prevents an estimate
+ * @throws {TypeError} for a scenario that was not loaded from a file
+ */
+export const advise = async (
+  scenario: Scenario,
+  book: LoadedBook,
+  { at = today(), ...options }: Partial<Asked> = {},
+): Promise<Advice> => {
+  const [read, origin] = [drafts.get(scenario), origins.get(scenario)]
+  if (!read || !origin) throw new TypeError('advise needs a scenario from loadScenario')
+  const { files: own, model } = origin
+  // A model that was chosen in the call is a key like any other.
+  const keys = model === undefined ? [] : ['routing=null', `model=${JSON.stringify(model)}`]
+  const draft = keys.length === 0 ? read : await changed(read, keys, { files: own })
+  const served = keys.length === 0 ? scenario : await countPriced(draft, book, own)
+  return adviseDraft({ draft, scenario: served, priced: book, files: own }, { at, ...options })
+}
+
 export { InputError, type Problem } from './errors/index.ts'
 export type { LoadedBook } from './load/book/loaded-book.ts'
 export type { Book, Model, Price, Provider, Rate } from './model/book/book.ts'
 export type { Printed } from './model/number/range.ts'
 export type { Forecast, ForecastMonth, ForecastScenario } from './model/result/forecast.ts'
+export type { Advice, AdvisedLever, AdvisedPlan } from './model/result/advice.ts'
 export type {
   Assumption,
   Candidate,

@@ -64,7 +64,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'cost/diff',
     'cost/budget',
   ],
-  ['load/files', 'load/schema', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/sweep', 'load/init'],
+  ['load/files', 'load/schema', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/sweep', 'load/advise', 'load/init'],
   [
     'report/blocks',
     'report/figures',
@@ -75,6 +75,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/difference',
     'report/forecast',
     'report/sweep',
+    'report/advice',
     'report/sheets',
     'report/formats',
     'report/files',
@@ -86,10 +87,12 @@ const ROOMS: readonly (readonly string[])[] = [
 /** Rooms of another size than 4 to 15 files, and why. */
 const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
+  'load/advise': 'one command',
   'load/init': 'one command',
   'load/sweep': 'one command',
   report: 'the registry of formats',
   'report/difference': 'one document',
+  'report/advice': 'one document',
 }
 
 it('finds imports at all', () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import * as dspriceLibrary from '../src/index.ts'
 import { dsprice, repository } from './fake-io.ts'
 
-const { compare, estimate, forecast, InputError, loadBook, loadScenario, sweep, withCatalogue } = dspriceLibrary
+const { advise, compare, estimate, forecast, InputError, loadBook, loadScenario, sweep, withCatalogue } =
+  dspriceLibrary
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -55,6 +56,17 @@ it('sweep comes out of the library as out of the command', async () => {
   await expect(sweep(path('support-bot'), { vary: ['request.output=many'] })).rejects.toThrow(InputError)
 })
 
+it('advise comes out of the library as out of the command', async () => {
+  const book = await loadBook('2026-11-23')
+  const scenario = await loadScenario(path('market-today'), { book })
+  const { out } = await dsprice(['advise', path('market-today'), '--plan', '--models', 'deepseek-v4-flash', '--json'])
+  const options = { plan: true, models: ['deepseek-v4-flash'] }
+  expect(plain(await advise(scenario, book, options))).toEqual(JSON.parse(out))
+  await expect(advise({ ...scenario }, book)).rejects.toThrow('loadScenario')
+  const other = await loadScenario(path('market-today'), { book, model: 'deepseek-v4-flash' })
+  expect((await advise(other, book, { models: ['deepseek-v4-pro'] })).scenario.model).toBe('deepseek-v4-flash')
+})
+
 it('takes settings, several scenarios and a date', async () => {
   const book = await loadBook('2026-11-23')
   const once = await loadScenario(path('market-today'), { book, set: ['request.turns=1', 'at=2026-10-05T02:00Z'] })
@@ -88,7 +100,7 @@ it('throws every fault, with its place', async () => {
 
 it('offers no more than it says', () => {
   const offered = [
-    ...['InputError', 'compare', 'estimate', 'forecast', 'loadBook', 'loadScenario', 'sweep'],
+    ...['InputError', 'advise', 'compare', 'estimate', 'forecast', 'loadBook', 'loadScenario', 'sweep'],
     'withCatalogue',
   ]
   expect(Object.keys(dspriceLibrary).sort()).toEqual(offered)

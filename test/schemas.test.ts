@@ -13,7 +13,7 @@ const compile = (name: string): ValidateFunction =>
 
 const [isResult, isComparison, isBook] = [compile('result'), compile('compare'), compile('pricing')]
 const [isClusters, isDifference] = [compile('clusters'), compile('diff')]
-const [isForecast, isSweep] = [compile('forecast'), compile('sweep')]
+const [isForecast, isSweep, isAdvice] = [compile('forecast'), compile('sweep'), compile('advice')]
 
 const holds = (validate: ValidateFunction, data: unknown): void => {
   validate(data)
@@ -148,6 +148,8 @@ describe('--json is what its schema takes', () => {
       argv: ['sweep', routed, '--vary', 'traffic.requests=1x,0.333x', '--vary', 'at=2026-05-15,2020-01-01'],
       takes: isSweep,
     },
+    { argv: ['advise', market, '--plan', '--models', 'deepseek-v4-flash'], takes: isAdvice },
+    { argv: ['advise', routed, '--plan'], takes: isAdvice },
     { argv: ['render', 'test/golden/render-check/checked.json'], takes: isResult },
     { argv: ['render', 'test/golden/render-compare/comparison.json'], takes: isComparison },
     { argv: ['render', 'test/golden/render-diff/difference.json'], takes: isDifference },
@@ -162,5 +164,6 @@ it('a schema refuses what is none of it', () => {
   expect(isResult({ schema: 'dsprice/result/1' })).toBe(false)
   expect(isComparison({})).toBe(false)
   expect(isDifference({ schema: 'dsprice/diff/1' })).toBe(false)
+  expect(isAdvice({ schema: 'dsprice/advice/1' })).toBe(false)
   expect(isBook({ schema: 'dsprice/pricing/1', models: [{ id: 'a' }] })).toBe(false)
 })

@@ -60,6 +60,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/book/score-schema.ts',
     'model/figures.ts',
     'model/result/cause.ts',
+    'model/result/advice.ts',
     'model/result/check.ts',
     'model/result/difference.ts',
     'model/result/forecast.ts',

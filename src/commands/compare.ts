@@ -7,16 +7,14 @@ import { readDrafts } from '../load/scenario/drafts.ts'
 import { placeAnswer } from '../load/scenario/place-answer.ts'
 import { type Draft, draftOf } from '../load/scenario/scenario.ts'
 import { overlay, parseSource } from '../load/source/source.ts'
-import { FACTS } from '../model/book/choices.ts'
 import type { BoardName } from '../model/book/market-schema.ts'
-import { nearest } from '../model/nearest.ts'
 import { parseSize } from '../model/units.ts'
 import { RANKINGS, type Ranking } from '../model/views.ts'
 import { compare } from '../plan/compare.ts'
-import type { Requirement } from '../plan/requirements.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import { factorOf } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
+import { REQUIRE_TEXT, requirements } from './flags/requirements.ts'
 
 interface CompareOptions extends common.CommonOptions {
   readonly models?: string
@@ -35,7 +33,6 @@ interface CompareOptions extends common.CommonOptions {
   readonly set?: string[]
 }
 
-const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(',')}`
 const DEFAULT_INPUT = '750K'
 const DEFAULT_OUTPUT = '250K'
 
@@ -177,21 +174,4 @@ const modelNames = (options: CompareOptions, every: () => string[]): string[] =>
   const names = listed(options)
   if (names.length > 0) return names
   throw new InputError([problems.usage('compare needs models', 'write --models deepseek-v4-pro,gpt-5.5 or --all')])
-}
-
-const requirements = (given = ''): Requirement[] => {
-  const names = given
-    .split(',')
-    .map(name => name.trim())
-    .filter(Boolean)
-  const known: readonly string[] = FACTS
-  const faults = names.flatMap(name => {
-    if (known.includes(name)) return []
-    const [near] = nearest(name, FACTS)
-    return [
-      problems.usage(`--require has no fact "${name}"`, near ? `did you mean ${near}?` : `use ${FACTS.join(', ')}`),
-    ]
-  })
-  if (faults.length > 0) throw new InputError(faults)
-  return FACTS.filter(fact => names.includes(fact))
 }

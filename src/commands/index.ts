@@ -45,6 +45,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./sweep.ts')).sweepCommand(io),
   },
   {
+    name: 'advise',
+    summary: 'what would lower this bill, computed, largest saving first',
+    examples: [
+      'dsprice advise scenarios/market-today.yaml',
+      'dsprice advise bot.yaml --plan --min-quality 1400',
+      'dsprice advise bot.yaml --models gpt-5.5,claude-sonnet-4.6 --require zdr',
+    ],
+    load: async io => (await import('./advise.ts')).adviseCommand(io),
+  },
+  {
     name: 'breakeven',
     summary: 'your own cluster against the API, and where it breaks even',
     examples: [

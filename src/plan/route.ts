@@ -139,7 +139,7 @@ const usedScores = (candidates: readonly Candidate[], board: BoardName) =>
 const printInterval = ({ low, high }: NonNullable<Score['interval']>) => ({ low: low.toFixed(), high: high.toFixed() })
 
 /** Mean score over the requests, weighted by serving model; `null` if one has no score. */
-const meanQuality = (priced: PricedScenario, scores: Scores): string | null => {
+export const meanQuality = (priced: PricedScenario, scores: Scores): string | null => {
   const parts = priced.parts.map(({ route: { served }, streams: [{ low }] }) => {
     const quality = scores.of(low.offer)?.quality
     return served.isZero() ? exact(0) : quality?.times(served)

@@ -1,5 +1,6 @@
 import { InputError, problems } from '../errors/index.ts'
 import { guarded, printable, printableIn } from '../model/printable.ts'
+import type { Advice } from '../model/result/advice.ts'
 import type { Difference } from '../model/result/difference.ts'
 import type { Forecast } from '../model/result/forecast.ts'
 import type { Comparison, Result } from '../model/result/result.ts'
@@ -9,7 +10,7 @@ import { type Encoder, heldView, type RenderOptions, type Setter } from './block
 import type { Sheet } from './blocks/sheet.ts'
 
 /** Kinds of report: the documents of these commands, and the sheets of `prices` and `tokens`. */
-type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'forecast' | 'sweep' | 'sheet'
+type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'forecast' | 'sweep' | 'advise' | 'sheet'
 
 interface Row {
   /** The commands that offer it. */
@@ -18,9 +19,9 @@ interface Row {
 }
 
 /** The documents that commands report. */
-type Document = Result | Comparison | Difference | Forecast | Sweep
+type Document = Result | Comparison | Difference | Forecast | Sweep | Advice
 
-const EVERY = ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'forecast', 'sweep', 'sheet'] as const
+const EVERY = ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'forecast', 'sweep', 'advise', 'sheet'] as const
 
 /** Every report format, one row each; a format is loaded when requested. */
 const FORMAT_ROWS = {
@@ -28,7 +29,7 @@ const FORMAT_ROWS = {
   json: { of: EVERY, load: async () => (await import('./formats/json.ts')).json },
   markdown: { of: EVERY, load: async () => (await import('./blocks/markdown.ts')).markdown },
   csv: {
-    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'forecast', 'sweep', 'sheet'],
+    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'forecast', 'sweep', 'advise', 'sheet'],
     load: async () => (await import('./formats/csv.ts')).csv,
   },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
@@ -112,6 +113,8 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
       return (await import('./forecast/document.ts')).forecastBlocks(document, options)
     case 'dsprice/sweep/1':
       return (await import('./sweep/document.ts')).sweepBlocks(document)
+    case 'dsprice/advice/1':
+      return (await import('./advice/document.ts')).adviceBlocks(document)
     default:
       return document satisfies never
   }
@@ -138,6 +141,8 @@ const encode = (document: Document, { format, encoder, options }: Encoding): str
       return encoder.forecast?.(document, options) ?? refuse(format, 'a forecast', formatsOf('forecast'))
     case 'dsprice/sweep/1':
       return encoder.sweep?.(document) ?? refuse(format, 'a sweep', formatsOf('sweep'))
+    case 'dsprice/advice/1':
+      return encoder.advice?.(document, options) ?? refuse(format, 'an advice', formatsOf('advise'))
     default:
       return document satisfies never
   }

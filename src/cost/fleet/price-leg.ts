@@ -82,13 +82,16 @@ export const priceShares = (
     return priceLeg({ model: work.model, selfHost: false, served: share, tried: share, streams }, work, given)
   })
 
-/** The work with a leg's own cache marks; they say nothing where the cache is not counted from prompts. */
-const withMarks = (work: OneModel, marks: Route['marks']): OneModel =>
-  marks === undefined || work.cache.policy !== 'prefix' ? work : { ...work, cache: { ...work.cache, marks } }
+/** The work with a leg's own cache marks and lifetime; they say nothing where the cache is not counted from prompts. */
+const withCache = (work: OneModel, { marks, ttl_s }: Pick<Route, 'marks' | 'ttl_s'>): OneModel => {
+  if ((marks === undefined && ttl_s === undefined) || work.cache.policy !== 'prefix') return work
+  const own = { ...(marks === undefined ? {} : { marks }), ...(ttl_s === undefined ? {} : { ttl_s }) }
+  return { ...work, cache: { ...work.cache, ...own } }
+}
 
 /** Prices the part of a scenario that one model serves. @throws {InputError} see `priceScenario` */
 export const priceLeg = (route: Route, scenario: Scenario, given: When & { readonly book: Book }): PricedLeg => {
-  const single = withMarks(onModel(scenario, route), route.marks)
+  const single = withCache(onModel(scenario, route), route)
   const all = route.streams
   const [first, ...others] = all.map(stream => {
     const priced = priceRange(single, { ...given, portion: { stream, all } })

@@ -28,7 +28,7 @@ export const answerOf = (priced: Answerable, bounds: ScenarioResult['bounds']): 
   const wanted: readonly CostView[] = [scenario.budget?.view ?? 'cached', 'cached', 'headline']
   const view = wanted.find(key => costs[key] !== null) ?? null
   const ranked = ON_OFFER.flatMap(key => {
-    const cost = isOffered(priced, key, bounds) ? rankingCost(priced, key) : null
+    const cost = isOnOffer(priced, key, bounds) ? rankingCost(priced, key) : null
     return cost === null ? [] : [{ key, cost }]
   })
   const least = ranked.reduce<(typeof ranked)[number] | null>(
@@ -39,18 +39,20 @@ export const answerOf = (priced: Answerable, bounds: ScenarioResult['bounds']): 
   return { view, cheapest: least?.key ?? null }
 }
 
-const isOffered = (
+/** Whether a view can be had at its figure: never the ideal cache, nor a bound. */
+export const isOnOffer = (
   { costs, apiStreams }: Answerable,
-  key: (typeof ON_OFFER)[number],
+  key: CostView,
   bounds: ScenarioResult['bounds'],
 ): boolean => {
-  if (costs[key] === null || (key !== 'self_hosted' && bounds[key] !== undefined)) return false
+  if (costs[key] === null || key === 'cached_ideal' || (key !== 'self_hosted' && bounds[key] !== undefined))
+    return false
   const isUncached = key === 'headline' || key === 'batch'
   return !isUncached || apiStreams.every(({ stated }) => !isWriteForced(stated.offer))
 }
 
 /** What a view costs where views are ranked: estimated text at its stated factor, any other range at its middle. */
-const rankingCost = ({ costs, apiStreams, nonApiCost }: Answerable, key: CostView): Exact | null => {
+export const rankingCost = ({ costs, apiStreams, nonApiCost }: Answerable, key: CostView): Exact | null => {
   if (key === 'self_hosted') return costs[key] && middle(costs[key])
   const stated = statedCost(apiStreams, key)
   return stated === null || nonApiCost === null ? null : stated.plus(middle(nonApiCost))

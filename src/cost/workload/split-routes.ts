@@ -23,8 +23,9 @@ export interface Route {
   readonly served: Exact
   readonly tried: Exact
   readonly streams: readonly Stream[]
-  /** Its own cache marks; left out: the scenario's. */
+  /** Its own cache marks and lifetime, seconds; left out: the scenario's. */
   readonly marks?: readonly Mark[]
+  readonly ttl_s?: number
 }
 
 /** Which model serves which requests. */
@@ -100,8 +101,7 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
     const tried = mode === 'cascade' ? left.plus(served) : served
     const extent = { ...asFraction(tokens), first: promote_at_turn ?? 1, last: turns }
     const streams = [{ share: tried, extent }]
-    const marks = cache ? { marks: cache.marks } : {}
-    return { model, on: termsOf(leg), selfHost: self_host, served, tried, streams, ...marks }
+    return { model, on: termsOf(leg), selfHost: self_host, served, tried, streams, ...ownCache(cache) }
   })
   const [stepIn] = fallback
   const replaced = fleetSizes(routing).map(size => ({
@@ -117,6 +117,11 @@ export const splitRoutes = (routing: Routing, turns: number): Routes => {
         : { model: stepIn, selfHost: false, served: failed, tried: failed, streams: splitBySize(replaced, turns) },
   }
 }
+
+const ownCache = ({ marks, ttl }: NonNullable<Leg['cache']> = {}): Pick<Route, 'marks' | 'ttl_s'> => ({
+  ...(marks === undefined ? {} : { marks }),
+  ...(ttl === undefined ? {} : { ttl_s: ttl }),
+})
 
 /** The first leg, with the turns that promoted conversations spend on it. */
 const withBeginnings = (first: Route, others: readonly Route[]): Route => {

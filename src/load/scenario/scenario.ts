@@ -26,42 +26,56 @@ export interface Draft {
   /** The price book that it names, checked against its boundary. */
   readonly book: NamedPath | null
   readonly defaults: readonly string[]
+  /** What it was read from, so that keys can be changed. */
+  readonly source: Source
   /** Paths skipped when searching for its samples. */
   readonly left: readonly Left[]
   readonly placeOf: PlaceOf
   locate(problem: Problem): Problem
 }
 
+interface ReadingOptions {
+  readonly files: Files
+  /** Whether the scenario must name a model. */
+  readonly needsModel?: boolean
+  /** Books from the command line, used to check the names in an invalid file too. */
+  readonly pricing?: readonly string[]
+  /** Reads the texts of a length; a caching one if a scenario is read with several settings. */
+  readonly read?: typeof readLength
+}
+
 /**
  * Reads a scenario and its texts.
  *
  * @param set - overrides, as `key.path=value`
- * @param needsModel - whether the scenario must name a model
- * @param pricing - books from the command line, used to check the names in an invalid file too
  * @param parse - the parser; a caching one if files are read twice
- * @param read - reads the texts of a length; a caching one if a scenario is read with several settings
  * @throws {InputError} every problem in the file at once, located, in file order
  */
 export const readScenario = async (
   file: string,
   {
-    files,
     set = [],
-    needsModel = true,
-    pricing = [],
     parse = parseSource,
-    read = readLength,
-  }: {
-    files: Files
-    set?: readonly Given[]
-    needsModel?: boolean
-    pricing?: readonly string[]
-    parse?: typeof parseSource
-    read?: typeof readLength
-  },
+    ...options
+  }: ReadingOptions & { readonly set?: readonly Given[]; readonly parse?: typeof parseSource },
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
-  const source = overlay(parse(name, readText(file, files, SCENARIO_LIMIT), KEYS), set)
+  return readSource(overlay(parse(name, readText(file, options.files, SCENARIO_LIMIT), KEYS), set), options)
+}
+
+/**
+ * The scenario as `--set` with further keys would give it.
+ *
+ * @param set - overrides, as `key.path=value`, on top of those that it was read with
+ * @throws {InputError} every problem at once, located
+ */
+export const changed = (draft: Draft, set: readonly string[], options: ReadingOptions): Promise<Draft> =>
+  readSource(overlay(draft.source, set), options)
+
+const readSource = async (
+  source: Source,
+  { files, needsModel = true, pricing = [], read = readLength }: ReadingOptions,
+): Promise<Draft> => {
   const named = namedIn(source, files)
   const faults: Problem[] = []
   const book = bookOf(source, named, faults)
@@ -130,6 +144,7 @@ export const draftOf = (source: Source): Draft => {
     book: null,
     left: [],
     defaults: leftOut(data),
+    source,
     placeOf: source.placeOf,
     locate: source.locate,
   }

@@ -3,6 +3,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { lazily } from '../../model/remembered.ts'
+import { ADVICE_SCHEMA, type Advice, adviceSchema } from '../../model/result/advice.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../../model/result/difference.ts'
 import { FORECAST_SCHEMA, type Forecast, forecastSchema } from '../../model/result/forecast.ts'
 import {
@@ -25,7 +26,7 @@ import { parseSource } from './source.ts'
 const RESULT_LIMIT = 256 * 2 ** 20
 
 /** A document that `--json` prints. */
-export type Document = Result | Comparison | Difference | Forecast | Sweep
+export type Document = Result | Comparison | Difference | Forecast | Sweep | Advice
 
 const SCHEMAS = {
   [RESULT_SCHEMA]: resultSchema,
@@ -33,6 +34,7 @@ const SCHEMAS = {
   [DIFF_SCHEMA]: differenceSchema,
   [FORECAST_SCHEMA]: forecastSchema,
   [SWEEP_SCHEMA]: sweepSchema,
+  [ADVICE_SCHEMA]: adviceSchema,
 } as const
 
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>

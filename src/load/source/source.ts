@@ -59,7 +59,7 @@ const topOf = (data: unknown): Top | null =>
 
 /**
  * Applies settings (`key.path=value`, the value parsed as YAML) to a source; later ones win. A multiple (`2x`, `+10%`)
- * multiplies what stands at the key by then, or its default.
+ * multiplies what stands at the key by then, or its default; `null` leaves a key out.
  *
  * @throws {InputError} BAD_SET; NO_MULTIPLE; SYNTAX, located in the setting
  */
@@ -146,7 +146,7 @@ const parseSetting = (given: Given): Override => {
 
 const SHOWN_SETTING = 60
 
-/** Sets a value at a path. Objects along the path are copied, so the file's data is not changed. */
+/** Sets a value at a path, or takes the key away. Objects along the path are copied, so the file's data is not changed. */
 const setIn = (
   data: unknown,
   path: readonly string[],
@@ -164,7 +164,8 @@ const setIn = (
   const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
   const copy = (set.copied.has(holder) ? holder : { ...holder }) as Record<string, unknown>
   set.copied.add(copy)
-  copy[key] = setIn(entryOf(copy, key), rest, set)
+  if (rest.length === 0 && set.value === null) delete copy[key]
+  else copy[key] = setIn(entryOf(copy, key), rest, set)
   return copy
 }
 

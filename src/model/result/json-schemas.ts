@@ -4,6 +4,7 @@ import { clustersSchema } from '../book/clusters-schema.ts'
 import { marketProviderSchema } from '../book/market-schema.ts'
 import { configSchema } from '../scenario/budget.ts'
 import { scenarioSchema } from '../scenario/scenario-schema.ts'
+import { adviceSchema } from './advice.ts'
 import { differenceSchema } from './difference.ts'
 import { forecastSchema } from './forecast.ts'
 import { compareSchema, resultSchema } from './result.ts'
@@ -20,6 +21,7 @@ const SCHEMAS = {
   config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },
   compare: { schema: compareSchema, title: 'dsprice/compare/1' },
   sweep: { schema: sweepSchema, title: 'dsprice/sweep/1' },
+  advice: { schema: adviceSchema, title: 'dsprice/advice/1' },
 } as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>
 
 /** A schema as JSON Schema text, for the input form, not the parsed one. */

@@ -9,6 +9,7 @@ export const SCHEMA_NAMES = [
   'compare',
   'forecast',
   'sweep',
+  'advice',
 ] as const
 
 export type SchemaName = (typeof SCHEMA_NAMES)[number]

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { duration } from '../time.ts'
 import { type DeepReadonly, doc, factor, fault, positiveSize, printable, share, usd } from '../units.ts'
 import { marksSchema } from './cache.ts'
 
@@ -12,6 +13,8 @@ const PROMOTED =
 const ONE_SERVER = fault('must have either model or self_host: true', 'write {model: deepseek-v4, share: 80%}')
 
 const NO_TERMS = fault('is served by the cluster, which has no service and no region', 'leave service and region out')
+
+const NO_CACHE_KEY = fault('must have marks or ttl', 'write cache: {marks: [shared]}, or {ttl: 1h}')
 
 export const legSchema = () =>
   z
@@ -28,7 +31,15 @@ export const legSchema = () =>
       tokens: doc(z._default(factor, '1'), "Multiplier on the size of this leg's requests", 1.35),
       promote_at_turn: z.optional(doc(positiveSize, PROMOTED, 3)),
       cache: z.optional(
-        doc(z.strictObject({ marks: marksSchema() }), "Cache marks of this leg, instead of the scenario's"),
+        doc(
+          z
+            .strictObject({
+              marks: z.optional(marksSchema()),
+              ttl: z.optional(doc(duration, 'Lifetime of a cached prefix', '1h')),
+            })
+            .check(z.refine(({ marks, ttl }) => marks !== undefined || ttl !== undefined, NO_CACHE_KEY)),
+          "Cache marks and lifetime of this leg, instead of the scenario's",
+        ),
       ),
     })
     .check(

@@ -1,3 +1,4 @@
+import type { Advice } from '../../model/result/advice.ts'
 import type { Difference } from '../../model/result/difference.ts'
 import type { Forecast } from '../../model/result/forecast.ts'
 import type { Comparison, Result } from '../../model/result/result.ts'
@@ -59,5 +60,6 @@ export interface Encoder {
   difference?(difference: Difference, options: RenderOptions): string
   forecast?(forecast: Forecast, options: RenderOptions): string
   sweep?(sweep: Sweep): string
+  advice?(advice: Advice, options: RenderOptions): string
   sheet?(sheet: Sheet): string
 }

@@ -3,6 +3,7 @@ import { entryOf } from '../../model/entry-of.ts'
 import { exact } from '../../model/number/money.ts'
 import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
 import type { Cause, MovedKey } from '../../model/result/cause.ts'
+import type { Advice, AdvisedLever } from '../../model/result/advice.ts'
 import type { DiffEntry } from '../../model/result/difference.ts'
 import { rankedView } from '../../model/result/ranked-view.ts'
 import type { Candidate, ScenarioResult } from '../../model/result/result.ts'
@@ -49,6 +50,7 @@ export const csv: Encoder = {
   difference: ({ scenarios }) => toCsv(scenarios.flatMap(entryRows)),
   forecast: ({ scenarios }) => toCsv(scenarios.flatMap(monthRows)),
   sweep: document => toCsv(sweepRows(document)),
+  advice: advice => toCsv(adviceRows(advice)),
   sheet: sheet => toCsv(sheetRows(sheet)),
 }
 
@@ -229,6 +231,33 @@ const curveRows = ({ view, points }: BreakEvenFound) =>
 const cheaper = (self: Printed<string>, hosted: Printed<string>): string => {
   if (exact(highOf(self)).lt(exact(lowOf(hosted)))) return 'self_hosted'
   return exact(lowOf(self)).gt(exact(highOf(hosted))) ? 'hosted' : 'either'
+}
+
+/** The base, then each lever, and with a plan all of it together. */
+const adviceRows = ({ scenario: { name, per }, base, levers, plan }: Advice) => {
+  const row = (rank: number | string, of: Partial<AdvisedLever>) => ({
+    name,
+    per,
+    rank,
+    kind: of.kind ?? null,
+    leg: of.leg ?? null,
+    what: of.what,
+    view: of.view,
+    ...ends('cost_usd', of.cost),
+    ...ends('per_request_usd', of.per_request),
+    ...ends('saving_usd', of.saving),
+    saving_share: of.saving_share ?? null,
+    in_return: of.in_return?.join('; ') ?? null,
+    adds_up: of.adds_up?.how ?? null,
+    ...ends('on_top_usd', of.adds_up?.saving),
+    set: of.set?.join(' ') ?? null,
+  })
+  const steps = (plan?.steps ?? []).map(({ lever }) => lever + 1).join(', ')
+  return [
+    row('base', { ...base, what: 'now' }),
+    ...levers.map((lever, i) => row(i + 1, lever)),
+    ...(plan ? [row('plan', { ...plan, what: `in order: ${steps}` })] : []),
+  ]
 }
 
 const sheetRows = ({ columns, rows }: Pick<Sheet, 'columns' | 'rows'>) =>

@@ -8,5 +8,6 @@ export const json: Encoder = {
   difference: toJson,
   forecast: toJson,
   sweep: toJson,
+  advice: toJson,
   sheet: ({ data }) => toJson(data),
 }

@@ -253,6 +253,8 @@ describe('overlay', () => {
     { it: 'nothing as empty text', set: ['name='], data: { request: { turn: 5, parts: [1, 2] }, name: '' } },
     { it: 'the last of two', set: ['request.turn=6', 'request.turn=7'], data: { request: { turn: 7, parts: [1, 2] } } },
     { it: 'into an earlier one', set: ['request={}', 'request.turn=7'], data: { request: { turn: 7 } } },
+    { it: 'a key away', set: ['request.turn=null', 'gone=null'], data: { request: { parts: [1, 2] } } },
+    { it: 'a key away and back', set: ['request=null', 'request.turn=1'], data: { request: { turn: 1 } } },
     {
       it: 'through what is no map',
       set: ['request.turn.file=a'],
