@@ -64,7 +64,17 @@ const ROOMS: readonly (readonly string[])[] = [
     'cost/diff',
     'cost/budget',
   ],
-  ['load/files', 'load/schema', 'load/source', 'load/git', 'load/book', 'load/scenario', 'load/sweep', 'load/advise', 'load/init'],
+  [
+    'load/files',
+    'load/schema',
+    'load/source',
+    'load/git',
+    'load/book',
+    'load/scenario',
+    'load/sweep',
+    'load/advise',
+    'load/init',
+  ],
   [
     'report/blocks',
     'report/figures',
@@ -81,12 +91,13 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/files',
     'report',
   ],
-  ['commands/flags', 'commands/completion', 'commands/prices', 'commands'],
+  ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands'],
 ]
 
 /** Rooms of another size than 4 to 15 files, and why. */
 const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
+  'commands/what-if': 'one kind of question',
   'load/advise': 'one command',
   'load/init': 'one command',
   'load/sweep': 'one command',

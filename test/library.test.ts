@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as dspriceLibrary from '../src/index.ts'
 import { dsprice, repository } from './fake-io.ts'
 
-const { advise, compare, estimate, forecast, InputError, loadBook, loadScenario, sweep, withCatalogue } =
-  dspriceLibrary
+const { advise, compare, estimate, forecast, InputError, loadBook, loadScenario, sweep, withCatalogue } = dspriceLibrary
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 

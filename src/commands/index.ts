@@ -32,7 +32,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice forecast bot.yaml --set traffic.growth=8%/month --months 24',
       'dsprice forecast bots/ --start 2027-01 --format csv -o 2027.csv',
     ],
-    load: async io => (await import('./forecast.ts')).forecastCommand(io),
+    load: async io => (await import('./what-if/forecast.ts')).forecastCommand(io),
   },
   {
     name: 'sweep',
@@ -42,7 +42,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice sweep bot.yaml --vary traffic.requests=0.5x,1x,2x,4x --vary cache=none,prefix',
       'dsprice sweep bot.yaml --vary model=gpt-5.5,deepseek-v4-pro --vary request.session=1K..8K/1K --view headline',
     ],
-    load: async io => (await import('./sweep.ts')).sweepCommand(io),
+    load: async io => (await import('./what-if/sweep.ts')).sweepCommand(io),
   },
   {
     name: 'advise',
@@ -52,7 +52,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice advise bot.yaml --plan --min-quality 1400',
       'dsprice advise bot.yaml --models gpt-5.5,claude-sonnet-4.6 --require zdr',
     ],
-    load: async io => (await import('./advise.ts')).adviseCommand(io),
+    load: async io => (await import('./what-if/advise.ts')).adviseCommand(io),
   },
   {
     name: 'breakeven',

@@ -10,7 +10,17 @@ import { type Encoder, heldView, type RenderOptions, type Setter } from './block
 import type { Sheet } from './blocks/sheet.ts'
 
 /** Kinds of report: the documents of these commands, and the sheets of `prices` and `tokens`. */
-type Kind = 'estimate' | 'compare' | 'route' | 'breakeven' | 'check' | 'diff' | 'forecast' | 'sweep' | 'advise' | 'sheet'
+type Kind =
+  | 'estimate'
+  | 'compare'
+  | 'route'
+  | 'breakeven'
+  | 'check'
+  | 'diff'
+  | 'forecast'
+  | 'sweep'
+  | 'advise'
+  | 'sheet'
 
 interface Row {
   /** The commands that offer it. */
@@ -21,7 +31,18 @@ interface Row {
 /** The documents that commands report. */
 type Document = Result | Comparison | Difference | Forecast | Sweep | Advice
 
-const EVERY = ['estimate', 'compare', 'route', 'breakeven', 'check', 'diff', 'forecast', 'sweep', 'advise', 'sheet'] as const
+const EVERY = [
+  'estimate',
+  'compare',
+  'route',
+  'breakeven',
+  'check',
+  'diff',
+  'forecast',
+  'sweep',
+  'advise',
+  'sheet',
+] as const
 
 /** Every report format, one row each; a format is loaded when requested. */
 const FORMAT_ROWS = {

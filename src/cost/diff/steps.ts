@@ -1,7 +1,7 @@
 import type { MovedKey } from '../../model/result/cause.ts'
 import { REQUEST_LENGTHS } from '../../model/scenario/counted.ts'
-import { type KeyOrder, keyOrderOf } from '../../model/scenario/key-order.ts'
 import { inputSchema, type Scenario } from '../../model/scenario/scenario.ts'
+import { type KeyOrder, keyOrderOf } from './key-order.ts'
 import * as slots from './slots.ts'
 import { type Fields, isFields, isSame, shownValue } from './values.ts'
 import { type WorkloadPair, workloadPairs } from './workloads.ts'

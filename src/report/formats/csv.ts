@@ -3,14 +3,13 @@ import { entryOf } from '../../model/entry-of.ts'
 import { exact } from '../../model/number/money.ts'
 import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
 import type { Cause, MovedKey } from '../../model/result/cause.ts'
-import type { Advice, AdvisedLever } from '../../model/result/advice.ts'
 import type { DiffEntry } from '../../model/result/difference.ts'
 import { rankedView } from '../../model/result/ranked-view.ts'
 import type { Candidate, ScenarioResult } from '../../model/result/result.ts'
 import type { Point, RouteFound } from '../../model/result/route.ts'
 import type { BreakEvenFound } from '../../model/result/self-hosted.ts'
-import type { Sweep } from '../../model/result/sweep.ts'
 import { ALL_VIEWS, type Ranking, VIEW_KEYS } from '../../model/views.ts'
+import { adviceRows } from '../advice/advice-rows.ts'
 import type { Encoder } from '../blocks/renderer.ts'
 import type { Sheet } from '../blocks/sheet.ts'
 import { servedBy } from '../estimate/in-words.ts'
@@ -18,6 +17,7 @@ import { ends } from '../figures/ends.ts'
 import { scoreOf } from '../figures/score.ts'
 import { perMonth } from '../fleet/both-ends.ts'
 import { monthRows } from '../forecast/month-rows.ts'
+import { sweepRows } from '../sweep/sweep-rows.ts'
 
 /** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
 export const csv: Encoder = {
@@ -148,28 +148,6 @@ const viewRows = (scenario: ScenarioResult) => {
   }))
 }
 
-/** One row for each cell and view. */
-const sweepRows = ({ keys, cells }: Sweep) =>
-  cells.flatMap(({ values, comes_to, figures, reason }) =>
-    ALL_VIEWS.filter(view => view !== 'self_hosted' || figures?.costs.self_hosted != null).map(view => ({
-      ...Object.assign(
-        {},
-        ...keys.map(({ key }, i) => ({
-          [`key_${i + 1}`]: key,
-          [`value_${i + 1}`]: values[i],
-          [`comes_to_${i + 1}`]: comes_to[i] ?? null,
-        })),
-      ),
-      view,
-      per: figures?.per ?? null,
-      ...ends('cost_usd', figures?.costs[view]),
-      ...ends('cost_usd_per_month', figures?.per_month?.[view]),
-      ...ends('cost_usd_per_request', figures?.per_request?.[view]),
-      reason: reason ?? figures?.reasons[view] ?? null,
-      bound: (view === 'self_hosted' ? null : figures?.bounds[view]) ?? null,
-    })),
-  )
-
 const lineRows = ({ name, lines }: ScenarioResult) =>
   lines.map(({ view, leg, model, meter, quantity, rate, unit, cost, ...from }) => ({
     name,
@@ -234,32 +212,6 @@ const cheaper = (self: Printed<string>, hosted: Printed<string>): string => {
 }
 
 /** The base, then each lever, and with a plan all of it together. */
-const adviceRows = ({ scenario: { name, per }, base, levers, plan }: Advice) => {
-  const row = (rank: number | string, of: Partial<AdvisedLever>) => ({
-    name,
-    per,
-    rank,
-    kind: of.kind ?? null,
-    leg: of.leg ?? null,
-    what: of.what,
-    view: of.view,
-    ...ends('cost_usd', of.cost),
-    ...ends('per_request_usd', of.per_request),
-    ...ends('saving_usd', of.saving),
-    saving_share: of.saving_share ?? null,
-    in_return: of.in_return?.join('; ') ?? null,
-    adds_up: of.adds_up?.how ?? null,
-    ...ends('on_top_usd', of.adds_up?.saving),
-    set: of.set?.join(' ') ?? null,
-  })
-  const steps = (plan?.steps ?? []).map(({ lever }) => lever + 1).join(', ')
-  return [
-    row('base', { ...base, what: 'now' }),
-    ...levers.map((lever, i) => row(i + 1, lever)),
-    ...(plan ? [row('plan', { ...plan, what: `in order: ${steps}` })] : []),
-  ]
-}
-
 const sheetRows = ({ columns, rows }: Pick<Sheet, 'columns' | 'rows'>) =>
   rows.map(row => Object.fromEntries(columns.map(({ title }, i) => [title || 'note', bare(row[i] ?? '')])))
 

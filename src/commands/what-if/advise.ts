@@ -1,13 +1,13 @@
 import { Command } from 'commander'
-import { InputError, problems } from '../errors/index.ts'
-import type { Io } from '../io.ts'
-import { adviseDraft } from '../load/advise/advise-draft.ts'
-import { readDrafts } from '../load/scenario/drafts.ts'
-import { readOnce } from '../load/source/read-once.ts'
-import type { BoardName } from '../model/book/market-schema.ts'
-import { formatsOf, renderDocument } from '../report/index.ts'
-import * as common from './flags/options.ts'
-import { REQUIRE_TEXT, requirements } from './flags/requirements.ts'
+import { InputError, problems } from '../../errors/index.ts'
+import type { Io } from '../../io.ts'
+import { adviseDraft } from '../../load/advise/advise-draft.ts'
+import { readDrafts } from '../../load/scenario/drafts.ts'
+import { readOnce } from '../../load/source/read-once.ts'
+import type { BoardName } from '../../model/book/market-schema.ts'
+import { formatsOf, renderDocument } from '../../report/index.ts'
+import * as common from '../flags/options.ts'
+import { REQUIRE_TEXT, requirements } from '../flags/requirements.ts'
 
 interface AdviseFlags extends common.CommonOptions {
   readonly plan?: boolean

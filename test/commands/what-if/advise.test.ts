@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Advice } from '../../src/model/result/advice.ts'
-import type { Result } from '../../src/model/result/result.ts'
-import { dsprice, repository } from '../fake-io.ts'
-import { holds } from '../plan/advise/bench.ts'
+import type { Advice } from '../../../src/model/result/advice.ts'
+import type { Result } from '../../../src/model/result/result.ts'
+import { dsprice, repository } from '../../fake-io.ts'
+import { holds } from '../../plan/advise/bench.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { keyOrderOf } from '../../../src/model/scenario/key-order.ts'
+import { keyOrderOf } from '../../../src/cost/diff/key-order.ts'
 import { inputSchema } from '../../../src/model/scenario/scenario.ts'
 
 it('keys come in the order of the schema, those of an object inside also if it is optional, nullable or lazy', () => {

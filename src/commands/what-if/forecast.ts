@@ -1,13 +1,13 @@
 import { Command } from 'commander'
-import { InputError, problems } from '../errors/index.ts'
-import type { Io } from '../io.ts'
-import { expandScenarios, requireFound } from '../load/files/scenario-files.ts'
-import { readDrafts } from '../load/scenario/drafts.ts'
-import { placeAnswer } from '../load/scenario/place-answer.ts'
-import { isMonth } from '../model/scenario/growth.ts'
-import { forecast } from '../plan/forecast/forecast.ts'
-import { formatsOf, renderDocument } from '../report/index.ts'
-import * as common from './flags/options.ts'
+import { InputError, problems } from '../../errors/index.ts'
+import type { Io } from '../../io.ts'
+import { expandScenarios, requireFound } from '../../load/files/scenario-files.ts'
+import { readDrafts } from '../../load/scenario/drafts.ts'
+import { placeAnswer } from '../../load/scenario/place-answer.ts'
+import { isMonth } from '../../model/scenario/growth.ts'
+import { forecast } from '../../plan/forecast/forecast.ts'
+import { formatsOf, renderDocument } from '../../report/index.ts'
+import * as common from '../flags/options.ts'
 
 interface ForecastFlags extends common.CommonOptions {
   readonly months: string
