@@ -44,7 +44,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   report: ['plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
   commands: ['report', 'load', 'plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   'cli.ts': ['commands', 'report', 'load', 'model', 'errors', 'version.ts', 'io.ts'],
-  'index.ts': ['load', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  'index.ts': ['report', 'load', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   'main.ts': ['cli.ts', 'load', 'errors', 'version.ts', 'io.ts', 'git.ts', 'disk'],
 }
 

@@ -59,6 +59,18 @@ export const readScenario = async (
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
   const source = overlay(parse(name, readText(file, files, SCENARIO_LIMIT), KEYS), set)
+  return readDraft(source, { files, needsModel, pricing })
+}
+
+/**
+ * Reads a scenario that is parsed, and its texts.
+ *
+ * @throws {InputError} every problem at once, located, in file order
+ */
+export const readDraft = async (
+  source: Source,
+  { files, needsModel, pricing }: { files: Files; needsModel: boolean; pricing: readonly string[] },
+): Promise<Draft> => {
   const named = namedIn(source, files)
   const faults: Problem[] = []
   const book = bookOf(source, named, faults)

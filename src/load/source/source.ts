@@ -1,4 +1,4 @@
-import { InputError, problems } from '../../errors/index.ts'
+import { InputError, type Problem, problems } from '../../errors/index.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { lazily } from '../../model/remembered.ts'
 import { DEEPEST, parseJson } from './json-text.ts'
@@ -7,6 +7,8 @@ import { type Finder, locateBy, type PlaceOf, placesIn, type Source } from './pl
 import { readPlainYaml } from './plain-yaml.ts'
 import { refuseProto } from './proto-keys.ts'
 import { yamlSource } from './yaml-source.ts'
+
+type Path = readonly (string | number)[]
 
 /** One value given on the command line, at a key's path. */
 export interface Override {
@@ -42,6 +44,42 @@ const sourceOf = (
     return place(from, to - from)
   }
   return refuseProto(text, { name, data, shown, placeOf, locate: locateBy(placeOf) })
+}
+
+/**
+ * A source of plain values that a program hands over. There is no file, so a problem's place is the path of its key:
+ * `request.output`. Keys whose value is `undefined` are left out.
+ *
+ * @param data - objects, lists, text, numbers, booleans and `null`
+ * @throws {InputError} INVALID for a value of another kind, and for one nested too deeply
+ */
+export const objectSource = (data: unknown): Source => {
+  const placeOf = (path: Path): Pick<Problem, 'at'> => (path.length === 0 ? {} : { at: path.join('.') })
+  const locate = (problem: Problem): Problem => ({ ...problem, ...placeOf(problem.path ?? []) })
+  const copy = plainCopy(data, [], path => new InputError([locate({ ...notPlain(path.length > DEEPEST), path })]))
+  return { name: '', data: copy, shown: true, placeOf, locate }
+}
+
+const notPlain = (deep: boolean): Problem =>
+  deep
+    ? problems.invalid(
+        `must be nested at most ${DEEPEST} deep`,
+        'write it flatter, and without an object inside itself',
+      )
+    : problems.invalid('must be a plain value', 'write an object, a list, text, a number, true, false or null')
+
+/** Copies what YAML could say; `fail` makes the error for anything else. */
+const plainCopy = (value: unknown, path: Path, fail: (path: Path) => InputError): unknown => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value !== 'object' || path.length > DEEPEST) throw fail(path)
+  if (Array.isArray(value)) return value.map((item, i) => plainCopy(item, [...path, i], fail))
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) throw fail(path)
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  // As in a file: a key of this name would set the copy's prototype.
+  if (Object.hasOwn(value, '__proto__')) throw fail([...path, '__proto__'])
+  return Object.fromEntries(entries.map(([key, inner]) => [key, plainCopy(inner, [...path, key], fail)]))
 }
 
 const topOf = (data: unknown): Top | null =>
