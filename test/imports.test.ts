@@ -85,7 +85,6 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'cost/diff': 'one question',
   'cost/time': 'forecasts and tariffs by the hour come here',
-  'load/init': 'one command',
   report: 'the registry of formats',
   'report/difference': 'one document',
 }
