@@ -23,14 +23,14 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /**
  * Reads a promptfoo configuration: its first prompt, and its tests as samples.
  *
- * @param readText - reads a file that it names; `null`: it may not be read
+ * @param readNamed - reads a file that it names; `null`: it may not be read
  * @returns `null`: it states no prompt that can be read without running a program
- * @throws {InputError} SYNTAX, and whatever `readText` throws
+ * @throws {InputError} SYNTAX, and whatever `readNamed` throws
  */
 export const readPromptfoo = (
   file: string,
   text: string,
-  readText: (path: string) => string | null,
+  readNamed: (path: string) => string | null,
 ): ReadPromptfoo | null => {
   const { data } = parseSource(file, text, 'never')
   if (!isObject(data)) return null
@@ -40,7 +40,7 @@ export const readPromptfoo = (
   const path = /^file:\/\/(.+\.(?:md|txt|json))$/i.exec(first)?.[1]
   if (path === undefined && first.startsWith('file://')) return null
   const promptFile = path === undefined ? null : join(dirname(file), path)
-  const given = promptFile === null ? first : readText(promptFile)
+  const given = promptFile === null ? first : readNamed(promptFile)
   if (given === null) return null
   const prompt = promptFile === null ? given : plainPrompt(promptFile, given)
   const cut = prompt.search(/\{\{|\{%/)

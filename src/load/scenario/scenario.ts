@@ -7,8 +7,8 @@ import { scenarioSchema, type WrittenScenario } from '../../model/scenario/scena
 import { readText } from '../files/read-text.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { type Named, type NamedPath, namedIn } from '../source/named.ts'
-import { inFileOrder, type PlaceOf, type Source } from '../source/places.ts'
-import { inner, overlay, parseSource } from '../source/source.ts'
+import { type ConfigSetting, inFileOrder, type PlaceOf, type Source } from '../source/places.ts'
+import { inner, overlay, parseSource, underlay } from '../source/source.ts'
 import { routingFaults } from './check-routing.ts'
 import { nameFaultsOf } from './name-faults.ts'
 import { type ReadLength, readLength } from './prompts.ts'
@@ -26,6 +26,8 @@ export interface Draft {
   /** The price book that it names, checked against its boundary. */
   readonly book: NamedPath | null
   readonly defaults: readonly string[]
+  /** The keys that the configuration set. */
+  readonly configured: readonly ConfigSetting[]
   /** Paths skipped when searching for its samples. */
   readonly left: readonly Left[]
   readonly placeOf: PlaceOf
@@ -36,6 +38,7 @@ export interface Draft {
  * Reads a scenario and its texts.
  *
  * @param set - overrides, as `key.path=value`
+ * @param under - keys that the configuration sets where the file leaves them out
  * @param needsModel - whether the scenario must name a model
  * @param pricing - books from the command line, used to check the names in an invalid file too
  * @param parse - the parser; a caching one if files are read twice
@@ -46,19 +49,21 @@ export const readScenario = async (
   {
     files,
     set = [],
+    under = [],
     needsModel = true,
     pricing = [],
     parse = parseSource,
   }: {
     files: Files
     set?: readonly string[]
+    under?: readonly ConfigSetting[]
     needsModel?: boolean
     pricing?: readonly string[]
     parse?: typeof parseSource
   },
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
-  const source = overlay(parse(name, readText(file, files, SCENARIO_LIMIT), KEYS), set)
+  const source = overlay(underlay(parse(name, readText(file, files, SCENARIO_LIMIT), KEYS), under), set)
   return readDraft(source, { files, needsModel, pricing })
 }
 
@@ -139,6 +144,7 @@ export const draftOf = (source: Source): Draft => {
     book: null,
     left: [],
     defaults: leftOut(data),
+    configured: (source.configured ?? []).filter(({ path }) => !source.isTyped?.(path)),
     placeOf: source.placeOf,
     locate: source.locate,
   }

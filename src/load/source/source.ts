@@ -3,7 +3,7 @@ import { entryOf } from '../../model/entry-of.ts'
 import { lazily } from '../../model/remembered.ts'
 import { DEEPEST, parseJson } from './json-text.ts'
 import { mayShow, type Showing, type Top } from './may-show.ts'
-import { type Finder, locateBy, type PlaceOf, placesIn, type Source } from './places.ts'
+import { type ConfigSetting, type Finder, locateBy, type PlaceOf, placesIn, type Source } from './places.ts'
 import { readPlainYaml } from './plain-yaml.ts'
 import { refuseProto } from './proto-keys.ts'
 import { yamlSource } from './yaml-source.ts'
@@ -114,6 +114,32 @@ export const overlay = (source: Source, settings: readonly string[]): Source => 
     placeOf,
     locate: locateBy(placeOf),
   }
+}
+
+/**
+ * Sets the keys of a configuration that a source leaves out. A key that another one of the source rules out is left
+ * aside: `model` beside `routing`, and hours for a run, which has no clock.
+ */
+export const underlay = (source: Source, settings: readonly ConfigSetting[]): Source => {
+  if (typeof source.data !== 'object' || source.data === null || Array.isArray(source.data)) return source
+  const has = (path: readonly string[]): boolean => path.reduce(inner, source.data) !== undefined
+  const paced = has(['traffic', 'per']) && inner(inner(source.data, 'traffic'), 'per') !== 'run'
+  const mayHave = ({ path }: ConfigSetting): boolean => {
+    const [top = ''] = path
+    const holder = inner(source.data, top)
+    if (path.length > 1 && holder !== undefined && (typeof holder !== 'object' || Array.isArray(holder))) return false
+    return !has(path) && (top !== 'traffic' || paced) && (top !== 'model' || !has(['routing']))
+  }
+  const used = settings.filter(mayHave)
+  if (used.length === 0) return source
+  let data = source.data as unknown
+  const copied = new WeakSet<object>()
+  for (const { path, value } of used) data = setIn(data, path, { value, copied })
+  const placeOf: PlaceOf = (path, part) => {
+    const own = used.find(({ path: key }) => key.every((step, i) => String(path[i]) === step))
+    return own ? own.place : source.placeOf(path, part)
+  }
+  return { ...source, data, configured: used, placeOf, locate: locateBy(placeOf) }
 }
 
 const parseSetting = (setting: string): Override => {
