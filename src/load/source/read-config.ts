@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { collect, InputError, type Problem } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
-import { type Config, configSchema } from '../../model/scenario/budget.ts'
+import { type Config, configSchema } from '../../model/scenario/config-schema.ts'
 import { findConfig } from '../files/find-config.ts'
 import { readText } from '../files/read-text.ts'
 import { checkSchema } from './check-schema.ts'

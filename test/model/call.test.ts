@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { callSchema } from '../../../src/model/scenario/call.ts'
+import { callSchema } from '../../src/model/call.ts'
 
 it('fills in what a call leaves out, and reads sizes as files have them', () => {
   expect(z.parse(callSchema, { model: 'm', at: '2026-05-15', input: '1.5K' })).toEqual({

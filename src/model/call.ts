@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { instant } from '../time.ts'
-import { doc, printable, size } from '../units.ts'
+import { instant } from './time.ts'
+import { doc, printable, size } from './units.ts'
 
 /** One call, as a program states it: the tokens that were billed, each counted once. */
 export const callSchema = z.strictObject({
