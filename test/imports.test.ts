@@ -44,7 +44,20 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   report: ['plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
   commands: ['report', 'load', 'plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   'cli.ts': ['commands', 'report', 'load', 'model', 'errors', 'version.ts', 'io.ts'],
-  'index.ts': ['load', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  'library.ts': ['load', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  'index.ts': [
+    'library.ts',
+    'report',
+    'load',
+    'plan',
+    'book',
+    'cost',
+    'tokens',
+    'model',
+    'errors',
+    'version.ts',
+    'io.ts',
+  ],
   'main.ts': ['cli.ts', 'load', 'errors', 'version.ts', 'io.ts', 'git.ts', 'disk'],
 }
 
@@ -107,7 +120,7 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
 }
 
 it('finds imports at all', () => {
-  expect(importsOf('index.ts')).toContain('./cost/result/estimate.ts')
+  expect(importsOf('library.ts')).toContain('./cost/result/estimate.ts')
   expect(importsOf('commands/index.ts')).toContain('./estimate.ts')
   expect(files.length).toBeGreaterThan(40)
 })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect } from 'vitest'
@@ -10,7 +10,7 @@ export const TOOLS = JSON.stringify([{ type: 'function', function: { name: 'find
 
 interface Written {
   readonly name: string
-  readonly request: Readonly<Record<'shared' | 'turn', unknown>>
+  readonly request: Readonly<Record<'shared' | 'turn' | 'context' | 'turns' | 'history', unknown>>
 }
 
 /** A folder called `bot` of its own, to run `dsprice init` in. */
@@ -32,8 +32,9 @@ export const initTrial = () => {
     init: async (...argv: string[]): Promise<Ran> => {
       const ran = await dsprice(['init', ...argv], folder)
       if (ran.code !== 0) return ran
-      const file = existsSync(join(folder, 'scenario.yaml')) ? 'scenario.yaml' : '-'
-      const priced = await dsprice(['estimate', file], folder, { stdin: ran.out })
+      const written = readdirSync(folder).filter(name => /^scenario.*\.yaml$/.test(name))
+      const files = written.length > 0 ? written : ['-']
+      const priced = await dsprice(['estimate', ...files], folder, { stdin: ran.out })
       expect({ code: priced.code, err: priced.err }).toEqual({ code: 0, err: '' })
       return ran
     },

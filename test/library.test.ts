@@ -3,7 +3,21 @@ import { describe, expect, it } from 'vitest'
 import * as dspriceLibrary from '../src/index.ts'
 import { dsprice, repository } from './fake-io.ts'
 
-const { advise, compare, estimate, forecast, InputError, loadBook, loadScenario, sweep, withCatalogue } = dspriceLibrary
+const {
+  advise,
+  compare,
+  estimate,
+  forecast,
+  high,
+  InputError,
+  loadBook,
+  loadScenario,
+  low,
+  priceUsage,
+  sweep,
+  toUsd,
+  withCatalogue,
+} = dspriceLibrary
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -99,7 +113,8 @@ it('throws every fault, with its place', async () => {
 
 it('offers no more than it says', () => {
   const offered = [
-    ...['InputError', 'advise', 'compare', 'estimate', 'forecast', 'loadBook', 'loadScenario', 'sweep'],
+    ...['InputError', 'advise', 'compare', 'estimate', 'forecast', 'high', 'loadBook', 'loadScenario', 'low'],
+    ...['priceUsage', 'sweep', 'toUsd'],
     'withCatalogue',
   ]
   expect(Object.keys(dspriceLibrary).sort()).toEqual(offered)
@@ -116,4 +131,99 @@ it('adds what the catalogue has to a book, if one ships, and nothing to the arti
 it('finds the book that a scenario names beside itself', async () => {
   const scenario = await loadScenario(join(repository, 'test/golden/estimate/scenario.yaml'))
   expect(scenario.model).toBe('plain')
+})
+
+describe('a scenario as an object', () => {
+  const agent = { model: 'deepseek-v4-pro', request: { turns: 10, session: '200K', output: '2K' } }
+
+  it('costs what its file costs', async () => {
+    const book = await loadBook('2026-05-15')
+    const { scenarios } = await estimate(agent, book)
+    const [own] = estimate(await loadScenario(path('coding-agent')), book).scenarios
+    expect(scenarios[0]?.costs).toEqual(own?.costs)
+    expect(scenarios[0]).toMatchObject({ name: 'scenario', file: null })
+    // Undefined is left out, as a program would have it.
+    expect((await estimate({ ...agent, at: undefined } as never, book)).scenarios[0]?.costs).toEqual(own?.costs)
+  })
+
+  it('may be one of several, and counts texts', async () => {
+    const book = await loadBook('2026-05-15')
+    // Two tokens of text; OpenAI's rule adds 4 to a message and 3 to a prompt.
+    const text = { name: 't', model: 'gpt-5.5', request: { turn: { text: 'hello world' } } }
+    const { scenarios } = await estimate([agent, text], book)
+    expect(scenarios.map(({ name, tokens }) => [name, tokens?.prompt])).toEqual([
+      ['scenario', 2_000_000],
+      ['t', 9],
+    ])
+  })
+
+  it('is compared, and takes settings', async () => {
+    const book = await loadBook('2026-05-15')
+    const models = ['gpt-5.5', 'deepseek-v4-pro']
+    const scenarios = await Promise.all(models.map(model => loadScenario({ request: agent.request }, { book, model })))
+    expect(compare(scenarios, book).scenarios.map(({ model }) => model)).toEqual(['deepseek-v4-pro', 'gpt-5.5'])
+    const once = await loadScenario(agent, { book, set: ['request.turns=1'] })
+    // 200,000 × $1.74 + 2,000 × $3.48 per 1M
+    expect(estimate(once, book).scenarios[0]?.costs.headline).toBe('0.35496')
+  })
+
+  it('names every fault by its key', async () => {
+    const book = await loadBook('2026-05-15')
+    const faults = { ...agent, traffic: { requets: 1 }, request: { output: 'many' } }
+    await expect(estimate(faults as never, book)).rejects.toMatchObject({
+      message: expect.stringContaining('request.output: must be a number of tokens'),
+      problems: [
+        { code: 'UNKNOWN_KEY', at: 'traffic.requets', fix: 'did you mean requests?' },
+        { code: 'INVALID', at: 'request.output' },
+      ],
+    })
+    await expect(estimate({ ...agent, model: 'nope' }, book)).rejects.toMatchObject({
+      problems: [{ code: 'UNKNOWN_MODEL', at: 'model' }],
+    })
+    const circle: Record<string, unknown> = {}
+    circle['circle'] = circle
+    const odd = [new Date(), Number.NaN, 1n, () => 1, circle, JSON.parse('{"__proto__": {"turns": 2}}') as unknown]
+    for (const request of odd) {
+      await expect(estimate({ ...agent, request } as never, book)).rejects.toThrow(InputError)
+    }
+  })
+})
+
+describe('priceUsage', () => {
+  it('prices one call, line by line', async () => {
+    const call = { model: 'deepseek-v4-pro', at: '2026-05-15', input: 1200, cache_read: 8000, output: 350 }
+    const priced = priceUsage(call, await loadBook('2026-05-15'))
+    // 1,200 × $1.74 + 8,000 × $0.174 + 350 × $3.48 per 1M = 0.002088 + 0.001392 + 0.001218
+    expect(priced).toMatchObject({
+      total: '0.004698',
+      lines: [
+        { meter: 'input', quantity: 1200, rate: '1.74', cost: '0.002088' },
+        { meter: 'cache_read', quantity: 8000, rate: '0.174', cost: '0.001392' },
+        { meter: 'output', quantity: 350, rate: '3.48', cost: '0.001218' },
+      ],
+      row_from: '2026-05-15',
+      source: 'article',
+    })
+  })
+
+  it('names a fault by its key', async () => {
+    const book = await loadBook('2026-05-15')
+    const tried = (call: object) => () => priceUsage({ model: 'deepseek-v4-pro', ...call }, book)
+    expect(tried({ at: '2026-05-15', cached: 1 })).toThrow('cached: there is no key "cached" here')
+    expect(tried({ at: '2026-05-15', input: -1 })).toThrow('input: must be a whole number')
+    expect(tried({ at: '2026-05-15', cache_write: 1 })).toThrow('cache_write: deepseek-v4-pro has no known cache_write')
+    expect(tried({ at: 'May' })).toThrow('at: must be a date or an instant')
+    // The call's default is this moment, at which the article's book still has its prices.
+    expect(tried({ input: 0 })().total).toBe('0')
+  })
+})
+
+it('low, high and toUsd take an amount as results have it', () => {
+  const range = { low: '40', high: '80.126' }
+  expect([low('1.5'), high('1.5'), low(range), high(range), low(null), high(null)]).toEqual([
+    ...['1.5', '1.5', '40', '80.126', null, null],
+  ])
+  expect([toUsd('0.7308'), toUsd(range), toUsd(null), toUsd('1234.5', 0)]).toEqual([
+    ...['$0.7308', '$40.00-$80.13', 'unknown', '$1,234'],
+  ])
 })

@@ -72,6 +72,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/result/totals.ts',
     'model/result/sweep.ts',
     'model/scenario/budget.ts',
+    'model/scenario/config-schema.ts',
     'model/scenario/counted-routing-schema.ts',
     'model/scenario/counted-schema.ts',
     'model/scenario/length.ts',

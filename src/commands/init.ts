@@ -1,4 +1,4 @@
-import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
+import { basename, dirname, extname, isAbsolute, join } from 'node:path'
 import { Command } from 'commander'
 import { findModel } from '../cost/rates/price-at.ts'
 import { estimate } from '../cost/result/estimate.ts'
@@ -9,29 +9,35 @@ import type { LoadedBook } from '../load/book/loaded-book.ts'
 import { openBook } from '../load/book/open-book.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
 import { pathFrom } from '../load/files/path-from.ts'
-import { type FoundPrompts, findPrompts } from '../load/init/find-prompts.ts'
+import { type FoundAgent, type FoundPrompts, findPrompts } from '../load/init/find-prompts.ts'
 import { sampleGlob } from '../load/init/sample-glob.ts'
 import { schemaPath } from '../load/init/schema-path.ts'
 import { requireCounter } from '../load/scenario/counter.ts'
 import { readDrafts } from '../load/scenario/drafts.ts'
-import { type FirstScenario, firstScenario, firstScenarioReport, plain } from '../report/files/first-scenario.ts'
+import { type FirstScenario, firstScenario, plain } from '../report/files/first-scenario.ts'
+import { type FirstScenarioReport, firstScenarioReport } from '../report/files/first-scenario-report.ts'
 import { toJson } from '../report/formats/to-json.ts'
-import type { Counter } from '../tokens/index.ts'
+import { type Counter, findTemplate } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
 import { typed } from './flags/typed.ts'
 
 interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'strict' | 'quiet'> {
   readonly model: string
+  readonly agent?: string
 }
 
 const INIT_SCHEMA = 'dsprice/init/1'
 
-/** `dsprice init`: finds prompt files and writes a scenario that runs. It never overwrites a file. */
+/** `dsprice init`: finds the prompts of each agent and writes scenarios that run. It never overwrites a file. */
 export const initCommand = (io: Io): Command =>
   new Command('init')
     .argument('[folder]', 'where to look for prompts', '.')
     .option('--model <name>', 'the model to price', 'deepseek-v4-pro')
-    .option('-o, --output <file>', 'the new scenario; - is stdout (default: scenario.yaml in the folder)')
+    .option('--agent <name>', 'only this one of several agents')
+    .option(
+      '-o, --output <file>',
+      'the new scenario; - is stdout (default: in the folder, scenario.yaml or one for each agent)',
+    )
     .option('--json', 'what was found and written, as JSON')
     .option('--strict', 'any warning is an error (exit 2)')
     .option('--quiet', 'no warnings on stderr')
@@ -41,28 +47,98 @@ export const initCommand = (io: Io): Command =>
       if (json && output === '-') {
         throw new InputError([problems.usage('--json and -o - both write to stdout', 'write -o scenario.yaml')])
       }
-      const file = output ?? join(folder, 'scenario.yaml')
       const priced = await openBook([], io, { names: [model] })
       const missing = missingModel(priced, model, io)
       if (missing) throw new InputError([missing])
       const counter = (): Promise<Counter> => counterOf(priced, model, io)
-      const found = await findPrompts(folder, { files: io, counter })
-      const about = { folder, file, model, book: priced.book.version }
-      const text = firstScenario(await describe(about, found, io))
-      await tryOut(file, text, io)
+      const template = findTemplate(findModel(priced.book, model)?.chat_template, { thinking: false })
+      const found = await findPrompts(folder, { files: io, counter, template })
+      const chosen = choose(found, options.agent, output)
+      const firsts: First[] = []
+      for (const agent of chosen) {
+        const file =
+          output ??
+          join(folder, chosen.length === 1 && isAlone(found) ? 'scenario.yaml' : `scenario-${agent.name}.yaml`)
+        const text = firstScenario(await describe({ file, model, book: priced.book.version }, agent, io))
+        await tryOut(file, text, io)
+        firsts.push({ ...agent, file, text })
+      }
       common.heedWarnings(io, warningsOf(found), options)
       if (output === '-') {
-        io.stdout.write(text)
+        io.stdout.write(firsts.map(({ text }) => text).join(''))
         return
       }
-      await create(file, text, io)
-      const next = `dsprice estimate ${typed(pathFrom('.', file, io.cwd))}`
-      const { leftOut, left: _, ...named } = found
-      const { system, tools, samples, others } = named
-      const left_out = leftOut.map(({ file, problem }) => ({ file, why: problem.what }))
-      const data = { schema: INIT_SCHEMA, file, found: { system, tools, samples, others }, left_out, next }
-      io.stdout.write(json ? toJson(data) : firstScenarioReport({ ...named, folder, file, next }))
+      await createAll(firsts, io)
+      const report = reportOf(folder, firsts, { found, io })
+      io.stdout.write(json ? toJson(jsonOf(report, found)) : firstScenarioReport(report))
     })
+
+/** An agent with the scenario that is written for it. */
+interface First extends FoundAgent {
+  readonly file: string
+  readonly text: string
+}
+
+const isAlone = ({ agents, kept }: FoundPrompts): boolean => agents.length + kept.length === 1
+
+/** The agents to write scenarios for. @throws {InputError} USAGE for an unknown one, and for several in one file */
+const choose = (
+  { agents, kept }: FoundPrompts,
+  name: string | undefined,
+  output: string | undefined,
+): readonly FoundAgent[] => {
+  const all = [...agents, ...kept]
+  const names = all.map(one => one.name)
+  if (name !== undefined) {
+    const chosen = all.filter(one => one.name === name)
+    if (chosen.length > 0) return chosen
+    throw new InputError([
+      problems.usage(`no agent here is called ${JSON.stringify(name)}`, `write --agent ${names.join(', or ')}`),
+    ])
+  }
+  if (output === undefined || agents.length === 1) return agents
+  const what = `there are ${agents.length} agents here, and -o names one file: ${names.join(', ')}`
+  throw new InputError([problems.usage(what, `choose one with --agent ${names[0]}, or leave out -o for a file each`)])
+}
+
+const reportOf = (
+  folder: string,
+  firsts: readonly First[],
+  { found, io }: { readonly found: FoundPrompts; readonly io: Io },
+): FirstScenarioReport => ({
+  folder,
+  written: firsts,
+  next: `dsprice estimate ${firsts.map(({ file }) => typed(pathFrom('.', file, io.cwd))).join(' ')}`,
+  beside: found.kept
+    .filter(({ name }) => !firsts.some(one => one.name === name))
+    .map(({ name }) => `dsprice init ${folder === '.' ? '' : `${typed(folder)} `}--agent ${name}`),
+  more: found.more,
+})
+
+/** What `--json` prints: the first scenario as ever, and all of them. */
+const jsonOf = ({ written, next }: FirstScenarioReport, { leftOut, kept, more }: FoundPrompts) => {
+  const scenarios = written.map(one => ({ name: one.name, file: one.file, found: foundIn(one) }))
+  return {
+    schema: INIT_SCHEMA,
+    file: scenarios[0]?.file ?? null,
+    found: scenarios[0]?.found ?? null,
+    scenarios,
+    beside: kept.map(one => ({ name: one.name, found: foundIn(one) })),
+    more,
+    left_out: leftOut.map(({ file, problem }) => ({ file, why: problem.what })),
+    next,
+  }
+}
+
+const foundIn = ({ system, tools, fewShot, samples, turn, context, others }: Omit<FoundAgent, 'name'>) => ({
+  system: system?.file ?? null,
+  tools: tools?.file ?? null,
+  few_shot: fewShot?.file ?? null,
+  samples,
+  messages: turn?.file ?? null,
+  documents: context?.file ?? null,
+  others,
+})
 
 /** Loads the token counter of the model. @throws {InputError} NO_TOKENIZER */
 const counterOf = async ({ book }: LoadedBook, model: string, io: Io): Promise<Counter> => {
@@ -75,26 +151,29 @@ const counterOf = async ({ book }: LoadedBook, model: string, io: Io): Promise<C
 }
 
 interface About extends Pick<FirstScenario, 'model' | 'book'> {
-  readonly folder: string
   readonly file: string
 }
 
 /** Converts the files found to paths relative to the scenario's folder. */
-const describe = async ({ folder, file, ...about }: About, found: FoundPrompts, io: Io): Promise<FirstScenario> => {
+const describe = async ({ file, ...about }: About, found: FoundAgent, io: Io): Promise<FirstScenario> => {
   const base = file === '-' ? '.' : dirname(file)
   const path = (name: string): string => pathFrom(base, name, io.cwd)
-  const { system, tools, samples, others } = found
-  const [sample, ...rest] = samples
-  const files = rest.length > 0 ? await sampleGlob(samples, base, io) : null
+  const from = <T extends { readonly file: string }>(one: T | null): T | null => one && { ...one, file: path(one.file) }
+  const [sample, ...rest] = found.samples
+  const files = rest.length > 0 ? await sampleGlob(found.samples, base, io) : null
   return {
     ...about,
     schema: schemaPath(base, io),
     next: `dsprice estimate ${typed(file === '-' ? 'scenario.yaml' : fromHere(file, io))}`,
-    name: folderName(basename(resolve(io.cwd, folder))),
-    system: system === null ? null : path(system),
-    tools: tools === null ? null : path(tools),
+    name: found.name,
+    coding: found.coding,
+    system: from(found.system),
+    tools: from(found.tools),
+    fewShot: from(found.fewShot),
+    turn: from(found.turn),
+    context: from(found.context),
     samples: sample === undefined ? null : files === null ? { file: path(sample) } : { files },
-    others: [...others, ...(files === null ? rest : [])].map(path),
+    others: [...found.others, ...(files === null ? rest : [])].map(path),
   }
 }
 
@@ -103,14 +182,6 @@ const fromHere = (file: string, io: Io): string => {
   const path = pathFrom('.', file, io.cwd)
   return /^\.\.($|\/)/.test(path) || isAbsolute(path) ? basename(file) : path
 }
-
-/** A folder's name reduced to letters, digits and hyphens. @example folderName('Support Bot (v2)') // support-bot-v2 */
-const folderName = (folder: string): string =>
-  folder
-    .normalize()
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '') || 'my-workload'
 
 /**
  * Prices the scenario before it is written, as the result of init must run.
@@ -144,7 +215,17 @@ const warningsOf = ({ leftOut, left }: FoundPrompts) => [
   })),
 ]
 
-/** Creates the file. @throws {InputError} FILE_EXISTS, NOT_WRITABLE */
+/** Creates the files; none if one of them is there. @throws {InputError} FILE_EXISTS, NOT_WRITABLE */
+const createAll = async (firsts: readonly First[], io: Io): Promise<void> => {
+  if (firsts.length > 1) {
+    const there = firsts.filter(({ file }) => io.kind(file) !== null)
+    const fix = `take it away, or write others with --agent ${firsts.find(one => !there.includes(one))?.name ?? 'NAME'}`
+    if (there.length > 0) throw new InputError(there.map(({ file }) => ({ ...problems.fileExists(file, file), fix })))
+  }
+  for (const { file, text } of firsts) await create(file, text, io)
+}
+
+/** @throws {InputError} FILE_EXISTS, NOT_WRITABLE */
 const create = async (file: string, text: string, io: Io): Promise<void> => {
   try {
     await io.create(file, text)

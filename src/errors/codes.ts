@@ -263,6 +263,10 @@ export const CODES = {
   DEFAULT_TURN_GAP: { kind: 'assumption', when: 'The default time passes between the calls of a conversation.' },
   RUN_BACK_TO_BACK: { kind: 'assumption', when: 'The requests of a run follow one another within the cache lifetime.' },
   POISSON_ARRIVALS: { kind: 'assumption', when: 'Requests begin at random within each hour, as a Poisson process.' },
+  CONFIG_SET: {
+    kind: 'assumption',
+    when: '`dsprice.config.yaml` set a key that the scenario leaves out.',
+  },
   FLAT_TRAFFIC: { kind: 'assumption', when: 'Traffic is even over all hours of the week.' },
   PLAIN_WEEK: { kind: 'assumption', when: 'Hours are priced over one Monday-to-Sunday week without holidays.' },
   EXACT_TOKENS: { kind: 'assumption', when: "Text was counted with the model's own vocabulary." },

@@ -36,7 +36,7 @@ export class InputError extends Error {
   readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[], options?: ErrorOptions) {
-    super(problems.map(({ what }) => what).join('; '), options)
+    super(problems.map(({ what, at }) => (at === undefined ? what : `${at}: ${what}`)).join('; '), options)
     this.problems = problems
   }
 }

@@ -46,7 +46,7 @@ describe('names', () => {
 
   it('a line break in a folder cannot break a line of the scenario', async () => {
     trial.lay({ 'new\nmodel: o3/prompts/system.md': 'S', 'new\nmodel: o3/prompts/b.system.md': 'S' })
-    expect((await trial.init('new\nmodel: o3', '-o', 'scenario.yaml')).code).toBe(0)
+    expect((await trial.init('new\nmodel: o3', '--agent', 'new-model-o3', '-o', 'scenario.yaml')).code).toBe(0)
     expect(trial.read()).toMatchObject({
       name: 'new-model-o3',
       model: 'deepseek-v4-pro',
@@ -163,10 +163,17 @@ describe('what is written', () => {
   it('--json says the same to programs', async () => {
     trial.lay({ 'system.md': 'S', 'users/a.txt': 'A', 'users/b.txt': '' })
     const { out } = await trial.init('--json', '--quiet')
+    const found = {
+      ...{ system: 'system.md', tools: null, few_shot: null, samples: ['users/a.txt'] },
+      ...{ messages: null, documents: null, others: [] },
+    }
     expect(JSON.parse(out)).toEqual({
       schema: 'dsprice/init/1',
       file: 'scenario.yaml',
-      found: { system: 'system.md', tools: null, samples: ['users/a.txt'], others: [] },
+      found,
+      scenarios: [{ name: 'bot', file: 'scenario.yaml', found }],
+      beside: [],
+      more: 0,
       left_out: [{ file: 'users/b.txt', why: '"users/b.txt" is empty' }],
       next: 'dsprice estimate scenario.yaml',
     })

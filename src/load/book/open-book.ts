@@ -2,6 +2,7 @@ import { collect, faultsOf, InputError, type Problem } from '../../errors/index.
 import type { Files } from '../../io.ts'
 import { findConfig } from '../files/find-config.ts'
 import type { NamedPath } from '../source/named.ts'
+import type { ConfigSetting } from '../source/places.ts'
 import { bundledVersions, readBook } from './book.ts'
 import type { LoadedBook } from './loaded-book.ts'
 
@@ -43,6 +44,10 @@ export const configBook = async (
   const { pricing: name, locate } = loaded
   return { name, file, locate: problem => locate({ ...problem, path: ['pricing'] }) }
 }
+
+/** The scenario keys that the configuration found sets. Most folders have none, and reading one takes time. */
+export const configSettings = async (files: Files): Promise<readonly ConfigSetting[]> =>
+  findConfig(files) === null ? [] : (await import('../source/read-config.ts')).readSettings(files)
 
 export interface Opening extends ConfigOptions {
   /** The models that will be asked for by name; those that the book lacks come from the catalogue. `null`: all of it. */

@@ -1,107 +1,97 @@
-import { basename, dirname, relative, resolve, sep } from 'node:path'
-import { collectLater, InputError, type Problem, problems } from '../../errors/index.ts'
-import type { Files, Left, Search } from '../../io.ts'
-import { type Counter, countTools } from '../../tokens/index.ts'
-import { readText } from '../files/read-text.ts'
-import { TEXT_LIMIT } from '../files/text-files.ts'
-import { parseTools } from '../scenario/tools.ts'
+import { basename, dirname, resolve } from 'node:path'
+import { InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Files, Left } from '../../io.ts'
+import {
+  type DocumentFolder,
+  documentsIn,
+  folderRank,
+  isChat,
+  isPromptfoo,
+  isTools,
+  messagesIn,
+  type PromptFile,
+} from './file-kinds.ts'
+import { type Agent, CODING_AGENT, groupAgents, isFor, nameAgents } from './group-agents.ts'
+import { type NamedFile, nearestFirst, searchFolder, simpleName } from './named-files.ts'
+import {
+  type Checks,
+  type FoundMessages,
+  type FoundText,
+  type FoundTools,
+  type Mean,
+  type Means,
+  openChecks,
+} from './open-checks.ts'
 
-/** The files in a folder that a first scenario can use; paths as the user would write them. */
-export interface FoundPrompts {
-  readonly system: string | null
-  readonly tools: string | null
+/** The files of one agent that its first scenario can use; paths as the user would write them. */
+export interface FoundAgent {
+  /** What reports will call it; no two agents have one name. */
+  readonly name: string
+  /** Whether these are instructions of a coding agent, which calls a model many times for one task. */
+  readonly coding: boolean
+  readonly system: FoundText | null
+  readonly tools: FoundTools | null
+  /** Messages that are probably sent with every request. */
+  readonly fewShot: FoundMessages | null
   /** User messages, all in one folder. */
   readonly samples: readonly string[]
-  /** Further system prompts, tool files and sample folders, which do not fit into a scenario of one workload. */
+  /** What is new in a call, by chat files or tests; `null`: see `samples`. */
+  readonly turn: Mean | null
+  /** A folder of documents that passages may be retrieved from. */
+  readonly context: { readonly file: string; readonly documents: number } | null
+  /** Further files of its kinds, which do not fit into a scenario of one workload. */
   readonly others: readonly string[]
+}
+
+/** What a first scenario can use of a folder. */
+export interface FoundPrompts {
+  /** At least one: a folder without prompts is one agent of which nothing is known. */
+  readonly agents: readonly FoundAgent[]
+  /** Instructions of a coding agent, such as AGENTS.md, where there are other agents. */
+  readonly kept: readonly FoundAgent[]
+  /** How many agents beyond the limit were not looked at. */
+  readonly more: number
   /** Prompt, tool and sample files that could not be priced. */
   readonly leftOut: readonly { readonly file: string; readonly problem: Problem }[]
   /** Paths skipped by the search. */
   readonly left: readonly Left[]
 }
 
-const SEARCH: Search = {
-  skip: ['node_modules', 'bower_components', 'dist', 'build', 'vendor', 'venv', 'coverage'],
-  depth: 6,
-  hidden: 0,
-  ignoreCase: true,
-}
-
-const NEVER = /^(readme|changelog|licen[cs]e|copying|contributing|code_of_conduct|security|notice)\b/i
-const TEXT = /\.(md|txt)$/i
-const TOOLS = /^(tools|functions).*\.json$/i
-const PROMPT_FOLDER = /^prompts?$/i
-const SAMPLE_FOLDERS = ['users', 'samples', 'inputs', 'messages', 'cases', 'examples']
-
-/** File names of system prompts, the most specific first; `inPrompts`: only in a folder named for prompts. */
-const SYSTEM_NAMES: readonly { readonly name: RegExp; readonly inPrompts?: boolean }[] = [
-  { name: /^system([-_. ]?(prompt|message|instructions?))?\.(md|txt)$/i },
-  { name: /^system.*\.(md|txt)$/i },
-  { name: /\.system\.(md|txt)$/i },
-  { name: /(^|[-_. ])(system|instructions?)([-_. ].*)?\.(md|txt)$/i, inPrompts: true },
-  { name: /\.prompt\.(md|txt)$/i },
-]
-
-interface Named {
-  readonly file: string
-  /** Names of the folders down to the file, beginning with the folder that is searched. */
-  readonly folders: readonly string[]
-  readonly name: string
-}
-
-/** Checks a file as the scenario would read it. @throws {InputError} what is wrong with it */
-type Check = (file: string) => Promise<void>
+/** Agents that one run writes scenarios for. */
+const MOST_AGENTS = 20
 
 /**
- * Finds the prompts in a folder. A request has one system prompt, chosen by the most specific name (`system.md`, then
- * `system*`, `*.system.*`, instructions in `prompts/`, `*.prompt.*`), then the least depth, then alphabetically. The
- * tools file and the folder of samples are those that share the most folders with it.
+ * Finds the prompts in a folder, agent by agent. Tools, messages and documents belong to the agents that they lie
+ * nearest to, and of these to the one whose name they carry.
  *
- * @param counter - loads the model's token counter; called only if there is text
- * @throws {InputError} NO_FOLDER, and whatever `counter` throws
+ * @throws {InputError} NO_FOLDER, TOO_MANY_FILES, and whatever loading the counter throws
  */
-export const findPrompts = async (
-  folder: string,
-  { files, counter }: { files: Files; counter: () => Promise<Counter> },
-): Promise<FoundPrompts> => {
+export const findPrompts = async (folder: string, means: Means): Promise<FoundPrompts> => {
+  const { files } = means
   checkFolder(folder, files)
-  const search = await files.glob('**/*.{md,txt,json}', folder, SEARCH)
-  const all = search.files
-    .map(({ path }) => placed(path, resolve(files.cwd, folder), files.cwd))
-    .filter(({ name }) => !NEVER.test(name))
-  const leftOut: { file: string; problem: Problem }[] = []
-  const usable = async (candidates: readonly Named[], check: Check): Promise<Named[]> => {
-    const good: Named[] = []
-    for (const candidate of candidates) {
-      const problem = await faultOf(candidate.file, check)
-      if (problem) leftOut.push({ file: candidate.file, problem })
-      else good.push(candidate)
-    }
-    return good
-  }
-  const asText: Check = async file => void (await counter()).count(readFull(file, files))
-  const asTools: Check = async file => {
-    const tools = parseTools(file, readFull(file, files))
-    if (tools.length === 0) throw new InputError([problems.noTools(file)])
-    countTools(tools, await counter(), null)
-  }
-  const messages = messagesOf(all)
-  const [system, ...systems] = await usable(systemsOf(all, messages), asText)
-  const home = system?.folders ?? []
-  const [tools, ...moreTools] = await usable(nearest(all.filter(isTools), home), asTools)
-  let samples: Named[] = []
-  const moreSamples: string[] = []
-  for (const group of nearest(groupsOf(messages), home)) {
-    if (samples.length > 0) moreSamples.push(dirname(group.file))
-    else samples = await usable(group.group, asText)
-  }
+  const { all, left } = await searchFolder(folder, files)
+  const messages = messagesIn(all)
+  const documents = documentsIn(all)
+  const apart = new Set<NamedFile>([...messages, ...documents.flatMap(one => one.documents)])
+  const checks = openChecks(all, means)
+  const { agents, more } = await agentsIn(
+    all.filter(one => !apart.has(one)),
+    checks,
+    simpleName(basename(resolve(files.cwd, folder))),
+  )
+  const found: FoundAgent[] = []
+  // What lies beside the instructions of a coding agent is seldom for it.
+  const others = agents.filter(one => one.name !== CODING_AGENT)
+  const receivers = others.length > 0 ? others : agents
+  const material: Material = { all, messages, documents, agents: receivers }
+  for (const agent of agents) found.push(await fillAgent(agent, material, checks))
+  const isKept = ({ coding, name }: FoundAgent): boolean => coding && name === CODING_AGENT && found.length > 1
   return {
-    system: system?.file ?? null,
-    tools: tools?.file ?? null,
-    samples: samples.map(({ file }) => file),
-    others: [...[...systems, ...moreTools].map(({ file }) => file), ...moreSamples],
-    leftOut,
-    left: search.left,
+    agents: found.filter(one => !isKept(one)),
+    kept: found.filter(isKept),
+    more,
+    leftOut: checks.leftOut,
+    left,
   }
 }
 
@@ -112,86 +102,115 @@ const checkFolder = (folder: string, files: Files): void => {
   throw new InputError([problems.noFolder(folder, kind === null ? 'it is not there' : 'it is a file')])
 }
 
-const placed = (file: string, root: string, cwd: string): Named => {
-  const parts = relative(root, resolve(cwd, file)).split(sep)
-  return { file, folders: [basename(root), ...parts.slice(0, -1)], name: parts.at(-1) ?? '' }
+/** An agent with the first of its prompts that can be used. */
+interface UsedAgent extends Agent {
+  readonly name: string
+  readonly system: FoundText | null
+  /** Prompts that would do in its place. */
+  readonly spare: readonly PromptFile[]
 }
 
-/** @throws {InputError} as `readText` does; EMPTY_FILE */
-const readFull = (file: string, files: Files): string => {
-  const text = readText(file, files, TEXT_LIMIT)
-  if (text.trim() === '')
-    throw new InputError([{ ...problems.emptyFile(file), fix: 'write its text, or take it away' }])
-  return text
+/** The agents whose prompts can be used, and how many more there may be. */
+const agentsIn = async (
+  all: readonly NamedFile[],
+  checks: Checks,
+  root: string,
+): Promise<{ readonly agents: readonly UsedAgent[]; readonly more: number }> => {
+  const grouped = groupAgents(all)
+  const used: Omit<UsedAgent, 'name'>[] = []
+  // The files of further agents are not read.
+  let more = 0
+  for (const agent of grouped) {
+    if (used.length === MOST_AGENTS) {
+      more += 1
+      continue
+    }
+    const spare = [...agent.prompts]
+    let system: FoundText | null = null
+    for (let next = spare.shift(); next && !system; next = system ? undefined : spare.shift()) {
+      system = await checks.text(next.file)
+    }
+    if (system) used.push({ ...agent, home: homeOf(agent, system.file), system, spare })
+  }
+  for (const file of all.filter(isPromptfoo).slice(0, MOST_AGENTS)) {
+    const system = await checks.promptfoo(file.file)
+    if (!system) continue
+    const own = used.findIndex(one => one.system?.file === system.file)
+    const known = used[own]
+    // Of a prompt with placeholders only the beginning is the same in every request.
+    if (known) used[own] = { ...known, system }
+    else if (used.some(one => one.spare.some(spare => spare.file === system.file))) continue
+    else if (used.length === MOST_AGENTS) more += 1
+    else used.push({ stem: '', home: file.folders, prompts: [], coding: false, system, spare: [] })
+  }
+  if (used.length === 0) used.push({ stem: '', home: [], prompts: [], coding: false, system: null, spare: [] })
+  const names = used.length === 1 ? [root || 'my-workload'] : nameAgents(used)
+  return { agents: used.map((one, i) => ({ ...one, name: names[i] ?? root })), more }
 }
 
-// NO_TOKENIZER concerns the model, not the file, so it ends the search.
-const faultOf = async (file: string, check: Check): Promise<Problem | undefined> => {
-  const faults: Problem[] = []
-  await collectLater(faults, () => check(file))
-  if (faults.some(({ code }) => code === 'NO_TOKENIZER')) throw new InputError(faults)
-  return faults[0]
+const homeOf = ({ prompts, home }: Agent, file: string): readonly string[] =>
+  prompts.find(one => one.file === file)?.folders ?? home
+
+interface Material {
+  readonly all: readonly NamedFile[]
+  readonly messages: readonly NamedFile[]
+  readonly documents: readonly DocumentFolder[]
+  readonly agents: readonly UsedAgent[]
 }
 
-const inPrompts = (folders: readonly string[]): boolean => folders.some(name => PROMPT_FOLDER.test(name))
-
-const systemsOf = (all: readonly Named[], messages: readonly Named[]): Named[] => {
-  const apart = new Set(messages)
-  const ranked = all.filter(one => !apart.has(one)).map(one => ({ one, rank: rankOf(one) }))
-  return ranked
-    .filter(({ rank }) => rank >= 0)
-    .sort(
-      (a, b) => a.rank - b.rank || a.one.folders.length - b.one.folders.length || (a.one.file < b.one.file ? -1 : 1),
+const fillAgent = async (agent: UsedAgent, material: Material, checks: Checks): Promise<FoundAgent> => {
+  const { all, messages, documents, agents } = material
+  const own = <T extends NamedFile>(found: readonly T[], rank?: (file: T) => number): T[] =>
+    nearestFirst(
+      found.filter(one => isFor(agent, one, agents)),
+      agent.home,
+      rank,
     )
-    .map(({ one }) => one)
-}
-
-const rankOf = ({ name, folders }: Named): number =>
-  SYSTEM_NAMES.findIndex(row => row.name.test(name) && (!row.inPrompts || inPrompts(folders)))
-
-const isTools = ({ name }: Named): boolean => TOOLS.test(name)
-
-const folderRank = ({ folders }: Named): number =>
-  folders.length > 1 ? SAMPLE_FOLDERS.indexOf((folders.at(-1) ?? '').toLowerCase()) : -1
-
-/** Text files in a folder named for messages that is at the top, below a prompts folder or beside a prompt. */
-const messagesOf = (all: readonly Named[]): Named[] => {
-  const isNamed = (one: Named): boolean => TEXT.test(one.name) && folderRank(one) >= 0
-  const prompts = all.filter(one => !isNamed(one) && (rankOf(one) >= 0 || isTools(one)))
-  const homes = new Set(prompts.map(({ file }) => dirname(file)))
-  return all
-    .filter(isNamed)
-    .filter(
-      ({ file, folders }) =>
-        folders.length === 2 || inPrompts(folders.slice(0, -1)) || homes.has(dirname(dirname(file))),
-    )
+  const others = agent.spare.map(({ file }) => file)
+  /** The first that can be used; the rest are named. */
+  const first = async <T extends { readonly file: string }, R>(
+    found: readonly T[],
+    use: (one: T) => Promise<R | null>,
+  ): Promise<R | null> => {
+    let taken: R | null = null
+    for (const one of found) {
+      if (taken !== null) others.push(one.file)
+      else taken = await use(one)
+    }
+    return taken
+  }
+  const tools = await first(own(all.filter(isTools)), ({ file }) => checks.tools(file))
+  const groups = own(groupsOf(messages), folderRank).map(group => ({ ...group, file: dirname(group.file) }))
+  const samples = await first(groups, async ({ group }) => {
+    const good = await checks.texts(group.map(({ file }) => file))
+    return good.length > 0 ? good : null
+  })
+  const chats = await checks.chats(own(all.filter(isChat)).map(({ file }) => file))
+  const fewShot = await first(
+    chats.filter(one => one.every),
+    async one => one,
+  )
+  const tests = await first(own(all.filter(isPromptfoo)), ({ file }) => checks.tests(file, agent.system?.file ?? null))
+  const turn = await first([...(tests ? [tests] : []), ...chats.filter(one => !one.every)], async one =>
+    samples ? null : one,
+  )
+  const context = await first(own(documents), async ({ file, documents: found }) => ({ file, documents: found.length }))
+  return {
+    ...{ name: agent.name, coding: agent.coding, system: agent.system, tools, fewShot },
+    ...{ samples: samples ?? [], turn: turn?.mean ?? null, context, others },
+  }
 }
 
 /** Text files by folder: its .txt files or, if there are none, its .md files. */
-const groupsOf = (messages: readonly Named[]): (Named & { readonly group: readonly Named[] })[] => {
-  const groups = new Map<string, Named[]>()
+const groupsOf = (messages: readonly NamedFile[]): (NamedFile & { readonly group: readonly NamedFile[] })[] => {
+  const groups = new Map<string, NamedFile[]>()
   for (const one of messages) {
     const folder = dirname(one.file)
     groups.set(folder, [...(groups.get(folder) ?? []), one])
   }
   return [...groups.values()].flatMap(found => {
-    const plain = found.filter(({ name }) => name.endsWith('.txt'))
-    const group = plain.length > 0 ? plain : found
+    const texts = found.filter(({ name }) => /\.txt$/i.test(name))
+    const group = texts.length > 0 ? texts : found
     return group[0] ? [{ ...group[0], group }] : []
   })
-}
-
-/** Sorts by folders shared with `home`, the most first, then by kind, depth and name. */
-const nearest = <T extends Named>(found: readonly T[], home: readonly string[]): T[] => {
-  const shared = ({ folders }: Named): number => {
-    const apart = home.findIndex((name, i) => folders[i] !== name)
-    return apart < 0 ? home.length : apart
-  }
-  return [...found].sort(
-    (a, b) =>
-      shared(b) - shared(a) ||
-      folderRank(a) - folderRank(b) ||
-      a.folders.length - b.folders.length ||
-      (a.file < b.file ? -1 : 1),
-  )
 }

@@ -71,6 +71,7 @@ export const countScenario = async (
     counting: own?.counting ?? null,
     ...(own?.conversion ? { conversion: own.conversion } : {}),
     defaults,
+    ...configuredIn(draft),
   }
 }
 
@@ -90,6 +91,17 @@ const cacheOf = async (
   const row = model && (moment === undefined ? model.prices.at(-1) : rowAt(model, parseInstant(moment) ?? Number.NaN))
   const keeps = keepsReasoning(counted, { model: model ?? {}, row })
   return { ...policy, of: allPrompts(counted, keeps).toNumber() }
+}
+
+/** What the configuration set, for results: keys with their values and places. */
+const configuredIn = ({ configured }: Draft): Pick<Scenario, 'configured'> => {
+  if (configured.length === 0) return {}
+  const said = configured.map(({ path, value, place: { at = '' } }) => ({
+    key: path.join('.'),
+    value: typeof value === 'string' ? value : JSON.stringify(value),
+    at,
+  }))
+  return { configured: said }
 }
 
 /** Whether the tokens differ from model to model. */

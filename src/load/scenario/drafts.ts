@@ -3,7 +3,7 @@ import type { Files, Left } from '../../io.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { bundledVersions, readBook } from '../book/book.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
-import { type ConfigOptions, configBook, readConfigured } from '../book/open-book.ts'
+import { type ConfigOptions, configBook, configSettings, readConfigured } from '../book/open-book.ts'
 import { readOnce } from '../source/read-once.ts'
 import { countPriced } from './count-scenario.ts'
 import { modelNamesIn } from './name-faults.ts'
@@ -44,7 +44,8 @@ export const readDrafts = async (
 ): Promise<Drafts> => {
   const files = { ...given, allowOutside }
   const once = readOnce(files)
-  const drafts = await collectAll(paths, path => readScenario(path, { files: once, set, needsModel, pricing }))
+  const under = await configSettings(files)
+  const drafts = await collectAll(paths, path => readScenario(path, { files: once, set, under, needsModel, pricing }))
   const priced = await pricedBy(drafts, { asked: pricing, files, names })
   return {
     priced,

@@ -7,8 +7,8 @@ import { scenarioSchema, type WrittenScenario } from '../../model/scenario/scena
 import { readText } from '../files/read-text.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { type Named, type NamedPath, namedIn } from '../source/named.ts'
-import { inFileOrder, type PlaceOf, type Source } from '../source/places.ts'
-import { type Given, inner, overlay, parseSource } from '../source/source.ts'
+import { type ConfigSetting, inFileOrder, type PlaceOf, type Source } from '../source/places.ts'
+import { type Given, inner, overlay, parseSource, underlay } from '../source/source.ts'
 import { routingFaults } from './check-routing.ts'
 import { nameFaultsOf } from './name-faults.ts'
 import { type ReadLength, readLength } from './prompts.ts'
@@ -28,6 +28,8 @@ export interface Draft {
   readonly defaults: readonly string[]
   /** What it was read from, so that keys can be changed. */
   readonly source: Source
+  /** The keys that the configuration set. */
+  readonly configured: readonly ConfigSetting[]
   /** Paths skipped when searching for its samples. */
   readonly left: readonly Left[]
   readonly placeOf: PlaceOf
@@ -48,6 +50,7 @@ interface ReadingOptions {
  * Reads a scenario and its texts.
  *
  * @param set - overrides, as `key.path=value`
+ * @param under - keys that the configuration sets where the file leaves them out
  * @param parse - the parser; a caching one if files are read twice
  * @throws {InputError} every problem in the file at once, located, in file order
  */
@@ -55,12 +58,18 @@ export const readScenario = async (
   file: string,
   {
     set = [],
+    under = [],
     parse = parseSource,
     ...options
-  }: ReadingOptions & { readonly set?: readonly Given[]; readonly parse?: typeof parseSource },
+  }: ReadingOptions & {
+    readonly set?: readonly Given[]
+    readonly under?: readonly ConfigSetting[]
+    readonly parse?: typeof parseSource
+  },
 ): Promise<Draft> => {
   const name = file === '-' ? 'stdin' : file
-  return readSource(overlay(parse(name, readText(file, options.files, SCENARIO_LIMIT), KEYS), set), options)
+  const source = underlay(parse(name, readText(file, options.files, SCENARIO_LIMIT), KEYS), under)
+  return readDraft(overlay(source, set), options)
 }
 
 /**
@@ -70,9 +79,14 @@ export const readScenario = async (
  * @throws {InputError} every problem at once, located
  */
 export const changed = (draft: Draft, set: readonly string[], options: ReadingOptions): Promise<Draft> =>
-  readSource(overlay(draft.source, set), options)
+  readDraft(overlay(draft.source, set), options)
 
-const readSource = async (
+/**
+ * Reads a scenario that is parsed, and its texts.
+ *
+ * @throws {InputError} every problem at once, located, in file order
+ */
+export const readDraft = async (
   source: Source,
   { files, needsModel = true, pricing = [], read = readLength }: ReadingOptions,
 ): Promise<Draft> => {
@@ -145,6 +159,7 @@ export const draftOf = (source: Source): Draft => {
     left: [],
     defaults: leftOut(data),
     source,
+    configured: (source.configured ?? []).filter(({ path }) => !source.isTyped?.(path)),
     placeOf: source.placeOf,
     locate: source.locate,
   }

@@ -13,7 +13,7 @@ import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { expandScenarios } from '../files/scenario-files.ts'
 import { openRevision, type Revision } from '../git/revision.ts'
-import { readConfig } from '../source/read-config.ts'
+import { readConfig, readSettings } from '../source/read-config.ts'
 import { readOnce } from '../source/read-once.ts'
 import { parseSource } from '../source/source.ts'
 import { countPriced } from './count-scenario.ts'
@@ -71,7 +71,8 @@ export const readSide = async (
   const { allowOutside = false, config, names } = options
   const files = { ...given, allowOutside }
   const once = readOnce(files)
-  const read = await settleAll(paths, path => readScenario(path, { files: once, set, parse, pricing }))
+  const under = readSettings(files, { config, lenient: commit !== null })
+  const read = await settleAll(paths, path => readScenario(path, { files: once, set, under, parse, pricing }))
   const priced = await pricedBy(read.done, { asked: pricing, files, names, config, lenient: commit !== null })
   let count = 0
   const counted = await settleAll(read.done, async draft => {

@@ -14,8 +14,18 @@ export interface Source {
   readonly placeOf: PlaceOf
   /** Adds the position to a problem. */
   locate(problem: Problem): Problem
+  /** The keys that a configuration set, as the file leaves them out. */
+  readonly configured?: readonly ConfigSetting[]
   /** Whether the value at a path was typed on the command line rather than read from the file. */
   isTyped?(path: readonly (string | number)[]): boolean
+}
+
+/** A scenario key that a configuration sets. */
+export interface ConfigSetting {
+  readonly path: readonly string[]
+  readonly value: unknown
+  /** Where the configuration sets it. */
+  readonly place: Pick<Problem, 'at' | 'excerpt'>
 }
 
 /** Adds the position to a problem: that of the key for an unknown key, otherwise that of the value. */

@@ -1,14 +1,14 @@
 import { relative, resolve } from 'node:path'
 import { collect, InputError, type Problem } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
-import { type Config, configSchema } from '../../model/scenario/budget.ts'
+import { type Config, configSchema } from '../../model/scenario/config-schema.ts'
 import { findConfig } from '../files/find-config.ts'
 import { readText } from '../files/read-text.ts'
 import { schemaParts } from '../schema/schema-parts.ts'
 import { checkSchema } from './check-schema.ts'
 import { type NamedPath, namedIn } from './named.ts'
-import type { PlaceOf, Source } from './places.ts'
-import { parseSource } from './source.ts'
+import type { ConfigSetting, PlaceOf, Source } from './places.ts'
+import { inner, parseSource } from './source.ts'
 
 const CONFIG_LIMIT = 2 ** 20
 
@@ -20,6 +20,8 @@ export interface LoadedConfig {
   readonly scenarios: readonly NamedPath[]
   /** The price book that it names for all commands. */
   readonly pricing: NamedPath | null
+  /** The scenario keys that it sets, for scenarios that leave them out. */
+  readonly settings: readonly ConfigSetting[]
   readonly placeOf: PlaceOf
   locate(problem: Problem): Problem
 }
@@ -40,7 +42,7 @@ export const readConfig = (named: string | undefined, files: Files): LoadedConfi
   )
   const config: Config = checkSchema(configSchema, source)
   const { placeOf, locate } = source
-  return { file, config, ...pathsIn(config, source, files), placeOf, locate }
+  return { file, config, ...pathsIn(config, source, files), settings: settingsIn(source), placeOf, locate }
 }
 
 /** The paths that a configuration names. @throws {InputError} OUTSIDE for every path outside the boundary, located */
@@ -59,4 +61,29 @@ const pathsIn = (
   const [book = null] = pricing === undefined ? [] : hold(() => named.book(pricing, ['pricing']))
   if (faults.length > 0) throw new InputError(faults)
   return { scenarios: found, pricing: book }
+}
+
+/** The keys below `set`, as written: a scenario parses them again, as its own. */
+const settingsIn = ({ data, placeOf }: Source): ConfigSetting[] => {
+  const walk = (value: unknown, path: readonly string[]): ConfigSetting[] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value).flatMap(([key, inside]) => walk(inside, [...path, key]))
+      : [{ path, value, place: placeOf(['set', ...path]) }]
+  const set = inner(data, 'set')
+  return set === undefined ? [] : walk(set, [])
+}
+
+/**
+ * The scenario keys that the configuration sets: that of the command line, else the one found.
+ *
+ * @param lenient - whether a configuration with faults sets nothing: that of a commit, which nobody can correct
+ */
+export const readSettings = (
+  files: Files,
+  { config, lenient = false }: { readonly config?: string | undefined; readonly lenient?: boolean } = {},
+): readonly ConfigSetting[] => {
+  const file = config ?? findConfig(files)
+  if (file === null || files.kind(file) !== 'file') return []
+  const loaded = lenient ? collect([], () => readConfig(file, files)) : readConfig(file, files)
+  return loaded?.settings ?? []
 }

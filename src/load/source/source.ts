@@ -5,13 +5,15 @@ import { lazily } from '../../model/remembered.ts'
 import { factorIn, multiplied } from '../schema/multiple.ts'
 import { DEEPEST, parseJson } from './json-text.ts'
 import { mayShow, type Showing, type Top } from './may-show.ts'
-import { type Finder, locateBy, type PlaceOf, placesIn, type Source } from './places.ts'
+import { type ConfigSetting, type Finder, locateBy, type PlaceOf, placesIn, type Source } from './places.ts'
 import { readPlainYaml } from './plain-yaml.ts'
 import { refuseProto } from './proto-keys.ts'
 import { yamlSource } from './yaml-source.ts'
 
 /** A value given on the command line: `key.path=value`, by default with `--set`. */
 export type Given = string | { readonly flag: string; readonly setting: string }
+
+type Path = readonly (string | number)[]
 
 /** One value given on the command line, at a key's path. */
 interface Override {
@@ -50,6 +52,42 @@ const sourceOf = (
     return place(from, to - from)
   }
   return refuseProto(text, { name, data, shown, placeOf, locate: locateBy(placeOf) })
+}
+
+/**
+ * A source of plain values that a program hands over. There is no file, so a problem's place is the path of its key:
+ * `request.output`. Keys whose value is `undefined` are left out.
+ *
+ * @param data - objects, lists, text, numbers, booleans and `null`
+ * @throws {InputError} INVALID for a value of another kind, and for one nested too deeply
+ */
+export const objectSource = (data: unknown): Source => {
+  const placeOf = (path: Path): Pick<Problem, 'at'> => (path.length === 0 ? {} : { at: path.join('.') })
+  const locate = (problem: Problem): Problem => ({ ...problem, ...placeOf(problem.path ?? []) })
+  const copy = plainCopy(data, [], path => new InputError([locate({ ...notPlain(path.length > DEEPEST), path })]))
+  return { name: '', data: copy, shown: true, placeOf, locate }
+}
+
+const notPlain = (deep: boolean): Problem =>
+  deep
+    ? problems.invalid(
+        `must be nested at most ${DEEPEST} deep`,
+        'write it flatter, and without an object inside itself',
+      )
+    : problems.invalid('must be a plain value', 'write an object, a list, text, a number, true, false or null')
+
+/** Copies what YAML could say; `fail` makes the error for anything else. */
+const plainCopy = (value: unknown, path: Path, fail: (path: Path) => InputError): unknown => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value !== 'object' || path.length > DEEPEST) throw fail(path)
+  if (Array.isArray(value)) return value.map((item, i) => plainCopy(item, [...path, i], fail))
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) throw fail(path)
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  // As in a file: a key of this name would set the copy's prototype.
+  if (Object.hasOwn(value, '__proto__')) throw fail([...path, '__proto__'])
+  return Object.fromEntries(entries.map(([key, inner]) => [key, plainCopy(inner, [...path, key], fail)]))
 }
 
 const topOf = (data: unknown): Top | null =>
@@ -93,6 +131,32 @@ export const overlay = (source: Source, settings: readonly Given[]): Source => {
     placeOf,
     locate: problem => locate(withSweepFix(problem, overrides)),
   }
+}
+
+/**
+ * Sets the keys of a configuration that a source leaves out. A key that another one of the source rules out is left
+ * aside: `model` beside `routing`, and hours for a run, which has no clock.
+ */
+export const underlay = (source: Source, settings: readonly ConfigSetting[]): Source => {
+  if (typeof source.data !== 'object' || source.data === null || Array.isArray(source.data)) return source
+  const has = (path: readonly string[]): boolean => path.reduce(inner, source.data) !== undefined
+  const paced = has(['traffic', 'per']) && inner(inner(source.data, 'traffic'), 'per') !== 'run'
+  const mayHave = ({ path }: ConfigSetting): boolean => {
+    const [top = ''] = path
+    const holder = inner(source.data, top)
+    if (path.length > 1 && holder !== undefined && (typeof holder !== 'object' || Array.isArray(holder))) return false
+    return !has(path) && (top !== 'traffic' || paced) && (top !== 'model' || !has(['routing']))
+  }
+  const used = settings.filter(mayHave)
+  if (used.length === 0) return source
+  let data = source.data as unknown
+  const copied = new WeakSet<object>()
+  for (const { path, value } of used) data = setIn(data, path, { value, copied })
+  const placeOf: PlaceOf = (path, part) => {
+    const own = used.find(({ path: key }) => key.every((step, i) => String(path[i]) === step))
+    return own ? own.place : source.placeOf(path, part)
+  }
+  return { ...source, data, configured: used, placeOf, locate: locateBy(placeOf) }
 }
 
 /** By key of a cluster, the keys that it takes the place of: a cluster has one price and one speed. */

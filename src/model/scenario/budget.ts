@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { type DeepReadonly, doc, fault, increase, part, share, usd } from '../units.ts'
+import { type DeepReadonly, doc, increase, share, usd } from '../units.ts'
 import { ALL_VIEWS } from '../views.ts'
 
-/** Limits on cost, in scenarios and in dsprice.config.yaml, and what else that file says. */
+/** Limits on cost, in scenarios and in dsprice.config.yaml. */
 
 /** Level of a limit: `error` fails the check, `warn` only reports it. */
 export const LEVELS = ['error', 'warn'] as const
@@ -27,7 +27,7 @@ export const budgetSchema = z.lazy(() =>
 )
 
 /** Limits on the sum of all scenarios. Runs and months are never added together. */
-const totalSchema = z.lazy(() =>
+export const totalSchema = z.lazy(() =>
   z.strictObject({
     per_month: z.optional(doc(usd, 'USD per month, for all scenarios with a clock')),
     per_run: z.optional(doc(usd, 'USD, for all scenarios without a clock, each run once')),
@@ -35,33 +35,8 @@ const totalSchema = z.lazy(() =>
   }),
 )
 
-/** The contents of `dsprice.config.yaml`. */
-export const configSchema = z.lazy(() =>
-  z.strictObject({
-    pricing: z.optional(
-      doc(
-        z.string(),
-        'Price book version, or the path of a price file relative to this file; for every command and scenario that names none',
-        '2026-11-23',
-      ),
-    ),
-    scenarios: z.optional(
-      doc(
-        z.array(z.string()).check(z.minLength(1, fault('must not be an empty list', 'write scenarios/*.yaml'))),
-        'Scenario files, globs and folders, relative to this file; the default of check and diff',
-      ),
-    ),
-    defaults: part(budgetSchema, 'Limits of every scenario, unless it has its own'),
-    budgets: z.optional(
-      doc(z.record(z.string(), budgetSchema), "Limits by scenario name; each key overrides the scenario's own"),
-    ),
-    total: part(totalSchema, 'Limits on all scenarios together'),
-  }),
-)
-
 export type Budget = DeepReadonly<z.infer<typeof budgetSchema>>
 export type TotalBudget = DeepReadonly<z.infer<typeof totalSchema>>
-export type Config = DeepReadonly<z.infer<typeof configSchema>>
 
 /** Everything that can be limited, one row each: the key in the file, and its unit in words. */
 export const LIMITS = [

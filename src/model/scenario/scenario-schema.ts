@@ -107,3 +107,6 @@ export const scenarioSchema = z.strictObject({
 
 /** A scenario as written in its file, defaults filled in, text not yet counted. */
 export type WrittenScenario = DeepReadonly<z.infer<typeof scenarioSchema>>
+
+/** A scenario that a program hands over: the keys of a scenario file; its name may be left out. */
+export type PlainScenario = Omit<DeepReadonly<z.input<typeof scenarioSchema>>, 'name'> & { readonly name?: string }

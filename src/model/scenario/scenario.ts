@@ -50,6 +50,12 @@ const BECOMING = {
 const ADDED = {
   counting: since(doc(z.nullable(countingSchema), 'How its text was counted; null: there is none'), null),
   conversion: z.optional(doc(conversionSchema, 'How its numbers were converted; left out: they were not')),
+  configured: z.optional(
+    doc(
+      z.array(z.strictObject({ key: z.string(), value: z.string(), at: doc(z.string(), 'file:line:column') })),
+      'Keys that dsprice.config.yaml set, as the file leaves them out; left out: none',
+    ),
+  ),
   defaults: doc(z.array(z.string()), 'Keys that the file left to their defaults and that the figures rest on'),
 } as const
 

@@ -1,8 +1,40 @@
 import { stringify } from 'yaml'
+import { plural } from '../../model/plural.ts'
 import { needsQuotes, yamlText } from '../../model/printable.ts'
 
-/** Content of a first scenario; paths are relative to it, with slashes. */
-export interface FirstScenario {
+/** What one agent's files give a first scenario; paths are relative to it, with slashes. */
+export interface FirstPrompts {
+  /** Whether these are instructions of a coding agent. */
+  readonly coding: boolean
+  /** `tokens`: of the part that is sent; `null`: the whole file is. */
+  readonly system: {
+    readonly file: string
+    readonly tokens: number | null
+    readonly part: 'front matter' | 'placeholder' | null
+  } | null
+  /** `tokens`: where the scenario cannot name the file. */
+  readonly tools: {
+    readonly file: string
+    readonly count: number
+    readonly tokens: number | null
+    readonly form: string
+    readonly builtIn: readonly string[]
+  } | null
+  readonly fewShot: { readonly file: string; readonly count: number; readonly tokens: number } | null
+  readonly turn: {
+    readonly file: string
+    readonly kind: 'tests' | 'conversations'
+    readonly count: number
+    readonly tokens: number
+    readonly turns: number
+  } | null
+  readonly context: { readonly file: string; readonly documents: number } | null
+  /** Files found that the scenario does not use. */
+  readonly others: readonly string[]
+}
+
+/** Content of a first scenario. */
+export interface FirstScenario extends FirstPrompts {
   /** Path of the JSON Schema. */
   readonly schema: string
   /** The command that prices it. */
@@ -11,23 +43,22 @@ export interface FirstScenario {
   readonly model: string
   /** Version of the newest price book. */
   readonly book: string
-  readonly system: string | null
-  readonly tools: string | null
   readonly samples: { readonly file: string } | { readonly files: string } | null
-  /** Files found that the scenario does not use. */
-  readonly others: readonly string[]
 }
 
-/** Token counts used where no text was found. */
-const GUESS = { shared: '2K', turn: 300, output: 400 }
+/** Token counts used where no text was found: of one question, and of a step of a coding agent. */
+const GUESS = { shared: '2K', turn: 300, output: 400, turns: 1, context: '2K' }
+const CODING = { ...GUESS, turn: '1K', turns: 20 }
 
 const MOST_OTHERS = 8
 
-/** A runnable scenario as YAML, each line with its meaning and unit. */
-export const firstScenario = (about: FirstScenario): string =>
-  [
+/** A runnable scenario as YAML, each line with its meaning and unit; what is guessed asks its question. */
+export const firstScenario = (about: FirstScenario): string => {
+  const guess = about.coding ? CODING : GUESS
+  const turns = about.turn?.turns ?? guess.turns
+  return [
     `# yaml-language-server: $schema=${about.schema}`,
-    '# A first scenario by dsprice init: replace what is marked "guess". Price it with',
+    '# A first scenario by dsprice init. Each line marked "guess" asks a question: answer it there. Price it with',
     `#   ${plain(about.next)}`,
     `name: ${scalar(about.name)} # what reports call this workload`,
     `model: ${scalar(about.model)} # id in the price book; dsprice prices list has them all`,
@@ -35,41 +66,70 @@ export const firstScenario = (about: FirstScenario): string =>
     `# at: ${about.book} # prices in force on that day; default: today, UTC`,
     '',
     'traffic: # how many requests, and when',
-    '  requests: 1000 # guess: conversations per period',
-    '  per: day # run | hour | day | week | month',
-    '  profile: office-hours # 09-19 local time; or flat (all day), or 24 hourly weights',
-    '  timezone: UTC # whose local time, such as Europe/Berlin or Asia/Singapore',
-    '  weekdays_only: true # no traffic at weekends; a day is then a working day',
+    '  requests: 1000 # guess: how many conversations begin in a period?',
+    '  per: day # guess: which period is that? run | hour | day | week | month',
+    '  profile: office-hours # guess: when? 09-19 local time; or flat (all day), or 24 hourly weights',
+    '  timezone: UTC # guess: whose local time? such as Europe/Berlin or Asia/Singapore',
+    '  weekdays_only: true # guess: is there none at weekends? a day is then a working day',
     '',
     'request: # one conversation, call by call; lengths are tokens, or text to be counted',
-    '  turns: 1 # calls in one conversation',
-    '  turn_gap: 30s # time between the calls of one conversation',
+    `  turns: ${turns} # guess: how many calls are in one conversation?`,
+    '  turn_gap: 30s # guess: how long is it from one call of a conversation to the next?',
     ...sharedLines(about),
-    '  session: 0 # tokens the same in every call of one conversation, such as a document',
-    ...turnLines(about),
-    '  history: false # true: earlier messages and answers of the conversation are sent again',
-    `  output: ${GUESS.output} # guess: tokens generated in each call, reasoning included`,
-    '  reasoning: 0 # tokens of the output that are reasoning',
+    '  session: 0 # guess: what is the same in every call of one conversation, such as a document?',
+    ...turnLines(about, guess.turn),
+    ...contextLines(about),
+    `  history: ${turns > 1} # guess: are earlier messages and answers of the conversation sent again?`,
+    `  output: ${guess.output} # guess: how many tokens are generated in each call, reasoning included?`,
+    '  reasoning: 0 # guess: how many of these are reasoning?',
     '',
     'cache: prefix # worked out from the workload; or none, ideal, {hit_share: 85%}',
     ...otherLines(about.others),
     '',
   ].join('\n')
+}
 
-const sharedLines = ({ system, tools }: FirstScenario): string[] => {
-  if (system === null && tools === null)
-    return [`  shared: ${GUESS.shared} # guess: tokens of system prompt and tools, which a cache can keep`]
+const sharedLines = (about: FirstScenario): string[] => {
+  const { system, tools, fewShot } = about
+  if (system === null && tools === null && fewShot === null)
+    return [`  shared: ${GUESS.shared} # guess: how many tokens are system prompt and tools, which a cache can keep?`]
   return [
     '  shared: # the same at the start of every request: what a cache can keep',
-    system === null
-      ? `    - ${GUESS.shared} # guess: tokens of the system prompt`
-      : `    - file: ${scalar(system)} # the system prompt, its tokens counted`,
-    ...(tools === null ? [] : [`    - tools: ${scalar(tools)} # tool definitions, their tokens counted`]),
+    systemLine(system),
+    ...(tools === null ? [] : [toolsLine(tools)]),
+    ...(fewShot === null
+      ? []
+      : [
+          `    - ${fewShot.tokens} # guess: ${plain(fewShot.file)}, ${plural(fewShot.count, 'message')}: are they sent with every request?`,
+        ]),
   ]
 }
 
-const turnLines = ({ samples }: FirstScenario): string[] => {
-  if (samples === null) return [`  turn: ${GUESS.turn} # guess: tokens new in each call, such as the user's message`]
+const systemLine = (system: FirstPrompts['system']): string => {
+  if (system === null) return `    - ${GUESS.shared} # guess: how many tokens are the system prompt?`
+  const { file, tokens, part } = system
+  if (part === null) return `    - file: ${scalar(file)} # the system prompt, its tokens counted`
+  return part === 'front matter'
+    ? `    - ${tokens} # tokens of ${plain(file)} without its front matter, which is not sent; count again if it changes`
+    : `    - ${tokens} # guess: tokens of ${plain(file)} up to its first placeholder: is only this the same in every request?`
+}
+
+const toolsLine = ({ file, count, tokens, form, builtIn }: NonNullable<FirstPrompts['tools']>): string => {
+  if (tokens === null) return `    - tools: ${scalar(file)} # tool definitions, their tokens counted`
+  const own = builtIn.length === 0 ? '' : `; without ${plain(builtIn.join(', '))}, which cannot be counted`
+  return `    - ${tokens} # guess: ${plain(file)}, ${plural(count, 'tool')}, form: ${form}, counted as the form of OpenAI's chat completions${own}: are all sent?`
+}
+
+const turnLines = ({ samples, turn }: FirstScenario, guess: number | string): string[] => {
+  if (turn !== null) {
+    const of =
+      turn.kind === 'tests'
+        ? `the prompt's rest in ${plural(turn.count, 'test')}`
+        : `the user messages of ${plural(turn.count, 'conversation')}`
+    return [`  turn: ${turn.tokens} # guess: the mean of ${of} in ${plain(turn.file)}: is this what users send?`]
+  }
+  if (samples === null)
+    return [`  turn: ${guess} # guess: how many tokens are new in each call, such as the user's message?`]
   return [
     '  turn: # what is new in each call',
     'files' in samples
@@ -77,6 +137,12 @@ const turnLines = ({ samples }: FirstScenario): string[] => {
       : `    file: ${scalar(samples.file)} # one sample, its tokens counted`,
   ]
 }
+
+const contextLines = ({ context }: FirstScenario): string[] => [
+  context === null
+    ? '  context: 0 # guess: how many tokens are looked up for each call and not kept, such as passages of documents?'
+    : `  context: ${GUESS.context} # guess: how many tokens of ${plain(context.file)}/ (${plural(context.documents, 'document')}) are looked up for each call? 0: none`,
+]
 
 const otherLines = (others: readonly string[]): string[] => {
   if (others.length === 0) return []
@@ -97,33 +163,3 @@ const quoted = (text: string): string => yamlText(JSON.stringify(text))
 /** A text as a YAML scalar on one line. */
 const scalar = (text: string): string =>
   needsQuotes(text) ? quoted(text) : stringify(text, { lineWidth: 0 }).trimEnd()
-
-/** The report of `dsprice init`; paths are as the user would write them. */
-export interface FirstScenarioReport {
-  readonly folder: string
-  readonly file: string
-  readonly next: string
-  readonly system: string | null
-  readonly tools: string | null
-  readonly samples: readonly string[]
-  readonly others: readonly string[]
-}
-
-/** What was found, what was written, and the next command. Nothing is wrapped, so that paths can be copied. */
-export const firstScenarioReport = ({ folder, file, next, ...found }: FirstScenarioReport): string => {
-  const { system, tools, samples, others } = found
-  const [sample] = samples
-  const lines = [
-    ...(system === null ? [] : [`  system prompt  ${plain(system)}`]),
-    ...(tools === null ? [] : [`  tools          ${plain(tools)}`]),
-    ...(sample === undefined ? [] : [`  messages       ${plain(sample)}${andMore(samples.length - 1)}`]),
-    ...(others.length === 0 ? [] : [`  not used       ${plain(others[0] ?? '')}${andMore(others.length - 1)}`]),
-  ]
-  const head =
-    system === null && tools === null && sample === undefined
-      ? `No prompt files found in ${plain(folder)}: all lengths are guesses to replace.`
-      : `Found in ${plain(folder)}:`
-  return `${[head, ...lines, '', `Wrote ${plain(file)}. Next:`, `  ${plain(next)}`].join('\n')}\n`
-}
-
-const andMore = (count: number): string => (count === 0 ? '' : ` and ${count} more`)

@@ -17,6 +17,11 @@ type Note = (code: string, what: string, views?: readonly View[]) => void
 export const streamAssumptions = (stream: StreamRange): Assumption[] => {
   const notes: Assumption[] = []
   const note: Note = (code, what, views = VIEW_KEYS) => void notes.push({ code, what, views })
+  for (const { key, value, at } of stream.scenario.configured ?? []) {
+    // A tag changes no figure.
+    if (key.startsWith('tags.')) continue
+    note('CONFIG_SET', `${key} is ${value}, as ${at} sets it for scenarios that leave it out`)
+  }
   const ideal = VIEW_KEYS.filter(view => isIdeal(stream, view))
   if (ideal.length > 0) {
     const what = 'every input token is read from the cache: this is a bound, as every prompt is sent a first time'

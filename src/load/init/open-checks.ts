@@ -1,0 +1,202 @@
+import { collectLater, InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Files } from '../../io.ts'
+import type { Template } from '../../model/scenario/counted.ts'
+import { type Counter, countTools } from '../../tokens/index.ts'
+import { readText } from '../files/read-text.ts'
+import { TEXT_LIMIT } from '../files/text-files.ts'
+import { withoutFrontMatter } from './front-matter.ts'
+import type { NamedFile } from './named-files.ts'
+import { type Message, readMessages } from './read-messages.ts'
+import { readPromptfoo } from './read-promptfoo.ts'
+import { readTools } from './read-tools.ts'
+
+/** A text of a prompt. */
+export interface FoundText {
+  readonly file: string
+  /** Tokens of the part that is sent; `null`: the whole file is. */
+  readonly tokens: number | null
+  /** Why only a part is sent. */
+  readonly part: 'front matter' | 'placeholder' | null
+}
+
+/** Tool definitions. */
+export interface FoundTools {
+  readonly file: string
+  readonly count: number
+  /** Tokens, where a scenario cannot name the file; `null`: it can. */
+  readonly tokens: number | null
+  /** The form of the definitions, in words. */
+  readonly form: string
+  /** Tools of the provider's own, which have no definition to count. */
+  readonly builtIn: readonly string[]
+}
+
+/** Chat messages. */
+export interface FoundMessages {
+  readonly file: string
+  readonly count: number
+  readonly tokens: number
+}
+
+/** Mean tokens that are new in a call. */
+export interface Mean {
+  readonly file: string
+  readonly kind: 'tests' | 'conversations'
+  readonly count: number
+  readonly tokens: number
+  /** Mean user messages of a conversation. */
+  readonly turns: number
+}
+
+/** A chat file. */
+export interface FoundChat extends FoundMessages {
+  /** Whether its messages are probably sent with every request. */
+  readonly every: boolean
+  readonly mean: Mean
+}
+
+/** Reads files as prompts of one model. A file that cannot be used is named in `leftOut`. */
+export interface Checks {
+  readonly leftOut: readonly { readonly file: string; readonly problem: Problem }[]
+  /** A system prompt. */
+  text(file: string): Promise<FoundText | null>
+  /** Those of the files that are texts. */
+  texts(names: readonly string[]): Promise<string[]>
+  tools(file: string): Promise<FoundTools | null>
+  chats(names: readonly string[]): Promise<FoundChat[]>
+  /** The prompt of a promptfoo configuration. */
+  promptfoo(file: string): Promise<FoundText | null>
+  /** Its tests, if it is about that prompt. */
+  tests(file: string, system: string | null): Promise<{ readonly file: string; readonly mean: Mean } | null>
+}
+
+/** Chat files that are read for one agent. */
+const MOST_CHATS = 20
+
+/** How the texts of a model are read and counted. */
+export interface Means {
+  readonly files: Files
+  /** Loads the model's token counter; called only if there is text. */
+  readonly counter: () => Promise<Counter>
+  /** Its chat template, which renders tools; `null`: none is known. */
+  readonly template: Template | null
+}
+
+/** @param all - the files found: a configuration may name no other */
+export const openChecks = (all: readonly NamedFile[], { files, counter, template }: Means): Checks => {
+  const leftOut: { file: string; problem: Problem }[] = []
+  const names = new Set(all.map(({ file }) => file))
+  /** Each file is read and reported once. */
+  const kept = new Map<string, unknown>()
+  const once = async <T>(kind: string, file: string, work: (text: string) => Promise<T>): Promise<T | null> => {
+    const key = JSON.stringify([kind, file])
+    if (!kept.has(key)) kept.set(key, await attempt(file, async () => work(readFull(file, files)), leftOut))
+    return kept.get(key) as T | null
+  }
+  const count = async (text: string): Promise<number> => (text === '' ? 0 : (await counter()).count(text).tokens)
+  const inFolder = (path: string): string | null => (names.has(path) ? readFull(path, files) : null)
+  const configured = (file: string) => once('promptfoo', file, async text => readPromptfoo(file, text, inFolder))
+  return {
+    leftOut,
+    text: file => once('text', file, text => toText(file, text, count)),
+    texts: async given => {
+      const good: string[] = []
+      for (const file of given) if ((await once('sample', file, async text => count(text))) !== null) good.push(file)
+      return good
+    },
+    tools: file => once('tools', file, async text => toTools(file, text, { counter: await counter(), template })),
+    chats: async given => {
+      const good: FoundChat[] = []
+      for (const file of given.slice(0, MOST_CHATS)) {
+        const chat = await once('chat', file, text => toChat(file, text, count))
+        if (chat) good.push(chat)
+      }
+      return good
+    },
+    promptfoo: async file => {
+      const read = await configured(file)
+      if (!read) return null
+      return { file: read.promptFile ?? file, tokens: await count(read.before), part: 'placeholder' }
+    },
+    tests: async (file, system) => {
+      const read = await configured(file)
+      if (!read || (read.promptFile ?? file) !== system || read.tests === 0) return null
+      const tokens = await meanOf(read.filled, count)
+      return { file, mean: { file, kind: 'tests', count: read.tests, tokens, turns: 1 } }
+    },
+  }
+}
+
+/** Runs a check. NO_TOKENIZER concerns the model, not the file, so it ends the search. */
+const attempt = async <T>(
+  file: string,
+  check: () => Promise<T>,
+  leftOut: { file: string; problem: Problem }[],
+): Promise<T | null> => {
+  const faults: Problem[] = []
+  const found = await collectLater(faults, check)
+  if (faults.some(({ code }) => code === 'NO_TOKENIZER')) throw new InputError(faults)
+  const [problem] = faults
+  if (problem) leftOut.push({ file, problem })
+  return found ?? null
+}
+
+/** @throws {InputError} as `readText` does; EMPTY_FILE */
+const readFull = (file: string, files: Files): string => notBlank(file, readText(file, files, TEXT_LIMIT))
+
+const notBlank = (file: string, text: string): string => {
+  if (text.trim() !== '') return text
+  throw new InputError([{ ...problems.emptyFile(file), fix: 'write its text, or take it away' }])
+}
+
+type Count = (text: string) => Promise<number>
+
+const toText = async (file: string, text: string, count: Count): Promise<FoundText> => {
+  const body = withoutFrontMatter(text)
+  const tokens = await count(body === null ? text : notBlank(file, body))
+  return body === null ? { file, tokens: null, part: null } : { file, tokens, part: 'front matter' }
+}
+
+const toTools = (
+  file: string,
+  text: string,
+  { counter, template }: { readonly counter: Counter; readonly template: Template | null },
+): FoundTools => {
+  const { readable, form, tools, builtIn } = readTools(file, text)
+  const { tokens } = countTools(tools, counter, template)
+  return { file, count: tools.length, tokens: readable ? null : tokens, form, builtIn }
+}
+
+/** The most messages that anybody would send with every request. */
+const MOST_FEW = 20
+
+const toChat = async (file: string, text: string, count: Count): Promise<FoundChat> => {
+  const { conversations } = readMessages(file, text)
+  const messages = conversations.flat()
+  const users = conversations.map(one => one.filter(({ role }) => role === 'user'))
+  const turns = users.reduce((sum, one) => sum + one.length, 0)
+  const few = /few|shot|example/i.test(file.slice(file.lastIndexOf('/') + 1))
+  return {
+    file,
+    count: messages.length,
+    tokens: await count(textOf(messages)),
+    every: few && messages.length <= MOST_FEW,
+    mean: {
+      ...{ file, kind: 'conversations', count: conversations.length },
+      tokens: await meanOf(
+        users.flat().map(one => one.text),
+        count,
+      ),
+      turns: Math.max(1, Math.round(turns / conversations.length)),
+    },
+  }
+}
+
+const textOf = (messages: readonly Message[]): string => messages.map(({ text }) => text).join('\n')
+
+/** Mean tokens of texts, to the nearest token; 0 for none. */
+const meanOf = async (texts: readonly string[], count: Count): Promise<number> => {
+  let total = 0
+  for (const text of texts) total += await count(text)
+  return texts.length === 0 ? 0 : Math.round(total / texts.length)
+}
