@@ -17,7 +17,10 @@ const settingsIn = (fix: string): string[] =>
     .filter(([, key = '']) => !['ref', 'prefill', 'decode', 'cached_prefill', 'prompt_tokens'].includes(key))
     .map(([, key, value]) => `self_host.${key}=${value}`)
 
-const hintsOf = async (argv: readonly string[], around: Parameters<typeof dsprice>[2] = {}): Promise<string[]> => {
+const hintsOf = async (
+  argv: readonly string[],
+  around: Parameters<typeof dsprice>[2] = { newer: true },
+): Promise<string[]> => {
   const { out } = await dsprice(['breakeven', ...argv, '--quiet'], repository, around)
   const { out: json } = await dsprice(['breakeven', ...argv, '--quiet', '--json'], repository, around)
   const { warnings } = JSON.parse(json) as Result
@@ -35,7 +38,7 @@ it('there are clusters among the scenarios, and hints on them', async () => {
 describe.each(clusters)('%s', path => {
   it('gives hints that run as they are typed', async () => {
     for (const set of await hintsOf([path])) {
-      const { code, err } = await dsprice(['breakeven', path, '--quiet', '--set', set])
+      const { code, err } = await dsprice(['breakeven', path, '--quiet', '--set', set], repository, { newer: true })
       expect({ set, code, err }).toEqual({ set, code: 0, err: '' })
     }
   })

@@ -112,7 +112,7 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'commands/what-if': 'one kind of question',
   'load/advise': 'one command',
-  'load/init': 'one command',
+  'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',
   report: 'the registry of formats',
   'report/difference': 'one document',

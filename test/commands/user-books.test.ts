@@ -225,6 +225,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   check: ['own.yaml'],
   diff: ['.', '.', 'own.yaml'],
   tokens: ['own.yaml', '--model', 'o200k_base'],
+  advise: ['own.yaml'],
+  forecast: ['own.yaml', '--set', 'traffic.per=day'],
   'prices list': [],
   'prices show': ['own'],
   'prices age': [],

@@ -8,7 +8,7 @@ import { amount } from '../figures/amounts.ts'
 import { formatCount, formatTokens, spanned } from '../figures/format.ts'
 import { legsTable } from './legs.ts'
 import { savedAgainst } from './saved-against.ts'
-import { verdictSentence } from './verdict.ts'
+import { verdictInShort } from './verdict.ts'
 
 /** A fleet and a cluster as far as a scenario's estimate shows them without `--explain`. */
 export const fleetInShort: FleetBlocks['short'] = scenario => {
@@ -45,9 +45,9 @@ const clusterInShort = (scenario: ScenarioResult, self: SelfHosted): string[] =>
   const { nodes, gpus_per_node, gpu, usd_per_hour, capacity_tokens_per_day, trust } = self
   const count = spanned(nodes, value => formatCount(String(value)))
   const gpus = `${gpus_per_node} ${gpu === null ? 'GPUs' : gpu.toUpperCase()}`
-  const verdict = verdictSentence(scenario)
+  const verdict = verdictInShort(scenario)
   return [
-    `Cluster: ${count} × ${gpus}, ${amount(usd_per_hour)} an hour; at full utilisation ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day (${TRUST[trust]}).`,
+    `Cluster: ${count} × ${gpus}, ${amount(usd_per_hour)} an hour, ${spanned(capacity_tokens_per_day, formatTokens)} tokens a day at most (${TRUST[trust]}).`,
     ...(verdict === null ? [] : [`Does it pay? ${verdict}`]),
   ]
 }

@@ -25,17 +25,31 @@ export const verdictSentence = (scenario: ScenarioResult, asked?: View): string 
   const { self_host: self } = scenario
   if (!self) return null
   const view = asked ?? verdictView(scenario, self)
+  const change = self.break_even[view] ? plausibleChange(scenario, self, view) : null
+  const verdict = verdictOf(scenario, self, view)
+  return [verdict(amounts(scenario, view)), ...(change ? [change.what] : [])].join(' ')
+}
+
+/** The verdict without money and without what would change it: for a report that is about something else. */
+export const verdictInShort = (scenario: ScenarioResult): string | null => {
+  const { self_host: self } = scenario
+  return self && verdictOf(scenario, self, verdictView(scenario, self))(null)
+}
+
+/** The claim and how the cluster compares today. @returns the sentence with given amounts; `null`: in short */
+const verdictOf = (scenario: ScenarioResult, self: SelfHosted, view: View): ((amounts: string | null) => string) => {
   const found = self.break_even[view]
   const api = `the API (${viewLabel(view)})`
-  if (!found) return `Unknown: what ${api} would cost is unknown${because(scenario.reasons[view])}.`
+  if (!found) return () => `Unknown: what ${api} would cost is unknown${because(scenario.reasons[view])}.`
   const [best, worst] = standingsOf(self, found)
   const ends = { ...found, self, day: aDay(scenario), api }
   const claim =
     best === worst
       ? CLAIMS[best](ends)
       : `It depends: at best ${shortly(best, found.low, ends)}; at worst ${shortly(worst, found.high, ends)}`
-  const change = plausibleChange(scenario, self, view)
-  return [`${claim}; ${todayInWords(scenario, self, view)}.`, ...(change ? [change.what] : [])].join(' ')
+  const today = todayInWords(scenario, self, view)
+  return amounts =>
+    `${claim}; ${amounts === null ? today.replace(`the API (${viewLabel(view)})`, 'the API') : today + amounts}.`
 }
 
 interface Ends {
@@ -101,7 +115,7 @@ const todayInWords = (scenario: ScenarioResult, self: SelfHosted, view: View): s
       ? `at its stated utilisation of ${use}`
       : `at today's ${formatTokens(demand)} tokens ${aDay(scenario)} (${use} of it)`
   const leg = scenario.routing?.legs.some(({ self_host }) => self_host) ? ' for its leg' : ''
-  return `${when} it ${compared(saving, `the API (${viewLabel(view)})${leg}`)}${amounts(scenario, view)}`
+  return `${when} it ${compared(saving, `the API (${viewLabel(view)})${leg}`)}`
 }
 
 /** What both cost, where the cluster serves all of it. */

@@ -259,6 +259,7 @@ it('is the one way from a file to the files that it names', () => {
     'named-files.ts',
     'named.ts',
     'open-checks.ts',
+    'price-cells.ts',
     'read-config.ts',
     'read-document.ts',
     'read-once.ts',
