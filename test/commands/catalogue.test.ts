@@ -156,7 +156,7 @@ describe('no place is forgotten', () => {
       'load/book/open-book.ts',
       'load/scenario/drafts.ts',
     ]
-    const own = ['load/book/book.ts', 'load/book/lint-file.ts', 'index.ts']
+    const own = ['load/book/book.ts', 'load/book/lint-file.ts', 'library.ts']
     const src = join(repository, 'src')
     const using = readdirSync(src, { recursive: true, encoding: 'utf8' })
       .map(name => name.replaceAll('\\', '/'))

@@ -1,5 +1,6 @@
 import { collectLater, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
+import { exact, quotient, toDecimals } from '../../model/number/money.ts'
 import type { Template } from '../../model/scenario/counted.ts'
 import { type Counter, countTools } from '../../tokens/index.ts'
 import { readText } from '../files/read-text.ts'
@@ -187,7 +188,7 @@ const toChat = async (file: string, text: string, count: Count): Promise<FoundCh
         users.flat().map(one => one.text),
         count,
       ),
-      turns: Math.max(1, Math.round(turns / conversations.length)),
+      turns: Math.max(1, wholeMean(turns, conversations.length)),
     },
   }
 }
@@ -198,5 +199,8 @@ const textOf = (messages: readonly Message[]): string => messages.map(({ text })
 const meanOf = async (texts: readonly string[], count: Count): Promise<number> => {
   let total = 0
   for (const text of texts) total += await count(text)
-  return texts.length === 0 ? 0 : Math.round(total / texts.length)
+  return texts.length === 0 ? 0 : wholeMean(total, texts.length)
 }
+
+/** A mean as a whole number, half-even. */
+const wholeMean = (total: number, count: number): number => Number(toDecimals(quotient(exact(total), exact(count)), 0))

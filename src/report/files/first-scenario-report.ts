@@ -1,4 +1,4 @@
-import { plural } from '../../model/plural.ts'
+import { agree, plural } from '../../model/plural.ts'
 import { type FirstPrompts, plain } from './first-scenario.ts'
 
 /** One scenario that `dsprice init` wrote; paths are as the user would write them. */
@@ -24,9 +24,7 @@ export const firstScenarioReport = ({ folder, written, next, beside, more }: Fir
   const [first, ...rest] = written
   const lines = rest.length === 0 && first ? single(folder, first) : several(folder, written)
   const left =
-    more === 0
-      ? []
-      : [`${plural(more, 'more agent')} beyond these: run init in ${more === 1 ? 'its' : 'their'} folder.`]
+    more === 0 ? [] : [`${plural(more, 'more agent')} beyond these: run init in ${agree(more, 'its', 'their')} folder.`]
   return `${[...lines, ...left, 'Next, answer the lines marked "guess", and type', `  ${plain(next)}`, ...besideLines(beside)].join('\n')}\n`
 }
 
