@@ -488,8 +488,8 @@ export const CODES = {
   },
   MIXED_SCALES: {
     kind: 'warning',
-    when: 'Quality scores of different scales are mixed.',
-    fix: 'Give a score of one scale to every model.',
+    when: 'Your quality scores are on another scale than those of the price book, which are left aside.',
+    fix: 'Give a score to every model that has one.',
   },
   SHARES_AS_GIVEN: {
     kind: 'assumption',

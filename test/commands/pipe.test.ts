@@ -44,9 +44,13 @@ it.each([
 })
 
 it('ends quietly under a shell’s head -1', () => {
-  const command = `"${process.execPath}" "${bin}" compare --all --explain --quiet --at 2026-11-23 | head -1`
+  const command = `"${process.execPath}" "${bin}" compare --all --explain --quiet --pricing 2026-05-15 --at 2026-05-15 | head -1`
   const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: repository, encoding: 'utf8' })
-  expect({ stdout, stderr }).toEqual({ stdout: '750K in, 250K out, by headline\n', stderr: '' })
+  expect({ stdout, stderr }).toEqual({
+    stdout:
+      '750K in, 250K out: deepseek-v4-flash is the cheapest, $0.18 a run, at list price; next deepseek-v4 4.29×; dearest gpt-5.5-pro 386×.\n',
+    stderr: '',
+  })
 })
 
 it('keeps its exit code when the reader of both streams leaves', () => {

@@ -90,17 +90,21 @@ export const scoreModels = (
       if (model) given.set(model.id, { quality: exact(String(score)), interval: null, variant: null, from })
     }
   }
-  const of = (one: Scored): Score | null => given.get(one.model.id) ?? ofBoard(one, board)
+  // Scores of two scales cannot be compared: if the user's are on another one, the board's are left aside.
+  const isMixed = book.models.some(model =>
+    model.prices.some(row => {
+      const listed = ofBoard({ model, row }, board)
+      return listed !== null && [...given.values()].some(own => isFar(own.quality, listed.quality))
+    }),
+  )
+  const of = (one: Scored): Score | null => given.get(one.model.id) ?? (isMixed ? null : ofBoard(one, board))
   const unused = Object.keys(scenario).filter(name => !findModel(book, name))
   return {
     of,
-    warnings: all => [
-      ...unused.map(name => unusedScore(name, book, about)),
-      ...mixedScales(
-        all.flatMap(one => of(one) ?? []),
-        { board, about },
-      ),
-    ],
+    warnings: all => {
+      const aside = isMixed && all.some(one => !given.has(one.model.id) && ofBoard(one, board) !== null)
+      return [...unused.map(name => unusedScore(name, book, about)), ...(aside ? [otherScale(board, about)] : [])]
+    },
   }
 }
 
@@ -113,24 +117,14 @@ const unusedScore = (name: string, book: Book, about: string): Warning => ({
   at: null,
 })
 
-/** A warning if scores mix a board's with another scale, as the two cannot be compared. */
-const mixedScales = (
-  scores: readonly Score[],
-  { board, about }: { readonly board: BoardName; readonly about: string },
-): Warning[] => {
-  const [own, listed] = [scores.filter(({ from }) => from !== 'book'), scores.filter(({ from }) => from === 'book')]
-  const strays = own.filter(one => listed.some(other => isFar(one.quality, other.quality)))
-  if (strays.length === 0) return []
-  return [
-    {
-      code: 'MIXED_SCALES',
-      what: `some scores are the price book's, from ${BOARD_LABELS[board]}, and some of your own are on another scale`,
-      fix: 'give your own score to every model that has one: dsprice prices show MODEL shows the scores of the book',
-      path: 'quality',
-      scenario: about,
-      at: null,
-    },
-  ]
-}
+/** A warning that the user's scores are on another scale than the board's, which are therefore left aside. */
+const otherScale = (board: BoardName, about: string): Warning => ({
+  code: 'MIXED_SCALES',
+  what: `your scores are on another scale than ${BOARD_LABELS[board]}'s, so those of the price book are left aside`,
+  fix: 'give your own score to every model that has one',
+  path: 'quality',
+  scenario: about,
+  at: null,
+})
 
 const isFar = (a: Exact, b: Exact): boolean => a.times(2).lt(b) || a.gt(b.times(2))

@@ -82,6 +82,8 @@ const typedNotes = (advice: Advice): (Text | { title: string; items: Text[] })[]
     title: 'To type after dsprice estimate and the file',
     items: words
       .typedItems(advice)
-      .map(({ name: which, typed }): Text => [`${which}: `, typed === '' ? '' : quote(typed)]),
+      // A batch has no key of the scenario: the row of the report says what it costs.
+      .filter(({ typed }) => typed !== '')
+      .map(({ name: which, typed }): Text => [`${which}: `, quote(typed)]),
   },
 ]

@@ -88,10 +88,10 @@ const stillUnknown = ({ costs, input }: ScenarioResult, view: CostView): string 
   return `; the cost ${wanted === 'cached' ? 'with caching' : `by ${viewLabel(wanted)}`} is unknown`
 }
 
-const cheapestInWords = ({ answer, costs, per, input }: ScenarioResult, view: CostView): string => {
+const cheapestInWords = ({ answer, costs, per, input, complete }: ScenarioResult, view: CostView): string => {
   const cheapest = answer?.cheapest ?? null
   if (cheapest === null) return ''
-  if (cheapest === view) return '; the cheapest way on offer'
+  if (cheapest === view) return `; the cheapest way ${complete ? 'on offer' : 'that is known'}`
   const [cost, base] = [costs[cheapest], costs[view]]
   if (cost == null || base == null) return ''
   return `; cheapest on offer: ${viewLabel(cheapest)}, ${sayUsd(cost)} ${aPeriod(per, input)}${changeOf(cheapest, cost, base)}`

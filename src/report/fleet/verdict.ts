@@ -67,7 +67,7 @@ const CLAIMS: Readonly<Record<Standing, (ends: Ends) => string>> = {
     `Always: no part of this cluster is paid for while idle, and a token on it costs less than on ${api}`,
   reached: ends => `Yes, from ${volume(ends)} (${useOf(ends)} of this cluster)`,
   within_reach: ends => `Yes, from ${volume(ends)} (${useOf(ends)} of this cluster)`,
-  not_reached: ends => `Yes, from ${volume(ends)} (${useOf(ends)} of this cluster), but not yet`,
+  not_reached: ends => `Not yet: only from ${volume(ends)} (${useOf(ends)} of this cluster)`,
   out_of_reach: ends =>
     `No: it would pay only from ${volume(ends)} (${useOf(ends)} of this cluster), and the peak hour leaves a mean of at most ${formatShare(meanAtMost(ends.self))}`,
   beyond_maximum: ends =>

@@ -84,7 +84,7 @@ describe('the verdict', () => {
   // 25M a day at $2 are $50: the cluster is twice as dear; from 50M a day on it is cheaper.
   it('that it pays, but not at the traffic of today, names both volumes and the factor', () => {
     expect(sentence()).toBe(
-      `Yes, from 50M tokens a day (50.0% of this cluster), but not yet; at today's 25M tokens a day (25.0% of it) it is 2.0× dearer than the API (cached): ${MONEY}.`,
+      `Not yet: only from 50M tokens a day (50.0% of this cluster); at today's 25M tokens a day (25.0% of it) it is 2.0× dearer than the API (cached): ${MONEY}.`,
     )
   })
 
@@ -140,7 +140,7 @@ describe('the verdict', () => {
     {
       it: 'of a range within one answer',
       parts: { ends: [at(0.4), at(0.6)] },
-      begins: /^Yes, from 40M to 60M tokens a day \(40\.0-60\.0% of this cluster\), but not yet; /,
+      begins: /^Not yet: only from 40M to 60M tokens a day \(40\.0-60\.0% of this cluster\); /,
     },
   ])('is $it', ({ parts, begins }) => {
     expect(sentence(parts)).toMatch(begins)
@@ -180,7 +180,7 @@ describe('the verdict', () => {
     const { input } = scenarioResult()
     const traffic = { ...input.traffic, per: 'day', weekdays_only: true } as const
     expect(sentence({}, { input: { ...input, traffic } })).toMatch(
-      /^Yes, from 50M tokens a calendar day .*: \$100\.00 a working day \(\$3,000 a month\) against/,
+      /^Not yet: only from 50M tokens a calendar day .*: \$100\.00 a working day \(\$3,000 a month\) against/,
     )
   })
 
