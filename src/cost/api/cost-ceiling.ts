@@ -19,7 +19,15 @@ export const crossesRateBoundary = ({ low, stated, high }: StreamRange, view: Vi
       .sort()
       .join()
   }
-  return low !== high && (rates(low) !== rates(high) || rates(stated) !== rates(high))
+  if (low === high) return false
+  return rates(low) !== rates(high) || rates(stated) !== rates(high) || isBeyondEnds([low, stated, high], view)
+}
+
+/** Whether the stated count costs less or more than both ends: then some of its calls cross a boundary. */
+const isBeyondEnds = (ends: readonly [PricedStream, PricedStream, PricedStream], view: View): boolean => {
+  const [low, stated, high] = ends.map(({ views }) => ('cost' in views[view] ? views[view].cost : null))
+  if (low == null || stated == null || high == null) return false
+  return (stated.lt(low) && stated.lt(high)) || (stated.gt(low) && stated.gt(high))
 }
 
 const ALL_READ = 'every input token is read from the cache, although every prompt is sent a first time'

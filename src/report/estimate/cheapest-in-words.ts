@@ -8,14 +8,15 @@ import { formatTimes } from '../figures/format.ts'
 import { costInWords, howPaid } from './answer-in-words.ts'
 
 /** The sentence that a comparison begins with: the cheapest model, its cost, and how far off the others are. */
-export const cheapestInWords = ({ scenarios, view }: Comparison): string => {
+export const cheapestInWords = ({ scenarios, view, left_out: out }: Comparison): string => {
   const ranked = scenarios.filter(({ rank }) => rank !== null)
   const [first] = ranked
   const key = first ? rankedView(view, first) : null
   if (!first || key === null) return noneRanked(scenarios, view)
   const cost = [costInWords(first, key), howPaid(first, key)].filter(Boolean).join(', ')
   const lead = scenarios.length === 1 ? `${first.model} costs` : `${first.model} is the cheapest${only(ranked)},`
-  return `${[`${lead} ${cost}`, ...others(ranked, view)].join('; ')}.`
+  const lost = out.length === 0 ? [] : [`${out.length} of ${scenarios.length + out.length} left out`]
+  return `${[`${lead} ${cost}`, ...others(ranked, view), ...lost].join('; ')}.`
 }
 
 const only = (ranked: readonly Candidate[]): string => (ranked.length === 1 ? ', the only one ranked' : '')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { costCeiling, streamCeiling } from '../../../src/cost/api/cost-ceiling.ts'
+import { costCeiling, crossesRateBoundary, streamCeiling } from '../../../src/cost/api/cost-ceiling.ts'
 import { priceRange } from '../../../src/cost/api/price-range.ts'
 import { estimate } from '../../../src/cost/result/estimate.ts'
 import {
@@ -94,4 +94,15 @@ describe('a view that is a bound', () => {
     expect({ ...most, usd: most?.usd.toFixed() }).toEqual({ usd: '0.00153', why: 'bound' })
     expect(streamCeiling(priceRange(scenario, { book, at: '2026-01-01' }), 'cached')).toBeNull()
   })
+})
+
+it('a count that costs less than both ends of its band crosses a boundary in some of its calls', () => {
+  // Six calls, each 100 tokens longer; hits from 1,250 on. At 900 tokens only calls 5 and 6 find any, at 1,163 and at
+  // 1,330 all but the first: the middle costs less than either end, though all three are billed by the same meters.
+  const talk: Wish = { request: { turns: 6, history: true, shared: about(1163, 900, 1330), turn: 100, output: 0 } }
+  const at = '2026-01-01'
+  const crossing = priceRange(scenarioWith(talk), { book: bookWith({ rule: { minimum: 1250 } }), at })
+  expect(crossesRateBoundary(crossing, 'cached')).toBe(true)
+  const plain = priceRange(scenarioWith(talk), { book: bookWith(), at })
+  expect(crossesRateBoundary(plain, 'cached')).toBe(false)
 })

@@ -25,10 +25,12 @@ const path = fc
   )
   .map(names => names.join('/'))
 
-// Where picomatch has ways of its own: a name that ends with a dot; `a/**` for the file a itself.
+// Where picomatch has ways of its own: a name that ends with a dot; `**` beside other characters of a segment, such as
+// `**{a,b}`; `a/**` for the file a itself.
 const isOdd = (glob: string, name: string): boolean =>
   /\.(\/|$)/.test(name) ||
   /(^|\/)\./.test(name) ||
+  /[^/]\*\*|\*\*[^/]/.test(glob) ||
   (/\/\*\*$/.test(glob) && picomatch.isMatch(name, glob.slice(0, -3), { dot: true, posix: true }))
 
 it('a path matches as it does in picomatch', () => {

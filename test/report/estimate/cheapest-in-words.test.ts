@@ -18,7 +18,7 @@ const candidate = (model: string, rank: number | null, own: Partial<Candidate> =
 })
 
 const among = (scenarios: readonly Candidate[], view: Comparison['view'] = 'cached'): string =>
-  cheapestInWords({ ...saved, view, scenarios })
+  cheapestInWords({ ...saved, view, scenarios, left_out: [] })
 
 describe('a comparison begins with', () => {
   it('the cheapest model, the next and the dearest', () => {
