@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 30_000
 
 const pause = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 
