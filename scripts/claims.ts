@@ -402,6 +402,19 @@ const section = (title: string, claims: readonly Claim[]): string =>
   ].join('\n')
 
 /** The page, from the tool's own results. */
+/** One claim, worked out; a test runs it as it does every console block. */
+const WORKED_EXAMPLE = `The article gives $0.42 for its coding agent with caching. That is the upper bound; the first of the calls finds an empty cache, so that this is to be expected:
+
+\`\`\`console
+$ dsprice estimate scenarios/coding-agent.yaml
+coding-agent: $0.73 a run, expected with caching; the cheapest way on offer.
+…
+  headline              $3.5496          list price, nothing cached
+  cache, upper bound    $0.4176  -88.2%  if every input token were cached
+> cached                $0.7308  -79.4%  expected with prompt caching
+…
+\`\`\``
+
 export const claimsPage = async (): Promise<string> => {
   const [article, market] = await Promise.all([loadBook('2026-05-15'), loadBook('2026-11-23')])
   const sections = [
@@ -416,6 +429,7 @@ export const claimsPage = async (): Promise<string> => {
   return `${[
     '# The article’s claims, checked',
     `The project began with an article of ${DAY}. Its table ships as price book \`${DAY}\`; what it claims of numbers is set here beside the arithmetic, worked out by dsprice itself: \`node scripts/claims.mjs\` writes this page, and a test holds it to the results. A claim **holds** where it is the very figure, **rounds** where it is right to its own digits, else it **fails**. "Billed" is what the market book has for that day.`,
+    WORKED_EXAMPLE,
     `${all.length} claims: ${count('holds')} hold, ${count('rounds')} round, ${count('fails')} fail.`,
     ...sections.map(({ title, claims }) => section(title, claims)),
   ].join('\n\n')}\n`
