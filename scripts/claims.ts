@@ -401,7 +401,6 @@ const section = (title: string, claims: readonly Claim[]): string =>
     ),
   ].join('\n')
 
-/** The page, from the tool's own results. */
 /** One claim, worked out; a test runs it as it does every console block. */
 const WORKED_EXAMPLE = `The article gives $0.42 for its coding agent with caching. That is the upper bound; the first of the calls finds an empty cache, so that this is to be expected:
 
@@ -415,6 +414,7 @@ coding-agent: $0.73 a run, expected with caching; the cheapest way on offer.
 …
 \`\`\``
 
+/** The page, from the tool's own results. */
 export const claimsPage = async (): Promise<string> => {
   const [article, market] = await Promise.all([loadBook('2026-05-15'), loadBook('2026-11-23')])
   const sections = [
