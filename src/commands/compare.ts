@@ -13,6 +13,7 @@ import { RANKINGS, type Ranking } from '../model/views.ts'
 import { compare } from '../plan/compare.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import { factorOf } from '../tokens/index.ts'
+import { splitNames } from './flags/names.ts'
 import * as common from './flags/options.ts'
 import { REQUIRE_TEXT, requirements } from './flags/requirements.ts'
 
@@ -42,14 +43,15 @@ export const compareCommand = (io: Io): Command => {
     const dated = common.datedBy(options.at)
     const { output, tokensOut } = outputs(options)
     const top = topOf(options.top)
+    const named = [...new Set(splitNames(options.models ?? ''))]
     const { priced, drafts, left } = await readDrafts(path === undefined ? [] : [path], io, {
       ...options,
       needsModel: false,
-      names: options.catalogue ? null : listed(options),
+      names: options.catalogue ? null : named,
     })
     const draft = drafts[0] ?? tokensDraft(options, tokensOut)
     if (path !== undefined) refuseTokens(options, tokensOut)
-    const names = modelNames(options, () => everyModel(priced, options))
+    const names = comparedNames(options, named, () => everyModel(priced, options))
     const { scenarios, ...uncounted } = await countModels(draft, names, { priced, files: io, lenient: true })
     const terms = {
       at: io.today(),
@@ -163,15 +165,11 @@ const everyModel = ({ book, catalogue }: LoadedBook, options: CompareOptions): s
   return book.models.map(({ id }) => id).filter(id => !below.has(id))
 }
 
-const listed = ({ models = '' }: CompareOptions): string[] =>
-  [...new Set(models.split(',').map(name => name.trim()))].filter(Boolean)
-
-const modelNames = (options: CompareOptions, every: () => string[]): string[] => {
+const comparedNames = (options: CompareOptions, named: string[], every: () => string[]): string[] => {
   const whole = options.all ? '--all' : options.catalogue ? '--catalogue' : null
   if (whole && options.models !== undefined)
     throw new InputError([problems.usage(`--models and ${whole} cannot be used together`, 'keep one')])
   if (whole) return every()
-  const names = listed(options)
-  if (names.length > 0) return names
+  if (named.length > 0) return named
   throw new InputError([problems.usage('compare needs models', 'write --models deepseek-v4-pro,gpt-5.5 or --all')])
 }

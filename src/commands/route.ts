@@ -11,6 +11,7 @@ import { VIEW_KEYS, type View } from '../model/views.ts'
 import type { Kept } from '../plan/cheapest-split.ts'
 import { route } from '../plan/route.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
+import { modelNames, splitNames } from './flags/names.ts'
 import * as common from './flags/options.ts'
 
 interface RouteFlags extends common.CommonOptions {
@@ -43,7 +44,7 @@ export const routeCommand = (io: Io): Command => {
   return command.action(async (path: string, options: RouteFlags) => {
     const dated = common.datedBy(options.at)
     const terms = termsOf(options)
-    const names = listed(options.models)
+    const names = modelNames(options.models)
     const flagged = [...(names ?? []), ...Object.keys(terms.quality), ...terms.keep.flatMap(({ models }) => models)]
     const { priced, drafts, left, count } = await readDrafts([path], io, { ...options, names: flagged })
     const [draft] = drafts
@@ -64,13 +65,6 @@ export const routeCommand = (io: Io): Command => {
   })
 }
 
-const listed = (models: string | undefined): string[] | undefined => {
-  if (models === undefined) return undefined
-  const names = [...new Set(models.split(',').map(name => name.trim()))].filter(Boolean)
-  if (names.length > 0) return names
-  throw new InputError([problems.usage('--models names no model', 'write --models deepseek-v4-pro,gpt-5.5')])
-}
-
 const NUMBER = /^-?\d+(\.\d+)?$/
 
 /** Parses the quality flags. @throws {InputError} USAGE for every invalid flag at once */
@@ -87,10 +81,7 @@ const termsOf = ({ quality = [], minQuality, keep = [] }: RouteFlags) => {
   }
   const kept = keep.flatMap((given): Kept[] => {
     const [, models = '', share = ''] = /^(.+)=([^=]*)$/.exec(given) ?? []
-    const names = models
-      .split(',')
-      .map(name => name.trim())
-      .filter(Boolean)
+    const names = splitNames(models)
     const parsed = parseShare(share)
     if (names.length > 0 && parsed !== undefined) return [{ models: names, share: exact(String(parsed)) }]
     faults.push(problems.usage(`--keep is no models=share: "${given}"`, 'write --keep claude-opus-4.7=5%'))

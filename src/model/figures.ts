@@ -16,6 +16,16 @@ export const tokens = doc(
   z.union([count, z.strictObject({ low: count, high: count })]),
   'Tokens; a decimal string with at most 6 decimals for an expectation; a range where they are estimated',
 )
+/** What a workload sends and gets in the `cached` view. */
+export const tokenCounts = z.strictObject({
+  prompt: tokens,
+  input: z.nullable(tokens),
+  cache_read: z.nullable(tokens),
+  cache_write: z.nullable(tokens),
+  cache_write_1h: z.nullable(tokens),
+  output: tokens,
+  exact: z.boolean(),
+})
 export const fraction = z.union([z.number(), z.strictObject({ low: z.number(), high: z.number() })])
 export const unknown = z.null()
 export const perView = <T extends z.core.$ZodType>(schema: T) => z.record(z.enum(ALL_VIEWS), schema)

@@ -2,15 +2,13 @@ import { InputError, problems } from '../../errors/index.ts'
 import { FACTS } from '../../model/book/choices.ts'
 import { nearest } from '../../model/nearest.ts'
 import type { Requirement } from '../../plan/requirements.ts'
+import { splitNames } from './names.ts'
 
 export const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(',')}`
 
 /** The facts of `--require`, in the order of the book's. @throws {InputError} USAGE for every unknown one at once */
 export const requirements = (given = ''): Requirement[] => {
-  const names = given
-    .split(',')
-    .map(name => name.trim())
-    .filter(Boolean)
+  const names = splitNames(given)
   const known: readonly string[] = FACTS
   const faults = names.flatMap(name => {
     if (known.includes(name)) return []

@@ -6,6 +6,7 @@ import { readDrafts } from '../../load/scenario/drafts.ts'
 import { readOnce } from '../../load/source/read-once.ts'
 import type { BoardName } from '../../model/book/market-schema.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
+import { modelNames } from '../flags/names.ts'
 import * as common from '../flags/options.ts'
 import { REQUIRE_TEXT, requirements } from '../flags/requirements.ts'
 
@@ -33,7 +34,7 @@ export const adviseCommand = (io: Io): Command => {
   common.addReportOptions(command, formatsOf('advise')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: AdviseFlags) => {
     const dated = common.datedBy(options.at)
-    const models = listed(options.models)
+    const models = modelNames(options.models)
     const require = requirements(options.require)
     const minQuality = scoreOf(options.minQuality)
     const files = readOnce({ ...io, allowOutside: options.allowOutside ?? false })
@@ -48,13 +49,6 @@ export const adviseCommand = (io: Io): Command => {
     common.heedWarnings(io, advice.warnings, options)
     await common.deliver(io, text, options.output)
   })
-}
-
-const listed = (models: string | undefined): string[] | undefined => {
-  if (models === undefined) return undefined
-  const names = [...new Set(models.split(',').map(name => name.trim()))].filter(Boolean)
-  if (names.length > 0) return names
-  throw new InputError([problems.usage('--models names no model', 'write --models deepseek-v4-pro,gpt-5.5')])
 }
 
 /** @throws {InputError} USAGE */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { amount, count, decimal, fraction, perView, tokens, unknown } from '../figures.ts'
+import { amount, count, decimal, fraction, perView, tokenCounts, unknown } from '../figures.ts'
 import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { ALL_VIEWS, VIEW_KEYS } from '../views.ts'
@@ -29,17 +29,7 @@ const month = z.strictObject({
   requests,
   calls: z.nullable(count),
   tokens: doc(
-    z.nullable(
-      z.strictObject({
-        prompt: tokens,
-        input: z.nullable(tokens),
-        cache_read: z.nullable(tokens),
-        cache_write: z.nullable(tokens),
-        cache_write_1h: z.nullable(tokens),
-        output: tokens,
-        exact: z.boolean(),
-      }),
-    ),
+    z.nullable(tokenCounts),
     'In the month, in the `cached` view; disjoint: prompt = input + cache_read + cache_write + cache_write_1h; null: the month has no price',
   ),
   costs,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { bookSchema, modelSchema } from '../book/book-schema.ts'
 import { BOOK_SCHEMA } from '../book/choices.ts'
 import { statedFactsSchema } from '../book/fact-schema.ts'
-import { amount, costs, count, decimal, perView, range, tokens, unknown } from '../figures.ts'
+import { amount, costs, count, decimal, perView, range, tokenCounts, tokens, unknown } from '../figures.ts'
 import { CLUSTER_METERS, METERS, ROUTER_METER } from '../meters.ts'
 import { inputSchema } from '../scenario/scenario.ts'
 import { PERIODS } from '../scenario/traffic.ts'
@@ -82,15 +82,7 @@ export const scenarioResultSchema = z.strictObject({
   tags: z.record(z.string(), z.string()),
   input: inputSchema,
   tokens: doc(
-    z.strictObject({
-      prompt: tokens,
-      input: z.nullable(tokens),
-      cache_read: z.nullable(tokens),
-      cache_write: z.nullable(tokens),
-      cache_write_1h: z.nullable(tokens),
-      output: tokens,
-      exact: z.boolean(),
-    }),
+    tokenCounts,
     'Per period, in the `cached` view; disjoint: prompt = input + cache_read + cache_write + cache_write_1h',
   ),
   costs,
