@@ -5,10 +5,10 @@ import { writeBookHashes } from './build/books.mjs'
 import { bundleCli, bundleLibrary } from './build/bundle.mjs'
 import { writeLicences } from './build/licences.mjs'
 import { writeMarket } from './build/market.mjs'
-import { writeVocabulary } from './build/vocabulary.mjs'
+import { writeVocabularies } from './build/vocabulary.mjs'
 
 /**
- * Builds dist/: the command line, the library and its types, DeepSeek's vocabulary, the market book unless it is released,
+ * Builds dist/: the command line, the library and its types, the vocabularies, the market book unless it is released,
  * and the licences of what is bundled.
  * The same sources give the same bytes. node scripts/build.mjs [folder]
  */
@@ -21,7 +21,7 @@ mkdirSync(dist, { recursive: true })
 
 const chunks = await bundleCli(root, dist)
 await bundleLibrary(root, dist)
-writeVocabulary(root, dist)
+await writeVocabularies(root, dist)
 await writeMarket(root, dist)
 await writeBookHashes(root, dist)
 writeLicences(

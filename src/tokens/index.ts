@@ -1,18 +1,10 @@
 import { exact, toDecimals } from '../model/number/money.ts'
 import type { Estimation } from '../model/scenario/counted.ts'
-import { loadDeepSeek } from './deepseek.ts'
-import { loadOpenAi } from './openai.ts'
+import { publishedTokenizer } from './published.ts'
 import type { Count, Counter, Tokenizer, TokenizerRow } from './tokenizer.ts'
 
 /** Reads a file that ships with dsprice. */
 export type Shipped = (path: string) => Uint8Array
-
-/** Every bundled vocabulary, one row each; loaded once, and only when text is counted. */
-const VOCABULARIES: Readonly<Record<string, (shipped: Shipped) => Promise<Tokenizer>>> = {
-  o200k_base: () => loadOpenAi('o200k_base'),
-  cl100k_base: () => loadOpenAi('cl100k_base'),
-  'deepseek-v3': loadDeepSeek,
-}
 
 /**
  * Every tokenizer, one row each, by its name in price books.
@@ -24,19 +16,37 @@ const TOKENIZERS: Readonly<Record<string, TokenizerRow>> = {
     vocabulary: 'o200k_base',
     estimation: null,
     factor: { percent: 100, low: 100, high: 100 },
-    source: 'OpenAI tiktoken, by js-tiktoken',
+    source: 'ranks of OpenAI tiktoken',
   },
   cl100k_base: {
     vocabulary: 'cl100k_base',
     estimation: null,
     factor: { percent: 106, low: 100, high: 148 },
-    source: 'OpenAI tiktoken, by js-tiktoken',
+    source: 'ranks of OpenAI tiktoken',
   },
   'deepseek-v3': {
     vocabulary: 'deepseek-v3',
     estimation: null,
     factor: { percent: 99, low: 78, high: 112 },
     source: "DeepSeek's tokenizer.json; V3 to V4.1 share its 128,000 tokens and merges",
+  },
+  qwen: {
+    vocabulary: 'qwen',
+    estimation: null,
+    factor: { percent: 104, low: 85, high: 132 },
+    source: "Qwen's tokenizer.json; Qwen 2.5 and 3 share its 151,643 tokens and merges",
+  },
+  'gpt-oss': {
+    vocabulary: 'o200k_base',
+    estimation: null,
+    factor: { percent: 100, low: 100, high: 100 },
+    source: 'o200k_harmony: the ranks of o200k_base',
+  },
+  tekken: {
+    vocabulary: 'tekken',
+    estimation: null,
+    factor: { percent: 109, low: 100, high: 132 },
+    source: "Mistral's tekken of 2407, its first 130,072 ranks",
   },
   claude: {
     vocabulary: 'o200k_base',
@@ -57,10 +67,9 @@ const TOKENIZERS: Readonly<Record<string, TokenizerRow>> = {
 }
 
 /** Tokenizers to count with for a model that no book has: its own if known, else all of them. */
-export const tokenizersFor = async (model: string): Promise<readonly string[]> => {
-  const { encodingOf } = await import('./openai.ts')
-  const own = await encodingOf(model)
-  return own !== null && isTokenizer(own) ? [own] : Object.keys(TOKENIZERS)
+export const tokenizersFor = (model: string): readonly string[] => {
+  const own = publishedTokenizer(model)
+  return own === null ? Object.keys(TOKENIZERS) : [own]
 }
 
 /** Whether this is the name of a tokenizer. */
@@ -72,30 +81,28 @@ export const factorOf = (name: string): Estimation | null => {
   return row?.factor ?? row?.estimation ?? null
 }
 
-const loaded = new Map<string, Promise<Tokenizer>>()
+const loaded = new Map<string, Tokenizer>()
 
 /** Most characters of texts whose counts are cached: many scenarios share prompts. */
 const KEPT = 2 ** 23
 
-/** A tokenizer that caches the counts of recent texts. */
-export const remembering = ({ count }: Tokenizer, kept = KEPT): Tokenizer => {
+/** A count of text that caches the counts of recent texts. */
+export const remembering = (count: Tokenizer['count'], kept = KEPT): Tokenizer['count'] => {
   const counts = new Map<string, number>()
   let characters = 0
-  return {
-    count: text => {
-      const known = counts.get(text)
-      if (known !== undefined) return known
-      const tokens = count(text)
-      if (characters + text.length > kept) {
-        counts.clear()
-        characters = 0
-      }
-      if (text.length <= kept) {
-        counts.set(text, tokens)
-        characters += text.length
-      }
-      return tokens
-    },
+  return text => {
+    const known = counts.get(text)
+    if (known !== undefined) return known
+    const tokens = count(text)
+    if (characters + text.length > kept) {
+      counts.clear()
+      characters = 0
+    }
+    if (text.length <= kept) {
+      counts.set(text, tokens)
+      characters += text.length
+    }
+    return tokens
   }
 }
 
@@ -110,14 +117,28 @@ export const estimated = (tokens: number, estimation: Estimation | null): Count 
   }
 }
 
+/** The tokenizer of a vocabulary that ships, read and indexed once; `null` if this version has none. */
+export const loadTokenizer = async (vocabulary: string, shipped: Shipped): Promise<Tokenizer | null> => {
+  const [{ VOCABULARIES }, { tokenizerOf }, { unpackTokens }] = await Promise.all([
+    import('./vocabularies/index.ts'),
+    import('./bpe/tokenizer.ts'),
+    import('./vocabularies/compact.ts'),
+  ])
+  const row = Object.hasOwn(VOCABULARIES, vocabulary) ? VOCABULARIES[vocabulary] : undefined
+  if (!row) return null
+  const known = loaded.get(vocabulary)
+  if (known) return known
+  const tokenizer = tokenizerOf(unpackTokens(shipped(`dist/vocabularies/${vocabulary}.gz`)), row)
+  const kept = { ...tokenizer, count: remembering(tokenizer.count) }
+  loaded.set(vocabulary, kept)
+  return kept
+}
+
 /** The counter of that tokenizer, whose vocabulary is loaded once; `null` if this version has none. */
 export const loadCounter = async (name: string, shipped: Shipped): Promise<Counter | null> => {
   const row = isTokenizer(name) ? TOKENIZERS[name] : undefined
-  const load = row && VOCABULARIES[row.vocabulary]
-  if (!row || !load) return null
-  const reading = loaded.get(row.vocabulary) ?? load(shipped).then(tokenizer => remembering(tokenizer))
-  loaded.set(row.vocabulary, reading)
-  const tokenizer = await reading
+  const tokenizer = row && (await loadTokenizer(row.vocabulary, shipped))
+  if (!row || !tokenizer) return null
   return { ...row, name, count: text => estimated(tokenizer.count(text), row.estimation) }
 }
 

@@ -2,12 +2,10 @@ import type { Estimation } from '../model/scenario/counted.ts'
 
 /** Counts the tokens of plain text with one vocabulary. */
 export interface Tokenizer {
-  /**
-   * Tokens of a text; special tokens written in it count as plain text.
-   *
-   * @throws {InputError} TEXT_TOO_HARD if counting would take too long
-   */
+  /** Tokens of a text; special tokens written in it count as plain text. */
   count(text: string): number
+  /** Ranks of the text's tokens, in order: the same for equal tokens, and the same tokens as `count` has. */
+  encode(text: string): readonly number[]
 }
 
 /** How a model's text is counted: with its own vocabulary, or with another one times a factor. */

@@ -59,8 +59,8 @@ describe('estimates', () => {
 describe('remembering', () => {
   it('counts a text once, and forgets when it has kept enough', () => {
     const counted: string[] = []
-    const { count } = remembering({ count: text => counted.push(text) && text.length }, 6)
-    expect(['four', 'four', 'one', 'four', 'much longer', 'four'].map(count)).toEqual([4, 4, 3, 4, 11, 4])
+    const count = remembering(text => counted.push(text) && text.length, 6)
+    expect(['four', 'four', 'one', 'four', 'much longer', 'four'].map(text => count(text))).toEqual([4, 4, 3, 4, 11, 4])
     // 'four' and 'one' are more than 6 characters: 'one' puts it out; the longest is never kept.
     expect(counted).toEqual(['four', 'one', 'four', 'much longer', 'four'])
   })

@@ -174,6 +174,8 @@ describe('factors', () => {
   it.each([
     ['deepseek-v3', 1935],
     ['cl100k_base', 2070],
+    ['qwen', 2044],
+    ['tekken', 2133],
   ])(
     '%s against o200k_base is what the prompts that ship have, its band what each of them has',
     async (name, tokens) => {
