@@ -2,7 +2,7 @@ import { basename, dirname, extname, isAbsolute, join } from 'node:path'
 import { Command } from 'commander'
 import { findModel } from '../cost/rates/price-at.ts'
 import { estimate } from '../cost/result/estimate.ts'
-import { faultsOf, InputError, problems } from '../errors/index.ts'
+import { faultsOf, InputError, problems, typed } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { missingModel } from '../load/book/book.ts'
 import type { LoadedBook } from '../load/book/loaded-book.ts'
@@ -19,7 +19,6 @@ import { type FirstScenarioReport, firstScenarioReport } from '../report/files/f
 import { toJson } from '../report/formats/to-json.ts'
 import { type Counter, findTemplate } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
-import { typed } from './flags/typed.ts'
 
 interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'strict' | 'quiet'> {
   readonly model: string

@@ -1,5 +1,5 @@
 import { CATALOGUES, IMPORT_CODES } from '../../book/import/index.ts'
-import { InputError, problems } from '../../errors/index.ts'
+import { InputError, problems, typed } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { BOOK_LIMIT } from '../../load/book/book.ts'
 import { countsOf, type ImportedLayer, importCatalogue } from '../../load/book/import-catalogue.ts'
@@ -9,7 +9,6 @@ import { layerJson } from '../../report/files/layer-json.ts'
 import { toJson } from '../../report/formats/to-json.ts'
 import { namesOf } from '../flags/names.ts'
 import * as common from '../flags/options.ts'
-import { typed } from '../flags/typed.ts'
 
 /** The flags of `prices import`. */
 export interface ImportFlags {
