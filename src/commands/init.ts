@@ -140,13 +140,10 @@ const foundIn = ({ system, tools, fewShot, samples, turn, context, others }: Omi
 })
 
 /** Loads the token counter of the model. @throws {InputError} NO_TOKENIZER */
-const counterOf = async ({ book }: LoadedBook, model: string, io: Io): Promise<Counter> => {
-  try {
-    return await requireCounter(findModel(book, model)?.tokenizer ?? null, model, io)
-  } catch (error) {
-    const fix = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
-    throw new InputError(faultsOf(error).map(problem => ({ ...problem, fix })))
-  }
+const counterOf = ({ book }: LoadedBook, model: string, { shipped }: Io): Promise<Counter> => {
+  const fix = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
+  const refuse: typeof problems.noTokenizer = (...about) => ({ ...problems.noTokenizer(...about), fix })
+  return requireCounter(findModel(book, model)?.tokenizer ?? null, model, { shipped, refuse })
 }
 
 interface About extends Pick<FirstScenario, 'model' | 'book'> {

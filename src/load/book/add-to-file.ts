@@ -4,6 +4,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Layer } from '../../model/book/book.ts'
 import { jsonText } from '../../model/printable.ts'
+import { isTokenizer } from '../../tokens/index.ts'
 import { readText } from '../files/read-text.ts'
 import { parseJson } from '../source/json-text.ts'
 import { BOOK_LIMIT, missingModel, readBook } from './book.ts'
@@ -33,7 +34,10 @@ export const addToFile = async (
   const priced = await readBook(isThere ? [path] : [], files, { names })
   const like = liked === undefined ? undefined : modelOf(priced, liked, files)
   refuseUnclear(stated, { priced, like: liked, file: isThere ? file : null })
-  const added = addModel(layer, priced.book, { ...stated, like })
+  // A tokenizer that dsprice does not have counts nothing, so that of the model that it is like takes its place.
+  const theirs = findModel(priced.book, stated.model)?.tokenizer ?? null
+  const counting = theirs === null || isTokenizer(theirs) ? undefined : (like?.tokenizer ?? undefined)
+  const added = addModel(layer, priced.book, { ...stated, like, tokenizer: stated.tokenizer ?? counting })
   if ('taken' in added) {
     const { from, input, output } = added.taken
     throw new InputError([
