@@ -6,7 +6,7 @@ import { namesOf } from './names.ts'
 
 export const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(',')}`
 
-/** The facts of `--require`, in the order of the book's. @throws {InputError} USAGE for every unknown one at once, or none */
+/** The facts of `--require`, in the order of the book's. @throws {InputError} USAGE for every unknown one, or none */
 export const requirements = (given?: string): Requirement[] => {
   const names = namesOf(given, { flag: '--require', what: 'fact', such: FACTS.slice(0, 2).join(',') }) ?? []
   const known: readonly string[] = FACTS
