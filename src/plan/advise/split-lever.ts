@@ -2,7 +2,7 @@ import type { Scores } from '../../cost/rates/score-models.ts'
 import { type Exact, exact, ONE } from '../../model/number/money.ts'
 import { type Choice, cheapestSplit, type Split, toExact } from '../cheapest-split.ts'
 import { meanQuality } from '../route.ts'
-import { type Bench, type Finding, inYaml, type Lever, leverWith, tryOne } from './lever.ts'
+import { type Bench, type Finding, inYaml, type Lever, leverWith, tryOne, variationsOf } from './lever.ts'
 import { clusterKeys, type Fitting } from './model-levers.ts'
 import { isRefused } from './trial.ts'
 
@@ -34,7 +34,8 @@ export const splitFindings = async (bench: Bench, terms: SplitTerms): Promise<Fi
   const found = await tryOne(lever, bench)
   const to = isRefused(found.trial) ? null : meanQuality(found.trial.priced, terms.scores)
   const inReturn = [`mean quality ${own ?? 'unknown'} to ${to ?? 'unknown'}`, WORK]
-  return [{ ...found, lever: { ...lever, inReturn, quality: { from, to: to === null ? null : exact(to) } } }]
+  const judged = { ...found, lever: { ...lever, inReturn, quality: { from, to: to === null ? null : exact(to) } } }
+  return variationsOf([judged], bench, priced.scenario.routing ? 'other shares of its models' : 'the cheapest split')
 }
 
 const WORK = 'work: find the requests that the cheaper model can serve, and route them'
