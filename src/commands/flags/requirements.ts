@@ -4,7 +4,7 @@ import { nearest } from '../../model/nearest.ts'
 import type { Requirement } from '../../plan/requirements.ts'
 import { splitNames } from './names.ts'
 
-export const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(',')}`
+export const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(', ')}`
 
 /** The facts of `--require`, in the order of the book's. @throws {InputError} USAGE for every unknown one at once */
 export const requirements = (given = ''): Requirement[] => {
