@@ -4,7 +4,7 @@ import { nearest } from '../../model/nearest.ts'
 import type { Requirement } from '../../plan/requirements.ts'
 import { namesOf } from './names.ts'
 
-export const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(',')}`
+export const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(', ')}`
 
 /** The facts of `--require`, in the order of the book's. @throws {InputError} USAGE for every unknown one, or none */
 export const requirements = (given?: string): Requirement[] => {
