@@ -68,7 +68,7 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
   }
   program.addHelpText(
     'after',
-    '\nExit codes: 0 done, 1 over a budget (check), 2 the input or the call is wrong,\n  3 there is no answer, 4 our own bug.',
+    '\nExit codes: 0 done, 1 over a budget (check),\n  2 the input or the call is wrong, 3 there is no answer,\n  4 our own bug.',
   )
   settle(program, io)
   return program

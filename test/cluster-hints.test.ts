@@ -69,6 +69,61 @@ it.each([
   }
 })
 
+/** The verdict, and the change that it says is enough; with settings on top of a scenario. */
+const verdictOn = async (
+  path: string,
+  set: readonly string[],
+  around: Parameters<typeof dsprice>[2],
+): Promise<{ readonly verdict: string; readonly hint: string | undefined; readonly said: string }> => {
+  const argv = ['breakeven', path, '--quiet', ...set.flatMap(one => ['--set', one])]
+  const { out, err } = await dsprice(argv, repository, around)
+  expect({ set, err }).toEqual({ set, err: '' })
+  const [said = ''] = out.split('\n')
+  return { said, verdict: said.slice(said.indexOf(': ') + 2), hint: /To try it: --set (\S+)/.exec(out)?.[1] }
+}
+
+/** What a hint promises, and what the report then has to say. */
+const PROMISES = [
+  { promise: /At today's use it would break even/, kept: /^(Yes, from|Always)/ },
+  { promise: /Used to [\d.]+%, the most .* it would break even/, kept: /^(Yes, from|Not yet: only from|Always)/ },
+] as const
+
+const ranged = [
+  '{model: deepseek-r1, nodes: 4, gpus_per_node: 8, gpu: h100, usd_per_hour: {low: 40, high: 80}, capacity: 100M/day}',
+  '{gpu: h100, nodes: 4, usd_per_hour: {low: 40, high: 80}, capacity: 1280M/day}',
+  '{gpu: h100, nodes: 4, usd_per_hour: {low: 40, high: 80}, capacity: 2560M/day, max_utilisation: 70%}',
+  '{gpu: h100, nodes: 4, usd_per_gpu_hour: {low: 1, high: 3}, capacity: 900M/day, fixed_usd_per_month: 300}',
+  '{gpu: h200, usd_per_gpu_hour: {low: 1, high: 9}, throughput: {prefill: 52300, decode: 22300}}',
+  '{gpu: h200, usd_per_gpu_hour: 9, spare_nodes: 1, throughput: {prefill: 5230, decode: 2230}}',
+  '{gpu: b200, term: reserved, nodes: 2, throughput: {ref: sglang-v4pro-b200-fp4-c256}}',
+  '{gpu: h100, usd_per_gpu_hour: {low: 2, high: 4}, lost: 20%, unit_nodes: 2, throughput: {prefill: 9000, decode: 3000}}',
+]
+
+describe.each([
+  ...clusters.map(path => ({ path, around: { newer: true } })),
+  ...ranged.flatMap(cluster =>
+    ['flat', 'office-hours'].map(profile => ({
+      path: '-',
+      around: { stdin: written(cluster).replace('per: day', `per: day, profile: ${profile}`) },
+    })),
+  ),
+])('a change that would be enough, on $path $around.stdin', ({ path, around }) => {
+  // One change follows another: the traffic of today may not use the cluster to the full.
+  it('is enough at both ends of its ranges, as it says', async () => {
+    const set: string[] = []
+    let now = await verdictOn(path, set, around)
+    for (let i = 0; i < 3 && now.hint !== undefined; i++) {
+      const { said, hint } = now
+      set.push(hint)
+      now = await verdictOn(path, set, around)
+      const found = PROMISES.find(({ promise }) => promise.test(said))
+      expect({ said, promised: found !== undefined }).toEqual({ said, promised: true })
+      expect(now.verdict).toMatch(found?.kept ?? /./)
+    }
+    if (set.length > 0) expect(now.verdict).toMatch(/^(Yes, from|Always)/)
+  })
+})
+
 it('what is missing is not hinted at by a row of another GPU', async () => {
   const { err } = await dsprice(['breakeven', '-'], repository, { stdin: written('{gpu: h100, nodes: 2}') })
   expect(err).toMatch(/NO_SPEED.*fix: add throughput: \{prefill: 52300, decode: 22300\}/s)

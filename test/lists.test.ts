@@ -14,7 +14,12 @@ import { fakeIo, repository } from './fake-io.ts'
 
 const read = (path: string): string => readFileSync(join(repository, path), 'utf8')
 const readme = read('README.md')
-const pages = ['README.md', ...readdirSync(join(repository, 'docs')).map(name => `docs/${name}`)]
+const pages = [
+  'README.md',
+  ...readdirSync(join(repository, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+]
 const manifest = JSON.parse(read('package.json'))
 
 /** The part of the README below a heading. */

@@ -33,7 +33,13 @@ describe('where the repository lives', () => {
   })
 
   it('the documents name no other place', () => {
-    const pages = ['README.md', 'action.yml', ...readdirSync(join(repository, 'docs')).map(name => `docs/${name}`)]
+    const pages = [
+      'README.md',
+      'action.yml',
+      ...readdirSync(join(repository, 'docs'))
+        .filter(name => name.endsWith('.md'))
+        .map(name => `docs/${name}`),
+    ]
     const text = pages.map(page => readFileSync(join(repository, page), 'utf8')).join('\n')
     // `uses: OWNER/dsprice@COMMIT`, `https://github.com/OWNER/dsprice`, `OWNER/dsprice`
     const named = [...text.matchAll(/(?:uses: |github\.com\/|`)([\w.-]+\/dsprice)(?![\w./-]*\.md|[\w.-])/g)]

@@ -11,11 +11,17 @@ it('removes a folder that a program still writes into', async () => {
   const script = 'echo begun; i=0; while : > "file-$i"; do i=$((i + 1)); done'
   const writer = spawn('sh', ['-c', script], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
   const ended = once(writer, 'exit')
-  await once(writer.stdout, 'data')
-  removeFolder(folder)
-  expect(existsSync(folder)).toBe(false)
-  // Its folder is gone, so it ends by itself.
-  await ended
+  try {
+    await once(writer.stdout, 'data')
+    removeFolder(folder)
+    expect(existsSync(folder)).toBe(false)
+    // Its folder is gone, so it ends by itself.
+    await ended
+  } finally {
+    writer.kill('SIGKILL')
+    await ended
+    removeFolder(folder)
+  }
 })
 
 it('takes a folder that is gone for removed', () => {

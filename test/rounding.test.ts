@@ -103,5 +103,6 @@ it('no source rounds by other means', () => {
     // A place on the screen, not a figure.
     'src/report/fleet/plot.ts: Math.round',
     'src/report/forecast/bars.ts: Math.round',
+    'scripts/screenshots/terminal-svg.ts: Math.round',
   ])
 })

@@ -165,5 +165,5 @@ it('a schema refuses what is none of it', () => {
   expect(isComparison({})).toBe(false)
   expect(isDifference({ schema: 'dsprice/diff/1' })).toBe(false)
   expect(isAdvice({ schema: 'dsprice/advice/1' })).toBe(false)
-  expect(isBook({ schema: 'dsprice/pricing/1', models: [{ id: 'a' }] })).toBe(false)
+  expect(isBook({ schema: 'dsprice/pricing/1', models: [{ id: 'a', prices: [] }] })).toBe(false)
 })

@@ -4,9 +4,8 @@ import type { Book, CacheRule, Layer, Model, Price, Provider, Rate } from '../mo
 import { BOOK_SCHEMA } from '../model/book/choices.ts'
 import { entryOf } from '../model/entry-of.ts'
 
-/** A model's price as the user states it. Days are YYYY-MM-DD. */
-export interface Stated {
-  readonly model: string
+/** A price as the user states it. Days are YYYY-MM-DD. */
+export interface StatedPrice {
   readonly rates: Pick<Price, 'input' | 'output' | 'cache_read'> &
     Partial<Pick<Price, 'cache_write' | 'cache_write_1h'>>
   readonly from: string
@@ -14,7 +13,16 @@ export interface Stated {
   readonly source: string
   /** The day on which it was added. */
   readonly today: string
-  /** A model of the book whose provider, limits, tokenizer and cache rule hold for this one too. */
+  /** Whether it takes the place of a row that begins on the same day. */
+  readonly replace?: boolean
+}
+
+/** What the user states of a model. */
+export interface Stated {
+  readonly model: string
+  /** `null`: its prices stay as they are. */
+  readonly price: StatedPrice | null
+  /** A model of the book that gives what neither the user nor the book says: provider, limits, tokenizer, cache rule. */
   readonly like?: Model | undefined
   readonly provider?: string | undefined
   readonly context?: number | undefined
@@ -27,43 +35,53 @@ export interface Added {
   readonly layer: Layer
   readonly id: string
   readonly provider: string
-  /** Whether the book has the model, so that the row lies over its own. */
+  /** Whether the book has the model, so that what is added lies over what the book says. */
   readonly known: boolean
-  readonly row: Price
+  /** The new row; `null`: no price was stated. */
+  readonly row: Price | null
+  /** The row that it takes the place of. */
+  readonly replaced: Price | null
+  /** What was stated, or taken from the model that it is like, besides the price. */
+  readonly facts: Facts
 }
 
+type Facts = Partial<Pick<Model, 'context' | 'max_output' | 'tokenizer' | 'chat_template'>>
+
 /**
- * Adds a model, or a dated row of a known one, to a layer; everything else in the layer stays as it is.
+ * Adds a model to a layer, or a dated row or other facts of a known one; everything else in the layer stays as it is.
  *
  * @param layer - the file's content; `null`: a new file
  * @param book - the book with the file laid over it
- * @returns why it cannot be, in words, if the file already has a row from that day on
+ * @returns the row of the file that begins on the same day, if there is one and it is not to be replaced
  */
-export const addModel = (layer: Layer | null, book: Book, stated: Stated): Added | { readonly taken: string } => {
+export const addModel = (layer: Layer | null, book: Book, stated: Stated): Added | { readonly taken: Price } => {
   const known = findModel(book, stated.model)
   const id = known?.id ?? stated.model
-  const { like } = stated
+  const { like, price } = stated
   const provider = known?.provider ?? stated.provider ?? like?.provider ?? ''
-  const sources = sourcesWith(layer, book, stated)
   const alike = known ?? (like?.provider === provider ? like : undefined)
   const rule =
     ruleOf(book, alike, provider) ?? (Object.hasOwn(book.providers, provider) ? null : ruleOf(book, like, provider))
-  const row = rowOf(stated, { source: sources.id, rule, alike })
+  const sources = price && sourcesWith(layer, book, price)
+  const row = price && sources && rowOf(price, { source: sources.id, rule, alike })
   const models = layer?.models ?? []
   const own = known && models.find(one => findModel(book, one.id) === known)
-  if (own?.prices.some(({ from }) => from === row.from)) return { taken: row.from }
+  const replaced = own?.prices?.find(one => row && span(one).from === span(row).from) ?? null
+  if (replaced && price?.replace !== true) return { taken: replaced }
+  const facts = factsOf(stated, known)
+  const prices = row ? { prices: withRow(own?.prices ?? [], row) } : {}
   const described = own
-    ? { ...own, ...limitsOf(stated), prices: withRow(own.prices, row) }
-    : entryFor(id, { stated, known, provider, row })
+    ? { ...own, ...facts, ...prices }
+    : { ...(known ? { id } : newModel(id, provider, like)), ...facts, ...prices }
   const providers = {
     ...layer?.providers,
     ...(Object.hasOwn(book.providers, provider) ? {} : { [provider]: newProvider(provider, { like, book }) }),
   }
   return {
-    ...{ id, provider, row, known: known !== undefined && own?.provider === undefined },
+    ...{ id, provider, row, replaced, facts, known: known !== undefined && own?.provider === undefined },
     layer: {
       ...(layer ?? { schema: BOOK_SCHEMA }),
-      sources: sources.all,
+      ...(sources ? { sources: sources.all } : {}),
       ...(Object.keys(providers).length === 0 ? {} : { providers }),
       models: own ? models.map(one => (one === own ? described : one)) : [...models, described],
     },
@@ -72,44 +90,41 @@ export const addModel = (layer: Layer | null, book: Book, stated: Stated): Added
 
 type Entry = NonNullable<Layer['models']>[number]
 
-/** Rows with one more, in order of time; the row that it begins in ends there. */
+/**
+ * Rows with one more, in order of time; the row that it begins in ends there, and one that begins with it makes room: the
+ * new row then ends when that one did.
+ */
 const withRow = (rows: readonly Price[], row: Price): readonly Price[] => {
   const start = span(row).from
-  const before = rows.map(one => (span(one).from < start && start < span(one).to ? { ...one, to: row.from } : one))
-  const next = rows.filter(one => span(one).from > start).sort((a, b) => span(a).from - span(b).from)[0]
-  const added = next ? { ...row, to: next.from } : row
-  return [...before, added].sort((a, b) => span(a).from - span(b).from)
+  const rest = rows
+    .filter(one => span(one).from !== start)
+    .map(one => (span(one).from < start && start < span(one).to ? { ...one, to: row.from } : one))
+  const next = rest.filter(one => span(one).from > start).sort((a, b) => span(a).from - span(b).from)[0]
+  const to = rows.find(one => span(one).from === start)?.to ?? next?.from
+  return [...rest, to === undefined ? row : { ...row, to }].sort((a, b) => span(a).from - span(b).from)
 }
 
-const limitsOf = ({
-  context,
-  maxOutput,
-  tokenizer,
-}: Stated): Partial<Pick<Model, 'context' | 'max_output' | 'tokenizer'>> => ({
-  ...(context === undefined ? {} : { context }),
-  ...(maxOutput === undefined ? {} : { max_output: maxOutput }),
-  ...(tokenizer === undefined ? {} : { tokenizer }),
-})
-
-interface About {
-  readonly stated: Stated
-  readonly known: Model | undefined
-  readonly provider: string
-  readonly row: Price
+/** What is stated, and of the model that it is like what the book does not know; a chat template goes with a tokenizer. */
+const factsOf = ({ like, ...stated }: Stated, known: Model | undefined): Facts => {
+  const wanting = <K extends keyof Facts>(key: K): Model[K] | undefined =>
+    known?.[key] == null ? (like?.[key] ?? undefined) : undefined
+  const facts = {
+    context: stated.context ?? wanting('context'),
+    max_output: stated.maxOutput ?? wanting('max_output'),
+    tokenizer: stated.tokenizer ?? wanting('tokenizer'),
+  }
+  const sameTokens = (facts.tokenizer ?? known?.tokenizer) === like?.tokenizer
+  const all = { ...facts, chat_template: sameTokens ? wanting('chat_template') : undefined }
+  return Object.fromEntries(Object.entries(all).filter(([, fact]) => fact !== undefined)) as Facts
 }
 
-const entryFor = (id: string, { stated, known, provider, row }: About): Entry => {
-  if (known) return { id, ...limitsOf(stated), prices: [row] }
-  const { like } = stated
+/** A model that the book lacks, without its facts and prices. */
+const newModel = (id: string, provider: string, like: Model | undefined): Omit<Entry, 'prices'> => {
   // Another provider's rules have other names.
   const cache = like?.provider === provider ? like.cache : undefined
   return {
-    ...{ id, provider, aliases: [] },
-    ...{ context: like?.context ?? null, max_output: like?.max_output ?? null, tokenizer: like?.tokenizer ?? null },
-    ...(like?.chat_template === undefined ? {} : { chat_template: like.chat_template }),
+    ...{ id, provider, aliases: [], context: null, max_output: null, tokenizer: null },
     ...(cache === undefined ? {} : { cache }),
-    ...limitsOf(stated),
-    prices: [row],
   }
 }
 
@@ -123,7 +138,7 @@ const ruleOf = (book: Book, of: Model | undefined, provider: string): CacheRule 
 
 /** A write that the rule bills and nobody stated is unknown; one that it does not bill is not offered. */
 const rowOf = (
-  { rates, from }: Stated,
+  { rates, from }: StatedPrice,
   {
     source,
     rule,
@@ -160,7 +175,7 @@ const newProvider = (
 const sourcesWith = (
   layer: Layer | null,
   book: Book,
-  { source: title, today }: Stated,
+  { source: title, today }: StatedPrice,
 ): { readonly id: string; readonly all: Book['sources'] } => {
   const all = layer?.sources ?? {}
   const same = Object.entries(all).find(([, one]) => one.title === title && one.grade === 'own')

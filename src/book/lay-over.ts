@@ -30,13 +30,18 @@ export const layOver = (book: Book, layer: Layer): { book: Book; faults: Problem
   for (const [i, { prices, ...own }] of (layer.models ?? []).entries()) {
     const path = ['models', i]
     const below = modelBelow(book, own)
-    const missing = below ? [] : missingIn(own)
+    const missing = below ? [] : [...missingIn(own), ...(prices ? [] : (['prices'] as const))]
     faults.push(...missing.map(key => at([...path, key], problems.missingKey(key))))
     if (missing.length > 0) continue
     // The model as merged so far, in case the layer names it twice.
     const base = below ? (models.get(below) ?? below) : ({ ...own, prices: [] } as unknown as Model)
     // A layer may name a model by an alias; the id in the book below is kept.
-    const merged = { ...base, ...defined(own), id: base.id, prices: layRows(base.prices, prices) } as Model
+    const merged = {
+      ...base,
+      ...defined(own),
+      id: base.id,
+      prices: prices ? layRows(base.prices, prices) : base.prices,
+    } as Model
     models.set(below ?? base, merged)
   }
   const laid = { ...book, sources, providers, models: [...models.values()] }

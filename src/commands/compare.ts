@@ -13,7 +13,7 @@ import { RANKINGS, type Ranking } from '../model/views.ts'
 import { compare } from '../plan/compare.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
 import { factorOf } from '../tokens/index.ts'
-import { splitNames } from './flags/names.ts'
+import { modelNames } from './flags/names.ts'
 import * as common from './flags/options.ts'
 import { REQUIRE_TEXT, requirements } from './flags/requirements.ts'
 
@@ -43,7 +43,7 @@ export const compareCommand = (io: Io): Command => {
     const dated = common.datedBy(options.at)
     const { output, tokensOut } = outputs(options)
     const top = topOf(options.top)
-    const named = [...new Set(splitNames(options.models ?? ''))]
+    const named = modelNames(options.models) ?? []
     const { priced, drafts, left } = await readDrafts(path === undefined ? [] : [path], io, {
       ...options,
       needsModel: false,

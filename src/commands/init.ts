@@ -2,7 +2,7 @@ import { basename, dirname, extname, isAbsolute, join } from 'node:path'
 import { Command } from 'commander'
 import { findModel } from '../cost/rates/price-at.ts'
 import { estimate } from '../cost/result/estimate.ts'
-import { faultsOf, InputError, problems } from '../errors/index.ts'
+import { faultsOf, InputError, problems, typed } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { missingModel } from '../load/book/book.ts'
 import type { LoadedBook } from '../load/book/loaded-book.ts'
@@ -19,7 +19,6 @@ import { type FirstScenarioReport, firstScenarioReport } from '../report/files/f
 import { toJson } from '../report/formats/to-json.ts'
 import { type Counter, findTemplate } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
-import { typed } from './flags/typed.ts'
 
 interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'strict' | 'quiet'> {
   readonly model: string
@@ -141,13 +140,10 @@ const foundIn = ({ system, tools, fewShot, samples, turn, context, others }: Omi
 })
 
 /** Loads the token counter of the model. @throws {InputError} NO_TOKENIZER */
-const counterOf = async ({ book }: LoadedBook, model: string, io: Io): Promise<Counter> => {
-  try {
-    return await requireCounter(findModel(book, model)?.tokenizer ?? null, model, io)
-  } catch (error) {
-    const fix = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
-    throw new InputError(faultsOf(error).map(problem => ({ ...problem, fix })))
-  }
+const counterOf = ({ book }: LoadedBook, model: string, { shipped }: Io): Promise<Counter> => {
+  const fix = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
+  const refuse: typeof problems.noTokenizer = (...about) => ({ ...problems.noTokenizer(...about), fix })
+  return requireCounter(findModel(book, model)?.tokenizer ?? null, model, { shipped, refuse })
 }
 
 interface About extends Pick<FirstScenario, 'model' | 'book'> {

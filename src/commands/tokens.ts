@@ -77,7 +77,10 @@ const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Pr
       { ...missing, fix: names.length === 1 ? `${counts}; ${missing.fix}` : `${missing.fix}; ${counts}` },
     ])
   }
-  const counter = await requireCounter(model ? model.tokenizer : name, name, io)
+  const counter = await requireCounter(model ? model.tokenizer : name, name, {
+    shipped: io.shipped,
+    refuse: problems.noCount,
+  })
   const provider = model ? (entryOf(priced.book.providers, model.provider)?.name ?? null) : null
   return { model: model?.id ?? name, provider, counter, template: findTemplate(model?.chat_template) }
 }

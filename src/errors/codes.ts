@@ -168,7 +168,7 @@ export const CODES = {
   NO_TOKENIZER: {
     kind: 'error',
     when: 'A text cannot be counted, or a number converted by `tokens_of`, for a model: it has no known tokenizer.',
-    fix: 'Give the number of tokens instead of the text, or choose another model.',
+    fix: 'Give the number of tokens instead of the text, or choose another model; if you know its vocabulary, name it in a price file with `dsprice prices add MODEL --tokenizer NAME` or `--like MODEL`.',
   },
   TEXT_TOO_HARD: {
     kind: 'error',

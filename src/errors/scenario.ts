@@ -1,6 +1,6 @@
 // Scenarios and their texts.
 import type { Problem } from './problem.ts'
-import { quoted } from './words.ts'
+import { quoted, typed } from './words.ts'
 
 export const reasoningOverOutput = (reasoning: number, output: number): Problem => ({
   code: 'REASONING_OVER_OUTPUT',
@@ -66,12 +66,22 @@ export const noTools = (file: string): Problem => ({
   fix: 'add {type: function, function: {name: …}} to the list, or remove the file',
 })
 
+/** How a user who knows a model's vocabulary says so. */
+const nameVocabulary = (model: string): string =>
+  `if you know its vocabulary, write dsprice prices add ${typed(model)} --tokenizer o200k_base -o mine.json (or --like another model), and run this with --pricing mine.json`
+
 export const noTokenizer = (model: string, tokenizer: string): Problem => ({
   code: 'NO_TOKENIZER',
   exit: 3,
   what: `the text cannot be counted for ${model}: ${tokenizer}`,
   why: { why: `the text cannot be counted: ${tokenizer}`, kind: 'the text cannot be counted' },
-  fix: 'give the number of tokens instead of the text, or choose a model whose tokens can be counted',
+  fix: `give the number of tokens instead of the text, or choose another model; ${nameVocabulary(model)}`,
+})
+
+/** The same of `dsprice tokens`, which has nothing but texts. */
+export const noCount = (model: string, tokenizer: string): Problem => ({
+  ...noTokenizer(model, tokenizer),
+  fix: `name a vocabulary to count with, --model o200k_base; ${nameVocabulary(model)}`,
 })
 
 export const noFactor = (model: string, tokenizer: string): Problem => ({
@@ -79,7 +89,7 @@ export const noFactor = (model: string, tokenizer: string): Problem => ({
   exit: 3,
   what: `numbers cannot be converted to or from tokens of ${model}: ${tokenizer}`,
   why: { why: `its numbers cannot be converted: ${tokenizer}`, kind: 'its numbers cannot be converted' },
-  fix: 'leave tokens_of out to use the numbers unchanged for every model, or choose another model',
+  fix: `leave tokens_of out to use the numbers unchanged for every model, or choose another; ${nameVocabulary(model)}`,
 })
 
 export const textTooHard = (runs: string): Problem => ({

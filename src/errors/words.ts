@@ -14,3 +14,9 @@ export const withSlashes = (path: string): string | undefined =>
   /[^\\/]\\[\w*?{.]/.test(path)
     ? `check the path, and write / between folders rather than \\: ${path.replaceAll('\\', '/')}`
     : undefined
+
+/** A path or a name quoted for a shell if needed. @example typed('my bot.yaml') // with quotes: 'my bot.yaml' */
+export const typed = (path: string): string => {
+  const safe = path.startsWith('-') ? `./${path}` : path
+  return /^[\w./,=:@+-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`
+}

@@ -201,8 +201,8 @@ const deploymentOf = (named: string, options: GatewayOptions & Priced): Found =>
 }
 
 /** A remark on rates that hold only for requests that ask for them. */
-const notAsked = ({ model: { id }, terms: { service, region } }: Offer): string[] => {
-  const called = withTerms(id, { service, ...(region === null ? {} : { region }) })
+const notAsked = ({ model: { id }, terms }: Offer): string[] => {
+  const called = withTerms(id, terms)
   return called === id ? [] : [`The rates of ${called} are written, but nothing here asks the provider for them`]
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Added, addModel, type Stated } from '../../src/book/add-model.ts'
+import { type Added, addModel, type Stated, type StatedPrice } from '../../src/book/add-model.ts'
 import type { Book, CacheRule, Layer, Model, Price } from '../../src/model/book/book.ts'
 
 const rule: CacheRule = {
@@ -35,17 +35,18 @@ const book: Book = {
   },
   models: [sonnet],
 }
-const stated = (more: Partial<Stated> = {}): Stated => ({
-  ...{ model: 'new', from: '2026-12-01', source: 'Contract', today: '2026-11-29' },
+const price = (more: Partial<StatedPrice> = {}): StatedPrice => ({
+  ...{ from: '2026-12-01', source: 'Contract', today: '2026-11-29' },
   rates: { input: '2', cache_read: null, output: '6' },
   ...more,
 })
+const stated = (more: Partial<Stated> = {}): Stated => ({ model: 'new', price: price(), ...more })
 const add = (
   more: Partial<Stated>,
   { layer = null, over = book }: { layer?: Layer | null; over?: Book } = {},
 ): Added => {
   const added = addModel(layer, over, stated(more))
-  if ('taken' in added) throw new Error(`taken ${added.taken}`)
+  if ('taken' in added) throw new Error(`taken ${added.taken.from}`)
   return added
 }
 
@@ -72,7 +73,7 @@ describe('a new model', () => {
     const { layer, row, known } = add({
       like: sonnet,
       maxOutput: 8000,
-      rates: { input: '2', cache_read: '0.2', cache_write: '2.5', output: '6' },
+      price: price({ rates: { input: '2', cache_read: '0.2', cache_write: '2.5', output: '6' } }),
     })
     expect(layer.models?.[0]).toMatchObject({
       provider: 'anthropic',
@@ -127,24 +128,84 @@ describe('a file that is there', () => {
   })
 
   it('has a source of the same words once, and another under a name of its own', () => {
-    expect(add({ provider: 'anthropic' }, { layer, over }).row.source).toBe('own')
-    expect(add({ provider: 'anthropic', source: 'Offer' }, { layer, over }).row.source).toBe('own-2')
+    expect(add({ provider: 'anthropic' }, { layer, over }).row?.source).toBe('own')
+    expect(add({ provider: 'anthropic', price: price({ source: 'Offer' }) }, { layer, over }).row?.source).toBe('own-2')
   })
 
   it('has rows one after another: each ends where the next begins', () => {
-    const later = add({ model: 'mine', from: '2026-12-01' }, { layer, over }).layer
-    expect(later.models?.[0]?.prices.map(({ from, to }) => [from, to])).toEqual([
+    const later = add({ model: 'mine' }, { layer, over }).layer
+    expect(later.models?.[0]?.prices?.map(({ from, to }) => [from, to])).toEqual([
       ['2026-01-01', '2026-12-01'],
       ['2026-12-01', undefined],
     ])
-    const earlier = add({ model: 'mine', from: '2025-12-01' }, { layer, over }).layer
-    expect(earlier.models?.[0]?.prices.map(({ from, to }) => [from, to])).toEqual([
+    const earlier = add({ model: 'mine', price: price({ from: '2025-12-01' }) }, { layer, over }).layer
+    expect(earlier.models?.[0]?.prices?.map(({ from, to }) => [from, to])).toEqual([
       ['2025-12-01', '2026-01-01'],
       ['2026-01-01', undefined],
     ])
   })
 
-  it('does not get a second row of one day', () => {
-    expect(addModel(layer, over, stated({ model: 'mine', from: '2026-01-01' }))).toEqual({ taken: '2026-01-01' })
+  it.each(['2026-01-01', '2026-01-01T00:00Z'])('does not get a second row from %s', from => {
+    const again = stated({ model: 'mine', price: price({ from: '2026-01-01' }) })
+    const models = [{ ...own, prices: [{ ...row, from }] }]
+    expect(addModel({ ...layer, models }, over, again)).toEqual({ taken: { ...row, from } })
+  })
+
+  it('has the new row in the place of the old one where that is asked for, until the old one ended', () => {
+    const days = (layer: Layer) => layer.models?.[0]?.prices?.map(({ from, to, input }) => [from, to, input])
+    const replace = (from: string, prices: Price[]) => {
+      const models = [{ ...own, prices }]
+      const made = add({ model: 'mine', price: price({ from, replace: true }) }, { layer: { ...layer, models }, over })
+      return [days(made.layer), made.replaced]
+    }
+    const [first, second]: [Price, Price] = [
+      { ...row, to: '2026-03-01' },
+      { ...row, from: '2026-04-01', to: '2026-05-01' },
+    ]
+    expect(replace('2026-01-01', [row])).toEqual([[['2026-01-01', undefined, '2']], row])
+    expect(replace('2026-01-01', [first, second])).toEqual([
+      [
+        ['2026-01-01', '2026-03-01', '2'],
+        ['2026-04-01', '2026-05-01', '3'],
+      ],
+      first,
+    ])
+    expect(replace('2026-04-01', [first, second])).toEqual([
+      [
+        ['2026-01-01', '2026-03-01', '3'],
+        ['2026-04-01', '2026-05-01', '2'],
+      ],
+      second,
+    ])
+    // None begins on that day: it is one more row.
+    expect(replace('2026-12-01', [row])).toEqual([
+      [
+        ['2026-01-01', '2026-12-01', '3'],
+        ['2026-12-01', undefined, '2'],
+      ],
+      null,
+    ])
+  })
+
+  it('gets facts without a price, and keeps its rows and sources', () => {
+    const { layer: made, row: none } = add({ model: 'mine', price: null, tokenizer: 'o200k_base' }, { layer, over })
+    expect(made).toEqual({ ...layer, models: [{ ...own, tokenizer: 'o200k_base' }] })
+    expect(none).toBeNull()
+  })
+})
+
+describe('facts without a price', () => {
+  it('of a model of the book are an entry without rows', () => {
+    const { layer } = add({ model: 'sonnet', price: null, context: 9 })
+    expect(layer).toEqual({ schema: 'dsprice/pricing/1', models: [{ id: 'sonnet', context: 9 }] })
+  })
+
+  it('come from a model that it is like where the book has none, and the chat template with the tokenizer', () => {
+    const bare: Model = { ...sonnet, id: 'bare', aliases: [], tokenizer: null, max_output: null }
+    const like: Model = { ...sonnet, tokenizer: 't', chat_template: 'c', context: 5, max_output: 7 }
+    const over = { ...book, models: [bare] }
+    const facts = (more: Partial<Stated>) => add({ model: 'bare', price: null, like, ...more }, { over }).facts
+    expect(facts({})).toEqual({ max_output: 7, tokenizer: 't', chat_template: 'c' })
+    expect(facts({ tokenizer: 'u', maxOutput: 3 })).toEqual({ max_output: 3, tokenizer: 'u' })
   })
 })

@@ -121,3 +121,17 @@ describe('rows of one’s own', () => {
     expect(book.models.map(({ id }) => id)).toEqual(['demo', 'whole'])
   })
 })
+
+describe('an entry without rows', () => {
+  it('says something of a model of the book, whose rows stay', () => {
+    const { book, faults } = lay({ models: [{ id: 'demo', tokenizer: 'o200k_base' }] })
+    expect(faults).toEqual([])
+    expect(book.models[0]).toEqual({ ...bookWith().models[0], tokenizer: 'o200k_base' })
+  })
+
+  it('cannot be that of a new model', () => {
+    const { id: _, prices: __, ...rest } = modelWith()
+    const { faults } = lay({ models: [{ ...rest, id: 'another' }] })
+    expect(faults).toMatchObject([{ code: 'MISSING_KEY', path: ['models', 0, 'prices'] }])
+  })
+})

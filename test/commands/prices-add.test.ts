@@ -90,11 +90,58 @@ describe('prices add', () => {
       argv: ['m', ...RATES, '--cache-read', '3', '--provider', 'acme'],
       words: 'READ_ABOVE_INPUT',
     },
+    { it: 'one rate of two', argv: ['m', '--input', '2', '--provider', 'acme'], words: 'write --output 6' },
+    { it: 'nothing at all', argv: ['m', '--provider', 'acme'], words: 'write --input 2 --output 6' },
+    { it: 'a day without a price', argv: ['gpt-5.5', '--from', '2026-12-01', '--context', '1M'], words: '--from of a' },
+    { it: 'a new model without a price', argv: ['m', '--tokenizer', 'claude'], words: 'so it needs a price' },
+    { it: 'nothing to take', argv: ['gpt-5.5', '--like', 'gpt-5.4'], words: 'already has all that gpt-5.4' },
     { it: 'like nobody', argv: ['m', ...RATES, '--like', 'nobody'], words: 'UNKNOWN_MODEL', exit: 3 },
   ])('$it is refused, and nothing is written', async ({ argv, words, exit = 2 }) => {
     const { code, err } = await add(...argv, '-o', 'mine.json')
     expect({ code, err }).toEqual({ code: exit, err: expect.stringContaining(words) })
     expect(existsSync(join(folder, 'mine.json'))).toBe(false)
+  })
+
+  it('a second price from one day is refused with a flag to type, which replaces the row and says what changed', async () => {
+    const typo = ['acme-large', '--input', '2', '--cache-read', '0.2', '--output', '6']
+    await add(...typo, '--provider', 'acme', '-o', 'mine.json')
+    const again = ['acme-large', '--input', '3', '--output', '6', '-o', 'mine.json']
+    const { code, err } = await add(...again)
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('from 2026-11-24: input 2, output 6') })
+    const [, fix = ''] = /fix: write (\S+) /.exec(err) ?? []
+    expect(await add(...again, fix)).toEqual({
+      code: 0,
+      out: '',
+      err:
+        'note: mine.json: acme-large (acme) from 2026-11-24: input $3.00, cache reads unknown, output $6.00 per 1M tokens\n' +
+        '  replaced the row of that day: input $2.00 → $3.00, cache read $0.20 → unknown\n' +
+        '  next: dsprice compare --models acme-large --pricing mine.json\n',
+    })
+    expect(mine().models).toMatchObject([{ prices: [{ from: '2026-11-24', input: '3', cache_read: null }] }])
+  })
+
+  it('says what else a row had that is replaced, or that nothing changed', async () => {
+    await add('m', ...RATES, '--provider', 'acme', '-o', 'mine.json')
+    const layer = mine()
+    Object.assign(layer.models[0].prices[0], { note: 'by mail', batch: { discount: '0.5' } })
+    writeFileSync(join(folder, 'mine.json'), JSON.stringify(layer))
+    const replaced = async () => (await add('m', ...RATES, '--replace', '-o', 'mine.json')).err.split('\n')[1]
+    expect(await replaced()).toBe('  replaced the row of that day: without its note, batch')
+    expect(await replaced()).toBe('  replaced the row of that day: the rates are the same')
+  })
+
+  it('writes what is known of a model without a price, and the price stays', async () => {
+    const { code, err } = await add('gpt-6-sol', '--tokenizer', 'o200k_base', '-o', 'mine.json')
+    expect({ code, err }).toEqual({
+      code: 0,
+      err:
+        'note: mine.json: gpt-6-sol (openai), over the book: tokenizer o200k_base\n' +
+        '  next: dsprice compare --models gpt-6-sol --pricing mine.json\n',
+    })
+    const list = ['prices', 'list', 'gpt-6-sol', '--format', 'csv']
+    const { out } = await dsprice(list, folder)
+    expect(out).toContain('gpt-6-sol')
+    expect(await dsprice([...list, '--pricing', 'mine.json'], folder)).toMatchObject({ code: 0, out })
   })
 
   it('a file with faults, or with comments, or that has the row, stays as it is', async () => {

@@ -129,6 +129,12 @@ describe('the file', () => {
       code: 'NOTHING_IMPORTED',
       words: '9 NOT_SELECTED',
     },
+    {
+      it: 'for no provider',
+      argv: () => ['litellm', sampleOf('litellm'), '--as-of', '2026-11-20', '--only', ' , '],
+      code: 'USAGE',
+      words: '--only names no provider',
+    },
   ])('$it is exit 2, and nothing is written', async ({ argv, code, words }) => {
     const ran = await dsprice(['prices', 'import', ...argv(), '-o', 'never.json'], folder)
     expect(ran).toMatchObject({ code: 2, out: '' })
@@ -149,7 +155,7 @@ describe('the file', () => {
 })
 
 it('--only takes the providers named, by either id; --since dates rows earlier, as your own word', async () => {
-  const more = ['--as-of', '2026-11-20', '--since', '2026-06-01', '--only', 'dashscope,novita', '-o', 'only.json']
+  const more = ['--as-of', '2026-11-20', '--since', '2026-06-01', '--only', 'dashscope, novita,', '-o', 'only.json']
   await imports('litellm', sampleOf('litellm'), ...more)
   const { models, providers } = JSON.parse(readFileSync(join(folder, 'only.json'), 'utf8'))
   expect(models).toMatchObject([{ id: 'alibaba/toy-plus', prices: [{ from: '2026-06-01', grade: 'own' }] }])

@@ -52,7 +52,7 @@ interface Listing {
  * Rows of any other grade are not compared: your own contract is meant to differ.
  */
 export const disagreements = (book: Book, listing: Listing): Disagreement[] =>
-  (listing.models ?? []).flatMap(({ id, aliases = [], provider, prices }) => {
+  (listing.models ?? []).flatMap(({ id, aliases = [], provider, prices = [] }) => {
     const same = [id, ...aliases].map(name => findModel(book, name))
     const ours = same.find(one => one !== undefined && (provider === undefined || provider === one.provider))
     if (!ours) return []

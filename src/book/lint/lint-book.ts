@@ -39,7 +39,7 @@ export const lintBook = (book: Book, { file, below }: Written = { file: book, be
 }
 
 const lintModel = (
-  { provider, prices }: WrittenModel,
+  { provider, prices = [] }: WrittenModel,
   path: Path,
   { book, laid }: { readonly book: Book; readonly laid: Model | undefined },
 ): Problem[] => {
@@ -96,7 +96,7 @@ const ruleFault = (name: string, { model, provider, written, providers }: Wantin
 }
 
 /** The path at which a model in the file names a rule. */
-const ruleKey = (name: string, { prices, cache }: WrittenModel): Path | null => {
+const ruleKey = (name: string, { prices = [], cache }: WrittenModel): Path | null => {
   const row = prices.findIndex(row => row.cache === name)
   if (row >= 0) return ['prices', row, 'cache']
   return cache?.rule === name ? ['cache'] : null

@@ -68,7 +68,7 @@ interface Around extends Pick<Noted, 'book' | 'today'> {
 }
 
 const noteModel = (written: Written, model: Model, around: Around): Note[] =>
-  written.prices
+  (written.prices ?? [])
     .filter(isOpen)
     .flatMap(row => [
       ...oddRates(row, model, around).map(({ code, what }): Note => ({ code, model: model.id, what })),

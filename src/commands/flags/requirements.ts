@@ -2,13 +2,13 @@ import { InputError, problems } from '../../errors/index.ts'
 import { FACTS } from '../../model/book/choices.ts'
 import { nearest } from '../../model/nearest.ts'
 import type { Requirement } from '../../plan/requirements.ts'
-import { splitNames } from './names.ts'
+import { namesOf } from './names.ts'
 
-export const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(',')}`
+export const REQUIRE_TEXT = `keep only models of which these hold, or do once you switch them on: ${FACTS.join(', ')}`
 
-/** The facts of `--require`, in the order of the book's. @throws {InputError} USAGE for every unknown one at once */
-export const requirements = (given = ''): Requirement[] => {
-  const names = splitNames(given)
+/** The facts of `--require`, in the order of the book's. @throws {InputError} USAGE for every unknown one, or none */
+export const requirements = (given?: string): Requirement[] => {
+  const names = namesOf(given, { flag: '--require', what: 'fact', such: FACTS.slice(0, 2).join(',') }) ?? []
   const known: readonly string[] = FACTS
   const faults = names.flatMap(name => {
     if (known.includes(name)) return []

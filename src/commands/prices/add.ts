@@ -7,23 +7,25 @@ const SUMMARY = 'write a price of your own into a file'
 const EXAMPLES = [
   'dsprice prices add acme-large --input 2 --output 6 --provider acme -o mine.json',
   'dsprice prices add my-gpt --input 4 --output 24 --like gpt-5.5 -o mine.json',
+  'dsprice prices add my-gpt --tokenizer o200k_base -o mine.json',
   'dsprice estimate bot.yaml --pricing mine.json',
 ]
 
-/** `dsprice prices add`: writes or extends a price file by one row. */
+/** `dsprice prices add`: writes or extends a price file by one row, or by what is known of a model. */
 export const addCommand = (io: Io): Command =>
   new Command('add')
     .summary(SUMMARY)
     .description(described(SUMMARY, EXAMPLES))
     .argument('<model>', 'id of a new model, or a model of the book')
-    .requiredOption('--input <usd>', 'USD per 1M tokens')
-    .requiredOption('--output <usd>', 'USD per 1M tokens')
+    .option('--input <usd>', 'USD per 1M tokens; without a price, only what else is given is written')
+    .option('--output <usd>', 'USD per 1M tokens')
     .option('--cache-read <usd>', 'USD per 1M tokens; none: not offered (default: unknown)')
     .option('--cache-write <usd>', 'the shortest lifetime; none: not offered')
     .option('--cache-write-1h <usd>', 'kept one hour; none: not offered')
-    .option('--like <model>', "take this model's provider, tokenizer, limits and cache rule")
+    .option('--like <model>', 'take what is not known from this model: provider, tokenizer, limits, cache rule')
     .option('--provider <id>', 'who sells it; a provider that the book lacks is described as well')
     .option('--from <date>', 'first day of the price (default: today, UTC)')
+    .option('--replace', 'take the place of a row of the file that begins on the same day')
     .option('--context <tokens>', 'prompt and output together')
     .option('--max-output <tokens>', 'longest output')
     .option('--tokenizer <name>', 'such as o200k_base or deepseek-v3')

@@ -1,20 +1,18 @@
-import type { Added, Stated } from '../../book/add-model.ts'
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import type { Stated, StatedPrice } from '../../book/add-model.ts'
+import { InputError, type Problem, problems, typed } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { addToFile } from '../../load/book/add-to-file.ts'
 import type { Rate } from '../../model/book/book.ts'
-import { printable } from '../../model/printable.ts'
 import { parseInstant } from '../../model/time.ts'
 import { DECIMAL } from '../../model/units.ts'
-import { rateCell } from '../../report/sheets/rate-cell.ts'
+import { addedInWords } from '../../report/files/added-in-words.ts'
 import { isTokenizer } from '../../tokens/index.ts'
 import * as common from '../flags/options.ts'
-import { typed } from '../flags/typed.ts'
 
 /** The flags of `prices add`; `output` is a rate, `o` the file. */
 export interface AddFlags {
-  readonly input: string
-  readonly output: string
+  readonly input?: string
+  readonly output?: string
   readonly cacheRead?: string
   readonly cacheWrite?: string
   readonly cacheWrite1h?: string
@@ -25,77 +23,92 @@ export interface AddFlags {
   readonly maxOutput?: string
   readonly tokenizer?: string
   readonly source?: string
+  readonly replace?: boolean
   readonly o?: string
   readonly quiet?: boolean
 }
 
-/** Adds a price to a file, and tells what was written. */
+/** Adds a price or other facts of a model to a file, and tells what was written. */
 export const runAdd = async (model: string, options: AddFlags, io: Io): Promise<void> => {
   const { o: file = '-', like } = options
   const stated = statedOf(model, options, io.today())
   const { added, text } = await addToFile({ file: file === '-' ? null : file, stated, like }, io)
   if (file === '-') io.stdout.write(text)
   else await common.replace(io, text, file)
-  if (!options.quiet) io.stderr.write(inWords(added, file, io.today()))
+  if (options.quiet) return
+  const at = added.row && added.row.from > io.today() ? ` --at ${added.row.from}` : ''
+  const next = file === '-' ? null : `dsprice compare --models ${typed(added.id)} --pricing ${typed(file)}${at}`
+  io.stderr.write(addedInWords(added, { place: file === '-' ? 'stdout' : file, next }))
 }
 
 /** The flags as values. @throws {InputError} USAGE for every value that is invalid */
 const statedOf = (model: string, flags: AddFlags, today: string): Omit<Stated, 'like'> => {
   const faults: Problem[] = []
-  const refuse = (flag: string, what: string, fix: string): void =>
-    void faults.push(problems.usage(`${flag} must be ${what}`, `write ${flag} ${fix}`))
-  const rate = (flag: string, value: string | undefined): Rate => {
-    if (value === undefined || value === 'unknown') return null
-    if (value === 'none' || value === 'not_offered') return 'not_offered'
-    if (!DECIMAL.test(value) || value.length > MOST) refuse(flag, `USD per 1M tokens, got "${value}"`, '0.28')
-    return value
-  }
   const count = (flag: string, value: string | undefined): number | undefined => {
     if (value === undefined) return undefined
     const [, digits, unit] = /^(\d{1,9})([KM]?)$/i.exec(value) ?? []
-    if (digits === undefined || Number(digits) === 0) refuse(flag, `a number of tokens, got "${value}"`, '200000')
+    if (digits === undefined || Number(digits) === 0)
+      faults.push(invalid(flag, `a number of tokens, got "${value}"`, '200000'))
     return Number(digits) * ({ K: 1e3, M: 1e6 }[unit?.toUpperCase() ?? ''] ?? 1)
   }
-  const { from = today, tokenizer, cacheWrite, cacheWrite1h } = flags
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(from) || parseInstant(from) === undefined)
-    refuse('--from', `a day, got "${from}"`, today)
+  const { tokenizer, provider } = flags
   if (tokenizer !== undefined && !isTokenizer(tokenizer)) {
-    refuse('--tokenizer', `a tokenizer that dsprice has, got "${tokenizer}"`, 'o200k_base')
+    faults.push(invalid('--tokenizer', `a tokenizer that dsprice has, got "${tokenizer}"`, 'o200k_base'))
   }
   const stated = {
-    ...{ model, from, today, source: flags.source ?? 'Added by hand', provider: flags.provider, tokenizer },
+    ...{ model, provider, tokenizer },
+    price: priceOf(flags, { today, faults }),
     context: count('--context', flags.context),
     maxOutput: count('--max-output', flags.maxOutput),
-    rates: {
-      input: rate('--input', flags.input),
-      cache_read: rate('--cache-read', flags.cacheRead),
-      ...(cacheWrite === undefined ? {} : { cache_write: rate('--cache-write', cacheWrite) }),
-      ...(cacheWrite1h === undefined ? {} : { cache_write_1h: rate('--cache-write-1h', cacheWrite1h) }),
-      output: rate('--output', flags.output),
-    },
   }
   if (faults.length > 0) throw new InputError(faults)
   return stated
 }
 
-const MOST = 100
+const invalid = (flag: string, what: string, such: string): Problem =>
+  problems.usage(`${flag} must be ${what}`, `write ${flag} ${such}`)
 
-/** What was written, and a command to try. */
-const inWords = ({ id, provider, known, row }: Added, file: string, today: string): string => {
-  const cached =
-    row.cache_read === null
-      ? 'cache reads unknown'
-      : row.cache_read === 'not_offered'
-        ? 'no cache reads'
-        : `cache reads ${rateCell(row.cache_read)}`
-  const place = file === '-' ? 'stdout' : file
-  const at = row.from > today ? ` --at ${row.from}` : ''
-  const over = known ? ', over the rows of the book' : ''
-  return [
-    `note: ${place}: ${id} (${provider}) from ${row.from}${over}: input ${rateCell(row.input)}, ${cached}, output ${rateCell(row.output)} per 1M tokens`,
-    ...(file === '-' ? [] : [`  next: dsprice compare --models ${typed(id)} --pricing ${typed(file)}${at}`]),
-    '',
-  ]
-    .map(printable)
-    .join('\n')
+/** Flags that say something of a price. */
+const OF_A_PRICE = {
+  ...{ cacheRead: '--cache-read', cacheWrite: '--cache-write', cacheWrite1h: '--cache-write-1h' },
+  ...{ from: '--from', source: '--source', replace: '--replace' },
+} as const
+
+/** The price that the flags state; `null`: none. Every value that is invalid goes to `faults`. */
+const priceOf = (
+  flags: AddFlags,
+  { today, faults }: { readonly today: string; readonly faults: Problem[] },
+): StatedPrice | null => {
+  const { input, output, cacheWrite, cacheWrite1h, from = today, source = 'Added by hand', replace = false } = flags
+  const rates = [...(input === undefined ? ['--input 2'] : []), ...(output === undefined ? ['--output 6'] : [])]
+  const others = Object.entries(OF_A_PRICE).flatMap(([key, flag]) =>
+    flags[key as keyof AddFlags] === undefined ? [] : [flag],
+  )
+  const facts = [flags.tokenizer, flags.context, flags.maxOutput, flags.like]
+  if (rates.length === 2 && others.length === 0 && facts.some(fact => fact !== undefined)) return null
+  if (rates.length > 0) {
+    const what = others.length > 0 ? `${others.join(', ')} of a price` : 'a price'
+    faults.push(problems.usage(`${what} needs both rates, input and output`, `write ${rates.join(' ')}`))
+  }
+  const rate = (flag: string, value: string | undefined): Rate => {
+    if (value === undefined || value === 'unknown') return null
+    if (value === 'none' || value === 'not_offered') return 'not_offered'
+    if (!DECIMAL.test(value) || value.length > MOST)
+      faults.push(invalid(flag, `USD per 1M tokens, got "${value}"`, '0.28'))
+    return value
+  }
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(from) || parseInstant(from) === undefined)
+    faults.push(invalid('--from', `a day, got "${from}"`, today))
+  return {
+    ...{ from, today, source, replace },
+    rates: {
+      input: rate('--input', input),
+      cache_read: rate('--cache-read', flags.cacheRead),
+      ...(cacheWrite === undefined ? {} : { cache_write: rate('--cache-write', cacheWrite) }),
+      ...(cacheWrite1h === undefined ? {} : { cache_write_1h: rate('--cache-write-1h', cacheWrite1h) }),
+      output: rate('--output', output),
+    },
+  }
 }
+
+const MOST = 100

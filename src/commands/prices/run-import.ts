@@ -1,5 +1,5 @@
 import { CATALOGUES, IMPORT_CODES } from '../../book/import/index.ts'
-import { InputError, problems } from '../../errors/index.ts'
+import { InputError, problems, typed } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { BOOK_LIMIT } from '../../load/book/book.ts'
 import { countsOf, type ImportedLayer, importCatalogue } from '../../load/book/import-catalogue.ts'
@@ -7,8 +7,8 @@ import { parseInstant } from '../../model/time.ts'
 import { importInWords } from '../../report/files/import-in-words.ts'
 import { layerJson } from '../../report/files/layer-json.ts'
 import { toJson } from '../../report/formats/to-json.ts'
+import { namesOf } from '../flags/names.ts'
 import * as common from '../flags/options.ts'
-import { typed } from '../flags/typed.ts'
 
 /** The flags of `prices import`. */
 export interface ImportFlags {
@@ -37,7 +37,7 @@ export const runImport = async ({ name, file, ...options }: Typed, io: Io): Prom
   if (json && toStdout) {
     throw new InputError([problems.usage('--json and the layer both write to stdout', 'write -o layer.json')])
   }
-  const only = options.only?.split(',').map(one => one.trim())
+  const only = namesOf(options.only, { flag: '--only', what: 'provider', such: 'openai,anthropic' })
   const [asOf, since] = [dayOf('--as-of', options.asOf), dayOf('--since', options.since)]
   const made = await importCatalogue(catalogue, { file, asOf, since, only, today: io.today() }, io)
   const text = layerJson(made.layer)

@@ -31,7 +31,7 @@ const isBeyondEnds = (ends: readonly [PricedStream, PricedStream, PricedStream],
 }
 
 const ALL_READ = 'every input token is read from the cache, although every prompt is sent a first time'
-const TURNS_WAIT = 'it takes the hits of cached, though the turns of one conversation cannot wait in one batch'
+const TURNS_WAIT = 'it takes the hits of cached, though turns cannot share a batch'
 
 /** Why the figure of a view is only a lower bound of what it stands for; `null` where it is no bound. */
 export const whyBound = (stream: StreamRange, view: View): string | null => {

@@ -1,4 +1,4 @@
-import { type Fraction, ratioOf } from '../../model/number/fraction.ts'
+import { exceeds, type Fraction, ratioOf } from '../../model/number/fraction.ts'
 import { type Exact, exact, MILLION, type Money, ONE, quotient, ZERO } from '../../model/number/money.ts'
 import { type Cluster, perMillion } from './cluster-cost.ts'
 
@@ -50,7 +50,13 @@ export interface BreakEven {
   readonly attainable: boolean | null
   /** Values that would put break-even at 100%; only where break-even is never. */
   readonly wouldBe: WouldBe | null
+  /** Values that would put break-even at the highest mean utilisation; only where it lies above that. */
+  readonly wouldPay: WouldBe | null
 }
+
+/** The highest mean utilisation; of a fleet sized for its peak, what the peak leaves. */
+const highestMean = ({ maxUtilisation, sizing }: ClusterVsApi): Exact =>
+  sizing ? quotient(maxUtilisation, sizing.peakToMean) : maxUtilisation
 
 /**
  * The capacity, the hosted price and the hourly price that would each alone put break-even at a utilisation.
@@ -87,17 +93,19 @@ export const breakEven = (contest: ClusterVsApi): BreakEven => {
   const { fixedUsdPerDay, capacityPerDay, hostedUsdPer1M, variableUsdPer1M, maxUtilisation } = contest
   const margin = hostedUsdPer1M.minus(variableUsdPer1M)
   if (margin.lte(ZERO)) {
-    const wouldBe = wouldBreakEven(contest, ONE)
+    const would = { wouldBe: wouldBreakEven(contest, ONE), wouldPay: wouldBreakEven(contest, highestMean(contest)) }
     const nowhere = { utilisation: null, tokensPerDay: null, fraction: null, attainable: null }
-    return { kind: 'never', neverKind: 'below_variable', ...nowhere, wouldBe }
+    return { kind: 'never', neverKind: 'below_variable', ...nowhere, ...would }
   }
   const numerator = fixedUsdPerDay.times(MILLION)
   const fraction = { numerator, denominator: capacityPerDay.times(margin) }
   const found = { utilisation: ratioOf(fraction), tokensPerDay: quotient(numerator, margin), fraction }
+  const highest = highestMean(contest)
+  const wouldPay = exceeds(found.utilisation, highest) ? wouldBreakEven(contest, highest) : null
   if (numerator.gt(fraction.denominator)) {
     const neverKind = losesAtAnyScale(contest) ? 'any_scale' : 'this_cluster'
-    return { kind: 'never', neverKind, ...found, attainable: null, wouldBe: wouldBreakEven(contest, ONE) }
+    return { kind: 'never', neverKind, ...found, attainable: null, wouldBe: wouldBreakEven(contest, ONE), wouldPay }
   }
   const attainable = numerator.lte(maxUtilisation.times(fraction.denominator))
-  return { kind: numerator.isZero() ? 'always' : 'at', neverKind: null, ...found, attainable, wouldBe: null }
+  return { kind: numerator.isZero() ? 'always' : 'at', neverKind: null, ...found, attainable, wouldBe: null, wouldPay }
 }

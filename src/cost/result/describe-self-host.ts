@@ -1,7 +1,14 @@
 import { type Exact, exact, ONE, quotient } from '../../model/number/money.ts'
 import { mapRange, type Printed, type Range } from '../../model/number/range.ts'
 import { amount, count, money, ratio, tokens } from '../../model/result/print-exact.ts'
-import type { BreakEvenEnd, HybridEnd, SelfHosted, WholeNodes, WouldBePrices } from '../../model/result/self-hosted.ts'
+import type {
+  BreakEvenEnd,
+  HybridEnd,
+  SelfHosted,
+  WholeNodes,
+  WouldBe as WouldBeFound,
+  WouldBePrices,
+} from '../../model/result/self-hosted.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
 import { VIEW_KEYS, type View } from '../../model/views.ts'
 import type { BreakEven, WouldBe } from '../cluster/break-even.ts'
@@ -133,23 +140,22 @@ type GpuTerms = Pick<SelfHost, 'gpus_per_node' | 'useful_share'>
 
 /** Break-even at one end, in the form that documents carry. */
 export const describeBreakEven = (found: BreakEven, self: GpuTerms, nodes: Exact): BreakEvenEnd => {
-  const { kind, neverKind, utilisation, tokensPerDay, attainable, wouldBe } = found
+  const { kind, neverKind, utilisation, tokensPerDay, attainable, wouldBe, wouldPay } = found
   return {
     kind,
     ...(neverKind === null ? {} : { never_kind: neverKind }),
     utilisation: utilisation && Number(utilisation.toFixed()),
     tokens_per_day: tokensPerDay && count(tokensPerDay),
     ...(attainable === null ? {} : { attainable }),
-    ...(wouldBe === null
-      ? {}
-      : {
-          would_be: {
-            capacity_tokens_per_day: wouldBe.capacityPerDay && count(wouldBe.capacityPerDay),
-            ...toPrices(wouldBe, self, nodes),
-          },
-        }),
+    ...(wouldBe === null ? {} : { would_be: toWouldBe(wouldBe, self, nodes) }),
+    ...(wouldPay === null ? {} : { would_pay: toWouldBe(wouldPay, self, nodes) }),
   }
 }
+
+const toWouldBe = (found: WouldBe, self: GpuTerms, nodes: Exact): WouldBeFound => ({
+  capacity_tokens_per_day: found.capacityPerDay && count(found.capacityPerDay),
+  ...toPrices(found, self, nodes),
+})
 
 /** At full utilisation; it is 1/u* where there is no cost per token. */
 const ratioFull = ({ hosting: { low, high } }: SelfHosting, price: Range<Exact>): Printed<number> | null => {

@@ -31,14 +31,20 @@ const calledIn = ({ service, region }: CalledIn): CalledIn => ({
   ...(region === undefined ? {} : { region }),
 })
 
+/** A service and a region as a scenario states them, or as a result has them, where no region is `null`. */
+interface Terms {
+  readonly service?: string | undefined
+  readonly region?: string | null | undefined
+}
+
 /** A service and a region in words; none for the standard service without a region. */
-const termsInWords = ({ service = STANDARD, region }: CalledIn): string[] => [
+const termsInWords = ({ service = STANDARD, region }: Terms): string[] => [
   ...(service === STANDARD ? [] : [service]),
-  ...(region === undefined ? [] : [`region ${region}`]),
+  ...(region == null ? [] : [`region ${region}`]),
 ]
 
 /** A service and a region in brackets behind what they apply to. @example gpt-5.5 (flex, region us) */
-export const withTerms = (served: string, terms: CalledIn): string => {
+export const withTerms = (served: string, terms: Terms): string => {
   const words = termsInWords(terms)
   return words.length === 0 ? served : `${served} (${words.join(', ')})`
 }

@@ -4,6 +4,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Layer } from '../../model/book/book.ts'
 import { jsonText } from '../../model/printable.ts'
+import { isTokenizer } from '../../tokens/index.ts'
 import { readText } from '../files/read-text.ts'
 import { parseJson } from '../source/json-text.ts'
 import { BOOK_LIMIT, missingModel, readBook } from './book.ts'
@@ -32,15 +33,23 @@ export const addToFile = async (
   const names = [stated.model, ...(liked === undefined ? [] : [liked])]
   const priced = await readBook(isThere ? [path] : [], files, { names })
   const like = liked === undefined ? undefined : modelOf(priced, liked, files)
-  refuseUnclear(stated, { priced, like: liked })
-  const added = addModel(layer, priced.book, { ...stated, like })
+  refuseUnclear(stated, { priced, like: liked, file: isThere ? file : null })
+  // A tokenizer that dsprice does not have counts nothing, so that of the model that it is like takes its place.
+  const theirs = findModel(priced.book, stated.model)?.tokenizer ?? null
+  const counting = theirs === null || isTokenizer(theirs) ? undefined : (like?.tokenizer ?? undefined)
+  const added = addModel(layer, priced.book, { ...stated, like, tokenizer: stated.tokenizer ?? counting })
   if ('taken' in added) {
+    const { from, input, output } = added.taken
     throw new InputError([
       problems.usage(
-        `${file} already has a row of ${stated.model} from ${added.taken}`,
-        'write another day with --from, or correct the row in the file',
+        `${file} already has a row of ${stated.model} from ${from}: input ${input ?? 'unknown'}, output ${output ?? 'unknown'}`,
+        'write --replace to replace that row, or another day with --from',
       ),
     ])
+  }
+  if (added.row === null && Object.keys(added.facts).length === 0) {
+    const fix = 'write --input 2 --output 6 for a price, or --tokenizer o200k_base'
+    throw new InputError([problems.usage(`${added.id} already has all that ${liked} could give it`, fix)])
   }
   const text = `${jsonText(added.layer, 2)}\n`
   const read: Files['read'] = (asked, limit) =>
@@ -57,12 +66,24 @@ const modelOf = (priced: LoadedBook, name: string, files: Files) => {
   return findModel(priced.book, name)
 }
 
-/** A new model needs a provider; one that the book has keeps its own. */
-const refuseUnclear = (
-  { model, provider }: Addition['stated'],
-  { priced, like }: { readonly priced: LoadedBook; readonly like: string | undefined },
-): void => {
+interface Around {
+  readonly priced: LoadedBook
+  readonly like: string | undefined
+  /** The file, if it is there. */
+  readonly file: string | null
+}
+
+/** A new model needs a price and a provider; one that the book has keeps its own. */
+const refuseUnclear = ({ model, provider, price }: Addition['stated'], { priced, like, file }: Around): void => {
   const known = findModel(priced.book, model)
+  if (!known && price === null) {
+    throw new InputError([
+      problems.usage(
+        `${model} is not in the book${file === null ? '' : ` or in ${file}`}, so it needs a price`,
+        'write --input 2 --output 6, or -o with the price file that has the model',
+      ),
+    ])
+  }
   if (!known && provider === undefined && like === undefined) {
     const fix = `write --provider acme, or --like a model of the same kind; if you meant a model of the book, see dsprice prices list`
     throw new InputError([problems.usage(`${model} is not in the book, so its provider is not known`, fix)])

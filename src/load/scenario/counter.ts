@@ -7,15 +7,19 @@ import { type Counter, loadCounter } from '../../tokens/index.ts'
  *
  * @param tokenizer - its name in the price book; `null`: the book has none for the model
  * @param model - its name on the command line or in the scenario, for the message
+ * @param refuse - the problem if it cannot be counted
  * @throws {InputError} NO_TOKENIZER
  */
 export const requireCounter = async (
   tokenizer: string | null,
   model: string,
-  files: Pick<Files, 'shipped'>,
+  {
+    shipped,
+    refuse = problems.noTokenizer,
+  }: Pick<Files, 'shipped'> & { readonly refuse?: typeof problems.noTokenizer },
 ): Promise<Counter> => {
-  const counter = tokenizer === null ? null : await loadCounter(tokenizer, files.shipped)
+  const counter = tokenizer === null ? null : await loadCounter(tokenizer, shipped)
   if (counter) return counter
   const why = tokenizer === null ? 'its vocabulary is not known' : `there is no tokenizer for ${tokenizer}`
-  throw new InputError([problems.noTokenizer(model, why)])
+  throw new InputError([refuse(model, why)])
 }

@@ -188,7 +188,9 @@ export const layerSchema = z.strictObject({
       z.strictObject({
         ...z.partial(z.omit(modelSchema, { id: true, prices: true })).shape,
         id: doc(modelName, 'A model of the book below, or a new one with all its keys'),
-        prices: z.array(priceSchema).check(z.minLength(1)),
+        prices: z.optional(
+          doc(z.array(priceSchema).check(z.minLength(1)), 'Rows laid over those below; left out: the prices stay'),
+        ),
       }),
     ),
   ),

@@ -36,6 +36,9 @@ const end = z.strictObject({
   tokens_per_day: doc(z.nullable(count), 'The volume at that utilisation'),
   attainable: z.optional(doc(z.boolean(), 'Whether it lies within max_utilisation')),
   would_be: z.optional(doc(wouldBe, 'Values that would each alone put break-even at 100%')),
+  would_pay: z.optional(
+    doc(wouldBe, 'Where it lies above the highest mean utilisation: values that would each alone put it there'),
+  ),
 })
 
 /** Break-even at one end of its range. */

@@ -4,6 +4,7 @@ import { type PricedBook, priceOne, pricingOf } from '../../cost/result/estimate
 import { catalogueWarnings, usedOf } from '../../cost/result/notes/name-notes.ts'
 import { boundsIn } from '../../cost/result/to-result.ts'
 import { periodsPerMonth } from '../../cost/time/spread-traffic.ts'
+import type { Book } from '../../model/book/book.ts'
 import type { BoardName } from '../../model/book/market-schema.ts'
 import { distinct } from '../../model/distinct.ts'
 import { type Exact, exact } from '../../model/number/money.ts'
@@ -12,6 +13,7 @@ import type { Warning } from '../../model/result/result.ts'
 import { VERSION } from '../../version.ts'
 import type { Requirement } from '../requirements.ts'
 import { cacheFindings } from './cache-levers.ts'
+import { crossing } from './cache-minimum.ts'
 import { hourFindings } from './hour-levers.ts'
 import { addsUp, planOf, type Saving } from './in-order.ts'
 import { lessFindings } from './less-levers.ts'
@@ -67,7 +69,7 @@ export const advise = async (
   })
   const models = await modelFindings(bench, { ...terms, book: priced.book, scores })
   const split = await splitFindings(bench, { scores, minQuality: terms.minQuality, fitting: models.fitting })
-  const found = sortOut([...(await plainFindings(bench)), ...models.shown, ...split], base)
+  const found = sortOut([...(await plainFindings(bench, priced.book)), ...models.shown, ...split], base)
   const judged = [base, ...found.saving.map(({ trial }) => trial)].flatMap(scoredIn)
   const used = usedOf(
     priced.catalogue,
@@ -124,12 +126,12 @@ const scoredIn = ({ priced }: Trial): Scored[] =>
   priced.parts.map(({ streams: [{ low }] }) => ({ model: low.offer.model, row: low.offer.listed }))
 
 /** Levers that need no other model. */
-const plainFindings = async (bench: Bench): Promise<Finding[]> => [
+const plainFindings = async (bench: Bench, book: Book): Promise<Finding[]> => [
   ...(await cacheFindings(bench)),
   ...(await viewFindings(bench)),
   ...(await serviceFindings(bench)),
   ...(await hourFindings(bench)),
-  ...(await lessFindings(bench)),
+  ...(await lessFindings(bench, crossing(book))),
 ]
 
 interface Sorted {

@@ -3,7 +3,7 @@ import type { PricedLeg } from '../../cost/fleet/price-leg.ts'
 import type { Offer } from '../../cost/rates/price-at.ts'
 import { matchesByMarks } from '../../cost/workload/expect-marks.ts'
 import { MARKS, type Mark } from '../../model/scenario/cache.ts'
-import { type Bench, calledIdle, cheapestOf, type Finding, type Lever, leverWith, tryOne } from './lever.ts'
+import { type Bench, cheapestOf, type Finding, type Lever, leverWith, tryOne, variationsOf } from './lever.ts'
 
 /** Cache marks, the lifetime of a cached prefix, and caching left off. */
 
@@ -25,12 +25,12 @@ export const cacheFindings = async (bench: Bench): Promise<Finding[]> => {
     if (routing && cache.policy === 'none') found.push(await tryOne(WITH, bench))
     if (!routing) {
       const best = await cheapestOf(ownLevers(priced.legs[0], cache), bench)
-      found.push(...(cache.policy === 'none' ? best : calledIdle(best, bench, OTHER)))
+      found.push(...variationsOf(best, bench, cache.policy === 'none' ? WITH.what : OTHER))
     }
     for (const [index, leg] of legs) {
       if (leg.route.selfHost) continue
       const best = await cheapestOf(legLevers(leg, index, cache), bench)
-      found.push(...calledIdle(best, bench, `${OTHER} on ${leg.streams[0].low.offer.model.id}`))
+      found.push(...variationsOf(best, bench, `${OTHER} on ${leg.streams[0].low.offer.model.id}`))
     }
   }
   const isCached = cache.policy !== 'none' && priced.apiStreams.some(({ low: { offer } }) => readsOffered(offer))

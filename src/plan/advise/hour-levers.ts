@@ -2,7 +2,7 @@ import { rankingCost } from '../../cost/result/answer.ts'
 import { hourWeights } from '../../cost/time/spread-traffic.ts'
 import { type Exact, exact } from '../../model/number/money.ts'
 import { isDate } from '../../model/time.ts'
-import { type Bench, calledIdle, cheapestOf, type Finding, isSaving, type Lever, leverWith } from './lever.ts'
+import { type Bench, cheapestOf, type Finding, type Lever, leverWith, variationsOf } from './lever.ts'
 import { isCheaper } from './saving.ts'
 import { isRefused } from './trial.ts'
 
@@ -28,10 +28,10 @@ export const hourFindings = async (bench: Bench): Promise<Finding[]> => {
     bench,
   )
   const cheap = await cheapestOf(await cheapHours(weights, bench), bench)
-  const [moved] = calledIdle(all, bench, 'the traffic at other hours')
+  const [moved] = all
   const isMore = ({ trial }: Finding): boolean =>
     !isRefused(trial) && (!moved || isRefused(moved.trial) || isCheaper(trial, moved.trial))
-  return [...(moved ? [moved] : []), ...half.filter(found => isSaving(found, bench)), ...cheap.filter(isMore)]
+  return variationsOf([...all, ...half, ...cheap.filter(isMore)], bench, 'the traffic at other hours')
 }
 
 /** Weights of a profile that is so many hours later. */

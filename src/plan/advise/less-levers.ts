@@ -1,7 +1,9 @@
 import { type Exact, exact, quotient, sum, toDecimals, ZERO } from '../../model/number/money.ts'
 import type { Length, Request } from '../../model/scenario/counted.ts'
+import type { Crossing } from './cache-minimum.ts'
+import { groupedTokens } from './grouped-tokens.ts'
 import { type Bench, type Finding, type Lever, tryOne } from './lever.ts'
-import type { Served, Trial } from './trial.ts'
+import { isRefused, type Served, type Trial } from './trial.ts'
 
 /** A tenth less of each part of the prompt, of the answer, and of its reasoning. */
 
@@ -17,15 +19,20 @@ const NAMES: Readonly<Record<Part, string>> = {
   reasoning: 'the reasoning',
 }
 
-/** Levers of every part that has at least ten tokens. */
-export const lessFindings = async (bench: Bench): Promise<Finding[]> => {
+/** Levers of every part that has at least ten tokens, each with the cache minimum that it takes a prompt across. */
+export const lessFindings = async (bench: Bench, crosses: Crossing): Promise<Finding[]> => {
   const { served } = bench.base
   const levers: Lever[] = served.written.totals
     ? (['input', 'output'] as const).flatMap(key => totalsLever(served, key))
     : [...PROMPT, 'output' as const, 'reasoning' as const].flatMap(part => partLever(served, part))
   const found: Finding[] = []
-  for (const lever of levers) found.push(await tryOne(lever, bench))
+  for (const lever of levers) found.push(withCrossing(await tryOne(lever, bench), bench, crosses))
   return found
+}
+
+const withCrossing = ({ lever, trial }: Finding, { base }: Bench, crosses: Crossing): Finding => {
+  const crossed = isRefused(trial) ? null : crosses(base, trial)
+  return { lever: crossed === null ? lever : { ...lever, what: `${lever.what}, ${crossed}` }, trial }
 }
 
 /** A tenth, in whole tokens, never more. */
@@ -39,7 +46,7 @@ const totalsLever = ({ written: { totals } }: Served, key: 'input' | 'output'): 
   return [
     {
       ...NO_LEVER,
-      what: `a tenth less ${key}: ${grouped(totals[key])} to ${grouped(less(totals[key]))} tokens`,
+      what: `a tenth less ${key}: ${groupedTokens(exact(totals[key]))} to ${groupedTokens(exact(less(totals[key])))} tokens`,
       keys: ({ served: { written } }) => (written.totals ? [`totals.${key}=${less(written.totals[key])}`] : null),
       inReturn: [`work: shorter ${key === 'input' ? 'prompts' : 'answers'}`],
     },
@@ -56,12 +63,21 @@ const partLever = (served: Served, part: Part): Lever[] => {
   return [
     {
       ...NO_LEVER,
-      what: `a tenth less of ${NAMES[part]}: ${grouped(tokens)} to ${grouped(wholeUp(tokens.minus(cut)))} tokens a call`,
+      what: `a tenth less of ${NAMES[part]}: ${inTokens(tokens, wholeUp(tokens.minus(cut)), hasSamples(served, part))}`,
       keys: on => keysFor(on, part),
       inReturn: [WORK[part]],
     },
   ]
 }
+
+/** One number stands for samples of different lengths, so short ones become longer. */
+const inTokens = (from: Exact, to: Exact, fromMean: boolean): string => {
+  const [now, then] = [groupedTokens(from), groupedTokens(to)]
+  return fromMean ? `a mean of ${now} tokens to ${then} in every call` : `${now} to ${then} tokens a call`
+}
+
+const hasSamples = ({ scenario: { request } }: Served, part: Part): boolean =>
+  request !== null && partsOf(request[part]).some(({ samples }) => new Set(samples).size > 1)
 
 const WORK: Readonly<Record<Part, string>> = {
   shared: 'work: a shorter system prompt, fewer tools',
@@ -151,6 +167,3 @@ const ofNumbers = ({ request }: Served['written']): Sizes | null => {
   if (!request || PARTS.some(part => typeof request[part] !== 'number')) return null
   return sizesBy(part => exact(request[part] as number))
 }
-
-const grouped = (tokens: Exact | number): string =>
-  toDecimals(exact(String(typeof tokens === 'number' ? tokens : tokens.toFixed())), 0).replace(/\B(?=(\d{3})+$)/g, ',')

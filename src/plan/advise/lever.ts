@@ -57,12 +57,20 @@ export const cheapestOf = async (levers: readonly Lever[], bench: Bench): Promis
   return best === null ? [] : [best]
 }
 
-/** Whether a lever costs less than the scenario as it is. */
-export const isSaving = ({ trial }: Finding, { base }: Bench): boolean => !isRefused(trial) && isCheaper(trial, base)
+/**
+ * Variations of one lever: those that save. Only where none does, one stands for all of them, so that a lever is never
+ * both offered and said to save nothing.
+ *
+ * @param all - what they are called together
+ */
+export const variationsOf = (found: readonly Finding[], bench: Bench, all: string): Finding[] => {
+  const saving = found.filter(one => isSaving(one, bench))
+  const one = found.find(({ trial }) => !isRefused(trial)) ?? found[0]
+  return saving.length > 0 || !one ? saving : [{ ...one, lever: { ...one.lever, what: all } }]
+}
 
-/** The best of several that saves nothing is called by all of them. */
-export const calledIdle = (found: readonly Finding[], bench: Bench, what: string): Finding[] =>
-  found.map(one => (isSaving(one, bench) ? one : { ...one, lever: { ...one.lever, what } }))
+/** Whether a lever costs less than the scenario as it is. */
+const isSaving = ({ trial }: Finding, { base }: Bench): boolean => !isRefused(trial) && isCheaper(trial, base)
 
 const isBetter = ({ trial }: Finding, { trial: best }: Finding): boolean =>
   !isRefused(trial) && (isRefused(best) || isCheaper(trial, best))

@@ -2,7 +2,7 @@ import type { Scores } from '../../cost/rates/score-models.ts'
 import { type Exact, exact, ONE } from '../../model/number/money.ts'
 import { type Choice, cheapestSplit, type Split, toExact } from '../cheapest-split.ts'
 import { meanQuality } from '../route.ts'
-import { type Bench, type Finding, inYaml, type Lever, leverWith, tryOne } from './lever.ts'
+import { type Bench, type Finding, inYaml, type Lever, leverWith, tryOne, variationsOf } from './lever.ts'
 import { clusterKeys, type Fitting } from './model-levers.ts'
 import { isRefused } from './trial.ts'
 
@@ -33,11 +33,10 @@ export const splitFindings = async (bench: Bench, terms: SplitTerms): Promise<Fi
   const lever = priced.scenario.routing ? fleetLever(rounded, bench) : newFleetLever(rounded, bench)
   const found = await tryOne(lever, bench)
   const to = isRefused(found.trial) ? null : meanQuality(found.trial.priced, terms.scores)
-  const inReturn = [`mean quality ${own ?? 'unknown'} to ${to ?? 'unknown'}`, WORK]
-  return [{ ...found, lever: { ...lever, inReturn, quality: { from, to: to === null ? null : exact(to) } } }]
+  const inReturn = [`mean quality ${own ?? 'unknown'} to ${to ?? 'unknown'}`, ...lever.inReturn]
+  const judged = { ...found, lever: { ...lever, inReturn, quality: { from, to: to === null ? null : exact(to) } } }
+  return variationsOf([judged], bench, priced.scenario.routing ? 'other shares of its models' : 'the cheapest split')
 }
-
-const WORK = 'work: find the requests that the cheaper model can serve, and route them'
 
 const refused = (why: string): Finding => ({
   lever: leverWith({ kind: 'split', what: 'the cheapest split', keys: [], inReturn: [] }),
@@ -102,13 +101,21 @@ const rounding = ({ shares }: Split, choices: readonly Choice[]): Share[] => {
 
 const percent = (share: Exact): string => `${share.times(100).toFixed()}%`
 
-const inWords = (shares: readonly Share[]): string =>
-  `split of ${shares.map(({ model, share }) => `${percent(share)} ${model}`).join(', ')}`
+const inWords = (shares: readonly Share[]): string => {
+  const [first, ...others] = shares
+  if (first && others.length === 0) return `all requests on ${first.model}`
+  return `split of ${shares.map(({ model, share }) => `${percent(share)} ${model}`).join(', ')}`
+}
+
+const workOf = (shares: readonly Share[]): string =>
+  shares.length === 1
+    ? 'work: try it on your own prompts'
+    : 'work: find the requests that the cheaper model can serve, and route them'
 
 const newFleetLever = (shares: readonly Share[], bench: Bench): Lever => {
   const legs = shares.map(({ model, share }) => `{model: ${inYaml(model)}, share: ${percent(share)}}`)
   const keys = ['model=null', `routing={legs: [${legs.join(', ')}]}`, ...clusterKeys(bench)]
-  return leverWith({ kind: 'split', what: inWords(shares), keys, inReturn: [WORK] })
+  return leverWith({ kind: 'split', what: inWords(shares), keys, inReturn: [workOf(shares)] })
 }
 
 /** A model in several legs is served by the first of them. */
@@ -118,5 +125,5 @@ const fleetLever = (shares: readonly Share[], { base }: Bench): Lever => {
     const share = ids.indexOf(id) === leg ? shares.find(({ model }) => model === id)?.share : undefined
     return `routing.legs.${leg}.share=${share === undefined ? '0%' : percent(share)}`
   })
-  return leverWith({ kind: 'split', what: inWords(shares), keys, inReturn: [WORK] })
+  return leverWith({ kind: 'split', what: inWords(shares), keys, inReturn: [workOf(shares)] })
 }

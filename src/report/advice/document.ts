@@ -80,10 +80,9 @@ const planTable = (advice: Advice, plan: NonNullable<Advice['plan']>): Table => 
 const typedNotes = (advice: Advice): (Text | { title: string; items: Text[] })[] => [
   {
     title: 'To type after dsprice estimate and the file',
+    // A batch has no key of the scenario: the row of the report says what it costs.
     items: words
       .typedItems(advice)
-      // A batch has no key of the scenario: the row of the report says what it costs.
-      .filter(({ typed }) => typed !== '')
-      .map(({ name: which, typed }): Text => [`${which}: `, quote(typed)]),
+      .map(({ name: which, typed }): Text => [`${which}: `, typed === '' ? 'nothing to set' : quote(typed)]),
   },
 ]

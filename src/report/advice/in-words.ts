@@ -1,3 +1,4 @@
+import { distinct } from '../../model/distinct.ts'
 import { plural } from '../../model/plural.ts'
 import type { Advice, AdvisedLever, AdvisedPlan } from '../../model/result/advice.ts'
 import { viewLabel } from '../../model/views.ts'
@@ -30,10 +31,12 @@ export const answerOf = (advice: Advice): { readonly less: string; readonly by: 
 
 /** What the steps of a plan that change the model cost in quality. */
 const judgedIn = ({ levers }: Advice, { steps }: AdvisedPlan): string[] =>
-  steps.flatMap(({ lever }) => {
-    const { quality, in_return: price = [] } = levers[lever] ?? {}
-    return quality == null ? [] : price.slice(0, 1)
-  })
+  distinct(
+    steps.flatMap(({ lever }) => {
+      const { quality, in_return: price = [] } = levers[lever] ?? {}
+      return quality == null ? [] : price.slice(0, 1)
+    }),
+  )
 
 const shareOf = (share: number | null): string => (share === null ? '' : ` (-${formatShare(share)})`)
 
@@ -99,6 +102,14 @@ export const typedItems = ({ base, levers, plan }: Advice): { readonly name: str
 /** A word as a shell takes it. */
 const inShell = (word: string): string => (/^[\w./,=:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
 
+/** Levers that the plan leaves, those with the same reason together. */
+const notPlanned = (left: AdvisedPlan['left']): string[] => {
+  const of = (reason: string): string =>
+    left.flatMap(({ lever, why }) => (why === reason ? [String(lever + 1)] : [])).join(', ')
+  const parts = distinct(left.map(({ why }) => why)).map(why => `${of(why)} (${why})`)
+  return parts.length === 0 ? [] : [`Not in the plan: ${parts.join('; ')}.`]
+}
+
 /** One line each for what saves nothing, what cannot be had, what the plan leaves, and models passed over. */
 export const leftOver = ({ nothing, not_offered: refused, plan, levers, terms, skipped }: Advice): string[] => {
   const shown = levers.filter(({ kind }) => kind === 'model').length
@@ -112,7 +123,7 @@ export const leftOver = ({ nothing, not_offered: refused, plan, levers, terms, s
     ...(refused.length === 0
       ? []
       : [`Not to be had: ${refused.map(({ what, why }) => `${what} (${why})`).join('; ')}.`]),
-    ...(plan?.left ?? []).map(({ lever, why }) => `Not in the plan: ${lever + 1}, as ${why}.`),
+    ...notPlanned(plan?.left ?? []),
     ...(models.length === 0 ? [] : [`Models: ${models.join(', ')}.`]),
   ]
 }

@@ -1,5 +1,5 @@
 import type { Column } from './block.ts'
-import { layOut, wrap } from './lay-out.ts'
+import { layOut, layOutRows, wrap } from './lay-out.ts'
 import type { RenderOptions } from './renderer.ts'
 
 const INDENT = '  '
@@ -19,18 +19,18 @@ export const groupedTable = (
   const numberOf = new Map(lasts.map((last, i) => [last, i + 1]))
   const numbered = rows.map(row => [...row.slice(0, -1), `[${numberOf.get(row.at(-1) ?? '')}]`])
   const notes = lasts.map((last, i) => wrap(`[${i + 1}] ${last}`, width, { first: '', rest: '    ' }))
-  const lines = layOut(
+  const laid = layOutRows(
     columns,
     numbered.map(row => row.slice(1)),
     width - INDENT.length,
-  ).split('\n')
+  )
   // Too narrow for a table: each row is a block of its own, without a heading.
-  if (lines.length !== rows.length + 1 || !head)
+  if (laid === null || !head)
     return [layOut([...(head ? [head] : []), ...columns], numbered, width), ...notes].join('\n')
-  const [titles = '', ...body] = lines
-  const set = body.flatMap((line, i) => {
+  const indented = (lines: string): string => lines.replace(/^/gm, INDENT)
+  const set = laid.body.flatMap((lines, i) => {
     const [name = '', before] = [rows[i]?.[0], rows[i - 1]?.[0]]
-    return [...(name === before ? [] : [paint.strong(name)]), `${INDENT}${line}`]
+    return [...(name === before ? [] : [paint.strong(name)]), indented(lines)]
   })
-  return [`${INDENT}${titles}`, ...set, ...notes].join('\n')
+  return [indented(laid.head), ...set, ...(laid.told === '' ? [] : [laid.told]), ...notes].join('\n')
 }

@@ -152,5 +152,5 @@ const setRows = (table: Table, options: Options): string => {
     return layOut([...columns, { title: '', wraps: true }], remarked, width)
   }
   const below = remarks.below.map(note => wrap(note, width, HANGING)).join('\n')
-  return [layOut(columns, cells, width), below].filter(Boolean).join('\n\n')
+  return [layOut(columns, cells, width), below].filter(Boolean).join('\n')
 }

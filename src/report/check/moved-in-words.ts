@@ -60,7 +60,7 @@ export const movedTable = (
     kind: 'table',
     columns: [
       names(title),
-      left('USD', { drop: 1 }),
+      left('USD'),
       right('baseline'),
       right('now'),
       right('change'),

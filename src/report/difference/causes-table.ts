@@ -3,7 +3,7 @@ import { addRanges, highOf, lowOf, type Printed, printRange } from '../../model/
 import type { Cause } from '../../model/result/cause.ts'
 import type { DiffEntry, Difference } from '../../model/result/difference.ts'
 import type { CostView } from '../../model/views.ts'
-import { left, name, names, right, type Table, type Text } from '../blocks/block.ts'
+import { left, name, names, right, type Table, type Text, textParts } from '../blocks/block.ts'
 import { causeWords, largestCauses, roundedEffects } from '../figures/causes.ts'
 import { isNothing, signed } from '../figures/difference.ts'
 import { changedIn, movesDecimals, periodOf } from './in-words.ts'
@@ -15,7 +15,9 @@ const MOST_CAUSES = 12
 export const causesTables = (difference: Difference, view: CostView): Table[] => {
   const entries = changedIn(difference)
   const decimals = movesDecimals(entries, view)
-  const rows = entries.flatMap(entry => rowsOf(entry, { view, decimals }))
+  const rows = entries.flatMap(entry =>
+    rowsOf(entry, { view, decimals }).map(({ words, cell }) => [name(entry.name), words, periodOf(entry), cell]),
+  )
   if (rows.length === 0) return []
   return [
     {
@@ -24,7 +26,7 @@ export const causesTables = (difference: Difference, view: CostView): Table[] =>
       columns: [
         { ...names('scenario'), once: true },
         left('why the workload changed', { wraps: true }),
-        left('USD', { drop: 1 }),
+        left('USD'),
         right('effect'),
       ],
       rows,
@@ -32,16 +34,33 @@ export const causesTables = (difference: Difference, view: CostView): Table[] =>
   ]
 }
 
+/** The largest cause of the only scenario that changed, with the figure that its row of the table has. */
+export const largestCause = (difference: Difference, view: CostView): Text[] => {
+  const [entry, ...others] = changedIn(difference)
+  if (!entry || others.length > 0) return []
+  const [cause, ...more] = largestCauses(entry.causes?.[view], 2)
+  if (!cause || more.length === 0) return []
+  const rows = rowsOf(entry, { view, decimals: movesDecimals([entry], view) })
+  return rows
+    .filter(row => row.cause === cause)
+    .map(({ words, cell }): Text => ['Largest cause: ', ...textParts(words), `, ${cell} ${periodOf(entry)}.`])
+}
+
+/** A row as printed. */
+interface Told extends Pick<Row, 'words' | 'cause'> {
+  readonly cell: string
+}
+
 const rowsOf = (
-  { name: scenario, causes, ...entry }: DiffEntry,
+  { causes }: DiffEntry,
   { view, decimals }: { readonly view: CostView; readonly decimals: number },
-): Text[][] => {
+): Told[] => {
   const found = merged((causes?.[view] ?? []).filter(({ effect }) => !isNothing(effect)))
   const rounded = roundedEffects(
     found.map(({ effect }) => effect),
     decimals,
   )
-  return found.map(({ words }, i) => [name(scenario), words, periodOf(entry), inColumn(rounded[i] ?? '0', decimals)])
+  return found.map(({ words, cause }, i) => ({ words, cause, cell: inColumn(rounded[i] ?? '0', decimals) }))
 }
 
 /** An effect that is only rounded away is not shown as none. */
@@ -51,6 +70,8 @@ const inColumn = (effect: Printed<string>, decimals: number): string =>
 interface Row {
   readonly words: Text
   readonly effect: Printed<string>
+  /** `null` for the smaller causes together. */
+  readonly cause: Cause | null
 }
 
 /** The largest causes in the schema's order, and the others as one row. */
@@ -59,9 +80,11 @@ const merged = (causes: readonly Cause[]): Row[] => {
   const others = causes.filter(one => !largest.has(one))
   const rest = addRanges(others.map(({ effect }) => ({ low: exact(lowOf(effect)), high: exact(highOf(effect)) })))
   return [
-    ...causes.flatMap(one => (largest.has(one) ? [{ words: causeWords(one), effect: one.effect }] : [])),
+    ...causes.flatMap(one => (largest.has(one) ? [{ words: causeWords(one), effect: one.effect, cause: one }] : [])),
     ...(others.length === 0
       ? []
-      : [{ words: `${others.length} smaller causes`, effect: printRange(rest, value => value.toFixed()) }]),
+      : [
+          { words: `${others.length} smaller causes`, effect: printRange(rest, value => value.toFixed()), cause: null },
+        ]),
   ]
 }

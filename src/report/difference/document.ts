@@ -14,9 +14,7 @@ import {
   type Text,
 } from '../blocks/block.ts'
 import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
-import { causeWords, largestCauses } from '../figures/causes.ts'
-import { signed } from '../figures/difference.ts'
-import { causesTables } from './causes-table.ts'
+import { causesTables, largestCause } from './causes-table.ts'
 import * as words from './in-words.ts'
 import { EFFECTS } from './in-words.ts'
 
@@ -48,15 +46,6 @@ const titleBlock = (difference: Difference, view: CostView): Block => {
   return answer === null ? heading(title) : heading(answer, { notes: [title, ...largestCause(difference, view)] })
 }
 
-/** The largest cause, if only one scenario changed. */
-const largestCause = (difference: Difference, view: CostView): Text[] => {
-  const [entry, ...others] = words.changedIn(difference)
-  if (!entry || others.length > 0) return []
-  const [cause, ...more] = largestCauses(entry.causes?.[view], 2)
-  if (!cause || more.length === 0) return []
-  return [['Largest cause: ', ...causeWords(cause), `, ${signed(cause.effect)} ${words.periodOf(entry)}.`]]
-}
-
 const remarks = (difference: Difference, view: CostView): Text[] => [
   ...words
     .renamedIn(difference)
@@ -74,7 +63,7 @@ const remarks = (difference: Difference, view: CostView): Text[] => [
 ]
 
 const NAME = names('scenario')
-const COSTS: readonly Column[] = [left('USD', { drop: 1 }), right('base'), right('head'), right('change'), right('%')]
+const COSTS: readonly Column[] = [left('USD'), right('base'), right('head'), right('change'), right('%')]
 
 /** One table if it fits, else costs and effects in separate tables, so that neither loses a figure. */
 const scenarioTables = (difference: Difference, view: CostView): Table[] => {

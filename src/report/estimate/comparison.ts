@@ -77,8 +77,8 @@ const candidatesTable = (comparison: Comparison, shown: Comparison['scenarios'])
   }
 }
 
-/** Dropped in a narrow terminal, lowest number first. */
-const DROP = { listed: 1, score: 2, context: 3, tokens: 4, request: 5, count: 6, times: 7, month: 8 } as const
+/** Dropped in a narrow terminal, lowest number first; what a period, a month and a request cost never is. */
+const DROP = { listed: 1, score: 2, context: 3, tokens: 4, count: 5, times: 6 } as const
 
 /** Each model, and its tokens where they differ. */
 const whatColumns = (shown: Comparison['scenarios']): Filled[] => {
@@ -113,11 +113,9 @@ const costColumns = ({ view: ranking, scenarios }: Comparison, shown: Comparison
   return [
     ...(ranking === 'best' ? [{ column: left('view'), cells: views }] : []),
     priced(right(unitOf(first)), one => inView(one, one.costs)),
-    ...otherUnits(first).map(({ name }) => {
-      const isMonth = name === 'a month'
-      const column = right(`USD ${name}`, { drop: isMonth ? DROP.month : DROP.request })
-      return priced(column, one => inView(one, isMonth ? one.per_month : one.per_request))
-    }),
+    ...otherUnits(first).map(({ name }) =>
+      priced(right(`USD ${name}`), one => inView(one, name === 'a month' ? one.per_month : one.per_request)),
+    ),
     {
       column: right('× cheapest', { drop: DROP.times }),
       cells: shown.map(one => {

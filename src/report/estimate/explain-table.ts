@@ -1,3 +1,4 @@
+import { withTerms } from '../../cost/workload/serving.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import { viewLabel } from '../../model/views.ts'
 import { left, names, right, type Table } from '../blocks/block.ts'
@@ -18,7 +19,7 @@ export const explainTable = (scenario: ScenarioResult): Table => ({
   ],
   rows: scenario.lines.map(line => {
     const { quantity, rate, cost } = words.worked(line)
-    const served = scenario.routing ? [line.model] : []
+    const served = scenario.routing ? [withTerms(line.model, words.termsOf(scenario, line) ?? {})] : []
     const origin = { as: 'dim', text: words.origin(line) } as const
     return [viewLabel(line.view), ...served, line.meter, quantity, rate, cost, origin]
   }),

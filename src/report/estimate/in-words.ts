@@ -107,6 +107,19 @@ export const hoursNote = (scenario: ScenarioResult, told: CostView | null): stri
   return `Hours: ${shares}; ${viewLabel(told)} would be ${ends}.`
 }
 
+/** The service and the region of a line's rate: of its leg, if a fleet serves; `null` for a cluster or a router. */
+export const termsOf = (
+  { routing, service, region }: Pick<ScenarioResult, 'routing' | 'service' | 'region'>,
+  line: Pick<CostLine, 'view' | 'leg'>,
+): Pick<ScenarioResult, 'service' | 'region'> | null => {
+  if (line.view === 'self_hosted') return null
+  if (!routing) return { service, region }
+  const { legs, fallback } = routing
+  const own = legs[line.leg]
+  if (own) return own.self_host ? null : own
+  return line.leg === legs.length ? fallback : null
+}
+
 /** The source of a line's rate. */
 export const origin = ({ tier, window, row_from, source }: CostLine): string => {
   if (row_from === null) return source === 'scenario' ? 'stated by the scenario' : source

@@ -25,9 +25,13 @@ export const remarkOf = (scenario: ScenarioResult, { key, what }: { key: CostVie
   scenario.reasons[key] ??
   (isMarked(scenario, key) ? `* a bound: ${scenario.bounds[key]}` : (otherHits(scenario, key) ?? what))
 
-/** A sentence for each row marked as a bound. */
-export const boundNotes = (scenario: ScenarioResult): string[] =>
-  VIEW_KEYS.flatMap(key => (isMarked(scenario, key) ? [`* ${viewLabel(key)} is a bound: ${scenario.bounds[key]}`] : []))
+/** A footnote for the rows marked as a bound, which names them where their reasons differ. */
+export const boundNotes = (scenario: ScenarioResult): string[] => {
+  const marked = VIEW_KEYS.filter(key => isMarked(scenario, key))
+  const [why, ...others] = new Set(marked.map(key => scenario.bounds[key]))
+  if (others.length > 0) return marked.map(key => `* ${viewLabel(key)} is a bound: ${scenario.bounds[key]}`)
+  return why === undefined ? [] : [`* a bound: ${why}`]
+}
 
 /** Why a view with caching has none, or has the hits that the scenario states; `null` if hits are expected. */
 const otherHits = ({ cache, lines }: ScenarioResult, key: CostView): string | null => {

@@ -25,8 +25,8 @@ export const viewsBlocks = (scenario: ScenarioResult): Block[] => {
   return [{ ...table, remarks: { cells: views.map(view => words.remarkOf(scenario, view)), below } }]
 }
 
-// Dropped in a narrow terminal, the first first: the sentence above and the hours below have them for the row that counts.
-const DROP = { hours: 1, change: 2, 'a request': 3, 'a conversation': 3, 'a month': 4 } as const
+// Dropped in a narrow terminal, the first first: the hours below have the first for the row that counts.
+const DROP = { hours: 1, change: 2 } as const
 
 const costColumns = (scenario: ScenarioResult): Pick<Table, 'columns'> & { cellsOf: (key: CostView) => Text[] } => {
   const { costs, costs_range } = scenario
@@ -38,9 +38,7 @@ const costColumns = (scenario: ScenarioResult): Pick<Table, 'columns'> & { cells
   return {
     columns: [
       left(''),
-      ...units.map(({ name }) =>
-        name === null ? right(unitOf(scenario)) : right(`USD ${name}`, { drop: DROP[name as keyof typeof DROP] }),
-      ),
+      ...units.map(({ name }) => right(name === null ? unitOf(scenario) : `USD ${name}`)),
       ...(costs_range ? [right(words.HOURS, { drop: DROP.hours })] : []),
       right('change', { drop: DROP.change }),
     ],

@@ -2,7 +2,7 @@ import { type Exact, exact, ONE, quotient, toDecimals } from '../../model/number
 import { isRange, type Printed, type Range } from '../../model/number/range.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import { formatUsd, plainUsd, spanned } from '../figures/format.ts'
-import { aPeriod } from '../figures/period.ts'
+import { aPeriod, aRequest } from '../figures/period.ts'
 
 /** Two texts, or just one if they are equal. */
 export const both = (low: string, high: string): string => (low === high ? low : `${low} to ${high}`)
@@ -39,19 +39,46 @@ export const daily = (scenario: Paced, usd: Printed<string>): string => {
 export const aDay = ({ per, input }: Pick<ScenarioResult, 'per' | 'input'>): string =>
   per === 'day' && input.traffic.weekdays_only ? 'a calendar day' : 'a day'
 
-/** Turns USD a period into USD a month; `null` for a run, and where the period is a month. */
-export const perMonth = ({
-  per,
-  periods_per_month,
-}: Pick<ScenarioResult, 'per' | 'periods_per_month'>): ((usd: Printed<string>) => Printed<string>) | null => {
-  if (periods_per_month === null || per === 'month') return null
-  const monthly = (one: string): string => toDecimals(exact(one).times(exact(periods_per_month)), 12)
-  return usd => (isRange(usd) ? { low: monthly(usd.low), high: monthly(usd.high) } : monthly(usd))
+/** Turns USD a period into USD a month; `null` for a run. */
+export const perMonth = ({ periods_per_month }: Pick<ScenarioResult, 'periods_per_month'>): Turn | null =>
+  periods_per_month === null ? null : turned(one => one.times(exact(periods_per_month)))
+
+/** Turns USD a period into USD a request; `null` where only totals are known. */
+export const perRequest = ({ requests, per_request }: Pick<ScenarioResult, 'requests' | 'per_request'>): Turn | null =>
+  per_request ? turned(one => quotient(one, exact(requests))) : null
+
+type Turn = (usd: Printed<string>) => Printed<string>
+
+const turned = (of: (usd: Exact) => Exact): Turn => {
+  const turn = (one: string): string => toDecimals(of(exact(one)), 12)
+  return usd => (isRange(usd) ? { low: turn(usd.low), high: turn(usd.high) } : turn(usd))
 }
 
-/** USD a period and in brackets a month. @example $66.79 a working day ($1,451 a month) */
-export const paced = (scenario: Paced, usd: Printed<string>): string => {
-  const monthly = perMonth(scenario)
+/** Another unit that a cost of a period is given in, in words: `a month`. */
+interface OtherUnit {
+  readonly name: string
+  readonly of: Turn
+}
+
+type Counted = Paced & Pick<ScenarioResult, 'requests' | 'per_request'>
+
+/** A month and a request, as far as they say more than the period, for a cost that is no view of the scenario. */
+export const unitsBeside = (scenario: Counted): OtherUnit[] => {
+  const { per, requests, input } = scenario
+  const [month, request] = [perMonth(scenario), perRequest(scenario)]
+  return [
+    ...(month && per !== 'month' ? [{ name: 'a month', of: month }] : []),
+    ...(request && !(per === 'run' && requests === 1) ? [{ name: aRequest(input), of: request }] : []),
+  ]
+}
+
+/**
+ * USD a period and in brackets a month and a request.
+ *
+ * @example $66.79 a working day ($1,451 a month, $0.0083 a conversation)
+ */
+export const paced = (scenario: Counted, usd: Printed<string>): string => {
   const period = `${spanned(usd, plainUsd)} ${aPeriod(scenario.per, scenario.input)}`
-  return monthly ? `${period} (${spanned(monthly(usd), plainUsd)} a month)` : period
+  const beside = unitsBeside(scenario).map(({ name, of }) => `${spanned(of(usd), plainUsd)} ${name}`)
+  return beside.length === 0 ? period : `${period} (${beside.join(', ')})`
 }

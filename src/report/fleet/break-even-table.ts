@@ -1,10 +1,10 @@
 import type { ScenarioResult } from '../../model/result/result.ts'
 import type { BreakEvenEnd, SelfHosted } from '../../model/result/self-hosted.ts'
 import { ALL_VIEWS, VIEW_KEYS, type View, viewLabel } from '../../model/views.ts'
-import { left, names, right, type Table } from '../blocks/block.ts'
-import { amount, changeOf } from '../figures/amounts.ts'
-import { formatTokens, formatUse, useSpan } from '../figures/format.ts'
-import { unitOf } from '../figures/period.ts'
+import { left, right, type Table } from '../blocks/block.ts'
+import { amount, changeOf, figures } from '../figures/amounts.ts'
+import { columnDecimals, formatTokens, formatUse, useSpan } from '../figures/format.ts'
+import { otherUnits, unitOf } from '../figures/period.ts'
 import { aDay, both } from './both-ends.ts'
 import { savedAgainst } from './saved-against.ts'
 import { STANDINGS, standingsOf } from './standing.ts'
@@ -16,7 +16,7 @@ export const breakEvenTable = (scenario: ScenarioResult, self: SelfHosted): Tabl
   return {
     kind: 'table',
     columns: [
-      names('Break-even against'),
+      left('Break-even against'),
       right('utilisation'),
       right(`tokens ${aDay(scenario)}`),
       left('', { wraps: true }),
@@ -47,24 +47,30 @@ const standingInWords = (self: SelfHosted, found: NonNullable<SelfHosted['break_
   return best === worst ? STANDINGS[best] : `${STANDINGS[best]} at best, ${STANDINGS[worst]} at worst`
 }
 
-/** The cost of each known view of the API, and of the cluster: a period, a month, and the distance of the API's views from the list price. */
+/** The cost of each known view of the API, and of the cluster, in each unit, and the distance of the API's views from the list price. */
 export const contestTable = (scenario: ScenarioResult): Table => {
-  const { costs, per_month, per } = scenario
+  const { costs } = scenario
   const views = ALL_VIEWS.filter(view => costs[view] != null)
-  const monthly = per === 'month' ? null : per_month
+  const units = otherUnits(scenario)
+  const decimals = units.map(unit =>
+    unit.name === 'a month' ? 2 : columnDecimals(figures(VIEW_KEYS.map(view => unit.costs[view]))),
+  )
   return {
     kind: 'table',
     columns: [
-      names('Cost'),
+      left('Cost'),
       right(unitOf(scenario)),
-      ...(monthly ? [right('USD a month')] : []),
+      ...units.map(({ name }) => right(`USD ${name}`)),
       right('change', { drop: 1 }),
     ],
     rows: views.map(view => {
       const cost = costs[view]
       const change =
         cost == null || view === 'headline' || view === 'self_hosted' ? '' : changeOf(view, cost, costs.headline ?? '0')
-      return [viewLabel(view), amount(cost ?? null, 2), ...(monthly ? [amount(monthly[view] ?? null, 2)] : []), change]
+      const each = units.map((unit, i) =>
+        amount(unit.costs[view] ?? null, view === 'self_hosted' && unit.name !== 'a month' ? undefined : decimals[i]),
+      )
+      return [viewLabel(view), amount(cost ?? null, 2), ...each, change]
     }),
   }
 }

@@ -3,9 +3,9 @@ import { highOf, isRange, lowOf } from '../../model/number/range.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import type { SelfHosted, WouldBe, WouldBePrices } from '../../model/result/self-hosted.ts'
 import type { View } from '../../model/views.ts'
-import { formatCount, formatTokens, plainUsd, spanned } from '../figures/format.ts'
+import { formatCount, formatShare, formatTokens, plainUsd, spanned } from '../figures/format.ts'
 import { aDay, both, spanOf, usdSpan } from './both-ends.ts'
-import { standingsOf } from './standing.ts'
+import { meanAtMost, standingsOf } from './standing.ts'
 
 /** The one change that would most plausibly make a cluster break even. */
 export interface Change {
@@ -45,13 +45,16 @@ export const plausibleChange = (scenario: ScenarioResult, self: SelfHosted, view
   return { what: `${target.when} it would break even with ${found.what}.`, set: found.set }
 }
 
-/** Break-even at full use where it is never, else at the use that the cluster has now. */
+/** Break-even at the highest use where the cluster cannot reach it, else at the use that it has now. */
 const targetOf = ({ self, view }: Contest): Target | null => {
   const found = self.break_even[view]
   if (!found || standingsOf(self, found).every(one => one === 'always' || one === 'reached')) return null
   const { low, high } = found
-  const one = low.would_be ?? high.would_be
-  if (one) return { best: low.would_be ?? one, worst: high.would_be ?? one, when: 'At full use' }
+  const one = low.would_pay ?? high.would_pay
+  if (one) {
+    const when = `Used to ${formatShare(meanAtMost(self))}, the most that it may run at,`
+    return { best: low.would_pay ?? one, worst: high.would_pay ?? one, when }
+  }
   const { at_use } = self
   return at_use && view === self.hosted_view ? { best: at_use.low, worst: at_use.high, when: "At today's use" } : null
 }
@@ -66,7 +69,8 @@ const capacityChange = ({ scenario, self }: Contest, { best, worst }: Target): C
     quotient(exact(tokens).times(exact(lowOf(rate))), exact(lowOf(now)))
   if (perGpu(least).gt(exact(measured))) return null
   const rates = both(...([least, most].map(tokens => formatCount(toDecimals(perGpu(tokens), 0))) as [string, string]))
-  const what = `a capacity of ${both(formatTokens(least), formatTokens(most))} tokens ${aDay(scenario)} instead of ${formatTokens(lowOf(now))}: ${rates} tokens a second per GPU, where ${formatCount(measured)} were measured`
+  const end = perGpu(most).gt(exact(measured)) ? ', enough only at best' : ''
+  const what = `a capacity of ${both(formatTokens(least), formatTokens(most))} tokens ${aDay(scenario)} instead of ${formatTokens(lowOf(now))}: ${rates} tokens a second per GPU, where ${formatCount(measured)} were measured${end}`
   return { what, set: `self_host.capacity=${roundedUp(exact(most))}/day` }
 }
 

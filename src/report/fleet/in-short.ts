@@ -3,6 +3,7 @@ import type { ScenarioResult } from '../../model/result/result.ts'
 import type { Routed } from '../../model/result/routed.ts'
 import type { SelfHosted } from '../../model/result/self-hosted.ts'
 import { type View, viewLabel } from '../../model/views.ts'
+import { toldView } from '../estimate/answer-in-words.ts'
 import type { FleetBlocks } from '../estimate/document.ts'
 import { amount } from '../figures/amounts.ts'
 import { formatCount, formatTokens, spanned } from '../figures/format.ts'
@@ -22,15 +23,15 @@ export const fleetInShort: FleetBlocks['short'] = scenario => {
   }
 }
 
-/** The fleet's saving against each single model, in the view that answers. */
-const savingsInShort = ({ costs }: ScenarioResult, { baselines }: Routed): string => {
-  const view: View = costs.cached == null ? 'headline' : 'cached'
-  const saved = baselines.map(({ saving, model, service, region }) => {
-    const figure = savedAgainst(saving[view] ?? null)
-    const all = `all ${withTerms(model, { service, ...(region === null ? {} : { region }) })}`
-    return figure.endsWith('dearer') ? `${figure} than ${all}` : `${figure} saved against ${all}`
+/** The fleet's saving against each single model; the view is named unless it is the one that answers. */
+const savingsInShort = (scenario: ScenarioResult, { baselines }: Routed): string => {
+  const view: View = scenario.costs.cached == null ? 'headline' : 'cached'
+  const saved = baselines.map(one => {
+    const figure = savedAgainst(one.saving[view] ?? null)
+    const all = `all ${withTerms(one.model, one)}`
+    return `${all} ${figure}${figure.endsWith('dearer') ? '' : ' saved'}`
   })
-  return `The fleet, ${viewLabel(view)}: ${saved.join(', ')}.`
+  return `${toldView(scenario) === view ? 'Against' : `By ${viewLabel(view)}, against`} ${saved.join(', ')}.`
 }
 
 const TRUST: Readonly<Record<SelfHosted['trust'], string>> = {

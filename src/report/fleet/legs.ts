@@ -37,7 +37,7 @@ export const legsTable = (scenario: ScenarioResult, fleet: Routed): Table => {
     right(`of ${viewLabel(view)}`, { drop: 1 }),
   ]
   const rows = legs.map(leg => [
-    leg.self_host ? `${leg.model}, self-hosted` : leg.model,
+    leg.self_host ? `${leg.model}, self-hosted` : withTerms(leg.model, leg),
     formatShare(leg.share),
     counted(leg.requests),
     ...(retried ? [counted(leg.tried)] : []),
@@ -49,7 +49,14 @@ export const legsTable = (scenario: ScenarioResult, fleet: Routed): Table => {
   const blanks = [retried, sized, promoted].filter(Boolean).map(() => '')
   if (fallback) {
     const { model, share, requests } = fallback
-    rows.push([`fallback ${model}`, formatShare(share), counted(requests), ...blanks, ...costs(fallback.costs), ''])
+    rows.push([
+      `fallback ${withTerms(model, fallback)}`,
+      formatShare(share),
+      counted(requests),
+      ...blanks,
+      ...costs(fallback.costs),
+      '',
+    ])
   }
   if (router) {
     const cost = views.map((_, i) => amount(router.cost, decimals[i]))
@@ -80,7 +87,7 @@ export const savingsTable = (scenario: ScenarioResult, { baselines }: Routed): T
       ...views.map(view => right(viewLabel(view), DROP[view])),
     ],
     rows: baselines.map(one => [
-      `all ${withTerms(one.model, { service: one.service, ...(one.region === null ? {} : { region: one.region }) })}`,
+      `all ${withTerms(one.model, one)}`,
       amount(one.costs.headline ?? null, decimals),
       ...views.map(view => savedAgainst(one.saving[view] ?? null)),
     ]),

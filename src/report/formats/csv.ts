@@ -12,10 +12,10 @@ import { ALL_VIEWS, type Ranking, VIEW_KEYS } from '../../model/views.ts'
 import { adviceRows } from '../advice/advice-rows.ts'
 import type { Encoder } from '../blocks/renderer.ts'
 import type { Sheet } from '../blocks/sheet.ts'
-import { servedBy } from '../estimate/in-words.ts'
+import { servedBy, termsOf } from '../estimate/in-words.ts'
 import { ends } from '../figures/ends.ts'
 import { scoreOf } from '../figures/score.ts'
-import { perMonth } from '../fleet/both-ends.ts'
+import { perMonth, perRequest } from '../fleet/both-ends.ts'
 import { monthRows } from '../forecast/month-rows.ts'
 import { sweepRows } from '../sweep/sweep-rows.ts'
 
@@ -71,7 +71,7 @@ const routeRows = (
   { view, score = 'arena', points, unscored, skipped, cheapest }: RouteFound,
   scenario: ScenarioResult | undefined,
 ) => {
-  const monthly = scenario ? perMonth(scenario) : null
+  const [monthly, each] = scenario ? [perMonth(scenario), perRequest(scenario)] : []
   const shares = new Map(cheapest?.legs.map(({ model, fraction, share }) => [model, { fraction, share }]))
   const row = (
     model: string,
@@ -81,10 +81,8 @@ const routeRows = (
     view,
     per: scenario?.per ?? null,
     ...ends('cost_usd', of.cost),
-    ...ends(
-      'cost_usd_per_month',
-      of.cost === undefined ? null : scenario?.per === 'month' ? of.cost : monthly?.(of.cost),
-    ),
+    ...ends('cost_usd_per_month', of.cost === undefined ? null : monthly?.(of.cost)),
+    ...ends('cost_usd_per_request', of.cost === undefined ? null : each?.(of.cost)),
     quality: of.point?.quality ?? null,
     quality_low: of.point?.interval?.low ?? null,
     quality_high: of.point?.interval?.high ?? null,
@@ -148,9 +146,9 @@ const viewRows = (scenario: ScenarioResult) => {
   }))
 }
 
-const lineRows = ({ name, lines }: ScenarioResult) =>
-  lines.map(({ view, leg, model, meter, quantity, rate, unit, cost, ...from }) => ({
-    name,
+const lineRows = (scenario: ScenarioResult) =>
+  scenario.lines.map(({ view, leg, model, meter, quantity, rate, unit, cost, ...from }) => ({
+    name: scenario.name,
     view,
     leg,
     model,
@@ -160,6 +158,8 @@ const lineRows = ({ name, lines }: ScenarioResult) =>
     unit,
     ...ends('cost', cost),
     ...from,
+    service: termsOf(scenario, { view, leg })?.service ?? null,
+    region: termsOf(scenario, { view, leg })?.region ?? null,
   }))
 
 /** One row per view, and below it one per cause, which has only its own effect. */

@@ -1,13 +1,13 @@
 import { BOARD_LABELS } from '../../model/book/choices.ts'
 import { gathered } from '../../model/gathered.ts'
-import type { Result } from '../../model/result/result.ts'
+import type { Result, ScenarioResult } from '../../model/result/result.ts'
 import type { Point, RouteFound } from '../../model/result/route.ts'
 import { viewLabel } from '../../model/views.ts'
-import { left, names, right, type Table } from '../blocks/block.ts'
+import { type Column, left, names, right, type Table } from '../blocks/block.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals } from '../figures/format.ts'
 import { unitOf } from '../figures/period.ts'
-import { perMonth } from '../fleet/both-ends.ts'
+import { unitsBeside } from '../fleet/both-ends.ts'
 
 /** The table of models by cost and quality. */
 
@@ -25,34 +25,54 @@ export const shownPoints = (
 
 /** Models with a score, cheapest first. @param points - those that are shown */
 export const pointsTable = ({ scenarios: [scenario] }: Result, found: RouteFound, points: readonly Point[]): Table => {
-  const decimals = columnDecimals(figures(points.map(({ cost }) => cost)))
-  const hasInterval = points.some(({ interval }) => interval != null)
   const rows = onceEach(points)
-  const nameOf = namesOf(rows)
-  const monthly = scenario ? perMonth(scenario) : null
-  return {
-    kind: 'table',
-    columns: [
-      right('#', { drop: 3 }),
-      names(`Model, by ${viewLabel(found.view)}`),
-      right(scenario ? unitOf(scenario) : 'USD'),
-      ...(monthly ? [right('USD a month')] : []),
-      right('quality'),
-      ...(hasInterval ? [left('interval', { drop: 2 })] : []),
-      left('score from', { drop: 1 }),
-      left('', { wraps: true }),
-    ],
-    rows: rows.map(({ point, hosts }, i) => [
-      String(i + 1),
-      point.model,
-      amount(point.cost, decimals),
-      ...(monthly ? [amount(monthly(point.cost))] : []),
-      point.quality,
-      ...(hasInterval ? [point.interval ? `${point.interval.low}–${point.interval.high}` : ''] : []),
-      scoreSource(point, found),
-      standing(point, { nameOf, hosts }),
-    ]),
+  const number: Filled = { column: right('#'), cells: rows.map((_, i) => String(i + 1)) }
+  const named: Filled = {
+    column: names(`Model, by ${viewLabel(found.view)}`),
+    cells: rows.map(({ point }) => point.model),
   }
+  const costs = costColumns(rows, scenario)
+  const quality: Filled = { column: right('quality'), cells: rows.map(({ point }) => point.quality) }
+  const judged = judgedColumns(rows, found)
+  // Every unit of the cost stays, and what the numbers of other rows are about.
+  const narrow = [tableOf([number, named, ...costs]), tableOf([number, quality, ...judged])]
+  return { ...tableOf([number, named, ...costs, quality, ...judged]), narrow }
+}
+
+/** A column, and its cell in each row. */
+interface Filled {
+  readonly column: Column
+  readonly cells: readonly string[]
+}
+
+const tableOf = (filled: readonly Filled[]): Table => ({
+  kind: 'table',
+  columns: filled.map(({ column }) => column),
+  rows: (filled[0]?.cells ?? []).map((_, i) => filled.map(({ cells }) => cells[i] ?? '')),
+})
+
+/** What each costs if it serves everything: a period, a month and a request. */
+const costColumns = (rows: readonly Row[], scenario: ScenarioResult | undefined): Filled[] => {
+  const costs = rows.map(({ point }) => point.cost)
+  const inUnit = (title: string, own: readonly Point['cost'][]): Filled => {
+    const decimals = columnDecimals(figures(own))
+    return { column: right(title), cells: own.map(cost => amount(cost, decimals)) }
+  }
+  return [
+    inUnit(scenario ? unitOf(scenario) : 'USD', costs),
+    ...(scenario ? unitsBeside(scenario) : []).map(({ name, of }) => inUnit(`USD ${name}`, costs.map(of))),
+  ]
+}
+
+/** How sure a score is, where it is from, and where that leaves the model. */
+const judgedColumns = (rows: readonly Row[], found: RouteFound): Filled[] => {
+  const nameOf = namesOf(rows)
+  const intervals = rows.map(({ point: { interval } }) => (interval ? `${interval.low}–${interval.high}` : ''))
+  return [
+    ...(intervals.some(Boolean) ? [{ column: left('interval', { drop: 2 }), cells: intervals }] : []),
+    { column: left('score from', { drop: 1 }), cells: rows.map(({ point }) => scoreSource(point, found)) },
+    { column: left('', { wraps: true }), cells: rows.map(({ point, hosts }) => standing(point, { nameOf, hosts })) },
+  ]
 }
 
 interface Row {

@@ -7,8 +7,8 @@ import { aPeriod } from '../figures/period.ts'
 import { extremesOf, figuresIn, hasOnePeriod, valueText } from './cells.ts'
 import { requestIn } from './in-words.ts'
 
-/** Columns that a narrow terminal drops, first to last. */
-const DROPS: Readonly<Partial<Record<CostView, number>>> = { cached_ideal: 1, batch: 3, batch_cached: 4, headline: 5 }
+/** Columns that a narrow terminal drops, first to last; the month and the request of the answer stay. */
+const DROPS: Readonly<Partial<Record<CostView, number>>> = { cached_ideal: 1, batch: 2, batch_cached: 3, headline: 4 }
 
 /** The views that any cell knows; the view of the sentence among them. */
 export const shownViews = (sweep: Sweep): readonly CostView[] => {
@@ -26,7 +26,7 @@ type Known = NonNullable<SweptCell['figures']>
 
 interface Cost {
   readonly title: string
-  readonly drop: number | undefined
+  readonly drop?: number | undefined
   readonly of: (figures: Known) => Known['costs'][CostView] | undefined
   readonly isAnswer: boolean
 }
@@ -79,10 +79,10 @@ export const extraColumns = (sweep: Sweep): Cost[] => {
   const isMonthly = all.every(({ per }) => per === 'month')
   return [
     ...(has('per_month') && !isMonthly
-      ? [{ title: 'a month', drop: 6, of: (one: Known) => one.per_month?.[view], isAnswer: false }]
+      ? [{ title: 'a month', of: (one: Known) => one.per_month?.[view], isAnswer: false }]
       : []),
     ...(has('per_request')
-      ? [{ title: `a ${requestIn(sweep)}`, drop: 2, of: (one: Known) => one.per_request?.[view], isAnswer: false }]
+      ? [{ title: `a ${requestIn(sweep)}`, of: (one: Known) => one.per_request?.[view], isAnswer: false }]
       : []),
   ]
 }

@@ -95,7 +95,7 @@ describe('width', () => {
 
   it('says that the remarks of prices list were left out', async () => {
     const { out } = await dsprice(['prices', 'list', '--pricing', '2026-05-15'], repository, { terminal: 60 })
-    expect(out).toContain('Left out at this width: cache write, remarks.')
+    expect(out).toContain('Left out at this width: remarks.')
   })
 
   it('is kept by the titles of compare --explain', async () => {

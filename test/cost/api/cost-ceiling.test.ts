@@ -40,7 +40,7 @@ describe('a view that is a bound', () => {
     const { bounds, warnings } = resultOf({ request: talk }, book)
     expect(bounds).toEqual({
       cached_ideal: 'every input token is read from the cache, although every prompt is sent a first time',
-      batch_cached: 'it takes the hits of cached, though the turns of one conversation cannot wait in one batch',
+      batch_cached: 'it takes the hits of cached, though turns cannot share a batch',
     })
     expect(codesOf(warnings)).toEqual([])
   })

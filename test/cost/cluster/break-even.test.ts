@@ -109,6 +109,25 @@ describe('what would move break-even', () => {
 
   it('nothing needs to, where break-even is there', () => {
     expect(breakEven(contestWith()).wouldBe).toBeNull()
+    expect(breakEven(contestWith()).wouldPay).toBeNull()
+  })
+
+  // u* is 90.9 %, 80 % is the most: 1,000 · 1M / (0.8 · 1.1), 1,000 · 1M / (0.8 · 1B), 0.8 · 1B · 1.1 / 24.
+  it('is what puts it at the highest use, where it lies above that', () => {
+    const contest = contestWith({ hostedUsdPer1M: exact('1.1') })
+    const found = breakEven(contest)
+    expect([found.kind, found.attainable, found.wouldBe]).toEqual(['at', false, null])
+    expect(found.wouldPay).toEqual(wouldBreakEven(contest, exact('0.8')))
+    expect(found.wouldPay?.hostedUsdPer1M.toFixed()).toBe('1.25')
+    expect(breakEven({ ...contest, hostedUsdPer1M: exact('1.25') }).wouldPay).toBeNull()
+  })
+
+  // Twice the mean in the peak hour leaves 40 % of 80 %, and u* is 50 %: 1,000 · 1M / (0.4 · 1B).
+  it('is for a sized fleet what the peak leaves', () => {
+    const sizing = { nodeUsdPerDay: exact(100), nodeCapacityPerDay: exact(200_000_000), peakToMean: exact(2) }
+    const found = breakEven(contestWith({ sizing }))
+    expect([found.kind, found.attainable]).toEqual(['at', true])
+    expect(found.wouldPay?.hostedUsdPer1M.toFixed()).toBe('2.5')
   })
 
   // facts of the article: $40–80/h, 100M tokens a day, hosted 3:1 at 0.75.

@@ -128,6 +128,13 @@ describe('where both cost the same', () => {
         usd_per_hour: '41.666666666667',
         usd_per_gpu_hour: '1.302083333333',
       },
+      // At 80 %: a quarter more capacity or a price a quarter higher, four fifths of the rent.
+      would_pay: {
+        capacity_tokens_per_day: 1_500_000_000,
+        hosted_usd_per_1m: '3',
+        usd_per_hour: '33.333333333333',
+        usd_per_gpu_hour: '1.041666666667',
+      },
     })
   })
 

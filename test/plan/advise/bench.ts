@@ -64,6 +64,11 @@ export const holds = async (
   expect(levers.map(({ saving_share: share }) => share)).toEqual(
     levers.map(({ saving_share: share }) => share).toSorted((a, b) => (b ?? 0) - (a ?? 0)),
   )
+  for (const { kind, leg, what } of advice.nothing) {
+    // Parts of a prompt and services are levers of their own; of all others there is one for each leg.
+    const isOwn = kind === 'less' || kind === 'service'
+    expect(levers.filter(one => one.kind === kind && one.leg === leg && (!isOwn || one.what === what))).toEqual([])
+  }
   if (!plan) return
   await same(plan.set, plan)
   let [before, set]: [Omit<Figures, 'bound'>, string[]] = [base, []]

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { bookWith } from '../../cost/build.ts'
+import { bookWith, modelWith } from '../../cost/build.ts'
 import { advised, estimated, named, offers } from './bench.ts'
 import { readBundledBook } from './frozen-book.ts'
 
 /** $1 in for 1M; twice that from 09:00 to 15:00 UTC, every day. */
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const peak = { name: 'peak', timezone: 'UTC', weekdays: [...days], hours: ['09:00-15:00'], holidays: 'apply' } as const
-const book = bookWith({
-  row: {
-    cache_read: 'not_offered',
-    windows: [{ ...peak, input: '2', cache_read: 'not_offered', output: '4' }],
-    base_window: 'off-peak',
-  },
-})
+const row = {
+  cache_read: 'not_offered',
+  windows: [{ ...peak, input: '2', cache_read: 'not_offered', output: '4' }],
+  base_window: 'off-peak',
+} as const
+const book = bookWith({ row })
 
 const hoursAt = (...at: readonly number[]): number[] => Array.from({ length: 24 }, (_, h) => (at.includes(h) ? 1 : 0))
 const work = (profile: unknown, more: object = {}) => ({
@@ -50,7 +49,26 @@ describe('the hours of the traffic', () => {
     const cheap = Array.from({ length: 24 }, (_, h) => (h >= 9 && h < 15 ? 0 : 1))
     expect(offers(advice, 'hours')).toEqual([['all traffic in its cheap hours', '25', key(...cheap)]])
     expect(advice.levers[0]?.in_return).toEqual(['waiting: up to 6 h'])
-    expect(named(advice).nothing).toContain('the traffic at other hours')
+    expect(named(advice).nothing).toEqual([])
+  })
+
+  // At 08:00 all of it is cheap already.
+  it('are said once to save nothing, where no move does', async () => {
+    const advice = await advised(work(hoursAt(8)), book)
+    expect(offers(advice, 'hours')).toEqual([])
+    expect(named(advice).nothing).toEqual(['the traffic at other hours'])
+  })
+
+  // On a fleet whose other model has one price around the clock: half of the $25 above.
+  it('of a fleet are either offered or said to save nothing, as of one model', async () => {
+    const fleet = bookWith({
+      models: [modelWith({ id: 'demo', row: row }), modelWith({ id: 'even', row: { cache_read: 'not_offered' } })],
+    })
+    const routing = { legs: ['demo', 'even'].map(model => ({ model, share: '50%' })) }
+    const advice = await advised({ ...work('flat'), model: undefined, routing }, fleet)
+    const cheap = Array.from({ length: 24 }, (_, h) => (h >= 9 && h < 15 ? 0 : 1))
+    expect(offers(advice, 'hours')).toEqual([['all traffic in its cheap hours', '12.5', key(...cheap)]])
+    expect(named(advice).nothing).not.toContain('the traffic at other hours')
   })
 
   it.each([

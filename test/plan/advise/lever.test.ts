@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { exact } from '../../../src/model/number/money.ts'
-import { calledIdle, cheapestOf, inYaml, leverWith, tryOne } from '../../../src/plan/advise/lever.ts'
+import { cheapestOf, inYaml, leverWith, tryOne, variationsOf } from '../../../src/plan/advise/lever.ts'
 import type { Refusal, Trial } from '../../../src/plan/advise/trial.ts'
 
 /** A trial that only has a cost. */
@@ -26,9 +26,17 @@ describe('levers', () => {
     expect(found.map(one => one.lever.what)).toEqual(best)
   })
 
-  it('that save nothing have one name together', async () => {
-    const found = [await tryOne(lever('9'), bench), await tryOne(lever('10'), bench), await tryOne(lever('no'), bench)]
-    expect(calledIdle(found, bench, 'others').map(one => one.lever.what)).toEqual(['9', 'others', 'others'])
+  // The scenario costs $10.
+  it.each([
+    { it: 'only those that save', keys: ['11', '9', 'no', '8'], shown: ['9', '8'] },
+    { it: 'one for all where none saves', keys: ['no', '10', '11'], shown: ['all: 10'] },
+    { it: 'one for all where none can be had', keys: ['no', 'no'], shown: ['all: no'] },
+    { it: 'none of none', keys: [], shown: [] },
+  ])('of one kind are $it', async ({ keys, shown }) => {
+    const found = await Promise.all(keys.map(key => tryOne(lever(key), bench)))
+    const name = ({ lever: { what, keys: set } }: (typeof found)[number]): string =>
+      what === 'all' ? `all: ${set(base)?.[0]}` : what
+    expect(variationsOf(found, bench, 'all').map(name)).toEqual(shown)
   })
 
   it('that do not apply are refused', async () => {

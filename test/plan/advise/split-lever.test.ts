@@ -52,6 +52,19 @@ describe('the cheapest split', () => {
     ])
   })
 
+  // Halves of a and c have a mean of 25 and cost 5.5; a alone has 10 and costs 1.
+  it('is one model where that is enough, which nobody has to route', async () => {
+    const routing = { legs: ['a', 'c'].map(model => ({ model, share: '50%' })) }
+    const advice = await advised({ routing, request, quality }, book, { minQuality: '10' })
+    expect(offers(advice, 'split')).toEqual([
+      ['all requests on a', '4.5', 'routing.legs.0.share=100%', 'routing.legs.1.share=0%'],
+    ])
+    expect(advice.levers.find(({ kind }) => kind === 'split')?.in_return).toEqual([
+      'mean quality 25 to 10',
+      'work: try it on your own prompts',
+    ])
+  })
+
   const legs = [
     { model: 'a', share: '50%' },
     { model: 'c', share: '50%' },

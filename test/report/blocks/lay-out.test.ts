@@ -71,6 +71,54 @@ describe('a table', () => {
     )
   })
 
+  describe('that is too wide', () => {
+    const columns: Column[] = [
+      { title: 'model', shortens: true },
+      { title: 'USD a day', align: 'right' },
+      { title: 'USD a conversation', align: 'right' },
+      { title: 'context', align: 'right', drop: 1 },
+    ]
+    const rows = [
+      ['host/some-long-model-of-1', '$3.00', '$0.0310', '128,000'],
+      ['host/some-long-model-of-2', '$10.50-$11.00', '$0.1050-$0.1100', '1,000,000'],
+    ]
+
+    it('has its headings in two lines first: 25 + 13 + 15 + 9 and three gaps of 2 instead of 71', () => {
+      expect(layOut(columns, rows, 68)).toBe(`\
+                                                    USD a
+model                          USD a day     conversation    context
+host/some-long-model-of-1          $3.00          $0.0310    128,000
+host/some-long-model-of-2  $10.50-$11.00  $0.1050-$0.1100  1,000,000`)
+    })
+
+    it('then drops what may be dropped: 20 + 13 + 15 and two gaps', () => {
+      expect(layOut(columns, rows, 52)).toBe(`\
+                                               USD a
+model                     USD a day     conversation
+host/some-…odel-of-1          $3.00          $0.0310
+host/some-…odel-of-2  $10.50-$11.00  $0.1050-$0.1100
+Left out at this width: context.`)
+    })
+
+    it('then has the ends of ranges one below the other: 16 + 7 + 12 and two gaps', () => {
+      expect(layOut(columns, rows, 39)).toBe(`\
+                    USD a         USD a
+model                 day  conversation
+host/som…el-of-1    $3.00       $0.0310
+host/som…el-of-2  $10.50-      $0.1050-
+                   $11.00       $0.1100
+Left out at this width: context.`)
+    })
+
+    it('is a block of lines for each row at last: less than 16 + 5 + 12 and two gaps', () => {
+      expect(layOut(columns, rows.slice(0, 1), 36)).toBe(`\
+model: host/some-long-model-of-1
+  USD a day: $3.00
+  USD a conversation: $0.0310
+  context: 128,000`)
+    })
+  })
+
   it('paints each line of a painted cell by itself, so that no other cell takes its colour', () => {
     const columns: Column[] = [{ title: '', wraps: true }, { title: 'n' }]
     const rows = [['\u001b[2mone two three four\u001b[22m', '1']]

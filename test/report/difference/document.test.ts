@@ -197,6 +197,20 @@ support-bot  traffic.requests 1,000 → 1,200           a month   +$3.34
     expect(text).not.toContain('turn_gap')
   })
 
+  it('has the largest in a sentence with the figure of its row', async () => {
+    // Rounded to 3.33 and, as 19.9985 is 20.00, to 16.67, although 16.664 alone is 16.66.
+    const causes: readonly Cause[] = [
+      { key: 'traffic.requests', from: 1000, to: 1200, effect: '3.3345' },
+      { key: 'request.output', from: 350, to: 900, effect: '16.664' },
+      { key: 'request.turn', from: 10, to: 11, effect: '0.0015' },
+    ]
+    const moves = { workload: '20', routing: '-8', prices: '20.1', added: '0', removed: '0' }
+    const totals = { run: null, per_month: diffSums({ ...moves, base: '380', head: '412.1', change: '32.1' }) }
+    const text = await rendered(differenceWith({ scenarios: [of(causes)], totals }), 'table')
+    expect(text).toMatch(/output 350 → 900 +a month +\+\$16\.67\n/)
+    expect(text).toContain('Largest cause: output 350 → 900, +$16.67 a month.\n')
+  })
+
   it('are rows of their own in CSV, with the exact effect', async () => {
     const lines = (await rendered(differenceWith({ scenarios: [of(grown)] }), 'csv')).split('\n')
     expect(lines.filter(line => line.includes('request.shared'))).toEqual([

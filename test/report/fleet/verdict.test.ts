@@ -24,6 +24,13 @@ const never = (never_kind: NonNullable<BreakEvenEnd['never_kind']>, utilisation:
     usd_per_hour: '2',
     usd_per_gpu_hour: '0.25',
   },
+  // At 80 % instead of 100 % the capacity and the API's price are a quarter more, the rent a fifth less.
+  would_pay: {
+    capacity_tokens_per_day: 250_000_000,
+    hosted_usd_per_1m: '5',
+    usd_per_hour: '1.6',
+    usd_per_gpu_hour: '0.2',
+  },
 })
 
 interface Parts extends Partial<SelfHosted> {
@@ -213,29 +220,47 @@ describe('the most plausible change', () => {
 
   it('is the rent, of two prices that would have to move alike', () => {
     expect(changeOf({ ends: out })).toEqual({
-      what: 'At full use it would break even with GPUs at $0.25 an hour instead of $0.50.',
-      set: 'self_host.usd_per_gpu_hour=0.25',
+      what: 'Used to 80.0%, the most that it may run at, it would break even with GPUs at $0.20 an hour instead of $0.50.',
+      set: 'self_host.usd_per_gpu_hour=0.2',
     })
   })
 
   it('is the price of the API, where no rent is low enough', () => {
-    const costly = { ...out[0], would_be: { ...out[0].would_be, usd_per_hour: null, usd_per_gpu_hour: null } }
+    const costly = { ...out[0], would_pay: { ...out[0].would_pay, usd_per_hour: null, usd_per_gpu_hour: null } }
     const ends = [costly, costly] as unknown as typeof out
     expect(changeOf({ ends })).toEqual({
-      what: 'At full use it would break even with a hosted price of $4.0000 per 1M tokens instead of $2.0000.',
+      what: 'Used to 80.0%, the most that it may run at, it would break even with a hosted price of $5.0000 per 1M tokens instead of $2.0000.',
       set: null,
     })
   })
 
-  // 145 tokens a second per GPU are 100M a day, so 200M are 290.
+  // 145 tokens a second per GPU are 100M a day, so 250M are 362.5.
   it('is a capacity that was measured, in place of a lower stated one', () => {
     const nearest = { id: 'row', what: 'R1', tokens_per_second_per_gpu: '850', date: '2026', source: 's', grade: 'g' }
     const parts = { ends: out, trust: 'stated', nearest } as const
     expect(changeOf(parts)).toEqual({
-      what: 'At full use it would break even with a capacity of 200M tokens a day instead of 100M: 290 tokens a second per GPU, where 850 were measured.',
-      set: 'self_host.capacity=200M/day',
+      what: 'Used to 80.0%, the most that it may run at, it would break even with a capacity of 250M tokens a day instead of 100M: 362 tokens a second per GPU, where 850 were measured.',
+      set: 'self_host.capacity=250M/day',
     })
-    expect(changeOf({ ...parts, nearest: { ...nearest, tokens_per_second_per_gpu: '289' } })?.what).toContain('GPUs at')
+    expect(changeOf({ ...parts, nearest: { ...nearest, tokens_per_second_per_gpu: '362' } })?.what).toContain('GPUs at')
+  })
+
+  // The worst case needs twice that, 725, of which 700 are short.
+  it('says where what was measured is enough for the best case only', () => {
+    const [best] = out
+    const worst = { ...best, would_pay: { ...best.would_pay, capacity_tokens_per_day: 500_000_000 } } as BreakEvenEnd
+    const nearest = { id: 'row', what: 'R1', tokens_per_second_per_gpu: '700', date: '2026', source: 's', grade: 'g' }
+    const found = changeOf({ ends: [best, worst], trust: 'stated', nearest })
+    expect(found?.what).toMatch(
+      /250M to 500M .*: 362 to 725 tokens a second .* 700 were measured, enough only at best\.$/,
+    )
+    expect(found?.set).toBe('self_host.capacity=500M/day')
+  })
+
+  // 90 % is beyond the 80 % that it may run at.
+  it('is for the highest use, where break-even lies above it', () => {
+    const [{ would_pay }] = out
+    expect(changeOf({ ends: [at(0.9, { would_pay }), at(0.9, { would_pay })] })?.what).toMatch(/^Used to 80\.0%, /)
   })
 
   it('is for the use of today, where break-even can be reached', () => {
