@@ -37,11 +37,17 @@ const table = (vocabulary, found) => {
     const speeds = names.map(name => of(one => one.speed[name]).toFixed(1))
     const same = names.filter(name => good[0].counts[name] === ours.counts[name])
     const alike = same.length === names.length ? 'yes' : `of ${same.join(', ') || 'none'}`
-    console.log(`| ${engine} | ${of(one => one.load).toFixed(0)} | ${of(one => one.memory).toFixed(0)} | ${speeds.join(' | ')} | ${alike} |`)
+    console.log(
+      `| ${engine} | ${of(one => one.load).toFixed(0)} | ${of(one => one.memory).toFixed(0)} | ${speeds.join(' | ')} | ${alike} |`,
+    )
   }
 }
 
-console.log(`Node ${process.version}, ${rounds} rounds in turn, medians; ${Object.entries(TEXTS).map(([name, make]) => `${name} ${(Buffer.byteLength(make(2)) / 1e6).toFixed(1)} MB`).join(', ')}`)
+console.log(
+  `Node ${process.version}, ${rounds} rounds in turn, medians; ${Object.entries(TEXTS)
+    .map(([name, make]) => `${name} ${(Buffer.byteLength(make(2)) / 1e6).toFixed(1)} MB`)
+    .join(', ')}`,
+)
 for (const [vocabulary, engines] of Object.entries(ENGINES)) {
   const found = new Map(Object.keys(engines).map(name => [name, []]))
   for (let round = 0; round < rounds; round++) {

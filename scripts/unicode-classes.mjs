@@ -29,7 +29,10 @@ for (let code = 1; code <= 0x110000; code++) {
   from = code
 }
 
-const lines = runs.join('').match(/.{1,110}/g).map(line => `  '${line}',`)
+const lines = runs
+  .join('')
+  .match(/.{1,110}/g)
+  .map(line => `  '${line}',`)
 const text = `// Written by scripts/unicode-classes.mjs.
 /** The version of Unicode whose classes these are. */
 export const UNICODE_VERSION = '${process.versions.unicode}'

@@ -24,7 +24,7 @@ import { type CompareOptions, compare as compareScenarios } from './plan/compare
 import { type ForecastOptions, forecast as forecastScenarios } from './plan/forecast/forecast.ts'
 import { sweep as sweepCells } from './plan/sweep.ts'
 import { parseVary } from './plan/sweep-values.ts'
-import { factorOf } from './tokens/index.ts'
+import { factorFor } from './tokens/index.ts'
 
 /** The library's loading and pricing of whole scenarios. */
 
@@ -136,7 +136,7 @@ export const compare = (
   scenarios: readonly Scenario[],
   book: LoadedBook,
   { at = today(), view = 'cached', ...rest }: Partial<CompareOptions> = {},
-): Comparison => answered(scenarios, () => compareScenarios(scenarios, book, { at, view, factorOf, ...rest }))
+): Comparison => answered(scenarios, () => compareScenarios(scenarios, book, { at, view, factorFor, ...rest }))
 
 /**
  * Forecasts the cost of one or more scenarios month by month on the true calendar: what `dsprice forecast --json`

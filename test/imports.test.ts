@@ -81,6 +81,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/files',
     'load/schema',
     'load/source',
+    'load/tools',
     'load/git',
     'load/book',
     'load/scenario',

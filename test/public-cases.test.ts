@@ -6,7 +6,7 @@ import { countPriced } from '../src/load/scenario/count-scenario.ts'
 import { readScenario } from '../src/load/scenario/scenario.ts'
 import type { Book } from '../src/model/book/book.ts'
 import type { ScenarioResult } from '../src/model/result/result.ts'
-import { fakeIo, repository } from './fake-io.ts'
+import { dsprice, fakeIo, repository } from './fake-io.ts'
 
 /**
  * Faults and questions that people reported about tools of this kind, as small inputs of our own. The figures are
@@ -17,6 +17,7 @@ import { fakeIo, repository } from './fake-io.ts'
  */
 
 const files = fakeIo(repository)
+const publicCases = join(repository, 'test/fixtures/public')
 const released = await readBook(['2026-11-23'], files)
 
 /** The released book with OpenAI's own mark at the newest message, and DeepSeek V4's reasoning kept with tools. */
@@ -38,7 +39,7 @@ const run = async (
   file: string,
   { priced = newer, set = [] }: { priced?: typeof released; set?: readonly string[] } = {},
 ): Promise<ScenarioResult> => {
-  const folder = fakeIo(join(repository, 'test/fixtures/public'))
+  const folder = fakeIo(publicCases)
   const draft = await readScenario(file, { files: folder, set })
   const scenario = await countPriced(draft, priced, files)
   const [found] = estimate([scenario], priced, '2026-11-23').scenarios
@@ -94,5 +95,40 @@ describe('25: a prompt below the cache minimum', () => {
     const found = await run('25/minimum.yaml', { priced: released })
     expect(found.tokens).toMatchObject({ cache_read: 0, cache_write: 0 })
     expect(found.costs).toMatchObject({ headline: '17.75', cached: '17.75' })
+  })
+})
+
+// BerriAI/litellm PR 29269
+describe('11: tool definitions in the forms of every API', () => {
+  const counted = async (file: string, model: string) => {
+    const { out, err, code } = await dsprice(['tokens', '--tools', file, '--model', model, '--json'], publicCases)
+    expect(code).toBe(0)
+    const { tokens, estimate } = JSON.parse(out).files[0]
+    return { tokens, estimate, err }
+  }
+
+  it.each(['deepseek-v4-pro', 'gpt-5.5', 'claude-opus-4.8', 'gemini-3.8-flash', 'gpt-6-sol'])(
+    'count the same for %s',
+    async model => {
+      const files = ['wrapped', 'responses', 'anthropic', 'gemini'].map(name => `11/${name}.json`)
+      const [first, ...rest] = await Promise.all(files.map(file => counted(file, model)))
+      for (const one of rest) expect(one).toEqual(first)
+    },
+  )
+
+  it("the provider's own tool is named as not counted", async () => {
+    const { err } = await counted('11/with-builtin.json', 'gpt-5.5')
+    expect(err).toContain('warning TOOLS_NOT_COUNTED')
+    expect(err).toContain('web_search')
+  })
+})
+
+describe("13: OpenAI's tool tokens as billed", () => {
+  it.each(['13/no-parameters.json', '13/no-description.json'])('%s: the band holds 37 tokens', async file => {
+    const { out } = await dsprice(['tokens', '--tools', file, '--model', 'gpt-5.5', '--json'], publicCases)
+    const { exact, tokens } = JSON.parse(out).files[0]
+    expect(exact).toBe(false)
+    expect(tokens.low).toBeLessThanOrEqual(37)
+    expect(tokens.high).toBeGreaterThanOrEqual(37)
   })
 })

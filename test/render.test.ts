@@ -7,7 +7,7 @@ import { FACTS } from '../src/model/book/choices.ts'
 import type { Comparison, Result } from '../src/model/result/result.ts'
 import type { Scenario } from '../src/model/scenario/scenario.ts'
 import { compare } from '../src/plan/compare.ts'
-import { factorOf } from '../src/tokens/index.ts'
+import { factorFor } from '../src/tokens/index.ts'
 import { dsprice, repository, type Surroundings } from './fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
@@ -119,7 +119,7 @@ describe.each(Object.entries(RUNS))('%s', (name, argv) => {
             view: found.view,
             require: FACTS.filter(fact => found.require.includes(fact)),
             skipped: found.left_out,
-            factorOf,
+            factorFor,
           })
     // The lines of warnings are in the file, which a result does without.
     const saying = ({ scenarios, pricing, prices, warnings }: Saved) =>

@@ -12,7 +12,7 @@ import { parseSize } from '../model/units.ts'
 import { RANKINGS, type Ranking } from '../model/views.ts'
 import { compare } from '../plan/compare.ts'
 import { formatsOf, renderDocument } from '../report/index.ts'
-import { factorOf } from '../tokens/index.ts'
+import { factorFor } from '../tokens/index.ts'
 import { modelNames } from './flags/names.ts'
 import * as common from './flags/options.ts'
 import { REQUIRE_TEXT, requirements } from './flags/requirements.ts'
@@ -61,7 +61,7 @@ export const compareCommand = (io: Io): Command => {
       lenient: options.all ?? options.catalogue ?? false,
       unsaid: path === undefined && !isCached(options) && !(options.set ?? []).some(set => set.startsWith('cache')),
       aside: (['routing', 'self_host'] as const).filter(key => draft.written[key] !== undefined),
-      factorOf,
+      factorFor,
       ...uncounted,
     }
     const comparison = placeAnswer([draft], () => compare(scenarios.map(dated), priced, terms), left)

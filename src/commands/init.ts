@@ -17,7 +17,7 @@ import { readDrafts } from '../load/scenario/drafts.ts'
 import { type FirstScenario, firstScenario, plain } from '../report/files/first-scenario.ts'
 import { type FirstScenarioReport, firstScenarioReport } from '../report/files/first-scenario-report.ts'
 import { toJson } from '../report/formats/to-json.ts'
-import { type Counter, findTemplate } from '../tokens/index.ts'
+import { type Counter, tokenizerOf } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
 
 interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'strict' | 'quiet'> {
@@ -50,8 +50,7 @@ export const initCommand = (io: Io): Command =>
       const missing = missingModel(priced, model, io)
       if (missing) throw new InputError([missing])
       const counter = (): Promise<Counter> => counterOf(priced, model, io)
-      const template = findTemplate(findModel(priced.book, model)?.chat_template, { thinking: false })
-      const found = await findPrompts(folder, { files: io, counter, template })
+      const found = await findPrompts(folder, { files: io, counter })
       const chosen = choose(found, options.agent, output)
       const firsts: First[] = []
       for (const agent of chosen) {
@@ -143,7 +142,8 @@ const foundIn = ({ system, tools, fewShot, samples, turn, context, others }: Omi
 const counterOf = ({ book }: LoadedBook, model: string, { shipped }: Io): Promise<Counter> => {
   const fix = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
   const refuse: typeof problems.noTokenizer = (...about) => ({ ...problems.noTokenizer(...about), fix })
-  return requireCounter(findModel(book, model)?.tokenizer ?? null, model, { shipped, refuse })
+  const found = findModel(book, model)
+  return requireCounter(found ? tokenizerOf(found) : null, model, { shipped, refuse })
 }
 
 interface About extends Pick<FirstScenario, 'model' | 'book'> {

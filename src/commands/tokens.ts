@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { findModel } from '../cost/rates/price-at.ts'
-import { faultsOf, InputError, type Problem, problems } from '../errors/index.ts'
+import { toolsNotCounted } from '../cost/result/notes/tool-notes.ts'
+import { collect, faultsOf, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { missingModel } from '../load/book/book.ts'
 import { openBook } from '../load/book/open-book.ts'
@@ -8,12 +9,11 @@ import { leftWarnings } from '../load/files/left-warnings.ts'
 import { readText } from '../load/files/read-text.ts'
 import { type NamedText, readTexts, TEXT_LIMIT } from '../load/files/text-files.ts'
 import { requireCounter } from '../load/scenario/counter.ts'
-import { entryOf } from '../model/entry-of.ts'
 import type { Warning } from '../model/result/result.ts'
 import type { Template } from '../model/scenario/counted.ts'
 import { type FormatOf, formatsOf, renderSheet } from '../report/index.ts'
 import { type CountedText, tokensSheet } from '../report/sheets/tokens.ts'
-import { type Counter, countTools, findTemplate, isTokenizer, tokenizersFor } from '../tokens/index.ts'
+import { type Counter, countTools, findTemplate, isTokenizer, tokenizerOf, tokenizersFor } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
 
 interface TokensOptions extends common.CommonOptions {
@@ -28,7 +28,7 @@ export const tokensCommand = (io: Io): Command => {
   const command = new Command('tokens')
     .argument('[file...]', 'text files or globs; - is stdin')
     .option('--model <name>', 'the model whose tokens are counted, or the name of a tokenizer')
-    .option('--tools <file>', "tool definitions, a JSON list in OpenAI's form; repeatable", common.gather)
+    .option('--tools <file>', 'tool definitions as JSON, in the form of any API; repeatable', common.gather)
   common
     .addReportOptions(common.addPricingOption(command), formatsOf('sheet'))
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
@@ -41,12 +41,17 @@ export const tokensCommand = (io: Io): Command => {
     }
     const means = await meansOf(io, options)
     const { texts, left } = await readTexts(names, io)
-    const counted = [...countTexts(texts, means.counter), ...(await countToolFiles(tools, io, means))]
+    const definitions = await countToolFiles(tools, io, means)
+    const counted = [...countTexts(texts, means.counter), ...definitions]
     const sheet = tokensSheet({ ...means, counted })
     const text = await renderSheet(sheet, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(
       io,
-      [...leftWarnings(left), ...texts.flatMap(({ file, text }) => (text === '' ? [emptyText(file)] : []))],
+      [
+        ...leftWarnings(left),
+        ...texts.flatMap(({ file, text }) => (text === '' ? [emptyText(file)] : [])),
+        ...definitions.flatMap(builtInWarnings),
+      ],
       options,
     )
     await common.deliver(io, text, options.output)
@@ -55,7 +60,8 @@ export const tokensCommand = (io: Io): Command => {
 
 interface Means {
   readonly model: string
-  readonly provider: string | null
+  /** The model's id; `null`: only a tokenizer was named. */
+  readonly id: string | null
   readonly counter: Counter
   readonly template: Template | null
 }
@@ -77,12 +83,16 @@ const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Pr
       { ...missing, fix: names.length === 1 ? `${counts}; ${missing.fix}` : `${missing.fix}; ${counts}` },
     ])
   }
-  const counter = await requireCounter(model ? model.tokenizer : name, name, {
+  const counter = await requireCounter(model ? tokenizerOf(model) : name, name, {
     shipped: io.shipped,
     refuse: problems.noCount,
   })
-  const provider = model ? (entryOf(priced.book.providers, model.provider)?.name ?? null) : null
-  return { model: model?.id ?? name, provider, counter, template: findTemplate(model?.chat_template) }
+  return {
+    model: model?.id ?? name,
+    id: model?.id ?? null,
+    counter,
+    template: findTemplate(model?.chat_template),
+  }
 }
 
 const countTexts = (texts: readonly NamedText[], counter: Counter): CountedText[] => {
@@ -105,16 +115,26 @@ const countTexts = (texts: readonly NamedText[], counter: Counter): CountedText[
 const countToolFiles = async (
   names: readonly string[],
   io: Io,
-  { counter, template }: Means,
+  { counter, template, id: model }: Means,
 ): Promise<CountedText[]> => {
   if (names.length === 0) return []
-  const { parseTools } = await import('../load/scenario/tools.ts')
-  return names.map(file => {
-    const text = readText(file, io, TEXT_LIMIT)
-    const count = countTools(parseTools(file, text), counter, template)
-    return { file, kind: 'tools', characters: [...text].length, ...count }
-  })
+  const { readTools } = await import('../load/tools/read-tools.ts')
+  const faults: Problem[] = []
+  const counted = names.flatMap(
+    file =>
+      collect(faults, (): CountedText => {
+        const text = readText(file, io, TEXT_LIMIT)
+        const { tools, builtIn } = readTools(file, text)
+        const count = countTools(tools, { counter, template, model })
+        return { file, kind: 'tools', characters: [...text].length, ...count, not_counted: builtIn }
+      }) ?? [],
+  )
+  if (faults.length > 0) throw new InputError(faults)
+  return counted
 }
+
+const builtInWarnings = ({ file, not_counted: names = [] }: CountedText): Warning[] =>
+  names.length === 0 ? [] : [{ ...toolsNotCounted(file, names), at: file }]
 
 const emptyText = (file: string): Warning => ({
   code: 'EMPTY_TEXT',

@@ -190,6 +190,11 @@ export const CODES = {
     when: 'A request has no tokens, so every view is $0.',
     fix: 'Give `shared`, `session`, `turn` or `output`.',
   },
+  TOOLS_NOT_COUNTED: {
+    kind: 'warning',
+    when: "A file of tool definitions also has tools of the provider's own, such as web search. They have no definition to count.",
+    fix: 'Take them out of the file, and add their tokens as a number.',
+  },
   EMPTY_TEXT: { kind: 'warning', when: 'A text to count is empty.', fix: 'Check the file.' },
   LEFT_OUT: {
     kind: 'warning',
@@ -283,6 +288,7 @@ export const CODES = {
     kind: 'assumption',
     when: '`compare` uses numbers of tokens unchanged for every model, although their tokenizers differ.',
   },
+  TOOL_RULE: { kind: 'assumption', when: 'Tool definitions were counted by this rule, exactly or as an estimate.' },
   NO_TEMPLATE: { kind: 'assumption', when: "The model's chat template is not published, so none is added." },
   SERVED_ALONE: { kind: 'assumption', when: '`compare` lets each model serve every request alone.' },
   // Price books

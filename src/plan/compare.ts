@@ -18,7 +18,7 @@ import type { ShownScore } from '../model/result/route.ts'
 import type { Scenario } from '../model/scenario/scenario.ts'
 import { type Ranking, VIEW_KEYS } from '../model/views.ts'
 import { VERSION } from '../version.ts'
-import { type FactorOf, lengthsAlike } from './lengths-alike.ts'
+import { type FactorFor, lengthsAlike } from './lengths-alike.ts'
 import { factSources, factsOf, modelOf, type Requirement, sift, tally } from './requirements.ts'
 
 export interface CompareOptions {
@@ -36,8 +36,8 @@ export interface CompareOptions {
   readonly unsaid?: boolean
   /** Parts of the scenario that do not apply when a single model serves every request. */
   readonly aside?: readonly ('routing' | 'self_host')[]
-  /** How many tokens each tokenizer makes of a text, to say by how much those compared differ. */
-  readonly factorOf?: FactorOf
+  /** How many tokens each model's tokenizer makes of a text, to say by how much those compared differ. */
+  readonly factorFor?: FactorFor
   /** Models left out before pricing, with reasons, and their problems. */
   readonly skipped?: readonly LeftOut[]
   readonly faults?: readonly Problem[]
@@ -54,14 +54,14 @@ export interface CompareOptions {
 export const compare = (
   scenarios: readonly Scenario[],
   priced: PricedBook,
-  { at, view, score = 'arena', require = [], aside = [], factorOf = () => null, ...options }: CompareOptions,
+  { at, view, score = 'arena', require = [], aside = [], factorFor = () => null, ...options }: CompareOptions,
 ): Comparison => {
   const { found, skipped } = priceAll(scenarios, priced, { at, ...options })
   const { passing, lacking } = sift(found, priced.book, require)
   if (passing.length === 0) {
     throw new InputError([problems.noModelLeft(require, tally(found, priced.book, require))])
   }
-  const notes = [...servedAlone(aside), ...lengthsAlike(passing, factorOf)]
+  const notes = [...servedAlone(aside), ...lengthsAlike(passing, factorFor)]
   const { book } = priced
   const results = passing.map(one => ({
     ...toUnranked(one, book, { notes, score }),

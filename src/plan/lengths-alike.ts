@@ -6,23 +6,23 @@ import { COUNTED_LENGTHS, type Estimation, type Length } from '../model/scenario
 import type { Scenario } from '../model/scenario/scenario.ts'
 import { VIEW_KEYS } from '../model/views.ts'
 
-/** Tokens of a tokenizer per 100 of one that all are measured by; `null`: unknown. */
-export type FactorOf = (tokenizer: string) => Estimation | null
+/** A model's tokenizer, and its tokens per 100 of one that all are measured by; `null`: unknown. */
+export type FactorFor = (model: Model) => { readonly tokenizer: string; readonly factor: Estimation } | null
 
 /**
  * An assumption if numbers were taken alike for models whose tokenizers differ: it says by how much.
  *
  * @returns none if every number is converted, there are no numbers, or all models have one tokenizer
  */
-export const lengthsAlike = (priced: readonly PricedScenario[], factorOf: FactorOf): Assumption[] => {
+export const lengthsAlike = (priced: readonly PricedScenario[], factorFor: FactorFor): Assumption[] => {
   const numbers = priced.filter(({ scenario }) => takesNumbers(scenario))
   const compared = numbers.map(({ legs: [{ streams }] }) => streams[0].low.offer.model)
-  if (compared.length < 2 || new Set(compared.map(({ id, tokenizer }) => tokenizer ?? `of ${id}`)).size < 2) return []
   const known = compared.flatMap(model => {
-    const factor = model.tokenizer === null ? null : factorOf(model.tokenizer)
-    return factor ? [{ model, factor }] : []
+    const found = factorFor(model)
+    return found ? [{ model, ...found }] : []
   })
   const unknown = compared.filter(model => !known.some(one => one.model === model))
+  if (compared.length < 2 || new Set(known.map(({ tokenizer }) => tokenizer)).size + unknown.length < 2) return []
   const ratio = ratioIn(known)
   const what = [
     'numbers of tokens are used unchanged for all models',

@@ -11,14 +11,14 @@ const book = bookWith({
     modelWith({ id: 'riddle', tokenizer: null }),
   ],
 })
-const factorOf = (tokenizer: string) => {
+const factorFor = ({ tokenizer }: { readonly tokenizer: string | null }) => {
   const percent = tokenizer === 'fine' ? 150 : 100
-  return { percent, low: percent, high: percent }
+  return tokenizer === null ? null : { tokenizer, factor: { percent, low: percent, high: percent } }
 }
 const notes = (models: readonly string[], turn = 1000) =>
   lengthsAlike(
     models.map(model => priceScenario(scenarioWith({ model, request: { turn } }), book, '2026-01-01')),
-    factorOf,
+    factorFor,
   ).map(({ what }) => what)
 
 it('says by how much the tokenizers differ: 150 ÷ 100', () => {

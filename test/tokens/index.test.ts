@@ -26,7 +26,7 @@ describe('published counts', () => {
   })
 
   it('nothing is no tokens', async () => {
-    for (const name of ['o200k_base', 'cl100k_base', 'deepseek-v3', 'claude', 'claude-4.7', 'gemini']) {
+    for (const name of ['o200k_base', 'cl100k_base', 'deepseek-v3', 'claude', 'claude-4.7', 'gemini', 'openai']) {
       expect((await counterOf(name)).count('')).toEqual({ tokens: 0, low: 0, high: 0 })
     }
   })
@@ -40,7 +40,7 @@ describe('estimates', () => {
     expect(estimated(7, null)).toEqual({ tokens: 7, low: 7, high: 7 })
   })
 
-  it.each(['claude', 'claude-4.7', 'gemini'])('%s has a factor inside its band, and a source', async name => {
+  it.each(['claude', 'claude-4.7', 'gemini', 'openai'])('%s has a factor inside its band, and a source', async name => {
     const { estimation, source } = await counterOf(name)
     expect(estimation).not.toBeNull()
     const { percent, low, high } = estimation ?? { percent: 0, low: 0, high: 0 }

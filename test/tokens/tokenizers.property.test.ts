@@ -140,9 +140,21 @@ describe.each(Object.entries(references))('%s: the same tokens', (_, { vocabular
   })
 
   it('of runs, which are merged by another algorithm from some length on', async () => {
-    const run = fc.tuple(fc.constantFrom('a', 'A', ' ', '\n', 'é', '中', '1', '!', '👍', "'s", 'ab', 'あ'), fc.integer({ min: 1, max: 300 }))
-    const runs = fc.array(run.map(([piece, times]) => piece.repeat(times)), { maxLength: 6 })
-    await fc.assert(fc.asyncProperty(runs.map(parts => parts.join('')), compare), { numRuns: 30 })
+    const run = fc.tuple(
+      fc.constantFrom('a', 'A', ' ', '\n', 'é', '中', '1', '!', '👍', "'s", 'ab', 'あ'),
+      fc.integer({ min: 1, max: 300 }),
+    )
+    const runs = fc.array(
+      run.map(([piece, times]) => piece.repeat(times)),
+      { maxLength: 6 },
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        runs.map(parts => parts.join('')),
+        compare,
+      ),
+      { numRuns: 30 },
+    )
   })
 
   it('of whole pages', async () => {

@@ -40,7 +40,10 @@ describe.each(Object.entries(FAMILIES))('%s', (name, { families: names, from = 0
     const { encode, count } = await tokenizerOf(name)
     for (const family of names) {
       const ids = families[family]?.ids[id]
-      expect(encode(text).map(rank => rank + from), family).toEqual(ids)
+      expect(
+        encode(text).map(rank => rank + from),
+        family,
+      ).toEqual(ids)
       expect(count(text), family).toBe(ids?.length)
     }
   })
@@ -56,7 +59,9 @@ describe("llama.cpp's check text", () => {
   it.each(Object.entries(hashes))('%s', async (name, { sha256, before = [], ids_from: from = 0 }) => {
     const { encode } = await tokenizerOf(name)
     const ids = [...before, ...encode(text).map(rank => rank + from)]
-    const hash = createHash('sha256').update(`[${ids.join(', ')}]`).digest('hex')
+    const hash = createHash('sha256')
+      .update(`[${ids.join(', ')}]`)
+      .digest('hex')
     expect(hash.slice(0, 8)).toBe(sha256)
   })
 })

@@ -1,15 +1,14 @@
 import { collectLater, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { exact, quotient, toDecimals } from '../../model/number/money.ts'
-import type { Template } from '../../model/scenario/counted.ts'
-import { type Counter, countTools } from '../../tokens/index.ts'
+import type { Counter } from '../../tokens/index.ts'
 import { readText } from '../files/read-text.ts'
 import { TEXT_LIMIT } from '../files/text-files.ts'
+import { readTools } from '../tools/read-tools.ts'
 import { withoutFrontMatter } from './front-matter.ts'
 import type { NamedFile } from './named-files.ts'
 import { type Message, readMessages } from './read-messages.ts'
 import { readPromptfoo } from './read-promptfoo.ts'
-import { readTools } from './read-tools.ts'
 
 /** A text of a prompt. */
 export interface FoundText {
@@ -23,11 +22,6 @@ export interface FoundText {
 /** Tool definitions. */
 export interface FoundTools {
   readonly file: string
-  readonly count: number
-  /** Tokens, where a scenario cannot name the file; `null`: it can. */
-  readonly tokens: number | null
-  /** The form of the definitions, in words. */
-  readonly form: string
   /** Tools of the provider's own, which have no definition to count. */
   readonly builtIn: readonly string[]
 }
@@ -79,12 +73,10 @@ export interface Means {
   readonly files: Files
   /** Loads the model's token counter; called only if there is text. */
   readonly counter: () => Promise<Counter>
-  /** Its chat template, which renders tools; `null`: none is known. */
-  readonly template: Template | null
 }
 
 /** @param all - the files found: a configuration may name no other */
-export const openChecks = (all: readonly NamedFile[], { files, counter, template }: Means): Checks => {
+export const openChecks = (all: readonly NamedFile[], { files, counter }: Means): Checks => {
   const leftOut: { file: string; problem: Problem }[] = []
   const names = new Set(all.map(({ file }) => file))
   /** Each file is read and reported once. */
@@ -105,7 +97,7 @@ export const openChecks = (all: readonly NamedFile[], { files, counter, template
       for (const file of given) if ((await once('sample', file, async text => count(text))) !== null) good.push(file)
       return good
     },
-    tools: file => once('tools', file, async text => toTools(file, text, { counter: await counter(), template })),
+    tools: file => once('tools', file, text => toTools(file, text, count)),
     chats: async given => {
       const good: FoundChat[] = []
       for (const file of given.slice(0, MOST_CHATS)) {
@@ -158,14 +150,12 @@ const toText = async (file: string, text: string, count: Count): Promise<FoundTe
   return body === null ? { file, tokens: null, part: null } : { file, tokens, part: 'front matter' }
 }
 
-const toTools = (
-  file: string,
-  text: string,
-  { counter, template }: { readonly counter: Counter; readonly template: Template | null },
-): FoundTools => {
-  const { readable, form, tools, builtIn } = readTools(file, text)
-  const { tokens } = countTools(tools, counter, template)
-  return { file, count: tools.length, tokens: readable ? null : tokens, form, builtIn }
+/** @throws {InputError} as `readTools` does; NO_TOOLS; NO_TOKENIZER, TEXT_TOO_HARD if they cannot be counted */
+const toTools = async (file: string, text: string, count: Count): Promise<FoundTools> => {
+  const { tools, builtIn } = readTools(file, text)
+  if (tools.length + builtIn.length === 0) throw new InputError([problems.noTools(file)])
+  await count(text)
+  return { file, builtIn }
 }
 
 /** The most messages that anybody would send with every request. */

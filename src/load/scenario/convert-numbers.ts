@@ -5,7 +5,7 @@ import { exact, quotient, toDecimals } from '../../model/number/money.ts'
 import type { Conversion, Counted, Estimation } from '../../model/scenario/counted.ts'
 import type { WrittenScenario } from '../../model/scenario/scenario-schema.ts'
 import type { Count } from '../../tokens/index.ts'
-import { convertTokens, factorOf, ratioBetween } from '../../tokens/index.ts'
+import { convertTokens, factorOf, ratioBetween, tokenizerOf } from '../../tokens/index.ts'
 
 /** What a draft says of its numbers, and where. */
 interface Numbers {
@@ -32,10 +32,11 @@ export const converterFor = ({ written, locate }: Numbers, name: string, book: B
   const theirs = findModel(book, owner)
   if (!theirs) throw new InputError([locate(at(path, unknownModel(book, owner)))])
   const own = findModel(book, name)
-  if (theirs === own || (own && own.tokenizer !== null && own.tokenizer === theirs.tokenizer)) return null
+  const [source, target] = [tokenizerOf(theirs), own ? tokenizerOf(own) : null]
+  if (theirs === own || (source !== null && source === target)) return null
   const [from, to] = [
-    { name: owner, tokenizer: theirs.tokenizer },
-    { name, tokenizer: own?.tokenizer ?? null },
+    { name: owner, tokenizer: source },
+    { name, tokenizer: target },
   ].map(({ name, tokenizer }): { tokenizer: string; factor: Estimation } => {
     const factor = tokenizer === null ? null : factorOf(tokenizer)
     if (tokenizer !== null && factor) return { tokenizer, factor }

@@ -13,7 +13,7 @@ import {
   REQUEST_LENGTHS,
   type Request,
 } from '../../model/scenario/counted.ts'
-import { findTemplate } from '../../tokens/index.ts'
+import { findTemplate, tokenizerOf } from '../../tokens/index.ts'
 import { conversionOf, converterFor, convertTotals } from './convert-numbers.ts'
 import { requireCounter } from './counter.ts'
 import { asPart, countLength, hasText, hasTokens, type Means, type ReadLength } from './prompts.ts'
@@ -55,7 +55,7 @@ const toRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means): Re
   return { turns, turn_gap_s: turn_gap, history, ...kept, ...countRequest(draft, lengths, means) }
 }
 
-const NONE: Means = { counter: null, template: null, conversion: null }
+const NONE: Means = { counter: null, template: null, model: null, conversion: null }
 
 const countingOf = ({ counter, template }: Means): Counting | null => {
   if (!counter) return null
@@ -75,8 +75,8 @@ const meansOf = async (
 ): Promise<Omit<Means, 'conversion'>> => {
   const thinking = draft.lengths !== null && hasTokens(draft.lengths.reasoning)
   try {
-    const counter = await requireCounter(model?.tokenizer ?? null, name, files)
-    return { counter, template: findTemplate(model?.chat_template, { thinking }) }
+    const counter = await requireCounter(model ? tokenizerOf(model) : null, name, files)
+    return { counter, template: findTemplate(model?.chat_template, { thinking }), model: model?.id ?? null }
   } catch (error) {
     throw new InputError(texts.flatMap(key => faultsOf(error).map(one => draft.locate(at(['request', key], one)))))
   }

@@ -4,9 +4,10 @@ import type { Left } from '../../io.ts'
 import { remembered } from '../../model/remembered.ts'
 import type { Length, Part, Template } from '../../model/scenario/counted.ts'
 import type { WrittenLength } from '../../model/scenario/length.ts'
-import { type Count, type Counter, countTools, type ToolDefinition } from '../../tokens/index.ts'
+import { type Count, type Counter, countTools } from '../../tokens/index.ts'
 import { type NamedText, TEXT_LIMIT } from '../files/text-files.ts'
 import type { Named } from '../source/named.ts'
+import type { ReadTools } from '../tools/read-tools.ts'
 import type { Converter } from './convert-numbers.ts'
 
 /** Text to count: samples, each with its name for problems. */
@@ -17,16 +18,17 @@ interface Text {
 }
 
 /** Tool definitions to count. */
-interface Tools {
+interface Tools extends ReadTools {
   readonly kind: 'tools'
   readonly source: string
-  readonly tools: readonly ToolDefinition[]
 }
 
 /** A model's token counter, the tokens that its chat template adds, and how numbers become its tokens. */
 export interface Means {
   readonly counter: Counter | null
   readonly template: Template | null
+  /** The model's id, by which some rules go; `null`: it is in no book. */
+  readonly model: string | null
   /** `null`: numbers are taken as they stand. */
   readonly conversion: Converter | null
 }
@@ -80,9 +82,9 @@ const readPart = async (
     return { kind: 'text', source: file, samples: [sampleOf(named.text(file, [...key, 'file'], TEXT_LIMIT))] }
   }
   if (tools !== undefined) {
-    const { parseTools } = await import('./tools.ts')
+    const { readTools } = await import('../tools/read-tools.ts')
     const read = named.text(tools, [...key, 'tools'], TEXT_LIMIT)
-    return { kind: 'tools', source: tools, tools: parseTools(read.file, read.text) }
+    return { kind: 'tools', source: tools, ...readTools(read.file, read.text) }
   }
   const found = await named.texts(glob, [...key, 'files'], TEXT_LIMIT)
   left.push(...found.left)
@@ -115,7 +117,8 @@ export const countLength = (read: ReadLength, means: Means, around: readonly Par
   return addParts([...read.map(part => countPart(part, means)), ...around])
 }
 
-const countPart = (part: number | Text | Tools, { counter, template, conversion }: Means): Part => {
+const countPart = (part: number | Text | Tools, means: Means): Part => {
+  const { counter, conversion } = means
   if (typeof part === 'number') {
     if (conversion) {
       const named = { source: 'number', kind: 'number', tokenizer: conversion.to } as const
@@ -126,7 +129,14 @@ const countPart = (part: number | Text | Tools, { counter, template, conversion 
   if (!counter) throw new Error('text is counted only with a tokenizer')
   const { kind, source } = part
   const named = { source, kind, tokenizer: counter.name }
-  if (part.kind === 'tools') return asPart(named, [countTools(part.tools, counter, template)])
+  if (part.kind === 'tools') {
+    const { rule, ...count } = countTools(part.tools, { ...means, counter })
+    return {
+      ...asPart(named, [count]),
+      ...(part.tools.length > 0 ? { rule } : {}),
+      ...(part.builtIn.length > 0 ? { not_counted: part.builtIn } : {}),
+    }
+  }
   const known = countedTexts(part)
   const counted = known.get(counter.name) ?? asPart(named, countSamples(part, counter))
   known.set(counter.name, counted)

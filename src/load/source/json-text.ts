@@ -70,7 +70,7 @@ export const finderInJson = (text: string) => {
 const MARKS = /[^\s:,]/g
 
 /** The children of the list or mapping at an offset, by key or index; empty for any other value. */
-const childrenAt = (text: string, from: number): Map<string, Place> => {
+export const childrenAt = (text: string, from: number): Map<string, Place> => {
   const children = new Map<string, Place>()
   const holder = text[from]
   if (holder !== '{' && holder !== '[') return children

@@ -31,6 +31,10 @@ export const partSchema = z.strictObject({
   exact: z.boolean(),
   low: z.optional(doc(z.array(whole), "Tokens of each at the low end of an estimate's band")),
   high: z.optional(doc(z.array(whole), 'The same at its high end')),
+  rule: z.optional(doc(z.string(), 'By which rule tool definitions were counted')),
+  not_counted: z.optional(
+    doc(z.array(z.string()), "The provider's own tools in the file, which have no definition to count"),
+  ),
 })
 
 /** A counted length: a plain number of tokens, a fraction only if it was multiplied, or parts that are added together, with their mean. */
@@ -56,8 +60,21 @@ export const templateSchema = z.strictObject({
   source: z.string(),
 })
 
+const factor = { percent: z.int(), low: z.int(), high: z.int() }
+
+/** Kinds of text that a tokenizer splits unlike another one. */
+const kindSchema = z.enum(['prose', 'code', 'other_scripts', 'one_letter'])
+
 /** How to estimate the tokens of a provider without a public tokenizer from another vocabulary. */
-export const estimationSchema = z.strictObject({ percent: z.int(), low: z.int(), high: z.int() })
+export const estimationSchema = z.strictObject({
+  ...factor,
+  kinds: z.optional(
+    doc(
+      z.record(kindSchema, z.strictObject(factor)),
+      'The same for each kind of text: prose and code in Latin letters, other scripts and digits, one letter repeated; left out: one factor for all',
+    ),
+  ),
+})
 
 /** How a model's text was counted. */
 export const countingSchema = z.strictObject({

@@ -19,6 +19,9 @@ export type Template = DeepReadonly<z.infer<typeof schema.templateSchema>>
 /** How to estimate the tokens of a provider without a public tokenizer from another vocabulary. */
 export type Estimation = DeepReadonly<z.infer<typeof schema.estimationSchema>>
 
+/** A kind of text with a factor of its own. */
+export type TextKind = keyof NonNullable<Estimation['kinds']>
+
 /** How a model's text was counted. */
 export type Counting = DeepReadonly<z.infer<typeof schema.countingSchema>>
 

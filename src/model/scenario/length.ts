@@ -17,7 +17,7 @@ const textPart = z.lazy(() =>
       tools: z.optional(
         doc(
           z.string(),
-          "JSON file of tool definitions, a list in OpenAI's form; relative to the scenario",
+          'JSON file of tool definitions, in the form of any API; relative to the scenario',
           'tools.json',
         ),
       ),

@@ -52,7 +52,7 @@ const linesOf = ({ system, tools, fewShot, samples, turn, context, others }: Wri
   const [sample] = samples
   const rows: readonly (readonly [label: string, text: string | null])[] = [
     ['system prompt', system && plain(system.file)],
-    ['tools', tools && `${plain(tools.file)}${tools.tokens === null ? '' : ` (${tools.form} form, a guess)`}`],
+    ['tools', tools && plain(tools.file)],
     ['few-shot', fewShot && `${plain(fewShot.file)} (${plural(fewShot.count, 'message')}, a guess)`],
     ['messages', sample === undefined ? null : `${plain(sample)}${andMore(samples.length - 1)}`],
     ['messages', turn && `${plain(turn.file)} (${plural(turn.count, turn.kind.replace(/s$/, ''))}, a guess)`],

@@ -12,14 +12,8 @@ export interface FirstPrompts {
     readonly tokens: number | null
     readonly part: 'front matter' | 'placeholder' | null
   } | null
-  /** `tokens`: where the scenario cannot name the file. */
-  readonly tools: {
-    readonly file: string
-    readonly count: number
-    readonly tokens: number | null
-    readonly form: string
-    readonly builtIn: readonly string[]
-  } | null
+  /** `builtIn`: the provider's own tools in the file. */
+  readonly tools: { readonly file: string; readonly builtIn: readonly string[] } | null
   readonly fewShot: { readonly file: string; readonly count: number; readonly tokens: number } | null
   readonly turn: {
     readonly file: string
@@ -114,10 +108,9 @@ const systemLine = (system: FirstPrompts['system']): string => {
     : `    - ${tokens} # guess: tokens of ${plain(file)} up to its first placeholder: is only this the same in every request?`
 }
 
-const toolsLine = ({ file, count, tokens, form, builtIn }: NonNullable<FirstPrompts['tools']>): string => {
-  if (tokens === null) return `    - tools: ${scalar(file)} # tool definitions, their tokens counted`
-  const own = builtIn.length === 0 ? '' : `; without ${plain(builtIn.join(', '))}, which cannot be counted`
-  return `    - ${tokens} # guess: ${plain(file)}, ${plural(count, 'tool')}, form: ${form}, counted as the form of OpenAI's chat completions${own}: are all sent?`
+const toolsLine = ({ file, builtIn }: NonNullable<FirstPrompts['tools']>): string => {
+  const own = builtIn.length === 0 ? '' : `, without ${plain(builtIn.join(', '))}`
+  return `    - tools: ${scalar(file)} # tool definitions, their tokens counted${own}`
 }
 
 const turnLines = ({ samples, turn }: FirstScenario, guess: number | string): string[] => {

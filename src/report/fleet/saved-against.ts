@@ -2,7 +2,7 @@ import { exact } from '../../model/number/money.ts'
 import { highOf, lowOf } from '../../model/number/range.ts'
 import type { Baseline } from '../../model/result/routed.ts'
 import type { View } from '../../model/views.ts'
-import { formatShare, formatTimes } from '../figures/format.ts'
+import { formatShare, formatTimes, spanned } from '../figures/format.ts'
 
 /** A saving as a percentage; a fleet that costs more shows by what factor. */
 export const savedAgainst = (saving: Baseline['saving'][View]): string => saved(saving).figure
@@ -22,8 +22,9 @@ const saved = (saving: Baseline['saving'][View]): { readonly figure: string; rea
         .minus(exact(String(share)))
         .toFixed(),
     )
-  if (high < 0) return { figure: `${low === high ? times(low) : `${times(high)}-${times(low)}`} dearer`, isLoss: true }
+  // The smaller loss is the high end.
+  if (high < 0) return { figure: `${spanned({ low: high, high: low }, times)} dearer`, isLoss: true }
   // A range across zero: a loss is a negative saving.
   const percent = (share: number): string => (share < 0 ? `-${formatShare(-share)}` : formatShare(share))
-  return { figure: low === high ? percent(low) : `${percent(low)} to ${percent(high)}`, isLoss: false }
+  return { figure: spanned({ low, high }, percent, ' to '), isLoss: false }
 }

@@ -1,4 +1,5 @@
 import { countingNotes } from '../../cost/result/notes/counting-notes.ts'
+import { toolNotes } from '../../cost/result/notes/tool-notes.ts'
 import type { Counting, Template } from '../../model/scenario/counted.ts'
 import type { Counter } from '../../tokens/index.ts'
 import { VERSION } from '../../version.ts'
@@ -16,11 +17,14 @@ export interface CountedText {
   readonly low: number
   readonly high: number
   readonly exact: boolean
+  /** Of tool definitions: by which rule they were counted. */
+  readonly rule?: string
+  /** The provider's own tools among them. */
+  readonly not_counted?: readonly string[]
 }
 
 interface Counted {
   readonly model: string
-  readonly provider: string | null
   readonly counter: Counter
   readonly template: Template | null
   readonly counted: readonly CountedText[]
@@ -29,7 +33,7 @@ interface Counted {
 const TOKENS_SCHEMA = 'dsprice/tokens/1'
 
 /** `dsprice tokens` as a table: one row per file, and their sum. */
-export const tokensSheet = ({ model, provider, counter, template, counted }: Counted): Sheet => {
+export const tokensSheet = ({ model, counter, template, counted }: Counted): Sheet => {
   const { name: tokenizer, vocabulary, estimation, source } = counter
   const counting: Counting = { tokenizer, vocabulary, estimation, source, template }
   const exact = counted.every(one => one.exact)
@@ -51,7 +55,7 @@ export const tokensSheet = ({ model, provider, counter, template, counted }: Cou
       formatCount(row.characters),
       `${row.exact ? 'exact' : 'estimated'}${row.kind === 'tools' ? ', tools' : ''}`,
     ]),
-    notes: countingNotes(counting, { model, provider: provider ?? model }).map(
+    notes: [...countingNotes(counting, model), ...toolNotes(counted)].map(
       ({ what }) => `${what[0]?.toUpperCase()}${what.slice(1)}.`,
     ),
     data: {
@@ -80,11 +84,13 @@ const sumUp = (counted: readonly CountedText[]): CountedText => {
 }
 
 /** Data for programs: `tokens` is one number if the count is exact, otherwise a range around `estimate`. */
-const inData = ({ file, kind, characters, tokens, low, high, exact }: CountedText) => ({
+const inData = ({ file, kind, characters, tokens, low, high, exact, rule, not_counted = [] }: CountedText) => ({
   file,
   kind,
   tokens: exact ? tokens : { low, high },
   estimate: exact ? null : tokens,
   exact,
   characters,
+  ...(rule === undefined ? {} : { rule }),
+  ...(not_counted.length === 0 ? {} : { not_counted }),
 })

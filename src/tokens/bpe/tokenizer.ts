@@ -4,7 +4,7 @@ import { engineOf } from './engine.ts'
 import { indexTokens, type Tokens } from './vocabulary.ts'
 
 /** A tokenizer of these tokens: text is normalized, lone surrogates become U+FFFD, and special tokens are plain text. */
-export const tokenizerOf = (tokens: Tokens, { scanner, normalize }: Splitting): Tokenizer => {
+export const byteLevelTokenizer = (tokens: Tokens, { scanner, normalize }: Splitting): Tokenizer => {
   const engine = engineOf(indexTokens(tokens), scanner)
   const encoder = new TextEncoder()
   const bytesOf = (text: string): Uint8Array =>
@@ -15,5 +15,4 @@ export const tokenizerOf = (tokens: Tokens, { scanner, normalize }: Splitting): 
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text)

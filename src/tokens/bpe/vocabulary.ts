@@ -101,7 +101,8 @@ export const rankOfPair = (vocabulary: Vocabulary, left: number, right: number):
     const start = starts[rank] ?? 0
     const middle = start + leftEnd - leftStart
     if ((starts[rank + 1] ?? 0) - middle !== rightEnd - rightStart) continue
-    if (isEqual(bytes, start, bytes, leftStart, leftEnd) && isEqual(bytes, middle, bytes, rightStart, rightEnd)) return rank
+    if (isEqual(bytes, start, bytes, leftStart, leftEnd) && isEqual(bytes, middle, bytes, rightStart, rightEnd))
+      return rank
   }
 }
 

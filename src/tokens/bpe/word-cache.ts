@@ -22,7 +22,12 @@ export class WordCache {
     return this.counts[slot] ?? 0
   }
 
-  keep(bytes: Uint8Array, from: number, to: number, { hash, count }: { readonly hash: number; readonly count: number }): void {
+  keep(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    { hash, count }: { readonly hash: number; readonly count: number },
+  ): void {
     const length = to - from
     if (length > LONGEST) return
     const slot = slotOf(hash)

@@ -5,14 +5,21 @@ import { scanO200k } from '../scan/o200k.ts'
 import type { Scanner } from '../scan/scanner.ts'
 import { LETTERS, MARK, setOf } from '../unicode/classes.ts'
 
-const A = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)`
+const CONTRACTIONS = `(?i:'s|'t|'re|'ve|'m|'ll|'d)`
 const TAIL = String.raw`\s*[\r\n]+|\s+(?!\S)|\s+`
 const PREFIX = String.raw`[^\r\n\p{L}\p{N}]?`
 const UPPER = String.raw`\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}`
 const LOWER = String.raw`\p{Ll}\p{Lm}\p{Lo}\p{M}`
 
 /** The expression of o200k_base with other ends of its parts. */
-const o200k = ({ upper = `[${UPPER}]`, lower = `[${LOWER}]`, suffix = `${A}?`, digits = '{1,3}', tail = '/', first = '' }) =>
+const o200k = ({
+  upper = `[${UPPER}]`,
+  lower = `[${LOWER}]`,
+  suffix = `${CONTRACTIONS}?`,
+  digits = '{1,3}',
+  tail = '/',
+  first = '',
+}) =>
   [
     `${first}${PREFIX}${upper}*${lower}+${suffix}`,
     `${PREFIX}${upper}+${lower}*${suffix}`,
@@ -22,7 +29,7 @@ const o200k = ({ upper = `[${UPPER}]`, lower = `[${LOWER}]`, suffix = `${A}?`, d
   ].join('|')
 
 const cl100k = ({ word = String.raw`\p{L}`, not = '', digits = '{1,3}' }) =>
-  String.raw`${A}|${PREFIX}${word}+|\p{N}${digits}| ?[^\s\p{L}${not}\p{N}]+[\r\n]*|${TAIL}`
+  String.raw`${CONTRACTIONS}|${PREFIX}${word}+|\p{N}${digits}| ?[^\s\p{L}${not}\p{N}]+[\r\n]*|${TAIL}`
 
 const MARKED = String.raw`[\p{L}\p{M}]`
 const NOT_HAN = String.raw`&&[^\p{Han}]`
@@ -63,9 +70,7 @@ export const SPLITS: readonly Row[] = [
   },
   {
     name: 'kimi',
-    expressions: [
-      o200k({ upper: `[${UPPER}${NOT_HAN}]`, lower: `[${LOWER}${NOT_HAN}]`, tail: '', first: HAN_FIRST }),
-    ],
+    expressions: [o200k({ upper: `[${UPPER}${NOT_HAN}]`, lower: `[${LOWER}${NOT_HAN}]`, tail: '', first: HAN_FIRST })],
     scanner: always(scanO200k({ most: 3, contractions: true, han: true, tail: 'lines' })),
   },
   {
@@ -89,7 +94,7 @@ const plain = (expression: string): string =>
     .replaceAll('\r', String.raw`\r`)
     .replaceAll('\n', String.raw`\n`)
     .replace(/([+*?}])\+/g, '$1')
-    .replaceAll(/'\(\?i:\[sdmt\]\|ll\|ve\|re\)/g, A)
+    .replaceAll(/'\(\?i:\[sdmt\]\|ll\|ve\|re\)/g, CONTRACTIONS)
 
 /** The split of these expressions; `null`: none of them has a scanner. */
 export const findSplit = (expressions: readonly string[]): Row | null => {

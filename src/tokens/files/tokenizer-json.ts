@@ -89,7 +89,8 @@ const cutsOf = (
     const [left, right] = Array.isArray(parts) ? (parts as readonly unknown[]) : []
     if (typeof left !== 'string' || typeof right !== 'string') return { refused: 'its merges are not pairs of tokens' }
     const rank = ids.get(left + right)
-    if (rank === undefined) return { refused: `its vocabulary lacks ${JSON.stringify(left + right)}, which a merge makes` }
+    if (rank === undefined)
+      return { refused: `its vocabulary lacks ${JSON.stringify(left + right)}, which a merge makes` }
     if (rank < before) return { refused: 'its merges are not in the order of their ids' }
     before = rank
     if (lefts[rank] === 0) lefts[rank] = left.length

@@ -49,7 +49,12 @@ export const punctuation = (
 }
 
 /** `\p{N}{1,most}` */
-export const digits = (bytes: Uint8Array, at: number, end: number, { set, most }: { readonly set: number; readonly most: number }): number => {
+export const digits = (
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  { set, most }: { readonly set: number; readonly most: number },
+): number => {
   let to = at
   for (let count = 0; count < most && to < end && isIn(set, classAt(bytes, to)); count++) to += widthOf(bytes[to] ?? 0)
   return to

@@ -100,8 +100,7 @@ const match: Scanner = (bytes, at, end) => {
 
 const isAsciiLetter = (byte: number): boolean => (byte | 0x20) >= 97 && (byte | 0x20) <= 122
 
-const isAsciiMark = (byte: number): boolean =>
-  byte > 0x20 && byte < 0x7f && !isDigit(byte) && !isAsciiLetter(byte)
+const isAsciiMark = (byte: number): boolean => byte > 0x20 && byte < 0x7f && !isDigit(byte) && !isAsciiLetter(byte)
 
 const skipAsciiLetters: Scanner = (bytes, at, end) => {
   let to = at

@@ -293,20 +293,14 @@ describe('what is counted, and what is guessed', () => {
     expect(readFileSync(join(trial.folder, 'scenario.yaml'), 'utf8')).toContain('without its front matter')
   })
 
-  it('tools that no scenario can name yet are a guess in tokens, and said', async () => {
-    const form = [{ name: 'find', input_schema: { type: 'object' } }]
-    trial.lay({ 'system.md': 'S', 'tools.json': JSON.stringify(form) })
-    const { err } = await trial.init()
-    expect(err).toBe('')
-    const [, tokens] = trial.read().request.shared as unknown[]
-    // As the same tool in the form that can be named: DeepSeek's fixed text of 222 tokens, and its line.
-    trial.lay({
-      'same.json': TOOLS,
-      'same.yaml': 'name: s\nmodel: deepseek-v4-pro\nrequest: {shared: [{tools: same.json}]}\n',
-    })
-    const same = JSON.parse((await dsprice(['estimate', 'same.yaml', '--json'], trial.folder)).out)
-    expect(tokens).toBe(same.scenarios[0].input.request.shared.parts[0].samples[0])
-    expect(readFileSync(join(trial.folder, 'scenario.yaml'), 'utf8')).toContain("form: Anthropic's")
+  it('tools of any form are named, and what is not counted among them is said', async () => {
+    const find = { name: 'find', input_schema: { type: 'object' } }
+    trial.lay({ 'system.md': 'S', 'tools.json': JSON.stringify([find]) })
+    expect((await trial.init()).err).toBe('')
+    expect(trial.read().request.shared).toEqual([{ file: 'system.md' }, { tools: 'tools.json' }])
+    trial.lay({ 'tools.json': JSON.stringify([find, { type: 'web_search_20250305', name: 'web_search' }]) })
+    const { out } = await dsprice(['init', '-o', '-'], trial.folder)
+    expect(out).toContain('tools: tools.json # tool definitions, their tokens counted, without web_search_20250305')
   })
 
   it('few-shot messages are shared, other conversations are samples', async () => {

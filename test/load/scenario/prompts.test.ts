@@ -32,6 +32,7 @@ const count = async (written: WrittenLength, file = 'work/scenario.yaml') =>
     {
       counter: o200k,
       template: null,
+      model: null,
       conversion: null,
     },
   )

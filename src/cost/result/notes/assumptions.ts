@@ -7,6 +7,7 @@ import { readsOffered, type Work } from '../../api/price-views.ts'
 import { matchesByMarks } from '../../workload/expect-marks.ts'
 import { ruleInWords, secondsInWords } from './cache-rule-in-words.ts'
 import { conversionNote, countingNotes } from './counting-notes.ts'
+import { partsOf, toolNotes } from './tool-notes.ts'
 
 const CACHED: readonly View[] = ['cached', 'batch_cached']
 
@@ -34,9 +35,9 @@ export const streamAssumptions = (stream: StreamRange): Assumption[] => {
   noteReasoning(stream, note)
   noteTraffic(stream, isWarmed, note)
   const { scenario, high } = stream
-  const { model, provider } = high.offer
-  const names = { model: model.id, provider: provider.name }
-  if (scenario.counting) for (const { code, what } of countingNotes(scenario.counting, names)) note(code, what)
+  const { model } = high.offer
+  if (scenario.counting) for (const { code, what } of countingNotes(scenario.counting, model.id)) note(code, what)
+  for (const { code, what } of toolNotes(partsOf(scenario).map(({ part }) => part))) note(code, what)
   if (scenario.conversion) note('CONVERTED_TOKENS', conversionNote(scenario.conversion, model.id))
   return notes
 }

@@ -1,20 +1,19 @@
-import type { Conversion, Counting } from '../../../model/scenario/counted.ts'
+import type { Conversion, Counting, Estimation } from '../../../model/scenario/counted.ts'
 
 /**
  * How text was counted, in words: the vocabulary, exactly or by a factor, and the chat template.
  *
- * @param names - the model's id and its provider's name
+ * @param model - its id
  */
 export const countingNotes = (
   { vocabulary, estimation, source, template }: Counting,
-  { model, provider }: { readonly model: string; readonly provider: string },
+  model: string,
 ): { readonly code: string; readonly what: string }[] => {
-  const factor = (percent: number): string => String(percent / 100)
   return [
     estimation
       ? {
           code: 'ESTIMATED_TOKENS',
-          what: `${provider} publishes no tokenizer, so tokens of text are estimates: ${factor(estimation.percent)} × ${vocabulary}, from ${factor(estimation.low)} to ${factor(estimation.high)} (${source})`,
+          what: `the tokenizer of ${model} is not published, so tokens of text are estimates: ${factorsOf(estimation, vocabulary)}, from ${factor(estimation.low)} to ${factor(estimation.high)} (${source})`,
         }
       : { code: 'EXACT_TOKENS', what: `tokens of text are exact, by the vocabulary ${vocabulary} (${source})` },
     template
@@ -25,6 +24,13 @@ export const countingNotes = (
       : { code: 'NO_TEMPLATE', what: `text is counted as it is: the chat template of ${model} is not published` },
   ]
 }
+
+const factor = (percent: number): string => String(percent / 100)
+
+const factorsOf = ({ percent, kinds }: Estimation, vocabulary: string): string =>
+  kinds
+    ? `for prose ${factor(kinds.prose.percent)} × ${vocabulary}, for code ${factor(kinds.code.percent)}, for other scripts than Latin and digits ${factor(kinds.other_scripts.percent)}`
+    : `${factor(percent)} × ${vocabulary}`
 
 /** How numbers that are another model's tokens were converted, in words. */
 export const conversionNote = ({ model, from, to, ratio, low, high }: Conversion, own: string): string =>

@@ -10,6 +10,7 @@ import { type Evidence, evidenceDay, mayHaveEnded, rowAge } from '../../rates/ev
 import { missingHolidays } from '../../rates/peak-share.ts'
 import { offersMeter } from '../../rates/pick-rates.ts'
 import { limitsOf } from '../../rates/price-at.ts'
+import { partsOf, toolsNotCounted } from './tool-notes.ts'
 
 /** Records a warning: the problem, a fix to type, and its key. */
 type Warn = (code: string, what: string, fix: { readonly fix: string; readonly path: string }) => void
@@ -31,6 +32,10 @@ export const streamWarnings = (stream: StreamRange, evidence: Evidence, key: str
   warnOfTiers(stream, warn)
   warnOfCache(stream, warn)
   warnOfHolidays(stream, warn)
+  for (const { key: length, part } of partsOf(scenario)) {
+    const { code, what, fix } = toolsNotCounted(part.source, part.not_counted ?? [])
+    if (part.not_counted) warn(code, what, { fix, path: `request.${length}` })
+  }
   if (sum(stream.high.work.cells.map(({ prompt, output }) => prompt.plus(output))).isZero()) {
     warn('NO_TOKENS', 'the request has no tokens, so every view is $0', {
       fix: 'give shared, session, turn or output',

@@ -10,9 +10,7 @@ const counting: Counting = {
   template: null,
 }
 const said = (own: Partial<Counting>) =>
-  Object.fromEntries(
-    countingNotes({ ...counting, ...own }, { model: 'demo', provider: 'Acme' }).map(({ code, what }) => [code, what]),
-  )
+  Object.fromEntries(countingNotes({ ...counting, ...own }, 'demo').map(({ code, what }) => [code, what]))
 
 it('a count is exact where the vocabulary is published, and text stands as it is without a template', () => {
   expect(said({})).toEqual({
@@ -23,8 +21,16 @@ it('a count is exact where the vocabulary is published, and text stands as it is
 
 it('an estimate says its factor and its band: per cent are hundredths', () => {
   const { ESTIMATED_TOKENS } = said({ estimation: { percent: 153, low: 118, high: 175 } })
-  expect(ESTIMATED_TOKENS).toContain('Acme publishes no tokenizer')
+  expect(ESTIMATED_TOKENS).toContain('the tokenizer of demo is not published')
   expect(ESTIMATED_TOKENS).toContain('1.53 × o200k_base, from 1.18 to 1.75 (a page)')
+})
+
+it('an estimate by the kind of text says the factor of each', () => {
+  const kind = (percent: number) => ({ percent, low: 95, high: 175 })
+  const kinds = { prose: kind(163), code: kind(146), other_scripts: kind(118), one_letter: kind(353) }
+  expect(said({ estimation: { ...kind(153), kinds } })['ESTIMATED_TOKENS']).toContain(
+    'for prose 1.63 × o200k_base, for code 1.46, for other scripts than Latin and digits 1.18, from 0.95 to 1.75',
+  )
 })
 
 it('a template adds to a prompt what it puts before and behind it', () => {
