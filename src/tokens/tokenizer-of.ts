@@ -16,7 +16,7 @@ export interface Named {
 const FAMILIES: readonly { readonly is: RegExp; readonly tokenizer: string }[] = [
   { is: /^gpt-oss-/, tokenizer: 'gpt-oss' },
   { is: /^(?:gpt-4o|gpt-4\.[15]|gpt-5(?!\d)|chatgpt-4o|o[134](?:-|$))/, tokenizer: 'o200k_base' },
-  { is: /^(?:gpt-4(?:-|$)|gpt-3\.5|text-embedding-(?:3|ada))/, tokenizer: 'cl100k_base' },
+  { is: /^(?:gpt-4(?:-|$)|gpt-3\.?5|text-embedding-(?:3|ada))/, tokenizer: 'cl100k_base' },
   { is: /^gpt-\d/, tokenizer: 'openai' },
   { is: /^gemini-(?!embedding)/, tokenizer: 'gemini' },
   // A distilled model has the vocabulary of the model that it was made from.
