@@ -121,7 +121,10 @@ export const loadCounter = async (name: string, shipped: Shipped): Promise<Count
   return { ...row, name, count: text => estimated(tokenizer.count(text), row.estimation) }
 }
 
+export type { Content, Conversation, Message, Role } from './conversation.ts'
 export { convertTokens, ratioBetween } from './convert.ts'
 export { countTools, type ToolDefinition } from './count-tools.ts'
+export { type ImageRule, imageRuleOf, type Picture } from './images.ts'
+export { type CountedConversation, countConversation, coversRoles } from './messages.ts'
 export { findTemplate } from './templates.ts'
 export type { Count, Counter } from './tokenizer.ts'

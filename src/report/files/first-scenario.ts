@@ -10,7 +10,7 @@ export interface FirstPrompts {
   readonly system: {
     readonly file: string
     readonly tokens: number | null
-    readonly part: 'front matter' | 'placeholder' | null
+    readonly part: 'placeholder' | null
   } | null
   /** `tokens`: where the scenario cannot name the file. */
   readonly tools: {
@@ -20,7 +20,13 @@ export interface FirstPrompts {
     readonly form: string
     readonly builtIn: readonly string[]
   } | null
-  readonly fewShot: { readonly file: string; readonly count: number; readonly tokens: number } | null
+  readonly fewShot: {
+    readonly file: string
+    readonly count: number
+    readonly tokens: number
+    /** Whether the scenario can name the file. */
+    readonly readable: boolean
+  } | null
   readonly turn: {
     readonly file: string
     readonly kind: 'tests' | 'conversations'
@@ -100,7 +106,7 @@ const sharedLines = (about: FirstScenario): string[] => {
     ...(fewShot === null
       ? []
       : [
-          `    - ${fewShot.tokens} # guess: ${plain(fewShot.file)}, ${plural(fewShot.count, 'message')}: are they sent with every request?`,
+          `    - ${fewShot.readable ? `messages: ${scalar(fewShot.file)}` : fewShot.tokens} # guess: ${fewShot.readable ? '' : `${plain(fewShot.file)}, `}${plural(fewShot.count, 'message')}: are they sent with every request?`,
         ]),
   ]
 }
@@ -109,9 +115,7 @@ const systemLine = (system: FirstPrompts['system']): string => {
   if (system === null) return `    - ${GUESS.shared} # guess: how many tokens are the system prompt?`
   const { file, tokens, part } = system
   if (part === null) return `    - file: ${scalar(file)} # the system prompt, its tokens counted`
-  return part === 'front matter'
-    ? `    - ${tokens} # tokens of ${plain(file)} without its front matter, which is not sent; count again if it changes`
-    : `    - ${tokens} # guess: tokens of ${plain(file)} up to its first placeholder: is only this the same in every request?`
+  return `    - ${tokens} # guess: tokens of ${plain(file)} up to its first placeholder: is only this the same in every request?`
 }
 
 const toolsLine = ({ file, count, tokens, form, builtIn }: NonNullable<FirstPrompts['tools']>): string => {

@@ -286,11 +286,12 @@ describe('agents apart', () => {
 
 describe('what is counted, and what is guessed', () => {
   it('front matter is not sent', async () => {
-    // "Be kind." has 3 tokens in DeepSeek's vocabulary: "Be", " kind", ".".
     trial.lay({ '.github/prompts/kind.prompt.md': '---\nmodel: gpt-5\n---\nBe kind.' })
     await trial.init()
-    expect(trial.read().request.shared).toEqual([3])
-    expect(readFileSync(join(trial.folder, 'scenario.yaml'), 'utf8')).toContain('without its front matter')
+    expect(trial.read().request.shared).toEqual([{ file: '.github/prompts/kind.prompt.md' }])
+    // "Be kind." has 3 tokens in DeepSeek's vocabulary: "Be", " kind", ".".
+    const { out } = await dsprice(['estimate', 'scenario.yaml', '--explain'], trial.folder)
+    expect(out).toContain('shared: 3 tokens in .github/prompts/kind.prompt.md')
   })
 
   it('tools that no scenario can name yet are a guess in tokens, and said', async () => {

@@ -37,6 +37,7 @@ export const streamAssumptions = (stream: StreamRange): Assumption[] => {
   const { model, provider } = high.offer
   const names = { model: model.id, provider: provider.name }
   if (scenario.counting) for (const { code, what } of countingNotes(scenario.counting, names)) note(code, what)
+  for (const { code, what, fix } of scenario.contents ?? []) if (fix === undefined) note(code, what)
   if (scenario.conversion) note('CONVERTED_TOKENS', conversionNote(scenario.conversion, model.id))
   return notes
 }

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/errors/index.ts'
-import { countLength, hasText, readLength } from '../../../src/load/scenario/prompts.ts'
+import { countLength } from '../../../src/load/lengths/count-length.ts'
+import { hasText, readLength } from '../../../src/load/lengths/read-length.ts'
+import { toolsReader } from '../../../src/load/scenario/scenario.ts'
 import { namedIn } from '../../../src/load/source/named.ts'
 import type { WrittenLength } from '../../../src/model/scenario/length.ts'
-import { type Counter, loadCounter } from '../../../src/tokens/index.ts'
+import { type Counter, imageRuleOf, loadCounter } from '../../../src/tokens/index.ts'
 import { dsprice, fakeIo, repository } from '../../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
@@ -28,10 +30,15 @@ beforeAll(async () => {
 
 const count = async (written: WrittenLength, file = 'work/scenario.yaml') =>
   countLength(
-    await readLength(written, ['request', 'turn'], { named: namedIn({ name: file }, fakeIo(folder)), left: [] }),
+    await readLength(written, ['request', 'turn'], {
+      named: namedIn({ name: file }, fakeIo(folder)),
+      left: [],
+      toolsReader,
+    }),
     {
       counter: o200k,
       template: null,
+      images: () => imageRuleOf('gpt-5.5'),
       conversion: null,
     },
   )
