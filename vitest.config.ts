@@ -20,8 +20,7 @@ export const SLOW = [
   'test/package.test.ts',
   'test/scaling.test.ts',
   'test/startup.test.ts',
-  'test/tokens/long-runs.test.ts',
-  'test/tokens/openai.test.ts',
+  'test/tokens/bpe/hostile.test.ts',
   'test/tokens/tokenizers.property.test.ts',
 ]
 

@@ -219,7 +219,7 @@ Each key takes one of these, in the units that its meaning names.
 
 const LENGTHS = `K is a thousand, M a million, B a billion. A percentage and its share are the same: \`85%\` is \`0.85\`. An amount is in USD, kept digit for digit, and rounded only where it is printed.
 
-A **length** is in tokens: a size, text to count, or a list of both, which are added. Text is counted with the tokenizer of the model that serves it. It is given by exactly one of these keys.
+A **length** is in tokens: a size, content to count, or a list of both, which are added. Text is counted with the tokenizer of the model that serves it. It is given by exactly one of these keys (\`values\` belongs to \`template\`).
 `
 
 const PERIODS = `A **period** is what \`traffic.per\` names. A \`run\` happens once and has no clock: it has no cost a month. An \`hour\`, \`day\`, \`week\` or \`month\` repeats; a day is 24 hours, a month 730, and with \`weekdays_only\` a day is a working day.

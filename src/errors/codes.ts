@@ -170,6 +170,26 @@ export const CODES = {
     when: 'A text cannot be counted, or a number converted by `tokens_of`, for a model: it has no known tokenizer.',
     fix: 'Give the number of tokens instead of the text, or choose another model; if you know its vocabulary, name it in a price file with `dsprice prices add MODEL --tokenizer NAME` or `--like MODEL`.',
   },
+  NO_MESSAGES: {
+    kind: 'error',
+    when: 'A messages file has no chat messages, or several conversations.',
+    fix: 'Write one conversation as an API takes it.',
+  },
+  NO_VALUE: {
+    kind: 'error',
+    when: 'A placeholder of a template has no value.',
+    fix: 'Add the value to the file of values.',
+  },
+  BAD_PLACEHOLDER: {
+    kind: 'error',
+    when: 'A template has more than plain placeholders: conditions, loops, filters.',
+    fix: 'Write `{{name}}`, or save the prompt as it is sent.',
+  },
+  NO_IMAGE_RULE: {
+    kind: 'error',
+    when: 'A picture cannot be counted for a model: no rule for its image tokens is known.',
+    fix: 'Give the number of tokens, or choose another model.',
+  },
   TEXT_TOO_HARD: {
     kind: 'error',
     when: 'A text has a run without a break that the tokenizer cannot count in reasonable time.',
@@ -194,6 +214,21 @@ export const CODES = {
     kind: 'warning',
     when: "A file of tool definitions also has tools of the provider's own, such as web search. They have no definition to count.",
     fix: 'Take them out of the file, and add their tokens as a number.',
+  },
+  DATA_URI_LEFT_OUT: {
+    kind: 'warning',
+    when: 'A text has a file inside (`data:…;base64,…`), which is not text and not counted.',
+    fix: 'Give a picture as `{image: …}` or in `{messages: …}`.',
+  },
+  VALUE_UNUSED: {
+    kind: 'warning',
+    when: 'A value of a template is used by no placeholder.',
+    fix: 'Check the spelling, or remove the value.',
+  },
+  CONTENT_LEFT_OUT: {
+    kind: 'warning',
+    when: 'A messages file has content that cannot be counted: files, sound, earlier reasoning, built-in tools.',
+    fix: 'Add its tokens as a number.',
   },
   EMPTY_TEXT: { kind: 'warning', when: 'A text to count is empty.', fix: 'Check the file.' },
   LEFT_OUT: {
@@ -278,6 +313,19 @@ export const CODES = {
   ESTIMATED_TOKENS: {
     kind: 'assumption',
     when: 'Text was counted with another vocabulary and a factor, with a range.',
+  },
+  FRONT_MATTER: {
+    kind: 'assumption',
+    when: 'The front matter of a Markdown file is not sent, so it is not counted.',
+  },
+  SHARED_ENDS: {
+    kind: 'assumption',
+    when: 'A placeholder under `shared` ends what all requests have alike; what follows it counts as `session`.',
+  },
+  IMAGE_RULE: { kind: 'assumption', when: "Pictures are counted by the provider's rule, as an estimate." },
+  IMAGE_SIZE: {
+    kind: 'assumption',
+    when: 'The size of a picture in messages is not known: 1024 × 1024, with a range over all sizes.',
   },
   CHAT_TEMPLATE: { kind: 'assumption', when: "The tokens of the model's chat template are added." },
   CONVERTED_TOKENS: {

@@ -69,6 +69,43 @@ export const noTools = (file: string): Problem => ({
 /** How a user who knows a model's vocabulary says so. */
 const nameVocabulary = (model: string): string =>
   `if you know its vocabulary, write dsprice prices add ${typed(model)} --tokenizer o200k_base -o mine.json (or --like another model), and run this with --pricing mine.json`
+export const noMessages = (file: string): Problem => ({
+  code: 'NO_MESSAGES',
+  exit: 2,
+  about: file,
+  what: `${quoted(file)} has no chat messages`,
+  fix: 'write messages as an API takes them: [{"role": "user", "content": "…"}]',
+})
+
+export const severalConversations = (file: string, found: number): Problem => ({
+  code: 'NO_MESSAGES',
+  exit: 2,
+  about: file,
+  what: `${quoted(file)} has ${found} conversations, and a length is one`,
+  fix: 'write each conversation into a file of its own',
+})
+
+export const noValue = (name: string, file: string): Problem => ({
+  code: 'NO_VALUE',
+  exit: 2,
+  what: `the placeholder {{${name}}} has no value in ${quoted(file)}`,
+  fix: `add ${name}: … to ${file}`,
+})
+
+export const badPlaceholder = (): Problem => ({
+  code: 'BAD_PLACEHOLDER',
+  exit: 2,
+  what: 'only {{name}} can be filled in: no conditions, loops, filters or tags',
+  fix: 'write {{name}}; or save the prompt as it is sent, and name it with {file: …}',
+})
+
+export const noImageRule = (model: string): Problem => ({
+  code: 'NO_IMAGE_RULE',
+  exit: 3,
+  what: `a picture cannot be counted for ${model}: no rule for its image tokens is known`,
+  why: { why: 'no rule for its image tokens is known' },
+  fix: 'give the number of tokens instead of the picture, or choose a model whose pictures can be counted, such as gpt-5.5',
+})
 
 export const noTokenizer = (model: string, tokenizer: string): Problem => ({
   code: 'NO_TOKENIZER',

@@ -25,6 +25,28 @@ const STRUCTURE = /[{}[\]()<>=;:"'`_/\\|&*+#$@^~%]+/g
 const CODE_SHARE = 0.08
 
 const PARAGRAPHS = /\n[^\S\n]*\n/
+
+/** UTF-16 units that a pattern is matched against at once: a run of millions is more than its stack holds. */
+const SLICE = 65_536
+
+const slicesOf = (text: string): string[] => {
+  const slices: string[] = []
+  for (let from = 0; from < text.length; ) {
+    const isSplit = /[\ud800-\udbff]/.test(text[from + SLICE - 1] ?? '')
+    const to = from + SLICE - (isSplit ? 1 : 0)
+    slices.push(text.slice(from, to))
+    from = to
+  }
+  return slices
+}
+
+const matchesIn = (text: string, what: RegExp): string[] => slicesOf(text).flatMap(slice => slice.match(what) ?? [])
+
+const without = (text: string, what: RegExp): string =>
+  slicesOf(text)
+    .map(slice => slice.replace(what, ' '))
+    .join('')
+
 const LATIN = /\p{Script=Latin}+/gu
 
 /** Tokens of a text for each kind of text in it; they add up to its tokens. */
@@ -32,12 +54,12 @@ export const tokensByKind = (text: string, { count }: Pick<Tokenizer, 'count'>):
   const total = count(text)
   const letters = matched(text, LATIN)
   if (letters === 0) return { prose: 0, code: 0, other_scripts: total, one_letter: 0 }
-  const repeated = (text.match(ONE_LETTER) ?? []).join(' ')
-  const rest = repeated === '' ? text : text.replace(ONE_LETTER, ' ')
-  const others = (rest.match(OTHER_SCRIPTS) ?? []).join(' ')
-  const latin = others === '' ? rest : rest.replace(OTHER_SCRIPTS, ' ')
+  const repeated = matchesIn(text, ONE_LETTER).join(' ')
+  const rest = repeated === '' ? text : without(text, ONE_LETTER)
+  const others = matchesIn(rest, OTHER_SCRIPTS).join(' ')
+  const latin = others === '' ? rest : without(rest, OTHER_SCRIPTS)
   const oneLetter = Math.min(total, repeated === '' ? 0 : count(repeated))
-  const digits = (latin.match(DIGITS) ?? []).reduce((sum, run) => sum + Math.ceil(run.length / DIGITS_A_TOKEN), 0)
+  const digits = matchesIn(latin, DIGITS).reduce((sum, run) => sum + Math.ceil(run.length / DIGITS_A_TOKEN), 0)
   const other = Math.min(total - oneLetter, digits + (others === '' ? 0 : count(others)))
   const left = total - oneLetter - other
   const code = codeTokens(left, latin)
@@ -57,11 +79,8 @@ const codeTokens = (tokens: number, text: string): number => {
 }
 
 /** How many characters of a text are in runs of a kind. */
-const matched = (text: string, what: RegExp): number => {
-  let characters = 0
-  for (const [run] of text.matchAll(what)) characters += run.length
-  return characters
-}
+const matched = (text: string, what: RegExp): number =>
+  matchesIn(text, what).reduce((characters, run) => characters + run.length, 0)
 
 /** Tokens of a text, each kind of text in it at its own factor and band; the ends are rounded outwards. */
 export const countByKind = (text: string, tokenizer: Pick<Tokenizer, 'count'>, kinds: Kinds): Count => {

@@ -1,3 +1,6 @@
+export type { Content, Conversation, Message, Role } from './chat/conversation.ts'
+export { type ImageRule, imageRuleOf, type Picture } from './chat/images.ts'
+export { type CountedConversation, countConversation, coversRoles } from './chat/messages.ts'
 export { convertTokens, ratioBetween } from './convert.ts'
 export { estimated, loadCounter, loadTokenizer, remembering, type Shipped } from './load-counter.ts'
 export { findTemplate } from './templates.ts'

@@ -46,9 +46,9 @@ export const estimated = (tokens: number, estimation: Estimation | null): Count 
 /** The tokenizer of a vocabulary that ships, read and indexed once; `null` if this version has none. */
 export const loadTokenizer = async (vocabulary: string, shipped: Shipped): Promise<Tokenizer | null> => {
   const [{ VOCABULARIES }, { byteLevelTokenizer }, { unpackTokens }] = await Promise.all([
-    import('./vocabularies/index.ts'),
+    import('./bpe/vocabularies.ts'),
     import('./bpe/tokenizer.ts'),
-    import('./vocabularies/compact.ts'),
+    import('./bpe/compact.ts'),
   ])
   const row = Object.hasOwn(VOCABULARIES, vocabulary) ? VOCABULARIES[vocabulary] : undefined
   if (!row) return null

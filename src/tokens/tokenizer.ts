@@ -26,6 +26,9 @@ export interface Count {
   readonly high: number
 }
 
+/** A count that says whether it is exact. */
+export type Counted = Count & { readonly exact: boolean }
+
 /** Counts text for one kind of model. */
 export interface Counter extends TokenizerRow {
   /** Its name in price books. */

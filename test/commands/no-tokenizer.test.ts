@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 beforeEach(() => rmSync(join(folder, 'mine.json'), { force: true }))
 
-const run = (argv: readonly string[]) => dsprice(argv, folder, { catalogue: true })
+const run = (argv: readonly string[]) => dsprice(argv, folder, { catalogue: true, newer: true })
 const write = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text)
   return name
@@ -34,11 +34,11 @@ interface Case {
 
 const mine = ['--pricing', 'mine.json']
 const cases: readonly Case[] = [
-  { it: 'a model of the book', argv: ['estimate', write('book.yaml', text('gpt-6-sol'))] },
+  { it: 'a model of the book', argv: ['estimate', write('book.yaml', text('kimi-k3'))] },
   { it: 'a model of the catalogue', argv: ['estimate', write('catalogue.yaml', text('finch/whistler'))] },
-  { it: 'numbers of another model', argv: ['estimate', write('numbers.yaml', numbers('gpt-6-sol'))] },
-  { it: 'files', argv: ['tokens', 'prompt.txt', '--model', 'gpt-6-sol'] },
-  { it: 'a comparison', argv: ['compare', 'book.yaml', '--models', 'gpt-6-sol'] },
+  { it: 'numbers of another model', argv: ['estimate', write('numbers.yaml', numbers('kimi-k3'))] },
+  { it: 'files', argv: ['tokens', 'prompt.txt', '--model', 'kimi-k3'] },
+  { it: 'a comparison', argv: ['compare', 'book.yaml', '--models', 'kimi-k3'] },
   {
     it: "a model of the user's own, whose price stays",
     argv: ['estimate', write('own.yaml', text('acme-large')), ...mine],

@@ -44,17 +44,11 @@ describe('a folder of files that are not what they should be', () => {
     expect(err).toContain('"broken.md" is not UTF-8 text: the first wrong byte is number 3')
   })
 
-  it.each(['deepseek-v4-pro', 'gpt-5.5', 'claude-opus-4.7'])(
-    'does not hang on four million letters: %s',
-    async model => {
-      const before = performance.now()
-      const { code, err } = await dsprice(['tokens', 'letters.md', '--model', model], folder)
-      expect(code).toBe(3)
-      expect(err).toContain('"letters.md" has an unbroken run of 4000000 characters')
-      // A hang is minutes; how fast it is stands in bench/.
-      expect(performance.now() - before).toBeLessThan(20_000)
-    },
-  )
+  it.each(['deepseek-v4-pro', 'gpt-5.5', 'claude-opus-4.7'])('counts four million letters: %s', async model => {
+    const { code, out } = await dsprice(['tokens', 'letters.md', '--model', model, '--json'], folder)
+    expect(code).toBe(0)
+    expect(JSON.parse(out).files[0].characters).toBe(4_000_000)
+  })
 })
 
 describe('a model that no book has', () => {
@@ -63,7 +57,8 @@ describe('a model that no book has', () => {
     { model: 'gpt-4', counts: 'count it with --model cl100k_base' },
     {
       model: 'mine-7b',
-      counts: 'or name a tokenizer: o200k_base, cl100k_base, deepseek-v3, claude, claude-4.7, gemini',
+      counts:
+        'or name a tokenizer: o200k_base, cl100k_base, deepseek-v3, qwen, gpt-oss, tekken, claude, claude-4.7, gemini, openai',
     },
   ])('$model: $counts', async ({ model, counts }) => {
     const { code, err } = await dsprice(['tokens', 'good.md', '--model', model], folder)

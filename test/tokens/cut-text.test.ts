@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { VOCABULARIES } from '../../src/tokens/bpe/vocabularies.ts'
 import { lastCut } from '../../src/tokens/cut-text.ts'
 import { loadTokenizer } from '../../src/tokens/index.ts'
 import type { Tokenizer } from '../../src/tokens/tokenizer.ts'
-import { VOCABULARIES } from '../../src/tokens/vocabularies/index.ts'
 import { fakeIo, repository } from '../fake-io.ts'
 
 it.each([

@@ -16,7 +16,7 @@ describe.each([
   ['o4-mini', 'openai', 'o200k_base'],
   ['gpt-4-turbo', 'openai', 'cl100k_base'],
   ['text-embedding-3-large', 'openai', 'cl100k_base'],
-  ['groq/openai/gpt-oss-120b', 'groq', 'o200k_base'],
+  ['groq/openai/gpt-oss-120b', 'groq', 'gpt-oss'],
   ['claude-haiku-4-5-20251001', 'anthropic', 'claude'],
   ['aws-bedrock/eu.anthropic.claude-opus-4-6-v1', 'aws-bedrock', 'claude'],
   ['aws-bedrock/anthropic.claude-opus-4-7', 'aws-bedrock', 'claude-4.7'],

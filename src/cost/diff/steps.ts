@@ -33,7 +33,12 @@ export const NOT_PRICED: ReadonlySet<string> = new Set([
 ] satisfies (keyof Scenario)[])
 
 /** How the workload was counted: `request` and `totals` have the outcome. */
-const COUNTING: ReadonlySet<string> = new Set(['counted', 'counting', 'conversion'] satisfies (keyof Scenario)[])
+const COUNTING: ReadonlySet<string> = new Set([
+  'counted',
+  'counting',
+  'conversion',
+  'contents',
+] satisfies (keyof Scenario)[])
 
 /** Objects that are one cause as a whole. */
 const WHOLE: ReadonlySet<string> = new Set(['cache', 'self_host', 'routing'] satisfies (keyof Scenario)[])

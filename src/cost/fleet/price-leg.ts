@@ -28,7 +28,7 @@ export interface PricedLeg {
 
 /** The scenario on a single model, with text counted for that model, in the route's service and region. */
 export const onModel = (scenario: Scenario, { model, on = {} }: Pick<Route, 'model' | 'on'>): OneModel => {
-  const { routing, counted, sizes, conversion, totals, service, region, ...others } = scenario
+  const { routing, counted, sizes, conversion, contents, totals, service, region, ...others } = scenario
   const terms = { service: on.service ?? service, region: on.region === undefined ? region : on.region }
   const rest = {
     ...others,
@@ -37,12 +37,13 @@ export const onModel = (scenario: Scenario, { model, on = {} }: Pick<Route, 'mod
   }
   const own = counted && entryOf(counted, model)
   const sized = routing ? fleetSizes(routing) : sizes
-  const converted = own ? own.conversion : conversion
+  const { conversion: converted, contents: said } = own ?? { conversion, contents }
   return {
     ...rest,
     ...own,
     totals: own?.totals ?? totals,
     ...(converted ? { conversion: converted } : {}),
+    ...(said ? { contents: said } : {}),
     model,
     ...(isPlain(sized) ? {} : { sizes: sized }),
   }

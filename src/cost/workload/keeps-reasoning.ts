@@ -17,5 +17,5 @@ export const keepsReasoning = (
 const hasTools = (request: Request): boolean =>
   COUNTED_LENGTHS.some(key => {
     const length = request[key]
-    return typeof length !== 'number' && length.parts.some(({ kind }) => kind === 'tools')
+    return typeof length !== 'number' && length.parts.some(({ kind }) => kind === 'tools' || kind === 'tool_calls')
   })

@@ -119,7 +119,17 @@ export const servedAs = (
   other: Serving,
   counted: Readonly<Record<string, Counted>> = {},
 ): Scenario | null => {
-  const { model, routing, self_host, service: _, region: _region, counted: own = {}, conversion, ...work } = scenario
+  const {
+    model,
+    routing,
+    self_host,
+    service: _,
+    region: _region,
+    counted: own = {},
+    conversion,
+    contents,
+    ...work
+  } = scenario
   const as = {
     model: other.model,
     ...(other.service === undefined ? {} : { service: other.service }),
@@ -142,14 +152,15 @@ export const servedAs = (
   }
 }
 
-/** Whether the workload's tokens depend on the model: it has text, or numbers that are one model's tokens. */
-export const countedByModel = ({ counting, request, totals }: Scenario): boolean =>
-  counting !== null || (request ?? totals)?.tokens_of !== undefined
+/** Whether the workload's tokens depend on the model: it has text or pictures, or numbers that are one model's tokens. */
+export const countedByModel = ({ counting, contents, request, totals }: Scenario): boolean =>
+  counting !== null || contents !== undefined || (request ?? totals)?.tokens_of !== undefined
 
-const countedOf = ({ request, counting, conversion, totals }: Counted | Scenario): Counted => ({
+const countedOf = ({ request, counting, conversion, contents, totals }: Counted | Scenario): Counted => ({
   request,
   counting,
   ...(conversion ? { conversion } : {}),
+  ...(contents ? { contents } : {}),
   ...(totals ? { totals } : {}),
 })
 

@@ -1,11 +1,12 @@
-import { collectLater, InputError, type Problem, problems } from '../../errors/index.ts'
+import { collect, collectLater, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { exact, quotient, toDecimals } from '../../model/number/money.ts'
 import type { Counter } from '../../tokens/index.ts'
+import { sentOf } from '../contents/front-matter.ts'
+import { readConversation } from '../contents/read-conversation.ts'
 import { readText } from '../files/read-text.ts'
 import { TEXT_LIMIT } from '../files/text-files.ts'
 import { readTools } from '../tools/read-tools.ts'
-import { withoutFrontMatter } from './front-matter.ts'
 import type { NamedFile } from './named-files.ts'
 import { type Message, readMessages } from './read-messages.ts'
 import { readPromptfoo } from './read-promptfoo.ts'
@@ -16,7 +17,7 @@ export interface FoundText {
   /** Tokens of the part that is sent; `null`: the whole file is. */
   readonly tokens: number | null
   /** Why only a part is sent. */
-  readonly part: 'front matter' | 'placeholder' | null
+  readonly part: 'placeholder' | null
 }
 
 /** Tool definitions. */
@@ -31,6 +32,8 @@ export interface FoundMessages {
   readonly file: string
   readonly count: number
   readonly tokens: number
+  /** Whether a scenario can name the file: it is one conversation, without pictures. */
+  readonly readable: boolean
 }
 
 /** Mean tokens that are new in a call. */
@@ -145,9 +148,8 @@ const notBlank = (file: string, text: string): string => {
 type Count = (text: string) => Promise<number>
 
 const toText = async (file: string, text: string, count: Count): Promise<FoundText> => {
-  const body = withoutFrontMatter(text)
-  const tokens = await count(body === null ? text : notBlank(file, body))
-  return body === null ? { file, tokens: null, part: null } : { file, tokens, part: 'front matter' }
+  await count(notBlank(file, sentOf(file, text)))
+  return { file, tokens: null, part: null }
 }
 
 /** @throws {InputError} as `readTools` does; NO_TOOLS; NO_TOKENIZER, TEXT_TOO_HARD if they cannot be counted */
@@ -171,6 +173,7 @@ const toChat = async (file: string, text: string, count: Count): Promise<FoundCh
     file,
     count: messages.length,
     tokens: await count(textOf(messages)),
+    readable: isReadable(file, text),
     every: few && messages.length <= MOST_FEW,
     mean: {
       ...{ file, kind: 'conversations', count: conversations.length },
@@ -181,6 +184,12 @@ const toChat = async (file: string, text: string, count: Count): Promise<FoundCh
       turns: Math.max(1, wholeMean(turns, conversations.length)),
     },
   }
+}
+
+/** Pictures are left to the user: the next model to be compared may have no rule for them. */
+const isReadable = (file: string, text: string): boolean => {
+  const read = collect([], () => readConversation(file, text))
+  return read?.conversation.messages.every(({ contents }) => contents.every(({ kind }) => kind !== 'image')) ?? false
 }
 
 const textOf = (messages: readonly Message[]): string => messages.map(({ text }) => text).join('\n')

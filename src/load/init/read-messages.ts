@@ -1,4 +1,6 @@
 import { InputError, problems } from '../../errors/index.ts'
+import { isFields } from '../contents/is-fields.ts'
+import { toMessage as toForm } from '../contents/message-forms.ts'
 
 /** Chat messages of a file. */
 export interface ReadMessages {
@@ -13,9 +15,6 @@ export interface Message {
 
 /** Conversations that are read; what is behind them changes a mean little. */
 const MOST_CONVERSATIONS = 200
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * Reads chat messages: JSON (a list of messages, `{messages: […]}`, or a list of either) or JSON Lines of the same.
@@ -48,17 +47,17 @@ const parsed = (text: string): unknown => {
 }
 
 const conversationsIn = (value: unknown): Message[][] => {
-  if (isObject(value)) return 'messages' in value ? conversationsIn(value['messages']) : single(value)
+  if (isFields(value)) return 'messages' in value ? conversationsIn(value['messages']) : single(value)
   if (!Array.isArray(value)) return []
   const items = value.slice(0, 10 * MOST_CONVERSATIONS)
   const messages = items.flatMap(item => toMessage(item) ?? [])
   return messages.length > 0
     ? [messages]
-    : items.flatMap(item => (isObject(item) || Array.isArray(item) ? nested(item) : []))
+    : items.flatMap(item => (isFields(item) || Array.isArray(item) ? nested(item) : []))
 }
 
 const nested = (item: unknown): Message[][] => {
-  const messages = isObject(item) ? item['messages'] : item
+  const messages = isFields(item) ? item['messages'] : item
   return Array.isArray(messages) ? [messages.flatMap(one => toMessage(one) ?? [])] : []
 }
 
@@ -69,16 +68,7 @@ const single = (value: unknown): Message[][] => {
 }
 
 const toMessage = (value: unknown): Message | null => {
-  if (!isObject(value)) return null
-  const { role, content } = value
-  if (typeof role !== 'string') return null
-  return { role, text: textOf(content) }
-}
-
-const textOf = (content: unknown): string => {
-  if (typeof content === 'string') return content
-  if (!Array.isArray(content)) return ''
-  return content
-    .flatMap((part: unknown) => (isObject(part) && typeof part['text'] === 'string' ? part['text'] : []))
-    .join('\n')
+  const message = toForm(value, { kinds: [], data: [] })
+  if (!message) return null
+  return { role: message.role, text: message.contents.flatMap(one => ('text' in one ? one.text : [])).join('\n') }
 }

@@ -70,6 +70,7 @@ export const countScenario = async (
     ...carried(written),
     counting: own?.counting ?? null,
     ...(own?.conversion ? { conversion: own.conversion } : {}),
+    ...(own?.contents ? { contents: own.contents } : {}),
     defaults,
     ...configuredIn(draft),
   }
@@ -106,7 +107,7 @@ const configuredIn = ({ configured }: Draft): Pick<Scenario, 'configured'> => {
 
 /** Whether the tokens differ from model to model. */
 const byModel = ({ request, totals }: Draft['written'], own: Counted | undefined): boolean =>
-  (own?.counting ?? null) !== null || (request ?? totals)?.tokens_of !== undefined
+  (own?.counting ?? null) !== null || own?.contents !== undefined || (request ?? totals)?.tokens_of !== undefined
 
 /** The keys that a counted scenario passes through unchanged, including any added in future. */
 const carried = (written: Draft['written']) => {

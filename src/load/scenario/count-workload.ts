@@ -9,14 +9,16 @@ import {
   type CountedLength,
   type Counting,
   type Length,
-  type Part,
   REQUEST_LENGTHS,
   type Request,
 } from '../../model/scenario/counted.ts'
-import { findTemplate, tokenizerOf } from '../../tokens/index.ts'
+import { findTemplate, type ImageRule, imageRuleOf, tokenizerOf } from '../../tokens/index.ts'
+import { aroundTexts, isCovered, PROMPT_LENGTHS } from '../lengths/around-texts.ts'
+import { contentNotes } from '../lengths/content-notes.ts'
+import { countLength, type Means, templateParts } from '../lengths/count-length.ts'
+import { hasContents, hasText, hasTokens, type ReadLength } from '../lengths/read-length.ts'
 import { conversionOf, converterFor, convertTotals } from './convert-numbers.ts'
 import { requireCounter } from './counter.ts'
-import { asPart, countLength, hasText, hasTokens, type Means, type ReadLength } from './prompts.ts'
 import type { Draft, Lengths } from './scenario.ts'
 
 /**
@@ -34,11 +36,20 @@ export const countWorkload = async (
   const converter = converterFor(draft, name, book)
   if (!request || !lengths)
     return { request: null, counting: null, ...convertTotals(draft, converter), ...conversionOf(converter) }
+  if (!converter && !REQUEST_LENGTHS.some(key => hasContents(lengths[key]))) return plain(draft)
   const texts = REQUEST_LENGTHS.filter(key => hasText(lengths[key]))
-  if (texts.length === 0 && !converter) return plain(draft)
-  const counted = texts.length === 0 ? NONE : await meansOf(draft, { texts, files, model: findModel(book, name), name })
-  const means: Means = { ...counted, conversion: converter }
-  return { request: toRequest(draft, lengths, means), counting: countingOf(means), ...conversionOf(converter) }
+  const model = findModel(book, name)
+  const counted = texts.length === 0 ? NONE : await meansOf(draft, { texts, files, model, name })
+  const images = (): ImageRule => imageRuleOf(model?.id ?? name)
+  const means: Means = { ...counted, model: model?.id ?? null, images, conversion: converter }
+  const found = toRequest(draft, lengths, means)
+  const contents = contentNotes(Object.values(lengths), images)
+  return {
+    request: found,
+    counting: countingOf(means),
+    ...conversionOf(converter),
+    ...(contents.length > 0 ? { contents } : {}),
+  }
 }
 
 /** Counts a draft without text; cached, so that all models share one object and are priced together. */
@@ -55,7 +66,13 @@ const toRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means): Re
   return { turns, turn_gap_s: turn_gap, history, ...kept, ...countRequest(draft, lengths, means) }
 }
 
-const NONE: Means = { counter: null, template: null, model: null, conversion: null }
+const NONE: Means = {
+  counter: null,
+  template: null,
+  model: null,
+  images: () => imageRuleOf(''),
+  conversion: null,
+}
 
 const countingOf = ({ counter, template }: Means): Counting | null => {
   if (!counter) return null
@@ -72,11 +89,11 @@ const meansOf = async (
     model,
     name,
   }: { texts: readonly string[]; files: Pick<Files, 'shipped'>; model: Model | undefined; name: string },
-): Promise<Omit<Means, 'conversion'>> => {
+): Promise<Pick<Means, 'counter' | 'template'>> => {
   const thinking = draft.lengths !== null && hasTokens(draft.lengths.reasoning)
   try {
     const counter = await requireCounter(model ? tokenizerOf(model) : null, name, files)
-    return { counter, template: findTemplate(model?.chat_template, { thinking }), model: model?.id ?? null }
+    return { counter, template: findTemplate(model?.chat_template, { thinking }) }
   } catch (error) {
     throw new InputError(texts.flatMap(key => faultsOf(error).map(one => draft.locate(at(['request', key], one)))))
   }
@@ -84,11 +101,16 @@ const meansOf = async (
 
 const countRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means): Pick<Request, CountedLength> => {
   const faults: Problem[] = []
-  const around = aroundMessages(lengths, means)
+  const around = aroundTexts(lengths, means)
+  const covered = isCovered(lengths, means.template)
   const counted: Partial<Record<(typeof REQUEST_LENGTHS)[number], Length>> = {}
   for (const key of REQUEST_LENGTHS) {
     const atKey = (problem: Problem): Problem => at(['request', key], problem)
-    const length = collect(faults, () => countLength(lengths[key], means, around[key]), atKey)
+    const length = collect(
+      faults,
+      () => countLength(lengths[key], means, { around: around[key] ?? [], covered }),
+      atKey,
+    )
     if (length !== undefined) counted[key] = length
   }
   const { output = 0, reasoning = 0 } = counted
@@ -102,26 +124,6 @@ const countRequest = (draft: Draft, lengths: Lengths<ReadLength>, means: Means):
 // Reasoning and output are counted by one tokenizer and err the same way, so the bands are ignored when comparing them.
 const longest = (length: Length): number => (typeof length === 'number' ? length : length.max)
 const shortest = (length: Length): number => (typeof length === 'number' ? length : length.min)
-
-/** The lengths that a prompt begins with, in order. */
-const PROMPT_LENGTHS = ['shared', 'session', 'turn', 'context'] as const
-
-/**
- * Tokens that the chat template adds around each message of text. `shared` is the system message; `turn`, else
- * `session`, else `context`, whichever has text, is a user message; what follows it is part of that message.
- */
-const aroundMessages = (lengths: Lengths<ReadLength>, means: Means): Partial<Record<string, Part[]>> => {
-  const { template } = means
-  if (!template) return {}
-  const texts = PROMPT_LENGTHS.filter(key => hasText(lengths[key]))
-  const speaks = (['turn', 'session', 'context'] as const).find(key => texts.includes(key))
-  return Object.fromEntries(
-    texts.map(key => [
-      key,
-      templateParts(key === 'shared' ? template.system : key === speaks ? template.user : 0, means),
-    ]),
-  )
-}
 
 /** Tokens that the template adds once per prompt, if any part of it is text, and to each earlier answer sent again. */
 const aroundPrompt = (
@@ -141,15 +143,4 @@ const aroundPrompt = (
     end_overhead: length(template?.end ?? 0, inPrompt),
     answer_overhead: length(template?.answer ?? 0, again),
   }
-}
-
-/** Template tokens as a part; none if there are no tokens. */
-const templateParts = (tokens: number, { counter, template }: Means): Part[] => {
-  if (!counter || !template || tokens === 0) return []
-  const { name, exact } = template
-  return [
-    asPart({ source: `chat template ${name}`, kind: 'template', tokenizer: counter.name }, [
-      { tokens, low: tokens, high: tokens, exact },
-    ]),
-  ]
 }

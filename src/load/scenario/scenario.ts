@@ -5,13 +5,14 @@ import { REQUEST_LENGTHS } from '../../model/scenario/counted.ts'
 import { lengthSchema } from '../../model/scenario/length.ts'
 import { scenarioSchema, type WrittenScenario } from '../../model/scenario/scenario-schema.ts'
 import { readText } from '../files/read-text.ts'
+import { endShared } from '../lengths/end-shared.ts'
+import { type ReadLength, readLength } from '../lengths/read-length.ts'
 import { checkSchema } from '../source/check-schema.ts'
 import { type Named, type NamedPath, namedIn } from '../source/named.ts'
 import { type ConfigSetting, inFileOrder, type PlaceOf, type Source } from '../source/places.ts'
 import { type Given, inner, overlay, parseSource, underlay } from '../source/source.ts'
 import { routingFaults } from './check-routing.ts'
 import { nameFaultsOf } from './name-faults.ts'
-import { type ReadLength, readLength } from './prompts.ts'
 
 const SCENARIO_LIMIT = 2 ** 20
 
@@ -103,7 +104,7 @@ export const readDraft = async (
     const own = needsModel && source.shown ? await nameFaultsOf(source, { asked: pricing, book, files }) : []
     throw new InputError(inFileOrder([...faults, ...own.map(source.locate)]))
   }
-  return { ...draft, left, lengths: draft.written.request ? lengths : null, book }
+  return { ...draft, left, lengths: lengths && draft.written.request ? endShared(lengths) : null, book }
 }
 
 const KEYS: readonly string[] = Object.keys(scenarioSchema.shape)

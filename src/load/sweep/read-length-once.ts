@@ -1,4 +1,4 @@
-import { readLength } from '../scenario/prompts.ts'
+import { readLength } from '../lengths/read-length.ts'
 
 /**
  * A reader of lengths that reads each once: cells that do not vary a text share it, so that it is counted once. Paths

@@ -18,8 +18,8 @@ export const partSchema = z.strictObject({
   source: doc(z.string(), 'A file, a glob, or the form in which the text was given'),
   kind: since(
     doc(
-      z.enum(['number', 'text', 'tools', 'template']),
-      'A number from the user, text, tool definitions, or tokens of the chat template',
+      z.enum(['number', 'text', 'tools', 'tool_calls', 'image', 'template']),
+      'A number from the user, text, tool definitions, calls of tools with their results, pictures, or tokens of the chat template',
     ),
     'text',
   ),
@@ -27,7 +27,7 @@ export const partSchema = z.strictObject({
     z.array(tokens).check(z.minLength(1)),
     'Tokens of each sample, all equally likely; an estimate at its stated factor; a fraction only of a number that was multiplied',
   ),
-  tokenizer: doc(z.nullable(z.string()), 'Its tokenizer; null: the user gave a number, which is taken as it stands'),
+  tokenizer: doc(z.nullable(z.string()), 'Its tokenizer; null: a number of the user, taken as it stands, or a picture'),
   exact: z.boolean(),
   low: z.optional(doc(z.array(whole), "Tokens of each at the low end of an estimate's band")),
   high: z.optional(doc(z.array(whole), 'The same at its high end')),
@@ -91,6 +91,20 @@ export const countingSchema = z.strictObject({
   ),
 })
 
+/** Something about the contents of a prompt that a report says. */
+export const contentNoteSchema = z.strictObject({
+  code: z.string(),
+  what: z.string(),
+  fix: z.optional(doc(z.string(), 'Of a warning: what to do; left out: it is an assumption')),
+  at: z.optional(doc(z.string(), 'The file, or file:line:column')),
+  path: z.optional(doc(z.string(), "The key, of a text in the scenario's own file")),
+})
+
+/** What was done with the contents of prompts before they were counted. */
+export const contentNotes = z.optional(
+  doc(z.array(contentNoteSchema), 'What its contents were counted as, or without; left out: nothing to say'),
+)
+
 const { shared, session, turn, context, output, reasoning } = requestSchema.shape
 
 const counted = (written: z.core.$ZodType) =>
@@ -142,5 +156,6 @@ export const countedSchema = z.strictObject({
   request: z.nullable(countedRequestSchema),
   counting: doc(z.nullable(countingSchema), 'How its text was counted; null: there is none'),
   conversion: z.optional(doc(conversionSchema, 'How its numbers were converted; left out: they were not')),
+  contents: contentNotes,
   totals: z.optional(doc(countedTotalsSchema, 'Its totals, where `tokens_of` says whose tokens they are')),
 })

@@ -25,6 +25,9 @@ export type TextKind = keyof NonNullable<Estimation['kinds']>
 /** How a model's text was counted. */
 export type Counting = DeepReadonly<z.infer<typeof schema.countingSchema>>
 
+/** Something about the contents of a prompt that a report says: with `fix` a warning, else an assumption. */
+export type ContentNote = DeepReadonly<z.infer<typeof schema.contentNoteSchema>>
+
 /** How numbers that are another model's tokens were converted. */
 export type Conversion = DeepReadonly<z.infer<typeof schema.conversionSchema>>
 

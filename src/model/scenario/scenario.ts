@@ -5,6 +5,7 @@ import { shapeAsRead } from './as-read.ts'
 import { cachePolicySchema } from './cache.ts'
 import { countedRoutingSchema } from './counted-routing-schema.ts'
 import {
+  contentNotes,
   conversionSchema,
   countedRequestSchema,
   countedSchema,
@@ -50,6 +51,7 @@ const BECOMING = {
 const ADDED = {
   counting: since(doc(z.nullable(countingSchema), 'How its text was counted; null: there is none'), null),
   conversion: z.optional(doc(conversionSchema, 'How its numbers were converted; left out: they were not')),
+  contents: contentNotes,
   configured: z.optional(
     doc(
       z.array(z.strictObject({ key: z.string(), value: z.string(), at: doc(z.string(), 'file:line:column') })),

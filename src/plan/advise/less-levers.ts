@@ -123,14 +123,15 @@ const inFile = ({ scenario, written }: Served, part: Part, tokens: Exact): strin
  */
 const keptReasoning = ({ priced, served }: Trial, part: Part): string[] | null => {
   const { request } = served.scenario
-  const hasTools = request !== null && partsOf(request[part]).some(({ kind }) => kind === 'tools')
+  const hasTools =
+    request !== null && partsOf(request[part]).some(({ kind }) => kind === 'tools' || kind === 'tool_calls')
   if (!hasTools || !request.history || request.reasoning === 0 || request.reasoning_kept !== undefined) return []
   const [kept, ...others] = [...new Set(priced.streams.map(({ low }) => low.keeps))]
   return others.length > 0 ? null : [`request.reasoning_kept=${kept}`]
 }
 
 const partsOf = (length: Length) => (typeof length === 'number' ? [] : length.parts)
-const isText = ({ kind }: { readonly kind: string }): boolean => kind !== 'number'
+const isText = ({ kind }: { readonly kind: string }): boolean => kind !== 'number' && kind !== 'image'
 
 /** Tokens of each part that are the user's own, alike for every model that serves; `null`: they are not alike. */
 const sizesOf = ({ scenario, written }: Served): Sizes | null => {

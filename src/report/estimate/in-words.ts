@@ -56,8 +56,14 @@ export const spreads = ({ input: { request } }: ScenarioResult): string[] =>
   Object.entries(request ?? {}).flatMap(([key, length]) => {
     if (typeof length !== 'object' || length === null) return []
     const name = ADDED[key] ?? key
-    return length.parts.filter(({ tokenizer }) => tokenizer !== null).map(part => `${name}: ${partInWords(part)}`)
+    return length.parts.filter(isCounted).map(part => `${name}: ${partInWords(part)}`)
   })
+
+/** Numbers of the user are not counted, unless they were converted. */
+const isCounted = ({ kind, tokenizer }: Part): boolean => tokenizer !== null || kind === 'image'
+
+/** What a part is, where its source does not say so. */
+const KINDS: Partial<Record<Part['kind'], string>> = { image: 'picture', tool_calls: 'tool calls' }
 
 /** Lengths that the chat template adds, which have no key in the scenario. */
 const ADDED: Readonly<Record<string, string>> = {
@@ -69,7 +75,7 @@ const ADDED: Readonly<Record<string, string>> = {
 type Part = Exclude<NonNullable<ScenarioResult['input']['request']>['shared'], number>['parts'][number]
 
 const partInWords = ({ source, samples, tokenizer, low = samples, high = samples, ...part }: Part): string => {
-  const kind = `${part.exact ? 'exact' : 'estimated'}, ${tokenizer}`
+  const kind = [part.exact ? 'exact' : 'estimated', tokenizer ?? [], KINDS[part.kind] ?? []].flat().join(', ')
   const least = leastOf(low)
   const most = greatestOf(high)
   const range = least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`

@@ -10,11 +10,17 @@ export interface FirstPrompts {
   readonly system: {
     readonly file: string
     readonly tokens: number | null
-    readonly part: 'front matter' | 'placeholder' | null
+    readonly part: 'placeholder' | null
   } | null
   /** `builtIn`: the provider's own tools in the file. */
   readonly tools: { readonly file: string; readonly builtIn: readonly string[] } | null
-  readonly fewShot: { readonly file: string; readonly count: number; readonly tokens: number } | null
+  readonly fewShot: {
+    readonly file: string
+    readonly count: number
+    readonly tokens: number
+    /** Whether the scenario can name the file. */
+    readonly readable: boolean
+  } | null
   readonly turn: {
     readonly file: string
     readonly kind: 'tests' | 'conversations'
@@ -94,7 +100,7 @@ const sharedLines = (about: FirstScenario): string[] => {
     ...(fewShot === null
       ? []
       : [
-          `    - ${fewShot.tokens} # guess: ${plain(fewShot.file)}, ${plural(fewShot.count, 'message')}: are they sent with every request?`,
+          `    - ${fewShot.readable ? `messages: ${scalar(fewShot.file)}` : fewShot.tokens} # guess: ${fewShot.readable ? '' : `${plain(fewShot.file)}, `}${plural(fewShot.count, 'message')}: are they sent with every request?`,
         ]),
   ]
 }
@@ -103,9 +109,7 @@ const systemLine = (system: FirstPrompts['system']): string => {
   if (system === null) return `    - ${GUESS.shared} # guess: how many tokens are the system prompt?`
   const { file, tokens, part } = system
   if (part === null) return `    - file: ${scalar(file)} # the system prompt, its tokens counted`
-  return part === 'front matter'
-    ? `    - ${tokens} # tokens of ${plain(file)} without its front matter, which is not sent; count again if it changes`
-    : `    - ${tokens} # guess: tokens of ${plain(file)} up to its first placeholder: is only this the same in every request?`
+  return `    - ${tokens} # guess: tokens of ${plain(file)} up to its first placeholder: is only this the same in every request?`
 }
 
 const toolsLine = ({ file, builtIn }: NonNullable<FirstPrompts['tools']>): string => {

@@ -1,6 +1,6 @@
 import { countingNotes } from '../../cost/result/notes/counting-notes.ts'
 import { toolNotes } from '../../cost/result/notes/tool-notes.ts'
-import type { Counting, Template } from '../../model/scenario/counted.ts'
+import type { ContentNote, Counting, Template } from '../../model/scenario/counted.ts'
 import type { Counter } from '../../tokens/index.ts'
 import { VERSION } from '../../version.ts'
 import { left, right } from '../blocks/block.ts'
@@ -10,7 +10,7 @@ import { formatCount } from '../figures/format.ts'
 /** Tokens of one file at the stated factor and at both ends of its band; all equal if the count is exact. */
 export interface CountedText {
   readonly file: string
-  readonly kind: 'text' | 'tools'
+  readonly kind: 'text' | 'tools' | 'messages'
   /** Unicode code points. */
   readonly characters: number
   readonly tokens: number
@@ -28,12 +28,14 @@ interface Counted {
   readonly counter: Counter
   readonly template: Template | null
   readonly counted: readonly CountedText[]
+  /** What the counts rest on, beside tokenizer and template. */
+  readonly contents: readonly ContentNote[]
 }
 
 const TOKENS_SCHEMA = 'dsprice/tokens/1'
 
 /** `dsprice tokens` as a table: one row per file, and their sum. */
-export const tokensSheet = ({ model, counter, template, counted }: Counted): Sheet => {
+export const tokensSheet = ({ model, counter, template, counted, contents }: Counted): Sheet => {
   const { name: tokenizer, vocabulary, estimation, source } = counter
   const counting: Counting = { tokenizer, vocabulary, estimation, source, template }
   const exact = counted.every(one => one.exact)
@@ -53,9 +55,9 @@ export const tokensSheet = ({ model, counter, template, counted }: Counted): She
       formatCount(row.tokens),
       ...(exact ? [] : [formatCount(row.low), formatCount(row.high)]),
       formatCount(row.characters),
-      `${row.exact ? 'exact' : 'estimated'}${row.kind === 'tools' ? ', tools' : ''}`,
+      `${row.exact ? 'exact' : 'estimated'}${row.kind === 'text' ? '' : `, ${row.kind}`}`,
     ]),
-    notes: [...countingNotes(counting, model), ...toolNotes(counted)].map(
+    notes: [...countingNotes(counting, model), ...toolNotes(counted), ...contents].map(
       ({ what }) => `${what[0]?.toUpperCase()}${what.slice(1)}.`,
     ),
     data: {

@@ -1,6 +1,6 @@
 import type { Tokenizer } from '../tokenizer.ts'
-import type { Splitting } from '../vocabularies/index.ts'
 import { engineOf } from './engine.ts'
+import type { Splitting } from './vocabularies.ts'
 import { indexTokens, type Tokens } from './vocabulary.ts'
 
 /** A tokenizer of these tokens: text is normalized, lone surrogates become U+FFFD, and special tokens are plain text. */

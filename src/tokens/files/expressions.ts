@@ -1,9 +1,9 @@
 import { scanCl100k } from '../scan/cl100k.ts'
+import { LETTERS, MARK, setOf } from '../scan/classes.ts'
 import { scanDeepSeek } from '../scan/deepseek.ts'
 import { scanGpt2 } from '../scan/gpt2.ts'
 import { scanO200k } from '../scan/o200k.ts'
 import type { Scanner } from '../scan/scanner.ts'
-import { LETTERS, MARK, setOf } from '../unicode/classes.ts'
 
 const CONTRACTIONS = `(?i:'s|'t|'re|'ve|'m|'ll|'d)`
 const TAIL = String.raw`\s*[\r\n]+|\s+(?!\S)|\s+`

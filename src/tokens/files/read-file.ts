@@ -1,5 +1,5 @@
+import type { Splitting } from '../bpe/vocabularies.ts'
 import type { Tokens } from '../bpe/vocabulary.ts'
-import type { Splitting } from '../vocabularies/index.ts'
 
 /** Tokens of a file with how it splits text, or why it cannot be counted with. */
 export type ReadFile = (Splitting & { readonly tokens: Tokens }) | Refused

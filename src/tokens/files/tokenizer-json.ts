@@ -1,6 +1,6 @@
+import type { Splitting } from '../bpe/vocabularies.ts'
 import type { Tokens } from '../bpe/vocabulary.ts'
 import { cutOf } from '../bpe/vocabulary.ts'
-import type { Splitting } from '../vocabularies/index.ts'
 import { bytesOf } from './byte-letters.ts'
 import { BYTE_LEVEL, findSplit, SINGLE_DIGITS } from './expressions.ts'
 import { isObject, MOST_RANKS, type ReadFile, type Refused, tokensFrom } from './read-file.ts'

@@ -1,4 +1,4 @@
-import { CLASSES, classAt, isIn, NEWLINE, SPACES, skip, widthOf } from '../unicode/classes.ts'
+import { CLASSES, classAt, isIn, NEWLINE, SPACES, skip, widthOf } from './classes.ts'
 
 /** Alternatives that several split expressions share. Each returns the end of its match; `at`: it matches nothing. */
 

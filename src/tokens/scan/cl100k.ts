@@ -1,5 +1,5 @@
-import { classAt, isIn, LETTERS, NEWLINE, NUMBERS, SPACES, skip, widthOf } from '../unicode/classes.ts'
 import { contraction, digits, punctuation, whitespace } from './alternatives.ts'
+import { classAt, isIn, LETTERS, NEWLINE, NUMBERS, SPACES, skip, widthOf } from './classes.ts'
 import type { Scanner } from './scanner.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { digits, punctuation, whitespace } from './alternatives.ts'
 import {
   classAt,
   codePointAt,
@@ -12,8 +13,7 @@ import {
   setOf,
   skip,
   widthOf,
-} from '../unicode/classes.ts'
-import { digits, punctuation, whitespace } from './alternatives.ts'
+} from './classes.ts'
 import type { Scanner } from './scanner.ts'
 
 const WORD = LETTERS | setOf(MARK)

@@ -1,5 +1,5 @@
-import { classAt, isIn, LETTERS, NUMBERS, SPACES, skip } from '../unicode/classes.ts'
 import { contraction, digits, punctuation, whitespace } from './alternatives.ts'
+import { classAt, isIn, LETTERS, NUMBERS, SPACES, skip } from './classes.ts'
 import type { Scanner } from './scanner.ts'
 
 const REST = { set: ~(SPACES | LETTERS | NUMBERS), tail: 'none' } as const

@@ -1,3 +1,4 @@
+import { contraction, digits, punctuation, whitespace } from './alternatives.ts'
 import {
   classAt,
   HAN,
@@ -15,8 +16,7 @@ import {
   setOf,
   skip,
   widthOf,
-} from '../unicode/classes.ts'
-import { contraction, digits, punctuation, whitespace } from './alternatives.ts'
+} from './classes.ts'
 import type { Scanner } from './scanner.ts'
 
 const UPPER = setOf(LU, LT, LM, LO, MARK)

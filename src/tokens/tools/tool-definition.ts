@@ -1,4 +1,4 @@
-import type { Count, Counter } from '../tokenizer.ts'
+import type { Counted, Counter } from '../tokenizer.ts'
 import type { Json, JsonObject } from './json.ts'
 
 /** A function that a model may call, whatever the form of the file that defines it. */
@@ -13,11 +13,11 @@ export interface ToolDefinition {
   readonly asFunction: JsonObject
 }
 
-export type CountedTools = Count & { readonly exact: boolean; readonly rule: string }
+export type CountedTools = Counted & { readonly rule: string }
 
 /** How tool definitions are counted, and what that rests on. */
 export interface ToolRule {
   /** The rule in words, with its source: "by …". */
   readonly rule: string
-  count(tools: readonly ToolDefinition[], counter: Counter): Count & { readonly exact: boolean }
+  count(tools: readonly ToolDefinition[], counter: Counter): Counted
 }

@@ -179,12 +179,6 @@ describe('files that cannot be priced', () => {
     expect(err).toContain('has 20971520 bytes')
   })
 
-  it('a run that no tokenizer counts in time is left out as well', async () => {
-    trial.lay({ 'system.md': 'a'.repeat(400_000) })
-    expect((await trial.init()).err).toContain('an unbroken run of 400000 characters')
-    expect(trial.read().request.shared).toBe('2K')
-  })
-
   it('under --strict they are errors, and nothing is written; under --quiet nothing is said', async () => {
     trial.lay({ 'system.md': '' })
     expect(await trial.init('--strict')).toMatchObject({ code: 2, out: '' })
@@ -286,11 +280,12 @@ describe('agents apart', () => {
 
 describe('what is counted, and what is guessed', () => {
   it('front matter is not sent', async () => {
-    // "Be kind." has 3 tokens in DeepSeek's vocabulary: "Be", " kind", ".".
     trial.lay({ '.github/prompts/kind.prompt.md': '---\nmodel: gpt-5\n---\nBe kind.' })
     await trial.init()
-    expect(trial.read().request.shared).toEqual([3])
-    expect(readFileSync(join(trial.folder, 'scenario.yaml'), 'utf8')).toContain('without its front matter')
+    expect(trial.read().request.shared).toEqual([{ file: '.github/prompts/kind.prompt.md' }])
+    // "Be kind." has 3 tokens in DeepSeek's vocabulary: "Be", " kind", ".".
+    const { out } = await dsprice(['estimate', 'scenario.yaml', '--explain'], trial.folder)
+    expect(out).toContain('shared: 3 tokens in .github/prompts/kind.prompt.md')
   })
 
   it('tools of any form are named, and what is not counted among them is said', async () => {

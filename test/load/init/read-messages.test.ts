@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { withoutFrontMatter } from '../../../src/load/init/front-matter.ts'
 import { readMessages } from '../../../src/load/init/read-messages.ts'
 import { readPromptfoo } from '../../../src/load/init/read-promptfoo.ts'
 
@@ -35,17 +34,6 @@ it.each(['{}', '[]', 'no JSON', '[1, 2]', '{"messages": {"role": 1}}', '[{"role"
     expect(() => readMessages('chat.json', text)).toThrow('must have chat messages')
   },
 )
-
-it.each([
-  ['---\na: b\n---\nText', 'Text'],
-  ['---\r\na: b\r\n---\r\n\r\nText\r\n', 'Text\r\n'],
-  ['---\n---\nText', 'Text'],
-  ['---\na: b\n', null],
-  ['Text\n---\n', null],
-  ['--- a rule', null],
-])('front matter of %j', (text, body) => {
-  expect(withoutFrontMatter(text)).toBe(body)
-})
 
 const none = (): null => null
 

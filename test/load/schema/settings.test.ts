@@ -19,9 +19,16 @@ const set = (setting: string) =>
     ...(/^self_host\.(throughput|term)/.test(setting)
       ? ['--set', 'self_host={gpu: h200, throughput: {total: 850, mix: "8:1"}}']
       : []),
+    ...pictureFor(setting),
     '--set',
     setting,
   ])
+
+/** A detail is that of a picture, and of a model that has a rule for it. */
+const pictureFor = (setting: string): string[] => {
+  const [image] = /^.*\.image(?=\.detail)/.exec(setting) ?? []
+  return image === undefined ? [] : ['--set', 'model=gpt-5.5', '--set', `${image}={width: 10, height: 10}`]
+}
 
 it('lists a key of each kind', () => {
   const find = (path: string) => settings.find(setting => setting.path === path)

@@ -94,11 +94,11 @@ describe('a value of one of several kinds says what that kind lacks', () => {
     ['shared: {file: 5}', '3:18 INVALID request.shared.file: write text'],
     [
       'shared: -5',
-      '3:11 INVALID request.shared: write 200K, or {text: …}, {file: …}, {files: …}, {tools: …}, or a list of these',
+      '3:11 INVALID request.shared: write 200K, or {text: …}, {file: …}, {files: …}, {tools: …}, {messages: …}, {template: …, values: …}, {image: …}, or a list of these',
     ],
     [
       'shared: true',
-      '3:11 INVALID request.shared: write 200K, or {text: …}, {file: …}, {files: …}, {tools: …}, or a list of these',
+      '3:11 INVALID request.shared: write 200K, or {text: …}, {file: …}, {files: …}, {tools: …}, {messages: …}, {template: …, values: …}, {image: …}, or a list of these',
     ],
   ])('%s', (line, fault) => {
     expect(check(`name: a\nrequest:\n  ${line}\n`)).toEqual([fault])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { VOCABULARIES } from '../../../src/tokens/bpe/vocabularies.ts'
 import { loadTokenizer } from '../../../src/tokens/index.ts'
-import { VOCABULARIES } from '../../../src/tokens/vocabularies/index.ts'
 import { fakeIo, repository } from '../../fake-io.ts'
 
 /** Characters of three bytes, of scripts without spaces. */

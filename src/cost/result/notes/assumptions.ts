@@ -38,6 +38,7 @@ export const streamAssumptions = (stream: StreamRange): Assumption[] => {
   const { model } = high.offer
   if (scenario.counting) for (const { code, what } of countingNotes(scenario.counting, model.id)) note(code, what)
   for (const { code, what } of toolNotes(partsOf(scenario).map(({ part }) => part))) note(code, what)
+  for (const { code, what, fix } of scenario.contents ?? []) if (fix === undefined) note(code, what)
   if (scenario.conversion) note('CONVERTED_TOKENS', conversionNote(scenario.conversion, model.id))
   return notes
 }

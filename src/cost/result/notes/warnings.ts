@@ -28,6 +28,10 @@ export const streamWarnings = (stream: StreamRange, evidence: Evidence, key: str
   const warn: Warn = (code, what, { fix, path }) =>
     void warnings.push({ code, what, fix, scenario: about, path, at: null })
   warnOfAge(stream, evidence, (code, what, fix) => warn(code, what, { ...fix, path: key }))
+  for (const { code, what, fix, path, at = null } of scenario.contents ?? []) {
+    const key = path === undefined ? {} : { path }
+    if (fix !== undefined) warnings.push({ code, what, fix, scenario: about, ...key, at })
+  }
   warnOfLength(stream, warn)
   warnOfTiers(stream, warn)
   warnOfCache(stream, warn)

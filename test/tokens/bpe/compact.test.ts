@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { packTokens, unpackTokens } from '../../../src/tokens/vocabularies/compact.ts'
+import { packTokens, unpackTokens } from '../../../src/tokens/bpe/compact.ts'
 
 const token = fc.uint8Array({ maxLength: 20 })
 

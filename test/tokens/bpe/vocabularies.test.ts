@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { VOCABULARIES } from '../../../src/tokens/bpe/vocabularies.ts'
 import { loadTokenizer } from '../../../src/tokens/index.ts'
 import type { Tokenizer } from '../../../src/tokens/tokenizer.ts'
-import { VOCABULARIES } from '../../../src/tokens/vocabularies/index.ts'
 import { fakeIo, repository } from '../../fake-io.ts'
 
 const read = (name: string) => JSON.parse(readFileSync(join(repository, 'test/fixtures/tokens', name), 'utf8'))

@@ -1,4 +1,4 @@
-import type { Tokens } from '../bpe/vocabulary.ts'
+import type { Tokens } from './vocabulary.ts'
 
 /** First: the number of tokens, in four bytes, and the flags. Then lengths, lefts if there are any, and bytes. */
 const HEADER = 5
