@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /**
  * Start-up: whole processes, in turn, so that a drift of the machine meets them all alike; medians, as ratios to bare
@@ -17,6 +17,9 @@ const dsprice = (...args) => [join(root, 'bin/dsprice.js'), ...args]
 const scenario = join(root, 'scenarios/coding-agent.yaml')
 const withText = join(root, 'scenarios/support-bot.yaml')
 const prompt = join(root, 'scenarios/support-bot/system.md')
+const NUMBERS = ['--set', 'request.shared=1237', '--set', 'request.turn=65']
+const empty = join(mkdtempSync(join(tmpdir(), 'dsprice-bench-')), 'empty.md')
+writeFileSync(empty, '')
 
 const BARE = 'node -e 0'
 const COMMANDS = {
@@ -27,11 +30,14 @@ const COMMANDS = {
   'dsprice compare --models (3)': dsprice('compare', '--models', 'deepseek-v4-pro,gpt-5.5,claude-opus-4.7', '--quiet'),
   'dsprice check': dsprice('check', scenario, '--set', 'budget.per_period=10'),
   'dsprice prices show': dsprice('prices', 'show', 'deepseek-v4-pro'),
-  // Text: the vocabulary that it is counted with is read, and no other.
-  'dsprice estimate, text (deepseek-v3)': dsprice('estimate', withText),
+  // Text: the vocabulary that it is counted with is read, and no other. Before each, the same without text.
+  'dsprice estimate, numbers (deepseek-v4-pro)': dsprice('estimate', withText, ...NUMBERS, '--quiet'),
+  'dsprice estimate, text (deepseek-v3)': dsprice('estimate', withText, '--quiet'),
+  'dsprice estimate, numbers (gpt-5.5)': dsprice('estimate', withText, '--set', 'model=gpt-5.5', ...NUMBERS, '--quiet'),
   'dsprice estimate, text (o200k)': dsprice('estimate', withText, '--set', 'model=gpt-5.5', '--quiet'),
-  'dsprice tokens (deepseek-v3)': dsprice('tokens', prompt, '--model', 'deepseek-v4-pro'),
-  'dsprice tokens (o200k)': dsprice('tokens', prompt, '--model', 'gpt-5.5'),
+  'dsprice tokens, an empty file': dsprice('tokens', empty, '--model', 'deepseek-v4-pro', '--quiet'),
+  'dsprice tokens (deepseek-v3)': dsprice('tokens', prompt, '--model', 'deepseek-v4-pro', '--quiet'),
+  'dsprice tokens (o200k)': dsprice('tokens', prompt, '--model', 'gpt-5.5', '--quiet'),
 }
 
 const GENAI = ['calc', '--input-tokens', '2000000', '--output-tokens', '20000', 'openai:gpt-5']

@@ -63,6 +63,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'tokens/bpe/merge.ts',
     'tokens/bpe/pair-ranks.ts',
     'tokens/bpe/piece-counter.ts',
+    'tokens/bpe/shipped.ts',
     'tokens/bpe/tokenizer.ts',
     'tokens/bpe/vocabulary.ts',
     'tokens/bpe/word-cache.ts',

@@ -16,5 +16,5 @@ export const tokenizer = async name => {
   if (!existsSync(file)) await prepare()
   const { loadTokenizer } = await import(pathToFileURL(file).href)
   const shipped = path => gunzipSync(readFileSync(join(root, path)))
-  return (await loadTokenizer(name, shipped)).count
+  return loadTokenizer(name, shipped)
 }

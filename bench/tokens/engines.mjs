@@ -7,7 +7,7 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const require = createRequire(join(root, 'bench/package.json'))
 
-const dsprice = name => async () => (await import('./dsprice.mjs')).tokenizer(name)
+const dsprice = name => async () => (await (await import('./dsprice.mjs')).tokenizer(name)).count
 
 const jsTiktoken = name => async () => {
   const { Tiktoken } = require('js-tiktoken/lite')

@@ -45,16 +45,11 @@ export const estimated = (tokens: number, estimation: Estimation | null): Count 
 
 /** The tokenizer of a vocabulary that ships, read and indexed once; `null` if this version has none. */
 export const loadTokenizer = async (vocabulary: string, shipped: Shipped): Promise<Tokenizer | null> => {
-  const [{ VOCABULARIES }, { byteLevelTokenizer }, { unpackTokens }] = await Promise.all([
-    import('./bpe/vocabularies.ts'),
-    import('./bpe/tokenizer.ts'),
-    import('./bpe/compact.ts'),
-  ])
-  const row = Object.hasOwn(VOCABULARIES, vocabulary) ? VOCABULARIES[vocabulary] : undefined
-  if (!row) return null
+  const { shippedTokenizer } = await import('./bpe/shipped.ts')
   const known = loaded.get(vocabulary)
   if (known) return known
-  const tokenizer = byteLevelTokenizer(unpackTokens(shipped(`dist/vocabularies/${vocabulary}.gz`)), row)
+  const tokenizer = shippedTokenizer(vocabulary, shipped)
+  if (!tokenizer) return null
   const kept = { ...tokenizer, count: remembering(tokenizer.count) }
   loaded.set(vocabulary, kept)
   return kept

@@ -26,10 +26,17 @@ export const SPACES: number = setOf(SPACE, NEWLINE)
 const decodeClasses = (): Uint8Array => {
   const classes = new Uint8Array(0x110000)
   let at = 0
-  for (const [, length, letter = 'A'] of CLASS_RUNS.matchAll(/([0-9a-z]*)([A-Z])/g)) {
-    const end = at + (length === '' ? 1 : Number.parseInt(length ?? '', 36))
-    classes.fill(letter.charCodeAt(0) - 65, at, end)
-    at = end
+  let length = 0
+  for (let i = 0; i < CLASS_RUNS.length; i++) {
+    const letter = CLASS_RUNS.charCodeAt(i)
+    // A capital ends a run; digits, and small letters from 10 on, are its length in base 36.
+    if (letter < 0x41 || letter > 0x5a) length = length * 36 + (letter < 0x3a ? letter - 0x30 : letter - 0x57)
+    else {
+      const end = at + (length === 0 ? 1 : length)
+      classes.fill(letter - 0x41, at, end)
+      at = end
+      length = 0
+    }
   }
   return classes
 }
