@@ -92,4 +92,5 @@ print(
   }),
 )
 rmSync(home, { recursive: true })
+rmSync(dirname(empty), { recursive: true })
 if (!withPeers) console.log('\nWithout the peers: npm install --prefix bench')

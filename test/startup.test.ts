@@ -43,15 +43,6 @@ beforeAll(() => {
 })
 afterAll(() => removeFolder(home))
 
-const WATCHED = {
-  'js-tiktoken': /js-tiktoken[\\/]dist[\\/]lite/,
-  o200k_base: /ranks[\\/]o200k_base/,
-  cl100k_base: /ranks[\\/]cl100k_base/,
-  tokenizers: /@huggingface[\\/]tokenizers/,
-  'deepseek-v3': /vocabularies[\\/]deepseek-v3/,
-  'any other': /js-tiktoken[\\/]dist[\\/]index|ranks[\\/](?!o200k_base|cl100k_base)/,
-} as const
-
 /** Every file that a run of the built program reads or loads, and the modules of Node that it loads. */
 const touchedBy = (argv: readonly string[]): { files: string[]; modules: string[] } => {
   const args = ['--require', hook, join(repository, 'bin/dsprice.js'), ...argv]
@@ -63,8 +54,8 @@ const touchedBy = (argv: readonly string[]): { files: string[]; modules: string[
 const filesOf = (argv: readonly string[]): string[] => touchedBy(argv).files
 
 const vocabulariesOf = (argv: readonly string[]): string[] => {
-  const files = filesOf(argv)
-  return Object.entries(WATCHED).flatMap(([name, path]) => (files.some(file => path.test(file)) ? [name] : []))
+  const names = filesOf(argv).flatMap(file => /vocabularies[\\/]([\w.-]+)\.gz$/.exec(file)?.[1] ?? [])
+  return [...new Set(names)]
 }
 
 describe('a run reads', () => {
@@ -72,18 +63,18 @@ describe('a run reads', () => {
     { argv: ['estimate', 'scenarios/coding-agent.yaml'], touched: [] },
     { argv: ['compare', 'scenarios/coding-agent.yaml', '--models', 'deepseek-v4-pro,deepseek-v4'], touched: [] },
     { argv: ['compare', '--models', 'deepseek-v4-pro,gpt-5.5,claude-opus-4.7', '--quiet'], touched: [] },
-    { argv: ['estimate', 'scenarios/support-bot.yaml'], touched: ['tokenizers', 'deepseek-v3'] },
+    { argv: ['estimate', 'scenarios/support-bot.yaml'], touched: ['deepseek-v3'] },
     {
       argv: ['estimate', 'scenarios/support-bot.yaml', '--set', 'model=gpt-5.5', '--quiet'],
-      touched: ['js-tiktoken', 'o200k_base'],
+      touched: ['o200k_base'],
     },
     {
       argv: ['tokens', 'scenarios/support-bot/system.md', '--model', 'deepseek-v4-pro'],
-      touched: ['tokenizers', 'deepseek-v3'],
+      touched: ['deepseek-v3'],
     },
     {
       argv: ['tokens', 'scenarios/support-bot/system.md', '--model', 'gpt-5.5'],
-      touched: ['js-tiktoken', 'o200k_base'],
+      touched: ['o200k_base'],
     },
   ])('$touched for $argv', ({ argv, touched }) => {
     expect(vocabulariesOf(argv)).toEqual(touched)
@@ -219,7 +210,7 @@ describe('the chunks of dist/', () => {
       ['estimate', 'scenarios/support-bot.yaml'],
     ]) {
       const read = filesOf(argv).filter(path => path.startsWith(dist))
-      const strange = read.filter(path => !built.sourcesOf.has(path) && extname(path) !== '.json')
+      const strange = read.filter(path => !built.sourcesOf.has(path) && !['.json', '.gz'].includes(extname(path)))
       expect(strange).toEqual([])
     }
   })
@@ -238,7 +229,9 @@ describe('what ships', () => {
   )
 
   it('is source, data and words', () => {
-    const strange = shipped.filter(path => !/\.(?:c?js|json|d\.ts|txt|bash|zsh|fish)$/.test(path))
+    const strange = shipped.filter(
+      path => !/\.(?:c?js|json|d\.ts|txt|bash|zsh|fish)$|vocabularies[\\/][\w-]+\.gz$/.test(path),
+    )
     expect(strange).toEqual([])
   })
 

@@ -5,7 +5,7 @@ import { NEWER_CHARACTERS } from '../newer-characters.ts'
 
 /** White space and contractions as Rust has them, for expressions of JavaScript. */
 const S = String.raw`\p{White_Space}`
-const CONTRACTION = String.raw`'(?:[sSſtTmMdD]|[rR][eE]|[vV][eE]|[lL][lL])`
+const CONTRACTION = `'(?:[sSſtTmMdD]|[rR][eE]|[vV][eE]|[lL][lL])`
 const TAIL = String.raw`${S}*[\r\n]+|${S}+(?!\P{White_Space})|${S}+`
 const PREFIX = String.raw`[^\r\n\p{L}\p{N}]?`
 
