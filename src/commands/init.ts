@@ -138,12 +138,12 @@ const foundIn = ({ system, tools, fewShot, samples, turn, context, others }: Omi
   others,
 })
 
-/** Loads the token counter of the model. @throws {InputError} NO_TOKENIZER */
-const counterOf = ({ book }: LoadedBook, model: string, { shipped }: Io): Promise<Counter> => {
+/** Loads the token counter of the model. @throws {InputError} as `requireCounter` */
+const counterOf = (priced: LoadedBook, model: string, files: Io): Promise<Counter> => {
   const fix = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
   const refuse: typeof problems.noTokenizer = (...about) => ({ ...problems.noTokenizer(...about), fix })
-  const found = findModel(book, model)
-  return requireCounter(found ? tokenizerOf(found) : null, model, { shipped, refuse })
+  const found = findModel(priced.book, model)
+  return requireCounter(found ? tokenizerOf(found) : null, model, { files, priced, refuse })
 }
 
 interface About extends Pick<FirstScenario, 'model' | 'book'> {

@@ -1,33 +1,23 @@
-import { Command } from 'commander'
-import { findModel } from '../cost/rates/price-at.ts'
+import { Command, Option } from 'commander'
 import { toolsNotCounted } from '../cost/result/notes/tool-notes.ts'
 import { collect, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { missingModel } from '../load/book/book.ts'
-import { openBook } from '../load/book/open-book.ts'
+import type { Split } from '../load/book/own-tokenizer.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
 import { readText } from '../load/files/read-text.ts'
 import { type NamedText, readTexts, TEXT_LIMIT } from '../load/files/text-files.ts'
 import { contentNotes } from '../load/lengths/content-notes.ts'
 import { countLength, countNamed } from '../load/lengths/count-length.ts'
 import { type Chat, chatOf, frontMatter, sampleOf, templateOf } from '../load/lengths/read-length.ts'
-import { requireCounter } from '../load/scenario/counter.ts'
 import { collectAll } from '../load/scenario/drafts.ts'
+import { type TypedMeans, typedMeans } from '../load/scenario/typed-means.ts'
+import { SPLITS } from '../model/book/choices.ts'
 import { distinct } from '../model/distinct.ts'
 import type { Warning } from '../model/result/result.ts'
-import type { ContentNote, Template } from '../model/scenario/counted.ts'
+import type { ContentNote } from '../model/scenario/counted.ts'
 import { type FormatOf, formatsOf, renderSheet } from '../report/index.ts'
 import { type CountedText, tokensSheet } from '../report/sheets/tokens.ts'
-import {
-  type Counter,
-  countTools,
-  coversRoles,
-  findTemplate,
-  imageRuleOf,
-  isTokenizer,
-  tokenizerOf,
-  tokenizersFor,
-} from '../tokens/index.ts'
+import { type Counter, countTools, coversRoles, imageRuleOf } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
 
 interface TokensOptions extends common.CommonOptions {
@@ -36,6 +26,8 @@ interface TokensOptions extends common.CommonOptions {
   readonly tools?: string[]
   readonly messages?: string[]
   readonly values?: string
+  readonly tokenizer?: string
+  readonly split?: Split
   readonly pricing?: string[]
 }
 
@@ -44,6 +36,8 @@ export const tokensCommand = (io: Io): Command => {
   const command = new Command('tokens')
     .argument('[file...]', 'text files or globs; - is stdin')
     .option('--model <name>', 'the model whose tokens are counted, or the name of a tokenizer')
+    .option('--tokenizer <file>', "its maker's tokenizer.json, tekken.json or *.tiktoken, instead of the model's own")
+    .addOption(new Option('--split <name>', 'how a file of ranks (*.tiktoken) splits text').choices(SPLITS))
     .option('--tools <file>', 'tool definitions as JSON, in the form of any API; repeatable', common.gather)
     .option('--messages <file>', 'chat messages, JSON or JSON Lines; repeatable', common.gather)
     .option('--values <file>', 'YAML or JSON with a value for each {{placeholder}} of the text files')
@@ -57,7 +51,7 @@ export const tokensCommand = (io: Io): Command => {
         problems.usage('tokens needs files', 'write dsprice tokens prompt.md --model deepseek-v4-pro'),
       ])
     }
-    const means = await meansOf(io, options)
+    const means = await typedMeans({ ...options, pricing: options.pricing ?? [] }, io)
     const { texts, left } = await readTexts(names, io)
     const read = await readSamples(texts, values, io)
     const chats = await countChats(messages, io, means)
@@ -103,43 +97,6 @@ const readSamples = async (texts: readonly NamedText[], values: string | undefin
   })
 }
 
-interface Means {
-  readonly model: string
-  /** The model's id; `null`: only a tokenizer was named. */
-  readonly id: string | null
-  readonly counter: Counter
-  readonly template: Template | null
-}
-
-/** @throws {InputError} USAGE without a model, UNKNOWN_MODEL, NO_TOKENIZER */
-const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Promise<Means> => {
-  if (name === undefined) {
-    throw new InputError([
-      problems.usage('tokens differ from model to model: name one', 'write --model deepseek-v4-pro'),
-    ])
-  }
-  const priced = await openBook(pricing, io, { names: isTokenizer(name) ? [] : [name] })
-  const model = findModel(priced.book, name)
-  const missing = model || isTokenizer(name) ? null : missingModel(priced, name, io)
-  if (missing) {
-    const names = await tokenizersFor(name)
-    const counts = names.length === 1 ? `count it with --model ${names[0]}` : `or name a tokenizer: ${names.join(', ')}`
-    throw new InputError([
-      { ...missing, fix: names.length === 1 ? `${counts}; ${missing.fix}` : `${missing.fix}; ${counts}` },
-    ])
-  }
-  const counter = await requireCounter(model ? tokenizerOf(model) : name, name, {
-    shipped: io.shipped,
-    refuse: problems.noCount,
-  })
-  return {
-    model: model?.id ?? name,
-    id: model?.id ?? null,
-    counter,
-    template: findTemplate(model?.chat_template),
-  }
-}
-
 const countTexts = (texts: readonly Sample[], counter: Counter): CountedText[] => {
   const faults: Problem[] = []
   const exact = counter.estimation === null
@@ -155,7 +112,7 @@ const countTexts = (texts: readonly Sample[], counter: Counter): CountedText[] =
 const countChats = async (
   names: readonly string[],
   io: Io,
-  means: Means,
+  means: TypedMeans,
 ): Promise<{ readonly counted: readonly CountedText[]; readonly notes: readonly ContentNote[] }> => {
   const images = () => imageRuleOf(means.model)
   const chats = await collectAll(names, async file => {
@@ -172,7 +129,7 @@ const countChats = async (
 }
 
 /** Whether the chat template covers the order of a conversation's messages. */
-const isAlone = ({ conversation }: Chat, { template }: Means): boolean =>
+const isAlone = ({ conversation }: Chat, { template }: TypedMeans): boolean =>
   template === null ||
   coversRoles(
     template.name,
@@ -182,7 +139,7 @@ const isAlone = ({ conversation }: Chat, { template }: Means): boolean =>
 const countToolFiles = async (
   names: readonly string[],
   io: Io,
-  { counter, template, id: model }: Means,
+  { counter, template, id: model }: TypedMeans,
 ): Promise<CountedText[]> => {
   if (names.length === 0) return []
   const { readTools } = await import('../load/tools/read-tools.ts')

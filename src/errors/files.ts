@@ -77,6 +77,15 @@ export const tooLarge = (file: string, bytes: number | null, limit: number): Pro
   fix: 'split it up; a scenario can name each prompt in its own file: {file: …}',
 })
 
+export const badTokenizerFile = (file: string, why: string, fix: string): Problem => ({
+  code: 'BAD_TOKENIZER_FILE',
+  exit: 3,
+  about: file,
+  what: `${quoted(file)} cannot be counted with: ${why}`,
+  why: { why: `its tokenizer file cannot be counted with: ${why}`, kind: 'its tokenizer file cannot be counted with' },
+  fix,
+})
+
 export const emptyFile = (file: string): Problem => ({
   code: 'EMPTY_FILE',
   exit: 2,

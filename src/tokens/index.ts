@@ -2,6 +2,7 @@ export type { Content, Conversation, Message, Role } from './chat/conversation.t
 export { type ImageRule, imageRuleOf, type Picture } from './chat/images.ts'
 export { type CountedConversation, countConversation, coversRoles } from './chat/messages.ts'
 export { convertTokens, ratioBetween } from './convert.ts'
+export { type CountingFile, readCounter } from './file-counter.ts'
 export { estimated, loadCounter, loadTokenizer, remembering, type Shipped } from './load-counter.ts'
 export { findTemplate } from './templates.ts'
 export type { Count, Counter } from './tokenizer.ts'

@@ -1,8 +1,6 @@
-import { InputError, type Problem, problems } from '../../errors/index.ts'
+import { InputError, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
-
-/** Beginning of a Git LFS pointer: the clone has the pointer instead of the file. */
-const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
+import { readBytes } from './read-bytes.ts'
 
 /**
  * Reads a file as UTF-8 text, or as UTF-16 if it has that byte-order mark; the mark is removed.
@@ -12,17 +10,14 @@ const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
  */
 export const readText = (path: string, files: Pick<Files, 'read'>, limit: number): string => {
   const name = path === '-' ? 'stdin' : path
-  const bytes = readBytes(path, name, { files, limit })
-  if (bytes.length > limit) throw new InputError([problems.tooLarge(name, bytes.length, limit)])
+  const bytes = readBytes(path, files, limit)
   const text = wideText(bytes)
   if (text !== null) return text
   const nul = bytes.indexOf(0)
   const wrong = firstWrongByte(nul < 0 ? bytes : bytes.subarray(0, nul))
   if (wrong !== null) throw new InputError([problems.notText(name, wrong)])
   if (nul >= 0) throw new InputError([problems.hasNul(name, nul + 1)])
-  const plain = new TextDecoder().decode(bytes)
-  if (LFS_POINTER.test(plain)) throw new InputError([problems.lfsPointer(name)])
-  return plain
+  return new TextDecoder().decode(bytes)
 }
 
 /** Decodes UTF-16 with a byte-order mark; `null` for anything else. */
@@ -37,29 +32,6 @@ const wideText = (bytes: Uint8Array): string | null => {
   } catch {
     return null
   }
-}
-
-const readBytes = (
-  path: string,
-  name: string,
-  { files, limit }: { readonly files: Pick<Files, 'read'>; readonly limit: number },
-): Uint8Array => {
-  try {
-    return files.read(path, limit)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new InputError([problemOf(error, name, limit)])
-  }
-}
-
-const problemOf = (error: Error & { readonly code: unknown }, name: string, limit: number): Problem => {
-  const code = String(error.code)
-  if (code === 'ENOENT' || code === 'ENOTDIR') return problems.noFile(name)
-  if (code === 'EISDIR') return problems.isFolder(name)
-  if (code === 'EGIT') return problems.gitInput(name)
-  if (code === 'EFBIG') return problems.tooLarge(name, 'size' in error ? Number(error.size) : null, limit)
-  const problem = problems.notReadable(name, code)
-  return 'isPipe' in error ? { ...problem, fix: 'send it to stdin, and name -' } : problem
 }
 
 /** The position, from 1, of the first byte that is not valid UTF-8; `null` if all are. */

@@ -87,9 +87,10 @@ export const openChecks = (all: readonly NamedFile[], { files, counter }: Means)
   const once = async <T>(kind: string, file: string, work: (text: string) => Promise<T>): Promise<T | null> => {
     const key = JSON.stringify([kind, file])
     if (!kept.has(key)) kept.set(key, await attempt(file, async () => work(readFull(file, files)), leftOut))
+    refuse()
     return kept.get(key) as T | null
   }
-  const count = async (text: string): Promise<number> => (text === '' ? 0 : (await counter()).count(text).tokens)
+  const { count, refuse } = countingBy(counter)
   const inFolder = (path: string): string | null => (names.has(path) ? readFull(path, files) : null)
   const configured = (file: string) => once('promptfoo', file, async text => readPromptfoo(file, text, inFolder))
   return {
@@ -123,7 +124,30 @@ export const openChecks = (all: readonly NamedFile[], { files, counter }: Means)
   }
 }
 
-/** Runs a check. NO_TOKENIZER concerns the model, not the file, so it ends the search. */
+/**
+ * Counts texts. Without a counter no file can be used: that concerns the model, not the file.
+ *
+ * @returns also what ends the search if there is no counter
+ */
+const countingBy = (counter: Means['counter']): { readonly count: Count; refuse(): void } => {
+  let broken: unknown
+  const load = async (): Promise<Counter> => {
+    try {
+      return await counter()
+    } catch (error) {
+      broken = error
+      throw error
+    }
+  }
+  return {
+    count: async text => (text === '' ? 0 : (await load()).count(text).tokens),
+    refuse: () => {
+      if (broken !== undefined) throw broken
+    },
+  }
+}
+
+/** Runs a check. */
 const attempt = async <T>(
   file: string,
   check: () => Promise<T>,
@@ -131,7 +155,6 @@ const attempt = async <T>(
 ): Promise<T | null> => {
   const faults: Problem[] = []
   const found = await collectLater(faults, check)
-  if (faults.some(({ code }) => code === 'NO_TOKENIZER')) throw new InputError(faults)
   const [problem] = faults
   if (problem) leftOut.push({ file, problem })
   return found ?? null

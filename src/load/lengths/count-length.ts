@@ -73,8 +73,10 @@ const countImage = ({ source, picture }: Image, { images }: Means): Part =>
 const countText = (part: Text, counter: Counter): Part => {
   const known = countedTexts(part)
   const named = { source: part.source, kind: 'text', tokenizer: counter.name } as const
-  const counted = known.get(counter.name) ?? asPart(named, countSamples(part, counter))
-  known.set(counter.name, counted)
+  // Of a file, the name alone does not say which content it had.
+  const key = `${counter.name} ${counter.source}`
+  const counted = known.get(key) ?? asPart(named, countSamples(part, counter))
+  known.set(key, counted)
   return counted
 }
 
