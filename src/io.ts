@@ -1,9 +1,10 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openDisk } from './disk/open-disk.ts'
+import type { Piece } from './disk/read-file.ts'
 
 export { liesInGit } from './disk/open-disk.ts'
-export { descriptorOf, refusal, systemCode } from './disk/read-file.ts'
+export { descriptorOf, type Piece, refusal, systemCode } from './disk/read-file.ts'
 
 /** One of the two streams that a command writes to. */
 export interface Out {
@@ -80,6 +81,8 @@ export interface Io {
    * `size` if known); EGIT inside a `.git`; or an error that names what the path is instead of a file.
    */
   read(path: string, limit: number): Uint8Array
+  /** A file that `read` would take, of any size, in pieces of `size` bytes; throws what `read` throws but EFBIG. */
+  pieces(path: string, size: number): Iterable<Piece>
   /** Whether this run has read the file, under this path or another. */
   wasRead(path: string): boolean
   /** Replaces a file atomically, or writes into a device or pipe; throws the system's error. */
@@ -115,7 +118,7 @@ export const nodeFiles = ({
 }: {
   root: string
   cwd?: string
-}): Omit<Files, 'glob'> & Pick<Io, 'wasRead'> => ({
+}): Omit<Files, 'glob'> & Pick<Io, 'pieces' | 'wasRead'> => ({
   cwd,
   ...openDisk(cwd),
   kind: path => {

@@ -14,7 +14,7 @@ import { sampleGlob } from '../load/init/sample-glob.ts'
 import { schemaPath } from '../load/init/schema-path.ts'
 import { requireCounter } from '../load/scenario/counter.ts'
 import { readDrafts } from '../load/scenario/drafts.ts'
-import { type FirstScenario, firstScenario, plain } from '../report/files/first-scenario.ts'
+import { type FirstPrompts, type FirstScenario, firstScenario, plain } from '../report/files/first-scenario.ts'
 import { type FirstScenarioReport, firstScenarioReport } from '../report/files/first-scenario-report.ts'
 import { toJson } from '../report/formats/to-json.ts'
 import { type Counter, tokenizerOf } from '../tokens/index.ts'
@@ -128,11 +128,21 @@ const jsonOf = ({ written, next }: FirstScenarioReport, { leftOut, kept, more }:
   }
 }
 
-const foundIn = ({ system, tools, fewShot, samples, turn, context, others }: Omit<FoundAgent, 'name'>) => ({
+const foundIn = ({
+  system,
+  tools,
+  fewShot,
+  samples,
+  alike,
+  turn,
+  context,
+  others,
+}: FirstPrompts & Pick<FoundAgent, 'samples'>) => ({
   system: system?.file ?? null,
   tools: tools?.file ?? null,
   few_shot: fewShot?.file ?? null,
   samples,
+  begin_alike: alike?.tokens ?? null,
   messages: turn?.file ?? null,
   documents: context?.file ?? null,
   others,
@@ -166,6 +176,7 @@ const describe = async ({ file, ...about }: About, found: FoundAgent, io: Io): P
     system: from(found.system),
     tools: from(found.tools),
     fewShot: from(found.fewShot),
+    alike: found.alike,
     turn: from(found.turn),
     context: from(found.context),
     samples: sample === undefined ? null : files === null ? { file: path(sample) } : { files },

@@ -197,8 +197,8 @@ export const CODES = {
   },
   TEXT_TOO_HARD: {
     kind: 'error',
-    when: 'A text has a run without a break that the tokenizer cannot count in reasonable time.',
-    fix: 'Give the number of tokens, or break the run up.',
+    when: 'A text for `tokens` has no place where it can be cut into pieces for 32 MiB (docs/tokens.md).',
+    fix: 'Break it into lines, or count parts of it.',
   },
   NO_WORK: {
     kind: 'error',

@@ -86,6 +86,14 @@ export const badTokenizerFile = (file: string, why: string, fix: string): Proble
   fix,
 })
 
+export const textTooHard = (file: string, characters: number): Problem => ({
+  code: 'TEXT_TOO_HARD',
+  exit: 3,
+  about: file,
+  what: `${quoted(file)} has no place to cut it for ${characters} characters: no space or line break after a letter or digit`,
+  fix: 'break it into lines, or count parts of it that are files of their own',
+})
+
 export const emptyFile = (file: string): Problem => ({
   code: 'EMPTY_FILE',
   exit: 2,

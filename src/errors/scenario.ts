@@ -134,13 +134,6 @@ export const noFactor = (model: string, tokenizer: string): Problem => ({
   fix: `leave tokens_of out to use the numbers unchanged for every model, or choose another; ${nameVocabulary(model)}`,
 })
 
-export const textTooHard = (runs: string): Problem => ({
-  code: 'TEXT_TOO_HARD',
-  exit: 3,
-  what: `${runs}, which this tokenizer cannot count in reasonable time`,
-  fix: 'give the number of tokens instead of the text, or break the run up',
-})
-
 export const viewUnknown = (view: string, why: string): Problem => ({
   code: 'VIEW_UNKNOWN',
   exit: 3,

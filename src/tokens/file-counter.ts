@@ -36,10 +36,11 @@ export const readCounter = async ({ name, path, bytes, sha256, split }: Counting
     tokenizer = { count: remembering(count), encode }
     indexed.set(key, tokenizer)
   }
-  const { count } = tokenizer
+  const { count, encode } = tokenizer
   const whose = known ? `${known.name}'s file` : 'a file that dsprice does not know'
   return {
     ...{ name, vocabulary: path, estimation: null, source: `${whose}, sha256 ${sha256.slice(0, SHOWN)}…` },
+    encode,
     count: text => {
       const tokens = count(text)
       return { tokens, low: tokens, high: tokens }

@@ -1,8 +1,8 @@
 import { InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 
-/** Beginning of a Git LFS pointer: the clone has the pointer instead of the file. */
-const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
+/** A file's name in problems. */
+export const nameOf = (path: string): string => (path === '-' ? 'stdin' : path)
 
 /**
  * Reads the bytes of a file.
@@ -11,21 +11,16 @@ const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
  * @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE, TOO_LARGE; OUTSIDE for a file in a `.git`
  */
 export const readBytes = (path: string, files: Pick<Files, 'read'>, limit: number): Uint8Array => {
-  const name = path === '-' ? 'stdin' : path
-  const bytes = read(path, name, { files, limit })
+  const name = nameOf(path)
+  const bytes = orProblem(() => files.read(path, limit), name, limit)
   if (bytes.length > limit) throw new InputError([problems.tooLarge(name, bytes.length, limit)])
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 100))
-  if (LFS_POINTER.test(head)) throw new InputError([problems.lfsPointer(name)])
   return bytes
 }
 
-const read = (
-  path: string,
-  name: string,
-  { files, limit }: { readonly files: Pick<Files, 'read'>; readonly limit: number },
-): Uint8Array => {
+/** Reads, with the system's errors as problems of that file. @param limit - bytes, for the message */
+export const orProblem = <T>(read: () => T, name: string, limit: number): T => {
   try {
-    return files.read(path, limit)
+    return read()
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     throw new InputError([problemOf(error, name, limit)])

@@ -36,7 +36,7 @@ interface CountOptions {
  * Counts a draft's texts for the models that serve it; lengths given as numbers are the same for all, unless
  * `tokens_of` says whose tokens they are.
  *
- * @throws {InputError} MISSING_KEY without a model; UNKNOWN_MODEL in `tokens_of`; NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
+ * @throws {InputError} MISSING_KEY without a model; UNKNOWN_MODEL in `tokens_of`; NO_TOKENIZER, REASONING_OVER_OUTPUT, located
  */
 export const countScenario = async (
   draft: Draft,

@@ -25,7 +25,7 @@ import type { Draft, Lengths } from './scenario.ts'
 /**
  * Counts a draft's request for one model; without text and `tokens_of` the result is the same for all.
  *
- * @throws {InputError} UNKNOWN_MODEL, NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
+ * @throws {InputError} UNKNOWN_MODEL, NO_TOKENIZER, REASONING_OVER_OUTPUT, located
  */
 export const countWorkload = async (
   draft: Draft,
