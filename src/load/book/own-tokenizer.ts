@@ -2,6 +2,7 @@ import { type Code, faultsOf, InputError, type Problem, problems } from '../../e
 import type { Files } from '../../io.ts'
 import type { WrittenTokenizer } from '../../model/book/book.ts'
 import { type Counter, isTokenizer, readCounter } from '../../tokens/index.ts'
+import { refusePointer } from '../files/decode-text.ts'
 import { readBytes } from '../files/read-bytes.ts'
 import { sha256 } from './book-hash.ts'
 
@@ -48,6 +49,7 @@ export const ownTokenizer = ({ path, split, locate }: Given, files: Pick<Files, 
   const read = async (): Promise<Counter> => {
     try {
       const bytes = readBytes(path, files, FILE_LIMIT)
+      refusePointer(path, new TextDecoder('latin1').decode(bytes.subarray(0, 200)))
       const counter = await readCounter({ name, path, split, bytes, sha256: sha256(bytes) })
       if (!('refused' in counter)) return counter
       throw new InputError([

@@ -4,6 +4,11 @@ import { InputError, type Problem, problems } from '../../errors/index.ts'
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
 const LFS_LENGTH = 200
 
+/** @param head - the beginning of a file @throws {InputError} NOT_READABLE for a Git LFS pointer */
+export const refusePointer = (name: string, head: string): void => {
+  if (LFS_POINTER.test(head)) throw new InputError([problems.lfsPointer(name)])
+}
+
 /** Decodes a text whose bytes come in pieces, cut anywhere. */
 export interface Decoder {
   /** The characters that a piece completes. @throws {InputError} NOT_TEXT; NOT_READABLE for a Git LFS pointer */
@@ -39,7 +44,7 @@ export const openDecoder = (name: string): Decoder => {
   const checked = (text: string): string => {
     if (head.length < LFS_LENGTH) {
       head += text.slice(0, LFS_LENGTH)
-      if (LFS_POINTER.test(head)) throw new InputError([problems.lfsPointer(name)])
+      refusePointer(name, head)
     }
     return text
   }

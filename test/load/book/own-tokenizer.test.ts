@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import type { Files } from '../../../src/io.ts'
 import { readBook } from '../../../src/load/book/book.ts'
-import { fakeIo } from '../../fake-io.ts'
+import { dsprice, fakeIo } from '../../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -73,4 +73,10 @@ it('stays where the catalogue lies under the book', async () => {
   const path = layer('a.json', [{ id: 'finch/whistler', ...own('own.tiktoken') }])
   const priced = await readBook([path], shown, { names: ['finch/whistler'] })
   expect([...(priced.tokenizers?.keys() ?? [])]).toEqual(['file+cl100k_base:own.tiktoken'])
+})
+
+it('a Git LFS pointer is told from a file that is no tokenizer', async () => {
+  writeFileSync(join(folder, 'pointer.json'), 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n')
+  const { code, err } = await dsprice(['tokens', 'own.tiktoken', '--tokenizer', 'pointer.json'], folder)
+  expect([code, err]).toEqual([2, expect.stringContaining('it is a Git LFS pointer')])
 })
