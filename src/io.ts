@@ -1,9 +1,10 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openDisk } from './disk/open-disk.ts'
+import type { Piece } from './disk/read-file.ts'
 
 export { liesInGit } from './disk/open-disk.ts'
-export { descriptorOf, refusal, systemCode } from './disk/read-file.ts'
+export { descriptorOf, type Piece, refusal, systemCode } from './disk/read-file.ts'
 
 /** One of the two streams that a command writes to. */
 export interface Out {
@@ -80,6 +81,8 @@ export interface Io {
    * `size` if known); EGIT inside a `.git`; or an error that names what the path is instead of a file.
    */
   read(path: string, limit: number): Uint8Array
+  /** A file that `read` would take, of any size, in pieces of `size` bytes; throws what `read` throws but EFBIG. */
+  pieces(path: string, size: number): Iterable<Piece>
   /** Whether this run has read the file, under this path or another. */
   wasRead(path: string): boolean
   /** Replaces a file atomically, or writes into a device or pipe; throws the system's error. */
@@ -96,7 +99,7 @@ export interface Io {
   list(folder: string): Listing
   /** Finds files in a folder by a glob; both relative to `cwd`. @throws {InputError} BAD_GLOB, TOO_MANY_FILES */
   glob(pattern: string, folder: string, search?: Search): Promise<Found>
-  /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`; a name in `.gz` is unpacked. */
+  /** Bytes of a file that ships with dsprice, such as `pricing/2026-05-15.json`. */
   shipped(path: string): Uint8Array
   /** Names of the files in a folder that ships with dsprice; empty if there is no such folder. */
   shippedNames(folder: string): string[]
@@ -115,7 +118,7 @@ export const nodeFiles = ({
 }: {
   root: string
   cwd?: string
-}): Omit<Files, 'glob'> & Pick<Io, 'wasRead'> => ({
+}): Omit<Files, 'glob'> & Pick<Io, 'pieces' | 'wasRead'> => ({
   cwd,
   ...openDisk(cwd),
   kind: path => {
@@ -131,11 +134,7 @@ export const nodeFiles = ({
     device: lstatSync(folder).dev,
     entries: readdirSync(folder, { withFileTypes: true }).map(entry => ({ name: entry.name, kind: entryKind(entry) })),
   }),
-  shipped: path => {
-    const bytes = readFileSync(join(root, path))
-    // Few runs unpack anything: the module is loaded when one does.
-    return path.endsWith('.gz') ? process.getBuiltinModule('node:zlib').gunzipSync(bytes) : bytes
-  },
+  shipped: path => readFileSync(join(root, path)),
   shippedNames: folder => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
 })
 

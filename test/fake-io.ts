@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { run } from '../src/cli.ts'
 import { createFile, replaceFile } from '../src/disk/write-file.ts'
 import { runGit } from '../src/git.ts'
-import { type Io, nodeFiles } from '../src/io.ts'
+import { type Io, nodeFiles, type Piece } from '../src/io.ts'
 import { withGlob } from '../src/load/files/with-glob.ts'
 
 /** The day that every test runs on. */
@@ -64,6 +64,7 @@ export const fakeIo = (folder: string, around: Surroundings = {}): FakeIo => {
     isTTY: terminal !== undefined,
     columns: terminal,
   })
+  const typed = typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin
   const files = withGlob(nodeFiles({ root: repository, cwd: folder }))
   return {
     ...files,
@@ -78,16 +79,19 @@ export const fakeIo = (folder: string, around: Surroundings = {}): FakeIo => {
     stderr: stream('err'),
     env,
     today: () => TODAY,
-    read: (path, limit) => {
-      if (path !== '-') return files.read(path, limit)
-      return typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin
-    },
+    read: (path, limit) => (path === '-' ? typed : files.read(path, limit)),
+    pieces: (path, size) => (path === '-' ? piecesOf(typed, size) : files.pieces(path, size)),
     replace: (path, text) => replaceFile(resolve(folder, path), text),
     create: (path, text) => createFile(resolve(folder, path), text),
     append: (path, text) => appendFileSync(resolve(folder, path), text),
     git: runGit,
     elapsed: () => 0,
   }
+}
+
+/** Bytes in pieces, as Io reads a stream. */
+export function* piecesOf(bytes: Uint8Array, size: number): Generator<Piece> {
+  for (let from = 0; from < bytes.length; from += size) yield { bytes: bytes.subarray(from, from + size), all: null }
 }
 
 export interface Ran {

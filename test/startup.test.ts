@@ -54,7 +54,7 @@ const touchedBy = (argv: readonly string[]): { files: string[]; modules: string[
 const filesOf = (argv: readonly string[]): string[] => touchedBy(argv).files
 
 const vocabulariesOf = (argv: readonly string[]): string[] => {
-  const names = filesOf(argv).flatMap(file => /vocabularies[\\/]([\w.-]+)\.gz$/.exec(file)?.[1] ?? [])
+  const names = filesOf(argv).flatMap(file => /vocabularies[\\/]([\w.-]+)\.vocab$/.exec(file)?.[1] ?? [])
   return [...new Set(names)]
 }
 
@@ -210,7 +210,7 @@ describe('the chunks of dist/', () => {
       ['estimate', 'scenarios/support-bot.yaml'],
     ]) {
       const read = filesOf(argv).filter(path => path.startsWith(dist))
-      const strange = read.filter(path => !built.sourcesOf.has(path) && !['.json', '.gz'].includes(extname(path)))
+      const strange = read.filter(path => !built.sourcesOf.has(path) && !['.json', '.vocab'].includes(extname(path)))
       expect(strange).toEqual([])
     }
   })
@@ -230,7 +230,7 @@ describe('what ships', () => {
 
   it('is source, data and words', () => {
     const strange = shipped.filter(
-      path => !/\.(?:c?js|json|d\.ts|txt|bash|zsh|fish)$|vocabularies[\\/][\w-]+\.gz$/.test(path),
+      path => !/\.(?:c?js|json|d\.ts|txt|bash|zsh|fish)$|vocabularies[\\/][\w-]+\.vocab$/.test(path),
     )
     expect(strange).toEqual([])
   })

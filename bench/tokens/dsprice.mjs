@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { gunzipSync } from 'node:zlib'
 import { bundleModule } from '../../scripts/build/bundle.mjs'
 
 /** dsprice's engine, bundled from src/ as the package has it. */
@@ -15,6 +14,6 @@ export const prepare = () => bundleModule(root, 'src/tokens/index.ts', file)
 export const tokenizer = async name => {
   if (!existsSync(file)) await prepare()
   const { loadTokenizer } = await import(pathToFileURL(file).href)
-  const shipped = path => gunzipSync(readFileSync(join(root, path)))
+  const shipped = path => readFileSync(join(root, path))
   return loadTokenizer(name, shipped)
 }

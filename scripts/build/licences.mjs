@@ -33,27 +33,27 @@ const mitText = root => readFileSync(join(root, 'LICENSE'), 'utf8').split('\n\n'
 
 /** Whose each vocabulary is, by its file, and under which licence its maker published it. */
 const VOCABULARIES = {
-  'o200k_base.gz': {
+  'o200k_base.vocab': {
     what: "OpenAI's ranks, from tiktoken",
     licence: 'MIT',
     copyright: 'Copyright (c) 2022 OpenAI, Shantanu Jain',
   },
-  'cl100k_base.gz': {
+  'cl100k_base.vocab': {
     what: "OpenAI's ranks, from tiktoken",
     licence: 'MIT',
     copyright: 'Copyright (c) 2022 OpenAI, Shantanu Jain',
   },
-  'deepseek-v3.gz': {
+  'deepseek-v3.vocab': {
     what: 'the vocabulary of DeepSeek-V3 to V4.1',
     licence: 'MIT',
     copyright: 'Copyright (c) 2023 DeepSeek',
   },
-  'qwen.gz': {
+  'qwen.vocab': {
     what: 'the vocabulary of Qwen 2.5 and 3',
     licence: 'Apache-2.0',
     copyright: 'Copyright 2024 Alibaba Cloud',
   },
-  'tekken.gz': {
+  'tekken.vocab': {
     what: "Mistral's tekken, from Mistral Nemo",
     licence: 'Apache-2.0',
     copyright: 'Copyright 2024 Mistral AI',

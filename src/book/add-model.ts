@@ -1,6 +1,6 @@
 import { findModel, findRule, ruleNameOf } from '../cost/rates/price-at.ts'
 import { span } from '../cost/rates/span.ts'
-import type { Book, CacheRule, Layer, Model, Price, Provider, Rate } from '../model/book/book.ts'
+import type { Book, CacheRule, Model, Price, Provider, Rate, WrittenLayer } from '../model/book/book.ts'
 import { BOOK_SCHEMA } from '../model/book/choices.ts'
 import { entryOf } from '../model/entry-of.ts'
 
@@ -32,7 +32,7 @@ export interface Stated {
 
 /** The layer with the model, and what is to be said of it. */
 export interface Added {
-  readonly layer: Layer
+  readonly layer: WrittenLayer
   readonly id: string
   readonly provider: string
   /** Whether the book has the model, so that what is added lies over what the book says. */
@@ -54,7 +54,7 @@ type Facts = Partial<Pick<Model, 'context' | 'max_output' | 'tokenizer' | 'chat_
  * @param book - the book with the file laid over it
  * @returns the row of the file that begins on the same day, if there is one and it is not to be replaced
  */
-export const addModel = (layer: Layer | null, book: Book, stated: Stated): Added | { readonly taken: Price } => {
+export const addModel = (layer: WrittenLayer | null, book: Book, stated: Stated): Added | { readonly taken: Price } => {
   const known = findModel(book, stated.model)
   const id = known?.id ?? stated.model
   const { like, price } = stated
@@ -88,7 +88,7 @@ export const addModel = (layer: Layer | null, book: Book, stated: Stated): Added
   }
 }
 
-type Entry = NonNullable<Layer['models']>[number]
+type Entry = NonNullable<WrittenLayer['models']>[number]
 
 /**
  * Rows with one more, in order of time; the row that it begins in ends there, and one that begins with it makes room: the
@@ -173,7 +173,7 @@ const newProvider = (
 
 /** The file's sources with one for the row: that of the same words, else a new one. */
 const sourcesWith = (
-  layer: Layer | null,
+  layer: WrittenLayer | null,
   book: Book,
   { source: title, today }: StatedPrice,
 ): { readonly id: string; readonly all: Book['sources'] } => {

@@ -127,6 +127,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice tokens prompts/system.md --model deepseek-v4-pro',
       'dsprice tokens "prompts/**/*.md" --model claude-opus-4.7 --json',
       'cat prompt.txt | dsprice tokens - --model gpt-5.5',
+      'dsprice tokens --prefix "samples/*.txt" --model deepseek-v4-pro',
     ],
     load: async io => (await import('./tokens.ts')).tokensCommand(io),
   },

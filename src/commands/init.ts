@@ -14,7 +14,7 @@ import { sampleGlob } from '../load/init/sample-glob.ts'
 import { schemaPath } from '../load/init/schema-path.ts'
 import { requireCounter } from '../load/scenario/counter.ts'
 import { readDrafts } from '../load/scenario/drafts.ts'
-import { type FirstScenario, firstScenario, plain } from '../report/files/first-scenario.ts'
+import { type FirstPrompts, type FirstScenario, firstScenario, plain } from '../report/files/first-scenario.ts'
 import { type FirstScenarioReport, firstScenarioReport } from '../report/files/first-scenario-report.ts'
 import { toJson } from '../report/formats/to-json.ts'
 import { type Counter, tokenizerOf } from '../tokens/index.ts'
@@ -128,22 +128,32 @@ const jsonOf = ({ written, next }: FirstScenarioReport, { leftOut, kept, more }:
   }
 }
 
-const foundIn = ({ system, tools, fewShot, samples, turn, context, others }: Omit<FoundAgent, 'name'>) => ({
+const foundIn = ({
+  system,
+  tools,
+  fewShot,
+  samples,
+  alike,
+  turn,
+  context,
+  others,
+}: FirstPrompts & Pick<FoundAgent, 'samples'>) => ({
   system: system?.file ?? null,
   tools: tools?.file ?? null,
   few_shot: fewShot?.file ?? null,
   samples,
+  begin_alike: alike?.tokens ?? null,
   messages: turn?.file ?? null,
   documents: context?.file ?? null,
   others,
 })
 
-/** Loads the token counter of the model. @throws {InputError} NO_TOKENIZER */
-const counterOf = ({ book }: LoadedBook, model: string, { shipped }: Io): Promise<Counter> => {
+/** Loads the token counter of the model. @throws {InputError} as `requireCounter` */
+const counterOf = (priced: LoadedBook, model: string, files: Io): Promise<Counter> => {
   const fix = 'choose a model whose tokens can be counted, such as --model deepseek-v4-pro'
   const refuse: typeof problems.noTokenizer = (...about) => ({ ...problems.noTokenizer(...about), fix })
-  const found = findModel(book, model)
-  return requireCounter(found ? tokenizerOf(found) : null, model, { shipped, refuse })
+  const found = findModel(priced.book, model)
+  return requireCounter(found ? tokenizerOf(found) : null, model, { files, priced, refuse })
 }
 
 interface About extends Pick<FirstScenario, 'model' | 'book'> {
@@ -166,6 +176,7 @@ const describe = async ({ file, ...about }: About, found: FoundAgent, io: Io): P
     system: from(found.system),
     tools: from(found.tools),
     fewShot: from(found.fewShot),
+    alike: found.alike,
     turn: from(found.turn),
     context: from(found.context),
     samples: sample === undefined ? null : files === null ? { file: path(sample) } : { files },

@@ -1,34 +1,29 @@
-import { Command } from 'commander'
-import { findModel } from '../cost/rates/price-at.ts'
+import { Command, Option } from 'commander'
 import { toolsNotCounted } from '../cost/result/notes/tool-notes.ts'
 import { collect, InputError, type Problem, problems } from '../errors/index.ts'
 import type { Io } from '../io.ts'
-import { missingModel } from '../load/book/book.ts'
-import { openBook } from '../load/book/open-book.ts'
+import type { Split } from '../load/book/own-tokenizer.ts'
 import { leftWarnings } from '../load/files/left-warnings.ts'
 import { readText } from '../load/files/read-text.ts'
-import { type NamedText, readTexts, TEXT_LIMIT } from '../load/files/text-files.ts'
+import { TEXT_LIMIT } from '../load/files/text-files.ts'
 import { contentNotes } from '../load/lengths/content-notes.ts'
-import { countLength, countNamed } from '../load/lengths/count-length.ts'
-import { type Chat, chatOf, frontMatter, sampleOf, templateOf } from '../load/lengths/read-length.ts'
-import { requireCounter } from '../load/scenario/counter.ts'
+import { charactersIn } from '../load/lengths/count-file.ts'
+import { type CountedFiles, countFiles, countTemplates } from '../load/lengths/count-files.ts'
+import { countLength } from '../load/lengths/count-length.ts'
+import { prefixOfFiles } from '../load/lengths/prefix-of-files.ts'
+import { type Chat, chatOf } from '../load/lengths/read-length.ts'
 import { collectAll } from '../load/scenario/drafts.ts'
+import { type TypedMeans, typedMeans } from '../load/scenario/typed-means.ts'
+import { SPLITS } from '../model/book/choices.ts'
 import { distinct } from '../model/distinct.ts'
 import type { Warning } from '../model/result/result.ts'
-import type { ContentNote, Template } from '../model/scenario/counted.ts'
+import type { ContentNote } from '../model/scenario/counted.ts'
 import { type FormatOf, formatsOf, renderSheet } from '../report/index.ts'
+import { prefixSheet } from '../report/sheets/prefix.ts'
 import { type CountedText, tokensSheet } from '../report/sheets/tokens.ts'
-import {
-  type Counter,
-  countTools,
-  coversRoles,
-  findTemplate,
-  imageRuleOf,
-  isTokenizer,
-  tokenizerOf,
-  tokenizersFor,
-} from '../tokens/index.ts'
+import { countTools, coversRoles, imageRuleOf } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
+import { showProgress } from './flags/progress.ts'
 
 interface TokensOptions extends common.CommonOptions {
   readonly format: FormatOf<'sheet'>
@@ -36,6 +31,9 @@ interface TokensOptions extends common.CommonOptions {
   readonly tools?: string[]
   readonly messages?: string[]
   readonly values?: string
+  readonly tokenizer?: string
+  readonly split?: Split
+  readonly prefix?: boolean
   readonly pricing?: string[]
 }
 
@@ -44,34 +42,37 @@ export const tokensCommand = (io: Io): Command => {
   const command = new Command('tokens')
     .argument('[file...]', 'text files or globs; - is stdin')
     .option('--model <name>', 'the model whose tokens are counted, or the name of a tokenizer')
+    .option('--tokenizer <file>', "its maker's tokenizer.json, tekken.json or *.tiktoken, instead of the model's own")
+    .addOption(new Option('--split <name>', 'how a file of ranks (*.tiktoken) splits text').choices(SPLITS))
     .option('--tools <file>', 'tool definitions as JSON, in the form of any API; repeatable', common.gather)
     .option('--messages <file>', 'chat messages, JSON or JSON Lines; repeatable', common.gather)
     .option('--values <file>', 'YAML or JSON with a value for each {{placeholder}} of the text files')
+    .option('--prefix', 'what the text files begin with alike, by tokens; two files or more')
   common
     .addReportOptions(common.addPricingOption(command), formatsOf('sheet'))
     .option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (names: string[], options: TokensOptions) => {
-    const { tools = [], messages = [], values } = options
+    const { tools = [], messages = [] } = options
     if (names.length + tools.length + messages.length === 0) {
       throw new InputError([
         problems.usage('tokens needs files', 'write dsprice tokens prompt.md --model deepseek-v4-pro'),
       ])
     }
-    const means = await meansOf(io, options)
-    const { texts, left } = await readTexts(names, io)
-    const read = await readSamples(texts, values, io)
+    const means = await typedMeans({ ...options, pricing: options.pricing ?? [] }, io)
+    if (options.prefix) return tellPrefix(io, means, { names, options })
+    const { counted: texts, notes: textNotes, left } = await countNamed(io, means, { names, options })
     const chats = await countChats(messages, io, means)
     const definitions = await countToolFiles(tools, io, means)
-    const counted = [...countTexts(read, means.counter), ...definitions, ...chats.counted]
-    const notes = distinct([...read.flatMap(one => one.notes), ...chats.notes])
+    const counted = [...texts, ...definitions, ...chats.counted]
+    const notes = distinct([...textNotes, ...chats.notes])
     const sheet = tokensSheet({ ...means, counted, contents: notes.filter(({ fix }) => fix === undefined) })
     const text = await renderSheet(sheet, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(
       io,
       [
         ...leftWarnings(left),
-        ...read.flatMap(({ file, text }) => (text === '' ? [emptyText(file)] : [])),
-        ...notes.flatMap(({ fix, path: _, at = null, ...one }) => (fix === undefined ? [] : [{ ...one, fix, at }])),
+        ...texts.flatMap(({ file, characters }) => (characters === 0 ? [emptyText(file)] : [])),
+        ...warningsIn(notes),
         ...[...definitions, ...chats.counted].flatMap(builtInWarnings),
       ],
       options,
@@ -80,82 +81,52 @@ export const tokensCommand = (io: Io): Command => {
   })
 }
 
-/** A text as it is sent, and what is said about it. */
-interface Sample extends NamedText {
-  readonly notes: readonly ContentNote[]
+interface Asked {
+  readonly names: readonly string[]
+  readonly options: TokensOptions
 }
 
-const readSamples = async (texts: readonly NamedText[], values: string | undefined, io: Io): Promise<Sample[]> => {
-  if (values === undefined) {
-    const samples = texts.map(sampleOf)
-    const stripped = samples.flatMap(({ name, before }) => (before === '' ? [] : [name]))
-    return samples.map(({ name, text, notes }, i) => ({
-      ...{ file: name, text },
-      notes: i === 0 ? [...frontMatter(stripped), ...notes] : notes,
-    }))
+/** The text files, with the progress of large ones. */
+const countNamed = async (io: Io, { counter }: TypedMeans, { names, options }: Asked): Promise<CountedFiles> => {
+  const { values } = options
+  if (values !== undefined) return countTemplates(names, io, { counter, values })
+  const { tell, clear } = showProgress(io, options, bytesInWords)
+  try {
+    return await countFiles(names, io, { counter, tell })
+  } finally {
+    clear()
   }
-  const given = { file: values, text: readText(values, io, TEXT_LIMIT) }
-  return collectAll(texts, async one => {
-    const { samples, notes } = await templateOf(one.file, one, given)
-    // A value that this file leaves may be for another one.
-    const own = texts.length === 1 ? notes : notes.filter(({ code }) => code !== 'VALUE_UNUSED')
-    return { file: one.file, text: samples[0]?.text ?? '', notes: own }
-  })
 }
 
-interface Means {
-  readonly model: string
-  /** The model's id; `null`: only a tokenizer was named. */
-  readonly id: string | null
-  readonly counter: Counter
-  readonly template: Template | null
+const MEGABYTE = 1e6
+
+const bytesInWords = (done: number, all: number | null): string => {
+  const read = Math.floor(done / MEGABYTE)
+  return all === null ? `${read} megabytes counted` : `${read} of ${Math.ceil(all / MEGABYTE)} megabytes counted`
 }
 
-/** @throws {InputError} USAGE without a model, UNKNOWN_MODEL, NO_TOKENIZER */
-const meansOf = async (io: Io, { model: name, pricing = [] }: TokensOptions): Promise<Means> => {
-  if (name === undefined) {
+/** `--prefix`: what the files begin with alike. @throws {InputError} USAGE for files of other kinds */
+const tellPrefix = async (io: Io, means: TypedMeans, { names, options }: Asked): Promise<void> => {
+  if (options.tools || options.messages || options.values !== undefined) {
     throw new InputError([
-      problems.usage('tokens differ from model to model: name one', 'write --model deepseek-v4-pro'),
+      problems.usage('--prefix compares text files alone', 'leave out --tools, --messages and --values'),
     ])
   }
-  const priced = await openBook(pricing, io, { names: isTokenizer(name) ? [] : [name] })
-  const model = findModel(priced.book, name)
-  const missing = model || isTokenizer(name) ? null : missingModel(priced, name, io)
-  if (missing) {
-    const names = await tokenizersFor(name)
-    const counts = names.length === 1 ? `count it with --model ${names[0]}` : `or name a tokenizer: ${names.join(', ')}`
-    throw new InputError([
-      { ...missing, fix: names.length === 1 ? `${counts}; ${missing.fix}` : `${missing.fix}; ${counts}` },
-    ])
-  }
-  const counter = await requireCounter(model ? tokenizerOf(model) : name, name, {
-    shipped: io.shipped,
-    refuse: problems.noCount,
-  })
-  return {
-    model: model?.id ?? name,
-    id: model?.id ?? null,
-    counter,
-    template: findTemplate(model?.chat_template),
-  }
+  const { files, prefix, notes, left } = await prefixOfFiles(names, io, means.counter)
+  const sheet = prefixSheet({ ...means, files, prefix, contents: notes.filter(({ fix }) => fix === undefined) })
+  const text = await renderSheet(sheet, common.formatOf(options), await common.renderOptions(io, options))
+  common.heedWarnings(io, [...leftWarnings(left), ...warningsIn(notes)], options)
+  await common.deliver(io, text, options.output)
 }
 
-const countTexts = (texts: readonly Sample[], counter: Counter): CountedText[] => {
-  const faults: Problem[] = []
-  const exact = counter.estimation === null
-  const counted = texts.flatMap(({ file, text }) => {
-    const count = collect(faults, () => countNamed(file, () => counter.count(text)))
-    return count ? [{ file, kind: 'text' as const, characters: [...text].length, exact, ...count }] : []
-  })
-  if (faults.length > 0) throw new InputError(faults)
-  return counted
-}
+const warningsIn = (notes: readonly ContentNote[]): Warning[] =>
+  notes.flatMap(({ fix, path: _, at = null, ...one }) => (fix === undefined ? [] : [{ ...one, fix, at }]))
 
 /** Conversations, each with what the chat template adds to its messages, and the rule of their pictures. */
 const countChats = async (
   names: readonly string[],
   io: Io,
-  means: Means,
+  means: TypedMeans,
 ): Promise<{ readonly counted: readonly CountedText[]; readonly notes: readonly ContentNote[] }> => {
   const images = () => imageRuleOf(means.model)
   const chats = await collectAll(names, async file => {
@@ -166,13 +137,13 @@ const countChats = async (
     const add = (key: 'samples' | 'low' | 'high'): number =>
       parts.reduce((sum, part) => sum + ((part[key] ?? part.samples)[0] ?? 0), 0)
     const count = { tokens: add('samples'), low: add('low'), high: add('high'), exact: parts.every(one => one.exact) }
-    return { chat, row: { file, kind: 'messages' as const, characters: [...text].length, ...count } }
+    return { chat, row: { file, kind: 'messages' as const, characters: charactersIn(text), ...count } }
   })
   return { counted: chats.map(({ row }) => row), notes: contentNotes([chats.map(({ chat }) => chat)], images) }
 }
 
 /** Whether the chat template covers the order of a conversation's messages. */
-const isAlone = ({ conversation }: Chat, { template }: Means): boolean =>
+const isAlone = ({ conversation }: Chat, { template }: TypedMeans): boolean =>
   template === null ||
   coversRoles(
     template.name,
@@ -182,7 +153,7 @@ const isAlone = ({ conversation }: Chat, { template }: Means): boolean =>
 const countToolFiles = async (
   names: readonly string[],
   io: Io,
-  { counter, template, id: model }: Means,
+  { counter, template, id: model }: TypedMeans,
 ): Promise<CountedText[]> => {
   if (names.length === 0) return []
   const { readTools } = await import('../load/tools/read-tools.ts')
@@ -193,7 +164,7 @@ const countToolFiles = async (
         const text = readText(file, io, TEXT_LIMIT)
         const { tools, builtIn } = readTools(file, text)
         const count = countTools(tools, { counter, template, model })
-        return { file, kind: 'tools', characters: [...text].length, ...count, not_counted: builtIn }
+        return { file, kind: 'tools', characters: charactersIn(text), ...count, not_counted: builtIn }
       }) ?? [],
   )
   if (faults.length > 0) throw new InputError(faults)

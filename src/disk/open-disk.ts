@@ -1,6 +1,6 @@
 import { type BigIntStats, fstatSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type Identity, readFile, readStream, refusal } from './read-file.ts'
+import { filePieces, type Identity, type Piece, readFile, readStream, refusal, streamPieces } from './read-file.ts'
 
 /** Reads from the disk during one run, in which files are assumed not to change. */
 export interface Disk {
@@ -8,6 +8,8 @@ export interface Disk {
   real(path: string): string
   /** Bytes of an ordinary file, or of standard input for `-`. */
   read(path: string, limit: number): Uint8Array
+  /** The same, of any size, in pieces of `size` bytes. */
+  pieces(path: string, size: number): Iterable<Piece>
   /** Whether the file has been read, under this path or another. */
   wasRead(path: string): boolean
 }
@@ -29,17 +31,26 @@ export const openDisk = (cwd: string): Disk => {
   const real = openRealPaths()
   const seen = new Set<string>()
   const saw = (file: Identity): void => void seen.add(identityKey(file))
+  const seeStdin = (): void => {
+    const stat = fstatSync(0, { bigint: true })
+    if (stat.isFile()) saw(stat)
+  }
+  const readable = (path: string): string => {
+    const whole = resolve(cwd, path)
+    if (liesInGit(whole) || liesInGit(real(whole))) throw refusal('EGIT')
+    return whole
+  }
   return {
     real: path => real(resolve(cwd, path)),
     read: (path, limit) => {
-      if (path === '-') {
-        const stat = fstatSync(0, { bigint: true })
-        if (stat.isFile()) saw(stat)
-        return readStream(0, limit)
-      }
-      const whole = resolve(cwd, path)
-      if (liesInGit(whole) || liesInGit(real(whole))) throw refusal('EGIT')
-      return readFile(whole, limit, saw)
+      if (path !== '-') return readFile(readable(path), limit, saw)
+      seeStdin()
+      return readStream(0, limit)
+    },
+    pieces: (path, size) => {
+      if (path !== '-') return filePieces(readable(path), size, saw)
+      seeStdin()
+      return streamPieces(0, size)
     },
     wasRead: path => {
       const stat = statOrNull(resolve(cwd, path))

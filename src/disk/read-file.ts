@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 
 /** The error for a file that is not read: `code` is the system's code or a description. */
 export const refusal = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more })
@@ -35,6 +35,18 @@ const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.
  * @throws the system's error, EFBIG with the `size` if known, or an error that names what the path is instead of a file
  */
 export const readFile = (path: string, limit: number, opened: (file: Identity) => void): Uint8Array => {
+  const { file, stat } = openFile(path, opened)
+  try {
+    if (!stat.isFile()) return readStream(file, limit)
+    if (stat.size > limit) throw refusal('EFBIG', { size: Number(stat.size) })
+    return readPieces(file, limit, Number(stat.size))
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Opens what `readFile` reads; the caller closes it. */
+const openFile = (path: string, opened: (file: Identity) => void): { file: number; stat: BigIntStats } => {
   // Checked before opening, as opening a device can have side effects.
   requireFile(path, statSync(path))
   const file = openSync(path, READ_ONLY)
@@ -42,11 +54,40 @@ export const readFile = (path: string, limit: number, opened: (file: Identity) =
     const stat = fstatSync(file, { bigint: true })
     requireFile(path, stat)
     opened(stat)
-    if (!stat.isFile()) return readStream(file, limit)
-    if (stat.size > limit) throw refusal('EFBIG', { size: Number(stat.size) })
-    return readPieces(file, limit, Number(stat.size))
+    return { file, stat }
+  } catch (error) {
+    closeSync(file)
+    throw error
+  }
+}
+
+/** A piece of a file: its bytes, overwritten by the next piece, and those of the whole, if it states them. */
+export interface Piece {
+  readonly bytes: Uint8Array
+  readonly all: number | null
+}
+
+/** Reads what `readFile` reads, of any size, in pieces of `size` bytes. @throws as `readFile`, but never EFBIG */
+export function* filePieces(path: string, size: number, opened: (file: Identity) => void): Generator<Piece> {
+  const { file, stat } = openFile(path, opened)
+  try {
+    yield* streamPieces(file, size, stat.isFile() && stat.size > 0n ? Number(stat.size) : null)
   } finally {
     closeSync(file)
+  }
+}
+
+/** Reads a file or stream to its end in pieces of `size` bytes. @throws the system's error */
+export function* streamPieces(file: number, size: number, all: number | null = null): Generator<Piece> {
+  const buffer = new Uint8Array(piecesFor(size))
+  let [length, isLast] = [0, false]
+  while (!isLast) {
+    const more = readSome(file, buffer.subarray(length))
+    length += more
+    isLast = more === 0
+    if (length < buffer.length && !isLast) continue
+    if (length > 0) yield { bytes: buffer.subarray(0, length), all }
+    length = 0
   }
 }
 
@@ -93,16 +134,23 @@ export const readStream = (file: number, limit: number): Uint8Array => {
   const chunk = new Uint8Array(65_536)
   let left = limit
   for (;;) {
+    const length = readSome(file, chunk)
+    if (length === 0) return Buffer.concat(chunks)
+    left -= length
+    if (left < 0) throw refusal('EFBIG')
+    chunks.push(chunk.slice(0, length))
+  }
+}
+
+/** Reads what a stream has, once it has something. @returns 0 at its end @throws the system's error */
+const readSome = (file: number, into: Uint8Array): number => {
+  for (;;) {
     try {
-      const length = readSync(file, chunk)
-      if (length === 0) return Buffer.concat(chunks)
-      left -= length
-      if (left < 0) throw refusal('EFBIG')
-      chunks.push(chunk.slice(0, length))
+      return readSync(file, into)
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error
-      if (error.code === 'EOF') return Buffer.concat(chunks)
-      if (error.code !== 'EAGAIN') throw error
+      const code = systemCode(error)
+      if (code === 'EOF') return 0
+      if (code !== 'EAGAIN') throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
     }
   }

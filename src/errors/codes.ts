@@ -168,7 +168,12 @@ export const CODES = {
   NO_TOKENIZER: {
     kind: 'error',
     when: 'A text cannot be counted, or a number converted by `tokens_of`, for a model: it has no known tokenizer.',
-    fix: 'Give the number of tokens instead of the text, or choose another model; if you know its vocabulary, name it in a price file with `dsprice prices add MODEL --tokenizer NAME` or `--like MODEL`.',
+    fix: 'Give the number of tokens instead of the text, or choose another model; if you know its vocabulary, name it in a price file with `dsprice prices add MODEL --tokenizer NAME` or `--like MODEL`, or give the file of its maker instead of the name.',
+  },
+  BAD_TOKENIZER_FILE: {
+    kind: 'error',
+    when: "A tokenizer file of the user's cannot be counted with: it is of another kind than byte-level BPE, damaged, or has a step that this version does not know.",
+    fix: "Name the maker's tokenizer.json, tekken.json or file of ranks (*.tiktoken, with `split`), or count with a tokenizer that dsprice has ([tokens.md](tokens.md#your-own-tokenizer-file)).",
   },
   NO_MESSAGES: {
     kind: 'error',
@@ -192,8 +197,8 @@ export const CODES = {
   },
   TEXT_TOO_HARD: {
     kind: 'error',
-    when: 'A text has a run without a break that the tokenizer cannot count in reasonable time.',
-    fix: 'Give the number of tokens, or break the run up.',
+    when: 'A text for `tokens` has no place where it can be cut into pieces for 32 MiB (docs/tokens.md).',
+    fix: 'Break it into lines, or count parts of it.',
   },
   NO_WORK: {
     kind: 'error',

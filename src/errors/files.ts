@@ -77,6 +77,23 @@ export const tooLarge = (file: string, bytes: number | null, limit: number): Pro
   fix: 'split it up; a scenario can name each prompt in its own file: {file: …}',
 })
 
+export const badTokenizerFile = (file: string, why: string, fix: string): Problem => ({
+  code: 'BAD_TOKENIZER_FILE',
+  exit: 3,
+  about: file,
+  what: `${quoted(file)} cannot be counted with: ${why}`,
+  why: { why: `its tokenizer file cannot be counted with: ${why}`, kind: 'its tokenizer file cannot be counted with' },
+  fix,
+})
+
+export const textTooHard = (file: string, characters: number): Problem => ({
+  code: 'TEXT_TOO_HARD',
+  exit: 3,
+  about: file,
+  what: `${quoted(file)} has no place to cut it for ${characters} characters: no space or line break after a letter or digit`,
+  fix: 'break it into lines, or count parts of it that are files of their own',
+})
+
 export const emptyFile = (file: string): Problem => ({
   code: 'EMPTY_FILE',
   exit: 2,

@@ -69,6 +69,11 @@ export const noTools = (file: string): Problem => ({
 /** How a user who knows a model's vocabulary says so. */
 const nameVocabulary = (model: string): string =>
   `if you know its vocabulary, write dsprice prices add ${typed(model)} --tokenizer o200k_base -o mine.json (or --like another model), and run this with --pricing mine.json`
+
+/** The same where text is counted, for which the file of the vocabulary will do. */
+const giveVocabulary = (model: string): string =>
+  `${nameVocabulary(model)} (--tokenizer also takes the path of its maker's tokenizer.json)`
+
 export const noMessages = (file: string): Problem => ({
   code: 'NO_MESSAGES',
   exit: 2,
@@ -112,13 +117,13 @@ export const noTokenizer = (model: string, tokenizer: string): Problem => ({
   exit: 3,
   what: `the text cannot be counted for ${model}: ${tokenizer}`,
   why: { why: `the text cannot be counted: ${tokenizer}`, kind: 'the text cannot be counted' },
-  fix: `give the number of tokens instead of the text, or choose another model; ${nameVocabulary(model)}`,
+  fix: `give the number of tokens instead of the text, or choose another model; ${giveVocabulary(model)}`,
 })
 
 /** The same of `dsprice tokens`, which has nothing but texts. */
 export const noCount = (model: string, tokenizer: string): Problem => ({
   ...noTokenizer(model, tokenizer),
-  fix: `name a vocabulary to count with, --model o200k_base; ${nameVocabulary(model)}`,
+  fix: `name a vocabulary to count with, --model o200k_base; ${giveVocabulary(model)}`,
 })
 
 export const noFactor = (model: string, tokenizer: string): Problem => ({
@@ -127,13 +132,6 @@ export const noFactor = (model: string, tokenizer: string): Problem => ({
   what: `numbers cannot be converted to or from tokens of ${model}: ${tokenizer}`,
   why: { why: `its numbers cannot be converted: ${tokenizer}`, kind: 'its numbers cannot be converted' },
   fix: `leave tokens_of out to use the numbers unchanged for every model, or choose another; ${nameVocabulary(model)}`,
-})
-
-export const textTooHard = (runs: string): Problem => ({
-  code: 'TEXT_TOO_HARD',
-  exit: 3,
-  what: `${runs}, which this tokenizer cannot count in reasonable time`,
-  fix: 'give the number of tokens instead of the text, or break the run up',
 })
 
 export const viewUnknown = (view: string, why: string): Problem => ({

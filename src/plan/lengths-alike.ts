@@ -6,8 +6,11 @@ import { COUNTED_LENGTHS, type Estimation, type Length } from '../model/scenario
 import type { Scenario } from '../model/scenario/scenario.ts'
 import { VIEW_KEYS } from '../model/views.ts'
 
-/** A model's tokenizer, and its tokens per 100 of one that all are measured by; `null`: unknown. */
-export type FactorFor = (model: Model) => { readonly tokenizer: string; readonly factor: Estimation } | null
+/**
+ * A model's tokenizer, and its tokens per 100 of one that all are measured by, `null` where it was not measured; `null`:
+ * unknown.
+ */
+export type FactorFor = (model: Model) => { readonly tokenizer: string; readonly factor: Estimation | null } | null
 
 /**
  * An assumption if numbers were taken alike for models whose tokenizers differ: it says by how much.
@@ -17,17 +20,17 @@ export type FactorFor = (model: Model) => { readonly tokenizer: string; readonly
 export const lengthsAlike = (priced: readonly PricedScenario[], factorFor: FactorFor): Assumption[] => {
   const numbers = priced.filter(({ scenario }) => takesNumbers(scenario))
   const compared = numbers.map(({ legs: [{ streams }] }) => streams[0].low.offer.model)
-  const known = compared.flatMap(model => {
-    const found = factorFor(model)
-    return found ? [{ model, ...found }] : []
-  })
-  const unknown = compared.filter(model => !known.some(one => one.model === model))
-  if (compared.length < 2 || new Set(known.map(({ tokenizer }) => tokenizer)).size + unknown.length < 2) return []
-  const ratio = ratioIn(known)
+  const found = compared.map(model => ({ model, of: factorFor(model) }))
+  const unknown = found.flatMap(({ model, of }) => (of ? [] : [model]))
+  const tokenizers = new Set(found.flatMap(({ of }) => of?.tokenizer ?? []))
+  if (compared.length < 2 || tokenizers.size + unknown.length < 2) return []
+  const ratio = ratioIn(found.flatMap(({ model, of }) => (of?.factor ? [{ model, factor: of.factor }] : [])))
+  const unmeasured = found.flatMap(({ model, of }) => (of && !of.factor ? [model] : []))
   const what = [
     'numbers of tokens are used unchanged for all models',
     ...(ratio ? [`their tokenizers differ: ${ratio}, and tokens_of converts them`] : []),
     ...(unknown.length > 0 ? [`the tokenizer of ${someOf(unknown)} is not known`] : []),
+    ...(unmeasured.length > 0 ? [`how the tokenizer of ${someOf(unmeasured)} compares is not known`] : []),
   ].join('; ')
   return [{ code: 'LENGTHS_ALIKE', what, views: VIEW_KEYS }]
 }

@@ -1,7 +1,7 @@
 /** A letter or number before white space: every split expression ends a piece there. */
 const BEFORE_SPACE = /[\p{L}\p{N}](?=[ \t\n\r])/gu
-/** A lone line break between something else and a letter: it is a piece, or the end of one. */
-const AFTER_LINE = /\S\n(?=\p{L})/gu
+/** A lone line break between something else and a letter or a line of JSON: it is a piece, or the end of one. */
+const AFTER_LINE = /\S\n(?=[\p{L}"{[])/gu
 
 /**
  * The last place where a text can be cut without changing its tokens, whatever the tokenizer that dsprice has.

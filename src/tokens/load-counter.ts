@@ -63,5 +63,5 @@ export const loadCounter = async (name: string, shipped: Shipped): Promise<Count
   const row = isTokenizer(name) ? TOKENIZERS[name] : undefined
   const tokenizer = row && (await loadTokenizer(row.vocabulary, shipped))
   if (!row || !tokenizer) return null
-  return { ...row, name, count: text => countBy(text, tokenizer, row.estimation) }
+  return { ...row, name, encode: tokenizer.encode, count: text => countBy(text, tokenizer, row.estimation) }
 }

@@ -33,6 +33,7 @@ export type Counted = Count & { readonly exact: boolean }
 export interface Counter extends TokenizerRow {
   /** Its name in price books. */
   readonly name: string
-  /** @throws {InputError} TEXT_TOO_HARD */
   count(text: string): Count
+  /** Ranks of the text's tokens by the vocabulary, before any factor. */
+  encode(text: string): readonly number[]
 }

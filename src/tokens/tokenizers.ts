@@ -94,9 +94,8 @@ export const factorOf = (name: string): Estimation | null => {
   return row?.factor ?? row?.estimation ?? null
 }
 
-/** A model's tokenizer and its factor; `null`: it is not known. */
-export const factorFor = (model: Named): { readonly tokenizer: string; readonly factor: Estimation } | null => {
+/** A model's tokenizer and its factor, `null` where nobody measured it; `null`: the tokenizer is not known. */
+export const factorFor = (model: Named): { readonly tokenizer: string; readonly factor: Estimation | null } | null => {
   const tokenizer = tokenizerOf(model)
-  const factor = tokenizer === null ? null : factorOf(tokenizer)
-  return tokenizer !== null && factor ? { tokenizer, factor } : null
+  return tokenizer === null ? null : { tokenizer, factor: factorOf(tokenizer) }
 }

@@ -152,7 +152,7 @@ describe('a file that is there', () => {
   })
 
   it('has the new row in the place of the old one where that is asked for, until the old one ended', () => {
-    const days = (layer: Layer) => layer.models?.[0]?.prices?.map(({ from, to, input }) => [from, to, input])
+    const days = (layer: Added['layer']) => layer.models?.[0]?.prices?.map(({ from, to, input }) => [from, to, input])
     const replace = (from: string, prices: Price[]) => {
       const models = [{ ...own, prices }]
       const made = add({ model: 'mine', price: price({ from, replace: true }) }, { layer: { ...layer, models }, over })

@@ -165,7 +165,7 @@ describe('what is written', () => {
     const { out } = await trial.init('--json', '--quiet')
     const found = {
       ...{ system: 'system.md', tools: null, few_shot: null, samples: ['users/a.txt'] },
-      ...{ messages: null, documents: null, others: [] },
+      ...{ messages: null, documents: null, begin_alike: null, others: [] },
     }
     expect(JSON.parse(out)).toEqual({
       schema: 'dsprice/init/1',

@@ -11,6 +11,7 @@ it.each([
   { text: 'one two three', cut: 7 },
   { text: '第一。\n第二', cut: 4 },
   { text: '1 ', cut: 1 },
+  { text: '{"a":1}\n{"a":2}', cut: 8 },
   // A run of line breaks is one piece where a text ends in it.
   { text: '第一。\n\n第二', cut: 0 },
   { text: '   \n ', cut: 0 },
@@ -49,6 +50,9 @@ describe.each(Object.keys(VOCABULARIES))('%s', name => {
       'e\u0301',
       "'s",
       '/',
+      '{',
+      '["',
+      '"}',
       'あ',
       '\u0301',
       '👍',

@@ -1,5 +1,6 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Io } from '../../io.ts'
+import { SPLITS } from '../../model/book/choices.ts'
 import { described } from '../flags/described.ts'
 import type { AddFlags } from './run-add.ts'
 
@@ -28,7 +29,8 @@ export const addCommand = (io: Io): Command =>
     .option('--replace', 'take the place of a row of the file that begins on the same day')
     .option('--context <tokens>', 'prompt and output together')
     .option('--max-output <tokens>', 'longest output')
-    .option('--tokenizer <name>', 'such as o200k_base or deepseek-v3')
+    .option('--tokenizer <name>', "such as o200k_base, or the path of its maker's tokenizer.json")
+    .addOption(new Option('--split <name>', 'how a file of ranks (*.tiktoken) splits text').choices(SPLITS))
     .option('--source <text>', 'where the price is from, such as "Contract 2026-114"')
     .option('--quiet', 'no report on stderr')
     .option('-o <file>', 'write or extend this JSON file, whole or not at all (default: stdout)')

@@ -2,6 +2,7 @@ import type { Stated, StatedPrice } from '../../book/add-model.ts'
 import { InputError, type Problem, problems, typed } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { addToFile } from '../../load/book/add-to-file.ts'
+import type { Split } from '../../load/book/own-tokenizer.ts'
 import type { Rate } from '../../model/book/book.ts'
 import { parseInstant } from '../../model/time.ts'
 import { DECIMAL } from '../../model/units.ts'
@@ -22,6 +23,7 @@ export interface AddFlags {
   readonly context?: string
   readonly maxOutput?: string
   readonly tokenizer?: string
+  readonly split?: Split
   readonly source?: string
   readonly replace?: boolean
   readonly o?: string
@@ -30,9 +32,9 @@ export interface AddFlags {
 
 /** Adds a price or other facts of a model to a file, and tells what was written. */
 export const runAdd = async (model: string, options: AddFlags, io: Io): Promise<void> => {
-  const { o: file = '-', like } = options
-  const stated = statedOf(model, options, io.today())
-  const { added, text } = await addToFile({ file: file === '-' ? null : file, stated, like }, io)
+  const { o: file = '-', like, split } = options
+  const stated = statedOf(model, options, io)
+  const { added, text } = await addToFile({ file: file === '-' ? null : file, stated, like, split }, io)
   if (file === '-') io.stdout.write(text)
   else await common.replace(io, text, file)
   if (options.quiet) return
@@ -42,7 +44,7 @@ export const runAdd = async (model: string, options: AddFlags, io: Io): Promise<
 }
 
 /** The flags as values. @throws {InputError} USAGE for every value that is invalid */
-const statedOf = (model: string, flags: AddFlags, today: string): Omit<Stated, 'like'> => {
+const statedOf = (model: string, flags: AddFlags, io: Io): Omit<Stated, 'like'> => {
   const faults: Problem[] = []
   const count = (flag: string, value: string | undefined): number | undefined => {
     if (value === undefined) return undefined
@@ -52,12 +54,12 @@ const statedOf = (model: string, flags: AddFlags, today: string): Omit<Stated, '
     return Number(digits) * ({ K: 1e3, M: 1e6 }[unit?.toUpperCase() ?? ''] ?? 1)
   }
   const { tokenizer, provider } = flags
-  if (tokenizer !== undefined && !isTokenizer(tokenizer)) {
-    faults.push(invalid('--tokenizer', `a tokenizer that dsprice has, got "${tokenizer}"`, 'o200k_base'))
+  if (tokenizer !== undefined && !isTokenizer(tokenizer) && io.kind(tokenizer) === null) {
+    faults.push(invalid('--tokenizer', `a tokenizer that dsprice has, or a file, got "${tokenizer}"`, 'o200k_base'))
   }
   const stated = {
     ...{ model, provider, tokenizer },
-    price: priceOf(flags, { today, faults }),
+    price: priceOf(flags, { today: io.today(), faults }),
     context: count('--context', flags.context),
     maxOutput: count('--max-output', flags.maxOutput),
   }

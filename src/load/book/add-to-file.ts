@@ -1,32 +1,41 @@
+import { dirname } from 'node:path'
 import { type Added, addModel, type Stated } from '../../book/add-model.ts'
 import { findModel } from '../../cost/rates/price-at.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
-import type { Layer } from '../../model/book/book.ts'
+import type { WrittenLayer } from '../../model/book/book.ts'
 import { jsonText } from '../../model/printable.ts'
 import { isTokenizer } from '../../tokens/index.ts'
+import { pathFrom } from '../files/path-from.ts'
 import { readText } from '../files/read-text.ts'
 import { parseJson } from '../source/json-text.ts'
-import { BOOK_LIMIT, missingModel, readBook } from './book.ts'
+import { missingModel, readBook } from './book.ts'
+import { BOOK_LIMIT } from './layers.ts'
 import type { LoadedBook } from './loaded-book.ts'
+import { type OwnTokenizers, type Split, typedTokenizer } from './own-tokenizer.ts'
 
 /** What to add, and to which file; `null`: a new one. */
 export interface Addition {
   readonly file: string | null
   readonly stated: Omit<Stated, 'like'>
   readonly like: string | undefined
+  /** How the tokenizer's file splits text, for one of ranks. */
+  readonly split?: Split | undefined
 }
 
 /**
  * Adds a model's price to a price file, which may be new, and checks the result as every command would.
  *
  * @returns the new text of the file
- * @throws {InputError} UNKNOWN_MODEL for --like; USAGE; every problem of the file as it is or would be
+ * @throws {InputError} UNKNOWN_MODEL for --like; USAGE; BAD_TOKENIZER_FILE; every problem of the file as it is or would be
  */
 export const addToFile = async (
-  { file, stated, like: liked }: Addition,
+  { file, stated: given, like: liked, split }: Addition,
   files: Files,
 ): Promise<{ readonly added: Added; readonly text: string }> => {
+  const own = typedTokenizer({ tokenizer: given.tokenizer, split }, files)
+  await own?.load()
+  const stated = { ...given, tokenizer: own?.name ?? given.tokenizer }
   const isThere = file !== null && files.kind(file) !== null
   const path = file === null || /[./\\]/.test(file) ? (file ?? NEW) : `./${file}`
   const layer = isThere ? readJson(path, files) : null
@@ -36,7 +45,8 @@ export const addToFile = async (
   refuseUnclear(stated, { priced, like: liked, file: isThere ? file : null })
   // A tokenizer that dsprice does not have counts nothing, so that of the model that it is like takes its place.
   const theirs = findModel(priced.book, stated.model)?.tokenizer ?? null
-  const counting = theirs === null || isTokenizer(theirs) ? undefined : (like?.tokenizer ?? undefined)
+  const isCounting = theirs === null || isTokenizer(theirs) || priced.tokenizers?.has(theirs) === true
+  const counting = isCounting ? undefined : (like?.tokenizer ?? undefined)
   const added = addModel(layer, priced.book, { ...stated, like, tokenizer: stated.tokenizer ?? counting })
   if ('taken' in added) {
     const { from, input, output } = added.taken
@@ -51,7 +61,11 @@ export const addToFile = async (
     const fix = 'write --input 2 --output 6 for a price, or --tokenizer o200k_base'
     throw new InputError([problems.usage(`${added.id} already has all that ${liked} could give it`, fix)])
   }
-  const text = `${jsonText(added.layer, 2)}\n`
+  const tokenizers = new Map([...(priced.tokenizers ?? []), ...(own ? [[own.name, own] as const] : [])])
+  const text = `${jsonText(
+    withPaths(added.layer, tokenizers, one => pathFrom(dirname(path), one, files.cwd)),
+    2,
+  )}\n`
   const read: Files['read'] = (asked, limit) =>
     asked === path ? new TextEncoder().encode(text) : files.read(asked, limit)
   await readBook([path], { ...files, read })
@@ -59,6 +73,17 @@ export const addToFile = async (
 }
 
 const NEW = './mine.json'
+
+/** A layer as it is written: where a model has a file's name for a tokenizer, the file. */
+const withPaths = (layer: WrittenLayer, tokenizers: OwnTokenizers, from: (path: string) => string): WrittenLayer => ({
+  ...layer,
+  models: layer.models?.map(model => {
+    const own = typeof model.tokenizer === 'string' ? tokenizers.get(model.tokenizer) : undefined
+    if (!own) return model
+    const { path, split } = own
+    return { ...model, tokenizer: { file: from(path), ...(split === undefined ? {} : { split }) } }
+  }),
+})
 
 const modelOf = (priced: LoadedBook, name: string, files: Files) => {
   const missing = missingModel(priced, name, files)
@@ -99,9 +124,9 @@ const refuseUnclear = ({ model, provider, price }: Addition['stated'], { priced,
 }
 
 /** The file as it is written: comments would not survive, so it must be JSON. */
-const readJson = (path: string, files: Files): Layer => {
+const readJson = (path: string, files: Files): WrittenLayer => {
   const found = parseJson(readText(path, files, BOOK_LIMIT))
-  if (found) return found.data as Layer
+  if (found) return found.data as WrittenLayer
   throw new InputError([
     problems.usage(
       `${path} is not JSON, and adding to it would lose its comments`,

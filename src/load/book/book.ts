@@ -3,13 +3,9 @@ import { findModel, unknownModel } from '../../cost/rates/price-at.ts'
 import { at, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Book } from '../../model/book/book.ts'
-import { readText } from '../files/read-text.ts'
 import type { NamedPath } from '../source/named.ts'
 import { shippedHash } from './book-hash.ts'
 import type { LoadedBook } from './loaded-book.ts'
-
-/** Most bytes of a price file. */
-export const BOOK_LIMIT = 16 * 2 ** 20
 
 /** Folders of bundled books: released ones, and the one that the build assembles from newer prices. */
 const FOLDERS = ['pricing', 'dist/pricing'] as const
@@ -70,7 +66,7 @@ export const readBook = async (
   const paths = [...own, ...asked].filter(name => !isBundled(name))
   // The code that reads the user's files is loaded only if there are any.
   const reader = paths.length > 0 ? await import('./layers.ts') : null
-  const layers = reader?.readLayers(distinct(paths), path => readText(path, files, BOOK_LIMIT)) ?? []
+  const layers = reader?.readLayers(distinct(paths), files) ?? []
   const whole = layers.find(({ heading }) => heading !== null)
   const extended = layers.flatMap(({ layer }) => layer.extends ?? [])
   const named = distinct([...asked.filter(isBundled), ...extended, ...(whole ? [whole.name] : [])])
@@ -114,7 +110,7 @@ export const reach = async (
 /** A user's price file by itself. @throws {InputError} every problem in it, located */
 export const readOwnFile = async (path: string, files: Files) => {
   const { readLayers } = await import('./layers.ts')
-  const [file] = readLayers([path], name => readText(name, files, BOOK_LIMIT))
+  const [file] = readLayers([path], files)
   if (!file) throw new Error('a path is a file')
   return file
 }

@@ -1,6 +1,6 @@
 import { lintBook } from '../../book/lint/lint-book.ts'
 import { type Note, noteFile, noteOwnBook } from '../../book/lint/lint-notes.ts'
-import { InputError } from '../../errors/index.ts'
+import { collectLater, InputError, type Problem } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import type { Book, Layer } from '../../model/book/book.ts'
 import { bookSchema } from '../../model/book/book-schema.ts'
@@ -26,7 +26,10 @@ export const lintFile = async (name: string, files: Files, today: string): Promi
   const path = pathOf(name, files)
   const bundled = bundledPaths(files).get(name)
   if (bundled === undefined) {
-    const { book } = await readBook([path], files)
+    const { book, tokenizers } = await readBook([path], files)
+    const faults: Problem[] = []
+    for (const one of tokenizers?.values() ?? []) await collectLater(faults, () => one.load())
+    if (faults.length > 0) throw new InputError(faults)
     const { file, below } = await readWritten(path, files)
     return { book, notes: noteFile({ file, book, below, today }) }
   }

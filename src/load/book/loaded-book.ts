@@ -1,9 +1,16 @@
 import type { CatalogueUsed } from '../../cost/result/notes/name-notes.ts'
 import type { Book } from '../../model/book/book.ts'
+import type { OwnTokenizers } from './own-tokenizer.ts'
+
+/** What texts are counted by: models name their tokenizers. */
+export interface CountedBy {
+  readonly book: Book
+  /** Tokenizer files that models of the user's files have; left out: there are none. */
+  readonly tokenizers?: OwnTokenizers
+}
 
 /** A loaded price book, with the name and hashes that results report. */
-export interface LoadedBook {
-  readonly book: Book
+export interface LoadedBook extends CountedBy {
   /** The name as given to `--pricing`: a version or a file. */
   readonly name: string
   /** sha256 of the book's bytes or, with layers, of the hashes of all files in order. */

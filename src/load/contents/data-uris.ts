@@ -3,12 +3,30 @@ import { placesIn } from '../source/places.ts'
 
 /** Data URIs in base64: pictures and other files that stand inside a text. They are never counted as text. */
 
-/**
- * All repetitions but the payload's are bounded, so that a text of beginnings takes no longer than any other; a payload
- * ends where the next URI begins.
- */
-const DATA_URI =
-  /data:([\w.+-]{1,100}\/[\w.+-]{1,100})?(?:;[\w.+-]{1,50}=[^;,\s"]{0,100}){0,8};base64,((?:(?!data:)[\w+/%-])+={0,2})/gi
+/** What a data URI begins with. All repetitions are bounded, so that a text of beginnings takes no longer than others. */
+const BEGINNING = /data:([\w.+-]{1,100}\/[\w.+-]{1,100})?(?:;[\w.+-]{1,50}=[^;,\s"]{0,100}){0,8};base64,/gi
+/** Ends a payload. It is searched for, as a repetition of tens of millions is more than a pattern's stack holds. */
+const NO_PAYLOAD = /[^\w+/%-]/g
+const DATA = 'data'
+
+/** Where a payload ends; it ends where the next URI begins. */
+const payloadEnd = (text: string, start: number): number => {
+  NO_PAYLOAD.lastIndex = start
+  const end = NO_PAYLOAD.exec(text)?.index ?? text.length
+  const isNext = text[end] === ':' && text.slice(end - DATA.length, end).toLowerCase() === DATA
+  return isNext ? Math.max(start, end - DATA.length) : end
+}
+
+/** The data URIs of a text, in order, with where each begins and ends. */
+function* dataUrisIn(text: string): Generator<DataUri & { readonly index: number; readonly end: number }> {
+  for (const { index, 0: beginning, 1: kind = 'text/plain' } of text.matchAll(BEGINNING)) {
+    const start = index + beginning.length
+    const payload = payloadEnd(text, start)
+    if (payload === start) continue
+    const end = payload + (/^={1,2}/.exec(text.slice(payload, payload + 2))?.[0].length ?? 0)
+    yield { kind, base64: text.slice(start, end), index, end }
+  }
+}
 
 /** A data URI: the kind that it states, and its payload. */
 export interface DataUri {
@@ -18,17 +36,23 @@ export interface DataUri {
 
 /** The data URI that a text is; `null`: it is another text. */
 export const dataUriOf = (text: string): DataUri | null => {
-  const [found] = text.slice(0, 5).toLowerCase() === 'data:' ? text.matchAll(DATA_URI) : []
-  return found?.index === 0 ? toDataUri(found) : null
+  const [found] = text.slice(0, DATA.length).toLowerCase() === DATA ? dataUrisIn(text) : []
+  return found?.index === 0 ? { kind: found.kind, base64: found.base64 } : null
 }
-
-const toDataUri = ([, kind = 'text/plain', base64 = '']: RegExpExecArray): DataUri => ({ kind, base64 })
 
 /** Bytes of a payload, without decoding it. */
 const bytesIn = ({ base64 }: DataUri): number => Math.floor((base64.replace(/[=%].*$/, '').length * 3) / 4)
 
+/** What a warning says about a data URI. */
+export interface LeftOutData {
+  readonly kind: string
+  readonly bytes: number
+}
+
+export const toLeftOut = (one: DataUri): LeftOutData => ({ kind: one.kind, bytes: bytesIn(one) })
+
 /** URIs named in a warning; the others are only counted. */
-const MOST_NAMED = 3
+export const MOST_NAMED = 3
 
 /** A text without its data URIs; `at`: where the first one begins. */
 export const cutDataUris = (
@@ -37,11 +61,11 @@ export const cutDataUris = (
   const rest: string[] = []
   const found: DataUri[] = []
   let [end, at] = [0, -1]
-  for (const one of text.matchAll(DATA_URI)) {
+  for (const one of dataUrisIn(text)) {
     if (at < 0) at = one.index
     rest.push(text.slice(end, one.index))
-    end = one.index + one[0].length
-    found.push(toDataUri(one))
+    end = one.end
+    found.push({ kind: one.kind, base64: one.base64 })
   }
   return { text: found.length === 0 ? text : [...rest, text.slice(end)].join(''), found, at }
 }
@@ -64,12 +88,20 @@ export const withoutDataUris = (
 }
 
 /** The warning about data URIs that are left out of a text. */
-export const dataUriNote = (file: string, found: readonly DataUri[], at: string = file): ContentNote => {
-  const named = found.slice(0, MOST_NAMED).map(one => `${one.kind} of ${bytesIn(one)} bytes`)
-  const more = found.length > MOST_NAMED ? ` and ${found.length - MOST_NAMED} more` : ''
+export const dataUriNote = (file: string, found: readonly DataUri[], at: string = file): ContentNote =>
+  leftOutNote(file, { named: found.slice(0, MOST_NAMED).map(toLeftOut), count: found.length }, at)
+
+/** The same of all that were found, and the first of them. */
+export const leftOutNote = (
+  file: string,
+  { named, count }: { readonly named: readonly LeftOutData[]; readonly count: number },
+  at: string,
+): ContentNote => {
+  const told = named.map(({ kind, bytes }) => `${kind} of ${bytes} bytes`)
+  const more = count > named.length ? ` and ${count - named.length} more` : ''
   return {
     code: 'DATA_URI_LEFT_OUT',
-    what: `data inside ${JSON.stringify(file)} is not text and not counted: ${named.join(', ')}${more}`,
+    what: `data inside ${JSON.stringify(file)} is not text and not counted: ${told.join(', ')}${more}`,
     fix: 'give a picture as {image: {width: …, height: …}}, or in a file of {messages: …}; remove what is not sent',
     at,
   }

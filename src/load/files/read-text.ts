@@ -1,8 +1,6 @@
-import { InputError, type Problem, problems } from '../../errors/index.ts'
-import type { Files } from '../../io.ts'
-
-/** Beginning of a Git LFS pointer: the clone has the pointer instead of the file. */
-const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
+import type { Files, Io, Piece } from '../../io.ts'
+import { openDecoder } from './decode-text.ts'
+import { nameOf, orProblem, readBytes } from './read-bytes.ts'
 
 /**
  * Reads a file as UTF-8 text, or as UTF-16 if it has that byte-order mark; the mark is removed.
@@ -11,75 +9,38 @@ const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/
  * @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE, TOO_LARGE, NOT_TEXT; OUTSIDE for a file in a `.git`
  */
 export const readText = (path: string, files: Pick<Files, 'read'>, limit: number): string => {
-  const name = path === '-' ? 'stdin' : path
-  const bytes = readBytes(path, name, { files, limit })
-  if (bytes.length > limit) throw new InputError([problems.tooLarge(name, bytes.length, limit)])
-  const text = wideText(bytes)
-  if (text !== null) return text
-  const nul = bytes.indexOf(0)
-  const wrong = firstWrongByte(nul < 0 ? bytes : bytes.subarray(0, nul))
-  if (wrong !== null) throw new InputError([problems.notText(name, wrong)])
-  if (nul >= 0) throw new InputError([problems.hasNul(name, nul + 1)])
-  const plain = new TextDecoder().decode(bytes)
-  if (LFS_POINTER.test(plain)) throw new InputError([problems.lfsPointer(name)])
-  return plain
+  const decoder = openDecoder(nameOf(path))
+  return decoder.add(readBytes(path, files, limit)) + decoder.end()
 }
 
-/** Decodes UTF-16 with a byte-order mark; `null` for anything else. */
-const wideText = (bytes: Uint8Array): string | null => {
-  const [first, second] = bytes
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
-  if (encoding === null) return null
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    return text.includes('\0') ? null : text
-  } catch {
-    return null
-  }
-}
-
-const readBytes = (
+/**
+ * Reads a text of any size in pieces of about `size` bytes, cut between any two characters.
+ *
+ * @param tell - called with the bytes read so far, and those of the whole if they are known
+ * @throws {InputError} as `readText` does, but never TOO_LARGE
+ */
+export function* textPieces(
   path: string,
-  name: string,
-  { files, limit }: { readonly files: Pick<Files, 'read'>; readonly limit: number },
-): Uint8Array => {
+  { pieces }: Pick<Io, 'pieces'>,
+  { size, tell }: { readonly size: number; readonly tell: (done: number, all: number | null) => void },
+): Generator<string> {
+  const name = nameOf(path)
+  const decoder = openDecoder(name)
+  const read = orProblem(() => pieces(path, size)[Symbol.iterator](), name, 0)
+  let done = 0
   try {
-    return files.read(path, limit)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new InputError([problemOf(error, name, limit)])
-  }
-}
-
-const problemOf = (error: Error & { readonly code: unknown }, name: string, limit: number): Problem => {
-  const code = String(error.code)
-  if (code === 'ENOENT' || code === 'ENOTDIR') return problems.noFile(name)
-  if (code === 'EISDIR') return problems.isFolder(name)
-  if (code === 'EGIT') return problems.gitInput(name)
-  if (code === 'EFBIG') return problems.tooLarge(name, 'size' in error ? Number(error.size) : null, limit)
-  const problem = problems.notReadable(name, code)
-  return 'isPipe' in error ? { ...problem, fix: 'send it to stdin, and name -' } : problem
-}
-
-/** The position, from 1, of the first byte that is not valid UTF-8; `null` if all are. */
-const firstWrongByte = (bytes: Uint8Array): number | null => {
-  const decodes = (end: number): boolean => {
-    try {
-      // With `stream` a character cut off at the end does not count as invalid.
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: end < bytes.length })
-      return true
-    } catch {
-      return false
+    for (let next = nextOf(read, name); next; next = nextOf(read, name)) {
+      done += next.bytes.length
+      tell(done, next.all)
+      yield decoder.add(next.bytes)
     }
+    yield decoder.end()
+  } finally {
+    read.return?.()
   }
-  if (decodes(bytes.length)) return null
-  let good = 0
-  let bad = bytes.length
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1
-    if (decodes(middle)) good = middle
-    else bad = middle
-  }
-  return bad
+}
+
+const nextOf = (read: Iterator<Piece>, name: string): Piece | null => {
+  const next = orProblem(() => read.next(), name, 0)
+  return next.done ? null : next.value
 }

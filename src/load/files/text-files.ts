@@ -17,20 +17,40 @@ export interface ReadTexts {
   readonly left: readonly Left[]
 }
 
+/** What was read of each text, and the paths skipped when searching for them. */
+export interface ReadEach<T> {
+  readonly read: readonly T[]
+  readonly left: readonly Left[]
+}
+
 /**
  * Reads text files by name or glob; `-` is standard input. A file named or found twice, by real path, is read once.
  *
  * @throws {InputError} every problem at once: NO_FILE, NO_MATCH, IS_FOLDER, NOT_TEXT, TOO_LARGE …
  */
 export const readTexts = async (names: readonly string[], files: Files): Promise<ReadTexts> => {
-  const texts = new Map<string, NamedText>()
+  const { read, left } = await readEach(names, files, file => ({ file, text: readText(file, files, TEXT_LIMIT) }))
+  return { texts: read, left }
+}
+
+/**
+ * Reads each of the text files by name or glob in one's own way.
+ *
+ * @throws {InputError} every problem at once: NO_FILE, NO_MATCH, IS_FOLDER, and what `readFile` throws
+ */
+export const readEach = async <T extends object>(
+  names: readonly string[],
+  files: Files,
+  readFile: (file: string) => T,
+): Promise<ReadEach<T>> => {
+  const texts = new Map<string, T>()
   const left: Left[] = []
   const faults: Problem[] = []
   const attempt = (file: string, real: string, fix = (found: Problem): Problem => found): Problem[] => {
     const faults: Problem[] = []
     if (texts.has(real)) return faults
-    const text = collect(faults, () => readText(file, files, TEXT_LIMIT), fix)
-    if (text !== undefined) texts.set(real, { file, text })
+    const read = collect(faults, () => readFile(file), fix)
+    if (read !== undefined) texts.set(real, read)
     return faults
   }
   for (const name of names) {
@@ -51,5 +71,5 @@ export const readTexts = async (names: readonly string[], files: Files): Promise
     for (const { path, real } of matches) faults.push(...attempt(path, real))
   }
   if (faults.length > 0) throw new InputError(faults)
-  return { texts: [...texts.values()], left }
+  return { read: [...texts.values()], left }
 }

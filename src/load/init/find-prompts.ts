@@ -11,6 +11,7 @@ import {
   messagesIn,
   type PromptFile,
 } from './file-kinds.ts'
+import type { Alike } from './find-alike.ts'
 import { type Agent, CODING_AGENT, groupAgents, isFor, nameAgents } from './group-agents.ts'
 import { type NamedFile, nearestFirst, searchFolder, simpleName } from './named-files.ts'
 import {
@@ -35,6 +36,8 @@ export interface FoundAgent {
   readonly fewShot: FoundMessages | null
   /** User messages, all in one folder. */
   readonly samples: readonly string[]
+  /** Tokens that samples or conversations begin with alike, and the mean of the samples' rests; `null`: few or none. */
+  readonly alike: Alike | null
   /** What is new in a call, by chat files or tests; `null`: see `samples`. */
   readonly turn: Mean | null
   /** A folder of documents that passages may be retrieved from. */
@@ -185,6 +188,7 @@ const fillAgent = async (agent: UsedAgent, material: Material, checks: Checks): 
     const good = await checks.texts(group.map(({ file }) => file))
     return good.length > 0 ? good : null
   })
+  const begun = samples === null ? null : await checks.alike(samples)
   const chats = await checks.chats(own(all.filter(isChat)).map(({ file }) => file))
   const fewShot = await first(
     chats.filter(one => one.every),
@@ -198,7 +202,14 @@ const fillAgent = async (agent: UsedAgent, material: Material, checks: Checks): 
   return {
     ...{ name: agent.name, coding: agent.coding, system: agent.system, tools, fewShot },
     ...{ samples: samples ?? [], turn: turn?.mean ?? null, context, others },
+    alike: begun ?? (turn && inConversations(turn.mean, agent.system !== null)),
   }
+}
+
+/** What conversations begin with alike; their system messages only where no other system prompt was found. */
+const inConversations = ({ alike, tokens: rest }: Mean, hasSystem: boolean): Alike | null => {
+  const tokens = (hasSystem ? 0 : alike.system) + alike.user
+  return tokens === 0 ? null : { tokens, rest }
 }
 
 /** Text files by folder: its .txt files or, if there are none, its .md files. */

@@ -1,15 +1,17 @@
 import { collect, collectLater, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
-import { exact, quotient, toDecimals } from '../../model/number/money.ts'
 import type { Counter } from '../../tokens/index.ts'
 import { sentOf } from '../contents/front-matter.ts'
 import { readConversation } from '../contents/read-conversation.ts'
 import { readText } from '../files/read-text.ts'
 import { TEXT_LIMIT } from '../files/text-files.ts'
+import { sampleOf } from '../lengths/read-length.ts'
 import { readTools } from '../tools/read-tools.ts'
+import { type Alike, findAlike } from './find-alike.ts'
 import type { NamedFile } from './named-files.ts'
 import { type Message, readMessages } from './read-messages.ts'
 import { readPromptfoo } from './read-promptfoo.ts'
+import { wholeMean } from './whole-mean.ts'
 
 /** A text of a prompt. */
 export interface FoundText {
@@ -44,6 +46,8 @@ export interface Mean {
   readonly tokens: number
   /** Mean user messages of a conversation. */
   readonly turns: number
+  /** Tokens that the system messages of all conversations, and their user messages, begin with alike. */
+  readonly alike: { readonly system: number; readonly user: number }
 }
 
 /** A chat file. */
@@ -60,6 +64,8 @@ export interface Checks {
   text(file: string): Promise<FoundText | null>
   /** Those of the files that are texts. */
   texts(names: readonly string[]): Promise<string[]>
+  /** What texts that can be used begin with alike. */
+  alike(names: readonly string[]): Promise<Alike | null>
   tools(file: string): Promise<FoundTools | null>
   chats(names: readonly string[]): Promise<FoundChat[]>
   /** The prompt of a promptfoo configuration. */
@@ -87,9 +93,11 @@ export const openChecks = (all: readonly NamedFile[], { files, counter }: Means)
   const once = async <T>(kind: string, file: string, work: (text: string) => Promise<T>): Promise<T | null> => {
     const key = JSON.stringify([kind, file])
     if (!kept.has(key)) kept.set(key, await attempt(file, async () => work(readFull(file, files)), leftOut))
+    refuse()
     return kept.get(key) as T | null
   }
-  const count = async (text: string): Promise<number> => (text === '' ? 0 : (await counter()).count(text).tokens)
+  const { load, count, refuse } = countingBy(counter)
+  const alike: FindAlike = async texts => (texts.length < 2 ? null : findAlike(texts, await load()))
   const inFolder = (path: string): string | null => (names.has(path) ? readFull(path, files) : null)
   const configured = (file: string) => once('promptfoo', file, async text => readPromptfoo(file, text, inFolder))
   return {
@@ -100,11 +108,12 @@ export const openChecks = (all: readonly NamedFile[], { files, counter }: Means)
       for (const file of given) if ((await once('sample', file, async text => count(text))) !== null) good.push(file)
       return good
     },
+    alike: given => alike(given.map(file => sampleOf({ file, text: readFull(file, files) }).text)),
     tools: file => once('tools', file, text => toTools(file, text, count)),
     chats: async given => {
       const good: FoundChat[] = []
       for (const file of given.slice(0, MOST_CHATS)) {
-        const chat = await once('chat', file, text => toChat(file, text, count))
+        const chat = await once('chat', file, text => toChat(file, text, { count, alike }))
         if (chat) good.push(chat)
       }
       return good
@@ -118,12 +127,38 @@ export const openChecks = (all: readonly NamedFile[], { files, counter }: Means)
       const read = await configured(file)
       if (!read || (read.promptFile ?? file) !== system || read.tests === 0) return null
       const tokens = await meanOf(read.filled, count)
-      return { file, mean: { file, kind: 'tests', count: read.tests, tokens, turns: 1 } }
+      return { file, mean: { file, kind: 'tests', count: read.tests, tokens, turns: 1, alike: NONE } }
     },
   }
 }
 
-/** Runs a check. NO_TOKENIZER concerns the model, not the file, so it ends the search. */
+/**
+ * Counts texts. Without a counter no file can be used: that concerns the model, not the file.
+ *
+ * @returns also what ends the search if there is no counter
+ */
+const countingBy = (
+  counter: Means['counter'],
+): { readonly load: Means['counter']; readonly count: Count; refuse(): void } => {
+  let broken: unknown
+  const load = async (): Promise<Counter> => {
+    try {
+      return await counter()
+    } catch (error) {
+      broken = error
+      throw error
+    }
+  }
+  return {
+    load,
+    count: async text => (text === '' ? 0 : (await load()).count(text).tokens),
+    refuse: () => {
+      if (broken !== undefined) throw broken
+    },
+  }
+}
+
+/** Runs a check. */
 const attempt = async <T>(
   file: string,
   check: () => Promise<T>,
@@ -131,7 +166,6 @@ const attempt = async <T>(
 ): Promise<T | null> => {
   const faults: Problem[] = []
   const found = await collectLater(faults, check)
-  if (faults.some(({ code }) => code === 'NO_TOKENIZER')) throw new InputError(faults)
   const [problem] = faults
   if (problem) leftOut.push({ file, problem })
   return found ?? null
@@ -146,13 +180,16 @@ const notBlank = (file: string, text: string): string => {
 }
 
 type Count = (text: string) => Promise<number>
+type FindAlike = (texts: readonly string[]) => Promise<Alike | null>
+
+const NONE: Mean['alike'] = { system: 0, user: 0 }
 
 const toText = async (file: string, text: string, count: Count): Promise<FoundText> => {
   await count(notBlank(file, sentOf(file, text)))
   return { file, tokens: null, part: null }
 }
 
-/** @throws {InputError} as `readTools` does; NO_TOOLS; NO_TOKENIZER, TEXT_TOO_HARD if they cannot be counted */
+/** @throws {InputError} as `readTools` does; NO_TOOLS; NO_TOKENIZER if they cannot be counted */
 const toTools = async (file: string, text: string, count: Count): Promise<FoundTools> => {
   const { tools, builtIn } = readTools(file, text)
   if (tools.length + builtIn.length === 0) throw new InputError([problems.noTools(file)])
@@ -163,11 +200,17 @@ const toTools = async (file: string, text: string, count: Count): Promise<FoundT
 /** The most messages that anybody would send with every request. */
 const MOST_FEW = 20
 
-const toChat = async (file: string, text: string, count: Count): Promise<FoundChat> => {
+const toChat = async (
+  file: string,
+  text: string,
+  { count, alike }: { readonly count: Count; readonly alike: FindAlike },
+): Promise<FoundChat> => {
   const { conversations } = readMessages(file, text)
   const messages = conversations.flat()
   const users = conversations.map(one => one.filter(({ role }) => role === 'user'))
   const turns = users.reduce((sum, one) => sum + one.length, 0)
+  const asked = users.flat().map(one => one.text)
+  const [system, user] = [await alike(conversations.map(systemIn)), await alike(asked)]
   const few = /few|shot|example/i.test(file.slice(file.lastIndexOf('/') + 1))
   return {
     file,
@@ -177,14 +220,15 @@ const toChat = async (file: string, text: string, count: Count): Promise<FoundCh
     every: few && messages.length <= MOST_FEW,
     mean: {
       ...{ file, kind: 'conversations', count: conversations.length },
-      tokens: await meanOf(
-        users.flat().map(one => one.text),
-        count,
-      ),
+      tokens: user?.rest ?? (await meanOf(asked, count)),
+      alike: { system: system?.tokens ?? 0, user: user?.tokens ?? 0 },
       turns: Math.max(1, wholeMean(turns, conversations.length)),
     },
   }
 }
+
+const systemIn = (conversation: readonly Message[]): string =>
+  textOf(conversation.filter(({ role }) => role === 'system'))
 
 /** Pictures are left to the user: the next model to be compared may have no rule for them. */
 const isReadable = (file: string, text: string): boolean => {
@@ -200,6 +244,3 @@ const meanOf = async (texts: readonly string[], count: Count): Promise<number> =
   for (const text of texts) total += await count(text)
   return texts.length === 0 ? 0 : wholeMean(total, texts.length)
 }
-
-/** A mean as a whole number, half-even. */
-const wholeMean = (total: number, count: number): number => Number(toDecimals(quotient(exact(total), exact(count)), 0))

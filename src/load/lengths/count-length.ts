@@ -1,5 +1,4 @@
 import { addParts } from '../../cost/workload/add-parts.ts'
-import { faultsOf, InputError } from '../../errors/index.ts'
 import { remembered } from '../../model/remembered.ts'
 import type { Length, Part, Template } from '../../model/scenario/counted.ts'
 import {
@@ -29,7 +28,7 @@ export interface Means {
  *
  * @param around - tokens that the chat template adds to its texts
  * @param covered - whether the chat template covers the order of the prompt's messages
- * @throws {InputError} TEXT_TOO_HARD, with the name of the sample; NO_IMAGE_RULE
+ * @throws {InputError} NO_IMAGE_RULE
  */
 export const countLength = (
   read: ReadLength,
@@ -73,8 +72,10 @@ const countImage = ({ source, picture }: Image, { images }: Means): Part =>
 const countText = (part: Text, counter: Counter): Part => {
   const known = countedTexts(part)
   const named = { source: part.source, kind: 'text', tokenizer: counter.name } as const
-  const counted = known.get(counter.name) ?? asPart(named, countSamples(part, counter))
-  known.set(counter.name, counted)
+  // Of a file, the name alone does not say which content it had.
+  const key = `${counter.name} ${counter.source}`
+  const counted = known.get(key) ?? asPart(named, countSamples(part, counter))
+  known.set(key, counted)
   return counted
 }
 
@@ -82,31 +83,16 @@ const countText = (part: Text, counter: Counter): Part => {
 const countedTexts = remembered((_: Text) => new Map<string, Part>())
 
 const countSamples = ({ samples }: Text, counter: Counter) =>
-  samples.map(({ name, text }) => ({
-    ...countNamed(name, () => counter.count(text)),
+  samples.map(({ text }) => ({
+    ...counter.count(text),
     exact: counter.estimation === null,
   }))
-
-/** @throws {InputError} TEXT_TOO_HARD, naming the text */
-export const countNamed = <T>(name: string, count: () => T): T => {
-  try {
-    return count()
-  } catch (error) {
-    throw new InputError(
-      faultsOf(error).map(problem =>
-        problem.code === 'TEXT_TOO_HARD'
-          ? { ...problem, what: `${JSON.stringify(name)} has ${problem.what}` }
-          : problem,
-      ),
-    )
-  }
-}
 
 const countDefinitions = (
   { source, tools, builtIn }: Tools,
   means: PartMeans & { readonly counter: Counter },
 ): Part => {
-  const count = countNamed(source, () => countTools(tools, means))
+  const count = countTools(tools, means)
   const part = asPart({ source, kind: 'tools', tokenizer: means.counter.name }, [count])
   return withRule(part, tools.length > 0 ? count : {}, builtIn)
 }
@@ -121,7 +107,7 @@ const withRule = (part: Part, { rule }: { readonly rule?: string }, builtIn: rea
 /** A conversation's tokens, a part for each kind; what the chat template adds to its messages is the last. */
 const countChat = ({ source, conversation }: Chat, means: PartMeans & { readonly counter: Counter }): Part[] => {
   const { counter, template } = means
-  const counted = countNamed(source, () => countConversation(conversation, means))
+  const counted = countConversation(conversation, means)
   const name = template === null ? '' : `chat template ${template.name}`
   return CHAT_KINDS.flatMap(kind => {
     const count = counted[kind]

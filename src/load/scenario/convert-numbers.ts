@@ -22,7 +22,7 @@ export interface Converter extends Conversion {
  * How a draft's numbers become tokens of a model: by the factors of both tokenizers.
  *
  * @returns `null` if they are taken as they stand: `tokens_of` is left out, or both models have one tokenizer
- * @throws {InputError} UNKNOWN_MODEL; NO_TOKENIZER if either model's tokenizer is not known; at `tokens_of`
+ * @throws {InputError} UNKNOWN_MODEL; NO_TOKENIZER if either model's tokenizer or its factor is not known; at `tokens_of`
  */
 export const converterFor = ({ written, locate }: Numbers, name: string, book: Book): Converter | null => {
   const { request, totals } = written
@@ -40,7 +40,7 @@ export const converterFor = ({ written, locate }: Numbers, name: string, book: B
   ].map(({ name, tokenizer }): { tokenizer: string; factor: Estimation } => {
     const factor = tokenizer === null ? null : factorOf(tokenizer)
     if (tokenizer !== null && factor) return { tokenizer, factor }
-    const why = tokenizer === null ? 'its vocabulary is not known' : `there is no tokenizer for ${tokenizer}`
+    const why = tokenizer === null ? 'its vocabulary is not known' : `no factor is known for ${tokenizer}`
     throw new InputError([locate(at(path, problems.noFactor(name, why)))])
   })
   if (!from || !to) throw new Error('there are two models')

@@ -56,7 +56,7 @@ export const countModels = async (
   })
   const scenarios = await collectAll(known, async (name): Promise<OneModel | null> => {
     try {
-      return { ...(await countScenario(draft, { book: priced.book, files, model: name, cluster: false })), model: name }
+      return { ...(await countScenario(draft, { priced, files, model: name, cluster: false })), model: name }
     } catch (error) {
       const own = faultsOf(error)
       // A name that no book has is wrong for every model.

@@ -22,7 +22,7 @@ import { clusterFaults, loadFor, missingModels } from './name-faults.ts'
 import type { Draft } from './scenario.ts'
 
 interface CountOptions {
-  readonly book: LoadedBook['book']
+  readonly priced: LoadedBook
   readonly files: Pick<Files, 'shipped' | 'shippedNames'>
   /** Id or alias that overrides the scenario's model. */
   readonly model?: string | undefined
@@ -36,21 +36,21 @@ interface CountOptions {
  * Counts a draft's texts for the models that serve it; lengths given as numbers are the same for all, unless
  * `tokens_of` says whose tokens they are.
  *
- * @throws {InputError} MISSING_KEY without a model; UNKNOWN_MODEL in `tokens_of`; NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
+ * @throws {InputError} MISSING_KEY without a model; UNKNOWN_MODEL in `tokens_of`; NO_TOKENIZER, REASONING_OVER_OUTPUT, located
  */
 export const countScenario = async (
   draft: Draft,
-  { book, files, model, also = [], cluster: wanted = true }: CountOptions,
+  { priced, files, model, also = [], cluster: wanted = true }: CountOptions,
 ): Promise<Scenario> => {
   const { written, file, defaults } = draft
   const routing = written.routing && toRouting(written.routing, written.self_host?.model ?? '')
   const names = namesIn({ model, written, routing })
   const [first] = names
   if (first === undefined) throw new InputError([draft.locate(at(['model'], problems.noRoute()))])
-  const counted = await countFor(draft, [...new Set([...names, ...also])], { book, files })
+  const counted = await countFor(draft, [...new Set([...names, ...also])], { priced, files })
   const own = entryOf(counted, first)
   const alone = model ?? written.model ?? null
-  const cluster = wanted ? await clusterOf(draft, { counted, own, routing, model: alone, book, files }) : undefined
+  const cluster = wanted ? await clusterOf(draft, { counted, own, routing, model: alone, priced, files }) : undefined
   const { name, description, at: moment, tags, traffic, totals = null, cache } = written
   return {
     name,
@@ -65,7 +65,7 @@ export const countScenario = async (
     ...(alone === null && byModel(written, own) ? { counted } : {}),
     ...(alone !== null && routing ? sizesIn(routing) : {}),
     totals: own?.totals ?? totals,
-    cache: await cacheOf(draft, cachePolicy(cache), { book, files }),
+    cache: await cacheOf(draft, cachePolicy(cache), { priced, files }),
     ...(cluster ? { self_host: cluster } : {}),
     ...carried(written),
     counting: own?.counting ?? null,
@@ -80,15 +80,15 @@ export const countScenario = async (
 const cacheOf = async (
   draft: Draft,
   policy: CachePolicy,
-  { book, files }: Pick<CountOptions, 'book' | 'files'>,
+  { priced, files }: Pick<CountOptions, 'priced' | 'files'>,
 ): Promise<CachePolicy> => {
   const { request, totals, at: moment } = draft.written
   const owner = (request ?? totals)?.tokens_of
   if (policy.policy !== 'usage' || owner === undefined) return policy
   if (totals) return { ...policy, of: totals.input }
-  const counted = (await countWorkload(draft, owner, { book, files })).request
+  const counted = (await countWorkload(draft, owner, { priced, files })).request
   if (!counted) return policy
-  const model = findModel(book, owner)
+  const model = findModel(priced.book, owner)
   const row = model && (moment === undefined ? model.prices.at(-1) : rowAt(model, parseInstant(moment) ?? Number.NaN))
   const keeps = keepsReasoning(counted, { model: model ?? {}, row })
   return { ...policy, of: allPrompts(counted, keeps).toNumber() }
@@ -116,7 +116,7 @@ const carried = (written: Draft['written']) => {
   return kept
 }
 
-interface Served extends Pick<CountOptions, 'book' | 'files'> {
+interface Served extends Pick<CountOptions, 'priced' | 'files'> {
   readonly counted: Readonly<Record<string, Counted>>
   /** The workload counted for the first model. */
   readonly own: Counted | undefined
@@ -131,10 +131,11 @@ interface Served extends Pick<CountOptions, 'book' | 'files'> {
  */
 const clusterOf = async (
   draft: Draft,
-  { counted, own, routing, model, book, files }: Served,
+  { counted, own, routing, model, priced, files }: Served,
 ): Promise<SelfHost | undefined> => {
   const { self_host: written, traffic } = draft.written
   if (!written) return undefined
+  const { book } = priced
   const leg = model === null ? routing?.legs.find(({ self_host }) => self_host) : undefined
   const request = (leg ? entryOf(counted, leg.model) : own)?.request ?? null
   const load = {
@@ -190,12 +191,12 @@ const sizesIn = (routing: Routing): Pick<Scenario, 'sizes'> => {
 const countFor = async (
   draft: Draft,
   names: readonly string[],
-  { book, files }: Pick<CountOptions, 'book' | 'files'>,
+  { priced, files }: Pick<CountOptions, 'priced' | 'files'>,
 ): Promise<Record<string, Counted>> => {
   const counted = new Map<string, Counted>()
   const faults: Problem[] = []
   for (const name of names) {
-    const found = await collectLater(faults, () => countWorkload(draft, name, { book, files }))
+    const found = await collectLater(faults, () => countWorkload(draft, name, { priced, files }))
     if (found) counted.set(name, found)
   }
   if (faults.length > 0) throw new InputError(distinct(faults))
@@ -218,5 +219,5 @@ export const countPriced = async (
   if (missing.length > 0) {
     throw new InputError([...missing, ...(await clusterFaults(named, { priced, files }))].map(draft.locate))
   }
-  return countScenario(draft, { book: priced.book, files, ...options })
+  return countScenario(draft, { priced, files, ...options })
 }

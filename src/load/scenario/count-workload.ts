@@ -2,7 +2,7 @@ import { findModel } from '../../cost/rates/price-at.ts'
 import { addParts } from '../../cost/workload/add-parts.ts'
 import { at, collect, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
-import type { Book, Model } from '../../model/book/book.ts'
+import type { Model } from '../../model/book/book.ts'
 import { remembered } from '../../model/remembered.ts'
 import {
   type Counted,
@@ -13,6 +13,7 @@ import {
   type Request,
 } from '../../model/scenario/counted.ts'
 import { findTemplate, type ImageRule, imageRuleOf, tokenizerOf } from '../../tokens/index.ts'
+import type { CountedBy } from '../book/loaded-book.ts'
 import { aroundTexts, isCovered, PROMPT_LENGTHS } from '../lengths/around-texts.ts'
 import { contentNotes } from '../lengths/content-notes.ts'
 import { countLength, type Means, templateParts } from '../lengths/count-length.ts'
@@ -24,13 +25,14 @@ import type { Draft, Lengths } from './scenario.ts'
 /**
  * Counts a draft's request for one model; without text and `tokens_of` the result is the same for all.
  *
- * @throws {InputError} UNKNOWN_MODEL, NO_TOKENIZER, TEXT_TOO_HARD, REASONING_OVER_OUTPUT, located
+ * @throws {InputError} UNKNOWN_MODEL, NO_TOKENIZER, REASONING_OVER_OUTPUT, located
  */
 export const countWorkload = async (
   draft: Draft,
   name: string,
-  { book, files }: { readonly book: Book; readonly files: Pick<Files, 'shipped'> },
+  { priced, files }: { readonly priced: CountedBy; readonly files: Pick<Files, 'shipped'> },
 ): Promise<Counted> => {
+  const { book } = priced
   const { lengths, written } = draft
   const { request } = written
   const converter = converterFor(draft, name, book)
@@ -39,7 +41,7 @@ export const countWorkload = async (
   if (!converter && !REQUEST_LENGTHS.some(key => hasContents(lengths[key]))) return plain(draft)
   const texts = REQUEST_LENGTHS.filter(key => hasText(lengths[key]))
   const model = findModel(book, name)
-  const counted = texts.length === 0 ? NONE : await meansOf(draft, { texts, files, model, name })
+  const counted = texts.length === 0 ? NONE : await meansOf(draft, { texts, files, priced, model, name })
   const images = (): ImageRule => imageRuleOf(model?.id ?? name)
   const means: Means = { ...counted, model: model?.id ?? null, images, conversion: converter }
   const found = toRequest(draft, lengths, means)
@@ -80,22 +82,36 @@ const countingOf = ({ counter, template }: Means): Counting | null => {
   return { tokenizer: name, vocabulary, estimation, source, template }
 }
 
-/** Loads the counter and template of a model. @throws {InputError} NO_TOKENIZER at every key that has text */
+/**
+ * Loads the counter and template of a model.
+ *
+ * @throws {InputError} NO_TOKENIZER at every key that has text; of a tokenizer file where the price file names it
+ */
 const meansOf = async (
   draft: Draft,
   {
     texts,
-    files,
     model,
     name,
-  }: { texts: readonly string[]; files: Pick<Files, 'shipped'>; model: Model | undefined; name: string },
+    ...loading
+  }: {
+    texts: readonly string[]
+    files: Pick<Files, 'shipped'>
+    priced: CountedBy
+    model: Model | undefined
+    name: string
+  },
 ): Promise<Pick<Means, 'counter' | 'template'>> => {
   const thinking = draft.lengths !== null && hasTokens(draft.lengths.reasoning)
   try {
-    const counter = await requireCounter(model ? tokenizerOf(model) : null, name, files)
+    const counter = await requireCounter(model ? tokenizerOf(model) : null, name, loading)
     return { counter, template: findTemplate(model?.chat_template, { thinking }) }
   } catch (error) {
-    throw new InputError(texts.flatMap(key => faultsOf(error).map(one => draft.locate(at(['request', key], one)))))
+    throw new InputError(
+      faultsOf(error).flatMap(one =>
+        one.at === undefined ? texts.map(key => draft.locate(at(['request', key], one))) : [one],
+      ),
+    )
   }
 }
 

@@ -5,12 +5,11 @@ import type { HeadPlaced } from '../../cost/diff/placed.ts'
 import { countedByModel, servedAs, servedModels } from '../../cost/workload/serving.ts'
 import { collect, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files, Io, Left } from '../../io.ts'
-import type { Book } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import type { Result } from '../../model/result/result.ts'
 import type { Counted } from '../../model/scenario/counted.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
-import type { LoadedBook } from '../book/loaded-book.ts'
+import type { CountedBy, LoadedBook } from '../book/loaded-book.ts'
 import { expandScenarios } from '../files/scenario-files.ts'
 import { openRevision, type Revision } from '../git/revision.ts'
 import { readConfig, readSettings } from '../source/read-config.ts'
@@ -50,7 +49,7 @@ export interface ReadOptions {
   /** Today's date, for scenarios without a date. */
   readonly today: string
   /** Further models to count a scenario's texts for, with the book that has them. */
-  readonly alsoFor?: (draft: Draft) => { readonly models: readonly string[]; readonly book: Book } | undefined
+  readonly alsoFor?: (draft: Draft) => { readonly models: readonly string[]; readonly priced: CountedBy } | undefined
   /** The parser; a caching one if several sides are read. */
   readonly parse?: typeof parseSource
   /** Called before each scenario with the number done and the total. */
@@ -102,7 +101,7 @@ const recount = async (
   if (other === undefined || !countedByModel(scenario)) return {}
   for (const name of other.models.filter(one => one !== scenario.model && !entryOf(scenario.counted ?? {}, one))) {
     // If the texts cannot be counted for that model, its cost is unknown.
-    const found = await collectLater([], () => countWorkload(draft, name, { book: other.book, files }))
+    const found = await collectLater([], () => countWorkload(draft, name, { priced: other.priced, files }))
     if (found) counted.set(name, found)
   }
   return Object.fromEntries(counted)
@@ -111,13 +110,13 @@ const recount = async (
 /** The models that served a scenario on the base, so that its texts can be counted for them too. */
 export const modelsOn =
   (
-    { scenarios, priced: { book } }: Side,
+    { scenarios, priced }: Pick<Side, 'scenarios'> & { readonly priced: CountedBy },
     placeOf = (file: string): string => file,
   ): NonNullable<ReadOptions['alsoFor']> =>
   ({ file, written: { name } }) => {
     const alone = scenarios.length === 1 ? scenarios[0] : undefined
     const twin = findTwin(scenarios, { name, file: placeOf(file) }) ?? alone
-    return twin && { models: servedModels(twin.scenario), book }
+    return twin && { models: servedModels(twin.scenario), priced }
   }
 
 /** Scenario files, folders and globs, from the command line or a configuration. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { instant } from '../time.ts'
 import { doc, fault } from '../units.ts'
 import { cacheRuleSchema, noRule } from './cache-schema.ts'
-import { BOOK_SCHEMA } from './choices.ts'
+import { BOOK_SCHEMA, SPLITS } from './choices.ts'
 import { factsSchema } from './fact-schema.ts'
 import {
   datedEntries,
@@ -164,9 +164,33 @@ export const bookSchema = z.strictObject({
   models: z.array(modelSchema).check(z.minLength(1)),
 })
 
+/** A tokenizer in a user's file: by its name, or the file of its maker. */
+const ownTokenizer = doc(
+  z.nullable(
+    z.union(
+      [
+        text,
+        z.strictObject({
+          file: doc(
+            text,
+            'tokenizer.json, tekken.json or *.tiktoken of its maker, relative to this file',
+            'tokenizer.json',
+          ),
+          split: z.optional(
+            doc(z.enum(SPLITS), 'How text is split, only for a file of ranks (*.tiktoken) that dsprice does not know'),
+          ),
+        }),
+      ],
+      fault('must be the name of a tokenizer, or its file', 'write "o200k_base", or {"file": "tokenizer.json"}'),
+    ),
+  ),
+  'Tokenizer of its text: a name, or {"file": "tokenizer.json"} for a file of your own; null: unknown',
+)
+
 /** A user's file that is a separate book: `extends: none`. */
 export const ownBookSchema = z.strictObject({
   ...bookSchema.shape,
+  models: z.array(z.extend(modelSchema, { tokenizer: ownTokenizer })).check(z.minLength(1)),
   extends: doc(z.literal('none'), 'A separate book, not layered over another'),
   discounts,
 })
@@ -188,6 +212,7 @@ export const layerSchema = z.strictObject({
       z.strictObject({
         ...z.partial(z.omit(modelSchema, { id: true, prices: true })).shape,
         id: doc(modelName, 'A model of the book below, or a new one with all its keys'),
+        tokenizer: z.optional(ownTokenizer),
         prices: z.optional(
           doc(z.array(priceSchema).check(z.minLength(1)), 'Rows laid over those below; left out: the prices stay'),
         ),

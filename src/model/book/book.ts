@@ -47,5 +47,17 @@ export type Model = DeepReadonly<z.infer<typeof schema.modelSchema>>
 /** One versioned, immutable price book. Rates in USD per 1M tokens. */
 export type Book = DeepReadonly<z.infer<typeof schema.bookSchema>>
 
-/** A user's own rows or discounts, layered over a bundled book. */
-export type Layer = DeepReadonly<z.infer<typeof schema.layerSchema>>
+/** A user's own rows or discounts as their file has them. */
+export type WrittenLayer = DeepReadonly<z.infer<typeof schema.layerSchema>>
+
+type WrittenModel = NonNullable<WrittenLayer['models']>[number]
+
+/** The tokenizer of a model in a user's file: a name, or a file relative to it. */
+export type WrittenTokenizer = NonNullable<WrittenModel['tokenizer']>
+
+/** A user's own rows or discounts, to be layered over a bundled book; tokenizers are names, those of files too. */
+export type Layer = Omit<WrittenLayer, 'models'> & {
+  readonly models?:
+    | readonly (Omit<WrittenModel, 'tokenizer'> & { readonly tokenizer?: Model['tokenizer'] | undefined })[]
+    | undefined
+}

@@ -35,6 +35,19 @@ export const BOARD_LABELS = { arena: 'Arena', eci: 'ECI' } as const satisfies Re
 /** Values in place of a cache rule: there is no cache, or its behaviour is undocumented. */
 export const NO_RULES = ['none', 'unknown'] as const
 
+/** How text can be split into pieces before a vocabulary merges them, by the vocabulary that began it. */
+export const SPLITS = [
+  'cl100k_base',
+  'qwen',
+  'qwen-3.5',
+  'o200k_base',
+  'tekken',
+  'kimi',
+  'deepseek-v3',
+  'gpt2',
+  'command-r',
+] as const
+
 export const GPU_TERMS = ['on_demand', 'reserved', 'spot', 'owned', 'capacity_block', 'calendar'] as const
 
 export const ROW_GRADES = ['A', 'B', 'C'] as const

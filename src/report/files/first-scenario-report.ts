@@ -1,4 +1,5 @@
 import { agree, plural } from '../../model/plural.ts'
+import { formatCount } from '../figures/format.ts'
 import { type FirstPrompts, plain } from './first-scenario.ts'
 
 /** One scenario that `dsprice init` wrote; paths are as the user would write them. */
@@ -48,7 +49,7 @@ const besideLines = (beside: readonly string[]): string[] =>
     ? []
     : ['', 'Also found: instructions of a coding agent. For a scenario of it:', ...beside.map(one => `  ${plain(one)}`)]
 
-const linesOf = ({ system, tools, fewShot, samples, turn, context, others }: WrittenFirst): string[] => {
+const linesOf = ({ system, tools, fewShot, samples, alike, turn, context, others }: WrittenFirst): string[] => {
   const [sample] = samples
   const rows: readonly (readonly [label: string, text: string | null])[] = [
     ['system prompt', system && plain(system.file)],
@@ -56,6 +57,7 @@ const linesOf = ({ system, tools, fewShot, samples, turn, context, others }: Wri
     ['few-shot', fewShot && `${plain(fewShot.file)} (${plural(fewShot.count, 'message')}, a guess)`],
     ['messages', sample === undefined ? null : `${plain(sample)}${andMore(samples.length - 1)}`],
     ['messages', turn && `${plain(turn.file)} (${plural(turn.count, turn.kind.replace(/s$/, ''))}, a guess)`],
+    ['begin alike', alike && `${formatCount(alike.tokens)} tokens (a guess)`],
     ['documents', context && `${plain(context.file)}/ (${plural(context.documents, 'file')}, a guess)`],
     ['not used', others.length === 0 ? null : `${plain(others[0] ?? '')}${andMore(others.length - 1)}`],
   ]

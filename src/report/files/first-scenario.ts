@@ -21,6 +21,8 @@ export interface FirstPrompts {
     /** Whether the scenario can name the file. */
     readonly readable: boolean
   } | null
+  /** Tokens that samples or conversations begin with alike, and the mean of the samples' rests. */
+  readonly alike: { readonly tokens: number; readonly rest: number } | null
   readonly turn: {
     readonly file: string
     readonly kind: 'tests' | 'conversations'
@@ -90,19 +92,26 @@ export const firstScenario = (about: FirstScenario): string => {
 }
 
 const sharedLines = (about: FirstScenario): string[] => {
-  const { system, tools, fewShot } = about
-  if (system === null && tools === null && fewShot === null)
+  const { system, tools, fewShot, alike } = about
+  if (system === null && tools === null && fewShot === null && alike === null)
     return [`  shared: ${GUESS.shared} # guess: how many tokens are system prompt and tools, which a cache can keep?`]
   return [
     '  shared: # the same at the start of every request: what a cache can keep',
-    systemLine(system),
+    // What all begin with alike is the system prompt, if there is no other.
+    ...(system === null && alike !== null ? [] : [systemLine(system)]),
     ...(tools === null ? [] : [toolsLine(tools)]),
     ...(fewShot === null
       ? []
       : [
           `    - ${fewShot.readable ? `messages: ${scalar(fewShot.file)}` : fewShot.tokens} # guess: ${fewShot.readable ? '' : `${plain(fewShot.file)}, `}${plural(fewShot.count, 'message')}: are they sent with every request?`,
         ]),
+    ...(alike === null ? [] : [alikeLine(alike.tokens, about)]),
   ]
+}
+
+const alikeLine = (tokens: number, { turn }: FirstScenario): string => {
+  const which = turn === null ? 'the samples' : `the conversations in ${plain(turn.file)}`
+  return `    - ${tokens} # guess: tokens that ${which} begin with alike: are they the same in every request, and in no line above?`
 }
 
 const systemLine = (system: FirstPrompts['system']): string => {
@@ -117,7 +126,7 @@ const toolsLine = ({ file, builtIn }: NonNullable<FirstPrompts['tools']>): strin
   return `    - tools: ${scalar(file)} # tool definitions, their tokens counted${own}`
 }
 
-const turnLines = ({ samples, turn }: FirstScenario, guess: number | string): string[] => {
+const turnLines = ({ samples, turn, alike }: FirstScenario, guess: number | string): string[] => {
   if (turn !== null) {
     const of =
       turn.kind === 'tests'
@@ -127,6 +136,10 @@ const turnLines = ({ samples, turn }: FirstScenario, guess: number | string): st
   }
   if (samples === null)
     return [`  turn: ${guess} # guess: how many tokens are new in each call, such as the user's message?`]
+  if (alike !== null) {
+    const which = plain('files' in samples ? samples.files : samples.file)
+    return [`  turn: ${alike.rest} # guess: the mean of what is left of ${which}: is this what users send?`]
+  }
   return [
     '  turn: # what is new in each call',
     'files' in samples

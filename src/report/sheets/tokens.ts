@@ -25,6 +25,8 @@ export interface CountedText {
 
 interface Counted {
   readonly model: string
+  /** The model's id; `null`: it is in no book. */
+  readonly id: string | null
   readonly counter: Counter
   readonly template: Template | null
   readonly counted: readonly CountedText[]
@@ -35,7 +37,7 @@ interface Counted {
 const TOKENS_SCHEMA = 'dsprice/tokens/1'
 
 /** `dsprice tokens` as a table: one row per file, and their sum. */
-export const tokensSheet = ({ model, counter, template, counted, contents }: Counted): Sheet => {
+export const tokensSheet = ({ model, id, counter, template, counted, contents }: Counted): Sheet => {
   const { name: tokenizer, vocabulary, estimation, source } = counter
   const counting: Counting = { tokenizer, vocabulary, estimation, source, template }
   const exact = counted.every(one => one.exact)
@@ -57,7 +59,7 @@ export const tokensSheet = ({ model, counter, template, counted, contents }: Cou
       formatCount(row.characters),
       `${row.exact ? 'exact' : 'estimated'}${row.kind === 'text' ? '' : `, ${row.kind}`}`,
     ]),
-    notes: [...countingNotes(counting, model), ...toolNotes(counted), ...contents].map(
+    notes: [...countingNotes(counting, id), ...toolNotes(counted), ...contents].map(
       ({ what }) => `${what[0]?.toUpperCase()}${what.slice(1)}.`,
     ),
     data: {

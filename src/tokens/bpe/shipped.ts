@@ -10,5 +10,5 @@ import { VOCABULARIES } from './vocabularies.ts'
  */
 export const shippedTokenizer = (name: string, shipped: (path: string) => Uint8Array): Tokenizer | null => {
   const row = Object.hasOwn(VOCABULARIES, name) ? VOCABULARIES[name] : undefined
-  return row ? byteLevelTokenizer(unpackTokens(shipped(`dist/vocabularies/${name}.gz`)), row) : null
+  return row ? byteLevelTokenizer(unpackTokens(shipped(`dist/vocabularies/${name}.vocab`)), row) : null
 }

@@ -30,7 +30,7 @@ interface Means {
 /**
  * Counts a conversation: texts one by one, calls and results as the provider renders them, pictures by its rule.
  *
- * @throws {InputError} TEXT_TOO_HARD, NO_IMAGE_RULE
+ * @throws {InputError} NO_IMAGE_RULE
  */
 export const countConversation = ({ messages, tools }: Conversation, means: Means): CountedConversation => {
   const { counter, template } = means

@@ -10,8 +10,6 @@ interface Means {
 /**
  * Counts calls of tools and their results: as the model's published encoding renders them, else estimated from the
  * call's JSON and the result's text. A message's own text is not counted here.
- *
- * @throws {InputError} TEXT_TOO_HARD
  */
 export const countToolCalls = (messages: readonly Message[], { counter, template }: Means): Counted => {
   if (template === 'deepseek-v4' && counter.estimation === null && messages.every(isRendered)) {

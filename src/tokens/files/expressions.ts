@@ -1,3 +1,4 @@
+import type { SPLITS as NAMES } from '../../model/book/choices.ts'
 import { scanCl100k } from '../scan/cl100k.ts'
 import { LETTERS, MARK, setOf } from '../scan/classes.ts'
 import { scanDeepSeek } from '../scan/deepseek.ts'
@@ -39,7 +40,7 @@ const always = (scanner: Scanner) => () => scanner
 
 interface Row {
   /** The name by which a user can say it. */
-  readonly name: string
+  readonly name: (typeof NAMES)[number]
   /** Expressions that split one within the other, as tokenizer files write them. */
   readonly expressions: readonly string[]
   readonly scanner: () => Scanner

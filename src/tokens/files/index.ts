@@ -9,7 +9,7 @@ const NONE = 'it is no tokenizer.json, no tekken.json and no file of ranks (*.ti
  * Reads a tokenizer file by what it holds: tokenizer.json, tekken.json, or tiktoken's ranks.
  *
  * @param bytes - the file
- * @param split - how ranks split text, which their file does not say
+ * @param split - how ranks split text, which their file does not say; only for them
  */
 export const readTokenizerFile = (bytes: Uint8Array, split?: string): ReadFile => {
   // The protobuf of SentencePiece begins with its first piece, <unk>.
@@ -17,6 +17,12 @@ export const readTokenizerFile = (bytes: Uint8Array, split?: string): ReadFile =
   if (head.charCodeAt(0) === 0x0a && head.includes('<unk>')) return { refused: SENTENCEPIECE }
   const text = new TextDecoder().decode(bytes)
   if (isTiktoken(text)) return readTiktoken(text, split)
+  const found = readJsonFile(text)
+  if (split === undefined || 'refused' in found) return found
+  return { refused: 'it says itself how text is split', split: 'needless' }
+}
+
+const readJsonFile = (text: string): ReadFile => {
   const data = parsed(text)
   if (!isObject(data)) return { refused: NONE }
   if ('model' in data) return readTokenizerJson(data)
@@ -32,4 +38,4 @@ const parsed = (text: string): unknown => {
 }
 
 export { findKnownFile } from './known-files.ts'
-export type { ReadFile } from './read-file.ts'
+export type { ReadFile, Refused } from './read-file.ts'

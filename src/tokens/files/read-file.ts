@@ -7,6 +7,8 @@ export type ReadFile = (Splitting & { readonly tokens: Tokens }) | Refused
 export interface Refused {
   /** Why, to follow the file's name and "cannot be counted with: ". */
   readonly refused: string
+  /** Whether the file is refused for its split: none is given for ranks, or one for a file that has its own. */
+  readonly split?: 'missing' | 'needless'
 }
 
 /** More ranks than any vocabulary has: a file with one id of a billion must not take gigabytes. */

@@ -9,7 +9,8 @@ import { fromBase64, isObject, MOST_RANKS, type ReadFile, tokensFrom } from './r
 export const readTekkenJson = ({ config, vocab }: Readonly<Record<string, unknown>>): ReadFile => {
   if (!isObject(config) || !Array.isArray(vocab)) return { refused: 'it has no "config" or no "vocab"' }
   const { pattern, default_vocab_size, default_num_special_tokens } = config
-  const size = Number(default_vocab_size) - Number(default_num_special_tokens)
+  const isCounted = typeof default_vocab_size === 'number' && typeof default_num_special_tokens === 'number'
+  const size = isCounted ? default_vocab_size - default_num_special_tokens : Number.NaN
   if (!Number.isInteger(size) || size < 256 || size > MOST_RANKS || size > vocab.length) {
     return { refused: 'its "default_vocab_size" and "default_num_special_tokens" do not fit its vocabulary' }
   }

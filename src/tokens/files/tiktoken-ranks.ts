@@ -15,7 +15,9 @@ export const isTiktoken = (text: string): boolean => LINE.test(text.slice(0, 100
 export const readTiktoken = (text: string, split: string | undefined): ReadFile => {
   const row = SPLITS.find(({ name }) => name === split)
   const names = SPLITS.map(({ name }) => name).join(', ')
-  if (!row) return { refused: `a file of ranks does not say how text is split; the splits are ${names}` }
+  if (!row) {
+    return { refused: `a file of ranks does not say how text is split; the splits are ${names}`, split: 'missing' }
+  }
   const ranks: (Uint8Array | undefined)[] = []
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     if (line === '') continue

@@ -15,7 +15,9 @@ export const readTokenizerJson = (data: Fields): ReadFile => {
   const { model } = data
   if (!isObject(model)) return { refused: 'it has no "model"' }
   const { type = 'BPE', byte_fallback } = model
-  if (type !== 'BPE') return { refused: `its model is ${String(type)}, and only byte-level BPE is counted` }
+  if (type !== 'BPE') {
+    return { refused: `its model is ${nameIn(MODELS, type)}, and only byte-level BPE is counted` }
+  }
   if (byte_fallback === true) return { refused: SENTENCEPIECE }
   const split = splitOf(data)
   if ('refused' in split) return split
@@ -24,6 +26,16 @@ export const readTokenizerJson = (data: Fields): ReadFile => {
 }
 
 export const SENTENCEPIECE = 'it is a SentencePiece vocabulary, which merges otherwise than byte-level BPE'
+
+/** Names of the format that a refusal may say; what else a file has is never printed, as it may be of another kind. */
+const MODELS = ['Unigram', 'WordPiece', 'WordLevel']
+const NORMALIZERS = [
+  ...['NFC', 'NFD', 'NFKC', 'NFKD', 'Nmt', 'Precompiled', 'Lowercase', 'Strip', 'StripAccents', 'Replace', 'Prepend'],
+  ...['BertNormalizer', 'ByteLevel'],
+]
+
+const nameIn = (names: readonly string[], found: unknown): string =>
+  names.find(name => name === found) ?? 'of another kind'
 
 /** A step, or the steps of a sequence; none for `null`. */
 const stepsOf = (step: unknown, key: string): readonly unknown[] => {
@@ -34,10 +46,10 @@ const stepsOf = (step: unknown, key: string): readonly unknown[] => {
 }
 
 const splitOf = ({ normalizer, pre_tokenizer }: Fields): Splitting | Refused => {
-  const forms = stepsOf(normalizer, 'normalizers').map(step => (isObject(step) ? String(step['type']) : 'unknown'))
-  const [form, ...others] = forms
-  if (others.length > 0 || (form !== undefined && form !== 'NFC' && form !== 'NFKC')) {
-    return { refused: `its normalizer is ${forms.join(', ')}, and only NFC and NFKC are known` }
+  const [form, ...others] = stepsOf(normalizer, 'normalizers').map(step => (isObject(step) ? step['type'] : step))
+  if (others.length > 0) return { refused: 'it normalizes in several steps, and only NFC and NFKC are known' }
+  if (form !== undefined && form !== 'NFC' && form !== 'NFKC') {
+    return { refused: `its normalizer is ${nameIn(NORMALIZERS, form)}, and only NFC and NFKC are known` }
   }
   const expressions = stepsOf(pre_tokenizer, 'pretokenizers').flatMap(expressionsOf)
   const split = findSplit(expressions.map(one => one ?? ''))
@@ -67,7 +79,7 @@ const tokensOf = ({ vocab, merges, ignore_merges }: Fields, added: unknown): Tok
   const special = new Set(Array.isArray(added) ? added.map(one => (isObject(one) ? one['id'] : null)) : [])
   for (const [token, id] of ids) {
     if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id >= MOST_RANKS) {
-      return { refused: `its vocabulary gives ${JSON.stringify(token)} the id ${String(id)}` }
+      return { refused: `its vocabulary has an id that is no whole number from 0 to ${MOST_RANKS - 1}` }
     }
     ranks[id] = special.has(id) ? undefined : bytesOf(token)
   }
@@ -89,8 +101,7 @@ const cutsOf = (
     const [left, right] = Array.isArray(parts) ? (parts as readonly unknown[]) : []
     if (typeof left !== 'string' || typeof right !== 'string') return { refused: 'its merges are not pairs of tokens' }
     const rank = ids.get(left + right)
-    if (rank === undefined)
-      return { refused: `its vocabulary lacks ${JSON.stringify(left + right)}, which a merge makes` }
+    if (rank === undefined) return { refused: 'its vocabulary lacks a token that a merge makes' }
     if (rank < before) return { refused: 'its merges are not in the order of their ids' }
     before = rank
     if (lefts[rank] === 0) lefts[rank] = left.length

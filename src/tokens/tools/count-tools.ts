@@ -17,8 +17,6 @@ interface ToolMeans {
 /**
  * Counts the tokens that tool definitions add to a prompt: by the published rule of the model, else estimated from their
  * JSON text. Only a published encoding is exact.
- *
- * @throws {InputError} TEXT_TOO_HARD
  */
 export const countTools = (tools: readonly ToolDefinition[], means: ToolMeans): CountedTools => {
   const { rule, count } = ruleOf(means)

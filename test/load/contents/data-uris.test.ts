@@ -9,6 +9,9 @@ it.each([
   { text: '(data:image/svg+xml;charset=utf-8;base64,PHN2Zz4=)', rest: '()', kinds: ['image/svg+xml'] },
   { text: 'DATA:;BASE64,aGk=', rest: '', kinds: ['text/plain'] },
   { text: '"url": "data:application/pdf;base64,JVBE_-%2B"', rest: '"url": ""', kinds: ['application/pdf'] },
+  { text: 'data:;base64,aGldata:;base64,aGk=x', rest: 'x', kinds: ['text/plain', 'text/plain'] },
+  { text: 'data:;base64,data:;base64,aGk', rest: 'data:;base64,', kinds: ['text/plain'] },
+  { text: 'data:;base64,aGk===', rest: '=', kinds: ['text/plain'] },
   { text: 'data: base64, as text', rest: 'data: base64, as text', kinds: [] },
   { text: 'data:image/png;base64,', rest: 'data:image/png;base64,', kinds: [] },
   { text: 'data:text/plain,hello', rest: 'data:text/plain,hello', kinds: [] },
@@ -33,6 +36,11 @@ it('is named in one warning, with kind, bytes and place', () => {
       at: 'a.md:4:5',
     }),
   ])
+})
+
+it('may be as long as a text can go without a space', () => {
+  const { text, found } = cutDataUris(`see ${png.slice(0, -1)}${'A'.repeat(2 ** 25)}= there`)
+  expect([text, found.length]).toEqual(['see  there', 1])
 })
 
 // 2 MB each: by the square of the length they would take minutes.

@@ -248,18 +248,25 @@ it('is the one way from a file to the files that it names', () => {
   const load = join(repository, 'src/load')
   const reads = readdirSync(load, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.ts'))
-    .filter(name => /\b(?:readText\(|[fF]iles\.(?:read|glob)\()/.test(readFileSync(join(load, name), 'utf8')))
+    .filter(name =>
+      /\b(?:read(?:Text|Bytes)\(|textPieces\(|[fF]iles\.(?:read|glob)\()/.test(readFileSync(join(load, name), 'utf8')),
+    )
     .map(name => basename(name))
     .sort()
   // What else reads, reads what was typed or found: whatever a file names is a NamedPath, from named.ts.
   expect(reads).toEqual([
     'add-to-file.ts',
-    'book.ts',
     'catalogue-file.ts',
+    'count-file.ts',
+    'count-files.ts',
+    'layers.ts',
     'named-files.ts',
     'named.ts',
     'open-checks.ts',
+    'own-tokenizer.ts',
+    'prefix-of-files.ts',
     'price-cells.ts',
+    'read-bytes.ts',
     'read-config.ts',
     'read-document.ts',
     'read-once.ts',

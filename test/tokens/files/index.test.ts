@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { SPLITS } from '../../../src/model/book/choices.ts'
 import { byteLevelTokenizer } from '../../../src/tokens/bpe/tokenizer.ts'
+import { SPLITS as EXPRESSIONS } from '../../../src/tokens/files/expressions.ts'
 import { findKnownFile, readTokenizerFile } from '../../../src/tokens/files/index.ts'
 import { loadTokenizer } from '../../../src/tokens/index.ts'
 import { fakeIo, repository } from '../../fake-io.ts'
@@ -92,14 +94,50 @@ describe('tokenizer.json', () => {
       json({}, { vocab: vocab('ab', 'cd'), merges: ['c d', 'a b'] }),
       'not in the order of their ids',
     ],
-    ['a merge of nothing', json({}, { merges: ['x y'] }), 'its vocabulary lacks "xy"'],
-    ['an id of a billion', json({}, { vocab: { ...vocab(), z: 1e9 } }), 'the id 1000000000'],
+    ['a merge of nothing', json({}, { merges: ['x y'] }), 'its vocabulary lacks a token that a merge makes'],
+    [
+      'an id of a billion',
+      json({}, { vocab: { ...vocab(), z: 1e9 } }),
+      'an id that is no whole number from 0 to 2097151',
+    ],
     ['something else', { a: 1 }, 'it is no tokenizer.json'],
     ['a text', 'hello', 'it is no tokenizer.json'],
     ['a protobuf', Uint8Array.of(0x0a, 0x0e, 0x0a, 0x05, ...bytesOf('<unk>'), 0x15), 'SentencePiece'],
   ])('refuses %s', (_, value, why) => {
     expect(read(value)).toContain(why)
   })
+})
+
+describe('a refusal says nothing of what a file holds, which may be of another kind', () => {
+  // An object that no number or text can be made of, as JSON may have.
+  const odd = { toString: 1, valueOf: 1, s3cr3t: 's3cr3t' }
+  const text = 's3cr3t'
+  it.each<[string, unknown]>([
+    ['a model', json({}, { type: text })],
+    ['an odd model', json({}, { type: odd })],
+    ['a normalizer', json({ normalizer: { type: text } })],
+    ['an odd normalizer', json({ normalizer: { type: odd } })],
+    ['normalizers', json({ normalizer: { type: 'Sequence', normalizers: [{ type: text }, { type: odd }] } })],
+    ['a split', json({ pre_tokenizer: { type: 'Split', pattern: { Regex: text }, behavior: 'Isolated' } })],
+    ['a token', json({}, { vocab: { ...vocab(), [text]: 0.5 } })],
+    ['an id', json({}, { vocab: { ...vocab(), a: odd } })],
+    ['a merge', json({}, { merges: [`${text} ${text}`] })],
+    ['an odd merge', json({}, { merges: [[odd, text]] })],
+    ['odd sizes', { config: { pattern: text, default_vocab_size: odd, default_num_special_tokens: odd }, vocab: [] }],
+    ['ranks', { config: { pattern: odd, default_vocab_size: 300, default_num_special_tokens: 0 }, vocab: [text] }],
+    ['lines', `YQ== 0\n${text} ${text}\n`],
+    ['another text', `${text}=${text}`],
+    ['another JSON', { [text]: text }],
+  ])('%s', (_, value) => {
+    const why = read(value, typeof value === 'string' ? 'kimi' : undefined)
+    expect(why).toEqual(expect.any(String))
+    expect(why).not.toContain(text)
+    expect(String(why).length).toBeLessThan(200)
+  })
+})
+
+it('has a split for each name that users may say', () => {
+  expect(EXPRESSIONS.map(({ name }) => name)).toEqual([...SPLITS])
 })
 
 describe('tekken.json', () => {

@@ -3,17 +3,17 @@ import type { Conversion, Counting, Estimation } from '../../../model/scenario/c
 /**
  * How text was counted, in words: the vocabulary, exactly or by a factor, and the chat template.
  *
- * @param model - its id
+ * @param model - its id; `null`: only a tokenizer is known
  */
 export const countingNotes = (
-  { vocabulary, estimation, source, template }: Counting,
-  model: string,
+  { tokenizer, vocabulary, estimation, source, template }: Counting,
+  model: string | null,
 ): { readonly code: string; readonly what: string }[] => {
   return [
     estimation
       ? {
           code: 'ESTIMATED_TOKENS',
-          what: `the tokenizer of ${model} is not published, so tokens of text are estimates: ${factorsOf(estimation, vocabulary)}, from ${factor(estimation.low)} to ${factor(estimation.high)} (${source})`,
+          what: `the tokenizer of ${model ?? tokenizer} is not published, so tokens of text are estimates: ${factorsOf(estimation, vocabulary)}, from ${factor(estimation.low)} to ${factor(estimation.high)} (${source})`,
         }
       : { code: 'EXACT_TOKENS', what: `tokens of text are exact, by the vocabulary ${vocabulary} (${source})` },
     template
@@ -21,7 +21,10 @@ export const countingNotes = (
           code: 'CHAT_TEMPLATE',
           what: `the chat template ${template.name} adds ${template.start + template.end} tokens per prompt, ${template.system} per system message, ${template.user} per user message, ${template.answer} per earlier answer (${template.source})`,
         }
-      : { code: 'NO_TEMPLATE', what: `text is counted as it is: the chat template of ${model} is not published` },
+      : {
+          code: 'NO_TEMPLATE',
+          what: `text is counted as it is${model === null ? ', without a chat template' : `: the chat template of ${model} is not published`}`,
+        },
   ]
 }
 
