@@ -1,4 +1,4 @@
-import { exact, quotient } from '../../model/number/money.ts'
+import { exact } from '../../model/number/money.ts'
 import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
 import { plural } from '../../model/plural.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
@@ -118,10 +118,8 @@ export const basisNotes = ({ granularity, read, month }: UsageReport): string[] 
   ]
 }
 
-const noPace = ({ month, hours }: NonNullable<UsageReport['month']>): string =>
-  `No pace for ${monthInWords(month)}: its records cover ${quotientText(String(hours))} hours, under 24.`
-
-const quotientText = (hours: string): string => quotient(exact(hours), exact(1)).toNumber().toFixed(1)
+const noPace = ({ month }: NonNullable<UsageReport['month']>): string =>
+  `No pace for ${monthInWords(month)}: its records cover less than 24 hours.`
 
 /** Usage without a price, model by model. */
 export const unpricedNotes = ({ unpriced }: UsageReport): string[] =>
