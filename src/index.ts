@@ -6,7 +6,12 @@ import { objectSource } from './load/source/source.ts'
 import { callSchema } from './model/call.ts'
 import type { MeterKey } from './model/meters.ts'
 import { highOf, lowOf, type Printed } from './model/number/range.ts'
+import type { UsageReport } from './model/result/usage.ts'
+import { parseInstant } from './model/time.ts'
 import { columnDecimals, formatUsd, spanned } from './report/figures/format.ts'
+import { factorFor } from './tokens/index.ts'
+import type { UsageRecord } from './usage/record.ts'
+import { usageRun } from './usage/result/usage-run.ts'
 
 /** The library: a typed API for what the command line does. Amounts are exact decimal strings in USD. */
 
@@ -36,6 +41,54 @@ export const priceUsage = (call: CallToPrice, { book }: LoadedBook): PricedCall 
   const priced = collect(faults, () => priceOneCall(checkSchema(callSchema, source), book), source.locate)
   if (priced === undefined) throw new InputError(faults)
   return priced
+}
+
+/** What `usage` is asked for beside the records. */
+export interface UsageSettings {
+  /** Date or instant whose month has a pace; default: today, UTC. */
+  readonly at?: string
+  /** IANA zone of days and months; default: UTC. */
+  readonly timezone?: string
+  /** First instant, and the first that no longer counts: dates (00:00 UTC) or instants. */
+  readonly since?: string
+  readonly until?: string
+  /** Keys of the breakdown: model, day, month, or keys of the records. */
+  readonly by?: readonly string[]
+  /** Rows of the breakdown that are kept apart; default: all. */
+  readonly top?: number
+  /** Other models that the same usage is priced on. */
+  readonly models?: readonly string[]
+}
+
+/**
+ * Prices records of real usage, each at its own instant on the model that served it: what `dsprice usage --json` prints.
+ *
+ * @param records - in the disjoint form: input is what the cache neither gave nor kept
+ * @throws {InputError} NO_RECORDS; UNKNOWN_MODEL, NO_PRICE_AT or NO_RATE where nothing has a price
+ */
+export const usage = (
+  records: Iterable<UsageRecord>,
+  book: LoadedBook,
+  {
+    at = new Date().toISOString().slice(0, 10),
+    timezone = 'UTC',
+    since,
+    until,
+    by = [],
+    top,
+    models = [],
+  }: UsageSettings = {},
+): UsageReport => {
+  const ms = (given: string | undefined): number | null => (given === undefined ? null : (parseInstant(given) ?? null))
+  const terms = { at, timezone, since: ms(since), until: ms(until), by, top: top ?? null, models, factorFor }
+  const run = usageRun(book, terms)
+  let read = 0
+  for (const record of records) {
+    run.add(record)
+    read++
+  }
+  const sources = [{ name: 'records', format: 'records', records: read }]
+  return run.finish({ sources, malformed: 0, malformed_at: [], warnings: [] })
 }
 
 /** An amount of a result: exact USD, a range where it is not known exactly, `null` where it is unknown. */
@@ -86,6 +139,8 @@ export type {
   Warning,
 } from './model/result/result.ts'
 export type { Sweep, SweptCell, SweptFigures } from './model/result/sweep.ts'
+export type { UsageReport } from './model/result/usage.ts'
 export type { Scenario } from './model/scenario/scenario.ts'
 export type { PlainScenario } from './model/scenario/scenario-schema.ts'
 export type { CostView, View } from './model/views.ts'
+export type { UsageRecord } from './usage/record.ts'

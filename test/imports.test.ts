@@ -38,17 +38,32 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   tokens: ['model', 'errors', 'version.ts'],
   cost: ['model', 'errors', 'version.ts'],
   plan: ['cost', 'model', 'errors', 'version.ts'],
+  usage: ['cost', 'model', 'errors', 'version.ts'],
   book: ['cost', 'model', 'errors', 'version.ts'],
   gateway: ['cost', 'model', 'errors', 'version.ts'],
-  load: ['plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  load: ['usage', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   report: ['plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
-  commands: ['report', 'load', 'plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  commands: [
+    'report',
+    'load',
+    'usage',
+    'plan',
+    'gateway',
+    'book',
+    'cost',
+    'tokens',
+    'model',
+    'errors',
+    'version.ts',
+    'io.ts',
+  ],
   'cli.ts': ['commands', 'report', 'load', 'model', 'errors', 'version.ts', 'io.ts'],
   'library.ts': ['load', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   'index.ts': [
     'library.ts',
     'report',
     'load',
+    'usage',
     'plan',
     'book',
     'cost',
@@ -89,6 +104,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/scenario',
     'load/sweep',
     'load/advise',
+    'load/usage',
     'load/init',
   ],
   [
@@ -102,11 +118,13 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/forecast',
     'report/sweep',
     'report/advice',
+    'report/usage',
     'report/sheets',
     'report/formats',
     'report/files',
     'report',
   ],
+  ['usage', 'usage/plan', 'usage/groups', 'usage/price', 'usage/result'],
   ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands'],
 ]
 
@@ -115,11 +133,17 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'commands/what-if': 'one kind of question',
   'load/advise': 'one command',
+  errors: 'a file for each subject',
+  'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',
+  'load/usage': 'one form so far',
   report: 'the registry of formats',
+  usage: 'the form of a record',
+  'usage/groups': 'one step: from records to sums',
   'report/difference': 'one document',
   'report/advice': 'one document',
+  'report/usage': 'one document',
 }
 
 it('finds imports at all', () => {
@@ -146,7 +170,9 @@ describe.each(files)('src/%s', name => {
 })
 
 describe.each(
-  files.filter(name => ['model', 'tokens', 'cost', 'plan', 'book', 'gateway', 'report'].includes(layerOf(name))),
+  files.filter(name =>
+    ['model', 'tokens', 'cost', 'plan', 'usage', 'book', 'gateway', 'report'].includes(layerOf(name)),
+  ),
 )('src/%s', name => {
   it('touches no clock, file, terminal, environment or network', () => {
     expect(importsOf(name).filter(found => found.startsWith('node:'))).toEqual([])

@@ -107,6 +107,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/result/self-hosted.ts',
     'model/result/totals.ts',
     'model/result/sweep.ts',
+    'model/result/usage.ts',
     'model/scenario/budget.ts',
     'model/scenario/config-schema.ts',
     'model/scenario/counted-routing-schema.ts',

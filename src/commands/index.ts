@@ -84,6 +84,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./gateway.ts')).gatewayCommand(io),
   },
   {
+    name: 'usage',
+    summary: 'what real usage cost, on the models that served it and on others',
+    examples: [
+      'dsprice usage calls.jsonl',
+      'dsprice usage "logs/*.jsonl" --by team,model --models gpt-5.5,deepseek-v4-pro',
+      'dsprice usage calls.csv --since 2026-11-01 --timezone Asia/Shanghai --json',
+    ],
+    load: async io => (await import('./usage.ts')).usageCommand(io),
+  },
+  {
     name: 'check',
     summary: 'check scenarios against their budgets; the only command that fails on cost',
     examples: [

@@ -374,6 +374,26 @@ export const CODES = {
     when: "Models are priced from the catalogue under the price book, not from their vendor's page.",
     fix: "Check the price on the vendor's page, then give it with `--pricing`.",
   },
+  NO_RECORDS: {
+    kind: 'error',
+    when: 'A source has no record of usage, or none in the time that was asked for.',
+    fix: 'Check the file, `--since`, `--until` and `--input-format`.',
+  },
+  NO_TIME: {
+    kind: 'error',
+    when: 'Records of usage tell no time, so no price is known to hold.',
+    fix: 'Name the time that they cover with `--since` and `--until`.',
+  },
+  UNPRICED: {
+    kind: 'warning',
+    when: 'Some usage has no price: an unknown model, an instant without a price, an unknown rate. The total is then "at least".',
+    fix: 'Give the price in your own file with `--pricing`, or correct the model name.',
+  },
+  BAD_RECORDS: {
+    kind: 'warning',
+    when: 'Some records of a source cannot be read. They are counted and left out.',
+    fix: 'Correct the source at the places shown.',
+  },
   NO_PRICE_AT: {
     kind: 'error',
     when: 'The model has no price at that moment.',

@@ -5,6 +5,7 @@ import type { Difference } from '../model/result/difference.ts'
 import type { Forecast } from '../model/result/forecast.ts'
 import type { Comparison, Result } from '../model/result/result.ts'
 import type { Sweep } from '../model/result/sweep.ts'
+import type { UsageReport } from '../model/result/usage.ts'
 import type { Block } from './blocks/block.ts'
 import { type Encoder, heldView, type RenderOptions, type Setter } from './blocks/renderer.ts'
 import type { Sheet } from './blocks/sheet.ts'
@@ -20,6 +21,7 @@ type Kind =
   | 'forecast'
   | 'sweep'
   | 'advise'
+  | 'usage'
   | 'sheet'
 
 interface Row {
@@ -29,7 +31,7 @@ interface Row {
 }
 
 /** The documents that commands report. */
-type Document = Result | Comparison | Difference | Forecast | Sweep | Advice
+type Document = Result | Comparison | Difference | Forecast | Sweep | Advice | UsageReport
 
 const EVERY = [
   'estimate',
@@ -41,6 +43,7 @@ const EVERY = [
   'forecast',
   'sweep',
   'advise',
+  'usage',
   'sheet',
 ] as const
 
@@ -50,7 +53,7 @@ const FORMAT_ROWS = {
   json: { of: EVERY, load: async () => (await import('./formats/json.ts')).json },
   markdown: { of: EVERY, load: async () => (await import('./blocks/markdown.ts')).markdown },
   csv: {
-    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'forecast', 'sweep', 'advise', 'sheet'],
+    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'forecast', 'sweep', 'advise', 'usage', 'sheet'],
     load: async () => (await import('./formats/csv.ts')).csv,
   },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
@@ -136,6 +139,8 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
       return (await import('./sweep/document.ts')).sweepBlocks(document)
     case 'dsprice/advice/1':
       return (await import('./advice/document.ts')).adviceBlocks(document)
+    case 'dsprice/usage/1':
+      return (await import('./usage/document.ts')).usageBlocks(document)
     default:
       return document satisfies never
   }
@@ -164,6 +169,8 @@ const encode = (document: Document, { format, encoder, options }: Encoding): str
       return encoder.sweep?.(document) ?? refuse(format, 'a sweep', formatsOf('sweep'))
     case 'dsprice/advice/1':
       return encoder.advice?.(document, options) ?? refuse(format, 'an advice', formatsOf('advise'))
+    case 'dsprice/usage/1':
+      return encoder.usage?.(document) ?? refuse(format, 'a usage report', formatsOf('usage'))
     default:
       return document satisfies never
   }

@@ -59,6 +59,7 @@ const OPERANDS: Readonly<Record<string, string>> = {
   folder: FILE,
   model: NAME,
   filter: 'warning',
+  source: 'calls.jsonl',
   'prices import file': 'catalogue.json',
 }
 
@@ -69,6 +70,7 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   tokens: ['--model', WORDS],
   gateway: ['--at', '2026-06-01T12:00Z', '--map', `${NAME}=openai/x`, '--map', `${NAME} 2=openai/y`],
   init: ['-o', '-'],
+  usage: ['--by', `team,${NAME.replaceAll(',', ' ')}`, '--models', WORDS.replaceAll(',', ' ')],
   'prices add': ['--input', '1', '--output', '2', '--provider', NAME, '--source', NAME],
   'prices import': ['--as-of', '2026-06-01'],
 }
@@ -83,6 +85,11 @@ beforeAll(async () => {
     }),
     'other-book.json': hostileBook([NAME, `${WORDS} 3`], WORDS).replaceAll('"1"', '"1.5"'),
     [`${FILE}.yaml`]: scenario(NAME),
+    'calls.jsonl': [NAME, WORDS, `${NAME} of nobody`]
+      .map(model =>
+        JSON.stringify({ at: '2026-06-01T12:00Z', model, input: 10, team: WORDS, stated_usd: '1', [WORDS]: NAME }),
+      )
+      .join('\n'),
     [join('deep', 'broken.yaml')]: JSON.stringify({ name: NAME, [WORDS]: WORDS, request: { [NAME]: WORDS } }),
     [`${FILE}.md`]: 'You are a bot.',
     [join(FILE, `system-${FILE}.md`)]: 'You are a bot.',

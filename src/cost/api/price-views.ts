@@ -138,7 +138,8 @@ const priceView = (
   return { lines, cost: totalCost(lines) }
 }
 
-const whyNoBatch = ({ model, provider, terms }: Offer): string =>
+/** Why a batch has no price. */
+export const whyNoBatch = ({ model, provider, terms }: Offer): string =>
   terms.service === STANDARD
     ? `${provider.name} offers no batch tier`
     : `the ${terms.service} service of ${model.id} has no batch rates`

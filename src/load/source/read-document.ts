@@ -15,6 +15,7 @@ import {
   resultSchema,
 } from '../../model/result/result.ts'
 import { SWEEP_SCHEMA, type Sweep, sweepSchema } from '../../model/result/sweep.ts'
+import { USAGE_SCHEMA, type UsageReport, usageSchema } from '../../model/result/usage.ts'
 import { parseInstant } from '../../model/time.ts'
 import { readText } from '../files/read-text.ts'
 import { checkSchema, strayKeys } from './check-schema.ts'
@@ -26,7 +27,7 @@ import { parseSource } from './source.ts'
 const RESULT_LIMIT = 256 * 2 ** 20
 
 /** A document that `--json` prints. */
-export type Document = Result | Comparison | Difference | Forecast | Sweep | Advice
+export type Document = Result | Comparison | Difference | Forecast | Sweep | Advice | UsageReport
 
 const SCHEMAS = {
   [RESULT_SCHEMA]: resultSchema,
@@ -35,6 +36,7 @@ const SCHEMAS = {
   [FORECAST_SCHEMA]: forecastSchema,
   [SWEEP_SCHEMA]: sweepSchema,
   [ADVICE_SCHEMA]: adviceSchema,
+  [USAGE_SCHEMA]: usageSchema,
 } as const
 
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>

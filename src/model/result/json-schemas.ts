@@ -10,6 +10,7 @@ import { forecastSchema } from './forecast.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts'
 import { sweepSchema } from './sweep.ts'
+import { usageSchema } from './usage.ts'
 
 const SCHEMAS = {
   scenario: { schema: scenarioSchema, title: 'dsprice scenario' },
@@ -21,6 +22,7 @@ const SCHEMAS = {
   config: { schema: configSchema, title: 'dsprice.config.yaml: limits on cost' },
   compare: { schema: compareSchema, title: 'dsprice/compare/1' },
   sweep: { schema: sweepSchema, title: 'dsprice/sweep/1' },
+  usage: { schema: usageSchema, title: 'dsprice/usage/1' },
   advice: { schema: adviceSchema, title: 'dsprice/advice/1' },
 } as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>
 

@@ -3,6 +3,7 @@ import type { Difference } from '../../model/result/difference.ts'
 import type { Forecast } from '../../model/result/forecast.ts'
 import type { Comparison, Result } from '../../model/result/result.ts'
 import type { Sweep } from '../../model/result/sweep.ts'
+import type { UsageReport } from '../../model/result/usage.ts'
 import type { CostView } from '../../model/views.ts'
 import type { Block } from './block.ts'
 import type { Sheet } from './sheet.ts'
@@ -61,5 +62,6 @@ export interface Encoder {
   forecast?(forecast: Forecast, options: RenderOptions): string
   sweep?(sweep: Sweep): string
   advice?(advice: Advice, options: RenderOptions): string
+  usage?(report: UsageReport): string
   sheet?(sheet: Sheet): string
 }

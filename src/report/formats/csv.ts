@@ -18,6 +18,7 @@ import { scoreOf } from '../figures/score.ts'
 import { perMonth, perRequest } from '../fleet/both-ends.ts'
 import { monthRows } from '../forecast/month-rows.ts'
 import { sweepRows } from '../sweep/sweep-rows.ts'
+import { usageRows } from '../usage/usage-rows.ts'
 
 /** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
 export const csv: Encoder = {
@@ -51,6 +52,7 @@ export const csv: Encoder = {
   forecast: ({ scenarios }) => toCsv(scenarios.flatMap(monthRows)),
   sweep: document => toCsv(sweepRows(document)),
   advice: advice => toCsv(adviceRows(advice)),
+  usage: report => toCsv(usageRows(report)),
   sheet: sheet => toCsv(sheetRows(sheet)),
 }
 

@@ -1,0 +1,25 @@
+// Records of real usage.
+import type { Problem } from './problem.ts'
+
+export const noTime = (model: string): Problem => ({
+  code: 'NO_TIME',
+  exit: 3,
+  what: `records of ${model} tell no time, so no price is known to hold`,
+  why: { why: 'the records tell no time' },
+  fix: 'name the time that they cover with --since and --until',
+})
+
+export const noModelTold = (): Problem => ({
+  code: 'UNKNOWN_MODEL',
+  exit: 3,
+  what: 'the records do not tell the model',
+  why: { why: 'the records do not tell the model' },
+  fix: 'take a source that names the model of each record',
+})
+
+export const noRecords = (sources: string): Problem => ({
+  code: 'NO_RECORDS',
+  exit: 3,
+  what: `no record of usage was found in ${sources}`,
+  fix: 'check the file and --since, --until and --input-format',
+})

@@ -1,0 +1,133 @@
+import { exact } from '../../model/number/money.ts'
+import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
+import { plural } from '../../model/plural.ts'
+import type { UsageReport } from '../../model/result/usage.ts'
+import { amount } from '../figures/amounts.ts'
+import { formatCount, formatUsd, spanned } from '../figures/format.ts'
+
+/** The sentences of a usage report. */
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** A month in words. @example November 2026 */
+const monthInWords = (month: string): string => `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
+
+/** What it cost in which time, the month's end at this pace, and the difference from what the source says. */
+export const answerOf = (report: UsageReport): string => {
+  const { total, month } = report
+  const parts = [`${spendOf(total)} ${periodOf(report)}`]
+  if (month?.end) {
+    const by = month.of === 'stated' ? ', by what the source says' : ''
+    parts.push(`${monthInWords(month.month)} comes to ${amount(month.end)} at this pace${by}`)
+  }
+  if (total.difference !== null && total.stated !== null) parts.push(comparedOf(total))
+  return `${parts.join('; ')}.`
+}
+
+/** A cost, or what is known of it. */
+export const costOf = (
+  { cost, at_least: least }: Pick<UsageReport['total'], 'cost' | 'at_least'>,
+  decimals?: number,
+) => (cost !== null ? amount(cost, decimals) : least === null ? 'unknown' : `≥ ${amount(least, decimals)}`)
+
+const spendOf = ({ cost, at_least: least, stated }: UsageReport['total']): string => {
+  if (cost !== null) return amount(cost)
+  if (least !== null) return `At least ${amount(least)}`
+  return stated === null ? 'No known cost' : `${formatUsd(stated)} by what the source says`
+}
+
+const periodOf = ({ period: { first, last, timezone } }: UsageReport): string => {
+  if (first === null || last === null) return 'of no known time'
+  const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)}`
+  return `from ${minute(first)} to ${minute(last)} UTC${timezone === 'UTC' ? '' : `, days of ${timezone}`}`
+}
+
+const comparedOf = ({ difference, stated, stated_records: of, records }: UsageReport['total']): string => {
+  const part = of === records ? '' : ` of ${plural(of, 'record')}`
+  const says = `the source says ${formatUsd(stated ?? '0')}${part}`
+  return `${says}, ${differenceInWords(difference ?? '0')}`
+}
+
+const differenceInWords = (difference: Printed<string>): string => {
+  const [low, high] = [exact(lowOf(difference)), exact(highOf(difference))]
+  if (low.isZero() && high.isZero()) return 'the same'
+  if (low.lte(0) && high.gte(0)) return 'within our range'
+  return low.isNegative() ? `${amount(sizeOf(difference))} more than ours` : `${amount(difference)} less than ours`
+}
+
+/** An amount below 0 without its sign. */
+const sizeOf = (difference: Printed<string>): Printed<string> => {
+  const [low, high] = [exact(highOf(difference)).abs().toFixed(), exact(lowOf(difference)).abs().toFixed()]
+  return low === high ? low : { low, high }
+}
+
+/** A difference; a range that begins below 0 has words between its ends. */
+export const differenceOf = (difference: Printed<string>, decimals: number): string =>
+  spanned(difference, value => formatUsd(value, decimals), lowOf(difference).startsWith('-') ? ' to ' : '-')
+
+/** What caching, batches and the cheap hours saved or would have. */
+export const leverNotes = ({ total, levers }: UsageReport): string[] => {
+  const { caching_saved: saved } = total
+  const notes: string[] = []
+  if (saved !== null && !isNothing(saved)) {
+    const costs = highOf(saved).startsWith('-')
+    notes.push(costs ? `Caching cost ${amount(sizeOf(saved))} more than it saved.` : `Caching saved ${amount(saved)}.`)
+  }
+  const found = [
+    { lever: levers.batch, what: 'in a batch' },
+    { lever: levers.cheap_hours, what: 'in the cheapest hours' },
+  ]
+  for (const { lever, what } of found) {
+    if (lever && !isNothing(lever.saves))
+      notes.push(`${plural(lever.records, 'record')} ${what}: ${saves(lever.saves)}.`)
+  }
+  return notes
+}
+
+const isNothing = (amounts: Printed<string>): boolean =>
+  exact(lowOf(amounts)).isZero() && exact(highOf(amounts)).isZero()
+
+const saves = (amounts: Printed<string>): string =>
+  highOf(amounts).startsWith('-') ? `${amount(sizeOf(amounts))} more` : `${amount(amounts)} less`
+
+/** What the figures rest on. */
+export const basisNotes = ({ granularity, read, month }: UsageReport): string[] => {
+  const { call, bucket, money } = granularity
+  const kinds = [
+    ...(call > 0 ? [plural(call, 'call')] : []),
+    ...(bucket > 0 ? [`${plural(bucket, 'bucket')}, whose costs are ranges over the rates that they can contain`] : []),
+    ...(money > 0 ? [`${plural(money, 'record')} of money only, which no price can be set beside`] : []),
+  ]
+  return [
+    `${plural(read.records, 'record')}: ${kinds.join('; ')}.`,
+    ...(read.outside > 0 ? [`${plural(read.outside, 'record')} outside --since and --until.`] : []),
+    ...(month && month.end === null ? [noPace(month)] : []),
+  ]
+}
+
+const noPace = ({ month }: NonNullable<UsageReport['month']>): string =>
+  `No pace for ${monthInWords(month)}: its records cover less than 24 hours.`
+
+/** Usage without a price, model by model. */
+export const unpricedNotes = ({ unpriced }: UsageReport): string[] =>
+  unpriced.map(({ model, reason, records, requests, tokens, first, last }) => {
+    const prompt = [tokens.input, tokens.cache_read, tokens.cache_write, tokens.cache_write_1h]
+    const sent = prompt.reduce((all, part) => all.plus(exact(String(part ?? 0))), exact(0))
+    const when = first === null ? '' : `, ${first.slice(0, 10)} to ${(last ?? first).slice(0, 10)}`
+    const what = requests === null ? plural(records, 'record') : plural(Number(requests), 'request')
+    const size = `${formatCount(sent.toFixed())} tokens in, ${formatCount(tokens.output)} out`
+    return `${model ?? 'no model told'}: ${what}, ${size}${when}: ${reason}`
+  })

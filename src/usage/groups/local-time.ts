@@ -1,0 +1,48 @@
+import { offsetMinutes } from '../../cost/time/week.ts'
+
+const MINUTE = 60_000
+const QUARTER = 15 * MINUTE
+/** Quarters of an hour that are remembered: those of ten years. */
+const MOST_QUARTERS = 10 * 366 * 96
+
+/** Local days of a zone: the days and months of a report. */
+export interface LocalTime {
+  readonly timezone: string
+  /** The local day of an instant. @example 2026-10-04 */
+  dayOf(ms: number): string
+  /** First instant of a month such as 2026-10, and of the next. */
+  monthSpan(month: string): { readonly from: number; readonly to: number }
+}
+
+/** @param local - a local midnight as if it were of UTC */
+const midnight = (local: number, timezone: string): number => {
+  // The offset at local midnight, found from one that is at most a clock change away.
+  const near = local - offsetMinutes(timezone, local) * MINUTE
+  return local - offsetMinutes(timezone, near) * MINUTE
+}
+
+/** First instant of a date in a zone, milliseconds since 1970. @param date - well-formed, such as 2026-11-01 */
+export const startOfDay = (date: string, timezone: string): number => midnight(Date.parse(date), timezone)
+
+/** A zone's clock, asked once for each quarter of an hour: offsets change only between them. */
+export const localTime = (timezone: string): LocalTime => {
+  const days = new Map<number, string>()
+  const startOf = (year: number, month: number): number => midnight(Date.UTC(year, month, 1), timezone)
+  return {
+    timezone,
+    dayOf: ms => {
+      const quarter = Math.floor(ms / QUARTER)
+      const known = days.get(quarter)
+      if (known !== undefined) return known
+      const start = quarter * QUARTER
+      const day = new Date(start + offsetMinutes(timezone, start) * MINUTE).toISOString().slice(0, 10)
+      if (days.size > MOST_QUARTERS) days.clear()
+      days.set(quarter, day)
+      return day
+    },
+    monthSpan: month => {
+      const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1]
+      return { from: startOf(year, number), to: startOf(year, number + 1) }
+    },
+  }
+}

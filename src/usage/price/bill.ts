@@ -1,0 +1,78 @@
+import { METERS, type MeterKey } from '../../model/meters.ts'
+import { type Exact, exact, MILLION, quotient, ZERO } from '../../model/number/money.ts'
+import { encloseAll, type Range } from '../../model/number/range.ts'
+import type { Tokens } from '../groups/group.ts'
+import type { Quote, Rates } from './quote.ts'
+
+/** What some requests cost, and would have cost otherwise. Exact USD; `null`: a rate that is needed is unknown. */
+export interface Bill {
+  readonly cost: Range<Exact> | null
+  /** All of the prompt at the rate of input. */
+  readonly headline: Range<Exact> | null
+  /** The headline less the cost; below 0 where writing cost more than reading saved. */
+  readonly cachingSaved: Range<Exact> | null
+  /** What a batch would have saved; `null`: not offered. */
+  readonly batchSaves: Range<Exact> | null
+  /** What the cheapest hours would have saved; `null`: the rates have no hours. */
+  readonly hoursSave: Range<Exact> | null
+}
+
+/**
+ * Prices the sums of requests whose rates are among some quotes: one for calls, several for a bucket, whose requests may
+ * lie in any of them. An amount is then a range from every token at its cheapest rate to every token at its dearest.
+ */
+export const billOf = (tokens: Tokens, quotes: readonly Quote[]): Bill => {
+  const over = (vector: (quote: Quote) => Rates | null): Range<Exact> | null => {
+    const vectors = quotes.map(vector)
+    return vectors.some(one => one === null) ? null : spread(tokens, vectors as Rates[])
+  }
+  return {
+    cost: over(({ rates }) => rates),
+    headline: over(({ headline }) => headline),
+    cachingSaved: over(({ headline, rates }) => less(headline, rates)),
+    batchSaves: over(({ rates, batch }) => batch && less(rates, batch)),
+    hoursSave: over(({ rates, hours }) => {
+      const cheapest = cheapestOf(tokens, hours)
+      return cheapest && less(rates, cheapest)
+    }),
+  }
+}
+
+/** Σ tokens × rate, each meter at the least and at the greatest of its rates; `null`: a used meter has no known rate. */
+const spread = (tokens: Tokens, vectors: readonly Rates[]): Range<Exact> | null => {
+  let [low, high] = [ZERO, ZERO]
+  for (const { key } of METERS) {
+    if (tokens[key].isZero()) continue
+    const rates = vectors.map(vector => vector[key])
+    const ends = encloseAll(rates.flatMap(rate => rate ?? []))
+    if (!ends || rates.includes(null)) return null
+    low = low.plus(tokens[key].times(ends.low))
+    high = high.plus(tokens[key].times(ends.high))
+  }
+  return { low: low.times(MILLIONTH), high: high.times(MILLIONTH) }
+}
+
+// A power of ten: only the decimal point moves.
+const MILLIONTH = quotient(exact(1), MILLION)
+
+const less = (a: Rates, b: Rates): Rates =>
+  Object.fromEntries(
+    METERS.map(({ key }) => {
+      const [from, rate] = [a[key], b[key]]
+      return [key, from && rate && from.minus(rate)]
+    }),
+  ) as Rates
+
+const cheapestOf = (tokens: Tokens, hours: readonly Rates[]): Rates | null => {
+  let best: { readonly rates: Rates; readonly cost: Exact } | null = null
+  for (const rates of hours) {
+    const cost = spread(tokens, [rates])?.low
+    if (cost && (best === null || cost.lt(best.cost))) best = { rates, cost }
+  }
+  return best?.rates ?? null
+}
+
+/** The first meter with tokens that no quote has a known rate of. */
+export const missingIn = (tokens: Tokens, quotes: readonly Quote[]): MeterKey | null =>
+  METERS.map(({ key }) => key).find(key => !tokens[key].isZero() && quotes.some(({ rates }) => rates[key] === null)) ??
+  null

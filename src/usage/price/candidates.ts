@@ -1,0 +1,58 @@
+import type { Problem } from '../../errors/index.ts'
+import { problems } from '../../errors/index.ts'
+import { METERS } from '../../model/meters.ts'
+import { exact } from '../../model/number/money.ts'
+import type { Group } from '../groups/group.ts'
+import type { Served } from '../plan/models.ts'
+import { bandOf } from '../plan/tier-edges.ts'
+import type { RecordRates } from '../record.ts'
+import type { Asked, Quote, Quoted } from './quote.ts'
+
+/** Where the requests of a group may lie: one instant and prompt for calls, all that a bucket may contain. */
+export interface Reach {
+  readonly instants: readonly number[]
+  /** Shortest prompts of bands, in tokens of the records. */
+  readonly prompts: readonly number[]
+}
+
+/** @returns a fault where the records tell no time */
+export const reachOf = (
+  { at, end, band, rates }: Group,
+  { model, timeline, edges }: Served,
+): Reach | { readonly fault: Problem } => {
+  if (at === null) return { fault: problems.noTime(model.id) }
+  if (end === null) return { instants: [at], prompts: [band] }
+  return { instants: timeline.statesIn(at, Math.max(end, at + 1)), prompts: promptsOf(edges, band, rates) }
+}
+
+/** Any request of a bucket may be short; one above an edge is possible where the bucket's prompt tokens pass it. */
+const promptsOf = (edges: readonly number[], band: number, rates: RecordRates | null): number[] => {
+  const told = rates?.prompt
+  const from = told ? bandOf(edges, told.from) : 0
+  const most = Math.min(band, told?.to ?? band)
+  return [from, ...edges.filter(edge => edge > from && edge <= most)]
+}
+
+/** The quotes for all that a group may contain; a moment without a price is left aside where another has one. */
+export const quotesFor = (
+  { instants, prompts }: Reach,
+  ask: (asked: Pick<Asked, 'at' | 'prompt'>) => Quoted,
+): readonly Quote[] | { readonly fault: Problem } => {
+  const found = instants.flatMap(at => prompts.map(prompt => ask({ at, prompt })))
+  const quotes = found.flatMap(one => ('fault' in one ? [] : one))
+  const faults = found.flatMap(one => ('fault' in one ? one.fault : []))
+  const [fault] = faults.filter(({ code }) => quotes.length === 0 || code !== 'NO_PRICE_AT')
+  return fault ? { fault } : quotes
+}
+
+/** The quotes whose list prices are those that the source names; all of them where it names none that we know. */
+export const namedBy = (rates: RecordRates | null, quotes: readonly Quote[]): readonly Quote[] => {
+  const { prices = {}, currency = 'USD' } = rates ?? {}
+  const named = METERS.flatMap(({ key }) => {
+    const price = key === 'cache_write' || key === 'cache_write_1h' ? undefined : prices[key]
+    return price === undefined ? [] : { meter: key, price: exact(price) }
+  })
+  if (named.length === 0 || currency !== 'USD') return quotes
+  const same = quotes.filter(quote => named.every(({ meter, price }) => quote.rates[meter]?.eq(price)))
+  return same.length > 0 ? same : quotes
+}

@@ -1,0 +1,71 @@
+import { unknownModel } from '../../cost/rates/price-at.ts'
+import { type Problem, problems } from '../../errors/index.ts'
+import type { Book } from '../../model/book/book.ts'
+import type { MeterKey } from '../../model/meters.ts'
+import type { Group } from '../groups/group.ts'
+import type { Served } from '../plan/models.ts'
+import { type Bill, billOf, missingIn } from './bill.ts'
+import { namedBy, quotesFor, reachOf } from './candidates.ts'
+import type { Asked, quotesOf } from './quote.ts'
+
+/** A group with its price on the model that served it. */
+export interface PricedGroup {
+  readonly group: Group
+  readonly served: Served | null
+  /** `null`: it has no price; see `fault`. */
+  readonly bill: Bill | null
+  readonly fault: Problem | null
+  /** Why the headline has a price and the cost has none; `null`: it has. */
+  readonly untold: string | null
+  /** Meters with tokens that the model does not offer: they are billed as input. */
+  readonly asInput: readonly MeterKey[]
+}
+
+/** Prices groups with the quotes of one book. */
+export type Quoter = ReturnType<typeof quotesOf>
+
+export interface Pricing {
+  readonly book: Book
+  readonly beyond?: Book | undefined
+  readonly quote: Quoter
+  readonly served: (name: string) => Served | null
+}
+
+/** Prices a group on the model that served it. */
+export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricing): PricedGroup => {
+  const name = group.model
+  const model = name === null ? null : served(name)
+  const none = { group, served: model, bill: null, untold: null, asInput: [] }
+  if (group.isMoney) return { ...none, fault: null }
+  if (name === null) return { ...none, fault: problems.noModelTold() }
+  if (!model) return { ...none, fault: unknownModel(book, name, { beyond }) }
+  const reach = reachOf(group, model)
+  if ('fault' in reach) return { ...none, fault: reach.fault }
+  const terms = { model: model.model.id, service: group.service, batch: group.batch }
+  const found = quotesFor(reach, (asked: Pick<Asked, 'at' | 'prompt'>) => quote({ ...terms, ...asked }))
+  if ('fault' in found) return { ...none, fault: found.fault }
+  const quotes = namedBy(group.rates, found)
+  const bill = billOf(group.tokens, quotes)
+  // A meter that is not told does not matter where it is billed as input.
+  const open = group.untold.filter(meter => quotes.some(({ asInput }) => !asInput.some(one => one === meter)))
+  if (open.length > 0) {
+    const untold = `the source does not tell ${open.join(', ')}`
+    return {
+      ...none,
+      bill: { ...bill, cost: null, cachingSaved: null, batchSaves: null, hoursSave: null },
+      fault: null,
+      untold,
+    }
+  }
+  const missing = bill.cost === null ? missingIn(group.tokens, quotes) : null
+  if (missing !== null) {
+    const rate = { meter: missing, service: group.service ?? undefined }
+    const [first] = quotes
+    return {
+      ...none,
+      fault: problems.noRate(model.model.id, rate, first?.offer.row.note ?? 'the book gives no reason'),
+    }
+  }
+  const asInput = (quotes[0]?.asInput ?? []).filter(meter => !group.tokens[meter].isZero())
+  return { group, served: model, bill, fault: null, untold: null, asInput }
+}

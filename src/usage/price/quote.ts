@@ -1,0 +1,99 @@
+import { KNOWN_METERS } from '../../cost/api/known-usage.ts'
+import { whyNoBatch } from '../../cost/api/price-views.ts'
+import { windowAt } from '../../cost/rates/peak-share.ts'
+import { batchCard, listCard, pickRates, pickTier, type RateCard, stackingOf } from '../../cost/rates/pick-rates.ts'
+import { type Offer, offerAt } from '../../cost/rates/price-at.ts'
+import { STANDARD } from '../../cost/rates/served-row.ts'
+import { collect, type Problem, problems } from '../../errors/index.ts'
+import type { Book, Window } from '../../model/book/book.ts'
+import { METERS, type MeterKey } from '../../model/meters.ts'
+import { type Exact, exact } from '../../model/number/money.ts'
+
+/** What decides the rates of a request. */
+export interface Asked {
+  readonly model: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** Tokens of the whole prompt, as the model counts them. */
+  readonly prompt: number
+  readonly service: string | null
+  readonly batch: boolean
+}
+
+/** USD per 1M tokens of each meter; a meter that is not offered is billed as input. `null`: unknown. */
+export type Rates = Readonly<Record<MeterKey, Exact | null>>
+
+/** The rates of a request, and those it would have had otherwise. */
+export interface Quote {
+  readonly offer: Offer
+  readonly rates: Rates
+  /** All of the prompt as input. */
+  readonly headline: Rates
+  /** The same request in a batch; `null`: not offered or unknown, or it was in one. */
+  readonly batch: Rates | null
+  /** The same request at every hour of the row; empty: the row has no hours. */
+  readonly hours: readonly Rates[]
+  /** Cache meters that are billed as input: not offered. */
+  readonly asInput: readonly MeterKey[]
+}
+
+export type Quoted = Quote | { readonly fault: Problem }
+
+/** The quotes of a book, each worked out once. */
+export const quotesOf = (book: Book): ((asked: Asked) => Quoted) => {
+  const known = new Map<string, Quoted>()
+  return asked => {
+    const key = [asked.model, asked.at, asked.prompt, asked.service ?? '', asked.batch].join('\0')
+    const found = known.get(key) ?? quote(book, asked)
+    known.set(key, found)
+    return found
+  }
+}
+
+const quote = (book: Book, asked: Asked): Quoted => {
+  const faults: Problem[] = []
+  const at = new Date(asked.at).toISOString()
+  const terms = { service: asked.service ?? STANDARD, region: null }
+  const offer = collect(faults, () => offerAt(book, asked.model, at, terms))
+  if (!offer) return { fault: faults[0] ?? problems.noPriceAt(asked.model, at, '') }
+  const tier = pickTier(offer.row, asked.prompt)
+  if (tier !== null && offer.longPrompts !== null) return { fault: problems.noLongPrompts(offer.longPrompts) }
+  const cardIn = (window: Window | null, batch: boolean): RateCard | string => {
+    const rates = pickRates(offer.row, tier, window)
+    const card = batch ? batchCard(rates, offer.batchRule) : listCard(rates)
+    if (card === 'not_offered') return whyNoBatch(offer)
+    return card ?? `whether ${offer.provider.name} offers a batch tier is unknown`
+  }
+  const window = windowAt(offer.row, offer.provider, asked.at)
+  const card = cardIn(window, asked.batch)
+  if (typeof card === 'string') {
+    const rate = { meter: 'batch', service: asked.service ?? undefined }
+    return { fault: problems.noRate(offer.model.id, rate, card) }
+  }
+  const { windows = [] } = offer.row
+  const others = windows.length === 0 ? [] : [...windows, null].map(one => cardIn(one, asked.batch))
+  const batched = cardIn(window, true)
+  return {
+    offer,
+    rates: ratesOf(card, uncachedIn(offer, asked.batch)),
+    headline: ratesOf(card, true),
+    batch: asked.batch || typeof batched === 'string' ? null : ratesOf(batched, uncachedIn(offer, true)),
+    hours: others.flatMap(one => (typeof one === 'string' ? [] : ratesOf(one, uncachedIn(offer, asked.batch)))),
+    asInput: KNOWN_METERS.filter(meter => card[meter] === 'not_offered'),
+  }
+}
+
+/** Whether a batch bills what the cache gave or kept as plain input. */
+const uncachedIn = ({ batchRule }: Offer, batch: boolean): boolean => batch && stackingOf(batchRule) === 'no-cache'
+
+const ratesOf = (card: RateCard, uncached: boolean): Rates => {
+  const rate = (meter: MeterKey): Exact | null => {
+    const given = card[meter]
+    return given === null || given === 'not_offered' ? null : exact(given)
+  }
+  const entries = METERS.map(({ key }) => {
+    const isInput = KNOWN_METERS.some(meter => meter === key) && (uncached || card[key] === 'not_offered')
+    return [key, rate(isInput ? 'input' : key)]
+  })
+  return Object.fromEntries(entries) as Rates
+}

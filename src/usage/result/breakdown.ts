@@ -1,0 +1,44 @@
+import { exact } from '../../model/number/money.ts'
+import { highOf } from '../../model/number/range.ts'
+import type { UsageReport, UsageRow } from '../../model/result/usage.ts'
+import type { PricedGroup } from '../price/price-group.ts'
+import { printTotal } from './print.ts'
+import { byName, totalOf } from './total.ts'
+import { reasonFor } from './unpriced.ts'
+
+/** Rows by what groups have in common, the dearest first. */
+export const rowsBy = (groups: readonly PricedGroup[], keysOf: (group: PricedGroup) => readonly string[]): UsageRow[] =>
+  partsBy(groups, keysOf).map(({ row }) => row)
+
+const partsBy = (groups: readonly PricedGroup[], keysOf: (group: PricedGroup) => readonly string[]) => {
+  const named = byName(groups, group => keysOf(group).join('\0'))
+  const parts = [...named.values()].flatMap(own => {
+    const [first] = own
+    return first ? [{ own, row: { keys: keysOf(first), ...printTotal(totalOf(own), reasonFor(own)) } }] : []
+  })
+  return parts.sort((a, b) => costOf(b.row).comparedTo(costOf(a.row)))
+}
+
+/** What a row is ranked by: its cost, else what the source says. */
+const costOf = ({ at_least, stated }: UsageRow) => exact(at_least === null ? (stated ?? '0') : highOf(at_least))
+
+/** The breakdown by keys; rows of time alone come in its order. */
+export const breakdownOf = (
+  groups: readonly PricedGroup[],
+  { by, top }: { readonly by: readonly string[]; readonly top: number | null },
+): NonNullable<UsageReport['breakdown']> => {
+  const keysOf = ({ group, served }: PricedGroup): string[] =>
+    by.map((key, i) => (key === 'model' ? (served?.model.id ?? group.model ?? 'no model told') : (group.keys[i] ?? '')))
+  const parts = partsBy(groups, keysOf)
+  const kept = top === null ? parts : parts.slice(0, top)
+  const rest = parts.slice(kept.length).flatMap(({ own }) => own)
+  if (by.every(key => key === 'day' || key === 'month')) {
+    kept.sort((a, b) => (a.row.keys.join() < b.row.keys.join() ? -1 : 1))
+  }
+  return {
+    by: [...by],
+    rows: kept.map(({ row }) => row),
+    others:
+      rest.length === 0 ? null : { rows: parts.length - kept.length, ...printTotal(totalOf(rest), reasonFor(rest)) },
+  }
+}

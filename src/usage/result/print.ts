@@ -1,0 +1,42 @@
+import { METERS } from '../../model/meters.ts'
+import type { Exact } from '../../model/number/money.ts'
+import type { Range } from '../../model/number/range.ts'
+import { amount, count, money } from '../../model/result/print-exact.ts'
+import type { UsageReport } from '../../model/result/usage.ts'
+import type { Tally, Total } from './total.ts'
+
+/** Sums in the form that results carry. */
+
+const iso = (ms: number | null): string | null =>
+  ms === null ? null : new Date(ms).toISOString().replace('.000Z', 'Z')
+
+export const printPeriod = ({ first, last }: Pick<Total, 'first' | 'last'>) => ({ first: iso(first), last: iso(last) })
+
+export const printTokens = ({ tokens, untold }: Pick<Total, 'tokens' | 'untold'>) =>
+  Object.fromEntries(
+    METERS.map(({ key }) => [key, untold.includes(key) ? null : count(tokens[key])]),
+  ) as UsageReport['total']['tokens']
+
+/** A sum of what is known; `null`: nothing is. */
+export const printKnown = ({ sum, records }: Tally) => (records === 0 ? null : amountOf(sum))
+
+export const amountOf = (range: Range<Exact>) => amount(range)
+
+/** What some records come to. @param reason - why the cost is not known, if it is not */
+export const printTotal = (total: Total, reason: string | null): UsageReport['total'] => {
+  const { records, requests, amounts, stated, difference } = total
+  const whole = (tally: Tally) => (tally.records === records ? printKnown(tally) : null)
+  return {
+    records,
+    requests,
+    tokens: printTokens(total),
+    cost: whole(amounts.cost),
+    at_least: printKnown(amounts.cost),
+    headline: whole(amounts.headline),
+    caching_saved: printKnown(amounts.cachingSaved),
+    stated: stated.records === 0 ? null : money(stated.sum),
+    stated_records: stated.records,
+    difference: printKnown(difference),
+    reason: amounts.cost.records === records ? null : reason,
+  }
+}

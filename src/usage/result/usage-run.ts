@@ -1,0 +1,203 @@
+import { findModel, unknownModel } from '../../cost/rates/price-at.ts'
+import { type PricedBook, pricingOf } from '../../cost/result/estimate.ts'
+import { catalogueWarnings, usedOf } from '../../cost/result/notes/name-notes.ts'
+import { monthOf } from '../../cost/time/calendar-months.ts'
+import { InputError, problems } from '../../errors/index.ts'
+import type { Book } from '../../model/book/book.ts'
+import { both } from '../../model/number/range.ts'
+import { count } from '../../model/result/print-exact.ts'
+import type { Warning } from '../../model/result/result.ts'
+import type { UsageReport } from '../../model/result/usage.ts'
+import { VERSION } from '../../version.ts'
+import { type Collected, collector } from '../groups/collect.ts'
+import { type LocalTime, localTime } from '../groups/local-time.ts'
+import { type FactorFor, servedModels } from '../plan/models.ts'
+import { type PricedGroup, priceGroup } from '../price/price-group.ts'
+import { quotesOf } from '../price/quote.ts'
+import type { UsageRecord } from '../record.ts'
+import { breakdownOf, rowsBy } from './breakdown.ts'
+import { sumElsewhere } from './elsewhere.ts'
+import { paceOf } from './pace.ts'
+import { amountOf, printPeriod, printTotal } from './print.ts'
+import { byName, type Tally, totalOf } from './total.ts'
+import { reasonFor, unpricedIn, unpricedWarnings } from './unpriced.ts'
+
+export interface UsageOptions {
+  /** Date or instant whose month has a pace. */
+  readonly at: string
+  /** IANA zone of days and months. */
+  readonly timezone: string
+  /** First instant and the first that no longer counts, milliseconds since 1970; `null`: no limit. */
+  readonly since: number | null
+  readonly until: number | null
+  /** Keys of the breakdown; empty: none. */
+  readonly by: readonly string[]
+  /** Rows of the breakdown that are kept apart; `null`: all. */
+  readonly top: number | null
+  /** Other models that the usage is priced on. */
+  readonly models: readonly string[]
+  readonly factorFor: FactorFor
+}
+
+/** What a reader tells beside the records. */
+export interface ReadReport {
+  readonly sources: UsageReport['sources']
+  readonly malformed: number
+  readonly malformed_at: UsageReport['read']['malformed_at']
+  readonly warnings: readonly Warning[]
+}
+
+/** Takes records one by one, and prices them together at the end. */
+export interface UsageRun {
+  add(record: UsageRecord): void
+  /** Names of models that the book does not have. */
+  unknown(): string[]
+  /** @throws {InputError} NO_RECORDS; if nothing has a price, why */
+  finish(read: ReadReport): UsageReport
+}
+
+/**
+ * Prices real usage: every record at its own instant on the model that served it.
+ *
+ * @throws {InputError} UNKNOWN_MODEL for a name in `models`
+ */
+export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, options: UsageOptions): UsageRun => {
+  const { book, beyond } = priced
+  const others = options.models.map(name => {
+    const model = findModel(book, name)
+    if (!model) throw new InputError([unknownModel(book, name, { beyond })])
+    return model.id
+  })
+  const served = servedModels(book, { others, factorFor: options.factorFor })
+  const clock = localTime(options.timezone)
+  const names = new Set<string>()
+  const collected = collector({ ...options, served, clock })
+  return {
+    add: record => {
+      if (record.model !== null) names.add(record.model)
+      collected.add(record)
+    },
+    unknown: () => [...names].filter(name => served(name) === null),
+    finish: read => {
+      const quote = quotesOf(book)
+      const price = (groups: Collected['days']) =>
+        groups.map(group => priceGroup(group, { book, beyond, quote, served }))
+      const found = collected.collected()
+      const days = price(found.days)
+      refuseNothing(days, read)
+      const elsewhere = others.map((model, index) => sumElsewhere(days, { model, index, quote }))
+      const broken = options.by.length === 0 ? null : breakdownOf(price(found.broken), options)
+      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown: broken } })
+    },
+  }
+}
+
+/** @throws {InputError} NO_RECORDS; the faults of all usage where none has a price */
+const refuseNothing = (groups: readonly PricedGroup[], { sources }: ReadReport): void => {
+  if (groups.length === 0) throw new InputError([problems.noRecords(sources.map(({ name }) => name).join(', '))])
+  if (groups.some(({ bill, group }) => bill !== null || group.isMoney)) return
+  const faults = groups.flatMap(({ fault }) => fault ?? [])
+  const byWhat = new Map(faults.map(fault => [`${fault.code} ${fault.what}`, fault]))
+  throw new InputError([...byWhat.values()])
+}
+
+interface Of {
+  readonly priced: PricedBook
+  readonly options: UsageOptions
+  readonly read: ReadReport
+  readonly found: Collected
+  readonly clock: LocalTime
+  readonly rest: Pick<UsageReport, 'elsewhere' | 'breakdown'>
+}
+
+const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found, clock, rest }: Of): UsageReport => {
+  const total = totalOf(groups)
+  const unpriced = unpricedIn(groups)
+  const ids = [...new Set(groups.flatMap(({ served, bill }) => (served && bill ? served.model.id : [])))]
+  const used = usedOf(priced.catalogue, ids)
+  const at = total.last === null ? options.at : new Date(total.last).toISOString()
+  return {
+    schema: 'dsprice/usage/1',
+    tool_version: VERSION,
+    pricing: { ...pricingOf(priced, [{ at }], used), at: options.at },
+    sources: read.sources,
+    granularity: found.granularity,
+    period: { ...printPeriod(total), timezone: options.timezone },
+    read: {
+      records: total.records,
+      outside: found.outside,
+      malformed: read.malformed,
+      malformed_at: read.malformed_at,
+    },
+    total: printTotal(total, reasonFor(groups)),
+    month: monthIn(groups, options, clock),
+    levers: { batch: leverOf(total.amounts.batchSaves), cheap_hours: leverOf(total.amounts.hoursSave) },
+    by_model: rowsBy(groups, group => [modelName(group)]),
+    by_day: rowsBy(groups, ({ group }) => [group.keys[0] ?? '']).sort((a, b) => compareText(a.keys[0], b.keys[0])),
+    differences: differencesIn(groups),
+    ...rest,
+    unpriced,
+    warnings: [...catalogueWarnings(used), ...read.warnings, ...unpricedWarnings(unpriced), ...inputWarnings(groups)],
+  }
+}
+
+const compareText = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The model's id in the book, else the name that the source gives it. */
+export const modelName = ({ group, served }: PricedGroup): string => served?.model.id ?? group.model ?? 'no model told'
+
+const leverOf = ({ sum, records }: Tally): UsageReport['levers']['batch'] =>
+  records === 0 ? null : { saves: amountOf(sum), records }
+
+/** The month of `at`, to date and at its pace; of what the source says where it tells money only. */
+const monthIn = (
+  groups: readonly PricedGroup[],
+  { at, timezone, since, until }: UsageOptions,
+  clock: LocalTime,
+): UsageReport['month'] => {
+  const month = monthOf(at, timezone)
+  const total = totalOf(groups.filter(({ group }) => group.keys[0]?.startsWith(month)))
+  const { first, last, amounts, stated } = total
+  if (first === null || last === null) return null
+  const isStated = amounts.cost.records === 0 && stated.records > 0
+  const spend = isStated ? both(stated.sum) : amounts.cost.sum
+  const pace = paceOf(spend, { first, last, since, until, month: clock.monthSpan(month) })
+  const known = isStated || amounts.cost.records > 0
+  return {
+    month,
+    spend: known ? amountOf(spend) : null,
+    of: isStated ? 'stated' : 'cost',
+    hours: count(pace.hours),
+    month_hours: pace.monthHours,
+    end: known && pace.end ? amountOf(pace.end) : null,
+  }
+}
+
+const differencesIn = (groups: readonly PricedGroup[]): UsageReport['differences'] => {
+  const stated = groups.filter(({ group }) => group.stated !== null)
+  const named = byName(stated, priced => `${priced.group.keys[0]}\0${modelName(priced)}`)
+  const rows = [...named.values()].flatMap(own => {
+    const [first] = own
+    const total = totalOf(own)
+    const { cost, stated: said, difference } = printTotal(total, null)
+    if (!first || said === null) return []
+    return [{ model: modelName(first), day: first.group.keys[0] ?? '', cost, stated: said, difference }]
+  })
+  return rows.sort((a, b) => compareText(a.day, b.day) || compareText(a.model, b.model))
+}
+
+const inputWarnings = (groups: readonly PricedGroup[]): Warning[] => {
+  const meters = new Map<string, Set<string>>()
+  for (const priced of groups) {
+    for (const meter of priced.asInput) {
+      const name = modelName(priced)
+      meters.set(name, (meters.get(name) ?? new Set()).add(meter))
+    }
+  }
+  return [...meters].map(([model, own]) => ({
+    code: 'METER_NOT_OFFERED',
+    what: `${model} does not offer ${[...own].join(', ')}: these tokens are billed as input`,
+    fix: 'check the model name, or give the rate with --pricing mine.json',
+    at: null,
+  }))
+}
