@@ -40,7 +40,7 @@ export const toMessage = (value: unknown, left: Left): Message | null => {
   const contents = contentsOf(content ?? parts, left)
   // In Chat Completions a result is a message of its own, and calls stand beside the content.
   const own = role === 'tool' ? asResults(contents) : contents
-  left.kinds.push(...besideContent(value))
+  for (const kind of besideContent(value)) left.kinds.push(kind)
   const called = [value['tool_calls'] ?? [], value['function_call'] ?? []].flat()
   const calls = called.filter(isFields).map(one => callOf([one['function'], one['custom']].find(isFields) ?? one))
   if (calls.length < called.length) left.kinds.push('tool_calls')
@@ -115,7 +115,7 @@ const notCounted = (value: unknown, left: Left): [] => {
 /** A text without the data in it. */
 const textOf = (text: string, left: Left): Content[] => {
   const { text: own, found } = cutDataUris(text)
-  left.data.push(...found)
+  for (const one of found) left.data.push(one)
   return own === '' ? [] : [{ kind: 'text', text: own }]
 }
 

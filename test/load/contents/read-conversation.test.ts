@@ -205,6 +205,13 @@ it.each<{ it: string; message: object; left: string }>([
   expect(leftOut([message, { role: 'user', content: 'Hi' }])).toBe(left)
 })
 
+it('names a few of any number of things left out', () => {
+  const keys = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`k${i}`, 1]))
+  expect(leftOut([{ role: 'user', ...keys }])).toBe('k0, k1, k2, k3, k4')
+  const { notes } = read([{ role: 'user', content: 'data:;base64,A '.repeat(200_000) }])
+  expect(notes.map(({ code }) => code)).toEqual(['DATA_URI_LEFT_OUT'])
+})
+
 it.each<{ it: string; message: object }>([
   { it: 'no content', message: { role: 'user', content: null } },
   { it: 'no calls', message: { id: '1', role: 'assistant', content: 'a', refusal: null, tool_calls: null } },
