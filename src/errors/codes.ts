@@ -232,7 +232,7 @@ export const CODES = {
   },
   CONTENT_LEFT_OUT: {
     kind: 'warning',
-    when: 'A messages file has content that cannot be counted: files, sound, earlier reasoning, built-in tools.',
+    when: 'A messages file has content that cannot be counted: files, sound, refusals, earlier reasoning, built-in tools, whatever no API takes.',
     fix: 'Add its tokens as a number.',
   },
   EMPTY_TEXT: { kind: 'warning', when: 'A text to count is empty.', fix: 'Check the file.' },

@@ -11,15 +11,33 @@ const BODIES = ['body', 'params', 'request'] as const
 const SYSTEMS = ['system', 'instructions', 'systemInstruction', 'system_instruction'] as const
 
 /** The request body that a line of a batch file holds; any other value is its own. */
-export const bodyIn = (value: unknown): unknown => {
-  if (!isFields(value) || LISTS.some(key => key in value)) return value
-  const key = BODIES.find(one => isFields(value[one]))
-  return key === undefined ? value : value[key]
+const bodyIn = (value: unknown): unknown => {
+  const key = keyOfBody(value)
+  return isFields(value) && key !== undefined ? value[key] : value
 }
 
+const isBody = (value: unknown): value is Fields => isFields(value) && LISTS.some(key => key in value)
+
+const keyOfBody = (value: unknown): string | undefined =>
+  isFields(value) && !isBody(value) ? BODIES.find(one => isFields(value[one])) : undefined
+
+/** Keys of bodies for tool definitions. */
+const TOOLS = ['tools', 'functions'] as const
+
+/** Where the tool definitions of a value's one body stand. */
+export const toolPathsIn = (value: unknown): (string | number)[][] => {
+  const [only, within] = Array.isArray(value) && value.length === 1 ? [value[0] as unknown, [0]] : [value, []]
+  const [key, body] = [keyOfBody(only), bodyIn(only)]
+  const path = [...within, ...(key === undefined ? [] : [key])]
+  return isBody(body) ? TOOLS.filter(one => isWritten(body[one])).map(one => [...path, one]) : []
+}
+
+/** Programs write no tools as null or as an empty list. */
+const isWritten = (tools: unknown): boolean =>
+  tools !== undefined && tools !== null && !(Array.isArray(tools) && tools.length === 0)
+
 /** Whether a value is a body or a list, rather than one message. */
-const isConversation = (value: unknown): boolean =>
-  Array.isArray(value) || (isFields(value) && LISTS.some(key => key in value))
+const isConversation = (value: unknown): boolean => Array.isArray(value) || isBody(value)
 
 /**
  * The conversations of a value, each with its messages in order. Messages that stand alone, line by line, are one

@@ -10,7 +10,7 @@ import { pictureOf } from './pictures.ts'
 
 /** What the messages of a file have beside what can be counted. */
 export interface Left {
-  /** Kinds of content that have no tokens here: files, sound, earlier reasoning. */
+  /** Whatever has no tokens here: files, sound, earlier reasoning, and what no API takes. */
   readonly kinds: string[]
   /** Data inside texts. */
   readonly data: DataUri[]
@@ -34,15 +34,16 @@ export const toMessage = (value: unknown, left: Left): Message | null => {
   if (!isFields(value)) return null
   const item = toItem(value, left)
   if (item) return item
-  const { role: written, name, content, parts } = value
-  const role = typeof written === 'string' && Object.hasOwn(ROLES, written) ? ROLES[written] : undefined
+  const { name, content, parts } = value
+  const role = roleOf(value)
   if (role === undefined) return null
   const contents = contentsOf(content ?? parts, left)
   // In Chat Completions a result is a message of its own, and calls stand beside the content.
-  const own = role === 'tool' ? contents.map(asResult) : contents
-  if (value['reasoning_content'] || value['reasoning']) left.kinds.push('reasoning')
-  const functions = [value['tool_calls'] ?? [], value['function_call'] ?? []].flat().filter(isFields)
-  const calls = functions.map(one => callOf(isFields(one['function']) ? one['function'] : one))
+  const own = role === 'tool' ? asResults(contents) : contents
+  for (const kind of besideContent(value)) left.kinds.push(kind)
+  const called = [value['tool_calls'] ?? [], value['function_call'] ?? []].flat()
+  const calls = called.filter(isFields).map(one => callOf([one['function'], one['custom']].find(isFields) ?? one))
+  if (calls.length < called.length) left.kinds.push('tool_calls')
   const isResults = own.length > 0 && own.every(({ kind }) => kind === 'result')
   return {
     role: isResults ? 'tool' : role,
@@ -50,6 +51,29 @@ export const toMessage = (value: unknown, left: Left): Message | null => {
     contents: [...own, ...calls],
   }
 }
+
+/** Gemini's messages of a user may leave their role out. */
+const roleOf = ({ role, parts }: Fields): Role | undefined => {
+  if (role === undefined && parts !== undefined) return 'user'
+  return typeof role === 'string' && Object.hasOwn(ROLES, role) ? ROLES[role] : undefined
+}
+
+/** Keys under which a message may have more than its content and its calls. */
+const BESIDE = ['reasoning_content', 'reasoning', 'refusal', 'audio'] as const
+/** Keys without which a message says nothing, and those that say nothing by themselves. */
+const SAYING = ['content', 'parts', 'tool_calls', 'function_call']
+const SILENT = ['role', 'name', 'id', 'type', 'status', 'tool_call_id', ...BESIDE]
+
+/** What of a message is not counted: what stands beside its content, or instead of it. */
+const besideContent = (message: Fields): string[] => {
+  const beside = BESIDE.filter(key => message[key]).map(key => (key === 'reasoning_content' ? 'reasoning' : key))
+  const instead = SAYING.some(key => key in message) ? [] : Object.keys(message).filter(key => !SILENT.includes(key))
+  return [...beside, ...instead.map(key => key.slice(0, 40))]
+}
+
+/** A call whose result is empty still has one. */
+const asResults = (contents: readonly Content[]): Content[] =>
+  contents.length === 0 ? [{ kind: 'result', text: '' }] : contents.map(asResult)
 
 const asResult = (content: Content): Content =>
   content.kind === 'text' ? { kind: 'result', text: content.text } : content
@@ -66,7 +90,7 @@ const toItem = (value: Fields, left: Left): Message | null => {
   if (role !== undefined || typeof type !== 'string') return null
   const message = (role: Role, contents: readonly Content[]): Message => ({ role, named: false, contents })
   if (type === 'function_call') return message('assistant', [callOf(value)])
-  if (type === 'function_call_output') return message('tool', contentsOf(value['output'], left).map(asResult))
+  if (type === 'function_call_output') return message('tool', asResults(contentsOf(value['output'], left)))
   return null
 }
 
@@ -78,23 +102,30 @@ export const isOtherItem = (value: unknown): boolean =>
 export const contentsOf = (content: unknown, left: Left): Content[] => {
   if (typeof content === 'string') return textOf(content, left)
   if (isFields(content)) return contentsOf('parts' in content ? content['parts'] : [content], left)
-  return Array.isArray(content) ? content.flatMap(block => contentOf(block, left)) : []
+  if (Array.isArray(content)) return content.flatMap(block => contentOf(block, left))
+  return notCounted(content, left)
+}
+
+/** A value that is no content in any API. */
+const notCounted = (value: unknown, left: Left): [] => {
+  if (value !== null && value !== undefined) left.kinds.push(Array.isArray(value) ? 'list' : typeof value)
+  return []
 }
 
 /** A text without the data in it. */
 const textOf = (text: string, left: Left): Content[] => {
   const { text: own, found } = cutDataUris(text)
-  left.data.push(...found)
+  for (const one of found) left.data.push(one)
   return own === '' ? [] : [{ kind: 'text', text: own }]
 }
 
 const contentOf = (block: unknown, left: Left): Content[] => {
   if (typeof block === 'string') return textOf(block, left)
-  if (!isFields(block)) return []
+  if (!isFields(block)) return notCounted(block, left)
   const picture = pictureOf(block)
   if (picture) return [picture]
   const { type } = block
-  if (type === 'tool_result') return contentsOf(block['content'], left).map(asResult)
+  if (type === 'tool_result') return asResults(contentsOf(block['content'], left))
   if (type === 'tool_use') return [callOf(block)]
   const call = block['functionCall'] ?? block['function_call']
   if (isFields(call)) return [callOf(call)]

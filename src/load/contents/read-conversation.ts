@@ -2,16 +2,15 @@ import { collect, InputError, MOST_TOLD, type Problem, problems } from '../../er
 import type { ContentNote } from '../../model/scenario/counted.ts'
 import type { Conversation } from '../../tokens/index.ts'
 import { parseSource } from '../source/source.ts'
-import { type ReadTools, readTools } from '../tools/read-tools.ts'
-import { bodyIn, conversationsIn } from './conversation-forms.ts'
+import { readTools } from '../tools/read-tools.ts'
+import { conversationsIn, toolPathsIn } from './conversation-forms.ts'
 import { dataUriNote } from './data-uris.ts'
-import { isFields } from './is-fields.ts'
 import type { Left } from './message-forms.ts'
 
 /**
  * Reads one conversation: JSON (a list of messages, or a request body that has one) or JSON Lines, a message a line.
  *
- * @throws {InputError} SYNTAX, NO_MESSAGES; whatever is wrong with the tools of the body, at the file
+ * @throws {InputError} SYNTAX, NO_MESSAGES; whatever is wrong with the tools of the body
  */
 export const readConversation = (
   file: string,
@@ -25,25 +24,7 @@ export const readConversation = (
   if (conversations.length > 1) {
     throw new InputError([{ ...problems.severalConversations(file, conversations.length), at: file }])
   }
-  const body = bodyIn(Array.isArray(value) && value.length === 1 ? value[0] : value)
-  const written =
-    isFields(body) && Array.isArray(body['messages'] ?? body['input'] ?? body['contents']) && body['tools']
-  const tools = Array.isArray(written) && written.length > 0 ? bodyTools(file, JSON.stringify(written)) : NO_TOOLS
-  return { conversation: { messages, ...tools }, notes: notesOf(file, left) }
-}
-
-const NO_TOOLS: ReadTools = { tools: [], builtIn: [] }
-
-/** Tools stand somewhere in the body, so their problems are placed at the file. */
-const bodyTools = (file: string, written: string): ReadTools => {
-  const faults: Problem[] = []
-  const tools = collect(
-    faults,
-    () => readTools(file, written),
-    ({ excerpt: _, ...one }) => ({ ...one, at: file }),
-  )
-  if (!tools) throw new InputError(faults)
-  return tools
+  return { conversation: { messages, ...readTools(file, text, toolPathsIn(value)) }, notes: notesOf(file, left) }
 }
 
 /** The value of a JSON text, or the list of those of its lines. */
@@ -51,13 +32,11 @@ const valueIn = (file: string, text: string): unknown => {
   const lines = /\.(jsonl|ndjson)$/i.test(file) ? text.trim().split('\n') : []
   if (lines.length < 2) return parseSource(file, text, 'never').data
   const faults: Problem[] = []
-  const values = lines.map((line, i) =>
-    collect(
-      faults,
-      () => parseSource(file, line, 'never').data,
-      one => ({ ...one, at: `${file}:${i + 1}` }),
-    ),
-  )
+  const values = lines.flatMap((line, i) => {
+    if (line.trim() === '') return []
+    const at = (one: Problem): Problem => ({ ...one, at: `${file}:${i + 1}` })
+    return [collect(faults, () => parseSource(file, line, 'never').data, at)]
+  })
   if (faults.length > 0) throw new InputError(faults.slice(0, MOST_TOLD))
   return values
 }

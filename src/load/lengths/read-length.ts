@@ -113,7 +113,7 @@ const readPart = async (part: WrittenPart, key: Key, { named, left }: Around): P
     }
   }
   const found = await named.texts(glob, [...key, 'files'], TEXT_LIMIT)
-  left.push(...found.left)
+  for (const one of found.left) left.push(one)
   return textsOf(glob, found.texts)
 }
 

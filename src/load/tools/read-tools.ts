@@ -34,14 +34,17 @@ const FIX = 'write tools as an API takes them: OpenAI, Anthropic, Gemini or MCP'
  * MCP's `tools/list`, bare functions, and each of these wrapped in an object. One file may mix them.
  *
  * @param name - the file's name, for problems
+ * @param within - where the definitions stand in it; left out: it is a file of definitions
  * @throws {InputError} EMPTY_FILE, SYNTAX; every fault of every tool, located
  */
-export const readTools = (name: string, text: string): ReadTools => {
+export const readTools = (name: string, text: string, within: readonly Path[] = [[]]): ReadTools => {
+  if (within.length === 0) return { tools: [], builtIn: [] }
   const source = parseSource(name, text, 'never')
-  const paths = listIn(source.data, [])
-  if (paths === null) {
-    throw new InputError([source.locate({ ...problems.invalid('must be a list of tool definitions', FIX), path: [] })])
-  }
+  const paths = within.flatMap(path => {
+    const found = listIn(valueAt(source.data, path), path)
+    if (found) return found
+    throw new InputError([source.locate({ ...problems.invalid('must be a list of tool definitions', FIX), path })])
+  })
   const kept = keepJson(text, source.data)
   const faults: Problem[] = []
   const read = paths.flatMap(path => collect(faults, () => readTool(path, { source, kept })) ?? [])
@@ -51,6 +54,9 @@ export const readTools = (name: string, text: string): ReadTools => {
     builtIn: [...new Set(read.filter(one => typeof one === 'string'))],
   }
 }
+
+const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce<unknown>((value, step) => (value as Fields)[step], data)
 
 /** The paths of the tools in a file; `null` if it is no list. */
 const listIn = (data: unknown, path: Path): Path[] | null => {
@@ -72,7 +78,7 @@ const readTool = (
   path: Path,
   { source, kept }: { readonly source: Source; readonly kept: Json },
 ): ToolDefinition | string => {
-  const tool = path.reduce<unknown>((value, step) => (value as Fields)[step], source.data)
+  const tool = valueAt(source.data, path)
   const last = path.at(-1)
   // A sibling of Gemini's declarations: {"functionDeclarations": […], "googleSearch": {}}.
   const beside = typeof last === 'string' ? builtInName({ [last]: tool }) : null

@@ -1,4 +1,5 @@
 import type { Count, Counted, Counter } from '../tokenizer.ts'
+import { pythonNumber } from '../tools/json.ts'
 import type { Content, Message } from './conversation.ts'
 
 interface Means {
@@ -46,13 +47,21 @@ const estimate = (content: Content, counter: Counter): Count => {
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
+/** Levels of arguments in a text, as many as a file may have. */
+const DEEPEST = 100
+
+const isDeep = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some(one => isDeep(one, levels - 1)))
+
 /** The arguments by name; `null`: they are no JSON object. */
 const fieldsIn = (given: unknown): Readonly<Record<string, unknown>> | null => {
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as Record<string, unknown>
   if (typeof given !== 'string') return null
   try {
     const parsed: unknown = JSON.parse(given)
-    return typeof parsed === 'object' ? fieldsIn(parsed) : null
+    return typeof parsed === 'object' && !isDeep(parsed, DEEPEST) ? fieldsIn(parsed) : null
   } catch {
     return null
   }
@@ -66,7 +75,19 @@ const isRendered = ({ contents }: Message): boolean => {
   return calls.length === 0 || (contents.slice(-calls.length).every(one => one.kind === 'call') && calls.every(isPlain))
 }
 
-const isPlain = (content: Content): boolean => content.kind === 'call' && fieldsIn(content.arguments) !== null
+const isPlain = (content: Content): boolean =>
+  content.kind === 'call' && fieldsIn(content.arguments) !== null && !hasPythonNumber(content.arguments)
+
+/** Whether arguments have a number that Python, which renders them, writes in another way: `1.0`, `1e3`. */
+const hasPythonNumber = (given: unknown): boolean => {
+  const written = typeof given === 'string' ? given : JSON.stringify(given)
+  const outside = written
+    .replaceAll(/\\./g, '')
+    .split('"')
+    .filter((_, i) => i % 2 === 0)
+  const numbers = outside.flatMap(text => text.match(/-?\d[\d.eE+-]*/g) ?? [])
+  return numbers.some(one => pythonNumber(one) !== one || JSON.stringify(Number(one)) !== one)
+}
 
 /** The mark in the tags of a call: one token of DeepSeek's own, which texts never contain. */
 const MARK = '｜DSML｜'

@@ -24,6 +24,7 @@ export const readTiktoken = (text: string, split: string | undefined): ReadFile 
     const [, token = '', rank = ''] = LINE.exec(line) ?? []
     const bytes = fromBase64(token)
     if (token === '' || !bytes || Number(rank) >= MOST_RANKS) return { refused: `line ${i + 1} is no token and rank` }
+    if (Number(rank) in ranks) return { refused: `line ${i + 1} has a rank that another line has` }
     ranks[Number(rank)] = bytes
   }
   const tokens = tokensFrom(Array.from(ranks), { lefts: null, whole: true })

@@ -72,7 +72,12 @@ const expressionsOf = (step: unknown): (string | null)[] => {
   return [type === 'Split' && typeof regex === 'string' && isKept ? regex : null]
 }
 
-const tokensOf = ({ vocab, merges, ignore_merges }: Fields, added: unknown): Tokens | Refused => {
+const tokensOf = (model: Fields, added: unknown): Tokens | Refused => {
+  const { vocab, merges, ignore_merges } = model
+  // GPT-2's files have empty marks.
+  if (model['continuing_subword_prefix'] || model['end_of_word_suffix']) {
+    return { refused: 'its tokens have marks where words begin or end, so it is not byte-level' }
+  }
   if (!isObject(vocab) || !Array.isArray(merges)) return { refused: 'its model has no "vocab" or no "merges"' }
   const ids = new Map(Object.entries(vocab))
   const ranks: (Uint8Array | undefined)[] = []
@@ -81,6 +86,7 @@ const tokensOf = ({ vocab, merges, ignore_merges }: Fields, added: unknown): Tok
     if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id >= MOST_RANKS) {
       return { refused: `its vocabulary has an id that is no whole number from 0 to ${MOST_RANKS - 1}` }
     }
+    if (id in ranks) return { refused: 'its vocabulary has one id for two tokens' }
     ranks[id] = special.has(id) ? undefined : bytesOf(token)
   }
   const cuts = cutsOf(merges, ids as ReadonlyMap<string, number>, ranks.length)

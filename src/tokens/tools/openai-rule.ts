@@ -44,7 +44,7 @@ const byRule = (tools: readonly ToolDefinition[], counter: Counter): Count => {
     lines.push(`${name}:${withoutStop(description ?? '')}`)
     const inside = parameters ? partsOf(parameters) : { fixed: 0, lines: [] }
     fixed += inside.fixed
-    lines.push(...inside.lines)
+    for (const line of inside.lines) lines.push(line)
   }
   return sumOf([{ tokens: fixed, low: fixed, high: fixed }, ...lines.map(line => counter.count(line))])
 }
@@ -58,12 +58,13 @@ const partsOf = (schema: JsonObject): { readonly fixed: number; readonly lines: 
     const choices = property.get('enum')
     const values = Array.isArray(choices) ? choices.map(textOf) : []
     fixed += 3 + (values.length > 0 ? 3 * values.length - 3 : 0)
-    lines.push(`${key}:${textOf(property.get('type'))}:${withoutStop(textOf(property.get('description')))}`, ...values)
+    lines.push(`${key}:${textOf(property.get('type'))}:${withoutStop(textOf(property.get('description')))}`)
+    for (const value of values) lines.push(value)
   }
   for (const inner of [...properties.map(([, property]) => property), ...schemasBeside(schema)]) {
     const parts = partsOf(inner)
     fixed += parts.fixed
-    lines.push(...parts.lines)
+    for (const line of parts.lines) lines.push(line)
   }
   return { fixed, lines }
 }

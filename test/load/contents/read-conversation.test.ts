@@ -189,6 +189,81 @@ it('names what cannot be counted: data in text, files, sound, earlier reasoning'
   ])
 })
 
+const leftOut = (value: unknown): string | undefined =>
+  read(value)
+    .notes.find(({ code }) => code === 'CONTENT_LEFT_OUT')
+    ?.what.split(': ')[1]
+
+it.each<{ it: string; message: object; left: string }>([
+  { it: 'a number', message: { role: 'user', content: 5 }, left: 'number' },
+  { it: 'a number and a list in a list', message: { role: 'user', content: ['a', 5, null, []] }, left: 'number, list' },
+  { it: 'a text under another key', message: { role: 'user', text: 'Hi' }, left: 'text' },
+  { it: 'a refusal', message: { role: 'assistant', content: null, refusal: 'No.' }, left: 'refusal' },
+  { it: 'sound by its id', message: { role: 'assistant', content: null, audio: { id: 'a' } }, left: 'audio' },
+  { it: 'a call that is a text', message: { role: 'assistant', tool_calls: ['f'] }, left: 'tool_calls' },
+])('names what a message has that is not counted: $it', ({ message, left }) => {
+  expect(leftOut([message, { role: 'user', content: 'Hi' }])).toBe(left)
+})
+
+it('names a few of any number of things left out', () => {
+  const keys = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`k${i}`, 1]))
+  expect(leftOut([{ role: 'user', ...keys }])).toBe('k0, k1, k2, k3, k4')
+  const { notes } = read([{ role: 'user', content: 'data:;base64,A '.repeat(200_000) }])
+  expect(notes.map(({ code }) => code)).toEqual(['DATA_URI_LEFT_OUT'])
+})
+
+it.each<{ it: string; message: object }>([
+  { it: 'no content', message: { role: 'user', content: null } },
+  { it: 'no calls', message: { id: '1', role: 'assistant', content: 'a', refusal: null, tool_calls: null } },
+])('leaves nothing out of a message with $it', ({ message }) => {
+  expect(leftOut([message])).toBeUndefined()
+})
+
+it.each<{ it: string; value: unknown; messages: readonly string[] }>([
+  { it: "Gemini's without a role", value: { contents: [{ parts: [{ text: 'Hi' }] }] }, messages: ['user | Hi'] },
+  {
+    it: "a call of OpenAI's custom tools",
+    value: [{ role: 'assistant', tool_calls: [{ type: 'custom', custom: { name: 'run', input: 'ls' } }] }],
+    messages: ['assistant | run(ls)'],
+  },
+  { it: 'an empty result', value: [{ role: 'tool', tool_call_id: '1', content: '' }], messages: ['tool | => '] },
+  {
+    it: "an empty result of Anthropic's",
+    value: [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: '1' }] }],
+    messages: ['tool | => '],
+  },
+])('$it', ({ value, messages }) => {
+  expect(read(value).conversation.messages.map(inShort)).toEqual(messages)
+})
+
+it('lines of JSON may have empty ones between them', () => {
+  const { conversation } = read(
+    '{"role": "user", "content": "a"}\n\n{"role": "assistant", "content": "b"}\n',
+    'a.jsonl',
+  )
+  expect(conversation.messages.map(inShort)).toEqual(['user | a', 'assistant | b'])
+})
+
+it.each<{ it: string; value: unknown }>([
+  { it: 'beside a text', value: { input: 'Hi', tools: [{ type: 'function', name: 'a' }] } },
+  {
+    it: 'under functions',
+    value: { messages: [{ role: 'user', content: 'Hi' }], functions: [{ name: 'a', description: 'b' }] },
+  },
+  { it: 'in a line of a batch', value: [{ body: { input: 'Hi', tools: [{ type: 'function', name: 'a' }] } }] },
+  {
+    it: 'as one object',
+    value: { contents: ['Hi'], tools: { functionDeclarations: [{ name: 'a', description: 'b' }] } },
+  },
+])('reads the tools of a body: $it', ({ value }) => {
+  expect(read(value).conversation.tools.map(({ name }) => name)).toEqual(['a'])
+})
+
+it('keeps the numbers of a body’s tools as they are written', () => {
+  const body = '{"input": "Hi", "tools": [{"name": "a", "parameters": {"default": 1.0}}]}'
+  expect(JSON.stringify([...(read(body).conversation.tools[0]?.parameters ?? [])])).toBe('[["default",{"text":"1.0"}]]')
+})
+
 const problemOf = (work: () => unknown): string => {
   try {
     work()
@@ -202,6 +277,11 @@ const problemOf = (work: () => unknown): string => {
 it.each<{ it: string; value: unknown; file?: string; fault: string }>([
   { it: 'no messages', value: {}, fault: 'NO_MESSAGES chat.json' },
   { it: 'an empty list', value: [], fault: 'NO_MESSAGES chat.json' },
+  {
+    it: 'a fault in a tool of the body',
+    value: '{"input": "Hi",\n "tools": [{"nme": "a"}]}',
+    fault: 'INVALID chat.json:2:12',
+  },
   { it: 'numbers', value: [1, 2], fault: 'NO_MESSAGES chat.json' },
   { it: 'an unknown role', value: [{ role: 'critic', content: 'No.' }], fault: 'NO_MESSAGES chat.json' },
   { it: 'an inherited role', value: [{ role: 'constructor', content: 'No.' }], fault: 'NO_MESSAGES chat.json' },

@@ -35,8 +35,30 @@ it.each<{ it: string; message: Message }>([
   { it: 'a text behind a call', message: says('assistant', call({}), { kind: 'text', text: 'a' }) },
   { it: 'arguments that are no JSON', message: says('assistant', call('{"a": ')) },
   { it: 'arguments that are a list', message: says('assistant', call([1])) },
+  // encoding_dsv4.py reads and writes numbers again: 1.0 stays 1.0, 1e3 is 1000.0, 0.00001 is 1e-05, and 2^53 + 1 stays.
+  ...['1.0', '[1e3]', '0.00001', '9007199254740993'].map(number => ({
+    it: `the number ${number}, which JavaScript and Python write differently`,
+    message: says('assistant', call(`{"a": ${number}}`)),
+  })),
+  { it: 'a small number that is parsed', message: says('assistant', call({ a: [1e-5] })) },
 ])('$it: not what the encoding of DeepSeek V4 is known for, so an estimate', ({ message }) => {
   const means = { counter: deepseek, template: 'deepseek-v4' }
   expect(countToolCalls([message], means).exact).toBe(false)
   expect(countToolCalls([says('assistant', call({ a: 'b' }))], means).exact).toBe(true)
 })
+
+it.each(['{"a": 1.5, "b": -20}', '{"a": "1.0 \\" 1e3"}', '{"1.0": "x"}'])('%s is written alike: exact', given => {
+  expect(countToolCalls([says('assistant', call(given))], { counter: deepseek, template: 'deepseek-v4' }).exact).toBe(
+    true,
+  )
+})
+
+it.each(['deepseek-v4', 'openai', null])(
+  'arguments nested deeper than any file are counted as a text: %s',
+  template => {
+    const given = `{"a": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`
+    const { tokens, exact } = countToolCalls([says('assistant', call(given))], { counter: deepseek, template })
+    expect(tokens).toBe(deepseek.count(`{"name": "hello", "arguments": ${given}}`).tokens)
+    expect(exact).toBe(false)
+  },
+)

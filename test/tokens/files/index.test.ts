@@ -100,6 +100,9 @@ describe('tokenizer.json', () => {
       json({}, { vocab: { ...vocab(), z: 1e9 } }),
       'an id that is no whole number from 0 to 2097151',
     ],
+    ['one id for two tokens', json({}, { vocab: { ...vocab(), z: 5 } }), 'has one id for two tokens'],
+    ['a mark at the end of words', json({}, { end_of_word_suffix: '</w>' }), 'marks where words begin or end'],
+    ['a mark inside of words', json({}, { continuing_subword_prefix: '##' }), 'marks where words begin or end'],
     ['something else', { a: 1 }, 'it is no tokenizer.json'],
     ['a text', 'hello', 'it is no tokenizer.json'],
     ['a protobuf', Uint8Array.of(0x0a, 0x0e, 0x0a, 0x05, ...bytesOf('<unk>'), 0x15), 'SentencePiece'],
@@ -192,6 +195,10 @@ describe('a file of ranks', () => {
 
   it('refuses a line that is none', () => {
     expect(read([...lines.slice(0, 300), 'oops'].join('\n'), 'cl100k_base')).toContain('line 301 is no token and rank')
+  })
+
+  it('refuses one rank for two tokens', () => {
+    expect(read([...lines.slice(0, 300), 'enp6 7'].join('\n'), 'cl100k_base')).toContain('line 301 has a rank that')
   })
 })
 

@@ -30,6 +30,19 @@ const WEATHER = {
   },
 }
 
+it.each<{ it: string; property: object }>([
+  { it: 'choices', property: { type: 'string', enum: Array.from({ length: 130_000 }, () => 'a') } },
+  {
+    it: 'properties',
+    property: { properties: Object.fromEntries(Array.from({ length: 130_000 }, (_, i) => [`k${i}`, {}])) },
+  },
+])('a tool of OpenAI’s may have any number of $it', async ({ property }) => {
+  const tools = toolsIn([{ name: 'f', parameters: { type: 'object', properties: { a: property } }, description: 'x' }])
+  const means = { counter: await counterOf('o200k_base'), template: findTemplate('openai'), model: null }
+  // Three tokens and a text of one or more for each.
+  expect(countTools(tools, means).tokens).toBeGreaterThan(4 * 130_000)
+})
+
 describe("OpenAI's", () => {
   const count = async (data: unknown, name = 'o200k_base') =>
     countTools(toolsIn(data), {
