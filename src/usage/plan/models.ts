@@ -6,8 +6,8 @@ import type { Estimation } from '../../model/scenario/counted.ts'
 import { type Ratio, SAME, tierEdges } from './tier-edges.ts'
 import { type Timeline, timelineOf } from './timeline.ts'
 
-/** A model's tokenizer, and its tokens for a text against those of others; `null`: not known. */
-export type FactorFor = (model: Model) => { readonly tokenizer: string; readonly factor: Estimation } | null
+/** A model's tokenizer, and its tokens for a text against those of others, `null` where not measured; `null`: not known. */
+export type FactorFor = (model: Model) => { readonly tokenizer: string; readonly factor: Estimation | null } | null
 
 /** How the tokens of a model become those of another: at the stated factors, and at both ends of their band. */
 export interface Conversion {
@@ -75,6 +75,7 @@ const conversionTo = (to: Model, from: Model, factorFor: FactorFor): Conversion 
   if (!source || !target) return null
   if (source.tokenizer === target.tokenizer) return AS_COUNTED
   const [a, b] = [source.factor, target.factor]
+  if (!a || !b) return null
   return {
     stated: { times: b.percent, of: a.percent },
     low: { times: b.low, of: a.high },
