@@ -80,6 +80,11 @@ export interface Io {
    * `size` if known); EGIT inside a `.git`; or an error that names what the path is instead of a file.
    */
   read(path: string, limit: number): Uint8Array
+  /**
+   * The same bytes piece by piece, without a limit, for files that are larger than memory. A piece is valid until the
+   * next one is asked for.
+   */
+  pieces(path: string): Iterable<Uint8Array>
   /** Whether this run has read the file, under this path or another. */
   wasRead(path: string): boolean
   /** Replaces a file atomically, or writes into a device or pipe; throws the system's error. */
@@ -115,7 +120,7 @@ export const nodeFiles = ({
 }: {
   root: string
   cwd?: string
-}): Omit<Files, 'glob'> & Pick<Io, 'wasRead'> => ({
+}): Omit<Files, 'glob'> & Pick<Io, 'wasRead' | 'pieces'> => ({
   cwd,
   ...openDisk(cwd),
   kind: path => {

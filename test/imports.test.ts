@@ -38,11 +38,25 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   tokens: ['model', 'errors', 'version.ts'],
   cost: ['model', 'errors', 'version.ts'],
   plan: ['cost', 'model', 'errors', 'version.ts'],
+  replay: ['cost', 'model', 'errors', 'version.ts'],
   book: ['cost', 'model', 'errors', 'version.ts'],
   gateway: ['cost', 'model', 'errors', 'version.ts'],
-  load: ['plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
-  report: ['plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
-  commands: ['report', 'load', 'plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  load: ['plan', 'replay', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  report: ['plan', 'replay', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
+  commands: [
+    'report',
+    'load',
+    'plan',
+    'replay',
+    'gateway',
+    'book',
+    'cost',
+    'tokens',
+    'model',
+    'errors',
+    'version.ts',
+    'io.ts',
+  ],
   'cli.ts': ['commands', 'report', 'load', 'model', 'errors', 'version.ts', 'io.ts'],
   'library.ts': ['load', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   'index.ts': [
@@ -90,6 +104,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/sweep',
     'load/advise',
     'load/init',
+    'load/replay',
   ],
   [
     'report/blocks',
@@ -102,24 +117,27 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/forecast',
     'report/sweep',
     'report/advice',
+    'report/replay',
     'report/sheets',
     'report/formats',
     'report/files',
     'report',
   ],
-  ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands'],
+  ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands/usage', 'commands'],
 ]
 
 /** Rooms of another size than 4 to 15 files, and why. */
 const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'commands/what-if': 'one kind of question',
+  'commands/usage': 'real usage',
   'load/advise': 'one command',
   'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',
   report: 'the registry of formats',
   'report/difference': 'one document',
   'report/advice': 'one document',
+  'report/replay': 'one document',
 }
 
 it('finds imports at all', () => {
@@ -146,7 +164,9 @@ describe.each(files)('src/%s', name => {
 })
 
 describe.each(
-  files.filter(name => ['model', 'tokens', 'cost', 'plan', 'book', 'gateway', 'report'].includes(layerOf(name))),
+  files.filter(name =>
+    ['model', 'tokens', 'cost', 'plan', 'replay', 'book', 'gateway', 'report'].includes(layerOf(name)),
+  ),
 )('src/%s', name => {
   it('touches no clock, file, terminal, environment or network', () => {
     expect(importsOf(name).filter(found => found.startsWith('node:'))).toEqual([])

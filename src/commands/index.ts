@@ -55,6 +55,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./what-if/advise.ts')).adviseCommand(io),
   },
   {
+    name: 'replay',
+    summary: 'what a prompt cache would serve of real requests, and the load they make',
+    examples: [
+      'dsprice replay trace.jsonl --model deepseek-v4-pro',
+      'dsprice replay conversations/*.json --policy rule,infinite,lru --capacity 100K',
+      'dsprice replay azure.csv --model gpt-5.5 --throughput prefill=52300,decode=22300',
+    ],
+    load: async io => (await import('./usage/replay.ts')).replayCommand(io),
+  },
+  {
     name: 'breakeven',
     summary: 'your own cluster against the API, and where it breaks even',
     examples: [
@@ -153,6 +163,5 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./completion.ts')).completionCommand(io, COMMANDS),
     tellsOfOthers: true,
   },
-  later('replay', 'the price of real traffic'),
   later('report', 'one page with charts'),
 ]

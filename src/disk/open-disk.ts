@@ -1,6 +1,6 @@
 import { type BigIntStats, fstatSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type Identity, readFile, readStream, refusal } from './read-file.ts'
+import { filePieces, type Identity, readFile, readStream, refusal, streamPieces } from './read-file.ts'
 
 /** Reads from the disk during one run, in which files are assumed not to change. */
 export interface Disk {
@@ -8,6 +8,8 @@ export interface Disk {
   real(path: string): string
   /** Bytes of an ordinary file, or of standard input for `-`. */
   read(path: string, limit: number): Uint8Array
+  /** The same bytes piece by piece, without a limit; a piece is valid until the next one is asked for. */
+  pieces(path: string): Iterable<Uint8Array>
   /** Whether the file has been read, under this path or another. */
   wasRead(path: string): boolean
 }
@@ -29,18 +31,21 @@ export const openDisk = (cwd: string): Disk => {
   const real = openRealPaths()
   const seen = new Set<string>()
   const saw = (file: Identity): void => void seen.add(identityKey(file))
+  const input = (): number => {
+    const stat = fstatSync(0, { bigint: true })
+    if (stat.isFile()) saw(stat)
+    return 0
+  }
+  /** @throws the refusal EGIT for a path in a `.git` */
+  const allowed = (path: string): string => {
+    const whole = resolve(cwd, path)
+    if (liesInGit(whole) || liesInGit(real(whole))) throw refusal('EGIT')
+    return whole
+  }
   return {
     real: path => real(resolve(cwd, path)),
-    read: (path, limit) => {
-      if (path === '-') {
-        const stat = fstatSync(0, { bigint: true })
-        if (stat.isFile()) saw(stat)
-        return readStream(0, limit)
-      }
-      const whole = resolve(cwd, path)
-      if (liesInGit(whole) || liesInGit(real(whole))) throw refusal('EGIT')
-      return readFile(whole, limit, saw)
-    },
+    read: (path, limit) => (path === '-' ? readStream(input(), limit) : readFile(allowed(path), limit, saw)),
+    pieces: path => (path === '-' ? streamPieces(input()) : filePieces(allowed(path), saw)),
     wasRead: path => {
       const stat = statOrNull(resolve(cwd, path))
       return stat?.isFile() === true && seen.has(identityKey(stat))

@@ -90,20 +90,44 @@ const piecesFor = (bytes: number): number => Math.ceil(bytes / PIECE) * PIECE
  */
 export const readStream = (file: number, limit: number): Uint8Array => {
   const chunks: Uint8Array[] = []
-  const chunk = new Uint8Array(65_536)
   let left = limit
+  for (const chunk of streamPieces(file)) {
+    left -= chunk.length
+    if (left < 0) throw refusal('EFBIG')
+    chunks.push(chunk.slice())
+  }
+  return Buffer.concat(chunks)
+}
+
+/** A stream piece by piece to its end, all in one buffer; waits while it has no data yet. @throws the system's error */
+export function* streamPieces(file: number, room = 65_536): Generator<Uint8Array> {
+  const chunk = new Uint8Array(room)
   for (;;) {
     try {
       const length = readSync(file, chunk)
-      if (length === 0) return Buffer.concat(chunks)
-      left -= length
-      if (left < 0) throw refusal('EFBIG')
-      chunks.push(chunk.slice(0, length))
+      if (length === 0) return
+      yield chunk.subarray(0, length)
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error
-      if (error.code === 'EOF') return Buffer.concat(chunks)
+      if (error.code === 'EOF') return
       if (error.code !== 'EAGAIN') throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
     }
   }
 }
+
+/** An ordinary file piece by piece. @throws as `readFile` does, but for the limit */
+export function* filePieces(path: string, opened: (file: Identity) => void): Generator<Uint8Array> {
+  requireFile(path, statSync(path))
+  const file = openSync(path, READ_ONLY)
+  try {
+    const stat = fstatSync(file, { bigint: true })
+    requireFile(path, stat)
+    opened(stat)
+    yield* streamPieces(file, LARGE_PIECE)
+  } finally {
+    closeSync(file)
+  }
+}
+
+const LARGE_PIECE = 2 ** 20

@@ -3,6 +3,7 @@ import { guarded, printable, printableIn } from '../model/printable.ts'
 import type { Advice } from '../model/result/advice.ts'
 import type { Difference } from '../model/result/difference.ts'
 import type { Forecast } from '../model/result/forecast.ts'
+import type { Replay } from '../model/result/replay.ts'
 import type { Comparison, Result } from '../model/result/result.ts'
 import type { Sweep } from '../model/result/sweep.ts'
 import type { Block } from './blocks/block.ts'
@@ -20,6 +21,7 @@ type Kind =
   | 'forecast'
   | 'sweep'
   | 'advise'
+  | 'replay'
   | 'sheet'
 
 interface Row {
@@ -29,7 +31,7 @@ interface Row {
 }
 
 /** The documents that commands report. */
-type Document = Result | Comparison | Difference | Forecast | Sweep | Advice
+type Document = Result | Comparison | Difference | Forecast | Sweep | Advice | Replay
 
 const EVERY = [
   'estimate',
@@ -41,6 +43,7 @@ const EVERY = [
   'forecast',
   'sweep',
   'advise',
+  'replay',
   'sheet',
 ] as const
 
@@ -50,7 +53,7 @@ const FORMAT_ROWS = {
   json: { of: EVERY, load: async () => (await import('./formats/json.ts')).json },
   markdown: { of: EVERY, load: async () => (await import('./blocks/markdown.ts')).markdown },
   csv: {
-    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'forecast', 'sweep', 'advise', 'sheet'],
+    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'forecast', 'sweep', 'advise', 'replay', 'sheet'],
     load: async () => (await import('./formats/csv.ts')).csv,
   },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
@@ -136,6 +139,8 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
       return (await import('./sweep/document.ts')).sweepBlocks(document)
     case 'dsprice/advice/1':
       return (await import('./advice/document.ts')).adviceBlocks(document)
+    case 'dsprice/replay/1':
+      return (await import('./replay/document.ts')).replayBlocks(document)
     default:
       return document satisfies never
   }
@@ -164,6 +169,8 @@ const encode = (document: Document, { format, encoder, options }: Encoding): str
       return encoder.sweep?.(document) ?? refuse(format, 'a sweep', formatsOf('sweep'))
     case 'dsprice/advice/1':
       return encoder.advice?.(document, options) ?? refuse(format, 'an advice', formatsOf('advise'))
+    case 'dsprice/replay/1':
+      return encoder.replay?.(document) ?? refuse(format, 'a replay', formatsOf('replay'))
     default:
       return document satisfies never
   }

@@ -47,10 +47,13 @@ const readBytes = (
   try {
     return files.read(path, limit)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new InputError([problemOf(error, name, limit)])
+    throw toReadProblem(error, name, limit)
   }
 }
+
+/** What the system says against reading a file, as the user's fault; any other error as it is. */
+export const toReadProblem = (error: unknown, name: string, limit: number): unknown =>
+  error instanceof Error && 'code' in error ? new InputError([problemOf(error, name, limit)]) : error
 
 const problemOf = (error: Error & { readonly code: unknown }, name: string, limit: number): Problem => {
   const code = String(error.code)

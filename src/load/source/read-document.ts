@@ -6,6 +6,7 @@ import { lazily } from '../../model/remembered.ts'
 import { ADVICE_SCHEMA, type Advice, adviceSchema } from '../../model/result/advice.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../../model/result/difference.ts'
 import { FORECAST_SCHEMA, type Forecast, forecastSchema } from '../../model/result/forecast.ts'
+import { REPLAY_SCHEMA, type Replay, replaySchema } from '../../model/result/replay.ts'
 import {
   COMPARE_SCHEMA,
   type Comparison,
@@ -26,7 +27,7 @@ import { parseSource } from './source.ts'
 const RESULT_LIMIT = 256 * 2 ** 20
 
 /** A document that `--json` prints. */
-export type Document = Result | Comparison | Difference | Forecast | Sweep | Advice
+export type Document = Result | Comparison | Difference | Forecast | Sweep | Advice | Replay
 
 const SCHEMAS = {
   [RESULT_SCHEMA]: resultSchema,
@@ -35,6 +36,7 @@ const SCHEMAS = {
   [FORECAST_SCHEMA]: forecastSchema,
   [SWEEP_SCHEMA]: sweepSchema,
   [ADVICE_SCHEMA]: adviceSchema,
+  [REPLAY_SCHEMA]: replaySchema,
 } as const
 
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>

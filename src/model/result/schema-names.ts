@@ -10,6 +10,7 @@ export const SCHEMA_NAMES = [
   'forecast',
   'sweep',
   'advice',
+  'replay',
 ] as const
 
 export type SchemaName = (typeof SCHEMA_NAMES)[number]

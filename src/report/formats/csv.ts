@@ -17,6 +17,7 @@ import { ends } from '../figures/ends.ts'
 import { scoreOf } from '../figures/score.ts'
 import { perMonth, perRequest } from '../fleet/both-ends.ts'
 import { monthRows } from '../forecast/month-rows.ts'
+import { policyRows } from '../replay/policy-rows.ts'
 import { sweepRows } from '../sweep/sweep-rows.ts'
 
 /** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
@@ -51,6 +52,7 @@ export const csv: Encoder = {
   forecast: ({ scenarios }) => toCsv(scenarios.flatMap(monthRows)),
   sweep: document => toCsv(sweepRows(document)),
   advice: advice => toCsv(adviceRows(advice)),
+  replay: document => toCsv(policyRows(document)),
   sheet: sheet => toCsv(sheetRows(sheet)),
 }
 

@@ -9,5 +9,6 @@ export const json: Encoder = {
   forecast: toJson,
   sweep: toJson,
   advice: toJson,
+  replay: toJson,
   sheet: ({ data }) => toJson(data),
 }

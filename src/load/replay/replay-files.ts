@@ -1,0 +1,150 @@
+import { findModel, offerAt } from '../../cost/rates/price-at.ts'
+import { pricingOf } from '../../cost/result/estimate.ts'
+import { collect, InputError } from '../../errors/index.ts'
+import type { Io } from '../../io.ts'
+import type { Replay } from '../../model/result/replay.ts'
+import { parseInstant } from '../../model/time.ts'
+import { choosePolicies, type PolicyTerms } from '../../replay/choose-policies.ts'
+import { type DescribeTerms, describeReplay } from '../../replay/describe.ts'
+import { loadTokenizer, tokenizerOf } from '../../tokens/index.ts'
+import { missingModel } from '../book/book.ts'
+import type { LoadedBook } from '../book/loaded-book.ts'
+import { openBook } from '../book/open-book.ts'
+import { expandScenarios, requireFound } from '../files/scenario-files.ts'
+import { requireCounter } from '../scenario/counter.ts'
+import { detectFormat, readTrace } from './read-trace.ts'
+import { type Run, requireRequests, runReplay } from './run-replay.ts'
+import type { ReaderTerms, TraceFormat } from './trace-format.ts'
+
+/** What a replay of files is asked for. */
+export interface ReplayFileTerms
+  extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity'>,
+    Pick<DescribeTerms, 'throughput'> {
+  /** Date or instant at which a trace with a clock of its own begins. */
+  readonly at: string
+  readonly pricing: readonly string[]
+  /** Serves every request; `null`: the trace says which. */
+  readonly model: string | null
+  /** `null`: the model's rule, where there is a model, and a cache that forgets nothing. */
+  readonly rows: PolicyTerms['rows'] | null
+  /** Tokens of a block; `null`: as the format or the model has it. */
+  readonly block: number | null
+  readonly partial: boolean
+  /** `null`: as the format says. */
+  readonly ids: 'prefix' | 'content' | null
+  /** Share of the requests that only warm the cache. */
+  readonly warmUp: number
+  /** Length of the windows of the load, ms. */
+  readonly window: number
+  readonly inputFormat: string | undefined
+}
+
+/** Tokens of a block where neither the call nor the format nor a model says it. */
+const BLOCK = 64
+
+/**
+ * Replays files of requests.
+ *
+ * @returns what `dsprice replay --json` prints
+ * @throws {InputError} what is wrong with the files or the model
+ */
+export const replayFiles = async (names: readonly string[], terms: ReplayFileTerms, io: Io): Promise<Replay> => {
+  const { at, model } = terms
+  const files = requireFound(
+    await expandScenarios(
+      names.map(name => inFolder(name, io)),
+      io,
+    ),
+  ).paths
+  const format = detectFormat(files, terms.inputFormat, io)
+  const first = model ?? firstModel(files, format, io)
+  const priced = await openBook(terms.pricing, io, { names: model === null ? null : [model] })
+  const missing = model === null ? null : missingModel(priced, model, io)
+  if (missing) throw new InputError([missing])
+  const rules = {
+    ...terms,
+    rows: terms.rows ?? (first === null ? (['infinite'] as const) : (['rule', 'infinite'] as const)),
+  }
+  const ruleOf = ruleFinder(priced)
+  const beginsAt = parseInstant(at) ?? 0
+  const block = terms.block ?? format.block ?? ruleOf(first, beginsAt)?.cacheRule.block ?? BLOCK
+  const text = format.needsText ? await encoderOf(first, priced, io) : { encode: null, isOwn: true }
+  const run = runReplay(
+    files,
+    {
+      ...{ book: priced.book, format, block, beginsAt, model, encode: text.encode },
+      ...{ partial: terms.partial, warmUp: terms.warmUp, window: terms.window },
+      ids: format.ids === 'none' ? 'none' : (terms.ids ?? format.ids),
+      choose: (name, ms) => choosePolicies({ ...rules, block, blockStated: terms.block !== null }, ruleOf(name, ms)),
+    },
+    io,
+  )
+  requireRequests(run, files)
+  return describeReplay(run, {
+    pricing: pricingOf(priced, [{ at }], null),
+    trace: {
+      ...{ files: [...files], format: format.name, block, ids: format.ids, sorted: run.sorted },
+      malformed: run.malformed.count,
+      first_malformed: run.malformed.first,
+    },
+    rowNames: rules.rows,
+    warmUp: { share: terms.warmUp, requests: run.warming },
+    throughput: terms.throughput,
+    notes: [
+      ...format.notes,
+      ...clockNote(run, at),
+      ...blockNote(block, ruleOf(first, beginsAt)),
+      ...textNote(text.isOwn),
+    ],
+  })
+}
+
+/** A folder stands for the traces in it. */
+const inFolder = (name: string, io: Pick<Io, 'kind'>): string =>
+  name !== '-' && io.kind(name) === 'folder' ? `${name.replace(/[\\/]+$/, '')}/**/*.{json,jsonl,csv}` : name
+
+/** The model that the first request names. */
+const firstModel = (files: readonly string[], format: TraceFormat, io: Io): string | null => {
+  let found: string | null = null
+  if (files.includes('-')) return null
+  readTrace(files, { format, io, block: BLOCK, encode: () => [] }, ({ model }) => {
+    found = model
+    return false
+  })
+  return found
+}
+
+type Offers = ReturnType<typeof offerAt> | null
+
+/** The offer of a model at a moment; `null` where the book has none. */
+const ruleFinder =
+  ({ book }: LoadedBook) =>
+  (name: string | null, at: number): Offers =>
+    name === null ? null : (collect([], () => offerAt(book, name, new Date(at).toISOString())) ?? null)
+
+/** @throws {InputError} UNKNOWN_MODEL, NO_TOKENIZER */
+const encoderOf = async (
+  name: string | null,
+  priced: LoadedBook,
+  io: Io,
+): Promise<{ readonly encode: ReaderTerms['encode']; readonly isOwn: boolean }> => {
+  const model = name === null ? undefined : findModel(priced.book, name)
+  const missing = name === null || model ? null : missingModel(priced, name, io)
+  if (missing) throw new InputError([missing])
+  const counter = await requireCounter(model ? tokenizerOf(model) : null, model?.id ?? 'a request without a model', io)
+  const tokenizer = await loadTokenizer(counter.vocabulary, io.shipped)
+  return { encode: tokenizer && (text => tokenizer.encode(text)), isOwn: counter.estimation === null }
+}
+
+const clockNote = ({ ownClock }: Run, at: string): string[] =>
+  ownClock ? [`the trace has a clock of its own: its first request is priced at ${at}, the others as much later`] : []
+
+const blockNote = (block: number, offer: Offers): string[] =>
+  offer?.caching === 'known' && offer.cacheRule.block < block
+    ? [
+        `hits are known in blocks of ${block} tokens, while this cache matches ${offer.cacheRule.block}: up to ${block - offer.cacheRule.block} tokens of a request more may hit`,
+      ]
+    : []
+
+const textNote = (isOwn: boolean): string[] =>
+  isOwn ? [] : ["texts are cut by a vocabulary that stands in for the model's own"]
