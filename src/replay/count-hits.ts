@@ -15,6 +15,7 @@ export interface Choice {
 
 /** Tokens of the requests at the same rates. */
 export interface StateTokens {
+  requests: number
   input: number
   cached: number
   written: number
@@ -87,9 +88,10 @@ export const countHits = (counts: HitCounts, simulator: Simulator, choice: Choic
   if (input > 0) counts.shares += cached / input
   const tokens = counts.states.get(state)
   if (tokens) {
+    tokens.requests++
     tokens.input += input
     tokens.cached += cached
     tokens.written += written
     tokens.output += output
-  } else counts.states.set(state, { input, cached, written, output, write: choice.write })
+  } else counts.states.set(state, { requests: 1, input, cached, written, output, write: choice.write })
 }

@@ -104,15 +104,13 @@ const malformedWarning = ({ malformed, first_malformed: first }: DescribeTerms['
   ]
 }
 
-/** Each model without a price once, in all rows. */
-const unpricedWarnings = (priced: readonly { readonly unpriced: readonly Unpriced[] }[]): Warning[] => {
-  const reasons = new Set(
-    priced.flatMap(({ unpriced }) => unpriced).flatMap(one => (one.model === '' ? [] : one.reason)),
-  )
-  return [...reasons].map(reason => ({
-    code: 'UNPRICED',
-    what: `${reason}, so the cost is not known`,
-    fix: 'name another model with --model, or add its prices with --pricing',
-    at: null,
-  }))
-}
+/** Each model without a price once: what the first row found, which counts the same requests as any other. */
+const unpricedWarnings = (priced: readonly { readonly unpriced: readonly Unpriced[] }[]): Warning[] =>
+  (priced[0]?.unpriced ?? [])
+    .filter(({ model }) => model !== '')
+    .map(({ reason, requests, tokens }) => ({
+      code: 'UNPRICED',
+      what: `${reason} (${plural(requests, 'request')}, ${plural(tokens, 'token')}), so the cost of all is not known`,
+      fix: 'name another model with --model, another time with --at, or add prices with --pricing',
+      at: null,
+    }))

@@ -1,6 +1,6 @@
-import { lifetimeTable } from './lifetime-table.ts'
+import { LifetimeTable } from './lifetime-table.ts'
 import { recentBlocks } from './recent-blocks.ts'
-import { NEVER, stampTable } from './stamp-table.ts'
+import { NEVER, StampTable } from './stamp-table.ts'
 import type { Blocks } from './trace.ts'
 
 /** How a cache keeps and finds blocks. */
@@ -50,7 +50,7 @@ export const simulate = (policy: Policy): Simulator => {
 
 /** A block lives for a time after its last use. */
 const refreshed = (lifetime: number): Simulator => {
-  const table = lifetimeTable(lifetime)
+  const table = new LifetimeTable(lifetime)
   return (at, { high, low }, full) => {
     table.moveTo(at)
     let hits = 0
@@ -63,7 +63,7 @@ const refreshed = (lifetime: number): Simulator => {
 
 /** A block lives for a time after it was written; from the first miss on all are written anew. */
 const written = (lifetime: number): Simulator => {
-  const table = lifetimeTable(lifetime)
+  const table = new LifetimeTable(lifetime)
   return (at, { high, low }, full) => {
     table.moveTo(at)
     let hits = 0
@@ -90,8 +90,8 @@ const leastRecent = (capacity: number): Simulator => {
  * that the request has whole is found. What was once seen stays known; the stored prefixes live for a time after use.
  */
 const units = (lifetime: number): Simulator => {
-  const seen = stampTable()
-  const stored = lifetimeTable(lifetime)
+  const seen = new StampTable()
+  const stored = new LifetimeTable(lifetime)
   return (at, { high, low }, full) => {
     stored.moveTo(at)
     const store = (length: number): void => {
@@ -112,7 +112,7 @@ const units = (lifetime: number): Simulator => {
 
 /** One mark at the end of a request: the longest entry that is a prefix of it is read, its own end is written. */
 const marks = (lifetime: number, least: number): Simulator => {
-  const entries = lifetimeTable(lifetime)
+  const entries = new LifetimeTable(lifetime)
   return (at, { high, low }, full) => {
     entries.moveTo(at)
     let hits = full

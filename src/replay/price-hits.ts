@@ -17,6 +17,8 @@ export interface HitCosts {
 export interface Unpriced {
   readonly model: string
   readonly reason: string
+  readonly requests: number
+  readonly tokens: number
 }
 
 /** The costs of what was counted; those of some requests without a price are named instead. */
@@ -30,7 +32,8 @@ export const priceHits = (
   for (const [number, tokens] of counted) {
     const { model, card, reason } = states[number] ?? { model: '', card: null, reason: 'unknown' }
     const cost = card === null ? (reason ?? 'unknown') : costOf(tokens, card)
-    if (typeof cost === 'string') unpriced.push({ model, reason: cost })
+    if (typeof cost === 'string')
+      unpriced.push({ model, reason: cost, requests: tokens.requests, tokens: tokens.input + tokens.output })
     else {
       totals.total.push(cost.total)
       totals.no_cache.push(cost.noCache)

@@ -1,75 +1,68 @@
 /** A stamp that no entry has: it is older than any time. */
 export const NEVER = Number.NEGATIVE_INFINITY
 
-/**
- * Times by 64-bit id, in typed arrays with open addressing: exact, and without an object for each entry. Linear probing,
- * at most half full.
- */
-export interface StampTable {
-  /** The stamp of an id, `NEVER` if there is none. */
-  get(high: number, low: number): number
-  /** Stamps an id. @returns the stamp that it had, `NEVER` if none */
-  put(high: number, low: number, stamp: number): number
-  readonly size: number
-  clear(): void
-}
-
 const FIRST_ROOM = 1024
 
-export const stampTable = (): StampTable => {
-  let highs = new Uint32Array(FIRST_ROOM)
-  let lows = new Uint32Array(FIRST_ROOM)
-  let stamps = new Float64Array(FIRST_ROOM).fill(NEVER)
-  let size = 0
+/**
+ * Times by 64-bit id, in typed arrays with open addressing: exact, and without an object for each entry. Linear probing,
+ * at most half full. A class, since functions of several closures are not compiled into their callers.
+ */
+export class StampTable {
+  size = 0
+  #highs = new Uint32Array(FIRST_ROOM)
+  #lows = new Uint32Array(FIRST_ROOM)
+  #stamps = new Float64Array(FIRST_ROOM).fill(NEVER)
+
+  /** The stamp of an id, `NEVER` if there is none. */
+  get(high: number, low: number): number {
+    return this.#stamps[this.#slotOf(high, low)] ?? NEVER
+  }
+
+  /** Stamps an id. @returns the stamp that it had, `NEVER` if none */
+  put(high: number, low: number, stamp: number): number {
+    let slot = this.#slotOf(high, low)
+    const before = this.#stamps[slot] ?? NEVER
+    if (before === NEVER) {
+      this.size++
+      if (this.size * 2 > this.#stamps.length) {
+        this.#grow()
+        slot = this.#slotOf(high, low)
+      }
+      this.#highs[slot] = high
+      this.#lows[slot] = low
+    }
+    this.#stamps[slot] = stamp
+    return before
+  }
+
+  clear(): void {
+    this.#stamps.fill(NEVER)
+    this.size = 0
+  }
 
   /** Where an id is, or would be. */
-  const slotOf = (high: number, low: number): number => {
+  #slotOf(high: number, low: number): number {
+    const [highs, lows, stamps] = [this.#highs, this.#lows, this.#stamps]
     const mask = stamps.length - 1
     let slot = hashOf(high, low) & mask
     while (stamps[slot] !== NEVER && (lows[slot] !== low || highs[slot] !== high)) slot = (slot + 1) & mask
     return slot
   }
 
-  const grow = (): void => {
-    const [oldHighs, oldLows, oldStamps] = [highs, lows, stamps]
-    const room = oldStamps.length * 2
-    highs = new Uint32Array(room)
-    lows = new Uint32Array(room)
-    stamps = new Float64Array(room).fill(NEVER)
-    for (let i = 0; i < oldStamps.length; i++) {
-      const stamp = oldStamps[i] ?? NEVER
+  #grow(): void {
+    const [highs, lows, stamps] = [this.#highs, this.#lows, this.#stamps]
+    const room = stamps.length * 2
+    this.#highs = new Uint32Array(room)
+    this.#lows = new Uint32Array(room)
+    this.#stamps = new Float64Array(room).fill(NEVER)
+    for (let i = 0; i < stamps.length; i++) {
+      const stamp = stamps[i] ?? NEVER
       if (stamp === NEVER) continue
-      const slot = slotOf(oldHighs[i] ?? 0, oldLows[i] ?? 0)
-      highs[slot] = oldHighs[i] ?? 0
-      lows[slot] = oldLows[i] ?? 0
-      stamps[slot] = stamp
+      const slot = this.#slotOf(highs[i] ?? 0, lows[i] ?? 0)
+      this.#highs[slot] = highs[i] ?? 0
+      this.#lows[slot] = lows[i] ?? 0
+      this.#stamps[slot] = stamp
     }
-  }
-
-  return {
-    get: (high, low) => stamps[slotOf(high, low)] ?? NEVER,
-    put: (high, low, stamp) => {
-      let slot = slotOf(high, low)
-      const before = stamps[slot] ?? NEVER
-      if (before === NEVER) {
-        size++
-        if (size * 2 > stamps.length) {
-          grow()
-          slot = slotOf(high, low)
-        }
-        highs[slot] = high
-        lows[slot] = low
-      }
-      stamps[slot] = stamp
-      return before
-    },
-    get size() {
-      return size
-    },
-    clear: () => {
-      stamps.fill(NEVER)
-      size = 0
-    },
   }
 }
 

@@ -60,12 +60,12 @@ const rounded = (share: number): number => Number(share.toFixed(6))
 const cost = (counts: HitCounts, rates: (typeof RATES)['ex1' | 'ex3']) => {
   const card = { ...rates, cache_write: 'not_offered', cache_write_1h: 'not_offered' } as const
   const states = [{ model: 'example', card, reason: null }]
-  const only = [...counts.states.values()].reduce((a, b) => ({
-    ...a,
-    input: a.input + b.input,
-    cached: a.cached + b.cached,
-    output: a.output + b.output,
-  }))
+  const only = { requests: 0, input: 0, cached: 0, written: 0, output: 0, write: null }
+  for (const { input, cached, output } of counts.states.values()) {
+    only.input += input
+    only.cached += cached
+    only.output += output
+  }
   return priceHits({ ...counts, states: new Map([[0, only]]) }, states).costs
 }
 
@@ -87,7 +87,18 @@ const agrees = (
     const run = runReplay(
       files,
       {
-        ...{ book, format, block, partial, warmUp, ids: format.ids, encode: null, window: 60_000, beginsAt: 0 },
+        ...{
+          book,
+          format,
+          block,
+          partial,
+          warmUp,
+          ids: format.ids,
+          encode: null,
+          window: 60_000,
+          beginsAt: 0,
+          moved: false,
+        },
         model: shared ? 'example' : null,
         choose: () => [choice],
       },
@@ -149,7 +160,16 @@ describeBeside(
         const { load } = runReplay(
           [join(folder, name)],
           {
-            ...{ book, format, ids: format.ids, model: null, encode: null, beginsAt: 0, choose: () => [] },
+            ...{
+              book,
+              format,
+              ids: format.ids,
+              model: null,
+              encode: null,
+              beginsAt: 0,
+              moved: false,
+              choose: () => [],
+            },
             ...{ block: 512, partial: false, warmUp: 0, window: 60_000 },
           },
           io,

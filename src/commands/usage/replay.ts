@@ -68,7 +68,8 @@ const termsOf = (options: ReplayFlags, io: Pick<Io, 'today'>): ReplayFileTerms =
     throw new InputError([problems.usage('--policy lru needs its capacity in blocks', 'write --capacity 100K')])
   }
   return {
-    at: common.checkAt(options.at) ?? io.today(),
+    at: common.checkAt(options.at) ?? null,
+    today: io.today(),
     pricing: options.pricing ?? [],
     model: options.model ?? null,
     rows,

@@ -12,7 +12,7 @@ export const azure: TraceFormat = {
   ids: 'none',
   local: false,
   block: null,
-  notes: ['the file has lengths alone, so no hits are known'],
+  notes: ['The file has lengths alone, so no hits are known.'],
   open: () => {
     const request = emptyRequest()
     let isFirst = true

@@ -4,6 +4,8 @@ import { addBlock, type Blocks } from '../../replay/trace.ts'
 export type FoundIds = { readonly from: number; readonly to: number } | string
 
 const [COLON, COMMA, OPEN, CLOSE, MINUS, QUOTE, ZERO, NINE] = [58, 44, 91, 93, 45, 34, 48, 57]
+const [SMALL_A, SMALL_F] = [97, 102]
+const HEX_DIGITS = 16
 const WORD = 2 ** 32
 /** Digits that a double holds exactly. */
 const SAFE_DIGITS = 15
@@ -14,7 +16,7 @@ export interface IdReader {
   read(line: Buffer, key: Buffer, to: Blocks): FoundIds
 }
 
-/** Ids of one trace are all numbers of at most 64 bits, all 16 hexadecimal digits, or all other texts. */
+/** Ids of one trace are all numbers of at most 64 bits, all 16 small hexadecimal digits, or all other texts. */
 export const idReader = (): IdReader => {
   let form: 'number' | 'hex' | 'text' | null = null
   const numbers = new Map<string, number>()
@@ -25,19 +27,21 @@ export const idReader = (): IdReader => {
 
   /** Adds the id in quotes at `from`. @returns where it ends, or what is wrong */
   const readText = (line: Buffer, from: number, to: Blocks): number | string => {
+    if (form !== 'text' && line[from + HEX_DIGITS + 1] === QUOTE) {
+      const [high, low] = [hexAt(line, from + 1), hexAt(line, from + 1 + HEX_DIGITS / 2)]
+      if (high >= 0 && low >= 0 && isOf('hex')) {
+        addBlock(to, high, low)
+        return from + HEX_DIGITS + 2
+      }
+    }
     const end = line.indexOf(QUOTE, from + 1)
     if (end < 0) return 'an id has no end'
-    const text = line.toString('latin1', from + 1, end)
+    const text = line.toString('utf8', from + 1, end)
     if (text.includes('\\')) return 'an id has a backslash'
-    const isHex = /^[0-9a-f]{16}$/i.test(text)
-    if (!isOf(isHex && form !== 'text' ? 'hex' : 'text'))
-      return `the id "${text}" is of another form than those before it`
-    if (form === 'hex') addBlock(to, Number.parseInt(text.slice(0, 8), 16), Number.parseInt(text.slice(8), 16))
-    else {
-      const number = numbers.get(text) ?? numbers.size
-      numbers.set(text, number)
-      addBlock(to, 0, number)
-    }
+    if (!isOf('text')) return `the id "${text}" is of another form than those before it`
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    addBlock(to, 0, number)
     return end + 1
   }
 
@@ -85,6 +89,19 @@ export const idReader = (): IdReader => {
       }
     },
   }
+}
+
+/** Eight hexadecimal digits as a number; -1 if they are none. Capitals are other texts than small letters. */
+const hexAt = (line: Buffer, from: number): number => {
+  let value = 0
+  for (let at = from; at < from + HEX_DIGITS / 2; at++) {
+    const byte = line[at] ?? 0
+    const digit =
+      byte >= ZERO && byte <= NINE ? byte - ZERO : byte >= SMALL_A && byte <= SMALL_F ? byte - SMALL_A + 10 : -1
+    if (digit < 0) return -1
+    value = value * 16 + digit
+  }
+  return value
 }
 
 /** Where the list of a key begins. */

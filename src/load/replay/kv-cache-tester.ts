@@ -12,7 +12,7 @@ export const kvCacheTester: TraceFormat = {
   ids: 'prefix',
   local: true,
   block: 64,
-  notes: ['each conversation begins at its own 0: several files are laid over one another'],
+  notes: ['Each conversation begins at its own 0: several files are laid over one another.'],
   open: ({ block, file }) => {
     const request = emptyRequest()
     return (unit, emit) => {

@@ -12,7 +12,7 @@ export const lengths: TraceFormat = {
   local: true,
   block: null,
   notes: [
-    'a call of a conversation is taken to repeat the whole prompt before it; one that is shorter than that starts anew',
+    'A call of a conversation is taken to repeat the whole prompt before it; one that is shorter than that starts anew.',
   ],
   open: ({ block, file }) => {
     const request = emptyRequest()

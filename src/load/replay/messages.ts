@@ -15,8 +15,8 @@ export const messages: TraceFormat = {
   block: null,
   needsText: true,
   notes: [
-    'each message is counted as its JSON text; what the chat template adds is not',
-    'requests without at come one after another at the same moment; output is that of usage, 0 where there is none',
+    'Each message is counted as its JSON text; what the chat template adds is not.',
+    'Requests without at come one after another at the same moment; output is that of usage, 0 where there is none.',
   ],
   open: ({ block, encode }) => {
     const request = emptyRequest()

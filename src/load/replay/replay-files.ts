@@ -20,8 +20,10 @@ import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 export interface ReplayFileTerms
   extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity'>,
     Pick<DescribeTerms, 'throughput'> {
-  /** Date or instant at which a trace with a clock of its own begins. */
-  readonly at: string
+  /** Date or instant at which the trace is taken to begin; `null`: when it says, or today if its clock is its own. */
+  readonly at: string | null
+  /** The date where `at` is `null`. */
+  readonly today: string
   readonly pricing: readonly string[]
   /** Serves every request; `null`: the trace says which. */
   readonly model: string | null
@@ -49,7 +51,8 @@ const BLOCK = 64
  * @throws {InputError} what is wrong with the files or the model
  */
 export const replayFiles = async (names: readonly string[], terms: ReplayFileTerms, io: Io): Promise<Replay> => {
-  const { at, model } = terms
+  const { model } = terms
+  const at = terms.at ?? terms.today
   const files = requireFound(
     await expandScenarios(
       names.map(name => inFolder(name, io)),
@@ -72,7 +75,7 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
   const run = runReplay(
     files,
     {
-      ...{ book: priced.book, format, block, beginsAt, model, encode: text.encode },
+      ...{ book: priced.book, format, block, beginsAt, model, encode: text.encode, moved: terms.at !== null },
       ...{ partial: terms.partial, warmUp: terms.warmUp, window: terms.window },
       ids: format.ids === 'none' ? 'none' : (terms.ids ?? format.ids),
       choose: (name, ms) => choosePolicies({ ...rules, block, blockStated: terms.block !== null }, ruleOf(name, ms)),
@@ -94,6 +97,7 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
       ...format.notes,
       ...clockNote(run, at),
       ...blockNote(block, ruleOf(first, beginsAt)),
+      ...ruleNote(rules.rows.includes('rule') ? run.models.filter(name => !hasRule(ruleOf(name, run.beginsAt))) : []),
       ...textNote(text.isOwn),
     ],
   })
@@ -136,15 +140,24 @@ const encoderOf = async (
   return { encode: tokenizer && (text => tokenizer.encode(text)), isOwn: counter.estimation === null }
 }
 
-const clockNote = ({ ownClock }: Run, at: string): string[] =>
-  ownClock ? [`the trace has a clock of its own: its first request is priced at ${at}, the others as much later`] : []
+const clockNote = ({ isMoved }: Run, at: string): string[] =>
+  isMoved ? [`The first request is priced at ${at}, the others as much later as they came.`] : []
+
+const hasRule = (offer: Offers): boolean => offer !== null && offer.caching !== 'unknown'
+
+const ruleNote = (models: readonly (string | null)[]): string[] => {
+  const names = models.flatMap(name => name ?? [])
+  return names.length === 0
+    ? []
+    : [`No cache rule is known of ${names.join(', ')}: a cache that forgets nothing stands in for it, a bound.`]
+}
 
 const blockNote = (block: number, offer: Offers): string[] =>
   offer?.caching === 'known' && offer.cacheRule.block < block
     ? [
-        `hits are known in blocks of ${block} tokens, while this cache matches ${offer.cacheRule.block}: up to ${block - offer.cacheRule.block} tokens of a request more may hit`,
+        `Hits are known in blocks of ${block} tokens and this cache matches finer ones: a request may hit up to ${block - 1} tokens more.`,
       ]
     : []
 
 const textNote = (isOwn: boolean): string[] =>
-  isOwn ? [] : ["texts are cut by a vocabulary that stands in for the model's own"]
+  isOwn ? [] : ["Texts are cut by a vocabulary that stands in for the model's own."]

@@ -14,14 +14,18 @@ export interface RunTerms extends Pick<ReplayTerms, 'book' | 'model' | 'choose' 
   readonly warmUp: number
   /** Moment, ms since 1970, at which a trace with a clock of its own begins. */
   readonly beginsAt: number
+  /** Whether one with real times is taken to begin then too. */
+  readonly moved: boolean
 }
 
 export interface Run extends Replayed {
   readonly malformed: Malformed
   readonly sorted: boolean
   readonly warming: number
-  /** Whether the times do not count from 1970. */
-  readonly ownClock: boolean
+  /** Whether the first request was priced at the moment given, not at its own. */
+  readonly isMoved: boolean
+  /** When the first request was priced, ms since 1970. */
+  readonly beginsAt: number
 }
 
 /** A time from here on is one since 1970: 2000-01-01. */
@@ -42,13 +46,14 @@ export const runReplay = (files: readonly string[], terms: RunTerms, io: Pick<Io
       return true
     })
   }
+  const isMoved = (): boolean => terms.moved || firstAt < REAL_CLOCK
   const warming = Math.floor(total * terms.warmUp)
   let sorted = terms.format.unit === 'file'
   let apart = terms.format.local
   for (;;) {
     const begin = (at: number) => {
       firstAt = Math.min(firstAt, at)
-      const clock = firstAt >= REAL_CLOCK ? 0 : terms.beginsAt - firstAt
+      const clock = isMoved() ? terms.beginsAt - firstAt : 0
       return startReplay({ ...terms, apart, warming, clock })
     }
     let replaying: ReturnType<typeof begin> | null = null
@@ -61,7 +66,14 @@ export const runReplay = (files: readonly string[], terms: RunTerms, io: Pick<Io
     const malformed = sorted ? inOrder(files, reading, add) : readTrace(files, reading, add)
     if (refused === null) {
       const ended = (replaying ?? begin(0)).end()
-      return { ...ended, malformed, sorted, warming, ownClock: firstAt < REAL_CLOCK }
+      return {
+        ...ended,
+        malformed,
+        sorted,
+        warming,
+        isMoved: isMoved(),
+        beginsAt: isMoved() ? terms.beginsAt : firstAt,
+      }
     }
     if (refused === 'order') sorted = true
     else apart = true

@@ -78,8 +78,8 @@ export const answerIn = (replay: Replay): string => {
 
 const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
-/** What a row saves against no cache, in percent. */
-export const savedIn = ({ costs }: ReplayRow): string => (costs ? formatChange(costs.total, costs.no_cache) : '')
+/** How far a row's cost is from that without a cache, in percent. */
+export const againstNone = ({ costs }: ReplayRow): string => (costs ? formatChange(costs.total, costs.no_cache) : '')
 
 /** The trace: what was read. */
 export const traceIn = ({ trace, load }: Replay): string => {
@@ -88,7 +88,9 @@ export const traceIn = ({ trace, load }: Replay): string => {
   const tokens = load
     ? `${formatCount(load.input_tokens)} tokens in, ${formatCount(load.output_tokens)} out`
     : 'no tokens'
-  return `${trace.files.join(', ')} (${trace.format}${blocks}): ${tokens}, ${models}.`
+  const [file = ''] = trace.files
+  const files = trace.files.length === 1 ? file : `${formatCount(trace.files.length)} files`
+  return `${files} (${trace.format}${blocks}): ${tokens}, ${models}.`
 }
 
 /** The fleet, in a sentence; `null`: no throughput was given. */

@@ -1,7 +1,7 @@
 import type { Replay } from '../../model/result/replay.ts'
 import { left, right, strong, type Table, type Text } from '../blocks/block.ts'
 import { columnDecimals, formatCount, formatShare, formatTimes, formatUsd } from '../figures/format.ts'
-import { rowLabel, savedIn } from './in-words.ts'
+import { againstNone, rowLabel } from './in-words.ts'
 
 /** A row for each policy, and the two ends: no cache, and all of the prompt from it. */
 export const policyTable = ({ rows, trace }: Replay): Table | null => {
@@ -25,7 +25,7 @@ export const policyTable = ({ rows, trace }: Replay): Table | null => {
       right('Hits'),
       right('Cached tokens', { drop: 1 }),
       ...(hasWrites ? [right('Written', { drop: 2 })] : []),
-      ...(hasCosts ? [right('USD'), right('Saved')] : []),
+      ...(hasCosts ? [right('USD'), right('Against none')] : []),
     ],
     rows: [
       ...simulated.map((row, i) =>
@@ -34,7 +34,7 @@ export const policyTable = ({ rows, trace }: Replay): Table | null => {
           [
             formatCount(row.written_tokens),
             i === 0 ? strong(money(row.costs?.total)) : money(row.costs?.total),
-            savedIn(row),
+            againstNone(row),
           ],
         ),
       ),
