@@ -9,7 +9,7 @@ import { join } from 'node:path'
  */
 
 const LIMITS = { times: 3, mb: 300 }
-const ROUNDS = 3
+const ROUNDS = Number(process.env.REPLAY_ROUNDS ?? 3)
 const REQUESTS = Number(process.env.REPLAY_REQUESTS ?? 1_000_000)
 
 const home = mkdtempSync(join(tmpdir(), 'dsprice-replay-'))
@@ -47,12 +47,13 @@ process.stdout.write(String(blocks))`,
 )
 
 /** Mulberry32: the same trace on every machine. */
-const random = (seed => () => {
+let seed = 20
+const random = () => {
   seed = (seed + 0x6d2b79f5) | 0
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
   return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-})(20)
+}
 
 /** Conversations that grow by some blocks at each call; ids as the form says. */
 const generate = (path, idOf) => {

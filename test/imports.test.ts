@@ -137,7 +137,6 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   report: 'the registry of formats',
   'report/difference': 'one document',
   'report/advice': 'one document',
-  'report/replay': 'one document',
 }
 
 it('finds imports at all', () => {

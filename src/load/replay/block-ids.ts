@@ -53,9 +53,16 @@ export const idReader = (): IdReader => {
     let low = 0
     let high = 0
     for (let byte = line[at] ?? 0; byte >= ZERO && byte <= NINE; byte = line[++at] ?? 0) {
-      low = low * 10 + (byte - ZERO)
-      if (at - start < SAFE_DIGITS) continue
+      if (at - start < SAFE_DIGITS) {
+        low = low * 10 + (byte - ZERO)
+        continue
+      }
       // From here on the number is high · 2^32 + low.
+      if (at - start === SAFE_DIGITS) {
+        high = Math.floor(low / WORD)
+        low -= high * WORD
+      }
+      low = low * 10 + (byte - ZERO)
       const carried = Math.floor(low / WORD)
       high = high * 10 + carried
       low -= carried * WORD

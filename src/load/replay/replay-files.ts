@@ -95,7 +95,7 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     throughput: terms.throughput,
     notes: [
       ...format.notes,
-      ...clockNote(run, at),
+      ...(first === null ? [] : clockNote(run, at)),
       ...blockNote(block, ruleOf(first, beginsAt)),
       ...ruleNote(rules.rows.includes('rule') ? run.models.filter(name => !hasRule(ruleOf(name, run.beginsAt))) : []),
       ...textNote(text.isOwn),
