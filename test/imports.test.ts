@@ -132,6 +132,7 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/what-if': 'one kind of question',
   'commands/usage': 'real usage',
   'load/advise': 'one command',
+  'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',
   report: 'the registry of formats',

@@ -1,5 +1,5 @@
 import { LifetimeTable } from './lifetime-table.ts'
-import { recentBlocks } from './recent-blocks.ts'
+import { RecentBlocks } from './recent-blocks.ts'
 import { NEVER, StampTable } from './stamp-table.ts'
 import type { Blocks } from './trace.ts'
 
@@ -75,7 +75,7 @@ const written = (lifetime: number): Simulator => {
 
 /** So many blocks are kept; a request's are touched from last to first, so that its end is dropped before its start. */
 const leastRecent = (capacity: number): Simulator => {
-  const kept = recentBlocks()
+  const kept = new RecentBlocks()
   return (_, { high, low }, full) => {
     let hits = 0
     while (hits < full && kept.has(high[hits] ?? 0, low[hits] ?? 0)) hits++

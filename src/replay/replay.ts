@@ -2,7 +2,7 @@ import type { Book } from '../model/book/book.ts'
 import { type Choice, countHits, type HitCounts, noHits } from './count-hits.ts'
 import { countLoad, type Load, type LoadCounter } from './load.ts'
 import { type Policy, type Simulator, simulate } from './policies.ts'
-import { prefixIds } from './prefix-ids.ts'
+import { PrefixIds } from './prefix-ids.ts'
 import { type RateState, rateStates } from './rate-states.ts'
 import type { IdsOf, TraceRequest } from './trace.ts'
 
@@ -54,7 +54,7 @@ export const startReplay = (terms: ReplayTerms): Replaying => {
   const { ids, block, partial, warming, clock } = terms
   const rates = rateStates(terms.book)
   const load = countLoad(terms.window)
-  const prefixes = terms.apart || ids === 'content' ? prefixIds() : null
+  const prefixes = terms.apart || ids === 'content' ? new PrefixIds() : null
   const chosen = chooser(terms.choose)
   let seen = 0
   let first: string | null = null

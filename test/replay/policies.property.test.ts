@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { POLICIES, type Policy, simulate } from '../../src/replay/policies.ts'
-import { prefixIds } from '../../src/replay/prefix-ids.ts'
+import { PrefixIds } from '../../src/replay/prefix-ids.ts'
 import { addBlock, type Blocks, emptyBlocks } from '../../src/replay/trace.ts'
 
 /** The same caches in plain arrays and strings, from the written rules alone. */
@@ -104,7 +104,7 @@ describe.each(POLICIES)('the cache %s', name => {
     fc.assert(
       fc.property(trace, terms, (requests, rest) => {
         const policy: Policy = { name, ...rest }
-        const [ours, theirs, ids] = [simulate(policy), naive(policy), prefixIds()]
+        const [ours, theirs, ids] = [simulate(policy), naive(policy), new PrefixIds()]
         for (const request of requests) {
           const blocks = ids.number('', blocksOf(request.contents))
           expect(ours(request.at, blocks, blocks.count)).toBe(theirs(request))
@@ -130,5 +130,5 @@ it('a cache that drops and one that grows stay right over many more ids than the
   }
 })
 
-const numbers = prefixIds()
+const numbers = new PrefixIds()
 const prefixNumbers = (contents: readonly number[]): Blocks => numbers.number('', blocksOf(contents))

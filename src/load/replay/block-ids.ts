@@ -10,26 +10,41 @@ const WORD = 2 ** 32
 /** Digits that a double holds exactly. */
 const SAFE_DIGITS = 15
 
-/** Reads lists of block ids from the bytes of JSON lines: JSON.parse would round ids above 2^53. */
-export interface IdReader {
-  /** Finds the list behind a key such as `"hash_ids"` and reads it. @returns where it stands, or what is wrong */
-  read(line: Buffer, key: Buffer, to: Blocks): FoundIds
-}
+/**
+ * Reads lists of block ids from the bytes of JSON lines: JSON.parse would round ids above 2^53. Ids of one trace are all
+ * numbers of at most 64 bits, all 16 small hexadecimal digits, or all other texts.
+ */
+export class IdReader {
+  private form: 'number' | 'hex' | 'text' | null = null
+  private readonly numbers = new Map<string, number>()
 
-/** Ids of one trace are all numbers of at most 64 bits, all 16 small hexadecimal digits, or all other texts. */
-export const idReader = (): IdReader => {
-  let form: 'number' | 'hex' | 'text' | null = null
-  const numbers = new Map<string, number>()
-  const isOf = (own: NonNullable<typeof form>): boolean => {
-    form ??= own
-    return form === own
+  /** Finds the list behind a key such as `"hash_ids"` and reads it. @returns where it stands, or what is wrong */
+  read(line: Buffer, key: Buffer, to: Blocks): FoundIds {
+    to.count = 0
+    const from = listAfter(line, key)
+    if (typeof from === 'string') return from
+    let at = skip(line, from + 1)
+    if (line[at] === CLOSE) return { from, to: at + 1 }
+    for (;;) {
+      const end = line[at] === QUOTE ? this.readText(line, at, to) : this.readNumber(line, at, to)
+      if (typeof end === 'string') return end
+      at = skip(line, end)
+      if (line[at] === CLOSE) return { from, to: at + 1 }
+      if (line[at] !== COMMA) return 'the list of ids is not of whole numbers or texts'
+      at = skip(line, at + 1)
+    }
+  }
+
+  private isOf(own: NonNullable<IdReader['form']>): boolean {
+    this.form ??= own
+    return this.form === own
   }
 
   /** Adds the id in quotes at `from`. @returns where it ends, or what is wrong */
-  const readText = (line: Buffer, from: number, to: Blocks): number | string => {
-    if (form !== 'text' && line[from + HEX_DIGITS + 1] === QUOTE) {
+  private readText(line: Buffer, from: number, to: Blocks): number | string {
+    if (this.form !== 'text' && line[from + HEX_DIGITS + 1] === QUOTE) {
       const [high, low] = [hexAt(line, from + 1), hexAt(line, from + 1 + HEX_DIGITS / 2)]
-      if (high >= 0 && low >= 0 && isOf('hex')) {
+      if (high >= 0 && low >= 0 && this.isOf('hex')) {
         addBlock(to, high, low)
         return from + HEX_DIGITS + 2
       }
@@ -38,15 +53,15 @@ export const idReader = (): IdReader => {
     if (end < 0) return 'an id has no end'
     const text = line.toString('utf8', from + 1, end)
     if (text.includes('\\')) return 'an id has a backslash'
-    if (!isOf('text')) return `the id "${text}" is of another form than those before it`
-    const number = numbers.get(text) ?? numbers.size
-    numbers.set(text, number)
+    if (!this.isOf('text')) return `the id "${text}" is of another form than those before it`
+    const number = this.numbers.get(text) ?? this.numbers.size
+    this.numbers.set(text, number)
     addBlock(to, 0, number)
     return end + 1
   }
 
-  const readNumber = (line: Buffer, from: number, to: Blocks): number | string => {
-    if (!isOf('number')) return 'an id is a number, and those before it are texts'
+  private readNumber(line: Buffer, from: number, to: Blocks): number | string {
+    if (!this.isOf('number')) return 'an id is a number, and those before it are texts'
     const negative = line[from] === MINUS
     let at = negative ? from + 1 : from
     const start = at
@@ -77,24 +92,6 @@ export const idReader = (): IdReader => {
     if (negative) addBlock(to, ~high + (low === 0 ? 1 : 0), -low)
     else addBlock(to, high, low)
     return at
-  }
-
-  return {
-    read: (line, key, to) => {
-      to.count = 0
-      const from = listAfter(line, key)
-      if (typeof from === 'string') return from
-      let at = skip(line, from + 1)
-      if (line[at] === CLOSE) return { from, to: at + 1 }
-      for (;;) {
-        const end = line[at] === QUOTE ? readText(line, at, to) : readNumber(line, at, to)
-        if (typeof end === 'string') return end
-        at = skip(line, end)
-        if (line[at] === CLOSE) return { from, to: at + 1 }
-        if (line[at] !== COMMA) return 'the list of ids is not of whole numbers or texts'
-        at = skip(line, at + 1)
-      }
-    },
   }
 }
 

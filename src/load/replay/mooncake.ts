@@ -1,5 +1,5 @@
 import { emptyRequest } from '../../replay/trace.ts'
-import { idReader } from './block-ids.ts'
+import { IdReader } from './block-ids.ts'
 import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
 
 const KEY = Buffer.from('"hash_ids"')
@@ -15,7 +15,7 @@ export const mooncake: TraceFormat = {
   block: 512,
   notes: [],
   open: () => {
-    const ids = idReader()
+    const ids = new IdReader()
     const request = emptyRequest()
     return (line, emit) => {
       const found = ids.read(line, KEY, request.blocks)

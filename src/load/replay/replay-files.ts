@@ -72,12 +72,13 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
   const beginsAt = parseInstant(at) ?? 0
   const block = terms.block ?? format.block ?? ruleOf(first, beginsAt)?.cacheRule.block ?? BLOCK
   const text = format.needsText ? await encoderOf(first, priced, io) : { encode: null, isOwn: true }
+  const ids = format.ids === 'none' ? 'none' : (terms.ids ?? format.ids)
   const run = runReplay(
     files,
     {
       ...{ book: priced.book, format, block, beginsAt, model, encode: text.encode, moved: terms.at !== null },
       ...{ partial: terms.partial, warmUp: terms.warmUp, window: terms.window },
-      ids: format.ids === 'none' ? 'none' : (terms.ids ?? format.ids),
+      ids,
       choose: (name, ms) => choosePolicies({ ...rules, block, blockStated: terms.block !== null }, ruleOf(name, ms)),
     },
     io,
@@ -86,20 +87,14 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
   return describeReplay(run, {
     pricing: pricingOf(priced, [{ at }], null),
     trace: {
-      ...{ files: [...files], format: format.name, block, ids: format.ids, sorted: run.sorted },
+      ...{ files: [...files], format: format.name, block, ids, sorted: run.sorted },
       malformed: run.malformed.count,
       first_malformed: run.malformed.first,
     },
     rowNames: rules.rows,
     warmUp: { share: terms.warmUp, requests: run.warming },
     throughput: terms.throughput,
-    notes: [
-      ...format.notes,
-      ...(first === null ? [] : clockNote(run, at)),
-      ...blockNote(block, ruleOf(first, beginsAt)),
-      ...ruleNote(rules.rows.includes('rule') ? run.models.filter(name => !hasRule(ruleOf(name, run.beginsAt))) : []),
-      ...textNote(text.isOwn),
-    ],
+    notes: notesOn(run, { format, at, block, first, rows: rules.rows, ruleOf, isOwn: text.isOwn }),
   })
 }
 
@@ -139,6 +134,26 @@ const encoderOf = async (
   const tokenizer = await loadTokenizer(counter.vocabulary, io.shipped)
   return { encode: tokenizer && (text => tokenizer.encode(text)), isOwn: counter.estimation === null }
 }
+
+/** How the trace was read and priced. */
+const notesOn = (
+  run: Run,
+  of: {
+    readonly format: TraceFormat
+    readonly at: string
+    readonly block: number
+    readonly first: string | null
+    readonly rows: PolicyTerms['rows']
+    readonly ruleOf: ReturnType<typeof ruleFinder>
+    readonly isOwn: boolean
+  },
+): string[] => [
+  ...of.format.notes,
+  ...(of.first === null ? [] : clockNote(run, of.at)),
+  ...blockNote(of.block, of.ruleOf(of.first, run.beginsAt)),
+  ...ruleNote(of.rows.includes('rule') ? run.models.filter(name => !hasRule(of.ruleOf(name, run.beginsAt))) : []),
+  ...textNote(of.isOwn),
+]
 
 const clockNote = ({ isMoved }: Run, at: string): string[] =>
   isMoved ? [`The first request is priced at ${at}, the others as much later as they came.`] : []

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { idReader } from '../../../src/load/replay/block-ids.ts'
+import { IdReader } from '../../../src/load/replay/block-ids.ts'
 import { eachLine } from '../../../src/load/replay/lines.ts'
 import { addBlock, emptyBlocks } from '../../../src/replay/trace.ts'
 import { dsprice, repository } from '../../fake-io.ts'
@@ -8,7 +8,7 @@ const KEY = Buffer.from('"hash_ids"')
 
 /** The ids of a line, as 64-bit numbers; or what is wrong. */
 const idsOf = (...lines: readonly string[]): (readonly bigint[] | string)[] => {
-  const reader = idReader()
+  const reader = new IdReader()
   return lines.map(line => {
     const blocks = emptyBlocks(1)
     const found = reader.read(Buffer.from(line), KEY, blocks)
