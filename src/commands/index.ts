@@ -59,8 +59,8 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'what a prompt cache would serve of real requests, and the load they make',
     examples: [
       'dsprice replay trace.jsonl --model deepseek-v4-pro',
-      'dsprice replay conversations/*.json --policy rule,infinite,lru --capacity 100K',
-      'dsprice replay azure.csv --model gpt-5.5 --throughput prefill=52300,decode=22300',
+      'dsprice replay traces/ --policy rule,lru --capacity 100K',
+      'dsprice replay azure.csv --model gpt-5.5 --at 2026-11-23',
     ],
     load: async io => (await import('./usage/replay.ts')).replayCommand(io),
   },

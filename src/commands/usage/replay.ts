@@ -45,7 +45,10 @@ export const replayCommand = (io: Io): Command => {
     )
     .option('--warmup <share>', 'share of the requests, from the first on, that is replayed but not counted', '0')
     .option('--window <duration>', 'length of the windows of the load', '60s')
-    .option('--throughput <rates>', 'tokens a second of one node, prefill=…,decode=…[,cached_prefill=…]: the fleet')
+    .option(
+      '--throughput <rates>',
+      'for the fleet, tokens a second of a node: prefill=2K,decode=1K (and cached_prefill)',
+    )
     .option('--max-utilisation <share>', 'of a node in the busiest window', '80%')
     .addOption(new Option('--input-format <name>', 'instead of the one detected').choices([...TRACE_FORMAT_NAMES]))
   common.addAtOption(common.addPricingOption(command))
