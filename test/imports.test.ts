@@ -41,13 +41,15 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   usage: ['cost', 'model', 'errors', 'version.ts'],
   book: ['cost', 'model', 'errors', 'version.ts'],
   gateway: ['cost', 'model', 'errors', 'version.ts'],
-  load: ['usage', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
-  report: ['plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
+  replay: ['cost', 'model', 'errors', 'version.ts'],
+  load: ['usage', 'replay', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  report: ['plan', 'replay', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
   commands: [
     'report',
     'load',
     'usage',
     'plan',
+    'replay',
     'gateway',
     'book',
     'cost',
@@ -106,6 +108,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/advise',
     'load/usage',
     'load/init',
+    'load/replay',
   ],
   [
     'report/blocks',
@@ -119,19 +122,21 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/sweep',
     'report/advice',
     'report/usage',
+    'report/replay',
     'report/sheets',
     'report/formats',
     'report/files',
     'report',
   ],
   ['usage', 'usage/plan', 'usage/groups', 'usage/price', 'usage/result'],
-  ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands'],
+  ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands/usage', 'commands'],
 ]
 
 /** Rooms of another size than 4 to 15 files, and why. */
 const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'commands/what-if': 'one kind of question',
+  'commands/usage': 'real usage',
   'load/advise': 'one command',
   errors: 'a file for each subject',
   'model/result': 'a file for each document',
@@ -171,7 +176,7 @@ describe.each(files)('src/%s', name => {
 
 describe.each(
   files.filter(name =>
-    ['model', 'tokens', 'cost', 'plan', 'usage', 'book', 'gateway', 'report'].includes(layerOf(name)),
+    ['model', 'tokens', 'cost', 'plan', 'usage', 'replay', 'book', 'gateway', 'report'].includes(layerOf(name)),
   ),
 )('src/%s', name => {
   it('touches no clock, file, terminal, environment or network', () => {

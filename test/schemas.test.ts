@@ -14,6 +14,7 @@ const compile = (name: string): ValidateFunction =>
 const [isResult, isComparison, isBook] = [compile('result'), compile('compare'), compile('pricing')]
 const [isClusters, isDifference] = [compile('clusters'), compile('diff')]
 const [isForecast, isSweep, isAdvice] = [compile('forecast'), compile('sweep'), compile('advice')]
+const isReplay = compile('replay')
 
 const holds = (validate: ValidateFunction, data: unknown): void => {
   validate(data)
@@ -150,6 +151,7 @@ describe('--json is what its schema takes', () => {
     },
     { argv: ['advise', market, '--plan', '--models', 'deepseek-v4-flash'], takes: isAdvice },
     { argv: ['advise', routed, '--plan'], takes: isAdvice },
+    { argv: ['replay', 'scenarios/replay/support-desk.jsonl', '--block', '128', '--model', 'o3'], takes: isReplay },
     { argv: ['render', 'test/golden/render-check/checked.json'], takes: isResult },
     { argv: ['render', 'test/golden/render-compare/comparison.json'], takes: isComparison },
     { argv: ['render', 'test/golden/render-diff/difference.json'], takes: isDifference },

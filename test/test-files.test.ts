@@ -106,6 +106,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/result/routed.ts',
     'model/result/self-hosted.ts',
     'model/result/totals.ts',
+    'model/result/replay.ts',
     'model/result/sweep.ts',
     'model/result/usage.ts',
     'model/scenario/budget.ts',

@@ -55,6 +55,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./what-if/advise.ts')).adviseCommand(io),
   },
   {
+    name: 'replay',
+    summary: 'what a prompt cache would serve of real requests, and the load they make',
+    examples: [
+      'dsprice replay trace.jsonl --model deepseek-v4-pro',
+      'dsprice replay traces/ --policy rule,lru --capacity 100K',
+      'dsprice replay azure.csv --model gpt-5.5 --at 2026-11-23',
+    ],
+    load: async io => (await import('./usage/replay.ts')).replayCommand(io),
+  },
+  {
     name: 'breakeven',
     summary: 'your own cluster against the API, and where it breaks even',
     examples: [
@@ -91,7 +101,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice usage "logs/*.jsonl" --by team,model --models gpt-5.5,deepseek-v4-pro',
       'dsprice usage calls.csv --since 2026-11-01 --timezone Asia/Shanghai --json',
     ],
-    load: async io => (await import('./usage.ts')).usageCommand(io),
+    load: async io => (await import('./usage/usage.ts')).usageCommand(io),
   },
   {
     name: 'check',
@@ -164,6 +174,5 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./completion.ts')).completionCommand(io, COMMANDS),
     tellsOfOthers: true,
   },
-  later('replay', 'the price of real traffic'),
   later('report', 'one page with charts'),
 ]

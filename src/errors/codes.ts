@@ -220,6 +220,11 @@ export const CODES = {
     when: "A file of tool definitions also has tools of the provider's own, such as web search. They have no definition to count.",
     fix: 'Take them out of the file, and add their tokens as a number.',
   },
+  BAD_LINE: {
+    kind: 'warning',
+    when: 'Lines of a log could not be read and are left out; the first ones are placed.',
+    fix: 'Correct or remove them, or name the format with `--input-format`.',
+  },
   DATA_URI_LEFT_OUT: {
     kind: 'warning',
     when: 'A text has a file inside (`data:…;base64,…`), which is not text and not counted.',

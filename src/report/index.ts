@@ -3,6 +3,7 @@ import { guarded, printable, printableIn } from '../model/printable.ts'
 import type { Advice } from '../model/result/advice.ts'
 import type { Difference } from '../model/result/difference.ts'
 import type { Forecast } from '../model/result/forecast.ts'
+import type { Replay } from '../model/result/replay.ts'
 import type { Comparison, Result } from '../model/result/result.ts'
 import type { Sweep } from '../model/result/sweep.ts'
 import type { UsageReport } from '../model/result/usage.ts'
@@ -22,6 +23,7 @@ type Kind =
   | 'sweep'
   | 'advise'
   | 'usage'
+  | 'replay'
   | 'sheet'
 
 interface Row {
@@ -31,7 +33,7 @@ interface Row {
 }
 
 /** The documents that commands report. */
-type Document = Result | Comparison | Difference | Forecast | Sweep | Advice | UsageReport
+type Document = Result | Comparison | Difference | Forecast | Sweep | Advice | UsageReport | Replay
 
 const EVERY = [
   'estimate',
@@ -44,6 +46,7 @@ const EVERY = [
   'sweep',
   'advise',
   'usage',
+  'replay',
   'sheet',
 ] as const
 
@@ -53,7 +56,19 @@ const FORMAT_ROWS = {
   json: { of: EVERY, load: async () => (await import('./formats/json.ts')).json },
   markdown: { of: EVERY, load: async () => (await import('./blocks/markdown.ts')).markdown },
   csv: {
-    of: ['estimate', 'compare', 'route', 'breakeven', 'diff', 'forecast', 'sweep', 'advise', 'usage', 'sheet'],
+    of: [
+      'estimate',
+      'compare',
+      'route',
+      'breakeven',
+      'diff',
+      'forecast',
+      'sweep',
+      'advise',
+      'usage',
+      'replay',
+      'sheet',
+    ],
     load: async () => (await import('./formats/csv.ts')).csv,
   },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
@@ -141,6 +156,8 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
       return (await import('./advice/document.ts')).adviceBlocks(document)
     case 'dsprice/usage/1':
       return (await import('./usage/document.ts')).usageBlocks(document)
+    case 'dsprice/replay/1':
+      return (await import('./replay/document.ts')).replayBlocks(document)
     default:
       return document satisfies never
   }
@@ -171,6 +188,8 @@ const encode = (document: Document, { format, encoder, options }: Encoding): str
       return encoder.advice?.(document, options) ?? refuse(format, 'an advice', formatsOf('advise'))
     case 'dsprice/usage/1':
       return encoder.usage?.(document) ?? refuse(format, 'a usage report', formatsOf('usage'))
+    case 'dsprice/replay/1':
+      return encoder.replay?.(document) ?? refuse(format, 'a replay', formatsOf('replay'))
     default:
       return document satisfies never
   }

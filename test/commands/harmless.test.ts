@@ -57,6 +57,7 @@ const OPERANDS: Readonly<Record<string, string>> = {
   b: 'other-book.json',
   file: `${FILE}.md`,
   folder: FILE,
+  log: 'trace.jsonl',
   model: NAME,
   filter: 'warning',
   source: 'calls.jsonl',
@@ -90,6 +91,7 @@ beforeAll(async () => {
         JSON.stringify({ at: '2026-06-01T12:00Z', model, input: 10, team: WORDS, stated_usd: '1', [WORDS]: NAME }),
       )
       .join('\n'),
+    'trace.jsonl': JSON.stringify({ timestamp: 0, input_length: 9, output_length: 1, hash_ids: [], model: NAME }),
     [join('deep', 'broken.yaml')]: JSON.stringify({ name: NAME, [WORDS]: WORDS, request: { [NAME]: WORDS } }),
     [`${FILE}.md`]: 'You are a bot.',
     [join(FILE, `system-${FILE}.md`)]: 'You are a bot.',

@@ -127,6 +127,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   b: books,
   book: books,
   file: files('*'),
+  log: files('*'),
   filter: models,
   model: models,
   result: files('*.json'),

@@ -22,10 +22,13 @@ export const orProblem = <T>(read: () => T, name: string, limit: number): T => {
   try {
     return read()
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new InputError([problemOf(error, name, limit)])
+    throw toReadProblem(error, name, limit)
   }
 }
+
+/** The problem for an error of the system; any other error as it is. @param limit - bytes, for the message */
+export const toReadProblem = (error: unknown, name: string, limit: number): unknown =>
+  error instanceof Error && 'code' in error ? new InputError([problemOf(error, name, limit)]) : error
 
 const problemOf = (error: Error & { readonly code: unknown }, name: string, limit: number): Problem => {
   const code = String(error.code)

@@ -6,6 +6,7 @@ import { lazily } from '../../model/remembered.ts'
 import { ADVICE_SCHEMA, type Advice, adviceSchema } from '../../model/result/advice.ts'
 import { DIFF_SCHEMA, type Difference, differenceSchema } from '../../model/result/difference.ts'
 import { FORECAST_SCHEMA, type Forecast, forecastSchema } from '../../model/result/forecast.ts'
+import { REPLAY_SCHEMA, type Replay, replaySchema } from '../../model/result/replay.ts'
 import {
   COMPARE_SCHEMA,
   type Comparison,
@@ -27,7 +28,7 @@ import { parseSource } from './source.ts'
 const RESULT_LIMIT = 256 * 2 ** 20
 
 /** A document that `--json` prints. */
-export type Document = Result | Comparison | Difference | Forecast | Sweep | Advice | UsageReport
+export type Document = Result | Comparison | Difference | Forecast | Sweep | Advice | UsageReport | Replay
 
 const SCHEMAS = {
   [RESULT_SCHEMA]: resultSchema,
@@ -37,6 +38,7 @@ const SCHEMAS = {
   [SWEEP_SCHEMA]: sweepSchema,
   [ADVICE_SCHEMA]: adviceSchema,
   [USAGE_SCHEMA]: usageSchema,
+  [REPLAY_SCHEMA]: replaySchema,
 } as const
 
 const isKnown = (schema: unknown): schema is keyof typeof SCHEMAS =>

@@ -7,6 +7,7 @@ import { scenarioSchema } from '../scenario/scenario-schema.ts'
 import { adviceSchema } from './advice.ts'
 import { differenceSchema } from './difference.ts'
 import { forecastSchema } from './forecast.ts'
+import { replaySchema } from './replay.ts'
 import { compareSchema, resultSchema } from './result.ts'
 import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts'
 import { sweepSchema } from './sweep.ts'
@@ -24,6 +25,7 @@ const SCHEMAS = {
   sweep: { schema: sweepSchema, title: 'dsprice/sweep/1' },
   usage: { schema: usageSchema, title: 'dsprice/usage/1' },
   advice: { schema: adviceSchema, title: 'dsprice/advice/1' },
+  replay: { schema: replaySchema, title: 'dsprice/replay/1' },
 } as const satisfies Record<SchemaName, { schema: z.core.$ZodType; title: string }>
 
 /** A schema as JSON Schema text, for the input form, not the parsed one. */

@@ -11,6 +11,7 @@ export const SCHEMA_NAMES = [
   'sweep',
   'advice',
   'usage',
+  'replay',
 ] as const
 
 export type SchemaName = (typeof SCHEMA_NAMES)[number]

@@ -1,6 +1,7 @@
 import type { Advice } from '../../model/result/advice.ts'
 import type { Difference } from '../../model/result/difference.ts'
 import type { Forecast } from '../../model/result/forecast.ts'
+import type { Replay } from '../../model/result/replay.ts'
 import type { Comparison, Result } from '../../model/result/result.ts'
 import type { Sweep } from '../../model/result/sweep.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
@@ -63,5 +64,6 @@ export interface Encoder {
   sweep?(sweep: Sweep): string
   advice?(advice: Advice, options: RenderOptions): string
   usage?(report: UsageReport): string
+  replay?(replay: Replay): string
   sheet?(sheet: Sheet): string
 }

@@ -17,6 +17,7 @@ import { ends } from '../figures/ends.ts'
 import { scoreOf } from '../figures/score.ts'
 import { perMonth, perRequest } from '../fleet/both-ends.ts'
 import { monthRows } from '../forecast/month-rows.ts'
+import { policyRows } from '../replay/policy-rows.ts'
 import { sweepRows } from '../sweep/sweep-rows.ts'
 import { usageRows } from '../usage/usage-rows.ts'
 
@@ -53,6 +54,7 @@ export const csv: Encoder = {
   sweep: document => toCsv(sweepRows(document)),
   advice: advice => toCsv(adviceRows(advice)),
   usage: report => toCsv(usageRows(report)),
+  replay: document => toCsv(policyRows(document)),
   sheet: sheet => toCsv(sheetRows(sheet)),
 }
 

@@ -10,5 +10,6 @@ export const json: Encoder = {
   sweep: toJson,
   advice: toJson,
   usage: toJson,
+  replay: toJson,
   sheet: ({ data }) => toJson(data),
 }

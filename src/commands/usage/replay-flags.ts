@@ -1,0 +1,73 @@
+import { InputError, problems } from '../../errors/index.ts'
+import { perSecond } from '../../model/rates.ts'
+import { duration } from '../../model/time.ts'
+import { parseShare, positiveSize } from '../../model/units.ts'
+import type { RowName } from '../../replay/choose-policies.ts'
+import { POLICIES } from '../../replay/policies.ts'
+import type { Throughput } from '../../replay/size-nodes.ts'
+
+/** The values of `dsprice replay`'s flags. */
+
+const usage = (what: string, fix: string): InputError => new InputError([problems.usage(what, fix)])
+
+interface Schema<T> {
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false }
+}
+
+const parsed = <T>(schema: Schema<T>, value: string): T | undefined => {
+  const result = schema.safeParse(value)
+  return result.success ? result.data : undefined
+}
+
+/** @throws {InputError} USAGE */
+export const policiesIn = (given: readonly string[]): RowName[] => {
+  const known: readonly RowName[] = ['rule', ...POLICIES]
+  return [...new Set(given.flatMap(list => list.split(',')).map(name => name.trim()))].map(name => {
+    const found = known.find(one => one === name)
+    if (found) return found
+    throw usage(`--policy must be ${known.join(', ')}, got "${name}"`, 'write --policy ttl,lru')
+  })
+}
+
+/** Milliseconds; `null`: not given. @throws {InputError} USAGE */
+export const durationIn = (flag: string, given: string | undefined): number | null => {
+  if (given === undefined) return null
+  const seconds = parsed<number>(duration, given)
+  if (seconds !== undefined && seconds > 0) return seconds * 1000
+  throw usage(`${flag} must be a duration above 0, got "${given}"`, `write ${flag} 5m`)
+}
+
+/** A count of at least 1; `null`: not given. @throws {InputError} USAGE */
+export const countIn = (flag: string, given: string | undefined): number | null => {
+  if (given === undefined) return null
+  const count = parsed<number>(positiveSize, given)
+  if (count !== undefined) return count
+  throw usage(`${flag} must be a whole number from 1 on, got "${given}"`, `write ${flag} 512`)
+}
+
+/** @param below - whether 1 itself is refused @throws {InputError} USAGE */
+export const shareIn = (flag: string, given: string, below: boolean): number => {
+  const share = parseShare(given)
+  if (share !== undefined && (below ? share < 1 : share > 0)) return share
+  throw usage(
+    `${flag} must be a share ${below ? 'below' : 'above'} ${below ? '100%' : '0'}, got "${given}"`,
+    `write ${flag} 50%`,
+  )
+}
+
+/** `null`: not given. @throws {InputError} USAGE */
+export const throughputIn = (given: string | undefined): Throughput | null => {
+  if (given === undefined) return null
+  const pairs = new Map(given.split(',').map(pair => [pair.split('=')[0]?.trim() ?? '', pair.split('=')[1] ?? '']))
+  const rate = (key: string): string | undefined => parsed<string>(perSecond, pairs.get(key) ?? '')
+  const [prefill, decode] = [rate('prefill'), rate('decode')]
+  const cached = pairs.has('cached_prefill') ? rate('cached_prefill') : prefill
+  const known = ['prefill', 'decode', 'cached_prefill']
+  if (prefill && decode && cached && [...pairs.keys()].every(key => known.includes(key))) {
+    return { prefill, decode, cachedPrefill: cached }
+  }
+  throw usage(
+    `--throughput must be tokens a second of one node in each phase, got "${given}"`,
+    'write --throughput prefill=52300,decode=22300,cached_prefill=350000',
+  )
+}

@@ -1,0 +1,90 @@
+import { Command, Option } from 'commander'
+import { InputError, problems } from '../../errors/index.ts'
+import type { Io } from '../../io.ts'
+import { TRACE_FORMAT_NAMES } from '../../load/replay/formats.ts'
+import { type ReplayFileTerms, replayFiles } from '../../load/replay/replay-files.ts'
+import { formatsOf, renderDocument } from '../../report/index.ts'
+import * as common from '../flags/options.ts'
+import { countIn, durationIn, policiesIn, shareIn, throughputIn } from './replay-flags.ts'
+
+interface ReplayFlags extends common.CommonOptions {
+  readonly model?: string
+  readonly policy?: string[]
+  readonly block?: string
+  readonly ttl?: string
+  readonly refresh: boolean
+  readonly capacity?: string
+  readonly partial?: boolean
+  readonly ids?: 'prefix' | 'content'
+  readonly warmup: string
+  readonly window: string
+  readonly throughput?: string
+  readonly maxUtilisation: string
+  readonly inputFormat?: string
+  readonly pricing?: string[]
+  readonly at?: string
+}
+
+/** `dsprice replay`: what a prompt cache would serve of real requests. */
+export const replayCommand = (io: Io): Command => {
+  const command = new Command('replay')
+    .argument('<log...>', 'traces of requests: files, globs; - is stdin')
+    .option('--model <name>', 'the model that serves every request (default: as the trace says)')
+    .option(
+      '--policy <list>',
+      "rule (the model's own), infinite, ttl, lru, units, marks; a row each (default: rule,infinite)",
+      common.gather,
+    )
+    .option('--block <tokens>', "tokens of a block (default: the format's, else the model's)")
+    .option('--ttl <duration>', "lifetime of what is cached (default: the model's, else 5m)")
+    .option('--no-refresh', 'under ttl a use does not begin the lifetime anew')
+    .option('--capacity <blocks>', 'blocks that lru keeps')
+    .option('--partial', 'a last block that is not full counts too')
+    .addOption(
+      new Option('--ids <what>', 'what a block id names (default: as the format says)').choices(['prefix', 'content']),
+    )
+    .option('--warmup <share>', 'share of the requests, from the first on, that is replayed but not counted', '0')
+    .option('--window <duration>', 'length of the windows of the load', '60s')
+    .option(
+      '--throughput <rates>',
+      'for the fleet, tokens a second of a node: prefill=2K,decode=1K (and cached_prefill)',
+    )
+    .option('--max-utilisation <share>', 'of a node in the busiest window', '80%')
+    .addOption(new Option('--input-format <name>', 'instead of the one detected').choices([...TRACE_FORMAT_NAMES]))
+  common.addAtOption(common.addPricingOption(command))
+  common.addReportOptions(command, formatsOf('replay')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async (names: string[], options: ReplayFlags) => {
+    const document = await replayFiles(names, termsOf(options, io), io)
+    const text = await renderDocument(document, common.formatOf(options), await common.renderOptions(io, options))
+    common.heedWarnings(io, document.warnings, options)
+    await common.deliver(io, text, options.output)
+  })
+}
+
+/** @throws {InputError} USAGE */
+const termsOf = (options: ReplayFlags, io: Pick<Io, 'today'>): ReplayFileTerms => {
+  const throughput = throughputIn(options.throughput)
+  const maxUtilisation = shareIn('--max-utilisation', options.maxUtilisation, false)
+  const rows = options.policy === undefined ? null : policiesIn(options.policy)
+  const capacity = countIn('--capacity', options.capacity)
+  if (rows?.includes('lru') && capacity === null) {
+    throw new InputError([problems.usage('--policy lru needs its capacity in blocks', 'write --capacity 100K')])
+  }
+  return {
+    at: common.checkAt(options.at) ?? null,
+    today: io.today(),
+    pricing: options.pricing ?? [],
+    model: options.model ?? null,
+    rows,
+    block: countIn('--block', options.block),
+    lifetime: durationIn('--ttl', options.ttl),
+    refresh: options.refresh,
+    capacity: capacity ?? 0,
+    partial: options.partial ?? false,
+    ids: options.ids ?? null,
+    warmUp: shareIn('--warmup', options.warmup, true),
+    window: durationIn('--window', options.window) ?? 60_000,
+    throughput: throughput && { of: throughput, maxUtilisation },
+    inputFormat: options.inputFormat,
+  }
+}

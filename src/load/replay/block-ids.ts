@@ -1,0 +1,127 @@
+import { addBlock, type Blocks } from '../../replay/trace.ts'
+
+/** A list of block ids in a line: where it begins, and where it ends behind its bracket; or what is wrong with it. */
+export type FoundIds = { readonly from: number; readonly to: number } | string
+
+const [COLON, COMMA, OPEN, CLOSE, MINUS, QUOTE, ZERO, NINE] = [58, 44, 91, 93, 45, 34, 48, 57]
+const [SMALL_A, SMALL_F] = [97, 102]
+const HEX_DIGITS = 16
+const WORD = 2 ** 32
+/** Digits that a double holds exactly. */
+const SAFE_DIGITS = 15
+
+/**
+ * Reads lists of block ids from the bytes of JSON lines: JSON.parse would round ids above 2^53. Ids of one trace are all
+ * numbers of at most 64 bits, all 16 small hexadecimal digits, or all other texts.
+ */
+export class IdReader {
+  private form: 'number' | 'hex' | 'text' | null = null
+  private readonly numbers = new Map<string, number>()
+
+  /** Finds the list behind a key such as `"hash_ids"` and reads it. @returns where it stands, or what is wrong */
+  read(line: Buffer, key: Buffer, to: Blocks): FoundIds {
+    to.count = 0
+    const from = listAfter(line, key)
+    if (typeof from === 'string') return from
+    let at = skip(line, from + 1)
+    if (line[at] === CLOSE) return { from, to: at + 1 }
+    for (;;) {
+      const end = line[at] === QUOTE ? this.readText(line, at, to) : this.readNumber(line, at, to)
+      if (typeof end === 'string') return end
+      at = skip(line, end)
+      if (line[at] === CLOSE) return { from, to: at + 1 }
+      if (line[at] !== COMMA) return 'the list of ids is not of whole numbers or texts'
+      at = skip(line, at + 1)
+    }
+  }
+
+  private isOf(own: NonNullable<IdReader['form']>): boolean {
+    this.form ??= own
+    return this.form === own
+  }
+
+  /** Adds the id in quotes at `from`. @returns where it ends, or what is wrong */
+  private readText(line: Buffer, from: number, to: Blocks): number | string {
+    if (this.form !== 'text' && line[from + HEX_DIGITS + 1] === QUOTE) {
+      const [high, low] = [hexAt(line, from + 1), hexAt(line, from + 1 + HEX_DIGITS / 2)]
+      if (high >= 0 && low >= 0 && this.isOf('hex')) {
+        addBlock(to, high, low)
+        return from + HEX_DIGITS + 2
+      }
+    }
+    const end = line.indexOf(QUOTE, from + 1)
+    if (end < 0) return 'an id has no end'
+    const text = line.toString('utf8', from + 1, end)
+    if (text.includes('\\')) return 'an id has a backslash'
+    if (!this.isOf('text')) return `the id "${text}" is of another form than those before it`
+    const number = this.numbers.get(text) ?? this.numbers.size
+    this.numbers.set(text, number)
+    addBlock(to, 0, number)
+    return end + 1
+  }
+
+  private readNumber(line: Buffer, from: number, to: Blocks): number | string {
+    if (!this.isOf('number')) return 'an id is a number, and those before it are texts'
+    const negative = line[from] === MINUS
+    let at = negative ? from + 1 : from
+    const start = at
+    let low = 0
+    let high = 0
+    for (let byte = line[at] ?? 0; byte >= ZERO && byte <= NINE; byte = line[++at] ?? 0) {
+      if (at - start < SAFE_DIGITS) {
+        low = low * 10 + (byte - ZERO)
+        continue
+      }
+      // From here on the number is high · 2^32 + low.
+      if (at - start === SAFE_DIGITS) {
+        high = Math.floor(low / WORD)
+        low -= high * WORD
+      }
+      low = low * 10 + (byte - ZERO)
+      const carried = Math.floor(low / WORD)
+      high = high * 10 + carried
+      low -= carried * WORD
+      if (high >= WORD) return 'an id is above 64 bits'
+    }
+    if (at === start) return 'an id is neither a whole number nor a text'
+    if (line[start] === ZERO && at - start > 1) return 'an id begins with 0'
+    if (low >= WORD) {
+      high = Math.floor(low / WORD)
+      low -= high * WORD
+    }
+    if (negative) addBlock(to, ~high + (low === 0 ? 1 : 0), -low)
+    else addBlock(to, high, low)
+    return at
+  }
+}
+
+/** Eight hexadecimal digits as a number; -1 if they are none. Capitals are other texts than small letters. */
+const hexAt = (line: Buffer, from: number): number => {
+  let value = 0
+  for (let at = from; at < from + HEX_DIGITS / 2; at++) {
+    const byte = line[at] ?? 0
+    const digit =
+      byte >= ZERO && byte <= NINE ? byte - ZERO : byte >= SMALL_A && byte <= SMALL_F ? byte - SMALL_A + 10 : -1
+    if (digit < 0) return -1
+    value = value * 16 + digit
+  }
+  return value
+}
+
+/** Where the list of a key begins. */
+const listAfter = (line: Buffer, key: Buffer): number | string => {
+  for (let found = line.indexOf(key); found >= 0; found = line.indexOf(key, found + 1)) {
+    const colon = skip(line, found + key.length)
+    if (line[colon] !== COLON) continue
+    const open = skip(line, colon + 1)
+    return line[open] === OPEN ? open : `${key.toString('latin1')} is not a list`
+  }
+  return `there is no ${key.toString('latin1')}`
+}
+
+/** The next byte that is not a space. */
+const skip = (line: Buffer, from: number): number => {
+  let at = from
+  for (let byte = line[at]; byte === 32 || byte === 9 || byte === 13 || byte === 10; byte = line[++at]);
+  return at
+}

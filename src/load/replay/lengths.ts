@@ -1,0 +1,51 @@
+import { parseInstant } from '../../model/time.ts'
+import { addBlock, emptyRequest } from '../../replay/trace.ts'
+import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
+
+/** Token counts by conversation: JSON lines of our own form. */
+export const lengths: TraceFormat = {
+  name: 'lengths',
+  about: 'JSON lines with at, conversation, input, output and, if wanted, model',
+  matches: head => head.includes('"conversation"') && head.includes('"input"') && !head.includes('"messages"'),
+  unit: 'line',
+  ids: 'prefix',
+  local: true,
+  block: null,
+  notes: [
+    'A call of a conversation is taken to repeat the whole prompt before it; one that is shorter than that starts anew.',
+  ],
+  open: ({ block, file }) => {
+    const request = emptyRequest()
+    const last = new Map<string, { input: number; begun: number }>()
+    return (line, emit) => {
+      const data = objectOf(line.toString('utf8'))
+      if (data === null) return 'it is not a JSON object'
+      const { at, conversation, input, output, model = null } = data
+      const ms = timeOf(at)
+      if (ms === undefined) return 'at is neither an instant with its zone nor a number of milliseconds'
+      if (typeof conversation !== 'string' && !isCount(conversation)) return 'conversation is not a name'
+      if (!isCount(input)) return 'input is not a whole number of tokens'
+      if (!isCount(output)) return 'output is not a whole number of tokens'
+      if (model !== null && typeof model !== 'string') return 'model is not a name'
+      const key = JSON.stringify([file, conversation])
+      const before = last.get(key)
+      const begun = before === undefined ? 0 : before.begun + (input < before.input ? 1 : 0)
+      last.set(key, { input, begun })
+      request.at = ms
+      request.input = input
+      request.output = output
+      request.model = model
+      request.scope = `${key} ${begun}`
+      request.blocks.count = 0
+      for (let i = 0; i < Math.ceil(input / block); i++) addBlock(request.blocks, 0, i)
+      emit(request)
+      return null
+    }
+  },
+}
+
+/** Milliseconds of an instant or a number; `undefined` for anything else. */
+export const timeOf = (at: unknown): number | undefined => {
+  if (typeof at === 'number') return at >= 0 ? at : undefined
+  return typeof at === 'string' && at.includes('T') ? parseInstant(at) : undefined
+}

@@ -1,0 +1,62 @@
+import type { Offer } from '../cost/rates/price-at.ts'
+import type { Choice } from './count-hits.ts'
+import type { Policy, PolicyName } from './policies.ts'
+
+/** A row of the report: a policy by name, or `rule`: as the model's provider keeps its cache. */
+export type RowName = PolicyName | 'rule'
+
+/** What the command says about policies; `null`: the model's rule decides. */
+export interface PolicyTerms {
+  readonly rows: readonly RowName[]
+  /** Tokens of a block. */
+  readonly block: number
+  /** Whether the command states the block, which then replaces that of the rule. */
+  readonly blockStated: boolean
+  /** Lifetime, ms. */
+  readonly lifetime: number | null
+  readonly refresh: boolean
+  /** Blocks. */
+  readonly capacity: number
+}
+
+/** Lifetime where neither the command nor a model says one, ms. */
+export const LIFETIME = 300_000
+
+/** The policies of one model. `offer`: its cache rule, `null` where it is not known. */
+export const choosePolicies = (terms: PolicyTerms, offer: Pick<Offer, 'cacheRule' | 'caching'> | null): Choice[] => {
+  const rule = offer?.caching === 'known' ? offer.cacheRule : null
+  const [first] = rule?.lifetimes ?? []
+  const cut = terms.blockStated || !rule ? 1 : rule.block
+  const minimum = rule?.minimum ?? 0
+  const lifetime = terms.lifetime ?? (first ? first.ttl_s * 1000 : LIFETIME)
+  const plain: Policy = {
+    name: 'infinite',
+    lifetime,
+    refresh: terms.refresh,
+    capacity: terms.capacity,
+    least: Math.ceil(minimum / terms.block),
+  }
+  return terms.rows.map(row => ({
+    policy: { ...plain, ...(row === 'rule' ? policyOfRule(offer) : { name: row }) },
+    cut: Math.max(1, cut),
+    minimum,
+    write: first?.write ?? null,
+  }))
+}
+
+/** How a provider's cache is simulated. Without caching nothing is kept; of what is unknown the most is assumed. */
+const policyOfRule = (offer: Pick<Offer, 'cacheRule' | 'caching'> | null): Pick<Policy, 'name'> & Partial<Policy> => {
+  if (offer?.caching === 'none') return { name: 'lru', capacity: 0 }
+  if (offer?.caching !== 'known') return { name: 'infinite' }
+  switch (offer.cacheRule.match) {
+    case 'blocks':
+      return { name: 'ttl' }
+    case 'units':
+      return { name: 'units' }
+    case 'marks':
+    case 'breakpoints':
+      return { name: 'marks' }
+    default:
+      return offer.cacheRule.match satisfies never
+  }
+}

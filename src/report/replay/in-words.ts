@@ -1,0 +1,104 @@
+import { exact } from '../../model/number/money.ts'
+import { plural } from '../../model/plural.ts'
+import type { Replay, ReplayRow } from '../../model/result/replay.ts'
+import { formatChange, formatCount, formatShare, plainUsd } from '../figures/format.ts'
+
+/** Wording about a replay that all formats share. */
+
+const POLICY: Readonly<Record<string, string>> = {
+  infinite: 'a cache that forgets nothing',
+  ttl: 'blocks with a lifetime',
+  lru: 'the last used blocks',
+  units: 'whole prefixes',
+  marks: 'a mark at the end of each prompt',
+  none: 'no cache',
+}
+
+/** A lifetime in its largest whole unit. @example lifetimeIn(300) // 5 min */
+const lifetimeIn = (seconds: number): string => {
+  for (const [length, unit] of [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+  ] as const) {
+    if (seconds >= length && seconds % length === 0) return `${formatCount(seconds / length)} ${unit}`
+  }
+  return `${formatCount(String(seconds))} s`
+}
+
+/** What a row simulated. @example whole prefixes, 1 h (the model's rule) */
+export const rowLabel = ({ row, policies, ttl_s, capacity_blocks }: ReplayRow): string => {
+  const what = policies.map(policy => POLICY[policy] ?? policy).join(' and ')
+  const how = [
+    ...(ttl_s === null ? [] : [lifetimeIn(ttl_s)]),
+    ...(capacity_blocks === null ? [] : [plural(formatCount(capacity_blocks), 'block')]),
+  ]
+  const whole = [what, ...how].join(', ')
+  return row === 'rule' ? `${whole} (${policies.length > 1 ? "each model's" : "the model's"} rule)` : whole
+}
+
+/** Time from the first request to the last. */
+const spanIn = (seconds: number): string => {
+  if (seconds < 120) return `${formatCount(String(Math.round(seconds)))} s`
+  if (seconds < 7200) return `${formatCount(String(Math.round(seconds / 60)))} min`
+  return seconds < 172_800 ? `${(seconds / 3600).toFixed(1)} h` : `${(seconds / 86_400).toFixed(1)} days`
+}
+
+/** The requests, as the unit of every cost. @example 454 requests in 58 min */
+export const requestsIn = ({ trace, load, rows, warm_up }: Replay): string => {
+  const counted = rows[0]?.requests ?? trace.requests
+  const requests = plural(formatCount(counted), 'request')
+  if (warm_up.requests > 0) return `the ${requests} after the warm-up`
+  return load === null || load.span_s === 0 ? requests : `${requests} in ${spanIn(load.span_s)}`
+}
+
+/**
+ * The answer in one sentence.
+ *
+ * @example $0.58 for 454 requests in 58 min with the model's rule: 42.0% of the prompt tokens came from the cache, and
+ *   without one they would cost $0.95.
+ */
+export const answerIn = (replay: Replay): string => {
+  const [row] = replay.rows
+  const requests = requestsIn(replay)
+  if (!row) return `${sentenceCase(requests)}, no policy was replayed.`
+  const { costs, hit_share } = row
+  if (replay.trace.ids === 'none') {
+    const cost = costs ? `${plainUsd(costs.no_cache)} for ${requests} without a cache; what` : `${requests}: what`
+    return `${sentenceCase(cost)} a cache would hit is not known, since the trace has lengths alone.`
+  }
+  const hits = `${formatShare(hit_share ?? 0)} of the prompt tokens came from the cache`
+  if (!costs) return `${sentenceCase(hits)} in ${requests}, with ${rowLabel(row)}.`
+  const [total, none] = [exact(costs.total), exact(costs.no_cache)]
+  const rest = total.gt(none)
+    ? `more than the ${plainUsd(costs.no_cache)} without a cache, since writes are billed`
+    : `${plainUsd(costs.no_cache)} without a cache`
+  return `${plainUsd(costs.total)} for ${requests}, with ${rowLabel(row)}: ${hits}; ${rest}.`
+}
+
+const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+/** How far a row's cost is from that without a cache, in percent. */
+export const againstNone = ({ costs }: ReplayRow): string => (costs ? formatChange(costs.total, costs.no_cache) : '')
+
+/** The trace: what was read. */
+export const traceIn = ({ trace, load }: Replay): string => {
+  const models = trace.models.length === 0 ? 'no model named' : trace.models.join(', ')
+  const blocks = trace.ids === 'none' ? '' : `, blocks of ${plural(formatCount(trace.block), 'token')}`
+  const tokens = load
+    ? `${formatCount(load.input_tokens)} tokens in, ${formatCount(load.output_tokens)} out`
+    : 'no tokens'
+  const [file = ''] = trace.files
+  const files = trace.files.length === 1 ? file : `${formatCount(trace.files.length)} files`
+  return `${files} (${trace.format}${blocks}): ${tokens}, ${models}.`
+}
+
+/** The fleet, in a sentence; `null`: no throughput was given. */
+export const fleetIn = ({ fleet, load }: Replay): string | null => {
+  if (!fleet || !load) return null
+  const { nodes, busiest, mean, max_utilisation: most } = fleet
+  return `${plural(formatCount(nodes), 'node')} of your own would serve it: the busiest ${spanIn(load.window_s)} keep ${nodesIn(busiest)} busy all the time, the mean ${nodesIn(mean)}, at most ${formatShare(most)} of each in use.`
+}
+
+const nodesIn = (count: number): string =>
+  plural(count >= 100 ? formatCount(String(Math.round(count))) : String(Number(count.toPrecision(3))), 'node')

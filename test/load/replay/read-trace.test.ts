@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import { IdReader } from '../../../src/load/replay/block-ids.ts'
+import { eachLine } from '../../../src/load/replay/lines.ts'
+import { addBlock, emptyBlocks } from '../../../src/replay/trace.ts'
+import { dsprice, repository } from '../../fake-io.ts'
+
+const KEY = Buffer.from('"hash_ids"')
+
+/** The ids of a line, as 64-bit numbers; or what is wrong. */
+const idsOf = (...lines: readonly string[]): (readonly bigint[] | string)[] => {
+  const reader = new IdReader()
+  return lines.map(line => {
+    const blocks = emptyBlocks(1)
+    const found = reader.read(Buffer.from(line), KEY, blocks)
+    if (typeof found === 'string') return found
+    return Array.from(
+      { length: blocks.count },
+      (_, i) => (BigInt(blocks.high[i] ?? 0) << 32n) | BigInt(blocks.low[i] ?? 0),
+    )
+  })
+}
+
+describe('block ids', () => {
+  it.each<{ it: string; list: string; ids: readonly bigint[] }>([
+    { it: 'small ones', list: '[0, 1,42]', ids: [0n, 1n, 42n] },
+    { it: 'none', list: '[ ]', ids: [] },
+    { it: 'beyond 32 bits', list: '[4294967295, 4294967296]', ids: [4294967295n, 4294967296n] },
+    {
+      it: 'beyond 2^53, where JSON.parse makes one number of two',
+      list: '[11176082467843938053, 11176082467843938054, 9007199254740993]',
+      ids: [11176082467843938053n, 11176082467843938054n, 9007199254740993n],
+    },
+    { it: 'the largest', list: '[18446744073709551615]', ids: [2n ** 64n - 1n] },
+    { it: 'below 0, as signed 64 bits', list: '[-1, -9223372036854775808]', ids: [2n ** 64n - 1n, 2n ** 63n] },
+    {
+      it: '16 hexadecimal digits',
+      list: '["9b19ee8a12ce8e05", "00000000000000ff"]',
+      ids: [0x9b19ee8a12ce8e05n, 0xffn],
+    },
+    { it: 'other texts, numbered as they come', list: '["a", "b", "a"]', ids: [0n, 1n, 0n] },
+  ])('reads $it', ({ list, ids }) => {
+    expect(idsOf(`{"timestamp": 0, "hash_ids" : ${list}, "x": 1}`)).toEqual([ids])
+  })
+
+  it.each([
+    { list: '[18446744073709551616]', what: 'an id is above 64 bits' },
+    { list: '[1.5]', what: 'the list of ids is not of whole numbers or texts' },
+    { list: '[1e3]', what: 'the list of ids is not of whole numbers or texts' },
+    { list: '[01]', what: 'an id begins with 0' },
+    { list: '[1,]', what: 'an id is neither a whole number nor a text' },
+    { list: '[1 2]', what: 'the list of ids is not of whole numbers or texts' },
+    { list: '["a", 1]', what: 'an id is a number, and those before it are texts' },
+    { list: '"a"', what: '"hash_ids" is not a list' },
+    { list: '["a', what: 'an id has no end' },
+  ])('refuses $list', ({ list, what }) => {
+    expect(idsOf(`{"hash_ids": ${list}`)).toEqual([what])
+  })
+
+  it('are all of one form in a trace', () => {
+    expect(idsOf('{"hash_ids": ["9b19ee8a12ce8e05"]}', '{"hash_ids": ["9b19"]}')[1]).toContain('another form')
+  })
+
+  it('are found behind the key, not in a text that is called so', () => {
+    expect(idsOf('{"note": "hash_ids", "hash_ids": [7]}')).toEqual([[7n]])
+  })
+})
+
+it('room for ids grows', () => {
+  const blocks = emptyBlocks(1)
+  for (let i = 0; i < 100; i++) addBlock(blocks, i, i + 1)
+  expect([blocks.count, blocks.high[99], blocks.low[99]]).toEqual([100, 99, 100])
+})
+
+it.each([1, 2, 3, 7, 100])('lines are the same in pieces of %i bytes, with their places', size => {
+  const bytes = Buffer.from('\ufeffone\r\ntwo\n\nfoür')
+  const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    bytes.subarray(i * size, (i + 1) * size),
+  )
+  const lines: string[] = []
+  eachLine(pieces, (line, { line: number, byte }) => {
+    lines.push(`${number}@${byte} ${line.toString('utf8')}`)
+    return true
+  })
+  expect(lines).toEqual(['1@0 one', '2@8 two', '3@12 ', '4@13 foür'])
+})
+
+/** Cached tokens of every row. */
+const cached = async (stdin: string, ...flags: readonly string[]): Promise<number[]> => {
+  const { out, err } = await dsprice(['replay', '-', '--json', '--quiet', ...flags], repository, { stdin })
+  if (out === '') throw new Error(err)
+  return JSON.parse(out).rows.map((row: { cached_tokens: number }) => row.cached_tokens)
+}
+
+const line = (timestamp: number, ids: readonly number[], model?: string): string =>
+  JSON.stringify({ timestamp, input_length: ids.length * 10, output_length: 1, hash_ids: ids, model })
+
+describe('a trace', () => {
+  it('in disorder is replayed by time, ties in the order of the file', async () => {
+    // By time: [1], then [1, 2], then [1, 2, 3]: hits of 0, 1 and 2 blocks. In the order of the file: 0, 1, 2 too, of others.
+    const sorted = [line(0, [1]), line(1, [1, 2]), line(2, [1, 2, 3])]
+    expect(await cached(sorted.toReversed().join('\n'), '--block', '10', '--policy', 'ttl')).toEqual([30])
+    expect(await cached(sorted.join('\n'), '--block', '10', '--policy', 'ttl')).toEqual([30])
+  })
+
+  it('of several models keeps their blocks apart, and --model makes them one', async () => {
+    const both = [line(0, [1, 2], 'a'), line(1, [1, 2], 'b'), line(2, [1, 2], 'a')].join('\n')
+    expect(await cached(both, '--block', '10', '--policy', 'infinite')).toEqual([20])
+    expect(await cached(both, '--block', '10', '--policy', 'infinite', '--model', 'o3')).toEqual([0])
+    const long = both.replaceAll('"input_length":20', '"input_length":2048')
+    expect(await cached(long, '--block', '1024', '--policy', 'infinite', '--model', 'o3')).toEqual([4096])
+  })
+
+  it('of content ids hits nothing behind another beginning', async () => {
+    const two = [line(0, [1, 2]), line(1, [3, 2])].join('\n')
+    expect(await cached(two, '--block', '10', '--policy', 'marks', '--ids', 'prefix')).toEqual([20])
+    expect(await cached(two, '--block', '10', '--policy', 'marks', '--ids', 'content')).toEqual([0])
+  })
+
+  it('of lengths repeats a prompt within its conversation alone, and starts anew where one is shorter', async () => {
+    const call = (at: number, conversation: string, input: number) =>
+      JSON.stringify({ at: at * 1000, conversation, input, output: 1 })
+    const calls = [call(0, 'a', 100), call(1, 'b', 100), call(2, 'a', 205), call(3, 'a', 50), call(4, 'a', 60)]
+    // a: 100 of the second call, nothing of the third, 50 of the fourth.
+    expect(await cached(calls.join('\n'), '--block', '10')).toEqual([150])
+  })
+
+  it('of messages hits the tokens that two bodies begin with', async () => {
+    const body = (at: number, content: string) =>
+      JSON.stringify({
+        at: at * 1000,
+        model: 'deepseek-v4-pro',
+        body: { messages: [{ role: 'user', content: 'one '.repeat(400) + content }] },
+      })
+    const [rule, infinite] = await cached([body(0, 'x'), body(1, 'y')].join('\n'), '--model', 'deepseek-v4-pro')
+    // 400 words of a token each, in blocks of 128: three whole blocks are alike.
+    expect(infinite).toBe(384)
+    // By units too: the first body's own end is at its last full block, which the second has whole.
+    expect(rule).toBe(384)
+  })
+
+  it('of conversations counts the time of sub-agents from their own start', async () => {
+    const conversation = JSON.stringify({
+      id: 'c',
+      block_size: 10,
+      hash_id_scope: 'local',
+      requests: [
+        { t: 0, in: 20, out: 1, hash_ids: [1, 2] },
+        { t: 5, type: 'subagent', requests: [{ t: 10, in: 10, out: 1, hash_ids: [1] }] },
+        { t: 12, in: 20, out: 1, hash_ids: [1, 2] },
+      ],
+    })
+    // At 0, 12 and 15 s: a lifetime of 11 s ends before 12, so only the request at 15 hits.
+    expect(await cached(conversation, '--block', '10', '--policy', 'ttl', '--ttl', '11s')).toEqual([10])
+  })
+})
