@@ -80,6 +80,11 @@ export interface Io {
    * `size` if known); EGIT inside a `.git`; or an error that names what the path is instead of a file.
    */
   read(path: string, limit: number): Uint8Array
+  /**
+   * The same bytes in chunks, however many, up to the length that the file had when it was opened. Throws as `read` does,
+   * at the latest with the first chunk.
+   */
+  stream(path: string): Iterable<Uint8Array>
   /** Whether this run has read the file, under this path or another. */
   wasRead(path: string): boolean
   /** Replaces a file atomically, or writes into a device or pipe; throws the system's error. */
@@ -115,7 +120,7 @@ export const nodeFiles = ({
 }: {
   root: string
   cwd?: string
-}): Omit<Files, 'glob'> & Pick<Io, 'wasRead'> => ({
+}): Omit<Files, 'glob'> & Pick<Io, 'wasRead' | 'stream'> => ({
   cwd,
   ...openDisk(cwd),
   kind: path => {

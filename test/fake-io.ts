@@ -82,6 +82,10 @@ export const fakeIo = (folder: string, around: Surroundings = {}): FakeIo => {
       if (path !== '-') return files.read(path, limit)
       return typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin
     },
+    stream: path => {
+      if (path !== '-') return files.stream(path)
+      return [typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin]
+    },
     replace: (path, text) => replaceFile(resolve(folder, path), text),
     create: (path, text) => createFile(resolve(folder, path), text),
     append: (path, text) => appendFileSync(resolve(folder, path), text),

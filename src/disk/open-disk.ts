@@ -1,6 +1,7 @@
 import { type BigIntStats, fstatSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Identity, readFile, readStream, refusal } from './read-file.ts'
+import { streamChunks, streamFile } from './stream-file.ts'
 
 /** Reads from the disk during one run, in which files are assumed not to change. */
 export interface Disk {
@@ -8,6 +9,8 @@ export interface Disk {
   real(path: string): string
   /** Bytes of an ordinary file, or of standard input for `-`. */
   read(path: string, limit: number): Uint8Array
+  /** The same in chunks, as long as the file was when it was opened; errors are thrown by the first chunk. */
+  stream(path: string): Iterable<Uint8Array>
   /** Whether the file has been read, under this path or another. */
   wasRead(path: string): boolean
 }
@@ -29,17 +32,27 @@ export const openDisk = (cwd: string): Disk => {
   const real = openRealPaths()
   const seen = new Set<string>()
   const saw = (file: Identity): void => void seen.add(identityKey(file))
+  const sawStdin = (): void => {
+    const stat = fstatSync(0, { bigint: true })
+    if (stat.isFile()) saw(stat)
+  }
+  /** @throws EGIT */
+  const wholePath = (path: string): string => {
+    const whole = resolve(cwd, path)
+    if (liesInGit(whole) || liesInGit(real(whole))) throw refusal('EGIT')
+    return whole
+  }
   return {
     real: path => real(resolve(cwd, path)),
     read: (path, limit) => {
-      if (path === '-') {
-        const stat = fstatSync(0, { bigint: true })
-        if (stat.isFile()) saw(stat)
-        return readStream(0, limit)
-      }
-      const whole = resolve(cwd, path)
-      if (liesInGit(whole) || liesInGit(real(whole))) throw refusal('EGIT')
-      return readFile(whole, limit, saw)
+      if (path !== '-') return readFile(wholePath(path), limit, saw)
+      sawStdin()
+      return readStream(0, limit)
+    },
+    stream: path => {
+      if (path !== '-') return streamFile(wholePath(path), saw)
+      sawStdin()
+      return streamChunks(0, Number.POSITIVE_INFINITY)
     },
     wasRead: path => {
       const stat = statOrNull(resolve(cwd, path))

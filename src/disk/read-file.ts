@@ -22,8 +22,8 @@ export const descriptorOf = (path: string): number | null => {
   return number === undefined ? null : Number(number)
 }
 
-// Neither waits for the writer of a pipe nor acquires a controlling terminal. Windows has neither flag.
-const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
+/** Neither waits for the writer of a pipe nor acquires a controlling terminal. Windows has neither flag. */
+export const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
 
 /**
  * Reads an ordinary file in pieces, without relying on its stated length. A pipe is read only if it is an inherited
@@ -50,7 +50,11 @@ export const readFile = (path: string, limit: number, opened: (file: Identity) =
   }
 }
 
-const requireFile = (path: string, stat: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>): void => {
+/** @throws unless the path is an ordinary file, or a pipe that was inherited */
+export const requireFile = (
+  path: string,
+  stat: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>,
+): void => {
   if (stat.isFile()) return
   if (stat.isDirectory()) throw refusal('EISDIR')
   if (stat.isFIFO()) {
