@@ -40,15 +40,30 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   plan: ['cost', 'model', 'errors', 'version.ts'],
   book: ['cost', 'model', 'errors', 'version.ts'],
   gateway: ['cost', 'model', 'errors', 'version.ts'],
-  load: ['plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
-  report: ['plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
-  commands: ['report', 'load', 'plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  usage: ['cost', 'model', 'errors', 'version.ts'],
+  load: ['usage', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  report: ['usage', 'plan', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
+  commands: [
+    'report',
+    'load',
+    'usage',
+    'plan',
+    'gateway',
+    'book',
+    'cost',
+    'tokens',
+    'model',
+    'errors',
+    'version.ts',
+    'io.ts',
+  ],
   'cli.ts': ['commands', 'report', 'load', 'model', 'errors', 'version.ts', 'io.ts'],
-  'library.ts': ['load', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  'library.ts': ['load', 'usage', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   'index.ts': [
     'library.ts',
     'report',
     'load',
+    'usage',
     'plan',
     'book',
     'cost',
@@ -90,6 +105,17 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/sweep',
     'load/advise',
     'load/init',
+    'load/usage',
+  ],
+  [
+    'usage',
+    'usage/reading',
+    'usage/bodies',
+    'usage/gateways',
+    'usage/traces',
+    'usage/bills',
+    'usage/sessions',
+    'usage/formats',
   ],
   [
     'report/blocks',
@@ -120,6 +146,8 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   report: 'the registry of formats',
   'report/difference': 'one document',
   'report/advice': 'one document',
+  usage: 'the record, beside the rooms',
+  'usage/formats': 'the registry of formats, and what opens it',
 }
 
 it('finds imports at all', () => {
@@ -146,7 +174,9 @@ describe.each(files)('src/%s', name => {
 })
 
 describe.each(
-  files.filter(name => ['model', 'tokens', 'cost', 'plan', 'book', 'gateway', 'report'].includes(layerOf(name))),
+  files.filter(name =>
+    ['model', 'tokens', 'cost', 'plan', 'book', 'gateway', 'usage', 'report'].includes(layerOf(name)),
+  ),
 )('src/%s', name => {
   it('touches no clock, file, terminal, environment or network', () => {
     expect(importsOf(name).filter(found => found.startsWith('node:'))).toEqual([])
