@@ -48,11 +48,12 @@ const readBytes = (
     return files.read(path, limit)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    throw new InputError([problemOf(error, name, limit)])
+    throw new InputError([unreadable(error, name, limit)])
   }
 }
 
-const problemOf = (error: Error & { readonly code: unknown }, name: string, limit: number): Problem => {
+/** The problem of a file that the system, or Io, will not read. `limit`: bytes. */
+export const unreadable = (error: Error & { readonly code: unknown }, name: string, limit: number): Problem => {
   const code = String(error.code)
   if (code === 'ENOENT' || code === 'ENOTDIR') return problems.noFile(name)
   if (code === 'EISDIR') return problems.isFolder(name)

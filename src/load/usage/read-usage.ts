@@ -1,9 +1,10 @@
-import { InputError, problems } from '../../errors/index.ts'
-import { type Left, systemCode } from '../../io.ts'
+import { InputError } from '../../errors/index.ts'
+import type { Left } from '../../io.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
 import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
 import type { UsageRecord } from '../../usage/record.ts'
+import { unreadable } from '../files/read-text.ts'
 import { findSources, type UsageFiles } from './find-sources.ts'
 import { splitLines } from './split-lines.ts'
 import { Broken, unpack } from './unpack.ts'
@@ -61,9 +62,8 @@ const readFile = async (path: string, files: UsageFiles, file: UsageFile): Promi
   reader.end()
 }
 
-/** The user's fault where the system will not read the file; else the error as it is. */
-const refused = (path: string, error: unknown): unknown => {
-  const code = systemCode(error)
-  if (code === undefined) return error
-  return new InputError([code === 'EISDIR' ? problems.isFolder(path) : problems.notReadable(path, code)])
-}
+/** The user's fault where the file cannot be read; else the error as it is. */
+const refused = (path: string, error: unknown): unknown =>
+  error instanceof Error && 'code' in error
+    ? new InputError([unreadable(error, path === '-' ? 'stdin' : path, Number.POSITIVE_INFINITY)])
+    : error

@@ -42,7 +42,8 @@ export const openUsage = (formats: readonly Format[], visit: (record: UsageRecor
   const only = formats.length === 1 ? shapes : []
   const find = (value: Fields, form: Shape['form']): Known | undefined =>
     shapes.find(({ shape }) => shape.form === form && shape.recognises(value)) ??
-    only.findLast(({ shape }) => shape.form === form)
+    // A page is opened before its elements are taken.
+    (elementsOf(value) ? undefined : only.findLast(({ shape }) => shape.form === form))
   return {
     open: file => openFile({ file, find, runOf, visit }),
     end: () => {

@@ -9,13 +9,16 @@ import { usdOf } from '../reading/usd.ts'
 import { readLitellmDay } from './litellm-days.ts'
 import { litellmCounts } from './litellm-row.ts'
 
+/** As JSON and Python write it. */
+const OWN_CACHE: readonly unknown[] = [true, 'True', 'true', 'TRUE']
+
 const takeRow = (row: Fields, seen: SeenIds, sink: Sink): void => {
   if (row['status'] === 'failure') {
     sink.skip('the request failed')
     return
   }
   // Tokens and a price of 0 stand there all the same.
-  if (row['cache_hit'] === true || /^true$/i.test(String(row['cache_hit']))) {
+  if (OWN_CACHE.includes(row['cache_hit'])) {
     sink.skip("LiteLLM's own cache answered, not the provider")
     return
   }

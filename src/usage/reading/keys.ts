@@ -21,8 +21,9 @@ export const tagsOf = (value: unknown): Keys => {
   } else if (Array.isArray(value)) {
     for (const tag of value) {
       if (typeof tag !== 'string' || tag === '') continue
-      const [, name = tag, text = 'yes'] = /^([^:=]+)[:=](.+)$/.exec(tag) ?? []
-      addTag(keys, name, text)
+      const at = tag.search(/[:=]/)
+      if (at > 0 && at < tag.length - 1) addTag(keys, tag.slice(0, at), tag.slice(at + 1))
+      else addTag(keys, tag, 'yes')
     }
   }
   return keys

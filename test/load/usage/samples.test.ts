@@ -54,9 +54,12 @@ const SEVERAL = [
   'anthropic-usage-report.json',
 ]
 
-const read = async (name: string) => {
+const read = async (name: string, format?: string) => {
   const records: UsageRecord[] = []
-  const { files } = await readUsage([name], fakeIo(folder), { visit: record => records.push(record) })
+  const { files } = await readUsage([name], fakeIo(folder), {
+    ...(format === undefined ? {} : { format }),
+    visit: record => records.push(record),
+  })
   const [reading] = files
   if (!reading) throw new Error('no reading')
   return { records, reading }
@@ -126,6 +129,13 @@ describe.each(names)('%s', name => {
     expect(ends).toBeGreaterThanOrEqual(reading.values)
     if (sample.skipped !== undefined)
       expect(skippedIn(reading) + duplicates).toBe(sample.skipped + (UNCOUNTED[name] ?? 0))
+  })
+
+  it('is read the same where its format is told', async () => {
+    const detected = await read(name)
+    const formats = Object.keys(detected.reading.formats)
+    expect(formats.length).toBe(1)
+    expect(await read(name, formats[0])).toEqual(detected)
   })
 
   it('says how fine it is', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -8,6 +8,8 @@ import { fakeIo, repository } from '../../fake-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-sources-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+mkdirSync(join(folder, '.git'))
+writeFileSync(join(folder, '.git/HEAD'), 'ref')
 const samples = join(repository, 'test/fixtures/usage')
 
 const read = async (names: readonly string[], cwd: string) => {
@@ -26,6 +28,7 @@ describe('several sources', () => {
     [['nothing.jsonl'], 'NO_FILE'],
     [['*.nothing'], 'NO_MATCH'],
     [['.'], 'IS_FOLDER'],
+    [[join(folder, '.git/HEAD')], 'OUTSIDE'],
   ])('%j is a fault: %s', async (names, code) => {
     await expect(read(names, samples)).rejects.toMatchObject({ problems: [{ code }] })
   })
