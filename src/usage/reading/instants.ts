@@ -20,8 +20,10 @@ export const instantOf = (value: unknown): number | null => {
 const fromIso = (text: string): number | null => {
   if (text.length < 20 || text.length > 30 || text[4] !== '-' || text[10] !== 'T' || !text.endsWith('Z')) return null
   const ms = Date.parse(text)
+  if (Number.isNaN(ms)) return null
   // Date.parse takes the 31st of November for the 1st of December.
-  return new Date(ms).getUTCDate() === Number(text.slice(8, 10)) ? ms : null
+  const day = text.slice(8, 10)
+  return day <= '28' || new Date(ms).getUTCDate() === Number(day) ? ms : null
 }
 
 const fromText = (text: string): number | null => {

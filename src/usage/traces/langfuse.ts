@@ -45,11 +45,21 @@ const takeObservation = (value: Fields, seen: SeenIds, sink: Sink): void => {
   })
 }
 
-const JSON_CELLS = ['usageDetails', 'costDetails', 'modelParameters', 'tags']
+const JSON_CELLS = ['costDetails', 'modelParameters', 'tags']
 const COUNT_CELLS = ['promptTokens', 'completionTokens', 'inputUsage', 'outputUsage']
+
+/** @throws {BadRecord} if the counts cannot be read: without them the row would look like one that used nothing */
+const detailsIn = (cell: unknown): unknown => {
+  const details = jsonIn(cell)
+  if (details === null && typeof cell === 'string' && !['', 'null'].includes(cell)) {
+    throw new BadRecord('its usageDetails is not JSON')
+  }
+  return details
+}
 
 const fromRow = (row: Fields): Fields => ({
   ...row,
+  usageDetails: detailsIn(row['usageDetails']),
   ...Object.fromEntries(JSON_CELLS.map(key => [key, jsonIn(row[key])])),
   ...Object.fromEntries(COUNT_CELLS.map(key => [key, cellAt(row, key)])),
 })

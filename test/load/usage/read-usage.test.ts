@@ -140,6 +140,17 @@ describe('records that cannot be read', () => {
     expect([file.bad, file.places.length]).toEqual([25, 10])
   })
 
+  it.each([
+    ['langfuse', 'id,traceId,type,startTime,model,usageDetails\no,t,GENERATION,2026-10-01,m,{input: 1}\n'],
+    [
+      'litellm',
+      'request_id,call_type,prompt_tokens,completion_tokens,startTime,model,metadata\nr,chat,1,2,2026-10-01,m,{cut\n',
+    ],
+  ])('of %s a row whose counts stand in a cell that is not JSON', async (_, content) => {
+    const { records, file } = await read({ 'cell.csv': content })
+    expect([records.length, file.bad]).toEqual([0, 1])
+  })
+
   it('a row with more cells than columns, and a quote without an end', async () => {
     const { records, file } = await read({
       'rows.csv': 'at,model,input,output\n2026-10-01,m,1,2\n2026-10-01,m,1,2,3\n2026-10-01,"m,1,2\n',
