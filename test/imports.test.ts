@@ -43,7 +43,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   gateway: ['cost', 'model', 'errors', 'version.ts'],
   replay: ['cost', 'model', 'errors', 'version.ts'],
   load: ['usage', 'replay', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
-  report: ['plan', 'replay', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
+  report: ['usage', 'plan', 'replay', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
   commands: [
     'report',
     'load',
@@ -60,7 +60,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'io.ts',
   ],
   'cli.ts': ['commands', 'report', 'load', 'model', 'errors', 'version.ts', 'io.ts'],
-  'library.ts': ['load', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
+  'library.ts': ['load', 'usage', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   'index.ts': [
     'library.ts',
     'report',
@@ -128,7 +128,20 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/files',
     'report',
   ],
-  ['usage', 'usage/plan', 'usage/groups', 'usage/price', 'usage/result'],
+  [
+    'usage',
+    'usage/reading',
+    'usage/bodies',
+    'usage/gateways',
+    'usage/traces',
+    'usage/bills',
+    'usage/sessions',
+    'usage/formats',
+    'usage/plan',
+    'usage/groups',
+    'usage/price',
+    'usage/result',
+  ],
   ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands/usage', 'commands'],
 ]
 
@@ -142,13 +155,13 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',
-  'load/usage': 'one form so far',
   report: 'the registry of formats',
   usage: 'the form of a record',
   'usage/groups': 'one step: from records to sums',
   'report/difference': 'one document',
   'report/advice': 'one document',
   'report/usage': 'one document',
+  'usage/formats': 'the registry of formats, and what opens it',
 }
 
 it('finds imports at all', () => {

@@ -394,6 +394,21 @@ export const CODES = {
     when: 'Some usage has no price: an unknown model, an instant without a price, an unknown rate. The total is then "at least".',
     fix: 'Give the price in your own file with `--pricing`, or correct the model name.',
   },
+  DUPLICATES: {
+    kind: 'warning',
+    when: 'A source has records of usage more than once, by the key of its format. Each is counted once.',
+    fix: 'Nothing, if requests were retried or files overlap.',
+  },
+  RECORDS_SKIPPED: {
+    kind: 'warning',
+    when: 'A source has values without usage of their own: failed requests, spans that repeat others, empty buckets.',
+    fix: 'Nothing, if they are what you expect.',
+  },
+  SOURCE_BROKEN: {
+    kind: 'warning',
+    when: 'A source is cut short or damaged. What was read before that is counted.',
+    fix: 'Fetch the file again.',
+  },
   BAD_RECORDS: {
     kind: 'warning',
     when: 'Some records of a source cannot be read. They are counted and left out.',

@@ -1,5 +1,6 @@
 // Records of real usage.
 import type { Problem } from './problem.ts'
+import { quoted } from './words.ts'
 
 export const noTime = (model: string): Problem => ({
   code: 'NO_TIME',
@@ -15,6 +16,14 @@ export const noModelTold = (): Problem => ({
   what: 'the records do not tell the model',
   why: { why: 'the records do not tell the model' },
   fix: 'take a source that names the model of each record',
+})
+
+export const noFormat = (file: string, formats: readonly string[]): Problem => ({
+  code: 'NO_RECORDS',
+  exit: 3,
+  about: file,
+  what: `${quoted(file)} has no record of usage in a form that is known`,
+  fix: `bring it into one of them, or name it with --input-format: ${formats.join(', ')}`,
 })
 
 export const noRecords = (sources: string): Problem => ({

@@ -25,6 +25,8 @@ export interface UsageRecord {
   readonly batch: boolean
   /** Tells duplicates apart; `null`: the format has no key. */
   readonly id: string | null
+  /** Searches on the web that are billed apart; left out: not told. */
+  readonly web_searches?: number
   /** What the source says that it cost, in USD, exact; `null`: it does not say. */
   readonly stated_usd: string | null
   /** By what reports can be grouped: user, team, project, conversation, tags; left out: the source does not say. */

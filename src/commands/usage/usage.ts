@@ -3,7 +3,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { hasCatalogue, reach } from '../../load/book/book.ts'
 import { openBook } from '../../load/book/open-book.ts'
-import { readUsage, USAGE_FORMATS } from '../../load/usage/read-usage.ts'
+import { readReport, readUsage, USAGE_FORMATS } from '../../load/usage/read-usage.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import { isDate, parseInstant, timezone } from '../../model/time.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
@@ -64,14 +64,14 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
   }
   const opened = await openBook(options.pricing ?? [], io, { names: models })
   const run = usageRun(opened, terms)
-  const format = { format: options.inputFormat }
-  const read = await readUsage(sources, io, format, run.add)
+  const { inputFormat: format } = options
+  const read = readReport(await readUsage(sources, io, { format, visit: run.add }))
   const unknown = run.unknown()
   if (unknown.length === 0 || !hasCatalogue(opened, io)) return run.finish(read)
   // The records have named models that only the catalogue may have: they are read again with these.
   const wider = await reach(opened, { names: unknown }, io)
   const again = usageRun(wider, terms)
-  return again.finish(await readUsage(sources, io, format, again.add))
+  return again.finish(readReport(await readUsage(sources, io, { format, visit: again.add })))
 }
 
 /** @throws {InputError} USAGE */

@@ -1,78 +1,145 @@
 import { InputError, problems } from '../../errors/index.ts'
-import type { Files } from '../../io.ts'
+import type { Left } from '../../io.ts'
 import { plural } from '../../model/plural.ts'
+import { FORMATS } from '../../usage/formats/index.ts'
+import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
+import type { FileReading } from '../../usage/formats/tally.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import type { ReadReport } from '../../usage/result/usage-run.ts'
-import { readTexts } from '../files/text-files.ts'
-import { BadRecord, plainRecord } from './plain-record.ts'
+import { leftWarnings } from '../files/left-warnings.ts'
+import { nameOf, toReadProblem } from '../files/read-bytes.ts'
+import { findSources, type UsageFiles } from './find-sources.ts'
+import { splitLines } from './split-lines.ts'
+import { Broken, unpack } from './unpack.ts'
+import { valueReader } from './value-reader.ts'
 
-/** Formats of usage that can be read, by their names on the command line. */
-export const USAGE_FORMATS = ['plain'] as const
+/** Names of the formats of usage that can be read. */
+export const USAGE_FORMATS: readonly string[] = FORMATS.map(({ name }) => name)
 
-export interface ReadUsageOptions {
-  /** Default: detected. */
-  readonly format?: string | undefined
+/** What was found in all sources. */
+export interface Reading {
+  readonly files: readonly FileReading[]
+  /** Paths skipped by a search. */
+  readonly left: readonly Left[]
 }
 
-/** How many malformed records are placed. */
-const MOST_PLACED = 5
+export interface ReadOptions {
+  /** Name of the only format to read; left out: each record is recognised by its content. */
+  readonly format?: string | undefined
+  /** Called for each record, in the order of the source, but for formats that must see every file first. */
+  readonly visit: (record: UsageRecord) => void
+}
+
+/** Bytes read at once. */
+const PIECE = 2 ** 18
 
 /**
- * Reads usage from files, globs or standard input, record by record.
+ * Reads usage in one pass and bounded memory: JSON Lines, JSON up to 64 MiB, CSV, each also as gzip or zstd. Malformed
+ * records are counted and the first ones placed, never thrown; a file that is cut short or damaged has `broken`.
  *
- * @param visit - called with each record, in the order of the sources
- * @throws {InputError} NO_FILE, NO_MATCH, NOT_TEXT and others of files; USAGE for an unknown format
+ * @param sources - files, globs, `-`
+ * @throws {InputError} NO_FILE, NO_MATCH, IS_FOLDER, NOT_READABLE …
  */
 export const readUsage = async (
   sources: readonly string[],
-  files: Files,
-  { format = 'plain' }: ReadUsageOptions,
-  visit: (record: UsageRecord) => void,
-): Promise<ReadReport> => {
-  if (!USAGE_FORMATS.some(name => name === format)) {
-    const known = USAGE_FORMATS.join(', ')
-    throw new InputError([problems.usage(`there is no input format "${format}"`, `write --input-format ${known}`)])
+  files: UsageFiles,
+  { format, visit }: ReadOptions,
+): Promise<Reading> => {
+  const formats = format === undefined ? FORMATS : FORMATS.filter(({ name }) => name === format)
+  const { paths, left } = await findSources(sources, files)
+  const run = openUsage(formats, visit)
+  const readings: FileReading[] = []
+  for (const path of paths) {
+    const file = run.open(path)
+    await readFile(path, files, file)
+    readings.push(file.reading)
   }
-  const { texts } = await readTexts(sources, files)
-  const malformed: { at: string; what: string }[] = []
-  let bad = 0
-  const found = texts.map(({ file, text }) => {
-    let records = 0
-    for (const { value, line } of valuesIn(text)) {
-      try {
-        visit(plainRecord(value()))
-        records++
-      } catch (error) {
-        if (!(error instanceof BadRecord || error instanceof SyntaxError)) throw error
-        bad++
-        const what = error instanceof BadRecord ? error.message : 'is not JSON'
-        if (malformed.length < MOST_PLACED) malformed.push({ at: `${file === '-' ? 'stdin' : file}:${line}`, what })
-      }
-    }
-    return { name: file === '-' ? 'stdin' : file, format, records }
-  })
-  return { sources: found, malformed: bad, malformed_at: malformed, warnings: warningsOf(bad, malformed) }
+  run.end()
+  return { files: readings, left }
 }
 
-const warningsOf = (bad: number, placed: ReadReport['malformed_at']): ReadReport['warnings'] => {
+function* chunksOf(path: string, { pieces }: UsageFiles): Generator<Uint8Array> {
+  // A piece is valid until the next one is read, and a line may begin in one and end in another.
+  for (const { bytes } of pieces(path, PIECE)) yield bytes.slice()
+}
+
+const readFile = async (path: string, files: UsageFiles, file: UsageFile): Promise<void> => {
+  const reader = valueReader(file)
+  const lines = splitLines(reader.visit)
+  try {
+    for await (const chunk of unpack(chunksOf(path, files))) lines.push(chunk)
+  } catch (error) {
+    if (error instanceof Broken) file.reading.broken = error.message
+    else throw toReadProblem(error, nameOf(path), Number.POSITIVE_INFINITY)
+  }
+  lines.end()
+  reader.end()
+}
+
+/**
+ * What a report says of the reading.
+ *
+ * @throws {InputError} NO_RECORDS for a file in which nothing was recognised
+ */
+export const readReport = ({ files, left }: Reading): ReadReport => {
+  const strange = files.filter(({ values, formats, broken }) => values > 0 && broken === null && isNone(formats))
+  if (strange.length > 0)
+    throw new InputError(strange.map(({ file }) => problems.noFormat(nameOf(file), USAGE_FORMATS)))
+  const placed = files.flatMap(({ file, places }) =>
+    places.map(({ line, byte, why }) => ({ at: `${nameOf(file)}:${line}`, what: `${why} (byte ${byte})` })),
+  )
+  const bad = files.reduce((sum, one) => sum + one.bad, 0)
+  return {
+    sources: files.map(({ file, formats, records }) => ({
+      name: nameOf(file),
+      format: Object.keys(formats).join(', ') || 'none',
+      records,
+    })),
+    malformed: bad,
+    malformed_at: placed.slice(0, MOST_PLACED),
+    warnings: [...leftWarnings(left), ...badWarnings(bad, placed), ...files.flatMap(fileWarnings)],
+  }
+}
+
+/** How many malformed records are placed. */
+const MOST_PLACED = 10
+
+const isNone = (counts: object): boolean => Object.keys(counts).length === 0
+
+const badWarnings = (bad: number, placed: ReadReport['malformed_at']): ReadReport['warnings'] => {
   const [first] = placed
   if (!first) return []
   const what = `${plural(bad, 'record')} cannot be read and ${bad === 1 ? 'is' : 'are'} left out; the first: ${first.what}`
   return [{ code: 'BAD_RECORDS', what, fix: 'correct the source; --json lists the first of them', at: first.at }]
 }
 
-/** The lines of a text: JSON values, or the rows of a CSV whose first line names its columns. */
-function* valuesIn(text: string): Generator<{ readonly line: number; readonly value: () => unknown }> {
-  const lines = text.split(/\r?\n/)
-  const header = lines[0]?.trimStart().startsWith('{') ? null : (lines[0]?.split(',') ?? [])
-  for (const [i, content] of lines.entries()) {
-    if (content.trim() === '' || (header && i === 0)) continue
-    yield { line: i + 1, value: () => (header ? rowOf(header, content) : JSON.parse(content)) }
-  }
-}
-
-const rowOf = (header: readonly string[], content: string): object => {
-  const cells = content.split(',')
-  if (cells.length !== header.length) throw new BadRecord(`has ${cells.length} cells, not ${header.length}`)
-  return Object.fromEntries(header.map((name, i) => [name, cells[i]]))
+/** What a file has that is no record: duplicates, what was skipped, and an end that is missing. */
+const fileWarnings = ({ file, broken, duplicates, skipped }: FileReading): ReadReport['warnings'] => {
+  const name = nameOf(file)
+  const reasons = Object.entries(skipped).map(([why, count]) => `${count} ${why}`)
+  return [
+    ...(broken === null
+      ? []
+      : [{ code: 'SOURCE_BROKEN', what: `${JSON.stringify(name)}: ${broken}`, fix: 'fetch the file again', at: name }]),
+    ...(duplicates === 0
+      ? []
+      : [
+          {
+            code: 'DUPLICATES',
+            what: `${JSON.stringify(name)} has ${plural(duplicates, 'record')} twice, counted once`,
+            fix: 'nothing, if requests were retried or files overlap',
+            at: name,
+          },
+        ]),
+    ...(reasons.length === 0
+      ? []
+      : [
+          {
+            code: 'RECORDS_SKIPPED',
+            what: `${JSON.stringify(name)} has values without usage: ${reasons.join('; ')}`,
+            fix: 'nothing, if they are what you expect',
+            at: name,
+          },
+        ]),
+  ]
 }

@@ -1,0 +1,83 @@
+/** Thrown for bytes that cannot be read to their end. */
+export class Broken extends Error {
+  override readonly name = 'Broken'
+}
+
+/** How files begin that are packed, or written in another way than text. */
+const MAGIC = [
+  { bytes: [0x1f, 0x8b], kind: 'gzip' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], kind: 'zstd' },
+  { bytes: [0x50, 0x4b, 0x03, 0x04], kind: 'a ZIP: unpack it first' },
+  { bytes: [0x50, 0x41, 0x52, 0x31], kind: 'Parquet' },
+  { bytes: [0xff, 0xfe], kind: 'UTF-16: save it as UTF-8' },
+  { bytes: [0xfe, 0xff], kind: 'UTF-16: save it as UTF-8' },
+] as const
+
+/**
+ * The text's bytes: as they are, or unpacked from gzip or zstd, of several members or frames too.
+ *
+ * @throws {Broken} where packed bytes are damaged or end early, or the file is of another kind
+ */
+export async function* unpack(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const [first, rest] = beginning(chunks)
+  const kind = MAGIC.find(({ bytes }) => bytes.every((byte, i) => first[i] === byte))?.kind
+  const all = function* (): Generator<Uint8Array> {
+    if (first.length > 0) yield first
+    for (let next = rest.next(); !next.done; next = rest.next()) yield next.value
+  }
+  if (kind === undefined) yield* all()
+  else if (kind === 'gzip') yield* gunzip(all())
+  else if (kind === 'zstd') yield* unzstd(all())
+  else throw new Broken(`it is ${kind}`)
+}
+
+/** The first chunk, of 4 bytes at least if there are so many, and what follows it. */
+const beginning = (chunks: Iterable<Uint8Array>): [Uint8Array, Iterator<Uint8Array>] => {
+  const rest = chunks[Symbol.iterator]()
+  let first: Uint8Array = new Uint8Array()
+  for (let next = rest.next(); !next.done; next = rest.next()) {
+    first = first.length === 0 ? next.value : Buffer.concat([first, next.value])
+    if (first.length >= 4) break
+  }
+  return [first, rest]
+}
+
+async function* gunzip(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const [{ createGunzip }, { Readable, pipeline }] = await Promise.all([import('node:zlib'), import('node:stream')])
+  const unzip = createGunzip({ chunkSize: 2 ** 18 })
+  // Errors come out of the loop below.
+  pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 1 }), unzip, () => {})
+  try {
+    yield* unzip
+  } catch (error) {
+    throw brokenBy(error, 'gzip', { Z_BUF_ERROR: true })
+  }
+}
+
+async function* unzstd(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { Decompress } = await import('fzstd')
+  let out: Uint8Array[] = []
+  const stream = new Decompress(chunk => {
+    if (chunk.length > 0) out.push(chunk)
+  })
+  const push = (chunk: Uint8Array, isLast: boolean): Uint8Array[] => {
+    out = []
+    try {
+      stream.push(chunk, isLast)
+    } catch (error) {
+      throw brokenBy(error, 'zstd', { 'unexpected EOF': true })
+    }
+    return out
+  }
+  for (const chunk of chunks) yield* push(chunk, false)
+  yield* push(new Uint8Array(), true)
+}
+
+const brokenBy = (error: unknown, kind: string, early: Readonly<Record<string, true>>): unknown => {
+  if (!(error instanceof Error)) return error
+  const code = 'code' in error ? String(error.code) : ''
+  // An error of the disk, under the unpacking, is not of the packing.
+  if (kind === 'gzip' && !code.startsWith('Z_')) return error
+  const isEarly = early[code] === true || early[error.message] === true
+  return new Broken(isEarly ? `its ${kind} data ends early` : `its ${kind} data is damaged`)
+}

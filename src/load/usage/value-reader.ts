@@ -1,0 +1,104 @@
+import type { UsageFile } from '../../usage/formats/open-usage.ts'
+import { csvRecords } from './csv-records.ts'
+import { DOCUMENT_LIMIT, type VisitLine } from './split-lines.ts'
+
+/** Reads lines as one way of writing values. */
+interface Reader {
+  line(text: string, line: number, byte: number): void
+  end(): void
+}
+
+const NOT_JSON = 'it is not JSON'
+
+const parsed = (text: string): { readonly value: unknown } | null => {
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return null
+  }
+}
+
+const jsonLines = (file: UsageFile): Reader => ({
+  line: (text, line, byte) => {
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {
+      if (text.trim() !== '') file.bad(NOT_JSON, { line, byte })
+      return
+    }
+    file.take(value, 'json', { line, byte })
+  },
+  end: () => {},
+})
+
+/** One JSON value over many lines, held whole. */
+const jsonDocument = (file: UsageFile, at: { readonly line: number; readonly byte: number }): Reader => {
+  let texts: string[] = []
+  let size = 0
+  return {
+    line: text => {
+      size += text.length + 1
+      if (size > DOCUMENT_LIMIT) texts = []
+      else texts.push(text)
+    },
+    end: () => {
+      if (size > DOCUMENT_LIMIT) {
+        file.bad('a JSON document of more than 64 MiB: write it as JSON Lines', at)
+        return
+      }
+      const found = parsed(texts.join('\n'))
+      if (found) file.take(found.value, 'json', at)
+      else file.bad(NOT_JSON, at)
+    },
+  }
+}
+
+const csv = (file: UsageFile): Reader =>
+  csvRecords({
+    row: (fields, line, byte) => file.take(fields, 'csv', { line, byte }),
+    bad: (why, line, byte) => file.bad(why, { line, byte }),
+  })
+
+interface Held {
+  readonly text: string
+  readonly line: number
+  readonly byte: number
+}
+
+/**
+ * Chooses by the first lines. What does not begin with `{` or `[` is CSV. A first line that is JSON is followed by
+ * others; one that is not, and no JSON after it, begins a document.
+ */
+export const valueReader = (file: UsageFile): { readonly visit: VisitLine; end(): void } => {
+  let reader: Reader | null = null
+  let held: Held | null = null
+  const begin = (made: Reader, ...lines: readonly Held[]): void => {
+    reader = made
+    for (const { text, line, byte } of lines) made.line(text, line, byte)
+  }
+  const choose = (next: Held): void => {
+    if (held) {
+      begin(parsed(next.text) ? jsonLines(file) : jsonDocument(file, held), held, next)
+      return
+    }
+    const text = next.text.replace(/^\ufeff/, '')
+    if (text.trim() === '') return
+    const first = { ...next, text }
+    if (!/^\s*[{[]/.test(text)) begin(csv(file), first)
+    else if (parsed(text)) begin(jsonLines(file), first)
+    else held = first
+  }
+  return {
+    visit: (text, line, byte) => {
+      if (text === null) file.bad('it is longer than 16 MiB', { line, byte })
+      else if (reader) reader.line(text, line, byte)
+      else if (text !== '' || held) choose({ text, line, byte })
+    },
+    end: () => {
+      if (held && !reader) begin(jsonDocument(file, held), held)
+      reader?.end()
+      file.end()
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { BadRecord } from '../reading/bad-record.ts'
+import { type Counts, cellAt, countAt, lessThan } from '../reading/counts.ts'
+import { type Fields, fieldsAt, hasAll, isFields, listAt, textAt } from '../reading/fields.ts'
+import { each, type Format, type Sink } from '../reading/format.ts'
+import { INCLUDED } from '../reading/from-prompt.ts'
+import { keysOf } from '../reading/keys.ts'
+import { serviceOf } from '../reading/service.ts'
+import { usdOf } from '../reading/usd.ts'
+import { moneyRecord, type Span, spanOf } from './bucket.ts'
+
+const NO_USAGE = 'a bucket without usage'
+
+/** Reads a count of a row or of a result. */
+type CountIn = (fields: Fields, key: string) => number | null | undefined
+
+/** The input includes reads and writes, which `input_uncached_tokens` proves where it is told. */
+const countsOf = (fields: Fields, countIn: CountIn, { convention }: Sink): Counts => {
+  const [input, output] = [countIn(fields, 'input_tokens'), countIn(fields, 'output_tokens')]
+  if (typeof input !== 'number') throw new BadRecord('input_tokens is missing')
+  const read = countIn(fields, 'input_cached_tokens') ?? null
+  const write = countIn(fields, 'input_cache_write_tokens') ?? 0
+  const uncached = countIn(fields, 'input_uncached_tokens')
+  const rest = lessThan(input, (read ?? 0) + write, 'it has more cached tokens than input')
+  convention(typeof uncached === 'number' && uncached !== rest ? 'input_uncached_tokens is not the rest' : INCLUDED)
+  return {
+    ...{ input: rest, cache_read: read, cache_write: write, cache_write_1h: 0 },
+    ...{ output: output ?? 0, reasoning: null },
+  }
+}
+
+const takeUsage = (span: Span, fields: Fields, countIn: CountIn, sink: Sink): void => {
+  const counts = countsOf(fields, countIn, sink)
+  const requests = countIn(fields, 'num_model_requests') ?? null
+  const { service, batch } = serviceOf(fields['service_tier'])
+  sink.record({
+    ...{ ...span, model: textAt(fields, 'model'), ...counts, requests },
+    ...{ service, batch: batch || /^true$/i.test(String(fields['batch'])), id: null, stated_usd: null },
+    keys: keysOf({
+      user: textAt(fields, 'user_id'),
+      project: textAt(fields, 'project_id'),
+      api_key_id: textAt(fields, 'api_key_id'),
+    }),
+  })
+}
+
+const takeMoney = (span: Span, fields: Fields, amount: unknown, currency: unknown, sink: Sink): void => {
+  const usd = usdOf(amount)
+  if (usd === null) {
+    sink.skip(NO_USAGE)
+    return
+  }
+  const isUsd = String(currency ?? 'usd').toLowerCase() === 'usd'
+  const keys = keysOf({ item: textAt(fields, 'line_item'), project: textAt(fields, 'project_id') })
+  sink.record(moneyRecord(span, isUsd ? usd : null, keys))
+}
+
+/** Reads every result of a bucket of a page. */
+const takeBucket = (bucket: Fields, sink: Sink, take: (span: Span, result: Fields) => void): void => {
+  const span = spanOf(bucket['start_time'], bucket['end_time'])
+  const results = listAt(bucket, 'results')
+  if (results.length === 0) sink.skip(NO_USAGE)
+  for (const result of results) {
+    try {
+      take(span, result)
+    } catch (error) {
+      if (!(error instanceof BadRecord)) throw error
+      sink.bad(error.message)
+    }
+  }
+}
+
+const isBucket = (value: Fields): boolean => 'start_time' in value && Array.isArray(value['results'])
+
+export const openaiUsage: Format = {
+  name: 'openai-usage',
+  what: "OpenAI's usage and costs (API), and the dashboard's CSVs",
+  shapes: [
+    each(
+      {
+        ...{ form: 'json', granularity: 'money' },
+        recognises: value => isBucket(value) && isFields(listAt(value, 'results')[0]?.['amount']),
+      },
+      (bucket, sink) =>
+        takeBucket(bucket, sink, (span, result) => {
+          const amount = fieldsAt(result, 'amount')
+          takeMoney(span, result, amount['value'], amount['currency'], sink)
+        }),
+    ),
+    each({ ...{ form: 'json', granularity: 'bucket' }, recognises: isBucket }, (bucket, sink) =>
+      takeBucket(bucket, sink, (span, result) => takeUsage(span, result, countAt, sink)),
+    ),
+    each(
+      {
+        ...{ form: 'csv', granularity: 'bucket' },
+        recognises: row => hasAll(row, 'start_time', 'end_time', 'model', 'input_tokens', 'output_tokens'),
+      },
+      (row, sink) => {
+        if (textAt(row, 'input_tokens') === null) {
+          sink.skip(NO_USAGE)
+          return
+        }
+        takeUsage(spanOf(row['start_time'], row['end_time']), row, cellAt, sink)
+      },
+    ),
+    each(
+      {
+        ...{ form: 'csv', granularity: 'money' },
+        recognises: row => hasAll(row, 'start_time', 'end_time', 'amount_value', 'amount_currency'),
+      },
+      (row, sink) => {
+        const span = spanOf(row['start_time'], row['end_time'])
+        takeMoney(span, row, row['amount_value'], textAt(row, 'amount_currency'), sink)
+      },
+    ),
+  ],
+}

@@ -1,0 +1,55 @@
+import type { Granularity, Place, UsageRecord } from '../record.ts'
+
+/** A record that could not be read. */
+export interface BadPlace extends Place {
+  /** A fixed text: nothing of the record's content. */
+  readonly why: string
+}
+
+/** How many places of bad records are kept of a file; all are counted. */
+export const PLACES_KEPT = 10
+
+/**
+ * What was found in one file. Every value ends in one of `records`, `parts`, `duplicates`, `skipped` and `bad`; a value
+ * that holds several, such as a page or a line of spans, in one for each of them.
+ */
+export interface FileReading {
+  readonly file: string
+  /** Lines, rows, or elements of a list. */
+  values: number
+  records: number
+  /** Rows that are parts of a record, beside the one that stands for it. */
+  parts: number
+  duplicates: number
+  bad: number
+  /** The first bad records. */
+  readonly places: BadPlace[]
+  /** Values without usage of their own, by reason. */
+  readonly skipped: Record<string, number>
+  /** Values by the format that recognised them; empty: nothing was recognised. */
+  readonly formats: Record<string, number>
+  /** Records by how fine they are. */
+  readonly granularity: Partial<Record<Granularity, number>>
+  /** Records by what the check of their counts found. */
+  readonly conventions: Record<string, number>
+  /** Why the file was not read to its end; `null`: it was. */
+  broken: string | null
+}
+
+export const newReading = (file: string): FileReading => ({
+  ...{ file, values: 0, records: 0, parts: 0, duplicates: 0, bad: 0 },
+  ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, broken: null },
+})
+
+/** Adds one to a count. */
+export const addOne = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void => {
+  counts[key] = (counts[key] ?? 0) + 1
+}
+
+/** How fine a record is: in whichever format, what has an end is a bucket. */
+export const granularityOf = (record: UsageRecord, usual: Granularity): Granularity =>
+  usual === 'call' && record.end !== null ? 'bucket' : usual
+
+/** How many values without usage a file has. */
+export const skippedIn = ({ skipped }: FileReading): number =>
+  Object.values(skipped).reduce((sum, count) => sum + count, 0)

@@ -1,0 +1,83 @@
+import { anthropicCounts } from '../bodies/anthropic-body.ts'
+import { BadRecord } from '../reading/bad-record.ts'
+import { type Counts, countAt } from '../reading/counts.ts'
+import { type Fields, fieldsAt, isFields, textAt } from '../reading/fields.ts'
+import type { Format, Sink } from '../reading/format.ts'
+import { EXCLUDED, splitWrites } from '../reading/from-prompt.ts'
+import { instantOf } from '../reading/instants.ts'
+import { keysOf, tagsOf } from '../reading/keys.ts'
+import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+
+const takeCall = (value: Fields, seen: SeenIds, sink: Sink): void => {
+  if (textAt(value, 'errorCode') !== null) {
+    sink.skip('the request failed')
+    return
+  }
+  const model = textAt(value, 'modelId')
+  if (model === null) throw new BadRecord('its model is missing')
+  const counts = countsOf(value, sink)
+  if (counts === null) {
+    sink.skip('it has no usage')
+    return
+  }
+  const at = instantOf(value['timestamp'])
+  const id = textAt(value, 'requestId')
+  if (id !== null && !seen.add(id)) {
+    sink.duplicate()
+    return
+  }
+  sink.record({
+    ...{ at, end: null, model, ...counts, requests: 1 },
+    ...{ service: null, batch: false, id, stated_usd: null },
+    keys: {
+      ...keysOf({
+        project: textAt(value, 'accountId'),
+        region: textAt(value, 'inferenceRegion', 'region'),
+        user: textAt(fieldsAt(value, 'identity'), 'arn'),
+      }),
+      ...tagsOf(value['requestMetadata']),
+    },
+  })
+}
+
+/** `null`: neither side has a count. @throws {BadRecord} */
+const countsOf = (value: Fields, sink: Sink): Counts | null => {
+  const [input, output] = [fieldsAt(value, 'input'), fieldsAt(value, 'output')]
+  const [prompt, answer] = [countAt(input, 'inputTokenCount'), countAt(output, 'outputTokenCount')]
+  if (typeof prompt !== 'number' && typeof answer !== 'number') return null
+  const [read, write] = [countAt(input, 'cacheReadInputTokenCount'), countAt(input, 'cacheWriteInputTokenCount')]
+  sink.convention(EXCLUDED)
+  return {
+    ...{ input: prompt ?? 0, cache_read: read ?? 0 },
+    ...splitWrites(write ?? 0, longWrites(output['outputBodyJson'])),
+    ...{ output: answer ?? 0, reasoning: null },
+  }
+}
+
+/** Writes of an hour, which only the provider's own body tells: a Message, or the events of its stream. */
+const longWrites = (body: unknown): number => {
+  const events = Array.isArray(body) ? body : [body]
+  for (const event of events) {
+    if (!isFields(event)) continue
+    const usage = isFields(event['message']) ? event['message']['usage'] : event['usage']
+    if (isFields(usage) && isFields(usage['cache_creation'])) {
+      return anthropicCounts({ output_tokens: 0, ...usage }, { convention: () => {} }).cache_write_1h ?? 0
+    }
+  }
+  return 0
+}
+
+export const bedrock: Format = {
+  name: 'bedrock',
+  what: 'invocation logs of Amazon Bedrock',
+  shapes: [
+    {
+      ...{ form: 'json', granularity: 'call' },
+      recognises: value => value['schemaType'] === 'ModelInvocationLog',
+      start: () => {
+        const seen = seenIds()
+        return { open: sink => ({ take: value => takeCall(value, seen, sink) }) }
+      },
+    },
+  ],
+}

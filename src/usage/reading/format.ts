@@ -1,0 +1,59 @@
+import type { Granularity, UsageRecord } from '../record.ts'
+import type { Fields } from './fields.ts'
+
+/**
+ * Takes what a format finds. Every value that a format is given ends in exactly one call of `record`, `part`,
+ * `duplicate` or `skip`, or in a `BadRecord`; a value that holds several, such as a line of spans, in one for each.
+ */
+export interface Sink {
+  record(record: UsageRecord): void
+  /** A row that is a part of a record, beside the one that stands for it. */
+  part(): void
+  /** Usage that was read before. */
+  duplicate(): void
+  /** No usage of its own. `why`: a fixed text. */
+  skip(why: string): void
+  /** A value inside a page or line cannot be read. */
+  bad(why: string): void
+  /** What the check of the counts found in this record. */
+  convention(found: string): void
+}
+
+/** Reads the values of one file, in their order. */
+export interface Taker {
+  /** @throws {BadRecord} */
+  take(value: Fields): void
+  /** Called after the last value of the file. */
+  end?(): void
+}
+
+/** Reads all files of a shape in one run, which share what has been seen. */
+export interface Run {
+  open(sink: Sink): Taker
+  /** Called after the last file. */
+  end?(): void
+}
+
+/** One way in which a format is written: a JSON value a record, or a CSV row whose cells are texts. */
+export interface Shape {
+  readonly form: 'json' | 'csv'
+  readonly granularity: Granularity
+  /** Whether a value, or the columns of a row, belong to it. */
+  recognises(value: Fields): boolean
+  /** Shapes with the same function share its run. */
+  readonly start: () => Run
+}
+
+/** A format of usage that can be read. */
+export interface Format {
+  /** As `--input-format` takes it. */
+  readonly name: string
+  readonly what: string
+  readonly shapes: readonly Shape[]
+}
+
+/** A shape whose records stand by themselves. */
+export const each = (shape: Omit<Shape, 'start'>, take: (value: Fields, sink: Sink) => void): Shape => ({
+  ...shape,
+  start: () => ({ open: sink => ({ take: value => take(value, sink) }) }),
+})

@@ -1,0 +1,9 @@
+/** Names of the usual service: what they bill has no surcharge or discount. */
+const USUAL: readonly unknown[] = ['default', 'standard', 'auto', 'batch', 'not_available', 'on_demand']
+
+/** The tier that was billed, as price books name it, and whether it was a batch; from what the source calls its tier. */
+export const serviceOf = (tier: unknown, speed?: unknown): { service: string | null; batch: boolean } => {
+  const name = typeof tier === 'string' && tier !== '' ? tier.toLowerCase().replace(/^on_demand_/, '') : null
+  if (typeof speed === 'string' && speed === 'fast') return { service: 'fast', batch: name === 'batch' }
+  return { service: name === null || USUAL.includes(name) ? null : name, batch: name === 'batch' }
+}

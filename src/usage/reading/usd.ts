@@ -1,0 +1,22 @@
+import { type Exact, exact } from '../../model/number/money.ts'
+import { BadRecord } from './bad-record.ts'
+
+const AMOUNT = /^-?\d+(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i
+
+/**
+ * An amount of money as a source writes it, exact: `"1,234.50"`, `0.029`; `null`: there is none.
+ *
+ * @throws {BadRecord} for what is no amount
+ */
+export const amountOf = (value: unknown): Exact | null => {
+  if (value === undefined || value === null || value === '') return null
+  const text = String(value).trim().replace(/^\$/, '').replaceAll(',', '')
+  if (AMOUNT.test(text)) return exact(text)
+  throw new BadRecord('its amount of money cannot be read')
+}
+
+/** The same as digits without an exponent. */
+export const usdOf = (value: unknown): string | null => {
+  const digits = typeof value === 'number' && value >= 0 ? String(value) : ''
+  return /^\d+(?:\.\d+)?$/.test(digits) ? digits : (amountOf(value)?.toFixed() ?? null)
+}

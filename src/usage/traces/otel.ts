@@ -1,0 +1,98 @@
+import { BadRecord } from '../reading/bad-record.ts'
+import { type Fields, fieldsAt, listAt, textAt } from '../reading/fields.ts'
+import type { Format, Sink } from '../reading/format.ts'
+import { fromPrompt } from '../reading/from-prompt.ts'
+import { instantOf } from '../reading/instants.ts'
+import { keysOf } from '../reading/keys.ts'
+import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { serviceOf } from '../reading/service.ts'
+import { attributesOf, spanCount, spanModel } from './otel-attributes.ts'
+
+/** Operations, and names of other instrumentations' spans, that repeat what their children used. */
+const PARENTS = /^(?:invoke_agent|create_agent|agent_step|invoke_workflow|execute_tool|AGENT|CHAIN|TOOL)$/
+/** The Vercel SDK's outer spans; the calls below them are `ai.generateText.doGenerate` and the like. */
+const OUTER = /^ai\.(?:generateText|streamText|generateObject|streamObject)$/
+
+const takeSpan = (span: Fields, resource: Fields, seen: SeenIds, sink: Sink): void => {
+  const attributes = attributesOf(span)
+  const [input, output] = [spanCount(attributes, 'input'), spanCount(attributes, 'output')]
+  if (input === null && output === null) {
+    sink.skip('it has no usage')
+    return
+  }
+  const operation = textAt(attributes, 'gen_ai.operation.name', 'openinference.span.kind', 'ai.operationId') ?? ''
+  if (PARENTS.test(operation) || OUTER.test(operation)) {
+    sink.skip('a span of an agent repeats what its calls used')
+    return
+  }
+  const model = spanModel(attributes)
+  const counts = fromPrompt(
+    {
+      ...{ prompt: input ?? 0, output: output ?? 0, total: spanCount(attributes, 'total') },
+      ...cacheOf(attributes),
+      reasoning: spanCount(attributes, 'reasoning'),
+    },
+    sink,
+  )
+  const id = textAt(span, 'spanId')
+  const key = id === null ? null : `${textAt(span, 'traceId') ?? ''}/${id}`
+  const at = instantOf(span['startTimeUnixNano'])
+  if (key !== null && !seen.add(key)) {
+    sink.duplicate()
+    return
+  }
+  sink.record({
+    ...{ at, end: null, model, ...counts, requests: 1 },
+    ...serviceOf(textAt(attributes, 'openai.response.service_tier', 'gen_ai.openai.response.service_tier')),
+    ...{ id: key, stated_usd: null },
+    keys: keysOf({
+      user: textAt(attributes, 'user.id', 'enduser.id'),
+      project: textAt(resource, 'service.name'),
+      conversation: textAt(attributes, 'gen_ai.conversation.id', 'session.id'),
+    }),
+  })
+}
+
+/** Instrumentations that tell neither do not know of caches; those that tell one leave out what is 0. */
+const cacheOf = (attributes: Fields): { read: number | null; write: number | null } => {
+  const [read, write] = [spanCount(attributes, 'read'), spanCount(attributes, 'write')]
+  return read === null && write === null ? { read, write } : { read: read ?? 0, write: write ?? 0 }
+}
+
+const takeLine = (line: Fields, seen: SeenIds, sink: Sink): void => {
+  let spans = 0
+  for (const { resource, span } of spansIn(line)) {
+    spans++
+    try {
+      takeSpan(span, resource, seen, sink)
+    } catch (error) {
+      if (!(error instanceof BadRecord)) throw error
+      sink.bad(error.message)
+    }
+  }
+  if (spans === 0) sink.skip('it has no spans')
+}
+
+function* spansIn(line: Fields): Generator<{ resource: Fields; span: Fields }> {
+  for (const group of listAt(line, 'resourceSpans')) {
+    const resource = attributesOf(fieldsAt(group, 'resource'))
+    for (const scope of listAt(group, 'scopeSpans')) {
+      for (const span of listAt(scope, 'spans')) yield { resource, span }
+    }
+  }
+}
+
+export const otel: Format = {
+  name: 'otel',
+  what: 'OpenTelemetry GenAI spans, as OTLP JSON (one request a line)',
+  shapes: [
+    {
+      ...{ form: 'json', granularity: 'call' },
+      recognises: value => Array.isArray(value['resourceSpans']),
+      start: () => {
+        const seen = seenIds()
+        return { open: sink => ({ take: value => takeLine(value, seen, sink) }) }
+      },
+    },
+  ],
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { csvRecords } from '../../../src/load/usage/csv-records.ts'
+import { splitLines } from '../../../src/load/usage/split-lines.ts'
+
+/** The lines of bytes that come in pieces. */
+const linesOf = (bytes: Uint8Array, cuts: readonly number[]) => {
+  const lines: { text: string | null; line: number; byte: number }[] = []
+  const splitter = splitLines((text, line, byte) => lines.push({ text, line, byte }))
+  let from = 0
+  for (const to of [...cuts.map(cut => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length]) {
+    splitter.push(bytes.subarray(from, to))
+    from = to
+  }
+  splitter.end()
+  return lines
+}
+
+it('values come out as JSON.parse has them, however the bytes are cut', () => {
+  fc.assert(
+    fc.property(fc.array(fc.json(), { minLength: 1 }), fc.array(fc.nat()), (values, cuts) => {
+      const bytes = new TextEncoder().encode(values.join('\n'))
+      const lines = linesOf(bytes, cuts)
+      expect(lines.map(({ text }) => JSON.parse(text ?? ''))).toEqual(values.map(value => JSON.parse(value)))
+      for (const { text, line, byte } of lines) {
+        expect(new TextDecoder().decode(bytes.subarray(byte)).startsWith(text ?? '')).toBe(true)
+        expect(line).toBe(lines.findIndex(one => one.byte === byte) + 1)
+      }
+    }),
+  )
+})
+
+const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', 'ü', ' ') })
+
+it('cells come out as they went in, with quotes, commas and line ends in them', () => {
+  const written = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell, cell)), fc.array(fc.nat()), (rows, cuts) => {
+      const found: string[][] = []
+      const csv = csvRecords({
+        row: fields => found.push([fields['a'] ?? '', fields['b'] ?? '', fields['c'] ?? '']),
+        bad: why => expect.fail(why),
+      })
+      const text = ['a,b,c', ...rows.map(row => row.map(written).join(','))].join('\n')
+      for (const { text: line, line: number, byte } of linesOf(new TextEncoder().encode(text), cuts)) {
+        csv.line(line ?? '', number, byte)
+      }
+      csv.end()
+      expect(found).toEqual(rows)
+    }),
+  )
+})
