@@ -1,3 +1,4 @@
+import { moneyRecord, spanOf } from '../bills/bucket.ts'
 import { BadRecord } from '../reading/bad-record.ts'
 import { cellAt, countAt } from '../reading/counts.ts'
 import { type Fields, hasAll, textAt } from '../reading/fields.ts'
@@ -49,6 +50,19 @@ const takeRow = (row: Fields, countIn: CountIn, { seen, sink }: { seen: SeenIds;
   sink.record(record)
 }
 
+/** A row that has a span of time and its cost alone. */
+const isMoney = (row: Fields): boolean => hasAll(row, 'at', 'end', 'stated_usd') && !hasAll(row, 'model', 'input')
+
+const takeMoney = (row: Fields, sink: Sink): void => {
+  const { user, team, project } = row
+  sink.record(moneyRecord(spanOf(row['at'], row['end']), usdOf(row['stated_usd']), keysOf({ user, team, project })))
+}
+
+const moneyShape = (form: 'json' | 'csv') => ({
+  ...{ form, granularity: 'money' as const, recognises: isMoney },
+  start: (): Run => ({ open: sink => ({ take: row => takeMoney(row, sink) }) }),
+})
+
 const runOf = (countIn: CountIn) => (): Run => {
   const seen = seenIds()
   return { open: sink => ({ take: row => takeRow(row, countIn, { seen, sink }) }) }
@@ -61,6 +75,8 @@ export const plain: Format = {
   name: 'dsprice',
   what: 'our own plain form, as CSV or JSON Lines: at, model, input, output and what else is known',
   shapes: [
+    moneyShape('json'),
+    moneyShape('csv'),
     { ...{ form: 'json', granularity: 'call' }, recognises, start: runOf(countAt) },
     { ...{ form: 'csv', granularity: 'call' }, recognises, start: runOf(cellAt) },
   ],
