@@ -88,7 +88,15 @@ beforeAll(async () => {
     [`${FILE}.yaml`]: scenario(NAME),
     'calls.jsonl': [NAME, WORDS, `${NAME} of nobody`]
       .map(model =>
-        JSON.stringify({ at: '2026-06-01T12:00Z', model, input: 10, team: WORDS, stated_usd: '1', [WORDS]: NAME }),
+        JSON.stringify({
+          at: '2026-06-01T12:00Z',
+          model,
+          input: 10,
+          output: 1,
+          team: WORDS,
+          stated_usd: '1',
+          [WORDS]: NAME,
+        }),
       )
       .join('\n'),
     'trace.jsonl': JSON.stringify({ timestamp: 0, input_length: 9, output_length: 1, hash_ids: [], model: NAME }),

@@ -227,6 +227,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   tokens: ['own.yaml', '--model', 'o200k_base'],
   advise: ['own.yaml'],
   forecast: ['own.yaml', '--set', 'traffic.per=day'],
+  usage: ['calls.jsonl'],
+  replay: ['trace.jsonl', '--model', 'own'],
   'prices list': [],
   'prices show': ['own'],
   'prices age': [],
@@ -235,6 +237,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 beforeAll(() => {
   const scenario = 'name: own\nmodel: own\nrequest: {turn: 1K, output: 100}\nbudget: {per_period: 1}\n'
   writeFileSync(join(folder, 'own.yaml'), scenario)
+  writeFileSync(join(folder, 'calls.jsonl'), '{"at":"2026-06-01T12:00Z","model":"own","input":10,"output":1}\n')
+  writeFileSync(join(folder, 'trace.jsonl'), '{"timestamp":0,"input_length":9,"output_length":1,"hash_ids":[]}\n')
   writeFileSync(join(folder, 'named.yaml'), `${scenario}pricing: broken.json\n`)
 })
 

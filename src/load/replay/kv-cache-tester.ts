@@ -1,3 +1,4 @@
+import { exact, toDecimals } from '../../model/number/money.ts'
 import { addBlock, emptyRequest, type TraceRequest } from '../../replay/trace.ts'
 import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
 
@@ -35,7 +36,7 @@ export const kvCacheTester: TraceFormat = {
         if ('hash_ids' in one) {
           const fault = fill(request, one)
           if (fault !== null) return fault
-          request.at = Math.round((base + t) * 1000)
+          request.at = Number(toDecimals(exact(String(base + t)).times(1000), 0))
           emit(request)
         }
         return 'requests' in one ? walk(one, base + t) : null

@@ -56,6 +56,22 @@ export const formatQuantity = (quantity: number | string): string => {
   return value.isInteger() || value.gte(100) ? formatCount(quantity) : toDecimals(value, 4)
 }
 
+/** A span of seconds in the unit that suits it. @example formatSpan(3500) // 58 min */
+export const formatSpan = (seconds: number): string => {
+  const length = exact(String(seconds))
+  const inUnits = (unit: number, decimals: number): string => toFixedDecimals(quotient(length, exact(unit)), decimals)
+  if (seconds < 120) return `${inUnits(1, 0)} s`
+  if (seconds < 7200) return `${inUnits(60, 0)} min`
+  return seconds < 172_800 ? `${inUnits(3600, 1)} h` : `${inUnits(86_400, 1)} days`
+}
+
+/** A measured figure: whole from 100 up, else three significant digits. @example formatMeasure(0.01234) // 0.0123 */
+export const formatMeasure = (value: number): string => {
+  const measured = exact(String(value))
+  if (measured.gte(100)) return grouped(toFixedDecimals(measured, 0))
+  return measured.isZero() ? '0' : toDecimals(measured, Math.min(20, Math.max(0, 2 - measured.e)))
+}
+
 /** A share from 0 to 1 as a percentage; a share just above 0 or just below 1 is never shown as 0% or 100%. */
 export const formatShare = (share: number): string => {
   const percent = exact(String(share)).times(100)

@@ -1,7 +1,7 @@
 import { exact } from '../../model/number/money.ts'
 import { plural } from '../../model/plural.ts'
 import type { Replay, ReplayRow } from '../../model/result/replay.ts'
-import { formatChange, formatCount, formatShare, plainUsd } from '../figures/format.ts'
+import { formatChange, formatCount, formatMeasure, formatShare, formatSpan, plainUsd } from '../figures/format.ts'
 
 /** Wording about a replay that all formats share. */
 
@@ -37,19 +37,12 @@ export const rowLabel = ({ row, policies, ttl_s, capacity_blocks }: ReplayRow): 
   return row === 'rule' ? `${whole} (${policies.length > 1 ? "each model's" : "the model's"} rule)` : whole
 }
 
-/** Time from the first request to the last. */
-const spanIn = (seconds: number): string => {
-  if (seconds < 120) return `${formatCount(String(Math.round(seconds)))} s`
-  if (seconds < 7200) return `${formatCount(String(Math.round(seconds / 60)))} min`
-  return seconds < 172_800 ? `${(seconds / 3600).toFixed(1)} h` : `${(seconds / 86_400).toFixed(1)} days`
-}
-
 /** The requests, as the unit of every cost. @example 454 requests in 58 min */
 export const requestsIn = ({ trace, load, rows, warm_up }: Replay): string => {
   const counted = rows[0]?.requests ?? trace.requests
   const requests = plural(formatCount(counted), 'request')
   if (warm_up.requests > 0) return `the ${requests} after the warm-up`
-  return load === null || load.span_s === 0 ? requests : `${requests} in ${spanIn(load.span_s)}`
+  return load === null || load.span_s === 0 ? requests : `${requests} in ${formatSpan(load.span_s)}`
 }
 
 /**
@@ -97,8 +90,7 @@ export const traceIn = ({ trace, load }: Replay): string => {
 export const fleetIn = ({ fleet, load }: Replay): string | null => {
   if (!fleet || !load) return null
   const { nodes, busiest, mean, max_utilisation: most } = fleet
-  return `${plural(formatCount(nodes), 'node')} of your own would serve it: the busiest ${spanIn(load.window_s)} keep ${nodesIn(busiest)} busy all the time, the mean ${nodesIn(mean)}, at most ${formatShare(most)} of each in use.`
+  return `${plural(formatCount(nodes), 'node')} of your own would serve it: the busiest ${formatSpan(load.window_s)} keep ${nodesIn(busiest)} busy all the time, the mean ${nodesIn(mean)}, at most ${formatShare(most)} of each in use.`
 }
 
-const nodesIn = (count: number): string =>
-  plural(count >= 100 ? formatCount(String(Math.round(count))) : String(Number(count.toPrecision(3))), 'node')
+const nodesIn = (count: number): string => plural(formatMeasure(count), 'node')

@@ -1,6 +1,6 @@
 import type { Replay } from '../../model/result/replay.ts'
 import { left, right, strong, type Table, type Text } from '../blocks/block.ts'
-import { columnDecimals, formatCount, formatShare, formatTimes, formatUsd } from '../figures/format.ts'
+import { columnDecimals, formatCount, formatMeasure, formatShare, formatTimes, formatUsd } from '../figures/format.ts'
 import { againstNone, rowLabel } from './in-words.ts'
 
 /** A row for each policy, and the two ends: no cache, and all of the prompt from it. */
@@ -58,10 +58,6 @@ const RATES = [
   { key: 'output_tokens_per_s', label: 'tokens out' },
 ] as const
 
-/** Three significant digits below 100, whole above. */
-const rate = (value: number): string =>
-  value >= 100 ? formatCount(String(Math.round(value))) : String(Number(value.toPrecision(3)))
-
 /** How the requests came in. */
 export const loadTable = (load: NonNullable<Replay['load']>): Table => ({
   kind: 'table',
@@ -74,7 +70,7 @@ export const loadTable = (load: NonNullable<Replay['load']>): Table => ({
     const { mean, p50, p95, p99, peak, peak_to_mean } = load[key]
     return [
       label,
-      ...[mean, p50, p95, p99, peak].map(rate),
+      ...[mean, p50, p95, p99, peak].map(formatMeasure),
       peak_to_mean === null ? '' : formatTimes(String(peak_to_mean)),
     ]
   }),

@@ -256,9 +256,11 @@ it('is the one way from a file to the files that it names', () => {
   // What else reads, reads what was typed or found: whatever a file names is a NamedPath, from named.ts.
   expect(reads).toEqual([
     'add-to-file.ts',
+    'block-ids.ts',
     'catalogue-file.ts',
     'count-file.ts',
     'count-files.ts',
+    'find-sources.ts',
     'layers.ts',
     'named-files.ts',
     'named.ts',
@@ -271,6 +273,7 @@ it('is the one way from a file to the files that it names', () => {
     'read-document.ts',
     'read-once.ts',
     'read-text.ts',
+    'read-trace.ts',
     'sample-glob.ts',
     'scenario-files.ts',
     'scenario.ts',
