@@ -77,13 +77,20 @@ export function* filePieces(path: string, size: number, opened: (file: Identity)
   }
 }
 
-/** Reads a file or stream to its end in pieces of `size` bytes. @throws the system's error */
+/**
+ * Reads a file or stream to its end in pieces of `size` bytes.
+ *
+ * @param all - bytes that a file had when it was opened: what is appended meanwhile is not read
+ * @throws the system's error
+ */
 export function* streamPieces(file: number, size: number, all: number | null = null): Generator<Piece> {
   const buffer = new Uint8Array(piecesFor(size))
-  let [length, isLast] = [0, false]
+  let [length, isLast, left] = [0, false, all ?? Number.POSITIVE_INFINITY]
   while (!isLast) {
-    const more = readSome(file, buffer.subarray(length))
+    const room = buffer.subarray(length, Math.min(buffer.length, length + left))
+    const more = room.length === 0 ? 0 : readSome(file, room)
     length += more
+    left -= more
     isLast = more === 0
     if (length < buffer.length && !isLast) continue
     if (length > 0) yield { bytes: buffer.subarray(0, length), all }

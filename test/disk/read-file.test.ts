@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -165,4 +165,18 @@ describe('git’s own', () => {
     expect(stderr.match(/error OUTSIDE\n {2}"[^"]+" belongs to git/g)).toHaveLength(2)
     expect(stderr).not.toContain('repositoryformatversion')
   })
+})
+
+it('a file that grows is read in pieces up to the length that it had when it was opened', () => {
+  const path = join(folder, 'grows.txt')
+  writeFileSync(path, 'a'.repeat(10_000))
+  let [bytes, pieces] = [0, 0]
+  for (const piece of nodeFiles({ root: repository, cwd: folder }).pieces('grows.txt', 4096)) {
+    if (pieces === 0) appendFileSync(path, 'b'.repeat(10_000))
+    expect(piece.all).toBe(10_000)
+    bytes += piece.bytes.length
+    pieces += 1
+  }
+  // 4,096 + 4,096 + 1,808
+  expect([bytes, pieces]).toEqual([10_000, 3])
 })

@@ -145,7 +145,7 @@ describe('a trace', () => {
       hash_id_scope: 'local',
       requests: [
         { t: 0, in: 20, out: 1, hash_ids: [1, 2] },
-        { t: 5, type: 'subagent', requests: [{ t: 10, in: 10, out: 1, hash_ids: [1] }] },
+        { t: 5, requests: [{ t: 10, in: 10, out: 1, hash_ids: [1] }] },
         { t: 12, in: 20, out: 1, hash_ids: [1, 2] },
       ],
     })
