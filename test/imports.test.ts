@@ -107,6 +107,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/sweep',
     'load/advise',
     'load/usage',
+    'load/engines',
     'load/init',
     'load/replay',
   ],

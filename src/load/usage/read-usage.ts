@@ -86,7 +86,10 @@ export const readReport = ({ files, left }: Reading): ReadReport => {
   if (strange.length > 0)
     throw new InputError(strange.map(({ file }) => problems.noFormat(nameOf(file), USAGE_FORMATS)))
   const placed = files.flatMap(({ file, places }) =>
-    places.map(({ line, byte, why }) => ({ at: `${nameOf(file)}:${line}`, what: `${why} (byte ${byte})` })),
+    places.map(({ line, byte, why }) => ({
+      at: `${nameOf(file)}:${line}`,
+      what: `${why} (${byte === null ? `row ${line}` : `byte ${byte}`})`,
+    })),
   )
   const bad = files.reduce((sum, one) => sum + one.bad, 0)
   return {
@@ -102,7 +105,7 @@ export const readReport = ({ files, left }: Reading): ReadReport => {
 }
 
 /** How many malformed records are placed. */
-const MOST_PLACED = 10
+export const MOST_PLACED = 10
 
 const isNone = (counts: object): boolean => Object.keys(counts).length === 0
 
