@@ -12,7 +12,11 @@ export interface Grouped {
   readonly edges: readonly number[]
   /** Meters whose rate may be missing: rows with tokens and rows without are told apart. */
   readonly lacking: readonly MeterKey[]
+  /** Whether rows may be among them that cannot be read: these have the kind `UNSOUND`. */
+  readonly isChecked: boolean
 }
+
+export const UNSOUND = '-1'
 
 /** One thing that rows are told apart by, as a bit of their `kind`. */
 export type Bit = `null:${MeterKey}` | `some:${MeterKey}` | 'stated' | 'uncounted' | 'money'
@@ -41,7 +45,7 @@ const conditionOf = (bit: Bit, shape: RowShape): string => {
   if (bit === 'uncounted') return uncountedIn(shape)
   if (bit === 'money') return `stated_usd is not null and ${uncountedIn(shape)} and ${NOTHING}`
   const [what, meter] = bit.split(':')
-  return what === 'null' ? `${meter} is null` : `${meter} > 0`
+  return what === 'null' ? `${meter} is null` : `coalesce(${meter}, 0) > 0`
 }
 
 /** The band of a prompt, by its number. */
@@ -80,7 +84,9 @@ export const groupQuery = (rows: string, grouped: Grouped, dialect: Dialect): Gr
     key === 'input' ? key : `coalesce(${key}, 0)`,
   )
   const lookup = plan && dialect.lookup(plan, indexIn(plan, dialect))
-  const inner = `select *, ${prompt.join(' + ')} as prompt, ${bits.join(' + ') || '0'} as kind from (${rows}) as r`
+  const told = bits.join(' + ') || '0'
+  const kind = grouped.isChecked ? `case when sound = 1 then ${told} else ${UNSOUND} end` : told
+  const inner = `select *, ${prompt.join(' + ')} as prompt, ${kind} as kind from (${rows}) as r`
   const isBucketed = hasColumn(shape, 'end')
   const keys = [
     ['model', 'model'],

@@ -1,3 +1,4 @@
+import { greatestOf, leastOf } from '../../model/number/extremes.ts'
 import type { Dialect } from './dialect.ts'
 import type { Row } from './engine.ts'
 
@@ -29,9 +30,10 @@ export interface Asked {
 /** Counts every row: which models there are and when, what cannot be read and what lies outside. */
 export const surveyQuery = (rows: string, { since, until }: Asked, { bit, quotient }: Dialect): string => {
   const outside = [...(since === null ? [] : [`at_ms < ${since}`]), ...(until === null ? [] : [`at_ms >= ${until}`])]
-  const inside = outside.length === 0 ? '1' : `1 - ${bit(outside.join(' or '))}`
+  const inside = outside.length === 0 ? '1' : `1 - ${bit(`coalesce(${outside.join(' or ')}, 1 = 0)`)}`
   const span = quotient(`(at_ms + ${EARLIER * SPAN})`, SPAN)
-  return `select source, model, ${span} as span, sound, ${inside} as inside, count(*) as n from (${rows}) as u group by source, model, span, sound, inside`
+  const keys = ['source', 'model', 'span', 'sound', ...(outside.length === 0 ? [] : ['inside'])]
+  return `select source, model, ${span} as span, sound, ${inside} as inside, count(*) as n from (${rows}) as u group by ${keys.join(', ')}`
 }
 
 /** @throws if an instant lies before all that is counted */
@@ -43,6 +45,26 @@ export const surveyedIn = ([source, model = null, span = null, sound, inside, ro
   isInside: Number(inside) === 1,
   rows: Number(rows),
 })
+
+/** Counts rows by model, with their first instant and last. */
+export const spanQuery = (rows: string): string =>
+  `select source, model, count(*) as n, count(at_ms) as timed, min(at_ms) as first_ms, max(at_ms) as last_ms from (${rows}) as u group by source, model`
+
+/** The rows of a table, if all tell their time and one query can plan it. */
+export const spannedIn = (rows: readonly Row[], mostDays: number): Surveyed[] | null => {
+  const found = rows.map(([source, model = null, n, timed, first, last]) => ({
+    ...{ source: Number(source), model, rows: Number(n), isTimed: n === timed },
+    span: [first, last].map(ms => Math.floor(Number(ms) / SPAN)),
+  }))
+  const spans = found.flatMap(({ span }) => span)
+  if (found.some(({ isTimed }) => !isTimed)) return null
+  if ((greatestOf(spans) - leastOf(spans) + 1) * DAYS > mostDays) return null
+  return found.flatMap(({ source, model, rows: n, span: [first = 0, last = first] }) => [
+    { source, model, span: first, isSound: true, isInside: true, rows: n },
+    // A model's last span counts as well: no row is counted for it.
+    { source, model, span: last, isSound: true, isInside: true, rows: 0 },
+  ])
+}
 
 /** A time that one query asks for, and how many rows it must find. */
 export interface Part {
