@@ -54,13 +54,14 @@ export const collector = (options: CollectOptions): Collector => {
   const broken = hasRecordKeys(by) ? grouping() : null
   const granularity = { call: 0, bucket: 0, money: 0 }
   let outside = 0
+  const dayOf = (at: number | null): string => (at === null ? NO_DAY : clock.dayOf(at))
   const add = (record: UsageRecord): void => {
     const { at, input, cache_read, cache_write, cache_write_1h } = record
     if (at !== null && ((since !== null && at < since) || (until !== null && at >= until))) {
       outside++
       return
     }
-    const day = at === null ? NO_DAY : clock.dayOf(at)
+    const day = dayOf(at)
     const prompt = input + (cache_read ?? 0) + (cache_write ?? 0) + (cache_write_1h ?? 0)
     const key = ratesOf(record, prompt, options)
     granularity[granularityOf(key)]++
@@ -77,16 +78,12 @@ export const collector = (options: CollectOptions): Collector => {
       const { record, prompt, records } = summed
       const key = ratesOf(record, prompt, options)
       granularity[granularityOf(key)] += records
-      days.addSummed(summed, key, [record.at === null ? NO_DAY : clock.dayOf(record.at)])
+      days.addSummed(summed, key, [dayOf(record.at)])
     }
     for (const summed of sums.broken ?? []) {
       const { record, prompt } = summed
-      const day = record.at === null ? NO_DAY : clock.dayOf(record.at)
-      broken?.addSummed(
-        summed,
-        ratesOf(record, prompt, options),
-        by.map(one => valueAt(one, record, day)),
-      )
+      const values = by.map(one => valueAt(one, record, dayOf(record.at)))
+      broken?.addSummed(summed, ratesOf(record, prompt, options), values)
     }
   }
   return {
@@ -96,13 +93,16 @@ export const collector = (options: CollectOptions): Collector => {
       const byDay = days.groups()
       const byKeys = broken?.groups() ?? byDay.map(group => ({ ...group, keys: by.map(key => valueIn(key, group)) }))
       const count = granularity.call + granularity.bucket + granularity.money
-      for (const groups of [byDay, byKeys]) {
-        const summed = groups.reduce((all, { records }) => all + records, 0)
-        if (summed !== count) throw new Error(`${count} records were added, but the groups have ${summed}`)
-      }
+      for (const groups of [byDay, byKeys]) checkRecords(groups, count)
       return { days: byDay, broken: byKeys, granularity, outside }
     },
   }
+}
+
+/** Nothing is lost on the way into groups. */
+const checkRecords = (groups: readonly Group[], count: number): void => {
+  const summed = groups.reduce((all, { records }) => all + records, 0)
+  if (summed !== count) throw new Error(`${count} records were added, but the groups have ${summed}`)
 }
 
 /** Whether a breakdown needs more than models and days. */
