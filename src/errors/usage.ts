@@ -26,10 +26,11 @@ export const noFormat = (file: string, formats: readonly string[]): Problem => (
   fix: `bring it into one of them, or name it with --input-format: ${formats.join(', ')}`,
 })
 
-export const noRecords = (sources: string): Problem => ({
+/** @param why - what is wrong with the sources, where that is known */
+export const noRecords = (sources: string, why: readonly string[]): Problem => ({
   code: 'NO_RECORDS',
   exit: 3,
-  what: `no record of usage was found in ${sources}`,
+  what: [`no record of usage was found in ${sources}`, ...why].join('; '),
   fix: 'check the file and --since, --until and --input-format',
 })
 

@@ -70,7 +70,10 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
   const opened = await openBook(options.pricing ?? [], io, { names: models })
   const run = usageRun(opened, terms)
   const columns = options.columns === undefined ? null : readColumnsFile(options.columns, io)
-  const readInto = async ({ add: visit, addSums, collecting }: UsageRun) => {
+  const mayReach = hasCatalogue(opened, io)
+  const readInto = async ({ add: visit, addSums, collecting: own, meet }: UsageRun, isLast: boolean) => {
+    // Models that only the catalogue may have are looked for before an engine sums their usage.
+    const collecting = isLast ? own : { ...own, meet }
     const progress = showProgress(io, {}, percent => `reading: ${percent}%`)
     const tell = (percent: number): void => progress.tell(Math.max(0, Math.floor(percent)), 100)
     const into = { format: options.inputFormat, columns, visit, addSums, collecting, tell }
@@ -80,13 +83,13 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
       progress.clear()
     }
   }
-  const read = await readInto(run)
+  const read = await readInto(run, !mayReach)
   const unknown = run.unknown()
-  if (unknown.length === 0 || !hasCatalogue(opened, io)) return run.finish(read)
+  if (unknown.length === 0 || !mayReach) return run.finish(read)
   // The records have named models that only the catalogue may have: they are read again with these.
   const wider = await reach(opened, { names: unknown }, io)
   const again = usageRun(wider, terms)
-  return again.finish(await readInto(again))
+  return again.finish(await readInto(again, true))
 }
 
 /** @throws {InputError} USAGE */

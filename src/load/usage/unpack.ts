@@ -8,7 +8,7 @@ const MAGIC = [
   { bytes: [0x1f, 0x8b], kind: 'gzip' },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], kind: 'zstd' },
   { bytes: [0x50, 0x4b, 0x03, 0x04], kind: 'a ZIP: unpack it first' },
-  { bytes: [0x50, 0x41, 0x52, 0x31], kind: 'Parquet' },
+  { bytes: [0x50, 0x41, 0x52, 0x31], kind: 'Parquet, which is read from a named file, without --input-format' },
   { bytes: [0xff, 0xfe], kind: 'UTF-16: save it as UTF-8' },
   { bytes: [0xfe, 0xff], kind: 'UTF-16: save it as UTF-8' },
 ] as const

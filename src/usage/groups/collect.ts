@@ -15,6 +15,8 @@ export interface CollectOptions {
   readonly until: number | null
   /** Keys of the breakdown: model, day, month, or keys of the records. */
   readonly by: readonly string[]
+  /** An engine tells it the models before it sums their usage. @returns whether the sums are wanted */
+  readonly meet?: (models: readonly string[]) => boolean
 }
 
 /** The records of a run, summed. */

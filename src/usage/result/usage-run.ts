@@ -55,6 +55,8 @@ export interface UsageRun {
   readonly collecting: CollectOptions
   /** Takes the sums of an engine. */
   addSums(sums: Sums): void
+  /** Takes the models of usage that is not summed yet. @returns whether the book has them all */
+  meet(models: readonly string[]): boolean
   /** Names of models that the book does not have. */
   unknown(): string[]
   /** @throws {InputError} NO_RECORDS; if nothing has a price, why */
@@ -78,6 +80,7 @@ export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, option
   const names = new Set<string>()
   const collecting = { ...options, served, clock }
   const collected = collector(collecting)
+  const unknown = (): string[] => [...names].filter(name => served(name) === null)
   return {
     add: record => {
       if (record.model !== null) names.add(record.model)
@@ -88,7 +91,11 @@ export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, option
       for (const { record } of sums.days) if (record.model !== null) names.add(record.model)
       collected.addSums(sums)
     },
-    unknown: () => [...names].filter(name => served(name) === null),
+    meet: models => {
+      for (const name of models) names.add(name)
+      return unknown().length === 0
+    },
+    unknown,
     finish: read => {
       const quote = quotesOf(book)
       const price = (groups: Collected['days']) =>
@@ -104,8 +111,12 @@ export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, option
 }
 
 /** @throws {InputError} NO_RECORDS; the faults of all usage where none has a price */
-const refuseNothing = (groups: readonly PricedGroup[], { sources }: ReadReport): void => {
-  if (groups.length === 0) throw new InputError([problems.noRecords(sources.map(({ name }) => name).join(', '))])
+const refuseNothing = (groups: readonly PricedGroup[], { sources, warnings }: ReadReport): void => {
+  if (groups.length === 0) {
+    const names = sources.map(({ name }) => name).join(', ')
+    const broken = warnings.flatMap(({ code, what }) => (code === 'SOURCE_BROKEN' ? what : []))
+    throw new InputError([problems.noRecords(names, broken)])
+  }
   if (groups.some(({ bill, group }) => bill !== null || group.isMoney)) return
   const faults = groups.flatMap(({ fault }) => fault ?? [])
   const byWhat = new Map(faults.map(fault => [`${fault.code} ${fault.what}`, fault]))

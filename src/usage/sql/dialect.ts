@@ -6,6 +6,8 @@ export interface Reading {
   readonly value: string
   /** A condition; `null`: it can always be read. */
   readonly bad: string | null
+  /** The first and the last of all rows, where statistics may tell them; null if any is bad, as are bad values. */
+  readonly ends?: readonly [first: string, last: string]
 }
 
 /** How each row comes to its state. */

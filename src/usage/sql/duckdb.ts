@@ -74,7 +74,8 @@ const writtenText = (text: string): string => {
 const instant: Dialect['instant'] = (sql, type) => {
   // Milliseconds of an infinite one are null, and so would be no time at all.
   if (/^TIMESTAMP/.test(type)) {
-    return { value: `epoch_ms(${sql})`, bad: `(${sql} = 'infinity'::${type} or ${sql} = '-infinity'::${type})` }
+    const bad = `(${sql} = 'infinity'::${type} or ${sql} = '-infinity'::${type})`
+    return { value: `epoch_ms(${sql})`, bad, ends: [`epoch_ms(min(${sql}))`, `epoch_ms(max(${sql}))`] }
   }
   if (type === 'DATE') return { value: `epoch_ms(${sql}::timestamp)`, bad: null }
   if (SMALL.test(type) || WIDE.test(type)) return epoch(sql, true)

@@ -10,8 +10,8 @@ export interface Grouped {
   readonly plan: RatePlan | null
   /** Prompt lengths at which a rate of any of the models changes. */
   readonly edges: readonly number[]
-  /** Meters whose rate may be missing: rows with tokens and rows without are told apart. */
-  readonly lacking: readonly MeterKey[]
+  /** Meters by which rows with tokens and rows without are told apart. */
+  readonly apart: readonly MeterKey[]
   /** Whether rows may be among them that cannot be read: these have the kind `UNSOUND`. */
   readonly isChecked: boolean
 }
@@ -22,12 +22,12 @@ export const UNSOUND = '-1'
 export type Bit = `null:${MeterKey}` | `some:${MeterKey}` | 'stated' | 'uncounted' | 'money'
 
 /** The bits of a query, from the lowest. */
-export const bitsOf = ({ shape, lacking }: Pick<Grouped, 'shape' | 'lacking'>): Bit[] => {
+export const bitsOf = ({ shape, apart }: Pick<Grouped, 'shape' | 'apart'>): Bit[] => {
   const isStated = hasColumn(shape, 'stated_usd')
   const isUncounted = hasColumn(shape, 'end')
   return [
     ...CACHE_METERS.filter(meter => hasColumn(shape, meter)).map(meter => `null:${meter}` as const),
-    ...lacking.map(meter => `some:${meter}` as const),
+    ...apart.map(meter => `some:${meter}` as const),
     ...(isStated ? (['stated'] as const) : []),
     ...(isUncounted ? (['uncounted'] as const) : []),
     ...(isStated && isUncounted ? (['money'] as const) : []),
@@ -104,7 +104,8 @@ export const groupQuery = (rows: string, grouped: Grouped, dialect: Dialect): Gr
     ...shape.keys.map((_, i) => [keyColumn(i), `value_${i}`]),
   ] as [string, string][]
   const sums = [
-    ...METERS.map(({ key }) => [dialect.sum(key), `sum_${key}`]),
+    // A sum of nothing takes as long as any.
+    ...METERS.map(({ key }) => [hasColumn(shape, key) ? dialect.sum(key) : '0', `sum_${key}`]),
     ['count(*)', 'n'],
     ['min(at_ms)', 'first_ms'],
     [isBucketed ? 'max(coalesce(end_ms, at_ms))' : 'max(at_ms)', 'last_ms'],

@@ -1,6 +1,8 @@
+import { listCard, type RateCard, type Rates } from '../../cost/rates/pick-rates.ts'
 import type { Used } from '../../cost/rates/rate-spells.ts'
-import type { Price } from '../../model/book/book.ts'
+import type { Price, Rate } from '../../model/book/book.ts'
 import { METERS, type MeterKey } from '../../model/meters.ts'
+import { exact } from '../../model/number/money.ts'
 import type { Served } from '../plan/models.ts'
 import type { Surveyed } from './survey.ts'
 
@@ -8,8 +10,8 @@ import type { Surveyed } from './survey.ts'
 export interface PlannedModels {
   readonly used: readonly Used[]
   readonly edges: readonly number[]
-  /** Meters that some rates of theirs do not tell. */
-  readonly lacking: readonly MeterKey[]
+  /** Meters by which rows with tokens and rows without are told apart: what the two would cost differs in kind. */
+  readonly apart: readonly MeterKey[]
 }
 
 /** The models of rows, and those on which their usage is priced as well. */
@@ -21,8 +23,37 @@ export const plannedModels = (
   const used = [...new Map(known.flatMap(one => one.used).map(one => [one.model, one])).values()]
   const edges = [...new Set(known.flatMap(one => one.edges))].sort((a, b) => a - b)
   const prices = used.flatMap(({ model }) => model.prices)
-  return { used, edges, lacking: METERS.map(({ key }) => key).filter(meter => prices.some(row => lacks(row, meter))) }
+  const isMixed = prices.some(hasMixedHours)
+  return {
+    used,
+    edges,
+    apart: METERS.map(({ key }) => key).filter(meter => isMixed || prices.some(row => lacks(row, meter))),
+  }
 }
+
+/**
+ * Whether the cheapest hours of a row depend on what is bought: some are cheaper on one meter and dearer on another.
+ * Where none are, the cheapest of a sum are the cheapest of its every part.
+ */
+const hasMixedHours = (row: Price): boolean => {
+  const { windows = [] } = row
+  const hours: readonly Rates[] = [row, ...windows]
+  if (windows.length > 0 && hours.some(({ batch }) => typeof batch === 'object' && batch !== null)) return true
+  const cards = hours.map(listCard)
+  return cards.some((a, i) =>
+    cards.slice(i + 1).some(b => {
+      const orders = METERS.map(({ key }) => compareRates(billed(a, key), billed(b, key)))
+      return orders.includes(-1) && orders.includes(1)
+    }),
+  )
+}
+
+/** A meter that is not offered is billed as input. */
+const billed = (card: RateCard, meter: MeterKey): Rate => (card[meter] === 'not_offered' ? card.input : card[meter])
+
+/** Unknown rates are told apart anyway. */
+const compareRates = (a: Rate, b: Rate): number =>
+  a === null || b === null || a === 'not_offered' || b === 'not_offered' ? 0 : Math.sign(exact(a).comparedTo(exact(b)))
 
 /** Whether a row, or any rates in it, leaves a meter unknown. */
 const lacks = (row: Price, meter: MeterKey): boolean => {

@@ -1,10 +1,19 @@
 import { InputError, problems } from '../../errors/index.ts'
 import { type CollectOptions, hasRecordKeys, isTime, type Sums } from '../groups/collect.ts'
 import { bindColumns } from './columns.ts'
-import type { Engine, Table } from './engine.ts'
+import type { Engine, Row, Table } from './engine.ts'
 import { hasColumn, type RowShape, reasonAt, rowsOf } from './rows.ts'
 import { type AskedFor, sumBy } from './sum-by.ts'
-import { type Surveyed, spannedIn, spanQuery, surveyedIn, surveyQuery } from './survey.ts'
+import {
+  endsQuery,
+  modelsQuery,
+  type Surveyed,
+  spannedIn,
+  spanQuery,
+  surveyedIn,
+  surveyQuery,
+  withEnds,
+} from './survey.ts'
 
 /** What was found in one table. */
 export interface TableReading {
@@ -65,7 +74,8 @@ export const readTables = async (
 
 /** Sums by day, and by the keys of the breakdown. */
 const sumAll = async (asked: AskedFor): Promise<Pick<Sums, 'days' | 'broken'> | null> => {
-  const { by } = asked.collecting
+  const { by, meet } = asked.collecting
+  if (meet && !meet(asked.inside.flatMap(({ model }) => model ?? []))) return { days: [], broken: null }
   const days = await sumBy([], true, asked)
   if (days === null || !hasRecordKeys(by)) return days && { days, broken: null }
   const keys = by.filter(key => key !== 'model' && !isTime(key))
@@ -76,9 +86,8 @@ const sumAll = async (asked: AskedFor): Promise<Pick<Sums, 'days' | 'broken'> | 
 /** The usual case, in which every row counts: a smaller survey does. @returns `null`: it is another case */
 const readSound = async (shape: RowShape, engine: Engine, collecting: CollectOptions): Promise<TablesRead | null> => {
   const limited = collecting.since !== null || collecting.until !== null
-  const rows = rowsOf({ ...shape, also: ['source'] })
-  const surveyed = limited ? null : spannedIn(await engine.run(spanQuery(rows)), engine.dialect.mostDays)
-  if (!surveyed) return null
+  const surveyed = limited ? null : spannedIn(await surveySpans(shape, engine), engine.dialect.mostDays)
+  if (!surveyed?.every(({ model }) => model)) return null
   const sums = await sumAll({ shape, engine, collecting, inside: surveyed, isWhole: true, counted: '1 = 1' })
   if (!sums) return null
   const none = { places: [], duplicates: 0 }
@@ -90,6 +99,13 @@ const readSound = async (shape: RowShape, engine: Engine, collecting: CollectOpt
     ),
   )
   return { sums: { ...sums, outside: 0 }, readings }
+}
+
+/** The answer of `spanQuery`, from the statistics of files where these tell the time. */
+const surveySpans = async ({ bounds }: RowShape, { run }: Engine): Promise<readonly Row[]> => {
+  const rows = rowsOf({ bounds, keys: [], also: ['source'] })
+  const ends = endsQuery(bounds)
+  return ends === null ? run(spanQuery(rows)) : withEnds(await run(modelsQuery(rows)), await run(ends))
 }
 
 interface Repeats {

@@ -10,6 +10,8 @@ export interface RowShape {
   readonly keys: readonly string[]
   /** What rows have besides. */
   readonly also: readonly ('id' | 'source' | 'reason')[]
+  /** Whether the model and the time of every row are known to be told, so that `sound` need not look at them. */
+  readonly isTold?: boolean
 }
 
 const NULLABLE = ['cache_read', 'cache_write', 'cache_write_1h'] as const satisfies readonly MeterKey[]
@@ -39,7 +41,7 @@ const columnsOf = ({ readings, table }: Bound, source: number, shape: RowShape):
     ...METERS.map(({ key }) => [sqlOf(key, '0'), key]),
     ...OPTIONAL.filter(name => hasColumn(shape, name)).map(name => [sqlOf(name, 'null'), optionalColumn(name)]),
     ...shape.keys.map((key, i) => [sqlOf(key, 'null'), keyColumn(i)]),
-    [soundOf(readings), 'sound'],
+    [soundOf(readings, shape), 'sound'],
     ...shape.also.flatMap(one => {
       if (one === 'id') return [[sqlOf('id', 'null'), 'id']]
       if (one === 'reason') return [[reasonOf(readings), 'reason']]
@@ -57,6 +59,7 @@ export const keyColumn = (index: number): string => `key_${index}`
 
 /** What can be wrong with a row, in the order in which it is looked for. */
 interface Check {
+  readonly name: string
   readonly bad: string
   readonly why: string
 }
@@ -64,14 +67,14 @@ interface Check {
 const checksOf = (readings: Bound['readings']): Check[] => {
   const check = (name: string, why: string): Check[] => {
     const { bad } = readings.get(name) ?? { bad: null }
-    return bad === null ? [] : [{ bad, why }]
+    return bad === null ? [] : [{ name, bad, why }]
   }
   const isNull = (name: string, why: string): Check[] => [
-    { bad: `${(readings.get(name) as Reading).value} is null`, why },
+    { name, bad: `${(readings.get(name) as Reading).value} is null`, why },
   ]
   return [
     ...isNull('model', NO_MODEL),
-    { bad: `${readings.get('model')?.value} = ''`, why: NO_MODEL },
+    { name: 'model', bad: `${readings.get('model')?.value} = ''`, why: NO_MODEL },
     ...check('end', NO_TIME),
     ...check('at', NO_TIME),
     ...['input', ...NULLABLE, 'output', 'reasoning', 'requests'].flatMap(name => [
@@ -82,8 +85,10 @@ const checksOf = (readings: Bound['readings']): Check[] => {
   ]
 }
 
-const soundOf = (readings: Bound['readings']): string => {
-  const checks = checksOf(readings)
+const soundOf = (readings: Bound['readings'], { isTold = false }: RowShape): string => {
+  // A time whose ends are known is null wherever it is bad.
+  const told = isTold ? ['model', ...(readings.get('at')?.ends ? ['at'] : [])] : []
+  const checks = checksOf(readings).filter(({ name }) => !told.includes(name))
   return `case when ${checks.map(({ bad }) => bad).join(' or ')} then 0 else 1 end`
 }
 

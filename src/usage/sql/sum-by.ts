@@ -18,7 +18,7 @@ export interface AskedFor {
   readonly engine: Engine
   readonly collecting: CollectOptions
   readonly inside: readonly Surveyed[]
-  /** Whether every row lies inside and tells its time; whether it can be read is then looked at by the way. */
+  /** Whether every row lies inside; whether it can be read, and tells its time, is then looked at by the way. */
   readonly isWhole: boolean
   readonly counted: string
 }
@@ -32,12 +32,17 @@ export interface AskedFor {
  */
 export const sumBy = async (keys: readonly string[], byDay: boolean, asked: AskedFor): Promise<Summed[] | null> => {
   const { engine, collecting, inside } = asked
-  const { used, edges, lacking } = plannedModels(inside, collecting.served)
+  const { used, edges, apart } = plannedModels(inside, collecting.served)
   const timeless = inside.filter(({ span }) => span === null).reduce((sum, { rows }) => sum + rows, 0)
   const parts = partsOf(inside, engine.dialect.mostDays)
   const found: Summed[] = []
   const also: RowShape['also'] = asked.counted === '1 = 1' ? [] : ['source']
-  const grouped = { shape: { ...asked.shape, keys, also }, edges, lacking, isChecked: asked.isWhole }
+  const grouped = {
+    shape: { ...asked.shape, keys, also, isTold: asked.isWhole },
+    edges,
+    apart,
+    isChecked: asked.isWhole,
+  }
   for (const part of parts) {
     const time = clipped(part, collecting)
     // A condition costs as much as a sum.
@@ -77,6 +82,8 @@ const ask = async (
   if (engine.dialect.wraps) refuseWrapping(answer, columns)
   const sums = sumsIn(answer, columns, grouped)
   const summed = sums.reduce((sum, { records }) => sum + records, 0)
+  // A row without a time is in no slot.
+  if (summed !== rows && grouped.isChecked) return null
   if (summed !== rows) throw new InputError([problems.countsDiffer(rows, summed)])
   return sums
 }

@@ -1,4 +1,5 @@
 import { greatestOf, leastOf } from '../../model/number/extremes.ts'
+import type { Bound } from './columns.ts'
 import type { Dialect } from './dialect.ts'
 import type { Row } from './engine.ts'
 
@@ -49,6 +50,28 @@ export const surveyedIn = ([source, model = null, span = null, sound, inside, ro
 /** Counts rows by model, with their first instant and last. */
 export const spanQuery = (rows: string): string =>
   `select source, model, count(*) as n, count(at_ms) as timed, min(at_ms) as first_ms, max(at_ms) as last_ms from (${rows}) as u group by source, model`
+
+/** Counts rows by model: the cheapest survey, where another query tells the ends of their time. */
+export const modelsQuery = (rows: string): string =>
+  `select source, model, count(*) as n from (${rows}) as u group by source, model`
+
+/** First instant and last of each table. @returns `null`: that takes as long as to read them */
+export const endsQuery = (bounds: readonly Bound[]): string | null => {
+  const queries = bounds.map(({ readings, table }, source) => {
+    const ends = readings.get('at')?.ends
+    return ends ? `select ${source} as source, ${ends.join(', ')} from ${table.from}` : null
+  })
+  return queries.includes(null) ? null : queries.join(' union all ')
+}
+
+/** The answers of both as one of `spanQuery`, in which all rows tell their time. */
+export const withEnds = (models: readonly Row[], ends: readonly Row[]): Row[] => {
+  const bySource = new Map(ends.map(([source, first = null, last = null]) => [source, [first, last]]))
+  return models.map(([source = null, model = null, n = null]) => {
+    const [first = null, last = null] = bySource.get(source) ?? []
+    return [source, model, n, first === null || last === null ? null : n, first, last]
+  })
+}
 
 /** The rows of a table, if all tell their time and one query can plan it. */
 export const spannedIn = (rows: readonly Row[], mostDays: number): Surveyed[] | null => {

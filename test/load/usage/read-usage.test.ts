@@ -80,7 +80,7 @@ describe('what a file is written in', () => {
     ['gzip', gzipSync(`${three}\n`.repeat(100)).subarray(0, -9), 'its gzip data ends early'],
     ['zstd', zstd(`${three}\n`.repeat(100)).subarray(0, -9), 'its zstd data ends early'],
     ['a ZIP', Buffer.from('PK\x03\x04rest'), 'it is a ZIP: unpack it first'],
-    ['Parquet', Buffer.from('PAR1rest'), 'it is Parquet'],
+    ['Parquet', Buffer.from('PAR1rest'), 'it is Parquet, which is read from a named file, without --input-format'],
   ])('says that %s was not read to its end', async (_, content, broken) => {
     expect((await read({ broken: content })).file.broken).toBe(broken)
   })

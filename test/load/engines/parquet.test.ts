@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDuckdb } from '../../../src/load/engines/duckdb-engine.ts'
+import type { Window } from '../../../src/model/book/book.ts'
+import { exact } from '../../../src/model/number/money.ts'
+import { duckdb } from '../../../src/usage/sql/duckdb.ts'
+import { bookWith, modelWith, rowWith } from '../../cost/build.ts'
+import { openFolder, openWriter, usageOfFiles } from './build.ts'
+
+const folder = openFolder('parquet')
+let writer: Awaited<ReturnType<typeof openWriter>>
+beforeAll(async () => {
+  writer = await openWriter()
+})
+afterAll(() => {
+  writer.close()
+  folder.remove()
+})
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const AT = "timestamp '2026-11-10 12:00:00'"
+
+/** Writes what a query gives. */
+const parquet = async (name: string, query: string): Promise<string> => {
+  const file = folder.file(name)
+  await writer.run(`copy (${query}) to '${file}' (format parquet)`)
+  return file
+}
+
+describe('the cheapest hours', () => {
+  const rows = `select ${AT} as "at", 'demo' as model, input, output from (values (1000000, 0), (0, 1000000)) as t(input, output)`
+  const nights = (rates: Pick<Window, 'input' | 'output'>) => {
+    const windows = [{ name: 'night', ...{ timezone: 'UTC', weekdays: [...DAYS], hours: ['22:00-06:00'] }, ...rates }]
+    const row = {
+      ...{ input: '2', output: '2' },
+      windows: windows.map(one => ({ ...one, cache_read: '0', holidays: 'apply' as const })),
+    }
+    return bookWith({ models: [modelWith({ prices: [rowWith({ ...row, cache_read: '0' })] })] })
+  }
+
+  it('are those of each kind of request, where they are cheaper on one meter and dearer on another', async () => {
+    const report = await usageOfFiles([await parquet('mixed.parquet', rows)], {
+      book: nights({ input: '1', output: '3' }),
+    })
+    // Reading a million at night saves $1 of 2; writing a million is cheapest by day. Of both together nothing is saved.
+    expect(report.levers.cheap_hours).toMatchObject({ saves: '1', records: 2 })
+  })
+
+  it('of a price that is lower on all are those of all together', async () => {
+    const report = await usageOfFiles([await parquet('lower.parquet', rows)], {
+      book: nights({ input: '1', output: '1.5' }),
+    })
+    expect(report.levers.cheap_hours).toMatchObject({ saves: '1.5', records: 2 })
+  })
+})
+
+describe('amounts that the source states as DOUBLE', () => {
+  const rowWithAmount = `select ${AT} as "at", 'demo' as model, 1000000 as input, 0 as output`
+  const usage = async (amount: string) => {
+    const book = bookWith({ models: [modelWith()] })
+    const file = await parquet('stated.parquet', `${rowWithAmount}, (${amount})::double as stated_usd`)
+    return usageOfFiles([file], { book })
+  }
+  // Reports print fewer digits than sums have.
+  const amountOf = async (value: number) => {
+    const engine = await openDuckdb({ tell: () => {} })
+    if (!engine) throw new Error('it is not installed')
+    const bytes = `('${value}')::double`
+    const [[found = null] = []] = await engine.run(`select ${duckdb.money(bytes, 'DOUBLE')?.value}`)
+    engine.close()
+    return found
+  }
+
+  it.each([1.2300000000000001e-5, 0.1 + 0.2, 0.1, 1e-7, 123456789.12345679, 5e-26, 2 ** 39 + 2 ** -13, -0.07])(
+    'are the shortest decimals that are read back as the same, as in JSON: %s',
+    async value => {
+      const found = await amountOf(value)
+      expect(exact(found ?? '0').toFixed()).toBe(exact(String(value)).toFixed())
+    },
+  )
+
+  it.each(['1.5e-26', '5e-324', '1e13', "'nan'", "'inf'"])(
+    'are bad records where they cannot be exact: %s',
+    async amount => {
+      await expect(usage(amount)).rejects.toMatchObject({ problems: [{ code: 'NO_RECORDS' }] })
+    },
+  )
+})
+
+it('rows without a time count as in other forms, whatever the statistics of the file say', async () => {
+  const book = bookWith({ models: [modelWith({ prices: [rowWith({ input: '1', output: '1' })] })] })
+  const line = (at: string | null) => `${JSON.stringify({ at, model: 'demo', input: 1_000_000, output: 0 })}\n`
+  const here = await usageOfFiles([folder.file('times.jsonl', line('2026-11-10T12:00:00Z') + line(null))], { book })
+  const rows = `select x::timestamp as "at", 'demo' as model, 1000000 as input, 0 as output from (values ('2026-11-10 12:00:00'), (null)) as t(x)`
+  const there = await usageOfFiles([await parquet('times.parquet', rows)], { book })
+  expect(there.total).toEqual(here.total)
+  expect(there.unpriced).toEqual(here.unpriced)
+  expect(there.unpriced).toHaveLength(1)
+})
