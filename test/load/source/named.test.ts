@@ -262,6 +262,7 @@ it('is the one way from a file to the files that it names', () => {
     'count-files.ts',
     'find-sources.ts',
     'layers.ts',
+    'map-columns.ts',
     'named-files.ts',
     'named.ts',
     'open-checks.ts',
