@@ -24,6 +24,9 @@ export const SLOW = [
   'test/tokens/tokenizers.property.test.ts',
 ]
 
+/** Tests on real servers, which `.ci/steps/clickhouse.sh` provides; elsewhere they are passed over. */
+const SERVERS = ['test/load/clickhouse/*.server.test.ts']
+
 export default defineConfig({
   test: {
     globalSetup: 'test/build.ts',
@@ -38,8 +41,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: SLOW } },
+      { extends: true, test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: [...SLOW, ...SERVERS] } },
       { extends: true, test: { name: 'slow', include: SLOW } },
+      { extends: true, test: { name: 'clickhouse', include: SERVERS } },
     ],
   },
 })

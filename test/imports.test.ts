@@ -107,6 +107,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/sweep',
     'load/advise',
     'load/usage',
+    'load/clickhouse',
     'load/init',
     'load/replay',
   ],
@@ -199,6 +200,17 @@ describe.each(
     expect(code).not.toMatch(/\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b/)
     expect(code).not.toMatch(/\bfetch\(|\bconsole\.|\bMath\.random\b|\bglobalThis\b/)
   })
+})
+
+it('opens a network connection in one place only', () => {
+  const network = /^(?:node:)?(?:https?|http2|net|tls|dgram|dns|undici|ws)(?:\/|$)/
+  const opens = files.filter(name => {
+    const code = codeOf(name)
+    // A function of its own may be called fetch.
+    const fetches = /\bfetch\(/.test(code) && !/\bfetch =|\bfetch\b[^(]*\) =>/.test(code)
+    return fetches || /\bWebSocket\b/.test(code) || importsOf(name, { types: false }).some(found => network.test(found))
+  })
+  expect(opens).toEqual(['load/clickhouse/post.ts'])
 })
 
 it.each(ROOMS.map(rooms => ({ layer: layerOf(rooms[0] ?? ''), rooms })))(

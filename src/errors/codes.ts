@@ -404,6 +404,31 @@ export const CODES = {
     when: 'A source has values without usage of their own: failed requests, spans that repeat others, empty buckets.',
     fix: 'Nothing, if they are what you expect.',
   },
+  BAD_ADDRESS: {
+    kind: 'error',
+    when: 'The address of a table in ClickHouse has another form, or a password.',
+    fix: 'Write `clickhouse://user@host:8123/database.table`; the password belongs into `DSPRICE_CLICKHOUSE_PASSWORD`.',
+  },
+  NO_SERVER: {
+    kind: 'error',
+    when: 'A ClickHouse server does not answer, or not in time.',
+    fix: 'Check the host and the HTTP port; cut the time, or allow more with `?timeout=`.',
+  },
+  SERVER_REFUSES: {
+    kind: 'error',
+    when: 'A ClickHouse server refuses a query: login, rights, table, column, a shard that is down, a limit.',
+    fix: 'Do what the message says; it holds the words of the server.',
+  },
+  UNSAFE_SERVER: {
+    kind: 'error',
+    when: 'A setting or the engine of a table lets rows be left out, or counted twice, without an error.',
+    fix: 'Have the setting changed, or end the address in `?final=1` ([usage.md](usage.md)).',
+  },
+  ENGINE_UNKNOWN: {
+    kind: 'warning',
+    when: 'A table is a view, or what is behind it cannot be seen, so that calls may be there twice.',
+    fix: 'Check that each call is one row.',
+  },
   SOURCE_BROKEN: {
     kind: 'warning',
     when: 'A source is cut short or damaged. What was read before that is counted.',
