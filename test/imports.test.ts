@@ -140,6 +140,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'usage/formats',
     'usage/plan',
     'usage/groups',
+    'usage/sql',
     'usage/price',
     'usage/result',
   ],

@@ -384,6 +384,36 @@ export const CODES = {
     when: 'A source has no record of usage, or none in the time that was asked for.',
     fix: 'Check the file, `--since`, `--until` and `--input-format`.',
   },
+  NO_COLUMN: {
+    kind: 'error',
+    when: 'A table or Parquet file lacks a column that usage needs, or has it in a type that cannot be read as such.',
+    fix: 'Name the column, or an expression that gives it, in a file for `--columns`.',
+  },
+  REPEATED_IDS: {
+    kind: 'error',
+    when: 'Rows of a table come more than once by their `id`, and it has no order by which the first could be told.',
+    fix: 'Leave `id` out in the file for `--columns`, or name a table without repeats.',
+  },
+  TOO_MANY_GROUPS: {
+    kind: 'error',
+    when: 'A breakdown of usage in a table has more groups than fit in memory.',
+    fix: 'Break it down by fewer keys, or take a shorter time at once with `--since` and `--until`.',
+  },
+  COUNTS_DIFFER: {
+    kind: 'error',
+    when: 'The sums of a table do not have the records that were counted in it, or are too large to be trusted.',
+    fix: 'Name a time that is over with `--until`.',
+  },
+  NO_ENGINE: {
+    kind: 'error',
+    when: 'A source needs a package that is not installed, such as DuckDB for Parquet files.',
+    fix: 'Install it with the command that the message shows.',
+  },
+  ENGINE_FAILED: {
+    kind: 'error',
+    when: 'The engine that reads a source could not answer: a damaged file, no memory, a server that refuses.',
+    fix: 'The message has the reason of the engine.',
+  },
   NO_TIME: {
     kind: 'error',
     when: 'Records of usage tell no time, so no price is known to hold.',

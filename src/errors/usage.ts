@@ -32,3 +32,65 @@ export const noRecords = (sources: string): Problem => ({
   what: `no record of usage was found in ${sources}`,
   fix: 'check the file and --since, --until and --input-format',
 })
+
+/** @param near - columns of the source with such a name */
+export const noColumn = (source: string, column: string, near: readonly string[]): Problem => ({
+  code: 'NO_COLUMN',
+  exit: 2,
+  about: source,
+  what: `${quoted(source)} has no column "${column}"`,
+  fix: `name it in a file for --columns: ${column}: ${near[0] ?? 'its_name'}`,
+})
+
+export const columnType = (source: string, column: string, type: string): Problem => ({
+  code: 'NO_COLUMN',
+  exit: 2,
+  about: source,
+  what: `"${column}" of ${quoted(source)} is of the type ${type}, which cannot be read as such`,
+  fix: `give an expression in a file for --columns: ${column}: cast(… as …)`,
+})
+
+export const repeatedIds = (source: string, ids: number): Problem => ({
+  code: 'REPEATED_IDS',
+  exit: 2,
+  about: source,
+  what: `${quoted(source)} has ${ids} ids more than once, and its rows have no order by which the first could be told`,
+  fix: 'leave out "id" in the file for --columns if repeats are wanted, or name a table without them',
+})
+
+export const tooManyGroups = (by: readonly string[], most: number): Problem => ({
+  code: 'TOO_MANY_GROUPS',
+  exit: 2,
+  what: `the breakdown by ${by.join(', ')} has more than ${most} groups`,
+  fix: 'break it down by fewer keys, or a shorter time at once with --since and --until',
+})
+
+export const countsDiffer = (counted: number, summed: number): Problem => ({
+  code: 'COUNTS_DIFFER',
+  exit: 3,
+  what: `${counted} records were counted, but the sums have ${summed}`,
+  fix: 'name a time that is over with --until: the table may have been written meanwhile',
+})
+
+export const sumsTooLarge = (): Problem => ({
+  code: 'COUNTS_DIFFER',
+  exit: 3,
+  what: 'its counts are so large that a sum of them could wrap',
+  fix: 'take a shorter time with --since and --until, and check the counts',
+})
+
+export const noEngine = (source: string, packageName: string): Problem => ({
+  code: 'NO_ENGINE',
+  exit: 2,
+  about: source,
+  what: `${quoted(source)} is read by the package ${packageName}, which is not installed`,
+  fix: `install it beside dsprice: npm install ${packageName}`,
+})
+
+export const engineFailed = (source: string, why: string): Problem => ({
+  code: 'ENGINE_FAILED',
+  exit: 2,
+  about: source,
+  what: `cannot read ${quoted(source)}: ${why}`,
+  fix: 'check the source, and the expressions of --columns if there are any',
+})

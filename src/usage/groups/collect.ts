@@ -1,7 +1,7 @@
 import type { Served } from '../plan/models.ts'
 import { bandOf } from '../plan/tier-edges.ts'
 import type { Granularity, UsageRecord } from '../record.ts'
-import { type Group, grouping, type RateKey } from './group.ts'
+import { type Group, grouping, type RateKey, type Summed } from './group.ts'
 import type { LocalTime } from './local-time.ts'
 
 /** What usage can be broken down by, besides a tag or any other key of the records. */
@@ -30,7 +30,16 @@ export interface Collected {
 
 export interface Collector {
   add(record: UsageRecord): void
+  addSums(sums: Sums): void
   collected(): Collected
+}
+
+/** Records in the time asked for that an engine has summed. */
+export interface Sums {
+  readonly days: readonly Summed[]
+  /** The same records by the keys of the breakdown; `null`: it has no keys of the records. */
+  readonly broken: readonly Summed[] | null
+  readonly outside: number
 }
 
 /** The day of records that tell no time. */
@@ -42,18 +51,19 @@ export const NO_VALUE = '(none)'
 export const collector = (options: CollectOptions): Collector => {
   const { clock, since, until, by } = options
   const days = grouping()
-  const broken = by.every(key => key === 'model' || isTime(key)) ? null : grouping()
+  const broken = hasRecordKeys(by) ? grouping() : null
   const granularity = { call: 0, bucket: 0, money: 0 }
   let outside = 0
   const add = (record: UsageRecord): void => {
-    const { at } = record
+    const { at, input, cache_read, cache_write, cache_write_1h } = record
     if (at !== null && ((since !== null && at < since) || (until !== null && at >= until))) {
       outside++
       return
     }
     const day = at === null ? NO_DAY : clock.dayOf(at)
-    const key = ratesOf(record, options)
-    granularity[key.isMoney ? 'money' : key.end === null ? 'call' : 'bucket']++
+    const prompt = input + (cache_read ?? 0) + (cache_write ?? 0) + (cache_write_1h ?? 0)
+    const key = ratesOf(record, prompt, options)
+    granularity[granularityOf(key)]++
     days.add(record, key, [day])
     broken?.add(
       record,
@@ -61,8 +71,27 @@ export const collector = (options: CollectOptions): Collector => {
       by.map(one => valueAt(one, record, day)),
     )
   }
+  const addSums = (sums: Sums): void => {
+    outside += sums.outside
+    for (const summed of sums.days) {
+      const { record, prompt, records } = summed
+      const key = ratesOf(record, prompt, options)
+      granularity[granularityOf(key)] += records
+      days.addSummed(summed, key, [record.at === null ? NO_DAY : clock.dayOf(record.at)])
+    }
+    for (const summed of sums.broken ?? []) {
+      const { record, prompt } = summed
+      const day = record.at === null ? NO_DAY : clock.dayOf(record.at)
+      broken?.addSummed(
+        summed,
+        ratesOf(record, prompt, options),
+        by.map(one => valueAt(one, record, day)),
+      )
+    }
+  }
   return {
     add,
+    addSums,
     collected: () => {
       const byDay = days.groups()
       const byKeys = broken?.groups() ?? byDay.map(group => ({ ...group, keys: by.map(key => valueIn(key, group)) }))
@@ -76,7 +105,10 @@ export const collector = (options: CollectOptions): Collector => {
   }
 }
 
-const isTime = (key: string): boolean => TIME_KEYS.some(one => one === key)
+/** Whether a breakdown needs more than models and days. */
+export const hasRecordKeys = (by: readonly string[]): boolean => by.some(key => key !== 'model' && !isTime(key))
+
+export const isTime = (key: string): boolean => TIME_KEYS.some(one => one === key)
 
 const valueAt = (key: string, { keys }: UsageRecord, day: string): string => {
   if (key === 'model') return ''
@@ -90,13 +122,12 @@ const valueIn = (key: string, { keys: [day = NO_DAY] }: Group): string => (isTim
 const timeIn = (key: string, day: string): string => (key === 'month' && day !== NO_DAY ? day.slice(0, 7) : day)
 
 /** Everything that the rates of a record depend on. */
-const ratesOf = (record: UsageRecord, { served, since, until }: CollectOptions): RateKey => {
+const ratesOf = (record: UsageRecord, prompt: number, { served, since, until }: CollectOptions): RateKey => {
   const { model: name, service, batch, rates = null } = record
   const known = name === null ? null : served(name)
   const isMoney = isMoneyOnly(record)
   const { at, end } = timeOf(record, { since, until })
   const isCall = at !== null && end === null
-  const prompt = record.input + (record.cache_read ?? 0) + (record.cache_write ?? 0) + (record.cache_write_1h ?? 0)
   return {
     model: name,
     at: isCall ? (known && !isMoney ? known.timeline.stateAt(at) : 0) : at,
@@ -108,6 +139,8 @@ const ratesOf = (record: UsageRecord, { served, since, until }: CollectOptions):
     isMoney,
   }
 }
+
+const granularityOf = ({ isMoney, end }: RateKey): Granularity => (isMoney ? 'money' : end === null ? 'call' : 'bucket')
 
 /** What tells no time may be any of the time that was asked for. */
 const timeOf = (

@@ -39,6 +39,21 @@ export interface Group extends RateKey {
   readonly last: number | null
 }
 
+/** Records that were summed elsewhere: all have these rates, and tell the same meters. */
+export interface Summed {
+  /** Stands for them, with an instant of the same rates; a meter is `null` where none of them tells it. */
+  readonly record: UsageRecord
+  /** The shortest prompt of their band, or of a narrower one. */
+  readonly prompt: number
+  readonly records: number
+  /** `null`: not counted. */
+  readonly requests: number | null
+  readonly tokens: Readonly<Record<MeterKey, bigint>>
+  readonly stated: Exact | null
+  readonly first: number | null
+  readonly last: number | null
+}
+
 interface Open {
   readonly key: RateKey
   readonly keys: readonly string[]
@@ -58,6 +73,7 @@ interface Open {
 export interface Grouping {
   /** @param values - of the report's keys, in their order */
   add(record: UsageRecord, key: RateKey, values: readonly string[]): void
+  addSummed(summed: Summed, key: RateKey, values: readonly string[]): void
   groups(): Group[]
 }
 
@@ -67,21 +83,23 @@ type Branch = Map<string | number | null, Branch | Open>
 export const grouping = (): Grouping => {
   const root: Branch = new Map()
   const open: Open[] = []
+  const openFor = (record: UsageRecord, key: RateKey, values: readonly string[]): Open => {
+    const { model, at, end, band, service, rates } = key
+    let branch = next(next(next(next(next(root, model), at), end), band), service)
+    branch = next(branch, rates === null ? null : JSON.stringify(rates))
+    for (const value of values) branch = next(branch, value)
+    const kind = kindOf(record, key)
+    let group = branch.get(kind) as Open | undefined
+    if (!group) {
+      group = opened(record, { key, keys: values })
+      branch.set(kind, group)
+      open.push(group)
+    }
+    return group
+  }
   return {
-    add: (record, key, values) => {
-      const { model, at, end, band, service, rates } = key
-      let branch = next(next(next(next(next(root, model), at), end), band), service)
-      branch = next(branch, rates === null ? null : JSON.stringify(rates))
-      for (const value of values) branch = next(branch, value)
-      const kind = kindOf(record, key)
-      let group = branch.get(kind) as Open | undefined
-      if (!group) {
-        group = opened(record, { key, keys: values })
-        branch.set(kind, group)
-        open.push(group)
-      }
-      addTo(group, record)
-    },
+    add: (record, key, values) => addTo(openFor(record, key, values), record),
+    addSummed: (summed, key, values) => addSum(openFor(summed.record, key, values), summed),
     groups: () => open.map(closed),
   }
 }
@@ -124,6 +142,16 @@ const addTo = (group: Open, record: UsageRecord): void => {
   if (record.at === null) return
   group.first = Math.min(group.first, record.at)
   group.last = Math.max(group.last, record.end ?? record.at)
+}
+
+const addSum = (group: Open, { records, requests, tokens, stated, first, last }: Summed): void => {
+  group.records += records
+  if (requests === null) group.isCounted = false
+  else group.requests += requests
+  for (const [i, { key }] of METERS.entries()) group.high[i] = (group.high[i] ?? 0n) + tokens[key]
+  if (stated && group.stated) group.stated = group.stated.plus(stated)
+  if (first !== null) group.first = Math.min(group.first, first)
+  if (last !== null) group.last = Math.max(group.last, last)
 }
 
 const addTokens = ({ low, high }: Open, meter: number, count: number): void => {

@@ -23,6 +23,8 @@ export const AS_COUNTED: Conversion = { stated: SAME, low: SAME, high: SAME }
 export interface Served {
   readonly model: Model
   readonly timeline: Timeline
+  /** The model, and those that its usage is priced on as well. */
+  readonly used: readonly Used[]
   /** Prompt lengths at which its rates change, or those of a model that its usage is priced on as well. */
   readonly edges: readonly number[]
   /** To each of those models, in their order; `null`: a tokenizer is not known. */
@@ -54,9 +56,11 @@ export const servedModels = (
   function planned(model: Model): Served {
     const conversions = targets.map(target => conversionTo(target, model, factorFor))
     const priced = targets.map((target, i) => ({ model: target, ratios: Object.values(conversions[i] ?? {}) }))
+    const used = [model, ...targets].map(one => usedIn(book, one))
     return {
       model,
-      timeline: timelineOf([model, ...targets].map(one => usedIn(book, one))),
+      timeline: timelineOf(used),
+      used,
       edges: tierEdges([{ model, ratios: [SAME] }, ...priced]),
       conversions,
     }

@@ -26,10 +26,15 @@ export interface RatePlan {
   readonly states: readonly { readonly key: string; readonly at: number }[]
 }
 
-/** Plans the rates of models over a time, which is widened to whole hours. */
-export const planRates = (models: readonly Used[], { from, to }: Time): RatePlan => {
+/**
+ * Plans the rates of models over a time, which is widened to whole hours.
+ *
+ * @param also - spells of something else that states tell apart, such as days
+ */
+export const planRates = (models: readonly Used[], { from, to }: Time, also: readonly RateSpell[] = []): RatePlan => {
   const time = { from: Math.floor(from / HOUR) * HOUR, to: Math.ceil(to / HOUR) * HOUR }
-  const spells = joined(models.map(model => rateSpells(model, time)))
+  const rates = models.map(model => rateSpells(model, time))
+  const spells = joined(also.length === 0 ? rates : [...rates, also])
   const changes = spells.slice(1).map(spell => spell.from)
   const { grid, cuts } = gridOf(changes)
   const starts = [...cuts]

@@ -2,3 +2,9 @@
 export class BadRecord extends Error {
   override readonly name = 'BadRecord'
 }
+
+export const NO_MODEL = 'its model is missing'
+export const NO_TIME = 'its time cannot be read'
+export const NO_MONEY = 'its amount of money cannot be read'
+export const isNoCount = (key: string): string => `${key} is not a count: a whole number from 0`
+export const isMissing = (key: string): string => `${key} is missing`

@@ -1,4 +1,4 @@
-import { BadRecord } from './bad-record.ts'
+import { BadRecord, isMissing, isNoCount } from './bad-record.ts'
 import type { Fields } from './fields.ts'
 
 /** Tokens of one record in the disjoint form of `UsageRecord`. */
@@ -20,14 +20,14 @@ export const countAt = (fields: Fields, key: string): number | null | undefined 
   const value = fields[key]
   if (value === undefined || value === null) return value
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
-  throw new BadRecord(`${key} is not a count: a whole number from 0`)
+  throw new BadRecord(isNoCount(key))
 }
 
 /** The count at a key of JSON. @throws {BadRecord} also if there is none */
 export const neededAt = (fields: Fields, key: string): number => {
   const count = countAt(fields, key)
   if (typeof count === 'number') return count
-  throw new BadRecord(`${key} is missing`)
+  throw new BadRecord(isMissing(key))
 }
 
 const DIGITS = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?$/
@@ -43,14 +43,14 @@ export const cellAt = (fields: Fields, key: string): number | null => {
   const digits = DIGITS.exec(String(cell).trim())?.[1]
   const count = digits === undefined ? Number.NaN : Number(digits.replaceAll(',', ''))
   if (Number.isSafeInteger(count)) return count
-  throw new BadRecord(`${key} is not a count: a whole number from 0`)
+  throw new BadRecord(isNoCount(key))
 }
 
 /** The count in a cell. @throws {BadRecord} also if it is empty */
 export const neededCellAt = (fields: Fields, key: string): number => {
   const count = cellAt(fields, key)
   if (count !== null) return count
-  throw new BadRecord(`${key} is missing`)
+  throw new BadRecord(isMissing(key))
 }
 
 /** What is left of a sum. @throws {BadRecord} if a part is larger than the whole */

@@ -1,4 +1,4 @@
-import { BadRecord } from './bad-record.ts'
+import { BadRecord, NO_TIME } from './bad-record.ts'
 
 const WRITTEN =
   /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|UTC|[+-]\d\d(?::?\d\d)?(?: UTC)?)?$/i
@@ -12,7 +12,7 @@ const WRITTEN =
 export const instantOf = (value: unknown): number | null => {
   if (value === undefined || value === null || value === '') return null
   const instant = typeof value === 'number' ? fromNumber(value) : typeof value === 'string' ? fromText(value) : null
-  if (instant === null) throw new BadRecord('its time cannot be read')
+  if (instant === null) throw new BadRecord(NO_TIME)
   return instant
 }
 

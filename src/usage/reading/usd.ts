@@ -1,5 +1,5 @@
 import { type Exact, exact } from '../../model/number/money.ts'
-import { BadRecord } from './bad-record.ts'
+import { BadRecord, NO_MONEY } from './bad-record.ts'
 
 const AMOUNT = /^-?\d+(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i
 
@@ -12,7 +12,7 @@ export const amountOf = (value: unknown): Exact | null => {
   if (value === undefined || value === null || value === '') return null
   const text = String(value).trim().replace(/^\$/, '').replaceAll(',', '')
   if (AMOUNT.test(text)) return exact(text)
-  throw new BadRecord('its amount of money cannot be read')
+  throw new BadRecord(NO_MONEY)
 }
 
 /** The same as digits without an exponent. */

@@ -9,7 +9,7 @@ import { count } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import { VERSION } from '../../version.ts'
-import { type Collected, collector } from '../groups/collect.ts'
+import { type Collected, type CollectOptions, collector, type Sums } from '../groups/collect.ts'
 import { type LocalTime, localTime } from '../groups/local-time.ts'
 import { type FactorFor, servedModels } from '../plan/models.ts'
 import { type PricedGroup, priceGroup } from '../price/price-group.ts'
@@ -50,6 +50,10 @@ export interface ReadReport {
 /** Takes records one by one, and prices them together at the end. */
 export interface UsageRun {
   add(record: UsageRecord): void
+  /** What engines need to know to sum records by what decides their rates. */
+  readonly collecting: CollectOptions
+  /** Takes the sums of an engine. */
+  addSums(sums: Sums): void
   /** Names of models that the book does not have. */
   unknown(): string[]
   /** @throws {InputError} NO_RECORDS; if nothing has a price, why */
@@ -71,11 +75,17 @@ export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, option
   const served = servedModels(book, { others, factorFor: options.factorFor })
   const clock = localTime(options.timezone)
   const names = new Set<string>()
-  const collected = collector({ ...options, served, clock })
+  const collecting = { ...options, served, clock }
+  const collected = collector(collecting)
   return {
     add: record => {
       if (record.model !== null) names.add(record.model)
       collected.add(record)
+    },
+    collecting,
+    addSums: sums => {
+      for (const { record } of sums.days) if (record.model !== null) names.add(record.model)
+      collected.addSums(sums)
     },
     unknown: () => [...names].filter(name => served(name) === null),
     finish: read => {

@@ -1,5 +1,5 @@
 import { moneyRecord, spanOf } from '../bills/bucket.ts'
-import { BadRecord } from '../reading/bad-record.ts'
+import { BadRecord, isMissing, NO_MODEL } from '../reading/bad-record.ts'
 import { cellAt, countAt } from '../reading/counts.ts'
 import { type Fields, hasAll, textAt } from '../reading/fields.ts'
 import type { Format, Run, Sink } from '../reading/format.ts'
@@ -8,6 +8,7 @@ import { keysOf, tagsOf } from '../reading/keys.ts'
 import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
 import { serviceOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
+import type { UsageRecord } from '../record.ts'
 
 type CountIn = (fields: Fields, key: string) => number | null | undefined
 
@@ -18,12 +19,18 @@ const cacheCount = (row: Fields, key: string, countIn: CountIn): number | null =
 const needed = (row: Fields, key: string, countIn: CountIn): number => {
   const count = countIn(row, key)
   if (typeof count === 'number') return count
-  throw new BadRecord(`${key} is missing`)
+  throw new BadRecord(isMissing(key))
 }
+
+/** The service that was billed, and whether it was a batch. */
+export const termsOf = (service: unknown, batch: unknown): Pick<UsageRecord, 'service' | 'batch'> => ({
+  ...serviceOf(service),
+  ...(/^(?:true|1|yes)$/i.test(String(batch ?? '')) ? { batch: true } : {}),
+})
 
 const takeRow = (row: Fields, countIn: CountIn, { seen, sink }: { seen: SeenIds; sink: Sink }): void => {
   const model = textAt(row, 'model')
-  if (model === null) throw new BadRecord('its model is missing')
+  if (model === null) throw new BadRecord(NO_MODEL)
   const end = instantOf(row['end'])
   const tags = Object.keys(row).filter(key => key.startsWith('tag.'))
   const id = textAt(row, 'id')
@@ -34,8 +41,7 @@ const takeRow = (row: Fields, countIn: CountIn, { seen, sink }: { seen: SeenIds;
     cache_write_1h: cacheCount(row, 'cache_write_1h', countIn),
     ...{ output: needed(row, 'output', countIn), reasoning: countIn(row, 'reasoning') ?? null },
     requests: countIn(row, 'requests') ?? (end === null ? 1 : null),
-    ...serviceOf(row['service']),
-    ...(/^(?:true|1|yes)$/i.test(String(row['batch'] ?? '')) ? { batch: true } : {}),
+    ...termsOf(row['service'], row['batch']),
     ...{ id, stated_usd: usdOf(row['stated_usd']) },
     keys: {
       ...keysOf({ user: row['user'], team: row['team'], project: row['project'], conversation: row['conversation'] }),

@@ -1,0 +1,58 @@
+import type { RatePlan } from '../plan/plan-rates.ts'
+
+/** How a value is read from a row, and when it cannot be. */
+export interface Reading {
+  /** Null where the row does not tell it. */
+  readonly value: string
+  /** A condition; `null`: it can always be read. */
+  readonly bad: string | null
+}
+
+/** How each row comes to its state. */
+export interface Lookup {
+  /** Statements that are run before. */
+  readonly before: readonly string[]
+  /** What follows `from`. */
+  readonly join: string
+  readonly state: string
+}
+
+/** How rows are counted once. */
+export interface Once {
+  /** Statements that are run before. */
+  readonly before: readonly string[]
+  /** A query: how many rows of each `source` come again. */
+  readonly counts: string
+  /** A condition on rows that have `source` and `line`: they count. */
+  readonly counted: string
+}
+
+/** What an engine's SQL has of its own. Expressions, conditions and queries are texts of SQL. */
+export interface Dialect {
+  /** A column's name, quoted. */
+  name(column: string): string
+  /** A count: a whole number from 0 to 2^53 - 1. `null`: the type has no counts. */
+  count(sql: string, type: string): Reading | null
+  /** Milliseconds since 1970. `null`: the type has no instants. */
+  instant(sql: string, type: string): Reading | null
+  /** An exact amount of money. `null`: the type has none. */
+  money(sql: string, type: string): Reading | null
+  /** Text; null where it is empty. */
+  text(sql: string): string
+  /** 1 where a condition holds, else 0. */
+  bit(condition: string): string
+  /** The quotient of two whole numbers from 0, rounded down. */
+  quotient(dividend: string, divisor: number): string
+  /** The sum of counts, or of money, as text. */
+  sum(sql: string): string
+  /** The state of a slot, by its index from 0. */
+  lookup(plan: Pick<RatePlan, 'slots'>, index: string): Lookup
+  /** The ids that come more than once, in rows of an `id`. */
+  repeated(rows: string): string
+  /** Rows of `id`, `source` and `line`: the first of each id counts. `null`: the engine keeps no order. */
+  once(rows: string): Once | null
+  /** The most days that one query may plan. */
+  readonly mostDays: number
+  /** Whether sums of counts may wrap, so that what they can reach is checked. */
+  readonly wraps: boolean
+}

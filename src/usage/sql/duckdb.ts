@@ -1,0 +1,132 @@
+import type { Dialect, Reading } from './dialect.ts'
+
+const MOST = Number.MAX_SAFE_INTEGER
+
+const SMALL = /^U?(?:TINY|SMALL)?INT(?:EGER)?$|^BIGINT$/
+const WIDE = /^(?:UBIGINT|U?HUGEINT)$/
+const BROKEN = /^(?:FLOAT|DOUBLE|DECIMAL\(.*\))$/
+
+/** White space as JavaScript trims it. */
+const SPACE =
+  '[\\x09-\\x0d\\x20\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}]*'
+
+/** A count written as text: `400`, `400.0` or `1,234`. */
+const countText = (sql: string): Reading => {
+  const value = `nullif(${sql}, '')`
+  const plain = `regexp_full_match(${value}, '[0-9]{1,15}')`
+  const other = `regexp_extract(${value}, '^${SPACE}([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\\.0*)?${SPACE}$', 1)`
+  const number = `case when ${plain} then ${value}::bigint else try_cast(replace(${other}, ',', '') as bigint) end`
+  return { value: number, bad: `(${value} is not null and coalesce((${number}) > ${MOST}, true))` }
+}
+
+const whole = (sql: string): Reading => ({
+  value: `case when ${sql} between 0 and ${MOST} then ${sql}::bigint end`,
+  bad: `${sql} not between 0 and ${MOST}`,
+})
+
+const count: Dialect['count'] = (sql, type) => {
+  if (SMALL.test(type)) return { value: sql, bad: `${sql} not between 0 and ${MOST}` }
+  if (WIDE.test(type)) return whole(sql)
+  // What is whole is exact; NaN is greater than any number here.
+  if (BROKEN.test(type)) {
+    const isWhole = `(${sql} between 0 and ${MOST} and ${sql} = floor(${sql}))`
+    return { value: `case when ${isWhole} then ${sql}::bigint end`, bad: `not ${isWhole}` }
+  }
+  if (type === '"NULL"') return { value: 'null::bigint', bad: null }
+  return type === 'VARCHAR' ? countText(sql) : null
+}
+
+/** Each unit of an epoch by the number below which it is meant, and what makes it milliseconds. */
+const epoch = (sql: string, isWhole: boolean): Reading => {
+  const over = (by: number): string => (isWhole ? `${sql} // ${by}` : `floor(${sql} / ${by})::bigint`)
+  const value = `case when ${sql} < 0 or ${sql} >= 1e20 then null when ${sql} < 1e11 then ${isWhole ? `${sql} * 1000` : `floor(${sql} * 1000)::bigint`} when ${sql} < 1e14 then ${over(1)} when ${sql} < 1e17 then ${over(1e3)} else ${over(1e6)} end`
+  return { value, bad: `(${sql} is not null and (${value}) is null)` }
+}
+
+/** Forms of time that are read from text, as everywhere in dsprice: one without a zone is of UTC. */
+const FAST = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?Z'
+const WRITTEN =
+  '^(\\d{4})-?(\\d\\d)-?(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?)? ?((?i:Z|UTC|[+-]\\d\\d(?::?\\d\\d)?(?: UTC)?))?$'
+
+const instantText = (sql: string): Reading => {
+  const text = `nullif(${sql}, '')`
+  const fast = `case when regexp_full_match(${text}, '${FAST}') then epoch_ms(try_cast(${text} as timestamp)) end`
+  const number = `case when regexp_full_match(${text}, '\\d{9,19}(?:\\.\\d+)?') then ${epoch(`(${text}::double)`, false).value} end`
+  const value = `coalesce(${fast}, ${writtenText(`trim(${text})`)}, ${number})`
+  return { value, bad: `(${text} is not null and ${value} is null)` }
+}
+
+/** Year, month, day, hour, minute, second, fraction and zone, put together as whole numbers. */
+const writtenText = (text: string): string => {
+  const part = (i: number): string => `regexp_extract(${text}, '${WRITTEN}', ${i})`
+  const number = (i: number): string => `coalesce(try_cast(${part(i)} as bigint), 0)`
+  const day = `epoch_ms(try_cast(concat_ws('-', ${part(1)}, ${part(2)}, ${part(3)}) as date)::timestamp)`
+  const ms = `rpad(${part(7)}, 3, '0')[:3]::bigint`
+  const zone = `regexp_extract(${part(8)}, '^[+-](\\d\\d)', 1)`
+  const minutes = `coalesce(try_cast(regexp_extract(${part(8)}, '^[+-]\\d\\d:?(\\d\\d)', 1) as bigint), 0)`
+  const ahead = `(coalesce(try_cast(${zone} as bigint), 0) * 60 + ${minutes}) * case when ${part(8)}[1] = '-' then -60000 else 60000 end`
+  const isTime = `${number(4)} <= 24 and ${number(5)} <= 59 and ${number(6)} <= 60`
+  return `case when regexp_matches(${text}, '${WRITTEN}') and ${isTime} then ${day} + ${number(4)} * 3600000 + ${number(5)} * 60000 + ${number(6)} * 1000 + ${ms} - ${ahead} end`
+}
+
+const instant: Dialect['instant'] = (sql, type) => {
+  // An infinite timestamp is null here, and so would be no time at all.
+  if (/^TIMESTAMP/.test(type)) {
+    const value = `case when isfinite(${sql}) then epoch_ms(${sql}) end`
+    return { value, bad: `not isfinite(${sql})` }
+  }
+  if (type === 'DATE') return { value: `epoch_ms(${sql}::timestamp)`, bad: null }
+  if (SMALL.test(type) || WIDE.test(type)) return epoch(sql, true)
+  if (BROKEN.test(type)) return epoch(`(${sql}::double)`, false)
+  if (type === '"NULL"') return { value: 'null::bigint', bad: null }
+  return type === 'VARCHAR' ? instantText(sql) : null
+}
+
+/** An amount with 26 decimals at most: 10 to the 12th dollars can be summed. */
+const AMOUNT = 'decimal(38, 26)'
+
+const money: Dialect['money'] = (sql, type) => {
+  const text =
+    type === 'VARCHAR' ? `nullif(replace(regexp_replace(trim(${sql}), '^\\$', ''), ',', ''), '')` : `${sql}::varchar`
+  if (type === '"NULL"') return { value: `null::${AMOUNT}`, bad: null }
+  if (type !== 'VARCHAR' && !SMALL.test(type) && !WIDE.test(type) && !BROKEN.test(type)) return null
+  const isAmount = `regexp_full_match(${text}, '-?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d{1,3})?')`
+  const decimals = `greatest(length(regexp_extract(${text}, '\\.(\\d*)', 1)) - coalesce(try_cast(regexp_extract(${text}, '[eE]([+-]?\\d+)', 1) as integer), 0), 0)`
+  const value = `case when ${isAmount} and ${decimals} <= 26 then try_cast(${text} as ${AMOUNT}) end`
+  return { value, bad: `(${text} is not null and ${value} is null)` }
+}
+
+/** Slots that are given as one text: a literal of a list would be parsed element by element. */
+const lookup: Dialect['lookup'] = ({ slots }, index) => ({
+  before: [
+    `create or replace temp table slots as select (row_number() over () - 1)::bigint as slot, state from (select unnest(string_split('${slots.join(',')}', ','))::usmallint as state)`,
+  ],
+  join: `join slots as s on s.slot = ${index}`,
+  state: 's.state',
+})
+
+/** What DuckDB 1.5 understands. */
+export const duckdb: Dialect = {
+  name: column => `"${column.replaceAll('"', '""')}"`,
+  count,
+  instant,
+  money,
+  text: sql => `nullif((${sql})::varchar, '')`,
+  bit: condition => `(coalesce(${condition}, false))::utinyint`,
+  quotient: (dividend, divisor) => `(${dividend} // ${divisor})`,
+  sum: sql => `sum(${sql})`,
+  lookup,
+  // Hashes first: long texts would fill the memory, and few come again.
+  repeated: rows =>
+    `select id from (${rows}) as i where hash(id) in (select hash(id) as h from (${rows}) as j group by h having count(*) > 1) group by id having count(*) > 1`,
+  once: rows => ({
+    before: [
+      `create or replace temp table repeated as ${duckdb.repeated(rows)}`,
+      `create or replace temp table repeats as select source, line from (select source, line, row_number() over (partition by id order by source, line) as nth from (${rows}) as k where id in (select id from repeated)) where nth > 1`,
+    ],
+    counts: 'select source, count(*) from repeats group by source',
+    counted: 'not exists (select 1 from repeats as p where p.source = r.source and p.line = r.line)',
+  }),
+  mostDays: 20 * 366,
+  wraps: false,
+}

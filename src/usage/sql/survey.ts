@@ -1,0 +1,67 @@
+import type { Dialect } from './dialect.ts'
+import type { Row } from './engine.ts'
+
+/** Days that are planned together at least. */
+const DAYS = 32
+const SPAN = DAYS * 86_400_000
+/** Spans before 1970, so that all are counted from 0. */
+const EARLIER = 10_000
+
+/** Rows of a model in a span of time. */
+export interface Surveyed {
+  /** Which table. */
+  readonly source: number
+  readonly model: string | null
+  /** The span; `null`: they tell no time. */
+  readonly span: number | null
+  readonly isSound: boolean
+  /** Whether they lie in the time asked for. */
+  readonly isInside: boolean
+  readonly rows: number
+}
+
+/** The time asked for, milliseconds since 1970, half-open; `null`: no limit. */
+export interface Asked {
+  readonly since: number | null
+  readonly until: number | null
+}
+
+/** Counts every row: which models there are and when, what cannot be read and what lies outside. */
+export const surveyQuery = (rows: string, { since, until }: Asked, { bit, quotient }: Dialect): string => {
+  const outside = [...(since === null ? [] : [`at_ms < ${since}`]), ...(until === null ? [] : [`at_ms >= ${until}`])]
+  const inside = outside.length === 0 ? '1' : `1 - ${bit(outside.join(' or '))}`
+  const span = quotient(`(at_ms + ${EARLIER * SPAN})`, SPAN)
+  return `select source, model, ${span} as span, sound, ${inside} as inside, count(*) as n from (${rows}) as u group by source, model, span, sound, inside`
+}
+
+/** @throws if an instant lies before all that is counted */
+export const surveyedIn = ([source, model = null, span = null, sound, inside, rows]: Row): Surveyed => ({
+  source: Number(source),
+  model,
+  span: span === null ? null : Number(span) - EARLIER,
+  isSound: Number(sound) === 1,
+  isInside: Number(inside) === 1,
+  rows: Number(rows),
+})
+
+/** A time that one query asks for, and how many rows it must find. */
+export interface Part {
+  readonly from: number
+  readonly to: number
+  readonly rows: number
+}
+
+/** The spans that have rows, put together to parts of at most so many days, and at least one span. */
+export const partsOf = (surveyed: readonly Surveyed[], mostDays: number): Part[] => {
+  const rows = new Map<number, number>()
+  for (const { span, rows: n } of surveyed) if (span !== null) rows.set(span, (rows.get(span) ?? 0) + n)
+  const parts: Part[] = []
+  for (const [span, n] of [...rows].sort(([a], [b]) => a - b)) {
+    const [from, to] = [span * SPAN, (span + 1) * SPAN]
+    const last = parts.at(-1)
+    if (last && to - last.from <= mostDays * 86_400_000)
+      parts[parts.length - 1] = { from: last.from, to, rows: last.rows + n }
+    else parts.push({ from, to, rows: n })
+  }
+  return parts
+}
