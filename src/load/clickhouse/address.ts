@@ -34,7 +34,7 @@ export const readAddress = (source: string): Address => {
   const { timeout, final } = queryOf(url)
   const secure = url.protocol.toLowerCase() === 'clickhouses:'
   const [, database, table] = /^\/([^/.]+)\.([^/]+)$/.exec(decoded(url.pathname)) ?? []
-  if (database === undefined || table === undefined) refuse('the address names no table', `write ${FORM}`)
+  if (database === undefined || table === undefined) return refuse('the address names no table', `write ${FORM}`)
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   if (host === '') refuse('the address names no server', `write ${FORM}`)
   const user = decoded(url.username) || 'default'

@@ -3,9 +3,10 @@ import { type CollectOptions, hasRecordKeys, isTime, type Sums } from '../groups
 import type { Summed } from '../groups/group.ts'
 import { bindColumns } from './columns.ts'
 import type { Engine, Row, Table } from './engine.ts'
-import { type Grouped, groupQuery } from './group-query.ts'
+import { type Grouped, groupQuery, LONGEST } from './group-query.ts'
 import { plannedModels } from './planned-models.ts'
 import { hasColumn, type RowShape, reasonAt, rowsOf } from './rows.ts'
+import type { Rows } from './select.ts'
 import { sumsIn } from './sums.ts'
 import { type Part, partsOf, type Surveyed, surveyedIn, surveyQuery } from './survey.ts'
 import { planTime } from './time-plan.ts'
@@ -53,7 +54,7 @@ export const readTables = async (
   const shape: RowShape = { bounds: tables.map(table => bindColumns(table, dialect)), keys: [], also: [] }
   const repeats = await findRepeats(shape, engine, isPlain)
   if (repeats === null) return null
-  const counted = `select * from (${rowsOf({ ...shape, also: ['source'] })}) as r where ${repeats.counted}`
+  const counted = rowsOf({ ...shape, also: ['source'] }, [repeats.counted])
   const surveyed = (await engine.run(surveyQuery(counted, collecting, dialect))).map(surveyedIn)
   const bad = surveyed.filter(({ isSound }) => !isSound)
   if (isPlain && bad.length > 0) return null
@@ -84,8 +85,7 @@ interface Repeats {
 const findRepeats = async (shape: RowShape, { dialect, run }: Engine, isPlain: boolean): Promise<Repeats | null> => {
   const none = { counts: new Map(), counted: '1 = 1' }
   if (!hasColumn(shape, 'id')) return none
-  const ids = (also: RowShape['also']): string =>
-    `select * from (${rowsOf({ ...shape, also })}) as i where sound = 1 and id is not null`
+  const ids = (also: RowShape['also']): Rows => rowsOf({ ...shape, also }, ['dsp_sound = 1', 'dsp_id is not null'])
   const [[found = '0'] = []] = await run(`select count(*) from (${dialect.repeated(ids(['id']))}) as t`)
   if (Number(found) === 0) return none
   if (isPlain) return null
@@ -105,9 +105,12 @@ const placesIn = async (
 ): Promise<TableReading['places']> => {
   const bounds = shape.bounds.slice(source, source + 1)
   if (bounds.some(({ table }) => table.row === null)) return []
-  const rows = rowsOf({ ...shape, bounds, also: ['source', 'reason'] })
-  const query = `select line, reason from (${rows}) as r where sound = 0 order by line limit ${placed}`
-  return (await engine.run(query)).map(([line = null, reason = null]) => ({ row: Number(line), why: reasonAt(reason) }))
+  const rows = rowsOf({ ...shape, bounds, also: ['source', 'reason'] }, ['dsp_sound = 0'])
+  const query = engine.dialect.select(rows, 'dsp_line, dsp_reason', '')
+  return (await engine.run(`${query} order by dsp_line limit ${placed}`)).map(([line = null, reason = null]) => ({
+    row: Number(line),
+    why: reasonAt(reason),
+  }))
 }
 
 const readingOf = (
@@ -140,15 +143,9 @@ const sumBy = async (keys: readonly string[], byDay: boolean, asked: AskedFor): 
   for (const part of parts) {
     const time = clipped(part, collecting)
     const plan = planTime(used, time, byDay ? collecting.clock : null)
-    found.push(
-      ...(await ask({ ...grouped, plan }, `at_ms >= ${time.from} and at_ms < ${time.to}`, {
-        ...asked,
-        rows: part.rows,
-      })),
-    )
+    found.push(...(await ask({ ...grouped, plan }, time, { ...asked, rows: part.rows })))
   }
-  if (timeless > 0)
-    found.push(...(await ask({ ...grouped, plan: null }, 'at_ms is null', { ...asked, rows: timeless })))
+  if (timeless > 0) found.push(...(await ask({ ...grouped, plan: null }, null, { ...asked, rows: timeless })))
   if (found.length > MOST_GROUPS) throw new InputError([problems.tooManyGroups(collecting.by, MOST_GROUPS)])
   return found
 }
@@ -161,10 +158,11 @@ const clipped = ({ from, to }: Part, { since, until }: CollectOptions): Pick<Par
 
 const ask = async (
   grouped: Grouped,
-  where: string,
+  time: Pick<Part, 'from' | 'to'> | null,
   { engine, collecting, counted, rows }: AskedFor & { readonly rows: number },
 ): Promise<Summed[]> => {
-  const some = `select * from (${rowsOf(grouped.shape)}) as r where sound = 1 and ${where} and ${counted}`
+  const where = time ? `dsp_at_ms >= ${time.from} and dsp_at_ms < ${time.to}` : 'dsp_at_ms is null'
+  const some = rowsOf(grouped.shape, ['dsp_sound = 1', where, counted], time)
   const { before, sql, columns } = groupQuery(some, grouped, engine.dialect)
   for (const statement of before) await engine.run(statement)
   const answer = await engine.run(`${sql} limit ${MOST_GROUPS + 1}`)
@@ -178,9 +176,10 @@ const ask = async (
 
 /** A sum of counts below 2^53 each cannot wrap unless there are very many of them. */
 const refuseWrapping = (answer: readonly Row[], columns: readonly string[]): void => {
-  const [n, prompt, output] = ['n', 'longest', 'longest_output'].map(name => columns.indexOf(name))
+  const n = columns.indexOf('n')
+  const longest = LONGEST.map(name => columns.indexOf(`longest_${name}`)).filter(at => at >= 0)
   for (const row of answer) {
-    const longest = [prompt, output].map(at => BigInt(row[at ?? -1] ?? 0)).reduce((a, b) => (a > b ? a : b))
-    if (BigInt(row[n ?? -1] ?? 0) * longest >= 2n ** 63n) throw new InputError([problems.sumsTooLarge()])
+    const rows = BigInt(row[n] ?? 0)
+    if (longest.some(at => rows * BigInt(row[at] ?? 0) >= 2n ** 63n)) throw new InputError([problems.sumsTooLarge()])
   }
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts'
 import type { Row } from './engine.ts'
+import { type Rows, selectSums } from './select.ts'
 
 /** Days that are planned together at least. */
 const DAYS = 32
@@ -27,11 +28,21 @@ export interface Asked {
 }
 
 /** Counts every row: which models there are and when, what cannot be read and what lies outside. */
-export const surveyQuery = (rows: string, { since, until }: Asked, { bit, quotient }: Dialect): string => {
-  const outside = [...(since === null ? [] : [`at_ms < ${since}`]), ...(until === null ? [] : [`at_ms >= ${until}`])]
+export const surveyQuery = (rows: Rows, { since, until }: Asked, dialect: Dialect): string => {
+  const { bit, quotient } = dialect
+  const outside = [
+    ...(since === null ? [] : [`dsp_at_ms < ${since}`]),
+    ...(until === null ? [] : [`dsp_at_ms >= ${until}`]),
+  ]
   const inside = outside.length === 0 ? '1' : `1 - ${bit(outside.join(' or '))}`
-  const span = quotient(`(at_ms + ${EARLIER * SPAN})`, SPAN)
-  return `select source, model, ${span} as span, sound, ${inside} as inside, count(*) as n from (${rows}) as u group by source, model, span, sound, inside`
+  const keys = [
+    ['dsp_source', 'dsp_of_source'],
+    ['dsp_model', 'dsp_of_model'],
+    [quotient(`(dsp_at_ms + ${EARLIER * SPAN})`, SPAN), 'dsp_of_span'],
+    ['dsp_sound', 'dsp_of_sound'],
+    [inside, 'dsp_of_inside'],
+  ] as const
+  return selectSums(rows, { keys, sums: [['count(*)', 'dsp_of_n']] }, dialect)
 }
 
 /** @throws if an instant lies before all that is counted */
