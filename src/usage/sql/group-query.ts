@@ -80,7 +80,8 @@ export const groupQuery = (rows: Rows, grouped: Grouped, dialect: Dialect): Grou
   const lookup = plan && dialect.lookup(plan, indexIn(plan, dialect))
   const keys = keysIn(grouped, lookup?.state ?? '0')
   const sums = sumsIn(shape, dialect)
-  const named = (columns: Columns): Columns => columns.map(([sql, name]) => [sql, `dsp_of_${name}`])
+  const named = (columns: Columns): Columns =>
+    columns.map(([sql, name]) => [sql, /^dsp_\w+$/.test(sql) ? sql : `dsp_of_${name}`])
   const asked = { keys: named(keys), sums: named(sums), join: lookup?.join ?? '' }
   return {
     before: lookup?.before ?? [],

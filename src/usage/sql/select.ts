@@ -22,8 +22,9 @@ export interface TableRows {
   readonly within: string | null
 }
 
-/** A list of columns. */
-export const listOf = (columns: Columns): string => columns.map(([sql, name]) => `${sql} as ${name}`).join(', ')
+/** A list of columns. One that is of the form has no second name: some dialects lose one of them. */
+export const listOf = (columns: Columns): string =>
+  columns.map(([sql, name]) => (sql === name ? name : `${sql} as ${name}`)).join(', ')
 
 /** A query of columns of rows, as selects within selects. */
 export const selectNested = ({ tables, where, made }: Rows, columns: string, join: string): string => {

@@ -36,10 +36,10 @@ export const surveyQuery = (rows: Rows, { since, until }: Asked, dialect: Dialec
   ]
   const inside = outside.length === 0 ? '1' : `1 - ${bit(outside.join(' or '))}`
   const keys = [
-    ['dsp_source', 'dsp_of_source'],
-    ['dsp_model', 'dsp_of_model'],
+    ['dsp_source', 'dsp_source'],
+    ['dsp_model', 'dsp_model'],
     [quotient(`(dsp_at_ms + ${EARLIER * SPAN})`, SPAN), 'dsp_of_span'],
-    ['dsp_sound', 'dsp_of_sound'],
+    ['dsp_sound', 'dsp_sound'],
     [inside, 'dsp_of_inside'],
   ] as const
   return selectSums(rows, { keys, sums: [['count(*)', 'dsp_of_n']] }, dialect)

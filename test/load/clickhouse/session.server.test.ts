@@ -148,7 +148,7 @@ describeOnServers('a session on two shards', () => {
   it('an error after the first rows is an error', async () => {
     const { run } = await open('reader')
     await expect(
-      run("select number, throwIf(number = 900000) from (select number from system.numbers limit 1000000)"),
+      run('select number, throwIf(number = 900000) from (select number from system.numbers limit 1000000)'),
     ).rejects.toThrow(/code 395/)
   })
 

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readAddress } from '../../../src/load/clickhouse/address.ts'
+import { engineOf } from '../../../src/load/clickhouse/engine.ts'
+import { findTable } from '../../../src/load/clickhouse/find-table.ts'
+import { openSession } from '../../../src/load/clickhouse/session.ts'
+import type { UsageReport } from '../../../src/model/result/usage.ts'
+import { factorFor } from '../../../src/tokens/index.ts'
+import type { UsageRecord } from '../../../src/usage/record.ts'
+import { type UsageRun, usageRun } from '../../../src/usage/result/usage-run.ts'
+import { isColumn } from '../../../src/usage/sql/columns.ts'
+import { readTables } from '../../../src/usage/sql/read-tables.ts'
+import { priced } from '../../cost/build.ts'
+import { runs } from '../../laws.ts'
+import { recordWith } from '../../usage/build.ts'
+import { nastyBook, nastyCall } from '../../usage/nasty-log.ts'
+import { type Cluster, describeOnServers, startCluster } from './cluster.ts'
+import { PASSWORD } from './server-files.ts'
+
+const COLUMNS = {
+  at: 'Int64',
+  model: 'String',
+  input: 'UInt32',
+  cache_read: 'Nullable(UInt32)',
+  cache_write: 'UInt32',
+  output: 'Int64',
+  service: 'Nullable(String)',
+  batch: 'UInt8',
+  stated_usd: 'Nullable(Decimal(18, 6))',
+  team: 'String',
+  user: 'String',
+}
+
+/** Calls as the nasty log has them, some of an unknown model, with unknown reads, or with a price of their own. */
+const call = fc
+  .tuple(
+    nastyCall,
+    fc.option(fc.constantFrom('0.25', '1.000001', '3'), { freq: 3 }),
+    fc.record({ isUnknown: fc.nat(20), isUntold: fc.nat(10) }),
+  )
+  .map(([own, stated_usd, { isUnknown, isUntold }]) =>
+    recordWith({
+      ...own,
+      stated_usd,
+      ...(isUnknown === 0 ? { model: 'mystery' } : {}),
+      ...(isUntold === 0 ? { cache_read: null } : {}),
+    }),
+  )
+
+const quoted = (value: string | null): string => (value === null ? 'NULL' : `'${value}'`)
+const valuesOf = ({ keys, ...own }: UsageRecord): string =>
+  `(${[
+    ...[own.at, quoted(own.model), own.input, own.cache_read ?? 'NULL', own.cache_write, own.output],
+    ...[
+      quoted(own.service),
+      own.batch ? 1 : 0,
+      own.stated_usd ?? 'NULL',
+      quoted(keys['team'] ?? ''),
+      quoted(keys['user'] ?? ''),
+    ],
+  ].join(', ')})`
+
+const terms = fc.record({
+  by: fc.subarray(['model', 'day', 'month', 'team', 'user']),
+  timezone: fc.constantFrom('UTC', 'Asia/Kolkata', 'Europe/Berlin'),
+  models: fc.constantFrom([], ['nasty-2'], ['nasty-0', 'nasty-1']),
+  since: fc.constantFrom(null, Date.parse('2026-10-25T00:30Z')),
+  until: fc.constantFrom(null, Date.parse('2026-11-05T11:07:23Z')),
+})
+
+describeOnServers('the same log', () => {
+  let cluster: Cluster
+
+  beforeAll(async () => {
+    cluster = await startCluster()
+    await cluster.runOnBoth('create database logs')
+    const columns = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`)
+    await cluster.runOnBoth(
+      `create table logs.calls (${columns.join(', ')}) engine = MergeTree partition by intDiv(at, 2592000000) order by (model, at)`,
+    )
+    await cluster.servers[0].run(
+      'create table logs.all_calls as logs.calls engine = Distributed(pair, logs, calls, rand())',
+    )
+  })
+  afterAll(() => cluster?.stop())
+
+  /** Puts each record on one of the shards, in place of those before. */
+  const store = async (records: readonly UsageRecord[]): Promise<void> => {
+    for (const [i, { run }] of cluster.servers.entries()) {
+      await run('drop table logs.calls')
+      const columns = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`)
+      await run(
+        `create table logs.calls (${columns.join(', ')}) engine = MergeTree partition by intDiv(at, 2592000000) order by (model, at)`,
+      )
+      const own = records.filter((_, nth) => (nth * 7) % 3 === i || (i === 1 && (nth * 7) % 3 === 2))
+      if (own.length > 0) await run(`insert into logs.calls values ${own.map(valuesOf).join(', ')}`)
+    }
+  }
+
+  const readInto = async (run: UsageRun): Promise<void> => {
+    const address = readAddress(`clickhouse://reader@127.0.0.1:${cluster.servers[0].port}/logs.all_calls`)
+    const session = await openSession({ address, password: PASSWORD })
+    const engine = engineOf(session)
+    const { from, columns } = await findTable(session)
+    const meant = columns
+      .filter(({ name }) => isColumn(name))
+      .map(one => ({ ...one, sql: engine.dialect.name(one.name) }))
+    const table = {
+      name: address.name,
+      format: 'clickhouse',
+      from,
+      columns: meant,
+      has: columns.map(({ name }) => name),
+      row: null,
+    }
+    const read = await readTables([table], engine, { ...run.collecting, placed: 0 })
+    if (read) run.addSums(read.sums)
+  }
+
+  it('has the same report, record by record and on two shards', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 200 }), terms, async (records, asked) => {
+        await store(records)
+        const reportOf = async (read: (run: UsageRun) => Promise<void>): Promise<UsageReport | string> => {
+          const run = usageRun(priced(nastyBook), { at: '2026-11-24', top: null, factorFor, ...asked })
+          try {
+            await read(run)
+            return run.finish({ sources: [], malformed: 0, malformed_at: [], warnings: [] })
+          } catch (error) {
+            return String(error)
+          }
+        }
+        const own = await reportOf(async run => records.forEach(run.add))
+        expect(await reportOf(readInto)).toEqual(own)
+      }),
+      { numRuns: runs(25), endOnFailure: true },
+    )
+  })
+})
