@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { InputError, problems } from '../../errors/index.ts'
+import { InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Address } from './address.ts'
 import { mayRun, noAnswer } from './no-answer.ts'
 import { type Answer, post } from './post.ts'
@@ -12,8 +12,6 @@ export interface Session {
   readonly address: Address
   /** The whole answer. @throws {InputError} NO_SERVER, SERVER_REFUSES */
   run(sql: string): Promise<readonly Row[]>
-  /** Bytes that a query may have. */
-  readonly longest: number
   /** Whether the user may set nothing, and so not ask what the shards have. */
   readonly isFixed: boolean
 }
@@ -26,6 +24,7 @@ export interface Login {
 }
 
 const GRACE = 10_000
+const FORMAT_BYTES = 100
 /** Milliseconds for a query to be ended: the run is over anyway. */
 const LAST_WAIT = 5_000
 
@@ -42,8 +41,23 @@ export const openSession = async (login: Login): Promise<Session> => {
     address,
   )
   if (faults.length > 0) throw new InputError(faults)
-  return { address, run: sql => run(login, sql, params), longest, isFixed }
+  return {
+    address,
+    run: async sql => {
+      if (Buffer.byteLength(sql) + FORMAT_BYTES > longest) throw new InputError([tooLong(address, longest)])
+      return run(login, sql, params)
+    },
+    isFixed,
+  }
 }
+
+/** Where it would be cut, a server would see a fault in it. */
+const tooLong = ({ name, user }: Address, longest: number): Problem =>
+  problems.serverRefuses(name, {
+    what: `a query is longer than the ${longest} bytes of max_query_size`,
+    fix: `cut the time with --since and --until, or give ${user} a max_query_size of 1048576`,
+    exit: 3,
+  })
 
 type Params = ReadonlyMap<string, string>
 

@@ -26,6 +26,8 @@ const WANTED: Readonly<Record<string, string>> = {
   // A replica that lags behind is no answer, unless there is nothing else to be asked.
   fallback_to_stale_replicas_for_distributed_queries: '0',
   cancel_http_readonly_queries_on_client_close: '1',
+  max_query_size: `${2 ** 20}`,
+  output_format_json_quote_64bit_integers: '1',
 }
 
 /** `read_overflow_mode`, `timeout_overflow_mode`, `read_overflow_mode_leaf`… : what happens beyond a limit. */
@@ -46,8 +48,10 @@ export interface Settled {
   readonly longest: number
 }
 
+const DEFAULT_LONGEST = 2 ** 18
+
 /** Settings whose values are looked at, for a query on system.settings. */
-export const ASKED = `name in (${['readonly', 'max_query_size', ...Object.keys({ ...SAFE, ...WANTED })]
+export const ASKED = `name in (${['readonly', ...Object.keys({ ...SAFE, ...WANTED })]
   .map(name => `'${name}'`)
   .join(', ')}) or name like '%\\_overflow\\_mode%'`
 
@@ -59,8 +63,10 @@ export const settle = (settings: readonly Setting[], address: Address): Settled 
   const values = new Map(settings.map(({ name, value }) => [name, value]))
   const isFixed = values.get('readonly') === '1'
   const unsafe = settings.filter(({ name, value }) => safeValues(name)?.includes(value) === false)
-  const longest = Number(values.get('max_query_size') ?? 262_144)
-  if (isFixed) return { params: new Map(), faults: unsafe.map(one => faultOf(one, address)), isFixed, longest }
+  if (isFixed) {
+    const longest = Number(values.get('max_query_size') ?? DEFAULT_LONGEST)
+    return { params: new Map(), faults: unsafe.map(one => faultOf(one, address)), isFixed, longest }
+  }
   const params = new Map<string, string>()
   for (const { name } of settings) {
     const value = safeValues(name)?.[0] ?? WANTED[name]
@@ -70,6 +76,7 @@ export const settle = (settings: readonly Setting[], address: Address): Settled 
   params.set('max_execution_time', `${address.timeout}`)
   // Last: it forbids to change others. Whoever the user is, a query of ours only reads.
   if (values.get('readonly') !== '2') params.set('readonly', '2')
+  const longest = Number(params.get('max_query_size') ?? DEFAULT_LONGEST)
   return { params, faults: [], isFixed, longest }
 }
 

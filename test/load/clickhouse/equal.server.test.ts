@@ -1,21 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readAddress } from '../../../src/load/clickhouse/address.ts'
-import { engineOf } from '../../../src/load/clickhouse/engine.ts'
-import { findTable } from '../../../src/load/clickhouse/find-table.ts'
-import { openSession } from '../../../src/load/clickhouse/session.ts'
 import type { UsageReport } from '../../../src/model/result/usage.ts'
 import { factorFor } from '../../../src/tokens/index.ts'
 import type { UsageRecord } from '../../../src/usage/record.ts'
 import { type UsageRun, usageRun } from '../../../src/usage/result/usage-run.ts'
-import { isColumn } from '../../../src/usage/sql/columns.ts'
 import { readTables } from '../../../src/usage/sql/read-tables.ts'
 import { priced } from '../../cost/build.ts'
 import { runs } from '../../laws.ts'
 import { recordWith } from '../../usage/build.ts'
 import { nastyBook, nastyCall } from '../../usage/nasty-log.ts'
+import { openTable } from './build.ts'
 import { type Cluster, describeOnServers, startCluster } from './cluster.ts'
-import { PASSWORD } from './server-files.ts'
 
 const COLUMNS = {
   at: 'Int64',
@@ -98,21 +93,7 @@ describeOnServers('the same log', () => {
   }
 
   const readInto = async (run: UsageRun): Promise<void> => {
-    const address = readAddress(`clickhouse://reader@127.0.0.1:${cluster.servers[0].port}/logs.all_calls`)
-    const session = await openSession({ address, password: PASSWORD })
-    const engine = engineOf(session)
-    const { from, columns } = await findTable(session)
-    const meant = columns
-      .filter(({ name }) => isColumn(name))
-      .map(one => ({ ...one, sql: engine.dialect.name(one.name) }))
-    const table = {
-      name: address.name,
-      format: 'clickhouse',
-      from,
-      columns: meant,
-      has: columns.map(({ name }) => name),
-      row: null,
-    }
+    const { table, engine } = await openTable(cluster, 'logs.all_calls')
     const read = await readTables([table], engine, { ...run.collecting, placed: 0 })
     if (read) run.addSums(read.sums)
   }
