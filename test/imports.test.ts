@@ -108,6 +108,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/advise',
     'load/usage',
     'load/clickhouse',
+    'load/engines',
     'load/init',
     'load/replay',
   ],

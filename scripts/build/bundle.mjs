@@ -13,6 +13,8 @@ import { plainExports } from './plain-exports.mjs'
 
 // Vocabularies are megabytes and few runs count text, so these are read from their packages when they are needed.
 const EXTERNAL = [/^js-tiktoken/, '@huggingface/tokenizers']
+// Installed by whoever needs it: 24 MB of it are for one platform.
+const OPTIONAL = ['@duckdb/node-api']
 
 // Modules of functions that few runs call and that cannot wait for an import().
 const LATER = ['src/load/source/yaml-source.ts']
@@ -23,7 +25,7 @@ const cliInput = root => ({
   cwd: root,
   input: { cli: 'src/main.ts' },
   platform: 'node',
-  external: EXTERNAL,
+  external: [...EXTERNAL, ...OPTIONAL],
   plugins: [later(LATER.map(path => at(root, path))), plainExports],
   transform: { target: 'node20.19' },
   // Merged chunks keep every export that others use.

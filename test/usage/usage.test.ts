@@ -42,8 +42,8 @@ describe('the total', () => {
     ])
     expect(report.total).toMatchObject({ cost: null, at_least: '3.2' })
     expect(report.unpriced.map(({ model, code, requests, tokens }) => [model, code, requests, tokens.output])).toEqual([
-      ['nope', 'UNKNOWN_MODEL', 1, MILLION],
       ['demo', 'NO_PRICE_AT', 1, MILLION],
+      ['nope', 'UNKNOWN_MODEL', 1, MILLION],
     ])
     expect(report.warnings.map(({ code }) => code)).toEqual(['UNPRICED', 'UNPRICED'])
   })

@@ -3,15 +3,18 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { hasCatalogue, reach } from '../../load/book/book.ts'
 import { openBook } from '../../load/book/open-book.ts'
-import { readReport, readUsage, USAGE_FORMATS } from '../../load/usage/read-usage.ts'
+import { readColumnsFile } from '../../load/engines/map-columns.ts'
+import { readSources } from '../../load/engines/read-sources.ts'
+import { readReport, USAGE_FORMATS } from '../../load/usage/read-usage.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import { isDate, parseInstant, timezone } from '../../model/time.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import { factorFor } from '../../tokens/index.ts'
 import { startOfDay } from '../../usage/groups/local-time.ts'
-import { usageRun } from '../../usage/result/usage-run.ts'
+import { type UsageRun, usageRun } from '../../usage/result/usage-run.ts'
 import { modelNames, namesOf } from '../flags/names.ts'
 import * as common from '../flags/options.ts'
+import { showProgress } from '../flags/progress.ts'
 
 interface UsageFlags extends common.CommonOptions {
   readonly models?: string
@@ -21,6 +24,7 @@ interface UsageFlags extends common.CommonOptions {
   readonly until?: string
   readonly timezone: string
   readonly inputFormat?: string
+  readonly columns?: string
   readonly pricing?: string[]
   readonly at?: string
 }
@@ -36,6 +40,7 @@ export const usageCommand = (io: Io): Command => {
     .option('--until <instant>', 'records before then')
     .option('--timezone <zone>', 'zone of days, months and of dates in --since and --until', 'UTC')
     .addOption(new Option('--input-format <name>', 'format of the sources (default: detected)').choices(USAGE_FORMATS))
+  command.option('--columns <file>', 'our columns of Parquet files, as expressions over theirs')
   common
     .addPricingOption(command)
     .option('--at <instant>', 'the month that is reckoned to its end (default: today, UTC)')
@@ -64,14 +69,24 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
   }
   const opened = await openBook(options.pricing ?? [], io, { names: models })
   const run = usageRun(opened, terms)
-  const { inputFormat: format } = options
-  const read = readReport(await readUsage(sources, io, { format, visit: run.add }))
+  const columns = options.columns === undefined ? null : readColumnsFile(options.columns, io)
+  const readInto = async ({ add: visit, addSums, collecting }: UsageRun) => {
+    const progress = showProgress(io, {}, percent => `reading: ${percent}%`)
+    const tell = (percent: number): void => progress.tell(Math.max(0, Math.floor(percent)), 100)
+    const into = { format: options.inputFormat, columns, visit, addSums, collecting, tell }
+    try {
+      return readReport(await readSources(sources, io, into))
+    } finally {
+      progress.clear()
+    }
+  }
+  const read = await readInto(run)
   const unknown = run.unknown()
   if (unknown.length === 0 || !hasCatalogue(opened, io)) return run.finish(read)
   // The records have named models that only the catalogue may have: they are read again with these.
   const wider = await reach(opened, { names: unknown }, io)
   const again = usageRun(wider, terms)
-  return again.finish(readReport(await readUsage(sources, io, { format, visit: again.add })))
+  return again.finish(await readInto(again))
 }
 
 /** @throws {InputError} USAGE */

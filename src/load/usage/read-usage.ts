@@ -1,6 +1,7 @@
 import { InputError, problems } from '../../errors/index.ts'
 import type { Left } from '../../io.ts'
 import { plural } from '../../model/plural.ts'
+import type { Warning } from '../../model/result/result.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
 import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
@@ -21,6 +22,8 @@ export interface Reading {
   readonly files: readonly FileReading[]
   /** Paths skipped by a search. */
   readonly left: readonly Left[]
+  /** What else is to be known of the sources. */
+  readonly warnings?: readonly Warning[]
 }
 
 export interface ReadOptions {
@@ -81,12 +84,15 @@ const readFile = async (path: string, files: UsageFiles, file: UsageFile): Promi
  *
  * @throws {InputError} NO_RECORDS for a file in which nothing was recognised
  */
-export const readReport = ({ files, left }: Reading): ReadReport => {
+export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport => {
   const strange = files.filter(({ values, formats, broken }) => values > 0 && broken === null && isNone(formats))
   if (strange.length > 0)
     throw new InputError(strange.map(({ file }) => problems.noFormat(nameOf(file), USAGE_FORMATS)))
   const placed = files.flatMap(({ file, places }) =>
-    places.map(({ line, byte, why }) => ({ at: `${nameOf(file)}:${line}`, what: `${why} (byte ${byte})` })),
+    places.map(({ line, byte, why }) => ({
+      at: line === null ? nameOf(file) : `${nameOf(file)}:${line}`,
+      what: line === null ? why : `${why} (${byte === null ? `row ${line}` : `byte ${byte}`})`,
+    })),
   )
   const bad = files.reduce((sum, one) => sum + one.bad, 0)
   return {
@@ -97,12 +103,12 @@ export const readReport = ({ files, left }: Reading): ReadReport => {
     })),
     malformed: bad,
     malformed_at: placed.slice(0, MOST_PLACED),
-    warnings: [...leftWarnings(left), ...badWarnings(bad, placed), ...files.flatMap(fileWarnings)],
+    warnings: [...leftWarnings(left), ...warnings, ...badWarnings(bad, placed), ...files.flatMap(fileWarnings)],
   }
 }
 
 /** How many malformed records are placed. */
-const MOST_PLACED = 10
+export const MOST_PLACED = 10
 
 const isNone = (counts: object): boolean => Object.keys(counts).length === 0
 

@@ -74,6 +74,7 @@ export interface Grouping {
   /** @param values - of the report's keys, in their order */
   add(record: UsageRecord, key: RateKey, values: readonly string[]): void
   addSummed(summed: Summed, key: RateKey, values: readonly string[]): void
+  /** In the order of their first instants, whatever the order of the records. */
   groups(): Group[]
 }
 
@@ -100,9 +101,23 @@ export const grouping = (): Grouping => {
   return {
     add: (record, key, values) => addTo(openFor(record, key, values), record),
     addSummed: (summed, key, values) => addSum(openFor(summed.record, key, values), summed),
-    groups: () => open.map(closed),
+    groups: () => open.map(closed).sort(inTime),
   }
 }
+
+/** What begins at the same instant comes by what rates depend on; what tells no time comes last. */
+const inTime = (a: Group, b: Group): number =>
+  (a.first ?? LAST) - (b.first ?? LAST) ||
+  compare(a.model ?? '', b.model ?? '') ||
+  a.band - b.band ||
+  (a.end ?? 0) - (b.end ?? 0) ||
+  compare(a.service ?? '', b.service ?? '') ||
+  Number(a.batch) - Number(b.batch) ||
+  compare(a.keys.join(), b.keys.join())
+
+const LAST = Number.MAX_SAFE_INTEGER
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const next = (branch: Branch, value: string | number | null): Branch => {
   const known = branch.get(value) as Branch | undefined

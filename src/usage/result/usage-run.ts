@@ -4,6 +4,7 @@ import { catalogueWarnings, usedOf } from '../../cost/result/notes/name-notes.ts
 import { monthOf } from '../../cost/time/calendar-months.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
+import { METERS } from '../../model/meters.ts'
 import { both } from '../../model/number/range.ts'
 import { count } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
@@ -206,7 +207,7 @@ const inputWarnings = (groups: readonly PricedGroup[]): Warning[] => {
   }
   return [...meters].map(([model, own]) => ({
     code: 'METER_NOT_OFFERED',
-    what: `${model} does not offer ${[...own].join(', ')}: these tokens are billed as input`,
+    what: `${model} does not offer ${METERS.flatMap(({ key }) => (own.has(key) ? key : [])).join(', ')}: these tokens are billed as input`,
     fix: 'check the model name, or give the rate with --pricing mine.json',
     at: null,
   }))

@@ -1,4 +1,5 @@
 import { InputError, problems } from '../../errors/index.ts'
+import { plural } from '../../model/plural.ts'
 import { type CollectOptions, hasRecordKeys, isTime, type Sums } from '../groups/collect.ts'
 import type { Summed } from '../groups/group.ts'
 import { bindColumns } from './columns.ts'
@@ -6,7 +7,7 @@ import type { Engine, Row, Table } from './engine.ts'
 import { type Grouped, groupQuery, LONGEST } from './group-query.ts'
 import { plannedModels } from './planned-models.ts'
 import { hasColumn, type RowShape, reasonAt, rowsOf } from './rows.ts'
-import type { Rows } from './select.ts'
+import { type Rows, selectSums } from './select.ts'
 import { sumsIn } from './sums.ts'
 import { type Part, partsOf, type Surveyed, surveyedIn, surveyQuery } from './survey.ts'
 import { planTime } from './time-plan.ts'
@@ -19,8 +20,8 @@ export interface TableReading {
   readonly records: number
   readonly duplicates: number
   readonly bad: number
-  /** The first rows that cannot be read; empty where rows have no order. */
-  readonly places: readonly { readonly row: number; readonly why: string }[]
+  /** The first rows that cannot be read; where rows have no order, each reason with how many have it. */
+  readonly places: readonly { readonly row: number | null; readonly why: string }[]
 }
 
 export interface TablesRead {
@@ -104,13 +105,21 @@ const placesIn = async (
   { engine, placed }: { readonly engine: Engine; readonly placed: number },
 ): Promise<TableReading['places']> => {
   const bounds = shape.bounds.slice(source, source + 1)
-  if (bounds.some(({ table }) => table.row === null)) return []
+  if (bounds.some(({ table }) => table.row === null)) return reasonsIn({ ...shape, bounds }, engine)
   const rows = rowsOf({ ...shape, bounds, also: ['source', 'reason'] }, ['dsp_sound = 0'])
   const query = engine.dialect.select(rows, 'dsp_line, dsp_reason', '')
   return (await engine.run(`${query} order by dsp_line limit ${placed}`)).map(([line = null, reason = null]) => ({
     row: Number(line),
     why: reasonAt(reason),
   }))
+}
+
+/** Why rows of a table without an order cannot be read. */
+const reasonsIn = async (shape: RowShape, { dialect, run }: Engine): Promise<TableReading['places']> => {
+  const rows = rowsOf({ ...shape, also: ['reason'] }, ['dsp_sound = 0'])
+  const asked = { keys: [['dsp_reason', 'dsp_reason']], sums: [['count(*)', 'dsp_of_n']] } as const
+  const found = await run(`${selectSums(rows, asked, dialect)} order by dsp_of_n desc, dsp_reason`)
+  return found.map(([reason = null, n]) => ({ row: null, why: `${reasonAt(reason)} (${plural(Number(n), 'row')})` }))
 }
 
 const readingOf = (

@@ -9,8 +9,9 @@ const HOUR = 4 * QUARTER
 export const planTime = (models: readonly Used[], time: Time, clock: LocalTime | null): RatePlan =>
   planRates(models, time, clock ? daySpells(clock, time) : [])
 
-/** The local days of a time of whole hours: they begin on a quarter of an hour. */
-const daySpells = (clock: LocalTime, { from, to }: Time): RateSpell[] => {
+/** The local days of a time, which is widened to whole hours: days begin on a quarter of an hour. */
+const daySpells = (clock: LocalTime, time: Time): RateSpell[] => {
+  const [from, to] = [Math.floor(time.from / HOUR) * HOUR, Math.ceil(time.to / HOUR) * HOUR]
   const spells: RateSpell[] = [{ from, key: clock.dayOf(from) }]
   const visit = (ms: number): void => {
     const key = clock.dayOf(ms)
