@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Tries `dsprice usage clickhouse://…` on real servers: two shards on loopback, which the tests start, break and stop.
+# Tries `dsprice usage clickhouse://…` on real servers: two shards on loopback, which the tests start, break and stop;
+# and the same SQL in the ClickHouse of today, as a library.
 # The server is CLICKHOUSE_SERVER or the one that is installed, else Debian's, unpacked into a folder that is removed
 # afterwards. Servers that are still up in the end, however that came about, are ended by the process ids they left.
 set -euo pipefail
@@ -46,4 +47,15 @@ if [[ -z $server ]]; then
   fi
   server=$work/debian/clickhouse-server
 fi
-CLICKHOUSE_SERVER=$server TMPDIR=$work/tmp npx --no-install vitest run --project clickhouse
+# The ClickHouse of today as a library, half a gigabyte: CHDB names a folder in which it is installed.
+if [[ -z ${CHDB:-} ]]; then
+  CHDB=$work/chdb
+  mkdir "$CHDB"
+  if ! timeout 600 npm install --silent --no-audit --no-fund --prefix "$CHDB" chdb@3.4.0 > "$work/log" 2>&1; then
+    cat "$work/log"
+    echo 'NO CHDB: npm cannot install it, so the SQL has not been tried in the ClickHouse of today.'
+    exit 1
+  fi
+fi
+
+CHDB=$CHDB CLICKHOUSE_SERVER=$server TMPDIR=$work/tmp npx --no-install vitest run --project clickhouse

@@ -32,7 +32,7 @@ interface UsageFlags extends common.CommonOptions {
 /** `dsprice usage`: what real usage cost. */
 export const usageCommand = (io: Io): Command => {
   const command = new Command('usage')
-    .argument('<source...>', 'files and globs of usage records; - is stdin')
+    .argument('<source...>', 'files and globs of usage records, - is stdin; or clickhouse://user@host/db.table')
     .option('--models <a,b,c>', 'the same usage on these models')
     .option('--by <keys>', 'break it down by model, day, month, user, team, tag.NAME or another key of the records')
     .option('--top <n>', 'rows of the breakdown, the rest is added up; 0 or all: every one', '20')
@@ -40,7 +40,7 @@ export const usageCommand = (io: Io): Command => {
     .option('--until <instant>', 'records before then')
     .option('--timezone <zone>', 'zone of days, months and of dates in --since and --until', 'UTC')
     .addOption(new Option('--input-format <name>', 'format of the sources (default: detected)').choices(USAGE_FORMATS))
-  command.option('--columns <file>', 'our columns of Parquet files, as expressions over theirs')
+  command.option('--columns <file>', 'our columns of Parquet files and ClickHouse tables, as expressions over theirs')
   common
     .addPricingOption(command)
     .option('--at <instant>', 'the month that is reckoned to its end (default: today, UTC)')

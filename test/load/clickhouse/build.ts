@@ -3,7 +3,7 @@ import { engineOf } from '../../../src/load/clickhouse/engine.ts'
 import { findTable } from '../../../src/load/clickhouse/find-table.ts'
 import { openSession } from '../../../src/load/clickhouse/session.ts'
 import { isColumn } from '../../../src/usage/sql/columns.ts'
-import type { Engine, Table } from '../../../src/usage/sql/engine.ts'
+import type { Engine, Meant, Table } from '../../../src/usage/sql/engine.ts'
 import type { Cluster } from './cluster.ts'
 import { PASSWORD } from './server-files.ts'
 
@@ -22,12 +22,11 @@ export const openTable = async (
   const own = columns
     .filter(column => isColumn(column.name))
     .map(column => [column.name, engine.dialect.name(column.name)])
-  const meant = await Promise.all(
-    (mapping ? Object.entries(mapping) : own).map(async ([name = '', sql = '']) => {
-      const [{ type } = { type: '' }] = await engine.columns(`select (${sql}) as x from ${from}`)
-      return { name, sql: `(${sql})`, type }
-    }),
-  )
+  const meant: Meant[] = []
+  for (const [name = '', sql = ''] of mapping ? Object.entries(mapping) : own) {
+    const [{ type } = { type: '' }] = await engine.columns(`select (${sql}) as x from ${from}`)
+    meant.push({ name, sql: `(${sql})`, type })
+  }
   const table = { name, format: 'clickhouse', from, columns: meant, has: columns.map(column => column.name), row: null }
   return { table, engine }
 }

@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { UsageReport } from '../../../src/model/result/usage.ts'
-import { dsprice, type Ran } from '../../fake-io.ts'
+import { dsprice, type Ran, repository } from '../../fake-io.ts'
 import { removeFolder } from '../../remove-folder.ts'
 import { type Cluster, describeOnServers, startCluster } from './cluster.ts'
 import { PASSWORD } from './server-files.ts'
@@ -98,6 +99,28 @@ describeOnServers('dsprice usage clickhouse://', () => {
       malformed: 1,
       malformed_at: [{ what: 'input is not a count: a whole number from 0 (1 row)' }],
     })
+  })
+
+  it('ends its query where it is interrupted', async () => {
+    const { servers } = cluster
+    await servers[0].run('create table logs.slow (n UInt64) engine = Memory')
+    await servers[0].run('insert into logs.slow select number from system.numbers limit 3000000')
+    writeFileSync(
+      join(folder, 'slow.yaml'),
+      "at: toUInt32(1792829228)\nmodel: '''demo'''\ninput: length(arrayStringConcat(arrayMap(x -> toString(x + n), range(500))))\noutput: n\n",
+    )
+    const env = { ...process.env, DSPRICE_CLICKHOUSE_PASSWORD: PASSWORD }
+    const argv = [join(repository, 'bin/dsprice.js'), 'usage', source('reader', 'logs.slow'), '--columns', 'slow.yaml']
+    const child = spawn(process.execPath, argv, { cwd: folder, env, stdio: 'ignore' })
+    const ended = new Promise(done => child.once('exit', (_, signal) => done(signal)))
+    const running = () =>
+      servers[0].run(
+        "select count() from system.processes where query_id like 'dsprice-%' and query like '%dsp_of_span%'",
+      )
+    await expect.poll(running, { timeout: 20_000 }).toBe('1\n')
+    child.kill('SIGINT')
+    expect(await ended).toBe('SIGINT')
+    await expect.poll(running, { timeout: 5_000 }).toBe('0\n')
   })
 
   it.each([
