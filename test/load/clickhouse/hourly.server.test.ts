@@ -14,10 +14,10 @@ const statements = [...readFileSync(join(repository, 'docs/usage.md'), 'utf8').m
 const [table = '', view = '', backfill = '', form = ''] = statements
 
 const METERS = ['input', 'cache_read', 'cache_write', 'output']
-const sumsOf = (from: string, requests: string): string =>
-  `select model, ${METERS.map(meter => `toString(sum(${meter}))`).join(', ')}, toString(${requests}) from ${from} group by model order by model`
+const sumsOf = (from: string, requests: string, ending = ''): string =>
+  `select model, ${METERS.map(meter => `toString(sum(${meter}${ending}))`).join(', ')}, toString(${requests}) from ${from} group by model order by model`
 const RAW = sumsOf('logs.calls', 'count()')
-const HOURLY = sumsOf('logs.hourly', 'sum(requests)')
+const HOURLY = sumsOf('logs.hourly', 'sum(requests)', 's')
 
 const DAY = 86_400
 const HALF = Date.parse('2026-11-15') / 1000
