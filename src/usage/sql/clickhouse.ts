@@ -47,7 +47,7 @@ export const clickhouse: Dialect = {
   count,
   instant,
   money,
-  text: sql => `nullIf(toString(${sql}), '')`,
+  text: sql => `toString(${sql})`,
   bit: condition => `multiIf(${condition}, 1, 0)`,
   quotient: (dividend, divisor) => `intDiv(${dividend}, ${divisor})`,
   sum: sql => `toString(sum(${sql}))`,

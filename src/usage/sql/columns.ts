@@ -54,5 +54,5 @@ export const bindColumns = (table: Table, dialect: Dialect): Bound => {
 
 const readingOf = ({ name, sql, type }: Meant, dialect: Dialect): Reading | null => {
   const kind = Object.hasOwn(COLUMNS, name) ? COLUMNS[name as keyof typeof COLUMNS] : 'text'
-  return kind === 'text' ? { value: dialect.text(sql), bad: null } : dialect[kind](sql, type)
+  return kind === 'text' ? { value: dialect.text(sql, type), bad: null } : dialect[kind](sql, type)
 }

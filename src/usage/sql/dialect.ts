@@ -40,9 +40,9 @@ export interface Dialect {
   instant(sql: string, type: string): Reading | null
   /** An exact amount of money. `null`: the type has none. */
   money(sql: string, type: string): Reading | null
-  /** Text; null where it is empty. */
-  text(sql: string): string
-  /** 1 where a condition holds, else 0. */
+  /** Text; empty or null where there is none. */
+  text(sql: string, type: string): string
+  /** 1 where a condition holds, else 0; a condition that is never null. */
   bit(condition: string): string
   /** The quotient of two whole numbers from 0, rounded down. */
   quotient(dividend: string, divisor: number): string

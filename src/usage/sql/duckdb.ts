@@ -26,7 +26,9 @@ const whole = (sql: string): Reading => ({
 })
 
 const count: Dialect['count'] = (sql, type) => {
-  if (SMALL.test(type)) return { value: sql, bad: `${sql} not between 0 and ${MOST}` }
+  // What the statistics of a file rule out costs nothing.
+  if (type === 'BIGINT') return { value: sql, bad: `${sql} not between 0 and ${MOST}` }
+  if (SMALL.test(type)) return { value: sql, bad: `${sql} < 0` }
   if (WIDE.test(type)) return whole(sql)
   // What is whole is exact; NaN is greater than any number here.
   if (BROKEN.test(type)) {
@@ -71,10 +73,9 @@ const writtenText = (text: string): string => {
 }
 
 const instant: Dialect['instant'] = (sql, type) => {
-  // An infinite timestamp is null here, and so would be no time at all.
+  // Milliseconds of an infinite one are null, and so would be no time at all.
   if (/^TIMESTAMP/.test(type)) {
-    const value = `case when isfinite(${sql}) then epoch_ms(${sql}) end`
-    return { value, bad: `not isfinite(${sql})` }
+    return { value: `epoch_ms(${sql})`, bad: `(${sql} = 'infinity'::${type} or ${sql} = '-infinity'::${type})` }
   }
   if (type === 'DATE') return { value: `epoch_ms(${sql}::timestamp)`, bad: null }
   if (SMALL.test(type) || WIDE.test(type)) return epoch(sql, true)
@@ -100,9 +101,9 @@ const money: Dialect['money'] = (sql, type) => {
 /** Slots that are given as one text: a literal of a list would be parsed element by element. */
 const lookup: Dialect['lookup'] = ({ slots }, index) => ({
   before: [
-    `create or replace temp table slots as select (row_number() over () - 1)::bigint as slot, state from (select unnest(string_split('${slots.join(',')}', ','))::usmallint as state)`,
+    `create or replace temp table slots as select unnest(states)::uinteger as state, (generate_subscripts(states, 1) - 1)::integer as slot from (select string_split('${slots.join(',')}', ',') as states)`,
   ],
-  join: `join slots as s on s.slot = ${index}`,
+  join: `join slots as s on s.slot = (${index})::integer`,
   state: 's.state',
 })
 
@@ -118,8 +119,8 @@ export const duckdb: Dialect = {
   count,
   instant,
   money,
-  text: sql => `nullif((${sql})::varchar, '')`,
-  bit: condition => `(coalesce(${condition}, false))::utinyint`,
+  text: (sql, type) => (type === 'VARCHAR' ? sql : `(${sql})::varchar`),
+  bit: condition => `(${condition})::utinyint`,
   quotient: (dividend, divisor) => `(${dividend} // ${divisor})`,
   sum: sql => `sum(${sql})`,
   lookup,

@@ -13,7 +13,11 @@ export interface Grouped {
   readonly edges: readonly number[]
   /** Meters whose rate may be missing: rows with tokens and rows without are told apart. */
   readonly lacking: readonly MeterKey[]
+  /** Whether rows may be among them that cannot be read: these have the kind `UNSOUND`. */
+  readonly isChecked: boolean
 }
+
+export const UNSOUND = '-1'
 
 /** One thing that rows are told apart by, as a bit of their `kind`. */
 export type Bit = `null:${MeterKey}` | `some:${MeterKey}` | 'stated' | 'uncounted' | 'money'
@@ -42,7 +46,7 @@ const conditionOf = (bit: Bit, shape: RowShape): string => {
   if (bit === 'uncounted') return uncountedIn(shape)
   if (bit === 'money') return `dsp_stated_usd is not null and ${uncountedIn(shape)} and ${NOTHING}`
   const [what, meter] = bit.split(':')
-  return what === 'null' ? `dsp_${meter} is null` : `dsp_${meter} > 0`
+  return what === 'null' ? `dsp_${meter} is null` : `coalesce(dsp_${meter}, 0) > 0`
 }
 
 /** The band of a prompt, by its number. */
@@ -96,9 +100,10 @@ const madeIn = (grouped: Grouped, { bit }: Dialect): Columns => {
     key === 'input' ? 'dsp_input' : `coalesce(dsp_${key}, 0)`,
   )
   const bits = bitsOf(grouped).map((one, i) => `${bit(conditionOf(one, grouped.shape))} * ${2 ** i}`)
+  const told = bits.join(' + ') || '0'
   return [
     [prompt.join(' + '), 'dsp_prompt'],
-    [bits.join(' + ') || '0', 'dsp_kind'],
+    [grouped.isChecked ? `case when dsp_sound = 1 then ${told} else ${UNSOUND} end` : told, 'dsp_kind'],
   ]
 }
 

@@ -1,16 +1,12 @@
 import { InputError, problems } from '../../errors/index.ts'
 import { plural } from '../../model/plural.ts'
 import { type CollectOptions, hasRecordKeys, isTime, type Sums } from '../groups/collect.ts'
-import type { Summed } from '../groups/group.ts'
 import { bindColumns } from './columns.ts'
-import type { Engine, Row, Table } from './engine.ts'
-import { type Grouped, groupQuery, LONGEST } from './group-query.ts'
-import { plannedModels } from './planned-models.ts'
+import type { Engine, Table } from './engine.ts'
 import { hasColumn, type RowShape, reasonAt, rowsOf } from './rows.ts'
 import { type Rows, selectSums } from './select.ts'
-import { sumsIn } from './sums.ts'
-import { type Part, partsOf, type Surveyed, surveyedIn, surveyQuery } from './survey.ts'
-import { planTime } from './time-plan.ts'
+import { type AskedFor, sumBy } from './sum-by.ts'
+import { type Surveyed, spannedIn, spanQuery, surveyedIn, surveyQuery } from './survey.ts'
 
 /** What was found in one table. */
 export interface TableReading {
@@ -36,9 +32,6 @@ export interface ReadTablesOptions {
   readonly isPlain?: boolean
 }
 
-/** Groups that one report can hold in memory. */
-const MOST_GROUPS = 400_000
-
 /**
  * Sums the usage in tables by an engine: a survey says which models there are and when, their rates are planned, and
  * queries group the rows by what decides rates. Every query is checked against the survey's count.
@@ -55,10 +48,11 @@ export const readTables = async (
   const shape: RowShape = { bounds: tables.map(table => bindColumns(table, dialect)), keys: [], also: [] }
   const repeats = await findRepeats(shape, engine, isPlain)
   if (repeats === null) return null
+  const quick = repeats.counts.size === 0 ? await readSound(shape, engine, collecting) : null
+  if (quick) return quick
   const counted = rowsOf({ ...shape, also: ['source'] }, [repeats.counted])
   const surveyed = (await engine.run(surveyQuery(counted, collecting, dialect))).map(surveyedIn)
-  const bad = surveyed.filter(({ isSound }) => !isSound)
-  if (isPlain && bad.length > 0) return null
+  if (isPlain && surveyed.some(({ isSound }) => !isSound)) return null
   const readings: TableReading[] = []
   for (const [source, table] of tables.entries()) {
     const own = surveyed.filter(one => one.source === source)
@@ -67,12 +61,39 @@ export const readTables = async (
   }
   const inside = surveyed.filter(one => one.isSound && one.isInside)
   const outside = surveyed.filter(one => one.isSound && !one.isInside).reduce((sum, { rows }) => sum + rows, 0)
-  const asked = { shape, engine, collecting, inside, counted: repeats.counted }
+  const sums = await sumAll({ shape, engine, collecting, inside, isWhole: false, counted: repeats.counted })
+  return sums && { sums: { ...sums, outside }, readings }
+}
+
+/** Sums by day, and by the keys of the breakdown. */
+const sumAll = async (asked: AskedFor): Promise<Pick<Sums, 'days' | 'broken'> | null> => {
+  const { by } = asked.collecting
   const days = await sumBy([], true, asked)
-  const { by } = collecting
+  if (days === null || !hasRecordKeys(by)) return days && { days, broken: null }
   const keys = by.filter(key => key !== 'model' && !isTime(key))
-  const broken = hasRecordKeys(by) ? await sumBy(keys, by.some(isTime), asked) : null
-  return { sums: { days, broken, outside }, readings }
+  const broken = await sumBy(keys, by.some(isTime), asked)
+  return broken && { days, broken }
+}
+
+/** The usual case, in which every row counts: a smaller survey does. @returns `null`: it is another case */
+const readSound = async (shape: RowShape, engine: Engine, collecting: CollectOptions): Promise<TablesRead | null> => {
+  const limited = collecting.since !== null || collecting.until !== null
+  const rows = rowsOf({ ...shape, also: ['source'] }, [])
+  const surveyed = limited
+    ? null
+    : spannedIn(await engine.run(spanQuery(rows, engine.dialect)), engine.dialect.mostDays)
+  if (!surveyed) return null
+  const sums = await sumAll({ shape, engine, collecting, inside: surveyed, isWhole: true, counted: '1 = 1' })
+  if (!sums) return null
+  const none = { places: [], duplicates: 0 }
+  const readings = shape.bounds.map(({ table }, i) =>
+    readingOf(
+      table,
+      surveyed.filter(({ source }) => source === i),
+      none,
+    ),
+  )
+  return { sums: { ...sums, outside: 0 }, readings }
 }
 
 interface Repeats {
@@ -86,7 +107,7 @@ interface Repeats {
 const findRepeats = async (shape: RowShape, { dialect, run }: Engine, isPlain: boolean): Promise<Repeats | null> => {
   const none = { counts: new Map(), counted: '1 = 1' }
   if (!hasColumn(shape, 'id')) return none
-  const ids = (also: RowShape['also']): Rows => rowsOf({ ...shape, also }, ['dsp_sound = 1', 'dsp_id is not null'])
+  const ids = (also: RowShape['also']): Rows => rowsOf({ ...shape, also }, ['dsp_sound = 1', "dsp_id <> ''"])
   const [[found = '0'] = []] = await run(`select count(*) from (${dialect.repeated(ids(['id']))}) as t`)
   if (Number(found) === 0) return none
   if (isPlain) return null
@@ -130,65 +151,4 @@ const readingOf = (
   const count = (some: readonly Surveyed[]): number => some.reduce((sum, { rows }) => sum + rows, 0)
   const bad = count(own.filter(({ isSound }) => !isSound))
   return { table, rows: count(own) + duplicates, records: count(own) - bad, duplicates, bad, places }
-}
-
-interface AskedFor {
-  readonly shape: RowShape
-  readonly engine: Engine
-  readonly collecting: CollectOptions
-  readonly inside: readonly Surveyed[]
-  readonly counted: string
-}
-
-/** Sums the rows that count, part by part. @param keys - of the records */
-const sumBy = async (keys: readonly string[], byDay: boolean, asked: AskedFor): Promise<Summed[]> => {
-  const { engine, collecting, inside } = asked
-  const { used, edges, lacking } = plannedModels(inside, collecting.served)
-  const timeless = inside.filter(({ span }) => span === null).reduce((sum, { rows }) => sum + rows, 0)
-  const parts = partsOf(inside, engine.dialect.mostDays)
-  const found: Summed[] = []
-  const also: RowShape['also'] = asked.counted === '1 = 1' ? [] : ['source']
-  const grouped = { shape: { ...asked.shape, keys, also }, edges, lacking }
-  for (const part of parts) {
-    const time = clipped(part, collecting)
-    const plan = planTime(used, time, byDay ? collecting.clock : null)
-    found.push(...(await ask({ ...grouped, plan }, time, { ...asked, rows: part.rows })))
-  }
-  if (timeless > 0) found.push(...(await ask({ ...grouped, plan: null }, null, { ...asked, rows: timeless })))
-  if (found.length > MOST_GROUPS) throw new InputError([problems.tooManyGroups(collecting.by, MOST_GROUPS)])
-  return found
-}
-
-/** What lies in a part and in the time asked for. */
-const clipped = ({ from, to }: Part, { since, until }: CollectOptions): Pick<Part, 'from' | 'to'> => ({
-  from: Math.max(from, since ?? from),
-  to: Math.min(to, until ?? to),
-})
-
-const ask = async (
-  grouped: Grouped,
-  time: Pick<Part, 'from' | 'to'> | null,
-  { engine, collecting, counted, rows }: AskedFor & { readonly rows: number },
-): Promise<Summed[]> => {
-  const where = time ? `dsp_at_ms >= ${time.from} and dsp_at_ms < ${time.to}` : 'dsp_at_ms is null'
-  const some = rowsOf(grouped.shape, ['dsp_sound = 1', where, counted], time)
-  const { before, sql, columns } = groupQuery(some, grouped, engine.dialect)
-  for (const statement of before) await engine.run(statement)
-  const answer = await engine.run(`${sql} limit ${MOST_GROUPS + 1}`)
-  if (answer.length > MOST_GROUPS) throw new InputError([problems.tooManyGroups(collecting.by, MOST_GROUPS)])
-  if (engine.dialect.wraps) refuseWrapping(answer, columns)
-  const sums = sumsIn(answer, columns, grouped)
-  const summed = sums.reduce((sum, { records }) => sum + records, 0)
-  if (summed !== rows) throw new InputError([problems.countsDiffer(rows, summed)])
-  return sums
-}
-
-/** A sum of counts below 2^53 each cannot wrap unless there are very many of them. */
-const refuseWrapping = (answer: readonly Row[], columns: readonly string[]): void => {
-  const n = columns.indexOf('n')
-  const longest = LONGEST.map(name => columns.indexOf(`longest_${name}`)).filter(at => at >= 0)
-  for (const row of answer) {
-    const rows = BigInt(row[n] ?? 0)
-    if (longest.some(at => rows * BigInt(row[at] ?? 0) >= 2n ** 63n)) throw new InputError([problems.sumsTooLarge()])
-  }
 }

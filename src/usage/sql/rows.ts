@@ -87,6 +87,7 @@ const checksOf = (readings: Bound['readings']): Check[] => {
   ]
   return [
     ...isNull('model', NO_MODEL),
+    { bad: `${readings.get('model')?.value} = ''`, why: NO_MODEL },
     ...check('end', NO_TIME),
     ...check('at', NO_TIME),
     ...['input', ...NULLABLE, 'output', 'reasoning', 'requests'].flatMap(name => [

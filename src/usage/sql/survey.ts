@@ -1,3 +1,4 @@
+import { greatestOf, leastOf } from '../../model/number/extremes.ts'
 import type { Dialect } from './dialect.ts'
 import type { Row } from './engine.ts'
 import { type Rows, selectSums } from './select.ts'
@@ -34,7 +35,7 @@ export const surveyQuery = (rows: Rows, { since, until }: Asked, dialect: Dialec
     ...(since === null ? [] : [`dsp_at_ms < ${since}`]),
     ...(until === null ? [] : [`dsp_at_ms >= ${until}`]),
   ]
-  const inside = outside.length === 0 ? '1' : `1 - ${bit(outside.join(' or '))}`
+  const inside = outside.length === 0 ? '1' : `1 - ${bit(`coalesce(${outside.join(' or ')}, 1 = 0)`)}`
   const keys = [
     ['dsp_source', 'dsp_source'],
     ['dsp_model', 'dsp_model'],
@@ -54,6 +55,37 @@ export const surveyedIn = ([source, model = null, span = null, sound, inside, ro
   isInside: Number(inside) === 1,
   rows: Number(rows),
 })
+
+/** Counts rows by model, with their first instant and last. */
+export const spanQuery = (rows: Rows, dialect: Dialect): string => {
+  const keys = [
+    ['dsp_source', 'dsp_source'],
+    ['dsp_model', 'dsp_model'],
+  ] as const
+  const sums = [
+    ['count(*)', 'dsp_of_n'],
+    ['count(dsp_at_ms)', 'dsp_of_timed'],
+    ['min(dsp_at_ms)', 'dsp_of_first'],
+    ['max(dsp_at_ms)', 'dsp_of_last'],
+  ] as const
+  return selectSums(rows, { keys, sums }, dialect)
+}
+
+/** The rows of a table, if all tell their time and one query can plan it. */
+export const spannedIn = (rows: readonly Row[], mostDays: number): Surveyed[] | null => {
+  const found = rows.map(([source, model = null, n, timed, first, last]) => ({
+    ...{ source: Number(source), model, rows: Number(n), isTimed: n === timed },
+    span: [first, last].map(ms => Math.floor(Number(ms) / SPAN)),
+  }))
+  const spans = found.flatMap(({ span }) => span)
+  if (found.some(({ isTimed }) => !isTimed)) return null
+  if ((greatestOf(spans) - leastOf(spans) + 1) * DAYS > mostDays) return null
+  return found.flatMap(({ source, model, rows: n, span: [first = 0, last = first] }) => [
+    { source, model, span: first, isSound: true, isInside: true, rows: n },
+    // A model's last span counts as well: no row is counted for it.
+    { source, model, span: last, isSound: true, isInside: true, rows: 0 },
+  ])
+}
 
 /** A time that one query asks for, and how many rows it must find. */
 export interface Part {

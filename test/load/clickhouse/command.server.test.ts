@@ -115,7 +115,7 @@ describeOnServers('dsprice usage clickhouse://', () => {
     const ended = new Promise(done => child.once('exit', (_, signal) => done(signal)))
     const running = () =>
       servers[0].run(
-        "select count() from system.processes where query_id like 'dsprice-%' and query like '%dsp_of_span%'",
+        "select count() from system.processes where query_id like 'dsprice-%' and query like '%dsp_of_timed%'",
       )
     await expect.poll(running, { timeout: 20_000 }).toBe('1\n')
     child.kill('SIGINT')

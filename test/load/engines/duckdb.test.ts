@@ -1,0 +1,271 @@
+import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { InputError } from '../../../src/errors/index.ts'
+import { openDuckdb } from '../../../src/load/engines/duckdb-engine.ts'
+import { bookWith, modelWith, rowWith } from '../../cost/build.ts'
+import { repository } from '../../fake-io.ts'
+import { openFolder, openWriter, usageOfFiles } from './build.ts'
+
+// $1 for a million tokens of any kind: the cost is the number of tokens.
+const book = bookWith({
+  models: [
+    modelWith({ id: 'demo', prices: [rowWith({ input: '1', cache_read: '1', cache_write: '1', output: '1' })] }),
+  ],
+})
+const AT = "timestamp '2026-11-10 12:00:00'"
+
+const folder = openFolder('duckdb')
+let writer: Awaited<ReturnType<typeof openWriter>>
+beforeAll(async () => {
+  writer = await openWriter()
+})
+afterAll(() => {
+  writer.close()
+  folder.remove()
+})
+
+/** Writes what a query gives. */
+const parquet = async (name: string, query: string): Promise<string> => {
+  const file = folder.file(name)
+  await writer.run(`copy (${query}) to '${file.replaceAll("'", "''")}' (format parquet)`)
+  return file
+}
+const usage = (file: string, more: object = {}) => usageOfFiles([file], { book, ...more })
+const codesOf = async (work: Promise<unknown>): Promise<string[]> => {
+  try {
+    await work
+    return []
+  } catch (error) {
+    if (error instanceof InputError) return error.problems.map(({ code }) => code)
+    throw error
+  }
+}
+
+describe('counts in Parquet', () => {
+  it.each([
+    ['a negative one', 'bigint', '-1', 'input is not a count: a whole number from 0'],
+    ['none', 'bigint', 'null', 'input is missing'],
+    ['NaN', 'double', "'nan'", 'input is not a count: a whole number from 0'],
+    ['an infinite one', 'double', "'inf'", 'input is not a count: a whole number from 0'],
+    ['a fraction', 'double', '1.5', 'input is not a count: a whole number from 0'],
+    ['a fraction of a decimal', 'decimal(12, 2)', '1.25', 'input is not a count: a whole number from 0'],
+    ['one beyond 2^53', 'hugeint', '9007199254740993', 'input is not a count: a whole number from 0'],
+    ['one beyond 2^64', 'hugeint', '36893488147419103232', 'input is not a count: a whole number from 0'],
+  ])('%s is a bad record: counted, placed, never rounded', async (_, type, value, why) => {
+    const rows = `select ${AT} as "at", 'demo' as model, x::${type} as input, 0 as output from (values ('1000000'), (${value === 'null' ? 'null' : `'${value.replaceAll("'", '')}'`}), ('2000000')) as t(x)`
+    const report = await usage(await parquet('bad.parquet', rows))
+    expect(report.total.cost).toBe('3')
+    expect(report.read).toMatchObject({ records: 2, malformed: 1 })
+    expect(report.read.malformed_at).toEqual([{ at: `${folder.file('bad.parquet')}:2`, what: `${why} (row 2)` }])
+  })
+
+  it.each([
+    'tinyint',
+    'usmallint',
+    'uinteger',
+    'ubigint',
+    'hugeint',
+    'uhugeint',
+    'float',
+    'double',
+    'decimal(30, 3)',
+    'varchar',
+  ])('of the type %s are exact where they are whole', async type => {
+    const rows = `select ${AT} as "at", 'demo' as model, 100::${type} as input, 25::${type} as output from range(40000)`
+    expect((await usage(await parquet('types.parquet', rows))).total.cost).toBe('5')
+  })
+
+  it('may be missing where they are of the cache: unknown, not 0', async () => {
+    const rows = `select ${AT} as "at", 'demo' as model, 1000000 as input, null::bigint as cache_read, 0 as output`
+    expect((await usage(await parquet('null.parquet', rows))).total).toMatchObject({ cost: null, headline: '1' })
+  })
+})
+
+describe('times in Parquet', () => {
+  const FORMS = [
+    ...['2026-11-10', '20261110', '2026-11-10 12:00', '2026-11-10T12:00:00Z', '2026-11-10T12:00:00.123456789Z'],
+    ...[
+      '2026-11-10T24:00:00Z',
+      '2026-11-10 12:00:60',
+      '2026-11-10T12:00:00+08:00',
+      '2026-11-10 12:00:00 -0330',
+      '2026-11-10T00:30+05',
+    ],
+    ...[
+      '2026-11-31T12:00:00Z',
+      '2026-13-01',
+      '2026-11-10T25:00',
+      'yesterday',
+      '1794312000',
+      '1794312000123',
+      '1794312000123456',
+      '1794312000.75',
+      '12',
+    ],
+  ]
+  it.each(FORMS)('are read from text as elsewhere: %s', async form => {
+    const line = `${JSON.stringify({ at: form, model: 'demo', input: 1_000_000, output: 0 })}\n`
+    const other = JSON.stringify({ at: '2026-11-20', model: 'demo', input: 1, output: 0 })
+    const here = await usage(folder.file('times.jsonl', line + other))
+    const rows = `select x as "at", 'demo' as model, n as input, 0 as output from (values ('${form}', 1000000), ('2026-11-20', 1)) as t(x, n)`
+    const there = await usage(await parquet('times.parquet', rows))
+    expect(there.period).toEqual(here.period)
+    expect(there.read.malformed).toBe(here.read.malformed)
+    expect(there.total.cost).toBe(here.total.cost)
+  })
+
+  it.each([
+    ['timestamp_s', AT],
+    ['timestamp_ms', AT],
+    ['timestamp_ns', AT],
+    ['timestamptz', "timestamptz '2026-11-10 20:00:00+08'"],
+    ['bigint', '1794312000'],
+    ['bigint', '1794312000000'],
+    ['bigint', '1794312000000000'],
+    ['bigint', '1794312000000000000'],
+    ['double', '1794312000.0'],
+  ])('may be of the type %s: %s', async (type, value) => {
+    const rows = `select (${value})::${type} as "at", 'demo' as model, 1000000 as input, 0 as output`
+    expect((await usage(await parquet('at.parquet', rows))).period.first).toBe('2026-11-10T12:00:00Z')
+  })
+
+  it('that are infinite are bad records', async () => {
+    const rows = `select x::timestamp as "at", 'demo' as model, 1000000 as input, 0 as output from (values ('infinity'), ('2026-11-10')) as t(x)`
+    expect((await usage(await parquet('infinite.parquet', rows))).read).toMatchObject({ records: 1, malformed: 1 })
+  })
+})
+
+describe('files', () => {
+  const rows = `select ${AT} as "at", 'demo' as model, 1000000 as input, 0 as output`
+
+  it.each(['a*.parquet', 'a?.parquet', 'a[b].parquet', "it's.parquet", 'a"b.parquet', '{a,b}.parquet'])(
+    'are named as they are called: %s',
+    async name => {
+      await parquet('ab.parquet', rows)
+      const file = await parquet('x.parquet', rows)
+      const own = folder.file(name, readFileSync(file))
+      expect((await usage(own)).total.cost).toBe('1')
+    },
+  )
+
+  it('of Parquet that are cut short are an error, wherever they are cut', async () => {
+    const file = await parquet(
+      'whole.parquet',
+      `select ${AT} as "at", 'demo' as model, i as input, i as output from range(50000) as t(i)`,
+    )
+    const whole = readFileSync(file)
+    for (const share of [0.1, 0.5, 0.9, 0.999]) {
+      const cut = folder.file('cut.parquet', whole)
+      truncateSync(cut, Math.floor(whole.length * share))
+      expect(await codesOf(usage(cut))).toEqual(['ENGINE_FAILED'])
+    }
+  })
+
+  it('of packed CSV that are cut short are said to be so, however large', async () => {
+    const text = `at,model,input,output\n${'2026-11-10T12:00:00Z,demo,1000000,0\n'.repeat(20_000)}`
+    const packed = gzipSync(text)
+    const file = folder.file('cut.csv.gz', packed.subarray(0, Math.floor(packed.length * 0.7)))
+    const report = await usage(file, { largeFrom: 0 })
+    expect(report.warnings.map(({ code }) => code)).toContain('SOURCE_BROKEN')
+  })
+
+  it('whose rows come again by their id count once, the first of them', async () => {
+    const again = `select * from (values (${AT}, 'demo', 1000000, 0, 'x'), (${AT}, 'demo', 5000000, 0, 'x'), (${AT}, 'demo', 2000000, 0, ''), (${AT}, 'demo', 2000000, 0, '')) as t("at", model, input, output, id)`
+    const report = await usage(await parquet('ids.parquet', again))
+    expect(report.total.cost).toBe('5')
+    expect(report.warnings.map(({ code, what }) => [code, what.replace(folder.path, '')])).toEqual([
+      ['DUPLICATES', '"/ids.parquet" has 1 record twice, counted once'],
+    ])
+  })
+
+  it('need the columns of our own form, or a file that names them', async () => {
+    const file = await parquet(
+      'own.parquet',
+      `select ${AT} as created, 'demo' as model_name, 900000 as prompt, 400000 as cached, 100000 as completion`,
+    )
+    expect(await codesOf(usage(file))).toEqual(['NO_COLUMN', 'NO_COLUMN', 'NO_COLUMN', 'NO_COLUMN'])
+    const columns = folder.file(
+      'columns.yaml',
+      'at: created\nmodel: model_name\ninput: prompt - cached\ncache_read: cached\noutput: completion\nteam: "\'support\'"\n',
+    )
+    const report = await usage(file, { columns, by: ['team'] })
+    expect(report.total.cost).toBe('1')
+    expect(report.breakdown?.rows.map(({ keys }) => keys)).toEqual([['support']])
+  })
+
+  it('that name columns are checked, all faults at once and placed', async () => {
+    const unknown = folder.file('unknown.yaml', 'at: created\ncache_raed: cached\noutput:\n')
+    await expect(usage(folder.file('ab.parquet'), { columns: unknown })).rejects.toMatchObject({
+      problems: [
+        { code: 'UNKNOWN_KEY', at: `${unknown}:2:1`, fix: 'did you mean cache_read?' },
+        { code: 'INVALID', at: expect.stringContaining(`${unknown}:3`) },
+      ],
+    })
+    const wrong = folder.file('wrong.yaml', 'at: at\nmodel: modle\ninput: input +\noutput: output\n')
+    await expect(usage(folder.file('ab.parquet'), { columns: wrong })).rejects.toMatchObject({
+      problems: [
+        { code: 'INVALID', at: `${wrong}:1:5` },
+        { code: 'INVALID', at: `${wrong}:2:8` },
+        { code: 'INVALID', at: `${wrong}:3:8` },
+      ],
+    })
+  })
+})
+
+describe('a large CSV file is answered as by ourselves', () => {
+  const good = '2026-11-10T12:00:00Z,demo,1000000,0,ann'
+  it.each([
+    ['plain', `${good}\n`],
+    ['without an end', good],
+    ['with empty lines', `\n${good}\n\n\n`],
+    ['with quotes', `2026-11-10T12:00:00Z,demo,"1,000",0,"a ""b"""\n${good}\n`],
+    ['with a quote in a cell', `2026-11-10T12:00:00Z,demo,7,0,a"b\n2026-11-10T12:00:00Z,demo,9,0,c"d\n`],
+    ['with carriage returns', `${good}\r\n${good}\r\n`],
+    ['with a cell too many', `${good},more\n${good}\n`],
+    ['with cells too few', `2026-11-10T12:00:00Z,demo,5,6\n${good}\n`],
+    ['with spaces around counts', `2026-11-10T12:00:00Z,demo, 5 ,\u00a06,x\n`],
+    [
+      'with counts of many forms',
+      ['1,000', '5.0', '5.', '1e3', '0x10', '1_000', '+5', '-0', '']
+        .map(n => `2026-11-10T12:00:00Z,demo,${n},0,x\n${good}\n`)
+        .join(''),
+    ],
+    ['with bad times', `never,demo,5,6,x\n${good}\n`],
+    [
+      'with bytes that are no text',
+      Buffer.concat([Buffer.from(`${good}\n2026-11-10T12:00:00Z,demo,5,6,`), Buffer.from([0xff, 0x0a])]),
+    ],
+    ['with a NUL', `${good}\n2026-11-10T12:00:00Z,demo,5,6,a\0b\n`],
+  ])('%s', async (_, rows) => {
+    const head = Buffer.from('at,model,input,output,user\n')
+    const file = folder.file('large.csv', Buffer.concat([head, Buffer.from(rows)]))
+    const ask = async (largeFrom: number) => usage(file, { largeFrom, by: ['user'] }).catch(error => String(error))
+    expect(await ask(0)).toEqual(await ask(Number.POSITIVE_INFINITY))
+  })
+})
+
+describe('DuckDB', () => {
+  it('fetches nothing, keeps UTC, and writes into a folder of its own that it removes', async () => {
+    const engine = await openDuckdb({ tell: () => {} })
+    if (!engine) throw new Error('it is not installed')
+    const setting = async (name: string) => (await engine.run(`select current_setting('${name}')::varchar`))[0]?.[0]
+    const temp = String(await setting('temp_directory'))
+    expect(await setting('autoinstall_known_extensions')).toBe('false')
+    expect(await setting('autoload_known_extensions')).toBe('false')
+    expect(await setting('TimeZone')).toBe('UTC')
+    expect(await setting('preserve_insertion_order')).toBe('false')
+    await expect(engine.run("select * from read_parquet('https://example.invalid/a.parquet')")).rejects.toThrow()
+    expect(existsSync(temp)).toBe(true)
+    engine.close()
+    expect(existsSync(temp)).toBe(false)
+  })
+
+  it('is never read as a stream, which swallows errors', () => {
+    const room = join(repository, 'src/load/engines')
+    for (const name of readdirSync(room)) {
+      expect(readFileSync(join(room, name), 'utf8')).not.toMatch(/\.stream|yieldRows|streamAnd|startStream/)
+    }
+  })
+})
