@@ -8,7 +8,10 @@ export type Failed = Extract<Answer, { code: string }>
 /** Whether a connection was made, so that a query may be running. */
 export const mayRun = ({ code }: Failed): boolean => !NEVER_BEGUN.includes(code)
 
-const NEVER_BEGUN: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
+const NEVER_BEGUN: readonly string[] = [
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['EPROTO', 'NO_CONNECTION'],
+]
 
 /** Why, and what to do. */
 export const noAnswer = ({ failed, code }: Failed, address: Address): Problem => {

@@ -4,7 +4,7 @@ import type { Address } from './address.ts'
 /** What a server answered, or why it did not. */
 export type Answer =
   | { readonly status: number; readonly text: string }
-  /** `code`: of the system, such as ECONNREFUSED; TIMEOUT and TOO_LONG are ours. */
+  /** `code`: of the system, such as ECONNREFUSED; TIMEOUT, NO_CONNECTION, CUT_SHORT and TOO_LONG are ours. */
   | { readonly failed: string; readonly code: string }
 
 export interface Post {
@@ -15,6 +15,9 @@ export interface Post {
   /** Milliseconds until the whole answer must be there. */
   readonly patience: number
 }
+
+/** Milliseconds for a connection, TLS included: a packet may be dropped, or something else listen. */
+const CONNECT_WAIT = 10_000
 
 /** An answer has a row for each group; beyond this there are too many of them for one report. */
 const MOST_BYTES = 256 * 2 ** 20
@@ -39,14 +42,17 @@ export const post = async (
   return new Promise(done => {
     const sent = request({ host, port, path, method: 'POST', headers, agent: false })
     const timer = setTimeout(() => fail('TIMEOUT', 'no answer in time'), patience)
+    const connecting = setTimeout(() => fail('NO_CONNECTION', 'no connection within 10 s'), CONNECT_WAIT)
     const fail = (code: string, failed: string): void => {
       finish({ code, failed })
       sent.destroy()
     }
     const finish = (answer: Answer): void => {
       clearTimeout(timer)
+      clearTimeout(connecting)
       done(answer)
     }
+    sent.on('socket', socket => socket.once(secure ? 'secureConnect' : 'connect', () => clearTimeout(connecting)))
     sent.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'UNKNOWN', error.message))
     sent.on('response', answer => take(answer, { finish, fail }))
     sent.end(body)

@@ -17,7 +17,8 @@ export interface Grouped {
   readonly isChecked: boolean
 }
 
-export const UNSOUND = '-1'
+/** More than all bits together; in some dialects a negative number has no type in common with them. */
+export const UNSOUND = '4294967295'
 
 /** One thing that rows are told apart by, as a bit of their `kind`. */
 export type Bit = `null:${MeterKey}` | `some:${MeterKey}` | 'stated' | 'uncounted' | 'money'
