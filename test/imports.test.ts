@@ -209,7 +209,7 @@ it('opens a network connection in one place only', () => {
   const opens = files.filter(name => {
     const code = codeOf(name)
     // A function of its own may be called fetch.
-    const fetches = /\bfetch\(/.test(code) && !/\bfetch =|\bfetch\b[^(]*\) =>/.test(code)
+    const fetches = /\bfetch\(/.test(code) && !/\bfetch(?: =|:)/.test(code)
     return fetches || /\bWebSocket\b/.test(code) || importsOf(name, { types: false }).some(found => network.test(found))
   })
   expect(opens).toEqual(['load/clickhouse/post.ts'])

@@ -1,5 +1,3 @@
-import type { Dialect } from './dialect.ts'
-
 /** Columns by their expressions. */
 export type Columns = readonly (readonly [sql: string, name: string])[]
 
@@ -50,6 +48,6 @@ export const selectFlat = ({ tables, where, made }: Rows, columns: string): stri
 export const selectSums = (
   rows: Rows,
   { keys, sums, join = '' }: { readonly keys: Columns; readonly sums: Columns; readonly join?: string },
-  dialect: Dialect,
+  dialect: { select(rows: Rows, columns: string, join: string): string },
 ): string =>
   `${dialect.select(rows, listOf([...keys, ...sums]), join)} group by ${keys.map(([, name]) => name).join(', ')}`
