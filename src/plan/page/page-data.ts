@@ -1,0 +1,37 @@
+import type { PricedBook } from '../../cost/result/estimate.ts'
+import type { Clusters } from '../../model/book/clusters.ts'
+import type { Advice } from '../../model/result/advice.ts'
+import type { Scenario } from '../../model/scenario/scenario.ts'
+import type { WrittenSelfHost } from '../../model/scenario/self-host-schema.ts'
+
+/** Parts of the page that it may be opened at. */
+export const PAGE_PARTS = ['answer', 'views', 'models', 'split', 'break-even', 'cache', 'forecast', 'sweep'] as const
+export type PagePart = (typeof PAGE_PARTS)[number]
+
+/** A scenario of the page, as its file has it. */
+export interface PageScenario {
+  /** Counted and ready to be priced; its cluster is looked up anew when a control changes it. */
+  readonly scenario: Scenario
+  /** The parsed contents of its file, for the YAML that the page gives. */
+  readonly file: unknown
+  /** Its cluster as written, defaults filled in; `null`: none. */
+  readonly self_host: WrittenSelfHost | null
+  /** What would lower its bill, worked out when the page was made; `null`: not asked for. */
+  readonly advice: Advice | null
+  /** The same workload on other models, counted for each. */
+  readonly others: readonly Scenario[]
+}
+
+/** What a page holds: everything that its controls need to price its scenarios anew. */
+export interface PageData {
+  readonly schema: 'dsprice/page/1'
+  readonly tool_version: string
+  /** Date for scenarios that name none. */
+  readonly at: string
+  readonly part: PagePart
+  readonly scenarios: readonly PageScenario[]
+  /** The book that priced the scenarios first, then others that have their models. */
+  readonly books: readonly PricedBook[]
+  /** The cluster book's rows that the scenarios' clusters can use; `null`: no scenario has a cluster. */
+  readonly clusters: Clusters | null
+}
