@@ -109,8 +109,10 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/usage',
     'load/init',
     'load/replay',
+    'load/page',
   ],
   [
+    'report/page',
     'report/blocks',
     'report/figures',
     'report/estimate',
@@ -142,7 +144,15 @@ const ROOMS: readonly (readonly string[])[] = [
     'usage/price',
     'usage/result',
   ],
-  ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands/usage', 'commands'],
+  [
+    'commands/flags',
+    'commands/completion',
+    'commands/prices',
+    'commands/what-if',
+    'commands/usage',
+    'commands/page',
+    'commands',
+  ],
 ]
 
 /** Rooms of another size than 4 to 15 files, and why. */
@@ -155,6 +165,7 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',
+  'report/page': 'one document',
   report: 'the registry of formats',
   usage: 'the form of a record',
   'usage/groups': 'one step: from records to sums',

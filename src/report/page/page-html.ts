@@ -1,3 +1,4 @@
+import { jsonText } from '../../model/printable.ts'
 import type { PageData } from '../../plan/page/page-data.ts'
 
 /** What the build makes for the page. */
@@ -59,4 +60,4 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const escaped = (text: string): string => text.replace(/[&<>"]/g, character => ESCAPES[character] ?? '')
 
 /** JSON that cannot end its element or open another. */
-const inert = (data: unknown): string => JSON.stringify(data).replaceAll('<', '\\u003c')
+const inert = (data: unknown): string => jsonText(data).replaceAll('<', '\\u003c')
