@@ -112,8 +112,10 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/usage',
     'load/init',
     'load/replay',
+    'load/page',
   ],
   [
+    'report/page',
     'report/blocks',
     'report/figures',
     'report/estimate',
@@ -147,7 +149,15 @@ const ROOMS: readonly (readonly string[])[] = [
     'usage/result',
   ],
   ['page/charts', 'page/dom', 'page/controls', 'page/sections', 'page'],
-  ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands/usage', 'commands'],
+  [
+    'commands/flags',
+    'commands/completion',
+    'commands/prices',
+    'commands/what-if',
+    'commands/usage',
+    'commands/page',
+    'commands',
+  ],
 ]
 
 /** Rooms of another size than 4 to 15 files, and why. */

@@ -43,7 +43,9 @@ export const usageCommand = (io: Io): Command => {
   common.addReportOptions(command, formatsOf('usage')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (sources: string[], options: UsageFlags) => {
     const report = await runUsage(sources, options, io)
-    const text = await renderDocument(report, common.formatOf(options), await common.renderOptions(io, options))
+    const page = async () => (await import('../../load/page/saved-page.ts')).usagePage(report, io.today())
+    const rendering = await common.renderOptions(io, options, page)
+    const text = await renderDocument(report, common.formatOf(options), rendering)
     common.heedWarnings(io, report.warnings, options)
     await common.deliver(io, text, options.output)
   })

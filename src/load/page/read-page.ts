@@ -18,6 +18,12 @@ export interface ReadScenario {
   readonly others?: readonly Scenario[]
 }
 
+/** What a page is made with; `sweep`: one to show. */
+export interface PageOptions extends Pick<PageData, 'at' | 'part'>, Partial<Pick<PageData, 'sweep'>> {
+  readonly priced: LoadedBook
+  readonly files: Files
+}
+
 /**
  * What a page of some scenarios holds: the scenarios, and of the books only what its controls can ask for.
  *
@@ -25,7 +31,7 @@ export interface ReadScenario {
  */
 export const readPage = async (
   read: readonly ReadScenario[],
-  { priced, files, at, part }: { readonly priced: LoadedBook; readonly files: Files } & Pick<PageData, 'at' | 'part'>,
+  { priced, files, at, part, sweep = null }: PageOptions,
 ): Promise<PageData> => {
   const own = read.map(({ scenario }) => scenario)
   const all = [...own, ...read.flatMap(({ others = [] }) => others)]
@@ -40,10 +46,27 @@ export const readPage = async (
     tool_version: VERSION,
     at,
     part,
+    saved: false,
     scenarios: read.map(toPage),
     books,
     clusters: own.some(({ self_host }) => self_host) ? excerptClusters(readClusters(files), own) : null,
+    sweep,
+    usage: null,
   }
+}
+
+/** The page of drafts as they were counted, at their dates: see `readPage`. */
+export const pageOf = (
+  drafts: readonly Draft[],
+  scenarios: readonly Scenario[],
+  options: PageOptions & Pick<ReadScenario, 'others'>,
+): Promise<PageData> => {
+  const { others = [] } = options
+  const read = drafts.flatMap((draft, i) => {
+    const scenario = scenarios[i]
+    return scenario ? [{ draft, scenario, others }] : []
+  })
+  return readPage(read, options)
 }
 
 const toPage = ({ draft, scenario, advice = null, others = [] }: ReadScenario): PageScenario => ({

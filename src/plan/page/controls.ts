@@ -8,7 +8,11 @@ import { splitControls } from './split-controls.ts'
 import { trafficControls } from './traffic-controls.ts'
 
 /** Everything about a scenario that the page can change, in the order in which it is shown and applied. */
-export const controlsOf = (page: PageScenario, { at, books }: Pick<PageData, 'at' | 'books'>): Control[] => {
+export const controlsOf = (
+  page: PageScenario,
+  { at, books, saved }: Pick<PageData, 'at' | 'books' | 'saved'>,
+): Control[] => {
+  if (saved) return []
   const [priced] = books
   return [
     ...trafficControls(page),

@@ -30,8 +30,9 @@ export const applySettings = (
   }
   if (faults.length > 0) throw new InputError(faults)
   checkTogether(shown.scenario)
+  // A saved result has its cluster looked up, and nothing to look it up in.
+  if (!shown.self_host || !clusters) return shown.scenario
   const { self_host: _looked, ...scenario } = shown.scenario
-  if (!shown.self_host || !clusters) return scenario
   return { ...scenario, self_host: resolveCluster(shown.self_host, scenario, { book: priced.book, clusters }) }
 }
 
