@@ -9,9 +9,9 @@ import { curveTable } from '../../report/fleet/break-even-in-words.ts'
 import { meanAtMost } from '../../report/fleet/standing.ts'
 import { verdictInShort, verdictSentence, verdictView } from '../../report/fleet/verdict.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, HEAD, linearTicks, logTicks, shareTick, thinned, verticalAxis } from './frame.ts'
-import { type KeyEntry, keyOf, PALE } from './key.ts'
-import { type Zone, zonesOn } from './zones.ts'
+import { COLOUR, drawn, HEAD, linearTicks, logTicks, shareTick, thinned, verticalAxis } from './drawing/frame.ts'
+import { type KeyEntry, keyOf, PALE } from './drawing/key.ts'
+import { type Zone, zonesOn } from './drawing/zones.ts'
 
 /** USD per 1M tokens over utilisation: the cluster's curve against the price of the API; `null` without a curve. */
 export const breakEvenOverUse = ({ scenarios, breakeven }: Result): Chart | null => {
@@ -103,14 +103,14 @@ const drawCurve = (found: BreakEvenFound, self: SelfHosted, width: number): SVGS
         ...axis.marks,
         ...curveMarks(points),
         ...breakEvenMarks([ends?.low, ends?.high], points),
-        ...ownUse(self.utilisation),
+        ...ownUse(self.utilisation, scale.span),
       ],
     },
     key.drawing(),
   )
 }
 
-/** Logarithmic, unless a price of 0 has no place on it; with room above for the labels of zones. */
+/** Logarithmic, unless a price of 0 has no place on it; with room above for the labels of zones: `span` is without it. */
 const scaleFor = (points: readonly Point[]) => {
   const prices = points.flatMap(({ ownLow, ownHigh, hostedLow, hostedHigh }) => [
     ownLow,
@@ -119,9 +119,10 @@ const scaleFor = (points: readonly Point[]) => {
     hostedHigh,
   ])
   const [least, most] = [Math.min(...prices), Math.max(...prices)]
-  if (least <= 0) return { type: 'linear', domain: [0, most * 1.15], ticks: linearTicks(most, 6) } as const
+  if (least <= 0)
+    return { type: 'linear', domain: [0, most * 1.2], span: [0, most], ticks: linearTicks(most, 6) } as const
   const [low, high] = [least * 0.8, most * 1.8]
-  return { type: 'log', domain: [low, high], ticks: logTicks(low, high, 10) } as const
+  return { type: 'log', domain: [low, high], span: [low, most], ticks: logTicks(low, high, 10) } as const
 }
 
 /** Where the API is cheaper in any case, what the traffic's peak leaves out of reach, and what the cluster never does. */
@@ -165,14 +166,23 @@ const breakEvenMarks = (ends: readonly (BreakEvenEnd | undefined)[], points: rea
 }
 
 /** The scenario's own utilisation, with both ends. */
-const ownUse = (use: Printed<number> | null): Markish[] => {
+const ownUse = (use: Printed<number> | null, [bottom, top]: readonly [number, number]): Markish[] => {
   if (use === null) return []
   const all = [...new Set([lowOf(use), highOf(use)])]
   return [
     ...(all.length > 1
-      ? [rect([{}], { x1: [lowOf(use)], x2: [highOf(use)], fill: COLOUR.text, fillOpacity: 0.15 })]
+      ? [
+          rect([{}], {
+            x1: [lowOf(use)],
+            x2: [highOf(use)],
+            y1: [bottom],
+            y2: [top],
+            fill: COLOUR.text,
+            fillOpacity: 0.15,
+          }),
+        ]
       : []),
-    ruleX(all, { stroke: COLOUR.text, strokeDasharray: '1.5 3', strokeWidth: 1.5 }),
+    ruleX(all, { y1: bottom, y2: top, stroke: COLOUR.text, strokeDasharray: '1.5 3', strokeWidth: 1.5 }),
   ]
 }
 

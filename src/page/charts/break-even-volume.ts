@@ -8,9 +8,9 @@ import { left, right, type Table } from '../../report/blocks/block.ts'
 import { formatCount, formatTokens, formatUsd, spanned } from '../../report/figures/format.ts'
 import { both } from '../../report/fleet/both-ends.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, HEAD, linearTicks, ticksFor, tokensTick, verticalAxis } from './frame.ts'
-import { type KeyEntry, keyOf, PALE } from './key.ts'
-import { type Zone, zonesOn } from './zones.ts'
+import { COLOUR, drawn, HEAD, linearTicks, ticksFor, tokensTick, verticalAxis } from './drawing/frame.ts'
+import { type KeyEntry, keyOf, PALE } from './drawing/key.ts'
+import { type Zone, zonesOn } from './drawing/zones.ts'
 
 /** USD a month over volume: the API's line against the staircase of whole nodes. */
 export const breakEvenOverVolume = (curve: VolumeCurve): Chart => ({
@@ -133,6 +133,7 @@ const drawVolumes = (curve: VolumeCurve, width: number): SVGSVGElement => {
           ? []
           : [
               ruleX([curve.demandPerDay.toNumber()], {
+                y2: most * 1.04,
                 stroke: COLOUR.text,
                 strokeDasharray: '1.5 3',
                 strokeWidth: 1.5,

@@ -6,8 +6,8 @@ import { sayUsd } from '../../report/estimate/answer-in-words.ts'
 import { amount, figures } from '../../report/figures/amounts.ts'
 import { columnDecimals, formatShare, spanned } from '../../report/figures/format.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, HEAD, linearTicks, shareTick, thinned, verticalAxis } from './frame.ts'
-import { type KeyEntry, keyOf, PALE } from './key.ts'
+import { COLOUR, drawn, HEAD, linearTicks, shareTick, thinned, verticalAxis } from './drawing/frame.ts'
+import { type KeyEntry, keyOf, PALE } from './drawing/key.ts'
 
 /** The cost over the share of the prompt that is read from the cache. */
 export const costOverHits = (curve: HitCurve): Chart => {
@@ -29,9 +29,11 @@ const summaryOf = ({ points, own }: HitCurve, unit: string): string => {
   const first = `With ${formatShare(none.share)} of the prompt read from the cache, the workload costs ${sayUsd(none.cost)} ${unit}`
   const last = all && all !== none && all.cost !== null ? `, with ${formatShare(all.share)} ${sayUsd(all.cost)}` : ''
   const expected =
-    own.share === null || own.cost === null
-      ? ''
-      : `; expected are ${spanned(own.share, formatShare, ' to ')}, ${sayUsd(own.cost)}`
+    own.cost === null
+      ? `; what this workload can expect is unknown${own.reason === null ? '' : `: ${own.reason}`}`
+      : own.share === null
+        ? ''
+        : `; expected are ${spanned(own.share, formatShare, ' to ')}, ${sayUsd(own.cost)}`
   return `${first}${last}${expected}.${why}`
 }
 

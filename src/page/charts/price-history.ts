@@ -8,8 +8,8 @@ import {
 import { left, names, right, type Table } from '../../report/blocks/block.ts'
 import { formatRate } from '../../report/figures/format.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, logTicks, shortened, verticalAxis } from './frame.ts'
-import { keyOf, PALE } from './key.ts'
+import { COLOUR, drawn, logTicks, shortened, verticalAxis } from './drawing/frame.ts'
+import { keyOf, PALE } from './drawing/key.ts'
 
 const METER: Readonly<Record<HistoryMeter, { readonly label: string; readonly colour: string }>> = {
   output: { label: 'output', colour: COLOUR.third },

@@ -16,7 +16,7 @@ describe('hitCurve', () => {
     const curve = hitCurve(scenario, priced, at)
     const point = curve?.points.find(({ share }) => share === percent / 100)
     expect(point?.cost).toEqual((result?.per_month ?? result?.costs)?.cached)
-    expect(curve?.own).toEqual({ share: result?.cache.hit_share, cost: point?.cost })
+    expect(curve?.own).toEqual({ share: result?.cache.hit_share, cost: point?.cost, reason: null })
     expect(curve?.isRun).toBe(result?.per === 'run')
   })
 
