@@ -2,7 +2,7 @@ import { areaY, dot, line, link, type Markish, rect, ruleX } from '@observablehq
 import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
 import type { Result } from '../../model/result/result.ts'
 import type { BreakEvenEnd, BreakEvenFound, SelfHosted } from '../../model/result/self-hosted.ts'
-import { viewLabel } from '../../model/views.ts'
+import { type View, viewLabel } from '../../model/views.ts'
 import { useSpan } from '../../report/figures/format.ts'
 import { aDay } from '../../report/fleet/both-ends.ts'
 import { curveTable } from '../../report/fleet/break-even-in-words.ts'
@@ -75,7 +75,7 @@ const drawCurve = (found: BreakEvenFound, self: SelfHosted, width: number): SVGS
   const points = pointsOf(found, last)
   const scale = scaleFor(points)
   const axis = verticalAxis(scale.ticks, 'USD per 1M tokens')
-  const zones = zonesOn(zonesOf(self, uses, last), (width - axis.marginLeft - MARGIN.right) / last)
+  const zones = zonesOn(zonesOf(self, found.view, last), (width - axis.marginLeft - MARGIN.right) / last)
   const key = keyOf([...keyEntries(found, self), ...zones.key], width)
   return drawn(
     {
@@ -125,18 +125,25 @@ const scaleFor = (points: readonly Point[]) => {
   return { type: 'log', domain: [low, high], span: [low, most], ticks: logTicks(low, high, 10) } as const
 }
 
-/** Where the API is cheaper in any case, what the traffic's peak leaves out of reach, and what the cluster never does. */
-const zonesOf = (self: SelfHosted, uses: readonly number[], last: number): Zone[] => {
+/** The utilisation from which self-hosting wins: 0 if it always does, without end if it never does. */
+const winsFrom = ({ kind, utilisation }: BreakEvenEnd): number =>
+  kind === 'always' ? 0 : (utilisation ?? Number.POSITIVE_INFINITY)
+
+/** Who is cheaper whatever the ranges turn out to be, what the traffic's peak leaves out of reach, and what never is. */
+const zonesOf = (self: SelfHosted, view: View, last: number): Zone[] => {
+  const found = self.break_even[view]
+  if (!found) return []
   const reach = Math.min(1, meanAtMost(self))
-  const cheaper = uses.length > 0 ? Math.min(...uses) : 1
-  const isNever = uses.length === 0 ? self.hosted_over_self_full !== null : cheaper > 1
-  return [
-    isNever
+  const [best, worst] = [winsFrom(found.low), winsFrom(found.high)]
+  const zones: Zone[] = [
+    best > 1
       ? { from: 0, to: reach, label: 'never: API cheaper', colour: COLOUR.bad }
-      : { from: 0, to: Math.min(cheaper, reach), label: 'API cheaper', colour: COLOUR.second },
+      : { from: 0, to: Math.min(best, reach), label: 'API cheaper', colour: COLOUR.second },
+    { from: worst, to: reach, label: 'self-hosting cheaper', colour: COLOUR.first },
     { from: reach, to: 1, label: 'out of reach', colour: COLOUR.quiet },
     { from: 1, to: last, label: 'never', colour: COLOUR.bad },
-  ].filter(({ from, to }) => to > from)
+  ]
+  return zones.filter(({ from, to }) => to > from)
 }
 
 const curveMarks = (points: readonly Point[]): Markish[] => [

@@ -6,7 +6,7 @@ import type { Peaks, Week } from '../../plan/page/curves/week.ts'
 import { left, right, type Table } from '../../report/blocks/block.ts'
 import { formatShare } from '../../report/figures/format.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, shortened } from './drawing/frame.ts'
+import { COLOUR, drawn, shortened, widthOf } from './drawing/frame.ts'
 import { type KeyEntry, keyOf } from './drawing/key.ts'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
@@ -144,11 +144,12 @@ const stripe = ({ fractions }: Peaks, index: number, cell: number): Markish[] =>
 
 const keyEntries = (peaks: readonly Peaks[], width: number): KeyEntry[] => [
   { label: 'stronger: more requests', colour: COLOUR.first, as: 'pale' },
-  ...peaks.map(
-    ({ model, name }, i): KeyEntry => ({
-      label: `${name} hours of ${shortened(model, width - 130)}${peaks.length > 1 ? `, line ${i + 1} from below` : ''}`,
+  ...peaks.map(({ model, name }, i): KeyEntry => {
+    const which = peaks.length > 1 ? `${i + 1} from below: ` : ''
+    return {
+      label: `${which}${shortened(model, width - 70 - widthOf(which + name))}, ${name}`,
       colour: STRIPES[i % STRIPES.length] ?? COLOUR.second,
       as: 'line',
-    }),
-  ),
+    }
+  }),
 ]
