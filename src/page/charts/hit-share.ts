@@ -61,17 +61,7 @@ const drawHits = ({ points, own }: HitCurve, unit: string, width: number): SVGSV
     low: cost === null ? Number.NaN : Number(lowOf(cost)),
     high: cost === null ? Number.NaN : Number(highOf(cost)),
   }))
-  const expected =
-    own.share === null || own.cost === null
-      ? []
-      : [
-          {
-            from: lowOf(own.share),
-            to: highOf(own.share),
-            low: Number(lowOf(own.cost)),
-            high: Number(highOf(own.cost)),
-          },
-        ].map(one => ({ ...one, share: (one.from + one.to) / 2, usd: (one.low + one.high) / 2 }))
+  const expected = expectedIn(own)
   const most = Math.max(0, ...[...ends, ...expected].map(({ high }) => high).filter(Number.isFinite))
   const key = keyOf(keyEntries(ends, own.share === null ? null : spanned(own.share, formatShare)), width)
   const axis = verticalAxis(linearTicks(most || 1, 6), `USD ${unit}`)
@@ -106,6 +96,14 @@ const drawHits = ({ points, own }: HitCurve, unit: string, width: number): SVGSV
     },
     key.drawing(),
   )
+}
+
+/** The scenario's own share and cost, both with their ends; none if one is unknown. */
+const expectedIn = ({ share, cost }: HitCurve['own']) => {
+  if (share === null || cost === null) return []
+  const [from, to] = [lowOf(share), highOf(share)]
+  const [low, high] = [Number(lowOf(cost)), Number(highOf(cost))]
+  return [{ from, to, low, high, share: (from + to) / 2, usd: (low + high) / 2 }]
 }
 
 const keyEntries = (
