@@ -147,7 +147,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'usage/price',
     'usage/result',
   ],
-  ['page/charts', 'page/dom', 'page/controls', 'page/sections', 'page'],
+  ['page/charts/drawing', 'page/charts', 'page/dom', 'page/controls', 'page/sections', 'page'],
   [
     'commands/flags',
     'commands/completion',
@@ -168,7 +168,7 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   errors: 'a file for each subject',
   'report/page': 'one document',
   model: 'what every layer needs',
-  'page/charts': 'a file for each chart',
+  'page/sections': 'a file for each part of the page',
   'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',
