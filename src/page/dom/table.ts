@@ -33,7 +33,7 @@ export const tableElement = (table: Table, title = table.section ?? table.title)
             cells.map((cell, i) =>
               el(i === 0 ? 'th' : 'td', { class: alignOf(i), scope: i === 0 ? 'row' : undefined }, ...textNodes(cell)),
             ),
-            remarks ? el('td', { class: 'text quiet' }, remarks.cells[row] ?? '') : null,
+            remarks ? el('td', { class: 'text remark quiet' }, remarks.cells[row] ?? '') : null,
           ),
         ),
       ),
