@@ -95,6 +95,12 @@ export interface Io {
   git(top: string, argv: readonly string[], given?: GitInput): GitAnswer
   /** Milliseconds since an arbitrary moment, for progress display only: no result may depend on it. */
   elapsed(): number
+  /** Tells one state of a file or folder from another; `null`: there is none at the path. */
+  stamp(path: string): string | null
+  /** The same outside with nothing remembered of its files, for a run that outlasts them. */
+  afresh(): Io
+  /** Waits until the user ends the program by Ctrl-C, or the system does. */
+  untilStopped(): Promise<void>
   /** Lists a folder, given its absolute path; throws the system's error. */
   list(folder: string): Listing
   /** Finds files in a folder by a glob; both relative to `cwd`. @throws {InputError} BAD_GLOB, TOO_MANY_FILES */
@@ -118,7 +124,7 @@ export const nodeFiles = ({
 }: {
   root: string
   cwd?: string
-}): Omit<Files, 'glob'> & Pick<Io, 'pieces' | 'wasRead'> => ({
+}): Omit<Files, 'glob'> & Pick<Io, 'pieces' | 'wasRead' | 'stamp'> => ({
   cwd,
   ...openDisk(cwd),
   kind: path => {
@@ -128,6 +134,14 @@ export const nodeFiles = ({
     } catch {
       // The name is too long, or a folder may not be entered: reading the file reports the problem.
       return 'file'
+    }
+  },
+  stamp: path => {
+    try {
+      const { mtimeNs, size, ino } = statSync(resolve(cwd, path), { bigint: true })
+      return `${mtimeNs} ${size} ${ino}`
+    } catch {
+      return null
     }
   },
   list: folder => ({

@@ -44,6 +44,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   replay: ['cost', 'model', 'errors', 'version.ts'],
   load: ['usage', 'replay', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   report: ['usage', 'plan', 'replay', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
+  'engine.ts': ['plan', 'cost', 'errors'],
+  page: ['engine.ts', 'report', 'plan', 'cost', 'model', 'errors'],
   commands: [
     'report',
     'load',
@@ -106,6 +108,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/scenario',
     'load/sweep',
     'load/advise',
+    'load/page',
     'load/usage',
     'load/clickhouse',
     'load/engines',
@@ -113,6 +116,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/replay',
   ],
   [
+    'report/page',
     'report/blocks',
     'report/figures',
     'report/estimate',
@@ -126,6 +130,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/usage',
     'report/replay',
     'report/sheets',
+    'report/page',
     'report/formats',
     'report/files',
     'report',
@@ -145,7 +150,16 @@ const ROOMS: readonly (readonly string[])[] = [
     'usage/price',
     'usage/result',
   ],
-  ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands/usage', 'commands'],
+  ['page/charts/drawing', 'page/charts', 'page/dom', 'page/controls', 'page/sections', 'page'],
+  [
+    'commands/flags',
+    'commands/completion',
+    'commands/prices',
+    'commands/what-if',
+    'commands/usage',
+    'commands/page',
+    'commands',
+  ],
 ]
 
 /** Rooms of another size than 4 to 15 files, and why. */
@@ -155,6 +169,9 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/usage': 'real usage',
   'load/advise': 'one command',
   errors: 'a file for each subject',
+  'report/page': 'one document',
+  model: 'what every layer needs',
+  'page/sections': 'a file for each part of the page',
   'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',

@@ -111,7 +111,6 @@ export const CODES = {
     when: 'An input would take more work than the limit allows (docs/limits.md).',
     fix: 'Reduce what the message names.',
   },
-  NOT_YET: { kind: 'error', when: 'A key or a command belongs to a later version.', fix: 'Leave it out.' },
   BAD_SET: {
     kind: 'error',
     when: '`--set` is not `key=value`, or names an item that a list does not have.',

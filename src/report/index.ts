@@ -71,6 +71,10 @@ const FORMAT_ROWS = {
     ],
     load: async () => (await import('./formats/csv.ts')).csv,
   },
+  html: {
+    of: ['estimate', 'compare', 'breakeven', 'forecast', 'sweep', 'usage'],
+    load: async () => (await import('./formats/html.ts')).html,
+  },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
   junit: { of: ['check'], load: async () => (await import('./formats/junit.ts')).junit },
 } as const satisfies Record<string, Row>
@@ -183,11 +187,11 @@ const encode = (document: Document, { format, encoder, options }: Encoding): str
     case 'dsprice/forecast/1':
       return encoder.forecast?.(document, options) ?? refuse(format, 'a forecast', formatsOf('forecast'))
     case 'dsprice/sweep/1':
-      return encoder.sweep?.(document) ?? refuse(format, 'a sweep', formatsOf('sweep'))
+      return encoder.sweep?.(document, options) ?? refuse(format, 'a sweep', formatsOf('sweep'))
     case 'dsprice/advice/1':
       return encoder.advice?.(document, options) ?? refuse(format, 'an advice', formatsOf('advise'))
     case 'dsprice/usage/1':
-      return encoder.usage?.(document) ?? refuse(format, 'a usage report', formatsOf('usage'))
+      return encoder.usage?.(document, options) ?? refuse(format, 'a usage report', formatsOf('usage'))
     case 'dsprice/replay/1':
       return encoder.replay?.(document) ?? refuse(format, 'a replay', formatsOf('replay'))
     default:

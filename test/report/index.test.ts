@@ -1,23 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { empty } from '../../src/load/page/saved-page.ts'
 import { type Comparison, compareSchema } from '../../src/model/result/result.ts'
 import { PLAIN } from '../../src/report/blocks/renderer.ts'
 import { FORMATS, formatsOf, renderDocument } from '../../src/report/index.ts'
-import { repository } from '../fake-io.ts'
+import { repository, TODAY } from '../fake-io.ts'
 import { differenceWith, forecastWith, resultWith } from './documents.ts'
 
-const OPTIONS = { width: Number.POSITIVE_INFINITY, paint: PLAIN, explain: false }
+/** What the build would make for a page. */
+const ASSETS = { program: '', loader: '', style: '', hashes: { scripts: [], styles: [] } }
+const OPTIONS = {
+  width: Number.POSITIVE_INFINITY,
+  paint: PLAIN,
+  explain: false,
+  page: { data: { ...empty(TODAY), part: 'answer' as const }, assets: ASSETS },
+}
 const comparison: Comparison = compareSchema.parse(
   JSON.parse(readFileSync(join(repository, 'test/golden/render-compare/comparison.json'), 'utf8')),
 )
 
 it('each command lists the formats that its document has', () => {
-  expect(formatsOf('estimate')).toEqual(['table', 'json', 'markdown', 'csv'])
-  expect(formatsOf('compare')).toEqual(['table', 'json', 'markdown', 'csv'])
+  expect(formatsOf('estimate')).toEqual(['table', 'json', 'markdown', 'csv', 'html'])
+  expect(formatsOf('compare')).toEqual(['table', 'json', 'markdown', 'csv', 'html'])
   expect(formatsOf('check')).toEqual(['table', 'json', 'markdown', 'github', 'junit'])
   expect(formatsOf('diff')).toEqual(['table', 'json', 'markdown', 'csv'])
-  expect(formatsOf('sweep')).toEqual(['table', 'json', 'markdown', 'csv'])
+  expect(formatsOf('sweep')).toEqual(['table', 'json', 'markdown', 'csv', 'html'])
 })
 
 describe.each(FORMATS)('%s', format => {

@@ -6,8 +6,9 @@ import { openBook } from '../../load/book/open-book.ts'
 import { readColumnsFile } from '../../load/engines/map-columns.ts'
 import { readSources } from '../../load/engines/read-sources.ts'
 import { readReport, USAGE_FORMATS } from '../../load/usage/read-usage.ts'
+import { isDate, parseInstant } from '../../model/instant.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
-import { isDate, parseInstant, timezone } from '../../model/time.ts'
+import { timezone } from '../../model/time.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import { factorFor } from '../../tokens/index.ts'
 import { startOfDay } from '../../usage/groups/local-time.ts'
@@ -47,7 +48,9 @@ export const usageCommand = (io: Io): Command => {
   common.addReportOptions(command, formatsOf('usage')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (sources: string[], options: UsageFlags) => {
     const report = await runUsage(sources, options, io)
-    const text = await renderDocument(report, common.formatOf(options), await common.renderOptions(io, options))
+    const page = async () => (await import('../../load/page/saved-page.ts')).usagePage(report, io.today())
+    const rendering = await common.renderOptions(io, options, page)
+    const text = await renderDocument(report, common.formatOf(options), rendering)
     common.heedWarnings(io, report.warnings, options)
     await common.deliver(io, text, options.output)
   })
