@@ -106,6 +106,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/scenario',
     'load/sweep',
     'load/advise',
+    'load/usage/scan',
     'load/usage',
     'load/init',
     'load/replay',

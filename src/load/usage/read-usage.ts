@@ -4,12 +4,15 @@ import { plural } from '../../model/plural.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
 import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
+import { WANTED, WANTED_BEGINNING, WHOLE } from '../../usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import type { ReadReport } from '../../usage/result/usage-run.ts'
 import { leftWarnings } from '../files/left-warnings.ts'
 import { nameOf, toReadProblem } from '../files/read-bytes.ts'
 import { findSources, type UsageFiles } from './find-sources.ts'
-import { splitLines } from './split-lines.ts'
+import { namesOf } from './scan/names.ts'
+import { type LineScanner, lineScanner } from './scan/scan-line.ts'
+import { splitBytes } from './split-lines.ts'
 import { Broken, unpack } from './unpack.ts'
 import { valueReader } from './value-reader.ts'
 
@@ -48,10 +51,11 @@ export const readUsage = async (
   const formats = format === undefined ? FORMATS : FORMATS.filter(({ name }) => name === format)
   const { paths, left } = await findSources(sources, files)
   const run = openUsage(formats, visit)
+  const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
   const readings: FileReading[] = []
   for (const path of paths) {
     const file = run.open(path)
-    await readFile(path, files, file)
+    await readFile(path, files, { file, scanner })
     readings.push(file.reading)
   }
   run.end()
@@ -63,9 +67,14 @@ function* chunksOf(path: string, { pieces }: UsageFiles): Generator<Uint8Array> 
   for (const { bytes } of pieces(path, PIECE)) yield bytes.slice()
 }
 
-const readFile = async (path: string, files: UsageFiles, file: UsageFile): Promise<void> => {
-  const reader = valueReader(file)
-  const lines = splitLines(reader.visit)
+interface Target {
+  readonly file: UsageFile
+  readonly scanner: LineScanner
+}
+
+const readFile = async (path: string, files: UsageFiles, { file, scanner }: Target): Promise<void> => {
+  const reader = valueReader(file, scanner)
+  const lines = splitBytes(reader.visit)
   try {
     for await (const chunk of unpack(chunksOf(path, files))) lines.push(chunk)
   } catch (error) {
