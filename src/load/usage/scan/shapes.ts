@@ -1,6 +1,6 @@
 import type { Name } from './names.ts'
 import { hasPiece, type Pieces, packPieces } from './pieces.ts'
-import type { ValueReader, Watch } from './read-value.ts'
+import { readAgain, type Watch } from './read-value.ts'
 import { skipValue } from './skip.ts'
 import type { Page } from './texts.ts'
 
@@ -79,7 +79,7 @@ export const learner = (page: Page): Learner => {
  */
 export const matchShape = (
   { slots, pieces, line, values }: Shape,
-  { page, reader, room }: { readonly page: Page; readonly reader: ValueReader; readonly room: unknown[] },
+  { page, room }: { readonly page: Page; readonly room: unknown[] },
   from: number,
   to: number,
 ): Record<string, unknown> | null => {
@@ -93,7 +93,7 @@ export const matchShape = (
     // An object with keys of its own makes another shape.
     else if (all[i] === 123) return null
     else {
-      i = reader.again(i, values[s], name.want === 'whole')
+      i = readAgain(page, i, values[s], name.want === 'whole')
       room[s] = page.value
     }
     if (i < 0) return null

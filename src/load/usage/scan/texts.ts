@@ -1,3 +1,5 @@
+import type { Names } from './names.ts'
+
 const [QUOTE, BACKSLASH, SPACE] = [34, 92, 32]
 
 /** A chunk of lines that are being read. Places are counted from the beginning of the buffer that it lies in. */
@@ -8,9 +10,11 @@ export interface Page {
   words: Int32Array
   /** What was read last. */
   value: unknown
+  readonly names: Names
 }
 
-export const newPage = (): Page => ({
+export const newPage = (names: Names): Page => ({
+  names,
   ...{ chunk: Buffer.alloc(0), all: new Uint8Array(), words: new Int32Array(), value: null },
 })
 
