@@ -158,7 +158,6 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'load/sweep': 'one command',
   report: 'the registry of formats',
   usage: 'the form of a record',
-  'usage/groups': 'one step: from records to sums',
   'report/difference': 'one document',
   'report/advice': 'one document',
   'report/usage': 'one document',

@@ -19,6 +19,7 @@ import { breakdownOf, rowsBy } from './breakdown.ts'
 import { sumElsewhere } from './elsewhere.ts'
 import { paceOf } from './pace.ts'
 import { amountOf, printPeriod, printTotal } from './print.ts'
+import { sideWarnings } from './side-warnings.ts'
 import { byName, type Tally, totalOf } from './total.ts'
 import { reasonFor, unpricedIn, unpricedWarnings } from './unpriced.ts'
 
@@ -137,7 +138,13 @@ const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found
     differences: differencesIn(groups),
     ...rest,
     unpriced,
-    warnings: [...catalogueWarnings(used), ...read.warnings, ...unpricedWarnings(unpriced), ...inputWarnings(groups)],
+    warnings: [
+      ...catalogueWarnings(used),
+      ...read.warnings,
+      ...unpricedWarnings(unpriced),
+      ...inputWarnings(groups),
+      ...sideWarnings(found.beside),
+    ],
   }
 }
 
