@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
-import { hasCatalogue, reach } from '../../load/book/book.ts'
+import { widening } from '../../load/book/book.ts'
 import { openBook } from '../../load/book/open-book.ts'
 import { readReport, readUsage, USAGE_FORMATS } from '../../load/usage/read-usage.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
@@ -52,7 +52,8 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
   const models = modelNames(options.models) ?? []
   const by = namesOf(options.by, { flag: '--by', what: 'key', such: 'model,team' }) ?? []
   const zone = zoneOf(options.timezone)
-  const terms = {
+  const opened = await openBook(options.pricing ?? [], io, { names: models })
+  const run = usageRun(opened, {
     at: common.checkAt(options.at) ?? io.today(),
     timezone: zone,
     since: instantOf('--since', options.since, zone),
@@ -61,17 +62,10 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
     top: topOf(options.top),
     models,
     factorFor,
-  }
-  const opened = await openBook(options.pricing ?? [], io, { names: models })
-  const run = usageRun(opened, terms)
+    widen: await widening(opened, io),
+  })
   const { inputFormat: format } = options
-  const read = readReport(await readUsage(sources, io, { format, visit: run.add }))
-  const unknown = run.unknown()
-  if (unknown.length === 0 || !hasCatalogue(opened, io)) return run.finish(read)
-  // The records have named models that only the catalogue may have: they are read again with these.
-  const wider = await reach(opened, { names: unknown }, io)
-  const again = usageRun(wider, terms)
-  return again.finish(readReport(await readUsage(sources, io, { format, visit: again.add })))
+  return run.finish(readReport(await readUsage(sources, io, { format, visit: run.add })))
 }
 
 /** @throws {InputError} USAGE */

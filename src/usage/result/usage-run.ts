@@ -38,7 +38,11 @@ export interface UsageOptions {
   /** Other models that the usage is priced on. */
   readonly models: readonly string[]
   readonly factorFor: FactorFor
+  /** The book with models that it lacks, by name; left out: it has all that there are. */
+  readonly widen?: ((names: readonly string[]) => Priced) | undefined
 }
+
+type Priced = PricedBook & { readonly beyond?: Book }
 
 /** What a reader tells beside the records. */
 export interface ReadReport {
@@ -51,8 +55,6 @@ export interface ReadReport {
 /** Takes records one by one, and prices them together at the end. */
 export interface UsageRun {
   add(record: UsageRecord): void
-  /** Names of models that the book does not have. */
-  unknown(): string[]
   /** @throws {InputError} NO_RECORDS; if nothing has a price, why */
   finish(read: ReadReport): UsageReport
 }
@@ -62,28 +64,27 @@ export interface UsageRun {
  *
  * @throws {InputError} UNKNOWN_MODEL for a name in `models`
  */
-export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, options: UsageOptions): UsageRun => {
-  const { book, beyond } = priced
+export const usageRun = (opened: Priced, options: UsageOptions): UsageRun => {
   const others = options.models.map(name => {
-    const model = findModel(book, name)
-    if (!model) throw new InputError([unknownModel(book, name, { beyond })])
+    const model = findModel(opened.book, name)
+    if (!model) throw new InputError([unknownModel(opened.book, name, opened)])
     return model.id
   })
-  const served = servedModels(book, { others, factorFor: options.factorFor })
+  // The records are read once: what the book lacks is found as its name appears, before its first record is grouped.
+  const widen = options.widen ?? (() => opened)
+  const served = servedModels(opened.book, { others, factorFor: options.factorFor, widen })
   const clock = localTime(options.timezone)
-  const names = new Set<string>()
   const collected = collector({ ...options, served, clock })
   return {
-    add: record => {
-      if (record.model !== null) names.add(record.model)
-      collected.add(record)
-    },
-    unknown: () => [...names].filter(name => served(name) === null),
+    add: collected.add,
     finish: read => {
+      const found = collected.collected()
+      const lost = lacking(found.days, opened.book)
+      const priced = lost.length === 0 ? opened : widen(lost)
+      const { book, beyond } = priced
       const quote = quotesOf(book)
       const price = (groups: Collected['days']) =>
         groups.map(group => priceGroup(group, { book, beyond, quote, served }))
-      const found = collected.collected()
       const days = price(found.days)
       refuseNothing(days, read)
       const elsewhere = others.map((model, index) => sumElsewhere(days, { model, index, quote }))
@@ -92,6 +93,11 @@ export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, option
     },
   }
 }
+
+/** Names of models that a book does not have. */
+const lacking = (groups: Collected['days'], book: Book): string[] => [
+  ...new Set(groups.flatMap(({ model }) => (model === null || findModel(book, model) ? [] : model))),
+]
 
 /** @throws {InputError} NO_RECORDS; the faults of all usage where none has a price */
 const refuseNothing = (groups: readonly PricedGroup[], { sources }: ReadReport): void => {
