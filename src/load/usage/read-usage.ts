@@ -92,8 +92,14 @@ const readFile = async (path: string, files: UsageFiles, { file, scanner }: Targ
  */
 export const readReport = ({ files, left }: Reading): ReadReport => {
   const strange = files.filter(({ values, formats, broken }) => values > 0 && broken === null && isNone(formats))
-  if (strange.length > 0)
-    throw new InputError(strange.map(({ file }) => problems.noFormat(nameOf(file), USAGE_FORMATS)))
+  if (strange.length > 0) {
+    const whyOf = ([first]: FileReading['places']): string | null => (first ? `line ${first.line}: ${first.why}` : null)
+    throw new InputError(
+      strange.map(({ file, places }) =>
+        problems.noFormat(nameOf(file), { formats: USAGE_FORMATS, why: whyOf(places) }),
+      ),
+    )
+  }
   const placed = files.flatMap(({ file, places }) =>
     places.map(({ line, byte, why }) => ({ at: `${nameOf(file)}:${line}`, what: `${why} (byte ${byte})` })),
   )

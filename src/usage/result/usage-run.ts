@@ -5,6 +5,7 @@ import { monthOf } from '../../cost/time/calendar-months.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { both } from '../../model/number/range.ts'
+import { plural } from '../../model/plural.ts'
 import { count } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
@@ -86,7 +87,7 @@ export const usageRun = (opened: Priced, options: UsageOptions): UsageRun => {
       const price = (groups: Collected['days']) =>
         groups.map(group => priceGroup(group, { book, beyond, quote, served }))
       const days = price(found.days)
-      refuseNothing(days, read)
+      refuseNothing(days, read, found.outside)
       const elsewhere = others.map((model, index) => sumElsewhere(days, { model, index, quote }))
       const broken = options.by.length === 0 ? null : breakdownOf(price(found.broken), options)
       return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown: broken } })
@@ -100,8 +101,17 @@ const lacking = (groups: Collected['days'], book: Book): string[] => [
 ]
 
 /** @throws {InputError} NO_RECORDS; the faults of all usage where none has a price */
-const refuseNothing = (groups: readonly PricedGroup[], { sources }: ReadReport): void => {
-  if (groups.length === 0) throw new InputError([problems.noRecords(sources.map(({ name }) => name).join(', '))])
+const refuseNothing = (
+  groups: readonly PricedGroup[],
+  { sources, warnings }: Pick<ReadReport, 'sources' | 'warnings'>,
+  outside: number,
+): void => {
+  if (groups.length === 0) {
+    const lie = outside === 1 ? 'lies' : 'lie'
+    const beyond = outside === 0 ? [] : [`${plural(outside, 'record')} ${lie} outside --since and --until`]
+    const names = sources.map(({ name }) => name).join(', ')
+    throw new InputError([problems.noRecords(names, [...warnings.map(({ what }) => what), ...beyond])])
+  }
   if (groups.some(({ bill, group }) => bill !== null || group.isMoney)) return
   const faults = groups.flatMap(({ fault }) => fault ?? [])
   const byWhat = new Map(faults.map(fault => [`${fault.code} ${fault.what}`, fault]))
