@@ -12,6 +12,7 @@ import { startOfDay } from '../../usage/groups/local-time.ts'
 import { usageRun } from '../../usage/result/usage-run.ts'
 import { modelNames, namesOf } from '../flags/names.ts'
 import * as common from '../flags/options.ts'
+import { readInWords, showProgress } from '../flags/progress.ts'
 
 interface UsageFlags extends common.CommonOptions {
   readonly models?: string
@@ -65,7 +66,9 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
     widen: await widening(opened, io),
   })
   const { inputFormat: format } = options
-  return run.finish(readReport(await readUsage(sources, io, { format, visit: run.add })))
+  const { tell, clear } = showProgress(io, options, readInWords('record'))
+  const reading = await readUsage(sources, io, { format, visit: run.add, tell }).finally(clear)
+  return run.finish(readReport(reading))
 }
 
 /** @throws {InputError} USAGE */
