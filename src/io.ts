@@ -74,6 +74,8 @@ export interface Io {
   today(): string
   /** Whether a path is a folder or anything else, which counts as a file; `null` if it does not exist. */
   kind(path: string): 'file' | 'folder' | null
+  /** Bytes of an ordinary file, for progress display only; `null`: it is none, or `-`. */
+  size(path: string): number | null
   /** The path with symlinks resolved, as far as it exists. */
   real(path: string): string
   /**
@@ -124,7 +126,7 @@ export const nodeFiles = ({
 }: {
   root: string
   cwd?: string
-}): Omit<Files, 'glob'> & Pick<Io, 'pieces' | 'wasRead' | 'stamp'> => ({
+}): Omit<Files, 'glob'> & Pick<Io, 'pieces' | 'wasRead' | 'stamp' | 'size'> => ({
   cwd,
   ...openDisk(cwd),
   kind: path => {
@@ -140,6 +142,15 @@ export const nodeFiles = ({
     try {
       const { mtimeNs, size, ino } = statSync(resolve(cwd, path), { bigint: true })
       return `${mtimeNs} ${size} ${ino}`
+    } catch {
+      return null
+    }
+  },
+  size: path => {
+    if (path === '-') return null
+    try {
+      const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
+      return stat?.isFile() ? stat.size : null
     } catch {
       return null
     }

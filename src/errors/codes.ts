@@ -423,6 +423,16 @@ export const CODES = {
     when: 'Some usage has no price: an unknown model, an instant without a price, an unknown rate. The total is then "at least".',
     fix: 'Give the price in your own file with `--pricing`, or correct the model name.',
   },
+  BUCKETS_CUT: {
+    kind: 'warning',
+    when: 'Buckets of usage lie across `--since` or `--until`. Each is counted whole, or left out, by its start.',
+    fix: 'Move the limits to where buckets begin.',
+  },
+  SEARCHES_UNPRICED: {
+    kind: 'warning',
+    when: 'Records tell web searches, which providers bill by the request and price books do not have.',
+    fix: 'Add them at the price of the provider.',
+  },
   DUPLICATES: {
     kind: 'warning',
     when: 'A source has records of usage more than once, by the key of its format. Each is counted once.',

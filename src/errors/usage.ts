@@ -18,18 +18,23 @@ export const noModelTold = (): Problem => ({
   fix: 'take a source that names the model of each record',
 })
 
-export const noFormat = (file: string, formats: readonly string[]): Problem => ({
+/** @param why - what is wrong with the first of it; `null`: it can be read */
+export const noFormat = (
+  file: string,
+  { formats, why }: { readonly formats: readonly string[]; readonly why: string | null },
+): Problem => ({
   code: 'NO_RECORDS',
   exit: 3,
   about: file,
-  what: `${quoted(file)} has no record of usage in a form that is known`,
+  what: `${quoted(file)} has no record of usage in a form that is known${why === null ? '' : `; ${why}`}`,
   fix: `bring it into one of them, or name it with --input-format: ${formats.join(', ')}`,
 })
 
-export const noRecords = (sources: string): Problem => ({
+/** @param found - what was found instead */
+export const noRecords = (sources: string, found: readonly string[]): Problem => ({
   code: 'NO_RECORDS',
   exit: 3,
-  what: `no record of usage was found in ${sources}`,
+  what: [`no record of usage was found in ${sources}`, ...found].join('; '),
   fix: 'check the file and --since, --until and --input-format',
 })
 

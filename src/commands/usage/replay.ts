@@ -5,6 +5,7 @@ import { TRACE_FORMAT_NAMES } from '../../load/replay/formats.ts'
 import { type ReplayFileTerms, replayFiles } from '../../load/replay/replay-files.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import * as common from '../flags/options.ts'
+import { readInWords, showProgress } from '../flags/progress.ts'
 import { countIn, durationIn, policiesIn, shareIn, throughputIn } from './replay-flags.ts'
 
 interface ReplayFlags extends common.CommonOptions {
@@ -54,7 +55,8 @@ export const replayCommand = (io: Io): Command => {
   common.addAtOption(common.addPricingOption(command))
   common.addReportOptions(command, formatsOf('replay')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (names: string[], options: ReplayFlags) => {
-    const document = await replayFiles(names, termsOf(options, io), io)
+    const { tell, clear } = showProgress(io, options, readInWords('request'))
+    const document = await replayFiles(names, { ...termsOf(options, io), tell }, io).finally(clear)
     const text = await renderDocument(document, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, document.warnings, options)
     await common.deliver(io, text, options.output)

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
-import { hasCatalogue, reach } from '../../load/book/book.ts'
+import { widening } from '../../load/book/book.ts'
 import { openBook } from '../../load/book/open-book.ts'
 import { readColumnsFile } from '../../load/engines/map-columns.ts'
 import { readSources } from '../../load/engines/read-sources.ts'
@@ -12,10 +12,10 @@ import { timezone } from '../../model/time.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import { factorFor } from '../../tokens/index.ts'
 import { startOfDay } from '../../usage/groups/local-time.ts'
-import { type UsageRun, usageRun } from '../../usage/result/usage-run.ts'
+import { usageRun } from '../../usage/result/usage-run.ts'
 import { modelNames, namesOf } from '../flags/names.ts'
 import * as common from '../flags/options.ts'
-import { showProgress } from '../flags/progress.ts'
+import { readInWords, showProgress } from '../flags/progress.ts'
 
 interface UsageFlags extends common.CommonOptions {
   readonly models?: string
@@ -60,7 +60,8 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
   const models = modelNames(options.models) ?? []
   const by = namesOf(options.by, { flag: '--by', what: 'key', such: 'model,team' }) ?? []
   const zone = zoneOf(options.timezone)
-  const terms = {
+  const opened = await openBook(options.pricing ?? [], io, { names: models })
+  const run = usageRun(opened, {
     at: common.checkAt(options.at) ?? io.today(),
     timezone: zone,
     since: instantOf('--since', options.since, zone),
@@ -69,27 +70,24 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
     top: topOf(options.top),
     models,
     factorFor,
-  }
-  const opened = await openBook(options.pricing ?? [], io, { names: models })
-  const run = usageRun(opened, terms)
+    widen: await widening(opened, io),
+  })
   const columns = options.columns === undefined ? null : readColumnsFile(options.columns, io)
-  const readInto = async ({ add: visit, addSums, collecting }: UsageRun) => {
-    const progress = showProgress(io, {}, percent => `reading: ${percent}%`)
-    const tell = (percent: number): void => progress.tell(Math.max(0, Math.floor(percent)), 100)
-    const into = { format: options.inputFormat, columns, visit, addSums, collecting, tell }
-    try {
-      return readReport(await readSources(sources, io, into))
-    } finally {
-      progress.clear()
-    }
-  }
-  const read = await readInto(run)
-  const unknown = run.unknown()
-  if (unknown.length === 0 || !hasCatalogue(opened, io)) return run.finish(read)
-  // The records have named models that only the catalogue may have: they are read again with these.
-  const wider = await reach(opened, { names: unknown }, io)
-  const again = usageRun(wider, terms)
-  return again.finish(await readInto(again))
+  const files = showProgress(io, options, readInWords('record'))
+  const engine = showProgress(io, options, percent => `reading: ${percent}%`)
+  const reading = await readSources(sources, io, {
+    format: options.inputFormat,
+    columns,
+    visit: run.add,
+    addSums: run.addSums,
+    collecting: run.collecting,
+    tell: files.tell,
+    tellShare: percent => engine.tell(Math.max(0, Math.floor(percent)), 100),
+  }).finally(() => {
+    files.clear()
+    engine.clear()
+  })
+  return run.finish(readReport(reading))
 }
 
 /** @throws {InputError} USAGE */

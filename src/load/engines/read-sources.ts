@@ -13,7 +13,7 @@ import { LARGE, plainCsv } from './plain-csv.ts'
 import { readingOf } from './reading-of.ts'
 import type { SourceOptions } from './source-options.ts'
 
-type SourceFiles = Pick<Io, 'cwd' | 'kind' | 'real' | 'glob' | 'pieces' | 'env'>
+type SourceFiles = Pick<Io, 'cwd' | 'kind' | 'real' | 'glob' | 'pieces' | 'size' | 'env'>
 
 /**
  * Reads usage from tables in ClickHouse and from files, in this order.

@@ -1,5 +1,6 @@
 import type { CollectOptions, Sums } from '../../usage/groups/collect.ts'
 import type { UsageRecord } from '../../usage/record.ts'
+import type { HowFar } from '../files/how-far.ts'
 import type { DuckdbOptions } from './duckdb-engine.ts'
 import type { ColumnsFile } from './map-columns.ts'
 
@@ -13,4 +14,6 @@ export interface SourceOptions extends DuckdbOptions {
   readonly collecting: CollectOptions
   readonly visit: (record: UsageRecord) => void
   readonly addSums: (sums: Sums) => void
+  /** Called with the bytes of files that were read, of all, and the records so far. */
+  readonly tell?: HowFar | undefined
 }

@@ -10,6 +10,7 @@ import { tokenizerOf } from '../../tokens/index.ts'
 import { missingModel } from '../book/book.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { openBook } from '../book/open-book.ts'
+import type { HowFar } from '../files/how-far.ts'
 import { expandScenarios, requireFound } from '../files/scenario-files.ts'
 import { requireCounter } from '../scenario/counter.ts'
 import { detectFormat, readTrace } from './read-trace.ts'
@@ -39,6 +40,7 @@ export interface ReplayFileTerms
   /** Length of the windows of the load, ms. */
   readonly window: number
   readonly inputFormat: string | undefined
+  readonly tell?: HowFar | undefined
 }
 
 /** Tokens of a block where neither the call nor the format nor a model says it. */
@@ -77,7 +79,7 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     files,
     {
       ...{ book: priced.book, format, block, beginsAt, model, encode: text.encode, moved: terms.at !== null },
-      ...{ partial: terms.partial, warmUp: terms.warmUp, window: terms.window },
+      ...{ partial: terms.partial, warmUp: terms.warmUp, window: terms.window, tell: terms.tell },
       ids,
       choose: (name, ms) => choosePolicies({ ...rules, block, blockStated: terms.block !== null }, ruleOf(name, ms)),
     },

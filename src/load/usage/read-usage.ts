@@ -5,12 +5,16 @@ import type { Warning } from '../../model/result/result.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
 import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
+import { WANTED, WANTED_BEGINNING, WHOLE } from '../../usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import type { ReadReport } from '../../usage/result/usage-run.ts'
+import { type HowFar, openHowFar } from '../files/how-far.ts'
 import { leftWarnings } from '../files/left-warnings.ts'
 import { nameOf, toReadProblem } from '../files/read-bytes.ts'
 import { findSources, type UsageFiles } from './find-sources.ts'
-import { splitLines } from './split-lines.ts'
+import { namesOf } from './scan/names.ts'
+import { type LineScanner, lineScanner } from './scan/scan-line.ts'
+import { splitBytes } from './split-lines.ts'
 import { Broken, unpack } from './unpack.ts'
 import { valueReader } from './value-reader.ts'
 
@@ -31,6 +35,7 @@ export interface ReadOptions {
   readonly format?: string | undefined
   /** Called for each record, in the order of the source, but for formats that must see every file first. */
   readonly visit: (record: UsageRecord) => void
+  readonly tell?: HowFar | undefined
 }
 
 /** Bytes read at once. */
@@ -46,31 +51,49 @@ const PIECE = 2 ** 18
 export const readUsage = async (
   sources: readonly string[],
   files: UsageFiles,
-  { format, visit }: ReadOptions,
+  { format, visit, tell }: ReadOptions,
 ): Promise<Reading> => {
   const formats = format === undefined ? FORMATS : FORMATS.filter(({ name }) => name === format)
   const { paths, left } = await findSources(sources, files)
   const run = openUsage(formats, visit)
+  const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
   const readings: FileReading[] = []
+  const wasRead = openHowFar(paths, files, tell)
+  const passed = (bytes: number): void => {
+    wasRead(
+      bytes,
+      readings.reduce((sum, { records }) => sum + records, 0),
+    )
+  }
   for (const path of paths) {
     const file = run.open(path)
-    await readFile(path, files, file)
     readings.push(file.reading)
+    await readFile(path, files, { file, scanner, passed })
   }
   run.end()
   return { files: readings, left }
 }
 
-function* chunksOf(path: string, { pieces }: UsageFiles): Generator<Uint8Array> {
-  // A piece is valid until the next one is read, and a line may begin in one and end in another.
-  for (const { bytes } of pieces(path, PIECE)) yield bytes.slice()
+function* chunksOf(path: string, { pieces }: UsageFiles, passed: Target['passed']): Generator<Uint8Array> {
+  for (const { bytes } of pieces(path, PIECE)) {
+    // A piece is valid until the next one is read, and a line may begin in one and end in another.
+    yield bytes.slice()
+    passed(bytes.length)
+  }
 }
 
-const readFile = async (path: string, files: UsageFiles, file: UsageFile): Promise<void> => {
-  const reader = valueReader(file)
-  const lines = splitLines(reader.visit)
+interface Target {
+  readonly file: UsageFile
+  readonly scanner: LineScanner
+  /** Called with the bytes of each piece that was read. */
+  readonly passed: (bytes: number) => void
+}
+
+const readFile = async (path: string, files: UsageFiles, { file, scanner, passed }: Target): Promise<void> => {
+  const reader = valueReader(file, scanner)
+  const lines = splitBytes(reader.visit)
   try {
-    for await (const chunk of unpack(chunksOf(path, files))) lines.push(chunk)
+    for await (const chunk of unpack(chunksOf(path, files, passed))) lines.push(chunk)
   } catch (error) {
     if (error instanceof Broken) file.reading.broken = error.message
     else throw toReadProblem(error, nameOf(path), Number.POSITIVE_INFINITY)
@@ -86,8 +109,14 @@ const readFile = async (path: string, files: UsageFiles, file: UsageFile): Promi
  */
 export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport => {
   const strange = files.filter(({ values, formats, broken }) => values > 0 && broken === null && isNone(formats))
-  if (strange.length > 0)
-    throw new InputError(strange.map(({ file }) => problems.noFormat(nameOf(file), USAGE_FORMATS)))
+  if (strange.length > 0) {
+    const whyOf = ([first]: FileReading['places']): string | null => (first ? `line ${first.line}: ${first.why}` : null)
+    throw new InputError(
+      strange.map(({ file, places }) =>
+        problems.noFormat(nameOf(file), { formats: USAGE_FORMATS, why: whyOf(places) }),
+      ),
+    )
+  }
   const placed = files.flatMap(({ file, places }) =>
     places.map(({ line, byte, why }) => ({
       at: line === null ? nameOf(file) : `${nameOf(file)}:${line}`,

@@ -3,6 +3,7 @@ import { bandOf } from '../plan/tier-edges.ts'
 import type { Granularity, UsageRecord } from '../record.ts'
 import { type Group, grouping, type RateKey, type Summed } from './group.ts'
 import type { LocalTime } from './local-time.ts'
+import { type SideCounts, sideCounter } from './side-counts.ts'
 
 /** What usage can be broken down by, besides a tag or any other key of the records. */
 export const TIME_KEYS = ['day', 'month'] as const
@@ -26,6 +27,7 @@ export interface Collected {
   readonly granularity: Readonly<Record<Granularity, number>>
   /** Records that lie outside the time asked for. */
   readonly outside: number
+  readonly beside: SideCounts
 }
 
 export interface Collector {
@@ -53,10 +55,13 @@ export const collector = (options: CollectOptions): Collector => {
   const days = grouping()
   const broken = hasRecordKeys(by) ? grouping() : null
   const granularity = { call: 0, bucket: 0, money: 0 }
+  const beside = sideCounter([since, until])
   let outside = 0
   const add = (record: UsageRecord): void => {
     const { at, input, cache_read, cache_write, cache_write_1h } = record
-    if (at !== null && ((since !== null && at < since) || (until !== null && at >= until))) {
+    const isOutside = at !== null && ((since !== null && at < since) || (until !== null && at >= until))
+    beside.add(record, isOutside)
+    if (isOutside) {
       outside++
       return
     }
@@ -100,7 +105,7 @@ export const collector = (options: CollectOptions): Collector => {
         const summed = groups.reduce((all, { records }) => all + records, 0)
         if (summed !== count) throw new Error(`${count} records were added, but the groups have ${summed}`)
       }
-      return { days: byDay, broken: byKeys, granularity, outside }
+      return { days: byDay, broken: byKeys, granularity, outside, beside: beside.counts() }
     },
   }
 }

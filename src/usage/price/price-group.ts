@@ -6,7 +6,7 @@ import type { Group } from '../groups/group.ts'
 import type { Served } from '../plan/models.ts'
 import { type Bill, billOf, missingIn } from './bill.ts'
 import { namedBy, quotesFor, reachOf } from './candidates.ts'
-import type { Asked, quotesOf } from './quote.ts'
+import type { Asked, Quoted, quotesOf } from './quote.ts'
 
 /** A group with its price on the model that served it. */
 export interface PricedGroup {
@@ -42,8 +42,9 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
   const reach = reachOf(group, model)
   if ('fault' in reach) return { ...none, fault: reach.fault }
   const terms = { model: model.model.id, service: group.service, batch: group.batch }
-  const found = quotesFor(reach, (asked: Pick<Asked, 'at' | 'prompt'>) => quote({ ...terms, ...asked }))
-  if ('fault' in found) return { ...none, fault: found.fault }
+  const ask = (asked: Pick<Asked, 'at' | 'prompt'>): Quoted => quote({ ...terms, ...asked })
+  const found = quotesFor(reach, ask)
+  if ('fault' in found) return { ...none, fault: faultAt(found.fault, group, ask) }
   const quotes = namedBy(group.rates, found)
   const bill = billOf(group.tokens, quotes)
   // A meter that is not told does not matter where it is billed as input.
@@ -68,4 +69,18 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
   }
   const asInput = (quotes[0]?.asInput ?? []).filter(meter => !group.tokens[meter].isZero())
   return { group, served: model, bill, fault: null, untold: null, asInput }
+}
+
+/** A moment without a price is told as that of a record, not as the one that stands for all with the same rates. */
+const faultAt = (
+  fault: Problem,
+  { first, band }: Group,
+  ask: (asked: Pick<Asked, 'at' | 'prompt'>) => Quoted,
+): Problem => {
+  if (fault.code !== 'NO_PRICE_AT') return fault
+  const own = ask({ at: first ?? 0, prompt: band })
+  return {
+    ...('fault' in own ? own.fault : fault),
+    fix: 'give the price of that time in your own file with --pricing mine.json',
+  }
 }

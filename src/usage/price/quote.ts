@@ -52,7 +52,7 @@ export const quotesOf = (book: Book): ((asked: Asked) => Quoted) => {
 
 const quote = (book: Book, asked: Asked): Quoted => {
   const faults: Problem[] = []
-  const at = new Date(asked.at).toISOString()
+  const at = new Date(asked.at).toISOString().replace('.000Z', 'Z')
   const terms = { service: asked.service ?? STANDARD, region: null }
   const offer = collect(faults, () => offerAt(book, asked.model, at, terms))
   if (!offer) return { fault: faults[0] ?? problems.noPriceAt(asked.model, at, '') }

@@ -6,6 +6,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { METERS } from '../../model/meters.ts'
 import { both } from '../../model/number/range.ts'
+import { plural } from '../../model/plural.ts'
 import { count } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
@@ -20,6 +21,7 @@ import { breakdownOf, rowsBy } from './breakdown.ts'
 import { sumElsewhere } from './elsewhere.ts'
 import { paceOf } from './pace.ts'
 import { amountOf, printPeriod, printTotal } from './print.ts'
+import { sideWarnings } from './side-warnings.ts'
 import { byName, type Tally, totalOf } from './total.ts'
 import { reasonFor, unpricedIn, unpricedWarnings } from './unpriced.ts'
 
@@ -38,7 +40,11 @@ export interface UsageOptions {
   /** Other models that the usage is priced on. */
   readonly models: readonly string[]
   readonly factorFor: FactorFor
+  /** The book with models that it lacks, by name; left out: it has all that there are. */
+  readonly widen?: ((names: readonly string[]) => Priced) | undefined
 }
+
+type Priced = PricedBook & { readonly beyond?: Book }
 
 /** What a reader tells beside the records. */
 export interface ReadReport {
@@ -55,8 +61,6 @@ export interface UsageRun {
   readonly collecting: CollectOptions
   /** Takes the sums of an engine. */
   addSums(sums: Sums): void
-  /** Names of models that the book does not have. */
-  unknown(): string[]
   /** @throws {InputError} NO_RECORDS; if nothing has a price, why */
   finish(read: ReadReport): UsageReport
 }
@@ -66,36 +70,32 @@ export interface UsageRun {
  *
  * @throws {InputError} UNKNOWN_MODEL for a name in `models`
  */
-export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, options: UsageOptions): UsageRun => {
-  const { book, beyond } = priced
+export const usageRun = (opened: Priced, options: UsageOptions): UsageRun => {
   const others = options.models.map(name => {
-    const model = findModel(book, name)
-    if (!model) throw new InputError([unknownModel(book, name, { beyond })])
+    const model = findModel(opened.book, name)
+    if (!model) throw new InputError([unknownModel(opened.book, name, opened)])
     return model.id
   })
-  const served = servedModels(book, { others, factorFor: options.factorFor })
+  // The records are read once: what the book lacks is found as its name appears, before its first record is grouped.
+  const widen = options.widen ?? (() => opened)
+  const served = servedModels(opened.book, { others, factorFor: options.factorFor, widen })
   const clock = localTime(options.timezone)
-  const names = new Set<string>()
   const collecting = { ...options, served, clock }
   const collected = collector(collecting)
   return {
-    add: record => {
-      if (record.model !== null) names.add(record.model)
-      collected.add(record)
-    },
+    add: collected.add,
+    addSums: collected.addSums,
     collecting,
-    addSums: sums => {
-      for (const { record } of sums.days) if (record.model !== null) names.add(record.model)
-      collected.addSums(sums)
-    },
-    unknown: () => [...names].filter(name => served(name) === null),
     finish: read => {
+      const found = collected.collected()
+      const lost = lacking(found.days, opened.book)
+      const priced = lost.length === 0 ? opened : widen(lost)
+      const { book, beyond } = priced
       const quote = quotesOf(book)
       const price = (groups: Collected['days']) =>
         groups.map(group => priceGroup(group, { book, beyond, quote, served }))
-      const found = collected.collected()
       const days = price(found.days)
-      refuseNothing(days, read)
+      refuseNothing(days, read, found.outside)
       const elsewhere = others.map((model, index) => sumElsewhere(days, { model, index, quote }))
       const broken = options.by.length === 0 ? null : breakdownOf(price(found.broken), options)
       return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown: broken } })
@@ -103,9 +103,23 @@ export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, option
   }
 }
 
+/** Names of models that a book does not have. */
+const lacking = (groups: Collected['days'], book: Book): string[] => [
+  ...new Set(groups.flatMap(({ model }) => (model === null || findModel(book, model) ? [] : model))),
+]
+
 /** @throws {InputError} NO_RECORDS; the faults of all usage where none has a price */
-const refuseNothing = (groups: readonly PricedGroup[], { sources }: ReadReport): void => {
-  if (groups.length === 0) throw new InputError([problems.noRecords(sources.map(({ name }) => name).join(', '))])
+const refuseNothing = (
+  groups: readonly PricedGroup[],
+  { sources, warnings }: Pick<ReadReport, 'sources' | 'warnings'>,
+  outside: number,
+): void => {
+  if (groups.length === 0) {
+    const lie = outside === 1 ? 'lies' : 'lie'
+    const beyond = outside === 0 ? [] : [`${plural(outside, 'record')} ${lie} outside --since and --until`]
+    const names = sources.map(({ name }) => name).join(', ')
+    throw new InputError([problems.noRecords(names, [...warnings.map(({ what }) => what), ...beyond])])
+  }
   if (groups.some(({ bill, group }) => bill !== null || group.isMoney)) return
   const faults = groups.flatMap(({ fault }) => fault ?? [])
   const byWhat = new Map(faults.map(fault => [`${fault.code} ${fault.what}`, fault]))
@@ -148,7 +162,13 @@ const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found
     differences: differencesIn(groups),
     ...rest,
     unpriced,
-    warnings: [...catalogueWarnings(used), ...read.warnings, ...unpricedWarnings(unpriced), ...inputWarnings(groups)],
+    warnings: [
+      ...catalogueWarnings(used),
+      ...read.warnings,
+      ...unpricedWarnings(unpriced),
+      ...inputWarnings(groups),
+      ...sideWarnings(found.beside),
+    ],
   }
 }
 
