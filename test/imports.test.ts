@@ -149,7 +149,6 @@ const ROOMS: readonly (readonly string[])[] = [
 const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'commands/what-if': 'one kind of question',
-  'commands/usage': 'real usage',
   'load/advise': 'one command',
   errors: 'a file for each subject',
   'model/result': 'a file for each document',

@@ -110,6 +110,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice check scenarios/support-bot.yaml',
       'dsprice check bots/ "agents/*.yaml" --baseline git:main',
       'dsprice check bots/ --json -o baseline.json',
+      'dsprice check --usage "logs/*.jsonl" --scenario support-bot',
     ],
     load: async io => (await import('./check.ts')).checkCommand(io),
   },

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { hasCatalogue, reach } from '../../load/book/book.ts'
+import type { LoadedBook } from '../../load/book/loaded-book.ts'
 import { openBook } from '../../load/book/open-book.ts'
 import { readReport, readUsage, USAGE_FORMATS } from '../../load/usage/read-usage.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
@@ -9,20 +10,25 @@ import { isDate, parseInstant, timezone } from '../../model/time.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import { factorFor } from '../../tokens/index.ts'
 import { startOfDay } from '../../usage/groups/local-time.ts'
-import { usageRun } from '../../usage/result/usage-run.ts'
+import { type ReadReport, type UsageOptions, type UsageRun, usageRun } from '../../usage/result/usage-run.ts'
 import { modelNames, namesOf } from '../flags/names.ts'
 import * as common from '../flags/options.ts'
 
-interface UsageFlags extends common.CommonOptions {
+/** The flags by which records are read and priced. */
+export interface SourceFlags {
+  readonly since?: string
+  readonly until?: string
+  readonly timezone?: string
+  readonly inputFormat?: string
+  readonly pricing?: readonly string[]
+  readonly config?: string
+  readonly at?: string
+}
+
+interface UsageFlags extends SourceFlags, common.CommonOptions {
   readonly models?: string
   readonly by?: string
   readonly top?: string
-  readonly since?: string
-  readonly until?: string
-  readonly timezone: string
-  readonly inputFormat?: string
-  readonly pricing?: string[]
-  readonly at?: string
 }
 
 /** `dsprice usage`: what real usage cost. */
@@ -32,10 +38,7 @@ export const usageCommand = (io: Io): Command => {
     .option('--models <a,b,c>', 'the same usage on these models')
     .option('--by <keys>', 'break it down by model, day, month, user, team, tag.NAME or another key of the records')
     .option('--top <n>', 'rows of the breakdown, the rest is added up; 0 or all: every one', '20')
-    .option('--since <instant>', 'records from then on: 2026-11-01 or 2026-11-01T09:00Z')
-    .option('--until <instant>', 'records before then')
-    .option('--timezone <zone>', 'zone of days, months and of dates in --since and --until', 'UTC')
-    .addOption(new Option('--input-format <name>', 'format of the sources (default: detected)').choices(USAGE_FORMATS))
+  addSourceOptions(command)
   common
     .addPricingOption(command)
     .option('--at <instant>', 'the month that is reckoned to its end (default: today, UTC)')
@@ -48,30 +51,63 @@ export const usageCommand = (io: Io): Command => {
   })
 }
 
+/** Adds the flags that say which records are read, and how. */
+export const addSourceOptions = (command: Command): Command =>
+  command
+    .option('--since <instant>', 'records from then on: 2026-11-01 or 2026-11-01T09:00Z')
+    .option('--until <instant>', 'records before then')
+    .option('--timezone <zone>', 'zone of days, months and of dates in --since and --until', 'UTC')
+    .addOption(new Option('--input-format <name>', 'format of the sources (default: detected)').choices(USAGE_FORMATS))
+
 const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io): Promise<UsageReport> => {
   const models = modelNames(options.models) ?? []
   const by = namesOf(options.by, { flag: '--by', what: 'key', such: 'model,team' }) ?? []
-  const zone = zoneOf(options.timezone)
-  const terms = {
-    at: common.checkAt(options.at) ?? io.today(),
-    timezone: zone,
-    since: instantOf('--since', options.since, zone),
-    until: instantOf('--until', options.until, zone),
-    by,
-    top: topOf(options.top),
-    models,
+  const terms = termsOf(options, { by, top: topOf(options.top), models }, io)
+  const { run, read } = await priceSources(sources, { flags: options, terms }, io)
+  return run.finish(read)
+}
+
+/** What records are priced by, as flags say it. @throws {InputError} USAGE */
+export const termsOf = (
+  { at, timezone: zone = 'UTC', since, until }: SourceFlags,
+  asked: Pick<UsageOptions, 'by' | 'top' | 'models'>,
+  io: Io,
+): UsageOptions => {
+  const timezone = zoneOf(zone)
+  return {
+    ...asked,
+    at: common.checkAt(at) ?? io.today(),
+    timezone,
+    since: instantOf('--since', since, timezone),
+    until: instantOf('--until', until, timezone),
     factorFor,
   }
-  const opened = await openBook(options.pricing ?? [], io, { names: models })
-  const run = usageRun(opened, terms)
-  const { inputFormat: format } = options
-  const read = readReport(await readUsage(sources, io, { format, visit: run.add }))
-  const unknown = run.unknown()
-  if (unknown.length === 0 || !hasCatalogue(opened, io)) return run.finish(read)
+}
+
+/** Records that are read, and their price book. */
+export interface PricedSources {
+  readonly run: UsageRun
+  readonly read: ReadReport
+  readonly priced: LoadedBook
+}
+
+/** Reads sources, with the models of the catalogue where the book lacks some. */
+export const priceSources = async (
+  sources: readonly string[],
+  { flags, terms }: { readonly flags: SourceFlags; readonly terms: UsageOptions },
+  io: Io,
+): Promise<PricedSources> => {
+  const { inputFormat: format, pricing = [], config } = flags
+  const readWith = async (priced: LoadedBook): Promise<PricedSources> => {
+    const run = usageRun(priced, terms)
+    const read = readReport(await readUsage(sources, io, { format, visit: run.add }))
+    return { run, read, priced }
+  }
+  const first = await readWith(await openBook(pricing, io, { names: terms.models, config }))
+  const unknown = first.run.unknown()
+  if (unknown.length === 0 || !hasCatalogue(first.priced, io)) return first
   // The records have named models that only the catalogue may have: they are read again with these.
-  const wider = await reach(opened, { names: unknown }, io)
-  const again = usageRun(wider, terms)
-  return again.finish(readReport(await readUsage(sources, io, { format, visit: again.add })))
+  return readWith(await reach(first.priced, { names: unknown }, io))
 }
 
 /** @throws {InputError} USAGE */

@@ -4,7 +4,6 @@ import { catalogueWarnings, usedOf } from '../../cost/result/notes/name-notes.ts
 import { monthOf } from '../../cost/time/calendar-months.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
-import { both } from '../../model/number/range.ts'
 import { count } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
@@ -17,7 +16,7 @@ import { quotesOf } from '../price/quote.ts'
 import type { UsageRecord } from '../record.ts'
 import { breakdownOf, rowsBy } from './breakdown.ts'
 import { sumElsewhere } from './elsewhere.ts'
-import { paceOf } from './pace.ts'
+import { paceIn } from './pace.ts'
 import { amountOf, printPeriod, printTotal } from './print.ts'
 import { byName, type Tally, totalOf } from './total.ts'
 import { reasonFor, unpricedIn, unpricedWarnings } from './unpriced.ts'
@@ -47,11 +46,22 @@ export interface ReadReport {
   readonly warnings: readonly Warning[]
 }
 
+/** All records in groups of equal rates, with their prices. */
+export interface PricedUsage {
+  /** By day of the report's zone. */
+  readonly days: readonly PricedGroup[]
+  /** By the keys of the breakdown; without keys all have none. */
+  readonly broken: readonly PricedGroup[]
+  readonly found: Collected
+}
+
 /** Takes records one by one, and prices them together at the end. */
 export interface UsageRun {
   add(record: UsageRecord): void
   /** Names of models that the book does not have. */
   unknown(): string[]
+  /** The records with their prices. */
+  priced(): PricedUsage
   /** @throws {InputError} NO_RECORDS; if nothing has a price, why */
   finish(read: ReadReport): UsageReport
 }
@@ -72,22 +82,29 @@ export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, option
   const clock = localTime(options.timezone)
   const names = new Set<string>()
   const collected = collector({ ...options, served, clock })
+  const quote = quotesOf(book)
+  let known: PricedUsage | null = null
+  const pricedUsage = (): PricedUsage => {
+    if (known) return known
+    const price = (groups: Collected['days']) => groups.map(group => priceGroup(group, { book, beyond, quote, served }))
+    const found = collected.collected()
+    const days = price(found.days)
+    known = { days, broken: options.by.length === 0 ? days : price(found.broken), found }
+    return known
+  }
   return {
     add: record => {
       if (record.model !== null) names.add(record.model)
       collected.add(record)
     },
     unknown: () => [...names].filter(name => served(name) === null),
+    priced: pricedUsage,
     finish: read => {
-      const quote = quotesOf(book)
-      const price = (groups: Collected['days']) =>
-        groups.map(group => priceGroup(group, { book, beyond, quote, served }))
-      const found = collected.collected()
-      const days = price(found.days)
+      const { days, broken, found } = pricedUsage()
       refuseNothing(days, read)
       const elsewhere = others.map((model, index) => sumElsewhere(days, { model, index, quote }))
-      const broken = options.by.length === 0 ? null : breakdownOf(price(found.broken), options)
-      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown: broken } })
+      const breakdown = options.by.length === 0 ? null : breakdownOf(broken, options)
+      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown } })
     },
   }
 }
@@ -149,27 +166,20 @@ export const modelName = ({ group, served }: PricedGroup): string => served?.mod
 const leverOf = ({ sum, records }: Tally): UsageReport['levers']['batch'] =>
   records === 0 ? null : { saves: amountOf(sum), records }
 
-/** The month of `at`, to date and at its pace; of what the source says where it tells money only. */
-const monthIn = (
-  groups: readonly PricedGroup[],
-  { at, timezone, since, until }: UsageOptions,
-  clock: LocalTime,
-): UsageReport['month'] => {
-  const month = monthOf(at, timezone)
-  const total = totalOf(groups.filter(({ group }) => group.keys[0]?.startsWith(month)))
-  const { first, last, amounts, stated } = total
-  if (first === null || last === null) return null
-  const isStated = amounts.cost.records === 0 && stated.records > 0
-  const spend = isStated ? both(stated.sum) : amounts.cost.sum
-  const pace = paceOf(spend, { first, last, since, until, month: clock.monthSpan(month) })
-  const known = isStated || amounts.cost.records > 0
+/** The month of `at`, to date and at its pace; `null`: it has no records. */
+const monthIn = (groups: readonly PricedGroup[], options: UsageOptions, clock: LocalTime): UsageReport['month'] => {
+  const month = monthOf(options.at, options.timezone)
+  const own = groups.filter(({ group }) => group.keys[0]?.startsWith(month))
+  const found = paceIn(own, { ...options, month: clock.monthSpan(month) })
+  if (found === null) return null
+  const { spend, of, pace } = found
   return {
     month,
-    spend: known ? amountOf(spend) : null,
-    of: isStated ? 'stated' : 'cost',
+    spend: spend && amountOf(spend),
+    of,
     hours: count(pace.hours),
     month_hours: pace.monthHours,
-    end: known && pace.end ? amountOf(pace.end) : null,
+    end: spend && pace.end ? amountOf(pace.end) : null,
   }
 }
 
