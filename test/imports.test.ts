@@ -141,6 +141,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'usage/groups',
     'usage/price',
     'usage/result',
+    'usage/workload',
   ],
   ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands/usage', 'commands'],
 ]

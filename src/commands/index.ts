@@ -100,6 +100,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice usage calls.jsonl',
       'dsprice usage "logs/*.jsonl" --by team,model --models gpt-5.5,deepseek-v4-pro',
       'dsprice usage calls.csv --since 2026-11-01 --timezone Asia/Shanghai --json',
+      'dsprice usage calls.jsonl --to-scenario bot.yaml',
     ],
     load: async io => (await import('./usage/usage.ts')).usageCommand(io),
   },

@@ -10,9 +10,11 @@ import { isDate, parseInstant, timezone } from '../../model/time.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import { factorFor } from '../../tokens/index.ts'
 import { startOfDay } from '../../usage/groups/local-time.ts'
+import type { UsageRecord } from '../../usage/record.ts'
 import { type ReadReport, type UsageOptions, type UsageRun, usageRun } from '../../usage/result/usage-run.ts'
 import { modelNames, namesOf } from '../flags/names.ts'
 import * as common from '../flags/options.ts'
+import type { ScenarioWriter } from './to-scenario.ts'
 
 /** The flags by which records are read and priced. */
 export interface SourceFlags {
@@ -29,6 +31,7 @@ interface UsageFlags extends SourceFlags, common.CommonOptions {
   readonly models?: string
   readonly by?: string
   readonly top?: string
+  readonly toScenario?: string
 }
 
 /** `dsprice usage`: what real usage cost. */
@@ -38,16 +41,21 @@ export const usageCommand = (io: Io): Command => {
     .option('--models <a,b,c>', 'the same usage on these models')
     .option('--by <keys>', 'break it down by model, day, month, user, team, tag.NAME or another key of the records')
     .option('--top <n>', 'rows of the breakdown, the rest is added up; 0 or all: every one', '20')
+    .option('--to-scenario <file>', 'also write a scenario that reproduces the usage; - is stdout, without the report')
   addSourceOptions(command)
   common
     .addPricingOption(command)
     .option('--at <instant>', 'the month that is reckoned to its end (default: today, UTC)')
   common.addReportOptions(command, formatsOf('usage')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (sources: string[], options: UsageFlags) => {
-    const report = await runUsage(sources, options, io)
-    const text = await renderDocument(report, common.formatOf(options), await common.renderOptions(io, options))
+    const { report, writer } = await runUsage(sources, options, io)
+    const alone = options.toScenario === '-'
+    const text = alone
+      ? ''
+      : await renderDocument(report, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, report.warnings, options)
-    await common.deliver(io, text, options.output)
+    await writer?.write(report)
+    if (!alone) await common.deliver(io, text, options.output)
   })
 }
 
@@ -59,12 +67,21 @@ export const addSourceOptions = (command: Command): Command =>
     .option('--timezone <zone>', 'zone of days, months and of dates in --since and --until', 'UTC')
     .addOption(new Option('--input-format <name>', 'format of the sources (default: detected)').choices(USAGE_FORMATS))
 
-const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io): Promise<UsageReport> => {
+interface Usage {
+  readonly report: UsageReport
+  /** `null`: no scenario is asked for. */
+  readonly writer: ScenarioWriter | null
+}
+
+const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io): Promise<Usage> => {
   const models = modelNames(options.models) ?? []
   const by = namesOf(options.by, { flag: '--by', what: 'key', such: 'model,team' }) ?? []
   const terms = termsOf(options, { by, top: topOf(options.top), models }, io)
-  const { run, read } = await priceSources(sources, { flags: options, terms }, io)
-  return run.finish(read)
+  const { toScenario: file, pricing = [] } = options
+  const writer =
+    file === undefined ? null : (await import('./to-scenario.ts')).scenarioWriter(file, { terms, pricing, io })
+  const { run, read } = await priceSources(sources, { flags: options, terms, watch: writer?.watch }, io)
+  return { report: run.finish(read), writer }
 }
 
 /** What records are priced by, as flags say it. @throws {InputError} USAGE */
@@ -91,16 +108,28 @@ export interface PricedSources {
   readonly priced: LoadedBook
 }
 
+interface Sourcing {
+  readonly flags: SourceFlags
+  readonly terms: UsageOptions
+  /** Gives what else takes the records, anew for each book that they are read with. */
+  readonly watch?: ((priced: LoadedBook) => (record: UsageRecord) => void) | undefined
+}
+
 /** Reads sources, with the models of the catalogue where the book lacks some. */
 export const priceSources = async (
   sources: readonly string[],
-  { flags, terms }: { readonly flags: SourceFlags; readonly terms: UsageOptions },
+  { flags, terms, watch }: Sourcing,
   io: Io,
 ): Promise<PricedSources> => {
   const { inputFormat: format, pricing = [], config } = flags
   const readWith = async (priced: LoadedBook): Promise<PricedSources> => {
     const run = usageRun(priced, terms)
-    const read = readReport(await readUsage(sources, io, { format, visit: run.add }))
+    const also = watch?.(priced)
+    const visit = (record: UsageRecord): void => {
+      run.add(record)
+      also?.(record)
+    }
+    const read = readReport(await readUsage(sources, io, { format, visit: also ? visit : run.add }))
     return { run, read, priced }
   }
   const first = await readWith(await openBook(pricing, io, { names: terms.models, config }))

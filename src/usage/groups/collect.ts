@@ -40,14 +40,14 @@ export const NO_VALUE = '(none)'
 
 /** Collects records into groups of equal rates, in memory. */
 export const collector = (options: CollectOptions): Collector => {
-  const { clock, since, until, by } = options
+  const { clock, by } = options
   const days = grouping()
   const broken = by.every(key => key === 'model' || isTime(key)) ? null : grouping()
   const granularity = { call: 0, bucket: 0, money: 0 }
   let outside = 0
   const add = (record: UsageRecord): void => {
     const { at } = record
-    if (at !== null && ((since !== null && at < since) || (until !== null && at >= until))) {
+    if (isOutside(record, options)) {
       outside++
       return
     }
@@ -75,6 +75,10 @@ export const collector = (options: CollectOptions): Collector => {
     },
   }
 }
+
+/** Whether a record lies outside the time asked for. */
+export const isOutside = ({ at }: UsageRecord, { since, until }: Pick<CollectOptions, 'since' | 'until'>): boolean =>
+  at !== null && ((since !== null && at < since) || (until !== null && at >= until))
 
 const isTime = (key: string): boolean => TIME_KEYS.some(one => one === key)
 
@@ -118,7 +122,8 @@ const timeOf = (
   return since !== null && until !== null ? { at: since, end: until } : { at: null, end: null }
 }
 
-const isMoneyOnly = (record: UsageRecord): boolean =>
+/** Whether a record tells money and no tokens. */
+export const isMoneyOnly = (record: UsageRecord): boolean =>
   record.stated_usd !== null &&
   record.requests === null &&
   record.input === 0 &&
