@@ -60,7 +60,7 @@ export const usageCommand = (io: Io): Command => {
 }
 
 /** Adds the flags that say which records are read, and how. */
-export const addSourceOptions = (command: Command): Command =>
+const addSourceOptions = (command: Command): Command =>
   command
     .option('--since <instant>', 'records from then on: 2026-11-01 or 2026-11-01T09:00Z')
     .option('--until <instant>', 'records before then')
