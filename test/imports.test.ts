@@ -150,6 +150,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'usage/sql',
     'usage/price',
     'usage/result',
+    'usage/workload',
   ],
   ['page/charts/drawing', 'page/charts', 'page/dom', 'page/controls', 'page/sections', 'page'],
   [
@@ -167,7 +168,6 @@ const ROOMS: readonly (readonly string[])[] = [
 const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'commands/what-if': 'one kind of question',
-  'commands/usage': 'real usage',
   'load/advise': 'one command',
   errors: 'a file for each subject',
   'report/page': 'one document',

@@ -108,6 +108,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'model/result/totals.ts',
     'model/result/replay.ts',
     'model/result/sweep.ts',
+    'model/result/usage-parts.ts',
     'model/result/usage.ts',
     'model/scenario/budget.ts',
     'model/scenario/config-schema.ts',

@@ -848,7 +848,7 @@ export const CODES = {
   // Budgets and baselines
   NO_BUDGET: {
     kind: 'error',
-    when: '`check` found no limit in any scenario or configuration.',
+    when: '`check` found no limit in any scenario or configuration, or none that usage can be held to.',
     fix: 'Add `budget` to a scenario, or `total` to the configuration.',
   },
   NOT_PACED: {

@@ -99,3 +99,14 @@ export const engineFailed = (source: string, why: string): Problem => ({
   what: `cannot read ${quoted(source)}: ${why}`,
   fix: 'check the source, and the expressions of --columns if there are any',
 })
+
+/** @param first - a model without a price, if there is any */
+export const noScenarioIn = (first: { readonly name: string; readonly why: string } | null): Problem => ({
+  code: 'NO_RECORDS',
+  exit: 3,
+  what:
+    first === null
+      ? 'the records tell no tokens of a model, so no scenario can be made of them'
+      : `no scenario can be made of the records: ${quoted(first.name)} has no price: ${first.why}`,
+  fix: first === null ? 'take a source that tells tokens and models' : 'give its rates with --pricing mine.json',
+})

@@ -59,9 +59,9 @@ export const collector = (options: CollectOptions): Collector => {
   let outside = 0
   const add = (record: UsageRecord): void => {
     const { at, input, cache_read, cache_write, cache_write_1h } = record
-    const isOutside = at !== null && ((since !== null && at < since) || (until !== null && at >= until))
-    beside.add(record, isOutside)
-    if (isOutside) {
+    const isOut = isOutside(record, options)
+    beside.add(record, isOut)
+    if (isOut) {
       outside++
       return
     }
@@ -115,6 +115,10 @@ export const hasRecordKeys = (by: readonly string[]): boolean => by.some(key => 
 
 export const isTime = (key: string): boolean => TIME_KEYS.some(one => one === key)
 
+/** Whether a record lies outside the time asked for. */
+export const isOutside = ({ at }: UsageRecord, { since, until }: Pick<CollectOptions, 'since' | 'until'>): boolean =>
+  at !== null && ((since !== null && at < since) || (until !== null && at >= until))
+
 const valueAt = (key: string, { keys }: UsageRecord, day: string): string => {
   if (key === 'model') return ''
   if (isTime(key)) return timeIn(key, day)
@@ -156,7 +160,8 @@ const timeOf = (
   return since !== null && until !== null ? { at: since, end: until } : { at: null, end: null }
 }
 
-const isMoneyOnly = (record: UsageRecord): boolean =>
+/** Whether a record tells money and no tokens. */
+export const isMoneyOnly = (record: UsageRecord): boolean =>
   record.stated_usd !== null &&
   record.requests === null &&
   record.input === 0 &&

@@ -5,11 +5,19 @@ const QUARTER = 15 * MINUTE
 /** Quarters of an hour that are remembered: those of ten years. */
 const MOST_QUARTERS = 10 * 366 * 96
 
+/** The local day and hour of a quarter of an hour. */
+interface Quarter {
+  readonly day: string
+  readonly hour: number
+}
+
 /** Local days of a zone: the days and months of a report. */
 export interface LocalTime {
   readonly timezone: string
   /** The local day of an instant. @example 2026-10-04 */
   dayOf(ms: number): string
+  /** The local hour of an instant, 0 to 23. */
+  hourOf(ms: number): number
   /** First instant of a month such as 2026-10, and of the next. */
   monthSpan(month: string): { readonly from: number; readonly to: number }
 }
@@ -26,20 +34,23 @@ export const startOfDay = (date: string, timezone: string): number => midnight(D
 
 /** A zone's clock, asked once for each quarter of an hour: offsets change only between them. */
 export const localTime = (timezone: string): LocalTime => {
-  const days = new Map<number, string>()
+  const quarters = new Map<number, Quarter>()
+  const quarterAt = (ms: number): Quarter => {
+    const quarter = Math.floor(ms / QUARTER)
+    const known = quarters.get(quarter)
+    if (known !== undefined) return known
+    const start = quarter * QUARTER
+    const local = new Date(start + offsetMinutes(timezone, start) * MINUTE)
+    const found = { day: local.toISOString().slice(0, 10), hour: local.getUTCHours() }
+    if (quarters.size > MOST_QUARTERS) quarters.clear()
+    quarters.set(quarter, found)
+    return found
+  }
   const startOf = (year: number, month: number): number => midnight(Date.UTC(year, month, 1), timezone)
   return {
     timezone,
-    dayOf: ms => {
-      const quarter = Math.floor(ms / QUARTER)
-      const known = days.get(quarter)
-      if (known !== undefined) return known
-      const start = quarter * QUARTER
-      const day = new Date(start + offsetMinutes(timezone, start) * MINUTE).toISOString().slice(0, 10)
-      if (days.size > MOST_QUARTERS) days.clear()
-      days.set(quarter, day)
-      return day
-    },
+    dayOf: ms => quarterAt(ms).day,
+    hourOf: ms => quarterAt(ms).hour,
     monthSpan: month => {
       const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1]
       return { from: startOf(year, number), to: startOf(year, number + 1) }

@@ -39,8 +39,11 @@ export interface Quote {
 
 export type Quoted = Quote | { readonly fault: Problem }
 
+/** Rates by what is asked, each found once. */
+export type Quotes = (asked: Asked) => Quoted
+
 /** The quotes of a book, each worked out once. */
-export const quotesOf = (book: Book): ((asked: Asked) => Quoted) => {
+export const quotesOf = (book: Book): Quotes => {
   const known = new Map<string, Quoted>()
   return asked => {
     const key = [asked.model, asked.at, asked.prompt, asked.service ?? '', asked.batch].join('\0')

@@ -5,7 +5,6 @@ import { monthOf } from '../../cost/time/calendar-months.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { METERS } from '../../model/meters.ts'
-import { both } from '../../model/number/range.ts'
 import { plural } from '../../model/plural.ts'
 import { count } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
@@ -15,11 +14,11 @@ import { type Collected, type CollectOptions, collector, type Sums } from '../gr
 import { type LocalTime, localTime } from '../groups/local-time.ts'
 import { type FactorFor, servedModels } from '../plan/models.ts'
 import { type PricedGroup, priceGroup } from '../price/price-group.ts'
-import { quotesOf } from '../price/quote.ts'
+import { type Quotes, quotesOf } from '../price/quote.ts'
 import type { UsageRecord } from '../record.ts'
 import { breakdownOf, rowsBy } from './breakdown.ts'
 import { sumElsewhere } from './elsewhere.ts'
-import { paceOf } from './pace.ts'
+import { paceIn } from './pace.ts'
 import { amountOf, printPeriod, printTotal } from './print.ts'
 import { sideWarnings } from './side-warnings.ts'
 import { byName, type Tally, totalOf } from './total.ts'
@@ -44,7 +43,7 @@ export interface UsageOptions {
   readonly widen?: ((names: readonly string[]) => Priced) | undefined
 }
 
-type Priced = PricedBook & { readonly beyond?: Book }
+export type Priced = PricedBook & { readonly beyond?: Book }
 
 /** What a reader tells beside the records. */
 export interface ReadReport {
@@ -54,6 +53,18 @@ export interface ReadReport {
   readonly warnings: readonly Warning[]
 }
 
+/** All records in groups of equal rates, with their prices. */
+export interface PricedUsage {
+  /** The book that priced them, with what the records made it wider by. */
+  readonly priced: Priced
+  readonly quote: Quotes
+  /** By day of the report's zone. */
+  readonly days: readonly PricedGroup[]
+  /** By the keys of the breakdown; without keys all have none. */
+  readonly broken: readonly PricedGroup[]
+  readonly found: Collected
+}
+
 /** Takes records one by one, and prices them together at the end. */
 export interface UsageRun {
   add(record: UsageRecord): void
@@ -61,6 +72,8 @@ export interface UsageRun {
   readonly collecting: CollectOptions
   /** Takes the sums of an engine. */
   addSums(sums: Sums): void
+  /** The records with their prices. */
+  priced(): PricedUsage
   /** @throws {InputError} NO_RECORDS; if nothing has a price, why */
   finish(read: ReadReport): UsageReport
 }
@@ -82,23 +95,30 @@ export const usageRun = (opened: Priced, options: UsageOptions): UsageRun => {
   const clock = localTime(options.timezone)
   const collecting = { ...options, served, clock }
   const collected = collector(collecting)
+  let known: PricedUsage | null = null
+  const pricedUsage = (): PricedUsage => {
+    if (known) return known
+    const found = collected.collected()
+    const lost = lacking(found.days, opened.book)
+    const priced = lost.length === 0 ? opened : widen(lost)
+    const { book, beyond } = priced
+    const quote = quotesOf(book)
+    const price = (groups: Collected['days']) => groups.map(group => priceGroup(group, { book, beyond, quote, served }))
+    const days = price(found.days)
+    known = { priced, quote, days, broken: options.by.length === 0 ? days : price(found.broken), found }
+    return known
+  }
   return {
     add: collected.add,
     addSums: collected.addSums,
     collecting,
+    priced: pricedUsage,
     finish: read => {
-      const found = collected.collected()
-      const lost = lacking(found.days, opened.book)
-      const priced = lost.length === 0 ? opened : widen(lost)
-      const { book, beyond } = priced
-      const quote = quotesOf(book)
-      const price = (groups: Collected['days']) =>
-        groups.map(group => priceGroup(group, { book, beyond, quote, served }))
-      const days = price(found.days)
+      const { priced, quote, days, broken, found } = pricedUsage()
       refuseNothing(days, read, found.outside)
       const elsewhere = others.map((model, index) => sumElsewhere(days, { model, index, quote }))
-      const broken = options.by.length === 0 ? null : breakdownOf(price(found.broken), options)
-      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown: broken } })
+      const breakdown = options.by.length === 0 ? null : breakdownOf(broken, options)
+      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown } })
     },
   }
 }
@@ -180,27 +200,20 @@ export const modelName = ({ group, served }: PricedGroup): string => served?.mod
 const leverOf = ({ sum, records }: Tally): UsageReport['levers']['batch'] =>
   records === 0 ? null : { saves: amountOf(sum), records }
 
-/** The month of `at`, to date and at its pace; of what the source says where it tells money only. */
-const monthIn = (
-  groups: readonly PricedGroup[],
-  { at, timezone, since, until }: UsageOptions,
-  clock: LocalTime,
-): UsageReport['month'] => {
-  const month = monthOf(at, timezone)
-  const total = totalOf(groups.filter(({ group }) => group.keys[0]?.startsWith(month)))
-  const { first, last, amounts, stated } = total
-  if (first === null || last === null) return null
-  const isStated = amounts.cost.records === 0 && stated.records > 0
-  const spend = isStated ? both(stated.sum) : amounts.cost.sum
-  const pace = paceOf(spend, { first, last, since, until, month: clock.monthSpan(month) })
-  const known = isStated || amounts.cost.records > 0
+/** The month of `at`, to date and at its pace; `null`: it has no records. */
+const monthIn = (groups: readonly PricedGroup[], options: UsageOptions, clock: LocalTime): UsageReport['month'] => {
+  const month = monthOf(options.at, options.timezone)
+  const own = groups.filter(({ group }) => group.keys[0]?.startsWith(month))
+  const found = paceIn(own, { ...options, month: clock.monthSpan(month) })
+  if (found === null) return null
+  const { spend, of, pace } = found
   return {
     month,
-    spend: known ? amountOf(spend) : null,
-    of: isStated ? 'stated' : 'cost',
+    spend: spend && amountOf(spend),
+    of,
     hours: count(pace.hours),
     month_hours: pace.monthHours,
-    end: known && pace.end ? amountOf(pace.end) : null,
+    end: spend && pace.end ? amountOf(pace.end) : null,
   }
 }
 
