@@ -1,6 +1,6 @@
-/** The engine without Node, for the page: the functions that the command line calls, and the words of its reports. */
+/** The engine without Node, for the page: the functions that the command line calls. */
 
 export { breakEvenCurve } from './cost/result/break-even-curve.ts'
-export { estimate, type PricedBook } from './cost/result/estimate.ts'
-export { faultsOf, InputError, type Problem } from './errors/index.ts'
+export { faultsOf } from './errors/index.ts'
 export { forecast } from './plan/forecast/forecast.ts'
+export { type Priced, priceShown } from './plan/page/priced.ts'

@@ -36,5 +36,6 @@ const plotStyle = root => {
   const source = readFileSync(join(root, 'node_modules/@observablehq/plot/src/plot.js'), 'utf8')
   const found = /append\("style"\)\.text\(\s*`([^`]*)`/.exec(source)?.[1]
   if (found === undefined) throw new Error('the chart library no longer has its style where it was')
-  return found.replaceAll('${className}', 'plot')
+  // The placeholder of its class.
+  return found.replaceAll(`\${className}`, 'plot')
 }

@@ -1,23 +1,25 @@
-import type { Problem } from '../errors/index.ts'
-import { controlsOf } from '../plan/page/controls.ts'
-import type { PageData } from '../plan/page/page-data.ts'
-import type { Settings } from '../plan/page/shown.ts'
-import { controlsPanel, type Panel } from './controls/panel.ts'
+import { priceShown } from '../engine.ts'
+import { fragmentOf, type Place, placeIn } from '../plan/page/fragment.ts'
+import type { PageData, Settings } from '../plan/page/page-data.ts'
+import { type WhatIf, whatIf } from './controls/what-if.ts'
 import { el } from './dom/element.ts'
-import { fragmentOf, type Place, placeIn } from './fragment.ts'
-import { type Priced, priceShown } from './priced.ts'
+import { footerElement, headingOf, problemsElement, scenarioChoice } from './frame.ts'
 import { answerElements } from './sections/answer.ts'
-import { SECTIONS } from './sections/index.ts'
-import { shareBar } from './share-bar.ts'
+import { sectionsBelow } from './sections/below.ts'
 
-/** The page: the answer, the controls, and the parts below, which follow the controls. */
+/** The page: the answer, the controls, and the parts below, which follow the controls. The address holds its state. */
 export const startApp = (data: PageData, root: HTMLElement): void => {
   let place: Omit<Place, 'part'> = { index: 0, settings: new Map() }
-  let panel: Panel | null = null
+  let controls: WhatIf | null = null
+  const heading = el('div')
   const answer = el('div', { id: 'answer', 'aria-live': 'polite' })
-  const controls = el('aside', { 'aria-label': 'Controls' })
-  const sections = SECTIONS.map(section => ({ section, ...sectionElement(section) }))
-  let later = 0
+  const aside = el('aside', { 'aria-label': 'Controls' })
+  const below = sectionsBelow(() => {
+    document.body.dataset['shown'] = fragmentOf(place)
+  })
+  const go = (index: number): void => {
+    location.hash = fragmentOf({ index, settings: new Map() }) || '#'
+  }
 
   const change = (settings: Settings): void => {
     place = { ...place, settings }
@@ -27,120 +29,34 @@ export const startApp = (data: PageData, root: HTMLElement): void => {
 
   /** Shows the answer at once, and the parts below one after another, so that a slider stays quick. */
   const show = (): void => {
-    panel?.show(place.settings)
+    controls?.show(place.settings)
     const found = priceShown(data, place.index, place.settings)
-    clearTimeout(later)
     document.body.classList.toggle('faulty', 'problems' in found)
-    if ('problems' in found) {
-      answer.replaceChildren(problemsElement(found.problems))
-      return
+    if ('problems' in found) answer.replaceChildren(problemsElement(found.problems))
+    else {
+      answer.replaceChildren(...answerElements(found.priced))
+      below.show(found.priced)
     }
-    answer.replaceChildren(...answerElements(found.priced))
-    showFrom(0, found.priced)
   }
 
-  const showFrom = (index: number, priced: Priced): void => {
-    const own = sections[index]
-    if (!own) {
-      document.body.dataset['shown'] = fragmentOf(place)
-      return
-    }
-    const content = own.section.render(priced)
-    own.element.hidden = content.length === 0
-    own.body.replaceChildren(...content)
-    later = setTimeout(() => showFrom(index + 1, priced))
-  }
-
+  /** Shows the place that the address names. */
   const open = (): void => {
-    const { part, ...given } = placeIn(location.hash)
-    const scenario = data.scenarios[given.index] ?? data.scenarios[0]
-    place = { index: scenario === data.scenarios[given.index] ? given.index : 0, settings: given.settings }
-    if (!scenario) return
-    panel = controlsPanel(scenario, controlsOf(scenario, data), { settings: () => place.settings, change })
-    const bar = shareBar({ data, place: () => place, reset: () => change(new Map()) })
-    controls.replaceChildren(el('details', { open: isWide() }, el('summary', {}, 'What if …'), panel.element, bar))
-    heading.replaceChildren(...headingOf(scenario.scenario))
+    const given = placeIn(location.hash)
+    place = given.index < data.scenarios.length ? given : { index: 0, settings: new Map() }
+    const own = data.scenarios[place.index]
+    if (!own) return
+    controls = whatIf(data, () => place, change)
+    aside.replaceChildren(...controls.elements)
+    heading.replaceChildren(...headingOf(own))
     show()
-    if (part !== null) document.getElementById(part)?.scrollIntoView()
+    below.scrollTo(given.part ?? data.part)
   }
 
-  const heading = el('div', {})
   root.append(
-    el(
-      'header',
-      {},
-      heading,
-      scenarioChoice(data, index => {
-        location.hash = fragmentOf({ index, settings: new Map() }) || '#'
-      }),
-    ),
-    el(
-      'main',
-      {},
-      answer,
-      controls,
-      el(
-        'div',
-        { class: 'sections' },
-        sections.map(({ element }) => element),
-      ),
-    ),
-    el(
-      'footer',
-      {},
-      `Made by dsprice ${data.tool_version}. Figures are reckoned in this page by its own engine; nothing is sent anywhere.`,
-    ),
+    el('header', {}, heading, scenarioChoice(data, go)),
+    el('main', {}, answer, aside, below.element),
+    footerElement(data),
   )
   addEventListener('hashchange', open)
   open()
 }
-
-const WIDE = 1000
-
-const isWide = (): boolean => innerWidth >= WIDE
-
-const headingOf = ({ name, description, model, routing }: PageData['scenarios'][number]['scenario']): HTMLElement[] => [
-  el('h1', {}, name),
-  ...(description === undefined ? [] : [el('p', { class: 'about' }, description)]),
-  el('p', { class: 'quiet' }, model ?? routing?.legs.map(leg => leg.model).join(', ') ?? ''),
-]
-
-const sectionElement = ({ id, title }: (typeof SECTIONS)[number]) => {
-  const body = el('div', { class: 'body' })
-  return {
-    body,
-    element: el('section', { id, 'aria-labelledby': `${id}-title` }, el('h2', { id: `${id}-title` }, title), body),
-  }
-}
-
-/** A choice between the page's scenarios, where it has several. */
-const scenarioChoice = ({ scenarios }: PageData, go: (index: number) => void): HTMLElement | null => {
-  if (scenarios.length < 2) return null
-  const choice = el(
-    'select',
-    { id: 'scenario', onchange: () => go(Number(choice.value)) },
-    scenarios.map(({ scenario }, i) => el('option', { value: i }, scenario.name)),
-  )
-  choice.value = String(placeIn(location.hash).index)
-  return el('p', {}, el('label', { for: 'scenario' }, 'Scenario '), choice)
-}
-
-const problemsElement = (problems: readonly Problem[]): HTMLElement =>
-  el(
-    'div',
-    { class: 'problems', role: 'alert' },
-    el('p', { class: 'lead' }, 'These settings have no answer.'),
-    el(
-      'ul',
-      {},
-      problems.map(({ code, what, fix, path = [] }) =>
-        el(
-          'li',
-          {},
-          el('strong', {}, path.join('.')),
-          ` ${what} (${code})`,
-          el('p', { class: 'quiet' }, `fix: ${fix}`),
-        ),
-      ),
-    ),
-  )

@@ -1,6 +1,6 @@
+import { percentOf, shareOf } from '../../plan/page/percent-text.ts'
 import { el } from '../dom/element.ts'
 import type { Entry, EntryOptions } from './entry.ts'
-import { percentOf, shareOf } from './share-entry.ts'
 
 /** How the cache is counted: as expected, for how long a prefix lives, not at all, or with a stated hit share. */
 export const cacheEntry = ({ id, control, set }: EntryOptions): Entry => {

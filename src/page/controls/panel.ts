@@ -1,6 +1,5 @@
 import { type Control, GROUPS } from '../../plan/page/control.ts'
-import type { PageScenario } from '../../plan/page/page-data.ts'
-import type { Settings } from '../../plan/page/shown.ts'
+import type { PageScenario, Settings } from '../../plan/page/page-data.ts'
 import { sharesWith } from '../../plan/page/split-controls.ts'
 import { el } from '../dom/element.ts'
 import { cacheEntry } from './cache-entry.ts'

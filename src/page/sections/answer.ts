@@ -1,6 +1,7 @@
 import type { Printed } from '../../model/number/range.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
 import { type CostView, viewLabel } from '../../model/views.ts'
+import type { Priced } from '../../plan/page/priced.ts'
 import { leverCells } from '../../report/advice/in-words.ts'
 import { answerInWords, sayUsd, toldView } from '../../report/estimate/answer-in-words.ts'
 import * as words from '../../report/estimate/in-words.ts'
@@ -8,7 +9,6 @@ import { aPeriod, otherUnits } from '../../report/figures/period.ts'
 import { verdictInShort } from '../../report/fleet/verdict.ts'
 import { el } from '../dom/element.ts'
 import { exactly } from '../dom/exactly.ts'
-import type { Priced } from '../priced.ts'
 
 /** The answer: what it costs, the cheapest way, whether a cluster would pay, and what would lower it. */
 export const answerElements = ({ first, page, settings }: Priced): HTMLElement[] => {
@@ -51,7 +51,7 @@ const costCard = (scenario: ScenarioResult, view: CostView, title: string): HTML
   const cost = main?.costs[view] ?? null
   return card(
     title,
-    el('p', { class: 'big' }, amount(cost, view, main?.name ?? ''), ` ${main?.name ?? ''}`),
+    el('p', { class: 'big' }, amount(cost, view, main?.name ?? ''), ' ', el('small', {}, main?.name ?? '')),
     ...others.map(({ name, costs: own }) => el('p', {}, amount(own[view] ?? null, view, name), ` ${name}`)),
   )
 }

@@ -1,8 +1,8 @@
+import type { Priced } from '../../plan/page/priced.ts'
 import { explainTable } from '../../report/estimate/explain-table.ts'
 import { provenance } from '../../report/figures/provenance.ts'
 import { el } from '../dom/element.ts'
 import { tableElement } from '../dom/table.ts'
-import type { Priced } from '../priced.ts'
 import type { Section } from './section.ts'
 
 /** Every line: quantity × rate = cost, with the row and the source of the rate. */

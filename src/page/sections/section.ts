@@ -1,4 +1,4 @@
-import type { Priced } from '../priced.ts'
+import type { Priced } from '../../plan/page/priced.ts'
 
 /** A part of the page. */
 export interface Section {

@@ -1,3 +1,4 @@
+import type { Priced } from '../../plan/page/priced.ts'
 import { toldView } from '../../report/estimate/answer-in-words.ts'
 import * as words from '../../report/estimate/in-words.ts'
 import { shownRows } from '../../report/estimate/views-in-words.ts'
@@ -6,7 +7,6 @@ import { otherUnits } from '../../report/figures/period.ts'
 import { blockElements } from '../dom/blocks.ts'
 import { el } from '../dom/element.ts'
 import { exactly } from '../dom/exactly.ts'
-import type { Priced } from '../priced.ts'
 import type { Section } from './section.ts'
 
 /** Every view of the cost, in each unit. */

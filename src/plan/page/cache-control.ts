@@ -4,7 +4,7 @@ import type { Book, Model } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import type { CachePolicy } from '../../model/scenario/cache.ts'
 import { type Control, shareIn } from './control.ts'
-import type { Shown } from './shown.ts'
+import type { Shown } from './page-data.ts'
 
 /** The hit share, or the lifetime of a prefix: each takes the place of the file's whole policy. */
 export const cacheControls = ({ scenario }: Shown, book: Book): Control[] =>

@@ -3,7 +3,7 @@ import { MOST_STATED } from '../../model/scenario/limits.ts'
 import type { WrittenSelfHost } from '../../model/scenario/self-host-schema.ts'
 import { withoutReplaced } from '../../model/scenario/set-key.ts'
 import { type Control, countIn, shareIn, usdIn } from './control.ts'
-import type { Shown } from './shown.ts'
+import type { Shown } from './page-data.ts'
 
 /** The price of the GPUs, the nodes, and how far they are used. */
 export const clusterControls = (shown: Shown): Control[] => {

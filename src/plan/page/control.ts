@@ -1,5 +1,5 @@
 import { exact } from '../../model/number/money.ts'
-import type { Shown } from './shown.ts'
+import type { Shown } from './page-data.ts'
 
 /** How a value is entered. */
 export type Field =

@@ -34,6 +34,12 @@ export interface PageScenario {
   readonly others: readonly Scenario[]
 }
 
+/** A scenario as the controls have changed it. */
+export type Shown = Pick<PageScenario, 'scenario' | 'self_host'>
+
+/** Keys of a scenario file and the texts that controls have set them to. */
+export type Settings = ReadonlyMap<string, string>
+
 /** What a page holds: everything that its controls need to price its scenarios anew. */
 export interface PageData {
   readonly schema: 'dsprice/page/1'

@@ -2,8 +2,7 @@ import type { Counted, Length, Request } from '../../model/scenario/counted.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { inner } from '../../model/scenario/set-key.ts'
 import { type Control, countIn } from './control.ts'
-import type { PageScenario } from './page-data.ts'
-import type { Shown } from './shown.ts'
+import type { PageScenario, Shown } from './page-data.ts'
 
 const MOST_TOKENS = 1_000_000_000_000
 

@@ -7,13 +7,7 @@ import type { Length } from '../../model/scenario/counted.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { setIn, withoutReplaced } from '../../model/scenario/set-key.ts'
 import type { Control } from './control.ts'
-import type { PageData, PageScenario } from './page-data.ts'
-
-/** A scenario as the controls have changed it. */
-export type Shown = Pick<PageScenario, 'scenario' | 'self_host'>
-
-/** Keys of a scenario file and the texts that controls have set them to. */
-export type Settings = ReadonlyMap<string, string>
+import type { PageData, PageScenario, Settings, Shown } from './page-data.ts'
 
 /**
  * A scenario with its settings, ready to be priced: what `--set key=value` gives for each of them.

@@ -1,7 +1,7 @@
 import { exact, toDecimals } from '../../model/number/money.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { type Control, shareIn } from './control.ts'
-import type { Shown } from './shown.ts'
+import type { Shown } from './page-data.ts'
 
 /** The share of each leg; together they are 1, so that one is never set alone: see `sharesWith`. */
 export const splitControls = ({ scenario: { routing } }: Shown): Control[] =>

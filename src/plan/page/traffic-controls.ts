@@ -1,5 +1,5 @@
 import { type Control, countIn } from './control.ts'
-import type { Shown } from './shown.ts'
+import type { Shown } from './page-data.ts'
 
 const REQUESTS = { min: 1, max: 1_000_000_000_000, whole: true }
 

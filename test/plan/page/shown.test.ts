@@ -33,7 +33,7 @@ const page = async (name: string) => {
 }
 
 /** A value that a control can have, as its text. */
-const typedFor = ({ field, key }: Control): fc.Arbitrary<string> => {
+const valueFor = ({ field, key }: Control): fc.Arbitrary<string> => {
   switch (field.kind) {
     case 'count':
       return fc.integer({ min: Math.max(field.min, key.startsWith('self_host') ? 4 : 0), max: 5000 }).map(String)
@@ -63,7 +63,7 @@ const settingsFor = (controls: readonly Control[], { scenario }: { scenario: Sce
   const alone = controls.filter(({ group, key }) => group !== 'Split' && key !== 'pricing')
   const some = fc
     .subarray(alone as Control[])
-    .chain(chosen => fc.tuple(...chosen.map(control => typedFor(control).map(text => [control.key, text] as const))))
+    .chain(chosen => fc.tuple(...chosen.map(control => valueFor(control).map(text => [control.key, text] as const))))
   const legs = scenario.routing?.legs ?? []
   const split =
     legs.length < 2

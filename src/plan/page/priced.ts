@@ -1,10 +1,11 @@
-import { estimate, faultsOf, type PricedBook, type Problem } from '../engine.ts'
-import type { Result, ScenarioResult } from '../model/result/result.ts'
-import type { Scenario } from '../model/scenario/scenario.ts'
-import type { Control } from '../plan/page/control.ts'
-import { controlsOf } from '../plan/page/controls.ts'
-import type { PageData, PageScenario } from '../plan/page/page-data.ts'
-import { applySettings, type Settings } from '../plan/page/shown.ts'
+import { estimate, type PricedBook } from '../../cost/result/estimate.ts'
+import { faultsOf, type Problem } from '../../errors/index.ts'
+import type { Result, ScenarioResult } from '../../model/result/result.ts'
+import type { Scenario } from '../../model/scenario/scenario.ts'
+import type { Control } from './control.ts'
+import { controlsOf } from './controls.ts'
+import type { PageData, PageScenario, Settings } from './page-data.ts'
+import { applySettings } from './shown.ts'
 
 /** What the page shows: a scenario with its settings, priced. */
 export interface Priced {

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml'
-import { controlsOf } from '../plan/page/controls.ts'
-import type { PageData } from '../plan/page/page-data.ts'
-import { fileWith } from '../plan/page/shown.ts'
-import { el } from './dom/element.ts'
-import type { Place } from './fragment.ts'
+import { controlsOf } from '../../plan/page/controls.ts'
+import type { Place } from '../../plan/page/fragment.ts'
+import type { PageData } from '../../plan/page/page-data.ts'
+import { fileWith } from '../../plan/page/shown.ts'
+import { el } from '../dom/element.ts'
 
 /** Buttons that hand on what the page shows: as a link, as a scenario file, as flags; and one that goes back. */
 export const shareBar = ({

@@ -1,4 +1,4 @@
-import type { Settings } from '../plan/page/shown.ts'
+import type { Settings } from './page-data.ts'
 
 /** What a link to the page holds: which scenario, at which part, with which settings. */
 export interface Place {
