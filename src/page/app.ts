@@ -17,9 +17,6 @@ export const startApp = (data: PageData, root: HTMLElement): void => {
   const below = sectionsBelow(() => {
     document.body.dataset['shown'] = fragmentOf(place)
   })
-  const go = (index: number): void => {
-    location.hash = fragmentOf({ index, settings: new Map() }) || '#'
-  }
 
   const change = (settings: Settings): void => {
     place = { ...place, settings }
@@ -53,7 +50,7 @@ export const startApp = (data: PageData, root: HTMLElement): void => {
   }
 
   root.append(
-    el('header', {}, heading, scenarioChoice(data, go)),
+    el('header', {}, heading, scenarioChoice(data)),
     el('main', {}, answer, aside, below.element),
     footerElement(data),
   )

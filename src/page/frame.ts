@@ -1,5 +1,5 @@
 import type { Problem } from '../errors/index.ts'
-import { placeIn } from '../plan/page/fragment.ts'
+import { fragmentOf, placeIn } from '../plan/page/fragment.ts'
 import type { PageData, PageScenario } from '../plan/page/page-data.ts'
 import { el } from './dom/element.ts'
 
@@ -12,11 +12,14 @@ export const headingOf = ({ scenario: { name, description, model, routing } }: P
 ]
 
 /** A choice between the page's scenarios, where it has several. */
-export const scenarioChoice = ({ scenarios }: PageData, go: (index: number) => void): HTMLElement | null => {
+export const scenarioChoice = ({ scenarios }: PageData): HTMLElement | null => {
   if (scenarios.length < 2) return null
+  const go = (): void => {
+    location.hash = fragmentOf({ index: Number(choice.value), settings: new Map() }) || '#'
+  }
   const choice = el(
     'select',
-    { id: 'scenario', onchange: () => go(Number(choice.value)) },
+    { id: 'scenario', onchange: go },
     scenarios.map(({ scenario }, i) => el('option', { value: i }, scenario.name)),
   )
   choice.value = String(placeIn(location.hash).index)

@@ -4,9 +4,11 @@ import * as words from '../../report/estimate/in-words.ts'
 import { shownRows } from '../../report/estimate/views-in-words.ts'
 import { viewsBlocks } from '../../report/estimate/views-table.ts'
 import { otherUnits } from '../../report/figures/period.ts'
+import { costByView } from '../charts/cost-by-view.ts'
 import { blockElements } from '../dom/blocks.ts'
 import { el } from '../dom/element.ts'
 import { exactly } from '../dom/exactly.ts'
+import { figureElement } from '../dom/figure.ts'
 import type { Section } from './section.ts'
 
 /** Every view of the cost, in each unit. */
@@ -17,7 +19,7 @@ export const viewsSection: Section = {
     const stays = [words.hoursNote(first, toldView(first)), words.estimatedPart(first)].flatMap(note => note ?? [])
     const elements = blockElements(viewsBlocks(first))
     for (const element of elements) markFigures(element, first)
-    return [...elements, ...stays.map(note => el('p', { class: 'quiet' }, note))]
+    return [figureElement(costByView(first)), ...elements, ...stays.map(note => el('p', { class: 'quiet' }, note))]
   },
 }
 
