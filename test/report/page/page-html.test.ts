@@ -20,6 +20,9 @@ const page = (name: string): PageData => ({
   ],
   books: [],
   clusters: null,
+  saved: false,
+  sweep: null,
+  usage: null,
 })
 
 const NASTY = '</script><img src=x onerror=alert(1)>&"<!--'
