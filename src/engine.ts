@@ -1,6 +1,7 @@
 /** The engine without Node, for the page: the functions that the command line calls. */
 
 export { breakEvenCurve } from './cost/result/break-even-curve.ts'
+export { estimate } from './cost/result/estimate.ts'
 export { faultsOf } from './errors/index.ts'
 export { forecast } from './plan/forecast/forecast.ts'
 export { hitCurve } from './plan/page/curves/hit-curve.ts'

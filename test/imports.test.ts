@@ -45,7 +45,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   load: ['usage', 'replay', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   report: ['usage', 'plan', 'replay', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
   'engine.ts': ['plan', 'cost', 'errors'],
-  page: ['engine.ts', 'report', 'plan', 'model', 'errors'],
+  page: ['engine.ts', 'report', 'plan', 'cost', 'model', 'errors'],
   commands: [
     'report',
     'load',
@@ -108,10 +108,10 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/scenario',
     'load/sweep',
     'load/advise',
+    'load/page',
     'load/usage',
     'load/init',
     'load/replay',
-    'load/page',
   ],
   [
     'report/page',
@@ -167,7 +167,6 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   errors: 'a file for each subject',
   'report/page': 'one document',
   model: 'what every layer needs',
-  page: 'the program and its frame',
   'page/charts': 'a file for each chart',
   'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',

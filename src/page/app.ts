@@ -3,18 +3,16 @@ import { fragmentOf, type Place, placeIn } from '../plan/page/fragment.ts'
 import type { PageData, Settings } from '../plan/page/page-data.ts'
 import { type WhatIf, whatIf } from './controls/what-if.ts'
 import { el } from './dom/element.ts'
-import { footerElement, headingOf, problemsElement, scenarioChoice } from './frame.ts'
+import { footerElement, headingOf, problemsElement, savedNote, scenarioChoice } from './frame.ts'
 import { answerElements } from './sections/answer.ts'
 import { sectionsBelow } from './sections/below.ts'
+import { overviewElement } from './sections/overview.ts'
 
-/** The page: the answer, the controls, and the parts below, which follow the controls. The address holds its state. */
+/** The page of scenarios: the answer, the controls, and the parts below, which follow the controls. */
 export const startApp = (data: PageData, root: HTMLElement): void => {
   let place: Omit<Place, 'part'> = { index: 0, settings: new Map() }
   let controls: WhatIf | null = null
-  const heading = el('div')
-  const answer = el('div', { id: 'answer', 'aria-live': 'polite' })
-  const aside = el('aside', { 'aria-label': 'Controls' })
-  const below = sectionsBelow(() => {
+  const { heading, answer, aside, below } = addFrame(data, root, () => {
     document.body.dataset['shown'] = fragmentOf(place)
   })
 
@@ -49,11 +47,20 @@ export const startApp = (data: PageData, root: HTMLElement): void => {
     below.scrollTo(given.part ?? data.part)
   }
 
-  root.append(
-    el('header', {}, heading, scenarioChoice(data)),
-    el('main', {}, answer, aside, below.element),
-    footerElement(data),
-  )
   addEventListener('hashchange', open)
   open()
+}
+
+/** The elements that the app fills. @param done - called when every part is filled */
+const addFrame = (data: PageData, root: HTMLElement, done: () => void) => {
+  const heading = el('div')
+  const answer = el('div', { id: 'answer', 'aria-live': 'polite' })
+  const aside = el('aside', { 'aria-label': 'Controls', hidden: data.saved })
+  const below = sectionsBelow(done)
+  root.append(
+    el('header', {}, scenarioChoice(data), heading, savedNote(data)),
+    el('main', { class: data.saved ? 'plain' : '' }, overviewElement(data), answer, aside, below.element),
+    footerElement(data),
+  )
+  return { heading, answer, aside, below }
 }

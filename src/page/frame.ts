@@ -26,6 +26,16 @@ export const scenarioChoice = ({ scenarios }: PageData): HTMLElement | null => {
   return el('p', { class: 'choice' }, el('label', { for: 'scenario' }, 'Scenario '), choice)
 }
 
+/** What a page of a saved result cannot do. */
+export const savedNote = ({ saved }: PageData): HTMLElement | null =>
+  saved
+    ? el(
+        'p',
+        { class: 'note' },
+        'Made of a saved result, which holds neither its files nor other prices: dsprice report with the scenario gives controls, forecast and price history.',
+      )
+    : null
+
 /** Why the settings have no answer, in the words of the command line. */
 export const problemsElement = (problems: readonly Problem[]): HTMLElement =>
   el(

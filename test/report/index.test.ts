@@ -9,7 +9,7 @@ import { repository, TODAY } from '../fake-io.ts'
 import { differenceWith, forecastWith, resultWith } from './documents.ts'
 
 /** What the build would make for a page. */
-const ASSETS = { script: '', style: '', hashes: { script: '', styles: [] } }
+const ASSETS = { program: '', loader: '', style: '', hashes: { scripts: [], styles: [] } }
 const OPTIONS = {
   width: Number.POSITIVE_INFINITY,
   paint: PLAIN,

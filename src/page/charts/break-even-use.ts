@@ -2,16 +2,16 @@ import { areaY, dot, line, link, type Markish, rect, ruleX } from '@observablehq
 import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
 import type { Result } from '../../model/result/result.ts'
 import type { BreakEvenEnd, BreakEvenFound, SelfHosted } from '../../model/result/self-hosted.ts'
-import { viewLabel } from '../../model/views.ts'
+import { type View, viewLabel } from '../../model/views.ts'
 import { useSpan } from '../../report/figures/format.ts'
 import { aDay } from '../../report/fleet/both-ends.ts'
 import { curveTable } from '../../report/fleet/break-even-in-words.ts'
 import { meanAtMost } from '../../report/fleet/standing.ts'
 import { verdictInShort, verdictSentence, verdictView } from '../../report/fleet/verdict.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, HEAD, linearTicks, logTicks, shareTick, thinned, verticalAxis } from './frame.ts'
-import { type KeyEntry, keyOf, PALE } from './key.ts'
-import { type Zone, zonesOn } from './zones.ts'
+import { COLOUR, drawn, HEAD, linearTicks, logTicks, shareTick, thinned, verticalAxis } from './drawing/frame.ts'
+import { type KeyEntry, keyOf, PALE } from './drawing/key.ts'
+import { type Zone, zonesOn } from './drawing/zones.ts'
 
 /** USD per 1M tokens over utilisation: the cluster's curve against the price of the API; `null` without a curve. */
 export const breakEvenOverUse = ({ scenarios, breakeven }: Result): Chart | null => {
@@ -75,7 +75,7 @@ const drawCurve = (found: BreakEvenFound, self: SelfHosted, width: number): SVGS
   const points = pointsOf(found, last)
   const scale = scaleFor(points)
   const axis = verticalAxis(scale.ticks, 'USD per 1M tokens')
-  const zones = zonesOn(zonesOf(self, uses, last), (width - axis.marginLeft - MARGIN.right) / last)
+  const zones = zonesOn(zonesOf(self, found.view, last), (width - axis.marginLeft - MARGIN.right) / last)
   const key = keyOf([...keyEntries(found, self), ...zones.key], width)
   return drawn(
     {
@@ -103,14 +103,14 @@ const drawCurve = (found: BreakEvenFound, self: SelfHosted, width: number): SVGS
         ...axis.marks,
         ...curveMarks(points),
         ...breakEvenMarks([ends?.low, ends?.high], points),
-        ...ownUse(self.utilisation),
+        ...ownUse(self.utilisation, scale.span),
       ],
     },
     key.drawing(),
   )
 }
 
-/** Logarithmic, unless a price of 0 has no place on it; with room above for the labels of zones. */
+/** Logarithmic, unless a price of 0 has no place on it; with room above for the labels of zones: `span` is without it. */
 const scaleFor = (points: readonly Point[]) => {
   const prices = points.flatMap(({ ownLow, ownHigh, hostedLow, hostedHigh }) => [
     ownLow,
@@ -119,23 +119,31 @@ const scaleFor = (points: readonly Point[]) => {
     hostedHigh,
   ])
   const [least, most] = [Math.min(...prices), Math.max(...prices)]
-  if (least <= 0) return { type: 'linear', domain: [0, most * 1.15], ticks: linearTicks(most, 6) } as const
+  if (least <= 0)
+    return { type: 'linear', domain: [0, most * 1.2], span: [0, most], ticks: linearTicks(most, 6) } as const
   const [low, high] = [least * 0.8, most * 1.8]
-  return { type: 'log', domain: [low, high], ticks: logTicks(low, high, 10) } as const
+  return { type: 'log', domain: [low, high], span: [low, most], ticks: logTicks(low, high, 10) } as const
 }
 
-/** Where the API is cheaper in any case, what the traffic's peak leaves out of reach, and what the cluster never does. */
-const zonesOf = (self: SelfHosted, uses: readonly number[], last: number): Zone[] => {
+/** The utilisation from which self-hosting wins: 0 if it always does, without end if it never does. */
+const winsFrom = ({ kind, utilisation }: BreakEvenEnd): number =>
+  kind === 'always' ? 0 : (utilisation ?? Number.POSITIVE_INFINITY)
+
+/** Who is cheaper whatever the ranges turn out to be, what the traffic's peak leaves out of reach, and what never is. */
+const zonesOf = (self: SelfHosted, view: View, last: number): Zone[] => {
+  const found = self.break_even[view]
+  if (!found) return []
   const reach = Math.min(1, meanAtMost(self))
-  const cheaper = uses.length > 0 ? Math.min(...uses) : 1
-  const isNever = uses.length === 0 ? self.hosted_over_self_full !== null : cheaper > 1
-  return [
-    isNever
+  const [best, worst] = [winsFrom(found.low), winsFrom(found.high)]
+  const zones: Zone[] = [
+    best > 1
       ? { from: 0, to: reach, label: 'never: API cheaper', colour: COLOUR.bad }
-      : { from: 0, to: Math.min(cheaper, reach), label: 'API cheaper', colour: COLOUR.second },
+      : { from: 0, to: Math.min(best, reach), label: 'API cheaper', colour: COLOUR.second },
+    { from: worst, to: reach, label: 'self-hosting cheaper', colour: COLOUR.first },
     { from: reach, to: 1, label: 'out of reach', colour: COLOUR.quiet },
     { from: 1, to: last, label: 'never', colour: COLOUR.bad },
-  ].filter(({ from, to }) => to > from)
+  ]
+  return zones.filter(({ from, to }) => to > from)
 }
 
 const curveMarks = (points: readonly Point[]): Markish[] => [
@@ -165,14 +173,23 @@ const breakEvenMarks = (ends: readonly (BreakEvenEnd | undefined)[], points: rea
 }
 
 /** The scenario's own utilisation, with both ends. */
-const ownUse = (use: Printed<number> | null): Markish[] => {
+const ownUse = (use: Printed<number> | null, [bottom, top]: readonly [number, number]): Markish[] => {
   if (use === null) return []
   const all = [...new Set([lowOf(use), highOf(use)])]
   return [
     ...(all.length > 1
-      ? [rect([{}], { x1: [lowOf(use)], x2: [highOf(use)], fill: COLOUR.text, fillOpacity: 0.15 })]
+      ? [
+          rect([{}], {
+            x1: [lowOf(use)],
+            x2: [highOf(use)],
+            y1: [bottom],
+            y2: [top],
+            fill: COLOUR.text,
+            fillOpacity: 0.15,
+          }),
+        ]
       : []),
-    ruleX(all, { stroke: COLOUR.text, strokeDasharray: '1.5 3', strokeWidth: 1.5 }),
+    ruleX(all, { y1: bottom, y2: top, stroke: COLOUR.text, strokeDasharray: '1.5 3', strokeWidth: 1.5 }),
   ]
 }
 

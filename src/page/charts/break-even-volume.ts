@@ -8,9 +8,9 @@ import { left, right, type Table } from '../../report/blocks/block.ts'
 import { formatCount, formatTokens, formatUsd, spanned } from '../../report/figures/format.ts'
 import { both } from '../../report/fleet/both-ends.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, HEAD, linearTicks, ticksFor, tokensTick, verticalAxis } from './frame.ts'
-import { type KeyEntry, keyOf, PALE } from './key.ts'
-import { type Zone, zonesOn } from './zones.ts'
+import { COLOUR, drawn, HEAD, linearTicks, ticksFor, tokensTick, verticalAxis } from './drawing/frame.ts'
+import { type KeyEntry, keyOf, PALE } from './drawing/key.ts'
+import { type Zone, zonesOn } from './drawing/zones.ts'
 
 /** USD a month over volume: the API's line against the staircase of whole nodes. */
 export const breakEvenOverVolume = (curve: VolumeCurve): Chart => ({
@@ -94,18 +94,6 @@ const drawVolumes = (curve: VolumeCurve, width: number): SVGSVGElement => {
   const axis = verticalAxis(linearTicks(most, 6), 'USD a month')
   const zones = zonesOn(zonesOf(curve, last), (width - axis.marginLeft - MARGIN.right) / last)
   const key = keyOf([...keyEntries(curve), ...zones.key], width)
-  const own = (fill: string, y1: 'ownLow' | 'hostedLow', y2: 'ownHigh' | 'hostedHigh'): Markish[] => [
-    areaY(points, { x: 'tokens', y1, y2, fill, fillOpacity: PALE }),
-    ...[y1, y2].map(y =>
-      line(points, {
-        x: 'tokens',
-        y,
-        stroke: fill,
-        strokeWidth: 2,
-        ...(y.startsWith('hosted') ? { strokeDasharray: '6 4' } : {}),
-      }),
-    ),
-  ]
   return drawn(
     {
       width,
@@ -127,21 +115,37 @@ const drawVolumes = (curve: VolumeCurve, width: number): SVGSVGElement => {
       marks: [
         ...zones.marks,
         ...axis.marks,
-        ...own(COLOUR.second, 'hostedLow', 'hostedHigh'),
-        ...own(COLOUR.first, 'ownLow', 'ownHigh'),
-        ...(curve.demandPerDay === null
-          ? []
-          : [
-              ruleX([curve.demandPerDay.toNumber()], {
-                stroke: COLOUR.text,
-                strokeDasharray: '1.5 3',
-                strokeWidth: 1.5,
-              }),
-            ]),
+        ...billMarks(points),
+        ruleX(
+          [curve.demandPerDay].flatMap(demand => demand?.toNumber() ?? []),
+          { y2: most * 1.04, stroke: COLOUR.text, strokeDasharray: '1.5 3', strokeWidth: 1.5 },
+        ),
       ],
     },
     key.drawing(),
   )
+}
+
+/** Both bills in USD a month, as floats. */
+interface Bills {
+  readonly tokens: number
+  readonly hostedLow: number
+  readonly hostedHigh: number
+  readonly ownLow: number
+  readonly ownHigh: number
+}
+
+const billMarks = (points: readonly Bills[]): Markish[] => {
+  const hosted = { x: 'tokens', stroke: COLOUR.second, strokeWidth: 2, strokeDasharray: '6 4' } as const
+  const own = { x: 'tokens', stroke: COLOUR.first, strokeWidth: 2 } as const
+  return [
+    areaY(points, { x: 'tokens', y1: 'hostedLow', y2: 'hostedHigh', fill: COLOUR.second, fillOpacity: PALE }),
+    line(points, { ...hosted, y: 'hostedLow' }),
+    line(points, { ...hosted, y: 'hostedHigh' }),
+    areaY(points, { x: 'tokens', y1: 'ownLow', y2: 'ownHigh', fill: COLOUR.first, fillOpacity: PALE }),
+    line(points, { ...own, y: 'ownLow' }),
+    line(points, { ...own, y: 'ownHigh' }),
+  ]
 }
 
 /** Where the API wins in any case, where either may, and where self-hosting always does. */

@@ -6,9 +6,9 @@ import { left, names, right, type Table } from '../../report/blocks/block.ts'
 import { sayUsd } from '../../report/estimate/answer-in-words.ts'
 import { amount, figures } from '../../report/figures/amounts.ts'
 import { columnDecimals } from '../../report/figures/format.ts'
-import { type Bar, drawBars } from './bars.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR } from './frame.ts'
+import { type Bar, drawBars } from './drawing/bars.ts'
+import { COLOUR } from './drawing/frame.ts'
 
 /** A model with the cheapest way to run the workload on it. */
 interface Ranked {

@@ -6,9 +6,9 @@ import { costInWords, howPaid, sayUsd, toldView } from '../../report/estimate/an
 import { isMarked, labelOf, remarkOf, shownRows } from '../../report/estimate/views-in-words.ts'
 import { amount, figures } from '../../report/figures/amounts.ts'
 import { columnDecimals } from '../../report/figures/format.ts'
-import { type Bar, drawBars } from './bars.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR } from './frame.ts'
+import { type Bar, drawBars } from './drawing/bars.ts'
+import { COLOUR } from './drawing/frame.ts'
 
 /** What the workload costs, view by view: a month, or of a run a run. */
 export const costByView = (scenario: ScenarioResult): Chart => {

@@ -7,9 +7,9 @@ import { columnDecimals } from '../../report/figures/format.ts'
 import { answerOf, crossingOf, monthInWords } from '../../report/forecast/in-words.ts'
 import { monthTable } from '../../report/forecast/month-table.ts'
 import type { Chart } from './chart.ts'
-import { type Column, drawColumns } from './columns.ts'
-import { COLOUR } from './frame.ts'
-import type { KeyEntry } from './key.ts'
+import { type Column, drawColumns } from './drawing/columns.ts'
+import { COLOUR } from './drawing/frame.ts'
+import type { KeyEntry } from './drawing/key.ts'
 
 /** A scenario month by month, with its own cluster beside the API if it has one. */
 export const costByMonth = (scenario: ForecastScenario): Chart => {

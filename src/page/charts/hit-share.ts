@@ -6,8 +6,8 @@ import { sayUsd } from '../../report/estimate/answer-in-words.ts'
 import { amount, figures } from '../../report/figures/amounts.ts'
 import { columnDecimals, formatShare, spanned } from '../../report/figures/format.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, HEAD, linearTicks, shareTick, thinned, verticalAxis } from './frame.ts'
-import { type KeyEntry, keyOf, PALE } from './key.ts'
+import { COLOUR, drawn, HEAD, linearTicks, shareTick, thinned, verticalAxis } from './drawing/frame.ts'
+import { type KeyEntry, keyOf, PALE } from './drawing/key.ts'
 
 /** The cost over the share of the prompt that is read from the cache. */
 export const costOverHits = (curve: HitCurve): Chart => {
@@ -29,9 +29,11 @@ const summaryOf = ({ points, own }: HitCurve, unit: string): string => {
   const first = `With ${formatShare(none.share)} of the prompt read from the cache, the workload costs ${sayUsd(none.cost)} ${unit}`
   const last = all && all !== none && all.cost !== null ? `, with ${formatShare(all.share)} ${sayUsd(all.cost)}` : ''
   const expected =
-    own.share === null || own.cost === null
-      ? ''
-      : `; expected are ${spanned(own.share, formatShare, ' to ')}, ${sayUsd(own.cost)}`
+    own.cost === null
+      ? `; what this workload can expect is unknown${own.reason === null ? '' : `: ${own.reason}`}`
+      : own.share === null
+        ? ''
+        : `; expected are ${spanned(own.share, formatShare, ' to ')}, ${sayUsd(own.cost)}`
   return `${first}${last}${expected}.${why}`
 }
 
@@ -59,17 +61,7 @@ const drawHits = ({ points, own }: HitCurve, unit: string, width: number): SVGSV
     low: cost === null ? Number.NaN : Number(lowOf(cost)),
     high: cost === null ? Number.NaN : Number(highOf(cost)),
   }))
-  const expected =
-    own.share === null || own.cost === null
-      ? []
-      : [
-          {
-            from: lowOf(own.share),
-            to: highOf(own.share),
-            low: Number(lowOf(own.cost)),
-            high: Number(highOf(own.cost)),
-          },
-        ].map(one => ({ ...one, share: (one.from + one.to) / 2, usd: (one.low + one.high) / 2 }))
+  const expected = expectedIn(own)
   const most = Math.max(0, ...[...ends, ...expected].map(({ high }) => high).filter(Number.isFinite))
   const key = keyOf(keyEntries(ends, own.share === null ? null : spanned(own.share, formatShare)), width)
   const axis = verticalAxis(linearTicks(most || 1, 6), `USD ${unit}`)
@@ -104,6 +96,14 @@ const drawHits = ({ points, own }: HitCurve, unit: string, width: number): SVGSV
     },
     key.drawing(),
   )
+}
+
+/** The scenario's own share and cost, both with their ends; none if one is unknown. */
+const expectedIn = ({ share, cost }: HitCurve['own']) => {
+  if (share === null || cost === null) return []
+  const [from, to] = [lowOf(share), highOf(share)]
+  const [low, high] = [Number(lowOf(cost)), Number(highOf(cost))]
+  return [{ from, to, low, high, share: (from + to) / 2, usd: (low + high) / 2 }]
 }
 
 const keyEntries = (

@@ -8,8 +8,8 @@ import {
 import { left, names, right, type Table } from '../../report/blocks/block.ts'
 import { formatRate } from '../../report/figures/format.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, logTicks, shortened, verticalAxis } from './frame.ts'
-import { keyOf, PALE } from './key.ts'
+import { COLOUR, drawn, logTicks, shortened, verticalAxis } from './drawing/frame.ts'
+import { type KeyEntry, keyOf, PALE } from './drawing/key.ts'
 
 const METER: Readonly<Record<HistoryMeter, { readonly label: string; readonly colour: string }>> = {
   output: { label: 'output', colour: COLOUR.third },
@@ -98,18 +98,7 @@ const drawHistories = (histories: readonly PriceHistory[], at: number, width: nu
   const [low, high] = [Math.min(...prices, 1) * 0.7, Math.max(...prices, 1) * 1.4]
   const axis = verticalAxis(logTicks(low, high, 6), null)
   const panel = { height: PANEL, low, high }
-  const hasAhead = segments.some(({ isAhead }) => isAhead)
-  const key = keyOf(
-    [
-      ...HISTORY_METERS.map(meter => ({ ...METER[meter], as: 'line' }) as const),
-      ...(segments.some(({ usd, most }) => most > usd)
-        ? [{ label: 'up to peak hours', colour: COLOUR.quiet, as: 'pale' } as const]
-        : []),
-      ...(hasAhead ? [{ label: 'announced', colour: COLOUR.text, as: 'dashed' } as const] : []),
-      { label: 'priced on', colour: COLOUR.text, as: 'dotted' },
-    ],
-    width,
-  )
+  const key = keyOf(keyEntries(segments), width)
   return drawn(
     {
       width,
@@ -145,6 +134,17 @@ const drawHistories = (histories: readonly PriceHistory[], at: number, width: nu
     },
     key.drawing(),
   )
+}
+
+const keyEntries = (segments: readonly Segment[]): KeyEntry[] => {
+  const some = (test: (segment: Segment) => boolean, entry: KeyEntry): KeyEntry[] =>
+    segments.some(test) ? [entry] : []
+  return [
+    ...HISTORY_METERS.map((meter): KeyEntry => ({ ...METER[meter], as: 'line' })),
+    ...some(({ usd, most }) => most > usd, { label: 'up to peak hours', colour: COLOUR.quiet, as: 'pale' }),
+    ...some(({ isAhead }) => isAhead, { label: 'announced', colour: COLOUR.text, as: 'dashed' }),
+    { label: 'priced on', colour: COLOUR.text, as: 'dotted' },
+  ]
 }
 
 /** A rate of 0 or one that is unknown has no place on a logarithmic axis: a gap. */

@@ -10,9 +10,9 @@ import { columnDecimals, formatShare, spanned } from '../../report/figures/forma
 import { unitOf } from '../../report/figures/period.ts'
 import { perMonth } from '../../report/fleet/both-ends.ts'
 import { savedAgainst } from '../../report/fleet/saved-against.ts'
-import { type Bar, drawBars } from './bars.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, shareTick } from './frame.ts'
+import { type Bar, drawBars } from './drawing/bars.ts'
+import { COLOUR, shareTick } from './drawing/frame.ts'
 
 /** The view that legs and baselines are compared in. */
 const viewOf = ({ costs }: ScenarioResult): View => (costs.cached == null ? 'headline' : 'cached')

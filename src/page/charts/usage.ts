@@ -5,11 +5,11 @@ import { left, names, right, type Table } from '../../report/blocks/block.ts'
 import { sayUsd } from '../../report/estimate/answer-in-words.ts'
 import { amount, counted, figures } from '../../report/figures/amounts.ts'
 import { columnDecimals, formatShare } from '../../report/figures/format.ts'
-import { type Bar, drawBars } from './bars.ts'
 import type { Chart } from './chart.ts'
-import { type Column, drawColumns } from './columns.ts'
-import { COLOUR, shareTick } from './frame.ts'
-import type { KeyEntry } from './key.ts'
+import { type Bar, drawBars } from './drawing/bars.ts'
+import { type Column, drawColumns } from './drawing/columns.ts'
+import { COLOUR, shareTick } from './drawing/frame.ts'
+import type { KeyEntry } from './drawing/key.ts'
 
 /** What some records come to: the whole, else what is known of it. */
 const spendOf = ({ cost, at_least }: UsageRow): { readonly usd: Printed<string> | null; readonly isLeast: boolean } =>

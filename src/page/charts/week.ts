@@ -1,4 +1,4 @@
-import { axisX, axisY, type Markish, rect } from '@observablehq/plot'
+import { axisX, axisY, type Markish, rect, text } from '@observablehq/plot'
 import type { Exact } from '../../model/number/money.ts'
 import { sum, ZERO } from '../../model/number/money.ts'
 import { agree } from '../../model/plural.ts'
@@ -6,8 +6,8 @@ import type { Peaks, Week } from '../../plan/page/curves/week.ts'
 import { left, right, type Table } from '../../report/blocks/block.ts'
 import { formatShare } from '../../report/figures/format.ts'
 import type { Chart } from './chart.ts'
-import { COLOUR, drawn, shortened } from './frame.ts'
-import { type KeyEntry, keyOf } from './key.ts'
+import { COLOUR, drawn, shortened, widthOf } from './drawing/frame.ts'
+import { type KeyEntry, keyOf } from './drawing/key.ts'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 const HOURS = 24
@@ -19,7 +19,7 @@ export const weekByHour = (week: Week | null): Chart => ({
     ? summaryOf(week)
     : 'The workload is a run and has no clock: it costs what its prices are when it runs.',
   table: week ? tableOf(week) : { kind: 'table', columns: [left('day')], rows: [] },
-  draw: width => drawWeek(week, width),
+  draw: width => (week ? drawWeek(week, width) : noClock(width)),
 })
 
 const share = (of: Exact): string => formatShare(of.toNumber())
@@ -74,12 +74,15 @@ const MARGIN = { left: 36, right: 12, bottom: 38 } as const
 const CELL = 26
 const STRIPE = 4
 
-const drawWeek = (week: Week | null, width: number): SVGSVGElement => {
-  const peaks = week?.peaks ?? []
+const noClock = (width: number): SVGSVGElement =>
+  drawn({ width, height: 40, margin: 0, marks: [text(['no clock'], { frameAnchor: 'middle' })] })
+
+const drawWeek = (week: Week, width: number): SVGSVGElement => {
+  const { peaks, shares, timezone } = week
   const key = keyOf(keyEntries(peaks, width), width)
   const cell = CELL + peaks.length * (STRIPE + 1)
-  const most = Math.max(...(week?.shares ?? []).map(one => one.toNumber())) || 1
-  const cells = (week?.shares ?? []).map((one, i) => ({ ...placeOf(i), strength: one.toNumber() / most }))
+  const most = Math.max(...shares.map(one => one.toNumber()))
+  const cells = shares.map((one, i) => ({ ...placeOf(i), strength: one.toNumber() / most }))
   const middles = DAYS.map((_, day) => day + 0.5)
   return drawn(
     {
@@ -95,7 +98,7 @@ const drawWeek = (week: Week | null, width: number): SVGSVGElement => {
         axisX(
           [0, 3, 6, 9, 12, 15, 18, 21, 24].filter(hour => width > 420 || hour % 6 === 0),
           {
-            label: week === null ? null : `hour, ${week.timezone}`,
+            label: `hour, ${timezone}`,
             labelAnchor: 'center',
             labelArrow: false,
             tickFormat: (hour: number) => String(hour),
@@ -141,11 +144,12 @@ const stripe = ({ fractions }: Peaks, index: number, cell: number): Markish[] =>
 
 const keyEntries = (peaks: readonly Peaks[], width: number): KeyEntry[] => [
   { label: 'stronger: more requests', colour: COLOUR.first, as: 'pale' },
-  ...peaks.map(
-    ({ model, name }, i): KeyEntry => ({
-      label: `${name} hours of ${shortened(model, width - 130)}${peaks.length > 1 ? `, line ${i + 1} from below` : ''}`,
+  ...peaks.map(({ model, name }, i): KeyEntry => {
+    const which = peaks.length > 1 ? `${i + 1} from below: ` : ''
+    return {
+      label: `${which}${shortened(model, width - 70 - widthOf(which + name))}, ${name}`,
       colour: STRIPES[i % STRIPES.length] ?? COLOUR.second,
       as: 'line',
-    }),
-  ),
+    }
+  }),
 ]

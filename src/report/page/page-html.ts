@@ -1,12 +1,15 @@
 import { jsonText } from '../../model/printable.ts'
 import type { PageData } from '../../plan/page/page-data.ts'
 
-/** What the build makes for the page. */
+/** What the build makes for the page: dist/page.json. */
 export interface PageAssets {
-  readonly script: string
+  /** gzip, in base64. */
+  readonly program: string
+  /** Unpacks the program and runs it. */
+  readonly loader: string
   readonly style: string
-  /** Hashes that the page's policy allows: of its program, and of its styles with that of the chart library. */
-  readonly hashes: { readonly script: string; readonly styles: readonly string[] }
+  /** Hashes that the page's policy allows: of both scripts, and of its styles with that of the chart library. */
+  readonly hashes: { readonly scripts: readonly string[]; readonly styles: readonly string[] }
 }
 
 /**
@@ -15,11 +18,11 @@ export interface PageAssets {
  *
  * @param live - address of the events that announce a change, of a page that is served; left out: none
  */
-export const pageHtml = (data: PageData, { script, style, hashes }: PageAssets, live?: string): string => {
+export const pageHtml = (data: PageData, { program, loader, style, hashes }: PageAssets, live?: string): string => {
   const policy = [
     "default-src 'none'",
-    `script-src '${hashes.script}'`,
-    `style-src ${hashes.styles.map(hash => `'${hash}'`).join(' ')}`,
+    `script-src ${quoted(hashes.scripts)}`,
+    `style-src ${quoted(hashes.styles)}`,
     'img-src data:',
     ...(live === undefined ? [] : ["connect-src 'self'"]),
     "base-uri 'none'",
@@ -41,11 +44,14 @@ export const pageHtml = (data: PageData, { script, style, hashes }: PageAssets, 
 <noscript>This page works out its figures in the browser: allow scripts for this file, or run dsprice estimate.</noscript>
 <div id="page"></div>
 <script type="application/json" id="data">${inert({ ...data, ...(live === undefined ? {} : { live }) })}</script>
-<script>${script}</script>
+<script type="text/plain" id="program">${program}</script>
+<script>${loader}</script>
 </body>
 </html>
 `
 }
+
+const quoted = (hashes: readonly string[]): string => hashes.map(hash => `'${hash}'`).join(' ')
 
 const titleOf = ({ scenarios }: PageData): string => {
   const [first] = scenarios

@@ -2,7 +2,12 @@ import { expect, it } from 'vitest'
 import type { PageData } from '../../../src/plan/page/page-data.ts'
 import { pageHtml } from '../../../src/report/page/page-html.ts'
 
-const assets = { script: 'run()', style: 'body {}', hashes: { script: 'sha256-a', styles: ['sha256-b', 'sha256-c'] } }
+const assets = {
+  program: 'cGFja2Vk',
+  loader: 'run()',
+  style: 'body {}',
+  hashes: { scripts: ['sha256-a', 'sha256-d'], styles: ['sha256-b', 'sha256-c'] },
+}
 
 const page = (name: string): PageData => ({
   schema: 'dsprice/page/1',
@@ -31,14 +36,14 @@ it('keeps a name from ending its element or opening another', () => {
   const html = pageHtml(page(NASTY), assets)
   expect(html).not.toContain('<img')
   expect(html).not.toContain('<!--')
-  expect(html.match(/<script/g)).toHaveLength(2)
+  expect(html.match(/<script/g)).toHaveLength(3)
   const [, data = ''] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html) ?? []
   expect(JSON.parse(data).scenarios[0].scenario.name).toBe(NASTY)
 })
 
 it('allows its own program and styles, and nothing else', () => {
   expect(pageHtml(page('a'), assets)).toContain(
-    `content="default-src 'none'; script-src 'sha256-a'; style-src 'sha256-b' 'sha256-c'; img-src data:; base-uri 'none'; form-action 'none'"`,
+    `content="default-src 'none'; script-src 'sha256-a' 'sha256-d'; style-src 'sha256-b' 'sha256-c'; img-src data:; base-uri 'none'; form-action 'none'"`,
   )
 })
 

@@ -21,7 +21,7 @@ export interface HitPoint {
 export interface HitCurve {
   readonly points: readonly HitPoint[]
   /** What the scenario itself expects; its policy may also pay for writes, so that it need not lie on the curve. */
-  readonly own: { readonly share: Printed<number> | null; readonly cost: Printed<string> | null }
+  readonly own: Pick<HitPoint, 'cost' | 'reason'> & { readonly share: Printed<number> | null }
   readonly isRun: boolean
 }
 
@@ -38,15 +38,16 @@ export const hitCurve = (scenario: Scenario, priced: PricedBook, at: string): Hi
   if (scenario.cache.policy === 'usage') return null
   const found = priceOne(scenario, priced, scenario.at ?? at)
   const months = periodsPerMonth(scenario.traffic)
-  const printed = ({ costs }: Pick<PricedScenario, 'costs'>): Printed<string> | null =>
-    costs.cached && printCost(months === null ? costs.cached : scaleRange(costs.cached, months))
+  const told = ({ costs: { cached }, streams }: PricedScenario): Pick<HitPoint, 'cost' | 'reason'> => ({
+    cost: cached && printCost(months === null ? cached : scaleRange(cached, months)),
+    reason: whyUnknown(streams).cached ?? null,
+  })
   const points = Array.from({ length: STEPS + 1 }, (_, i): HitPoint => {
     const share = quotient(exact(i), exact(STEPS)).toNumber()
-    const one = priceScenario(withShare(found.scenario, share), priced.book, found.at)
-    return { share, cost: printed(one), reason: whyUnknown(one.streams).cached ?? null }
+    return { share, ...told(priceScenario(withShare(found.scenario, share), priced.book, found.at)) }
   })
   const [result] = resultOf([found], priced).scenarios
-  return { points, own: { share: result?.cache.hit_share ?? null, cost: printed(found) }, isRun: months === null }
+  return { points, own: { share: result?.cache.hit_share ?? null, ...told(found) }, isRun: months === null }
 }
 
 /** A cluster that serves no leg has no part in the view, and would only take time. */

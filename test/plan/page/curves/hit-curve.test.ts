@@ -16,13 +16,13 @@ describe('hitCurve', () => {
     const curve = hitCurve(scenario, priced, at)
     const point = curve?.points.find(({ share }) => share === percent / 100)
     expect(point?.cost).toEqual((result?.per_month ?? result?.costs)?.cached)
-    expect(curve?.own).toEqual({ share: result?.cache.hit_share, cost: point?.cost })
+    expect(curve?.own).toEqual({ share: result?.cache.hit_share, cost: point?.cost, reason: null })
     expect(curve?.isRun).toBe(result?.per === 'run')
   })
 
-  // 2,000,000 tokens of input at 0.5 and 2,000,000 of output at 1.5, a read at 0.05: 1 + 3 = 4, or 0.1 + 3 = 3.1.
+  // 1,000 requests a month, 2,000,000 tokens of input at 0.5 and 2,000,000 of output at 1.5, a read at 0.05: 1 + 3 = 4, or 0.1 + 3 = 3.1.
   it('goes from the rate of input to that of reads', async () => {
-    const set = ['traffic.requests=1000', 'traffic.per=month', 'request={input: 2000, output: 2000}']
+    const set = ['traffic.requests=1000', 'traffic.per=month', 'request.turn=2000', 'request.output=2000']
     const { scenario, priced, at } = await opened('self-host-v4.yaml', set)
     const points = hitCurve(scenario, priced, at)?.points ?? []
     expect([points[0], points[5], points[10]].map(point => point?.cost)).toEqual(['4', '3.55', '3.1'])

@@ -54,7 +54,7 @@ describe('volumeCurve', () => {
   })
 
   it('meets the bill of a fleet that is sized for the traffic', async () => {
-    const { scenario, priced, at } = await opened('self-host-measured.yaml', ['self_host.nodes=auto'])
+    const { scenario, priced, at } = await opened('self-host-measured.yaml')
     const [result] = estimate([scenario], priced, at).scenarios
     const demand = result?.self_host?.demand_tokens_per_day
     const points = volumeCurve(scenario, priced, at)?.points ?? []

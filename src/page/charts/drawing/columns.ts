@@ -56,15 +56,7 @@ export const drawColumns = (
         ...knownMarks(known),
         text(
           bars.filter(({ low }) => low === null),
-          {
-            x: 'middle',
-            frameAnchor: 'bottom',
-            lineAnchor: 'bottom',
-            dy: -4,
-            text: () => '?',
-            fontWeight: 700,
-            fill: COLOUR.bad,
-          },
+          { ...QUESTION, x: 'middle' },
         ),
         ...besideMarks(beside),
         ruleY([0], { stroke: COLOUR.quiet }),
@@ -74,6 +66,16 @@ export const drawColumns = (
     key.drawing(),
   )
 }
+
+/** Stands where a figure is unknown. */
+const QUESTION = {
+  frameAnchor: 'bottom',
+  lineAnchor: 'bottom',
+  dy: -4,
+  text: () => '?',
+  fontWeight: 700,
+  fill: COLOUR.bad,
+} as const
 
 type Known = Column & {
   readonly low: number

@@ -1,6 +1,6 @@
 import { gridY, type Markish, type PlotOptions, plot, text } from '@observablehq/plot'
-import { exact } from '../../model/number/money.ts'
-import { formatShare, formatTokens, formatUsd } from '../../report/figures/format.ts'
+import { exact } from '../../../model/number/money.ts'
+import { formatShare, formatTokens, formatUsd } from '../../../report/figures/format.ts'
 
 /** What all drawings share: text size, colours, ticks, and how long a text is. */
 
@@ -40,7 +40,8 @@ export const shortened = (name: string, pixels: number): string => {
 }
 
 /** As many ticks as labels of a width have room. */
-export const ticksFor = (pixels: number, label: number): number => Math.max(2, Math.floor(pixels / (label + 20)))
+export const ticksFor = (pixels: number, label: number): number =>
+  Math.min(8, Math.max(2, Math.floor(pixels / (label + 20))))
 
 /** Every n-th of some labels, so that they do not overlap. */
 export const thinned = <T>(labels: readonly T[], pixels: number, label: number): T[] => {

@@ -1,4 +1,4 @@
-import { rectX, ruleX, ruleY, text } from '@observablehq/plot'
+import { type Markish, rectX, ruleX, ruleY, text } from '@observablehq/plot'
 import { COLOUR, drawn, linearTicks, shortened, ticksFor, usdTick, widthOf } from './frame.ts'
 import { PALE } from './key.ts'
 
@@ -22,21 +22,22 @@ interface Axis {
   readonly tick?: (value: number) => string
 }
 
+/** How much wider bold characters are. */
+const BOLD = 1.14
+
 const ROW = 42
 /** A row whose figure stands below its name. */
 const TALL_ROW = 58
-const SIDE = { left: 8, right: 22 } as const
+const SIDE = { left: 10, right: 22 } as const
 
 /** Horizontal bars from the top down; each name and figure stands above its bar, so that they fit any width. */
 export const drawBars = (bars: readonly Bar[], width: number, axis: Axis): SVGSVGElement => {
   const { label, most = Math.max(...bars.map(({ high }) => high), 0) || 1, tick = usdTick } = axis
-  const isTall = bars.some(bar => widthOf(titleOf(bar)) + widthOf(bar.figure) + 16 > width && bar.name.length < 28)
+  const isTall = bars.some(bar => BOLD * widthOf(titleOf(bar)) + widthOf(bar.figure) + 16 > width)
   const row = isTall ? TALL_ROW : ROW
   const up = isTall ? 34 / TALL_ROW : 18 / ROW
   const rows = bars.map((bar, i) => ({ ...bar, top: i + up, bottom: i + up + 16 / row, middle: i + up + 8 / row, i }))
-  const room = (bar: Bar): number => (isTall ? width : width - widthOf(bar.figure) - 16) - widthOf(tagOf(bar))
-  const solid = rows.filter(({ isBound }) => !isBound)
-  const ranges = rows.filter(({ low, high }) => high > low)
+  const room = (bar: Bar): number => (isTall ? width : width - widthOf(bar.figure) - 16) / BOLD - widthOf(tagOf(bar))
   return drawn({
     width,
     height: bars.length * row + 44,
@@ -54,16 +55,7 @@ export const drawBars = (bars: readonly Bar[], width: number, axis: Axis): SVGSV
     },
     y: { domain: [bars.length, 0], axis: null },
     marks: [
-      ruleX(rows, { x: 0, y1: 'top', y2: 'bottom', stroke: COLOUR.text }),
-      rectX(solid, { x1: 0, x2: 'low', y1: 'top', y2: 'bottom', fill: 'colour' }),
-      rectX(solid, { x1: 'low', x2: 'high', y1: 'top', y2: 'bottom', fill: 'colour', fillOpacity: PALE }),
-      rectX(
-        rows.filter(({ isBound }) => isBound),
-        { x1: 0, x2: 'high', y1: 'top', y2: 'bottom', fill: 'none', stroke: 'colour', strokeDasharray: '3 2' },
-      ),
-      ruleY(ranges, { x1: 'low', x2: 'high', y: 'middle', stroke: COLOUR.text }),
-      ruleX(ranges, { x: 'low', y1: 'top', y2: 'bottom', stroke: COLOUR.text }),
-      ruleX(ranges, { x: 'high', y1: 'top', y2: 'bottom', stroke: COLOUR.text }),
+      ...barMarks(rows),
       text(rows, {
         y: 'top',
         dy: isTall ? -25 : -9,
@@ -83,6 +75,25 @@ export const drawBars = (bars: readonly Bar[], width: number, axis: Axis): SVGSV
       }),
     ],
   })
+}
+
+type Row = Bar & { readonly top: number; readonly bottom: number; readonly middle: number }
+
+/** Solid up to the low end, pale up to the high end, with whiskers; hollow if it is only a bound. */
+const barMarks = (rows: readonly Row[]): Markish[] => {
+  const solid = rows.filter(({ isBound }) => !isBound)
+  const bounds = rows.filter(({ isBound }) => isBound)
+  const ranges = rows.filter(({ low, high }) => high > low)
+  const across = { y1: 'top', y2: 'bottom' } as const
+  return [
+    ruleX(rows, { ...across, x: 0, stroke: COLOUR.text }),
+    rectX(solid, { ...across, x1: 0, x2: 'low', fill: 'colour' }),
+    rectX(solid, { ...across, x1: 'low', x2: 'high', fill: 'colour', fillOpacity: PALE }),
+    rectX(bounds, { ...across, x1: 0, x2: 'high', fill: 'none', stroke: 'colour', strokeDasharray: '3 2' }),
+    ruleY(ranges, { x1: 'low', x2: 'high', y: 'middle', stroke: COLOUR.text }),
+    ruleX(ranges, { ...across, x: 'low', stroke: COLOUR.text }),
+    ruleX(ranges, { ...across, x: 'high', stroke: COLOUR.text }),
+  ]
 }
 
 /** Without a last one whose label would be cut. */
