@@ -128,7 +128,6 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/usage',
     'report/replay',
     'report/sheets',
-    'report/page',
     'report/formats',
     'report/files',
     'report',
