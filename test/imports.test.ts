@@ -131,7 +131,6 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/usage',
     'report/replay',
     'report/sheets',
-    'report/page',
     'report/formats',
     'report/files',
     'report',
