@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core'
 
 /** Size of each shipped scenario's page, and how long Chromium takes to its answer and its first chart. */
 
-const ROUNDS = 9
+const ROUNDS = 5
 
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-page-'))
