@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core'
 
 /** Size of each shipped scenario's page, and how long Chromium takes to its answer and its first chart. */
 
-const ROUNDS = 9
+const ROUNDS = 5
 
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-page-'))
@@ -33,12 +33,22 @@ const timesOf = async (browser, file) => {
   return found
 }
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
 try {
   console.log('scenario                    KB   answer ms   first chart ms')
   for (const name of readdirSync(join(root, 'scenarios')).filter(one => one.endsWith('.yaml'))) {
     const file = join(folder, `${name}.html`)
-    execFileSync(process.execPath, [join(root, 'bin/dsprice.js'), 'report', join(root, 'scenarios', name), '--quiet', '-o', file])
+    execFileSync(process.execPath, [
+      join(root, 'bin/dsprice.js'),
+      'report',
+      join(root, 'scenarios', name),
+      '--quiet',
+      '-o',
+      file,
+    ])
     const times = []
     for (let i = 0; i < ROUNDS; i++) times.push(await timesOf(browser, file))
     const shown = ['answer', 'chart'].map(key => median(times.map(time => time[key])).toFixed(0))

@@ -25,7 +25,9 @@ export const writePageImages = async (root, folder) => {
   if (!existsSync(executablePath)) return false
   const own = mkdtempSync(join(tmpdir(), 'dsprice-page-'))
   const html = join(own, 'page.html')
-  execFileSync(process.execPath, [join(root, 'bin/dsprice.js'), 'report', SCENARIO, '--quiet', '-o', html], { cwd: root })
+  execFileSync(process.execPath, [join(root, 'bin/dsprice.js'), 'report', SCENARIO, '--quiet', '-o', html], {
+    cwd: root,
+  })
   const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
   try {
     for (const { file, colorScheme, width, height } of SHOTS) {

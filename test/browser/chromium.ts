@@ -8,7 +8,12 @@ import type { PageData } from '../../src/plan/page/page-data.ts'
 import { dsprice, repository } from '../fake-io.ts'
 
 /** Where Chromium may be; `CHROMIUM` names another place. */
-const PLACES = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const PLACES = [
+  process.env['CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 const EXECUTABLE = PLACES.find(place => place !== '' && existsSync(place))
 
 /** Tests that drive the page; without Chromium they are skipped. */
@@ -78,6 +83,8 @@ export const settled = async (page: Page, fragment: string): Promise<void> => {
 /** Shows other settings in a page that is open. */
 export const show = async (page: Page, fragment: string): Promise<void> => {
   await page.evaluate(hash => {
+    // The same address is no news to the page.
+    if (location.hash === hash) return
     delete document.body.dataset['shown']
     document.body.classList.remove('faulty')
     location.hash = hash || '#'

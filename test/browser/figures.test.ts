@@ -45,10 +45,16 @@ const inJson = ({ scenarios: [found] }: Result, { view, unit }: Figure): string 
 
 /** `estimate --json` of a scenario with settings; the codes of its errors where it refuses them. */
 const estimated = async (file: string, settings: Settings): Promise<Result | readonly string[]> => {
-  const flags = [...settings].flatMap(([key, text]) => (key === 'pricing' ? ['--pricing', text] : ['--set', `${key}=${text}`]))
-  const { code, out, err } = await dsprice(['estimate', `scenarios/${file}`, '--json', '--quiet', ...flags], repository, {
-    newer: true,
-  })
+  const flags = [...settings].flatMap(([key, text]) =>
+    key === 'pricing' ? ['--pricing', text] : ['--set', `${key}=${text}`],
+  )
+  const { code, out, err } = await dsprice(
+    ['estimate', `scenarios/${file}`, '--json', '--quiet', ...flags],
+    repository,
+    {
+      newer: true,
+    },
+  )
   if (code === 0) return JSON.parse(out) as Result
   return (JSON.parse(err) as { errors: { code: string }[] }).errors.map(one => one.code)
 }

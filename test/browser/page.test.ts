@@ -85,7 +85,8 @@ describePage('the page', () => {
       await page.keyboard.press('Tab')
       const key = await page.evaluate(() => {
         const element = document.activeElement
-        const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels : null
+        const labels =
+          element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels : null
         const named = (labels?.length ?? 0) > 0 || element?.getAttribute('aria-label')
         return named ? (element?.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null) : null
       })

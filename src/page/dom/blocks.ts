@@ -53,8 +53,8 @@ const elementsOf = (block: Block): HTMLElement[] => {
 const listElement = ({ title, items }: List): HTMLElement =>
   el(
     'div',
-    {},
-    title === undefined ? null : el('h4', {}, title),
+    { class: 'titled' },
+    title === undefined ? null : el('h3', {}, title),
     el(
       'ul',
       {},

@@ -9,7 +9,7 @@ export const tableElement = (table: Table, title = table.section ?? table.title)
   const alignOf = (index: number): string => (columns[index]?.align === 'right' ? 'figure' : 'text')
   return el(
     'div',
-    { class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': title ?? 'Table' },
+    { class: 'scrolls', tabindex: 0, role: 'group', 'aria-label': title ?? 'Table' },
     el(
       'table',
       {},
