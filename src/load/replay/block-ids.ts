@@ -1,9 +1,10 @@
-import { addBlock, type Blocks } from '../../replay/trace.ts'
+import { addBlock, type Blocks, makeRoom } from '../../replay/trace.ts'
+import { skip } from './plain-line.ts'
 
 /** A list of block ids in a line: where it begins, and where it ends behind its bracket; or what is wrong with it. */
 export type FoundIds = { readonly from: number; readonly to: number } | string
 
-const [COLON, COMMA, OPEN, CLOSE, MINUS, QUOTE, ZERO, NINE] = [58, 44, 91, 93, 45, 34, 48, 57]
+const [SPACE, COLON, COMMA, OPEN, CLOSE, MINUS, QUOTE, ZERO, NINE] = [32, 58, 44, 91, 93, 45, 34, 48, 57]
 const HEX_DIGITS = 16
 /** Digits that 31 bits hold, and 10 to the power of them. */
 const [SHORT, SHORT_END] = [9, 1e9]
@@ -27,6 +28,7 @@ export class IdReader {
     let at = skip(line, from + 1)
     if (line[at] === CLOSE) return { from, to: at + 1 }
     for (;;) {
+      if (this.form === 'number') at = skip(line, readShort(line, at, to))
       const end = line[at] === QUOTE ? this.readText(line, at, to) : this.readNumber(line, at, to)
       if (typeof end === 'string') return end
       at = skip(line, end)
@@ -88,6 +90,36 @@ export class IdReader {
   }
 }
 
+/**
+ * Adds the ids from `from` on that have at most nine digits and a comma behind them: in most traces all but the last.
+ *
+ * @returns where the next one begins
+ */
+const readShort = (line: Buffer, from: number, to: Blocks): number => {
+  // An id and its comma are two bytes or more.
+  makeRoom(to, to.count + ((line.length - from) >> 1))
+  const { high, low } = to
+  let { count } = to
+  let start = from
+  let value = 0
+  for (let at = from; at < line.length; at++) {
+    const byte = line[at] ?? 0
+    if (byte >= ZERO && byte <= NINE) {
+      value = (Math.imul(value, 10) + byte - ZERO) | 0
+      continue
+    }
+    const digits = at - start
+    if (byte !== COMMA || digits === 0 || digits > SHORT || (digits > 1 && line[start] === ZERO)) break
+    high[count] = 0
+    low[count++] = value
+    value = 0
+    if (line[at + 1] === SPACE) at++
+    start = at + 1
+  }
+  to.count = count
+  return start
+}
+
 const endOfDigits = (line: Buffer, from: number): number => {
   let at = from
   for (let byte = line[at] ?? 0; byte >= ZERO && byte <= NINE; byte = line[++at] ?? 0);
@@ -129,11 +161,4 @@ const listAfter = (line: Buffer, key: Buffer): number | string => {
     return line[open] === OPEN ? open : `${key.toString('latin1')} is not a list`
   }
   return `there is no ${key.toString('latin1')}`
-}
-
-/** The next byte that is not a space. */
-const skip = (line: Buffer, from: number): number => {
-  let at = from
-  for (let byte = line[at]; byte === 32 || byte === 9 || byte === 13 || byte === 10; byte = line[++at]);
-  return at
 }
