@@ -32,3 +32,15 @@ export const noRecords = (sources: string): Problem => ({
   what: `no record of usage was found in ${sources}`,
   fix: 'check the file and --since, --until and --input-format',
 })
+
+/** Requests of a replay without a price, where no other has one. `model`: `null` if none is named. */
+export const unpriced = ({
+  model,
+  code,
+  reason,
+}: Pick<Problem, 'code'> & { model: string | null; reason: string }): Problem => ({
+  code,
+  exit: 3,
+  what: `no request of ${model ?? 'no model named'} has a price: ${reason}`,
+  fix: 'name another model with --model, another time with --at, or add prices with --pricing',
+})

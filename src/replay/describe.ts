@@ -5,7 +5,7 @@ import { VERSION } from '../version.ts'
 import type { RowName } from './choose-policies.ts'
 import type { HitCounts } from './count-hits.ts'
 import type { Policy } from './policies.ts'
-import { priceHits, type Unpriced } from './price-hits.ts'
+import { type PricedHits, priceHits, type Unpriced } from './price-hits.ts'
 import type { Replayed } from './replay.ts'
 import { sizeNodes, type Throughput } from './size-nodes.ts'
 
@@ -26,14 +26,12 @@ export const describeReplay = (replayed: Replayed, terms: DescribeTerms): Replay
   const { load, states, windows } = replayed
   const priced = replayed.rows.map(counts => ({ counts, ...priceHits(counts, states) }))
   const hasIds = terms.trace.ids !== 'none'
-  const rows = priced.map(({ counts, costs, unpriced }, i) =>
-    describeRow(counts, {
-      row: terms.rowNames[i] ?? 'rule',
-      policies: replayed.policies[i] ?? [],
-      costs,
-      reason: unpriced[0]?.reason ?? null,
-    }),
+  const rows = priced.map(({ counts, ...of }, i) =>
+    describeRow(counts, { ...of, row: terms.rowNames[i] ?? 'rule', policies: replayed.policies[i] ?? [] }),
   )
+  // Every row counts the same requests. Where no model is named at all, nobody asked for a cost.
+  const lacking = priced[0]?.unpriced ?? []
+  const unpriced = lacking.every(({ model }) => model === null) && rows[0]?.at_least == null ? [] : lacking
   const hitShare = (hasIds ? rows[0]?.hit_share : null) ?? 0
   return {
     schema: 'dsprice/replay/1',
@@ -56,20 +54,22 @@ export const describeReplay = (replayed: Replayed, terms: DescribeTerms): Replay
             maxUtilisation: terms.throughput.maxUtilisation,
           })
         : null,
+    unpriced: unpriced.map(({ input, output, ...rest }) => ({ ...rest, input_tokens: input, output_tokens: output })),
     notes: [...terms.notes],
-    warnings: [...malformedWarning(terms.trace), ...unpricedWarnings(priced)],
+    warnings: [...malformedWarning(terms.trace), ...unpriced.map(unpricedWarning)],
   }
 }
 
 const describeRow = (
   counts: HitCounts,
-  { policies, ...of }: Pick<ReplayRow, 'row' | 'costs' | 'reason'> & { readonly policies: readonly Policy[] },
+  { policies, known, unpriced, row }: PricedHits & Pick<ReplayRow, 'row'> & { readonly policies: readonly Policy[] },
 ): ReplayRow => {
   const [policy] = policies
+  const [lack] = unpriced
   const only = policies.length === 1 ? policy : undefined
   const lives = only && only.name !== 'infinite' && only.name !== 'lru' && Number.isFinite(only.lifetime)
   return {
-    row: of.row,
+    row,
     policies: [...new Set(policies.map(nameOf))],
     ttl_s: lives ? only.lifetime / 1000 : null,
     capacity_blocks: only?.name === 'lru' && only.capacity > 0 ? only.capacity : null,
@@ -83,8 +83,9 @@ const describeRow = (
     requests_with_hit: counts.withHit,
     hit_share: counts.input === 0 ? null : counts.cached / counts.input,
     mean_request_share: counts.requests === 0 ? null : counts.shares / counts.requests,
-    costs: of.costs,
-    reason: of.costs === null ? (of.reason ?? 'no request was counted') : null,
+    costs: lack === undefined ? known : null,
+    at_least: known,
+    reason: lack ? reasonOf(lack) : known === null ? 'no request was counted' : null,
   }
 }
 
@@ -104,13 +105,11 @@ const malformedWarning = ({ malformed, first_malformed: first }: DescribeTerms['
   ]
 }
 
-/** Each model without a price once: what the first row found, which counts the same requests as any other. */
-const unpricedWarnings = (priced: readonly { readonly unpriced: readonly Unpriced[] }[]): Warning[] =>
-  (priced[0]?.unpriced ?? [])
-    .filter(({ model }) => model !== '')
-    .map(({ reason, requests, tokens }) => ({
-      code: 'UNPRICED',
-      what: `${reason} (${plural(requests, 'request')}, ${plural(tokens, 'token')}), so the cost of all is not known`,
-      fix: 'name another model with --model, another time with --at, or add prices with --pricing',
-      at: null,
-    }))
+const reasonOf = ({ model, reason }: Unpriced): string => (model === null ? reason : `${model}: ${reason}`)
+
+const unpricedWarning = ({ model, reason, requests, input, output }: Unpriced): Warning => ({
+  code: 'UNPRICED',
+  what: `${plural(requests, 'request')} of ${model ?? 'no model named'}, ${plural(input, 'token')} in and ${output} out, ${requests === 1 ? 'has' : 'have'} no price: ${reason}`,
+  fix: 'name another model with --model, another time with --at, or add prices with --pricing',
+  at: null,
+})

@@ -1,6 +1,6 @@
 import { findModel, offerAt } from '../../cost/rates/price-at.ts'
 import { pricingOf } from '../../cost/result/estimate.ts'
-import { collect, InputError } from '../../errors/index.ts'
+import { collect, InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import type { Replay } from '../../model/result/replay.ts'
 import { parseInstant } from '../../model/time.ts'
@@ -84,7 +84,7 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     io,
   )
   requireRequests(run, files)
-  return describeReplay(run, {
+  const replay = describeReplay(run, {
     pricing: pricingOf(priced, [{ at }], null),
     trace: {
       ...{ files: [...files], format: format.name, block, ids, sorted: run.sorted },
@@ -96,6 +96,16 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     throughput: terms.throughput,
     notes: notesOn(run, { format, at, block, first, rows: rules.rows, ruleOf, isOwn: text.isOwn }),
   })
+  refuseUnpriced(replay, priced, io)
+  return replay
+}
+
+/** @throws {InputError} why the requests have no price, if none has */
+const refuseUnpriced = ({ rows, unpriced }: Replay, priced: LoadedBook, io: Io): void => {
+  if (unpriced.length === 0 || rows.some(({ at_least: known }) => known !== null)) return
+  throw new InputError(
+    unpriced.map(one => (one.model === null ? null : missingModel(priced, one.model, io)) ?? problems.unpriced(one)),
+  )
 }
 
 /** A folder stands for the traces in it. */

@@ -112,11 +112,12 @@ describe('a trace', () => {
   })
 
   it('of several models keeps their blocks apart, and --model makes them one', async () => {
-    const both = [line(0, [1, 2], 'a'), line(1, [1, 2], 'b'), line(2, [1, 2], 'a')].join('\n')
-    expect(await cached(both, '--block', '10', '--policy', 'infinite')).toEqual([20])
-    expect(await cached(both, '--block', '10', '--policy', 'infinite', '--model', 'o3')).toEqual([0])
-    const long = both.replaceAll('"input_length":20', '"input_length":2048')
+    const both = [line(0, [1, 2], 'o3'), line(1, [1, 2], 'o4-mini'), line(2, [1, 2], 'o3')]
+    const long = both.join('\n').replaceAll('"input_length":20', '"input_length":2048')
+    expect(await cached(long, '--block', '1024', '--policy', 'infinite')).toEqual([2048])
     expect(await cached(long, '--block', '1024', '--policy', 'infinite', '--model', 'o3')).toEqual([4096])
+    // 20 tokens are below the model's minimum.
+    expect(await cached(both.join('\n'), '--block', '10', '--policy', 'infinite', '--model', 'o3')).toEqual([0])
   })
 
   it('of content ids hits nothing behind another beginning', async () => {
