@@ -4,10 +4,11 @@ import type { Pricing, Warning } from '../model/result/result.ts'
 import { VERSION } from '../version.ts'
 import type { RowName } from './choose-policies.ts'
 import type { HitCounts } from './count-hits.ts'
+import type { Load } from './load.ts'
 import type { Policy } from './policies.ts'
 import { type PricedHits, priceHits, type Unpriced } from './price-hits.ts'
 import type { Replayed } from './replay.ts'
-import { sizeNodes, type Throughput } from './size-nodes.ts'
+import { type FleetTerms, sizeNodes } from './size-nodes.ts'
 
 export interface DescribeTerms {
   readonly pricing: Pricing
@@ -17,7 +18,10 @@ export interface DescribeTerms {
   >
   readonly rowNames: readonly RowName[]
   readonly warmUp: Replay['warm_up']
-  readonly throughput: { readonly of: Throughput; readonly maxUtilisation: number } | null
+  /** `null`: no fleet was asked for. */
+  readonly fleet:
+    | ((load: Load) => FleetTerms & { readonly notes: readonly string[]; readonly warnings: readonly Warning[] })
+    | null
   readonly notes: readonly string[]
 }
 
@@ -33,6 +37,7 @@ export const describeReplay = (replayed: Replayed, terms: DescribeTerms): Replay
   const lacking = priced[0]?.unpriced ?? []
   const unpriced = lacking.every(({ model }) => model === null) && rows[0]?.at_least == null ? [] : lacking
   const hitShare = (hasIds ? rows[0]?.hit_share : null) ?? 0
+  const fleet = load && terms.fleet ? terms.fleet(load) : null
   return {
     schema: 'dsprice/replay/1',
     tool_version: VERSION,
@@ -47,16 +52,10 @@ export const describeReplay = (replayed: Replayed, terms: DescribeTerms): Replay
     warm_up: terms.warmUp,
     rows,
     load,
-    fleet:
-      load && terms.throughput
-        ? sizeNodes({ load, windows }, terms.throughput.of, {
-            hitShare,
-            maxUtilisation: terms.throughput.maxUtilisation,
-          })
-        : null,
+    fleet: load && fleet ? sizeNodes({ load, windows }, hitShare, fleet) : null,
     unpriced: unpriced.map(({ input, output, ...rest }) => ({ ...rest, input_tokens: input, output_tokens: output })),
-    notes: [...terms.notes],
-    warnings: [...malformedWarning(terms.trace), ...unpriced.map(unpricedWarning)],
+    notes: [...terms.notes, ...(fleet?.notes ?? [])],
+    warnings: [...malformedWarning(terms.trace), ...unpriced.map(unpricedWarning), ...(fleet?.warnings ?? [])],
   }
 }
 

@@ -1,25 +1,27 @@
-import { findModel, offerAt } from '../../cost/rates/price-at.ts'
+import { findModel } from '../../cost/rates/price-at.ts'
 import { pricingOf } from '../../cost/result/estimate.ts'
-import { collect, InputError, problems } from '../../errors/index.ts'
+import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import type { Replay } from '../../model/result/replay.ts'
 import { parseInstant } from '../../model/time.ts'
 import { choosePolicies, type PolicyTerms } from '../../replay/choose-policies.ts'
-import { type DescribeTerms, describeReplay } from '../../replay/describe.ts'
+import { describeReplay } from '../../replay/describe.ts'
 import { tokenizerOf } from '../../tokens/index.ts'
 import { missingModel } from '../book/book.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { openBook } from '../book/open-book.ts'
 import { expandScenarios, requireFound } from '../files/scenario-files.ts'
 import { requireCounter } from '../scenario/counter.ts'
+import { type AskedFleet, fleetFor } from './fleet-terms.ts'
 import { detectFormat, readTrace } from './read-trace.ts'
+import { type Offers, ruleFinder } from './rule-finder.ts'
 import { type Run, requireRequests, runReplay } from './run-replay.ts'
 import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 
 /** What a replay of files is asked for. */
-export interface ReplayFileTerms
-  extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity'>,
-    Pick<DescribeTerms, 'throughput'> {
+export interface ReplayFileTerms extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity'> {
+  /** `null`: no fleet is asked for. */
+  readonly fleet: AskedFleet | null
   /** Date or instant at which the trace is taken to begin; `null`: when it says, or today if its clock is its own. */
   readonly at: string | null
   /** The date where `at` is `null`. */
@@ -93,7 +95,8 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     },
     rowNames: rules.rows,
     warmUp: { share: terms.warmUp, requests: run.warming },
-    throughput: terms.throughput,
+    fleet:
+      terms.fleet && fleetFor(terms.fleet, first === null ? null : (findModel(priced.book, first)?.id ?? first), io),
     notes: notesOn(run, { format, at, block, first, rows: rules.rows, ruleOf, isOwn: text.isOwn }),
   })
   refuseUnpriced(replay, priced, io)
@@ -122,14 +125,6 @@ const firstModel = (files: readonly string[], format: TraceFormat, io: Io): stri
   })
   return found
 }
-
-type Offers = ReturnType<typeof offerAt> | null
-
-/** The offer of a model at a moment; `null` where the book has none. */
-const ruleFinder =
-  ({ book }: LoadedBook) =>
-  (name: string | null, at: number): Offers =>
-    name === null ? null : (collect([], () => offerAt(book, name, new Date(at).toISOString())) ?? null)
 
 /** @throws {InputError} UNKNOWN_MODEL, NO_TOKENIZER */
 const encoderOf = async (

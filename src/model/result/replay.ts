@@ -85,14 +85,21 @@ const load = z.strictObject({
 })
 
 const fleet = z.strictObject({
+  ref: doc(z.nullable(z.string()), 'The row of the cluster book that the rates are of; null: they were given'),
   throughput: doc(
-    z.strictObject({ prefill: z.string(), cached_prefill: z.string(), decode: z.string() }),
-    'Tokens a second of one node in that phase',
+    z.strictObject({
+      prefill: z.nullable(z.string()),
+      cached_prefill: z.nullable(z.string()),
+      decode: z.nullable(z.string()),
+      total: doc(z.nullable(z.string()), 'Input and output together, where they were measured so'),
+    }),
+    'Tokens a second of one node, in that phase',
   ),
   max_utilisation: doc(z.number(), 'Of a node in the busiest window'),
   busiest: doc(z.number(), 'Nodes that work all the time in the busiest window'),
   mean: doc(z.number(), 'The same on average'),
-  nodes: doc(count, 'Whole nodes for the busiest window'),
+  spare_nodes: count,
+  nodes: doc(count, 'Whole nodes for the busiest window, spare ones included'),
 })
 
 const unpriced = z.strictObject({

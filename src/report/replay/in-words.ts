@@ -93,8 +93,10 @@ export const traceIn = ({ trace, load }: Replay): string => {
 /** The fleet, in a sentence; `null`: no throughput was given. */
 export const fleetIn = ({ fleet, load }: Replay): string | null => {
   if (!fleet || !load) return null
-  const { nodes, busiest, mean, max_utilisation: most } = fleet
-  return `${plural(formatCount(nodes), 'node')} of your own would serve it: the busiest ${formatSpan(load.window_s)} keep ${nodesIn(busiest)} busy all the time, the mean ${nodesIn(mean)}, at most ${formatShare(most)} of each in use.`
+  const { nodes, busiest, mean, max_utilisation: most, ref, spare_nodes: spare } = fleet
+  const what = ref === null ? '' : `, each of 8 GPUs at the rates of ${ref}`
+  const ready = spare === 0 ? '' : `, ${formatCount(spare)} of them spare`
+  return `${plural(formatCount(nodes), 'node')} of your own${what}${ready}${what || ready ? ',' : ''} would serve it: the busiest ${formatSpan(load.window_s)} keep ${nodesIn(busiest)} busy all the time, the mean ${nodesIn(mean)}, at most ${formatShare(most)} of each in use.`
 }
 
 const nodesIn = (count: number): string => plural(formatMeasure(count), 'node')
