@@ -110,3 +110,15 @@ export const noScenarioIn = (first: { readonly name: string; readonly why: strin
       : `no scenario can be made of the records: ${quoted(first.name)} has no price: ${first.why}`,
   fix: first === null ? 'take a source that tells tokens and models' : 'give its rates with --pricing mine.json',
 })
+
+/** Requests of a replay without a price, where no other has one. `model`: `null` if none is named. */
+export const unpriced = ({
+  model,
+  code,
+  reason,
+}: Pick<Problem, 'code'> & { model: string | null; reason: string }): Problem => ({
+  code,
+  exit: 3,
+  what: `no request of ${model ?? 'no model named'} has a price: ${reason}`,
+  fix: 'name another model with --model, another time with --at, or add prices with --pricing',
+})

@@ -1,11 +1,11 @@
-import { findModel, offerAt } from '../../cost/rates/price-at.ts'
+import { findModel } from '../../cost/rates/price-at.ts'
 import { pricingOf } from '../../cost/result/estimate.ts'
-import { collect, InputError } from '../../errors/index.ts'
+import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { parseInstant } from '../../model/instant.ts'
 import type { Replay } from '../../model/result/replay.ts'
 import { choosePolicies, type PolicyTerms } from '../../replay/choose-policies.ts'
-import { type DescribeTerms, describeReplay } from '../../replay/describe.ts'
+import { describeReplay } from '../../replay/describe.ts'
 import { tokenizerOf } from '../../tokens/index.ts'
 import { missingModel } from '../book/book.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
@@ -13,14 +13,16 @@ import { openBook } from '../book/open-book.ts'
 import type { HowFar } from '../files/how-far.ts'
 import { expandScenarios, requireFound } from '../files/scenario-files.ts'
 import { requireCounter } from '../scenario/counter.ts'
+import { type AskedFleet, fleetFor } from './fleet-terms.ts'
 import { detectFormat, readTrace } from './read-trace.ts'
+import { type Offers, ruleFinder } from './rule-finder.ts'
 import { type Run, requireRequests, runReplay } from './run-replay.ts'
 import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 
 /** What a replay of files is asked for. */
-export interface ReplayFileTerms
-  extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity'>,
-    Pick<DescribeTerms, 'throughput'> {
+export interface ReplayFileTerms extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity'> {
+  /** `null`: no fleet is asked for. */
+  readonly fleet: AskedFleet | null
   /** Date or instant at which the trace is taken to begin; `null`: when it says, or today if its clock is its own. */
   readonly at: string | null
   /** The date where `at` is `null`. */
@@ -86,7 +88,7 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     io,
   )
   requireRequests(run, files)
-  return describeReplay(run, {
+  const replay = describeReplay(run, {
     pricing: pricingOf(priced, [{ at }], null),
     trace: {
       ...{ files: [...files], format: format.name, block, ids, sorted: run.sorted },
@@ -95,9 +97,20 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     },
     rowNames: rules.rows,
     warmUp: { share: terms.warmUp, requests: run.warming },
-    throughput: terms.throughput,
+    fleet:
+      terms.fleet && fleetFor(terms.fleet, first === null ? null : (findModel(priced.book, first)?.id ?? first), io),
     notes: notesOn(run, { format, at, block, first, rows: rules.rows, ruleOf, isOwn: text.isOwn }),
   })
+  refuseUnpriced(replay, priced, io)
+  return replay
+}
+
+/** @throws {InputError} why the requests have no price, if none has */
+const refuseUnpriced = ({ rows, unpriced }: Replay, priced: LoadedBook, io: Io): void => {
+  if (unpriced.length === 0 || rows.some(({ at_least: known }) => known !== null)) return
+  throw new InputError(
+    unpriced.map(one => (one.model === null ? null : missingModel(priced, one.model, io)) ?? problems.unpriced(one)),
+  )
 }
 
 /** A folder stands for the traces in it. */
@@ -114,14 +127,6 @@ const firstModel = (files: readonly string[], format: TraceFormat, io: Io): stri
   })
   return found
 }
-
-type Offers = ReturnType<typeof offerAt> | null
-
-/** The offer of a model at a moment; `null` where the book has none. */
-const ruleFinder =
-  ({ book }: LoadedBook) =>
-  (name: string | null, at: number): Offers =>
-    name === null ? null : (collect([], () => offerAt(book, name, new Date(at).toISOString())) ?? null)
 
 /** @throws {InputError} UNKNOWN_MODEL, NO_TOKENIZER */
 const encoderOf = async (

@@ -55,24 +55,28 @@ export const answerIn = (replay: Replay): string => {
   const [row] = replay.rows
   const requests = requestsIn(replay)
   if (!row) return `${sentenceCase(requests)}, no policy was replayed.`
-  const { costs, hit_share } = row
+  const { at_least: known, hit_share } = row
+  const least = row.costs ? '' : 'at least '
   if (replay.trace.ids === 'none') {
-    const cost = costs ? `${plainUsd(costs.no_cache)} for ${requests} without a cache; what` : `${requests}: what`
+    const cost = known
+      ? `${least}${plainUsd(known.no_cache)} for ${requests} without a cache; what`
+      : `${requests}: what`
     return `${sentenceCase(cost)} a cache would hit is not known, since the trace has lengths alone.`
   }
   const hits = `${formatShare(hit_share ?? 0)} of the prompt tokens came from the cache`
-  if (!costs) return `${sentenceCase(hits)} in ${requests}, with ${rowLabel(row)}.`
-  const [total, none] = [exact(costs.total), exact(costs.no_cache)]
+  if (!known) return `${sentenceCase(hits)} in ${requests}, with ${rowLabel(row)}.`
+  const [total, none] = [exact(known.total), exact(known.no_cache)]
   const rest = total.gt(none)
-    ? `more than the ${plainUsd(costs.no_cache)} without a cache, since writes are billed`
-    : `${plainUsd(costs.no_cache)} without a cache`
-  return `${plainUsd(costs.total)} for ${requests}, with ${rowLabel(row)}: ${hits}; ${rest}.`
+    ? `more than the ${least}${plainUsd(known.no_cache)} without a cache, since writes are billed`
+    : `${least}${plainUsd(known.no_cache)} without a cache`
+  return `${sentenceCase(least)}${plainUsd(known.total)} for ${requests}, with ${rowLabel(row)}: ${hits}; ${rest}.`
 }
 
 const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 /** How far a row's cost is from that without a cache, in percent. */
-export const againstNone = ({ costs }: ReplayRow): string => (costs ? formatChange(costs.total, costs.no_cache) : '')
+export const againstNone = ({ at_least: known }: ReplayRow): string =>
+  known ? formatChange(known.total, known.no_cache) : ''
 
 /** The trace: what was read. */
 export const traceIn = ({ trace, load }: Replay): string => {
@@ -89,8 +93,10 @@ export const traceIn = ({ trace, load }: Replay): string => {
 /** The fleet, in a sentence; `null`: no throughput was given. */
 export const fleetIn = ({ fleet, load }: Replay): string | null => {
   if (!fleet || !load) return null
-  const { nodes, busiest, mean, max_utilisation: most } = fleet
-  return `${plural(formatCount(nodes), 'node')} of your own would serve it: the busiest ${formatSpan(load.window_s)} keep ${nodesIn(busiest)} busy all the time, the mean ${nodesIn(mean)}, at most ${formatShare(most)} of each in use.`
+  const { nodes, busiest, mean, max_utilisation: most, ref, spare_nodes: spare } = fleet
+  const what = ref === null ? '' : `, each of 8 GPUs at the rates of ${ref}`
+  const ready = spare === 0 ? '' : `, ${formatCount(spare)} of them spare`
+  return `${plural(formatCount(nodes), 'node')} of your own${what}${ready}${what || ready ? ',' : ''} would serve it: the busiest ${formatSpan(load.window_s)} keep ${nodesIn(busiest)} busy all the time, the mean ${nodesIn(mean)}, at most ${formatShare(most)} of each in use.`
 }
 
 const nodesIn = (count: number): string => plural(formatMeasure(count), 'node')
