@@ -55,3 +55,17 @@ describe('models that the catalogue alone has', () => {
     expect(elsewhere).toMatchObject([{ model: 'finch/songbird-2.5', cost: '2', exact: true }])
   })
 })
+
+it.each([
+  [{ web_fetch_requests: 3 }, ''],
+  [{ web_search_requests: 0, web_fetch_requests: 3 }, ''],
+  [{ web_search_requests: 2, web_fetch_requests: 3 }, '2 web searches are not in the cost'],
+])('of what ran on Anthropic’s side only searches are billed apart: %j', async (server_tool_use, says) => {
+  const usage = { input_tokens: 1000, output_tokens: 0, cache_read_input_tokens: 0, server_tool_use }
+  const message = { type: 'message', id: 'msg_1', role: 'assistant', model: 'claude-opus-4-7', content: [], usage }
+  const stdin = JSON.stringify({ timestamp: '2026-11-20T10:00:00Z', body: message })
+  const { code, err } = await dsprice(['usage', '-', '--json'], folder, { stdin })
+  expect(code).toBe(0)
+  if (says === '') expect(err).toBe('')
+  else expect(err).toMatch(says)
+})

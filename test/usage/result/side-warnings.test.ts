@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { recordWith, usageOf } from './build.ts'
+import { recordWith, usageOf } from '../build.ts'
 
 const DAY = 86_400_000
 const noon = Date.parse('2026-11-10T12:00Z')
