@@ -59,16 +59,13 @@ export const readUsage = async (
   const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
   const readings: FileReading[] = []
   const wasRead = openHowFar(paths, files, tell)
-  const passed = (bytes: number): void => {
-    wasRead(
-      bytes,
-      readings.reduce((sum, { records }) => sum + records, 0),
-    )
-  }
+  let before = 0
   for (const path of paths) {
     const file = run.open(path)
-    readings.push(file.reading)
-    await readFile(path, files, { file, scanner, passed })
+    const { reading } = file
+    await readFile(path, files, { file, scanner, passed: bytes => wasRead(bytes, before + reading.records) })
+    before += reading.records
+    readings.push(reading)
   }
   run.end()
   return { files: readings, left }
