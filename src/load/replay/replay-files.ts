@@ -1,10 +1,10 @@
-import { findModel } from '../../cost/rates/price-at.ts'
+import { findModel, type Offer } from '../../cost/rates/price-at.ts'
 import { pricingOf } from '../../cost/result/estimate.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { parseInstant } from '../../model/instant.ts'
 import type { Replay } from '../../model/result/replay.ts'
-import { choosePolicies, type PolicyTerms } from '../../replay/choose-policies.ts'
+import { choosePolicies, type PolicyTerms, ruleFinder } from '../../replay/choose-policies.ts'
 import { describeReplay } from '../../replay/describe.ts'
 import { tokenizerOf } from '../../tokens/index.ts'
 import { missingModel } from '../book/book.ts'
@@ -15,7 +15,6 @@ import { expandScenarios, requireFound } from '../files/scenario-files.ts'
 import { requireCounter } from '../scenario/counter.ts'
 import { type AskedFleet, fleetFor } from './fleet-terms.ts'
 import { detectFormat, readTrace } from './read-trace.ts'
-import { type Offers, ruleFinder } from './rule-finder.ts'
 import { type Run, requireRequests, runReplay } from './run-replay.ts'
 import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 
@@ -72,7 +71,7 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     ...terms,
     rows: terms.rows ?? (first === null ? (['infinite'] as const) : (['rule', 'infinite'] as const)),
   }
-  const ruleOf = ruleFinder(priced)
+  const ruleOf = ruleFinder(priced.book)
   const beginsAt = parseInstant(at) ?? 0
   const block = terms.block ?? format.block ?? ruleOf(first, beginsAt)?.cacheRule.block ?? BLOCK
   const text = format.needsText ? await encoderOf(first, priced, io) : { encode: null, isOwn: true }
@@ -165,7 +164,7 @@ const notesOn = (
 const clockNote = ({ isMoved }: Run, at: string): string[] =>
   isMoved ? [`The first request is priced at ${at}, the others as much later as they came.`] : []
 
-const hasRule = (offer: Offers): boolean => offer !== null && offer.caching !== 'unknown'
+const hasRule = (offer: Offer | null): boolean => offer !== null && offer.caching !== 'unknown'
 
 const ruleNote = (models: readonly (string | null)[]): string[] => {
   const names = models.flatMap(name => name ?? [])
@@ -174,7 +173,7 @@ const ruleNote = (models: readonly (string | null)[]): string[] => {
     : [`No cache rule is known of ${names.join(', ')}: a cache that forgets nothing stands in for it, a bound.`]
 }
 
-const blockNote = (block: number, offer: Offers): string[] =>
+const blockNote = (block: number, offer: Offer | null): string[] =>
   offer?.caching === 'known' && offer.cacheRule.block < block
     ? [
         `Hits are known in blocks of ${block} tokens and this cache matches finer ones: a request may hit up to ${block - 1} tokens more.`,

@@ -1,13 +1,12 @@
 import { pricingOf } from '../../cost/result/estimate.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Replay } from '../../model/result/replay.ts'
-import { choosePolicies, type RowName } from '../../replay/choose-policies.ts'
+import { choosePolicies, type RowName, ruleFinder } from '../../replay/choose-policies.ts'
 import { describeReplay } from '../../replay/describe.ts'
 import { startReplay } from '../../replay/replay.ts'
 import { addBlock, emptyBlocks, type TraceRequest } from '../../replay/trace.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { timeOf } from './lengths.ts'
-import { ruleFinder } from './rule-finder.ts'
 import { isCount } from './trace-format.ts'
 
 /** One request to replay. */
@@ -50,7 +49,7 @@ export const replayRequests = (
 ): Replay => {
   const kept = toTrace(requests)
   const ordered = kept.toSorted((a, b) => a.at - b.at)
-  const ruleOf = ruleFinder(priced)
+  const ruleOf = ruleFinder(priced.book)
   const lifetime = ttl === undefined ? null : ttl * 1000
   const rules = { rows: policies, block, blockStated: true, lifetime, refresh, capacity }
   const replaying = startReplay({
