@@ -160,7 +160,6 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'usage/groups': 'one step: from records to sums',
   'report/difference': 'one document',
   'report/advice': 'one document',
-  'report/usage': 'one document',
   'usage/formats': 'the registry of formats, and what opens it',
 }
 

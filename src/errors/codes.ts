@@ -394,6 +394,11 @@ export const CODES = {
     when: 'Some usage has no price: an unknown model, an instant without a price, an unknown rate. The total is then "at least".',
     fix: 'Give the price in your own file with `--pricing`, or correct the model name.',
   },
+  NOT_A_CHARGE: {
+    kind: 'warning',
+    when: '`usage --format focus` leaves out records whose cost is unknown or a range: a charge has one cost, never 0 for one that is unknown.',
+    fix: 'Give missing prices with `--pricing`; take records of calls instead of buckets.',
+  },
   DUPLICATES: {
     kind: 'warning',
     when: 'A source has records of usage more than once, by the key of its format. Each is counted once.',

@@ -72,6 +72,7 @@ const FORMAT_ROWS = {
     load: async () => (await import('./formats/csv.ts')).csv,
   },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
+  focus: { of: ['usage'], load: async () => (await import('./formats/focus.ts')).focus },
   junit: { of: ['check'], load: async () => (await import('./formats/junit.ts')).junit },
 } as const satisfies Record<string, Row>
 

@@ -76,7 +76,8 @@ interface Usage {
 const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io): Promise<Usage> => {
   const models = modelNames(options.models) ?? []
   const by = namesOf(options.by, { flag: '--by', what: 'key', such: 'model,team' }) ?? []
-  const terms = termsOf(options, { by, top: topOf(options.top), models }, io)
+  const lines = common.formatOf(options) === 'focus' ? 'charges' : undefined
+  const terms = termsOf(options, { by, top: topOf(options.top), models, lines }, io)
   const { toScenario: file, pricing = [] } = options
   const writer =
     file === undefined ? null : (await import('./to-scenario.ts')).scenarioWriter(file, { terms, pricing, io })
@@ -87,7 +88,7 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
 /** What records are priced by, as flags say it. @throws {InputError} USAGE */
 export const termsOf = (
   { at, timezone: zone = 'UTC', since, until }: SourceFlags,
-  asked: Pick<UsageOptions, 'by' | 'top' | 'models'>,
+  asked: Pick<UsageOptions, 'by' | 'top' | 'models' | 'lines'>,
   io: Io,
 ): UsageOptions => {
   const timezone = zoneOf(zone)

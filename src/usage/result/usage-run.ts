@@ -15,7 +15,9 @@ import { type PricedGroup, priceGroup } from '../price/price-group.ts'
 import { quotesOf } from '../price/quote.ts'
 import type { UsageRecord } from '../record.ts'
 import { breakdownOf, rowsBy } from './breakdown.ts'
+import { chargeWarnings } from './charges.ts'
 import { sumElsewhere } from './elsewhere.ts'
+import { type LineKind, linesOf } from './lines.ts'
 import { paceIn } from './pace.ts'
 import { amountOf, printPeriod, printTotal } from './print.ts'
 import { byName, type Tally, totalOf } from './total.ts'
@@ -35,6 +37,8 @@ export interface UsageOptions {
   readonly top: number | null
   /** Other models that the usage is priced on. */
   readonly models: readonly string[]
+  /** Lines that the report has; left out: none. */
+  readonly lines?: LineKind | undefined
   readonly factorFor: FactorFor
 }
 
@@ -153,8 +157,15 @@ const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found
     by_day: rowsBy(groups, ({ group }) => [group.keys[0] ?? '']).sort((a, b) => compareText(a.keys[0], b.keys[0])),
     differences: differencesIn(groups),
     ...rest,
+    ...(options.lines ? { lines: linesOf(groups, { kind: options.lines, clock }) } : {}),
     unpriced,
-    warnings: [...catalogueWarnings(used), ...read.warnings, ...unpricedWarnings(unpriced), ...inputWarnings(groups)],
+    warnings: [
+      ...catalogueWarnings(used),
+      ...read.warnings,
+      ...unpricedWarnings(unpriced),
+      ...inputWarnings(groups),
+      ...(options.lines === 'charges' ? chargeWarnings(groups) : []),
+    ],
   }
 }
 
