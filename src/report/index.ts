@@ -156,7 +156,7 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
     case 'dsprice/advice/1':
       return (await import('./advice/document.ts')).adviceBlocks(document)
     case 'dsprice/usage/1':
-      return (await import('./usage/document.ts')).usageBlocks(document)
+      return (await import('./usage/document.ts')).usageBlocks(document, options)
     case 'dsprice/replay/1':
       return (await import('./replay/document.ts')).replayBlocks(document)
     default:
@@ -188,7 +188,7 @@ const encode = (document: Document, { format, encoder, options }: Encoding): str
     case 'dsprice/advice/1':
       return encoder.advice?.(document, options) ?? refuse(format, 'an advice', formatsOf('advise'))
     case 'dsprice/usage/1':
-      return encoder.usage?.(document) ?? refuse(format, 'a usage report', formatsOf('usage'))
+      return encoder.usage?.(document, options) ?? refuse(format, 'a usage report', formatsOf('usage'))
     case 'dsprice/replay/1':
       return encoder.replay?.(document) ?? refuse(format, 'a replay', formatsOf('replay'))
     default:

@@ -46,7 +46,7 @@ export const usageCommand = (io: Io): Command => {
   common
     .addPricingOption(command)
     .option('--at <instant>', 'the month that is reckoned to its end (default: today, UTC)')
-  common.addReportOptions(command, formatsOf('usage')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  common.addReportOptions(command, formatsOf('usage'), { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (sources: string[], options: UsageFlags) => {
     const { report, writer } = await runUsage(sources, options, io)
     const alone = options.toScenario === '-'
@@ -76,13 +76,17 @@ interface Usage {
 const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io): Promise<Usage> => {
   const models = modelNames(options.models) ?? []
   const by = namesOf(options.by, { flag: '--by', what: 'key', such: 'model,team' }) ?? []
-  const lines = common.formatOf(options) === 'focus' ? 'charges' : undefined
-  const terms = termsOf(options, { by, top: topOf(options.top), models, lines }, io)
+  const terms = termsOf(options, { by, top: topOf(options.top), models, lines: linesFor(options) }, io)
   const { toScenario: file, pricing = [] } = options
   const writer =
     file === undefined ? null : (await import('./to-scenario.ts')).scenarioWriter(file, { terms, pricing, io })
   const { run, read } = await priceSources(sources, { flags: options, terms, watch: writer?.watch }, io)
   return { report: run.finish(read), writer }
+}
+
+const linesFor = (options: UsageFlags): UsageOptions['lines'] => {
+  if (common.formatOf(options) === 'focus') return 'charges'
+  return options.explain ? 'explained' : undefined
 }
 
 /** What records are priced by, as flags say it. @throws {InputError} USAGE */

@@ -63,7 +63,7 @@ export interface Encoder {
   forecast?(forecast: Forecast, options: RenderOptions): string
   sweep?(sweep: Sweep): string
   advice?(advice: Advice, options: RenderOptions): string
-  usage?(report: UsageReport): string
+  usage?(report: UsageReport, options: RenderOptions): string
   replay?(replay: Replay): string
   sheet?(sheet: Sheet): string
 }

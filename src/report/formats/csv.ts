@@ -18,7 +18,7 @@ import { perMonth, perRequest } from '../fleet/both-ends.ts'
 import { monthRows } from '../forecast/month-rows.ts'
 import { policyRows } from '../replay/policy-rows.ts'
 import { sweepRows } from '../sweep/sweep-rows.ts'
-import { usageRows } from '../usage/usage-rows.ts'
+import { usageLineRows, usageRows } from '../usage/usage-rows.ts'
 import { toCsv } from './to-csv.ts'
 
 /** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
@@ -53,7 +53,7 @@ export const csv: Encoder = {
   forecast: ({ scenarios }) => toCsv(scenarios.flatMap(monthRows)),
   sweep: document => toCsv(sweepRows(document)),
   advice: advice => toCsv(adviceRows(advice)),
-  usage: report => toCsv(usageRows(report)),
+  usage: (report, { explain }) => toCsv(explain && report.lines ? usageLineRows(report.lines) : usageRows(report)),
   replay: document => toCsv(policyRows(document)),
   sheet: sheet => toCsv(sheetRows(sheet)),
 }
