@@ -433,6 +433,11 @@ export const CODES = {
     when: 'Records tell web searches, which providers bill by the request and price books do not have.',
     fix: 'Add them at the price of the provider.',
   },
+  NOT_A_CHARGE: {
+    kind: 'warning',
+    when: '`usage --format focus` leaves out records whose cost is unknown or a range: a charge has one cost, never 0 for one that is unknown.',
+    fix: 'Give missing prices with `--pricing`; take records of calls instead of buckets.',
+  },
   DUPLICATES: {
     kind: 'warning',
     when: 'A source has records of usage more than once, by the key of its format. Each is counted once.',

@@ -76,6 +76,7 @@ const FORMAT_ROWS = {
     load: async () => (await import('./formats/html.ts')).html,
   },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
+  focus: { of: ['usage'], load: async () => (await import('./formats/focus.ts')).focus },
   junit: { of: ['check'], load: async () => (await import('./formats/junit.ts')).junit },
 } as const satisfies Record<string, Row>
 
@@ -159,7 +160,7 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
     case 'dsprice/advice/1':
       return (await import('./advice/document.ts')).adviceBlocks(document)
     case 'dsprice/usage/1':
-      return (await import('./usage/document.ts')).usageBlocks(document)
+      return (await import('./usage/document.ts')).usageBlocks(document, options)
     case 'dsprice/replay/1':
       return (await import('./replay/document.ts')).replayBlocks(document)
     default:

@@ -65,6 +65,23 @@ it('takes no other currency for dollars, and leaves out what is not of AI', () =
   expect(read(row({ ServiceCategory: 'Compute' }))).toMatchObject({ records: [], reading: { values: 1 } })
 })
 
+it('keeps what dsprice charged at two prices apart, each with its price', () => {
+  const own = { x_Model: 'opus', SkuId: 'opus/input', x_Service: 'standard', x_Batch: 'false', SkuMeter: 'input' }
+  const { records } = read(
+    row({ ...own, x_Hours: 'peak', ListUnitPrice: '2' }),
+    row({ ...own, x_Hours: 'off-peak', ListUnitPrice: '1' }),
+    row({ ...own, x_Hours: 'peak', x_Service: 'flex', x_Batch: 'true', ListUnitPrice: '0.5' }),
+    row({ ListUnitPrice: 'by contract' }),
+  )
+  expect(records).toMatchObject([
+    { model: 'opus', service: null, batch: false, rates: { prices: { input: '2' } } },
+    { model: 'opus', service: null, batch: false, rates: { prices: { input: '1' } } },
+    { model: 'opus', service: 'flex', batch: true, rates: { prices: { input: '0.5' } } },
+    { model: 'claude-opus-4-7' },
+  ])
+  expect(records[3]).not.toHaveProperty('rates')
+})
+
 it('says what it cannot read', () => {
   expect(read(row({ ConsumedQuantity: '1.5' }), row({ SkuId: '' })).reading).toMatchObject({ bad: 2, records: 0 })
 })

@@ -52,7 +52,7 @@ export const usageCommand = (io: Io): Command => {
   common
     .addPricingOption(command)
     .option('--at <instant>', 'the month that is reckoned to its end (default: today, UTC)')
-  common.addReportOptions(command, formatsOf('usage')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  common.addReportOptions(command, formatsOf('usage'), { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (sources: string[], options: UsageFlags) => {
     const { report, writer, priced } = await runUsage(sources, options, io)
     const alone = options.toScenario === '-'
@@ -84,7 +84,7 @@ interface Usage {
 const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io): Promise<Usage> => {
   const models = modelNames(options.models) ?? []
   const by = namesOf(options.by, { flag: '--by', what: 'key', such: 'model,team' }) ?? []
-  const terms = termsOf(options, { by, top: topOf(options.top), models }, io)
+  const terms = termsOf(options, { by, top: topOf(options.top), models, lines: linesFor(options) }, io)
   const { toScenario: file, pricing = [] } = options
   const writer =
     file === undefined ? null : (await import('./to-scenario.ts')).scenarioWriter(file, { terms, pricing, io })
@@ -92,10 +92,15 @@ const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io)
   return { report: run.finish(read), writer, priced: run.priced().priced }
 }
 
+const linesFor = (options: UsageFlags): UsageOptions['lines'] => {
+  if (common.formatOf(options) === 'focus') return 'charges'
+  return options.explain ? 'explained' : undefined
+}
+
 /** What records are priced by, as flags say it. @throws {InputError} USAGE */
 export const termsOf = (
   { at, timezone: zone = 'UTC', since, until }: SourceFlags,
-  asked: Pick<UsageOptions, 'by' | 'top' | 'models'>,
+  asked: Pick<UsageOptions, 'by' | 'top' | 'models' | 'lines'>,
   io: Io,
 ): UsageOptions => {
   const timezone = zoneOf(zone)

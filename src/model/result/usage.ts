@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { amount, decimal } from '../figures.ts'
+import { amount, count, decimal } from '../figures.ts'
+import { METERS } from '../meters.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { headSchema, warningSchema } from './result.ts'
 import { figures, usageParts, usd } from './usage-parts.ts'
@@ -41,6 +42,28 @@ const elsewhere = z.strictObject({
 /** The same usage on another model. */
 export type UsageElsewhere = DeepReadonly<z.infer<typeof elsewhere>>
 
+const line = z.strictObject({
+  from: doc(z.string(), 'First instant, UTC'),
+  to: doc(z.string(), 'Last instant, UTC; of a day or bucket its end'),
+  day: doc(z.nullable(z.string()), 'The day that is charged; null: all of the time together'),
+  model: z.string(),
+  provider: doc(z.string(), 'Whose price it is'),
+  service: z.string(),
+  batch: z.boolean(),
+  meter: z.enum(METERS.map(({ key }) => key)),
+  quantity: doc(count, 'Tokens'),
+  rate: doc(z.union([decimal, z.strictObject({ low: decimal, high: decimal })]), 'USD per `unit`; of buckets a range'),
+  unit: z.string(),
+  cost: amount,
+  tier: doc(z.nullable(z.string()), 'Prompt length of this rate, such as ">= 272000"'),
+  window: doc(z.nullable(z.string()), 'Hours of this rate, such as "peak"; of a bucket all that it may lie in'),
+  row_from: doc(z.string(), 'Start of the price row'),
+  source: doc(z.string(), "Of the rate: its id among the book's sources"),
+})
+
+/** quantity × rate = cost, of all tokens of a model and meter that have one rate. */
+export type UsageLine = DeepReadonly<z.infer<typeof line>>
+
 export const usageSchema = z.strictObject({
   schema: z.literal(USAGE_SCHEMA),
   ...headSchema,
@@ -66,6 +89,7 @@ export const usageSchema = z.strictObject({
     'By the keys of --by',
   ),
   elsewhere: doc(z.array(elsewhere), 'The same usage on the models of --models'),
+  lines: doc(z.optional(z.array(line)), 'With --explain: every sum, quantity × rate = cost'),
   warnings: z.array(warningSchema),
 })
 

@@ -7,7 +7,7 @@ import { figureElement } from '../dom/figure.ts'
 
 /** What real usage cost: its answer, its charts, and the report below them. */
 export const usageElements = (report: UsageReport): HTMLElement[] => {
-  const [heading, ...rest] = usageBlocks(report)
+  const [heading, ...rest] = usageBlocks(report, { explain: true })
   return [
     el('h1', {}, 'What was used, and what it cost'),
     ...(heading ? blockElements([heading]) : []),

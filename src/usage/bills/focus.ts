@@ -4,6 +4,7 @@ import { neededCellAt } from '../reading/counts.ts'
 import { type Fields, hasAll, jsonIn, textAt } from '../reading/fields.ts'
 import type { Format, Sink, Taker } from '../reading/format.ts'
 import { keysOf, tagsOf } from '../reading/keys.ts'
+import { serviceOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
 import type { UsageRecord } from '../record.ts'
 import { moneyRecord, type Span, spanOf } from './bucket.ts'
@@ -26,15 +27,27 @@ const METERS = {
 
 type Meter = (typeof METERS)[keyof typeof METERS]
 
-/** The rows of one span, model, account and set of tags. */
-interface Open {
+/** The rows of one span, model, account and set of tags, and where dsprice wrote them of one price. */
+interface Open extends Pick<UsageRecord, 'model' | 'service' | 'batch' | 'keys'> {
   readonly span: Span
-  readonly model: string
-  readonly keys: UsageRecord['keys']
   readonly tokens: Record<Meter, number>
+  /** USD per 1M tokens, where dsprice wrote them. */
+  readonly prices: { [meter in Meter]?: string }
   /** USD as billed; `null`: of some row it is not told. */
   usd: string | null
 }
+
+/** What decides a price, in columns of dsprice's own: FOCUS has none for it. */
+const OWN = ['x_Service', 'x_Batch', 'x_Hours', 'x_PromptLength', 'x_RowDate'] as const
+
+const opened = (row: Fields, { span, model }: Pick<Open, 'span' | 'model'>): Open => ({
+  ...{ span, model, keys: keysAt(row) },
+  service: serviceOf(textAt(row, 'x_Service')).service,
+  batch: textAt(row, 'x_Batch') === 'true',
+  tokens: { input: 0, cache_read: 0, cache_write: 0, cache_write_1h: 0, output: 0 },
+  prices: {},
+  usd: '0',
+})
 
 const meterOf = (row: Fields): Meter | null => {
   const name = textAt(row, 'SkuMeter') ?? ''
@@ -51,6 +64,18 @@ const keysAt = (row: Fields): UsageRecord['keys'] => ({
   ...tagsOf(jsonIn(row['Tags'])),
 })
 
+const addTo = (
+  group: Open,
+  row: Fields,
+  { meter, tokens }: { readonly meter: Meter; readonly tokens: number },
+): void => {
+  const usd = billedIn(row)
+  const price = textAt(row, 'x_Model') === null ? null : usdOf(row['ListUnitPrice'])
+  group.tokens[meter] += tokens
+  group.usd = group.usd === null || usd === null ? null : exact(group.usd).plus(exact(usd)).toFixed()
+  if (price !== null) group.prices[meter] = price
+}
+
 const openFile = (sink: Sink): Taker => {
   const groups = new Map<string, Open>()
   return {
@@ -66,25 +91,30 @@ const openFile = (sink: Sink): Taker => {
         sink.record(moneyRecord(span, billedIn(row), keys))
         return
       }
-      const model = textAt(row, 'SkuId')
+      const model = textAt(row, 'x_Model', 'SkuId')
       if (model === null) throw new BadRecord('its SkuId, which is the model, is missing')
       const tokens = neededCellAt(row, 'ConsumedQuantity')
-      const key = [span.at, span.end, model, row['SubAccountId'], row['Tags']].join('\0')
+      const own = OWN.map(column => row[column])
+      const key = [span.at, span.end, model, row['SubAccountId'], row['Tags'], ...own].join('\0')
       const known = groups.get(key)
-      const usd = billedIn(row)
-      if (known) {
-        known.tokens[meter] += tokens
-        known.usd = known.usd === null || usd === null ? null : exact(known.usd).plus(exact(usd)).toFixed()
-        sink.part()
-        return
-      }
-      const none = { input: 0, cache_read: 0, cache_write: 0, cache_write_1h: 0, output: 0 }
-      groups.set(key, { span, model, keys: keysAt(row), tokens: { ...none, [meter]: tokens }, usd })
+      const group = known ?? opened(row, { span, model })
+      addTo(group, row, { meter, tokens })
+      if (known) sink.part()
+      else groups.set(key, group)
     },
     end: () => {
-      for (const { span, model, keys, tokens, usd } of groups.values()) {
-        const told = { reasoning: null, requests: null, service: null, batch: false, id: null, stated_usd: usd, keys }
-        sink.record({ ...span, model, ...tokens, ...told })
+      for (const { span, tokens, prices, usd, ...told } of groups.values()) {
+        const rates = Object.keys(prices).length > 0 ? { rates: { prices } } : {}
+        sink.record({
+          ...span,
+          ...tokens,
+          reasoning: null,
+          requests: null,
+          id: null,
+          stated_usd: usd,
+          ...told,
+          ...rates,
+        })
       }
       groups.clear()
     },

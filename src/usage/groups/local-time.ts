@@ -2,6 +2,7 @@ import { offsetMinutes } from '../../cost/time/week.ts'
 
 const MINUTE = 60_000
 const QUARTER = 15 * MINUTE
+const DAY = 96 * QUARTER
 /** Quarters of an hour that are remembered: those of ten years. */
 const MOST_QUARTERS = 10 * 366 * 96
 
@@ -18,6 +19,8 @@ export interface LocalTime {
   dayOf(ms: number): string
   /** The local hour of an instant, 0 to 23. */
   hourOf(ms: number): number
+  /** First instant of a day such as 2026-10-04, and of the next. */
+  daySpan(day: string): { readonly from: number; readonly to: number }
   /** First instant of a month such as 2026-10, and of the next. */
   monthSpan(month: string): { readonly from: number; readonly to: number }
 }
@@ -51,6 +54,10 @@ export const localTime = (timezone: string): LocalTime => {
     timezone,
     dayOf: ms => quarterAt(ms).day,
     hourOf: ms => quarterAt(ms).hour,
+    daySpan: day => {
+      const next = new Date(Date.parse(day) + DAY).toISOString().slice(0, 10)
+      return { from: startOfDay(day, timezone), to: startOfDay(next, timezone) }
+    },
     monthSpan: month => {
       const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1]
       return { from: startOf(year, number), to: startOf(year, number + 1) }

@@ -6,7 +6,7 @@ import type { Group } from '../groups/group.ts'
 import type { Served } from '../plan/models.ts'
 import { type Bill, billOf, missingIn } from './bill.ts'
 import { namedBy, quotesFor, reachOf } from './candidates.ts'
-import type { Asked, Quoted, quotesOf } from './quote.ts'
+import type { Asked, Quote, Quoted, quotesOf } from './quote.ts'
 
 /** A group with its price on the model that served it. */
 export interface PricedGroup {
@@ -14,6 +14,8 @@ export interface PricedGroup {
   readonly served: Served | null
   /** `null`: it has no price; see `fault`. */
   readonly bill: Bill | null
+  /** What the bill is reckoned by: one for calls, for a bucket all that it may contain; empty: it has no cost. */
+  readonly quotes: readonly Quote[]
   readonly fault: Problem | null
   /** Why the headline has a price and the cost has none; `null`: it has. */
   readonly untold: string | null
@@ -35,7 +37,7 @@ export interface Pricing {
 export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricing): PricedGroup => {
   const name = group.model
   const model = name === null ? null : served(name)
-  const none = { group, served: model, bill: null, untold: null, asInput: [] }
+  const none = { group, served: model, bill: null, quotes: [], untold: null, asInput: [] }
   if (group.isMoney) return { ...none, fault: null }
   if (name === null) return { ...none, fault: problems.noModelTold() }
   if (!model) return { ...none, fault: unknownModel(book, name, { beyond }) }
@@ -68,7 +70,7 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
     }
   }
   const asInput = (quotes[0]?.asInput ?? []).filter(meter => !group.tokens[meter].isZero())
-  return { group, served: model, bill, fault: null, untold: null, asInput }
+  return { group, served: model, bill, quotes, fault: null, untold: null, asInput }
 }
 
 /** A moment without a price is told as that of a record, not as the one that stands for all with the same rates. */

@@ -17,7 +17,9 @@ import { type PricedGroup, priceGroup } from '../price/price-group.ts'
 import { type Quotes, quotesOf } from '../price/quote.ts'
 import type { UsageRecord } from '../record.ts'
 import { breakdownOf, rowsBy } from './breakdown.ts'
+import { chargeWarnings } from './charges.ts'
 import { sumElsewhere } from './elsewhere.ts'
+import { type LineKind, linesOf } from './lines.ts'
 import { paceIn } from './pace.ts'
 import { amountOf, printPeriod, printTotal } from './print.ts'
 import { sideWarnings } from './side-warnings.ts'
@@ -38,6 +40,8 @@ export interface UsageOptions {
   readonly top: number | null
   /** Other models that the usage is priced on. */
   readonly models: readonly string[]
+  /** Lines that the report has; left out: none. */
+  readonly lines?: LineKind | undefined
   readonly factorFor: FactorFor
   /** The book with models that it lacks, by name; left out: it has all that there are. */
   readonly widen?: ((names: readonly string[]) => Priced) | undefined
@@ -181,6 +185,7 @@ const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found
     by_day: rowsBy(groups, ({ group }) => [group.keys[0] ?? '']).sort((a, b) => compareText(a.keys[0], b.keys[0])),
     differences: differencesIn(groups),
     ...rest,
+    ...(options.lines ? { lines: linesOf(groups, { kind: options.lines, clock }) } : {}),
     unpriced,
     warnings: [
       ...catalogueWarnings(used),
@@ -188,6 +193,7 @@ const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found
       ...unpricedWarnings(unpriced),
       ...inputWarnings(groups),
       ...sideWarnings(found.beside),
+      ...(options.lines === 'charges' ? chargeWarnings(groups) : []),
     ],
   }
 }
