@@ -174,6 +174,7 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'page/sections': 'a file for each part of the page',
   'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
+  'load/replay': 'one command, and a file for each format of traces',
   'load/sweep': 'one command',
   report: 'the registry of formats',
   usage: 'the form of a record',
@@ -227,7 +228,8 @@ it('opens a network connection in one place only', () => {
     const fetches = /\bfetch\(/.test(code) && !/\bfetch(?: =|:)/.test(code)
     return fetches || /\bWebSocket\b/.test(code) || importsOf(name, { types: false }).some(found => network.test(found))
   })
-  expect(opens).toEqual(['load/clickhouse/post.ts'])
+  // `serve` listens on this machine, and asks nobody.
+  expect(opens).toEqual(['commands/page/page-server.ts', 'load/clickhouse/post.ts'])
 })
 
 it.each(ROOMS.map(rooms => ({ layer: layerOf(rooms[0] ?? ''), rooms })))(
