@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Files that start programs by the dozen, or work on megabytes. `npm run check` leaves them out; `npm test` and `.ci/run` do not. */
+/** Files that start programs by the dozen, or work on megabytes. `npm run check` leaves them and the browser's out; `npm test` and `.ci/run` do not. */
 export const SLOW = [
   'test/action/baseline.test.ts',
   'test/action/comment.test.ts',
@@ -24,6 +24,12 @@ export const SLOW = [
   'test/tokens/tokenizers.property.test.ts',
 ]
 
+/** Tests on real servers, which `.ci/steps/clickhouse.sh` provides; elsewhere they are passed over. */
+const SERVERS = ['test/load/clickhouse/*.server.test.ts']
+
+/** Files that drive the page in Chromium, and are skipped where there is none. */
+const BROWSER = 'test/browser/*.test.ts'
+
 export default defineConfig({
   test: {
     globalSetup: 'test/build.ts',
@@ -38,8 +44,13 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: SLOW } },
+      {
+        extends: true,
+        test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: [...SLOW, ...SERVERS, BROWSER] },
+      },
       { extends: true, test: { name: 'slow', include: SLOW } },
+      { extends: true, test: { name: 'clickhouse', include: SERVERS } },
+      { extends: true, test: { name: 'browser', include: [BROWSER] } },
     ],
   },
 })

@@ -1,14 +1,17 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { moduleOf } from '../scripts/build/bundle.mjs'
 
 /**
- * Reading usage: MB of text per CPU second, and memory. Generated lines, OpenAI, Anthropic and LiteLLM mixed, and the
- * same without what this program does with them, JSON.parse alone. Run by hand: node bench/usage.mjs [lines]
+ * Reading usage: MB of text per CPU second. Generated lines of OpenAI, Anthropic and LiteLLM, mixed and apart, and of
+ * long answers, each beside the bare alternatives in turn: looking for newlines, JSON.parse, readline and JSON.parse.
+ * The best of some rounds, as other programs take their share of a CPU. Run by hand: node bench/usage.mjs [lines] [rounds]
  */
 
-const lines = Number(process.argv[2] ?? 500_000)
+const lines = Number(process.argv[2] ?? 100_000)
+const rounds = Number(process.argv[3] ?? 6)
 const root = join(import.meta.dirname, '..')
 const { readUsage } = await moduleOf(root, 'src/load/usage/read-usage.ts')
 const { nodeFiles } = await moduleOf(root, 'src/io.ts')
@@ -53,6 +56,14 @@ const KINDS = {
   }),
 }
 
+const LONG = {
+  long: i => {
+    const body = KINDS.openai(i)
+    body.choices[0].message.content = `${text}\n`.repeat(25)
+    return body
+  },
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'dsprice-usage-'))
 
 const write = (name, kinds) => {
@@ -67,30 +78,21 @@ const write = (name, kinds) => {
   return { path, bytes }
 }
 
-const measure = async (name, bytes, work) => {
+const measure = async (bytes, work) => {
   const before = process.cpuUsage()
-  const start = performance.now()
-  const found = await work()
+  await work()
   const { user, system } = process.cpuUsage(before)
-  const cpu = (user + system) / 1e6
-  const mb = bytes / 1e6
-  const rss = process.resourceUsage().maxRSS / 1024
-  console.log(
-    `${name.padEnd(28)} ${mb.toFixed(0)} MB, ${(mb / cpu).toFixed(0)} MB per CPU second, ` +
-      `${((performance.now() - start) / 1000).toFixed(2)} s, peak ${rss.toFixed(0)} MiB, ${found}`,
-  )
+  return bytes / (user + system)
 }
 
 const files = { ...nodeFiles({ root }), glob: async () => ({ files: [], left: [], entries: 0 }) }
 
-const read = async path => {
-  let tokens = 0
-  const { files: readings } = await readUsage([path], files, {
-    visit: record => {
-      tokens += record.input + record.output
-    },
-  })
-  return `${readings[0].records} records, ${tokens} tokens`
+const newlines = path => {
+  let count = 0
+  for (const { bytes } of files.pieces(path, 2 ** 18)) {
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++
+  }
+  return count
 }
 
 const parse = path => {
@@ -100,21 +102,40 @@ const parse = path => {
   })
   for (const { bytes } of files.pieces(path, 2 ** 18)) splitter.push(bytes.slice())
   splitter.end()
-  return `${count} lines`
+  return count
 }
 
+const readlines = async path => {
+  let count = 0
+  for await (const line of createInterface({ input: createReadStream(path) })) if (JSON.parse(line)) count++
+  return count
+}
+
+const records = async path => {
+  let count = 0
+  await readUsage([path], files, {
+    visit: () => {
+      count++
+    },
+  })
+  return count
+}
+
+const WAYS = { 'newlines alone': newlines, 'JSON.parse alone': parse, 'readline, JSON.parse': readlines, records }
+
 try {
-  const all = Object.values(KINDS)
-  const mixed = write('mixed.jsonl', all)
-  for (let round = 0; round < 2; round++) {
-    await measure('mixed: JSON.parse alone', mixed.bytes, () => parse(mixed.path))
-    await measure('mixed: records', mixed.bytes, () => read(mixed.path))
+  for (const [name, kinds] of Object.entries({ mixed: Object.values(KINDS), ...KINDS, ...LONG })) {
+    const { path, bytes } = write(`${name}.jsonl`, [kinds].flat())
+    const best = {}
+    for (let round = 0; round < rounds; round++) {
+      for (const [way, work] of Object.entries(WAYS)) {
+        best[way] = Math.max(best[way] ?? 0, await measure(bytes, () => work(path)))
+      }
+    }
+    const found = Object.entries(best).map(([way, mb]) => `${way} ${mb.toFixed(0)}`)
+    console.log(`${name}, ${(bytes / lines).toFixed(0)} bytes a line; MB per CPU second: ${found.join(', ')}`)
   }
-  for (const [name, kind] of Object.entries(KINDS)) {
-    const { path, bytes } = write(`${name}.jsonl`, [kind])
-    await measure(`${name}: JSON.parse alone`, bytes, () => parse(path))
-    await measure(`${name}: records`, bytes, () => read(path))
-  }
+  console.log(`peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`)
 } finally {
   rmSync(folder, { recursive: true })
 }

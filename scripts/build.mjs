@@ -5,6 +5,7 @@ import { writeBookHashes } from './build/books.mjs'
 import { bundleCli, bundleLibrary } from './build/bundle.mjs'
 import { writeLicences } from './build/licences.mjs'
 import { writeMarket } from './build/market.mjs'
+import { bundlePage } from './build/page.mjs'
 import { writeVocabularies } from './build/vocabulary.mjs'
 
 /**
@@ -21,14 +22,11 @@ mkdirSync(dist, { recursive: true })
 
 const chunks = await bundleCli(root, dist)
 await bundleLibrary(root, dist)
+const pageModules = await bundlePage(root, dist)
 await writeVocabularies(root, dist)
 await writeMarket(root, dist)
 await writeBookHashes(root, dist)
-writeLicences(
-  root,
-  dist,
-  chunks.flatMap(({ moduleIds }) => moduleIds),
-)
+writeLicences(root, dist, [...chunks.flatMap(({ moduleIds }) => moduleIds), ...pageModules])
 execFileSync(
   process.execPath,
   [

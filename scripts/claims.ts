@@ -4,8 +4,8 @@ import { claimedSavings } from '../src/cost/cluster/cluster-cost.ts'
 import { findModel, rowAt } from '../src/cost/rates/price-at.ts'
 import { compare, estimate, type LoadedBook, loadBook, loadScenario, type ScenarioResult } from '../src/index.ts'
 import type { Clusters } from '../src/model/book/clusters.ts'
+import { parseInstant } from '../src/model/instant.ts'
 import { type Exact, exact, ONE, powerOfTen, quotient, toDecimals } from '../src/model/number/money.ts'
-import { parseInstant } from '../src/model/time.ts'
 import { formatCount } from '../src/report/figures/format.ts'
 
 /** docs/claims.md: each numeric claim of the article beside what the tool's own results give. */

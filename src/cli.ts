@@ -1,12 +1,14 @@
 import { Command, CommanderError } from 'commander'
 import { described } from './commands/flags/described.ts'
-import { colourIn, lookOf, PLAIN_LOOK, tellText } from './commands/flags/on-stderr.ts'
+import { colourIn, inWords, keyOf, lookOf } from './commands/flags/on-stderr.ts'
 import { COMMANDS } from './commands/index.ts'
 import { andMore, ExitWith, InputError, MOST_TOLD, type Problem, problems } from './errors/index.ts'
 import type { Io, Out } from './io.ts'
 import { nearest } from './model/nearest.ts'
 import { type Guard, guarded, jsonText, printable } from './model/printable.ts'
 import { VERSION } from './version.ts'
+
+export { inWords } from './commands/flags/on-stderr.ts'
 
 const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and the cheapest honest way to run it.
   dsprice compare --models deepseek-v4-pro,gpt-5.5,claude-opus-4.7  what the same tokens cost on several models
@@ -61,10 +63,9 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
   for (const { name, summary, examples, load } of alone.length > 0 ? alone : COMMANDS) {
     // `help estimate` and `estimate --help` both need the command's own flags.
     const called = wanted === name || (wanted === 'help' && argv.includes(name))
-    if (called && !load) throw new InputError([problems.notYet(`the command ${name}`)])
-    const command = called && load ? await load(io) : new Command(name)
+    const command = called ? await load(io) : new Command(name)
     command.summary(summary).description(described(summary, examples))
-    program.addCommand(command, { hidden: load === null })
+    program.addCommand(command)
   }
   program.addHelpText(
     'after',
@@ -136,16 +137,6 @@ const tell = (
           .join('\n')}${andMore(found.length, 'error')}`,
   )
   return exit
-}
-
-const keyOf = (path: readonly (string | number)[]): string => path.join('.')
-
-/** A problem as text: its place, what is wrong, the line in question and the fix. */
-export const inWords = (problem: Problem, look = PLAIN_LOOK): string => {
-  const { code, what, fix, path = [], at, scenario, excerpt } = problem
-  const place = [at ?? scenario, keyOf(path)].filter(Boolean).join(' ')
-  const lines = excerpt ? { excerpt: excerpt.split('\n') } : {}
-  return tellText({ kind: 'error', code, place, whats: [what], fix, ...lines }, look)
 }
 
 const usageProblem = (

@@ -1,13 +1,15 @@
 import { type PricedCall, priceOneCall } from './cost/api/price-call.ts'
 import { collect, InputError, type Problem } from './errors/index.ts'
 import type { LoadedBook } from './load/book/loaded-book.ts'
+import { type ReplayRequest, type ReplaySettings, replayRequests } from './load/replay/replay-requests.ts'
 import { checkSchema } from './load/source/check-schema.ts'
 import { objectSource } from './load/source/source.ts'
 import { callSchema } from './model/call.ts'
+import { parseInstant } from './model/instant.ts'
 import type { MeterKey } from './model/meters.ts'
 import { highOf, lowOf, type Printed } from './model/number/range.ts'
+import type { Replay } from './model/result/replay.ts'
 import type { UsageReport } from './model/result/usage.ts'
-import { parseInstant } from './model/time.ts'
 import { columnDecimals, formatUsd, spanned } from './report/figures/format.ts'
 import { factorFor } from './tokens/index.ts'
 import type { UsageRecord } from './usage/record.ts'
@@ -91,6 +93,16 @@ export const usage = (
   return run.finish({ sources, malformed: 0, malformed_at: [], warnings: [] })
 }
 
+/**
+ * What a prompt cache would serve of requests, and the load they make: what `dsprice replay --json` prints. A request of a
+ * model that the book lacks has no price, and `at_least` is then what the others cost.
+ *
+ * @param requests - in any order; they are replayed by time
+ * @throws {InputError} INVALID
+ */
+export const replay = (requests: Iterable<ReplayRequest>, book: LoadedBook, settings: ReplaySettings): Replay =>
+  replayRequests(requests, book, settings)
+
 /** An amount of a result: exact USD, a range where it is not known exactly, `null` where it is unknown. */
 export type Amount = Printed<string> | null
 
@@ -125,10 +137,12 @@ export {
   withCatalogue,
 } from './library.ts'
 export type { LoadedBook } from './load/book/loaded-book.ts'
+export type { ReplayRequest, ReplaySettings } from './load/replay/replay-requests.ts'
 export type { Book, Model, Price, Provider, Rate } from './model/book/book.ts'
 export type { Printed } from './model/number/range.ts'
 export type { Advice, AdvisedLever, AdvisedPlan } from './model/result/advice.ts'
 export type { Forecast, ForecastMonth, ForecastScenario } from './model/result/forecast.ts'
+export type { Replay, ReplayRow } from './model/result/replay.ts'
 export type {
   Assumption,
   Candidate,

@@ -74,6 +74,8 @@ export interface Io {
   today(): string
   /** Whether a path is a folder or anything else, which counts as a file; `null` if it does not exist. */
   kind(path: string): 'file' | 'folder' | null
+  /** Bytes of an ordinary file, for progress display only; `null`: it is none, or `-`. */
+  size(path: string): number | null
   /** The path with symlinks resolved, as far as it exists. */
   real(path: string): string
   /**
@@ -95,6 +97,12 @@ export interface Io {
   git(top: string, argv: readonly string[], given?: GitInput): GitAnswer
   /** Milliseconds since an arbitrary moment, for progress display only: no result may depend on it. */
   elapsed(): number
+  /** Tells one state of a file or folder from another; `null`: there is none at the path. */
+  stamp(path: string): string | null
+  /** The same outside with nothing remembered of its files, for a run that outlasts them. */
+  afresh(): Io
+  /** Waits until the user ends the program by Ctrl-C, or the system does. */
+  untilStopped(): Promise<void>
   /** Lists a folder, given its absolute path; throws the system's error. */
   list(folder: string): Listing
   /** Finds files in a folder by a glob; both relative to `cwd`. @throws {InputError} BAD_GLOB, TOO_MANY_FILES */
@@ -118,7 +126,7 @@ export const nodeFiles = ({
 }: {
   root: string
   cwd?: string
-}): Omit<Files, 'glob'> & Pick<Io, 'pieces' | 'wasRead'> => ({
+}): Omit<Files, 'glob'> & Pick<Io, 'pieces' | 'wasRead' | 'stamp' | 'size'> => ({
   cwd,
   ...openDisk(cwd),
   kind: path => {
@@ -128,6 +136,23 @@ export const nodeFiles = ({
     } catch {
       // The name is too long, or a folder may not be entered: reading the file reports the problem.
       return 'file'
+    }
+  },
+  stamp: path => {
+    try {
+      const { mtimeNs, size, ino } = statSync(resolve(cwd, path), { bigint: true })
+      return `${mtimeNs} ${size} ${ino}`
+    } catch {
+      return null
+    }
+  },
+  size: path => {
+    if (path === '-') return null
+    try {
+      const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
+      return stat?.isFile() ? stat.size : null
+    } catch {
+      return null
     }
   },
   list: folder => ({

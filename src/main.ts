@@ -45,10 +45,9 @@ const isDevice = (fd: number): boolean => {
 }
 
 /** The real streams, clock and files. */
-const nodeIo = (root: string, { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>): Io => ({
+const nodeIo = (root: string, streams: Pick<Io, 'stdout' | 'stderr'>): Io => ({
   ...withGlob(nodeFiles({ root })),
-  stdout,
-  stderr,
+  ...streams,
   env: process.env,
   today: () => new Date().toISOString().slice(0, 10),
   replace: async (path, text) => (await import('./disk/write-file.ts')).replaceFile(path, text),
@@ -56,6 +55,11 @@ const nodeIo = (root: string, { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>)
   append: (path, text) => appendFileSync(path, text),
   git: runGit,
   elapsed: () => performance.now(),
+  afresh: () => nodeIo(root, streams),
+  untilStopped: () =>
+    new Promise(done => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
+    }),
 })
 
 /** Runs the command line of this process. `root`: the folder of package.json. */

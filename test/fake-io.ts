@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly catalogue?: boolean
   /** Whether the released book of the README's first run ships too, as the newest; left out: it does not. */
   readonly newer?: boolean
+  /** When the user ends a command that runs until then; left out: at once. */
+  readonly stopped?: Promise<void>
 }
 
 export interface FakeIo extends Io {
@@ -86,6 +88,8 @@ export const fakeIo = (folder: string, around: Surroundings = {}): FakeIo => {
     append: (path, text) => appendFileSync(resolve(folder, path), text),
     git: runGit,
     elapsed: () => 0,
+    afresh: () => fakeIo(folder, around),
+    untilStopped: () => around.stopped ?? Promise.resolve(),
   }
 }
 

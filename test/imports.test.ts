@@ -44,6 +44,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   replay: ['cost', 'model', 'errors', 'version.ts'],
   load: ['usage', 'replay', 'plan', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts', 'io.ts'],
   report: ['usage', 'plan', 'replay', 'gateway', 'book', 'cost', 'tokens', 'model', 'errors', 'version.ts'],
+  'engine.ts': ['plan', 'cost', 'errors'],
+  page: ['engine.ts', 'report', 'plan', 'cost', 'model', 'errors'],
   commands: [
     'report',
     'load',
@@ -106,12 +108,16 @@ const ROOMS: readonly (readonly string[])[] = [
     'load/scenario',
     'load/sweep',
     'load/advise',
+    'load/page',
+    'load/usage/scan',
     'load/usage',
+    'load/clickhouse',
     'load/engines',
     'load/init',
     'load/replay',
   ],
   [
+    'report/page',
     'report/blocks',
     'report/figures',
     'report/estimate',
@@ -143,26 +149,36 @@ const ROOMS: readonly (readonly string[])[] = [
     'usage/sql',
     'usage/price',
     'usage/result',
+    'usage/workload',
   ],
-  ['commands/flags', 'commands/completion', 'commands/prices', 'commands/what-if', 'commands/usage', 'commands'],
+  ['page/charts/drawing', 'page/charts', 'page/dom', 'page/controls', 'page/sections', 'page'],
+  [
+    'commands/flags',
+    'commands/completion',
+    'commands/prices',
+    'commands/what-if',
+    'commands/usage',
+    'commands/page',
+    'commands',
+  ],
 ]
 
 /** Rooms of another size than 4 to 15 files, and why. */
 const ODD_SIZES: Readonly<Record<string, string>> = {
   'commands/completion': 'one command and its words',
   'commands/what-if': 'one kind of question',
-  'commands/usage': 'real usage',
   'load/advise': 'one command',
   errors: 'a file for each subject',
+  'report/page': 'one document',
+  model: 'what every layer needs',
+  'page/sections': 'a file for each part of the page',
   'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',
   report: 'the registry of formats',
   usage: 'the form of a record',
-  'usage/groups': 'one step: from records to sums',
   'report/difference': 'one document',
   'report/advice': 'one document',
-  'report/usage': 'one document',
   'usage/formats': 'the registry of formats, and what opens it',
 }
 
@@ -201,6 +217,18 @@ describe.each(
     expect(code).not.toMatch(/\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b/)
     expect(code).not.toMatch(/\bfetch\(|\bconsole\.|\bMath\.random\b|\bglobalThis\b/)
   })
+})
+
+it('opens a network connection in one place only', () => {
+  const network = /^(?:node:)?(?:https?|http2|net|tls|dgram|dns|undici|ws)(?:\/|$)/
+  const opens = files.filter(name => {
+    const code = codeOf(name)
+    // A function of its own may be called fetch.
+    const fetches = /\bfetch\(/.test(code) && !/\bfetch(?: =|:)/.test(code)
+    return fetches || /\bWebSocket\b/.test(code) || importsOf(name, { types: false }).some(found => network.test(found))
+  })
+  // `serve` listens on this machine, and asks nobody.
+  expect(opens).toEqual(['commands/page/page-server.ts', 'load/clickhouse/post.ts'])
 })
 
 it.each(ROOMS.map(rooms => ({ layer: layerOf(rooms[0] ?? ''), rooms })))(

@@ -114,7 +114,7 @@ it('throws every fault, with its place', async () => {
 it('offers no more than it says', () => {
   const offered = [
     ...['InputError', 'advise', 'compare', 'estimate', 'forecast', 'high', 'loadBook', 'loadScenario', 'low'],
-    ...['priceUsage', 'sweep', 'toUsd', 'usage'],
+    ...['priceUsage', 'replay', 'sweep', 'toUsd', 'usage'],
     'withCatalogue',
   ]
   expect(Object.keys(dspriceLibrary).sort()).toEqual(offered)

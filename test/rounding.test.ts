@@ -100,9 +100,18 @@ it('no source rounds by other means', () => {
   expect(found).toEqual([
     'src/model/number/money.ts: decimal.js',
     'src/model/number/money.ts: .toFixed(d',
+    // Whole tokens and requests, as a scenario that is made of usage has them.
+    'src/report/files/usage-scenario.ts: Math.round',
+    'src/report/files/usage-scenario.ts: Math.round',
     // A place on the screen, not a figure.
     'src/report/fleet/plot.ts: Math.round',
     'src/report/forecast/bars.ts: Math.round',
+    // The same, whole turns, and shares that are made to add up to 1.
+    'src/usage/workload/legs.ts: Math.round',
+    'src/usage/workload/legs.ts: Math.round',
+    'src/usage/workload/usage-scenario.ts: Math.round',
+    'src/usage/workload/usage-scenario.ts: Math.round',
+    'src/usage/workload/usage-scenario.ts: Math.round',
     'scripts/screenshots/terminal-svg.ts: Math.round',
   ])
 })

@@ -76,6 +76,8 @@ const printedBy = async (argv: readonly string[], root: string): Promise<string>
     ...{ replace: refuse, create: refuse, append: refuse },
     git: runGit,
     elapsed: () => 0,
+    afresh: refuse,
+    untilStopped: refuse,
   }
   const code = await run(argv, io)
   if (code !== 0) throw new Error(`dsprice ${argv.join(' ')}: exit ${code}\n${err}`)

@@ -26,12 +26,13 @@ export interface LaidUnder {
  */
 export const layUnder = (book: Book, catalogue: Book, { names, providers = [] }: Wanted): LaidUnder => {
   const asked = (names ?? catalogue.models.map(({ id }) => id)).filter(name => !findModel(book, name))
-  const isOwn = ownNames([...book.models, ...catalogue.models])
-  const found = asked.flatMap(name => {
+  const known = asked.flatMap(name => {
     const model = findModel(catalogue, name)
-    if (model && !isOwn(name, model)) return []
     return model ? [{ name, model }] : []
   })
+  if (known.length + providers.length === 0) return { book, added: [] }
+  const isOwn = ownNames([...book.models, ...catalogue.models])
+  const found = known.filter(({ name, model }) => isOwn(name, model))
   if (found.length + providers.length === 0) return { book, added: [] }
   const ours = oursAmong(book, catalogue)
   const aliases = new Map<Model, string[]>()

@@ -31,11 +31,19 @@ export const breakEvenCommand = (io: Io): Command => {
   return command.action(async (path: string, options: BreakEvenFlags) => {
     const dated = common.datedBy(options.at)
     const { priced, drafts, left, count } = await readDrafts([path], io, options)
-    const [scenario] = await count(drafts)
+    const [scenario] = (await count(drafts)).map(dated)
     if (!scenario) throw new Error('one path is one scenario')
     const terms = { at: io.today(), view: options.view }
-    const result = placeAnswer(drafts, () => breakEvenCurve(dated(scenario), priced, terms), left)
-    const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
+    const result = placeAnswer(drafts, () => breakEvenCurve(scenario, priced, terms), left)
+    const page = async () =>
+      (await import('../load/page/read-page.ts')).pageOf(drafts, [scenario], {
+        priced,
+        files: io,
+        at: terms.at,
+        part: 'break-even',
+      })
+    const rendering = await common.renderOptions(io, options, page)
+    const text = await renderDocument(result, common.formatOf(options), rendering)
     common.heedWarnings(io, result.warnings, options)
     await common.deliver(io, text, options.output)
   })

@@ -21,6 +21,12 @@ import * as common from './flags/options.ts'
 import { showProgress } from './flags/progress.ts'
 
 interface CheckOptions extends common.CommonOptions {
+  readonly usage?: string[]
+  readonly scenario?: string
+  readonly since?: string
+  readonly until?: string
+  readonly timezone?: string
+  readonly inputFormat?: string
   readonly baseline?: string
   readonly requireBaseline?: boolean
   readonly config?: string
@@ -37,27 +43,58 @@ export const checkCommand = (io: Io): Command => {
     .option('--require-baseline', 'fail if there is nothing to compare with')
   common.addConfigOption(command)
   common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
+  addUsageOptions(command)
   common.addReportOptions(command, formatsOf('check')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (given: string[], options: CheckOptions) => {
-    const at = common.checkAt(options.at)
-    const files = { ...io, allowOutside: options.allowOutside ?? false }
-    const config = readConfig(options.config, files)
-    const names = scenarioNames(given, config)
-    const { paths, left } = requireFound(await expandScenarios(names.names, io))
-    const progress = showProgress(io, options)
-    const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
-    const baseline = await readBaseline(options.baseline, { ...names, found: paths }, { io, reading })
-    const before = baseline.side?.scenarios.flatMap(({ scenario }) => servedModels(scenario)) ?? []
-    const asBefore = baseline.side ? { alsoFor: modelsOn(baseline.side) } : {}
-    const own = { ...reading, names: before, ...asBefore }
-    const head = await readSide({ name: '.', commit: null, files: io }, paths, own)
-    const result = await checkSide(head, { config, baseline, options, left })
-    progress.clear()
+    const config = readConfig(options.config, { ...io, allowOutside: options.allowOutside ?? false })
+    const { usage } = options
+    const result = usage
+      ? await (await import('./usage/check-usage.ts')).checkSources(given, { ...options, usage }, { io, config })
+      : await checkScenarios(given, options, { io, config })
     const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
     await common.deliver(io, text, options.output)
     await writeSummary(io, result, options)
     finish(io, result, options)
   })
+}
+
+/** The flags of usage. They are checked where they are read, since most checks read none. */
+const addUsageOptions = (command: Command): Command =>
+  command
+    .option('--usage <source...>', 'hold real usage to the limits instead: files and globs of records')
+    .option('--scenario <name>', 'with --usage: the scenario whose limits hold (default: the total)')
+    .option('--since <instant>', 'with --usage: records from then on')
+    .option('--until <instant>', 'with --usage: records before then')
+    .option('--timezone <zone>', 'with --usage: zone of months (default: UTC)')
+    .option('--input-format <name>', 'with --usage: format of the sources (default: detected)')
+
+const checkScenarios = async (
+  given: readonly string[],
+  options: CheckOptions,
+  { io, config }: { readonly io: Io; readonly config: LoadedConfig | null },
+): Promise<Result> => {
+  refuseUsageFlags(options)
+  const at = common.checkAt(options.at)
+  const names = scenarioNames(given, config)
+  const { paths, left } = requireFound(await expandScenarios(names.names, io))
+  const progress = showProgress(io, options)
+  const reading: ReadOptions = { ...options, at, today: io.today(), parse: parseOnce(), progress: progress.tell }
+  const baseline = await readBaseline(options.baseline, { ...names, found: paths }, { io, reading })
+  const before = baseline.side?.scenarios.flatMap(({ scenario }) => servedModels(scenario)) ?? []
+  const asBefore = baseline.side ? { alsoFor: modelsOn(baseline.side) } : {}
+  const own = { ...reading, names: before, ...asBefore }
+  const head = await readSide({ name: '.', commit: null, files: io }, paths, own)
+  const result = await checkSide(head, { config, baseline, options, left })
+  progress.clear()
+  return result
+}
+
+/** @throws {InputError} USAGE for a flag that only usage has */
+const refuseUsageFlags = ({ scenario, since, until, timezone, inputFormat }: CheckOptions): void => {
+  const flags = Object.entries({ scenario, since, until, timezone, 'input-format': inputFormat })
+  const [first] = flags.filter(([, value]) => value !== undefined)
+  if (first)
+    throw new InputError([problems.usage(`--${first[0]} is a flag of --usage`, 'name the records: --usage FILE')])
 }
 
 const checkSide = async (
@@ -174,8 +211,8 @@ const finish = (io: Io, result: Result, options: CheckOptions): void => {
     })),
     ...verdicts
       .filter(({ verdict }) => verdict.state === 'unknown' && verdict.level === 'error')
-      .map(({ name, verdict }) => ({
-        ...problems.budgetUnknown(name, verdict.view, {
+      .map(({ name, what, verdict }) => ({
+        ...problems.budgetUnknown(name, what, {
           why: verdict.reason ?? 'no reason is known',
           fix: verdict.fix,
         }),
@@ -190,8 +227,8 @@ const finish = (io: Io, result: Result, options: CheckOptions): void => {
       })),
       ...verdicts
         .filter(({ verdict }) => isWarning(verdict))
-        .map(({ name, verdict: { state, view, limit, fix, at } }) => ({
-          ...problems.strict('BUDGET_WARNING', `${view} of ${name} ${STANDING[state] ?? state} its ${limit}`, fix),
+        .map(({ name, what, verdict: { state, limit, fix, at } }) => ({
+          ...problems.strict('BUDGET_WARNING', `${what} of ${name} ${STANDING[state] ?? state} its ${limit}`, fix),
           ...(at === null ? {} : { at }),
         })),
     )

@@ -67,7 +67,12 @@ export const compareCommand = (io: Io): Command => {
     const comparison = placeAnswer([draft], () => compare(scenarios.map(dated), priced, terms), left)
     const { view: _, ...given } = options
     const settings = { ...given, ...(output === undefined ? {} : { output }) }
-    const rendering = { ...(await common.renderOptions(io, settings)), top }
+    const page = async () => {
+      const { comparePage } = await import('../load/page/compare-page.ts')
+      const others = comparison.scenarios.map(({ input }) => input)
+      return comparePage(draft, others, { priced, files: io, at: terms.at, dated })
+    }
+    const rendering = { ...(await common.renderOptions(io, settings, page)), top }
     const text = await renderDocument(comparison, common.formatOf(options), rendering)
     common.heedWarnings(io, comparison.warnings, options)
     await common.deliver(io, text, output)

@@ -24,12 +24,13 @@ export const estimateCommand = (io: Io): Command => {
     const dated = common.datedBy(options.at)
     const found = requireFound(await expandScenarios(paths, io))
     const { priced, drafts, left, count } = await readDrafts(found.paths, io, options)
-    const scenarios = await count(drafts)
-    const result = placeAnswer(drafts, () => estimate(scenarios.map(dated), priced, io.today()), [
-      ...found.left,
-      ...left,
-    ])
-    const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
+    const scenarios = (await count(drafts)).map(dated)
+    const at = io.today()
+    const result = placeAnswer(drafts, () => estimate(scenarios, priced, at), [...found.left, ...left])
+    const page = async () =>
+      (await import('../load/page/read-page.ts')).pageOf(drafts, scenarios, { priced, files: io, at, part: 'answer' })
+    const rendering = await common.renderOptions(io, options, page)
+    const text = await renderDocument(result, common.formatOf(options), rendering)
     common.heedWarnings(io, result.warnings, options)
     await common.deliver(io, text, options.output)
   })

@@ -1,7 +1,5 @@
 import type { CommandRow } from './flags/command-row.ts'
 
-const later = (name: string, summary: string): CommandRow => ({ name, summary, examples: [], load: null })
-
 /** Every command, one row each. */
 export const COMMANDS: readonly CommandRow[] = [
   {
@@ -100,6 +98,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice usage calls.jsonl',
       'dsprice usage "logs/*.jsonl" --by team,model --models gpt-5.5,deepseek-v4-pro',
       'dsprice usage calls.csv --since 2026-11-01 --timezone Asia/Shanghai --json',
+      'dsprice usage calls.jsonl --to-scenario bot.yaml',
     ],
     load: async io => (await import('./usage/usage.ts')).usageCommand(io),
   },
@@ -110,6 +109,7 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice check scenarios/support-bot.yaml',
       'dsprice check bots/ "agents/*.yaml" --baseline git:main',
       'dsprice check bots/ --json -o baseline.json',
+      'dsprice check --usage "logs/*.jsonl" --scenario support-bot',
     ],
     load: async io => (await import('./check.ts')).checkCommand(io),
   },
@@ -124,6 +124,22 @@ export const COMMANDS: readonly CommandRow[] = [
       'dsprice diff git:v1 git:v2 bots/ --view headline',
     ],
     load: async io => (await import('./diff.ts')).diffCommand(io),
+  },
+  {
+    name: 'report',
+    summary: 'one page with charts that reckons in the browser, in one file',
+    examples: [
+      'dsprice report scenarios/support-bot.yaml -o report.html',
+      'dsprice report bots/ --models gpt-5.5,claude-sonnet-4.6 -o bots.html',
+      'dsprice report bot.yaml --no-advice --set request.turns=20 -o bot.html',
+    ],
+    load: async io => (await import('./page/report.ts')).reportCommand(io),
+  },
+  {
+    name: 'serve',
+    summary: 'the page of a folder of scenarios, loaded anew as they change',
+    examples: ['dsprice serve bots/', 'dsprice serve scenarios/ --port 8080'],
+    load: async io => (await import('./page/serve.ts')).serveCommand(io),
   },
   {
     name: 'render',
@@ -174,5 +190,4 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async io => (await import('./completion.ts')).completionCommand(io, COMMANDS),
     tellsOfOthers: true,
   },
-  later('report', 'one page with charts'),
 ]

@@ -1,7 +1,6 @@
-import { basename, dirname, extname, isAbsolute, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import { findModel } from '../cost/rates/price-at.ts'
-import { estimate } from '../cost/result/estimate.ts'
 import { faultsOf, InputError, problems, typed } from '../errors/index.ts'
 import type { Io } from '../io.ts'
 import { missingModel } from '../load/book/book.ts'
@@ -13,11 +12,11 @@ import { type FoundAgent, type FoundPrompts, findPrompts } from '../load/init/fi
 import { sampleGlob } from '../load/init/sample-glob.ts'
 import { schemaPath } from '../load/init/schema-path.ts'
 import { requireCounter } from '../load/scenario/counter.ts'
-import { readDrafts } from '../load/scenario/drafts.ts'
 import { type FirstPrompts, type FirstScenario, firstScenario, plain } from '../report/files/first-scenario.ts'
 import { type FirstScenarioReport, firstScenarioReport } from '../report/files/first-scenario-report.ts'
 import { toJson } from '../report/formats/to-json.ts'
 import { type Counter, tokenizerOf } from '../tokens/index.ts'
+import { createFile, fromHere, tryOut } from './flags/new-scenario.ts'
 import * as common from './flags/options.ts'
 
 interface InitOptions extends Pick<common.CommonOptions, 'json' | 'output' | 'strict' | 'quiet'> {
@@ -58,7 +57,7 @@ export const initCommand = (io: Io): Command =>
           output ??
           join(folder, chosen.length === 1 && isAlone(found) ? 'scenario.yaml' : `scenario-${agent.name}.yaml`)
         const text = firstScenario(await describe({ file, model, book: priced.book.version }, agent, io))
-        await tryOut(file, text, io)
+        await tryFirst(file, text, io)
         firsts.push({ ...agent, file, text })
       }
       common.heedWarnings(io, warningsOf(found), options)
@@ -184,22 +183,14 @@ const describe = async ({ file, ...about }: About, found: FoundAgent, io: Io): P
   }
 }
 
-/** A path relative to `cwd`; outside it, only the file's name, since full paths reveal details of the machine. */
-const fromHere = (file: string, io: Io): string => {
-  const path = pathFrom('.', file, io.cwd)
-  return /^\.\.($|\/)/.test(path) || isAbsolute(path) ? basename(file) : path
-}
-
 /**
  * Prices the scenario before it is written, as the result of init must run.
  *
  * @throws {InputError} NO_PRICE_AT, NO_RATE and any other problem that prevents pricing the model
  */
-const tryOut = async (file: string, text: string, io: Io): Promise<void> => {
-  const read: Io['read'] = (path, limit) => (path === file ? new TextEncoder().encode(text) : io.read(path, limit))
+const tryFirst = async (file: string, text: string, io: Io): Promise<void> => {
   try {
-    const { priced, drafts, count } = await readDrafts([file], { ...io, read }, {})
-    estimate(await count(drafts), priced, io.today())
+    await tryOut(file, text, { io })
   } catch (error) {
     throw new InputError(
       faultsOf(error).map(({ code, exit, what, fix }) => ({
@@ -229,17 +220,5 @@ const createAll = async (firsts: readonly First[], io: Io): Promise<void> => {
     const fix = `take it away, or write others with --agent ${firsts.find(one => !there.includes(one))?.name ?? 'NAME'}`
     if (there.length > 0) throw new InputError(there.map(({ file }) => ({ ...problems.fileExists(file, file), fix })))
   }
-  for (const { file, text } of firsts) await create(file, text, io)
-}
-
-/** @throws {InputError} FILE_EXISTS, NOT_WRITABLE */
-const create = async (file: string, text: string, io: Io): Promise<void> => {
-  try {
-    await io.create(file, text)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null
-    if (code === null) throw error
-    const other = typed(join(dirname(file), `${basename(file, extname(file))}-2.yaml`))
-    throw new InputError([code === 'EEXIST' ? problems.fileExists(file, other) : problems.notWritable(file, code)])
-  }
+  for (const { file, text } of firsts) await createFile(file, text, { io })
 }

@@ -19,7 +19,9 @@ export const renderCommand = (io: Io): Command => {
   common.addReportOptions(command, FORMATS, { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (path: string, options: RenderFlags) => {
     const document = readDocument(path, io)
-    const text = await renderDocument(document, common.formatOf(options), await common.renderOptions(io, options))
+    const page = async () => (await import('../load/page/saved-page.ts')).savedPage(document, io.today())
+    const rendering = await common.renderOptions(io, options, page)
+    const text = await renderDocument(document, common.formatOf(options), rendering)
     common.heedWarnings(io, document.warnings, options)
     await common.deliver(io, text, options.output)
   })

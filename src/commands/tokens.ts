@@ -23,7 +23,7 @@ import { prefixSheet } from '../report/sheets/prefix.ts'
 import { type CountedText, tokensSheet } from '../report/sheets/tokens.ts'
 import { countTools, coversRoles, imageRuleOf } from '../tokens/index.ts'
 import * as common from './flags/options.ts'
-import { showProgress } from './flags/progress.ts'
+import { megabytesInWords, showProgress } from './flags/progress.ts'
 
 interface TokensOptions extends common.CommonOptions {
   readonly format: FormatOf<'sheet'>
@@ -90,19 +90,12 @@ interface Asked {
 const countNamed = async (io: Io, { counter }: TypedMeans, { names, options }: Asked): Promise<CountedFiles> => {
   const { values } = options
   if (values !== undefined) return countTemplates(names, io, { counter, values })
-  const { tell, clear } = showProgress(io, options, bytesInWords)
+  const { tell, clear } = showProgress(io, options, (done, all) => `${megabytesInWords(done, all)} counted`)
   try {
     return await countFiles(names, io, { counter, tell })
   } finally {
     clear()
   }
-}
-
-const MEGABYTE = 1e6
-
-const bytesInWords = (done: number, all: number | null): string => {
-  const read = Math.floor(done / MEGABYTE)
-  return all === null ? `${read} megabytes counted` : `${read} of ${Math.ceil(all / MEGABYTE)} megabytes counted`
 }
 
 /** `--prefix`: what the files begin with alike. @throws {InputError} USAGE for files of other kinds */

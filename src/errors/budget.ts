@@ -1,6 +1,6 @@
 // Budgets, baselines and git commits.
 import type { Problem } from './problem.ts'
-import { quoted } from './words.ts'
+import { list, quoted } from './words.ts'
 
 export const noBudget = (): Problem => ({
   code: 'NO_BUDGET',
@@ -8,6 +8,19 @@ export const noBudget = (): Problem => ({
   what: 'there is nothing to check: no scenario has a budget, and no dsprice.config.yaml sets one',
   fix: 'add budget: {per_month: 400} to a scenario, or total: {per_month: 400} to dsprice.config.yaml',
 })
+
+/** @param keys - the limits that there are: usage can be held to none of them */
+export const noUsageBudget = (scenario: string | null, keys: readonly string[]): Problem => ({
+  code: 'NO_BUDGET',
+  exit: 2,
+  what: `there is nothing to hold usage to: ${scenario === null ? "the configuration's total" : quoted(scenario)} has ${
+    keys.length === 0 ? 'no limit' : `only ${list(keys)}, for which usage has no period and no baseline`
+  }`,
+  fix:
+    scenario === null ? 'add total: {per_month: 400}, or name a scenario that has limits: --scenario NAME' : HOLD_MONTH,
+})
+
+const HOLD_MONTH = 'add budget: {per_month: 400} or {per_request: 0.02} to the scenario'
 
 export const notPaced = (key: string): Problem => ({
   code: 'NOT_PACED',

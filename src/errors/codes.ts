@@ -111,7 +111,6 @@ export const CODES = {
     when: 'An input would take more work than the limit allows (docs/limits.md).',
     fix: 'Reduce what the message names.',
   },
-  NOT_YET: { kind: 'error', when: 'A key or a command belongs to a later version.', fix: 'Leave it out.' },
   BAD_SET: {
     kind: 'error',
     when: '`--set` is not `key=value`, or names an item that a list does not have.',
@@ -424,6 +423,21 @@ export const CODES = {
     when: 'Some usage has no price: an unknown model, an instant without a price, an unknown rate. The total is then "at least".',
     fix: 'Give the price in your own file with `--pricing`, or correct the model name.',
   },
+  BUCKETS_CUT: {
+    kind: 'warning',
+    when: 'Buckets of usage lie across `--since` or `--until`. Each is counted whole, or left out, by its start.',
+    fix: 'Move the limits to where buckets begin.',
+  },
+  SEARCHES_UNPRICED: {
+    kind: 'warning',
+    when: 'Records tell web searches, which providers bill by the request and price books do not have.',
+    fix: 'Add them at the price of the provider.',
+  },
+  NOT_A_CHARGE: {
+    kind: 'warning',
+    when: '`usage --format focus` leaves out records whose cost is unknown or a range: a charge has one cost, never 0 for one that is unknown.',
+    fix: 'Give missing prices with `--pricing`; take records of calls instead of buckets.',
+  },
   DUPLICATES: {
     kind: 'warning',
     when: 'A source has records of usage more than once, by the key of its format. Each is counted once.',
@@ -433,6 +447,31 @@ export const CODES = {
     kind: 'warning',
     when: 'A source has values without usage of their own: failed requests, spans that repeat others, empty buckets.',
     fix: 'Nothing, if they are what you expect.',
+  },
+  BAD_ADDRESS: {
+    kind: 'error',
+    when: 'The address of a table in ClickHouse has another form, or a password.',
+    fix: 'Write `clickhouse://user@host:8123/database.table`; the password belongs into `DSPRICE_CLICKHOUSE_PASSWORD`.',
+  },
+  NO_SERVER: {
+    kind: 'error',
+    when: 'A ClickHouse server does not answer, or not in time.',
+    fix: 'Check the host and the HTTP port; cut the time, or allow more with `?timeout=`.',
+  },
+  SERVER_REFUSES: {
+    kind: 'error',
+    when: 'A ClickHouse server refuses a query: login, rights, table, column, a shard that is down, a limit.',
+    fix: 'Do what the message says; it holds the words of the server.',
+  },
+  UNSAFE_SERVER: {
+    kind: 'error',
+    when: 'A setting or the engine of a table lets rows be left out, or counted twice, without an error.',
+    fix: 'Have the setting changed, or end the address in `?final=1` ([usage.md](usage.md)).',
+  },
+  ENGINE_UNKNOWN: {
+    kind: 'warning',
+    when: 'A table is a view, or what is behind it cannot be seen, so that calls may be there twice.',
+    fix: 'Check that each call is one row.',
   },
   SOURCE_BROKEN: {
     kind: 'warning',
@@ -814,7 +853,7 @@ export const CODES = {
   // Budgets and baselines
   NO_BUDGET: {
     kind: 'error',
-    when: '`check` found no limit in any scenario or configuration.',
+    when: '`check` found no limit in any scenario or configuration, or none that usage can be held to.',
     fix: 'Add `budget` to a scenario, or `total` to the configuration.',
   },
   NOT_PACED: {

@@ -118,11 +118,12 @@ export const outputIsInput = (file: string): Problem => ({
   fix: 'name another file with -o',
 })
 
+/** @param other - a flag with another name */
 export const fileExists = (file: string, other: string): Problem => ({
   code: 'FILE_EXISTS',
   exit: 2,
   what: `${quoted(file)} already exists, and is never overwritten`,
-  fix: `write -o ${other}, or - for stdout`,
+  fix: `write ${other}, or - for stdout`,
 })
 
 export const noFolder = (folder: string, why: string): Problem => ({

@@ -148,6 +148,15 @@ export const noScenarios = (where: string): Problem => ({
   fix: 'name scenario files, or a folder or glob that has some',
 })
 
+/** @param near - the most similar name that there is */
+export const noScenarioCalled = (name: string, near: string | undefined): Problem => ({
+  code: 'NO_SCENARIOS',
+  exit: 2,
+  what: `no scenario is called ${quoted(name)}`,
+  fix:
+    near === undefined ? 'name its file too, or add it to scenarios of dsprice.config.yaml' : `did you mean ${near}?`,
+})
+
 export const noWork = (): Problem => ({
   code: 'NO_WORK',
   exit: 3,

@@ -49,13 +49,6 @@ export const missingKey = (key: string, example = '…'): Problem => ({
   fix: `add ${key}: ${example}`,
 })
 
-export const notYet = (thing: string): Problem => ({
-  code: 'NOT_YET',
-  exit: 2,
-  what: `${thing} is not available yet`,
-  fix: 'leave it out; dsprice --help lists what this version has',
-})
-
 export const badSet = (setting: string, why = 'is not key=value'): Problem => ({
   code: 'BAD_SET',
   exit: 2,

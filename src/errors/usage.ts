@@ -18,19 +18,23 @@ export const noModelTold = (): Problem => ({
   fix: 'take a source that names the model of each record',
 })
 
-export const noFormat = (file: string, formats: readonly string[]): Problem => ({
+/** @param why - what is wrong with the first of it; `null`: it can be read */
+export const noFormat = (
+  file: string,
+  { formats, why }: { readonly formats: readonly string[]; readonly why: string | null },
+): Problem => ({
   code: 'NO_RECORDS',
   exit: 3,
   about: file,
-  what: `${quoted(file)} has no record of usage in a form that is known`,
+  what: `${quoted(file)} has no record of usage in a form that is known${why === null ? '' : `; ${why}`}`,
   fix: `bring it into one of them, or name it with --input-format: ${formats.join(', ')}`,
 })
 
-/** @param why - what is wrong with the sources, where that is known */
-export const noRecords = (sources: string, why: readonly string[]): Problem => ({
+/** @param found - what was found instead */
+export const noRecords = (sources: string, found: readonly string[]): Problem => ({
   code: 'NO_RECORDS',
   exit: 3,
-  what: [`no record of usage was found in ${sources}`, ...why].join('; '),
+  what: [`no record of usage was found in ${sources}`, ...found].join('; '),
   fix: 'check the file and --since, --until and --input-format',
 })
 
@@ -94,4 +98,27 @@ export const engineFailed = (source: string, why: string): Problem => ({
   about: source,
   what: `cannot read ${quoted(source)}: ${why}`,
   fix: 'check the source, and the expressions of --columns if there are any',
+})
+
+/** @param first - a model without a price, if there is any */
+export const noScenarioIn = (first: { readonly name: string; readonly why: string } | null): Problem => ({
+  code: 'NO_RECORDS',
+  exit: 3,
+  what:
+    first === null
+      ? 'the records tell no tokens of a model, so no scenario can be made of them'
+      : `no scenario can be made of the records: ${quoted(first.name)} has no price: ${first.why}`,
+  fix: first === null ? 'take a source that tells tokens and models' : 'give its rates with --pricing mine.json',
+})
+
+/** Requests of a replay without a price, where no other has one. `model`: `null` if none is named. */
+export const unpriced = ({
+  model,
+  code,
+  reason,
+}: Pick<Problem, 'code'> & { model: string | null; reason: string }): Problem => ({
+  code,
+  exit: 3,
+  what: `no request of ${model ?? 'no model named'} has a price: ${reason}`,
+  fix: 'name another model with --model, another time with --at, or add prices with --pricing',
 })

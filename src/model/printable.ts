@@ -92,7 +92,7 @@ const COLOURS = ['[1m', '[2m', '[22m', '[31m', '[32m', '[33m', '[39m']
 
 /** A progress line that is overwritten, and its end. */
 const isProgress = (text: string): boolean =>
-  text.length < 80 && /^[\d a-z]*$/.test(text.replace(/^\r/, '').replace('\u001b[K', ''))
+  text.length < 80 && /^[\d a-z,%]*$/.test(text.replace(/^\r/, '').replace('\u001b[K', ''))
 
 export interface Guard {
   /** Keeps our own colours. */

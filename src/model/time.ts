@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { parseInstant } from './instant.ts'
 import { exact } from './number/money.ts'
 import { scalar } from './units.ts'
 
@@ -26,23 +27,6 @@ export const duration = scalar(
     return seconds.isInteger() && seconds.lte(LONGEST) ? seconds.toNumber() : undefined
   },
 )
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/
-
-/** Whether a well-formed `at` is a plain date rather than an instant. */
-export const isDate = (at: string): boolean => DATE.test(at)
-
-/** Milliseconds since 1970 of a date (its start in UTC) or an instant; `undefined` if the text is neither. */
-export const parseInstant = (at: string): number | undefined => {
-  if (!DATE.test(at) && !INSTANT.test(at)) return undefined
-  const ms = Date.parse(at)
-  if (Number.isNaN(ms)) return undefined
-  // Date.parse turns 2026-02-30 into March 2nd; a date that does not exist is a fault.
-  const day = Number(at.slice(8, 10))
-  const days = new Date(Date.UTC(Number(at.slice(0, 4)), Number(at.slice(5, 7)), 0)).getUTCDate()
-  return day <= days ? ms : undefined
-}
 
 /** The first day of what is only a month, since a price holds on a day. @example firstOfMonth('2026-12') // 2026-12-01 */
 export const firstOfMonth = (at: unknown): string | undefined =>

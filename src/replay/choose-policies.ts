@@ -1,4 +1,6 @@
-import type { Offer } from '../cost/rates/price-at.ts'
+import { type Offer, offerAt } from '../cost/rates/price-at.ts'
+import { collect } from '../errors/index.ts'
+import type { Book } from '../model/book/book.ts'
 import type { Choice } from './count-hits.ts'
 import type { Policy, PolicyName } from './policies.ts'
 
@@ -21,6 +23,12 @@ export interface PolicyTerms {
 
 /** Lifetime where neither the command nor a model says one, ms. */
 export const LIFETIME = 300_000
+
+/** The offer of a model at a moment, ms since 1970; `null` where the book has none. */
+export const ruleFinder =
+  (book: Book) =>
+  (name: string | null, at: number): Offer | null =>
+    name === null ? null : (collect([], () => offerAt(book, name, new Date(at).toISOString())) ?? null)
 
 /** The policies of one model. `offer`: its cache rule, `null` where it is not known. */
 export const choosePolicies = (terms: PolicyTerms, offer: Pick<Offer, 'cacheRule' | 'caching'> | null): Choice[] => {

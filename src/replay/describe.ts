@@ -4,10 +4,11 @@ import type { Pricing, Warning } from '../model/result/result.ts'
 import { VERSION } from '../version.ts'
 import type { RowName } from './choose-policies.ts'
 import type { HitCounts } from './count-hits.ts'
+import type { Load } from './load.ts'
 import type { Policy } from './policies.ts'
-import { priceHits, type Unpriced } from './price-hits.ts'
+import { type PricedHits, priceHits, type Unpriced } from './price-hits.ts'
 import type { Replayed } from './replay.ts'
-import { sizeNodes, type Throughput } from './size-nodes.ts'
+import { type FleetTerms, sizeNodes } from './size-nodes.ts'
 
 export interface DescribeTerms {
   readonly pricing: Pricing
@@ -17,7 +18,10 @@ export interface DescribeTerms {
   >
   readonly rowNames: readonly RowName[]
   readonly warmUp: Replay['warm_up']
-  readonly throughput: { readonly of: Throughput; readonly maxUtilisation: number } | null
+  /** `null`: no fleet was asked for. */
+  readonly fleet:
+    | ((load: Load) => FleetTerms & { readonly notes: readonly string[]; readonly warnings: readonly Warning[] })
+    | null
   readonly notes: readonly string[]
 }
 
@@ -26,15 +30,14 @@ export const describeReplay = (replayed: Replayed, terms: DescribeTerms): Replay
   const { load, states, windows } = replayed
   const priced = replayed.rows.map(counts => ({ counts, ...priceHits(counts, states) }))
   const hasIds = terms.trace.ids !== 'none'
-  const rows = priced.map(({ counts, costs, unpriced }, i) =>
-    describeRow(counts, {
-      row: terms.rowNames[i] ?? 'rule',
-      policies: replayed.policies[i] ?? [],
-      costs,
-      reason: unpriced[0]?.reason ?? null,
-    }),
+  const rows = priced.map(({ counts, ...of }, i) =>
+    describeRow(counts, { ...of, row: terms.rowNames[i] ?? 'rule', policies: replayed.policies[i] ?? [] }),
   )
+  // Every row counts the same requests. Where no model is named at all, nobody asked for a cost.
+  const lacking = priced[0]?.unpriced ?? []
+  const unpriced = lacking.every(({ model }) => model === null) && rows[0]?.at_least == null ? [] : lacking
   const hitShare = (hasIds ? rows[0]?.hit_share : null) ?? 0
+  const fleet = load && terms.fleet ? terms.fleet(load) : null
   return {
     schema: 'dsprice/replay/1',
     tool_version: VERSION,
@@ -49,27 +52,23 @@ export const describeReplay = (replayed: Replayed, terms: DescribeTerms): Replay
     warm_up: terms.warmUp,
     rows,
     load,
-    fleet:
-      load && terms.throughput
-        ? sizeNodes({ load, windows }, terms.throughput.of, {
-            hitShare,
-            maxUtilisation: terms.throughput.maxUtilisation,
-          })
-        : null,
-    notes: [...terms.notes],
-    warnings: [...malformedWarning(terms.trace), ...unpricedWarnings(priced)],
+    fleet: load && fleet ? sizeNodes({ load, windows }, hitShare, fleet) : null,
+    unpriced: unpriced.map(({ input, output, ...rest }) => ({ ...rest, input_tokens: input, output_tokens: output })),
+    notes: [...terms.notes, ...(fleet?.notes ?? [])],
+    warnings: [...malformedWarning(terms.trace), ...unpriced.map(unpricedWarning), ...(fleet?.warnings ?? [])],
   }
 }
 
 const describeRow = (
   counts: HitCounts,
-  { policies, ...of }: Pick<ReplayRow, 'row' | 'costs' | 'reason'> & { readonly policies: readonly Policy[] },
+  { policies, known, unpriced, row }: PricedHits & Pick<ReplayRow, 'row'> & { readonly policies: readonly Policy[] },
 ): ReplayRow => {
   const [policy] = policies
+  const [lack] = unpriced
   const only = policies.length === 1 ? policy : undefined
   const lives = only && only.name !== 'infinite' && only.name !== 'lru' && Number.isFinite(only.lifetime)
   return {
-    row: of.row,
+    row,
     policies: [...new Set(policies.map(nameOf))],
     ttl_s: lives ? only.lifetime / 1000 : null,
     capacity_blocks: only?.name === 'lru' && only.capacity > 0 ? only.capacity : null,
@@ -83,8 +82,9 @@ const describeRow = (
     requests_with_hit: counts.withHit,
     hit_share: counts.input === 0 ? null : counts.cached / counts.input,
     mean_request_share: counts.requests === 0 ? null : counts.shares / counts.requests,
-    costs: of.costs,
-    reason: of.costs === null ? (of.reason ?? 'no request was counted') : null,
+    costs: lack === undefined ? known : null,
+    at_least: known,
+    reason: lack ? reasonOf(lack) : known === null ? 'no request was counted' : null,
   }
 }
 
@@ -104,13 +104,11 @@ const malformedWarning = ({ malformed, first_malformed: first }: DescribeTerms['
   ]
 }
 
-/** Each model without a price once: what the first row found, which counts the same requests as any other. */
-const unpricedWarnings = (priced: readonly { readonly unpriced: readonly Unpriced[] }[]): Warning[] =>
-  (priced[0]?.unpriced ?? [])
-    .filter(({ model }) => model !== '')
-    .map(({ reason, requests, tokens }) => ({
-      code: 'UNPRICED',
-      what: `${reason} (${plural(requests, 'request')}, ${plural(tokens, 'token')}), so the cost of all is not known`,
-      fix: 'name another model with --model, another time with --at, or add prices with --pricing',
-      at: null,
-    }))
+const reasonOf = ({ model, reason }: Unpriced): string => (model === null ? reason : `${model}: ${reason}`)
+
+const unpricedWarning = ({ model, reason, requests, input, output }: Unpriced): Warning => ({
+  code: 'UNPRICED',
+  what: `${plural(requests, 'request')} of ${model ?? 'no model named'}, ${plural(input, 'token')} in and ${output} out, ${requests === 1 ? 'has' : 'have'} no price: ${reason}`,
+  fix: 'name another model with --model, another time with --at, or add prices with --pricing',
+  at: null,
+})

@@ -1,4 +1,4 @@
-import { NEVER, StampTable } from './stamp-table.ts'
+import { StampTable } from './stamp-table.ts'
 
 /**
  * Ids with the moment of their last use, of which those older than a lifetime are forgotten. Times never go back.
@@ -21,14 +21,22 @@ export class LifetimeTable {
 
   /** Whether an id is alive: t − stamp ≤ lifetime. */
   isAlive(high: number, low: number): boolean {
-    const stamp = this.current.get(high, low)
-    return stamp === NEVER ? this.inPrevious(high, low) : this.now - stamp <= this.lifetime
+    const number = this.current.find(high, low)
+    return number === 0 ? this.inPrevious(high, low) : this.isFresh(this.current.stampOf(number))
   }
 
   /** Stamps an id with the moment. @returns whether it was alive */
   touch(high: number, low: number): boolean {
-    const stamp = this.current.put(high, low, this.now)
-    return stamp === NEVER ? this.inPrevious(high, low) : this.now - stamp <= this.lifetime
+    const { current, now } = this
+    const number = current.find(high, low)
+    if (number === 0) {
+      const wasAlive = this.inPrevious(high, low)
+      current.add(high, low, now)
+      return wasAlive
+    }
+    const wasAlive = this.isFresh(current.stampOf(number))
+    current.restamp(number, now)
+    return wasAlive
   }
 
   /** Goes on to a moment, ms. */
@@ -44,8 +52,11 @@ export class LifetimeTable {
   }
 
   private inPrevious(high: number, low: number): boolean {
-    // What no entry has is older than any lifetime, but for an endless one.
-    if (this.previous.size === 0) return false
-    return this.now - this.previous.get(high, low) <= this.lifetime
+    const number = this.previous.find(high, low)
+    return number !== 0 && this.isFresh(this.previous.stampOf(number))
+  }
+
+  private isFresh(stamp: number): boolean {
+    return this.now - stamp <= this.lifetime
   }
 }

@@ -1,6 +1,6 @@
+import { IdTable } from './id-table.ts'
 import { LifetimeTable } from './lifetime-table.ts'
 import { RecentBlocks } from './recent-blocks.ts'
-import { NEVER, StampTable } from './stamp-table.ts'
 import type { Blocks } from './trace.ts'
 
 /** How a cache keeps and finds blocks. */
@@ -34,7 +34,7 @@ export type Simulator = (at: number, blocks: Blocks, full: number) => number
 export const simulate = (policy: Policy): Simulator => {
   switch (policy.name) {
     case 'infinite':
-      return refreshed(Number.POSITIVE_INFINITY)
+      return everything()
     case 'ttl':
       return policy.refresh ? refreshed(policy.lifetime) : written(policy.lifetime)
     case 'lru':
@@ -45,6 +45,29 @@ export const simulate = (policy: Policy): Simulator => {
       return marks(policy.lifetime, policy.least)
     default:
       return policy.name satisfies never
+  }
+}
+
+/** Every id that it was asked about is known from then on. @returns whether it was known before */
+const seenIds = (): ((high: number, low: number) => boolean) => {
+  const ids = new IdTable()
+  let guess = 1
+  return (high, low) => {
+    const number = ids.find(high, low, guess)
+    guess = (number || ids.add(high, low)) + 1
+    return number !== 0
+  }
+}
+
+/** Nothing is forgotten. */
+const everything = (): Simulator => {
+  const seen = seenIds()
+  return (_, { high, low }, full) => {
+    let hits = 0
+    for (let i = 0; i < full; i++) {
+      if (seen(high[i] ?? 0, low[i] ?? 0) && hits === i) hits++
+    }
+    return hits
   }
 }
 
@@ -76,10 +99,8 @@ const written = (lifetime: number): Simulator => {
 /** So many blocks are kept; a request's are touched from last to first, so that its end is dropped before its start. */
 const leastRecent = (capacity: number): Simulator => {
   const kept = new RecentBlocks()
-  return (_, { high, low }, full) => {
-    let hits = 0
-    while (hits < full && kept.has(high[hits] ?? 0, low[hits] ?? 0)) hits++
-    for (let i = full - 1; i >= 0; i--) kept.touch(high[i] ?? 0, low[i] ?? 0)
+  return (_, blocks, full) => {
+    const hits = kept.use(blocks, full)
     kept.cutTo(capacity)
     return hits
   }
@@ -90,19 +111,22 @@ const leastRecent = (capacity: number): Simulator => {
  * that the request has whole is found. What was once seen stays known; the stored prefixes live for a time after use.
  */
 const units = (lifetime: number): Simulator => {
-  const seen = new StampTable()
+  const seen = seenIds()
   const stored = new LifetimeTable(lifetime)
   return (at, { high, low }, full) => {
     stored.moveTo(at)
     const store = (length: number): void => {
       if (length > 0) stored.touch(high[length - 1] ?? 0, low[length - 1] ?? 0)
     }
+    // What was never seen is not stored, so the search begins at the last block that was.
     let hits = 0
     let common = 0
     for (let i = 0; i < full; i++) {
-      if (stored.isAlive(high[i] ?? 0, low[i] ?? 0)) hits = i + 1
-      if (seen.put(high[i] ?? 0, low[i] ?? 0, at) !== NEVER && common === i) common++
+      if (!seen(high[i] ?? 0, low[i] ?? 0)) continue
+      hits = i + 1
+      if (common === i) common++
     }
+    while (hits > 0 && !stored.isAlive(high[hits - 1] ?? 0, low[hits - 1] ?? 0)) hits--
     store(hits)
     store(common)
     store(full)

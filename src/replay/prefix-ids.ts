@@ -1,4 +1,4 @@
-import { hashOf } from './stamp-table.ts'
+import { hashOf } from './id-table.ts'
 import { type Blocks, emptyBlocks, makeRoom } from './trace.ts'
 
 const FIRST_ROOM = 1024

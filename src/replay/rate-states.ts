@@ -6,11 +6,17 @@ import { entryOf } from '../model/entry-of.ts'
 
 /** Requests of one model at the same rates: those of a row, of one of its tiers, or of one of its windows. */
 export interface RateState {
-  /** The model's id in the book, else as the trace names it. */
-  readonly model: string
-  /** `null`: there is no price, see `reason`. */
+  /** The model's id in the book, else as the trace names it; `null`: it names none. */
+  readonly model: string | null
+  /** `null`: there is no price, see `lack`. */
   readonly card: RateCard | null
-  readonly reason: string | null
+  readonly lack: Lack | null
+}
+
+/** Why requests have no price. */
+export interface Lack {
+  readonly code: 'UNKNOWN_MODEL' | 'NO_PRICE_AT' | 'NO_RATE'
+  readonly reason: string
 }
 
 /** The rates of each request, numbered from 0 as they are first met. */
@@ -57,9 +63,9 @@ export const rateStates = (book: Book): RateStates => {
   return {
     states,
     numberOf: (name, at, input) => {
-      const reason = name === null ? 'no model is named: write --model' : `${name} is not in the price book`
       const of = name === null ? null : (known.get(name) ?? find(name))
-      if (!of) return numberFor(name, null, () => ({ model: name ?? '', card: null, reason }))
+      if (!of)
+        return numberFor(name, null, () => ({ model: name, card: null, lack: name === null ? NO_NAME : NOT_IN_BOOK }))
       const { model, provider } = of
       const minute = Math.floor(at / MINUTE)
       const row = rowAt(model, at)
@@ -69,15 +75,17 @@ export const rateStates = (book: Book): RateStates => {
         of.window = row?.windows?.length && provider ? windowAt(row, provider, at) : null
       }
       const { window } = of
-      if (!row) return numberFor(model, null, () => ({ model: model.id, card: null, reason: noPrice(model.id) }))
+      if (!row) return numberFor(model, null, () => ({ model: model.id, card: null, lack: NO_PRICE }))
       const tier = row.tiers ? pickTier(row, input) : null
       return numberFor(row, tier ?? window, () => ({
         model: model.id,
         card: listCard(pickRates(row, tier, window)),
-        reason: null,
+        lack: null,
       }))
     },
   }
 }
 
-const noPrice = (model: string): string => `${model} has no price at the time of some requests`
+const NO_NAME: Lack = { code: 'UNKNOWN_MODEL', reason: 'no model is named: write --model' }
+const NOT_IN_BOOK: Lack = { code: 'UNKNOWN_MODEL', reason: 'it is not in the price book' }
+const NO_PRICE: Lack = { code: 'NO_PRICE_AT', reason: 'the book has no price at that time' }

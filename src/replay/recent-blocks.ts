@@ -1,106 +1,105 @@
-import { hashOf } from './stamp-table.ts'
+import { IdTable } from './id-table.ts'
+import type { Blocks } from './trace.ts'
 
-const NONE = -1
 const FIRST_ROOM = 1024
 
-/** A set of 64-bit ids in the order of their last use: a list linked by numbers, which a table of these numbers finds. */
+/**
+ * A set of 64-bit ids in the order of their last use: a queue of uses from the oldest on, and for each id the place of its
+ * last one. A use that is not its id's last is passed over, and left out when the queue is full. So uses are written in a
+ * row, where a linked list would touch neighbours all over memory.
+ */
 export class RecentBlocks {
-  // Entry 0 is the list's anchor: behind it the most recent, before it the least recent.
-  private highs = new Uint32Array(FIRST_ROOM)
-  private lows = new Uint32Array(FIRST_ROOM)
-  private before = new Int32Array(FIRST_ROOM)
-  private after = new Int32Array(FIRST_ROOM)
-  private slots = new Int32Array(FIRST_ROOM * 2).fill(NONE)
-  private used = 1
   private size = 0
-  private free = NONE
+  private ids = new IdTable()
+  /** The place in the queue of each id's last use, by the id's number; 0: it was dropped. */
+  private places = new Uint32Array(FIRST_ROOM)
+  /** Numbers of ids, from place 1 on. */
+  private queue = new Uint32Array(FIRST_ROOM)
+  private start = 1
+  private end = 1
+  private guess = 1
+  /** Of the ids that are used. */
+  private numbers = new Uint32Array(64)
 
-  has(high: number, low: number): boolean {
-    return this.slots[this.slotOf(high, low)] !== NONE
-  }
-
-  /** Makes an id the most recently used; adds it if needed. */
-  touch(high: number, low: number): void {
-    const known = this.slots[this.slotOf(high, low)] ?? NONE
-    if (known !== NONE) this.unlink(known)
-    this.linkFirst(known === NONE ? this.add(high, low) : known)
+  /** Makes ids the most recently used, from the last to the first. @returns how many, from the first on, were there */
+  use({ high, low }: Blocks, count: number): number {
+    if (this.end + count > this.queue.length) this.leaveOutPassed(count)
+    if (count > this.numbers.length) this.numbers = new Uint32Array(2 * count)
+    const { numbers } = this
+    let hits = 0
+    for (let i = 0; i < count; i++) {
+      const number = this.numberOf(high[i] ?? 0, low[i] ?? 0)
+      numbers[i] = number
+      if (this.places[number] !== 0 && hits === i) hits++
+    }
+    for (let i = count - 1; i >= 0; i--) {
+      const number = numbers[i] ?? 0
+      if (this.places[number] === 0) this.size++
+      this.places[number] = this.end
+      this.queue[this.end++] = number
+    }
+    return hits
   }
 
   /** Drops the least recently used until so many are left. */
   cutTo(most: number): void {
-    while (this.size > most) {
-      const last = this.before[0] ?? 0
-      this.empty(this.slotOf(this.highs[last] ?? 0, this.lows[last] ?? 0))
-      this.unlink(last)
-      this.after[last] = this.free
-      this.free = last
+    for (; this.size > most; this.start++) {
+      const number = this.queue[this.start] ?? 0
+      if (this.places[number] !== this.start) continue
+      this.places[number] = 0
       this.size--
     }
   }
 
-  private slotOf(high: number, low: number): number {
-    const mask = this.slots.length - 1
-    let slot = hashOf(high, low) & mask
-    for (;;) {
-      const entry = this.slots[slot] ?? NONE
-      if (entry === NONE || (this.lows[entry] === low && this.highs[entry] === high)) return slot
-      slot = (slot + 1) & mask
-    }
-  }
-
-  private grow(): void {
-    const room = this.highs.length * 2
-    const copy = <A extends Uint32Array | Int32Array>(to: A, from: A): A => {
-      to.set(from)
-      return to
-    }
-    this.highs = copy(new Uint32Array(room), this.highs)
-    this.lows = copy(new Uint32Array(room), this.lows)
-    this.before = copy(new Int32Array(room), this.before)
-    this.after = copy(new Int32Array(room), this.after)
-    this.slots = new Int32Array(room * 2).fill(NONE)
-    for (let entry = this.after[0] ?? 0; entry !== 0; entry = this.after[entry] ?? 0) {
-      this.slots[this.slotOf(this.highs[entry] ?? 0, this.lows[entry] ?? 0)] = entry
-    }
-  }
-
-  private unlink(entry: number): void {
-    const [left, right] = [this.before[entry] ?? 0, this.after[entry] ?? 0]
-    this.after[left] = right
-    this.before[right] = left
-  }
-
-  private linkFirst(entry: number): void {
-    const first = this.after[0] ?? 0
-    this.before[entry] = 0
-    this.after[entry] = first
-    this.before[first] = entry
-    this.after[0] = entry
-  }
-
-  /** Empties a slot and moves back what stood behind it only because it was taken. */
-  private empty(slot: number): void {
-    const mask = this.slots.length - 1
-    let hole = slot
-    for (let next = (hole + 1) & mask; this.slots[next] !== NONE; next = (next + 1) & mask) {
-      const entry = this.slots[next] ?? NONE
-      const home = hashOf(this.highs[entry] ?? 0, this.lows[entry] ?? 0) & mask
-      if (((next - home) & mask) >= ((next - hole) & mask)) {
-        this.slots[hole] = entry
-        hole = next
-      }
-    }
-    this.slots[hole] = NONE
+  private numberOf(high: number, low: number): number {
+    const number = this.ids.find(high, low, this.guess) || this.add(high, low)
+    this.guess = number + 1
+    return number
   }
 
   private add(high: number, low: number): number {
-    if (this.free === NONE && this.used === this.highs.length) this.grow()
-    const entry = this.free === NONE ? this.used++ : this.free
-    if (entry === this.free) this.free = this.after[entry] ?? NONE
-    this.highs[entry] = high
-    this.lows[entry] = low
-    this.slots[this.slotOf(high, low)] = entry
-    this.size++
-    return entry
+    const number = this.ids.add(high, low)
+    if (number === this.places.length) {
+      const places = new Uint32Array(2 * number)
+      places.set(this.places)
+      this.places = places
+    }
+    return number
+  }
+
+  /** Makes room for more uses: the queue is then at least three times as long as what is left. */
+  private leaveOutPassed(more: number): void {
+    if (this.ids.size > 2 * this.size) this.renumber()
+    const { queue, places, size } = this
+    const to = new Uint32Array(Math.max(FIRST_ROOM, 3 * size + more + 1))
+    let left = 0
+    // From the oldest on, so that no place given anew is met again.
+    for (let place = this.start; place < this.end; place++) {
+      const number = queue[place] ?? 0
+      if (places[number] !== place) continue
+      to[++left] = number
+      places[number] = left
+    }
+    this.queue = to
+    this.start = 1
+    this.end = size + 1
+  }
+
+  /**
+   * Forgets the ids that were dropped, and numbers the others from the last used on: so a request's blocks, of which the
+   * first is used last, stand in their order.
+   */
+  private renumber(): void {
+    const { ids, queue, places, size } = this
+    this.ids = new IdTable(size)
+    this.places = new Uint32Array(Math.max(FIRST_ROOM, 2 * size))
+    for (let place = this.end - 1; place >= this.start; place--) {
+      const number = queue[place] ?? 0
+      queue[place] = 0
+      if (places[number] !== place) continue
+      const renumbered = this.ids.add(ids.high(number), ids.low(number))
+      this.places[renumbered] = place
+      queue[place] = renumbered
+    }
   }
 }

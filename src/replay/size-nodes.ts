@@ -1,51 +1,64 @@
+import { nodeCapacity } from '../cost/cluster/capacity.ts'
 import { largest, nodesFor } from '../cost/cluster/size-fleet.ts'
 import { exact, quotient, sum, ZERO } from '../model/number/money.ts'
 import type { Replay } from '../model/result/replay.ts'
+import type { ServingRates } from '../model/scenario/self-host.ts'
 import type { Load } from './load.ts'
 
-/** Tokens a second of one node, exact decimals. */
-export interface Throughput {
-  readonly prefill: string
-  readonly cachedPrefill: string
-  readonly decode: string
+/** What one's own nodes would be. */
+export interface FleetTerms {
+  /** Tokens a second of one node. */
+  readonly rates: Extract<ServingRates, { kind: 'phases' | 'joint' }>
+  /** The row of the cluster book that the rates are of; `null`: they were given. */
+  readonly row: string | null
+  /** Of a node in the busiest window. */
+  readonly maxUtilisation: number
+  readonly spareNodes: number
 }
 
 const DAY = 86_400
 
 /**
- * The nodes that a load would need: node-seconds = miss ÷ prefill + hit ÷ cached prefill + output ÷ decode, window by
- * window, at the trace's mean hit share.
+ * The nodes that a load would need: node-seconds as in `nodeCapacity`, window by window, at the trace's mean hit share.
  *
  * @param hitShare - of the prompt tokens, 0 to 1
- * @param maxUtilisation - of a node in the busiest window
  */
 export const sizeNodes = (
   {
     load,
     windows,
   }: { readonly load: Load; readonly windows: { inputs: readonly number[]; outputs: readonly number[] } },
-  { prefill, cachedPrefill, decode }: Throughput,
-  { hitShare, maxUtilisation }: { readonly hitShare: number; readonly maxUtilisation: number },
+  hitShare: number,
+  { rates, row, maxUtilisation, spareNodes }: FleetTerms,
 ): NonNullable<Replay['fleet']> => {
-  const hit = exact(String(hitShare))
-  const aToken = quotient(exact(1).minus(hit), exact(prefill)).plus(quotient(hit, exact(cachedPrefill)))
-  const aWord = quotient(exact(1), exact(decode))
-  const busy = windows.inputs.map((input, i) =>
-    quotient(aToken.times(input).plus(aWord.times(windows.outputs[i] ?? 0)), exact(String(load.window_s))),
-  )
+  const share = exact(String(hitShare))
+  const busy = windows.inputs.map((input, i) => {
+    const [hit, output] = [share.times(input), exact(windows.outputs[i] ?? 0)]
+    const aDay = nodeCapacity(rates, { miss: exact(input).minus(hit), hit, output }).low
+    if (aDay.isZero()) return ZERO
+    return quotient(output.plus(input).times(DAY), aDay.times(exact(String(load.window_s))))
+  })
   const busiest = largest(busy)
   const mean = quotient(sum(busy), exact(load.windows))
   const build = {
     nodeCapacityPerDay: exact(DAY),
     maxUtilisation: exact(String(maxUtilisation)),
-    ...{ unitNodes: 1, spareNodes: 0, minNodes: 0 },
+    ...{ unitNodes: 1, spareNodes, minNodes: 0 },
   }
   const peakToMean = mean.isZero() ? ZERO : quotient(busiest, mean)
+  const phases = rates.kind === 'phases' ? rates : null
   return {
-    throughput: { prefill, cached_prefill: cachedPrefill, decode },
+    ref: row,
+    throughput: {
+      prefill: phases?.prefill ?? null,
+      cached_prefill: phases?.cached_prefill ?? null,
+      decode: phases?.decode ?? null,
+      total: rates.kind === 'joint' ? rates.total : null,
+    },
     max_utilisation: maxUtilisation,
     busiest: busiest.toNumber(),
     mean: mean.toNumber(),
+    spare_nodes: spareNodes,
     nodes: nodesFor({ tokensPerDay: mean.times(DAY), peakToMean }, build),
   }
 }

@@ -71,7 +71,12 @@ const FORMAT_ROWS = {
     ],
     load: async () => (await import('./formats/csv.ts')).csv,
   },
+  html: {
+    of: ['estimate', 'compare', 'breakeven', 'forecast', 'sweep', 'usage'],
+    load: async () => (await import('./formats/html.ts')).html,
+  },
   github: { of: ['check'], load: async () => (await import('./formats/github.ts')).github },
+  focus: { of: ['usage'], load: async () => (await import('./formats/focus.ts')).focus },
   junit: { of: ['check'], load: async () => (await import('./formats/junit.ts')).junit },
 } as const satisfies Record<string, Row>
 
@@ -155,7 +160,7 @@ const blocksOf = async (document: Document, medium: Setter['medium'], options: R
     case 'dsprice/advice/1':
       return (await import('./advice/document.ts')).adviceBlocks(document)
     case 'dsprice/usage/1':
-      return (await import('./usage/document.ts')).usageBlocks(document)
+      return (await import('./usage/document.ts')).usageBlocks(document, options)
     case 'dsprice/replay/1':
       return (await import('./replay/document.ts')).replayBlocks(document)
     default:
@@ -183,11 +188,11 @@ const encode = (document: Document, { format, encoder, options }: Encoding): str
     case 'dsprice/forecast/1':
       return encoder.forecast?.(document, options) ?? refuse(format, 'a forecast', formatsOf('forecast'))
     case 'dsprice/sweep/1':
-      return encoder.sweep?.(document) ?? refuse(format, 'a sweep', formatsOf('sweep'))
+      return encoder.sweep?.(document, options) ?? refuse(format, 'a sweep', formatsOf('sweep'))
     case 'dsprice/advice/1':
       return encoder.advice?.(document, options) ?? refuse(format, 'an advice', formatsOf('advise'))
     case 'dsprice/usage/1':
-      return encoder.usage?.(document) ?? refuse(format, 'a usage report', formatsOf('usage'))
+      return encoder.usage?.(document, options) ?? refuse(format, 'a usage report', formatsOf('usage'))
     case 'dsprice/replay/1':
       return encoder.replay?.(document) ?? refuse(format, 'a replay', formatsOf('replay'))
     default:

@@ -147,7 +147,7 @@ describe('no place is forgotten', () => {
 
   it('commands open their book by openBook or with the scenarios, which reach the catalogue', () => {
     // prices diff compares books as they are; completion falls back to a bundled one; openBook and pricedBy are the two
-    // ways. prices add names its models; prices import meets our own book alone.
+    // ways. prices add names its models; prices import meets our own book alone; a page offers other bundled books.
     const may = [
       'commands/prices/diff.ts',
       'load/book/add-to-file.ts',
@@ -155,6 +155,7 @@ describe('no place is forgotten', () => {
       'commands/completion/sources.ts',
       'load/book/open-book.ts',
       'load/scenario/drafts.ts',
+      'load/page/read-page.ts',
     ]
     const own = ['load/book/book.ts', 'load/book/lint-file.ts', 'library.ts']
     const src = join(repository, 'src')

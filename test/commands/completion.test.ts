@@ -25,7 +25,6 @@ describe('the words that fit', () => {
   it.each<{ it: string; typed: string[]; words: readonly string[]; how?: string; head?: string }>([
     { it: 'commands that are built', typed: [''], words: [...built, 'help'] },
     { it: 'a command that is begun', typed: ['compl'], words: ['completion'] },
-    { it: 'no command that is not built', typed: ['repor'], words: [] },
     { it: 'commands to ask help of', typed: ['help', ''], words: built },
     {
       it: 'subcommands',

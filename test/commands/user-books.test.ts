@@ -229,6 +229,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   forecast: ['own.yaml', '--set', 'traffic.per=day'],
   usage: ['calls.jsonl'],
   replay: ['trace.jsonl', '--model', 'own'],
+  report: ['own.yaml', '-o', '-'],
+  serve: ['.'],
   'prices list': [],
   'prices show': ['own'],
   'prices age': [],

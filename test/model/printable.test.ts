@@ -73,6 +73,11 @@ describe('what leaves', () => {
       '::error title=a::b\n\\u{3a}:set-output name=a::b\n',
     ],
     ['\r3 of 40 scenarios\u001b[K', {}, '\r3 of 40 scenarios\u001b[K'],
+    [
+      '\r12 of 300 megabytes read, 4%, 45,210 records\u001b[K',
+      {},
+      '\r12 of 300 megabytes read, 4%, 45,210 records\u001b[K',
+    ],
     ['\r\u001b[K', {}, '\r\u001b[K'],
   ])('of %j with %j is %j', (text, allowed, expected) => {
     expect(guarded(text, allowed)).toBe(expected)

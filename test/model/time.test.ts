@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { duration, instant, parseInstant, timezone } from '../../src/model/time.ts'
+import { parseInstant } from '../../src/model/instant.ts'
+import { duration, instant, timezone } from '../../src/model/time.ts'
 
 /** The value, or `undefined` where it is refused. */
 const read = (schema: z.core.$ZodType, value: unknown): unknown => {

@@ -29,9 +29,13 @@ it('a fleet keeps its busiest window below the utilisation allowed', () => {
   const load = counter()
   const figures = load.figures()
   if (!figures) throw new Error('no load')
-  const throughput = { prefill: '2', cachedPrefill: '20', decode: '1' }
+  const windows = { load: figures, windows: load.windows() }
+  const rates = { kind: 'phases', prefill: '2', cached_prefill: '20', decode: '1' } as const
   // Half of the prompt is hit: 60 tokens are 30/2 + 30/20 = 16.5 node-seconds, 4 tokens out are 4: 20.5 in 10 s.
-  expect(
-    sizeNodes({ load: figures, windows: load.windows() }, throughput, { hitShare: 0.5, maxUtilisation: 0.8 }),
-  ).toMatchObject({ busiest: 2.05, nodes: 3 })
+  const given = { row: null, maxUtilisation: 0.8, spareNodes: 0 }
+  expect(sizeNodes(windows, 0.5, { ...given, rates })).toMatchObject({ busiest: 2.05, nodes: 3 })
+  expect(sizeNodes(windows, 0.5, { ...given, rates, spareNodes: 2 })).toMatchObject({ spare_nodes: 2, nodes: 5 })
+  // 10 tokens a second of any kind: 64 in 10 s are 0.64 of a node.
+  const joint = { kind: 'joint', total: '10', input: '8', output: '1' } as const
+  expect(sizeNodes(windows, 0.5, { ...given, rates: joint })).toMatchObject({ busiest: 0.64, nodes: 1 })
 })

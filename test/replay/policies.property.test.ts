@@ -130,5 +130,18 @@ it('a cache that drops and one that grows stay right over many more ids than the
   }
 })
 
+it('a cache that drops stays right where requests are longer than it and come again', () => {
+  const capacity = 100
+  const own: Policy = { name: 'lru', lifetime: 0, refresh: true, capacity, least: 0 }
+  const [ours, theirs] = [simulate(own), naive(own)]
+  let seed = 7
+  for (let at = 0; at < 400; at++) {
+    seed = (seed * 48_271) % 2_147_483_647
+    const contents = [seed % 5, ...Array.from({ length: seed % 160 }, (_, i) => i)]
+    const ids = prefixNumbers(contents)
+    expect(ours(at, ids, ids.count)).toBe(theirs({ at, contents }))
+  }
+})
+
 const numbers = new PrefixIds()
 const prefixNumbers = (contents: readonly number[]): Blocks => numbers.number('', blocksOf(contents))

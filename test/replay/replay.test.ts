@@ -59,14 +59,14 @@ const rounded = (share: number): number => Number(share.toFixed(6))
 
 const cost = (counts: HitCounts, rates: (typeof RATES)['ex1' | 'ex3']) => {
   const card = { ...rates, cache_write: 'not_offered', cache_write_1h: 'not_offered' } as const
-  const states = [{ model: 'example', card, reason: null }]
+  const states = [{ model: 'example', card, lack: null }]
   const only = { requests: 0, input: 0, cached: 0, written: 0, output: 0, write: null }
   for (const { input, cached, output } of counts.states.values()) {
     only.input += input
     only.cached += cached
     only.output += output
   }
-  return priceHits({ ...counts, states: new Map([[0, only]]) }, states).costs
+  return priceHits({ ...counts, states: new Map([[0, only]]) }, states).known
 }
 
 const digits = (costs: Readonly<Record<string, string>>): Record<string, string> =>

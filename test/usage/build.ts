@@ -1,8 +1,11 @@
 import type { Book } from '../../src/model/book/book.ts'
+import type { Result } from '../../src/model/result/result.ts'
 import type { UsageReport } from '../../src/model/result/usage.ts'
+import type { Budget } from '../../src/model/scenario/budget.ts'
 import { factorFor } from '../../src/tokens/index.ts'
 import type { UsageRecord } from '../../src/usage/record.ts'
-import { type UsageOptions, usageRun } from '../../src/usage/result/usage-run.ts'
+import { checkUsage, keysToHold } from '../../src/usage/result/check-usage.ts'
+import { type ReadReport, type UsageOptions, usageRun } from '../../src/usage/result/usage-run.ts'
 import { bookWith, priced } from '../cost/build.ts'
 
 /** One call of the demo model; each test says only what it is about. */
@@ -34,27 +37,44 @@ export interface Given extends Partial<UsageOptions> {
   readonly book?: Book
 }
 
+const TERMS: UsageOptions = {
+  at: '2026-11-24',
+  timezone: 'UTC',
+  since: null,
+  until: null,
+  by: [],
+  top: null,
+  models: [],
+  factorFor,
+}
+
+const readOf = (records: readonly UsageRecord[]): ReadReport => ({
+  sources: [{ name: 'test', format: 'plain', records: records.length }],
+  malformed: 0,
+  malformed_at: [],
+  warnings: [],
+})
+
 /** What `usage` says of some records. */
 export const usageOf = (
   records: readonly UsageRecord[],
   { book = bookWith(), ...options }: Given = {},
 ): UsageReport => {
-  const run = usageRun(priced(book), {
-    at: '2026-11-24',
-    timezone: 'UTC',
-    since: null,
-    until: null,
-    by: [],
-    top: null,
-    models: [],
-    factorFor,
-    ...options,
-  })
+  const run = usageRun(priced(book), { ...TERMS, ...options })
   for (const record of records) run.add(record)
-  return run.finish({
-    sources: [{ name: 'test', format: 'plain', records: records.length }],
-    malformed: 0,
-    malformed_at: [],
-    warnings: [],
-  })
+  return run.finish(readOf(records))
+}
+
+/** What `check --usage` says of some records. @param budget - the limits of a scenario, with its turns */
+export const heldOf = (
+  records: readonly UsageRecord[],
+  { turns = 1, ...budget }: Budget & { readonly turns?: number },
+  { book = bookWith(), ...given }: Given = {},
+): Result => {
+  const places = Object.fromEntries(Object.keys(budget).map(key => [key, `here.yaml:1:1`]))
+  const held = { scenario: null, limits: [{ budget, places }], turns }
+  const options = { ...TERMS, ...given, by: keysToHold(held) }
+  const run = usageRun(priced(book), options)
+  for (const record of records) run.add(record)
+  return checkUsage(run.priced(), run.finish(readOf(records)), { priced: priced(book), held, options, strict: false })
 }

@@ -2,7 +2,7 @@ import { STANDARD } from '../../cost/rates/served-row.ts'
 import { span } from '../../cost/rates/span.ts'
 import { at, type Problem } from '../../errors/index.ts'
 import type { Price } from '../../model/book/book.ts'
-import { parseInstant } from '../../model/time.ts'
+import { parseInstant } from '../../model/instant.ts'
 import { lintProblems } from './lint-problems.ts'
 
 type Path = readonly (string | number)[]

@@ -6,8 +6,8 @@ export interface CommandRow {
   readonly name: string
   readonly summary: string
   readonly examples: readonly string[]
-  /** Loads the command and only what it needs; `null` if it is not implemented yet. */
-  readonly load: ((io: Io) => Promise<Command>) | null
+  /** Loads the command and only what it needs. */
+  readonly load: (io: Io) => Promise<Command>
   /** Whether it needs the list of the program's other commands. */
   readonly tellsOfOthers?: true
 }

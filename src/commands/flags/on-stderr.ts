@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { printable } from '../../model/printable.ts'
 import { wrapBy } from '../../report/blocks/wrap-by.ts'
@@ -72,4 +73,15 @@ export const tellText = ({ kind, code, place, whats, excerpt = [], fix }: Told, 
   const [first = '', ...more] = set(fix, '  fix: ', '    ').split('\n')
   const fixed = [`  ${paint('fix:', FAINT)}${first.slice('  fix:'.length)}`, ...more]
   return `${[`${paint(kind, KIND[kind])} ${paint(code, BOLD)}${where}`, ...lines, ...shown, ...fixed].join('\n')}\n`
+}
+
+/** A key's path as text. */
+export const keyOf = (path: readonly (string | number)[]): string => path.join('.')
+
+/** A problem as text: its place, what is wrong, the line in question and the fix. */
+export const inWords = (problem: Problem, look = PLAIN_LOOK): string => {
+  const { code, what, fix, path = [], at, scenario, excerpt } = problem
+  const place = [at ?? scenario, keyOf(path)].filter(Boolean).join(' ')
+  const lines = excerpt ? { excerpt: excerpt.split('\n') } : {}
+  return tellText({ kind: 'error', code, place, whats: [what], fix, ...lines }, look)
 }

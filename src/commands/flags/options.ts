@@ -3,8 +3,10 @@ import { type Command, Option } from 'commander'
 import { andMore, InputError, MOST_TOLD, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { BOARDS } from '../../model/book/choices.ts'
+import { parseInstant } from '../../model/instant.ts'
 import type { Warning } from '../../model/result/result.ts'
-import { firstOfMonth, parseInstant } from '../../model/time.ts'
+import { firstOfMonth } from '../../model/time.ts'
+import type { PageData } from '../../plan/page/page-data.ts'
 import { andAlike, groupAlike } from '../../report/blocks/alike-warnings.ts'
 import { type Paint, PLAIN, type RenderOptions } from '../../report/blocks/renderer.ts'
 import type { Format } from '../../report/index.ts'
@@ -31,11 +33,15 @@ export const addReportOptions = (command: Command, formats: readonly Format[], {
     .addOption(new Option('-f, --format <name>', 'report format').choices(formats).default('table'))
     .option('--json', 'the same as --format json')
   if (explain) command.option('--explain', 'every line: quantity × rate = cost, with its source')
-  return command
+  return addTellingOptions(command)
+}
+
+/** Adds the flags of warnings, and of colour. */
+export const addTellingOptions = (command: Command): Command =>
+  command
     .option('--strict', 'any warning is an error (exit 2)')
     .option('--quiet', 'no warnings on stderr')
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
-}
 
 export const OUTPUT_FLAG = '-o, --output <file>'
 export const OUTPUT_TEXT = 'write to a file, whole or not at all; - is stdout'
@@ -100,10 +106,16 @@ const paintOf = async (io: Io, options: CommonOptions): Promise<Paint> => {
   return { strong: chalk.bold, dim: chalk.dim, good: chalk.green, bad: chalk.red }
 }
 
-/** Rendering options of a report. Lines are not wrapped in a file. */
+/**
+ * Rendering options of a report. Lines are not wrapped in a file.
+ *
+ * @param page - makes what a page holds, if one is asked for
+ * @throws {InputError} USAGE for a page on a terminal
+ */
 export const renderOptions = async (
   io: Io,
   options: CommonOptions & Pick<RenderOptions, 'view'>,
+  page?: () => Promise<PageData | null>,
 ): Promise<RenderOptions> => ({
   width: options.output !== undefined && options.output !== '-' ? Number.POSITIVE_INFINITY : widthOf(io),
   paint: await paintOf(io, options),
@@ -111,7 +123,23 @@ export const renderOptions = async (
   plot: options.output === undefined && io.stdout.isTTY,
   view: options.view,
   from: fromWorkspace(io),
+  page: page && formatOf(options) === 'html' ? await makePage(io, options.output, page) : undefined,
 })
+
+const makePage = async (io: Io, output: string | undefined, make: () => Promise<PageData | null>) => {
+  requirePlace(io, output)
+  const { pageAssets } = await import('./page-assets.ts')
+  const data = await make()
+  return data ? { data, assets: pageAssets(io) } : undefined
+}
+
+/** A page is for a browser. @throws {InputError} USAGE if it would be written on a terminal */
+export const requirePlace = ({ stdout }: Pick<Io, 'stdout'>, output: string | undefined): void => {
+  if (output !== undefined || !stdout.isTTY) return
+  throw new InputError([
+    problems.usage('a page cannot be shown on a terminal', 'write -o report.html, or -o - for stdout all the same'),
+  ])
+}
 
 /** The working folder within GitHub's workspace, as annotations need paths relative to the workspace. */
 const fromWorkspace = ({ env, cwd, real }: Io): string | undefined => {

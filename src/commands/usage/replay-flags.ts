@@ -1,10 +1,10 @@
 import { InputError, problems } from '../../errors/index.ts'
+import type { AskedFleet } from '../../load/replay/fleet-terms.ts'
 import { perSecond } from '../../model/rates.ts'
 import { duration } from '../../model/time.ts'
 import { parseShare, positiveSize } from '../../model/units.ts'
 import type { RowName } from '../../replay/choose-policies.ts'
 import { POLICIES } from '../../replay/policies.ts'
-import type { Throughput } from '../../replay/size-nodes.ts'
 
 /** The values of `dsprice replay`'s flags. */
 
@@ -56,18 +56,24 @@ export const shareIn = (flag: string, given: string, below: boolean): number => 
 }
 
 /** `null`: not given. @throws {InputError} USAGE */
-export const throughputIn = (given: string | undefined): Throughput | null => {
+export const throughputIn = (given: string | undefined): AskedFleet['throughput'] | null => {
   if (given === undefined) return null
   const pairs = new Map(given.split(',').map(pair => [pair.split('=')[0]?.trim() ?? '', pair.split('=')[1] ?? '']))
+  const ref = pairs.get('ref')
+  const keys = [...pairs.keys()]
+  if (ref && keys.every(key => key === 'ref' || key === 'prompt_tokens')) {
+    const length = countIn('--throughput prompt_tokens', pairs.get('prompt_tokens'))
+    return { kind: 'ref', ref, ...(length === null ? {} : { prompt_tokens: length }) }
+  }
   const rate = (key: string): string | undefined => parsed<string>(perSecond, pairs.get(key) ?? '')
   const [prefill, decode] = [rate('prefill'), rate('decode')]
   const cached = pairs.has('cached_prefill') ? rate('cached_prefill') : prefill
   const known = ['prefill', 'decode', 'cached_prefill']
-  if (prefill && decode && cached && [...pairs.keys()].every(key => known.includes(key))) {
-    return { prefill, decode, cachedPrefill: cached }
+  if (prefill && decode && cached && keys.every(key => known.includes(key))) {
+    return { kind: 'phases', prefill, decode, cached_prefill: cached }
   }
   throw usage(
-    `--throughput must be tokens a second of one node in each phase, got "${given}"`,
-    'write --throughput prefill=52300,decode=22300,cached_prefill=350000',
+    `--throughput must be a row of the cluster book, or tokens a second of one node in each phase, got "${given}"`,
+    'write --throughput ref=sglang-96xh100,prompt_tokens=2000 or prefill=52300,decode=22300',
   )
 }

@@ -5,6 +5,7 @@ import { TRACE_FORMAT_NAMES } from '../../load/replay/formats.ts'
 import { type ReplayFileTerms, replayFiles } from '../../load/replay/replay-files.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import * as common from '../flags/options.ts'
+import { readInWords, showProgress } from '../flags/progress.ts'
 import { countIn, durationIn, policiesIn, shareIn, throughputIn } from './replay-flags.ts'
 
 interface ReplayFlags extends common.CommonOptions {
@@ -20,6 +21,7 @@ interface ReplayFlags extends common.CommonOptions {
   readonly window: string
   readonly throughput?: string
   readonly maxUtilisation: string
+  readonly spareNodes?: string
   readonly inputFormat?: string
   readonly pricing?: string[]
   readonly at?: string
@@ -47,14 +49,16 @@ export const replayCommand = (io: Io): Command => {
     .option('--window <duration>', 'length of the windows of the load', '60s')
     .option(
       '--throughput <rates>',
-      'for the fleet, tokens a second of a node: prefill=2K,decode=1K (and cached_prefill)',
+      'for the fleet, of a node: ref=sglang-96xh100 (and prompt_tokens), or tokens a second: prefill=2K,decode=1K (and cached_prefill)',
     )
     .option('--max-utilisation <share>', 'of a node in the busiest window', '80%')
+    .option('--spare-nodes <count>', 'nodes of the fleet that stand ready to replace a failed one')
     .addOption(new Option('--input-format <name>', 'instead of the one detected').choices([...TRACE_FORMAT_NAMES]))
   common.addAtOption(common.addPricingOption(command))
   common.addReportOptions(command, formatsOf('replay')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (names: string[], options: ReplayFlags) => {
-    const document = await replayFiles(names, termsOf(options, io), io)
+    const { tell, clear } = showProgress(io, options, readInWords('request'))
+    const document = await replayFiles(names, { ...termsOf(options, io), tell }, io).finally(clear)
     const text = await renderDocument(document, common.formatOf(options), await common.renderOptions(io, options))
     common.heedWarnings(io, document.warnings, options)
     await common.deliver(io, text, options.output)
@@ -84,7 +88,7 @@ const termsOf = (options: ReplayFlags, io: Pick<Io, 'today'>): ReplayFileTerms =
     ids: options.ids ?? null,
     warmUp: shareIn('--warmup', options.warmup, true),
     window: durationIn('--window', options.window) ?? 60_000,
-    throughput: throughput && { of: throughput, maxUtilisation },
+    fleet: throughput && { throughput, maxUtilisation, spareNodes: countIn('--spare-nodes', options.spareNodes) ?? 0 },
     inputFormat: options.inputFormat,
   }
 }

@@ -1,96 +1,187 @@
 import { Command, Option } from 'commander'
+import type { PricedBook } from '../../cost/result/estimate.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
-import { hasCatalogue, reach } from '../../load/book/book.ts'
+import { widening } from '../../load/book/book.ts'
 import { openBook } from '../../load/book/open-book.ts'
 import { readColumnsFile } from '../../load/engines/map-columns.ts'
 import { readSources } from '../../load/engines/read-sources.ts'
 import { readReport, USAGE_FORMATS } from '../../load/usage/read-usage.ts'
+import { isDate, parseInstant } from '../../model/instant.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
-import { isDate, parseInstant, timezone } from '../../model/time.ts'
+import { timezone } from '../../model/time.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import { factorFor } from '../../tokens/index.ts'
 import { startOfDay } from '../../usage/groups/local-time.ts'
-import { type UsageRun, usageRun } from '../../usage/result/usage-run.ts'
+import type { UsageRecord } from '../../usage/record.ts'
+import { type ReadReport, type UsageOptions, type UsageRun, usageRun } from '../../usage/result/usage-run.ts'
 import { modelNames, namesOf } from '../flags/names.ts'
 import * as common from '../flags/options.ts'
-import { showProgress } from '../flags/progress.ts'
+import { readInWords, showProgress } from '../flags/progress.ts'
+import type { ScenarioWriter } from './to-scenario.ts'
 
-interface UsageFlags extends common.CommonOptions {
+/** The flags by which records are read and priced. */
+export interface SourceFlags {
+  readonly since?: string
+  readonly until?: string
+  readonly timezone?: string
+  readonly inputFormat?: string
+  readonly columns?: string
+  readonly quiet?: boolean
+  readonly pricing?: readonly string[]
+  readonly config?: string
+  readonly at?: string
+}
+
+interface UsageFlags extends SourceFlags, common.CommonOptions {
   readonly models?: string
   readonly by?: string
   readonly top?: string
-  readonly since?: string
-  readonly until?: string
-  readonly timezone: string
-  readonly inputFormat?: string
-  readonly columns?: string
-  readonly pricing?: string[]
-  readonly at?: string
+  readonly toScenario?: string
 }
 
 /** `dsprice usage`: what real usage cost. */
 export const usageCommand = (io: Io): Command => {
   const command = new Command('usage')
-    .argument('<source...>', 'files and globs of usage records; - is stdin')
+    .argument('<source...>', 'files and globs of usage records, - is stdin; or clickhouse://user@host/db.table')
     .option('--models <a,b,c>', 'the same usage on these models')
     .option('--by <keys>', 'break it down by model, day, month, user, team, tag.NAME or another key of the records')
     .option('--top <n>', 'rows of the breakdown, the rest is added up; 0 or all: every one', '20')
+    .option('--to-scenario <file>', 'also write a scenario that reproduces the usage; - is stdout, without the report')
+  addSourceOptions(command)
+  common
+    .addPricingOption(command)
+    .option('--at <instant>', 'the month that is reckoned to its end (default: today, UTC)')
+  common.addReportOptions(command, formatsOf('usage'), { explain: true }).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
+  return command.action(async (sources: string[], options: UsageFlags) => {
+    const { report, writer, priced } = await runUsage(sources, options, io)
+    const alone = options.toScenario === '-'
+    const page = async () => (await import('../../load/page/saved-page.ts')).usagePage(report, io.today())
+    const rendering = await common.renderOptions(io, options, page)
+    const text = alone ? '' : await renderDocument(report, common.formatOf(options), rendering)
+    common.heedWarnings(io, report.warnings, options)
+    await writer?.write(report, priced)
+    if (!alone) await common.deliver(io, text, options.output)
+  })
+}
+
+/** Adds the flags that say which records are read, and how. */
+const addSourceOptions = (command: Command): Command =>
+  command
     .option('--since <instant>', 'records from then on: 2026-11-01 or 2026-11-01T09:00Z')
     .option('--until <instant>', 'records before then')
     .option('--timezone <zone>', 'zone of days, months and of dates in --since and --until', 'UTC')
     .addOption(new Option('--input-format <name>', 'format of the sources (default: detected)').choices(USAGE_FORMATS))
-  command.option('--columns <file>', 'our columns of Parquet files, as expressions over theirs')
-  common
-    .addPricingOption(command)
-    .option('--at <instant>', 'the month that is reckoned to its end (default: today, UTC)')
-  common.addReportOptions(command, formatsOf('usage')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
-  return command.action(async (sources: string[], options: UsageFlags) => {
-    const report = await runUsage(sources, options, io)
-    const text = await renderDocument(report, common.formatOf(options), await common.renderOptions(io, options))
-    common.heedWarnings(io, report.warnings, options)
-    await common.deliver(io, text, options.output)
-  })
+    .option('--columns <file>', 'our columns of Parquet files and ClickHouse tables, as expressions over theirs')
+
+interface Usage {
+  readonly report: UsageReport
+  readonly priced: PricedBook
+  /** `null`: no scenario is asked for. */
+  readonly writer: ScenarioWriter | null
 }
 
-const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io): Promise<UsageReport> => {
+const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io): Promise<Usage> => {
   const models = modelNames(options.models) ?? []
   const by = namesOf(options.by, { flag: '--by', what: 'key', such: 'model,team' }) ?? []
-  const zone = zoneOf(options.timezone)
-  const terms = {
-    at: common.checkAt(options.at) ?? io.today(),
-    timezone: zone,
-    since: instantOf('--since', options.since, zone),
-    until: instantOf('--until', options.until, zone),
-    by,
-    top: topOf(options.top),
-    models,
+  const terms = termsOf(options, { by, top: topOf(options.top), models, lines: linesFor(options) }, io)
+  const { toScenario: file, pricing = [] } = options
+  const writer =
+    file === undefined ? null : (await import('./to-scenario.ts')).scenarioWriter(file, { terms, pricing, io })
+  const { run, read } = await priceSources(sources, { flags: options, terms, watch: writer?.watch }, io)
+  return { report: run.finish(read), writer, priced: run.priced().priced }
+}
+
+const linesFor = (options: UsageFlags): UsageOptions['lines'] => {
+  if (common.formatOf(options) === 'focus') return 'charges'
+  return options.explain ? 'explained' : undefined
+}
+
+/** What records are priced by, as flags say it. @throws {InputError} USAGE */
+export const termsOf = (
+  { at, timezone: zone = 'UTC', since, until }: SourceFlags,
+  asked: Pick<UsageOptions, 'by' | 'top' | 'models' | 'lines'>,
+  io: Io,
+): UsageOptions => {
+  const timezone = zoneOf(zone)
+  return {
+    ...asked,
+    at: common.checkAt(at) ?? io.today(),
+    timezone,
+    since: instantOf('--since', since, timezone),
+    until: instantOf('--until', until, timezone),
     factorFor,
   }
-  const opened = await openBook(options.pricing ?? [], io, { names: models })
-  const run = usageRun(opened, terms)
-  const columns = options.columns === undefined ? null : readColumnsFile(options.columns, io)
-  const mayReach = hasCatalogue(opened, io)
-  const readInto = async ({ add: visit, addSums, collecting: own, meet }: UsageRun, isLast: boolean) => {
-    // Models that only the catalogue may have are looked for before an engine sums their usage.
-    const collecting = isLast ? own : { ...own, meet }
-    const progress = showProgress(io, {}, percent => `reading: ${percent}%`)
-    const tell = (percent: number): void => progress.tell(Math.max(0, Math.floor(percent)), 100)
-    const into = { format: options.inputFormat, columns, visit, addSums, collecting, tell }
-    try {
-      return readReport(await readSources(sources, io, into))
-    } finally {
-      progress.clear()
-    }
-  }
-  const read = await readInto(run, !mayReach)
-  const unknown = run.unknown()
-  if (unknown.length === 0 || !mayReach) return run.finish(read)
-  // The records have named models that only the catalogue may have: they are read again with these.
-  const wider = await reach(opened, { names: unknown }, io)
-  const again = usageRun(wider, terms)
-  return again.finish(await readInto(again, true))
 }
+
+/** Records that are read. */
+export interface PricedSources {
+  readonly run: UsageRun
+  readonly read: ReadReport
+}
+
+interface Sourcing {
+  readonly flags: SourceFlags
+  readonly terms: UsageOptions
+  /** Takes the records as well, one by one; a table of an engine does not give them so. */
+  readonly watch?: ScenarioWriter['watch'] | undefined
+}
+
+/**
+ * Reads sources, with the models of the catalogue where the book lacks some.
+ *
+ * @throws {InputError} USAGE for a table where records are watched; whatever reading throws
+ */
+export const priceSources = async (
+  sources: readonly string[],
+  { flags, terms, watch }: Sourcing,
+  io: Io,
+): Promise<PricedSources> => {
+  const { pricing = [], config } = flags
+  const opened = await openBook(pricing, io, { names: terms.models, config })
+  const widen = await widening(opened, io)
+  const run = usageRun(opened, { ...terms, widen })
+  const read = await readInto(run, { sources, flags, also: watch?.(opened, widen) }, io)
+  return { run, read }
+}
+
+interface Into {
+  readonly sources: readonly string[]
+  readonly flags: SourceFlags
+  readonly also: ((record: UsageRecord) => void) | undefined
+}
+
+const readInto = async (run: UsageRun, { sources, flags, also }: Into, io: Io): Promise<ReadReport> => {
+  const { inputFormat: format, columns } = flags
+  const files = showProgress(io, flags, readInWords('record'))
+  const engine = showProgress(io, flags, percent => `reading: ${percent}%`)
+  const visit = (record: UsageRecord): void => {
+    run.add(record)
+    also?.(record)
+  }
+  const addSums: UsageRun['addSums'] = sums => {
+    if (also) throw new InputError([problems.usage(ONE_BY_ONE, 'export the rows as JSON Lines or CSV, and read these')])
+    run.addSums(sums)
+  }
+  const reading = readSources(sources, io, {
+    format,
+    columns: columns === undefined ? null : readColumnsFile(columns, io),
+    collecting: run.collecting,
+    visit: also ? visit : run.add,
+    addSums,
+    ...(also ? { largeFrom: Number.POSITIVE_INFINITY } : {}),
+    tell: files.tell,
+    tellShare: percent => engine.tell(Math.max(0, Math.floor(percent)), 100),
+  })
+  return readReport(
+    await reading.finally(() => {
+      files.clear()
+      engine.clear()
+    }),
+  )
+}
+
+const ONE_BY_ONE = '--to-scenario needs each record, and a table gives sums'
 
 /** @throws {InputError} USAGE */
 const zoneOf = (given: string): string => {

@@ -34,9 +34,17 @@ export const forecastCommand = (io: Io): Command => {
     const terms = { at: io.today(), months: monthsIn(options.months), start: startOf(options.start) }
     const found = requireFound(await expandScenarios(paths, io))
     const { priced, drafts, left, count } = await readDrafts(found.paths, io, options)
-    const scenarios = await count(drafts)
-    const result = placeAnswer(drafts, () => forecast(scenarios.map(dated), priced, terms), [...found.left, ...left])
-    const text = await renderDocument(result, common.formatOf(options), await common.renderOptions(io, options))
+    const scenarios = (await count(drafts)).map(dated)
+    const result = placeAnswer(drafts, () => forecast(scenarios, priced, terms), [...found.left, ...left])
+    const page = async () =>
+      (await import('../../load/page/read-page.ts')).pageOf(drafts, scenarios, {
+        priced,
+        files: io,
+        at: terms.at,
+        part: 'forecast',
+      })
+    const rendering = await common.renderOptions(io, options, page)
+    const text = await renderDocument(result, common.formatOf(options), rendering)
     common.heedWarnings(io, result.warnings, options)
     await common.deliver(io, text, options.output)
   })

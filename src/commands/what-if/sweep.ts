@@ -50,7 +50,12 @@ export const sweepCommand = (io: Io): Command => {
     }).finally(clear)
     const found = sweep(cells, { ...of, keys, view: options.view })
     const document = { ...found, warnings: [...leftWarnings(left), ...found.warnings] }
-    const text = await renderDocument(document, common.formatOf(options), await common.renderOptions(io, options))
+    const page = async () => {
+      const { sweepPage } = await import('../../load/page/sweep-page.ts')
+      return sweepPage(path, document, { ...options, files: io, today: io.today(), dated: common.datedBy(options.at) })
+    }
+    const rendering = await common.renderOptions(io, options, page)
+    const text = await renderDocument(document, common.formatOf(options), rendering)
     common.heedWarnings(io, document.warnings, options)
     await common.deliver(io, text, options.output)
   })

@@ -76,7 +76,7 @@ export const check = (scenarios: readonly ScenarioWithLimits[], priced: PricedBo
     warnings,
     scenarios: result.scenarios.map((scenario, i) => ({ ...scenario, budget: verdicts[i] ?? [] })),
     check: {
-      exit: exitCode(faults, all, options.strict && (warnings.length > 0 || all.some(isWarning))),
+      exit: exitOf({ faults, verdicts: all, warnings, strict: options.strict }),
       baseline: {
         kind: baseline.kind,
         name: baseline.name,
@@ -167,9 +167,21 @@ export const isWarning = ({ state, level }: Verdict): boolean =>
   state === 'near' || state === 'no_baseline' || (level === 'warn' && (state === 'over' || state === 'unknown'))
 
 /** 2 before 3 before 1: an unknown cost never counts as within its limit. */
-const exitCode = (faults: readonly Fault[], verdicts: readonly Verdict[], warned: boolean): number => {
+export const exitOf = ({
+  faults,
+  verdicts,
+  warnings,
+  strict,
+}: {
+  readonly faults: readonly Fault[]
+  readonly verdicts: readonly Verdict[]
+  readonly warnings: readonly Warning[]
+  /** Whether any warning fails the check. */
+  readonly strict: boolean
+}): number => {
   const fails = (state: Verdict['state']): boolean =>
     verdicts.some(verdict => verdict.level === 'error' && verdict.state === state)
+  const warned = strict && (warnings.length > 0 || verdicts.some(isWarning))
   if (warned || faults.some(({ exit }) => exit === 2)) return 2
   if (faults.length > 0 || fails('unknown')) return 3
   return fails('over') ? 1 : 0
@@ -194,11 +206,22 @@ const missingBaselines = (
     : lacking
 }
 
-/** Every verdict of a checked result with the name of its subject, scenarios first. */
-export const verdictsOf = ({ scenarios, check }: Result): { readonly name: string; readonly verdict: Verdict }[] => [
-  ...scenarios.flatMap(({ name, budget }) => budget.map(verdict => ({ name, verdict }))),
-  ...(check?.totals ?? []).map(verdict => ({
-    name: verdict.of === 'run' ? 'all runs' : 'all scenarios a month',
-    verdict,
-  })),
+/** Every verdict of a checked result with the name of its subject, and of what is held of it; scenarios first. */
+export const verdictsOf = ({ scenarios, check }: Result): Named[] => [
+  ...scenarios.flatMap(({ name, budget }) => budget.map(verdict => ({ name, what: verdict.view, verdict }))),
+  ...(check?.totals ?? []).map(verdict => namedTotal(verdict, check?.usage?.scenario ?? null)),
 ]
+
+interface Named {
+  readonly name: string
+  readonly what: string
+  readonly verdict: Verdict
+}
+
+const namedTotal = (verdict: Verdict, scenario: string | null): Named => {
+  const { of, view, month, basis } = verdict
+  if (of !== 'usage') return { name: of === 'run' ? 'all runs' : 'all scenarios a month', what: view, verdict }
+  const paced = basis === 'pace' ? `${month} at this pace` : (month ?? 'no known month')
+  const each = basis === 'conversation' || basis === 'call' ? 'a mean request' : paced
+  return { name: scenario === null ? each : `${each} for ${scenario}`, what: 'the cost', verdict }
+}

@@ -5,7 +5,7 @@ import type { View } from '../../model/views.ts'
 import type { Hosting } from '../cluster/host-cluster.ts'
 import { type Hybrid, hybrid, isWithinReach } from '../cluster/hybrid.ts'
 import { hoursOfWeek, tokensByHour, unitsFor } from '../cluster/size-fleet.ts'
-import { type Staircase, staircase } from '../cluster/staircase.ts'
+import { type Staircase, staircase, type WholeNodes } from '../cluster/staircase.ts'
 import { spreadTraffic } from '../time/spread-traffic.ts'
 import type { PricedScenario } from './price-scenario.ts'
 
@@ -44,21 +44,30 @@ interface Hosted {
   readonly view: View
 }
 
+/** A cluster at one end, in whole units, against the API's price for its mix. */
+export const wholeNodesOf = (self: SelfHost, own: Hosting, hostedUsdPer1M: Money): WholeNodes => {
+  // As many whole units as the model needs to fit.
+  const unitNodes = Math.max(1, unitsFor(self.min_nodes, self.unit_nodes)) * self.unit_nodes
+  return {
+    ...own.build,
+    unitNodes,
+    minNodes: unitNodes,
+    nodeUsdPerDay: own.nodeUsdPerDay,
+    overheadUsdPerDay: own.overheadUsdPerDay,
+    variableUsdPer1M: own.cluster.variableUsdPer1M,
+    hostedUsdPer1M,
+    peakToMean: own.peakToMean,
+  }
+}
+
 const fleetAt = (
   priced: PricedScenario,
   self: SelfHost,
   { own, hosted }: { readonly own: Hosting; readonly hosted: Hosted },
 ): { staircase: Staircase; hybrid: Hybrid | null } => {
   const hostedUsdPer1M = hosted.usdPer1M
-  // As many whole units as the model needs to fit.
-  const unitNodes = Math.max(1, unitsFor(self.min_nodes, self.unit_nodes)) * self.unit_nodes
-  const build = { ...own.build, unitNodes, minNodes: unitNodes }
-  const money = {
-    nodeUsdPerDay: own.nodeUsdPerDay,
-    overheadUsdPerDay: own.overheadUsdPerDay,
-    variableUsdPer1M: own.cluster.variableUsdPer1M,
-  }
-  const stairs = staircase({ ...build, ...money, hostedUsdPer1M, peakToMean: own.peakToMean })
+  const nodes = wholeNodesOf(self, own, hostedUsdPer1M)
+  const stairs = staircase(nodes)
   if (own.demandPerDay === null) return { staircase: stairs, hybrid: null }
   const spread = spreadTraffic(priced.scenario.traffic)
   const prices = hourPrices(priced, hoursOfWeek(spread), hosted)
@@ -66,7 +75,7 @@ const fleetAt = (
     tokens,
     hostedUsdPer1M: prices[hour] ?? hostedUsdPer1M,
   }))
-  const load = { ...build, ...money, hours }
+  const load = { ...nodes, hours }
   return { staircase: stairs, hybrid: isWithinReach(load) ? hybrid(load) : null }
 }
 

@@ -1,6 +1,6 @@
 import type { Book, Price } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
-import { parseInstant } from '../../model/time.ts'
+import { parseInstant } from '../../model/instant.ts'
 import { ageDays } from '../time/age-days.ts'
 
 /** The book's parts that date the evidence of its rows. */

@@ -1,4 +1,4 @@
-import { parseInstant } from '../../model/time.ts'
+import { parseInstant } from '../../model/instant.ts'
 import { MAKERS, type NameRule, type Place, placeOf, withoutMaker } from './name-places.ts'
 
 /** A name to look up exactly. */

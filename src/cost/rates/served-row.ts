@@ -1,10 +1,10 @@
 import { collect, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Model, Price, Provider, Rate, Region, Service, Tier } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
+import { parseInstant } from '../../model/instant.ts'
 import { METERS, type MeterKey } from '../../model/meters.ts'
 import { nearest } from '../../model/nearest.ts'
 import { exact } from '../../model/number/money.ts'
-import { parseInstant } from '../../model/time.ts'
 import { span } from './span.ts'
 
 /** The service of ordinary calls, which every model has. */

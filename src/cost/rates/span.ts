@@ -1,4 +1,4 @@
-import { parseInstant } from '../../model/time.ts'
+import { parseInstant } from '../../model/instant.ts'
 
 /** What holds for a time, half-open. Left out or `null`: without a beginning, without an end. */
 export interface Dated {

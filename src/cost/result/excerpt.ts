@@ -20,7 +20,7 @@ const pick = <T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>
   Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)))
 
 /** Every source id in a value, found under `source` or `also`. */
-const sourcesIn = (value: unknown): string[] => {
+export const sourcesIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(sourcesIn)
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) => {

@@ -1,5 +1,5 @@
+import { isDate } from '../../model/instant.ts'
 import { type Exact, exact, ONE } from '../../model/number/money.ts'
-import { isDate } from '../../model/time.ts'
 import { moment, offsetMinutes } from './week.ts'
 
 /** Calendar months by their names, `2027-01`, and how traffic grows over them. */

@@ -1,7 +1,7 @@
 import type { Window } from '../../model/book/book.ts'
 import { WEEKDAYS } from '../../model/book/choices.ts'
+import { isDate, parseInstant } from '../../model/instant.ts'
 import { remembered } from '../../model/remembered.ts'
-import { isDate, parseInstant } from '../../model/time.ts'
 
 /** Clock arithmetic of one plain week. Minutes count from Monday 00:00 local time. */
 

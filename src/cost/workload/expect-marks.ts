@@ -1,5 +1,5 @@
 import type { CacheRule } from '../../model/book/book.ts'
-import { MARKS, type Mark } from '../../model/scenario/cache.ts'
+import { MARKS, type Mark } from '../../model/scenario/marks.ts'
 import { beginningOf, promptOf, repeatedOf, type Shape } from './prompt.ts'
 
 /** Providers that store a prefix only up to a mark. An entry is told by where it ends, not by the name of its mark. */

@@ -1,5 +1,5 @@
 import { type Exact, exact, ONE, ZERO } from '../../model/number/money.ts'
-import type { Mark } from '../../model/scenario/cache.ts'
+import type { Mark } from '../../model/scenario/marks.ts'
 import type { Leg, Routing } from '../../model/scenario/routing.ts'
 import type { SizedShare } from '../../model/scenario/scenario.ts'
 import { STANDARD } from '../rates/served-row.ts'

@@ -107,6 +107,16 @@ export const reach = async (
   return withCatalogue(loaded, lost, files)
 }
 
+/** Finds a book with other models by name, at once. */
+export type Widen = (names: readonly string[]) => LoadedBook
+
+/** How a book grows while names come in, without waiting: the catalogue is read at the first name that it lacks. */
+export const widening = async (loaded: LoadedBook, files: Files): Promise<Widen> => {
+  if (!hasCatalogue(loaded, files)) return () => loaded
+  const { withCatalogue } = await import('./catalogue.ts')
+  return names => withCatalogue(loaded, { names }, files)
+}
+
 /** A user's price file by itself. @throws {InputError} every problem in it, located */
 export const readOwnFile = async (path: string, files: Files) => {
   const { readLayers } = await import('./layers.ts')

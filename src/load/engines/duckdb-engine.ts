@@ -14,13 +14,13 @@ export interface DuckdbEngine extends Engine {
 
 export interface DuckdbOptions {
   /** Called now and then with the percentage of a query that is done. */
-  readonly tell: (percent: number) => void
+  readonly tellShare: (percent: number) => void
 }
 
 const TELL_MS = 100
 
 /** @returns `null`: the package is not installed */
-export const openDuckdb = async ({ tell }: DuckdbOptions): Promise<DuckdbEngine | null> => {
+export const openDuckdb = async ({ tellShare }: DuckdbOptions): Promise<DuckdbEngine | null> => {
   const api = await load()
   if (!api) return null
   let connection: DuckDBConnection | null = null
@@ -37,7 +37,7 @@ export const openDuckdb = async ({ tell }: DuckdbOptions): Promise<DuckdbEngine 
   connection = opened
   for (const setting of SETTINGS) await opened.run(setting)
   const run = async (sql: string) => {
-    const timer = setInterval(() => tell(opened.progress.percentage), TELL_MS)
+    const timer = setInterval(() => tellShare(opened.progress.percentage), TELL_MS)
     try {
       // Never a stream: that ends without an error where reading does.
       const reader = await opened.runAndReadAll(sql)

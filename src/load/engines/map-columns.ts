@@ -70,6 +70,8 @@ export const mapColumns = async (
       columns.push({ name, sql, type })
     } catch (error) {
       if (!(error instanceof Error)) throw error
+      // A server that is lost says nothing of the expression.
+      if (error instanceof InputError && error.problems.some(({ code }) => code !== 'SERVER_REFUSES')) throw error
       const [why = ''] = error.message.split('\n')
       const near = has.length > 0 ? `use its columns: ${has.slice(0, 20).join(', ')}` : 'correct the expression'
       faults.push(

@@ -1,37 +1,39 @@
 import { InputError } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
-import { type FileReading, newReading } from '../../usage/formats/tally.ts'
-import type { CollectOptions, Sums } from '../../usage/groups/collect.ts'
-import type { UsageRecord } from '../../usage/record.ts'
+import type { FileReading } from '../../usage/formats/tally.ts'
 import { plain } from '../../usage/sessions/plain.ts'
 import type { Table } from '../../usage/sql/engine.ts'
-import { readTables, type TableReading } from '../../usage/sql/read-tables.ts'
+import { readTables } from '../../usage/sql/read-tables.ts'
+import { isAddress } from '../clickhouse/address.ts'
 import { findSources } from '../usage/find-sources.ts'
 import { MOST_PLACED, type Reading, readUsage } from '../usage/read-usage.ts'
-import {
-  type DuckdbEngine,
-  type DuckdbOptions,
-  fileLiteral,
-  needDuckdb,
-  openDuckdb,
-  toEngineProblem,
-} from './duckdb-engine.ts'
+import { type DuckdbEngine, fileLiteral, needDuckdb, openDuckdb, toEngineProblem } from './duckdb-engine.ts'
 import { type ColumnsFile, mapColumns } from './map-columns.ts'
 import { LARGE, plainCsv } from './plain-csv.ts'
+import { readingOf } from './reading-of.ts'
+import type { SourceOptions } from './source-options.ts'
 
-/** Where what is read goes, and how. */
-export interface SourceOptions extends DuckdbOptions {
-  /** Name of the only format to read. */
-  readonly format?: string | undefined
-  readonly columns: ColumnsFile | null
-  /** Bytes from which on a CSV file is read by an engine. */
-  readonly largeFrom?: number
-  readonly collecting: CollectOptions
-  readonly visit: (record: UsageRecord) => void
-  readonly addSums: (sums: Sums) => void
+type SourceFiles = Pick<Io, 'cwd' | 'kind' | 'real' | 'glob' | 'pieces' | 'size' | 'env'>
+
+/**
+ * Reads usage from tables in ClickHouse and from files, in this order.
+ *
+ * @throws {InputError} NO_COLUMN, what `readTable` throws, and what `readFiles` throws
+ */
+export const readSources = async (
+  names: readonly string[],
+  files: SourceFiles,
+  options: SourceOptions,
+): Promise<Reading> => {
+  const addresses = [...new Set(names.filter(isAddress))]
+  const paths = names.filter(name => !isAddress(name))
+  if (addresses.length === 0) return readFiles(paths, files, options)
+  const { readClickhouse } = await import('./read-clickhouse.ts')
+  const tables = await readClickhouse(addresses, files, options)
+  if (paths.length === 0) return { ...tables, left: [] }
+  const rest = await readFiles(paths, files, options)
+  return { ...tables, files: [...tables.files, ...rest.files], left: rest.left }
 }
-
-type SourceFiles = Pick<Io, 'cwd' | 'kind' | 'real' | 'glob' | 'pieces'>
 
 /**
  * Reads usage from files: Parquet through DuckDB, large CSV files of our own form too if that is installed and reads
@@ -39,11 +41,7 @@ type SourceFiles = Pick<Io, 'cwd' | 'kind' | 'real' | 'glob' | 'pieces'>
  *
  * @throws {InputError} NO_ENGINE, ENGINE_FAILED, NO_COLUMN and what `readUsage` throws
  */
-export const readSources = async (
-  names: readonly string[],
-  files: SourceFiles,
-  options: SourceOptions,
-): Promise<Reading> => {
+const readFiles = async (names: readonly string[], files: SourceFiles, options: SourceOptions): Promise<Reading> => {
   const { paths, left } = await findSources(names, files)
   const kinds = new Map(paths.map(path => [path, kindOf(path, files, options)]))
   const parquet = paths.filter(path => kinds.get(path) === 'parquet')
@@ -152,9 +150,3 @@ const parquetTable = async (
   const from = `read_parquet(${fileLiteral(path)}, file_row_number = true)`
   return { name, format: 'parquet', from, ...mapped, row: 'file_row_number + 1' }
 }
-
-const readingOf = ({ table, rows, records, duplicates, bad, places }: TableReading): FileReading => ({
-  ...newReading(table.name),
-  ...{ values: rows, records, duplicates, bad, formats: { [table.format]: rows } },
-  places: places.map(({ row, why }) => ({ file: table.name, line: row, byte: null, why })),
-})

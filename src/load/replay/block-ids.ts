@@ -1,14 +1,16 @@
-import { addBlock, type Blocks } from '../../replay/trace.ts'
+import { addBlock, type Blocks, makeRoom } from '../../replay/trace.ts'
+import { skip } from './plain-line.ts'
 
 /** A list of block ids in a line: where it begins, and where it ends behind its bracket; or what is wrong with it. */
 export type FoundIds = { readonly from: number; readonly to: number } | string
 
-const [COLON, COMMA, OPEN, CLOSE, MINUS, QUOTE, ZERO, NINE] = [58, 44, 91, 93, 45, 34, 48, 57]
-const [SMALL_A, SMALL_F] = [97, 102]
+const [SPACE, COLON, COMMA, OPEN, CLOSE, MINUS, QUOTE, ZERO, NINE] = [32, 58, 44, 91, 93, 45, 34, 48, 57]
 const HEX_DIGITS = 16
-const WORD = 2 ** 32
-/** Digits that a double holds exactly. */
-const SAFE_DIGITS = 15
+/** Digits that 31 bits hold, and 10 to the power of them. */
+const [SHORT, SHORT_END] = [9, 1e9]
+/** Digits that 64 bits hold at most. */
+const LONGEST = 20
+const [HALF_WORD, WORD] = [2 ** 16, 2 ** 32]
 
 /**
  * Reads lists of block ids from the bytes of JSON lines: JSON.parse would round ids above 2^53. Ids of one trace are all
@@ -26,6 +28,7 @@ export class IdReader {
     let at = skip(line, from + 1)
     if (line[at] === CLOSE) return { from, to: at + 1 }
     for (;;) {
+      if (this.form === 'number') at = skip(line, readShort(line, at, to))
       const end = line[at] === QUOTE ? this.readText(line, at, to) : this.readNumber(line, at, to)
       if (typeof end === 'string') return end
       at = skip(line, end)
@@ -62,50 +65,91 @@ export class IdReader {
 
   private readNumber(line: Buffer, from: number, to: Blocks): number | string {
     if (!this.isOf('number')) return 'an id is a number, and those before it are texts'
-    const negative = line[from] === MINUS
-    let at = negative ? from + 1 : from
-    const start = at
-    let low = 0
+    const start = line[from] === MINUS ? from + 1 : from
+    const end = endOfDigits(line, start)
+    if (end === start) return 'an id is neither a whole number nor a text'
+    if (line[start] === ZERO && end - start > 1) return 'an id begins with 0'
+    if (end - start > LONGEST) return 'an id is above 64 bits'
+    const second = Math.max(start, end - 2 * SHORT)
+    const third = Math.max(start, end - SHORT)
     let high = 0
-    for (let byte = line[at] ?? 0; byte >= ZERO && byte <= NINE; byte = line[++at] ?? 0) {
-      if (at - start < SAFE_DIGITS) {
-        low = low * 10 + (byte - ZERO)
-        continue
-      }
-      // From here on the number is high · 2^32 + low.
-      if (at - start === SAFE_DIGITS) {
-        high = Math.floor(low / WORD)
-        low -= high * WORD
-      }
-      low = low * 10 + (byte - ZERO)
-      const carried = Math.floor(low / WORD)
-      high = high * 10 + carried
-      low -= carried * WORD
+    let low = numberIn(line, third, end)
+    if (third > start) {
+      // The number is (upper · 2^16 + lower) · 10^9 + the last nine digits; no step is above 2^53.
+      const first = numberIn(line, start, second) * SHORT_END + numberIn(line, second, third)
+      const lower = (first % HALF_WORD) * SHORT_END + low
+      const upper = Math.floor(first / HALF_WORD) * SHORT_END
+      const rest = (upper % HALF_WORD) * HALF_WORD + lower
+      high = Math.floor(upper / HALF_WORD) + Math.floor(rest / WORD)
+      low = rest % WORD
       if (high >= WORD) return 'an id is above 64 bits'
     }
-    if (at === start) return 'an id is neither a whole number nor a text'
-    if (line[start] === ZERO && at - start > 1) return 'an id begins with 0'
-    if (low >= WORD) {
-      high = Math.floor(low / WORD)
-      low -= high * WORD
-    }
-    if (negative) addBlock(to, ~high + (low === 0 ? 1 : 0), -low)
+    if (start > from) addBlock(to, ~high + (low === 0 ? 1 : 0), -low)
     else addBlock(to, high, low)
-    return at
+    return end
   }
 }
 
-/** Eight hexadecimal digits as a number; -1 if they are none. Capitals are other texts than small letters. */
+/**
+ * Adds the ids from `from` on that have at most nine digits and a comma behind them: in most traces all but the last.
+ *
+ * @returns where the next one begins
+ */
+const readShort = (line: Buffer, from: number, to: Blocks): number => {
+  // An id and its comma are two bytes or more.
+  makeRoom(to, to.count + ((line.length - from) >> 1))
+  const { high, low } = to
+  let { count } = to
+  let start = from
+  let value = 0
+  for (let at = from; at < line.length; at++) {
+    const byte = line[at] ?? 0
+    if (byte >= ZERO && byte <= NINE) {
+      value = (Math.imul(value, 10) + byte - ZERO) | 0
+      continue
+    }
+    const digits = at - start
+    if (byte !== COMMA || digits === 0 || digits > SHORT || (digits > 1 && line[start] === ZERO)) break
+    high[count] = 0
+    low[count++] = value
+    value = 0
+    if (line[at + 1] === SPACE) at++
+    start = at + 1
+  }
+  to.count = count
+  return start
+}
+
+const endOfDigits = (line: Buffer, from: number): number => {
+  let at = from
+  for (let byte = line[at] ?? 0; byte >= ZERO && byte <= NINE; byte = line[++at] ?? 0);
+  return at
+}
+
+/** The number that some digits write, at most nine of them. */
+const numberIn = (line: Buffer, from: number, end: number): number => {
+  let value = 0
+  for (let at = from; at < end; at++) value = (Math.imul(value, 10) + (line[at] ?? 0) - ZERO) | 0
+  return value
+}
+
+const NO_DIGIT = 16
+/** What a byte is as a hexadecimal digit. Capitals are none: they make other texts than small letters. */
+const HEX = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte))
+  return digit < 0 ? NO_DIGIT : digit
+})
+
+/** Eight hexadecimal digits as a number; -1 if they are none. */
 const hexAt = (line: Buffer, from: number): number => {
   let value = 0
+  let all = 0
   for (let at = from; at < from + HEX_DIGITS / 2; at++) {
-    const byte = line[at] ?? 0
-    const digit =
-      byte >= ZERO && byte <= NINE ? byte - ZERO : byte >= SMALL_A && byte <= SMALL_F ? byte - SMALL_A + 10 : -1
-    if (digit < 0) return -1
-    value = value * 16 + digit
+    const digit = HEX[line[at] ?? 0] ?? NO_DIGIT
+    value = (value << 4) | digit
+    all |= digit
   }
-  return value
+  return all >= NO_DIGIT ? -1 : value >>> 0
 }
 
 /** Where the list of a key begins. */
@@ -117,11 +161,4 @@ const listAfter = (line: Buffer, key: Buffer): number | string => {
     return line[open] === OPEN ? open : `${key.toString('latin1')} is not a list`
   }
   return `there is no ${key.toString('latin1')}`
-}
-
-/** The next byte that is not a space. */
-const skip = (line: Buffer, from: number): number => {
-  let at = from
-  for (let byte = line[at]; byte === 32 || byte === 9 || byte === 13 || byte === 10; byte = line[++at]);
-  return at
 }

@@ -1,4 +1,4 @@
-import { parseInstant } from '../../model/time.ts'
+import { parseInstant } from '../../model/instant.ts'
 import { addBlock, emptyRequest } from '../../replay/trace.ts'
 import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
 

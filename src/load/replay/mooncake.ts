@@ -1,5 +1,6 @@
-import { emptyRequest } from '../../replay/trace.ts'
+import { emptyRequest, type TraceRequest } from '../../replay/trace.ts'
 import { IdReader } from './block-ids.ts'
+import { plainReader } from './plain-line.ts'
 import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
 
 const KEY = Buffer.from('"hash_ids"')
@@ -16,25 +17,40 @@ export const mooncake: TraceFormat = {
   notes: [],
   open: () => {
     const ids = new IdReader()
+    const plain = plainReader(['timestamp', 'input_length', 'output_length'], 'hash_ids')
     const request = emptyRequest()
     return (line, emit) => {
       const found = ids.read(line, KEY, request.blocks)
       if (typeof found === 'string') return found
-      // The rest is small: JSON.parse checks it.
-      const rest = objectOf(`${line.toString('utf8', 0, found.from)}null${line.toString('utf8', found.to)}`)
-      if (rest === null) return 'it is not a JSON object'
-      const { timestamp, input_length: input, output_length: output, hash_ids: list, model = null } = rest
-      if (list !== null) return 'there is no "hash_ids"'
-      if (typeof timestamp !== 'number' || timestamp < 0) return 'timestamp is not a number of milliseconds'
-      if (!isCount(input)) return 'input_length is not a whole number of tokens'
-      if (!isCount(output)) return 'output_length is not a whole number of tokens'
-      if (model !== null && typeof model !== 'string') return 'model is not a name'
-      request.at = timestamp
-      request.input = input
-      request.output = output
-      request.model = model
+      if (plain.read(line, found.from, found.to)) {
+        const [at = 0, input = 0, output = 0] = plain.values
+        request.at = at
+        request.input = input
+        request.output = output
+        request.model = null
+      } else {
+        const fault = readRest(`${line.toString('utf8', 0, found.from)}null${line.toString('utf8', found.to)}`, request)
+        if (fault !== null) return fault
+      }
       emit(request)
       return null
     }
   },
+}
+
+/** Reads a line whose list of ids was replaced by null. @returns what is wrong with it */
+const readRest = (text: string, to: TraceRequest): string | null => {
+  const rest = objectOf(text)
+  if (rest === null) return 'it is not a JSON object'
+  const { timestamp, input_length: input, output_length: output, hash_ids: list, model = null } = rest
+  if (list !== null) return 'there is no "hash_ids"'
+  if (typeof timestamp !== 'number' || timestamp < 0) return 'timestamp is not a number of milliseconds'
+  if (!isCount(input)) return 'input_length is not a whole number of tokens'
+  if (!isCount(output)) return 'output_length is not a whole number of tokens'
+  if (model !== null && typeof model !== 'string') return 'model is not a name'
+  to.at = timestamp
+  to.input = input
+  to.output = output
+  to.model = model
+  return null
 }

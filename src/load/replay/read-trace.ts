@@ -2,6 +2,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import type { Replay } from '../../model/result/replay.ts'
 import type { TraceRequest } from '../../replay/trace.ts'
+import { type HowFar, openHowFar } from '../files/how-far.ts'
 import { toReadProblem } from '../files/read-bytes.ts'
 import { readText } from '../files/read-text.ts'
 import { TRACE_FORMAT_NAMES, TRACE_FORMATS } from './formats.ts'
@@ -23,9 +24,16 @@ const PIECE = 2 ** 20
 const HEAD = 65_536
 
 /** The pieces of a file. @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE */
-function* piecesOf(file: string, io: Pick<Io, 'pieces'>): Generator<Uint8Array> {
+function* piecesOf(
+  file: string,
+  io: Pick<Io, 'pieces'>,
+  passed: (bytes: number) => void = () => {},
+): Generator<Uint8Array> {
   try {
-    for (const { bytes } of io.pieces(file, PIECE)) yield bytes
+    for (const { bytes } of io.pieces(file, PIECE)) {
+      yield bytes
+      passed(bytes.length)
+    }
   } catch (error) {
     throw toReadProblem(error, file, Number.POSITIVE_INFINITY)
   }
@@ -91,14 +99,26 @@ const headOf = (file: string, io: Pick<Io, 'pieces'>): string => {
  */
 export const readTrace = (
   files: readonly string[],
-  { format, io, ...terms }: { format: TraceFormat; io: Pick<Io, 'pieces' | 'read'> } & Omit<ReaderTerms, 'file'>,
+  {
+    format,
+    io,
+    tell,
+    ...terms
+  }: {
+    format: TraceFormat
+    io: Pick<Io, 'pieces' | 'read' | 'size'>
+    tell?: HowFar | undefined
+  } & Omit<ReaderTerms, 'file'>,
   onRequest: (request: TraceRequest) => boolean,
 ): Malformed => {
   const malformed: Malformed = { count: 0, first: [] }
   let goesOn = true
+  let requests = 0
   const take = (request: TraceRequest): void => {
+    requests++
     if (goesOn) goesOn = onRequest(request)
   }
+  const wasRead = openHowFar(files, io, tell)
   for (const file of files) {
     const read = format.open({ ...terms, file })
     const note = (what: string | null, { line, byte }: LinePlace): void => {
@@ -106,9 +126,13 @@ export const readTrace = (
       malformed.count++
       if (malformed.first.length < MOST_PLACED) malformed.first.push({ file, line, byte, what })
     }
-    if (format.unit === 'file') note(read(Buffer.from(readText(file, io, WHOLE_LIMIT)), take), { line: 1, byte: 0 })
-    else {
-      eachLine(piecesOf(file, io), (line, place) => {
+    if (format.unit === 'file') {
+      const text = Buffer.from(readText(file, io, WHOLE_LIMIT))
+      note(read(text, take), { line: 1, byte: 0 })
+      wasRead(text.length, requests)
+    } else {
+      const pieces = piecesOf(file, io, bytes => wasRead(bytes, requests))
+      eachLine(pieces, (line, place) => {
         if (line.length > 0) note(read(line, take), place)
         return goesOn
       })

@@ -1,25 +1,27 @@
-import { findModel, offerAt } from '../../cost/rates/price-at.ts'
+import { findModel, type Offer } from '../../cost/rates/price-at.ts'
 import { pricingOf } from '../../cost/result/estimate.ts'
-import { collect, InputError } from '../../errors/index.ts'
+import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
+import { parseInstant } from '../../model/instant.ts'
 import type { Replay } from '../../model/result/replay.ts'
-import { parseInstant } from '../../model/time.ts'
-import { choosePolicies, type PolicyTerms } from '../../replay/choose-policies.ts'
-import { type DescribeTerms, describeReplay } from '../../replay/describe.ts'
+import { choosePolicies, type PolicyTerms, ruleFinder } from '../../replay/choose-policies.ts'
+import { describeReplay } from '../../replay/describe.ts'
 import { tokenizerOf } from '../../tokens/index.ts'
 import { missingModel } from '../book/book.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { openBook } from '../book/open-book.ts'
+import type { HowFar } from '../files/how-far.ts'
 import { expandScenarios, requireFound } from '../files/scenario-files.ts'
 import { requireCounter } from '../scenario/counter.ts'
+import { type AskedFleet, fleetFor } from './fleet-terms.ts'
 import { detectFormat, readTrace } from './read-trace.ts'
 import { type Run, requireRequests, runReplay } from './run-replay.ts'
 import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 
 /** What a replay of files is asked for. */
-export interface ReplayFileTerms
-  extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity'>,
-    Pick<DescribeTerms, 'throughput'> {
+export interface ReplayFileTerms extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity'> {
+  /** `null`: no fleet is asked for. */
+  readonly fleet: AskedFleet | null
   /** Date or instant at which the trace is taken to begin; `null`: when it says, or today if its clock is its own. */
   readonly at: string | null
   /** The date where `at` is `null`. */
@@ -39,6 +41,7 @@ export interface ReplayFileTerms
   /** Length of the windows of the load, ms. */
   readonly window: number
   readonly inputFormat: string | undefined
+  readonly tell?: HowFar | undefined
 }
 
 /** Tokens of a block where neither the call nor the format nor a model says it. */
@@ -68,7 +71,7 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     ...terms,
     rows: terms.rows ?? (first === null ? (['infinite'] as const) : (['rule', 'infinite'] as const)),
   }
-  const ruleOf = ruleFinder(priced)
+  const ruleOf = ruleFinder(priced.book)
   const beginsAt = parseInstant(at) ?? 0
   const block = terms.block ?? format.block ?? ruleOf(first, beginsAt)?.cacheRule.block ?? BLOCK
   const text = format.needsText ? await encoderOf(first, priced, io) : { encode: null, isOwn: true }
@@ -77,14 +80,14 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     files,
     {
       ...{ book: priced.book, format, block, beginsAt, model, encode: text.encode, moved: terms.at !== null },
-      ...{ partial: terms.partial, warmUp: terms.warmUp, window: terms.window },
+      ...{ partial: terms.partial, warmUp: terms.warmUp, window: terms.window, tell: terms.tell },
       ids,
       choose: (name, ms) => choosePolicies({ ...rules, block, blockStated: terms.block !== null }, ruleOf(name, ms)),
     },
     io,
   )
   requireRequests(run, files)
-  return describeReplay(run, {
+  const replay = describeReplay(run, {
     pricing: pricingOf(priced, [{ at }], null),
     trace: {
       ...{ files: [...files], format: format.name, block, ids, sorted: run.sorted },
@@ -93,9 +96,20 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
     },
     rowNames: rules.rows,
     warmUp: { share: terms.warmUp, requests: run.warming },
-    throughput: terms.throughput,
+    fleet:
+      terms.fleet && fleetFor(terms.fleet, first === null ? null : (findModel(priced.book, first)?.id ?? first), io),
     notes: notesOn(run, { format, at, block, first, rows: rules.rows, ruleOf, isOwn: text.isOwn }),
   })
+  refuseUnpriced(replay, priced, io)
+  return replay
+}
+
+/** @throws {InputError} why the requests have no price, if none has */
+const refuseUnpriced = ({ rows, unpriced }: Replay, priced: LoadedBook, io: Io): void => {
+  if (unpriced.length === 0 || rows.some(({ at_least: known }) => known !== null)) return
+  throw new InputError(
+    unpriced.map(one => (one.model === null ? null : missingModel(priced, one.model, io)) ?? problems.unpriced(one)),
+  )
 }
 
 /** A folder stands for the traces in it. */
@@ -112,14 +126,6 @@ const firstModel = (files: readonly string[], format: TraceFormat, io: Io): stri
   })
   return found
 }
-
-type Offers = ReturnType<typeof offerAt> | null
-
-/** The offer of a model at a moment; `null` where the book has none. */
-const ruleFinder =
-  ({ book }: LoadedBook) =>
-  (name: string | null, at: number): Offers =>
-    name === null ? null : (collect([], () => offerAt(book, name, new Date(at).toISOString())) ?? null)
 
 /** @throws {InputError} UNKNOWN_MODEL, NO_TOKENIZER */
 const encoderOf = async (
@@ -158,7 +164,7 @@ const notesOn = (
 const clockNote = ({ isMoved }: Run, at: string): string[] =>
   isMoved ? [`The first request is priced at ${at}, the others as much later as they came.`] : []
 
-const hasRule = (offer: Offers): boolean => offer !== null && offer.caching !== 'unknown'
+const hasRule = (offer: Offer | null): boolean => offer !== null && offer.caching !== 'unknown'
 
 const ruleNote = (models: readonly (string | null)[]): string[] => {
   const names = models.flatMap(name => name ?? [])
@@ -167,7 +173,7 @@ const ruleNote = (models: readonly (string | null)[]): string[] => {
     : [`No cache rule is known of ${names.join(', ')}: a cache that forgets nothing stands in for it, a bound.`]
 }
 
-const blockNote = (block: number, offer: Offers): string[] =>
+const blockNote = (block: number, offer: Offer | null): string[] =>
   offer?.caching === 'known' && offer.cacheRule.block < block
     ? [
         `Hits are known in blocks of ${block} tokens and this cache matches finer ones: a request may hit up to ${block - 1} tokens more.`,

@@ -2,6 +2,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Io, Piece } from '../../io.ts'
 import { type Replayed, type ReplayTerms, startReplay } from '../../replay/replay.ts'
 import type { TraceRequest } from '../../replay/trace.ts'
+import type { HowFar } from '../files/how-far.ts'
 import { type Malformed, readTrace } from './read-trace.ts'
 import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 
@@ -16,6 +17,7 @@ export interface RunTerms extends Pick<ReplayTerms, 'book' | 'model' | 'choose' 
   readonly beginsAt: number
   /** Whether one with real times is taken to begin then too. */
   readonly moved: boolean
+  readonly tell?: HowFar | undefined
 }
 
 export interface Run extends Replayed {
@@ -28,6 +30,8 @@ export interface Run extends Replayed {
   readonly beginsAt: number
 }
 
+type TraceFiles = Pick<Io, 'pieces' | 'read' | 'size'>
+
 /** A time from here on is one since 1970: 2000-01-01. */
 const REAL_CLOCK = Date.UTC(2000, 0, 1)
 
@@ -35,8 +39,14 @@ const REAL_CLOCK = Date.UTC(2000, 0, 1)
  * Replays files as they are read, so that memory does not grow with the trace. What is not in the order of time is read
  * again, kept and sorted; where models differ, it is read again with their ids apart.
  */
-export const runReplay = (files: readonly string[], terms: RunTerms, io: Pick<Io, 'pieces' | 'read'>): Run => {
-  const reading = { format: terms.format, io: rereadable(files, io), block: terms.block, encode: terms.encode }
+export const runReplay = (files: readonly string[], terms: RunTerms, io: TraceFiles): Run => {
+  const reading = {
+    format: terms.format,
+    io: rereadable(files, io),
+    block: terms.block,
+    encode: terms.encode,
+    tell: terms.tell,
+  }
   let firstAt = Number.POSITIVE_INFINITY
   let total = 0
   if (terms.warmUp > 0 || terms.format.unit === 'file') {
@@ -81,11 +91,11 @@ export const runReplay = (files: readonly string[], terms: RunTerms, io: Pick<Io
 }
 
 /** Standard input can be read once, and is kept if it must be read again. */
-const rereadable = (files: readonly string[], io: Pick<Io, 'pieces' | 'read'>): Pick<Io, 'pieces' | 'read'> => {
+const rereadable = (files: readonly string[], io: TraceFiles): TraceFiles => {
   if (!files.includes('-')) return io
   let kept: Piece[] | null = null
   return {
-    read: io.read,
+    ...{ read: io.read, size: io.size },
     pieces: (path, size) => {
       if (path !== '-') return io.pieces(path, size)
       kept ??= Array.from(io.pieces(path, size), ({ bytes, all }) => ({ bytes: bytes.slice(), all }))

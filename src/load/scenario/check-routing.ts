@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { at, type Problem, problems } from '../../errors/index.ts'
 import { exact, ONE, sum } from '../../model/number/money.ts'
 import { routingSchema, type WrittenRouting } from '../../model/scenario/routing-schema.ts'
+import { inner } from '../../model/scenario/set-key.ts'
 import { positiveSize } from '../../model/units.ts'
-import { inner } from '../source/source.ts'
 
 /** Checks the rules of a routing block that involve several keys; returns every problem at its key. */
 export const routingFaults = (data: unknown): Problem[] => {

@@ -1,24 +1,22 @@
-import type { Load } from '../../cost/cluster/lookup/lookup.ts'
 import { findModel, rowAt } from '../../cost/rates/price-at.ts'
-import { allPrompts, meanCall } from '../../cost/result/attribute-tokens.ts'
+import { allPrompts } from '../../cost/result/attribute-tokens.ts'
+import type { ServedCalls } from '../../cost/result/resolve-cluster.ts'
 import { keepsReasoning } from '../../cost/workload/keeps-reasoning.ts'
 import { fleetSizes } from '../../cost/workload/split-routes.ts'
 import { at, collectLater, faultsOf, InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
-import type { Model } from '../../model/book/book.ts'
 import { distinct } from '../../model/distinct.ts'
 import { entryOf } from '../../model/entry-of.ts'
-import { exact, sum } from '../../model/number/money.ts'
+import { parseInstant } from '../../model/instant.ts'
 import { type CachePolicy, cachePolicy } from '../../model/scenario/cache.ts'
-import type { Counted, Request } from '../../model/scenario/counted.ts'
-import { type Leg, modelsIn, type Routing, toRouting } from '../../model/scenario/routing.ts'
+import type { Counted } from '../../model/scenario/counted.ts'
+import { modelsIn, type Routing, toRouting } from '../../model/scenario/routing.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import type { SelfHost } from '../../model/scenario/self-host.ts'
-import { parseInstant } from '../../model/time.ts'
 import { readClusters } from '../book/clusters.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { countWorkload } from './count-workload.ts'
-import { clusterFaults, loadFor, missingModels } from './name-faults.ts'
+import { clusterFaults, missingModels } from './name-faults.ts'
 import type { Draft } from './scenario.ts'
 
 interface CountOptions {
@@ -50,7 +48,8 @@ export const countScenario = async (
   const counted = await countFor(draft, [...new Set([...names, ...also])], { priced, files })
   const own = entryOf(counted, first)
   const alone = model ?? written.model ?? null
-  const cluster = wanted ? await clusterOf(draft, { counted, own, routing, model: alone, priced, files }) : undefined
+  const calls = { traffic: written.traffic, totals: written.totals ?? null, request: own?.request ?? null, counted }
+  const cluster = wanted ? await clusterOf(draft, { ...calls, model: alone, routing }, { priced, files }) : undefined
   const { name, description, at: moment, tags, traffic, totals = null, cache } = written
   return {
     name,
@@ -116,14 +115,6 @@ const carried = (written: Draft['written']) => {
   return kept
 }
 
-interface Served extends Pick<CountOptions, 'priced' | 'files'> {
-  readonly counted: Readonly<Record<string, Counted>>
-  /** The workload counted for the first model. */
-  readonly own: Counted | undefined
-  readonly routing: Routing | undefined
-  readonly model: string | null
-}
-
 /**
  * Resolves the cluster's prices and rates for the calls that it serves.
  *
@@ -131,39 +122,17 @@ interface Served extends Pick<CountOptions, 'priced' | 'files'> {
  */
 const clusterOf = async (
   draft: Draft,
-  { counted, own, routing, model, priced, files }: Served,
+  served: ServedCalls,
+  { priced, files }: Pick<CountOptions, 'priced' | 'files'>,
 ): Promise<SelfHost | undefined> => {
-  const { self_host: written, traffic } = draft.written
+  const { self_host: written } = draft.written
   if (!written) return undefined
-  const { book } = priced
-  const leg = model === null ? routing?.legs.find(({ self_host }) => self_host) : undefined
-  const request = (leg ? entryOf(counted, leg.model) : own)?.request ?? null
-  const load = {
-    ...loadFor(written.model ?? model, book, traffic.per === 'run'),
-    ...callsOf(draft, { request, leg, routing }, findModel(book, leg?.model ?? model ?? written.model ?? '')),
-  }
-  const { resolveSelfHost } = await import('../../cost/cluster/lookup/resolve-cluster.ts')
+  const { resolveCluster } = await import('../../cost/result/resolve-cluster.ts')
   try {
-    return resolveSelfHost(written, load, readClusters(files))
+    return resolveCluster(written, served, { book: priced.book, clusters: readClusters(files) })
   } catch (error) {
     throw new InputError(faultsOf(error).map(draft.locate))
   }
-}
-
-/** The mean call that a cluster serves: that of its leg or, if it is an alternative to the API, of all requests. */
-const callsOf = (
-  { written: { totals } }: Draft,
-  { request, leg, routing }: { request: Request | null; leg: Leg | undefined; routing: Routing | undefined },
-  served: Model | undefined,
-): Pick<Load, 'prompt' | 'output' | 'lengthKnown'> => {
-  if (!request) return { prompt: totals?.input ?? null, output: totals?.output ?? null, lengthKnown: false }
-  const legs = leg ? [{ share: 1, tokens: leg.tokens }] : (routing?.legs ?? [{ share: 1, tokens: '1' }])
-  const times = sum(legs.map(({ share, tokens }) => exact(tokens).times(exact(String(share))))).toNumber()
-  const { prompt, output } = meanCall(
-    request,
-    keepsReasoning(request, { model: served ?? {}, row: served?.prices.at(-1) }),
-  )
-  return { prompt: prompt * times, output: output * times, lengthKnown: true }
 }
 
 /** The models to count for: the requested one, else those that the scenario names. */

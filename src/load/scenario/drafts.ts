@@ -19,7 +19,7 @@ export interface Drafts {
   count(drafts: readonly Draft[]): Promise<Scenario[]>
 }
 
-interface DraftOptions {
+export interface DraftOptions {
   /** Overrides (`--set`) for every scenario. */
   readonly set?: readonly string[]
   /** Books from the command line. */

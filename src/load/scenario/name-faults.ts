@@ -1,17 +1,15 @@
 import * as z from 'zod/mini'
-import type { Load } from '../../cost/cluster/lookup/lookup.ts'
-import { findModel } from '../../cost/rates/price-at.ts'
 import { collect, collectLater, type Problem } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { nearest } from '../../model/nearest.ts'
 import { selfHostSchema, type WrittenSelfHost } from '../../model/scenario/self-host-schema.ts'
+import { inner } from '../../model/scenario/set-key.ts'
 import { missingModel } from '../book/book.ts'
 import { readClusters } from '../book/clusters.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { openBook } from '../book/open-book.ts'
 import type { NamedPath } from '../source/named.ts'
 import type { Source } from '../source/places.ts'
-import { inner } from '../source/source.ts'
 
 /** Finds names in a scenario that the books do not have, even if the file has other problems. */
 
@@ -85,27 +83,15 @@ export const modelNamesIn = (data: unknown): string[] => {
 // Memory fit and speed depend on the model and its calls, which are not counted yet.
 const LATER: ReadonlySet<string> = new Set(['NO_SPEED', 'DOES_NOT_FIT'])
 
-/** What is known of a cluster's load before tokens are counted. @param name - the model that it runs */
-export const loadFor = (name: string | null, book: LoadedBook['book'], run: boolean): Load => {
-  const known = name === null ? null : findModel(book, name)
-  return {
-    model: known?.id ?? name,
-    openWeights: known ? (known.open_weights ?? null) : undefined,
-    run,
-    prompt: null,
-    output: null,
-    lengthKnown: false,
-  }
-}
-
 /** Problems of a cluster that do not depend on its load. */
 export const clusterFaults = async ({ data, model, selfHost }: Named, { priced, files }: Books): Promise<Problem[]> => {
   if (!selfHost) return []
   const own = selfHost.model ?? model ?? inner(data, 'model')
   const run = (inner(inner(data, 'traffic'), 'per') ?? 'run') === 'run'
-  const load = loadFor(typeof own === 'string' ? own : null, priced.book, run)
   const { resolveSelfHost } = await import('../../cost/cluster/lookup/resolve-cluster.ts')
+  const { loadFor } = await import('../../cost/result/resolve-cluster.ts')
   const faults: Problem[] = []
+  const load = loadFor(typeof own === 'string' ? own : null, priced.book, run)
   collect(faults, () => resolveSelfHost(selfHost, load, readClusters(files)))
   return faults.filter(({ code }) => !LATER.has(code))
 }

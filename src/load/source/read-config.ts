@@ -2,13 +2,14 @@ import { relative, resolve } from 'node:path'
 import { collect, InputError, type Problem } from '../../errors/index.ts'
 import type { Files } from '../../io.ts'
 import { type Config, configSchema } from '../../model/scenario/config-schema.ts'
+import { inner } from '../../model/scenario/set-key.ts'
 import { findConfig } from '../files/find-config.ts'
 import { readText } from '../files/read-text.ts'
 import { schemaParts } from '../schema/schema-parts.ts'
 import { checkSchema } from './check-schema.ts'
 import { type NamedPath, namedIn } from './named.ts'
 import type { ConfigSetting, PlaceOf, Source } from './places.ts'
-import { inner, parseSource } from './source.ts'
+import { parseSource } from './source.ts'
 
 const CONFIG_LIMIT = 2 ** 20
 

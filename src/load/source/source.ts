@@ -1,7 +1,7 @@
 import { collect, InputError, type Problem, problems } from '../../errors/index.ts'
-import { entryOf } from '../../model/entry-of.ts'
 import type { Exact } from '../../model/number/money.ts'
 import { lazily } from '../../model/remembered.ts'
+import { inner, setIn, withoutReplaced } from '../../model/scenario/set-key.ts'
 import { factorIn, multiplied } from '../schema/multiple.ts'
 import { DEEPEST, parseJson } from './json-text.ts'
 import { mayShow, type Showing, type Top } from './may-show.ts'
@@ -122,7 +122,10 @@ export const overlay = (source: Source, settings: readonly Given[]): Source => {
     data = setIn(data, override.path, { value, copied })
   }
   if (faults.length > 0) throw new InputError(faults)
-  data = withoutReplaced(data, overrides)
+  data = withoutReplaced(
+    data,
+    overrides.map(({ path }) => path),
+  )
   const locate = locateBy(placeOf)
   return {
     ...source,
@@ -159,25 +162,6 @@ export const underlay = (source: Source, settings: readonly ConfigSetting[]): So
   return { ...source, data, configured: used, placeOf, locate: locateBy(placeOf) }
 }
 
-/** By key of a cluster, the keys that it takes the place of: a cluster has one price and one speed. */
-const REPLACED: Readonly<Record<string, readonly string[]>> = {
-  capacity: ['throughput'],
-  throughput: ['capacity'],
-  usd_per_hour: ['usd_per_gpu_hour', 'owned', 'term', 'lost', 'commitment'],
-  usd_per_gpu_hour: ['usd_per_hour', 'owned', 'term'],
-  owned: ['usd_per_hour', 'usd_per_gpu_hour', 'term', 'lost', 'commitment'],
-}
-
-/** Leaves out what the file has in place of what a setting gives. */
-const withoutReplaced = (data: unknown, overrides: readonly Override[]): unknown => {
-  const set = overrides.flatMap(({ path: [top, key] }) => (top === 'self_host' && key !== undefined ? [key] : []))
-  const lost = set.flatMap(key => entryOf(REPLACED, key) ?? []).filter(key => !set.includes(key))
-  const cluster = inner(data, 'self_host')
-  if (lost.length === 0 || typeof cluster !== 'object' || cluster === null || Array.isArray(cluster)) return data
-  const kept = Object.entries(cluster).filter(([key]) => !lost.includes(key))
-  return { ...(data as object), self_host: Object.fromEntries(kept) }
-}
-
 /** The value that a setting gives: itself, or a multiple of what stands there. */
 const valueGiven = ({ path, setting, source, factor }: Override, data: unknown): unknown =>
   (factor && multiplied(path.reduce(inner, data), { path, setting, factor })) ?? source.data
@@ -209,30 +193,3 @@ const parseSetting = (given: Given): Override => {
 }
 
 const SHOWN_SETTING = 60
-
-/** Sets a value at a path, or takes the key away. Objects along the path are copied, so the file's data is not changed. */
-const setIn = (
-  data: unknown,
-  path: readonly string[],
-  set: { readonly value: unknown; readonly copied: WeakSet<object> },
-): unknown => {
-  const [key, ...rest] = path
-  if (key === undefined) return set.value
-  if (Array.isArray(data) && /^\d+$/.test(key)) {
-    if (Number(key) > data.length) throw new InputError([problems.noItem(key, data.length)])
-    const copy: unknown[] = set.copied.has(data) ? data : [...data]
-    set.copied.add(copy)
-    copy[Number(key)] = setIn(copy[Number(key)], rest, set)
-    return copy
-  }
-  const holder = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
-  const copy = (set.copied.has(holder) ? holder : { ...holder }) as Record<string, unknown>
-  set.copied.add(copy)
-  if (rest.length === 0 && set.value === null) delete copy[key]
-  else copy[key] = setIn(entryOf(copy, key), rest, set)
-  return copy
-}
-
-/** The value of a key, if the argument is a mapping or list that has it. */
-export const inner = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, key) : undefined

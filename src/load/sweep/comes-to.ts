@@ -1,7 +1,7 @@
 import type { WrittenScenario } from '../../model/scenario/scenario-schema.ts'
+import { inner } from '../../model/scenario/set-key.ts'
 import { keyAt } from '../schema/key-at.ts'
 import { factorIn } from '../schema/multiple.ts'
-import { inner } from '../source/source.ts'
 
 /**
  * What a key of a scenario is by a multiple, as text; `null`: the value is no multiple.

@@ -3,7 +3,7 @@ import { InputError, type Problem, problems } from '../../errors/index.ts'
 import { type Io, type Left, liesInGit } from '../../io.ts'
 
 /** The parts of Io by which sources are found and read. */
-export type UsageFiles = Pick<Io, 'cwd' | 'kind' | 'real' | 'glob' | 'pieces'>
+export type UsageFiles = Pick<Io, 'cwd' | 'kind' | 'real' | 'glob' | 'pieces' | 'size'>
 
 export interface Sources {
   /** Paths, or `-`, in the order in which they are read. */

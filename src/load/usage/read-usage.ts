@@ -1,15 +1,20 @@
 import { InputError, problems } from '../../errors/index.ts'
 import type { Left } from '../../io.ts'
 import { plural } from '../../model/plural.ts'
+import type { Warning } from '../../model/result/result.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
 import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
+import { WANTED, WANTED_BEGINNING, WHOLE } from '../../usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import type { ReadReport } from '../../usage/result/usage-run.ts'
+import { type HowFar, openHowFar } from '../files/how-far.ts'
 import { leftWarnings } from '../files/left-warnings.ts'
 import { nameOf, toReadProblem } from '../files/read-bytes.ts'
 import { findSources, type UsageFiles } from './find-sources.ts'
-import { splitLines } from './split-lines.ts'
+import { namesOf } from './scan/names.ts'
+import { type LineScanner, lineScanner } from './scan/scan-line.ts'
+import { splitBytes } from './split-lines.ts'
 import { Broken, unpack } from './unpack.ts'
 import { valueReader } from './value-reader.ts'
 
@@ -21,6 +26,8 @@ export interface Reading {
   readonly files: readonly FileReading[]
   /** Paths skipped by a search. */
   readonly left: readonly Left[]
+  /** What else is to be known of the sources. */
+  readonly warnings?: readonly Warning[]
 }
 
 export interface ReadOptions {
@@ -28,6 +35,7 @@ export interface ReadOptions {
   readonly format?: string | undefined
   /** Called for each record, in the order of the source, but for formats that must see every file first. */
   readonly visit: (record: UsageRecord) => void
+  readonly tell?: HowFar | undefined
 }
 
 /** Bytes read at once. */
@@ -43,31 +51,46 @@ const PIECE = 2 ** 18
 export const readUsage = async (
   sources: readonly string[],
   files: UsageFiles,
-  { format, visit }: ReadOptions,
+  { format, visit, tell }: ReadOptions,
 ): Promise<Reading> => {
   const formats = format === undefined ? FORMATS : FORMATS.filter(({ name }) => name === format)
   const { paths, left } = await findSources(sources, files)
   const run = openUsage(formats, visit)
+  const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
   const readings: FileReading[] = []
+  const wasRead = openHowFar(paths, files, tell)
+  let before = 0
   for (const path of paths) {
     const file = run.open(path)
-    await readFile(path, files, file)
-    readings.push(file.reading)
+    const { reading } = file
+    await readFile(path, files, { file, scanner, passed: bytes => wasRead(bytes, before + reading.records) })
+    before += reading.records
+    readings.push(reading)
   }
   run.end()
   return { files: readings, left }
 }
 
-function* chunksOf(path: string, { pieces }: UsageFiles): Generator<Uint8Array> {
-  // A piece is valid until the next one is read, and a line may begin in one and end in another.
-  for (const { bytes } of pieces(path, PIECE)) yield bytes.slice()
+function* chunksOf(path: string, { pieces }: UsageFiles, passed: Target['passed']): Generator<Uint8Array> {
+  for (const { bytes } of pieces(path, PIECE)) {
+    // A piece is valid until the next one is read, and a line may begin in one and end in another.
+    yield bytes.slice()
+    passed(bytes.length)
+  }
 }
 
-const readFile = async (path: string, files: UsageFiles, file: UsageFile): Promise<void> => {
-  const reader = valueReader(file)
-  const lines = splitLines(reader.visit)
+interface Target {
+  readonly file: UsageFile
+  readonly scanner: LineScanner
+  /** Called with the bytes of each piece that was read. */
+  readonly passed: (bytes: number) => void
+}
+
+const readFile = async (path: string, files: UsageFiles, { file, scanner, passed }: Target): Promise<void> => {
+  const reader = valueReader(file, scanner)
+  const lines = splitBytes(reader.visit)
   try {
-    for await (const chunk of unpack(chunksOf(path, files))) lines.push(chunk)
+    for await (const chunk of unpack(chunksOf(path, files, passed))) lines.push(chunk)
   } catch (error) {
     if (error instanceof Broken) file.reading.broken = error.message
     else throw toReadProblem(error, nameOf(path), Number.POSITIVE_INFINITY)
@@ -81,14 +104,20 @@ const readFile = async (path: string, files: UsageFiles, file: UsageFile): Promi
  *
  * @throws {InputError} NO_RECORDS for a file in which nothing was recognised
  */
-export const readReport = ({ files, left }: Reading): ReadReport => {
+export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport => {
   const strange = files.filter(({ values, formats, broken }) => values > 0 && broken === null && isNone(formats))
-  if (strange.length > 0)
-    throw new InputError(strange.map(({ file }) => problems.noFormat(nameOf(file), USAGE_FORMATS)))
+  if (strange.length > 0) {
+    const whyOf = ([first]: FileReading['places']): string | null => (first ? `line ${first.line}: ${first.why}` : null)
+    throw new InputError(
+      strange.map(({ file, places }) =>
+        problems.noFormat(nameOf(file), { formats: USAGE_FORMATS, why: whyOf(places) }),
+      ),
+    )
+  }
   const placed = files.flatMap(({ file, places }) =>
     places.map(({ line, byte, why }) => ({
-      at: `${nameOf(file)}:${line}`,
-      what: `${why} (${byte === null ? `row ${line}` : `byte ${byte}`})`,
+      at: line === null ? nameOf(file) : `${nameOf(file)}:${line}`,
+      what: line === null ? why : `${why} (${byte === null ? `row ${line}` : `byte ${byte}`})`,
     })),
   )
   const bad = files.reduce((sum, one) => sum + one.bad, 0)
@@ -100,7 +129,7 @@ export const readReport = ({ files, left }: Reading): ReadReport => {
     })),
     malformed: bad,
     malformed_at: placed.slice(0, MOST_PLACED),
-    warnings: [...leftWarnings(left), ...badWarnings(bad, placed), ...files.flatMap(fileWarnings)],
+    warnings: [...leftWarnings(left), ...warnings, ...badWarnings(bad, placed), ...files.flatMap(fileWarnings)],
   }
 }
 

@@ -1,10 +1,13 @@
 import type { UsageFile } from '../../usage/formats/open-usage.ts'
 import { csvRecords } from './csv-records.ts'
-import { DOCUMENT_LIMIT, type VisitLine } from './split-lines.ts'
+import type { LineScanner } from './scan/scan-line.ts'
+import { DOCUMENT_LIMIT, type LineBytes, textOf, type VisitBytes } from './split-lines.ts'
 
 /** Reads lines as one way of writing values. */
 interface Reader {
   line(text: string, line: number, byte: number): void
+  /** Takes a line without its text; left out, or not taken: `line` must read it. */
+  scan?(bytes: LineBytes, line: number, byte: number): boolean
   end(): void
 }
 
@@ -18,7 +21,12 @@ const parsed = (text: string): { readonly value: unknown } | null => {
   }
 }
 
-const jsonLines = (file: UsageFile): Reader => ({
+const jsonLines = (file: UsageFile, scanner: LineScanner): Reader => ({
+  scan: ({ chunk, from, to }, line, byte) => {
+    const value = scanner.scan(chunk, from, to)
+    if (value) file.take(value, 'json', { line, byte })
+    return value !== null
+  },
   line: (text, line, byte) => {
     let value: unknown
     try {
@@ -70,7 +78,7 @@ interface Held {
  * Chooses by the first lines. What does not begin with `{` or `[` is CSV. A first line that is JSON is followed by
  * others; one that is not, and no JSON after it, begins a document.
  */
-export const valueReader = (file: UsageFile): { readonly visit: VisitLine; end(): void } => {
+export const valueReader = (file: UsageFile, scanner: LineScanner): { readonly visit: VisitBytes; end(): void } => {
   let reader: Reader | null = null
   let held: Held | null = null
   const begin = (made: Reader, ...lines: readonly Held[]): void => {
@@ -79,21 +87,24 @@ export const valueReader = (file: UsageFile): { readonly visit: VisitLine; end()
   }
   const choose = (next: Held): void => {
     if (held) {
-      begin(parsed(next.text) ? jsonLines(file) : jsonDocument(file, held), held, next)
+      begin(parsed(next.text) ? jsonLines(file, scanner) : jsonDocument(file, held), held, next)
       return
     }
     const text = next.text.replace(/^\ufeff/, '')
     if (text.trim() === '') return
     const first = { ...next, text }
     if (!/^\s*[{[]/.test(text)) begin(csv(file), first)
-    else if (parsed(text)) begin(jsonLines(file), first)
+    else if (parsed(text)) begin(jsonLines(file, scanner), first)
     else held = first
   }
+  const visitText = (text: string, line: number, byte: number): void => {
+    if (reader) reader.line(text, line, byte)
+    else if (text !== '' || held) choose({ text, line, byte })
+  }
   return {
-    visit: (text, line, byte) => {
-      if (text === null) file.bad('it is longer than 16 MiB', { line, byte })
-      else if (reader) reader.line(text, line, byte)
-      else if (text !== '' || held) choose({ text, line, byte })
+    visit: (bytes, line, byte) => {
+      if (bytes === null) file.bad('it is longer than 16 MiB', { line, byte })
+      else if (!reader?.scan?.(bytes, line, byte)) visitText(textOf(bytes), line, byte)
     },
     end: () => {
       if (held && !reader) begin(jsonDocument(file, held), held)

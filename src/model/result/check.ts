@@ -5,6 +5,7 @@ import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { ALL_VIEWS } from '../views.ts'
 import { causesSchema } from './cause.ts'
+import { usageParts } from './usage-parts.ts'
 
 /** The part that `dsprice check` adds to a result: verdicts, the baseline, and changes. */
 
@@ -13,10 +14,17 @@ const place = doc(z.nullable(z.string()), 'file:line:column')
 export const verdictSchema = z.strictObject({
   limit: z.enum(LIMITS.map(({ key }) => key)),
   of: doc(
-    z.enum(['scenario', 'run', 'per_month']),
-    'Subject of the limit: a scenario, or the sum of all runs or months',
+    z.enum(['scenario', 'run', 'per_month', 'usage']),
+    'Subject of the limit: a scenario, the sum of all runs or months, or real usage',
   ),
-  view: z.enum(ALL_VIEWS),
+  month: z.optional(doc(z.string(), 'Of usage: the calendar month, such as 2026-11; left out: not of one month')),
+  basis: z.optional(
+    doc(
+      z.enum(['spend', 'pace', 'conversation', 'call']),
+      "Of usage: what a month came to, its end at this pace, the mean conversation, or the mean call × the scenario's turns",
+    ),
+  ),
+  view: doc(z.enum(ALL_VIEWS), 'Of usage always cached: what was used has one cost'),
   level: z.enum(LEVELS),
   state: doc(z.enum(STATES), 'Outcome; near: past warn_at; ignored: an increase below ignore_below'),
   allowed: doc(decimal, 'USD; for max_increase a share, 0.1 for 10%'),
@@ -95,6 +103,16 @@ export const checkSchema = z.strictObject({
   ),
   changes: doc(z.array(changeSchema), 'Since the baseline; empty without one'),
   faults: doc(z.array(faultSchema), 'Scenarios that could not be priced; the others were'),
+  usage: z.optional(
+    doc(
+      z.strictObject({
+        scenario: doc(z.nullable(z.string()), 'Whose limits are held; null: those of the total'),
+        ...usageParts,
+        left_aside: doc(z.array(z.enum(LIMITS.map(({ key }) => key))), 'Limits that usage cannot be held to'),
+      }),
+      'Of `check --usage`: what is held, as in dsprice/usage/1; its verdicts are in `totals`',
+    ),
+  ),
 })
 
 export type Check = DeepReadonly<z.infer<typeof checkSchema>>

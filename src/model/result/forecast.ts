@@ -3,6 +3,7 @@ import { amount, count, decimal, fraction, perView, tokenCounts, unknown } from 
 import { PERIODS } from '../scenario/traffic.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { ALL_VIEWS, VIEW_KEYS } from '../views.ts'
+import { ASSUMED } from './assumed.ts'
 import { assumptionSchema, headSchema, warningSchema } from './result.ts'
 
 /** The output of `dsprice forecast --json`. Keys may be added in version 1, never renamed. */
@@ -16,9 +17,6 @@ const atLeast = doc(
   'The sum of the known months; equal to `costs` if all are known, left out if none is',
 )
 const requests = doc(z.nullable(count), 'Expected; null under totals, which do not say how many there are')
-
-/** What a month takes for granted. */
-export const ASSUMED = ['promotion', 'first_row', 'holidays'] as const
 
 const month = z.strictObject({
   month: monthName,

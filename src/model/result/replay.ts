@@ -30,6 +30,12 @@ const trace = z.strictObject({
   sorted: doc(z.boolean(), 'The trace was not in the order of time, and was sorted'),
 })
 
+const costs = z.strictObject({
+  total: doc(usd, 'With what was hit'),
+  no_cache: doc(usd, 'Every prompt token at the input rate'),
+  all_cached: doc(z.nullable(usd), 'Every prompt token read from the cache: a bound'),
+})
+
 const row = z.strictObject({
   row: doc(
     z.enum(['rule', 'infinite', 'ttl', 'lru', 'units', 'marks']),
@@ -48,16 +54,8 @@ const row = z.strictObject({
   requests_with_hit: count,
   hit_share: doc(z.nullable(z.number()), 'Cached tokens ÷ prompt tokens'),
   mean_request_share: doc(z.nullable(z.number()), 'Mean of the same over requests'),
-  costs: doc(
-    z.nullable(
-      z.strictObject({
-        total: doc(usd, 'With what was hit'),
-        no_cache: doc(usd, 'Every prompt token at the input rate'),
-        all_cached: doc(z.nullable(usd), 'Every prompt token read from the cache: a bound'),
-      }),
-    ),
-    'Exact USD for the requests counted; null: see `reason`',
-  ),
+  costs: doc(z.nullable(costs), 'Exact USD for the requests counted; null: see `reason`'),
+  at_least: doc(z.nullable(costs), 'The same for those that have a price; null: none has'),
   reason: z.nullable(z.string()),
 })
 
@@ -87,14 +85,30 @@ const load = z.strictObject({
 })
 
 const fleet = z.strictObject({
+  ref: doc(z.nullable(z.string()), 'The row of the cluster book that the rates are of; null: they were given'),
   throughput: doc(
-    z.strictObject({ prefill: z.string(), cached_prefill: z.string(), decode: z.string() }),
-    'Tokens a second of one node in that phase',
+    z.strictObject({
+      prefill: z.nullable(z.string()),
+      cached_prefill: z.nullable(z.string()),
+      decode: z.nullable(z.string()),
+      total: doc(z.nullable(z.string()), 'Input and output together, where they were measured so'),
+    }),
+    'Tokens a second of one node, in that phase',
   ),
   max_utilisation: doc(z.number(), 'Of a node in the busiest window'),
   busiest: doc(z.number(), 'Nodes that work all the time in the busiest window'),
   mean: doc(z.number(), 'The same on average'),
-  nodes: doc(count, 'Whole nodes for the busiest window'),
+  spare_nodes: count,
+  nodes: doc(count, 'Whole nodes for the busiest window, spare ones included'),
+})
+
+const unpriced = z.strictObject({
+  model: doc(z.nullable(z.string()), 'As the trace names it; null: it names none'),
+  code: z.enum(['UNKNOWN_MODEL', 'NO_PRICE_AT', 'NO_RATE']),
+  reason: z.string(),
+  requests: count,
+  input_tokens: count,
+  output_tokens: count,
 })
 
 export const replaySchema = z.strictObject({
@@ -105,6 +119,7 @@ export const replaySchema = z.strictObject({
   rows: doc(z.array(row), 'A row a policy, the first is that of the report’s sentence; none without block ids'),
   load: z.nullable(load),
   fleet: doc(z.nullable(fleet), 'Nodes of one’s own for this load; null: no throughput was given'),
+  unpriced: doc(z.array(unpriced), 'Requests without a price; the cost of all is then at_least'),
   notes: doc(z.array(z.string()), 'How the trace was read and priced'),
   warnings: z.array(warningSchema),
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { amount, costs, count, decimal, fraction, perView, tokens, unknown } from '../figures.ts'
-import { MARKS } from '../scenario/cache.ts'
+import { MARKS } from '../scenario/marks.ts'
 import { MODES } from '../scenario/routing-schema.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { VIEW_KEYS } from '../views.ts'

@@ -1,41 +1,15 @@
 import * as z from 'zod/mini'
-import { amount, count, decimal, unknown } from '../figures.ts'
+import { amount, count, decimal } from '../figures.ts'
+import { METERS } from '../meters.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 import { headSchema, warningSchema } from './result.ts'
+import { figures, usageParts, usd } from './usage-parts.ts'
+
+export type { Unpriced } from './usage-parts.ts'
 
 /** The output of `dsprice usage --json`. Keys may be added in version 1, never renamed. */
 
 export const USAGE_SCHEMA = 'dsprice/usage/1'
-
-const usd = z.union([amount, unknown])
-const instant = doc(z.nullable(z.string()), 'UTC; null: no record tells its time')
-const meter = z.nullable(count)
-
-const tokens = doc(
-  z.strictObject({
-    input: count,
-    cache_read: meter,
-    cache_write: meter,
-    cache_write_1h: meter,
-    output: count,
-  }),
-  'Disjoint: the prompt is all but the output; null: some records do not tell',
-)
-
-/** What some records come to. */
-const figures = {
-  records: z.int(),
-  requests: doc(z.nullable(count), 'null: some records do not count them'),
-  tokens,
-  cost: doc(usd, 'USD by the price book; a range for buckets; null: not all of it is known'),
-  at_least: doc(usd, 'The sum of what is known; null: nothing is'),
-  headline: doc(usd, 'All of the prompt at the rate of input; null: not all of it is known'),
-  caching_saved: doc(usd, 'headline − cost of the same records; below 0 where writing cost more than reading saved'),
-  stated: doc(z.nullable(decimal), 'USD that the source says; null: it says nothing'),
-  stated_records: doc(z.int(), 'Of how many records the source says it'),
-  difference: doc(usd, 'cost − stated, of the records of which both are known; null: of none'),
-  reason: doc(z.nullable(z.string()), 'Why the cost is null'),
-}
 
 const row = z.strictObject({ keys: doc(z.array(z.string()), 'A value for each key'), ...figures })
 
@@ -51,15 +25,6 @@ const lever = doc(
   ),
   'null: no record could have had it',
 )
-
-const month = z.strictObject({
-  month: doc(z.string(), 'Calendar month of the zone, such as 2026-11'),
-  spend: doc(usd, 'To date, of what is known; null: nothing is'),
-  of: doc(z.enum(['cost', 'stated']), 'By the price book, or as the source says where it tells money only'),
-  hours: doc(count, 'From the first record of the month, or --since, to the last, or --until'),
-  month_hours: z.number(),
-  end: doc(usd, 'The whole month at this pace: spend ÷ hours × month_hours; null: under 24 hours there is no pace'),
-})
 
 const elsewhere = z.strictObject({
   model: z.string(),
@@ -77,41 +42,32 @@ const elsewhere = z.strictObject({
 /** The same usage on another model. */
 export type UsageElsewhere = DeepReadonly<z.infer<typeof elsewhere>>
 
-const unpriced = z.strictObject({
-  model: doc(z.nullable(z.string()), 'As the source names it'),
-  code: z.string(),
-  reason: z.string(),
-  fix: z.string(),
-  records: z.int(),
-  requests: z.nullable(count),
-  tokens,
-  first: instant,
-  last: instant,
+const line = z.strictObject({
+  from: doc(z.string(), 'First instant, UTC'),
+  to: doc(z.string(), 'Last instant, UTC; of a day or bucket its end'),
+  day: doc(z.nullable(z.string()), 'The day that is charged; null: all of the time together'),
+  model: z.string(),
+  provider: doc(z.string(), 'Whose price it is'),
+  service: z.string(),
+  batch: z.boolean(),
+  meter: z.enum(METERS.map(({ key }) => key)),
+  quantity: doc(count, 'Tokens'),
+  rate: doc(z.union([decimal, z.strictObject({ low: decimal, high: decimal })]), 'USD per `unit`; of buckets a range'),
+  unit: z.string(),
+  cost: amount,
+  tier: doc(z.nullable(z.string()), 'Prompt length of this rate, such as ">= 272000"'),
+  window: doc(z.nullable(z.string()), 'Hours of this rate, such as "peak"; of a bucket all that it may lie in'),
+  row_from: doc(z.string(), 'Start of the price row'),
+  source: doc(z.string(), "Of the rate: its id among the book's sources"),
 })
 
-/** Usage without a price. */
-export type Unpriced = DeepReadonly<z.infer<typeof unpriced>>
+/** quantity × rate = cost, of all tokens of a model and meter that have one rate. */
+export type UsageLine = DeepReadonly<z.infer<typeof line>>
 
 export const usageSchema = z.strictObject({
   schema: z.literal(USAGE_SCHEMA),
   ...headSchema,
-  sources: z.array(z.strictObject({ name: z.string(), format: z.string(), records: z.int() })),
-  granularity: doc(
-    z.strictObject({ call: z.int(), bucket: z.int(), money: z.int() }),
-    'Records by kind: a call has exact rates, a bucket a range, money only has no cost of ours',
-  ),
-  period: z.strictObject({ first: instant, last: instant, timezone: doc(z.string(), 'Of days and months') }),
-  read: doc(
-    z.strictObject({
-      records: doc(z.int(), 'Records that were priced or listed as unpriced'),
-      outside: doc(z.int(), 'Records outside --since and --until'),
-      malformed: doc(z.int(), 'Records that could not be read'),
-      malformed_at: doc(z.array(z.strictObject({ at: z.string(), what: z.string() })), 'The first of them'),
-    }),
-    'Nothing is lost in silence',
-  ),
-  total: z.strictObject(figures),
-  month: doc(z.nullable(month), 'The month of --at; null: it has no records'),
+  ...usageParts,
   levers: z.strictObject({
     batch: lever,
     cheap_hours: lever,
@@ -133,7 +89,7 @@ export const usageSchema = z.strictObject({
     'By the keys of --by',
   ),
   elsewhere: doc(z.array(elsewhere), 'The same usage on the models of --models'),
-  unpriced: z.array(unpriced),
+  lines: doc(z.optional(z.array(line)), 'With --explain: every sum, quantity × rate = cost'),
   warnings: z.array(warningSchema),
 })
 

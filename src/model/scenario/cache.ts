@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { expectedSize } from '../expected-size.ts'
 import { duration } from '../time.ts'
 import { type DeepReadonly, doc, fault, share } from '../units.ts'
+import { MARKS } from './marks.ts'
 
 /**
  * How the provider's prefix cache is counted: from the workload's prefixes, not at all, as an upper bound, or as
@@ -9,9 +10,6 @@ import { type DeepReadonly, doc, fault, share } from '../units.ts'
  */
 
 const POLICIES = ['prefix', 'none', 'ideal'] as const
-
-/** Places in a prompt at whose end a cache mark can stand; `prompt` is the end of the newest message. */
-export const MARKS = ['shared', 'session', 'prompt'] as const
 
 const MARKED =
   'Cache marks that you set, at the end of these parts of the prompt, for providers that match by marks; default: as the provider, or a careful caller, does'
@@ -101,8 +99,6 @@ export const cachePolicySchema = z.lazy(() =>
 )
 
 export type CachePolicy = DeepReadonly<z.infer<typeof cachePolicySchema>>
-
-export type Mark = (typeof MARKS)[number]
 
 /** Expands the short form of a file: `none` becomes `{policy: none}`. */
 export const cachePolicy = (written: DeepReadonly<z.infer<typeof cacheSchema>>): CachePolicy => {

@@ -15,6 +15,7 @@ import {
   size,
   usd,
 } from '../units.ts'
+import { MOST_STATED } from './limits.ts'
 
 /** A scenario's own cluster as written in a file: schema, defaults and types; no logic. */
 
@@ -113,9 +114,6 @@ const throughput = () =>
     )
 
 export const TERMS = ['on_demand', 'reserved', 'spot'] as const
-
-/** Most nodes, spare nodes, nodes per unit or GPUs per node: more than any cluster has. */
-export const MOST_STATED = 1_000_000
 
 const machines = () => positiveSize.check(z.maximum(MOST_STATED))
 

@@ -2,7 +2,7 @@ import { readsOffered } from '../../cost/api/price-views.ts'
 import type { PricedLeg } from '../../cost/fleet/price-leg.ts'
 import type { Offer } from '../../cost/rates/price-at.ts'
 import { matchesByMarks } from '../../cost/workload/expect-marks.ts'
-import { MARKS, type Mark } from '../../model/scenario/cache.ts'
+import { MARKS, type Mark } from '../../model/scenario/marks.ts'
 import { type Bench, cheapestOf, type Finding, type Lever, leverWith, tryOne, variationsOf } from './lever.ts'
 
 /** Cache marks, the lifetime of a cached prefix, and caching left off. */

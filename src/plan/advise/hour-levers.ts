@@ -1,7 +1,7 @@
 import { rankingCost } from '../../cost/result/answer.ts'
 import { hourWeights } from '../../cost/time/spread-traffic.ts'
+import { isDate } from '../../model/instant.ts'
 import { type Exact, exact } from '../../model/number/money.ts'
-import { isDate } from '../../model/time.ts'
 import { type Bench, cheapestOf, type Finding, type Lever, leverWith, variationsOf } from './lever.ts'
 import { isCheaper } from './saving.ts'
 import { isRefused } from './trial.ts'

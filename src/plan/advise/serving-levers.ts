@@ -2,7 +2,7 @@ import type { PricedLeg } from '../../cost/fleet/price-leg.ts'
 import { isStated, STANDARD } from '../../cost/rates/served-row.ts'
 import { span } from '../../cost/rates/span.ts'
 import type { Service } from '../../model/book/book.ts'
-import { parseInstant } from '../../model/time.ts'
+import { parseInstant } from '../../model/instant.ts'
 import type { CostView } from '../../model/views.ts'
 import { type Bench, type Finding, inYaml, type Lever, leverWith, tryOne } from './lever.ts'
 

@@ -2,7 +2,7 @@ import type { Dated } from '../../cost/rates/span.ts'
 import { span } from '../../cost/rates/span.ts'
 import { lengthOf, type Stretch, within } from '../../cost/time/calendar-month.ts'
 import type { Model, Price, Provider } from '../../model/book/book.ts'
-import { parseInstant } from '../../model/time.ts'
+import { parseInstant } from '../../model/instant.ts'
 
 /** Hours of a month in which a model has one price row, one set of services and one set of regions. */
 export interface Spell {

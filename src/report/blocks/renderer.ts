@@ -6,6 +6,8 @@ import type { Comparison, Result } from '../../model/result/result.ts'
 import type { Sweep } from '../../model/result/sweep.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import type { CostView } from '../../model/views.ts'
+import type { PageData } from '../../plan/page/page-data.ts'
+import type { PageAssets } from '../page/page-html.ts'
 import type { Block } from './block.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -34,6 +36,8 @@ export interface RenderOptions {
   readonly view?: CostView | undefined
   /** The folder that paths of a report are relative to, from the top of the checked-out repository: `services/bot`. */
   readonly from?: string | undefined
+  /** For html alone: the page. */
+  readonly page?: { readonly data: PageData; readonly assets: PageAssets } | undefined
 }
 
 /** The view that most limits of a checked result apply to; `cached` without limits. */
@@ -61,9 +65,9 @@ export interface Encoder {
   comparison?(comparison: Comparison, options: RenderOptions): string
   difference?(difference: Difference, options: RenderOptions): string
   forecast?(forecast: Forecast, options: RenderOptions): string
-  sweep?(sweep: Sweep): string
+  sweep?(sweep: Sweep, options: RenderOptions): string
   advice?(advice: Advice, options: RenderOptions): string
-  usage?(report: UsageReport): string
+  usage?(report: UsageReport, options: RenderOptions): string
   replay?(replay: Replay): string
   sheet?(sheet: Sheet): string
 }

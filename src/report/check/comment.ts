@@ -17,7 +17,7 @@ import {
 import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
 import { provenance } from '../figures/provenance.ts'
 import { causesUnder, keyOf } from './causes-in-words.ts'
-import { type Held, heldIn, toneOf } from './held.ts'
+import { type Held, heldIn, titleOf, toneOf, whatIsHeld } from './held.ts'
 import * as figures from './limit-figures.ts'
 import * as limits from './limits-in-words.ts'
 import * as moves from './moved-in-words.ts'
@@ -68,7 +68,7 @@ const headline = (result: Result, check: Check, options: Pick<RenderOptions, 'vi
     ...(sums.length === 0 ? ['LLM cost'] : [`LLM cost, ${viewLabel(view)}: `, ...sums]),
     ' · ',
     strong(limits.outcome(result, check)),
-    check.baseline.kind === 'none' ? ' · no baseline' : '',
+    check.baseline.kind === 'none' && !check.usage ? ' · no baseline' : '',
   ]
 }
 
@@ -83,17 +83,18 @@ const capped = <T>(items: readonly T[], most: number, set: (shown: readonly T[])
 const list = (items: readonly Text[]): Block => notes([{ items }])
 
 /** A scenario's name is the user's text; a total's name is ours. */
-const scenarioLabel = (held: Held): string | Marked => (held.file === null ? held.name : name(held.name))
+const scenarioLabel = (held: Held): string | Marked =>
+  held.file === null && held.verdict.of !== 'usage' ? held.name : name(held.name)
 
 const findingsBlocks = (found: readonly Held[]): Block[] =>
   capped(found, MOST_FINDINGS, shown => ({
     kind: 'table',
     compact: true,
-    columns: [left(''), left('scenario'), left('view'), right('limit'), right('actual')],
+    columns: [left(''), left(titleOf(shown)), left('view'), right('limit'), right('actual')],
     rows: shown.map(one => [
       toneOf(one.verdict),
       scenarioLabel(one),
-      viewLabel(one.verdict.view),
+      whatIsHeld(one.verdict),
       figures.limitOf(one),
       // Figures are our text; a reason may contain the user's.
       one.verdict.actual === null ? quote(figures.actualOf(one)) : figures.actualOf(one),
@@ -124,8 +125,7 @@ const causesBlocks = (result: Result, found: readonly Held[], options: Pick<Rend
 
 const fixLine = (held: Held): Text => {
   const { verdict } = held
-  const about = held.file === null ? held.name : name(held.name)
-  return [about, `, ${limits.finding(held)}: `, quote(limits.fixOf(verdict))]
+  return [scenarioLabel(held), `, ${limits.finding(held)}: `, quote(limits.fixOf(verdict))]
 }
 
 const faultsBlocks = ({ faults }: Check): Block[] =>
@@ -140,7 +140,7 @@ const faultsBlocks = ({ faults }: Check): Block[] =>
 
 const limitsBlocks = (result: Result, held: readonly Held[]): Block[] => {
   const free = limits.unlimited(result).length
-  const skipped = limits.notHeld(held)
+  const skipped = limits.notHeld(held) ?? (result.check ? limits.leftAside(result.check) : null)
   const remarks = [
     ...(skipped === null ? [] : [`${skipped}.`]),
     ...(free === 0
@@ -154,11 +154,11 @@ const limitsTable = (held: readonly Held[]): Block[] =>
   capped(held, MOST_ROWS, shown => ({
     kind: 'table',
     compact: true,
-    columns: [left(''), left('scenario'), left('view'), right('limit'), right('actual'), right('used'), left('at')],
+    columns: [left(''), left(titleOf(shown)), left('view'), right('limit'), right('actual'), right('used'), left('at')],
     rows: shown.map(one => [
       toneOf(one.verdict),
       scenarioLabel(one),
-      viewLabel(one.verdict.view),
+      whatIsHeld(one.verdict),
       figures.limitCell(one),
       figures.actualCell(one),
       figures.usedOf(one.verdict),
@@ -183,7 +183,7 @@ const warningsBlocks = ({ warnings }: Result): Block[] =>
 const provenanceBlock = (result: Result, check: Check): Block => {
   const same = check.changes.filter(({ state }) => state === 'same').length
   return list([
-    quote(limits.baselineOf(check)),
+    quote(limits.groundsOf(check)),
     ...(same === 0 ? [] : [`${plural(same, 'scenario is', 'scenarios are')} unchanged since the baseline`]),
     quote(provenance(result.pricing)),
   ])

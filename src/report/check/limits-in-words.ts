@@ -1,8 +1,8 @@
 import { plural } from '../../model/plural.ts'
 import type { Check, Fault, Verdict } from '../../model/result/check.ts'
 import type { Result, ScenarioResult } from '../../model/result/result.ts'
-import { viewLabel } from '../../model/views.ts'
-import { type Held, heldIn, isIncrease, toneOf } from './held.ts'
+import { spendOf, usagePeriodOf } from '../figures/spend.ts'
+import { type Held, heldIn, isIncrease, toneOf, whatIsHeld } from './held.ts'
 import { usedShare } from './limit-figures.ts'
 
 /** Wording about limits that all formats share; names and positions are as in the user's files. */
@@ -23,8 +23,9 @@ export const findings = (held: readonly Held[]): Held[] => {
 }
 
 /** The problem in words. */
-export const finding = ({ verdict: { state, view, limit } }: Held): string => {
-  const label = viewLabel(view)
+export const finding = ({ verdict }: Held): string => {
+  const { state, limit } = verdict
+  const label = whatIsHeld(verdict)
   if (state === 'unknown') return `${label} is unknown`
   if (isIncrease(limit)) return `${label} grew by ${state === 'over' ? 'more than' : 'nearly as much as'} its limit`
   return `${label} is ${state === 'over' ? 'over' : 'near'} its budget`
@@ -71,11 +72,19 @@ export const faultOf = ({ first, more }: { readonly first: Fault; readonly more:
 export const unlimited = ({ scenarios }: Result): ScenarioResult[] =>
   scenarios.filter(({ budget }) => budget.length === 0)
 
-/** The baseline of the run. */
-export const baselineOf = ({ baseline: { kind, name, commit, reason } }: Check): string =>
-  kind === 'none'
+/** What the scenarios are compared with, or the usage that is held to limits. */
+export const groundsOf = ({ baseline: { kind, name, commit, reason }, usage }: Check): string => {
+  if (usage) return `Usage: ${spendOf(usage.total)} ${usagePeriodOf(usage)}, ${plural(usage.read.records, 'record')}`
+  return kind === 'none'
     ? `No baseline: ${reason ?? 'none is named'}`
     : `Baseline: ${name ?? kind}${commit === null ? '' : ` at ${commit.slice(0, 12)}`}`
+}
+
+/** One sentence about limits that usage cannot be held to. */
+export const leftAside = ({ usage }: Check): string | null =>
+  usage && usage.left_aside.length > 0
+    ? `Left aside, as usage has no period and no baseline: ${usage.left_aside.join(', ')}`
+    : null
 
 /** One sentence about limits that could not be checked without a baseline. */
 export const notHeld = (held: readonly Held[]): string | null => {

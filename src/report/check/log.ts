@@ -6,7 +6,7 @@ import { type Block, heading, left, type Marked, names, notes, paragraph, right 
 import { type RenderOptions, viewOf } from '../blocks/renderer.ts'
 import { provenance } from '../figures/provenance.ts'
 import { causesUnder, plainly } from './causes-in-words.ts'
-import { type Held, heldIn, toneOf } from './held.ts'
+import { type Held, heldIn, titleOf, toneOf, whatIsHeld } from './held.ts'
 import * as figures from './limit-figures.ts'
 import * as limits from './limits-in-words.ts'
 import * as moves from './moved-in-words.ts'
@@ -31,9 +31,9 @@ export const checkLog = (result: Result, check: Check, options: Pick<RenderOptio
     ...withinBlocks(result, held),
     ...changeBlocks(result, check, options),
     notes([
-      ...remarks(result, held),
+      ...remarks(result, check, held),
       ...(repriced === null ? [] : [`${repriced}.`]),
-      `${limits.baselineOf(check)}.`,
+      `${limits.groundsOf(check)}.`,
       provenance(result.pricing),
     ]),
   ]
@@ -87,7 +87,7 @@ const withinBlocks = (result: Result, held: readonly Held[]): Block[] => {
     {
       kind: 'table',
       columns: [
-        names('scenario'),
+        names(titleOf(quiet)),
         left('view', { drop: 2 }),
         right('actual'),
         right('limit'),
@@ -96,7 +96,7 @@ const withinBlocks = (result: Result, held: readonly Held[]): Block[] => {
       ],
       rows: quiet.map(one => [
         one.name,
-        viewLabel(one.verdict.view),
+        whatIsHeld(one.verdict),
         figures.actualCell(one),
         figures.limitCell(one),
         figures.usedOf(one.verdict),
@@ -130,8 +130,8 @@ const changeBlocks = (result: Result, check: Check, options: Pick<RenderOptions,
   ]
 }
 
-const remarks = (result: Result, held: readonly Held[]): string[] => {
-  const skipped = limits.notHeld(held)
+const remarks = (result: Result, check: Check, held: readonly Held[]): string[] => {
+  const skipped = limits.notHeld(held) ?? limits.leftAside(check)
   const free = limits.unlimited(result)
   const named = free.length <= MOST_NAMES ? free.map(({ name }) => name).join(', ') : `${free.length} scenarios`
   return [

@@ -127,13 +127,20 @@ export const termsOf = (
 }
 
 /** The source of a line's rate. */
-export const origin = ({ tier, window, row_from, source }: CostLine): string => {
+export const origin = ({
+  tier,
+  window,
+  row_from,
+  source,
+}: Pick<CostLine, 'tier' | 'window' | 'row_from' | 'source'>): string => {
   if (row_from === null) return source === 'scenario' ? 'stated by the scenario' : source
   return [tier === null ? '' : `prompt ${tier}`, window ?? '', `from ${row_from}`, source].filter(Boolean).join(', ')
 }
 
 /** One line as a calculation: quantity × rate = cost. */
-export const worked = (line: CostLine): { quantity: string; rate: string; cost: string } => ({
+export const worked = (
+  line: Pick<CostLine, 'quantity' | 'rate' | 'unit' | 'cost'>,
+): { quantity: string; rate: string; cost: string } => ({
   quantity: line.unit.endsWith('tokens') ? counted(line.quantity) : spanned(line.quantity, formatQuantity),
   rate: `${spanned(line.rate, formatRate)} / ${line.unit.replace(/^1 /, '').replace(/ .*/, '')}`,
   cost: amount(line.cost),

@@ -171,5 +171,5 @@ export const plain = (text: string): string => (needsQuotes(text) ? quoted(text)
 const quoted = (text: string): string => yamlText(JSON.stringify(text))
 
 /** A text as a YAML scalar on one line. */
-const scalar = (text: string): string =>
+export const scalar = (text: string): string =>
   needsQuotes(text) ? quoted(text) : stringify(text, { lineWidth: 0 }).trimEnd()

@@ -22,7 +22,7 @@ export const legsBlocks = (scenario: ScenarioResult): Block[] => {
 }
 
 /** The verdict on the cluster, its break-even and its facts; none without a cluster. */
-const clusterBlocks = (scenario: ScenarioResult): Block[] => {
+export const clusterBlocks = (scenario: ScenarioResult): Block[] => {
   const { self_host: self } = scenario
   if (!self) return []
   return [

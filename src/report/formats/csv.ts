@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import { entryOf } from '../../model/entry-of.ts'
 import { exact } from '../../model/number/money.ts'
 import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
@@ -19,7 +18,8 @@ import { perMonth, perRequest } from '../fleet/both-ends.ts'
 import { monthRows } from '../forecast/month-rows.ts'
 import { policyRows } from '../replay/policy-rows.ts'
 import { sweepRows } from '../sweep/sweep-rows.ts'
-import { usageRows } from '../usage/usage-rows.ts'
+import { usageLineRows, usageRows } from '../usage/usage-rows.ts'
+import { toCsv } from './to-csv.ts'
 
 /** For a spreadsheet: one row per view, or with `--explain` one row per line; every digit, nothing grouped. */
 export const csv: Encoder = {
@@ -53,22 +53,10 @@ export const csv: Encoder = {
   forecast: ({ scenarios }) => toCsv(scenarios.flatMap(monthRows)),
   sweep: document => toCsv(sweepRows(document)),
   advice: advice => toCsv(adviceRows(advice)),
-  usage: report => toCsv(usageRows(report)),
+  usage: (report, { explain }) => toCsv(explain && report.lines ? usageLineRows(report.lines) : usageRows(report)),
   replay: document => toCsv(policyRows(document)),
   sheet: sheet => toCsv(sheetRows(sheet)),
 }
-
-/**
- * Rows as CSV. A name that a spreadsheet would run as a formula is prefixed with `'`; a number below zero is a number.
- * A line that a CI runner would read as a command starts with a quote.
- */
-const toCsv = (rows: readonly object[]): string =>
-  stringify([...rows], {
-    header: true,
-    escape_formulas: true,
-    quoted_match: /^\s*::/,
-    cast: { string: value => (/^-\d+(\.\d+)?$/.test(value) ? { value, escape_formulas: false } : value) },
-  })
 
 /** Candidate models: those with a score, then those without, then those left out. */
 const routeRows = (

@@ -106,9 +106,9 @@ const warningCommand = (
 
 const noticesOf = (result: Result, check: Check, options: RenderOptions): string[] => {
   if (check.baseline.kind === 'none') {
-    const skipped = limits.notHeld(heldIn(result))
-    const message = [limits.baselineOf(check), ...(skipped === null ? [] : [skipped])].join('; ')
-    return [command('notice', { title: 'no baseline' }, message)]
+    const skipped = limits.notHeld(heldIn(result)) ?? limits.leftAside(check)
+    const message = [limits.groundsOf(check), ...(skipped === null ? [] : [skipped])].join('; ')
+    return [command('notice', { title: check.usage ? 'usage' : 'no baseline' }, message)]
   }
   const repriced = moves.pricesAlone(result, viewOf(options))
   return repriced === null ? [] : [command('notice', { title: 'new prices' }, repriced)]

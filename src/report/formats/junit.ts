@@ -1,10 +1,9 @@
 import Builder from 'fast-xml-builder'
 import type { Check } from '../../model/result/check.ts'
 import type { Result } from '../../model/result/result.ts'
-import { viewLabel } from '../../model/views.ts'
 import type { Encoder } from '../blocks/renderer.ts'
 import { causesUnder, plainly } from '../check/causes-in-words.ts'
-import { type Held, heldIn } from '../check/held.ts'
+import { type Held, heldIn, whatIsHeld } from '../check/held.ts'
 import * as figures from '../check/limit-figures.ts'
 import * as limits from '../check/limits-in-words.ts'
 
@@ -20,18 +19,20 @@ export const junit = {
     const { check } = result
     const held = heldIn(result)
     const warnings = result.warnings.map(({ code, what, fix }) => `${code}: ${what}; ${fix}`)
-    const suites = check
-      ? [
-          suite('limits of scenarios', [...brokenCases(check), ...casesOf(held, result, false)], warnings),
-          suite('overall limits', casesOf(held, result, true), []),
-        ]
-      : [
-          suite(
-            'scenarios',
-            result.scenarios.map(({ name, file }) => ({ name, of: file ?? name })),
-            warnings,
-          ),
-        ]
+    const suites = check?.usage
+      ? [suite('limits of usage', casesOf(held, result, true), warnings)]
+      : check
+        ? [
+            suite('limits of scenarios', [...brokenCases(check), ...casesOf(held, result, false)], warnings),
+            suite('overall limits', casesOf(held, result, true), []),
+          ]
+        : [
+            suite(
+              'scenarios',
+              result.scenarios.map(({ name, file }) => ({ name, of: file ?? name })),
+              warnings,
+            ),
+          ]
     return toXml(suites)
   },
 } satisfies Encoder
@@ -72,8 +73,8 @@ const casesOf = (held: readonly Held[], result: Result, ofAll: boolean): Case[] 
 
 const caseOf = (held: Held, result: Result): Case => {
   const { verdict, name, file } = held
-  const { limit, view, state, level } = verdict
-  const about = { name: `${name}: ${limit}, ${viewLabel(view)}`, of: file ?? 'overall' }
+  const { limit, state, level, of } = verdict
+  const about = { name: `${name}: ${limit}, ${whatIsHeld(verdict)}`, of: file ?? (of === 'usage' ? of : 'overall') }
   const message = `${limits.finding(held)}: ${figures.actualOf(held)}`
   const place = verdict.at === null ? '' : ` (${verdict.at})`
   const causes = plainly(causesUnder(result, held))

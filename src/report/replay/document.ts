@@ -26,7 +26,10 @@ export const replayBlocks = (replay: Replay): Block[] => {
   ]
 }
 
-const unitsIn = ({ rows: [row], trace, warm_up }: Replay): string => {
+const unitsIn = ({ rows: [row], trace, warm_up, unpriced }: Replay): string => {
   const requests = `all ${formatCount(row?.requests ?? trace.requests)} requests${warm_up.requests > 0 ? ' after the warm-up' : ''}`
-  return row?.costs ? `USD for ${requests}:` : `Hits of ${requests}; ${row?.reason ?? 'their cost is not known'}:`
+  if (row?.costs) return `USD for ${requests}:`
+  const part = unpriced.reduce((all, one) => all + one.requests, 0)
+  if (row?.at_least) return `USD for ${formatCount(row.requests - part)} of ${requests}; the others have no price:`
+  return `Hits of ${requests}; ${row?.reason ?? 'their cost is not known'}:`
 }

@@ -48,31 +48,45 @@ export const requestsIn = ({ trace, load, rows, warm_up }: Replay): string => {
 /**
  * The answer in one sentence.
  *
- * @example $0.58 for 454 requests in 58 min with the model's rule: 42.0% of the prompt tokens came from the cache, and
- *   without one they would cost $0.95.
+ * @example $0.58 for 454 requests in 58 min, with whole prefixes, 3 h (the model's rule): 42.0% of the prompt tokens came
+ *   from the cache; $0.95 without a cache; at its peak 144 tokens in and 16.9 out a second, for 2 nodes of your own.
  */
-export const answerIn = (replay: Replay): string => {
+export const answerIn = (replay: Replay): string => `${sentenceCase(costIn(replay))}${peakIn(replay)}.`
+
+const costIn = (replay: Replay): string => {
   const [row] = replay.rows
   const requests = requestsIn(replay)
-  if (!row) return `${sentenceCase(requests)}, no policy was replayed.`
-  const { costs, hit_share } = row
+  if (!row) return `${requests}, no policy was replayed`
+  const { at_least: known, hit_share } = row
+  const least = row.costs ? '' : 'at least '
   if (replay.trace.ids === 'none') {
-    const cost = costs ? `${plainUsd(costs.no_cache)} for ${requests} without a cache; what` : `${requests}: what`
-    return `${sentenceCase(cost)} a cache would hit is not known, since the trace has lengths alone.`
+    const cost = known
+      ? `${least}${plainUsd(known.no_cache)} for ${requests} without a cache; what`
+      : `${requests}: what`
+    return `${cost} a cache would hit is not known, since the trace has lengths alone`
   }
   const hits = `${formatShare(hit_share ?? 0)} of the prompt tokens came from the cache`
-  if (!costs) return `${sentenceCase(hits)} in ${requests}, with ${rowLabel(row)}.`
-  const [total, none] = [exact(costs.total), exact(costs.no_cache)]
+  if (!known) return `${hits} in ${requests}, with ${rowLabel(row)}`
+  const [total, none] = [exact(known.total), exact(known.no_cache)]
   const rest = total.gt(none)
-    ? `more than the ${plainUsd(costs.no_cache)} without a cache, since writes are billed`
-    : `${plainUsd(costs.no_cache)} without a cache`
-  return `${plainUsd(costs.total)} for ${requests}, with ${rowLabel(row)}: ${hits}; ${rest}.`
+    ? `more than the ${least}${plainUsd(known.no_cache)} without a cache, since writes are billed`
+    : `${least}${plainUsd(known.no_cache)} without a cache`
+  return `${least}${plainUsd(known.total)} for ${requests}, with ${rowLabel(row)}: ${hits}; ${rest}`
+}
+
+/** The busiest window, and the nodes that it needs. */
+const peakIn = ({ load, fleet }: Replay): string => {
+  if (!load) return ''
+  const [input, output] = [load.input_tokens_per_s, load.output_tokens_per_s].map(({ peak }) => formatMeasure(peak))
+  const nodes = fleet ? `, for ${plural(formatCount(fleet.nodes), 'node')} of your own` : ''
+  return `; at its peak ${input} tokens in and ${output} out a second${nodes}`
 }
 
 const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 /** How far a row's cost is from that without a cache, in percent. */
-export const againstNone = ({ costs }: ReplayRow): string => (costs ? formatChange(costs.total, costs.no_cache) : '')
+export const againstNone = ({ at_least: known }: ReplayRow): string =>
+  known ? formatChange(known.total, known.no_cache) : ''
 
 /** The trace: what was read. */
 export const traceIn = ({ trace, load }: Replay): string => {
@@ -89,8 +103,10 @@ export const traceIn = ({ trace, load }: Replay): string => {
 /** The fleet, in a sentence; `null`: no throughput was given. */
 export const fleetIn = ({ fleet, load }: Replay): string | null => {
   if (!fleet || !load) return null
-  const { nodes, busiest, mean, max_utilisation: most } = fleet
-  return `${plural(formatCount(nodes), 'node')} of your own would serve it: the busiest ${formatSpan(load.window_s)} keep ${nodesIn(busiest)} busy all the time, the mean ${nodesIn(mean)}, at most ${formatShare(most)} of each in use.`
+  const { nodes, busiest, mean, max_utilisation: most, ref, spare_nodes: spare } = fleet
+  const what = ref === null ? '' : `, of 8 GPUs each, at the rates of ${ref}`
+  const ready = spare === 0 ? '' : `, ${formatCount(spare)} of them spare`
+  return `${plural(formatCount(nodes), 'node')} of your own${what}${ready}${what || ready ? ',' : ''} would serve it: the busiest ${formatSpan(load.window_s)} keep ${nodesIn(busiest)} busy all the time, the mean ${nodesIn(mean)}, at most ${formatShare(most)} of each in use.`
 }
 
 const nodesIn = (count: number): string => plural(formatMeasure(count), 'node')

@@ -2,7 +2,7 @@ import type { Replay } from '../../model/result/replay.ts'
 
 /** One row for each policy. */
 export const policyRows = ({ rows, trace: { format, block } }: Replay) =>
-  rows.map(({ policies, costs, ...row }) => ({
+  rows.map(({ policies, at_least: known, ...row }) => ({
     format,
     block_tokens: block,
     row: row.row,
@@ -19,8 +19,9 @@ export const policyRows = ({ rows, trace: { format, block } }: Replay) =>
     requests_with_hit: row.requests_with_hit,
     hit_share: row.hit_share,
     mean_request_share: row.mean_request_share,
-    cost_usd: costs?.total ?? null,
-    no_cache_usd: costs?.no_cache ?? null,
-    all_cached_usd: costs?.all_cached ?? null,
+    cost_usd: row.costs?.total ?? null,
+    no_cache_usd: row.costs?.no_cache ?? null,
+    all_cached_usd: row.costs?.all_cached ?? null,
+    at_least_usd: known?.total ?? null,
     reason: row.reason,
   }))

@@ -6,10 +6,12 @@ import { againstNone, rowLabel } from './in-words.ts'
 /** A row for each policy, and the two ends: no cache, and all of the prompt from it. */
 export const policyTable = ({ rows, trace }: Replay): Table | null => {
   const [first] = rows
-  if (!first || (trace.ids === 'none' && !first.costs)) return null
-  const costs = rows.flatMap(({ costs: own }) => (own ? [own.total, own.no_cache] : []))
+  if (!first || (trace.ids === 'none' && !first.at_least)) return null
+  const costs = rows.flatMap(({ at_least: own }) => (own ? [own.total, own.no_cache] : []))
   const decimals = columnDecimals(costs)
-  const money = (cost: string | null | undefined): string => (cost == null ? '?' : formatUsd(cost, decimals))
+  const money = (cost: string | null | undefined): string =>
+    cost == null ? '?' : `${mark}${formatUsd(cost, decimals)}`
+  const mark = first.costs ? '' : '≥ '
   const hasWrites = rows.some(({ written_tokens }) => written_tokens > 0)
   const hasCosts = costs.length > 0
   const line = (cells: readonly Text[], [written, cost, saved]: readonly [string, Text, string]): Text[] => [
@@ -33,17 +35,17 @@ export const policyTable = ({ rows, trace }: Replay): Table | null => {
           [rowLabel(row), row.hit_share === null ? '' : formatShare(row.hit_share), formatCount(row.cached_tokens)],
           [
             formatCount(row.written_tokens),
-            i === 0 ? strong(money(row.costs?.total)) : money(row.costs?.total),
+            i === 0 ? strong(money(row.at_least?.total)) : money(row.at_least?.total),
             againstNone(row),
           ],
         ),
       ),
-      ...(first.costs
+      ...(first.at_least
         ? [
-            line(['no cache', '0.0%', '0'], ['0', money(first.costs.no_cache), '']),
+            line(['no cache', '0.0%', '0'], ['0', money(first.at_least.no_cache), '']),
             line(
               ['every prompt token cached (a bound)', '100.0%', formatCount(first.input_tokens)],
-              ['0', money(first.costs.all_cached), ''],
+              ['0', money(first.at_least.all_cached), ''],
             ),
           ]
         : []),

@@ -14,26 +14,30 @@ import {
   type Table,
   warningList,
 } from '../blocks/block.ts'
+import type { RenderOptions } from '../blocks/renderer.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatCount } from '../figures/format.ts'
 import { provenance } from '../figures/provenance.ts'
 import * as words from './in-words.ts'
+import { linesTable } from './lines-table.ts'
 
 /** Days and models with a difference that are shown. */
 const MOST_DIFFERENCES = 10
 
 /** Real usage: what it cost, by model and by the keys asked for, beside what the source says and on other models. */
-export const usageBlocks = (report: UsageReport): Block[] => {
-  const { breakdown, elsewhere, warnings, unpriced } = report
+export const usageBlocks = (report: UsageReport, { explain }: Pick<RenderOptions, 'explain'>): Block[] => {
+  const { breakdown, elsewhere, warnings, unpriced, lines } = report
   return [
     heading(words.answerOf(report)),
     rowTable('By model', ['model'], { rows: report.by_model, total: report.total }),
     ...(breakdown ? [breakdownTable(breakdown)] : []),
     ...(elsewhere.length > 0 ? [elsewhereTable(report)] : []),
     ...differencesTable(report),
+    ...(explain && lines ? [linesTable(lines)] : []),
     notes([
       ...words.leverNotes(report),
       ...words.basisNotes(report),
+      ...(explain && !lines ? ['Saved without its lines: dsprice usage --explain has them.'] : []),
       ...(unpriced.length > 0 ? [{ title: 'Without a price', items: words.unpricedNotes(report).map(quote) }] : []),
       ...(warnings.length > 0 ? [warningList(warnings)] : []),
       quote(provenance(report.pricing)),

@@ -4,31 +4,14 @@ import { plural } from '../../model/plural.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import { amount } from '../figures/amounts.ts'
 import { formatCount, formatUsd, spanned } from '../figures/format.ts'
+import { monthInWords, spendOf, usagePeriodOf } from '../figures/spend.ts'
 
 /** The sentences of a usage report. */
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-/** A month in words. @example November 2026 */
-const monthInWords = (month: string): string => `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
 
 /** What it cost in which time, the month's end at this pace, and the difference from what the source says. */
 export const answerOf = (report: UsageReport): string => {
   const { total, month } = report
-  const parts = [`${spendOf(total)} ${periodOf(report)}`]
+  const parts = [`${spendOf(total)} ${usagePeriodOf(report)}`]
   if (month?.end) {
     const by = month.of === 'stated' ? ', by what the source says' : ''
     parts.push(`${monthInWords(month.month)} comes to ${amount(month.end)} at this pace${by}`)
@@ -42,18 +25,6 @@ export const costOf = (
   { cost, at_least: least }: Pick<UsageReport['total'], 'cost' | 'at_least'>,
   decimals?: number,
 ) => (cost !== null ? amount(cost, decimals) : least === null ? 'unknown' : `≥ ${amount(least, decimals)}`)
-
-const spendOf = ({ cost, at_least: least, stated }: UsageReport['total']): string => {
-  if (cost !== null) return amount(cost)
-  if (least !== null) return `At least ${amount(least)}`
-  return stated === null ? 'No known cost' : `${formatUsd(stated)} by what the source says`
-}
-
-const periodOf = ({ period: { first, last, timezone } }: UsageReport): string => {
-  if (first === null || last === null) return 'of no known time'
-  const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)}`
-  return `from ${minute(first)} to ${minute(last)} UTC${timezone === 'UTC' ? '' : `, days of ${timezone}`}`
-}
 
 const comparedOf = ({ difference, stated, stated_records: of, records }: UsageReport['total']): string => {
   const part = of === records ? '' : ` of ${plural(of, 'record')}`

@@ -1,4 +1,4 @@
-import type { UsageReport, UsageRow } from '../../model/result/usage.ts'
+import type { UsageLine, UsageReport, UsageRow } from '../../model/result/usage.ts'
 import { ends } from '../figures/ends.ts'
 
 /** A usage report as rows of CSV: the breakdown, else the models; then the total, and other models. */
@@ -32,3 +32,12 @@ export const usageRows = ({ breakdown, by_model, total, elsewhere, period }: Usa
     ),
   ]
 }
+
+/** The lines of a usage report as rows of CSV. */
+export const usageLineRows = (lines: readonly UsageLine[]) =>
+  lines.map(({ day, batch, rate, cost, ...line }) => ({
+    ...line,
+    batch: String(batch),
+    ...ends('rate', rate),
+    ...ends('cost_usd', cost),
+  }))

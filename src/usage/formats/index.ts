@@ -1,5 +1,6 @@
 import { anthropicUsage } from '../bills/anthropic-csv.ts'
 import { deepseekExport } from '../bills/deepseek-export.ts'
+import { focus } from '../bills/focus.ts'
 import { openaiUsage } from '../bills/openai-usage.ts'
 import { anthropic } from '../bodies/anthropic.ts'
 import { gemini } from '../bodies/gemini.ts'
@@ -27,6 +28,7 @@ export const FORMATS: readonly Format[] = [
   langfuse,
   openaiUsage,
   anthropicUsage,
+  focus,
   claudeCode,
   codex,
   openrouter,

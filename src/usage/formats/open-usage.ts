@@ -110,24 +110,38 @@ interface Taking {
   readonly taker: Taker
 }
 
-/** The takers of one file, one a shape: the one before is tried first, then those that the file has had. */
+interface Opening extends Known, Taking {
+  /** What took the value after the last that this one took. */
+  next: Opening | null
+}
+
+/** The takers of one file, one a shape: what followed the one before is tried first, then it, then the others. */
 const openTakers = (find: Opened['find'], open: (shape: Shape) => Taker) => {
-  const known: (Known & Taking)[] = []
-  let last: (Known & Taking) | undefined
+  const known: Opening[] = []
+  let last: Opening | null = null
   const isOf = ({ shape }: Known, value: Fields, form: Shape['form']): boolean =>
     shape.form === form && shape.recognises(value)
+  const knownOf = (value: Fields, form: Shape['form']): Opening | null => {
+    const likely = last?.next ?? null
+    if (likely && isOf(likely, value, form)) return likely
+    if (last && last !== likely && isOf(last, value, form)) return last
+    return known.find(one => one !== last && one !== likely && isOf(one, value, form)) ?? null
+  }
+  const newOf = (value: Fields, form: Shape['form']): Opening | null => {
+    const found = find(value, form)
+    if (!found) return null
+    const same = known.find(({ shape }) => shape === found.shape)
+    if (same) return same
+    const one = { name: found.name, shape: found.shape, taker: open(found.shape), next: null }
+    known.push(one)
+    return one
+  }
   return {
     taking: (value: Fields, form: Shape['form']): Taking | null => {
-      if (last && isOf(last, value, form)) return last
-      last = known.find(one => one !== last && isOf(one, value, form))
-      if (last) return last
-      const found = find(value, form)
-      if (!found) return null
-      last = known.find(({ shape }) => shape === found.shape)
-      if (last) return last
-      last = { name: found.name, shape: found.shape, taker: open(found.shape) }
-      known.push(last)
-      return last
+      const one = knownOf(value, form) ?? newOf(value, form)
+      if (one && last) last.next = one
+      last = one ?? last
+      return one
     },
     end: (each: (taker: Taker) => void): void => {
       for (const { taker } of known) each(taker)

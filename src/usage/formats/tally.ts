@@ -1,7 +1,9 @@
 import type { Granularity, Place, UsageRecord } from '../record.ts'
 
 /** A record that could not be read. */
-export interface BadPlace extends Omit<Place, 'byte'> {
+export interface BadPlace extends Omit<Place, 'byte' | 'line'> {
+  /** `null`: the rows of the source have no order. */
+  readonly line: number | null
   /** Bytes before it; `null`: the file has rows, and `line` is the row. */
   readonly byte: number | null
   /** A fixed text: nothing of the record's content. */

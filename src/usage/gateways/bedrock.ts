@@ -5,7 +5,7 @@ import { type Fields, fieldsAt, isFields, textAt } from '../reading/fields.ts'
 import type { Format, Sink } from '../reading/format.ts'
 import { EXCLUDED, splitWrites } from '../reading/from-prompt.ts'
 import { instantOf } from '../reading/instants.ts'
-import { keysOf, tagsOf } from '../reading/keys.ts'
+import { keysOf, withTags } from '../reading/keys.ts'
 import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
 
 const takeCall = (value: Fields, seen: SeenIds, sink: Sink): void => {
@@ -29,14 +29,14 @@ const takeCall = (value: Fields, seen: SeenIds, sink: Sink): void => {
   sink.record({
     ...{ at, end: null, model, ...counts, requests: 1 },
     ...{ service: null, batch: false, id, stated_usd: null },
-    keys: {
-      ...keysOf({
+    keys: withTags(
+      keysOf({
         project: textAt(value, 'accountId'),
         region: textAt(value, 'inferenceRegion', 'region'),
         user: textAt(fieldsAt(value, 'identity'), 'arn'),
       }),
-      ...tagsOf(value['requestMetadata']),
-    },
+      value['requestMetadata'],
+    ),
   })
 }
 

@@ -6,7 +6,7 @@ import { type Fields, fieldsAt, hasAll, textAt } from '../reading/fields.ts'
 import type { Format, Sink } from '../reading/format.ts'
 import { EXCLUDED } from '../reading/from-prompt.ts'
 import { instantOf } from '../reading/instants.ts'
-import { keysOf, tagsOf } from '../reading/keys.ts'
+import { keysOf, withTags } from '../reading/keys.ts'
 import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
 import { usdOf } from '../reading/usd.ts'
 
@@ -37,13 +37,13 @@ const takeRequest = (value: Fields, seen: SeenIds, sink: Sink): void => {
     at: instantOf(value['request_created_at']),
     id: textAt(value, 'request_id'),
     stated_usd: usdOf(value['costUSD']),
-    keys: {
-      ...keysOf({
+    keys: withTags(
+      keysOf({
         user: textAt(value, 'request_user_id', 'helicone_user'),
         conversation: textAt(fieldsAt(value, 'request_properties'), 'Helicone-Session-Id'),
       }),
-      ...tagsOf(value['properties']),
-    },
+      value['properties'],
+    ),
   })
   giveOnce(record, seen, sink)
 }

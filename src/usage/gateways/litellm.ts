@@ -3,7 +3,7 @@ import { cellAt } from '../reading/counts.ts'
 import { type Fields, hasAll, jsonIn, textAt } from '../reading/fields.ts'
 import { each, type Format, type Run, type Shape, type Sink } from '../reading/format.ts'
 import { instantOf } from '../reading/instants.ts'
-import { keysOf, tagsOf } from '../reading/keys.ts'
+import { keysOf, withTags } from '../reading/keys.ts'
 import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
 import { usdOf } from '../reading/usd.ts'
 import { readLitellmDay } from './litellm-days.ts'
@@ -49,16 +49,16 @@ const takeRow = (row: Fields, seen: SeenIds, sink: Sink): void => {
     batch: type.includes('batch'),
     id,
     stated_usd: stated,
-    keys: {
-      ...keysOf({
+    keys: withTags(
+      keysOf({
         user: textAt(row, 'end_user', 'user'),
         team: textAt(row, 'team_id'),
         project: textAt(row, 'organization_id'),
         conversation: textAt(row, 'session_id'),
         asked: textAt(row, 'model_group'),
       }),
-      ...tagsOf(typeof tags === 'string' ? jsonIn(tags) : tags),
-    },
+      typeof tags === 'string' ? jsonIn(tags) : tags,
+    ),
   })
 }
 

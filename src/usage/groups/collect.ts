@@ -3,6 +3,7 @@ import { bandOf } from '../plan/tier-edges.ts'
 import type { Granularity, UsageRecord } from '../record.ts'
 import { type Group, grouping, type RateKey, type Summed } from './group.ts'
 import type { LocalTime } from './local-time.ts'
+import { type SideCounts, sideCounter } from './side-counts.ts'
 
 /** What usage can be broken down by, besides a tag or any other key of the records. */
 export const TIME_KEYS = ['day', 'month'] as const
@@ -15,8 +16,6 @@ export interface CollectOptions {
   readonly until: number | null
   /** Keys of the breakdown: model, day, month, or keys of the records. */
   readonly by: readonly string[]
-  /** An engine tells it the models before it sums their usage. @returns whether the sums are wanted */
-  readonly meet?: (models: readonly string[]) => boolean
 }
 
 /** The records of a run, summed. */
@@ -28,6 +27,7 @@ export interface Collected {
   readonly granularity: Readonly<Record<Granularity, number>>
   /** Records that lie outside the time asked for. */
   readonly outside: number
+  readonly beside: SideCounts
 }
 
 export interface Collector {
@@ -42,6 +42,7 @@ export interface Sums {
   /** The same records by the keys of the breakdown; `null`: it has no keys of the records. */
   readonly broken: readonly Summed[] | null
   readonly outside: number
+  readonly cut: SideCounts['cut']
 }
 
 /** The day of records that tell no time. */
@@ -55,27 +56,26 @@ export const collector = (options: CollectOptions): Collector => {
   const days = grouping()
   const broken = hasRecordKeys(by) ? grouping() : null
   const granularity = { call: 0, bucket: 0, money: 0 }
+  const beside = sideCounter([since, until])
   let outside = 0
   const dayOf = (at: number | null): string => (at === null ? NO_DAY : clock.dayOf(at))
+  const valuesOf = (record: UsageRecord, day: string): string[] => by.map(key => valueAt(key, record, day))
   const add = (record: UsageRecord): void => {
-    const { at, input, cache_read, cache_write, cache_write_1h } = record
-    if (at !== null && ((since !== null && at < since) || (until !== null && at >= until))) {
+    const isOut = isOutside(record, options)
+    beside.add(record, isOut)
+    if (isOut) {
       outside++
       return
     }
-    const day = dayOf(at)
-    const prompt = input + (cache_read ?? 0) + (cache_write ?? 0) + (cache_write_1h ?? 0)
-    const key = ratesOf(record, prompt, options)
+    const day = dayOf(record.at)
+    const key = ratesOf(record, promptOf(record), options)
     granularity[granularityOf(key)]++
     days.add(record, key, [day])
-    broken?.add(
-      record,
-      key,
-      by.map(one => valueAt(one, record, day)),
-    )
+    broken?.add(record, key, valuesOf(record, day))
   }
   const addSums = (sums: Sums): void => {
     outside += sums.outside
+    beside.addCut(sums.cut)
     for (const summed of sums.days) {
       const { record, prompt, records } = summed
       const key = ratesOf(record, prompt, options)
@@ -84,8 +84,7 @@ export const collector = (options: CollectOptions): Collector => {
     }
     for (const summed of sums.broken ?? []) {
       const { record, prompt } = summed
-      const values = by.map(one => valueAt(one, record, dayOf(record.at)))
-      broken?.addSummed(summed, ratesOf(record, prompt, options), values)
+      broken?.addSummed(summed, ratesOf(record, prompt, options), valuesOf(record, dayOf(record.at)))
     }
   }
   return {
@@ -96,10 +95,13 @@ export const collector = (options: CollectOptions): Collector => {
       const byKeys = broken?.groups() ?? byDay.map(group => ({ ...group, keys: by.map(key => valueIn(key, group)) }))
       const count = granularity.call + granularity.bucket + granularity.money
       for (const groups of [byDay, byKeys]) checkRecords(groups, count)
-      return { days: byDay, broken: byKeys, granularity, outside }
+      return { days: byDay, broken: byKeys, granularity, outside, beside: beside.counts() }
     },
   }
 }
+
+const promptOf = ({ input, cache_read, cache_write, cache_write_1h }: UsageRecord): number =>
+  input + (cache_read ?? 0) + (cache_write ?? 0) + (cache_write_1h ?? 0)
 
 /** Nothing is lost on the way into groups. */
 const checkRecords = (groups: readonly Group[], count: number): void => {
@@ -111,6 +113,10 @@ const checkRecords = (groups: readonly Group[], count: number): void => {
 export const hasRecordKeys = (by: readonly string[]): boolean => by.some(key => key !== 'model' && !isTime(key))
 
 export const isTime = (key: string): boolean => TIME_KEYS.some(one => one === key)
+
+/** Whether a record lies outside the time asked for. */
+export const isOutside = ({ at }: UsageRecord, { since, until }: Pick<CollectOptions, 'since' | 'until'>): boolean =>
+  at !== null && ((since !== null && at < since) || (until !== null && at >= until))
 
 const valueAt = (key: string, { keys }: UsageRecord, day: string): string => {
   if (key === 'model') return ''
@@ -153,7 +159,8 @@ const timeOf = (
   return since !== null && until !== null ? { at: since, end: until } : { at: null, end: null }
 }
 
-const isMoneyOnly = (record: UsageRecord): boolean =>
+/** Whether a record tells money and no tokens. */
+export const isMoneyOnly = (record: UsageRecord): boolean =>
   record.stated_usd !== null &&
   record.requests === null &&
   record.input === 0 &&

@@ -2,14 +2,25 @@ import { offsetMinutes } from '../../cost/time/week.ts'
 
 const MINUTE = 60_000
 const QUARTER = 15 * MINUTE
+const DAY = 96 * QUARTER
 /** Quarters of an hour that are remembered: those of ten years. */
 const MOST_QUARTERS = 10 * 366 * 96
+
+/** The local day and hour of a quarter of an hour. */
+interface Quarter {
+  readonly day: string
+  readonly hour: number
+}
 
 /** Local days of a zone: the days and months of a report. */
 export interface LocalTime {
   readonly timezone: string
   /** The local day of an instant. @example 2026-10-04 */
   dayOf(ms: number): string
+  /** The local hour of an instant, 0 to 23. */
+  hourOf(ms: number): number
+  /** First instant of a day such as 2026-10-04, and of the next. */
+  daySpan(day: string): { readonly from: number; readonly to: number }
   /** First instant of a month such as 2026-10, and of the next. */
   monthSpan(month: string): { readonly from: number; readonly to: number }
 }
@@ -26,19 +37,26 @@ export const startOfDay = (date: string, timezone: string): number => midnight(D
 
 /** A zone's clock, asked once for each quarter of an hour: offsets change only between them. */
 export const localTime = (timezone: string): LocalTime => {
-  const days = new Map<number, string>()
+  const quarters = new Map<number, Quarter>()
+  const quarterAt = (ms: number): Quarter => {
+    const quarter = Math.floor(ms / QUARTER)
+    const known = quarters.get(quarter)
+    if (known !== undefined) return known
+    const start = quarter * QUARTER
+    const local = new Date(start + offsetMinutes(timezone, start) * MINUTE)
+    const found = { day: local.toISOString().slice(0, 10), hour: local.getUTCHours() }
+    if (quarters.size > MOST_QUARTERS) quarters.clear()
+    quarters.set(quarter, found)
+    return found
+  }
   const startOf = (year: number, month: number): number => midnight(Date.UTC(year, month, 1), timezone)
   return {
     timezone,
-    dayOf: ms => {
-      const quarter = Math.floor(ms / QUARTER)
-      const known = days.get(quarter)
-      if (known !== undefined) return known
-      const start = quarter * QUARTER
-      const day = new Date(start + offsetMinutes(timezone, start) * MINUTE).toISOString().slice(0, 10)
-      if (days.size > MOST_QUARTERS) days.clear()
-      days.set(quarter, day)
-      return day
+    dayOf: ms => quarterAt(ms).day,
+    hourOf: ms => quarterAt(ms).hour,
+    daySpan: day => {
+      const next = new Date(Date.parse(day) + DAY).toISOString().slice(0, 10)
+      return { from: startOfDay(day, timezone), to: startOfDay(next, timezone) }
     },
     monthSpan: month => {
       const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1]

@@ -32,31 +32,41 @@ export interface Served {
 }
 
 /**
- * Models by the names that records give them, each planned once; `null`: the book does not have it.
+ * Models by the names that records give them, each planned once; `null`: no book has it.
  *
  * @param others - ids of the models that all usage is priced on as well
+ * @param widen - the book with models that it lacks, of the same ids and prices whenever they are asked for
  */
 export const servedModels = (
   book: Book,
-  { others, factorFor }: { readonly others: readonly string[]; readonly factorFor: FactorFor },
+  {
+    others,
+    factorFor,
+    widen,
+  }: {
+    readonly others: readonly string[]
+    readonly factorFor: FactorFor
+    readonly widen: (names: readonly string[]) => { readonly book: Book }
+  },
 ): ((name: string) => Served | null) => {
   const targets = others.flatMap(name => findModel(book, name) ?? [])
   const byName = new Map<string, Served | null>()
-  const byModel = new Map<Model, Served>()
+  const byId = new Map<string, Served>()
   return name => {
     const known = byName.get(name)
     if (known !== undefined) return known
-    const model = findModel(book, name)
-    const served = model ? (byModel.get(model) ?? planned(model)) : null
-    if (model && served) byModel.set(model, served)
+    const own = findModel(book, name) ? book : widen([name]).book
+    const model = findModel(own, name)
+    const served = model ? (byId.get(model.id) ?? planned(model, own)) : null
+    if (served) byId.set(served.model.id, served)
     byName.set(name, served)
     return served
   }
 
-  function planned(model: Model): Served {
+  function planned(model: Model, own: Book): Served {
     const conversions = targets.map(target => conversionTo(target, model, factorFor))
     const priced = targets.map((target, i) => ({ model: target, ratios: Object.values(conversions[i] ?? {}) }))
-    const used = [model, ...targets].map(one => usedIn(book, one))
+    const used = [model, ...targets].map(one => usedIn(own, one))
     return {
       model,
       timeline: timelineOf(used),
@@ -74,7 +84,7 @@ const usedIn = (book: Book, model: Model): Used => {
 }
 
 const conversionTo = (to: Model, from: Model, factorFor: FactorFor): Conversion | null => {
-  if (to === from) return AS_COUNTED
+  if (to.id === from.id) return AS_COUNTED
   const [source, target] = [factorFor(from), factorFor(to)]
   if (!source || !target) return null
   if (source.tokenizer === target.tokenizer) return AS_COUNTED

@@ -1,6 +1,6 @@
 import { METERS, type MeterKey } from '../../model/meters.ts'
-import { type Exact, exact, MILLION, quotient, ZERO } from '../../model/number/money.ts'
-import { encloseAll, type Range } from '../../model/number/range.ts'
+import { type Exact, exact, MILLION, quotient } from '../../model/number/money.ts'
+import { addRanges, encloseAll, type Range, scaleRange } from '../../model/number/range.ts'
 import type { Tokens } from '../groups/group.ts'
 import type { Quote, Rates } from './quote.ts'
 
@@ -38,18 +38,32 @@ export const billOf = (tokens: Tokens, quotes: readonly Quote[]): Bill => {
   }
 }
 
-/** Σ tokens × rate, each meter at the least and at the greatest of its rates; `null`: a used meter has no known rate. */
-const spread = (tokens: Tokens, vectors: readonly Rates[]): Range<Exact> | null => {
-  let [low, high] = [ZERO, ZERO]
-  for (const { key } of METERS) {
-    if (tokens[key].isZero()) continue
-    const rates = vectors.map(vector => vector[key])
-    const ends = encloseAll(rates.flatMap(rate => rate ?? []))
-    if (!ends || rates.includes(null)) return null
-    low = low.plus(tokens[key].times(ends.low))
-    high = high.plus(tokens[key].times(ends.high))
+/** What the tokens of one meter cost. */
+export interface Metered {
+  readonly meter: MeterKey
+  /** USD per 1M tokens, from the least of its rates to the greatest. */
+  readonly rate: Range<Exact>
+  /** USD. */
+  readonly cost: Range<Exact>
+}
+
+/** tokens × rate, meter by meter, of those with tokens; `null`: one of them has no known rate. */
+export const meteredBy = (tokens: Tokens, vectors: readonly Rates[]): readonly Metered[] | null => {
+  const found: Metered[] = []
+  for (const { key: meter } of METERS) {
+    if (tokens[meter].isZero()) continue
+    const rates = vectors.map(vector => vector[meter])
+    const rate = encloseAll(rates.flatMap(one => one ?? []))
+    if (!rate || rates.includes(null)) return null
+    found.push({ meter, rate, cost: scaleRange(rate, tokens[meter].times(MILLIONTH)) })
   }
-  return { low: low.times(MILLIONTH), high: high.times(MILLIONTH) }
+  return found
+}
+
+/** The sum of the meters; `null`: a used meter has no known rate. */
+const spread = (tokens: Tokens, vectors: readonly Rates[]): Range<Exact> | null => {
+  const metered = meteredBy(tokens, vectors)
+  return metered && addRanges(metered.map(({ cost }) => cost))
 }
 
 // A power of ten: only the decimal point moves.

@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors/index.ts'
 import { problems } from '../../errors/index.ts'
 import { METERS } from '../../model/meters.ts'
-import { exact } from '../../model/number/money.ts'
+import { type Exact, exact } from '../../model/number/money.ts'
 import type { Group } from '../groups/group.ts'
 import type { Served } from '../plan/models.ts'
 import { bandOf } from '../plan/tier-edges.ts'
@@ -45,14 +45,34 @@ export const quotesFor = (
   return fault ? { fault } : quotes
 }
 
-/** The quotes whose list prices are those that the source names; all of them where it names none that we know. */
+/**
+ * What a list in CNY has for a USD of the same list: DeepSeek's 6.67 for Flash (1 for 0.15) and 6.82 for Pro (4.5 for
+ * 0.66). The ends are less than a factor of 2 apart, so no price is taken for peak and off-peak at once.
+ */
+const CNY_PER_USD = { low: exact('6'), high: exact('8.5') }
+
+/**
+ * The quotes whose list prices are those that the source names, in USD exactly, in CNY by their size; all of them where
+ * it names none that we know. A source that does not tell its currency may have either.
+ */
 export const namedBy = (rates: RecordRates | null, quotes: readonly Quote[]): readonly Quote[] => {
-  const { prices = {}, currency = 'USD' } = rates ?? {}
+  const { prices = {}, currency } = rates ?? {}
   const named = METERS.flatMap(({ key }) => {
     const price = key === 'cache_write' || key === 'cache_write_1h' ? undefined : prices[key]
     return price === undefined ? [] : { meter: key, price: exact(price) }
   })
-  if (named.length === 0 || currency !== 'USD') return quotes
-  const same = quotes.filter(quote => named.every(({ meter, price }) => quote.rates[meter]?.eq(price)))
-  return same.length > 0 ? same : quotes
+  if (named.length === 0) return quotes
+  const where = (isNamed: (price: Exact, rate: Exact) => boolean): readonly Quote[] =>
+    quotes.filter(({ rates: own }) =>
+      named.every(({ meter, price }) => {
+        const rate = own[meter]
+        return rate !== null && isNamed(price, rate)
+      }),
+    )
+  const isOf = (code: string): boolean => currency === undefined || currency === code
+  const inUsd = isOf('USD') ? where((price, rate) => price.eq(rate)) : []
+  if (inUsd.length > 0) return inUsd
+  const { low, high } = CNY_PER_USD
+  const inCny = isOf('CNY') ? where((price, rate) => price.gte(rate.times(low)) && price.lte(rate.times(high))) : []
+  return inCny.length > 0 ? inCny : quotes
 }

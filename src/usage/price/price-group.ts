@@ -6,7 +6,7 @@ import type { Group } from '../groups/group.ts'
 import type { Served } from '../plan/models.ts'
 import { type Bill, billOf, missingIn } from './bill.ts'
 import { namedBy, quotesFor, reachOf } from './candidates.ts'
-import type { Asked, quotesOf } from './quote.ts'
+import type { Asked, Quote, Quoted, quotesOf } from './quote.ts'
 
 /** A group with its price on the model that served it. */
 export interface PricedGroup {
@@ -14,6 +14,8 @@ export interface PricedGroup {
   readonly served: Served | null
   /** `null`: it has no price; see `fault`. */
   readonly bill: Bill | null
+  /** What the bill is reckoned by: one for calls, for a bucket all that it may contain; empty: it has no cost. */
+  readonly quotes: readonly Quote[]
   readonly fault: Problem | null
   /** Why the headline has a price and the cost has none; `null`: it has. */
   readonly untold: string | null
@@ -35,15 +37,16 @@ export interface Pricing {
 export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricing): PricedGroup => {
   const name = group.model
   const model = name === null ? null : served(name)
-  const none = { group, served: model, bill: null, untold: null, asInput: [] }
+  const none = { group, served: model, bill: null, quotes: [], untold: null, asInput: [] }
   if (group.isMoney) return { ...none, fault: null }
   if (name === null) return { ...none, fault: problems.noModelTold() }
   if (!model) return { ...none, fault: unknownModel(book, name, { beyond }) }
   const reach = reachOf(group, model)
   if ('fault' in reach) return { ...none, fault: reach.fault }
   const terms = { model: model.model.id, service: group.service, batch: group.batch }
-  const found = quotesFor(reach, (asked: Pick<Asked, 'at' | 'prompt'>) => quote({ ...terms, ...asked }))
-  if ('fault' in found) return { ...none, fault: found.fault }
+  const ask = (asked: Pick<Asked, 'at' | 'prompt'>): Quoted => quote({ ...terms, ...asked })
+  const found = quotesFor(reach, ask)
+  if ('fault' in found) return { ...none, fault: faultAt(found.fault, group, ask) }
   const quotes = namedBy(group.rates, found)
   const bill = billOf(group.tokens, quotes)
   // A meter that is not told does not matter where it is billed as input.
@@ -67,5 +70,19 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
     }
   }
   const asInput = (quotes[0]?.asInput ?? []).filter(meter => !group.tokens[meter].isZero())
-  return { group, served: model, bill, fault: null, untold: null, asInput }
+  return { group, served: model, bill, quotes, fault: null, untold: null, asInput }
+}
+
+/** A moment without a price is told as that of a record, not as the one that stands for all with the same rates. */
+const faultAt = (
+  fault: Problem,
+  { first, band }: Group,
+  ask: (asked: Pick<Asked, 'at' | 'prompt'>) => Quoted,
+): Problem => {
+  if (fault.code !== 'NO_PRICE_AT') return fault
+  const own = ask({ at: first ?? 0, prompt: band })
+  return {
+    ...('fault' in own ? own.fault : fault),
+    fix: 'give the price of that time in your own file with --pricing mine.json',
+  }
 }

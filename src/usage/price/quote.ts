@@ -1,6 +1,6 @@
 import { KNOWN_METERS } from '../../cost/api/known-usage.ts'
 import { whyNoBatch } from '../../cost/api/price-views.ts'
-import { windowAt } from '../../cost/rates/peak-share.ts'
+import { baseName, windowAt } from '../../cost/rates/peak-share.ts'
 import { batchCard, listCard, pickRates, pickTier, type RateCard, stackingOf } from '../../cost/rates/pick-rates.ts'
 import { type Offer, offerAt } from '../../cost/rates/price-at.ts'
 import { STANDARD } from '../../cost/rates/served-row.ts'
@@ -26,6 +26,10 @@ export type Rates = Readonly<Record<MeterKey, Exact | null>>
 /** The rates of a request, and those it would have had otherwise. */
 export interface Quote {
   readonly offer: Offer
+  /** The length of prompts whose rates these are, such as `> 200000`; `null`: the row's own. */
+  readonly tier: string | null
+  /** The hours whose rates these are; `null`: the row has one rate all day. */
+  readonly window: string | null
   readonly rates: Rates
   /** All of the prompt as input. */
   readonly headline: Rates
@@ -39,8 +43,11 @@ export interface Quote {
 
 export type Quoted = Quote | { readonly fault: Problem }
 
+/** Rates by what is asked, each found once. */
+export type Quotes = (asked: Asked) => Quoted
+
 /** The quotes of a book, each worked out once. */
-export const quotesOf = (book: Book): ((asked: Asked) => Quoted) => {
+export const quotesOf = (book: Book): Quotes => {
   const known = new Map<string, Quoted>()
   return asked => {
     const key = [asked.model, asked.at, asked.prompt, asked.service ?? '', asked.batch].join('\0')
@@ -52,7 +59,7 @@ export const quotesOf = (book: Book): ((asked: Asked) => Quoted) => {
 
 const quote = (book: Book, asked: Asked): Quoted => {
   const faults: Problem[] = []
-  const at = new Date(asked.at).toISOString()
+  const at = new Date(asked.at).toISOString().replace('.000Z', 'Z')
   const terms = { service: asked.service ?? STANDARD, region: null }
   const offer = collect(faults, () => offerAt(book, asked.model, at, terms))
   if (!offer) return { fault: faults[0] ?? problems.noPriceAt(asked.model, at, '') }
@@ -73,8 +80,11 @@ const quote = (book: Book, asked: Asked): Quoted => {
   const { windows = [] } = offer.row
   const others = windows.length === 0 ? [] : [...windows, null].map(one => cardIn(one, asked.batch))
   const batched = cardIn(window, true)
+  const length = tier === null ? undefined : offer.row.tiers?.[tier]
   return {
     offer,
+    tier: length ? `${length.operator} ${length.threshold}` : null,
+    window: window?.name ?? baseName(offer.row),
     rates: ratesOf(card, uncachedIn(offer, asked.batch)),
     headline: ratesOf(card, true),
     batch: asked.batch || typeof batched === 'string' ? null : ratesOf(batched, uncachedIn(offer, true)),

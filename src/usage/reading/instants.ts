@@ -16,14 +16,38 @@ export const instantOf = (value: unknown): number | null => {
   return instant
 }
 
-/** `2026-10-01T10:00:00.123Z`, as most logs write it; `null`: another form, for the slower way. */
+/**
+ * `2026-10-01T10:00:00Z` or `2026-10-01T10:00:00.123Z`, as most logs write it, digit by digit; `null`: another form, for
+ * the slower way.
+ */
 const fromIso = (text: string): number | null => {
-  if (text.length < 20 || text.length > 30 || text[4] !== '-' || text[10] !== 'T' || !text.endsWith('Z')) return null
-  const ms = Date.parse(text)
-  if (Number.isNaN(ms)) return null
-  // Date.parse takes the 31st of November for the 1st of December.
-  const day = text.slice(8, 10)
-  return day <= '28' || new Date(ms).getUTCDate() === Number(day) ? ms : null
+  const isShort = text.length === 20
+  if (!(isShort || (text.length === 24 && text[19] === '.')) || !text.endsWith('Z') || text[10] !== 'T') return null
+  if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return null
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)]
+  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)]
+  const fraction = isShort ? 0 : digits(text, 20, 23)
+  // Written so that NaN is no instant.
+  const isTime = hour < 24 && minute < 60 && second < 60 && fraction < 1000
+  if (!(isTime && year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return null
+  return daysTo(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + fraction
+}
+
+const digits = (text: string, from: number, to: number): number => {
+  let sum = 0
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    sum = sum * 10 + digit
+  }
+  return sum
+}
+
+/** Days from 1970-01-01 to a date of the Gregorian calendar. A year begins with March here: a leap day ends it. */
+const daysTo = (year: number, month: number, day: number): number => {
+  const [y, m] = month > 2 ? [year, month - 3] : [year - 1, month + 9]
+  const inYear = Math.floor((153 * m + 2) / 5) + day - 1
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + inYear - 719_468
 }
 
 const fromText = (text: string): number | null => {
@@ -49,16 +73,10 @@ const offsetOf = (zone: string): number => {
   return sign === '-' ? -ahead : ahead
 }
 
-/** Each unit by what makes it milliseconds. Seconds reach 1e11 in the year 5138, milliseconds reached it in 1973. */
-const UNITS = [
-  { times: 1000, over: 1 },
-  { times: 1, over: 1 },
-  { times: 1, over: 1e3 },
-  { times: 1, over: 1e6 },
-] as const
-
+/** ms by the unit that makes them plausible: seconds reach 1e11 in the year 5138, milliseconds reached it in 1973. */
 const fromNumber = (value: number): number | null => {
-  if (!Number.isFinite(value) || value < 0) return null
-  const ms = UNITS.map(({ times, over }) => (value * times) / over).find(one => one < 1e14)
-  return ms === undefined ? null : Math.floor(ms)
+  if (!(value >= 0 && value < 1e20)) return null
+  if (value < 1e11) return Math.floor(value * 1000)
+  if (value < 1e14) return Math.floor(value)
+  return Math.floor(value < 1e17 ? value / 1e3 : value / 1e6)
 }

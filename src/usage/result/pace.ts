@@ -1,5 +1,7 @@
 import { type Exact, exact, quotient } from '../../model/number/money.ts'
-import { mapRange, type Range } from '../../model/number/range.ts'
+import { both, mapRange, type Range } from '../../model/number/range.ts'
+import type { PricedGroup } from '../price/price-group.ts'
+import { totalOf } from './total.ts'
 
 const HOUR = 3_600_000
 const LEAST_HOURS = 24
@@ -32,4 +34,25 @@ export const paceOf = (spend: Range<Exact>, { first, last, since, until, month }
     ? null
     : mapRange(spend, usd => quotient(usd.times(month.to - month.from), exact(to - from)))
   return { hours, monthHours, end }
+}
+
+/** What a month has come to, and its end at this pace. */
+export interface Spent {
+  /** USD of what is known; `null`: nothing is. */
+  readonly spend: Range<Exact> | null
+  /** By the price book, or as the source says where it tells money only. */
+  readonly of: 'cost' | 'stated'
+  /** Whether the spend is all of it. */
+  readonly isWhole: boolean
+  readonly pace: Pace
+}
+
+/** The spend of a month's groups and its pace; of what the source says where it tells money only. `null`: no records. */
+export const paceIn = (groups: readonly PricedGroup[], terms: Pick<Of, 'since' | 'until' | 'month'>): Spent | null => {
+  const { first, last, amounts, stated, records } = totalOf(groups)
+  if (first === null || last === null) return null
+  const isStated = amounts.cost.records === 0 && stated.records > 0
+  const { sum, records: known } = isStated ? { ...stated, sum: both(stated.sum) } : amounts.cost
+  const pace = paceOf(sum, { ...terms, first, last })
+  return { spend: known === 0 ? null : sum, of: isStated ? 'stated' : 'cost', isWhole: known === records, pace }
 }

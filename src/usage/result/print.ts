@@ -7,10 +7,13 @@ import type { Tally, Total } from './total.ts'
 
 /** Sums in the form that results carry. */
 
-const iso = (ms: number | null): string | null =>
-  ms === null ? null : new Date(ms).toISOString().replace('.000Z', 'Z')
+/** @param ms - milliseconds since 1970 */
+export const printInstant = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z')
 
-export const printPeriod = ({ first, last }: Pick<Total, 'first' | 'last'>) => ({ first: iso(first), last: iso(last) })
+export const printPeriod = ({ first, last }: Pick<Total, 'first' | 'last'>) => ({
+  first: first === null ? null : printInstant(first),
+  last: last === null ? null : printInstant(last),
+})
 
 export const printTokens = ({ tokens, untold }: Pick<Total, 'tokens' | 'untold'>) =>
   Object.fromEntries(

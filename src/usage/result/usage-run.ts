@@ -2,10 +2,9 @@ import { findModel, unknownModel } from '../../cost/rates/price-at.ts'
 import { type PricedBook, pricingOf } from '../../cost/result/estimate.ts'
 import { catalogueWarnings, usedOf } from '../../cost/result/notes/name-notes.ts'
 import { monthOf } from '../../cost/time/calendar-months.ts'
-import { InputError, problems } from '../../errors/index.ts'
+import { InputError } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { METERS } from '../../model/meters.ts'
-import { both } from '../../model/number/range.ts'
 import { count } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
@@ -14,12 +13,16 @@ import { type Collected, type CollectOptions, collector, type Sums } from '../gr
 import { type LocalTime, localTime } from '../groups/local-time.ts'
 import { type FactorFor, servedModels } from '../plan/models.ts'
 import { type PricedGroup, priceGroup } from '../price/price-group.ts'
-import { quotesOf } from '../price/quote.ts'
+import { type Quotes, quotesOf } from '../price/quote.ts'
 import type { UsageRecord } from '../record.ts'
 import { breakdownOf, rowsBy } from './breakdown.ts'
+import { chargeWarnings } from './charges.ts'
 import { sumElsewhere } from './elsewhere.ts'
-import { paceOf } from './pace.ts'
+import { type LineKind, linesOf } from './lines.ts'
+import { paceIn } from './pace.ts'
 import { amountOf, printPeriod, printTotal } from './print.ts'
+import { refuseNothing } from './refuse-nothing.ts'
+import { sideWarnings } from './side-warnings.ts'
 import { byName, type Tally, totalOf } from './total.ts'
 import { reasonFor, unpricedIn, unpricedWarnings } from './unpriced.ts'
 
@@ -37,8 +40,14 @@ export interface UsageOptions {
   readonly top: number | null
   /** Other models that the usage is priced on. */
   readonly models: readonly string[]
+  /** Lines that the report has; left out: none. */
+  readonly lines?: LineKind | undefined
   readonly factorFor: FactorFor
+  /** The book with models that it lacks, by name; left out: it has all that there are. */
+  readonly widen?: ((names: readonly string[]) => Priced) | undefined
 }
+
+export type Priced = PricedBook & { readonly beyond?: Book }
 
 /** What a reader tells beside the records. */
 export interface ReadReport {
@@ -48,6 +57,18 @@ export interface ReadReport {
   readonly warnings: readonly Warning[]
 }
 
+/** All records in groups of equal rates, with their prices. */
+export interface PricedUsage {
+  /** The book that priced them, with what the records made it wider by. */
+  readonly priced: Priced
+  readonly quote: Quotes
+  /** By day of the report's zone. */
+  readonly days: readonly PricedGroup[]
+  /** By the keys of the breakdown; without keys all have none. */
+  readonly broken: readonly PricedGroup[]
+  readonly found: Collected
+}
+
 /** Takes records one by one, and prices them together at the end. */
 export interface UsageRun {
   add(record: UsageRecord): void
@@ -55,10 +76,8 @@ export interface UsageRun {
   readonly collecting: CollectOptions
   /** Takes the sums of an engine. */
   addSums(sums: Sums): void
-  /** Takes the models of usage that is not summed yet. @returns whether the book has them all */
-  meet(models: readonly string[]): boolean
-  /** Names of models that the book does not have. */
-  unknown(): string[]
+  /** The records with their prices. */
+  priced(): PricedUsage
   /** @throws {InputError} NO_RECORDS; if nothing has a price, why */
   finish(read: ReadReport): UsageReport
 }
@@ -68,60 +87,50 @@ export interface UsageRun {
  *
  * @throws {InputError} UNKNOWN_MODEL for a name in `models`
  */
-export const usageRun = (priced: PricedBook & { readonly beyond?: Book }, options: UsageOptions): UsageRun => {
-  const { book, beyond } = priced
+export const usageRun = (opened: Priced, options: UsageOptions): UsageRun => {
   const others = options.models.map(name => {
-    const model = findModel(book, name)
-    if (!model) throw new InputError([unknownModel(book, name, { beyond })])
+    const model = findModel(opened.book, name)
+    if (!model) throw new InputError([unknownModel(opened.book, name, opened)])
     return model.id
   })
-  const served = servedModels(book, { others, factorFor: options.factorFor })
+  // The records are read once: what the book lacks is found as its name appears, before its first record is grouped.
+  const widen = options.widen ?? (() => opened)
+  const served = servedModels(opened.book, { others, factorFor: options.factorFor, widen })
   const clock = localTime(options.timezone)
-  const names = new Set<string>()
   const collecting = { ...options, served, clock }
   const collected = collector(collecting)
-  const unknown = (): string[] => [...names].filter(name => served(name) === null)
+  let known: PricedUsage | null = null
+  const pricedUsage = (): PricedUsage => {
+    if (known) return known
+    const found = collected.collected()
+    const lost = lacking(found.days, opened.book)
+    const priced = lost.length === 0 ? opened : widen(lost)
+    const { book, beyond } = priced
+    const quote = quotesOf(book)
+    const price = (groups: Collected['days']) => groups.map(group => priceGroup(group, { book, beyond, quote, served }))
+    const days = price(found.days)
+    known = { priced, quote, days, broken: options.by.length === 0 ? days : price(found.broken), found }
+    return known
+  }
   return {
-    add: record => {
-      if (record.model !== null) names.add(record.model)
-      collected.add(record)
-    },
+    add: collected.add,
+    addSums: collected.addSums,
     collecting,
-    addSums: sums => {
-      for (const { record } of sums.days) if (record.model !== null) names.add(record.model)
-      collected.addSums(sums)
-    },
-    meet: models => {
-      for (const name of models) names.add(name)
-      return unknown().length === 0
-    },
-    unknown,
+    priced: pricedUsage,
     finish: read => {
-      const quote = quotesOf(book)
-      const price = (groups: Collected['days']) =>
-        groups.map(group => priceGroup(group, { book, beyond, quote, served }))
-      const found = collected.collected()
-      const days = price(found.days)
-      refuseNothing(days, read)
+      const { priced, quote, days, broken, found } = pricedUsage()
+      refuseNothing(days, read, found.outside)
       const elsewhere = others.map((model, index) => sumElsewhere(days, { model, index, quote }))
-      const broken = options.by.length === 0 ? null : breakdownOf(price(found.broken), options)
-      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown: broken } })
+      const breakdown = options.by.length === 0 ? null : breakdownOf(broken, options)
+      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown } })
     },
   }
 }
 
-/** @throws {InputError} NO_RECORDS; the faults of all usage where none has a price */
-const refuseNothing = (groups: readonly PricedGroup[], { sources, warnings }: ReadReport): void => {
-  if (groups.length === 0) {
-    const names = sources.map(({ name }) => name).join(', ')
-    const broken = warnings.flatMap(({ code, what }) => (code === 'SOURCE_BROKEN' ? what : []))
-    throw new InputError([problems.noRecords(names, broken)])
-  }
-  if (groups.some(({ bill, group }) => bill !== null || group.isMoney)) return
-  const faults = groups.flatMap(({ fault }) => fault ?? [])
-  const byWhat = new Map(faults.map(fault => [`${fault.code} ${fault.what}`, fault]))
-  throw new InputError([...byWhat.values()])
-}
+/** Names of models that a book does not have. */
+const lacking = (groups: Collected['days'], book: Book): string[] => [
+  ...new Set(groups.flatMap(({ model }) => (model === null || findModel(book, model) ? [] : model))),
+]
 
 interface Of {
   readonly priced: PricedBook
@@ -158,8 +167,16 @@ const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found
     by_day: rowsBy(groups, ({ group }) => [group.keys[0] ?? '']).sort((a, b) => compareText(a.keys[0], b.keys[0])),
     differences: differencesIn(groups),
     ...rest,
+    ...(options.lines ? { lines: linesOf(groups, { kind: options.lines, clock }) } : {}),
     unpriced,
-    warnings: [...catalogueWarnings(used), ...read.warnings, ...unpricedWarnings(unpriced), ...inputWarnings(groups)],
+    warnings: [
+      ...catalogueWarnings(used),
+      ...read.warnings,
+      ...unpricedWarnings(unpriced),
+      ...inputWarnings(groups),
+      ...sideWarnings(found.beside),
+      ...(options.lines === 'charges' ? chargeWarnings(groups) : []),
+    ],
   }
 }
 
@@ -171,27 +188,20 @@ export const modelName = ({ group, served }: PricedGroup): string => served?.mod
 const leverOf = ({ sum, records }: Tally): UsageReport['levers']['batch'] =>
   records === 0 ? null : { saves: amountOf(sum), records }
 
-/** The month of `at`, to date and at its pace; of what the source says where it tells money only. */
-const monthIn = (
-  groups: readonly PricedGroup[],
-  { at, timezone, since, until }: UsageOptions,
-  clock: LocalTime,
-): UsageReport['month'] => {
-  const month = monthOf(at, timezone)
-  const total = totalOf(groups.filter(({ group }) => group.keys[0]?.startsWith(month)))
-  const { first, last, amounts, stated } = total
-  if (first === null || last === null) return null
-  const isStated = amounts.cost.records === 0 && stated.records > 0
-  const spend = isStated ? both(stated.sum) : amounts.cost.sum
-  const pace = paceOf(spend, { first, last, since, until, month: clock.monthSpan(month) })
-  const known = isStated || amounts.cost.records > 0
+/** The month of `at`, to date and at its pace; `null`: it has no records. */
+const monthIn = (groups: readonly PricedGroup[], options: UsageOptions, clock: LocalTime): UsageReport['month'] => {
+  const month = monthOf(options.at, options.timezone)
+  const own = groups.filter(({ group }) => group.keys[0]?.startsWith(month))
+  const found = paceIn(own, { ...options, month: clock.monthSpan(month) })
+  if (found === null) return null
+  const { spend, of, pace } = found
   return {
     month,
-    spend: known ? amountOf(spend) : null,
-    of: isStated ? 'stated' : 'cost',
+    spend: spend && amountOf(spend),
+    of,
     hours: count(pace.hours),
     month_hours: pace.monthHours,
-    end: known && pace.end ? amountOf(pace.end) : null,
+    end: spend && pace.end ? amountOf(pace.end) : null,
   }
 }
 

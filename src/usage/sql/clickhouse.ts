@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts'
+import { selectFlat } from './select.ts'
 
 const MOST = Number.MAX_SAFE_INTEGER
 
@@ -11,15 +12,30 @@ const count: Dialect['count'] = (sql, type) =>
   // A float may be whole and still not be what was counted.
   /^U?Int(?:8|16|32|64)$/.test(bare(type)) ? { value: sql, bad: `${sql} < 0 or ${sql} > ${MOST}` } : null
 
+/** The seconds that a DateTime can hold are from 0 to this. */
+const LAST_SECOND = 2 ** 32 - 1
+
+const within =
+  (sql: string) =>
+  ({ from, to }: { readonly from: number; readonly to: number }): string => {
+    const [first, last] = [Math.floor(from / 1000), Math.ceil(to / 1000)]
+    const conditions = [
+      ...(first > 0 ? [`${sql} >= toDateTime(${Math.min(first, LAST_SECOND)})`] : []),
+      ...(last <= LAST_SECOND ? [`${sql} <= toDateTime(${Math.max(last, 0)})`] : []),
+    ]
+    return conditions.join(' and ') || '1 = 1'
+  }
+
 const instant: Dialect['instant'] = (sql, type) => {
   const kind = bare(type)
-  if (/^DateTime(?:\(|$)/.test(kind)) return { value: `(toUInt32(${sql}) * 1000)`, bad: null }
-  if (/^DateTime64/.test(kind)) return { value: `intDiv(toUnixTimestamp64Micro(${sql}), 1000)`, bad: null }
+  if (/^DateTime(?:\(|$)/.test(kind)) return { value: `(toUInt32(${sql}) * 1000)`, bad: null, within: within(sql) }
+  if (/^DateTime64/.test(kind)) {
+    return { value: `intDiv(toUnixTimestamp64Micro(${sql}), 1000)`, bad: null, within: within(sql) }
+  }
   if (kind === 'Date') return { value: `(toUInt32(toDateTime(${sql}, 'UTC')) * 1000)`, bad: null }
   if (!/^U?Int(?:32|64)$/.test(kind)) return null
-  const number = `toInt64(${sql})`
-  const units = `${number} < 100000000000, ${number} * 1000, ${number} < 100000000000000, ${number}, ${number} < 100000000000000000, intDiv(${number}, 1000)`
-  return { value: `multiIf(${units}, intDiv(${number}, 1000000))`, bad: `${sql} < 0` }
+  const units = `${sql} < 100000000000, ${sql} * 1000, ${sql} < 100000000000000, ${sql}, ${sql} < 100000000000000000, intDiv(${sql}, 1000)`
+  return { value: `multiIf(${units}, intDiv(${sql}, 1000000))`, bad: `${sql} < 0` }
 }
 
 const money: Dialect['money'] = (sql, type) =>
@@ -39,9 +55,10 @@ export const clickhouse: Dialect = {
   lookup: ({ slots }, index) => ({
     before: [],
     join: '',
-    state: `arrayElement([${slots.join(',')}], toUInt32(${index} + 1))`,
+    state: `arrayElement([${slots.join(',')}], toUInt32(ifNull(${index} + 1, 0)))`,
   }),
-  repeated: rows => `select id from (${rows}) as i group by id having count() > 1`,
+  select: selectFlat,
+  repeated: rows => `${selectFlat(rows, 'dsp_id')} group by dsp_id having count() > 1`,
   once: () => null,
   mostDays: 32,
   wraps: true,

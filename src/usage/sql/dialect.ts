@@ -1,4 +1,5 @@
 import type { RatePlan } from '../plan/plan-rates.ts'
+import type { Rows } from './select.ts'
 
 /** How a value is read from a row, and when it cannot be. */
 export interface Reading {
@@ -8,6 +9,8 @@ export interface Reading {
   readonly bad: string | null
   /** The first and the last of all rows, where statistics may tell them; null if any is bad, as are bad values. */
   readonly ends?: readonly [first: string, last: string]
+  /** Of an instant: a condition that holds wherever it lies in a time, and by which the engine skips other rows. */
+  readonly within?: (time: { readonly from: number; readonly to: number }) => string
 }
 
 /** How each row comes to its state. */
@@ -23,9 +26,9 @@ export interface Lookup {
 export interface Once {
   /** Statements that are run before. */
   readonly before: readonly string[]
-  /** A query: how many rows of each `source` come again. */
+  /** A query: how many rows of each source come again. */
   readonly counts: string
-  /** A condition on rows that have `source` and `line`: they count. */
+  /** A condition on rows that have a source and a line: they count. */
   readonly counted: string
 }
 
@@ -49,10 +52,12 @@ export interface Dialect {
   sum(sql: string): string
   /** The state of a slot, by its index from 0. */
   lookup(plan: Pick<RatePlan, 'slots'>, index: string): Lookup
-  /** The ids that come more than once, in rows of an `id`. */
-  repeated(rows: string): string
-  /** Rows of `id`, `source` and `line`: the first of each id counts. `null`: the engine keeps no order. */
-  once(rows: string): Once | null
+  /** A query of columns of rows. @param join - what a lookup needs behind `from` */
+  select(rows: Rows, columns: string, join: string): string
+  /** The ids that come more than once, in rows of an id. */
+  repeated(rows: Rows): string
+  /** Rows of an id, a source and a line: the first of each id counts. `null`: the engine keeps no order. */
+  once(rows: Rows): Once | null
   /** The most days that one query may plan. */
   readonly mostDays: number
   /** Whether sums of counts may wrap, so that what they can reach is checked. */

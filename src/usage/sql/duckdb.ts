@@ -1,4 +1,5 @@
 import type { Dialect, Reading } from './dialect.ts'
+import { type Rows, selectNested } from './select.ts'
 
 const MOST = Number.MAX_SAFE_INTEGER
 
@@ -107,6 +108,12 @@ const lookup: Dialect['lookup'] = ({ slots }, index) => ({
   state: 's.state',
 })
 
+/** Hashes first: long texts would fill the memory, and few come again. */
+const repeated = (rows: Rows): string => {
+  const ids = selectNested(rows, '*', '')
+  return `select dsp_id from (${ids}) as i where hash(dsp_id) in (select hash(dsp_id) as h from (${ids}) as j group by h having count(*) > 1) group by dsp_id having count(*) > 1`
+}
+
 /** What DuckDB 1.5 understands. */
 export const duckdb: Dialect = {
   name: column => `"${column.replaceAll('"', '""')}"`,
@@ -118,16 +125,15 @@ export const duckdb: Dialect = {
   quotient: (dividend, divisor) => `(${dividend} // ${divisor})`,
   sum: sql => `sum(${sql})`,
   lookup,
-  // Hashes first: long texts would fill the memory, and few come again.
-  repeated: rows =>
-    `select id from (${rows}) as i where hash(id) in (select hash(id) as h from (${rows}) as j group by h having count(*) > 1) group by id having count(*) > 1`,
+  select: selectNested,
+  repeated,
   once: rows => ({
     before: [
-      `create or replace temp table repeated as ${duckdb.repeated(rows)}`,
-      `create or replace temp table repeats as select source, line from (select source, line, row_number() over (partition by id order by source, line) as nth from (${rows}) as k where id in (select id from repeated)) where nth > 1`,
+      `create or replace temp table repeated as ${repeated(rows)}`,
+      `create or replace temp table repeats as select dsp_source, dsp_line from (select dsp_source, dsp_line, row_number() over (partition by dsp_id order by dsp_source, dsp_line) as nth from (${selectNested(rows, '*', '')}) as k where dsp_id in (select dsp_id from repeated)) where nth > 1`,
     ],
-    counts: 'select source, count(*) from repeats group by source',
-    counted: 'not exists (select 1 from repeats as p where p.source = r.source and p.line = r.line)',
+    counts: 'select dsp_source, count(*) from repeats group by dsp_source',
+    counted: 'not exists (select 1 from repeats as p where p.dsp_source = r.dsp_source and p.dsp_line = r.dsp_line)',
   }),
   mostDays: 20 * 366,
   wraps: false,

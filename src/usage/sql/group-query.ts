@@ -1,7 +1,8 @@
 import { METERS, type MeterKey } from '../../model/meters.ts'
 import type { RatePlan } from '../plan/plan-rates.ts'
 import type { Dialect } from './dialect.ts'
-import { CACHE_METERS, hasColumn, keyColumn, type RowShape } from './rows.ts'
+import { CACHE_METERS, hasColumn, keyColumn, optionalColumn, type RowShape } from './rows.ts'
+import { type Columns, type Rows, selectSums } from './select.ts'
 
 /** What a query groups by, besides what rates depend on. */
 export interface Grouped {
@@ -16,7 +17,8 @@ export interface Grouped {
   readonly isChecked: boolean
 }
 
-export const UNSOUND = '-1'
+/** More than all bits together; in some dialects a negative number has no type in common with them. */
+export const UNSOUND = '4294967295'
 
 /** One thing that rows are told apart by, as a bit of their `kind`. */
 export type Bit = `null:${MeterKey}` | `some:${MeterKey}` | 'stated' | 'uncounted' | 'money'
@@ -34,34 +36,35 @@ export const bitsOf = ({ shape, apart }: Pick<Grouped, 'shape' | 'apart'>): Bit[
   ]
 }
 
-const NOTHING = METERS.map(({ key }) => `coalesce(${key}, 0) = 0`).join(' and ')
+const NOTHING = METERS.map(({ key }) => `coalesce(dsp_${key}, 0) = 0`).join(' and ')
 
 /** A call is one request; a bucket may leave them uncounted. */
 const uncountedIn = (shape: RowShape): string =>
-  hasColumn(shape, 'requests') ? '(requests is null and end_ms is not null)' : 'end_ms is not null'
+  hasColumn(shape, 'requests') ? '(dsp_requests is null and dsp_end_ms is not null)' : 'dsp_end_ms is not null'
 
 const conditionOf = (bit: Bit, shape: RowShape): string => {
-  if (bit === 'stated') return 'stated_usd is not null'
+  if (bit === 'stated') return 'dsp_stated_usd is not null'
   if (bit === 'uncounted') return uncountedIn(shape)
-  if (bit === 'money') return `stated_usd is not null and ${uncountedIn(shape)} and ${NOTHING}`
+  if (bit === 'money') return `dsp_stated_usd is not null and ${uncountedIn(shape)} and ${NOTHING}`
   const [what, meter] = bit.split(':')
-  return what === 'null' ? `${meter} is null` : `coalesce(${meter}, 0) > 0`
+  return what === 'null' ? `dsp_${meter} is null` : `coalesce(dsp_${meter}, 0) > 0`
 }
 
 /** The band of a prompt, by its number. */
 const bandIn = (edges: readonly number[]): string =>
   edges.length === 0
     ? '0'
-    : `case ${edges.map((edge, i) => `when prompt < ${edge} then ${i}`).join(' ')} else ${edges.length} end`
+    : `case ${edges.map((edge, i) => `when dsp_prompt < ${edge} then ${i}`).join(' ')} else ${edges.length} end`
 
 /** The shortest prompt of a band. */
 export const bandStart = (edges: readonly number[], band: number): number => (band === 0 ? 0 : (edges[band - 1] ?? 0))
 
 /** The index of an instant into the slots of a plan. */
 const indexIn = (plan: RatePlan, { quotient, bit }: Dialect): string =>
-  [quotient(`(at_ms - ${plan.first * plan.grid})`, plan.grid), ...plan.cuts.map(cut => bit(`at_ms >= ${cut}`))].join(
-    ' + ',
-  )
+  [
+    quotient(`(dsp_at_ms - ${plan.first * plan.grid})`, plan.grid),
+    ...plan.cuts.map(cut => bit(`dsp_at_ms >= ${cut}`)),
+  ].join(' + ')
 
 /** A group query: what is run before it, and itself. */
 export interface GroupQuery {
@@ -75,50 +78,75 @@ export interface GroupQuery {
  * Sums rows by everything that rates depend on and by the keys. The SQL knows no time zone, no holiday and no price: an
  * instant becomes a slot, and the plan says in which state that is.
  *
- * @param rows - in the form of `rowsOf`, those that count
+ * @param rows - those that count
  */
-export const groupQuery = (rows: string, grouped: Grouped, dialect: Dialect): GroupQuery => {
-  const { shape, plan, edges } = grouped
-  const bits = bitsOf(grouped).map((bit, i) => `${dialect.bit(conditionOf(bit, shape))} * ${2 ** i}`)
-  const prompt = METERS.filter(({ key }) => key !== 'output').map(({ key }) =>
-    key === 'input' ? key : `coalesce(${key}, 0)`,
-  )
+export const groupQuery = (rows: Rows, grouped: Grouped, dialect: Dialect): GroupQuery => {
+  const { shape, plan } = grouped
   const lookup = plan && dialect.lookup(plan, indexIn(plan, dialect))
-  const told = bits.join(' + ') || '0'
-  const kind = grouped.isChecked ? `case when sound = 1 then ${told} else ${UNSOUND} end` : told
-  const inner = `select *, ${prompt.join(' + ')} as prompt, ${kind} as kind from (${rows}) as r`
-  const isBucketed = hasColumn(shape, 'end')
-  const keys = [
-    ['model', 'model'],
-    // The rates of a bucket depend on its start and end.
-    [isBucketed ? `case when end_ms is null then ${lookup?.state ?? '0'} else 0 end` : (lookup?.state ?? '0'), 'state'],
-    [bandIn(edges), 'band'],
-    ['kind', 'kind'],
-    ...(isBucketed
-      ? [
-          ['case when end_ms is null then null else at_ms end', 'bucket_at'],
-          ['end_ms', 'bucket_end'],
-        ]
-      : []),
-    ...(['service', 'batch'] as const).filter(name => hasColumn(shape, name)).map(name => [name, name]),
-    ...shape.keys.map((_, i) => [keyColumn(i), `value_${i}`]),
-  ] as [string, string][]
-  const sums = [
-    // A sum of nothing takes as long as any.
-    ...METERS.map(({ key }) => [hasColumn(shape, key) ? dialect.sum(key) : '0', `sum_${key}`]),
-    ['count(*)', 'n'],
-    ['min(at_ms)', 'first_ms'],
-    [isBucketed ? 'max(coalesce(end_ms, at_ms))' : 'max(at_ms)', 'last_ms'],
-    ...(hasColumn(shape, 'requests') ? [[dialect.sum('coalesce(requests, 1)'), 'sum_requests']] : []),
-    ...(hasColumn(shape, 'stated_usd') ? [[dialect.sum('stated_usd'), 'sum_stated']] : []),
-    ...(dialect.wraps
-      ? [
-          ['max(prompt)', 'longest'],
-          ['max(output)', 'longest_output'],
-        ]
-      : []),
-  ] as [string, string][]
-  const listed = [...keys, ...sums].map(([sql, name]) => `${sql} as ${name}`).join(', ')
-  const sql = `select ${listed} from (${inner}) as u ${lookup?.join ?? ''} group by ${keys.map(([, name]) => name).join(', ')}`
-  return { before: lookup?.before ?? [], sql, columns: [...keys, ...sums].map(([, name]) => name) }
+  const keys = keysIn(grouped, lookup?.state ?? '0')
+  const sums = sumsIn(shape, dialect)
+  const named = (columns: Columns): Columns =>
+    columns.map(([sql, name]) => [sql, /^dsp_\w+$/.test(sql) ? sql : `dsp_of_${name}`])
+  const asked = { keys: named(keys), sums: named(sums), join: lookup?.join ?? '' }
+  return {
+    before: lookup?.before ?? [],
+    sql: selectSums({ ...rows, made: madeIn(grouped, dialect) }, asked, dialect),
+    columns: [...keys, ...sums].map(([, name]) => name),
+  }
 }
+
+/** The whole prompt, and what tells rows apart. */
+const madeIn = (grouped: Grouped, { bit }: Dialect): Columns => {
+  const prompt = METERS.filter(({ key }) => key !== 'output').map(({ key }) =>
+    key === 'input' ? 'dsp_input' : `coalesce(dsp_${key}, 0)`,
+  )
+  const bits = bitsOf(grouped).map((one, i) => `${bit(conditionOf(one, grouped.shape))} * ${2 ** i}`)
+  const told = bits.join(' + ') || '0'
+  return [
+    [prompt.join(' + '), 'dsp_prompt'],
+    [grouped.isChecked ? `case when dsp_sound = 1 then ${told} else ${UNSOUND} end` : told, 'dsp_kind'],
+  ]
+}
+
+/** @param state - of the time that a row lies in */
+const keysIn = ({ shape, edges }: Grouped, state: string): Columns => {
+  const isBucketed = hasColumn(shape, 'end')
+  return [
+    ['dsp_model', 'model'],
+    // The rates of a bucket depend on its start and end.
+    [isBucketed ? `case when dsp_end_ms is null then ${state} else 0 end` : state, 'state'],
+    [bandIn(edges), 'band'],
+    ['dsp_kind', 'kind'],
+    ...(isBucketed
+      ? ([
+          ['case when dsp_end_ms is null then null else dsp_at_ms end', 'bucket_at'],
+          ['dsp_end_ms', 'bucket_end'],
+        ] as const)
+      : []),
+    ...(['service', 'batch'] as const)
+      .filter(name => hasColumn(shape, name))
+      .map(name => [optionalColumn(name), name] as const),
+    ...shape.keys.map((_, i) => [keyColumn(i), `value_${i}`] as const),
+  ]
+}
+
+const sumsIn = (shape: RowShape, { sum, wraps }: Dialect): Columns => {
+  const requests = hasColumn(shape, 'requests') ? 'coalesce(dsp_requests, 1)' : null
+  return [
+    // A sum of nothing takes as long as any.
+    ...METERS.map(({ key }) => [hasColumn(shape, key) ? sum(`dsp_${key}`) : '0', `sum_${key}`] as const),
+    ['count(*)', 'n'],
+    ['min(dsp_at_ms)', 'first_ms'],
+    [hasColumn(shape, 'end') ? 'max(coalesce(dsp_end_ms, dsp_at_ms))' : 'max(dsp_at_ms)', 'last_ms'],
+    ...(requests === null ? [] : [[sum(requests), 'sum_requests'] as const]),
+    ...(hasColumn(shape, 'stated_usd') ? [[sum('dsp_stated_usd'), 'sum_stated'] as const] : []),
+    ...(wraps
+      ? LONGEST.filter(name => name !== 'requests' || requests !== null).map(
+          name => [`max(${name === 'requests' ? requests : `dsp_${name}`})`, `longest_${name}`] as const,
+        )
+      : []),
+  ]
+}
+
+/** What is summed, or more than each part of it: sums wrap where many are as large as the largest. */
+export const LONGEST = ['prompt', 'output', 'requests'] as const

@@ -1,8 +1,12 @@
 import { InputError, problems } from '../../errors/index.ts'
+import { plural } from '../../model/plural.ts'
 import { type CollectOptions, hasRecordKeys, isTime, type Sums } from '../groups/collect.ts'
+import { NO_CUT } from '../groups/side-counts.ts'
 import { bindColumns } from './columns.ts'
+import { cutIn } from './cut-buckets.ts'
 import type { Engine, Row, Table } from './engine.ts'
 import { hasColumn, type RowShape, reasonAt, rowsOf } from './rows.ts'
+import { type Rows, selectSums } from './select.ts'
 import { type AskedFor, sumBy } from './sum-by.ts'
 import {
   endsQuery,
@@ -23,8 +27,8 @@ export interface TableReading {
   readonly records: number
   readonly duplicates: number
   readonly bad: number
-  /** The first rows that cannot be read; empty where rows have no order. */
-  readonly places: readonly { readonly row: number; readonly why: string }[]
+  /** The first rows that cannot be read; where rows have no order, each reason with how many have it. */
+  readonly places: readonly { readonly row: number | null; readonly why: string }[]
 }
 
 export interface TablesRead {
@@ -57,7 +61,7 @@ export const readTables = async (
   if (repeats === null) return null
   const quick = repeats.counts.size === 0 ? await readSound(shape, engine, collecting) : null
   if (quick) return quick
-  const counted = `select * from (${rowsOf({ ...shape, also: ['source'] })}) as r where ${repeats.counted}`
+  const counted = rowsOf({ ...shape, also: ['source'] }, [repeats.counted])
   const surveyed = (await engine.run(surveyQuery(counted, collecting, dialect))).map(surveyedIn)
   if (isPlain && surveyed.some(({ isSound }) => !isSound)) return null
   const readings: TableReading[] = []
@@ -69,13 +73,13 @@ export const readTables = async (
   const inside = surveyed.filter(one => one.isSound && one.isInside)
   const outside = surveyed.filter(one => one.isSound && !one.isInside).reduce((sum, { rows }) => sum + rows, 0)
   const sums = await sumAll({ shape, engine, collecting, inside, isWhole: false, counted: repeats.counted })
-  return sums && { sums: { ...sums, outside }, readings }
+  const cut = await cutIn(shape, { engine, asked: collecting, counted: repeats.counted })
+  return sums && { sums: { ...sums, outside, cut }, readings }
 }
 
 /** Sums by day, and by the keys of the breakdown. */
 const sumAll = async (asked: AskedFor): Promise<Pick<Sums, 'days' | 'broken'> | null> => {
-  const { by, meet } = asked.collecting
-  if (meet && !meet(asked.inside.flatMap(({ model }) => model ?? []))) return { days: [], broken: null }
+  const { by } = asked.collecting
   const days = await sumBy([], true, asked)
   if (days === null || !hasRecordKeys(by)) return days && { days, broken: null }
   const keys = by.filter(key => key !== 'model' && !isTime(key))
@@ -98,14 +102,15 @@ const readSound = async (shape: RowShape, engine: Engine, collecting: CollectOpt
       none,
     ),
   )
-  return { sums: { ...sums, outside: 0 }, readings }
+  return { sums: { ...sums, outside: 0, cut: { counted: NO_CUT, left: NO_CUT } }, readings }
 }
 
 /** The answer of `spanQuery`, from the statistics of files where these tell the time. */
-const surveySpans = async ({ bounds }: RowShape, { run }: Engine): Promise<readonly Row[]> => {
-  const rows = rowsOf({ bounds, keys: [], also: ['source'] })
-  const ends = endsQuery(bounds)
-  return ends === null ? run(spanQuery(rows)) : withEnds(await run(modelsQuery(rows)), await run(ends))
+const surveySpans = async (shape: RowShape, { dialect, run }: Engine): Promise<readonly Row[]> => {
+  const rows = rowsOf({ ...shape, also: ['source'] }, [])
+  const ends = endsQuery(shape.bounds)
+  if (ends === null) return run(spanQuery(rows, dialect))
+  return withEnds(await run(modelsQuery(rows, dialect)), await run(ends))
 }
 
 interface Repeats {
@@ -119,8 +124,7 @@ interface Repeats {
 const findRepeats = async (shape: RowShape, { dialect, run }: Engine, isPlain: boolean): Promise<Repeats | null> => {
   const none = { counts: new Map(), counted: '1 = 1' }
   if (!hasColumn(shape, 'id')) return none
-  const ids = (also: RowShape['also']): string =>
-    `select * from (${rowsOf({ ...shape, also })}) as i where sound = 1 and id <> ''`
+  const ids = (also: RowShape['also']): Rows => rowsOf({ ...shape, also }, ['dsp_sound = 1', "dsp_id <> ''"])
   const [[found = '0'] = []] = await run(`select count(*) from (${dialect.repeated(ids(['id']))}) as t`)
   if (Number(found) === 0) return none
   if (isPlain) return null
@@ -139,10 +143,21 @@ const placesIn = async (
   { engine, placed }: { readonly engine: Engine; readonly placed: number },
 ): Promise<TableReading['places']> => {
   const bounds = shape.bounds.slice(source, source + 1)
-  if (bounds.some(({ table }) => table.row === null)) return []
-  const rows = rowsOf({ ...shape, bounds, also: ['source', 'reason'] })
-  const query = `select line, reason from (${rows}) as r where sound = 0 order by line limit ${placed}`
-  return (await engine.run(query)).map(([line = null, reason = null]) => ({ row: Number(line), why: reasonAt(reason) }))
+  if (bounds.some(({ table }) => table.row === null)) return reasonsIn({ ...shape, bounds }, engine)
+  const rows = rowsOf({ ...shape, bounds, also: ['source', 'reason'] }, ['dsp_sound = 0'])
+  const query = engine.dialect.select(rows, 'dsp_line, dsp_reason', '')
+  return (await engine.run(`${query} order by dsp_line limit ${placed}`)).map(([line = null, reason = null]) => ({
+    row: Number(line),
+    why: reasonAt(reason),
+  }))
+}
+
+/** Why rows of a table without an order cannot be read. */
+const reasonsIn = async (shape: RowShape, { dialect, run }: Engine): Promise<TableReading['places']> => {
+  const rows = rowsOf({ ...shape, also: ['reason'] }, ['dsp_sound = 0'])
+  const asked = { keys: [['dsp_reason', 'dsp_reason']], sums: [['count(*)', 'dsp_of_n']] } as const
+  const found = await run(`${selectSums(rows, asked, dialect)} order by dsp_of_n desc, dsp_reason`)
+  return found.map(([reason = null, n]) => ({ row: null, why: `${reasonAt(reason)} (${plural(Number(n), 'row')})` }))
 }
 
 const readingOf = (

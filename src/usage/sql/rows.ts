@@ -2,6 +2,7 @@ import { METERS, type MeterKey } from '../../model/meters.ts'
 import { isMissing, isNoCount, NO_MODEL, NO_MONEY, NO_TIME } from '../reading/bad-record.ts'
 import type { Bound } from './columns.ts'
 import type { Reading } from './dialect.ts'
+import type { Columns, Rows } from './select.ts'
 
 /** Which columns some of the tables have, so that rows and groups need no others. */
 export interface RowShape {
@@ -24,38 +25,53 @@ export const hasColumn = ({ bounds }: Pick<RowShape, 'bounds'>, name: string): b
 /** The optional columns that tell records apart, where any of the tables has them. */
 export const OPTIONAL = ['end', 'requests', 'service', 'batch', 'stated_usd'] as const
 
-/** What they are called in rows: SQL has other uses for some of their names. */
-export const optionalColumn = (name: (typeof OPTIONAL)[number]): string => (name === 'end' ? 'end_ms' : name)
+/** What they are called in rows. */
+export const optionalColumn = (name: (typeof OPTIONAL)[number]): string => `dsp_${name === 'end' ? 'end_ms' : name}`
 
-/** The rows of all tables in one form: `at_ms`, `model`, the meters, `sound`, and what else the shape has. */
-export const rowsOf = (shape: RowShape): string =>
-  shape.bounds
-    .map((bound, source) => `select ${columnsOf(bound, source, shape)} from ${bound.table.from}`)
-    .join(' union all ')
+/**
+ * The rows of all tables in one form: `dsp_at_ms`, `dsp_model`, the meters, `dsp_sound`, and what else the shape has.
+ *
+ * @param where - conditions on these columns: such rows count
+ * @param time - in which all of them lie, if that is known
+ */
+export const rowsOf = (
+  shape: RowShape,
+  where: readonly string[],
+  time: { readonly from: number; readonly to: number } | null = null,
+): Rows => ({
+  tables: shape.bounds.map((bound, source) => ({
+    columns: columnsOf(bound, source, shape),
+    from: bound.table.from,
+    within: (time && bound.readings.get('at')?.within?.(time)) ?? null,
+  })),
+  where,
+  made: [],
+})
 
-const columnsOf = ({ readings, table }: Bound, source: number, shape: RowShape): string => {
+const columnsOf = ({ readings, table }: Bound, source: number, shape: RowShape): Columns => {
   const sqlOf = (name: string, absent: string): string => readings.get(name)?.value ?? absent
-  const columns = [
-    [sqlOf('at', 'null'), 'at_ms'],
-    [sqlOf('model', 'null'), 'model'],
-    ...METERS.map(({ key }) => [sqlOf(key, '0'), key]),
-    ...OPTIONAL.filter(name => hasColumn(shape, name)).map(name => [sqlOf(name, 'null'), optionalColumn(name)]),
-    ...shape.keys.map((key, i) => [sqlOf(key, 'null'), keyColumn(i)]),
-    [soundOf(readings, shape), 'sound'],
-    ...shape.also.flatMap(one => {
-      if (one === 'id') return [[sqlOf('id', 'null'), 'id']]
-      if (one === 'reason') return [[reasonOf(readings), 'reason']]
+  return [
+    [sqlOf('at', 'null'), 'dsp_at_ms'],
+    [sqlOf('model', 'null'), 'dsp_model'],
+    ...METERS.map(({ key }) => [sqlOf(key, '0'), `dsp_${key}`] as const),
+    ...OPTIONAL.filter(name => hasColumn(shape, name)).map(
+      name => [sqlOf(name, 'null'), optionalColumn(name)] as const,
+    ),
+    ...shape.keys.map((key, i) => [sqlOf(key, 'null'), keyColumn(i)] as const),
+    [soundOf(readings, shape), 'dsp_sound'],
+    ...shape.also.flatMap((one): Columns => {
+      if (one === 'id') return [[sqlOf('id', 'null'), 'dsp_id']]
+      if (one === 'reason') return [[reasonOf(readings), 'dsp_reason']]
       return [
-        [String(source), 'source'],
-        [table.row ?? '0', 'line'],
+        [String(source), 'dsp_source'],
+        [table.row ?? '0', 'dsp_line'],
       ]
     }),
   ]
-  return columns.map(([sql, name]) => `${sql} as ${name}`).join(', ')
 }
 
 /** The column of a key of the breakdown. */
-export const keyColumn = (index: number): string => `key_${index}`
+export const keyColumn = (index: number): string => `dsp_key_${index}`
 
 /** What can be wrong with a row, in the order in which it is looked for. */
 interface Check {

@@ -2,9 +2,10 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { CollectOptions } from '../groups/collect.ts'
 import type { Summed } from '../groups/group.ts'
 import type { Engine, Row } from './engine.ts'
-import { type Grouped, groupQuery, UNSOUND } from './group-query.ts'
+import { type Grouped, groupQuery, LONGEST, UNSOUND } from './group-query.ts'
 import { plannedModels } from './planned-models.ts'
 import { type RowShape, rowsOf } from './rows.ts'
+import type { Rows } from './select.ts'
 import { sumsIn } from './sums.ts'
 import { type Part, partsOf, type Surveyed } from './survey.ts'
 import { planTime } from './time-plan.ts'
@@ -47,16 +48,19 @@ export const sumBy = async (keys: readonly string[], byDay: boolean, asked: Aske
     const time = clipped(part, collecting)
     // A condition costs as much as a sum.
     const where =
-      asked.isWhole && parts.length === 1 ? '1 = 1' : `sound = 1 and at_ms >= ${time.from} and at_ms < ${time.to}`
+      asked.isWhole && parts.length === 1
+        ? []
+        : ['dsp_sound = 1', `dsp_at_ms >= ${time.from}`, `dsp_at_ms < ${time.to}`]
     const plan = planTime(used, time, byDay ? collecting.clock : null)
-    const sums = await ask({ ...grouped, plan }, where, { ...asked, rows: part.rows })
+    const some = rowsOf(grouped.shape, [...where, asked.counted], where.length === 0 ? null : time)
+    const sums = await ask(some, { ...grouped, plan }, { ...asked, rows: part.rows })
     if (sums === null) return null
     found.push(...sums)
   }
-  if (timeless > 0)
-    found.push(
-      ...((await ask({ ...grouped, plan: null }, 'sound = 1 and at_ms is null', { ...asked, rows: timeless })) ?? []),
-    )
+  if (timeless > 0) {
+    const some = rowsOf(grouped.shape, ['dsp_sound = 1', 'dsp_at_ms is null', asked.counted])
+    found.push(...((await ask(some, { ...grouped, plan: null }, { ...asked, rows: timeless })) ?? []))
+  }
   if (found.length > MOST_GROUPS) throw new InputError([problems.tooManyGroups(collecting.by, MOST_GROUPS)])
   return found
 }
@@ -68,11 +72,10 @@ const clipped = ({ from, to }: Part, { since, until }: CollectOptions): Pick<Par
 })
 
 const ask = async (
+  some: Rows,
   grouped: Grouped,
-  where: string,
-  { engine, collecting, counted, rows }: AskedFor & { readonly rows: number },
+  { engine, collecting, rows }: AskedFor & { readonly rows: number },
 ): Promise<Summed[] | null> => {
-  const some = `select * from (${rowsOf(grouped.shape)}) as r where ${where} and ${counted}`
   const { before, sql, columns } = groupQuery(some, grouped, engine.dialect)
   for (const statement of before) await engine.run(statement)
   const answer = await engine.run(`${sql} limit ${MOST_GROUPS + 1}`)
@@ -90,9 +93,10 @@ const ask = async (
 
 /** A sum of counts below 2^53 each cannot wrap unless there are very many of them. */
 const refuseWrapping = (answer: readonly Row[], columns: readonly string[]): void => {
-  const [n, prompt, output] = ['n', 'longest', 'longest_output'].map(name => columns.indexOf(name))
+  const n = columns.indexOf('n')
+  const longest = LONGEST.map(name => columns.indexOf(`longest_${name}`)).filter(at => at >= 0)
   for (const row of answer) {
-    const longest = [prompt, output].map(at => BigInt(row[at ?? -1] ?? 0)).reduce((a, b) => (a > b ? a : b))
-    if (BigInt(row[n ?? -1] ?? 0) * longest >= 2n ** 63n) throw new InputError([problems.sumsTooLarge()])
+    const rows = BigInt(row[n] ?? 0)
+    if (longest.some(at => rows * BigInt(row[at] ?? 0) >= 2n ** 63n)) throw new InputError([problems.sumsTooLarge()])
   }
 }

@@ -2,6 +2,7 @@ import { greatestOf, leastOf } from '../../model/number/extremes.ts'
 import type { Bound } from './columns.ts'
 import type { Dialect } from './dialect.ts'
 import type { Row } from './engine.ts'
+import { type Rows, selectSums } from './select.ts'
 
 /** Days that are planned together at least. */
 const DAYS = 32
@@ -28,13 +29,29 @@ export interface Asked {
   readonly until: number | null
 }
 
+const BY_MODEL = [
+  ['dsp_source', 'dsp_source'],
+  ['dsp_model', 'dsp_model'],
+] as const
+
 /** Counts every row: which models there are and when, what cannot be read and what lies outside. */
-export const surveyQuery = (rows: string, { since, until }: Asked, { bit, quotient }: Dialect): string => {
-  const outside = [...(since === null ? [] : [`at_ms < ${since}`]), ...(until === null ? [] : [`at_ms >= ${until}`])]
-  const inside = outside.length === 0 ? '1' : `1 - ${bit(`coalesce(${outside.join(' or ')}, 1 = 0)`)}`
-  const span = quotient(`(at_ms + ${EARLIER * SPAN})`, SPAN)
-  const keys = ['source', 'model', 'span', 'sound', ...(outside.length === 0 ? [] : ['inside'])]
-  return `select source, model, ${span} as span, sound, ${inside} as inside, count(*) as n from (${rows}) as u group by ${keys.join(', ')}`
+export const surveyQuery = (rows: Rows, asked: Asked, dialect: Dialect): string => {
+  const keys = [
+    ...BY_MODEL,
+    [dialect.quotient(`(dsp_at_ms + ${EARLIER * SPAN})`, SPAN), 'dsp_of_span'],
+    ['dsp_sound', 'dsp_sound'],
+    [insideIn(asked, dialect), 'dsp_of_inside'],
+  ] as const
+  return selectSums(rows, { keys, sums: [['count(*)', 'dsp_of_n']] }, dialect)
+}
+
+/** Whether a row lies in the time asked for, as 0 or 1. */
+export const insideIn = ({ since, until }: Asked, { bit }: Dialect): string => {
+  const outside = [
+    ...(since === null ? [] : [`dsp_at_ms < ${since}`]),
+    ...(until === null ? [] : [`dsp_at_ms >= ${until}`]),
+  ]
+  return outside.length === 0 ? '1' : `1 - ${bit(`coalesce(${outside.join(' or ')}, 1 = 0)`)}`
 }
 
 /** @throws if an instant lies before all that is counted */
@@ -48,18 +65,25 @@ export const surveyedIn = ([source, model = null, span = null, sound, inside, ro
 })
 
 /** Counts rows by model, with their first instant and last. */
-export const spanQuery = (rows: string): string =>
-  `select source, model, count(*) as n, count(at_ms) as timed, min(at_ms) as first_ms, max(at_ms) as last_ms from (${rows}) as u group by source, model`
+export const spanQuery = (rows: Rows, dialect: Dialect): string => {
+  const sums = [
+    ['count(*)', 'dsp_of_n'],
+    ['count(dsp_at_ms)', 'dsp_of_timed'],
+    ['min(dsp_at_ms)', 'dsp_of_first'],
+    ['max(dsp_at_ms)', 'dsp_of_last'],
+  ] as const
+  return selectSums(rows, { keys: BY_MODEL, sums }, dialect)
+}
 
 /** Counts rows by model: the cheapest survey, where another query tells the ends of their time. */
-export const modelsQuery = (rows: string): string =>
-  `select source, model, count(*) as n from (${rows}) as u group by source, model`
+export const modelsQuery = (rows: Rows, dialect: Dialect): string =>
+  selectSums(rows, { keys: BY_MODEL, sums: [['count(*)', 'dsp_of_n']] }, dialect)
 
 /** First instant and last of each table. @returns `null`: that takes as long as to read them */
 export const endsQuery = (bounds: readonly Bound[]): string | null => {
   const queries = bounds.map(({ readings, table }, source) => {
     const ends = readings.get('at')?.ends
-    return ends ? `select ${source} as source, ${ends.join(', ')} from ${table.from}` : null
+    return ends ? `select ${source} as dsp_source, ${ends.join(', ')} from ${table.from}` : null
   })
   return queries.includes(null) ? null : queries.join(' union all ')
 }

@@ -3,7 +3,7 @@ import { cellAt } from '../reading/counts.ts'
 import { type Fields, fieldsAt, hasAll, jsonIn, textAt } from '../reading/fields.ts'
 import type { Format, Run, Sink } from '../reading/format.ts'
 import { instantOf } from '../reading/instants.ts'
-import { keysOf, tagsOf } from '../reading/keys.ts'
+import { keysOf, withTags } from '../reading/keys.ts'
 import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
 import { serviceOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
@@ -32,16 +32,16 @@ const takeObservation = (value: Fields, seen: SeenIds, sink: Sink): void => {
     ...{ at, end: null, model, ...counts, requests: 1 },
     ...serviceOf(fieldsAt(value, 'modelParameters')['service_tier']),
     ...{ id, stated_usd: stated },
-    keys: {
-      ...keysOf({
+    keys: withTags(
+      keysOf({
         user: textAt(value, 'userId'),
         conversation: textAt(value, 'sessionId'),
         project: textAt(value, 'projectId'),
         'tag.environment': textAt(value, 'environment'),
         'tag.trace': textAt(value, 'traceName'),
       }),
-      ...tagsOf(value['tags']),
-    },
+      value['tags'],
+    ),
   })
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { showProgress } from '../../../src/commands/flags/progress.ts'
+import { readInWords, showProgress } from '../../../src/commands/flags/progress.ts'
 import { fakeIo, repository } from '../../fake-io.ts'
 
 /** A run of a hundred scenarios that take so many milliseconds each. */
@@ -32,5 +32,17 @@ describe('progress', () => {
   it('is not told to a pipe, nor where it is to be quiet', () => {
     expect(runOf(1000, { terminal: false })).toBe('')
     expect(runOf(1000, { terminal: true, quiet: true })).toBe('')
+  })
+})
+
+describe('reading is told', () => {
+  it.each<[number, number | null, number, string]>([
+    [12_900_000, 300_000_000, 45_210, '12 of 300 megabytes read, 4%, 45,210 records'],
+    [299_999_999, 300_000_000, 1, '299 of 300 megabytes read, 99%, 1 record'],
+    // A file that has grown since it was measured.
+    [310_000_000, 300_000_000, 2, '310 of 300 megabytes read, 100%, 2 records'],
+    [12_900_000, null, 45_210, '12 megabytes read, 45,210 records'],
+  ])('%d bytes of %j', (done, all, found, words) => {
+    expect(readInWords('record')(done, all, found)).toBe(words)
   })
 })

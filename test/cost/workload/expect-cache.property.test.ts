@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { expectCalls } from '../../../src/cost/workload/expect-cache.ts'
 import { NO_MARKS } from '../../../src/cost/workload/expect-marks.ts'
-import { MARKS, type Mark } from '../../../src/model/scenario/cache.ts'
+import { MARKS, type Mark } from '../../../src/model/scenario/marks.ts'
 import { ruleWith } from '../build.ts'
 import { expectAsBefore } from './frozen-formulas.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { expectCalls } from '../../../src/cost/workload/expect-cache.ts'
 import { type MarkSet, marksOf, namesOfMarks } from '../../../src/cost/workload/expect-marks.ts'
 import type { Shape } from '../../../src/cost/workload/prompt.ts'
-import type { Mark } from '../../../src/model/scenario/cache.ts'
+import type { Mark } from '../../../src/model/scenario/marks.ts'
 import { ruleWith, shapeWith } from '../build.ts'
 
 const caller = (...marks: readonly Mark[]): MarkSet => ({ caller: marks, newest: false })

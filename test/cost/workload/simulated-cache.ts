@@ -1,5 +1,5 @@
 import type { CacheRule } from '../../../src/model/book/book.ts'
-import type { Mark } from '../../../src/model/scenario/cache.ts'
+import type { Mark } from '../../../src/model/scenario/marks.ts'
 
 /**
  * A provider's cache played through call by call: a set of beginnings of texts, each with the moment at which it is

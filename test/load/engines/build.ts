@@ -63,7 +63,7 @@ export const usageOfFiles = async (
     collecting: run.collecting,
     visit: run.add,
     addSums: run.addSums,
-    tell: () => {},
+    tellShare: () => {},
   })
   return run.finish(readReport(reading))
 }

@@ -248,7 +248,7 @@ describe('a large CSV file is answered as by ourselves', () => {
 
 describe('DuckDB', () => {
   it('fetches nothing, keeps UTC, and writes into a folder of its own that it removes', async () => {
-    const engine = await openDuckdb({ tell: () => {} })
+    const engine = await openDuckdb({ tellShare: () => {} })
     if (!engine) throw new Error('it is not installed')
     const setting = async (name: string) => (await engine.run(`select current_setting('${name}')::varchar`))[0]?.[0]
     const temp = String(await setting('temp_directory'))

@@ -112,7 +112,10 @@ const answers = async (rows: readonly LogRow[], given: object) => {
     try {
       return answerIn(await usageOfFiles([path], { book, ...given, ...(largeFrom === undefined ? {} : { largeFrom }) }))
     } catch (error) {
-      return String(error).replaceAll(path, 'the log')
+      // Where a record lies in a file depends on its form.
+      return String(error)
+        .replaceAll(path, 'the log')
+        .replaceAll(/\((?:byte|row) \d+\)/g, '(its place)')
     }
   }
   return { jsonl: await ask(jsonl), csv: await ask(csv), large: await ask(csv, 0), parquet: await ask(parquet) }

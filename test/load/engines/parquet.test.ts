@@ -62,7 +62,7 @@ describe('amounts that the source states as DOUBLE', () => {
   }
   // Reports print fewer digits than sums have.
   const amountOf = async (value: number) => {
-    const engine = await openDuckdb({ tell: () => {} })
+    const engine = await openDuckdb({ tellShare: () => {} })
     if (!engine) throw new Error('it is not installed')
     const bytes = `('${value}')::double`
     const [[found = null] = []] = await engine.run(`select ${duckdb.money(bytes, 'DOUBLE')?.value}`)
@@ -95,4 +95,20 @@ it('rows without a time count as in other forms, whatever the statistics of the 
   expect(there.total).toEqual(here.total)
   expect(there.unpriced).toEqual(here.unpriced)
   expect(there.unpriced).toHaveLength(1)
+})
+
+it('buckets across a limit are told as in other forms', async () => {
+  const book = bookWith({ models: [modelWith({ prices: [rowWith({ input: '1', output: '1' })] })] })
+  // From 10 to 12, 12 to 14, 14 to 16 and 16 to 18 o'clock; the limits are 11, inside the first, and 15, inside the third.
+  const rows = `select ${AT} + to_hours(h) as "at", ${AT} + to_hours(h + 2) as "end", 'demo' as model, tokens as input, 0 as cache_read, 1 as output from (values (-2, 10), (0, 200), (2, 3000), (4, 40000)) as t(h, tokens)`
+  const [since, until] = ['2026-11-10T11:00:00Z', '2026-11-10T15:00:00Z'].map(text => Date.parse(text)) as [
+    number,
+    number,
+  ]
+  const file = await parquet('cut.parquet', rows)
+  const { read, warnings } = await usageOfFiles([file], { book, since, until })
+  expect(read).toMatchObject({ records: 2, outside: 2 })
+  expect(warnings.flatMap(({ code, what }) => (code === 'BUCKETS_CUT' ? what : []))).toEqual([
+    'buckets across --since or --until go by their start: 1 (3001 tokens) counted whole, 1 (11 tokens) left out',
+  ])
 })

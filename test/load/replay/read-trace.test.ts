@@ -23,6 +23,11 @@ const idsOf = (...lines: readonly string[]): (readonly bigint[] | string)[] => {
 describe('block ids', () => {
   it.each<{ it: string; list: string; ids: readonly bigint[] }>([
     { it: 'small ones', list: '[0, 1,42]', ids: [0n, 1n, 42n] },
+    {
+      it: 'short and long ones',
+      list: '[1,  2 ,3, 999999999,1000000000, 4,5 ]',
+      ids: [1n, 2n, 3n, 999999999n, 1000000000n, 4n, 5n],
+    },
     { it: 'none', list: '[ ]', ids: [] },
     { it: 'beyond 32 bits', list: '[4294967295, 4294967296]', ids: [4294967295n, 4294967296n] },
     {
@@ -46,6 +51,10 @@ describe('block ids', () => {
     { list: '[18446744073709551616]', what: 'an id is above 64 bits' },
     { list: '[1.5]', what: 'the list of ids is not of whole numbers or texts' },
     { list: '[1e3]', what: 'the list of ids is not of whole numbers or texts' },
+    { list: '[1, 2, 03, 4]', what: 'an id begins with 0' },
+    { list: '[1, 2,, 3]', what: 'an id is neither a whole number nor a text' },
+    { list: '[1, "a"]', what: 'the id "a" is of another form than those before it' },
+    { list: '[1, 2, 3', what: 'the list of ids is not of whole numbers or texts' },
     { list: '[01]', what: 'an id begins with 0' },
     { list: '[1,]', what: 'an id is neither a whole number nor a text' },
     { list: '[1 2]', what: 'the list of ids is not of whole numbers or texts' },
@@ -103,11 +112,12 @@ describe('a trace', () => {
   })
 
   it('of several models keeps their blocks apart, and --model makes them one', async () => {
-    const both = [line(0, [1, 2], 'a'), line(1, [1, 2], 'b'), line(2, [1, 2], 'a')].join('\n')
-    expect(await cached(both, '--block', '10', '--policy', 'infinite')).toEqual([20])
-    expect(await cached(both, '--block', '10', '--policy', 'infinite', '--model', 'o3')).toEqual([0])
-    const long = both.replaceAll('"input_length":20', '"input_length":2048')
+    const both = [line(0, [1, 2], 'o3'), line(1, [1, 2], 'o4-mini'), line(2, [1, 2], 'o3')]
+    const long = both.join('\n').replaceAll('"input_length":20', '"input_length":2048')
+    expect(await cached(long, '--block', '1024', '--policy', 'infinite')).toEqual([2048])
     expect(await cached(long, '--block', '1024', '--policy', 'infinite', '--model', 'o3')).toEqual([4096])
+    // 20 tokens are below the model's minimum.
+    expect(await cached(both.join('\n'), '--block', '10', '--policy', 'infinite', '--model', 'o3')).toEqual([0])
   })
 
   it('of content ids hits nothing behind another beginning', async () => {

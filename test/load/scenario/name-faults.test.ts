@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { nameFaultsOf } from '../../../src/load/scenario/name-faults.ts'
 import { namedIn } from '../../../src/load/source/named.ts'
-import { inner, parseSource } from '../../../src/load/source/source.ts'
+import { parseSource } from '../../../src/load/source/source.ts'
+import { inner } from '../../../src/model/scenario/set-key.ts'
 import { fakeIo, repository } from '../../fake-io.ts'
 
 const faults = async (text: string, asked: readonly string[] = []): Promise<string[]> => {

@@ -275,6 +275,7 @@ it('is the one way from a file to the files that it names', () => {
     'read-once.ts',
     'read-text.ts',
     'read-trace.ts',
+    'read-value.ts',
     'sample-glob.ts',
     'scenario-files.ts',
     'scenario.ts',

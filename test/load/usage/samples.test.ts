@@ -29,6 +29,7 @@ interface Expected {
   readonly context_window?: string
   readonly session?: string
   readonly billed?: string
+  readonly billed_usd?: string
 }
 
 interface Sample {
@@ -42,8 +43,6 @@ interface Sample {
 
 const { files } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as { files: Record<string, Sample> }
 
-/** What is not read: rows of FOCUS have no meter's name that all issuers share. */
-const LEFT = ['focus.csv']
 /** Lines that the list leaves uncounted: a session's head and its turn, and what a run wrote beside its usage. */
 const UNCOUNTED: Readonly<Record<string, number>> = { 'codex-rollout.jsonl': 2 }
 /** Formats that have several records, or none, in a value. */
@@ -65,7 +64,7 @@ const read = async (name: string, format?: string) => {
   return { records, reading }
 }
 
-const names = Object.keys(files).filter(name => !LEFT.includes(name))
+const names = Object.keys(files)
 
 it('every sample is listed', () => {
   expect(
@@ -144,6 +143,13 @@ describe.each(names)('%s', name => {
     expect(Object.keys(reading.granularity)).toEqual([fine])
     if (typeof sample.bucket_seconds !== 'number') return
     for (const { at, end } of records) expect(Number(end) - Number(at)).toBe(sample.bucket_seconds * 1000)
+  })
+
+  it('says what was billed, where it says so beside its tokens', async () => {
+    if (sample.granularity === 'money only' || sample.records.every(({ billed_usd }) => billed_usd === undefined))
+      return
+    const { records } = await read(name)
+    expect(records.map(({ stated_usd }) => stated_usd)).toEqual(sample.records.map(({ billed_usd }) => billed_usd))
   })
 
   it('says what it cost, where it has money alone', async () => {

@@ -222,7 +222,7 @@ describe('the outcome', () => {
 it('names the baseline, or why there is none', () => {
   const commit = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'
   const of = (kind: 'file' | 'git' | 'none', name: string | null, own = {}): string =>
-    words.baselineOf(checkOf({ baseline: { kind, name, commit: null, reason: null, ...own } }))
+    words.groundsOf(checkOf({ baseline: { kind, name, commit: null, reason: null, ...own } }))
   expect(of('file', 'base.json')).toBe('Baseline: base.json')
   expect(of('git', 'git:main', { commit })).toBe('Baseline: git:main at 1a2b3c4d5e6f')
   expect(of('none', null, { reason: 'git:main has no such file' })).toBe('No baseline: git:main has no such file')

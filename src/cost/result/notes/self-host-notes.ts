@@ -1,7 +1,7 @@
+import { parseInstant } from '../../../model/instant.ts'
 import { ONE, toDecimals } from '../../../model/number/money.ts'
 import { percent } from '../../../model/number/percent.ts'
 import type { Assumption } from '../../../model/result/result.ts'
-import { parseInstant } from '../../../model/time.ts'
 import type { SelfHosting } from '../../fleet/self-host.ts'
 
 /** Assumptions about a cluster. */

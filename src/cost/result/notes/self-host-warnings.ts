@@ -3,7 +3,7 @@ import { type Exact, exact, ONE, quotient, toDecimals, ZERO } from '../../../mod
 import { percent } from '../../../model/number/percent.ts'
 import type { Range } from '../../../model/number/range.ts'
 import type { Warning } from '../../../model/result/result.ts'
-import { MOST_STATED } from '../../../model/scenario/self-host-schema.ts'
+import { MOST_STATED } from '../../../model/scenario/limits.ts'
 import { type Mix, totalOf } from '../../cluster/capacity.ts'
 import type { Hosting } from '../../cluster/host-cluster.ts'
 import type { SelfHosting } from '../../fleet/self-host.ts'

@@ -1,0 +1,19 @@
+import type { CollectOptions, Sums } from '../../usage/groups/collect.ts'
+import type { UsageRecord } from '../../usage/record.ts'
+import type { HowFar } from '../files/how-far.ts'
+import type { DuckdbOptions } from './duckdb-engine.ts'
+import type { ColumnsFile } from './map-columns.ts'
+
+/** Where what is read goes, and how. */
+export interface SourceOptions extends DuckdbOptions {
+  /** Name of the only format to read. */
+  readonly format?: string | undefined
+  readonly columns: ColumnsFile | null
+  /** Bytes from which on a CSV file is read by an engine. */
+  readonly largeFrom?: number
+  readonly collecting: CollectOptions
+  readonly visit: (record: UsageRecord) => void
+  readonly addSums: (sums: Sums) => void
+  /** Called with the bytes of files that were read, of all, and the records so far. */
+  readonly tell?: HowFar | undefined
+}

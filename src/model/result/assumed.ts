@@ -1,0 +1,2 @@
+/** What a month takes for granted. */
+export const ASSUMED = ['promotion', 'first_row', 'holidays'] as const

@@ -1,0 +1,25 @@
+import { adviceBlocks } from '../../report/advice/document.ts'
+import { blockElements } from '../dom/blocks.ts'
+import { el } from '../dom/element.ts'
+import type { Section } from './section.ts'
+
+/** What would lower the bill, as it was worked out when the page was made. */
+export const adviceSection: Section = {
+  id: 'advice',
+  title: 'What would lower this bill',
+  render: ({ page: { advice }, settings }) =>
+    advice === null
+      ? []
+      : [
+          ...(settings.size === 0
+            ? []
+            : [
+                el(
+                  'p',
+                  { class: 'note' },
+                  'Worked out for the scenario as its file has it, without the changes made here.',
+                ),
+              ]),
+          ...blockElements(adviceBlocks(advice)),
+        ],
+}

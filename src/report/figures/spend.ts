@@ -1,0 +1,37 @@
+import type { UsageReport } from '../../model/result/usage.ts'
+import { amount } from './amounts.ts'
+import { formatUsd } from './format.ts'
+
+/** What usage came to, and when. */
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** A month in words. @example November 2026 */
+export const monthInWords = (month: string): string => `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
+
+/** The cost, what is known of it, or what the source says. */
+export const spendOf = ({ cost, at_least: least, stated }: UsageReport['total']): string => {
+  if (cost !== null) return amount(cost)
+  if (least !== null) return `At least ${amount(least)}`
+  return stated === null ? 'No known cost' : `${formatUsd(stated)} by what the source says`
+}
+
+/** From the first record to the last. */
+export const usagePeriodOf = ({ period: { first, last, timezone } }: Pick<UsageReport, 'period'>): string => {
+  if (first === null || last === null) return 'of no known time'
+  const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)}`
+  return `from ${minute(first)} to ${minute(last)} UTC${timezone === 'UTC' ? '' : `, days of ${timezone}`}`
+}

@@ -1,0 +1,24 @@
+import { InputError, problems } from '../../errors/index.ts'
+import { plural } from '../../model/plural.ts'
+import type { Warning } from '../../model/result/result.ts'
+import type { UsageReport } from '../../model/result/usage.ts'
+import type { PricedGroup } from '../price/price-group.ts'
+
+interface Found {
+  readonly sources: UsageReport['sources']
+  readonly warnings: readonly Warning[]
+}
+
+/** @throws {InputError} NO_RECORDS; the faults of all usage where none has a price */
+export const refuseNothing = (groups: readonly PricedGroup[], { sources, warnings }: Found, outside: number): void => {
+  if (groups.length === 0) {
+    const lie = outside === 1 ? 'lies' : 'lie'
+    const beyond = outside === 0 ? [] : [`${plural(outside, 'record')} ${lie} outside --since and --until`]
+    const names = sources.map(({ name }) => name).join(', ')
+    throw new InputError([problems.noRecords(names, [...warnings.map(({ what }) => what), ...beyond])])
+  }
+  if (groups.some(({ bill, group }) => bill !== null || group.isMoney)) return
+  const faults = groups.flatMap(({ fault }) => fault ?? [])
+  const byWhat = new Map(faults.map(fault => [`${fault.code} ${fault.what}`, fault]))
+  throw new InputError([...byWhat.values()])
+}

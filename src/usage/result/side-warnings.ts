@@ -1,0 +1,29 @@
+import { plural } from '../../model/plural.ts'
+import type { Warning } from '../../model/result/result.ts'
+import type { Cut, SideCounts } from '../groups/side-counts.ts'
+
+/** What is counted by a rule that may surprise, or has no price here. */
+export const sideWarnings = ({ cut, searches }: SideCounts): Warning[] => [
+  ...(cut.counted.buckets + cut.left.buckets === 0
+    ? []
+    : [
+        {
+          code: 'BUCKETS_CUT',
+          what: `buckets across --since or --until go by their start: ${sizeOf(cut.counted)} counted whole, ${sizeOf(cut.left)} left out`,
+          fix: 'move the limits to where buckets begin',
+          at: null,
+        },
+      ]),
+  ...(searches === 0
+    ? []
+    : [
+        {
+          code: 'SEARCHES_UNPRICED',
+          what: `${plural(searches, 'web search', 'web searches')} ${searches === 1 ? 'is' : 'are'} not in the cost: price books have tokens alone`,
+          fix: "add them at the provider's price for a search",
+          at: null,
+        },
+      ]),
+]
+
+const sizeOf = ({ buckets, tokens }: Cut): string => `${buckets} (${plural(String(tokens), 'token')})`

@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, it } from 'vitest'
+import type { Result } from '../../src/model/result/result.ts'
+import { controlsOf } from '../../src/plan/page/controls.ts'
+import { dsprice } from '../fake-io.ts'
+import { describePage, report, settled, show, useChromium } from './chromium.ts'
+
+const DESK = 'scenarios/support-desk.yaml'
+const desk = report(DESK)
+// Awaited by each test; without a browser nobody awaits it.
+desk.catch(() => {})
+
+const folder = mkdtempSync(join(tmpdir(), 'dsprice-page-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** What axe finds, each rule with the elements. */
+const violations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)
+  })
+}
+
+const leadOf = (page: Page): Promise<string> => page.locator('#answer .lead').innerText()
+
+describePage('the page', () => {
+  const { open } = useChromium()
+
+  it.each([
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'light', width: 390 },
+    { colorScheme: 'dark', width: 1280 },
+    { colorScheme: 'dark', width: 390 },
+  ] as const)('has nothing for axe to find, $colorScheme at $width pixels', async ({ colorScheme, width }) => {
+    const { html } = await desk
+    const { page, faults } = await open(html, '', { colorScheme, viewport: { width, height: 844 } })
+    // What is folded is there for a reader too.
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    expect(await violations(page)).toEqual([])
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
+  it.each([360, 390, 768, 1280, 1600])('does not scroll sideways at %i pixels', async width => {
+    const { html } = await desk
+    const { page } = await open(html, '', { viewport: { width, height: 844 } })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await page.context().close()
+  })
+
+  it('shows names and paths as they are, and none of them acts', async () => {
+    mkdirSync(join(folder, '.git'), { recursive: true })
+    const name = '<img src=x onerror=alert(1)>'
+    // A file's name has no slash.
+    const prompt = `"'><script>alert(2)<script>.md`
+    writeFileSync(join(folder, prompt), 'You answer questions.')
+    const scenario = join(folder, 'hostile.yaml')
+    const text = { name, description: name, model: 'gpt-5.5', request: { shared: { file: prompt }, output: 10 } }
+    writeFileSync(scenario, JSON.stringify(text))
+    const { html } = await report(scenario, '--no-advice')
+    const { page, faults } = await open(html)
+    expect(await page.locator('h1').innerText()).toBe(name)
+    expect(await page.evaluate(() => document.body.innerText)).toContain(prompt)
+    expect(await page.locator('img').count()).toBe(0)
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
+  it('every control has a label and can be reached by keyboard, in order', async () => {
+    const { html, data } = await desk
+    const { page } = await open(html)
+    const [own] = data.scenarios
+    if (!own) throw new Error('one path is one scenario')
+    const keys = controlsOf(own, data).map(({ key }) => key)
+    const reached: string[] = []
+    await page.evaluate(() => document.body.focus())
+    for (let i = 0; i < 120; i++) {
+      await page.keyboard.press('Tab')
+      const key = await page.evaluate(() => {
+        const element = document.activeElement
+        const labels =
+          element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels : null
+        const named = (labels?.length ?? 0) > 0 || element?.getAttribute('aria-label')
+        return named ? (element?.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null) : null
+      })
+      if (key !== null && !reached.includes(key)) reached.push(key)
+    }
+    expect(reached).toEqual(keys)
+    await page.context().close()
+  })
+
+  it('a control changes the figures and the address; reset goes back to the file’s', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    const before = await leadOf(page)
+    const entry = page.locator('[data-key="traffic.requests"] input').first()
+    await entry.fill('240000')
+    await entry.press('Enter')
+    await settled(page, '#traffic.requests=240000')
+    expect(new URL(page.url()).hash).toBe('#traffic.requests=240000')
+    expect(await leadOf(page)).not.toBe(before)
+    await page.locator('#reset').click()
+    await settled(page, '')
+    expect(new URL(page.url()).hash).toBe('')
+    expect(await leadOf(page)).toBe(before)
+    await page.context().close()
+  })
+
+  it('the address restores a state', async () => {
+    const { html } = await desk
+    const fragment = '#request.turns=7&traffic.requests=5000'
+    const { page } = await open(html, fragment)
+    const first = await leadOf(page)
+    expect(await page.locator('[data-key="request.turns"] input').first().inputValue()).toBe('7')
+    await show(page, '')
+    expect(await leadOf(page)).not.toBe(first)
+    await show(page, fragment)
+    expect(await leadOf(page)).toBe(first)
+    await page.context().close()
+  })
+
+  it('"copy as YAML" gives a file that estimate prices to the page’s figures', async () => {
+    const { html } = await desk
+    const { page } = await open(html, '#request.turns=7&traffic.requests=5000&self_host.nodes=2', {
+      permissions: [],
+    })
+    await page.locator('#copy-yaml').click()
+    const field = page.locator('textarea')
+    await field.waitFor()
+    const yaml = await field.inputValue()
+    const { out, err } = await dsprice(['estimate', '-', '--json', '--quiet'], join(process.cwd(), 'scenarios'), {
+      newer: true,
+      stdin: yaml,
+    })
+    expect(err).toBe('')
+    const [found] = (JSON.parse(out) as Result).scenarios
+    const shown = await page.evaluate(() => {
+      const cells = [...document.querySelectorAll<HTMLElement>('#views [data-exact][data-unit="period"]')]
+      return cells.map(({ dataset }) => [dataset['view'], dataset['exact']])
+    })
+    expect(shown.length).toBeGreaterThan(3)
+    for (const [view, exact] of shown) {
+      const cost = found?.costs[view as 'cached'] ?? null
+      expect(exact).toBe(cost === null ? '' : typeof cost === 'string' ? cost : `${cost.low} ${cost.high}`)
+    }
+    await page.context().close()
+  })
+})

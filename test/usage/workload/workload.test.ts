@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import { usageScenarioYaml } from '../../../src/report/files/usage-scenario.ts'
+import { factorFor } from '../../../src/tokens/index.ts'
+import { localTime } from '../../../src/usage/groups/local-time.ts'
+import { servedModels } from '../../../src/usage/plan/models.ts'
+import type { UsageRecord } from '../../../src/usage/record.ts'
+import { sharesOf } from '../../../src/usage/workload/legs.ts'
+import { observer } from '../../../src/usage/workload/observe.ts'
+import { type UsageScenario, usageScenario } from '../../../src/usage/workload/usage-scenario.ts'
+import { bookWith, modelWith } from '../../cost/build.ts'
+import { recordWith } from '../build.ts'
+
+const book = bookWith({
+  models: [
+    modelWith(),
+    modelWith({ id: 'dear', row: { input: '2', cache_read: '0.2', output: '4' } }),
+    modelWith({
+      id: 'long',
+      row: { tiers: [{ threshold: 1000, operator: '>', input: '2', cache_read: '0.2', output: '4' }] },
+    }),
+  ],
+  provider: { batch: { discount: '0.5', stacking: 'multiply', source: 'made-up' } },
+})
+
+interface Given {
+  readonly timezone?: string
+  readonly since?: number
+  readonly until?: number
+}
+
+const found = (records: readonly UsageRecord[], { timezone = 'UTC', since, until }: Given = {}): UsageScenario => {
+  const clock = localTime(timezone)
+  const options = { clock, since: since ?? null, until: until ?? null }
+  const served = servedModels(book, { others: [], factorFor, widen: () => ({ book }) })
+  const watched = observer({ ...options, served })
+  for (const record of records) watched.add(record)
+  return usageScenario(watched.observed(), { ...options, book, at: '2026-11-24' })
+}
+
+/** A call on each of some days of November 2026, which begins on a Sunday, at noon. */
+const onDays = (days: readonly number[], more: Partial<Omit<UsageRecord, 'at'>> = {}): UsageRecord[] =>
+  days.map(day =>
+    recordWith({ at: `2026-11-${String(day).padStart(2, '0')}T12:00:00Z`, input: 100, output: 10, ...more }),
+  )
+
+const week = [2, 3, 4, 5, 6]
+
+describe('traffic', () => {
+  it('is of working days where no record is of a weekend in between', () => {
+    const { traffic, requests } = found(onDays([...week, ...week.map(day => day + 7)]))
+    expect(traffic).toMatchObject({ isWeekdaysOnly: true, days: 10, per: 'month' })
+    // 1 a working day x 5 x 730 / 168 = 21.7.
+    expect(requests).toBe(22)
+  })
+
+  it('is of all days where one is, or no weekend lies between', () => {
+    expect(found(onDays([...week, 7, ...week.map(day => day + 7)])).traffic).toMatchObject({
+      isWeekdaysOnly: false,
+      days: 12,
+    })
+    expect(found(onDays(week)).traffic).toMatchObject({ isWeekdaysOnly: false, days: 5 })
+    // Two days with records say nothing of weekends.
+    expect(found(onDays([2, 12])).traffic.isWeekdaysOnly).toBe(false)
+  })
+
+  it('has the days and hours of the zone', () => {
+    const { traffic } = found(onDays([1, 2, 3]), { timezone: 'Asia/Shanghai' })
+    expect(traffic.profile?.[20]).toBe(3)
+    const late = ['2026-11-01T15:00:00Z', '2026-11-02T17:00:00Z'].map(at => recordWith({ at, input: 100, output: 1 }))
+    expect(found(late).traffic.days).toBe(2)
+    // 23:00 on the 1st, and 01:00 on the 3rd.
+    expect(found(late, { timezone: 'Asia/Shanghai' }).traffic.days).toBe(3)
+  })
+
+  it('has the days of --since and --until', () => {
+    const term = { since: Date.parse('2026-11-01'), until: Date.parse('2026-11-11') }
+    expect(found(onDays([2, 3]), term).traffic.days).toBe(10)
+  })
+
+  it('is told by the day where there is much of it', () => {
+    const many = [1, 2].flatMap(day => onDays(Array.from({ length: 1500 }, () => day)))
+    expect(found(many)).toMatchObject({ requests: 1500, traffic: { per: 'day', days: 2 } })
+  })
+
+  it('is a run below a day, and where no record tells its time', () => {
+    expect(found(onDays([2, 2, 2]))).toMatchObject({ requests: 3, traffic: { per: 'run', lastDay: '2026-11-02' } })
+    const timeless = found([recordWith({ at: null, input: 5, output: 1 })])
+    expect(timeless).toMatchObject({ at: '2026-11-24', requests: 1, traffic: { per: 'run', lastDay: null } })
+  })
+
+  it('has no hours where a record covers more than one', () => {
+    const day = recordWith({ at: '2026-11-03T00:00:00Z', input: 100, output: 10, requests: 4 })
+    const bucket = { ...day, end: Date.parse('2026-11-04T00:00:00Z') }
+    expect(found([...onDays([1, 2]), bucket])).toMatchObject({
+      traffic: { profile: null, days: 3 },
+      legs: { calls: 6 },
+    })
+  })
+})
+
+describe('the workload', () => {
+  it('is the mean call, and conversations where records name them', () => {
+    const calls = [1, 2, 3, 4, 5].map(
+      day => onDays([day], { keys: { conversation: day < 4 ? 'a' : 'b' } })[0] as UsageRecord,
+    )
+    // 5 calls in 2 conversations: 2.5, rounded up; 5 / 3 conversations in 5 days, 10.1 a month.
+    expect(found(calls)).toMatchObject({ turns: 3, requests: 10, tokens: { input: 100, output: 10 } })
+  })
+
+  it('is the totals of a day where calls are not counted', () => {
+    const buckets = [1, 2].map(day => ({
+      ...recordWith({ at: `2026-11-0${day}T00:00:00Z`, input: 100 * day, cache_read: 50, output: 10, requests: null }),
+      end: Date.parse(`2026-11-0${day + 1}T00:00:00Z`),
+    }))
+    expect(found(buckets)).toMatchObject({
+      requests: null,
+      tokens: { input: 150, cache_read: 50, output: 10 },
+      traffic: { per: 'day', days: 2 },
+    })
+  })
+})
+
+describe('legs', () => {
+  const sizes = (records: readonly UsageRecord[]) =>
+    found(records).legs.legs.map(({ model, share, size, batch }) =>
+      [model, share, size, ...(batch ? ['batch'] : [])].join(' '),
+    )
+
+  it('are one for each model, with the size at which it costs what its calls cost', () => {
+    // The mean call has 100 in, 20 out. demo: 100 + 2 x 10 = 120 of 140; dear: 2 x 100 + 4 x 30 = 320 of 280.
+    expect(sizes([...onDays([1]), ...onDays([2], { model: 'dear', output: 30 })])).toEqual([
+      'dear 0.5 1.1429',
+      'demo 0.5 0.8571',
+    ])
+  })
+
+  it('have batches apart where only some calls are in one', () => {
+    expect(sizes([...onDays([1, 2, 3]), ...onDays([4], { batch: true })])).toEqual([
+      'demo 0.75 1',
+      'demo 0.25 0.5 batch',
+    ])
+    expect(sizes(onDays([4, 5], { batch: true }))).toEqual(['demo 1 1 batch'])
+  })
+
+  it('keep the prompts of a tier in it', () => {
+    // 100 in at $1, 2,000 in at $2: the mean is 1,050.
+    const legs = sizes([...onDays([1], { model: 'long' }), ...onDays([2], { model: 'long', input: 2000 })])
+    // 2 x 2000 + 4 x 10 of 2 x 1050 + 4 x 10; 100 + 2 x 10 of 1050 + 2 x 10.
+    expect(legs).toEqual(['long 0.5 1.8879', 'long 0.5 0.1121'])
+  })
+
+  it('leave out what has no price, and say so', () => {
+    const { legs } = found([...onDays([1]), ...onDays([2, 3], { model: 'nope' })])
+    expect(legs.leftOut).toEqual([{ name: 'nope', records: 2, why: 'the book does not have it' }])
+    expect(() => found(onDays([2], { model: 'nope' }))).toThrow('"nope" has no price')
+    expect(() => found([recordWith({ at: null, model: null, stated_usd: '3', requests: null })])).toThrow('no tokens')
+  })
+
+  it('have shares that add up to 1 exactly', () => {
+    expect(sharesOf([1, 1, 1])).toEqual(['0.333333334', '0.333333333', '0.333333333'])
+    expect(sharesOf([1, 999_999_999_999])).toEqual(['0', '1'])
+  })
+})
+
+it('writes names of others as text that cannot leave its line', () => {
+  const about = {
+    schema: 's',
+    next: 'dsprice estimate x.yaml',
+    name: 'x: y',
+    sources: ['a\nmodel: b.jsonl'],
+    book: null,
+  }
+  const text = usageScenarioYaml(found([...onDays([1]), ...onDays([2], { model: 'no\nmodel: pe' })]), about)
+  expect(text.split('\n').filter(line => line.startsWith('model:'))).toEqual([
+    'model: demo # it served all of these records',
+  ])
+  expect(text).toContain('name: "x: y"')
+})
