@@ -174,7 +174,6 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'page/sections': 'a file for each part of the page',
   'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
-  'load/replay': 'one command, and a file for each format of traces',
   'load/sweep': 'one command',
   report: 'the registry of formats',
   usage: 'the form of a record',
