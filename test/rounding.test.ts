@@ -98,15 +98,27 @@ it('no source rounds by other means', () => {
     return means.map(one => `${name}: ${one}`)
   })
   expect(found).toEqual([
+    // The mean call of a trace, in whole tokens, by which a row of measurements is chosen.
+    'src/load/replay/fleet-terms.ts: Math.round',
     'src/model/number/money.ts: decimal.js',
     'src/model/number/money.ts: .toFixed(d',
+    // A place on the screen, not a figure; the steps of a slider, and what its ticks say.
+    'src/page/charts/break-even-use.ts: Math.round',
+    'src/page/charts/drawing/frame.ts: toPrecision',
+    'src/page/controls/cache-entry.ts: Math.round',
+    'src/page/controls/cache-entry.ts: Math.round',
+    'src/page/controls/count-entry.ts: Math.round',
+    'src/page/controls/count-entry.ts: Math.round',
+    'src/page/controls/count-entry.ts: Math.round',
+    // A length's mean in a field for whole tokens: until it is typed over, the samples count.
+    'src/plan/page/request-controls.ts: Math.round',
     // Whole tokens and requests, as a scenario that is made of usage has them.
     'src/report/files/usage-scenario.ts: Math.round',
     'src/report/files/usage-scenario.ts: Math.round',
-    // A place on the screen, not a figure.
+    // A place on the screen.
     'src/report/fleet/plot.ts: Math.round',
     'src/report/forecast/bars.ts: Math.round',
-    // The same, whole turns, and shares that are made to add up to 1.
+    // Whole turns, and shares that are made to add up to 1.
     'src/usage/workload/legs.ts: Math.round',
     'src/usage/workload/legs.ts: Math.round',
     'src/usage/workload/usage-scenario.ts: Math.round',

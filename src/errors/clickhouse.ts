@@ -11,11 +11,20 @@ export const noServer = (address: string, { why, fix }: { readonly why: string; 
   fix,
 })
 
-/** @param exit - 2: something that the user gave is wrong; 3: there is no answer */
-export const serverRefuses = (
-  address: string,
-  { what, fix, exit }: { readonly what: string; readonly fix: string; readonly exit: 2 | 3 },
-): Problem => ({ code: 'SERVER_REFUSES', exit, about: address, what: `${address}: ${what}`, fix })
+/** What the user gave is refused. */
+export const serverRefuses = (address: string, { what, fix }: Pick<Problem, 'what' | 'fix'>): Problem => ({
+  code: 'SERVER_REFUSES',
+  exit: 2,
+  about: address,
+  what: `${address}: ${what}`,
+  fix,
+})
+
+/** The query is right, but has no answer. */
+export const serverFails = (address: string, { what, fix }: Pick<Problem, 'what' | 'fix'>): Problem => ({
+  ...serverRefuses(address, { what, fix }),
+  exit: 3,
+})
 
 /** Rows could be left out, or counted twice, without an error. */
 export const unsafeServer = (address: string, what: string, fix: string): Problem => ({

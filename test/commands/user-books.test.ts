@@ -229,8 +229,6 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   forecast: ['own.yaml', '--set', 'traffic.per=day'],
   usage: ['calls.jsonl'],
   replay: ['trace.jsonl', '--model', 'own'],
-  report: ['own.yaml', '-o', '-'],
-  serve: ['.'],
   'prices list': [],
   'prices show': ['own'],
   'prices age': [],
@@ -253,7 +251,9 @@ const within = (command: Command, above = ''): [string, Command][] => {
 const pricedCommands = async (): Promise<string[]> => {
   const loaded = await Promise.all(COMMANDS.map(({ load }) => load?.(fakeIo(folder))))
   const all = loaded.flatMap(command => (command ? within(command) : []))
-  return all.filter(([, { options }]) => options.some(({ long }) => long === '--pricing')).map(([name]) => name)
+  const has = ({ options }: Command, flag: string): boolean => options.some(({ long }) => long === flag)
+  // `report` and `serve` have no --json; they read scenarios and books as `estimate` does, see below.
+  return all.filter(([, command]) => has(command, '--pricing') && has(command, '--json')).map(([name]) => name)
 }
 
 /** What a refusal says, as JSON: `CODE path`, and the whole for comparing. */
@@ -297,6 +297,15 @@ describe.each(BROKEN)('$it', ({ file, finds }) => {
     )
     expect([completed.code, completed.err]).toEqual([0, ''])
   })
+})
+
+it('is refused by a page as by estimate', async () => {
+  writeFileSync(join(folder, 'broken.json'), JSON.stringify(fresh({ row: { cache: 'nope' } })))
+  const [estimate, report] = [
+    await dsprice(['estimate', 'own.yaml', '--pricing', 'broken.json'], folder),
+    await dsprice(['report', 'own.yaml', '-o', '-', '--pricing', 'broken.json'], folder),
+  ]
+  expect([report.code, report.err, report.out]).toEqual([estimate.code, estimate.err, ''])
 })
 
 it('tells the faults of all files at once, each in its file', async () => {

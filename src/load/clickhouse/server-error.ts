@@ -35,10 +35,11 @@ export const problemOf = (error: ServerError, address: Address): Problem => {
   const found = MEANINGS.find(({ codes }) => codes.includes(error.code))
   if (!found) {
     const fix = 'look for this query in system.query_log, or ask who keeps the server'
-    return problems.serverRefuses(address.name, { what: said, fix, exit: 3 })
+    return problems.serverFails(address.name, { what: said, fix })
   }
   const what = `${found.what}: ${said}`
-  return problems.serverRefuses(address.name, { what, fix: found.fix(address), exit: found.exit })
+  const told = { what, fix: found.fix(address) }
+  return found.exit === 2 ? problems.serverRefuses(address.name, told) : problems.serverFails(address.name, told)
 }
 
 interface Meaning {

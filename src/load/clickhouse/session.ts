@@ -53,10 +53,9 @@ export const openSession = async (login: Login): Promise<Session> => {
 
 /** Where it would be cut, a server would see a fault in it. */
 const tooLong = ({ name, user }: Address, longest: number): Problem =>
-  problems.serverRefuses(name, {
+  problems.serverFails(name, {
     what: `a query is longer than the ${longest} bytes of max_query_size`,
     fix: `cut the time with --since and --until, or give ${user} a max_query_size of 1048576`,
-    exit: 3,
   })
 
 type Params = ReadonlyMap<string, string>
