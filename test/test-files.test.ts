@@ -162,6 +162,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
       'usage/result/elsewhere.ts',
       'usage/result/pace.ts',
       'usage/result/print.ts',
+      'usage/result/refuse-nothing.ts',
       'usage/result/total.ts',
       'usage/result/unpriced.ts',
       'usage/result/usage-run.ts',
@@ -169,6 +170,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'load/engines/engines.property.test.ts and load/clickhouse hold its sums to those of single records': [
     'usage/sql/clickhouse.ts',
     'usage/sql/columns.ts',
+    'usage/sql/cut-buckets.ts',
     'usage/sql/duckdb.ts',
     'usage/sql/group-query.ts',
     'usage/sql/planned-models.ts',

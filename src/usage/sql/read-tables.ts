@@ -73,8 +73,9 @@ export const readTables = async (
   const inside = surveyed.filter(one => one.isSound && one.isInside)
   const outside = surveyed.filter(one => one.isSound && !one.isInside).reduce((sum, { rows }) => sum + rows, 0)
   const sums = await sumAll({ shape, engine, collecting, inside, isWhole: false, counted: repeats.counted })
+  if (!sums) return null
   const cut = await cutIn(shape, { engine, asked: collecting, counted: repeats.counted })
-  return sums && { sums: { ...sums, outside, cut }, readings }
+  return { sums: { ...sums, outside, cut }, readings }
 }
 
 /** Sums by day, and by the keys of the breakdown. */

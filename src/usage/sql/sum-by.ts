@@ -7,7 +7,7 @@ import { plannedModels } from './planned-models.ts'
 import { type RowShape, rowsOf } from './rows.ts'
 import type { Rows } from './select.ts'
 import { sumsIn } from './sums.ts'
-import { type Part, partsOf, type Surveyed } from './survey.ts'
+import { endsQuery, type Part, partsOf, type Surveyed } from './survey.ts'
 import { planTime } from './time-plan.ts'
 
 /** Groups that one report can hold in memory. */
@@ -85,10 +85,10 @@ const ask = async (
   if (engine.dialect.wraps) refuseWrapping(answer, columns)
   const sums = sumsIn(answer, columns, grouped)
   const summed = sums.reduce((sum, { records }) => sum + records, 0)
-  // A row without a time is in no slot.
-  if (summed !== rows && grouped.isChecked) return null
-  if (summed !== rows) throw new InputError([problems.countsDiffer(rows, summed)])
-  return sums
+  if (summed === rows) return sums
+  // Statistics do not say whether every row tells its time, and one without is in no slot.
+  if (grouped.isChecked && endsQuery(grouped.shape.bounds) !== null) return null
+  throw new InputError([problems.countsDiffer(rows, summed)])
 }
 
 /** A sum of counts below 2^53 each cannot wrap unless there are very many of them. */

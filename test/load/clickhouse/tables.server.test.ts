@@ -46,7 +46,7 @@ describeOnServers('a table of calls', () => {
     const read = await readTables([table], around(engine), { ...run.collecting, placed: 0 })
     if (read) run.addSums(read.sums)
     const report: UsageReport = run.finish({ sources: [], malformed: 0, malformed_at: [], warnings: [] })
-    return { total: report.total, period: report.period, reading: read?.readings[0] }
+    return { total: report.total, period: report.period, warnings: report.warnings, reading: read?.readings[0] }
   }
   const OURS = 'at DateTime, model String, input UInt32, output UInt32'
 
@@ -147,6 +147,17 @@ describeOnServers('a table of calls', () => {
       around: growing('2026-11-12 13:00:00'),
     })
     expect(total.records).toBe(2)
+  })
+
+  it('of buckets tells those across a limit', async () => {
+    // From 10 to 12 o'clock across 11; from 12 and from 14 after it.
+    const row = (at: number, tokens: number): string =>
+      `('2026-11-10 ${at}:00:00', 'demo', ${tokens}, 1, '2026-11-10 ${at + 2}:00:00')`
+    await create('cut', `${OURS}, end Nullable(DateTime)`, [row(10, 10), row(12, 200), row(14, 3000)].join(', '))
+    const { warnings } = await usageOf('cut', { until: Date.parse('2026-11-10T11:00Z') })
+    expect(warnings.flatMap(({ code, what }) => (code === 'BUCKETS_CUT' ? what : []))).toEqual([
+      'buckets across --since or --until go by their start: 1 (11 tokens) counted whole, 0 (0 tokens) left out',
+    ])
   })
 
   it('with ids that repeat is refused, as it has no first row', async () => {
