@@ -96,6 +96,32 @@ describePage('the page', () => {
     await page.context().close()
   })
 
+  it('each arrow key on a slider changes its number, and back again', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    const sliders = page.locator('[data-key]:has(input[type="number"])')
+    const count = await sliders.count()
+    expect(count).toBeGreaterThan(5)
+    for (let i = 0; i < count; i++) {
+      const number = sliders.nth(i).locator('input[type="number"]')
+      const slider = sliders.nth(i).locator('input[type="range"]')
+      const own = Number(await number.inputValue())
+      for (const [key, back] of [
+        ['ArrowRight', 'ArrowLeft'],
+        ['ArrowLeft', 'ArrowRight'],
+      ] as const) {
+        const isAtEnd = (await slider.inputValue()) === (await slider.getAttribute(key === 'ArrowLeft' ? 'min' : 'max'))
+        if (isAtEnd) continue
+        await slider.press(key)
+        const there = Number(await number.inputValue())
+        expect(key === 'ArrowRight' ? there > own : there < own).toBe(true)
+        await slider.press(back)
+        expect(Number(await number.inputValue())).toBe(own)
+      }
+    }
+    await page.context().close()
+  })
+
   it('a control changes the figures and the address; reset goes back to the file’s', async () => {
     const { html } = await desk
     const { page } = await open(html)
