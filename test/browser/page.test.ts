@@ -139,6 +139,33 @@ describePage('the page', () => {
     await page.context().close()
   })
 
+  it('says the catch of the cheapest way, and what is doubtful, beside the answer', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    // Four calls a conversation, and warnings about the measured throughput alone.
+    expect(await page.locator('#answer .catch').innerText()).toContain(
+      'each of the 4 turns waits for a batch of its own',
+    )
+    expect(await page.locator('#answer .certainty').innerText()).toContain("3 warnings about the cluster's throughput")
+    const body = (await page.locator('#page').textContent()) ?? ''
+    expect(body.split('was measured with V4-Flash, not').length).toBe(2)
+    await page.locator('#answer .certainty a').click()
+    expect(await page.locator('#notes').evaluate(notes => notes.getBoundingClientRect().top < innerHeight)).toBe(true)
+    await page.context().close()
+  })
+
+  it('sets the answer beside that of the file, and the advice back, once something is set', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    const month = await page.locator('#answer .big span').first().innerText()
+    expect(await page.locator('#answer .change').count()).toBe(0)
+    await show(page, '#traffic.requests=240000')
+    const change = await page.locator('#answer .change').innerText()
+    expect(change.startsWith(`${month} in the file → $`)).toBe(true)
+    expect(await page.locator('.card.aside').innerText()).toContain('not for your changes')
+    await page.context().close()
+  })
+
   it('the address restores a state', async () => {
     const { html } = await desk
     const fragment = '#request.turns=7&traffic.requests=5000'
