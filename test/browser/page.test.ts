@@ -55,6 +55,45 @@ describePage('the page', () => {
     await page.context().close()
   })
 
+  it('the table of views fits at 1280 pixels, and every table fits on paper, unfolded', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    const views = page.locator('#views > div > .scrolls')
+    expect(await views.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+    // The width of A4 less margins of 1 cm.
+    await page.setViewportSize({ width: 718, height: 1000 })
+    await page.emulateMedia({ media: 'print' })
+    const folded = await page.locator('details:not([open])').count()
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    expect(await page.locator('details:not([open])').count()).toBe(0)
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLTableElement>('#page .sections table')].flatMap(table => {
+        const { right } = table.getBoundingClientRect()
+        return right > innerWidth ? [`${table.caption?.innerText ?? ''} ${right}`] : []
+      }),
+    )
+    expect(wide).toEqual([])
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await page.locator('details:not([open])').count()).toBe(folded)
+    await page.context().close()
+  })
+
+  it('the panel’s buttons are in sight, and its last control can be scrolled to', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    await page.locator('#break-even').scrollIntoViewIfNeeded()
+    const isInSight = (selector: string): Promise<boolean> =>
+      page.locator(selector).evaluate(element => {
+        const { top, bottom } = element.getBoundingClientRect()
+        return top >= 0 && bottom <= innerHeight
+      })
+    expect(await isInSight('#reset')).toBe(true)
+    await page.locator('aside').evaluate(aside => aside.scrollTo(0, aside.scrollHeight))
+    expect(await isInSight('[data-key="at"]')).toBe(true)
+    expect(await isInSight('#copy-link')).toBe(true)
+    await page.context().close()
+  })
+
   it('shows names and paths as they are, and none of them acts', async () => {
     mkdirSync(join(folder, '.git'), { recursive: true })
     const name = '<img src=x onerror=alert(1)>'
@@ -150,7 +189,10 @@ describePage('the page', () => {
     const body = (await page.locator('#page').textContent()) ?? ''
     expect(body.split('was measured with V4-Flash, not').length).toBe(2)
     await page.locator('#answer .certainty a').click()
-    expect(await page.locator('#notes').evaluate(notes => notes.getBoundingClientRect().top < innerHeight)).toBe(true)
+    await page.waitForFunction(() => {
+      const top = document.getElementById('notes')?.getBoundingClientRect().top
+      return top !== undefined && top < innerHeight
+    })
     await page.context().close()
   })
 

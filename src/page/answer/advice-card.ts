@@ -12,9 +12,7 @@ export const adviceCard = ({ page: { advice }, settings }: Priced): HTMLElement 
   const isOthers = settings.size > 0
   const element = card(
     isOthers ? 'What would lower it in the file' : 'What would lower it',
-    isOthers
-      ? el('p', {}, 'For the scenario as its file has it, not for your changes: reset to see it for what is shown.')
-      : null,
+    isOthers ? el('p', {}, 'For the scenario as its file has it, not for your changes.') : null,
     el(
       'ul',
       {},
