@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import type { Result } from '../../src/model/result/result.ts'
 import { controlsOf } from '../../src/plan/page/controls.ts'
-import { dsprice } from '../fake-io.ts'
+import { dsprice, repository } from '../fake-io.ts'
 import { describePage, report, settled, show, useChromium } from './chromium.ts'
 
 const DESK = 'scenarios/support-desk.yaml'
@@ -91,6 +91,42 @@ describePage('the page', () => {
     await page.locator('aside').evaluate(aside => aside.scrollTo(0, aside.scrollHeight))
     expect(await isInSight('[data-key="at"]')).toBe(true)
     expect(await isInSight('#copy-link')).toBe(true)
+    await page.context().close()
+  })
+
+  it('has no key for a break-even that is not drawn, and the same verdict on both curves', async () => {
+    const { html } = await report('scenarios/self-host-v4.yaml', '--no-advice')
+    const { page } = await open(html)
+    const [use, volume] = await page.locator('#break-even figure').all()
+    // $960 a day at $0.75 per 1M tokens is 1.28B tokens, and it can do 100M.
+    const summary = await use?.locator('figcaption').innerText()
+    expect(summary).toContain('Break-even is beyond what the cluster can do')
+    expect(summary).toContain('Above 80.0% is out of reach')
+    expect(await use?.locator('.drawing').innerText()).not.toContain('break-even')
+    expect(await volume?.locator('figcaption').innerText()).toContain('more volume needs more nodes')
+    await page.context().close()
+  })
+
+  it('says of a split that the cluster replaces both models, and why its hits lie off the curve', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    // $257.3352 a day for all of it on the first model × 365/12.
+    expect(await page.locator('#break-even figcaption').first().innerText()).toContain(
+      'alone by the API costs $7,827 a month',
+    )
+    expect(await page.locator('#cache figcaption').innerText()).toContain('lies off the curve')
+    await page.context().close()
+  })
+
+  it('says of usage what its source states for how many records, and which day may not be whole', async () => {
+    const flags = ['usage', 'scenarios/usage/calls.jsonl', '--format', 'html', '--quiet']
+    const { out } = await dsprice(flags, repository, { newer: true })
+    const { page, faults } = await open(out)
+    expect(await page.locator('.lead').first().innerText()).toContain(
+      'for 2 of 3 records, $0.0340 less than ours for these.',
+    )
+    expect(await page.locator('figcaption').first().innerText()).toContain('2026-11-22 end at 02:00')
+    expect(faults).toEqual([])
     await page.context().close()
   })
 
