@@ -1,10 +1,10 @@
 import { priceShown } from '../engine.ts'
 import { fragmentOf, type Place, placeIn } from '../plan/page/fragment.ts'
 import type { PageData, Settings } from '../plan/page/page-data.ts'
+import { answerElements } from './answer/answer.ts'
 import { type WhatIf, whatIf } from './controls/what-if.ts'
 import { el } from './dom/element.ts'
 import { footerElement, headingOf, problemsElement, savedNote, scenarioChoice } from './frame.ts'
-import { answerElements } from './sections/answer.ts'
 import { sectionsBelow } from './sections/below.ts'
 import { overviewElement } from './sections/overview.ts'
 

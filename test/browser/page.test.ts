@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import type { Result } from '../../src/model/result/result.ts'
 import { controlsOf } from '../../src/plan/page/controls.ts'
-import { dsprice } from '../fake-io.ts'
+import { dsprice, repository } from '../fake-io.ts'
 import { describePage, report, settled, show, useChromium } from './chromium.ts'
 
 const DESK = 'scenarios/support-desk.yaml'
@@ -55,6 +55,81 @@ describePage('the page', () => {
     await page.context().close()
   })
 
+  it('the table of views fits at 1280 pixels, and every table fits on paper, unfolded', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    const views = page.locator('#views > div > .scrolls')
+    expect(await views.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+    // The width of A4 less margins of 1 cm.
+    await page.setViewportSize({ width: 718, height: 1000 })
+    await page.emulateMedia({ media: 'print' })
+    const folded = await page.locator('details:not([open])').count()
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    expect(await page.locator('details:not([open])').count()).toBe(0)
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLTableElement>('#page .sections table')].flatMap(table => {
+        const { right } = table.getBoundingClientRect()
+        return right > innerWidth ? [`${table.caption?.innerText ?? ''} ${right}`] : []
+      }),
+    )
+    expect(wide).toEqual([])
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await page.locator('details:not([open])').count()).toBe(folded)
+    await page.context().close()
+  })
+
+  it('the panel’s buttons are in sight, and its last control can be scrolled to', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    await page.locator('#break-even').scrollIntoViewIfNeeded()
+    const isInSight = (selector: string): Promise<boolean> =>
+      page.locator(selector).evaluate(element => {
+        const { top, bottom } = element.getBoundingClientRect()
+        return top >= 0 && bottom <= innerHeight
+      })
+    expect(await isInSight('#reset')).toBe(true)
+    await page.locator('aside').evaluate(aside => aside.scrollTo(0, aside.scrollHeight))
+    expect(await isInSight('[data-key="at"]')).toBe(true)
+    expect(await isInSight('#copy-link')).toBe(true)
+    await page.context().close()
+  })
+
+  it('has no key for a break-even that is not drawn, and the same verdict on both curves', async () => {
+    const { html } = await report('scenarios/self-host-v4.yaml', '--no-advice')
+    const { page } = await open(html)
+    const [use, volume] = await page.locator('#break-even figure').all()
+    // $960 a day at $0.75 per 1M tokens is 1.28B tokens, and it can do 100M.
+    const summary = await use?.locator('figcaption').innerText()
+    expect(summary).toContain('Break-even is beyond what the cluster can do')
+    expect(summary).toContain('Above 80.0% is out of reach')
+    expect(await use?.locator('.drawing').innerText()).not.toContain('break-even')
+    expect(await volume?.locator('figcaption').innerText()).toContain('more volume needs more nodes')
+    await page.context().close()
+  })
+
+  it('says of a split that the cluster replaces both models, and why its hits lie off the curve', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    // $257.3352 a day for all of it on the first model × 365/12.
+    expect(await page.locator('#break-even figcaption').first().innerText()).toContain(
+      'alone by the API costs $7,827 a month',
+    )
+    expect(await page.locator('#cache figcaption').innerText()).toContain('lies off the curve')
+    await page.context().close()
+  })
+
+  it('says of usage what its source states for how many records, and which day may not be whole', async () => {
+    const flags = ['usage', 'scenarios/usage/calls.jsonl', '--format', 'html', '--quiet']
+    const { out } = await dsprice(flags, repository, { newer: true })
+    const { page, faults } = await open(out)
+    expect(await page.locator('.lead').first().innerText()).toContain(
+      'for 2 of 3 records, $0.0340 less than ours for these.',
+    )
+    expect(await page.locator('figcaption').first().innerText()).toContain('2026-11-22 end at 02:00')
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
   it('shows names and paths as they are, and none of them acts', async () => {
     mkdirSync(join(folder, '.git'), { recursive: true })
     const name = '<img src=x onerror=alert(1)>'
@@ -96,6 +171,32 @@ describePage('the page', () => {
     await page.context().close()
   })
 
+  it('each arrow key on a slider changes its number, and back again', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    const sliders = page.locator('[data-key]:has(input[type="number"])')
+    const count = await sliders.count()
+    expect(count).toBeGreaterThan(5)
+    for (let i = 0; i < count; i++) {
+      const number = sliders.nth(i).locator('input[type="number"]')
+      const slider = sliders.nth(i).locator('input[type="range"]')
+      const own = Number(await number.inputValue())
+      for (const [key, back] of [
+        ['ArrowRight', 'ArrowLeft'],
+        ['ArrowLeft', 'ArrowRight'],
+      ] as const) {
+        const isAtEnd = (await slider.inputValue()) === (await slider.getAttribute(key === 'ArrowLeft' ? 'min' : 'max'))
+        if (isAtEnd) continue
+        await slider.press(key)
+        const there = Number(await number.inputValue())
+        expect(key === 'ArrowRight' ? there > own : there < own).toBe(true)
+        await slider.press(back)
+        expect(Number(await number.inputValue())).toBe(own)
+      }
+    }
+    await page.context().close()
+  })
+
   it('a control changes the figures and the address; reset goes back to the file’s', async () => {
     const { html } = await desk
     const { page } = await open(html)
@@ -110,6 +211,36 @@ describePage('the page', () => {
     await settled(page, '')
     expect(new URL(page.url()).hash).toBe('')
     expect(await leadOf(page)).toBe(before)
+    await page.context().close()
+  })
+
+  it('says the catch of the cheapest way, and what is doubtful, beside the answer', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    // Four calls a conversation, and warnings about the measured throughput alone.
+    expect(await page.locator('#answer .catch').innerText()).toContain(
+      'each of the 4 turns waits for a batch of its own',
+    )
+    expect(await page.locator('#answer .certainty').innerText()).toContain("3 warnings about the cluster's throughput")
+    const body = (await page.locator('#page').textContent()) ?? ''
+    expect(body.split('was measured with V4-Flash, not').length).toBe(2)
+    await page.locator('#answer .certainty a').click()
+    await page.waitForFunction(() => {
+      const top = document.getElementById('notes')?.getBoundingClientRect().top
+      return top !== undefined && top < innerHeight
+    })
+    await page.context().close()
+  })
+
+  it('sets the answer beside that of the file, and the advice back, once something is set', async () => {
+    const { html } = await desk
+    const { page } = await open(html)
+    const month = await page.locator('#answer .big span').first().innerText()
+    expect(await page.locator('#answer .change').count()).toBe(0)
+    await show(page, '#traffic.requests=240000')
+    const change = await page.locator('#answer .change').innerText()
+    expect(change.startsWith(`${month} in the file → $`)).toBe(true)
+    expect(await page.locator('.card.aside').innerText()).toContain('not for your changes')
     await page.context().close()
   })
 

@@ -7,7 +7,7 @@ import { useSpan } from '../../report/figures/format.ts'
 import { aDay } from '../../report/fleet/both-ends.ts'
 import { curveTable } from '../../report/fleet/break-even-in-words.ts'
 import { meanAtMost } from '../../report/fleet/standing.ts'
-import { verdictInShort, verdictSentence, verdictView } from '../../report/fleet/verdict.ts'
+import { FURTHEST, useSummary, usesOnChart } from './break-even-words.ts'
 import type { Chart } from './chart.ts'
 import { COLOUR, drawn, HEAD, linearTicks, logTicks, shareTick, thinned, verticalAxis } from './drawing/frame.ts'
 import { type KeyEntry, keyOf, PALE } from './drawing/key.ts'
@@ -20,10 +20,7 @@ export const breakEvenOverUse = ({ scenarios, breakeven }: Result): Chart | null
   const self = scenario.self_host
   return {
     title: 'Break-even over utilisation',
-    summary:
-      (breakeven.view === verdictView(scenario, self)
-        ? verdictInShort(scenario)
-        : verdictSentence(scenario, breakeven.view)) ?? '',
+    summary: useSummary(scenario, self, breakeven),
     table: curveTable(breakeven, aDay(scenario)),
     draw: width => drawCurve(breakeven, self, width),
   }
@@ -59,9 +56,6 @@ const pointsOf = ({ points }: BreakEvenFound, end: number): Point[] => {
     }
   })
 }
-
-/** Break-even this far beyond the cluster's capacity is still drawn. */
-const FURTHEST = 1.9
 
 const HEIGHT = 310
 const MARGIN = { right: 22, bottom: 42 } as const
@@ -196,11 +190,12 @@ const ownUse = (use: Printed<number> | null, [bottom, top]: readonly [number, nu
 const keyEntries = (found: BreakEvenFound, self: SelfHosted): KeyEntry[] => {
   const ends = self.break_even[found.view]
   const [low, high] = [ends?.low.utilisation ?? null, ends?.high.utilisation ?? null]
+  const isDrawn = usesOnChart(self, found.view).some(one => one !== null)
   const { utilisation: use } = self
   return [
     { label: 'self-hosted', colour: COLOUR.first, as: 'line' },
     { label: `API (${viewLabel(found.view)})`, colour: COLOUR.second, as: 'dashed' },
-    ...(low === null && high === null
+    ...(!isDrawn
       ? []
       : [
           {

@@ -5,7 +5,7 @@ import { plural } from '../../model/plural.ts'
 import { viewLabel } from '../../model/views.ts'
 import type { VolumeCurve, VolumePoint } from '../../plan/page/curves/volume-curve.ts'
 import { left, right, type Table } from '../../report/blocks/block.ts'
-import { formatCount, formatTokens, formatUsd, spanned } from '../../report/figures/format.ts'
+import { formatCount, formatShare, formatTokens, formatUsd, spanned } from '../../report/figures/format.ts'
 import { both } from '../../report/fleet/both-ends.ts'
 import type { Chart } from './chart.ts'
 import { COLOUR, drawn, HEAD, linearTicks, ticksFor, tokensTick, verticalAxis } from './drawing/frame.ts'
@@ -22,15 +22,15 @@ export const breakEvenOverVolume = (curve: VolumeCurve): Chart => ({
 
 type Stairs = VolumeCurve['staircase']['low']
 
-const summaryOf = ({ staircase: { low, high }, demandPerDay }: VolumeCurve): string => {
+const summaryOf = ({ staircase: { low, high }, demandPerDay, meanAtMost }: VolumeCurve): string => {
   const today = demandPerDay === null ? '' : ` This workload has ${formatTokens(demandPerDay.toFixed())} tokens a day.`
-  const [best, worst] = [winsInWords(low), winsInWords(high)]
+  const [best, worst] = [winsInWords(low, meanAtMost), winsInWords(high, meanAtMost)]
   if (best === worst) return `Self-hosting ${best}.${today}`
   return `At best, self-hosting ${best}; at worst, it ${worst}.${today}`
 }
 
-const winsInWords = ({ kind, first, always }: Stairs): string => {
-  if (kind === 'never' || !first) return 'never wins, at any volume'
+const winsInWords = ({ kind, neverKind, first, always }: Stairs, meanAtMost: number): string => {
+  if (kind === 'never' || !first) return `never wins, at any volume: ${neverBecause(neverKind, meanAtMost)}`
   const from = `${formatTokens(first.tokensPerDay.toFixed())} tokens a day (${plural(formatCount(first.nodes), 'node')})`
   if (!always) return `first wins from ${from}`
   const later = formatTokens(always.tokensPerDay.toFixed())
@@ -38,6 +38,12 @@ const winsInWords = ({ kind, first, always }: Stairs): string => {
     ? `wins from ${from}`
     : `first wins from ${from}, and always from ${later}`
 }
+
+/** Why more volume does not help: it needs more nodes, and even full ones cost more than the API. */
+const neverBecause = (kind: Stairs['neverKind'], meanAtMost: number): string =>
+  kind === 'below_variable'
+    ? "the API costs less per token than the cluster's variable cost alone"
+    : `more volume needs more nodes, and a node used to ${formatShare(meanAtMost)}, the most that its busiest hour leaves, costs more than the API for the same tokens`
 
 /** About a dozen volumes: the last one of each step. */
 const tableOf = ({ points, view }: VolumeCurve): Table => {

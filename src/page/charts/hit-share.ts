@@ -9,16 +9,23 @@ import type { Chart } from './chart.ts'
 import { COLOUR, drawn, HEAD, linearTicks, shareTick, thinned, verticalAxis } from './drawing/frame.ts'
 import { type KeyEntry, keyOf, PALE } from './drawing/key.ts'
 
-/** The cost over the share of the prompt that is read from the cache. */
-export const costOverHits = (curve: HitCurve): Chart => {
+/**
+ * The cost over the share of the prompt that is read from the cache.
+ *
+ * @param legs - how many legs a fleet has; 1: no fleet
+ */
+export const costOverHits = (curve: HitCurve, legs: number): Chart => {
   const unit = curve.isRun ? 'a run' : 'a month'
   return {
     title: 'Cost over the cache hit share',
-    summary: summaryOf(curve, unit),
+    summary: summaryOf(curve, unit) + (legs > 1 && curve.own.share !== null ? OFF_THE_CURVE : ''),
     table: tableOf(curve, unit),
     draw: width => drawHits(curve, unit, width),
   }
 }
+
+const OFF_THE_CURVE =
+  ' The expected cost lies off the curve: the curve has the same hit share on every leg, while each leg can expect its own.'
 
 const summaryOf = ({ points, own }: HitCurve, unit: string): string => {
   const known = points.filter(({ cost }) => cost !== null)

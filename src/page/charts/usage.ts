@@ -45,13 +45,35 @@ export const spendByDay = ({ by_day, period }: UsageReport): Chart => {
     ...some(({ beside }) => beside != null, { label: 'as the source states', colour: COLOUR.second, as: 'dot' }),
     ...some(({ low }) => low === null, { label: '? unknown', colour: COLOUR.bad, as: 'hollow' }),
   ]
+  const partial = partialDay(by_day, period)
+  const mark = partial === null ? null : { index: partial, label: 'may not be whole' }
   return {
     title: 'Spend by day',
-    summary: daysInWords(by_day, period.timezone),
+    summary: `${daysInWords(by_day, period.timezone)}${partial === null ? '' : partialInWords(by_day[partial], period)}`,
     table: rowsTable(by_day, 'day'),
-    draw: width => drawColumns(columns, width, { unit: 'USD a day', key }),
+    draw: width => drawColumns(columns, width, { unit: 'USD a day', key, mark }),
   }
 }
+
+/** The last hour of a day: a record in it says that the day was told to its end. */
+const LAST_HOUR = '23'
+
+/** The day and time of an instant where the report counts its days. @example 2026-11-22 02:00 */
+const localTime = (at: string, timezone: string): string => {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' })
+  return format.format(new Date(at))
+}
+
+/** The index of a last day whose records end before its last hour; `null`: there is none. */
+const partialDay = (days: readonly UsageRow[], { last, timezone }: UsageReport['period']): number | null => {
+  if (last === null || days.length < 2) return null
+  const [day, time = ''] = localTime(last, timezone).split(' ')
+  const index = days.findIndex(({ keys }) => keys[0] === day)
+  return index < 0 || time.slice(0, 2) === LAST_HOUR ? null : index
+}
+
+const partialInWords = (day: UsageRow | undefined, { last, timezone }: UsageReport['period']): string =>
+  ` The records of ${day?.keys[0] ?? ''} end at ${localTime(last ?? '', timezone).slice(11)}, so that day may not be whole.`
 
 const daysInWords = (days: readonly UsageRow[], timezone: string): string => {
   const known = days.filter(row => spendOf(row).usd !== null)

@@ -1,3 +1,5 @@
+import { distinct } from '../../model/distinct.ts'
+import type { Control } from '../../plan/page/control.ts'
 import { controlsOf } from '../../plan/page/controls.ts'
 import type { Place } from '../../plan/page/fragment.ts'
 import type { PageData, Settings } from '../../plan/page/page-data.ts'
@@ -21,10 +23,25 @@ export const whatIf = (
 ): WhatIf => {
   const own = data.scenarios[place().index]
   if (!own) return { elements: [], show: () => {} }
-  const panel = controlsPanel(own, controlsOf(own, data), { settings: () => place().settings, change })
+  const controls = controlsOf(own, data)
+  const panel = controlsPanel(own, controls, { settings: () => place().settings, change })
   const bar = shareBar({ data, place, reset: () => change(new Map()) })
   return {
-    elements: [el('details', { open: innerWidth >= WIDE }, el('summary', {}, 'What if …'), panel.element, bar)],
+    elements: [
+      el(
+        'details',
+        { open: innerWidth >= WIDE },
+        el('summary', {}, 'What if …', el('span', { class: 'hint' }, hintOf(controls))),
+        panel.element,
+        bar,
+      ),
+    ],
     show: panel.show,
   }
+}
+
+/** What is behind the closed panel. @example Change traffic, request, prices: every figure follows. */
+const hintOf = (controls: readonly Control[]): string => {
+  const groups = distinct(controls.map(({ group }) => group.toLowerCase()))
+  return `Change ${groups.join(', ')}: every figure follows.`
 }

@@ -12,7 +12,7 @@ export const tableElement = (table: Table, title = table.section ?? table.title)
     { class: 'scrolls', tabindex: 0, role: 'group', 'aria-label': title ?? 'Table' },
     el(
       'table',
-      {},
+      { class: remarks ? 'remarked' : undefined },
       title === undefined ? null : el('caption', {}, title),
       el(
         'thead',

@@ -9,6 +9,6 @@ export const cacheSection: Section = {
   title: 'Cost and cache hits',
   render: ({ scenario, book, data }) => {
     const curve = hitCurve(scenario, book, data.at)
-    return curve ? [figureElement(costOverHits(curve))] : []
+    return curve ? [figureElement(costOverHits(curve, scenario.routing?.legs.length ?? 1))] : []
   },
 }

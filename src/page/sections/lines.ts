@@ -1,3 +1,4 @@
+import { plural } from '../../model/plural.ts'
 import type { Priced } from '../../plan/page/priced.ts'
 import { explainTable } from '../../report/estimate/explain-table.ts'
 import { provenance } from '../../report/figures/provenance.ts'
@@ -13,7 +14,7 @@ export const linesSection: Section = {
     el(
       'details',
       {},
-      el('summary', {}, `${first.lines.length} lines: quantity × rate = cost`),
+      el('summary', {}, `${plural(first.lines.length, 'line')}: quantity × rate = cost`),
       tableElement(explainTable(first)),
     ),
     sourcesElement(result),
@@ -27,7 +28,7 @@ const sourcesElement = ({ prices }: Priced['result']): HTMLElement => {
   return el(
     'details',
     {},
-    el('summary', {}, `${sources.length} sources`),
+    el('summary', {}, plural(sources.length, 'source')),
     el(
       'dl',
       {},

@@ -4,6 +4,7 @@ import { span } from '../../cost/rates/span.ts'
 import type { Service } from '../../model/book/book.ts'
 import { parseInstant } from '../../model/instant.ts'
 import type { CostView } from '../../model/views.ts'
+import { batchWait } from './batch-wait.ts'
 import { type Bench, type Finding, inYaml, type Lever, leverWith, tryOne } from './lever.ts'
 
 /** Other services of the same models, the batch tier, and other rows of the same report. */
@@ -75,19 +76,11 @@ const CLUSTER = leverWith({
 
 const BATCHES = ['batch_cached', 'batch'] as const
 
-const batchLever = ({ base: { view, priced } }: Bench): Lever => {
-  const windows = priced.apiStreams.flatMap(({ low: { offer } }) =>
-    offer.batchRule !== null && offer.batchRule !== 'not_offered' ? [offer.batchRule.window_h ?? null] : [],
-  )
-  const longest = windows.some(hours => hours === null) ? null : Math.max(0, ...windows.map(hours => hours ?? 0))
-  const turns = priced.scenario.request?.turns ?? 1
-  const each = turns > 1 ? `each of the ${turns} turns waits for a batch of its own` : 'answers come'
-  const within = longest === null || longest === 0 ? 'when the batch is done' : `within ${longest} h`
-  return leverWith({
+const batchLever = ({ base: { view, priced } }: Bench): Lever =>
+  leverWith({
     kind: 'batch',
     what: 'the batch tier',
     keys: [],
     views: BATCHES.filter(one => one !== view),
-    inReturn: [`waiting: ${each}${turns > 1 ? `, ${within}` : ` ${within}`}`],
+    inReturn: [batchWait(priced)],
   })
-}

@@ -19,9 +19,14 @@ export const placeIn = (fragment: string): Place => {
   return { index: Number.isInteger(index) && index >= 0 ? index : 0, settings, part: given.get(PART) }
 }
 
-export const fragmentOf = ({ index, settings }: Omit<Place, 'part'>): string => {
+export const fragmentOf = ({
+  index,
+  settings,
+  part = null,
+}: Omit<Place, 'part'> & Partial<Pick<Place, 'part'>>): string => {
   const told = new URLSearchParams(index === 0 ? [] : [[INDEX, String(index + 1)]])
   for (const [key, text] of settings) told.set(key, text)
+  if (part !== null) told.set(PART, part)
   const text = told.toString()
   return text === '' ? '' : `#${text}`
 }

@@ -26,10 +26,11 @@ export const costOf = (
   decimals?: number,
 ) => (cost !== null ? amount(cost, decimals) : least === null ? 'unknown' : `≥ ${amount(least, decimals)}`)
 
+/** Where only some records have a stated cost, the difference is of those alone. */
 const comparedOf = ({ difference, stated, stated_records: of, records }: UsageReport['total']): string => {
-  const part = of === records ? '' : ` of ${plural(of, 'record')}`
+  const [part, these] = of === records ? ['', ''] : [` for ${of} of ${plural(records, 'record')}`, ' for these']
   const says = `the source says ${formatUsd(stated ?? '0')}${part}`
-  return `${says}, ${differenceInWords(difference ?? '0')}`
+  return `${says}, ${differenceInWords(difference ?? '0')}${these}`
 }
 
 const differenceInWords = (difference: Printed<string>): string => {

@@ -24,6 +24,8 @@ export interface VolumeCurve {
   /** Ascending; each step of the staircase has its last volume and the first of the next. */
   readonly points: readonly VolumePoint[]
   readonly staircase: Range<Staircase>
+  /** Highest mean utilisation of nodes that are sized for the busiest hour. */
+  readonly meanAtMost: number
   /** Mean tokens a day of the scenario; `null`: a run. */
   readonly demandPerDay: Exact | null
 }
@@ -51,6 +53,7 @@ export const volumeCurve = (scenario: Scenario, priced: PricedBook, at: string):
       owned: mapRange(fleets, fleet => ownedAt(fleet, tokensPerDay)),
     })),
     staircase: found.staircase,
+    meanAtMost: quotient(fleets.low.maxUtilisation, fleets.low.peakToMean).toNumber(),
     demandPerDay: found.hosting.low.demandPerDay,
   }
 }
