@@ -151,7 +151,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'usage/result',
     'usage/workload',
   ],
-  ['page/charts/drawing', 'page/charts', 'page/dom', 'page/controls', 'page/sections', 'page'],
+  ['page/charts/drawing', 'page/charts', 'page/dom', 'page/controls', 'page/answer', 'page/sections', 'page'],
   [
     'commands/flags',
     'commands/completion',

@@ -97,6 +97,8 @@ describePage('the page', () => {
   it('has no key for a break-even that is not drawn, and the same verdict on both curves', async () => {
     const { html } = await report('scenarios/self-host-v4.yaml', '--no-advice')
     const { page } = await open(html)
+    // The card says what the sentence says, not the name of the view.
+    expect(await page.locator('.card', { hasText: 'Cheapest way' }).innerText()).toContain('Nothing cached')
     const [use, volume] = await page.locator('#break-even figure').all()
     // $960 a day at $0.75 per 1M tokens is 1.28B tokens, and it can do 100M.
     const summary = await use?.locator('figcaption').innerText()

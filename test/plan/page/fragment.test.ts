@@ -24,3 +24,8 @@ it('is empty where nothing is set', () => {
 it.each(['#_scenario=-3', '#_scenario=x', '#_scenario=1.5'])('takes the first scenario of %s', fragment => {
   expect(placeIn(fragment).index).toBe(0)
 })
+
+it('keeps the part that a link leads to', () => {
+  const place = { index: 2, settings: new Map([['cache', 'none']]), part: 'notes' }
+  expect(placeIn(fragmentOf(place))).toEqual(place)
+})
