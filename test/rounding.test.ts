@@ -107,9 +107,9 @@ it('no source rounds by other means', () => {
     'src/page/charts/drawing/frame.ts: toPrecision',
     'src/page/controls/cache-entry.ts: Math.round',
     'src/page/controls/cache-entry.ts: Math.round',
-    'src/page/controls/count-entry.ts: Math.round',
-    'src/page/controls/count-entry.ts: Math.round',
-    'src/page/controls/count-entry.ts: Math.round',
+    'src/page/controls/ladder.ts: toPrecision',
+    'src/page/controls/ladder.ts: Math.round',
+    'src/page/controls/ladder.ts: Math.round',
     // A length's mean in a field for whole tokens: until it is typed over, the samples count.
     'src/plan/page/request-controls.ts: Math.round',
     // Whole tokens and requests, as a scenario that is made of usage has them.

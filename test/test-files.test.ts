@@ -200,6 +200,7 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'plan/page/traffic-controls.ts',
   ],
   'browser/page.test.ts compares what it shows with --json': ['plan/page/others-priced.ts', 'plan/page/priced.ts'],
+  'plan/advise/advise.test.ts has its words': ['plan/advise/batch-wait.ts'],
   'load/source has the tests of --set': ['model/scenario/set-key.ts'],
   'usage/check-usage.test.ts, lines.test.ts and report/usage hold whole reports': [
     'usage/result/charges.ts',
