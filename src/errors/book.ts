@@ -17,6 +17,15 @@ export const mixedBooks = (named: readonly string[]): Problem => ({
   fix: 'run them separately, or name one book for all with --pricing',
 })
 
+/** Of a page, which has the scenarios of another book. */
+export const otherBook = (scenario: string, version: string, command: string): Problem => ({
+  code: 'MIXED_BOOKS',
+  exit: 2,
+  scenario,
+  what: `uses the price book ${version}, and a page has one`,
+  fix: `run ${command}, or name one book for all with --pricing`,
+})
+
 export const twoBooks = (versions: readonly string[]): Problem => ({
   code: 'TWO_BOOKS',
   exit: 2,

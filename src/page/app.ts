@@ -4,7 +4,7 @@ import type { PageData, Settings } from '../plan/page/page-data.ts'
 import { answerElements } from './answer/answer.ts'
 import { type WhatIf, whatIf } from './controls/what-if.ts'
 import { el } from './dom/element.ts'
-import { footerElement, headingOf, problemsElement, savedNote, scenarioChoice } from './frame.ts'
+import { apartNote, footerElement, headingOf, problemsElement, savedNote, scenarioChoice } from './frame.ts'
 import { sectionsBelow } from './sections/below.ts'
 import { overviewElement } from './sections/overview.ts'
 
@@ -58,7 +58,7 @@ const addFrame = (data: PageData, root: HTMLElement, done: () => void) => {
   const aside = el('aside', { 'aria-label': 'Controls', hidden: data.saved })
   const below = sectionsBelow(done)
   root.append(
-    el('header', {}, scenarioChoice(data), heading, savedNote(data)),
+    el('header', {}, scenarioChoice(data), heading, savedNote(data), apartNote(data)),
     el('main', { class: data.saved ? 'plain' : '' }, overviewElement(data), answer, aside, below.element),
     footerElement(data),
   )

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors/index.ts'
+import { plural } from '../model/plural.ts'
 import { fragmentOf, placeIn } from '../plan/page/fragment.ts'
 import type { PageData, PageScenario } from '../plan/page/page-data.ts'
 import { el } from './dom/element.ts'
@@ -35,6 +36,17 @@ export const savedNote = ({ saved }: PageData): HTMLElement | null =>
         'Made of a saved result, which holds neither its files nor other prices: dsprice report with the scenario gives controls, forecast and price history.',
       )
     : null
+
+/** Scenarios of the folder that are not on the page, each with why. */
+export const apartNote = ({ apart = [] }: PageData): HTMLElement | null =>
+  apart.length === 0
+    ? null
+    : el(
+        'details',
+        { class: 'note' },
+        el('summary', {}, `${plural(apart.length, 'message')} about scenarios that are not on this page`),
+        el('pre', { tabindex: 0 }, apart.join('\n')),
+      )
 
 /** Why the settings have no answer, in the words of the command line. */
 export const problemsElement = (problems: readonly Problem[]): HTMLElement =>

@@ -53,6 +53,8 @@ export interface PageData {
    */
   readonly saved: boolean
   readonly scenarios: readonly PageScenario[]
+  /** Why other scenarios that were asked for are not on the page, each in words; left out: there are none. */
+  readonly apart?: readonly string[]
   /** The book that priced the scenarios first, then others that have their models. */
   readonly books: readonly PricedBook[]
   /** The cluster book's rows that the scenarios' clusters can use; `null`: no scenario has a cluster. */
