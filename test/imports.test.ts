@@ -172,6 +172,7 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   'report/page': 'one document',
   model: 'what every layer needs',
   'page/sections': 'a file for each part of the page',
+  'plan/page': 'a file for each group of controls',
   'model/result': 'a file for each document',
   'model/scenario': 'a file for each part of a scenario',
   'load/sweep': 'one command',

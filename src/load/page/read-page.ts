@@ -2,6 +2,7 @@ import type { Files } from '../../io.ts'
 import type { Advice } from '../../model/result/advice.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { excerptClusters, excerptHistory, namesIn } from '../../plan/page/excerpt.ts'
+import { otherModels } from '../../plan/page/other-models.ts'
 import type { PageData, PageScenario } from '../../plan/page/page-data.ts'
 import { VERSION } from '../../version.ts'
 import { bundledVersions, readBook } from '../book/book.ts'
@@ -74,7 +75,7 @@ const toPage = ({ draft, scenario, advice = null, others = [] }: ReadScenario): 
   file: draft.source.data,
   self_host: draft.written.self_host ?? null,
   advice,
-  others,
+  others: otherModels(others),
 })
 
 /** The other bundled books, newest first; of a user's own rows there is one book only. */

@@ -1,6 +1,7 @@
 import type { Comparison, Result } from '../../model/result/result.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
+import { otherModels } from '../../plan/page/other-models.ts'
 import type { PageData, PageScenario } from '../../plan/page/page-data.ts'
 import { VERSION } from '../../version.ts'
 import type { Document } from '../source/read-document.ts'
@@ -17,7 +18,7 @@ export const savedPage = (document: Document, at: string): PageData | null => {
       return { ...around(document, at), part: partOf(document), scenarios: document.scenarios.map(toSaved) }
     case 'dsprice/compare/1': {
       const [first, ...others] = document.scenarios.map(scenarioIn)
-      const scenarios = first ? [{ ...alone(first), others }] : []
+      const scenarios = first ? [{ ...alone(first), others: otherModels(others) }] : []
       return { ...around(document, at), part: 'models', scenarios }
     }
     case 'dsprice/sweep/1':

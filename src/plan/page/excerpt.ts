@@ -26,8 +26,9 @@ export const excerptHistory = (
   const found = required.map(name => findModel(book, name))
   if (found.some(model => model === undefined)) return null
   const models = new Set([...found, ...also.map(name => findModel(book, name))].flatMap(model => model ?? []))
-  const own = book.models.filter(model => models.has(model))
-  const providers = pick(book.providers, new Set(own.map(({ provider }) => provider)))
+  const own = book.models.filter(model => models.has(model)).map(unjudged)
+  const named = pick(book.providers, new Set(own.map(({ provider }) => provider)))
+  const providers = Object.fromEntries(Object.entries(named).map(([id, provider]) => [id, unjudged(provider)]))
   const { $schema: _schema, note: _note, ...rest } = book
   const excerpt: Book = {
     ...rest,
@@ -36,6 +37,12 @@ export const excerptHistory = (
     sources: pick(book.sources, new Set(sourcesIn([own, providers]))),
   }
   return { ...priced, book: excerpt }
+}
+
+/** Without what `route` and `--require` judge by, which no figure of a page rests on. */
+const unjudged = <T extends { readonly scores?: unknown; readonly facts?: unknown }>(one: T): T => {
+  const { scores: _scores, facts: _facts, ...kept } = one
+  return kept as T
 }
 
 const pick = <T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> =>

@@ -1,6 +1,7 @@
 import { estimate } from '../../cost/result/estimate.ts'
 import { faultsOf, type Problem } from '../../errors/index.ts'
 import type { ScenarioResult } from '../../model/result/result.ts'
+import { eachModel } from './other-models.ts'
 import type { Priced } from './priced.ts'
 import { applySettings } from './shown.ts'
 
@@ -14,7 +15,7 @@ export const othersPriced = ({
 }: Priced): { readonly found: readonly ScenarioResult[]; readonly problems: readonly Problem[] } => {
   const found: ScenarioResult[] = []
   const problems: Problem[] = []
-  for (const other of page.others) {
+  for (const other of eachModel(page.others)) {
     try {
       const own = { ...page, scenario: other }
       const scenario = applySettings(own, settings, { controls, priced: book, clusters: data.clusters })

@@ -20,6 +20,13 @@ export const PAGE_PARTS = [
 ] as const
 export type PagePart = (typeof PAGE_PARTS)[number]
 
+/** The same workload on models that count it alike. */
+export interface OtherModels {
+  readonly models: readonly string[]
+  /** As counted for each of them; its own model is one of them. */
+  readonly scenario: Scenario
+}
+
 /** A scenario of the page, as its file has it. */
 export interface PageScenario {
   /** Counted and ready to be priced; its cluster is looked up anew when a control changes it. */
@@ -31,7 +38,7 @@ export interface PageScenario {
   /** What would lower its bill, worked out when the page was made; `null`: not asked for. */
   readonly advice: Advice | null
   /** The same workload on other models, counted for each. */
-  readonly others: readonly Scenario[]
+  readonly others: readonly OtherModels[]
 }
 
 /** A scenario as the controls have changed it. */
