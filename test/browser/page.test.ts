@@ -182,7 +182,8 @@ describePage('the page', () => {
     for (let i = 0; i < count; i++) {
       const number = sliders.nth(i).locator('input[type="number"]')
       const slider = sliders.nth(i).locator('input[type="range"]')
-      const own = Number(await number.inputValue())
+      const held = await number.inputValue()
+      const own = Number(held)
       for (const [key, back] of [
         ['ArrowRight', 'ArrowLeft'],
         ['ArrowLeft', 'ArrowRight'],
@@ -193,7 +194,10 @@ describePage('the page', () => {
         const there = Number(await number.inputValue())
         expect(key === 'ArrowRight' ? there > own : there < own).toBe(true)
         await slider.press(back)
-        expect(Number(await number.inputValue())).toBe(own)
+        const again = Number(await number.inputValue())
+        // What the file leaves out comes back by the button alone.
+        if (held === '') expect(again).toBeLessThan(there)
+        else expect(again).toBe(own)
       }
     }
     await page.context().close()

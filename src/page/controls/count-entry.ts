@@ -7,7 +7,8 @@ export const countEntry = ({ id, control, own, set }: EntryOptions): Entry => {
   const { field, label } = control
   if (field.kind !== 'count' && field.kind !== 'usd') throw new Error(`${control.key} is no number`)
   const [least, most] = field.kind === 'count' ? [field.min, field.max] : [0, 1e9]
-  const values = ladder(Number(own), { finest: field.kind === 'usd' ? 0.01 : 1, least, most })
+  const { start = 0, unset } = field.kind === 'count' ? field : {}
+  const values = ladder(Number(own) || start, { finest: field.kind === 'usd' ? 0.01 : 1, least, most })
   const number = el('input', {
     id,
     type: 'number',
@@ -15,6 +16,7 @@ export const countEntry = ({ id, control, own, set }: EntryOptions): Entry => {
     min: least,
     max: most,
     step: 'any',
+    placeholder: unset,
     onchange: () => set(number.value.trim()),
   })
   const slider = el('input', {
@@ -32,7 +34,7 @@ export const countEntry = ({ id, control, own, set }: EntryOptions): Entry => {
   const show = (text: string): void => {
     number.value = text
     slider.value = String(nearestIn(values, Number(text)))
-    slider.setAttribute('aria-valuetext', `${text} ${field.unit}`)
+    slider.setAttribute('aria-valuetext', text === '' ? (unset ?? 'not set') : `${text} ${field.unit}`)
   }
   return { elements: [number, unit, slider], show }
 }

@@ -4,6 +4,7 @@ import type { Entry, EntryOptions } from './entry.ts'
 
 /** A share: per cent to type, and a slider. */
 export const shareEntry = ({ id, control, set }: EntryOptions): Entry => {
+  const unset = control.field.kind === 'share' ? control.field.unset : undefined
   const write = (percent: string): void => set(shareOf(percent))
   const number = el('input', {
     id,
@@ -12,6 +13,7 @@ export const shareEntry = ({ id, control, set }: EntryOptions): Entry => {
     min: 0,
     max: 100,
     step: 'any',
+    placeholder: unset,
     onchange: () => write(number.value.trim()),
   })
   const slider = el('input', {
@@ -22,9 +24,10 @@ export const shareEntry = ({ id, control, set }: EntryOptions): Entry => {
     oninput: () => write(slider.value),
   })
   const show = (text: string): void => {
-    number.value = percentOf(text)
-    slider.value = percentOf(text)
-    slider.setAttribute('aria-valuetext', `${percentOf(text)} per cent`)
+    const percent = text === '' ? '' : percentOf(text)
+    number.value = percent
+    slider.value = percent || '0'
+    slider.setAttribute('aria-valuetext', percent === '' ? (unset ?? 'not set') : `${percent} per cent`)
   }
   return { elements: [number, el('span', { class: 'unit' }, '%'), slider], show }
 }

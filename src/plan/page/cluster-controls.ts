@@ -6,14 +6,14 @@ import { type Control, countIn, shareIn, usdIn } from './control.ts'
 import type { Shown } from './page-data.ts'
 
 /** The price of the GPUs, the nodes, and how far they are used. */
-export const clusterControls = (shown: Shown): Control[] => {
-  const { self_host: written, scenario } = shown
+export const clusterControls = ({ self_host: written }: Shown): Control[] => {
   if (!written) return []
   const isWhole = written.usd_per_hour !== undefined
   return [
     isWhole ? wholePrice : gpuPrice,
-    ...(written.nodes === undefined ? [] : [nodes]),
-    ...(scenario.traffic.per === 'run' || written.utilisation !== undefined ? [utilisation] : []),
+    // Nodes that follow the traffic have no number.
+    ...(written.autoscale ? [] : [nodes]),
+    utilisation,
   ]
 }
 
@@ -68,8 +68,8 @@ const nodes: Control = {
   key: 'self_host.nodes',
   label: 'Nodes',
   group: 'Cluster',
-  field: { kind: 'count', unit: 'nodes', ...NODES },
-  read: ({ self_host }) => String(self_host?.nodes ?? 1),
+  field: { kind: 'count', unit: 'nodes', ...NODES, start: 4, unset: 'for the peak' },
+  read: ({ self_host }) => String(self_host?.nodes ?? ''),
   write: (shown, text) => {
     const value = countIn(text, NODES)
     return value === null ? null : withCluster(shown, 'nodes', value)
@@ -81,8 +81,8 @@ const utilisation: Control = {
   key: 'self_host.utilisation',
   label: 'Utilisation',
   group: 'Cluster',
-  field: { kind: 'share' },
-  read: ({ self_host }) => String(self_host?.utilisation ?? 0.5),
+  field: { kind: 'share', unset: 'of the traffic' },
+  read: ({ self_host }) => String(self_host?.utilisation ?? ''),
   write: (shown, text) => {
     const value = shareIn(text)
     return value === null || value === 0 ? null : withCluster(shown, 'utilisation', value)

@@ -9,8 +9,12 @@ export type Field =
       readonly min: number
       readonly max: number
       readonly whole: boolean
+      /** Where a slider begins if the file has no value. */
+      readonly start?: number
+      /** What holds then. */
+      readonly unset?: string
     }
-  | { readonly kind: 'share' }
+  | { readonly kind: 'share'; readonly unset?: string }
   | { readonly kind: 'usd'; readonly unit: string }
   | { readonly kind: 'cache'; readonly lifetimes: readonly string[] }
   | { readonly kind: 'moment' }
@@ -25,7 +29,7 @@ export interface Control {
   readonly label: string
   readonly group: (typeof GROUPS)[number]
   readonly field: Field
-  /** The value that the scenario has, in the form that `write` takes. */
+  /** The value that the scenario has, in the form that `write` takes; empty: the file leaves it out. */
   readonly read: (shown: Shown) => string
   /** The scenario with another value; `null`: the text is no value of this key. */
   readonly write: (shown: Shown, text: string) => Shown | null
