@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { andMore, MOST_TOLD, type Problem } from '../../errors/index.ts'
+import { escaped } from '../../report/page/page-html.ts'
 import { inWords } from '../flags/on-stderr.ts'
 
 const STYLE = 'body{margin:2rem auto;max-width:60rem;padding:0 1rem}h1{font:600 1.3rem system-ui}pre{overflow-x:auto}'
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /**
  * What is wrong with scenarios as a page, with the text that a terminal has; it loads anew after a change.
@@ -32,7 +31,7 @@ export const errorPage = (problems: readonly Problem[], events: string): string 
 <body>
 <main>
 <h1>The scenarios cannot be priced. This page loads anew when a file changes.</h1>
-<pre role="alert" tabindex="0">${text.replace(/[&<>]/g, character => ESCAPES[character] ?? '')}</pre>
+<pre role="alert" tabindex="0">${escaped(text)}</pre>
 </main>
 <script>${script}</script>
 </body>

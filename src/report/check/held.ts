@@ -2,8 +2,7 @@ import type { Verdict } from '../../model/result/check.ts'
 import type { Result } from '../../model/result/result.ts'
 import { LIMITS } from '../../model/scenario/budget.ts'
 import { viewLabel } from '../../model/views.ts'
-import { aPeriod } from '../figures/period.ts'
-import { monthInWords } from '../figures/spend.ts'
+import { aPeriod, monthInWords } from '../figures/period.ts'
 
 /** A limit with its verdict and its subject. */
 export interface Held {

@@ -30,3 +30,21 @@ export const otherUnits = (scenario: ScenarioResult): Unit[] => {
     ...(per_request && !(requests === 1 && per === 'run') ? [{ name: aRequest(input), costs: per_request }] : []),
   ]
 }
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** A month in words, of a month or a date. @example monthInWords('2027-01') // January 2027 */
+export const monthInWords = (month: string): string => `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`

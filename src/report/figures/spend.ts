@@ -4,24 +4,6 @@ import { formatUsd } from './format.ts'
 
 /** What usage came to, and when. */
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-/** A month in words. @example November 2026 */
-export const monthInWords = (month: string): string => `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
-
 /** The cost, what is known of it, or what the source says. */
 export const spendOf = ({ cost, at_least: least, stated }: UsageReport['total']): string => {
   if (cost !== null) return amount(cost)

@@ -7,25 +7,9 @@ import { type CostView, viewLabel } from '../../model/views.ts'
 import { amount, figures } from '../figures/amounts.ts'
 import { columnDecimals, formatCount, formatShare } from '../figures/format.ts'
 
+import { monthInWords } from '../figures/period.ts'
+
 /** Wording about a forecast that all formats share. */
-
-const NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
-
-/** A month in words. @example monthInWords('2027-01') // January 2027 */
-export const monthInWords = (month: string): string => `${NAMES[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`
 
 const PAID: Readonly<Record<CostView, string>> = {
   headline: 'at list price, nothing cached',

@@ -63,7 +63,8 @@ const titleOf = ({ scenarios }: PageData): string => {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, character => ESCAPES[character] ?? '')
+/** Text as it may stand in HTML. */
+export const escaped = (text: string): string => text.replace(/[&<>"]/g, character => ESCAPES[character] ?? '')
 
 /** JSON that cannot end its element or open another. */
 const inert = (data: unknown): string => jsonText(data).replaceAll('<', '\\u003c')

@@ -4,7 +4,8 @@ import { plural } from '../../model/plural.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import { amount } from '../figures/amounts.ts'
 import { formatCount, formatUsd, spanned } from '../figures/format.ts'
-import { monthInWords, spendOf, usagePeriodOf } from '../figures/spend.ts'
+import { monthInWords } from '../figures/period.ts'
+import { spendOf, usagePeriodOf } from '../figures/spend.ts'
 
 /** The sentences of a usage report. */
 

@@ -111,7 +111,7 @@ describe('dsprice serve', () => {
     }
   })
 
-  it('shows faults in the words of a terminal, without markup of theirs, until they are mended', async () => {
+  it('shows faults in the words of a terminal, without markup of theirs, until they are fixed', async () => {
     writeFileSync(
       join(home, 'bots/bot.yaml'),
       GOOD.replace('name: bot', 'name: bot\n"<img src=x onerror=alert(1)>": 1'),
@@ -122,7 +122,11 @@ describe('dsprice serve', () => {
     })
     const told = fakeIo(home, { newer: true })
     expect(await run(['estimate', 'bots'], told)).toBe(2)
-    const shown = /<pre[^>]*>([\s\S]*)<\/pre>/.exec(faulty)?.[1]?.replaceAll('&lt;', '<').replaceAll('&gt;', '>')
+    const shown = /<pre[^>]*>([\s\S]*)<\/pre>/
+      .exec(faulty)?.[1]
+      ?.replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
     expect(shown).toBe(told.err)
     expect(shown).toContain('bots/bot.yaml:2:1')
     expect(faulty).not.toContain('<img')
