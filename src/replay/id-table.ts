@@ -1,18 +1,24 @@
+import type { Blocks } from './trace.ts'
+
 const FIRST_ROOM = 1024
+/** Slots up to which a table grows fourfold, since growing takes longer than empty slots do harm; then it doubles. */
+const FOURFOLD = 2 ** 24
 /** Ids of a part, as a power of 2. */
 const PART_BITS = 16
 const IN_PART = 2 ** PART_BITS - 1
 
 /**
  * 64-bit ids, numbered from 1 in the order in which they are added: a list of them, and slots with open addressing, at
- * most three quarters full. Exact, and 13 to 19 bytes an id. The list grows in parts, since a whole one would stand twice
+ * most three quarters full. Exact, and 13 to 30 bytes an id. The list grows in parts, since a whole one would stand twice
  * in memory while it grows.
  *
- * Ids that were added one after another are often looked for one after another, as those of a conversation are. So a
- * caller guesses that an id is the one behind the last, which is next to it in memory, and most look-ups end there.
+ * Ids that were added one after another are often looked for one after another, as those of a conversation are. So an id
+ * is first taken to be the one behind the last, which is next to it in memory, and most look-ups end there.
  */
 export class IdTable {
   size = 0
+  /** The number behind that of the id that was looked for last. */
+  private guess = 1
   private mask: number
   /** An id's number, and above the bits of the mask those of its hash; 0: the slot is empty. */
   private slots: Uint32Array
@@ -27,24 +33,38 @@ export class IdTable {
     this.slots = new Uint32Array(room)
   }
 
-  /** The number of an id, 0 if it is not there. @param guess - a number that it may have */
-  find(high: number, low: number, guess: number): number {
-    if (guess > 0 && guess <= this.size && this.isAt(guess, high, low)) return guess
-    return (this.slots[this.slotOf(high, low)] ?? 0) & this.mask
+  /** The number of an id, 0 if it is not there. */
+  find(high: number, low: number): number {
+    const { guess } = this
+    const number = this.isAt(guess, high, low) ? guess : this.numberIn(high, low)
+    if (number !== 0) this.guess = number + 1
+    return number
   }
 
   /** Adds an id that is not there. @returns its number */
   add(high: number, low: number): number {
-    const number = ++this.size
-    if (number * 4 > this.slots.length * 3) this.grow()
-    const index = number >>> PART_BITS
-    if (index === this.parts.length) this.parts.push(new Uint32Array(2 * (IN_PART + 1)))
-    const part = this.parts[index] ?? none
-    const at = 2 * (number & IN_PART)
-    part[at] = high
-    part[at + 1] = low
-    this.place(number, high, low)
-    return number
+    this.makeRoomFor(1)
+    return this.findOrAdd(high, low)
+  }
+
+  /**
+   * Finds each of some ids, or adds it: `numbers` are theirs, those added are above the size before.
+   *
+   * @returns how many, from the first on, were there
+   */
+  findOrAddAll({ high, low }: Blocks, count: number, numbers: Uint32Array): number {
+    this.makeRoomFor(count)
+    let known = 0
+    for (; known < count; known++) {
+      const number = this.find(high[known] ?? 0, low[known] ?? 0)
+      if (number === 0) break
+      numbers[known] = number
+    }
+    // The rest is mostly new, and each at another place of memory: read beforehand, they are fetched at once, not in turn.
+    const { mask, slots } = this
+    for (let i = known; i < count; i++) numbers[i] = slots[hashOf(high[i] ?? 0, low[i] ?? 0) & mask] ?? 0
+    for (let i = known; i < count; i++) numbers[i] = this.findOrAdd(high[i] ?? 0, low[i] ?? 0)
+    return known
   }
 
   /** The halves of the id of a number. */
@@ -62,36 +82,65 @@ export class IdTable {
   }
 
   private isAt(number: number, high: number, low: number): boolean {
+    if (number > this.size) return false
     const part = this.parts[number >>> PART_BITS] ?? none
     const at = 2 * (number & IN_PART)
     return part[at + 1] === low && part[at] === high
   }
 
-  /** Where an id is, or would be. */
-  private slotOf(high: number, low: number): number {
+  private numberIn(high: number, low: number): number {
+    const { mask, slots } = this
+    const hash = hashOf(high, low)
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const value = slots[slot] ?? 0
+      if (value === 0) return 0
+      if (((value ^ hash) & ~mask) === 0 && this.isAt(value & mask, high, low)) return value & mask
+    }
+  }
+
+  /** There must be room. */
+  private findOrAdd(high: number, low: number): number {
     const { mask, slots } = this
     const hash = hashOf(high, low)
     let slot = hash & mask
     for (let value = slots[slot] ?? 0; value !== 0; value = slots[slot] ?? 0) {
-      if (((value ^ hash) & ~mask) === 0 && this.isAt(value & mask, high, low)) break
+      if (((value ^ hash) & ~mask) === 0 && this.isAt(value & mask, high, low)) {
+        this.guess = (value & mask) + 1
+        return value & mask
+      }
       slot = (slot + 1) & mask
     }
-    return slot
-  }
-
-  /** Puts a number into the first slot that is empty for its id. */
-  private place(number: number, high: number, low: number): void {
-    const { mask, slots } = this
-    const hash = hashOf(high, low)
-    let slot = hash & mask
-    while (slots[slot] !== 0) slot = (slot + 1) & mask
+    const number = ++this.size
     slots[slot] = (hash & ~mask) | number
+    const index = number >>> PART_BITS
+    if (index === this.parts.length) this.parts.push(new Uint32Array(2 * (IN_PART + 1)))
+    const part = this.parts[index] ?? none
+    const at = 2 * (number & IN_PART)
+    part[at] = high
+    part[at + 1] = low
+    this.guess = number + 1
+    return number
   }
 
-  private grow(): void {
-    this.mask = 2 * this.mask + 1
-    this.slots = new Uint32Array(this.mask + 1)
-    for (let number = 1; number < this.size; number++) this.place(number, this.high(number), this.low(number))
+  private makeRoomFor(more: number): void {
+    let room = this.slots.length
+    while ((this.size + more) * 4 > room * 3) room *= room < FOURFOLD ? 4 : 2
+    if (room > this.slots.length) this.growTo(room)
+  }
+
+  private growTo(room: number): void {
+    const mask = room - 1
+    const slots = new Uint32Array(room)
+    for (let number = 1; number <= this.size; number++) {
+      const part = this.parts[number >>> PART_BITS] ?? none
+      const at = 2 * (number & IN_PART)
+      const hash = hashOf(part[at] ?? 0, part[at + 1] ?? 0)
+      let slot = hash & mask
+      while (slots[slot] !== 0) slot = (slot + 1) & mask
+      slots[slot] = (hash & ~mask) | number
+    }
+    this.mask = mask
+    this.slots = slots
   }
 }
 

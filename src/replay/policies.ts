@@ -1,6 +1,6 @@
-import { IdTable } from './id-table.ts'
 import { LifetimeTable } from './lifetime-table.ts'
 import { RecentBlocks } from './recent-blocks.ts'
+import { SeenBlocks } from './seen-blocks.ts'
 import type { Blocks } from './trace.ts'
 
 /** How a cache keeps and finds blocks. */
@@ -48,27 +48,10 @@ export const simulate = (policy: Policy): Simulator => {
   }
 }
 
-/** Every id that it was asked about is known from then on. @returns whether it was known before */
-const seenIds = (): ((high: number, low: number) => boolean) => {
-  const ids = new IdTable()
-  let guess = 1
-  return (high, low) => {
-    const number = ids.find(high, low, guess)
-    guess = (number || ids.add(high, low)) + 1
-    return number !== 0
-  }
-}
-
 /** Nothing is forgotten. */
 const everything = (): Simulator => {
-  const seen = seenIds()
-  return (_, { high, low }, full) => {
-    let hits = 0
-    for (let i = 0; i < full; i++) {
-      if (seen(high[i] ?? 0, low[i] ?? 0) && hits === i) hits++
-    }
-    return hits
-  }
+  const seen = new SeenBlocks()
+  return (_, blocks, full) => seen.add(blocks, full).common
 }
 
 /** A block lives for a time after its last use. */
@@ -111,25 +94,21 @@ const leastRecent = (capacity: number): Simulator => {
  * that the request has whole is found. What was once seen stays known; the stored prefixes live for a time after use.
  */
 const units = (lifetime: number): Simulator => {
-  const seen = seenIds()
+  const seen = new SeenBlocks()
   const stored = new LifetimeTable(lifetime)
-  return (at, { high, low }, full) => {
+  return (at, blocks, full) => {
+    const { high, low } = blocks
     stored.moveTo(at)
-    const store = (length: number): void => {
-      if (length > 0) stored.touch(high[length - 1] ?? 0, low[length - 1] ?? 0)
-    }
+    const { common, last } = seen.add(blocks, full)
     // What was never seen is not stored, so the search begins at the last block that was.
-    let hits = 0
-    let common = 0
-    for (let i = 0; i < full; i++) {
-      if (!seen(high[i] ?? 0, low[i] ?? 0)) continue
-      hits = i + 1
-      if (common === i) common++
-    }
+    let hits = last
     while (hits > 0 && !stored.isAlive(high[hits - 1] ?? 0, low[hits - 1] ?? 0)) hits--
-    store(hits)
-    store(common)
-    store(full)
+    const store = (length: number): void => {
+      stored.touch(high[length - 1] ?? 0, low[length - 1] ?? 0)
+    }
+    if (hits > 0) store(hits)
+    if (common > 0 && common !== hits) store(common)
+    if (full > common && full !== hits) store(full)
     return hits
   }
 }

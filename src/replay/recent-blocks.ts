@@ -17,21 +17,18 @@ export class RecentBlocks {
   private queue = new Uint32Array(FIRST_ROOM)
   private start = 1
   private end = 1
-  private guess = 1
   /** Of the ids that are used. */
   private numbers = new Uint32Array(64)
 
   /** Makes ids the most recently used, from the last to the first. @returns how many, from the first on, were there */
-  use({ high, low }: Blocks, count: number): number {
+  use(blocks: Blocks, count: number): number {
     if (this.end + count > this.queue.length) this.leaveOutPassed(count)
     if (count > this.numbers.length) this.numbers = new Uint32Array(2 * count)
     const { numbers } = this
     let hits = 0
-    for (let i = 0; i < count; i++) {
-      const number = this.numberOf(high[i] ?? 0, low[i] ?? 0)
-      numbers[i] = number
-      if (this.places[number] !== 0 && hits === i) hits++
-    }
+    const known = this.ids.findOrAddAll(blocks, count, numbers)
+    this.makePlaces()
+    while (hits < known && this.places[numbers[hits] ?? 0] !== 0) hits++
     for (let i = count - 1; i >= 0; i--) {
       const number = numbers[i] ?? 0
       if (this.places[number] === 0) this.size++
@@ -51,20 +48,12 @@ export class RecentBlocks {
     }
   }
 
-  private numberOf(high: number, low: number): number {
-    const number = this.ids.find(high, low, this.guess) || this.add(high, low)
-    this.guess = number + 1
-    return number
-  }
-
-  private add(high: number, low: number): number {
-    const number = this.ids.add(high, low)
-    if (number === this.places.length) {
-      const places = new Uint32Array(2 * number)
-      places.set(this.places)
-      this.places = places
-    }
-    return number
+  /** Gives every id a place. */
+  private makePlaces(): void {
+    if (this.ids.size < this.places.length) return
+    const places = new Uint32Array(2 * this.ids.size)
+    places.set(this.places)
+    this.places = places
   }
 
   /** Makes room for more uses: the queue is then at least three times as long as what is left. */
@@ -91,7 +80,8 @@ export class RecentBlocks {
    */
   private renumber(): void {
     const { ids, queue, places, size } = this
-    this.ids = new IdTable(size)
+    // As many may come as there are, before it is done again.
+    this.ids = new IdTable(2 * size)
     this.places = new Uint32Array(Math.max(FIRST_ROOM, 2 * size))
     for (let place = this.end - 1; place >= this.start; place--) {
       const number = queue[place] ?? 0

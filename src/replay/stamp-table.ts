@@ -6,8 +6,6 @@ const FIRST_ROOM = 1024
 export class StampTable {
   private readonly ids = new IdTable()
   private stamps = new Float64Array(FIRST_ROOM)
-  /** The number behind that of the id that was looked for last. */
-  private guess = 1
 
   get size(): number {
     return this.ids.size
@@ -15,9 +13,7 @@ export class StampTable {
 
   /** The number of an id, 0 if it is not there. */
   find(high: number, low: number): number {
-    const number = this.ids.find(high, low, this.guess)
-    if (number !== 0) this.guess = number + 1
-    return number
+    return this.ids.find(high, low)
   }
 
   /** Adds an id that is not there. */

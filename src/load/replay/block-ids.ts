@@ -28,7 +28,8 @@ export class IdReader {
     let at = skip(line, from + 1)
     if (line[at] === CLOSE) return { from, to: at + 1 }
     for (;;) {
-      if (this.form === 'number') at = skip(line, readShort(line, at, to))
+      if (this.form === 'number') at = skip(line, readNumbers(line, at, to))
+      if (this.form === 'hex') at = skip(line, readHex(line, at, to))
       const end = line[at] === QUOTE ? this.readText(line, at, to) : this.readNumber(line, at, to)
       if (typeof end === 'string') return end
       at = skip(line, end)
@@ -46,9 +47,9 @@ export class IdReader {
   /** Adds the id in quotes at `from`. @returns where it ends, or what is wrong */
   private readText(line: Buffer, from: number, to: Blocks): number | string {
     if (this.form !== 'text' && line[from + HEX_DIGITS + 1] === QUOTE) {
-      const [high, low] = [hexAt(line, from + 1), hexAt(line, from + 1 + HEX_DIGITS / 2)]
-      if (high >= 0 && low >= 0 && this.isOf('hex')) {
-        addBlock(to, high, low)
+      makeRoom(to, to.count + 1)
+      if (putHex(line, from + 1, to) && this.isOf('hex')) {
+        to.count++
         return from + HEX_DIGITS + 2
       }
     }
@@ -64,42 +65,34 @@ export class IdReader {
   }
 
   private readNumber(line: Buffer, from: number, to: Blocks): number | string {
-    if (!this.isOf('number')) return 'an id is a number, and those before it are texts'
     const start = line[from] === MINUS ? from + 1 : from
     const end = endOfDigits(line, start)
     if (end === start) return 'an id is neither a whole number nor a text'
+    if (!this.isOf('number')) return 'an id is a number, and those before it are texts'
     if (line[start] === ZERO && end - start > 1) return 'an id begins with 0'
     if (end - start > LONGEST) return 'an id is above 64 bits'
-    const second = Math.max(start, end - 2 * SHORT)
-    const third = Math.max(start, end - SHORT)
-    let high = 0
-    let low = numberIn(line, third, end)
-    if (third > start) {
-      // The number is (upper · 2^16 + lower) · 10^9 + the last nine digits; no step is above 2^53.
-      const first = numberIn(line, start, second) * SHORT_END + numberIn(line, second, third)
-      const lower = (first % HALF_WORD) * SHORT_END + low
-      const upper = Math.floor(first / HALF_WORD) * SHORT_END
-      const rest = (upper % HALF_WORD) * HALF_WORD + lower
-      high = Math.floor(upper / HALF_WORD) + Math.floor(rest / WORD)
-      low = rest % WORD
-      if (high >= WORD) return 'an id is above 64 bits'
+    makeRoom(to, to.count + 1)
+    if (!putNumber(line, start, end, to)) return 'an id is above 64 bits'
+    const { high, low, count } = to
+    if (start > from) {
+      const [above, below] = [high[count] ?? 0, low[count] ?? 0]
+      high[count] = ~above + (below === 0 ? 1 : 0)
+      low[count] = -below
     }
-    if (start > from) addBlock(to, ~high + (low === 0 ? 1 : 0), -low)
-    else addBlock(to, high, low)
+    to.count++
     return end
   }
 }
 
 /**
- * Adds the ids from `from` on that have at most nine digits and a comma behind them: in most traces all but the last.
+ * Adds the numbers from `from` on that are not negative and have a comma behind them: in most traces all but the last.
  *
  * @returns where the next one begins
  */
-const readShort = (line: Buffer, from: number, to: Blocks): number => {
+const readNumbers = (line: Buffer, from: number, to: Blocks): number => {
   // An id and its comma are two bytes or more.
   makeRoom(to, to.count + ((line.length - from) >> 1))
   const { high, low } = to
-  let { count } = to
   let start = from
   let value = 0
   for (let at = from; at < line.length; at++) {
@@ -109,14 +102,59 @@ const readShort = (line: Buffer, from: number, to: Blocks): number => {
       continue
     }
     const digits = at - start
-    if (byte !== COMMA || digits === 0 || digits > SHORT || (digits > 1 && line[start] === ZERO)) break
-    high[count] = 0
-    low[count++] = value
+    if (byte !== COMMA || digits === 0 || digits > LONGEST || (digits > 1 && line[start] === ZERO)) break
+    if (digits <= SHORT) {
+      high[to.count] = 0
+      low[to.count] = value
+    } else if (!putNumber(line, start, at, to)) break
+    to.count++
     value = 0
     if (line[at + 1] === SPACE) at++
     start = at + 1
   }
-  to.count = count
+  return start
+}
+
+/**
+ * Puts a number of at most 20 digits behind the ids that are there, without counting it; there must be room.
+ *
+ * @returns whether it has at most 64 bits
+ */
+const putNumber = (line: Buffer, start: number, end: number, { high, low, count }: Blocks): boolean => {
+  const second = Math.max(start, end - 2 * SHORT)
+  const third = Math.max(start, end - SHORT)
+  // The number is (upper · 2^16 + lower) · 10^9 + the last nine digits; no step is above 2^53.
+  const first = numberIn(line, start, second) * SHORT_END + numberIn(line, second, third)
+  const firstUpper = Math.floor(first / HALF_WORD)
+  const lower = (first - firstUpper * HALF_WORD) * SHORT_END + numberIn(line, third, end)
+  const upper = firstUpper * SHORT_END
+  const upperHigh = Math.floor(upper / HALF_WORD)
+  const rest = (upper - upperHigh * HALF_WORD) * HALF_WORD + lower
+  const carry = Math.floor(rest / WORD)
+  high[count] = upperHigh + carry
+  low[count] = rest - carry * WORD
+  return upperHigh + carry < WORD
+}
+
+/**
+ * Adds the ids of 16 digits from `from` on that have a comma behind them.
+ *
+ * @returns where the next one begins
+ */
+const readHex = (line: Buffer, from: number, to: Blocks): number => {
+  // With its quotes and comma each is 19 bytes or more.
+  makeRoom(to, to.count + Math.ceil((line.length - from) / (HEX_DIGITS + 3)))
+  let start = from
+  while (
+    line[start] === QUOTE &&
+    line[start + HEX_DIGITS + 1] === QUOTE &&
+    line[start + HEX_DIGITS + 2] === COMMA &&
+    putHex(line, start + 1, to)
+  ) {
+    to.count++
+    start += HEX_DIGITS + 3
+    if (line[start] === SPACE) start++
+  }
   return start
 }
 
@@ -140,16 +178,22 @@ const HEX = Uint8Array.from({ length: 256 }, (_, byte) => {
   return digit < 0 ? NO_DIGIT : digit
 })
 
-/** Eight hexadecimal digits as a number; -1 if they are none. */
-const hexAt = (line: Buffer, from: number): number => {
-  let value = 0
-  let all = 0
+/**
+ * Puts 16 hexadecimal digits behind the ids that are there, without counting them; there must be room.
+ *
+ * @returns whether they are that
+ */
+const putHex = (line: Buffer, from: number, { high, low, count }: Blocks): boolean => {
+  let [upper, lower, all] = [0, 0, 0]
   for (let at = from; at < from + HEX_DIGITS / 2; at++) {
-    const digit = HEX[line[at] ?? 0] ?? NO_DIGIT
-    value = (value << 4) | digit
-    all |= digit
+    const [one, other] = [HEX[line[at] ?? 0] ?? NO_DIGIT, HEX[line[at + HEX_DIGITS / 2] ?? 0] ?? NO_DIGIT]
+    upper = (upper << 4) | one
+    lower = (lower << 4) | other
+    all |= one | other
   }
-  return all >= NO_DIGIT ? -1 : value >>> 0
+  high[count] = upper
+  low[count] = lower
+  return all < NO_DIGIT
 }
 
 /** Where the list of a key begins. */
