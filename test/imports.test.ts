@@ -135,6 +135,7 @@ const ROOMS: readonly (readonly string[])[] = [
     'report/files',
     'report',
   ],
+  ['replay/cache', 'replay'],
   [
     'usage',
     'usage/reading',

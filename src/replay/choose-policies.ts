@@ -1,8 +1,8 @@
 import { type Offer, offerAt } from '../cost/rates/price-at.ts'
 import { collect } from '../errors/index.ts'
 import type { Book } from '../model/book/book.ts'
+import type { Policy, PolicyName } from './cache/policies.ts'
 import type { Choice } from './count-hits.ts'
-import type { Policy, PolicyName } from './policies.ts'
 
 /** A row of the report: a policy by name, or `rule`: as the model's provider keeps its cache. */
 export type RowName = PolicyName | 'rule'
@@ -19,6 +19,8 @@ export interface PolicyTerms {
   readonly refresh: boolean
   /** Blocks. */
   readonly capacity: number
+  /** From a request until what it stores can be found, ms. */
+  readonly delay: number
 }
 
 /** Lifetime where neither the command nor a model says one, ms. */
@@ -43,6 +45,7 @@ export const choosePolicies = (terms: PolicyTerms, offer: Pick<Offer, 'cacheRule
     refresh: terms.refresh,
     capacity: terms.capacity,
     least: Math.ceil(minimum / terms.block),
+    delay: terms.delay,
   }
   return terms.rows.map(row => ({
     policy: { ...plain, ...(row === 'rule' ? policyOfRule(offer) : { name: row }) },

@@ -1,6 +1,7 @@
 import type { MeterKey } from '../model/meters.ts'
-import type { Policy, Simulator } from './policies.ts'
-import type { Blocks } from './trace.ts'
+import type { Blocks } from './cache/blocks.ts'
+import type { Policy } from './cache/policies.ts'
+import type { Simulator } from './cache/simulate.ts'
 
 /** A policy for one model's requests, and how its hits are billed. */
 export interface Choice {

@@ -2,10 +2,10 @@ import { plural } from '../model/plural.ts'
 import type { Replay, ReplayRow } from '../model/result/replay.ts'
 import type { Pricing, Warning } from '../model/result/result.ts'
 import { VERSION } from '../version.ts'
+import type { Policy } from './cache/policies.ts'
 import type { RowName } from './choose-policies.ts'
 import type { HitCounts } from './count-hits.ts'
 import type { Load } from './load.ts'
-import type { Policy } from './policies.ts'
 import { type PricedHits, priceHits, type Unpriced } from './price-hits.ts'
 import type { Replayed } from './replay.ts'
 import { type FleetTerms, sizeNodes } from './size-nodes.ts'
@@ -72,6 +72,7 @@ const describeRow = (
     policies: [...new Set(policies.map(nameOf))],
     ttl_s: lives ? only.lifetime / 1000 : null,
     capacity_blocks: only?.name === 'lru' && only.capacity > 0 ? only.capacity : null,
+    delay_s: (policy?.delay ?? 0) / 1000,
     requests: counts.requests,
     input_tokens: counts.input,
     output_tokens: counts.output,

@@ -1,8 +1,9 @@
 import type { Book } from '../model/book/book.ts'
+import type { Policy } from './cache/policies.ts'
+import { PrefixIds } from './cache/prefix-ids.ts'
+import { type Simulator, simulate } from './cache/simulate.ts'
 import { type Choice, countHits, type HitCounts, noHits } from './count-hits.ts'
 import { countLoad, type Load, type LoadCounter } from './load.ts'
-import { type Policy, type Simulator, simulate } from './policies.ts'
-import { PrefixIds } from './prefix-ids.ts'
 import { type RateState, rateStates } from './rate-states.ts'
 import type { IdsOf, TraceRequest } from './trace.ts'
 

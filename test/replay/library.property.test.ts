@@ -71,3 +71,18 @@ it('refuses what is no count, by its place', () => {
   const request = { at: START, model: MODEL, input: 1.5, output: 1, blocks: [] }
   expect(() => replay([request], book, { block: BLOCK })).toThrow(InputError)
 })
+
+it('a delay hits no more than none, and nothing where it is longer than the trace', () => {
+  fc.assert(
+    fc.property(trace, fc.integer({ min: 1, max: 2000 }), (requests, delay) => {
+      const cached = (seconds: number) =>
+        replay(requests, book, { block: BLOCK, policies: ['infinite'], delay: seconds }).rows[0]?.cached_tokens
+      expect(cached(delay)).toBeLessThanOrEqual(cached(0) ?? -1)
+      expect(cached(86_400)).toBe(0)
+    }),
+  )
+})
+
+it.each([-1, Number.NaN])('a delay of %d is refused', delay => {
+  expect(() => replay([], book, { block: BLOCK, delay })).toThrow(/delay is not a number of seconds/)
+})

@@ -6,8 +6,8 @@ import { readBook } from '../../src/load/book/book.ts'
 import { detectFormat } from '../../src/load/replay/read-trace.ts'
 import { runReplay } from '../../src/load/replay/run-replay.ts'
 import type { Book } from '../../src/model/book/book.ts'
+import type { Policy } from '../../src/replay/cache/policies.ts'
 import type { HitCounts } from '../../src/replay/count-hits.ts'
-import type { Policy } from '../../src/replay/policies.ts'
 import { priceHits } from '../../src/replay/price-hits.ts'
 import { describeBeside } from '../beside.ts'
 import { fakeIo, repository } from '../fake-io.ts'
@@ -31,10 +31,11 @@ const policy = (name: Policy['name'], more: Partial<Policy> = {}): Policy => ({
   refresh: true,
   capacity: 0,
   least: 0,
+  delay: 0,
   ...more,
 })
 
-/** The rows of the expected answers, but the delayed one, which no rule of the contract has. */
+/** The rows of the expected answers. */
 const ROWS: Readonly<Record<string, { policy: Policy; warmUp?: number; partial?: boolean }>> = {
   infinite: { policy: policy('infinite') },
   infinite_partial: { policy: policy('infinite'), partial: true },
@@ -45,6 +46,7 @@ const ROWS: Readonly<Record<string, { policy: Policy; warmUp?: number; partial?:
   ttl3600_refresh: { policy: policy('ttl', { lifetime: 3_600_000 }) },
   lru100: { policy: policy('lru', { capacity: 100 }) },
   lru1000: { policy: policy('lru', { capacity: 1000 }) },
+  infinite_delay3000ms: { policy: policy('infinite', { delay: 3000 }) },
   units: { policy: policy('units') },
   units_ttl300: { policy: policy('units', { lifetime: 300_000 }) },
 }

@@ -3,8 +3,8 @@ import type { AskedFleet } from '../../load/replay/fleet-terms.ts'
 import { perSecond } from '../../model/rates.ts'
 import { duration } from '../../model/time.ts'
 import { parseShare, positiveSize } from '../../model/units.ts'
+import { POLICIES } from '../../replay/cache/policies.ts'
 import type { RowName } from '../../replay/choose-policies.ts'
-import { POLICIES } from '../../replay/policies.ts'
 
 /** The values of `dsprice replay`'s flags. */
 

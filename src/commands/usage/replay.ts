@@ -15,6 +15,7 @@ interface ReplayFlags extends common.CommonOptions {
   readonly ttl?: string
   readonly refresh: boolean
   readonly capacity?: string
+  readonly delay?: string
   readonly partial?: boolean
   readonly ids?: 'prefix' | 'content'
   readonly warmup: string
@@ -41,6 +42,7 @@ export const replayCommand = (io: Io): Command => {
     .option('--ttl <duration>', "lifetime of what is cached (default: the model's, else 5m)")
     .option('--no-refresh', 'under ttl a use does not begin the lifetime anew')
     .option('--capacity <blocks>', 'blocks that lru keeps')
+    .option('--delay <duration>', 'from a request until what it stores can be read (default: none)')
     .option('--partial', 'a last block that is not full counts too')
     .addOption(
       new Option('--ids <what>', 'what a block id names (default: as the format says)').choices(['prefix', 'content']),
@@ -84,6 +86,7 @@ const termsOf = (options: ReplayFlags, io: Pick<Io, 'today'>): ReplayFileTerms =
     lifetime: durationIn('--ttl', options.ttl),
     refresh: options.refresh,
     capacity: capacity ?? 0,
+    delay: durationIn('--delay', options.delay) ?? 0,
     partial: options.partial ?? false,
     ids: options.ids ?? null,
     warmUp: shareIn('--warmup', options.warmup, true),

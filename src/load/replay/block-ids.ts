@@ -1,4 +1,4 @@
-import { addBlock, type Blocks, makeRoom } from '../../replay/trace.ts'
+import { addBlock, type Blocks, makeRoom } from '../../replay/cache/blocks.ts'
 import { skip } from './plain-line.ts'
 
 /** A list of block ids in a line: where it begins, and where it ends behind its bracket; or what is wrong with it. */

@@ -1,5 +1,6 @@
 import { exact, toDecimals } from '../../model/number/money.ts'
-import { addBlock, emptyRequest, type TraceRequest } from '../../replay/trace.ts'
+import { addBlock } from '../../replay/cache/blocks.ts'
+import { emptyRequest, type TraceRequest } from '../../replay/trace.ts'
 import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
 
 type Fields = Readonly<Record<string, unknown>>

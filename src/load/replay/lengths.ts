@@ -1,5 +1,6 @@
 import { parseInstant } from '../../model/instant.ts'
-import { addBlock, emptyRequest } from '../../replay/trace.ts'
+import { addBlock } from '../../replay/cache/blocks.ts'
+import { emptyRequest } from '../../replay/trace.ts'
 import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
 
 /** Token counts by conversation: JSON lines of our own form. */

@@ -1,4 +1,5 @@
-import { addBlock, emptyRequest } from '../../replay/trace.ts'
+import { addBlock } from '../../replay/cache/blocks.ts'
+import { emptyRequest } from '../../replay/trace.ts'
 import { timeOf } from './lengths.ts'
 import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
 

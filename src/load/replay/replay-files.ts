@@ -19,7 +19,7 @@ import { type Run, requireRequests, runReplay } from './run-replay.ts'
 import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 
 /** What a replay of files is asked for. */
-export interface ReplayFileTerms extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity'> {
+export interface ReplayFileTerms extends Pick<PolicyTerms, 'lifetime' | 'refresh' | 'capacity' | 'delay'> {
   /** `null`: no fleet is asked for. */
   readonly fleet: AskedFleet | null
   /** Date or instant at which the trace is taken to begin; `null`: when it says, or today if its clock is its own. */

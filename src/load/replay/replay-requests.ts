@@ -1,10 +1,11 @@
 import { pricingOf } from '../../cost/result/estimate.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Replay } from '../../model/result/replay.ts'
+import { addBlock, emptyBlocks } from '../../replay/cache/blocks.ts'
 import { choosePolicies, type RowName, ruleFinder } from '../../replay/choose-policies.ts'
 import { describeReplay } from '../../replay/describe.ts'
 import { startReplay } from '../../replay/replay.ts'
-import { addBlock, emptyBlocks, type TraceRequest } from '../../replay/trace.ts'
+import type { TraceRequest } from '../../replay/trace.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
 import { timeOf } from './lengths.ts'
 import { isCount } from './trace-format.ts'
@@ -37,6 +38,8 @@ export interface ReplaySettings {
   readonly refresh?: boolean
   /** Blocks that `lru` keeps. */
   readonly capacity?: number
+  /** From a request until what it stores can be found, s; default: 0. */
+  readonly delay?: number
   /** Length of the windows of the load, s; default: 60. */
   readonly window?: number
 }
@@ -45,13 +48,24 @@ export interface ReplaySettings {
 export const replayRequests = (
   requests: Iterable<ReplayRequest>,
   priced: LoadedBook,
-  { block, model, policies = ['rule', 'infinite'], ttl, refresh = true, capacity = 0, window = 60 }: ReplaySettings,
+  settings: ReplaySettings,
 ): Replay => {
+  const {
+    block,
+    model,
+    policies = ['rule', 'infinite'],
+    ttl,
+    refresh = true,
+    capacity = 0,
+    delay = 0,
+    window = 60,
+  } = settings
+  if (!(delay >= 0)) throw new InputError([problems.invalid('delay is not a number of seconds', 'write it as 3')])
   const kept = toTrace(requests)
   const ordered = kept.toSorted((a, b) => a.at - b.at)
   const ruleOf = ruleFinder(priced.book)
   const lifetime = ttl === undefined ? null : ttl * 1000
-  const rules = { rows: policies, block, blockStated: true, lifetime, refresh, capacity }
+  const rules = { rows: policies, block, blockStated: true, lifetime, refresh, capacity, delay: delay * 1000 }
   const replaying = startReplay({
     ...{ book: priced.book, model: model ?? null, block, partial: false, warming: 0, window: window * 1000, clock: 0 },
     ...{ ids: 'prefix', apart: true },

@@ -44,6 +44,7 @@ const row = z.strictObject({
   policies: doc(z.array(z.string()), 'The policies that were simulated; more than one if rules of models differ'),
   ttl_s: doc(z.nullable(z.number()), 'Lifetime; null: it has none, or models differ'),
   capacity_blocks: doc(z.nullable(count), 'Of lru'),
+  delay_s: doc(z.number(), 'From a request until what it stores can be read'),
   requests: doc(count, 'Requests counted: those after the warm-up'),
   input_tokens: count,
   output_tokens: count,

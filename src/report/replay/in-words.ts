@@ -14,8 +14,8 @@ const POLICY: Readonly<Record<string, string>> = {
   none: 'no cache',
 }
 
-/** A lifetime in its largest whole unit. @example lifetimeIn(300) // 5 min */
-const lifetimeIn = (seconds: number): string => {
+/** A time in its largest whole unit. @example timeIn(300) // 5 min */
+const timeIn = (seconds: number): string => {
   for (const [length, unit] of [
     [86_400, 'd'],
     [3600, 'h'],
@@ -27,11 +27,12 @@ const lifetimeIn = (seconds: number): string => {
 }
 
 /** What a row simulated. @example whole prefixes, 1 h (the model's rule) */
-export const rowLabel = ({ row, policies, ttl_s, capacity_blocks }: ReplayRow): string => {
+export const rowLabel = ({ row, policies, ttl_s, capacity_blocks, delay_s }: ReplayRow): string => {
   const what = policies.map(policy => POLICY[policy] ?? policy).join(' and ')
   const how = [
-    ...(ttl_s === null ? [] : [lifetimeIn(ttl_s)]),
+    ...(ttl_s === null ? [] : [timeIn(ttl_s)]),
     ...(capacity_blocks === null ? [] : [plural(formatCount(capacity_blocks), 'block')]),
+    ...(delay_s === 0 ? [] : [`ready after ${timeIn(delay_s)}`]),
   ]
   const whole = [what, ...how].join(', ')
   return row === 'rule' ? `${whole} (${policies.length > 1 ? "each model's" : "the model's"} rule)` : whole

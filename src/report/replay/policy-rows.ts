@@ -9,6 +9,7 @@ export const policyRows = ({ rows, trace: { format, block } }: Replay) =>
     policy: policies.join(' + '),
     ttl_s: row.ttl_s,
     capacity_blocks: row.capacity_blocks,
+    delay_s: row.delay_s,
     requests: row.requests,
     input_tokens: row.input_tokens,
     output_tokens: row.output_tokens,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { IdReader } from '../../../src/load/replay/block-ids.ts'
-import { emptyBlocks } from '../../../src/replay/trace.ts'
+import { emptyBlocks } from '../../../src/replay/cache/blocks.ts'
 
 const KEY = Buffer.from('"hash_ids"')
 

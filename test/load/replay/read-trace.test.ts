@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { IdReader } from '../../../src/load/replay/block-ids.ts'
 import { eachLine } from '../../../src/load/replay/lines.ts'
-import { addBlock, emptyBlocks } from '../../../src/replay/trace.ts'
+import { addBlock, emptyBlocks } from '../../../src/replay/cache/blocks.ts'
 import { dsprice, repository } from '../../fake-io.ts'
 
 const KEY = Buffer.from('"hash_ids"')

@@ -1,5 +1,5 @@
+import { type Blocks, emptyBlocks, makeRoom } from './blocks.ts'
 import { hashOf } from './id-table.ts'
-import { type Blocks, emptyBlocks, makeRoom } from './trace.ts'
 
 const FIRST_ROOM = 1024
 

@@ -1,5 +1,5 @@
+import type { Blocks } from './blocks.ts'
 import { IdTable } from './id-table.ts'
-import type { Blocks } from './trace.ts'
 
 const FIRST_ROOM = 1024
 
@@ -17,25 +17,32 @@ export class RecentBlocks {
   private queue = new Uint32Array(FIRST_ROOM)
   private start = 1
   private end = 1
-  /** Of the ids that are used. */
+  /** Of the ids that were looked up last, and how many of them were known. */
   private numbers = new Uint32Array(64)
+  private known = 0
 
-  /** Makes ids the most recently used, from the last to the first. @returns how many, from the first on, were there */
-  use(blocks: Blocks, count: number): number {
+  /** Looks up a request's blocks. @returns how many, from the first on, are there */
+  find(blocks: Blocks, count: number): number {
     if (this.end + count > this.queue.length) this.leaveOutPassed(count)
     if (count > this.numbers.length) this.numbers = new Uint32Array(2 * count)
-    const { numbers } = this
+    const { numbers, places } = this
+    this.known = this.ids.findRun(blocks, count, numbers)
     let hits = 0
-    const known = this.ids.findOrAddAll(blocks, count, numbers)
+    while (hits < this.known && places[numbers[hits] ?? 0] !== 0) hits++
+    return hits
+  }
+
+  /** Makes the first blocks of the request that was looked up last the most recently used, from the last to the first. */
+  use(blocks: Blocks, count: number): void {
+    const { numbers, ids } = this
+    if (count > this.known) ids.findOrAddFrom(this.known, blocks, count, numbers)
     this.makePlaces()
-    while (hits < known && this.places[numbers[hits] ?? 0] !== 0) hits++
     for (let i = count - 1; i >= 0; i--) {
       const number = numbers[i] ?? 0
       if (this.places[number] === 0) this.size++
       this.places[number] = this.end
       this.queue[this.end++] = number
     }
-    return hits
   }
 
   /** Drops the least recently used until so many are left. */

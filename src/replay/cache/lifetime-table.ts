@@ -25,18 +25,26 @@ export class LifetimeTable {
     return number === 0 ? this.inPrevious(high, low) : this.isFresh(this.current.stampOf(number))
   }
 
-  /** Stamps an id with the moment. @returns whether it was alive */
-  touch(high: number, low: number): boolean {
+  /** Stamps an id with the moment if it is alive. @returns whether it is */
+  renew(high: number, low: number): boolean {
     const { current, now } = this
     const number = current.find(high, low)
     if (number === 0) {
-      const wasAlive = this.inPrevious(high, low)
+      if (!this.inPrevious(high, low)) return false
       current.add(high, low, now)
-      return wasAlive
+      return true
     }
-    const wasAlive = this.isFresh(current.stampOf(number))
+    if (!this.isFresh(current.stampOf(number))) return false
     current.restamp(number, now)
-    return wasAlive
+    return true
+  }
+
+  /** Stamps an id with the moment, alive or not. */
+  touch(high: number, low: number): void {
+    const { current, now } = this
+    const number = current.find(high, low)
+    if (number === 0) current.add(high, low, now)
+    else current.restamp(number, now)
   }
 
   /** Goes on to a moment, ms. */

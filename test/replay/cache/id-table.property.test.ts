@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { IdTable } from '../../src/replay/id-table.ts'
-import { addBlock, emptyBlocks } from '../../src/replay/trace.ts'
+import { addBlock, emptyBlocks } from '../../../src/replay/cache/blocks.ts'
+import { IdTable } from '../../../src/replay/cache/id-table.ts'
 
 /** Ids of few values, some of which differ in their upper half alone. */
 const id = fc.record({ high: fc.constantFrom(0, 1, 0xffffffff), low: fc.nat(3000) })
@@ -21,7 +21,9 @@ it('numbers ids from 1 in the order met, one by one and as a list, as a map of t
         for (const key of keys) map.set(key, map.get(key) ?? map.size + 1)
         if (turn % 2 === 0) {
           const numbers = new Uint32Array(ids.length)
-          expect(table.findOrAddAll(blocks, ids.length, numbers)).toBe(miss < 0 ? ids.length : miss)
+          const known = table.findRun(blocks, ids.length, numbers)
+          expect(known).toBe(miss < 0 ? ids.length : miss)
+          table.findOrAddFrom(known, blocks, ids.length, numbers)
           expect([...numbers]).toEqual(keys.map(key => map.get(key)))
         } else for (const { high, low } of ids) if (table.find(high, low) === 0) table.add(high, low)
         expect(table.size).toBe(map.size)

@@ -1,5 +1,5 @@
+import type { Blocks } from './blocks.ts'
 import { IdTable } from './id-table.ts'
-import type { Blocks } from './trace.ts'
 
 /** Which of a request's blocks earlier ones had. */
 export interface Seen {
@@ -14,12 +14,17 @@ export class SeenBlocks {
   private readonly ids = new IdTable()
   private numbers = new Uint32Array(64)
 
-  /** Adds a request's first blocks. */
-  add(blocks: Blocks, count: number): Seen {
+  /** How many of a request's first blocks are there. */
+  find(blocks: Blocks, count: number): number {
     if (count > this.numbers.length) this.numbers = new Uint32Array(2 * count)
+    return this.ids.findRun(blocks, count, this.numbers)
+  }
+
+  /** Adds a request's first blocks. @param common - how many are known to be there */
+  add(blocks: Blocks, count: number, common = this.find(blocks, count)): Seen {
     const { ids, numbers } = this
     const before = ids.size
-    const common = ids.findOrAddAll(blocks, count, numbers)
+    ids.findOrAddFrom(common, blocks, count, numbers)
     let last = count
     while (last > common && (numbers[last - 1] ?? 0) > before) last--
     return { common, last }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { RecentBlocks } from '../../src/replay/recent-blocks.ts'
-import { addBlock, emptyBlocks } from '../../src/replay/trace.ts'
+import { addBlock, emptyBlocks } from '../../../src/replay/cache/blocks.ts'
+import { RecentBlocks } from '../../../src/replay/cache/recent-blocks.ts'
 
 /** Uses one id and keeps so many. @returns whether it was there */
 const use = (recent: RecentBlocks, id: number, most: number): boolean => {
   const blocks = emptyBlocks(1)
   addBlock(blocks, 0, id)
-  const hits = recent.use(blocks, 1)
+  const hits = recent.find(blocks, 1)
+  recent.use(blocks, 1)
   recent.cutTo(most)
   return hits === 1
 }

@@ -1,4 +1,4 @@
-import type { Blocks } from './trace.ts'
+import type { Blocks } from './blocks.ts'
 
 const FIRST_ROOM = 1024
 /** Slots up to which a table grows fourfold, since growing takes longer than empty slots do harm; then it doubles. */
@@ -47,24 +47,24 @@ export class IdTable {
     return this.findOrAdd(high, low)
   }
 
-  /**
-   * Finds each of some ids, or adds it: `numbers` are theirs, those added are above the size before.
-   *
-   * @returns how many, from the first on, were there
-   */
-  findOrAddAll({ high, low }: Blocks, count: number, numbers: Uint32Array): number {
-    this.makeRoomFor(count)
+  /** The `numbers` of some ids up to the first that is not there. @returns how many that is */
+  findRun({ high, low }: Blocks, count: number, numbers: Uint32Array): number {
     let known = 0
     for (; known < count; known++) {
       const number = this.find(high[known] ?? 0, low[known] ?? 0)
       if (number === 0) break
       numbers[known] = number
     }
-    // The rest is mostly new, and each at another place of memory: read beforehand, they are fetched at once, not in turn.
-    const { mask, slots } = this
-    for (let i = known; i < count; i++) numbers[i] = slots[hashOf(high[i] ?? 0, low[i] ?? 0) & mask] ?? 0
-    for (let i = known; i < count; i++) numbers[i] = this.findOrAdd(high[i] ?? 0, low[i] ?? 0)
     return known
+  }
+
+  /** The `numbers` of ids from one on, each added if it is not there: it is then above the size before. */
+  findOrAddFrom(from: number, { high, low }: Blocks, count: number, numbers: Uint32Array): void {
+    this.makeRoomFor(count - from)
+    // Most are new, and each at another place of memory: read beforehand, they are fetched at once, not in turn.
+    const { mask, slots } = this
+    for (let i = from; i < count; i++) numbers[i] = slots[hashOf(high[i] ?? 0, low[i] ?? 0) & mask] ?? 0
+    for (let i = from; i < count; i++) numbers[i] = this.findOrAdd(high[i] ?? 0, low[i] ?? 0)
   }
 
   /** The halves of the id of a number. */
