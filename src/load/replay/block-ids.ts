@@ -25,15 +25,26 @@ export class IdReader {
     to.count = 0
     const from = listAfter(line, key)
     if (typeof from === 'string') return from
+    const end = this.readList(line, from, to)
+    return typeof end === 'string' ? end : { from, to: end }
+  }
+
+  /** Reads the list that begins at `from`. @returns where it ends, behind its bracket, or what is wrong */
+  readList(line: Buffer, from: number, to: Blocks): number | string {
+    to.count = 0
+    if (line[from] !== OPEN) return 'it is not a list'
     let at = skip(line, from + 1)
-    if (line[at] === CLOSE) return { from, to: at + 1 }
+    if (line[at] === CLOSE) return at + 1
     for (;;) {
-      if (this.form === 'number') at = skip(line, readNumbers(line, at, to))
-      if (this.form === 'hex') at = skip(line, readHex(line, at, to))
+      if (this.form === 'number' || this.form === 'hex') {
+        const next = this.form === 'hex' ? readHex(line, at, to) : readNumbers(line, at, to)
+        if (next < 0) return -next
+        at = skip(line, next)
+      }
       const end = line[at] === QUOTE ? this.readText(line, at, to) : this.readNumber(line, at, to)
       if (typeof end === 'string') return end
       at = skip(line, end)
-      if (line[at] === CLOSE) return { from, to: at + 1 }
+      if (line[at] === CLOSE) return at + 1
       if (line[at] !== COMMA) return 'the list of ids is not of whole numbers or texts'
       at = skip(line, at + 1)
     }
@@ -85,9 +96,9 @@ export class IdReader {
 }
 
 /**
- * Adds the numbers from `from` on that are not negative and have a comma behind them: in most traces all but the last.
+ * Adds the numbers from `from` on that are not negative and have a comma or the end of the list right behind them.
  *
- * @returns where the next one begins
+ * @returns where the next one begins; negative: where the list ended, behind its bracket
  */
 const readNumbers = (line: Buffer, from: number, to: Blocks): number => {
   // An id and its comma are two bytes or more.
@@ -102,12 +113,14 @@ const readNumbers = (line: Buffer, from: number, to: Blocks): number => {
       continue
     }
     const digits = at - start
-    if (byte !== COMMA || digits === 0 || digits > LONGEST || (digits > 1 && line[start] === ZERO)) break
+    if ((byte !== COMMA && byte !== CLOSE) || digits === 0 || digits > LONGEST || (digits > 1 && line[start] === ZERO))
+      break
     if (digits <= SHORT) {
       high[to.count] = 0
       low[to.count] = value
     } else if (!putNumber(line, start, at, to)) break
     to.count++
+    if (byte === CLOSE) return -at - 1
     value = 0
     if (line[at + 1] === SPACE) at++
     start = at + 1
@@ -137,22 +150,20 @@ const putNumber = (line: Buffer, start: number, end: number, { high, low, count 
 }
 
 /**
- * Adds the ids of 16 digits from `from` on that have a comma behind them.
+ * Adds the ids of 16 digits from `from` on that have a comma or the end of the list right behind them.
  *
- * @returns where the next one begins
+ * @returns where the next one begins; negative: where the list ended, behind its bracket
  */
 const readHex = (line: Buffer, from: number, to: Blocks): number => {
   // With its quotes and comma each is 19 bytes or more.
   makeRoom(to, to.count + Math.ceil((line.length - from) / (HEX_DIGITS + 3)))
   let start = from
-  while (
-    line[start] === QUOTE &&
-    line[start + HEX_DIGITS + 1] === QUOTE &&
-    line[start + HEX_DIGITS + 2] === COMMA &&
-    putHex(line, start + 1, to)
-  ) {
+  while (line[start] === QUOTE && line[start + HEX_DIGITS + 1] === QUOTE) {
+    const behind = line[start + HEX_DIGITS + 2]
+    if ((behind !== COMMA && behind !== CLOSE) || !putHex(line, start + 1, to)) break
     to.count++
     start += HEX_DIGITS + 3
+    if (behind === CLOSE) return -start
     if (line[start] === SPACE) start++
   }
   return start

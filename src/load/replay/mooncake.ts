@@ -1,5 +1,5 @@
 import { emptyRequest, type TraceRequest } from '../../replay/trace.ts'
-import { IdReader } from './block-ids.ts'
+import { type FoundIds, IdReader } from './block-ids.ts'
 import { plainReader } from './plain-line.ts'
 import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
 
@@ -20,15 +20,21 @@ export const mooncake: TraceFormat = {
     const plain = plainReader(['timestamp', 'input_length', 'output_length'], 'hash_ids')
     const request = emptyRequest()
     return (line, emit) => {
-      const found = ids.read(line, KEY, request.blocks)
-      if (typeof found === 'string') return found
-      if (plain.read(line, found.from, found.to)) {
+      let found: FoundIds | null = null
+      const readList = (from: number): number | string => {
+        const to = ids.readList(line, from, request.blocks)
+        if (typeof to === 'number') found = { from, to }
+        return to
+      }
+      if (plain.read(line, readList)) {
         const [at = 0, input = 0, output = 0] = plain.values
         request.at = at
         request.input = input
         request.output = output
         request.model = null
       } else {
+        found ??= ids.read(line, KEY, request.blocks)
+        if (typeof found === 'string') return found
         const fault = readRest(`${line.toString('utf8', 0, found.from)}null${line.toString('utf8', found.to)}`, request)
         if (fault !== null) return fault
       }

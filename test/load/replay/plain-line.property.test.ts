@@ -3,20 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { IdReader } from '../../../src/load/replay/block-ids.ts'
 import { mooncake } from '../../../src/load/replay/mooncake.ts'
 import { plainReader } from '../../../src/load/replay/plain-line.ts'
+import { emptyBlocks } from '../../../src/replay/cache/blocks.ts'
 
 const KEYS = ['timestamp', 'input_length', 'output_length']
 
 /** What the reader of plain lines makes of a line; `null`: it leaves it to JSON.parse. */
 const plain = (text: string): readonly number[] | null => {
   const line = Buffer.from(text)
-  const ids = new IdReader().read(line, Buffer.from('"hash_ids"'), {
-    high: new Uint32Array(8),
-    low: new Uint32Array(8),
-    count: 0,
-  })
-  if (typeof ids === 'string') return null
+  const ids = new IdReader()
   const { read, values } = plainReader(KEYS, 'hash_ids')
-  return read(line, ids.from, ids.to) ? [...values] : null
+  return read(line, from => ids.readList(line, from, emptyBlocks())) ? [...values] : null
 }
 
 /** What the whole line means, as the format reads it: the request, or what is wrong. */
