@@ -13,11 +13,30 @@ const NEVER_BEGUN: readonly string[] = [
   ...['EPROTO', 'NO_CONNECTION'],
 ]
 
-/** Why, and what to do. */
-export const noAnswer = ({ failed, code }: Failed, address: Address): Problem => {
+/** A query that the server was asked to end, and did not. */
+export interface LeftRunning {
+  /** Its query_id. */
+  readonly id: string
+  /** Why. */
+  readonly refusal: string
+  /** Seconds of the max_execution_time that was sent with it; `null`: the user may set none. */
+  readonly limit: string | null
+}
+
+/** Why, and what to do. @param left - `null`: nothing goes on */
+export const noAnswer = ({ failed, code }: Failed, address: Address, left: LeftRunning | null): Problem => {
   const hint = Object.hasOwn(HINTS, code) ? HINTS[code] : undefined
   const why = hint?.why(address) ?? `${failed} (${code})`
-  return problems.noServer(address.name, { why, fix: (hint?.fix ?? ping)(address) })
+  const fix = (hint?.fix ?? ping)(address)
+  if (left === null) return problems.noServer(address.name, { why, fix })
+  const until =
+    left.limit === null
+      ? `as long as the profile of ${address.user} lets it`
+      : `until its max_execution_time of ${left.limit} s is over`
+  return problems.noServer(address.name, {
+    why: `${why}; it was not ended, and may go on ${until}: ${left.refusal}`,
+    fix: `${fix}; to end it, as who may: KILL QUERY WHERE query_id = '${left.id}'`,
+  })
 }
 
 interface Hint {

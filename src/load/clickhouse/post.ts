@@ -1,9 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { Address } from './address.ts'
 
+export interface Answered {
+  readonly status: number
+  readonly text: string
+}
+
 /** What a server answered, or why it did not. */
 export type Answer =
-  | { readonly status: number; readonly text: string }
+  | Answered
   /** `code`: of the system, such as ECONNREFUSED; TIMEOUT, NO_CONNECTION, CUT_SHORT and TOO_LONG are ours. */
   | { readonly failed: string; readonly code: string }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { InputError, type Problem, problems } from '../../errors/index.ts'
 import type { Address } from './address.ts'
 import { mayRun, noAnswer } from './no-answer.ts'
-import { type Answer, post } from './post.ts'
+import { type Answered, post } from './post.ts'
 import { FORMAT, type Row, readAnswer } from './read-answer.ts'
 import { isLost, problemOf, readError } from './server-error.ts'
 import { ASKED, settle } from './settings.ts'
@@ -64,10 +64,9 @@ const run = async (login: Login, sql: string, settings: Params): Promise<Row[]> 
   const { address } = login
   let answer = await ask(login, sql, settings)
   // Another replica may have what was lost with a shard; it is asked once.
-  if (!('code' in answer) && answer.status !== 200 && isLost(readError(answer.text))) {
+  if (answer.status !== 200 && isLost(readError(answer.text))) {
     answer = await ask(login, sql, settings)
   }
-  if ('code' in answer) throw new InputError([noAnswer(answer, address)])
   const { status, text } = answer
   const rows = status === 200 ? readAnswer(text) : null
   if (rows) return rows
@@ -77,7 +76,8 @@ const run = async (login: Login, sql: string, settings: Params): Promise<Row[]> 
   throw new InputError([problems.noServer(address.name, { why, fix: 'name its HTTP port, mostly 8123, of TLS 8443' })])
 }
 
-const ask = async (login: Login, sql: string, settings: Params): Promise<Answer> => {
+/** @throws {InputError} NO_SERVER */
+const ask = async (login: Login, sql: string, settings: Params): Promise<Answered> => {
   const { address, password, grace = GRACE } = login
   const id = `dsprice-${randomUUID()}`
   const interrupted = (signal: NodeJS.Signals): void => {
@@ -89,15 +89,25 @@ const ask = async (login: Login, sql: string, settings: Params): Promise<Answer>
     const params = new Map([['wait_end_of_query', '1'], ['query_id', id], ...settings])
     const patience = address.timeout * 1000 + grace
     const answer = await post(address, { sql: `${sql}\nformat ${FORMAT}`, params, password, patience })
-    if ('code' in answer && mayRun(answer)) await kill(login, id)
-    return answer
+    if (!('code' in answer)) return answer
+    const refusal = mayRun(answer) ? await kill(login, id) : null
+    const limit = settings.get('max_execution_time') ?? null
+    throw new InputError([noAnswer(answer, address, refusal === null ? null : { id, refusal, limit })])
   } finally {
     process.off('SIGINT', interrupted)
   }
 }
 
-/** Ends a query whose asker leaves: the server would go on with it. Where the user may not, its time is limited. */
-const kill = async ({ address, password }: Login, id: string): Promise<void> => {
+/**
+ * Ends a query whose asker leaves: the server would go on with it.
+ *
+ * @returns why the server does not; `null`: it does, or is gone
+ */
+const kill = async ({ address, password }: Login, id: string): Promise<string | null> => {
   const sql = `kill query where query_id = '${id}' async`
-  await post(address, { sql, params: new Map(), password, patience: LAST_WAIT })
+  const answer = await post(address, { sql, params: new Map(), password, patience: LAST_WAIT })
+  if ('code' in answer) return mayRun(answer) ? answer.failed : null
+  if (answer.status === 200) return null
+  const { text, code } = readError(answer.text)
+  return code === 0 ? text : `${text} (code ${code})`
 }
