@@ -1,26 +1,34 @@
-import { exact } from '../../model/number/money.ts'
-import { highOf } from '../../model/number/range.ts'
+import type { Exact } from '../../model/number/money.ts'
 import type { UsageReport, UsageRow } from '../../model/result/usage.ts'
 import type { PricedGroup } from '../price/price-group.ts'
 import { printTotal } from './print.ts'
-import { byName, totalOf } from './total.ts'
+import { byName, type Total, totalOf } from './total.ts'
 import { reasonFor } from './unpriced.ts'
 
 /** Rows by what groups have in common, the dearest first. */
 export const rowsBy = (groups: readonly PricedGroup[], keysOf: (group: PricedGroup) => readonly string[]): UsageRow[] =>
-  partsBy(groups, keysOf).map(({ row }) => row)
+  partsBy(groups, keysOf).map(rowOf)
 
-const partsBy = (groups: readonly PricedGroup[], keysOf: (group: PricedGroup) => readonly string[]) => {
+/** Groups that are one row. */
+interface Part {
+  readonly own: readonly PricedGroup[]
+  readonly keys: readonly string[]
+  readonly total: Total
+}
+
+const rowOf = ({ own, keys, total }: Part): UsageRow => ({ keys, ...printTotal(total, reasonFor(own)) })
+
+const partsBy = (groups: readonly PricedGroup[], keysOf: (group: PricedGroup) => readonly string[]): Part[] => {
   const named = byName(groups, group => keysOf(group).join('\0'))
   const parts = [...named.values()].flatMap(own => {
     const [first] = own
-    return first ? [{ own, row: { keys: keysOf(first), ...printTotal(totalOf(own), reasonFor(own)) } }] : []
+    return first ? [{ own, keys: keysOf(first), total: totalOf(own) }] : []
   })
-  return parts.sort((a, b) => costOf(b.row).comparedTo(costOf(a.row)))
+  return parts.sort((a, b) => costOf(b.total).comparedTo(costOf(a.total)))
 }
 
 /** What a row is ranked by: its cost, else what the source says. */
-const costOf = ({ at_least, stated }: UsageRow) => exact(at_least === null ? (stated ?? '0') : highOf(at_least))
+const costOf = ({ amounts: { cost }, stated }: Total): Exact => (cost.records === 0 ? stated.sum : cost.sum.high)
 
 /** The breakdown by keys; rows of time alone come in its order. */
 export const breakdownOf = (
@@ -33,11 +41,11 @@ export const breakdownOf = (
   const kept = top === null ? parts : parts.slice(0, top)
   const rest = parts.slice(kept.length).flatMap(({ own }) => own)
   if (by.every(key => key === 'day' || key === 'month')) {
-    kept.sort((a, b) => (a.row.keys.join() < b.row.keys.join() ? -1 : 1))
+    kept.sort((a, b) => (a.keys.join() < b.keys.join() ? -1 : 1))
   }
   return {
     by: [...by],
-    rows: kept.map(({ row }) => row),
+    rows: kept.map(rowOf),
     others:
       rest.length === 0 ? null : { rows: parts.length - kept.length, ...printTotal(totalOf(rest), reasonFor(rest)) },
   }
