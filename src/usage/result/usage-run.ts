@@ -226,7 +226,9 @@ const inputWarnings = (groups: readonly PricedGroup[]): Warning[] => {
       meters.set(name, (meters.get(name) ?? new Set()).add(meter))
     }
   }
-  return [...meters].map(([model, own]) => ({
+  // How far groups are told apart depends on who summed them, and so does which model comes first.
+  const sorted = [...meters].sort(([a], [b]) => compareText(a, b))
+  return sorted.map(([model, own]) => ({
     code: 'METER_NOT_OFFERED',
     what: `${model} does not offer ${METERS.flatMap(({ key }) => (own.has(key) ? key : [])).join(', ')}: these tokens are billed as input`,
     fix: 'check the model name, or give the rate with --pricing mine.json',

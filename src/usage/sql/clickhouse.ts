@@ -52,10 +52,10 @@ export const clickhouse: Dialect = {
   quotient: (dividend, divisor) => `intDiv(${dividend}, ${divisor})`,
   sum: sql => `toString(sum(${sql}))`,
   // The table travels with the query, so that a reader needs no right to create one; beyond its end the state is 0.
-  lookup: ({ slots }, index) => ({
+  lookup: ({ first, slots }, slot) => ({
     before: [],
     join: '',
-    state: `arrayElement([${slots.join(',')}], toUInt32(ifNull(${index} + 1, 0)))`,
+    state: `arrayElement([${slots.join(',')}], toUInt32(ifNull(${slot} - ${first - 1}, 0)))`,
   }),
   select: selectFlat,
   repeated: rows => `${selectFlat(rows, 'dsp_id')} group by dsp_id having count() > 1`,

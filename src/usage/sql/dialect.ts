@@ -9,6 +9,8 @@ export interface Reading {
   readonly bad: string | null
   /** The first and the last of all rows, where statistics may tell them; null if any is bad, as are bad values. */
   readonly ends?: readonly [first: string, last: string]
+  /** Of an instant: its column as it stands, which is read faster, the type of that, and how it becomes the value. */
+  readonly stamp?: { readonly sql: string; readonly type: string; readonly value: (sql: string) => string }
   /** Of an instant: a condition that holds wherever it lies in a time, and by which the engine skips other rows. */
   readonly within?: (time: { readonly from: number; readonly to: number }) => string
 }
@@ -50,8 +52,8 @@ export interface Dialect {
   quotient(dividend: string, divisor: number): string
   /** The sum of counts, or of money, as text. */
   sum(sql: string): string
-  /** The state of a slot, by its index from 0. */
-  lookup(plan: Pick<RatePlan, 'slots'>, index: string): Lookup
+  /** The state of a slot. */
+  lookup(plan: Pick<RatePlan, 'first' | 'slots'>, slot: string): Lookup
   /** A query of columns of rows. @param join - what a lookup needs behind `from` */
   select(rows: Rows, columns: string, join: string): string
   /** The ids that come more than once, in rows of an id. */

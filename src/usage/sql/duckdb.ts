@@ -76,7 +76,8 @@ const instant: Dialect['instant'] = (sql, type) => {
   // Milliseconds of an infinite one are null, and so would be no time at all.
   if (/^TIMESTAMP/.test(type)) {
     const bad = `(${sql} = 'infinity'::${type} or ${sql} = '-infinity'::${type})`
-    return { value: `epoch_ms(${sql})`, bad, ends: [`epoch_ms(min(${sql}))`, `epoch_ms(max(${sql}))`] }
+    const value = (of: string): string => `epoch_ms(${of})`
+    return { value: value(sql), bad, ends: [value(`min(${sql})`), value(`max(${sql})`)], stamp: { sql, type, value } }
   }
   if (type === 'DATE') return { value: `epoch_ms(${sql}::timestamp)`, bad: null }
   if (SMALL.test(type) || WIDE.test(type)) return epoch(sql, true)
@@ -100,13 +101,17 @@ const money: Dialect['money'] = (sql, type) => {
 }
 
 /** Slots that are given as one text: a literal of a list would be parsed element by element. */
-const lookup: Dialect['lookup'] = ({ slots }, index) => ({
-  before: [
-    `create or replace temp table slots as select unnest(states)::uinteger as state, (generate_subscripts(states, 1) - 1)::integer as slot from (select string_split('${slots.join(',')}', ',') as states)`,
-  ],
-  join: `join slots as s on s.slot = (${index})::integer`,
-  state: 's.state',
-})
+const lookup: Dialect['lookup'] = ({ first, slots }, slot) => {
+  // Smaller numbers are joined faster; a slot of a minute is a larger one from the year 6053 on.
+  const type = first + slots.length < 2 ** 31 ? 'integer' : 'bigint'
+  return {
+    before: [
+      `create or replace temp table slots as select unnest(states)::uinteger as state, (generate_subscripts(states, 1) + ${first - 1})::${type} as slot from (select string_split('${slots.join(',')}', ',') as states)`,
+    ],
+    join: `join slots as s on s.slot = (${slot})::${type}`,
+    state: 's.state',
+  }
+}
 
 /** Hashes first: long texts would fill the memory, and few come again. */
 const repeated = (rows: Rows): string => {

@@ -1,7 +1,7 @@
 import { METERS, type MeterKey } from '../../model/meters.ts'
 import type { RatePlan } from '../plan/plan-rates.ts'
 import type { Dialect } from './dialect.ts'
-import { CACHE_METERS, hasColumn, keyColumn, optionalColumn, type RowShape } from './rows.ts'
+import { CACHE_METERS, hasColumn, keyColumn, optionalColumn, type RowShape, stampOf } from './rows.ts'
 import { type Columns, type Rows, selectSums } from './select.ts'
 
 /** What a query groups by, besides what rates depend on. */
@@ -13,28 +13,33 @@ export interface Grouped {
   readonly edges: readonly number[]
   /** Meters by which rows with tokens and rows without are told apart. */
   readonly apart: readonly MeterKey[]
-  /** Whether rows may be among them that cannot be read: these have the kind `UNSOUND`. */
+  /** Whether rows may be among them that cannot be read: the column `sound` is then 0 where a group has any. */
   readonly isChecked: boolean
+  /**
+   * Whether rows that tell a meter and rows that do not are told apart. Few logs have both with equal rates, and a key
+   * more costs as much as a sum; without it the columns `told_…` count the rows that tell a meter.
+   */
+  readonly isMixed: boolean
 }
-
-/** More than all bits together; in some dialects a negative number has no type in common with them. */
-export const UNSOUND = '4294967295'
 
 /** One thing that rows are told apart by, as a bit of their `kind`. */
 export type Bit = `null:${MeterKey}` | `some:${MeterKey}` | 'stated' | 'uncounted' | 'money'
 
 /** The bits of a query, from the lowest. */
-export const bitsOf = ({ shape, apart }: Pick<Grouped, 'shape' | 'apart'>): Bit[] => {
+export const bitsOf = ({ shape, apart, isMixed }: Pick<Grouped, 'shape' | 'apart' | 'isMixed'>): Bit[] => {
   const isStated = hasColumn(shape, 'stated_usd')
   const isUncounted = hasColumn(shape, 'end')
   return [
-    ...CACHE_METERS.filter(meter => hasColumn(shape, meter)).map(meter => `null:${meter}` as const),
+    ...(isMixed ? nullableIn(shape).map(meter => `null:${meter}` as const) : []),
     ...apart.map(meter => `some:${meter}` as const),
     ...(isStated ? (['stated'] as const) : []),
     ...(isUncounted ? (['uncounted'] as const) : []),
     ...(isStated && isUncounted ? (['money'] as const) : []),
   ]
 }
+
+/** Meters that a row may not tell. */
+const nullableIn = (shape: RowShape): MeterKey[] => CACHE_METERS.filter(meter => hasColumn(shape, meter))
 
 const NOTHING = METERS.map(({ key }) => `coalesce(dsp_${key}, 0) = 0`).join(' and ')
 
@@ -52,18 +57,16 @@ const conditionOf = (bit: Bit, shape: RowShape): string => {
 
 /** The band of a prompt, by its number. */
 const bandIn = (edges: readonly number[]): string =>
-  edges.length === 0
-    ? '0'
-    : `case ${edges.map((edge, i) => `when dsp_prompt < ${edge} then ${i}`).join(' ')} else ${edges.length} end`
+  `case ${edges.map((edge, i) => `when dsp_prompt < ${edge} then ${i}`).join(' ')} else ${edges.length} end`
 
 /** The shortest prompt of a band. */
 export const bandStart = (edges: readonly number[], band: number): number => (band === 0 ? 0 : (edges[band - 1] ?? 0))
 
-/** The index of an instant into the slots of a plan. */
-const indexIn = (plan: RatePlan, { quotient, bit }: Dialect): string =>
+/** The slot of an instant, as `slotAt` counts them. A quotient is rounded down from 0 on alone. */
+const slotIn = ({ first, grid, cuts }: RatePlan, { quotient, bit }: Dialect): string =>
   [
-    quotient(`(dsp_at_ms - ${plan.first * plan.grid})`, plan.grid),
-    ...plan.cuts.map(cut => bit(`dsp_at_ms >= ${cut}`)),
+    first < 0 ? `${quotient(`(dsp_at_ms - ${first * grid})`, grid)} + ${first}` : quotient('dsp_at_ms', grid),
+    ...cuts.map(cut => bit(`dsp_at_ms >= ${cut}`)),
   ].join(' + ')
 
 /** A group query: what is run before it, and itself. */
@@ -81,10 +84,10 @@ export interface GroupQuery {
  * @param rows - those that count
  */
 export const groupQuery = (rows: Rows, grouped: Grouped, dialect: Dialect): GroupQuery => {
-  const { shape, plan } = grouped
-  const lookup = plan && dialect.lookup(plan, indexIn(plan, dialect))
-  const keys = keysIn(grouped, lookup?.state ?? '0')
-  const sums = sumsIn(shape, dialect)
+  const { plan } = grouped
+  const lookup = plan && dialect.lookup(plan, slotIn(plan, dialect))
+  const keys = keysIn(grouped, lookup?.state ?? null)
+  const sums = sumsIn(grouped, dialect)
   const named = (columns: Columns): Columns =>
     columns.map(([sql, name]) => [sql, /^dsp_\w+$/.test(sql) ? sql : `dsp_of_${name}`])
   const asked = { keys: named(keys), sums: named(sums), join: lookup?.join ?? '' }
@@ -101,22 +104,25 @@ const madeIn = (grouped: Grouped, { bit }: Dialect): Columns => {
     key === 'input' ? 'dsp_input' : `coalesce(dsp_${key}, 0)`,
   )
   const bits = bitsOf(grouped).map((one, i) => `${bit(conditionOf(one, grouped.shape))} * ${2 ** i}`)
-  const told = bits.join(' + ') || '0'
-  return [
-    [prompt.join(' + '), 'dsp_prompt'],
-    [grouped.isChecked ? `case when dsp_sound = 1 then ${told} else ${UNSOUND} end` : told, 'dsp_kind'],
-  ]
+  return [[prompt.join(' + '), 'dsp_prompt'], ...(bits.length === 0 ? [] : [[bits.join(' + '), 'dsp_kind'] as const])]
 }
 
-/** @param state - of the time that a row lies in */
-const keysIn = ({ shape, edges }: Grouped, state: string): Columns => {
+/**
+ * A key that is the same for all rows costs as much as any: there is none.
+ *
+ * @param state - of the time that a row lies in; `null`: it tells none
+ */
+const keysIn = (grouped: Grouped, state: string | null): Columns => {
+  const { shape, edges } = grouped
   const isBucketed = hasColumn(shape, 'end')
   return [
     ['dsp_model', 'model'],
     // The rates of a bucket depend on its start and end.
-    [isBucketed ? `case when dsp_end_ms is null then ${state} else 0 end` : state, 'state'],
-    [bandIn(edges), 'band'],
-    ['dsp_kind', 'kind'],
+    ...(state === null
+      ? []
+      : [[isBucketed ? `case when dsp_end_ms is null then ${state} else 0 end` : state, 'state'] as const]),
+    ...(edges.length === 0 ? [] : [[bandIn(edges), 'band'] as const]),
+    ...(bitsOf(grouped).length === 0 ? [] : [['dsp_kind', 'kind'] as const]),
     ...(isBucketed
       ? ([
           ['case when dsp_end_ms is null then null else dsp_at_ms end', 'bucket_at'],
@@ -130,14 +136,17 @@ const keysIn = ({ shape, edges }: Grouped, state: string): Columns => {
   ]
 }
 
-const sumsIn = (shape: RowShape, { sum, wraps }: Dialect): Columns => {
+const sumsIn = ({ shape, isChecked, isMixed }: Grouped, { sum, wraps }: Dialect): Columns => {
+  const stamp = stampOf(shape)
   const requests = hasColumn(shape, 'requests') ? 'coalesce(dsp_requests, 1)' : null
   return [
     // A sum of nothing takes as long as any.
     ...METERS.map(({ key }) => [hasColumn(shape, key) ? sum(`dsp_${key}`) : '0', `sum_${key}`] as const),
     ['count(*)', 'n'],
-    ['min(dsp_at_ms)', 'first_ms'],
-    [hasColumn(shape, 'end') ? 'max(coalesce(dsp_end_ms, dsp_at_ms))' : 'max(dsp_at_ms)', 'last_ms'],
+    ...(isChecked ? [['min(dsp_sound)', 'sound'] as const] : []),
+    ...(isMixed ? [] : nullableIn(shape).map(meter => [`count(dsp_${meter})`, `told_${meter}`] as const)),
+    [stamp('min(dsp_at)'), 'first_ms'],
+    [hasColumn(shape, 'end') ? 'max(coalesce(dsp_end_ms, dsp_at_ms))' : stamp('max(dsp_at)'), 'last_ms'],
     ...(requests === null ? [] : [[sum(requests), 'sum_requests'] as const]),
     ...(hasColumn(shape, 'stated_usd') ? [[sum('dsp_stated_usd'), 'sum_stated'] as const] : []),
     ...(wraps

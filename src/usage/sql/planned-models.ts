@@ -60,8 +60,9 @@ const lacks = (row: Price, meter: MeterKey): boolean => {
   const isUnknown = (value: unknown): boolean => {
     if (typeof value !== 'object' || value === null) return false
     const { batch, [meter]: rate } = value as { readonly batch?: unknown } & Readonly<Record<string, unknown>>
-    // Own rates of a batch need not have every meter that the row has.
-    const isShort = typeof batch === 'object' && batch !== null && 'input' in batch && !(meter in batch)
+    // Own rates of a batch need not have every meter that the row has: those it does not offer the batch does not either.
+    const isOffered = rate !== undefined && rate !== 'not_offered'
+    const isShort = isOffered && typeof batch === 'object' && batch !== null && 'input' in batch && !(meter in batch)
     return rate === null || isShort || Object.values(value).some(isUnknown)
   }
   return isUnknown(row)

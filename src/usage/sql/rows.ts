@@ -52,6 +52,7 @@ const columnsOf = ({ readings, table }: Bound, source: number, shape: RowShape):
   const sqlOf = (name: string, absent: string): string => readings.get(name)?.value ?? absent
   return [
     [sqlOf('at', 'null'), 'dsp_at_ms'],
+    [(sharedStamp(shape.bounds) && readings.get('at')?.stamp?.sql) ?? sqlOf('at', 'null'), 'dsp_at'],
     [sqlOf('model', 'null'), 'dsp_model'],
     ...METERS.map(({ key }) => [sqlOf(key, '0'), `dsp_${key}`] as const),
     ...OPTIONAL.filter(name => hasColumn(shape, name)).map(
@@ -68,6 +69,21 @@ const columnsOf = ({ readings, table }: Bound, source: number, shape: RowShape):
       ]
     }),
   ]
+}
+
+/**
+ * How `min` or `max` of `dsp_at` become milliseconds. It is the column of the tables as it stands, where those are of
+ * one type: else it is `dsp_at_ms`.
+ */
+export const stampOf = ({ bounds }: Pick<RowShape, 'bounds'>): ((sql: string) => string) => {
+  const stamp = sharedStamp(bounds)
+  return sql => stamp?.value(sql) ?? sql
+}
+
+const sharedStamp = (bounds: readonly Bound[]): Reading['stamp'] => {
+  const stamps = bounds.map(({ readings }) => readings.get('at')?.stamp)
+  const [first] = stamps
+  return stamps.every(stamp => stamp?.type === first?.type) ? first : undefined
 }
 
 /** The column of a key of the breakdown. */

@@ -2,7 +2,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { CollectOptions } from '../groups/collect.ts'
 import type { Summed } from '../groups/group.ts'
 import type { Engine, Row } from './engine.ts'
-import { type Grouped, groupQuery, LONGEST, UNSOUND } from './group-query.ts'
+import { type Grouped, groupQuery, LONGEST } from './group-query.ts'
 import { plannedModels } from './planned-models.ts'
 import { type RowShape, rowsOf } from './rows.ts'
 import type { Rows } from './select.ts'
@@ -36,13 +36,14 @@ export const sumBy = async (keys: readonly string[], byDay: boolean, asked: Aske
   const { used, edges, apart } = plannedModels(inside, collecting.served)
   const timeless = inside.filter(({ span }) => span === null).reduce((sum, { rows }) => sum + rows, 0)
   const parts = partsOf(inside, engine.dialect.mostDays)
-  const found: Summed[] = []
+  const found: Summed[][] = []
   const also: RowShape['also'] = asked.counted === '1 = 1' ? [] : ['source']
   const grouped = {
     shape: { ...asked.shape, keys, also, isTold: asked.isWhole },
     edges,
     apart,
     isChecked: asked.isWhole,
+    isMixed: false,
   }
   for (const part of parts) {
     const time = clipped(part, collecting)
@@ -55,14 +56,15 @@ export const sumBy = async (keys: readonly string[], byDay: boolean, asked: Aske
     const some = rowsOf(grouped.shape, [...where, asked.counted], where.length === 0 ? null : time)
     const sums = await ask(some, { ...grouped, plan }, { ...asked, rows: part.rows })
     if (sums === null) return null
-    found.push(...sums)
+    found.push(sums)
   }
   if (timeless > 0) {
     const some = rowsOf(grouped.shape, ['dsp_sound = 1', 'dsp_at_ms is null', asked.counted])
-    found.push(...((await ask(some, { ...grouped, plan: null }, { ...asked, rows: timeless })) ?? []))
+    found.push((await ask(some, { ...grouped, plan: null }, { ...asked, rows: timeless })) ?? [])
   }
-  if (found.length > MOST_GROUPS) throw new InputError([problems.tooManyGroups(collecting.by, MOST_GROUPS)])
-  return found
+  const sums = found.flat()
+  if (sums.length > MOST_GROUPS) throw new InputError([problems.tooManyGroups(collecting.by, MOST_GROUPS)])
+  return sums
 }
 
 /** What lies in a part and in the time asked for. */
@@ -74,14 +76,16 @@ const clipped = ({ from, to }: Part, { since, until }: CollectOptions): Pick<Par
 const ask = async (
   some: Rows,
   grouped: Grouped,
-  { engine, collecting, rows }: AskedFor & { readonly rows: number },
+  asked: AskedFor & { readonly rows: number },
 ): Promise<Summed[] | null> => {
+  const { engine, collecting, rows } = asked
   const { before, sql, columns } = groupQuery(some, grouped, engine.dialect)
   for (const statement of before) await engine.run(statement)
   const answer = await engine.run(`${sql} limit ${MOST_GROUPS + 1}`)
   if (answer.length > MOST_GROUPS) throw new InputError([problems.tooManyGroups(collecting.by, MOST_GROUPS)])
-  const kind = columns.indexOf('kind')
-  if (answer.some(row => row[kind] === UNSOUND)) return null
+  const sound = columns.indexOf('sound')
+  if (answer.some(row => row[sound] === '0')) return null
+  if (isMixedIn(answer, columns)) return ask(some, { ...grouped, isMixed: true }, asked)
   if (engine.dialect.wraps) refuseWrapping(answer, columns)
   const sums = sumsIn(answer, columns, grouped)
   const summed = sums.reduce((sum, { records }) => sum + records, 0)
@@ -89,6 +93,13 @@ const ask = async (
   // Statistics do not say whether every row tells its time, and one without is in no slot.
   if (grouped.isChecked && endsQuery(grouped.shape.bounds) !== null) return null
   throw new InputError([problems.countsDiffer(rows, summed)])
+}
+
+/** Whether rows that tell a meter and rows that do not are summed together. */
+const isMixedIn = (answer: readonly Row[], columns: readonly string[]): boolean => {
+  const n = columns.indexOf('n')
+  const told = columns.flatMap((name, i) => (name.startsWith('told_') ? i : []))
+  return answer.some(row => told.some(i => row[i] !== '0' && row[i] !== row[n]))
 }
 
 /** A sum of counts below 2^53 each cannot wrap unless there are very many of them. */

@@ -15,7 +15,8 @@ export const sumsIn = (rows: readonly Row[], columns: readonly string[], grouped
   const bits = bitsOf(grouped)
   return rows.map(row => {
     const named: Named = Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null]))
-    return summedIn(named, { grouped, bits: new Set(bits.filter((_, i) => (Number(named['kind']) >> i) % 2 === 1)) })
+    const kind = Number(named['kind'] ?? 0)
+    return summedIn(named, { grouped, bits: new Set(bits.filter((_, i) => (kind >> i) % 2 === 1)) })
   })
 }
 
@@ -35,7 +36,7 @@ const summedIn = (row: Named, { grouped, bits }: Of): Summed => {
   const stated: Exact | null = bits.has('stated') ? exact(row['sum_stated'] ?? '0') : null
   return {
     record: recordIn(row, { grouped, bits, tokens }),
-    prompt: bandStart(grouped.edges, number('band')),
+    prompt: bandStart(grouped.edges, Number(row['band'] ?? 0)),
     records,
     requests: bits.has('uncounted') ? null : Number(row['sum_requests'] ?? row['n']),
     tokens,
@@ -50,7 +51,8 @@ const instantIn = (value: string | null | undefined): number | null => (value ==
 /** A record that has what all records of a group have. */
 const recordIn = (row: Named, { grouped, bits, tokens }: Of & { readonly tokens: Summed['tokens'] }): UsageRecord => {
   const { plan, shape } = grouped
-  const meter = (key: MeterKey): number | null => (bits.has(`null:${key}`) ? null : tokens[key] > 0n ? 1 : 0)
+  const isUntold = (key: MeterKey): boolean => bits.has(`null:${key}`) || row[`told_${key}`] === '0'
+  const meter = (key: MeterKey): number | null => (isUntold(key) ? null : tokens[key] > 0n ? 1 : 0)
   const end = instantIn(row['bucket_end'])
   const state = plan?.states[Number(row['state']) - 1]
   return {

@@ -75,9 +75,18 @@ export const spanQuery = (rows: Rows, dialect: Dialect): string => {
   return selectSums(rows, { keys: BY_MODEL, sums }, dialect)
 }
 
-/** Counts rows by model: the cheapest survey, where another query tells the ends of their time. */
-export const modelsQuery = (rows: Rows, dialect: Dialect): string =>
-  selectSums(rows, { keys: BY_MODEL, sums: [['count(*)', 'dsp_of_n']] }, dialect)
+/**
+ * Counts rows by model, table by table: the cheapest survey, where another query tells the ends of their time. By one
+ * key alone a column with a dictionary is counted faster.
+ */
+export const modelsQuery = ({ tables, ...rest }: Rows, dialect: Dialect): string =>
+  tables
+    .map((table, source) => {
+      const asked = { keys: [['dsp_model', 'dsp_model']], sums: [['count(*)', 'dsp_of_n']] } as const
+      const counts = selectSums({ ...rest, tables: [table] }, asked, dialect)
+      return `select ${source} as dsp_source, c.* from (${counts}) as c`
+    })
+    .join(' union all ')
 
 /** First instant and last of each table. @returns `null`: that takes as long as to read them */
 export const endsQuery = (bounds: readonly Bound[]): string | null => {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDuckdb } from '../../../src/load/engines/duckdb-engine.ts'
+import { mapColumns } from '../../../src/load/engines/map-columns.ts'
 import type { Window } from '../../../src/model/book/book.ts'
 import { exact } from '../../../src/model/number/money.ts'
+import { localTime } from '../../../src/usage/groups/local-time.ts'
 import { duckdb } from '../../../src/usage/sql/duckdb.ts'
+import { readTables } from '../../../src/usage/sql/read-tables.ts'
 import { bookWith, modelWith, rowWith } from '../../cost/build.ts'
 import { openFolder, openWriter, usageOfFiles } from './build.ts'
 
@@ -111,4 +114,63 @@ it('buckets across a limit are told as in other forms', async () => {
   expect(warnings.flatMap(({ code, what }) => (code === 'BUCKETS_CUT' ? what : []))).toEqual([
     'buckets across --since or --until go by their start: 1 (3001 tokens) counted whole, 1 (11 tokens) left out',
   ])
+})
+
+describe('meters that rows of equal rates tell or do not', () => {
+  const rates = { input: '1', output: '2', cache_read: '0.5', cache_write: null }
+  const book = bookWith({ models: [modelWith({ prices: [rowWith(rates)] })] })
+  const row = (read: number | null, write: number | null) => ({
+    ...{ at: '2026-11-10T12:00:00Z', model: 'demo', input: 1_000_000, cache_read: read, cache_write: write, output: 0 },
+  })
+  const usage = async (rows: readonly ReturnType<typeof row>[]) => {
+    const values = rows.map(one => `(${one.cache_read}, ${one.cache_write})`)
+    const query = `select ${AT} as "at", 'demo' as model, 1000000 as input, r::bigint as cache_read, w::bigint as cache_write, 0 as output from (values ${values}) as t(r, w)`
+    const there = await usageOfFiles([await parquet('told.parquet', query)], { book })
+    const lines = rows.map(one => `${JSON.stringify(one)}\n`).join('')
+    const here = await usageOfFiles([folder.file('told.jsonl', lines)], { book })
+    expect({ ...there, sources: [] }).toEqual({ ...here, sources: [] })
+    return there
+  }
+
+  // A million of input cost $1, two million of cache reads the same; a write has no price, and what is not told no cost.
+  it.each([
+    { it: 'are told apart', rows: [row(2_000_000, 0), row(null, 0)], cost: '2', priced: 1 },
+    { it: 'are told apart by tokens', rows: [row(0, 0), row(0, 5)], cost: '1', priced: 1 },
+    { it: 'may be told by none', rows: [row(null, 0), row(null, 0)], cost: null, priced: 0 },
+    { it: 'may be told by all', rows: [row(0, 0), row(2_000_000, 0)], cost: '3', priced: 2 },
+  ])('$it', async ({ rows, cost, priced }) => {
+    const { total, unpriced } = await usage(rows)
+    expect(total.at_least).toEqual(cost)
+    expect(unpriced.map(({ records }) => records)).toEqual(priced === 2 ? [] : [2 - priced])
+  })
+})
+
+it('meters that models do not offer are told of in one order, however far groups are told apart', async () => {
+  const models = ['demo-b', 'demo-a'].map(id => modelWith({ id, prices: [rowWith({ cache_write: 'not_offered' })] }))
+  const rows = [
+    { at: '2026-11-10T12:00:00Z', model: 'demo-a', cache_write: 0 },
+    { at: '2026-11-10T12:00:01Z', model: 'demo-b', cache_write: 7 },
+    { at: '2026-11-10T12:00:02Z', model: 'demo-a', cache_write: 7 },
+  ].map(row => ({ ...row, input: 1, output: 1 }))
+  const told = async (file: string) => {
+    const { warnings } = await usageOfFiles([file], { book: bookWith({ models }) })
+    return warnings.flatMap(({ code, what }) => (code === 'METER_NOT_OFFERED' ? what.slice(0, 6) : []))
+  }
+  const jsonl = folder.file('order.jsonl', rows.map(row => `${JSON.stringify(row)}\n`).join(''))
+  expect(await told(jsonl)).toEqual(['demo-a', 'demo-b'])
+  const values = rows.map(row => `(timestamp '${row.at}', '${row.model}', ${row.cache_write})`)
+  const query = `select x as "at", m as model, 1 as input, w as cache_write, 1 as output from (values ${values}) as t(x, m, w)`
+  expect(await told(await parquet('order.parquet', query))).toEqual(['demo-a', 'demo-b'])
+})
+
+it('there may be more groups than a call has arguments', async () => {
+  const query = `select ${AT} as "at", 'demo' as model, 1 as input, 1 as output, 'u' || i as user from range(130000) as t(i)`
+  const from = `read_parquet('${await parquet('users.parquet', query)}')`
+  const engine = await openDuckdb({ tellShare: () => {} })
+  if (!engine) throw new Error('it is not installed')
+  const table = { name: 'users', format: 'parquet', from, ...(await mapColumns(from, engine, null)), row: null }
+  const terms = { since: null, until: null, clock: localTime('UTC'), served: () => null, by: ['user'], placed: 0 }
+  const read = await readTables([table], engine, terms)
+  engine.close()
+  expect(read?.sums.broken).toHaveLength(130_000)
 })
