@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 
 /**
- * Usage in Parquet: CPU seconds of a bare scan of its columns, of the survey, and of the whole command, which should be
- * at most twice the scan; and peak memory, which should not grow with the rows. Run by hand, the best of several:
+ * Usage in Parquet: CPU seconds and wall time of the whole command, which should take at most twice a bare scan of the
+ * columns that it reads, and peak memory, which should not grow with the rows. Beside it, in turn: the scan in a process
+ * that runs already; the same as a process of its own (Node, DuckDB, the scan), which is what a command compares with;
+ * and a plain sum by model, hour and length of prompt, below which no grouping can be. Run by hand, the best of several:
  * node bench/usage-parquet.mjs [rows, default 10000000] [rounds]; --huge adds ten times the rows.
  */
 
@@ -32,11 +34,19 @@ const usageOf = count => `
 
 const SCAN = 'sum(input), sum(cache_read), sum(cache_write), sum(output), max("at"), max(model)'
 
-const cpuOf = async work => {
-  const before = process.cpuUsage()
+const scanOf = file => `select ${SCAN} from '${file}'`
+
+/** Of which every command needs at least this much: rates change with the hour and with the length of a prompt. */
+const groupsOf = file => `
+  select model, epoch_ms("at") // 3600000 as hour, input + cache_read + cache_write > 200000 as is_long,
+    sum(input), sum(cache_read), sum(cache_write), sum(output), count(*)
+  from '${file}' group by all`
+
+const timeOf = async work => {
+  const [start, before] = [performance.now(), process.cpuUsage()]
   await work()
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1e6
+  return { cpu: (user + system) / 1e6, wall: (performance.now() - start) / 1e3 }
 }
 
 const probe = join(folder, 'probe.cjs')
@@ -50,41 +60,56 @@ writeFileSync(
   })`,
 )
 
-/** The whole command, in a process of its own. */
-const command = (file, ...more) => {
-  const { status, stderr } = spawnSync(process.execPath, ['--require', probe, bin, 'usage', file, ...more])
+/** A program, in a process of its own. */
+const whole = (...args) => {
+  const start = performance.now()
+  const { status, stderr } = spawnSync(process.execPath, ['--require', probe, ...args])
   if (status !== 0) throw new Error(String(stderr))
-  return JSON.parse(readFileSync(out, 'utf8'))
+  return { ...JSON.parse(readFileSync(out, 'utf8')), wall: (performance.now() - start) / 1e3 }
 }
+
+/** The scan as a program. */
+const scanner = join(folder, 'scan.mjs')
+writeFileSync(
+  scanner,
+  `const { DuckDBInstance } = await import(${JSON.stringify(import.meta.resolve('@duckdb/node-api'))})
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  await connection.runAndReadAll(process.argv[2])
+  connection.closeSync()
+  instance.closeSync()`,
+)
 
 const measure = async (connection, count) => {
   const file = join(folder, `${count}.parquet`)
   await connection.run(`copy (${usageOf(count)}) to '${file}' (format parquet, compression zstd)`)
-  const found = { scan: [], survey: [], command: [], models: [] }
+  const ways = {
+    'scan, in process': () => timeOf(() => connection.runAndReadAll(scanOf(file))),
+    'plain groups, in process': () => timeOf(() => connection.runAndReadAll(groupsOf(file))),
+    'scan, whole process': () => whole(scanner, scanOf(file)),
+    'whole command': () => whole(bin, 'usage', file),
+    'with --models': () => whole(bin, 'usage', file, '--models', 'gpt-5.5,deepseek-v4-pro'),
+  }
+  const best = {}
   let peak = 0
   for (let round = 0; round < rounds; round++) {
-    found.scan.push(await cpuOf(() => connection.runAndReadAll(`select ${SCAN} from '${file}'`)))
-    found.survey.push(
-      await cpuOf(async () => {
-        await connection.runAndReadAll(`select model, count(*) from '${file}' group by model`)
-        await connection.runAndReadAll(`select min("at"), max("at") from '${file}'`)
-      }),
-    )
-    for (const [name, more] of [
-      ['command', []],
-      ['models', ['--models', 'gpt-5.5,deepseek-v4-pro']],
-    ]) {
-      const { cpu, mb } = command(file, ...more)
-      found[name].push(cpu)
-      peak = Math.max(peak, mb)
+    for (const [name, way] of Object.entries(ways)) {
+      const { cpu, wall, mb = 0 } = await way()
+      const { cpu: least = cpu, wall: shortest = wall } = best[name] ?? {}
+      best[name] = { cpu: Math.min(cpu, least), wall: Math.min(wall, shortest) }
+      if (name !== 'scan, whole process') peak = Math.max(peak, mb)
     }
   }
-  const best = Object.fromEntries(Object.entries(found).map(([name, all]) => [name, Math.min(...all)]))
-  const cells = Object.entries(best).map(([name, cpu]) => `${name} ${cpu.toFixed(2)}`)
-  const size = (statSync(file).size / 1e6).toFixed(0)
   console.log(
-    `${count} rows, ${size} MB: CPU seconds: ${cells.join(', ')}; command / scan ${(best.command / best.scan).toFixed(1)}; peak ${peak.toFixed(0)} MiB`,
+    `${count} rows, ${(statSync(file).size / 1e6).toFixed(0)} MB, best of ${rounds}; peak ${peak.toFixed(0)} MiB`,
   )
+  const { 'scan, in process': inside, 'scan, whole process': alone } = best
+  for (const [name, { cpu, wall }] of Object.entries(best)) {
+    const ratios = [inside, alone].map(scan => `${(cpu / scan.cpu).toFixed(2)} x`)
+    console.log(
+      `  ${name}: CPU ${cpu.toFixed(2)} s, wall ${wall.toFixed(2)} s; ${ratios[0]} the scan in process, ${ratios[1]} the scan as a process`,
+    )
+  }
   rmSync(file)
 }
 

@@ -22,15 +22,19 @@ export const mapRange = <T, U>({ low, high }: Range<T>, at: (value: T) => U): Ra
 export const addRanges = (ranges: Iterable<Range<Exact>>): Range<Exact> => {
   let sum: Range<Exact> | null = null
   // Most sums have one part and need no addition.
-  for (const { low, high } of ranges) sum = sum ? { low: sum.low.plus(low), high: sum.high.plus(high) } : { low, high }
+  for (const range of ranges) sum = sum ? plus(sum, range) : range
   return sum ?? both(ZERO)
 }
 
+/** Both ends of most ranges are one: they are worked out once. */
+const isOne = ({ low, high }: Range<Exact>): boolean => low === high
+
+const plus = (a: Range<Exact>, b: Range<Exact>): Range<Exact> =>
+  isOne(a) && isOne(b) ? both(a.low.plus(b.low)) : { low: a.low.plus(b.low), high: a.high.plus(b.high) }
+
 /** A range times a factor. @param factor - not negative */
-export const scaleRange = ({ low, high }: Range<Exact>, factor: Exact): Range<Exact> => ({
-  low: low.times(factor),
-  high: high.times(factor),
-})
+export const scaleRange = (range: Range<Exact>, factor: Exact): Range<Exact> =>
+  isOne(range) ? both(range.low.times(factor)) : mapRange(range, end => end.times(factor))
 
 /** The minimum and maximum of figures; `null` for none. */
 export const encloseAll = (figures: Iterable<Exact>): Range<Exact> | null => {

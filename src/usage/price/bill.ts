@@ -27,7 +27,7 @@ export const billOf = (tokens: Tokens, quotes: readonly Quote[]): Bill => {
     return vectors.some(one => one === null) ? null : spread(tokens, vectors as Rates[])
   }
   return {
-    cost: over(({ rates }) => rates),
+    cost: costOf(tokens, quotes),
     headline: over(({ headline }) => headline),
     cachingSaved: over(({ headline, rates }) => less(headline, rates)),
     batchSaves: over(({ rates, batch }) => batch && less(rates, batch)),
@@ -37,6 +37,13 @@ export const billOf = (tokens: Tokens, quotes: readonly Quote[]): Bill => {
     }),
   }
 }
+
+/** What they cost, and nothing else. */
+export const costOf = (tokens: Tokens, quotes: readonly Quote[]): Range<Exact> | null =>
+  spread(
+    tokens,
+    quotes.map(({ rates }) => rates),
+  )
 
 /** What the tokens of one meter cost. */
 export interface Metered {

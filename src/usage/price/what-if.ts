@@ -5,7 +5,7 @@ import type { Range } from '../../model/number/range.ts'
 import type { Tokens } from '../groups/group.ts'
 import type { Conversion } from '../plan/models.ts'
 import { inTokensOf, type Ratio, SAME } from '../plan/tier-edges.ts'
-import { billOf, missingIn } from './bill.ts'
+import { costOf, missingIn } from './bill.ts'
 import { quotesFor, reachOf } from './candidates.ts'
 import type { PricedGroup, Quoter } from './price-group.ts'
 import type { Asked, Quoted } from './quote.ts'
@@ -52,13 +52,15 @@ export const elsewhere = (
     if ('fault' in quotes) return { ...none, fault: quotes.fault }
     const tokens = converted(group.tokens, ratio)
     const asInput = (quotes[0]?.asInput ?? []).filter(meter => !tokens[meter].isZero())
-    const { cost } = billOf(tokens, quotes)
+    const cost = costOf(tokens, quotes)
     const why = untold ?? quotes[0]?.offer.row.note ?? 'the book gives no reason'
     const rate = { meter: missingIn(tokens, quotes) ?? 'cache_read' }
     const known = untold === null ? cost : null
     return { cost: known, asInput, fault: known ? null : problems.noRate(model, rate, why) }
   }
-  const [stated, low, high] = [priced(conversion.stated), priced(conversion.low), priced(conversion.high)]
+  const stated = priced(conversion.stated)
+  const end = (ratio: Ratio) => (ratio === conversion.stated ? stated : priced(ratio))
+  const [low, high] = [end(conversion.low), end(conversion.high)]
   const fault = stated.fault ?? low.fault ?? high.fault
   if (fault || !low.cost || !high.cost) return { ...none, fault }
   const cost = { low: low.cost.low, high: high.cost.high }
