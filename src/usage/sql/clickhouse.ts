@@ -60,6 +60,7 @@ export const clickhouse: Dialect = {
   select: selectFlat,
   repeated: rows => `${selectFlat(rows, 'dsp_id')} group by dsp_id having count() > 1`,
   once: () => null,
+  regroups: false,
   mostDays: 32,
   wraps: true,
 }

@@ -60,6 +60,8 @@ export interface Dialect {
   repeated(rows: Rows): string
   /** Rows of an id, a source and a line: the first of each id counts. `null`: the engine keeps no order. */
   once(rows: Rows): Once | null
+  /** Whether groups can be joined with a table and grouped again. */
+  readonly regroups: boolean
   /** The most days that one query may plan. */
   readonly mostDays: number
   /** Whether sums of counts may wrap, so that what they can reach is checked. */

@@ -140,6 +140,7 @@ export const duckdb: Dialect = {
     counts: 'select dsp_source, count(*) from repeats group by dsp_source',
     counted: 'not exists (select 1 from repeats as p where p.dsp_source = r.dsp_source and p.dsp_line = r.dsp_line)',
   }),
+  regroups: true,
   mostDays: 20 * 366,
   wraps: false,
 }

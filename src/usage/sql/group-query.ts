@@ -9,6 +9,8 @@ export interface Grouped {
   readonly shape: RowShape
   /** `null`: rows that tell no time. */
   readonly plan: RatePlan | null
+  /** Whether the states of the plan tell days apart as well. */
+  readonly byDay: boolean
   /** Prompt lengths at which a rate of any of the models changes. */
   readonly edges: readonly number[]
   /** Meters by which rows with tokens and rows without are told apart. */
@@ -159,3 +161,34 @@ const sumsIn = ({ shape, isChecked, isMixed }: Grouped, { sum, wraps }: Dialect)
 
 /** What is summed, or more than each part of it: sums wrap where many are as large as the largest. */
 export const LONGEST = ['prompt', 'output', 'requests'] as const
+
+/** Which states and bands of all models together are the same for one of them: they have one rate card. */
+export type Cards = readonly (readonly [model: string, state: number, band: number, toState: number, toBand: number])[]
+
+/** The groups of a query, put together by rate cards: there are far fewer where a key has many values. */
+export const groupedByCards = ({ before, sql, columns }: GroupQuery, cards: Cards): GroupQuery => {
+  const values = cards.map(([model, ...numbers]) => `('${model.replaceAll("'", "''")}', ${numbers.join(', ')})`)
+  const table = `create or replace temp table cards as select * from (values ${values.join(', ')}) as t(model, state, band, to_state, to_band)`
+  const hasBand = columns.includes('band')
+  const on = ['c.model = g.model', 'c.state = g.state', `c.band = ${hasBand ? 'g.band' : '0'}`].join(' and ')
+  const selected = columns.map(name => `${outerOf(name)} as ${name}`)
+  const keys = columns.flatMap((name, i) => (AGGREGATES.some(([prefix]) => prefix.test(name)) ? [] : `${i + 1}`))
+  return {
+    before: [...before, table],
+    sql: `select ${selected.join(', ')} from (${sql}) as g(${columns.join(', ')}) join cards as c on ${on} group by ${keys.join(', ')}`,
+    columns,
+  }
+}
+
+/** How the columns of groups are put together; every other one is a key. */
+const AGGREGATES = [
+  [/^(?:sum_|told_|n$)/, 'sum'],
+  [/^(?:sound|first_ms)$/, 'min'],
+  [/^last_ms$/, 'max'],
+] as const
+
+const outerOf = (name: string): string => {
+  if (name === 'state' || name === 'band') return `c.to_${name}`
+  const [, aggregate] = AGGREGATES.find(([prefix]) => prefix.test(name)) ?? []
+  return aggregate ? `${aggregate}(g.${name})` : `g.${name}`
+}

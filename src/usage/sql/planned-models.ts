@@ -4,6 +4,9 @@ import type { Price, Rate } from '../../model/book/book.ts'
 import { METERS, type MeterKey } from '../../model/meters.ts'
 import { exact } from '../../model/number/money.ts'
 import type { Served } from '../plan/models.ts'
+import type { RatePlan } from '../plan/plan-rates.ts'
+import { bandOf } from '../plan/tier-edges.ts'
+import { bandStart, type Cards } from './group-query.ts'
 import type { Surveyed } from './survey.ts'
 
 /** What the rates of some models depend on, all together. */
@@ -66,4 +69,31 @@ const lacks = (row: Price, meter: MeterKey): boolean => {
     return rate === null || isShort || Object.values(value).some(isUnknown)
   }
   return isUnknown(row)
+}
+
+/** Rows of a table that is written into a statement. */
+const MOST_CARDS = 20_000
+
+/** @returns `null`: there are too many, or the states are one for each model anyway */
+export const cardsOf = (
+  models: readonly string[],
+  { plan, edges }: { readonly plan: RatePlan; readonly edges: readonly number[] },
+  served: (name: string) => Served | null,
+): Cards | null => {
+  const bands = [0, ...edges].map((_, band) => band)
+  if ((plan.states.length + 1) * bands.length * models.length > MOST_CARDS) return null
+  return models.flatMap(model => {
+    const known = served(model)
+    const first = new Map<string, readonly [number, number]>()
+    // State 0 is that of buckets, whose rates depend on their start and end.
+    return [null, ...plan.states].flatMap((state, i) =>
+      bands.map(band => {
+        const at = state && (known ? known.timeline.stateAt(state.at) : 0)
+        const card = `${at} ${known ? bandOf(known.edges, bandStart(edges, band)) : 0}`
+        const to = first.get(card) ?? ([i, band] as const)
+        first.set(card, to)
+        return [model, i, band, ...to] as const
+      }),
+    )
+  })
 }

@@ -2,8 +2,8 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { CollectOptions } from '../groups/collect.ts'
 import type { Summed } from '../groups/group.ts'
 import type { Engine, Row } from './engine.ts'
-import { type Grouped, groupQuery, LONGEST } from './group-query.ts'
-import { plannedModels } from './planned-models.ts'
+import { type Grouped, type GroupQuery, groupedByCards, groupQuery, LONGEST } from './group-query.ts'
+import { cardsOf, plannedModels } from './planned-models.ts'
 import { type RowShape, rowsOf } from './rows.ts'
 import type { Rows } from './select.ts'
 import { sumsIn } from './sums.ts'
@@ -44,6 +44,7 @@ export const sumBy = async (keys: readonly string[], byDay: boolean, asked: Aske
     apart,
     isChecked: asked.isWhole,
     isMixed: false,
+    byDay,
   }
   for (const part of parts) {
     const time = clipped(part, collecting)
@@ -79,7 +80,7 @@ const ask = async (
   asked: AskedFor & { readonly rows: number },
 ): Promise<Summed[] | null> => {
   const { engine, collecting, rows } = asked
-  const { before, sql, columns } = groupQuery(some, grouped, engine.dialect)
+  const { before, sql, columns } = queryFor(some, grouped, asked)
   for (const statement of before) await engine.run(statement)
   const answer = await engine.run(`${sql} limit ${MOST_GROUPS + 1}`)
   if (answer.length > MOST_GROUPS) throw new InputError([problems.tooManyGroups(collecting.by, MOST_GROUPS)])
@@ -93,6 +94,16 @@ const ask = async (
   // Statistics do not say whether every row tells its time, and one without is in no slot.
   if (grouped.isChecked && endsQuery(grouped.shape.bounds) !== null) return null
   throw new InputError([problems.countsDiffer(rows, summed)])
+}
+
+/** Keys of the records may have very many values: their groups are put together before they are answered. */
+const queryFor = (some: Rows, grouped: Grouped, { engine, collecting, inside }: AskedFor): GroupQuery => {
+  const query = groupQuery(some, grouped, engine.dialect)
+  const { shape, plan, edges, byDay } = grouped
+  if (!engine.dialect.regroups || shape.keys.length === 0 || byDay || !plan) return query
+  const models = [...new Set(inside.flatMap(({ model }) => model ?? []))]
+  const cards = cardsOf(models, { plan, edges }, collecting.served)
+  return cards ? groupedByCards(query, cards) : query
 }
 
 /** Whether rows that tell a meter and rows that do not are summed together. */

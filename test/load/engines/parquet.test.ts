@@ -174,3 +174,23 @@ it('there may be more groups than a call has arguments', async () => {
   engine.close()
   expect(read?.sums.broken).toHaveLength(130_000)
 })
+
+it('a breakdown by users puts together what costs the same on a model, also of one that no book has', async () => {
+  const tiers = [{ threshold: 100, operator: '>' as const, input: '3', cache_read: '0', output: '3' }]
+  const models = [modelWith({ id: 'tiered', prices: [rowWith({ input: '1', output: '1', tiers })] }), modelWith()]
+  const rows = ['tiered', 'demo', "o'neil"].flatMap(model =>
+    [50, 500].flatMap(input =>
+      ['ann', 'bob'].map(user => ({ at: '2026-11-10T12:00:00Z', model, input, output: 0, keys: { user } })),
+    ),
+  )
+  const terms = { book: bookWith({ models }), by: ['user', 'model'] }
+  const lines = rows.map(({ keys, ...row }) => `${JSON.stringify({ ...row, ...keys })}\n`).join('')
+  const here = await usageOfFiles([folder.file('cards.jsonl', lines)], terms)
+  const values = rows.map(row => `('${row.model.replace("'", "''")}', ${row.input}, '${row.keys.user}')`)
+  const query = `select ${AT} as "at", m as model, i as input, 0 as output, u as user from (values ${values}) as t(m, i, u)`
+  const there = await usageOfFiles([await parquet('cards.parquet', query)], terms)
+  expect({ ...there, sources: [] }).toEqual({ ...here, sources: [] })
+  // 50 tokens at $1 a million, and 500 at $3.
+  const [dearest] = there.breakdown?.rows.filter(({ keys }) => keys[1] === 'tiered') ?? []
+  expect(dearest?.cost).toBe('0.00155')
+})
