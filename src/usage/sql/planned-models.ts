@@ -74,7 +74,7 @@ const lacks = (row: Price, meter: MeterKey): boolean => {
 /** Rows of a table that is written into a statement. */
 const MOST_CARDS = 20_000
 
-/** @returns `null`: there are too many, or the states are one for each model anyway */
+/** The cards of each model in a plan for all of them. @returns `null`: there are too many */
 export const cardsOf = (
   models: readonly string[],
   { plan, edges }: { readonly plan: RatePlan; readonly edges: readonly number[] },
