@@ -1,7 +1,8 @@
 import type { Served } from '../plan/models.ts'
 import { bandOf } from '../plan/tier-edges.ts'
 import type { Granularity, UsageRecord } from '../record.ts'
-import { type Group, grouping, type RateKey, type Summed } from './group.ts'
+import { callSpots, type Spot } from './call-spots.ts'
+import { addRecord, addSum, type Group, type Grouping, grouping, type RateKey, type Summed } from './group.ts'
 import type { LocalTime } from './local-time.ts'
 import { type SideCounts, sideCounter } from './side-counts.ts'
 
@@ -60,6 +61,8 @@ export const collector = (options: CollectOptions): Collector => {
   let outside = 0
   const dayOf = (at: number | null): string => (at === null ? NO_DAY : clock.dayOf(at))
   const valuesOf = (record: UsageRecord, day: string): string[] => by.map(key => valueAt(key, record, day))
+  const spotOf = spotsIn({ days, broken }, options)
+  const spots = callSpots(options, spotOf)
   const add = (record: UsageRecord): void => {
     const isOut = isOutside(record, options)
     beside.add(record, isOut)
@@ -67,29 +70,27 @@ export const collector = (options: CollectOptions): Collector => {
       outside++
       return
     }
-    const day = dayOf(record.at)
-    const key = ratesOf(record, promptOf(record), options)
-    granularity[granularityOf(key)]++
-    days.add(record, key, [day])
-    broken?.add(record, key, valuesOf(record, day))
-  }
-  const addSums = (sums: Sums): void => {
-    outside += sums.outside
-    beside.addCut(sums.cut)
-    for (const summed of sums.days) {
-      const { record, prompt, records } = summed
-      const key = ratesOf(record, prompt, options)
-      granularity[granularityOf(key)] += records
-      days.addSummed(summed, key, [dayOf(record.at)])
-    }
-    for (const summed of sums.broken ?? []) {
-      const { record, prompt } = summed
-      broken?.addSummed(summed, ratesOf(record, prompt, options), valuesOf(record, dayOf(record.at)))
-    }
+    const prompt = promptOf(record)
+    const spot = spots(record, prompt) ?? spotOf(record, prompt, dayOf(record.at))
+    granularity[spot.granularity]++
+    addRecord(spot.day, record)
+    if (!broken || !spot.broken) return
+    addRecord(broken.groupIn(spot.broken, record, valuesOf(record, spot.day.keys[0] ?? NO_DAY)), record)
   }
   return {
     add,
-    addSums,
+    addSums: sums => {
+      outside += sums.outside
+      beside.addCut(sums.cut)
+      for (const summed of sums.days) {
+        const key = addSummed(days, { summed, values: [dayOf(summed.record.at)] }, options)
+        granularity[granularityOf(key)] += summed.records
+      }
+      if (broken === null) return
+      for (const summed of sums.broken ?? []) {
+        addSummed(broken, { summed, values: valuesOf(summed.record, dayOf(summed.record.at)) }, options)
+      }
+    },
     collected: () => {
       const byDay = days.groups()
       const byKeys = broken?.groups() ?? byDay.map(group => ({ ...group, keys: by.map(key => valueIn(key, group)) }))
@@ -99,6 +100,30 @@ export const collector = (options: CollectOptions): Collector => {
     },
   }
 }
+
+/** @returns everything that the rates of what was summed depend on */
+const addSummed = (
+  into: Grouping,
+  { summed, values }: { readonly summed: Summed; readonly values: readonly string[] },
+  options: CollectOptions,
+): RateKey => {
+  const { record, prompt } = summed
+  const key = ratesOf(record, prompt, options)
+  addSum(into.groupIn(into.branch(record, key), record, values), summed)
+  return key
+}
+
+/** Finds where a record is summed, by everything that its rates depend on. */
+const spotsIn =
+  ({ days, broken }: { readonly days: Grouping; readonly broken: Grouping | null }, options: CollectOptions) =>
+  (record: UsageRecord, prompt: number, day: string): Spot => {
+    const key = ratesOf(record, prompt, options)
+    return {
+      day: days.groupIn(days.branch(record, key), record, [day]),
+      broken: broken?.branch(record, key) ?? null,
+      granularity: granularityOf(key),
+    }
+  }
 
 const promptOf = ({ input, cache_read, cache_write, cache_write_1h }: UsageRecord): number =>
   input + (cache_read ?? 0) + (cache_write ?? 0) + (cache_write_1h ?? 0)

@@ -1,6 +1,7 @@
 import { METERS, type MeterKey } from '../../model/meters.ts'
-import { type Exact, exact, ZERO } from '../../model/number/money.ts'
+import { type Exact, exact } from '../../model/number/money.ts'
 import type { RecordRates, UsageRecord } from '../record.ts'
+import { type Amounts, amounts } from './amounts.ts'
 
 /** Tokens by meter, disjoint. */
 export type Tokens = Readonly<Record<MeterKey, Exact>>
@@ -54,55 +55,82 @@ export interface Summed {
   readonly last: number | null
 }
 
-interface Open {
+/** Tokens of a meter. The sum is both together, and so stays exact beyond 2^53. */
+interface TokenSum {
+  low: number
+  high: bigint
+}
+
+/** A group that takes records. */
+export interface OpenGroup {
   readonly key: RateKey
   readonly keys: readonly string[]
   readonly told: UsageRecord
   records: number
   requests: number
   isCounted: boolean
-  /** Tokens by meter, in the order of `METERS`: the sum is both together, and so stays exact beyond 2^53. */
-  readonly low: Float64Array
-  readonly high: bigint[]
-  stated: Exact | null
+  readonly sums: Readonly<Record<MeterKey, TokenSum>>
+  readonly stated: Amounts | null
   first: number
   last: number
 }
 
+/** Groups of equal rates, by the report's keys. */
+export interface Branch {
+  readonly key: RateKey
+  readonly inner: Map<string, Branch>
+  group: OpenGroup | null
+}
+
 /** Sums records by what they have in common. */
 export interface Grouping {
+  /** The groups of what has these rates, and tells the same meters as a record. */
+  branch(record: UsageRecord, key: RateKey): Branch
   /** @param values - of the report's keys, in their order */
-  add(record: UsageRecord, key: RateKey, values: readonly string[]): void
-  addSummed(summed: Summed, key: RateKey, values: readonly string[]): void
+  groupIn(branch: Branch, record: UsageRecord, values: readonly string[]): OpenGroup
   /** In the order of their first instants, whatever the order of the records. */
   groups(): Group[]
 }
 
-/** A group is found value by value, without making a key of its own for every record. */
-type Branch = Map<string | number | null, Branch | Open>
+/** Branches are found value by value, without making a key of its own for every record. */
+type Tree = Map<string | number | null, Tree | Branch>
 
 export const grouping = (): Grouping => {
-  const root: Branch = new Map()
-  const open: Open[] = []
-  const openFor = (record: UsageRecord, key: RateKey, values: readonly string[]): Open => {
-    const { model, at, end, band, service, rates } = key
-    let branch = next(next(next(next(next(root, model), at), end), band), service)
-    branch = next(branch, rates === null ? null : JSON.stringify(rates))
-    for (const value of values) branch = next(branch, value)
-    const kind = kindOf(record, key)
-    let group = branch.get(kind) as Open | undefined
-    if (!group) {
-      group = opened(record, { key, keys: values })
-      branch.set(kind, group)
-      open.push(group)
-    }
-    return group
-  }
+  const root: Tree = new Map()
+  const open: OpenGroup[] = []
   return {
-    add: (record, key, values) => addTo(openFor(record, key, values), record),
-    addSummed: (summed, key, values) => addSum(openFor(summed.record, key, values), summed),
+    branch: (record, key) => {
+      const { model, at, end, band, service, rates } = key
+      const tree = next(next(next(next(next(root, model), at), end), band), service)
+      const last = next(tree, rates === null ? null : JSON.stringify(rates))
+      const kind = kindOf(record, key)
+      const known = last.get(kind) as Branch | undefined
+      if (known) return known
+      const made = newBranch(key)
+      last.set(kind, made)
+      return made
+    },
+    groupIn: (branch, record, values) => {
+      let last = branch
+      for (const value of values) last = innerBranch(last, value)
+      if (last.group === null) {
+        last.group = opened(record, { key: last.key, keys: values })
+        open.push(last.group)
+      }
+      return last.group
+    },
     groups: () => open.map(closed).sort(inTime),
   }
+}
+
+const newBranch = (key: RateKey): Branch => ({ key, inner: new Map(), group: null })
+
+const innerBranch = ({ key, inner }: Branch, value: string): Branch => {
+  const known = inner.get(value)
+  if (known) return known
+  const made = newBranch(key)
+  inner.set(value, made)
+  return made
 }
 
 /** What begins at the same instant comes by what rates depend on; what tells no time comes last. */
@@ -113,79 +141,107 @@ const inTime = (a: Group, b: Group): number =>
   (a.end ?? 0) - (b.end ?? 0) ||
   compare(a.service ?? '', b.service ?? '') ||
   Number(a.batch) - Number(b.batch) ||
-  compare(a.keys.join(), b.keys.join())
+  compareAll(a.keys, b.keys)
 
 const LAST = Number.MAX_SAFE_INTEGER
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const next = (branch: Branch, value: string | number | null): Branch => {
-  const known = branch.get(value) as Branch | undefined
+const compareAll = (a: readonly string[], b: readonly string[]): number => {
+  for (const [i, one] of a.entries()) {
+    const order = compare(one, b[i] ?? '')
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+const next = (tree: Tree, value: string | number | null): Tree => {
+  const known = tree.get(value) as Tree | undefined
   if (known) return known
-  const made: Branch = new Map()
-  branch.set(value, made)
+  const made: Tree = new Map()
+  tree.set(value, made)
   return made
 }
 
 /** Meters without tokens and meters that are not told are told apart: a rate is missing only where there are tokens. */
-const kindOf = (record: UsageRecord, { batch, isMoney }: RateKey): number => {
-  let kind = (batch ? 1 : 0) + (isMoney ? 2 : 0) + (record.stated_usd === null ? 0 : 4)
-  for (const { key } of METERS) kind = kind * 3 + (record[key] === null ? 2 : record[key] === 0 ? 0 : 1)
-  return kind
+export const kindOf = (record: UsageRecord, { batch, isMoney }: Pick<RateKey, 'batch' | 'isMoney'>): number => {
+  const { input, cache_read, cache_write, cache_write_1h, output, stated_usd } = record
+  let kind = (batch ? 1 : 0) + (isMoney ? 2 : 0) + (stated_usd === null ? 0 : 4)
+  kind = kind * 3 + toldOf(input)
+  kind = kind * 3 + toldOf(cache_read)
+  kind = kind * 3 + toldOf(cache_write)
+  kind = kind * 3 + toldOf(cache_write_1h)
+  return kind * 3 + toldOf(output)
 }
 
-const opened = (told: UsageRecord, { key, keys }: Pick<Open, 'key' | 'keys'>): Open => ({
+/** Kinds are below this. */
+export const KINDS = 8 * 3 ** METERS.length
+
+const toldOf = (tokens: number | null): number => (tokens === null ? 2 : tokens === 0 ? 0 : 1)
+
+const opened = (told: UsageRecord, { key, keys }: Pick<OpenGroup, 'key' | 'keys'>): OpenGroup => ({
   key,
   keys,
   told,
   records: 0,
   requests: 0,
   isCounted: true,
-  low: new Float64Array(METERS.length),
-  high: METERS.map(() => 0n),
-  stated: told.stated_usd === null ? null : ZERO,
+  sums: byMeter(() => ({ low: 0, high: 0n })),
+  stated: told.stated_usd === null ? null : amounts(),
   first: Number.POSITIVE_INFINITY,
   last: Number.NEGATIVE_INFINITY,
 })
 
-const addTo = (group: Open, record: UsageRecord): void => {
+const byMeter = <T>(of: (meter: MeterKey) => T): Record<MeterKey, T> =>
+  Object.fromEntries(METERS.map(({ key }) => [key, of(key)])) as Record<MeterKey, T>
+
+/** Adds a record to a group. Written out by meter: it runs for every record of a log. */
+export const addRecord = (group: OpenGroup, record: UsageRecord): void => {
+  const { sums } = group
+  const { requests, input, cache_read, cache_write, cache_write_1h, output, stated_usd, at, end } = record
   group.records++
-  if (record.requests === null) group.isCounted = false
-  else group.requests += record.requests
-  for (const [i, { key }] of METERS.entries()) addTokens(group, i, record[key] ?? 0)
-  if (record.stated_usd !== null && group.stated) group.stated = group.stated.plus(record.stated_usd)
-  if (record.at === null) return
-  group.first = Math.min(group.first, record.at)
-  group.last = Math.max(group.last, record.end ?? record.at)
+  if (requests === null) group.isCounted = false
+  else group.requests += requests
+  addTokens(sums.input, input)
+  addTokens(sums.cache_read, cache_read)
+  addTokens(sums.cache_write, cache_write)
+  addTokens(sums.cache_write_1h, cache_write_1h)
+  addTokens(sums.output, output)
+  if (stated_usd !== null) group.stated?.add(stated_usd)
+  if (at === null) return
+  if (at < group.first) group.first = at
+  const to = end ?? at
+  if (to > group.last) group.last = to
 }
 
-const addSum = (group: Open, { records, requests, tokens, stated, first, last }: Summed): void => {
+const addTokens = (sum: TokenSum, tokens: number | null): void => {
+  if (tokens === null) return
+  if (sum.low + tokens <= Number.MAX_SAFE_INTEGER) sum.low += tokens
+  else {
+    sum.high += BigInt(sum.low)
+    sum.low = tokens
+  }
+}
+
+/** Adds what was summed elsewhere. */
+export const addSum = (group: OpenGroup, { records, requests, tokens, stated, first, last }: Summed): void => {
   group.records += records
   if (requests === null) group.isCounted = false
   else group.requests += requests
-  for (const [i, { key }] of METERS.entries()) group.high[i] = (group.high[i] ?? 0n) + tokens[key]
-  if (stated && group.stated) group.stated = group.stated.plus(stated)
+  for (const { key } of METERS) group.sums[key].high += tokens[key]
+  if (stated) group.stated?.addExact(stated)
   if (first !== null) group.first = Math.min(group.first, first)
   if (last !== null) group.last = Math.max(group.last, last)
 }
 
-const addTokens = ({ low, high }: Open, meter: number, count: number): void => {
-  const before = low[meter] ?? 0
-  if (before + count <= Number.MAX_SAFE_INTEGER) low[meter] = before + count
-  else {
-    high[meter] = (high[meter] ?? 0n) + BigInt(before)
-    low[meter] = count
-  }
-}
-
-const closed = ({ key, keys, told, records, requests, isCounted, low, high, stated, first, last }: Open): Group => ({
+const closed = ({ key, keys, told, records, requests, isCounted, sums, stated, first, last }: OpenGroup): Group => ({
   ...key,
   keys,
   records,
   requests: isCounted ? requests : null,
-  tokens: Object.fromEntries(METERS.map(({ key }, i) => [key, exact((high[i] ?? 0n) + BigInt(low[i] ?? 0))])) as Tokens,
+  tokens: byMeter(meter => exact(sums[meter].high + BigInt(sums[meter].low))),
   untold: METERS.map(({ key }) => key).filter(meter => told[meter] === null),
-  stated,
+  stated: stated?.sum() ?? null,
   first: Number.isFinite(first) ? first : null,
   last: Number.isFinite(last) ? last : null,
 })

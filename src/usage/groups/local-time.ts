@@ -17,6 +17,8 @@ export interface LocalTime {
   readonly timezone: string
   /** The local day of an instant. @example 2026-10-04 */
   dayOf(ms: number): string
+  /** The local day of an instant, and a time around it that lies in the same day, half-open. */
+  daySpell(ms: number): { readonly day: string; readonly from: number; readonly to: number }
   /** The local hour of an instant, 0 to 23. */
   hourOf(ms: number): number
   /** First instant of a day such as 2026-10-04, and of the next. */
@@ -53,6 +55,10 @@ export const localTime = (timezone: string): LocalTime => {
   return {
     timezone,
     dayOf: ms => quarterAt(ms).day,
+    daySpell: ms => {
+      const from = Math.floor(ms / QUARTER) * QUARTER
+      return { day: quarterAt(ms).day, from, to: from + QUARTER }
+    },
     hourOf: ms => quarterAt(ms).hour,
     daySpan: day => {
       const next = new Date(Date.parse(day) + DAY).toISOString().slice(0, 10)

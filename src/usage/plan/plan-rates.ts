@@ -62,6 +62,20 @@ export const slotAt = ({ grid, cuts }: Pick<RatePlan, 'grid' | 'cuts'>, ms: numb
   return slot
 }
 
+/** The time of the slot at an instant, half-open. */
+export const slotSpan = (
+  { grid, cuts }: Pick<RatePlan, 'grid' | 'cuts'>,
+  ms: number,
+): { readonly from: number; readonly to: number } => {
+  let from = Math.floor(ms / grid) * grid
+  let to = from + grid
+  for (const cut of cuts) {
+    if (cut <= ms) from = Math.max(from, cut)
+    else to = Math.min(to, cut)
+  }
+  return { from, to }
+}
+
 /** The state at an instant; 0 outside the plan. */
 export const stateAt = (plan: RatePlan, ms: number): number => plan.slots[slotAt(plan, ms) - plan.first] ?? 0
 

@@ -35,15 +35,15 @@ const tiersOf = ({ prices }: Pick<Model, 'prices'>): Tier[] =>
       .flatMap(({ tiers: own }) => (Array.isArray(own) ? (own as readonly Tier[]) : [])),
   ])
 
-/** The shortest prompt of the same band: the last edge that a prompt reaches, or 0. */
-export const bandOf = (edges: readonly number[], prompt: number): number => {
-  let band = 0
-  for (const edge of edges) {
-    if (edge > prompt) break
-    band = edge
-  }
-  return band
+/** How many edges a prompt reaches. */
+export const bandIndex = (edges: readonly number[], prompt: number): number => {
+  let reached = 0
+  while (reached < edges.length && (edges[reached] as number) <= prompt) reached++
+  return reached
 }
+
+/** The shortest prompt of the same band: the last edge that a prompt reaches, or 0. */
+export const bandOf = (edges: readonly number[], prompt: number): number => edges[bandIndex(edges, prompt) - 1] ?? 0
 
 /** A prompt in tokens of another tokenizer, rounded down: so it reaches a tier exactly where its edge says so. */
 export const inTokensOf = (prompt: number, { times, of }: Ratio): number => Math.floor((prompt * times) / of)

@@ -1,5 +1,5 @@
 import type { Used } from '../../cost/rates/rate-spells.ts'
-import { planRates, type RatePlan, slotAt } from './plan-rates.ts'
+import { planRates, type RatePlan, slotAt, slotSpan } from './plan-rates.ts'
 
 /** Days planned at a time: records may come in any order, from any year. */
 const SPAN = 32 * 86_400_000
@@ -8,6 +8,8 @@ const SPAN = 32 * 86_400_000
 export interface Timeline {
   /** An instant that stands for every instant at which all the models have the same rates as at this one. */
   stateAt(ms: number): number
+  /** The state at an instant, and a time around it in which it holds, half-open. */
+  spellAt(ms: number): { readonly state: number; readonly from: number; readonly to: number }
   /** The same for all states within a time, half-open, in order. */
   statesIn(from: number, to: number): readonly number[]
 }
@@ -41,6 +43,10 @@ export const timelineOf = (models: readonly Used[]): Timeline => {
     stateAt: ms => {
       const found = planned(Math.floor(ms / SPAN))
       return standIn(found, slotAt(found.plan, ms))
+    },
+    spellAt: ms => {
+      const { plan, ...rest } = planned(Math.floor(ms / SPAN))
+      return { state: standIn({ plan, ...rest }, slotAt(plan, ms)), ...slotSpan(plan, ms) }
     },
     statesIn: (from, to) => {
       const states = new Set<number>()
