@@ -181,7 +181,6 @@ const ODD_SIZES: Readonly<Record<string, string>> = {
   usage: 'the form of a record',
   'report/difference': 'one document',
   'report/advice': 'one document',
-  'usage/formats': 'the registry of formats, and what opens it',
 }
 
 it('finds imports at all', () => {

@@ -140,8 +140,14 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'usage/traces/otel.ts',
     'usage/traces/weave.ts',
   ],
+  'load/usage/scan/planned-lines.property.test.ts holds lines that are planned to each line by itself': [
+    'usage/formats/line.ts',
+    'usage/reading/cell.ts',
+    'usage/reading/kept.ts',
+  ],
   'load/usage/read-usage.test.ts and sources.test.ts have what it tells apart and counts': [
     'usage/formats/open-usage.ts',
+    'usage/formats/takers.ts',
     'usage/formats/tally.ts',
   ],
   'usage/usage.test.ts has its figures by hand, and usage/usage.property.test.ts holds them to every record by itself':

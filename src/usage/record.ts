@@ -23,8 +23,8 @@ export interface UsageRecord {
   /** The service tier that was billed, such as `flex`, as price books name it; `null`: not told, or standard. */
   readonly service: string | null
   readonly batch: boolean
-  /** Tells duplicates apart; `null`: the format has no key. */
-  readonly id: string | null
+  /** Tells duplicates apart; `null`: the format has no key; left out: they have been told apart. */
+  readonly id?: string | null
   /** Searches on the web that are billed apart; left out: not told. */
   readonly web_searches?: number
   /** What the source says that it cost, in USD, exact; `null`: it does not say. */

@@ -31,19 +31,19 @@ it('the sample on the page is read, as JSON Lines too', async () => {
     {
       ...{ at: day + 36_000_000, end: null, model: 'gpt-5.5', input: 1160, cache_read: 3840 },
       ...{ cache_write: 0, cache_write_1h: 0, output: 700, reasoning: 512, requests: 1 },
-      ...{ service: null, batch: false, id: null, stated_usd: null },
+      ...{ service: null, batch: false, stated_usd: null },
       keys: { user: 'ann', team: 'support', 'tag.feature': 'search' },
     },
     {
       ...{ at: day + 36_005_000, end: null, model: 'deepseek-v4-pro', input: 437, cache_read: 12_800 },
       ...{ cache_write: null, cache_write_1h: null, output: 900, reasoning: null, requests: 1 },
-      ...{ service: null, batch: true, id: null, stated_usd: null },
+      ...{ service: null, batch: true, stated_usd: null },
       keys: { user: 'bob', team: 'support' },
     },
     {
       ...{ at: day, end: day + 86_400_000, model: 'claude-sonnet-4-6', input: 100_000, cache_read: 900_000 },
       ...{ cache_write: 100_000, cache_write_1h: 0, output: 45_000, reasoning: null, requests: 310 },
-      ...{ service: null, batch: false, id: null, stated_usd: null, keys: {} },
+      ...{ service: null, batch: false, stated_usd: null, keys: {} },
     },
   ])
 })

@@ -12,6 +12,7 @@ import type { UsageReport } from '../../model/result/usage.ts'
 import { timezone } from '../../model/time.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import { factorFor } from '../../tokens/index.ts'
+import { hasRecordKeys } from '../../usage/groups/collect.ts'
 import { startOfDay } from '../../usage/groups/local-time.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import { type ReadReport, type UsageOptions, type UsageRun, usageRun } from '../../usage/result/usage-run.ts'
@@ -168,6 +169,7 @@ const readInto = async (run: UsageRun, { sources, flags, also }: Into, io: Io): 
     columns: columns === undefined ? null : readColumnsFile(columns, io),
     collecting: run.collecting,
     visit: also ? visit : run.add,
+    isKeyed: also !== undefined || hasRecordKeys(run.collecting.by),
     addSums,
     ...(also ? { largeFrom: Number.POSITIVE_INFINITY } : {}),
     tell: files.tell,

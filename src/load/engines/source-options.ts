@@ -13,6 +13,8 @@ export interface SourceOptions extends DuckdbOptions {
   readonly largeFrom?: number
   readonly collecting: CollectOptions
   readonly visit: (record: UsageRecord) => void
+  /** Whether the records' keys are asked for. Default: they are. */
+  readonly isKeyed?: boolean | undefined
   readonly addSums: (sums: Sums) => void
   /** Called with the bytes of files that were read, of all, and the records so far. */
   readonly tell?: HowFar | undefined

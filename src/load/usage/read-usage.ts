@@ -35,6 +35,8 @@ export interface ReadOptions {
   readonly format?: string | undefined
   /** Called for each record, in the order of the source, but for formats that must see every file first. */
   readonly visit: (record: UsageRecord) => void
+  /** Whether the records' keys are asked for. Default: they are. */
+  readonly isKeyed?: boolean | undefined
   readonly tell?: HowFar | undefined
 }
 
@@ -51,11 +53,11 @@ const PIECE = 2 ** 18
 export const readUsage = async (
   sources: readonly string[],
   files: UsageFiles,
-  { format, visit, tell }: ReadOptions,
+  { format, visit, isKeyed, tell }: ReadOptions,
 ): Promise<Reading> => {
   const formats = format === undefined ? FORMATS : FORMATS.filter(({ name }) => name === format)
   const { paths, left } = await findSources(sources, files)
-  const run = openUsage(formats, visit)
+  const run = openUsage(formats, visit, isKeyed)
   const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
   const readings: FileReading[] = []
   const wasRead = openHowFar(paths, files, tell)
@@ -73,8 +75,7 @@ export const readUsage = async (
 
 function* chunksOf(path: string, { pieces }: UsageFiles, passed: Target['passed']): Generator<Uint8Array> {
   for (const { bytes } of pieces(path, PIECE)) {
-    // A piece is valid until the next one is read, and a line may begin in one and end in another.
-    yield bytes.slice()
+    yield bytes
     passed(bytes.length)
   }
 }
@@ -88,7 +89,7 @@ interface Target {
 
 const readFile = async (path: string, files: UsageFiles, { file, scanner, passed }: Target): Promise<void> => {
   const reader = valueReader(file, scanner)
-  const lines = splitBytes(reader.visit)
+  const lines = splitBytes(reader.visit, reader.known)
   try {
     for await (const chunk of unpack(chunksOf(path, files, passed))) lines.push(chunk)
   } catch (error) {

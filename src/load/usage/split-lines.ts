@@ -8,10 +8,19 @@ export interface LineBytes {
 /** Called for each line. `bytes`: valid until the next line; `null`: it is longer than the limit. */
 export type VisitBytes = (bytes: LineBytes | null, line: number, byte: number) => void
 
+/**
+ * Takes a line that it knows without its end.
+ *
+ * @param from - where the line begins in the chunk, which has its end
+ * @returns the place of its newline; -1: it is not known
+ */
+export type TakeKnown = (chunk: Buffer, from: number, line: number, byte: number) => number
+
 /** Called for each line. `text`: without its end; `null`: it is longer than the limit. */
 export type VisitLine = (text: string | null, line: number, byte: number) => void
 
 export interface LineSplitter {
+  /** @param chunk - may be overwritten afterwards */
   push(chunk: Uint8Array): void
   /** Gives the last line, if it has no end. */
   end(): void
@@ -28,47 +37,50 @@ const END = Uint8Array.of(NEWLINE)
 /**
  * Splits bytes into lines, however they are cut into chunks. Holds one line at most; of a line beyond the limit nothing
  * is held.
+ *
+ * @param visit - called for each line that `known` has not taken
  */
-export const splitBytes = (visit: VisitBytes): LineSplitter => {
+export const splitBytes = (visit: VisitBytes, known: TakeKnown = () => -1): LineSplitter => {
   let held: Uint8Array[] = []
   let heldBytes = 0
   let line = 1
   let start = 0
-  const bytes: { chunk: Buffer; from: number; to: number } = { chunk: Buffer.alloc(0), from: 0, to: 0 }
-  const isTooLong = (): boolean => heldBytes > (line === 1 ? DOCUMENT_LIMIT : LINE_LIMIT)
+  const isTooLong = (bytes: number): boolean => bytes > (line === 1 ? DOCUMENT_LIMIT : LINE_LIMIT)
   const hold = (piece: Uint8Array): void => {
     heldBytes += piece.length
-    if (isTooLong()) held = []
+    if (isTooLong(heldBytes)) held = []
     else held.push(piece)
   }
   const give = (): void => {
-    Object.assign(bytes, { chunk: Buffer.concat([...held, END]), from: 0, to: heldBytes })
-    visit(isTooLong() ? null : bytes, line, start)
-    held = []
+    const chunk = isTooLong(heldBytes) ? null : Buffer.concat([...held, END])
+    if (chunk === null) visit(null, line, start)
+    else if (known(chunk, 0, line, start) < 0) visit({ chunk, from: 0, to: heldBytes }, line, start)
     start += heldBytes + 1
-    heldBytes = 0
     line++
+    ;[held, heldBytes] = [[], 0]
+  }
+  /** @returns the place of the newline */
+  const take = (chunk: Buffer, from: number): number => {
+    const end = heldBytes === 0 ? known(chunk, from, line, start) : -1
+    const to = end < 0 ? chunk.indexOf(NEWLINE, from) : end
+    if (heldBytes > 0 || to - from > LINE_LIMIT) {
+      hold(chunk.subarray(from, to))
+      give()
+      return to
+    }
+    if (end < 0) visit({ chunk, from, to }, line, start)
+    start += to - from + 1
+    line++
+    return to
   }
   return {
     push: given => {
       const chunk = Buffer.from(given.buffer, given.byteOffset, given.length)
-      bytes.chunk = chunk
+      const last = chunk.lastIndexOf(NEWLINE)
       let from = 0
-      for (let to = chunk.indexOf(NEWLINE); to >= 0; to = chunk.indexOf(NEWLINE, from)) {
-        if (heldBytes === 0 && to - from <= LINE_LIMIT) {
-          bytes.from = from
-          bytes.to = to
-          visit(bytes, line, start)
-          start += to - from + 1
-          line++
-        } else {
-          hold(chunk.subarray(from, to))
-          give()
-          bytes.chunk = chunk
-        }
-        from = to + 1
-      }
-      if (from < chunk.length) hold(chunk.subarray(from))
+      while (from <= last) from = take(chunk, from) + 1
+      // Copied, as the chunk is the caller's.
+      if (from < chunk.length) hold(Buffer.from(chunk.subarray(from)))
     },
     end: () => {
       if (heldBytes > 0) give()

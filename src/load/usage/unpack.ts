@@ -16,6 +16,7 @@ const MAGIC = [
 /**
  * The text's bytes: as they are, or unpacked from gzip or zstd, of several members or frames too.
  *
+ * @param chunks - each valid until the next; so are those given
  * @throws {Broken} where packed bytes are damaged or end early, or the file is of another kind
  */
 export async function* unpack(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -26,9 +27,14 @@ export async function* unpack(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint
     for (let next = rest.next(); !next.done; next = rest.next()) yield next.value
   }
   if (kind === undefined) yield* all()
-  else if (kind === 'gzip') yield* gunzip(all())
-  else if (kind === 'zstd') yield* unzstd(all())
+  else if (kind === 'gzip') yield* gunzip(copies(all()))
+  else if (kind === 'zstd') yield* unzstd(copies(all()))
   else throw new Broken(`it is ${kind}`)
+}
+
+/** What unpacks may read ahead. */
+function* copies(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
+  for (const chunk of chunks) yield chunk.slice()
 }
 
 /** The first chunk, of 4 bytes at least if there are so many, and what follows it. */
@@ -36,7 +42,8 @@ const beginning = (chunks: Iterable<Uint8Array>): [Uint8Array, Iterator<Uint8Arr
   const rest = chunks[Symbol.iterator]()
   let first: Uint8Array = new Uint8Array()
   for (let next = rest.next(); !next.done; next = rest.next()) {
-    first = first.length === 0 ? next.value : Buffer.concat([first, next.value])
+    const isEnough = first.length === 0 && next.value.length >= 4
+    first = isEnough ? next.value : Buffer.concat([first, next.value])
     if (first.length >= 4) break
   }
   return [first, rest]

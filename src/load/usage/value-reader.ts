@@ -1,11 +1,13 @@
 import type { UsageFile } from '../../usage/formats/open-usage.ts'
 import { csvRecords } from './csv-records.ts'
 import type { LineScanner } from './scan/scan-line.ts'
-import { DOCUMENT_LIMIT, type LineBytes, textOf, type VisitBytes } from './split-lines.ts'
+import { DOCUMENT_LIMIT, type LineBytes, type TakeKnown, textOf, type VisitBytes } from './split-lines.ts'
 
 /** Reads lines as one way of writing values. */
 interface Reader {
   line(text: string, line: number, byte: number): void
+  /** Takes a line of a structure that is known. @returns the place of its newline; -1: it was not taken */
+  known?: TakeKnown
   /** Takes a line without its text; left out, or not taken: `line` must read it. */
   scan?(bytes: LineBytes, line: number, byte: number): boolean
   end(): void
@@ -22,10 +24,15 @@ const parsed = (text: string): { readonly value: unknown } | null => {
 }
 
 const jsonLines = (file: UsageFile, scanner: LineScanner): Reader => ({
+  known: (chunk, from, line, byte) => {
+    const to = scanner.known(chunk, from)
+    if (to >= 0) file.takeLine(scanner.line(), line, byte)
+    return to
+  },
   scan: ({ chunk, from, to }, line, byte) => {
-    const value = scanner.scan(chunk, from, to)
-    if (value) file.take(value, 'json', { line, byte })
-    return value !== null
+    const found = scanner.scan(chunk, from, to)
+    if (found) file.takeLine(found, line, byte)
+    return found !== null
   },
   line: (text, line, byte) => {
     let value: unknown
@@ -74,11 +81,18 @@ interface Held {
   readonly byte: number
 }
 
+/** Reads the lines of a file, whatever it is written as. */
+export interface ValueReader {
+  readonly known: TakeKnown
+  readonly visit: VisitBytes
+  end(): void
+}
+
 /**
  * Chooses by the first lines. What does not begin with `{` or `[` is CSV. A first line that is JSON is followed by
  * others; one that is not, and no JSON after it, begins a document.
  */
-export const valueReader = (file: UsageFile, scanner: LineScanner): { readonly visit: VisitBytes; end(): void } => {
+export const valueReader = (file: UsageFile, scanner: LineScanner): ValueReader => {
   let reader: Reader | null = null
   let held: Held | null = null
   const begin = (made: Reader, ...lines: readonly Held[]): void => {
@@ -102,6 +116,7 @@ export const valueReader = (file: UsageFile, scanner: LineScanner): { readonly v
     else if (text !== '' || held) choose({ text, line, byte })
   }
   return {
+    known: (chunk, from, line, byte) => reader?.known?.(chunk, from, line, byte) ?? -1,
     visit: (bytes, line, byte) => {
       if (bytes === null) file.bad('it is longer than 16 MiB', { line, byte })
       else if (!reader?.scan?.(bytes, line, byte)) visitText(textOf(bytes), line, byte)

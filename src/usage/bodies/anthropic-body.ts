@@ -1,47 +1,53 @@
-import { type Counts, countAt, neededAt } from '../reading/counts.ts'
-import { type Fields, fieldsAt, isFields, textAt } from '../reading/fields.ts'
+import { type CellAt, countIn, fixedCells, neededIn, textCell } from '../reading/cell.ts'
+import type { Counts } from '../reading/counts.ts'
+import { type Fields, fieldsAt, isFields } from '../reading/fields.ts'
 import type { Sink } from '../reading/format.ts'
 import { EXCLUDED, splitWrites } from '../reading/from-prompt.ts'
-import { serviceOf } from '../reading/service.ts'
-import type { ReadBody } from './body.ts'
+import type { PlanBody, ReadCounts } from './body.ts'
 
 /** Counts of a Message: its input excludes reads and writes. A write without a split is of 5 minutes. */
-export const anthropicCounts = (usage: Fields, { convention }: Pick<Sink, 'convention'>): Counts => {
-  const split = usage['cache_creation']
-  const long = isFields(split) ? (countAt(split, 'ephemeral_1h_input_tokens') ?? 0) : 0
-  const short = isFields(split) ? (countAt(split, 'ephemeral_5m_input_tokens') ?? 0) : 0
-  const told = countAt(usage, 'cache_creation_input_tokens')
-  const write = isFields(split) && (told === undefined || told === null) ? short + long : told
-  if (typeof write === 'number' && short + long > write) convention('the split of writes is more than their sum')
-  const read = countAt(usage, 'cache_read_input_tokens')
-  convention(EXCLUDED)
-  const { cache_write, cache_write_1h } = splitWrites(write === undefined ? 0 : write, long)
-  return {
-    input: neededAt(usage, 'input_tokens'),
-    cache_read: read === undefined ? 0 : read,
-    cache_write,
-    cache_write_1h,
-    output: neededAt(usage, 'output_tokens'),
-    reasoning: countAt(fieldsAt(usage, 'output_tokens_details'), 'thinking_tokens') ?? null,
+const planAnthropicCounts = (usage: Fields, at: CellAt): ReadCounts => {
+  const isSplit = isFields(usage['cache_creation'])
+  const split = fieldsAt(usage, 'cache_creation')
+  const cells = {
+    long: at(split, 'ephemeral_1h_input_tokens'),
+    short: at(split, 'ephemeral_5m_input_tokens'),
+    write: at(usage, 'cache_creation_input_tokens'),
+    read: at(usage, 'cache_read_input_tokens'),
+    input: at(usage, 'input_tokens'),
+    output: at(usage, 'output_tokens'),
+    reasoning: at(fieldsAt(usage, 'output_tokens_details'), 'thinking_tokens'),
+  }
+  return ({ convention }) => {
+    const long = countIn(cells.long) ?? 0
+    const short = countIn(cells.short) ?? 0
+    const told = countIn(cells.write)
+    const write = isSplit && typeof told !== 'number' ? short + long : told
+    if (typeof write === 'number' && short + long > write) convention('the split of writes is more than their sum')
+    const read = countIn(cells.read)
+    convention(EXCLUDED)
+    const { cache_write, cache_write_1h } = splitWrites(write === undefined ? 0 : write, long)
+    return {
+      input: neededIn(cells.input, 'input_tokens'),
+      cache_read: read === undefined ? 0 : read,
+      cache_write,
+      cache_write_1h,
+      output: neededIn(cells.output, 'output_tokens'),
+      reasoning: countIn(cells.reasoning) ?? null,
+    }
   }
 }
 
+export const anthropicCounts = (usage: Fields, sink: Pick<Sink, 'convention'>): Counts =>
+  planAnthropicCounts(usage, fixedCells)(sink)
+
 /** A Message has no time: whatever logs it must. */
-export const readAnthropic: ReadBody = (body, usage, sink) => {
-  const { service, batch } = serviceOf(usage['service_tier'], usage['speed'])
-  const counts = anthropicCounts(usage, sink)
-  return {
-    at: null,
-    model: textAt(body, 'model'),
-    id: textAt(body, 'id'),
-    service,
-    batch,
-    input: counts.input,
-    cache_read: counts.cache_read,
-    cache_write: counts.cache_write,
-    cache_write_1h: counts.cache_write_1h,
-    output: counts.output,
-    reasoning: counts.reasoning,
-    web_searches: countAt(fieldsAt(usage, 'server_tool_use'), 'web_search_requests') ?? null,
-  }
-}
+export const planAnthropic: PlanBody = (body, usage, at) => ({
+  time: null,
+  model: textCell(body, at, 'model'),
+  id: textCell(body, at, 'id'),
+  tier: textCell(usage, at, 'service_tier'),
+  speed: textCell(usage, at, 'speed'),
+  searches: at(fieldsAt(usage, 'server_tool_use'), 'web_search_requests'),
+  counts: planAnthropicCounts(usage, at),
+})

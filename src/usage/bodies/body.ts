@@ -1,37 +1,42 @@
+import type { Cell, CellAt } from '../reading/cell.ts'
 import type { Counts } from '../reading/counts.ts'
-import { type Fields, isFields } from '../reading/fields.ts'
+import { type Fields, hasKey, isFields } from '../reading/fields.ts'
 import type { Sink } from '../reading/format.ts'
 
-/** What a response body says of its call. */
-export interface Body extends Counts {
-  readonly at: number | null
-  readonly model: string | null
-  readonly id: string | null
-  readonly service: string | null
-  readonly batch: boolean
-  readonly web_searches: number | null
+/** Counts that are read from cells. @throws {BadRecord} */
+export type ReadCounts = (sink: Pick<Sink, 'convention'>) => Counts
+
+/** Where a response body says what of its call; `null`: nowhere. */
+export interface BodyCells {
+  readonly time: Cell | null
+  readonly model: Cell | null
+  readonly id: Cell | null
+  /** The service tier. */
+  readonly tier: Cell | null
+  readonly speed: Cell | null
+  readonly searches: Cell | null
+  readonly counts: ReadCounts
 }
 
-/** Reads a body whose usage has been found. @throws {BadRecord} */
-export type ReadBody = (body: Fields, usage: Fields, sink: Pick<Sink, 'convention'>) => Body
+/** Finds the cells of a body whose usage has been found. */
+export type PlanBody = (body: Fields, usage: Fields, at: CellAt) => BodyCells
 
 /** Whose names a usage has; they differ in what "input" includes. */
 export type UsageKind = 'openai' | 'anthropic' | 'deepseek' | 'gemini'
 
 /** The usage of a body; `null`: it has none. */
 export const usageOf = (body: Fields): Fields | null => {
-  const usage = body['usage'] ?? body['usageMetadata']
-  return isFields(usage) ? usage : null
+  const { usage, usageMetadata } = body
+  if (isFields(usage)) return usage
+  return isFields(usageMetadata) ? usageMetadata : null
 }
 
 /** Whose names a usage has; `null`: none that are known. */
 export const usageKind = (usage: Fields): UsageKind | null => {
-  if (usage['prompt_cache_hit_tokens'] !== undefined) return 'deepseek'
-  if (usage['prompt_tokens'] !== undefined) return 'openai'
-  if (usage['promptTokenCount'] !== undefined || usage['totalTokenCount'] !== undefined) return 'gemini'
-  if (usage['input_tokens'] === undefined) return null
-  if (usage['cache_read_input_tokens'] !== undefined || usage['cache_creation_input_tokens'] !== undefined) {
-    return 'anthropic'
-  }
-  return usage['total_tokens'] !== undefined || usage['input_tokens_details'] !== undefined ? 'openai' : 'anthropic'
+  if (hasKey(usage, 'prompt_cache_hit_tokens')) return 'deepseek'
+  if (hasKey(usage, 'prompt_tokens')) return 'openai'
+  if (hasKey(usage, 'promptTokenCount') || hasKey(usage, 'totalTokenCount')) return 'gemini'
+  if (!hasKey(usage, 'input_tokens')) return null
+  if (hasKey(usage, 'cache_read_input_tokens') || hasKey(usage, 'cache_creation_input_tokens')) return 'anthropic'
+  return hasKey(usage, 'total_tokens') || hasKey(usage, 'input_tokens_details') ? 'openai' : 'anthropic'
 }

@@ -1,5 +1,5 @@
+import { type Cell, type CellAt, fixedCells, isTold, timeIn } from '../reading/cell.ts'
 import { type Fields, isFields } from '../reading/fields.ts'
-import { instantOf } from '../reading/instants.ts'
 import { type UsageKind, usageKind, usageOf } from './body.ts'
 
 /** A body, and the record of the log that it stands in, which may be the body itself. */
@@ -54,10 +54,14 @@ const TIMES = [
   'start_time',
 ]
 
-/** The time of a record of a log, in whichever of the usual fields it stands. @throws {BadRecord} */
-export const timeAround = (value: Fields): number | null => {
+/** The time of a record of a log, in whichever of the usual fields it stands; `null`: it has none. */
+export const timeCellAround = (value: Fields, at: CellAt): Cell | null => {
   for (const key of TIMES) {
-    if (value[key] !== undefined && value[key] !== null && value[key] !== '') return instantOf(value[key])
+    const cell = at(value, key)
+    if (isTold(cell)) return cell
   }
   return null
 }
+
+/** The same, read at once. @throws {BadRecord} */
+export const timeAround = (value: Fields): number | null => timeIn(timeCellAround(value, fixedCells))

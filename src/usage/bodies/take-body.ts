@@ -1,26 +1,55 @@
-import { BadRecord } from '../reading/bad-record.ts'
+import { BadRecord, NO_MODEL } from '../reading/bad-record.ts'
+import { type CellAt, countIn, fixedCells, isTold, textCell, textIn, timeIn } from '../reading/cell.ts'
+import type { Counts } from '../reading/counts.ts'
 import type { Fields } from '../reading/fields.ts'
-import { textAt } from '../reading/fields.ts'
-import type { Run, Sink } from '../reading/format.ts'
-import { commonKeys } from '../reading/keys.ts'
-import { seenIds } from '../reading/seen-ids.ts'
+import { planned, type Run, type Sink, type Take } from '../reading/format.ts'
+import { noKeys, planCommonKeys } from '../reading/keys.ts'
+import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { serviceIn } from '../reading/service.ts'
 import type { UsageRecord } from '../record.ts'
-import { readAnthropic } from './anthropic-body.ts'
-import type { Body, ReadBody, UsageKind } from './body.ts'
-import { type FoundBody, findBody, timeAround } from './find-body.ts'
-import { readGemini } from './gemini-body.ts'
-import { readDeepseek, readOpenai } from './openai-body.ts'
+import { planAnthropic } from './anthropic-body.ts'
+import type { BodyCells, PlanBody, UsageKind } from './body.ts'
+import { type FoundBody, findBody, timeCellAround } from './find-body.ts'
+import { planGemini } from './gemini-body.ts'
+import { planDeepseek, planOpenai } from './openai-body.ts'
 
-const READERS: Readonly<Record<UsageKind, ReadBody>> = {
-  openai: readOpenai,
-  anthropic: readAnthropic,
-  deepseek: readDeepseek,
-  gemini: readGemini,
+const PLANS: Readonly<Record<UsageKind, PlanBody>> = {
+  openai: planOpenai,
+  anthropic: planAnthropic,
+  deepseek: planDeepseek,
+  gemini: planGemini,
+}
+
+/** What a response body says of its call. It is written out where it is made, as spreading costs more than reading. */
+export interface Body extends Counts {
+  readonly at: number | null
+  readonly model: string | null
+  readonly id: string | null
+  readonly service: string | null
+  readonly batch: boolean
+  readonly web_searches: number | null
 }
 
 /** Reads a body by the names that its usage has. @throws {BadRecord} */
-export const readBody = ({ kind, body, usage }: FoundBody, sink: Pick<Sink, 'convention'>): Body =>
-  READERS[kind](body, usage, sink)
+export const readBody = ({ kind, body, usage }: FoundBody, sink: Pick<Sink, 'convention'>): Body => {
+  const { time, model, id, tier, speed, searches, counts } = PLANS[kind](body, usage, fixedCells)
+  const { service, batch } = serviceIn(tier, speed)
+  const { input, cache_read, cache_write, cache_write_1h, output, reasoning } = counts(sink)
+  return {
+    at: timeIn(time),
+    model: textIn(model),
+    id: textIn(id),
+    service,
+    batch,
+    input,
+    cache_read,
+    cache_write,
+    cache_write_1h,
+    output,
+    reasoning,
+    web_searches: countIn(searches) ?? null,
+  }
+}
 
 /** What stands around a body and decides over it. */
 export interface Around {
@@ -35,7 +64,7 @@ export interface Around {
 /** A record of a call. @throws {BadRecord} without a model */
 export const recordOf = (body: Body, around: Around): UsageRecord => {
   const model = around.model ?? body.model
-  if (model === null) throw new BadRecord('its model is missing')
+  if (model === null) throw new BadRecord(NO_MODEL)
   const record: UsageRecord = {
     at: around.at ?? body.at,
     end: null,
@@ -51,37 +80,70 @@ export const recordOf = (body: Body, around: Around): UsageRecord => {
     batch: around.batch === true || body.batch,
     id: around.id ?? body.id,
     stated_usd: around.stated_usd ?? null,
-    keys: around.keys ?? NO_KEYS,
+    keys: around.keys ?? noKeys(),
   }
   return body.web_searches === null ? record : { ...record, web_searches: body.web_searches }
 }
 
-const NO_KEYS: UsageRecord['keys'] = Object.freeze({})
-
 /** Gives a record to the sink unless its id came before. */
-export const giveOnce = (record: UsageRecord, seen: { add(id: string): boolean }, sink: Sink): void => {
-  if (record.id !== null && !seen.add(record.id)) sink.duplicate()
+export const giveOnce = (record: UsageRecord, seen: Pick<SeenIds, 'add'>, sink: Sink): void => {
+  const { id = null } = record
+  if (id !== null && !seen.add(id)) sink.duplicate()
   else sink.record(record)
 }
 
 /** Reads bodies, bare or in the records of a log, one a value. A body that repeats an id is a duplicate. */
 export const bodyRun = (): Run => {
   const seen = seenIds()
-  return { open: sink => ({ take: value => takeBody(value, seen, sink) }) }
+  return { open: sink => planned((value, at) => planCall(value, at, { seen, sink })) }
 }
 
-const takeBody = (value: Fields, seen: { add(id: string): boolean }, sink: Sink): void => {
+const planCall = (value: Fields, at: CellAt, { seen, sink }: { seen: SeenIds; sink: Sink }): Take => {
   const found = findBody(value)
-  if (!found) {
-    sink.skip('it has no usage')
-    return
-  }
-  const body = readBody(found, sink)
-  const isBare = found.body === value
-  const record = recordOf(body, {
-    at: body.at ?? timeAround(value),
-    model: body.model ?? (isBare ? null : textAt(value, 'model')),
-    keys: commonKeys(value),
-  })
-  giveOnce(record, seen, sink)
+  if (!found) return () => sink.skip('it has no usage')
+  const { kind, body, usage } = found
+  const cells = PLANS[kind](body, usage, at)
+  const time = isTold(cells.time) ? cells.time : timeCellAround(value, at)
+  // Of a log that names the model beside the body.
+  const model = cells.model ?? textCell(value, at, 'model')
+  return takeCall({ ...cells, time, model, keys: sink.isKeyed ? planCommonKeys(value, at) : noKeys }, { seen, sink })
 }
+
+interface CallCells extends BodyCells {
+  readonly keys: () => UsageRecord['keys']
+}
+
+const takeCall =
+  (
+    { time, model, id, tier, speed, searches, counts, keys }: CallCells,
+    { seen, sink }: { seen: SeenIds; sink: Sink },
+  ) =>
+  (): void => {
+    const { service, batch } = serviceIn(tier, speed)
+    const { input, cache_read, cache_write, cache_write_1h, output, reasoning } = counts(sink)
+    const at = timeIn(time)
+    const web_searches = countIn(searches) ?? null
+    const name = textIn(model)
+    if (name === null) throw new BadRecord(NO_MODEL)
+    if (!seen.addIn(id)) {
+      sink.duplicate()
+      return
+    }
+    const record: UsageRecord = {
+      at,
+      end: null,
+      model: name,
+      input,
+      cache_read,
+      cache_write,
+      cache_write_1h,
+      output,
+      reasoning,
+      requests: 1,
+      service,
+      batch,
+      stated_usd: null,
+      keys: keys(),
+    }
+    sink.record(web_searches === null ? record : { ...record, web_searches })
+  }

@@ -1,8 +1,10 @@
-import { BadRecord } from '../reading/bad-record.ts'
+import { guard } from '../reading/bad-record.ts'
 import { type Fields, isFields } from '../reading/fields.ts'
-import type { Format, Run, Shape, Sink, Taker } from '../reading/format.ts'
+import type { Format, Run, Shape } from '../reading/format.ts'
 import type { Place, UsageRecord } from '../record.ts'
-import { addOne, type FileReading, granularityOf, newReading, PLACES_KEPT } from './tally.ts'
+import { type Line, makePlan, type Plan, planFor } from './line.ts'
+import { type Known, openTakers } from './takers.ts'
+import { addOne, type FileReading, newReading, PLACES_KEPT, type ShapeTally, tallyOf } from './tally.ts'
 
 /** Where a value stands in its file. */
 export type ValuePlace = Omit<Place, 'file'>
@@ -12,6 +14,8 @@ export interface UsageFile {
   readonly reading: FileReading
   /** A value of JSON, or a row of CSV by its columns. */
   take(value: unknown, form: Shape['form'], place: ValuePlace): void
+  /** A line of JSON that has been scanned. */
+  takeLine(line: Line, number: number, byte: number): void
   /** What is no value: not JSON, too long. */
   bad(why: string, place: ValuePlace): void
   end(): void
@@ -30,8 +34,13 @@ export interface UsageRun {
  *
  * @param formats - those that may be recognised; of one alone, its last shape takes what none recognises
  * @param visit - called for each record
+ * @param isKeyed - whether it asks for their keys
  */
-export const openUsage = (formats: readonly Format[], visit: (record: UsageRecord) => void): UsageRun => {
+export const openUsage = (
+  formats: readonly Format[],
+  visit: (record: UsageRecord) => void,
+  isKeyed = true,
+): UsageRun => {
   const runs = new Map<() => Run, Run>()
   const runOf = ({ start }: Shape): Run => {
     const run = runs.get(start) ?? start()
@@ -44,17 +53,14 @@ export const openUsage = (formats: readonly Format[], visit: (record: UsageRecor
     shapes.find(({ shape }) => shape.form === form && shape.recognises(value)) ??
     // A page is opened before its elements are taken.
     (elementsOf(value) ? undefined : only.findLast(({ shape }) => shape.form === form))
+  const tallies: ShapeTally[] = []
   return {
-    open: file => openFile({ file, find, runOf, visit }),
+    open: file => openFile({ file, find, runOf, visit, isKeyed, tallies }),
     end: () => {
       for (const run of runs.values()) run.end?.()
+      for (const tally of tallies) tally.end()
     },
   }
-}
-
-interface Known {
-  readonly name: string
-  readonly shape: Shape
 }
 
 interface Opened {
@@ -62,22 +68,26 @@ interface Opened {
   readonly find: (value: Fields, form: Shape['form']) => Known | undefined
   readonly runOf: (shape: Shape) => Run
   readonly visit: (record: UsageRecord) => void
+  readonly isKeyed: boolean
+  readonly tallies: ShapeTally[]
 }
 
 export const UNKNOWN = 'no format that is known'
 
-const openFile = ({ file, find, runOf, visit }: Opened): UsageFile => {
+const openFile = ({ file, find, runOf, visit, isKeyed, tallies }: Opened): UsageFile => {
   const reading = newReading(file)
-  let place: ValuePlace = { line: 1, byte: 0 }
+  const place = { line: 1, byte: 0 }
   const bad = (why: string): void => {
     reading.bad++
     if (reading.places.length < PLACES_KEPT) reading.places.push({ file, ...place, why })
   }
-  const { taking, end } = openTakers(find, shape =>
-    runOf(shape).open(sinkOf({ reading, bad, visit, granularity: shape.granularity })),
-  )
+  const takers = openTakers(find, ({ name, shape }) => {
+    const tally = tallyOf(reading, { name, granularity: shape.granularity })
+    tallies.push(tally)
+    return { tally, taker: runOf(shape).open({ ...tally.sink(visit), isKeyed, bad }) }
+  })
   const take = (value: unknown, form: Shape['form'], depth: number): void => {
-    const found = isFields(value) ? taking(value, form) : null
+    const found = isFields(value) ? takers.taking(value, form) : null
     const inner = found || depth === MOST_DEPTH ? null : elementsOf(value)
     if (inner) {
       for (const element of inner) take(element, form, depth + 1)
@@ -85,7 +95,7 @@ const openFile = ({ file, find, runOf, visit }: Opened): UsageFile => {
     }
     reading.values++
     if (found) {
-      addOne(reading.formats, found.name)
+      found.tally.value()
       guard(() => found.taker.take(value as Fields), bad)
     } else if (isFields(value)) addOne(reading.skipped, UNKNOWN)
     else bad('it is not an object')
@@ -93,61 +103,43 @@ const openFile = ({ file, find, runOf, visit }: Opened): UsageFile => {
   return {
     reading,
     take: (value, form, at) => {
-      place = at
+      Object.assign(place, at)
       take(value, form, 0)
     },
+    takeLine: (line, number, byte) => {
+      place.line = number
+      place.byte = byte
+      const plan = planFor(line, reading) ?? planOf(line, { owner: reading, find, takers })
+      if (plan === null) return take(line.fields(), 'json', 0)
+      reading.values++
+      guard(plan.take, bad)
+    },
     bad: (why, at) => {
-      place = at
+      Object.assign(place, at)
       reading.values++
       bad(why)
     },
-    end: () => end(one => guard(() => one.end?.(), bad)),
+    end: () => takers.end(bad),
   }
 }
 
-interface Taking {
-  readonly name: string
-  readonly taker: Taker
+interface Planning extends Pick<Opened, 'find'> {
+  readonly owner: object
+  readonly takers: ReturnType<typeof openTakers>
 }
 
-interface Opening extends Known, Taking {
-  /** What took the value after the last that this one took. */
-  next: Opening | null
-}
-
-/** The takers of one file, one a shape: what followed the one before is tried first, then it, then the others. */
-const openTakers = (find: Opened['find'], open: (shape: Shape) => Taker) => {
-  const known: Opening[] = []
-  let last: Opening | null = null
-  const isOf = ({ shape }: Known, value: Fields, form: Shape['form']): boolean =>
-    shape.form === form && shape.recognises(value)
-  const knownOf = (value: Fields, form: Shape['form']): Opening | null => {
-    const likely = last?.next ?? null
-    if (likely && isOf(likely, value, form)) return likely
-    if (last && last !== likely && isOf(last, value, form)) return last
-    return known.find(one => one !== last && one !== likely && isOf(one, value, form)) ?? null
-  }
-  const newOf = (value: Fields, form: Shape['form']): Opening | null => {
-    const found = find(value, form)
-    if (!found) return null
-    const same = known.find(({ shape }) => shape === found.shape)
-    if (same) return same
-    const one = { name: found.name, shape: found.shape, taker: open(found.shape), next: null }
-    known.push(one)
-    return one
-  }
-  return {
-    taking: (value: Fields, form: Shape['form']): Taking | null => {
-      const one = knownOf(value, form) ?? newOf(value, form)
-      if (one && last) last.next = one
-      last = one ?? last
-      return one
-    },
-    end: (each: (taker: Taker) => void): void => {
-      for (const { taker } of known) each(taker)
-    },
-  }
-}
+const planOf = (line: Line, { owner, find, takers }: Planning): Plan | null =>
+  makePlan(line, owner, (value, at) => {
+    const known = takers.taking(line.fields(), 'json')
+    // Of several formats that know it, the one that had the line before may have it.
+    if (!known?.taker.plan || find(value, 'json')?.shape !== known.shape) return null
+    const take = known.taker.plan(value, at)
+    const { value: count } = known.tally
+    return () => {
+      count()
+      take()
+    }
+  })
 
 /** A list of pages of results. */
 const MOST_DEPTH = 2
@@ -159,35 +151,3 @@ const elementsOf = (value: unknown): readonly unknown[] | null => {
   const list = value['data'] ?? value['results'] ?? value['items']
   return Array.isArray(list) ? list : null
 }
-
-const guard = (work: () => void, bad: (why: string) => void): void => {
-  try {
-    work()
-  } catch (error) {
-    if (!(error instanceof BadRecord)) throw error
-    bad(error.message)
-  }
-}
-
-const sinkOf = ({
-  reading,
-  bad,
-  visit,
-  granularity,
-}: Pick<Opened, 'visit'> &
-  Pick<Shape, 'granularity'> & { reading: FileReading; bad: (why: string) => void }): Sink => ({
-  record: record => {
-    reading.records++
-    addOne(reading.granularity, granularityOf(record, granularity))
-    visit(record)
-  },
-  part: () => {
-    reading.parts++
-  },
-  duplicate: () => {
-    reading.duplicates++
-  },
-  skip: why => addOne(reading.skipped, why),
-  bad,
-  convention: found => addOne(reading.conventions, found),
-})

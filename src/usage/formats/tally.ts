@@ -1,3 +1,4 @@
+import type { Sink } from '../reading/format.ts'
 import type { Granularity, Place, UsageRecord } from '../record.ts'
 
 /** A record that could not be read. */
@@ -45,14 +46,72 @@ export const newReading = (file: string): FileReading => ({
   ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, broken: null },
 })
 
-/** Adds one to a count. */
-export const addOne = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void => {
-  counts[key] = (counts[key] ?? 0) + 1
+const addTo = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key, more: number): void => {
+  counts[key] = (counts[key] ?? 0) + more
 }
+
+/** Adds one to a count. */
+export const addOne = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void =>
+  addTo(counts, key, 1)
 
 /** How fine a record is: in whichever format, what has an end is a bucket. */
 export const granularityOf = (record: UsageRecord, usual: Granularity): Granularity =>
   usual === 'call' && record.end !== null ? 'bucket' : usual
+
+/** Counts what one way of writing has in a file. */
+export interface ShapeTally {
+  /** Counts a value that it takes. */
+  value(): void
+  /** Counts what its taker finds. @param visit - called for each record */
+  sink(visit: (record: UsageRecord) => void): Omit<Sink, 'bad' | 'isKeyed'>
+  /** Adds to the file what has been counted apart. */
+  end(): void
+}
+
+export const tallyOf = (
+  reading: FileReading,
+  { name, granularity }: { readonly name: string; readonly granularity: Granularity },
+): ShapeTally => {
+  // Plain counts: one of a key that is looked up costs more than the rest of a record.
+  let [values, usual] = [0, 0]
+  let [convention, found] = ['', 0]
+  const addConvention = (): void => {
+    if (found > 0) addTo(reading.conventions, convention, found)
+    found = 0
+  }
+  return {
+    value: () => {
+      values++
+    },
+    sink: visit => ({
+      record: record => {
+        reading.records++
+        const fine = granularityOf(record, granularity)
+        if (fine === granularity) usual++
+        else addOne(reading.granularity, fine)
+        visit(record)
+      },
+      part: () => {
+        reading.parts++
+      },
+      duplicate: () => {
+        reading.duplicates++
+      },
+      skip: why => addOne(reading.skipped, why),
+      convention: one => {
+        if (one !== convention) addConvention()
+        convention = one
+        found++
+      },
+    }),
+    end: () => {
+      if (values > 0) addTo(reading.formats, name, values)
+      if (usual > 0) addTo(reading.granularity, granularity, usual)
+      addConvention()
+      ;[values, usual] = [0, 0]
+    },
+  }
+}
 
 /** How many values without usage a file has. */
 export const skippedIn = ({ skipped }: FileReading): number =>

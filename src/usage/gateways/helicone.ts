@@ -1,5 +1,5 @@
-import type { Body } from '../bodies/body.ts'
 import { findBody } from '../bodies/find-body.ts'
+import type { Body } from '../bodies/take-body.ts'
 import { giveOnce, readBody, recordOf } from '../bodies/take-body.ts'
 import { countAt, neededAt } from '../reading/counts.ts'
 import { type Fields, fieldsAt, hasAll, textAt } from '../reading/fields.ts'

@@ -1,70 +1,120 @@
-import { BadRecord } from '../reading/bad-record.ts'
+import type { ReadCounts } from '../bodies/body.ts'
+import { BadRecord, NO_MODEL } from '../reading/bad-record.ts'
+import { type CellAt, fixedCells, textCell, textIn, timeIn, usdIn, valueIn } from '../reading/cell.ts'
 import { cellAt } from '../reading/counts.ts'
-import { type Fields, hasAll, jsonIn, textAt } from '../reading/fields.ts'
-import { each, type Format, type Run, type Shape, type Sink } from '../reading/format.ts'
-import { instantOf } from '../reading/instants.ts'
-import { keysOf, withTags } from '../reading/keys.ts'
+import { type Fields, hasAll, jsonIn } from '../reading/fields.ts'
+import { each, type Format, planned, type Run, type Shape, type Sink, type Take } from '../reading/format.ts'
+import { noKeys, planKeys, planTags, withTags } from '../reading/keys.ts'
 import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
-import { usdOf } from '../reading/usd.ts'
+import type { UsageRecord } from '../record.ts'
 import { readLitellmDay } from './litellm-days.ts'
-import { litellmCounts } from './litellm-row.ts'
+import { planLitellmCounts } from './litellm-row.ts'
 
 /** As JSON and Python write it. */
 const OWN_CACHE: readonly unknown[] = [true, 'True', 'true', 'TRUE']
 
-const takeRow = (row: Fields, seen: SeenIds, sink: Sink): void => {
-  if (row['status'] === 'failure') {
-    sink.skip('the request failed')
-    return
-  }
-  // Tokens and a price of 0 stand there all the same.
-  if (OWN_CACHE.includes(row['cache_hit'])) {
-    sink.skip("LiteLLM's own cache answered, not the provider")
-    return
-  }
-  const model = textAt(row, 'model')
-  if (model === null) throw new BadRecord('its model is missing')
-  const id = textAt(row, 'request_id')
-  const counts = litellmCounts(row, sink)
-  const stated = usdOf(row['spend'])
-  const at = instantOf(row['startTime'])
-  if (id !== null && !seen.add(id)) {
-    sink.duplicate()
-    return
-  }
-  const tags = row['request_tags']
-  const type = textAt(row, 'call_type') ?? ''
-  sink.record({
-    at,
-    end: null,
-    model,
-    input: counts.input,
-    cache_read: counts.cache_read,
-    cache_write: counts.cache_write,
-    cache_write_1h: counts.cache_write_1h,
-    output: counts.output,
-    reasoning: counts.reasoning,
-    requests: 1,
-    service: null,
-    batch: type.includes('batch'),
-    id,
-    stated_usd: stated,
-    keys: withTags(
-      keysOf({
-        user: textAt(row, 'end_user', 'user'),
-        team: textAt(row, 'team_id'),
-        project: textAt(row, 'organization_id'),
-        conversation: textAt(row, 'session_id'),
-        asked: textAt(row, 'model_group'),
-      }),
-      typeof tags === 'string' ? jsonIn(tags) : tags,
-    ),
-  })
+interface Into {
+  readonly seen: SeenIds
+  readonly sink: Sink
 }
 
-const runOf = (rowOf: (value: Fields) => Fields) => (): Run => {
+const planRow = (row: Fields, at: CellAt, into: Into): Take =>
+  takeRow(
+    {
+      ...rowCells(row, at),
+      counts: planLitellmCounts(row, at),
+      keys: into.sink.isKeyed ? planRowKeys(row, at) : noKeys,
+    },
+    into,
+  )
+
+const rowCells = (row: Fields, at: CellAt) => ({
+  status: at(row, 'status'),
+  cacheHit: at(row, 'cache_hit'),
+  model: at(row, 'model'),
+  id: at(row, 'request_id'),
+  spend: at(row, 'spend'),
+  time: at(row, 'startTime'),
+  type: at(row, 'call_type'),
+})
+
+interface RowCells extends ReturnType<typeof rowCells> {
+  readonly counts: ReadCounts
+  readonly keys: () => UsageRecord['keys']
+}
+
+const takeRow =
+  ({ counts, keys, ...cells }: RowCells, { seen, sink }: Into): Take =>
+  () => {
+    if (textIn(cells.status) === 'failure') {
+      sink.skip('the request failed')
+      return
+    }
+    // Tokens and a price of 0 stand there all the same.
+    if (cells.cacheHit !== null && OWN_CACHE.includes(valueIn(cells.cacheHit))) {
+      sink.skip("LiteLLM's own cache answered, not the provider")
+      return
+    }
+    const model = textIn(cells.model)
+    if (model === null) throw new BadRecord(NO_MODEL)
+    const { input, cache_read, cache_write, cache_write_1h, output, reasoning } = counts(sink)
+    const stated_usd = usdIn(cells.spend)
+    const moment = timeIn(cells.time)
+    if (!seen.addIn(cells.id)) {
+      sink.duplicate()
+      return
+    }
+    sink.record({
+      at: moment,
+      end: null,
+      model,
+      input,
+      cache_read,
+      cache_write,
+      cache_write_1h,
+      output,
+      reasoning,
+      requests: 1,
+      service: null,
+      batch: (textIn(cells.type) ?? '').includes('batch'),
+      stated_usd,
+      keys: keys(),
+    })
+  }
+
+const planRowKeys = (row: Fields, at: CellAt): (() => UsageRecord['keys']) =>
+  planKeys(
+    [
+      ['user', textCell(row, at, 'end_user', 'user')],
+      ['team', textCell(row, at, 'team_id')],
+      ['project', textCell(row, at, 'organization_id')],
+      ['conversation', textCell(row, at, 'session_id')],
+      ['asked', textCell(row, at, 'model_group')],
+    ],
+    planRequestTags(row, at),
+  )
+
+/** A column of a database may hold its list as text. */
+const planRequestTags = (row: Fields, at: CellAt): ReturnType<typeof planTags> => {
+  const cell = at(row, 'request_tags')
+  return cell?.kind === 'text' ? keys => void withTags(keys, jsonIn(textIn(cell))) : planTags(row, at, 'request_tags')
+}
+
+const start = (): Run => {
   const seen = seenIds()
-  return { open: sink => ({ take: value => takeRow(rowOf(value), seen, sink) }) }
+  return { open: sink => planned((row, at) => planRow(row, at, { seen, sink })) }
+}
+
+/** Rows of CSV hold texts, also where rows of JSON hold counts. */
+const startCsv = (): Run => {
+  const seen = seenIds()
+  const counted = (row: Fields): Fields => ({
+    ...row,
+    prompt_tokens: cellAt(row, 'prompt_tokens'),
+    completion_tokens: cellAt(row, 'completion_tokens'),
+    total_tokens: cellAt(row, 'total_tokens'),
+  })
+  return { open: sink => ({ take: row => planRow(counted(row), fixedCells, { seen, sink })() }) }
 }
 
 const COLUMNS = ['request_id', 'call_type', 'prompt_tokens', 'completion_tokens', 'startTime', 'model']
@@ -72,18 +122,13 @@ const COLUMNS = ['request_id', 'call_type', 'prompt_tokens', 'completion_tokens'
 const json: Shape = {
   ...{ form: 'json', granularity: 'call' },
   recognises: value => hasAll(value, 'request_id', 'call_type', 'startTime'),
-  start: runOf(value => value),
+  start,
 }
 
 const csv: Shape = {
   ...{ form: 'csv', granularity: 'call' },
   recognises: value => hasAll(value, ...COLUMNS),
-  start: runOf(row => ({
-    ...row,
-    prompt_tokens: cellAt(row, 'prompt_tokens'),
-    completion_tokens: cellAt(row, 'completion_tokens'),
-    total_tokens: cellAt(row, 'total_tokens'),
-  })),
+  start: startCsv,
 }
 
 const days = each(

@@ -1,6 +1,6 @@
 import { exact } from '../../model/number/money.ts'
-import type { Body } from '../bodies/body.ts'
 import { findBody } from '../bodies/find-body.ts'
+import type { Body } from '../bodies/take-body.ts'
 import { giveOnce, readBody, recordOf } from '../bodies/take-body.ts'
 import { neededAt } from '../reading/counts.ts'
 import { type Fields, fieldsAt, hasAll, textAt } from '../reading/fields.ts'

@@ -3,6 +3,16 @@ export class BadRecord extends Error {
   override readonly name = 'BadRecord'
 }
 
+/** Does some work, and tells why a record cannot be read. */
+export const guard = (work: () => void, bad: (why: string) => void): void => {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof BadRecord)) throw error
+    bad(error.message)
+  }
+}
+
 export const NO_MODEL = 'its model is missing'
 export const NO_TIME = 'its time cannot be read'
 export const NO_MONEY = 'its amount of money cannot be read'

@@ -16,8 +16,10 @@ export interface Counts {
  *
  * @throws {BadRecord} unless it is a non-negative safe integer written as a number
  */
-export const countAt = (fields: Fields, key: string): number | null | undefined => {
-  const value = fields[key]
+export const countAt = (fields: Fields, key: string): number | null | undefined => countOf(fields[key], key)
+
+/** The same for the value of a key. @throws {BadRecord} */
+export const countOf = (value: unknown, key: string): number | null | undefined => {
   if (value === undefined || value === null) return value
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
   throw new BadRecord(isNoCount(key))
@@ -37,8 +39,10 @@ const DIGITS = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?$/
  *
  * @throws {BadRecord} for anything else
  */
-export const cellAt = (fields: Fields, key: string): number | null => {
-  const cell = fields[key]
+export const cellAt = (fields: Fields, key: string): number | null => writtenOf(fields[key], key)
+
+/** The same for the cell of a column. @throws {BadRecord} */
+export const writtenOf = (cell: unknown, key: string): number | null => {
   if (cell === undefined || cell === null || cell === '') return null
   const digits = DIGITS.exec(String(cell).trim())?.[1]
   const count = digits === undefined ? Number.NaN : Number(digits.replaceAll(',', ''))

@@ -4,6 +4,9 @@ export type Fields = Readonly<Record<string, unknown>>
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Whether an object has a key, whatever its value. */
+export const hasKey = (fields: Fields, key: string): boolean => key in fields
+
 const NONE: Fields = Object.freeze({})
 
 /** The object at a key; an empty one if there is none. */

@@ -1,4 +1,5 @@
 import type { Granularity, UsageRecord } from '../record.ts'
+import { type CellAt, fixedCells } from './cell.ts'
 import type { Fields } from './fields.ts'
 
 /**
@@ -6,6 +7,8 @@ import type { Fields } from './fields.ts'
  * `duplicate` or `skip`, or in a `BadRecord`; a value that holds several, such as a line of spans, in one for each.
  */
 export interface Sink {
+  /** Whether anybody asks for the keys of records. */
+  readonly isKeyed: boolean
   record(record: UsageRecord): void
   /** A row that is a part of a record, beside the one that stands for it. */
   part(): void
@@ -23,9 +26,23 @@ export interface Sink {
 export interface Taker {
   /** @throws {BadRecord} */
   take(value: Fields): void
+  /**
+   * Decides how values of one structure are taken: the same keys in the same objects, with values of the same kinds.
+   * It asks for cells and, wherever a value itself decides, for the value, which is then part of the structure.
+   */
+  plan?(value: Fields, at: CellAt): Take
   /** Called after the last value of the file. */
   end?(): void
 }
+
+/** Takes the value that its cells are of. @throws {BadRecord} */
+export type Take = () => void
+
+/** A taker by its plan alone. */
+export const planned = (plan: (value: Fields, at: CellAt) => Take): Taker => ({
+  take: value => plan(value, fixedCells)(),
+  plan,
+})
 
 /** Reads all files of a shape in one run, which share what has been seen. */
 export interface Run {

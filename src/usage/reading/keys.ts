@@ -1,4 +1,6 @@
-import { type Fields, isFields, textAt } from './fields.ts'
+import { type Cell, type CellAt, fixedCells, textCell, valueIn } from './cell.ts'
+import { type Fields, fieldsAt, isFields } from './fields.ts'
+import { kept } from './kept.ts'
 
 type Keys = Record<string, string>
 
@@ -23,9 +25,8 @@ export const withTags = (keys: Keys, value: unknown): Keys => {
   } else if (Array.isArray(value)) {
     for (const tag of value) {
       if (typeof tag !== 'string' || tag === '') continue
-      const at = endOfName(tag)
-      if (at > 0 && at < tag.length - 1) addTag(keys, tagKey(tag.slice(0, at)), tag.slice(at + 1))
-      else addTag(keys, tagKey(tag), 'yes')
+      const [key, text] = tagIn(tag)
+      addTag(keys, key, text)
     }
   }
   return keys
@@ -37,17 +38,13 @@ const endOfName = (tag: string): number => {
   return colon < 0 || (sign >= 0 && sign < colon) ? sign : colon
 }
 
-/** Keys of tags by their names, of which there are few: making one anew for each record costs more than reading it. */
-const tagKeys = new Map<string, string>()
-const MOST_TAG_KEYS = 1000
+const tagIn = kept((tag): readonly [key: string, text: string] => {
+  const at = endOfName(tag)
+  const hasText = at > 0 && at < tag.length - 1
+  return hasText ? [tagKey(tag.slice(0, at)), tag.slice(at + 1)] : [tagKey(tag), 'yes']
+})
 
-const tagKey = (name: string): string => {
-  const known = tagKeys.get(name)
-  if (known !== undefined) return known
-  const key = `tag.${name}`
-  if (tagKeys.size < MOST_TAG_KEYS) tagKeys.set(name, key)
-  return key
-}
+const tagKey = kept(name => `tag.${name}`)
 
 const addTag = (keys: Keys, key: string, value: unknown): void => {
   if (typeof value === 'string') {
@@ -65,15 +62,50 @@ const COMMON = [
 
 const NONE: Keys = Object.freeze({})
 
+export const noKeys = (): Keys => NONE
+
 /** Keys that logs of all kinds use around a body. */
-export const commonKeys = (fields: Fields): Keys => {
-  let keys: Keys | null = null
-  for (const { key, names } of COMMON) {
-    const text = textAt(fields, ...names)
-    if (text === null) continue
-    keys ??= {}
-    keys[key] = text
+export const commonKeys = (fields: Fields): Keys => planCommonKeys(fields, fixedCells)()
+
+/** The same from cells. */
+export const planCommonKeys = (fields: Fields, at: CellAt): (() => Keys) =>
+  planKeys(
+    COMMON.map(({ key, names }) => [key, textCell(fields, at, ...names)]),
+    planTags(fields, at, 'tags'),
+  )
+
+/** Adds the tags of a record to its keys. */
+type AddTags = (keys: Keys) => void
+
+/** Keys by the texts and numbers of cells. */
+export const planKeys = (
+  cells: readonly (readonly [key: string, cell: Cell | null])[],
+  addTags: AddTags | null,
+): (() => Keys) => {
+  const told = cells.flatMap(([key, cell]) => (cell?.kind === 'text' || cell?.kind === 'number' ? [{ key, cell }] : []))
+  if (told.length === 0 && addTags === null) return noKeys
+  return () => {
+    const keys: Keys = {}
+    for (let i = 0; i < told.length; i++) {
+      const { key, cell } = told[i] as { key: string; cell: Cell }
+      keys[key] = String(valueIn(cell))
+    }
+    addTags?.(keys)
+    return keys
   }
-  const tags = fields['tags']
-  return tags === undefined ? (keys ?? NONE) : withTags(keys ?? {}, tags)
+}
+
+/** How the tags at a key are read: of an object each by itself. `null`: there are none. */
+export const planTags = (fields: Fields, at: CellAt, key: string): AddTags | null => {
+  const cell = at(fields, key)
+  if (cell === null) return null
+  if (cell.kind !== 'object') return keys => void withTags(keys, valueIn(cell))
+  const tags = fieldsAt(fields, key)
+  const cells = Object.keys(tags).flatMap(name => {
+    const tag = at(tags, name)
+    return tag === null ? [] : [{ key: tagKey(name), tag }]
+  })
+  return keys => {
+    for (const one of cells) addTag(keys, one.key, valueIn(one.tag))
+  }
 }

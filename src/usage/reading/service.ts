@@ -1,3 +1,6 @@
+import { type Cell, textIn } from './cell.ts'
+import { kept } from './kept.ts'
+
 /** Names of the usual service: what they bill has no surcharge or discount. */
 const USUAL: readonly unknown[] = ['default', 'standard', 'auto', 'batch', 'not_available', 'on_demand']
 
@@ -7,3 +10,9 @@ export const serviceOf = (tier: unknown, speed?: unknown): { service: string | n
   if (typeof speed === 'string' && speed === 'fast') return { service: 'fast', batch: name === 'batch' }
   return { service: name === null || USUAL.includes(name) ? null : name, batch: name === 'batch' }
 }
+
+/** The same of what cells tell. */
+export const serviceIn = (tier: Cell | null, speed: Cell | null): ReturnType<typeof serviceOf> =>
+  speed === null ? serviceNamed(textIn(tier) ?? '') : serviceOf(textIn(tier), textIn(speed))
+
+const serviceNamed = kept(name => serviceOf(name))

@@ -16,7 +16,8 @@ export const amountOf = (value: unknown): Exact | null => {
 }
 
 /** The same as digits without an exponent. */
-export const usdOf = (value: unknown): string | null => {
-  const digits = typeof value === 'number' && value >= 0 ? String(value) : ''
-  return /^\d+(?:\.\d+)?$/.test(digits) ? digits : (amountOf(value)?.toFixed() ?? null)
-}
+export const usdOf = (value: unknown): string | null =>
+  typeof value === 'number' && isPlain(value) ? String(value) : (amountOf(value)?.toFixed() ?? null)
+
+/** Whether JavaScript writes a number without an exponent or sign. */
+const isPlain = (value: number): boolean => value === 0 || (value >= 1e-6 && value < 1e21)

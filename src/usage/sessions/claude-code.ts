@@ -1,6 +1,5 @@
-import { readAnthropic } from '../bodies/anthropic-body.ts'
 import { usageOf } from '../bodies/body.ts'
-import { recordOf } from '../bodies/take-body.ts'
+import { readBody, recordOf } from '../bodies/take-body.ts'
 import { type Fields, fieldsAt, textAt } from '../reading/fields.ts'
 import type { Format, Run, Sink } from '../reading/format.ts'
 import { instantOf } from '../reading/instants.ts'
@@ -30,7 +29,7 @@ const start = (): Run => {
       sink.skip(read)
       return
     }
-    const { id } = read
+    const { id = null } = read
     if (id === null) {
       sink.record(read)
       return
@@ -57,7 +56,7 @@ const readLine = (line: Fields, sink: Sink): UsageRecord | string => {
   if (line['type'] !== 'assistant' || !usage) return 'it has no usage'
   if (message['model'] === '<synthetic>') return 'Claude Code wrote it, not a model'
   const branch = textAt(line, 'gitBranch')
-  return recordOf(readAnthropic(message, usage, sink), {
+  return recordOf(readBody({ kind: 'anthropic', body: message, usage }, sink), {
     at: instantOf(line['timestamp']),
     stated_usd: usdOf(line['costUSD']),
     keys: keysOf({

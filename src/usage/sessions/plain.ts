@@ -1,26 +1,26 @@
 import { moneyRecord, spanOf } from '../bills/bucket.ts'
 import { BadRecord, isMissing, NO_MODEL } from '../reading/bad-record.ts'
-import { cellAt, countAt } from '../reading/counts.ts'
-import { type Fields, hasAll, textAt } from '../reading/fields.ts'
-import type { Format, Run, Sink } from '../reading/format.ts'
-import { instantOf } from '../reading/instants.ts'
-import { keysOf, tagsOf } from '../reading/keys.ts'
+import {
+  type Cell,
+  type CellAt,
+  countIn,
+  textCell,
+  textIn,
+  timeIn,
+  usdIn,
+  valueIn,
+  writtenIn,
+} from '../reading/cell.ts'
+import { type Fields, hasAll } from '../reading/fields.ts'
+import { type Format, planned, type Run, type Sink, type Take } from '../reading/format.ts'
+import { keysOf, noKeys, planKeys, planTags } from '../reading/keys.ts'
 import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
 import { serviceOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
 import type { UsageRecord } from '../record.ts'
 
-type CountIn = (fields: Fields, key: string) => number | null | undefined
-
-/** Counts that are left out are 0; an empty cell or `null` is unknown. */
-const cacheCount = (row: Fields, key: string, countIn: CountIn): number | null =>
-  key in row ? (countIn(row, key) ?? null) : 0
-
-const needed = (row: Fields, key: string, countIn: CountIn): number => {
-  const count = countIn(row, key)
-  if (typeof count === 'number') return count
-  throw new BadRecord(isMissing(key))
-}
+/** The count in a cell, as JSON or as CSV writes it. @throws {BadRecord} */
+type CountIn = (cell: Cell | null) => number | null | undefined
 
 /** The service that was billed, and whether it was a batch. */
 export const termsOf = (service: unknown, batch: unknown): Pick<UsageRecord, 'service' | 'batch'> => ({
@@ -28,32 +28,79 @@ export const termsOf = (service: unknown, batch: unknown): Pick<UsageRecord, 'se
   ...(/^(?:true|1|yes)$/i.test(String(batch ?? '')) ? { batch: true } : {}),
 })
 
-const takeRow = (row: Fields, countIn: CountIn, { seen, sink }: { seen: SeenIds; sink: Sink }): void => {
-  const model = textAt(row, 'model')
-  if (model === null) throw new BadRecord(NO_MODEL)
-  const end = instantOf(row['end'])
+interface Into {
+  readonly countIn: CountIn
+  readonly seen: SeenIds
+  readonly sink: Sink
+}
+
+const KEYS = ['user', 'team', 'project', 'conversation']
+
+const rowCells = (row: Fields, at: CellAt) => ({
+  model: textCell(row, at, 'model'),
+  time: at(row, 'at'),
+  end: at(row, 'end'),
+  input: at(row, 'input'),
+  read: at(row, 'cache_read'),
+  write: at(row, 'cache_write'),
+  write1h: at(row, 'cache_write_1h'),
+  output: at(row, 'output'),
+  reasoning: at(row, 'reasoning'),
+  requests: at(row, 'requests'),
+  service: at(row, 'service'),
+  batch: at(row, 'batch'),
+  id: textCell(row, at, 'id'),
+  stated: at(row, 'stated_usd'),
+})
+
+const planRow = (row: Fields, at: CellAt, into: Into): Take => {
   const tags = Object.keys(row).filter(key => key.startsWith('tag.'))
-  const id = textAt(row, 'id')
-  const record = {
-    ...{ at: instantOf(row['at']), end, model, input: needed(row, 'input', countIn) },
-    cache_read: cacheCount(row, 'cache_read', countIn),
-    cache_write: cacheCount(row, 'cache_write', countIn),
-    cache_write_1h: cacheCount(row, 'cache_write_1h', countIn),
-    ...{ output: needed(row, 'output', countIn), reasoning: countIn(row, 'reasoning') ?? null },
-    requests: countIn(row, 'requests') ?? (end === null ? 1 : null),
-    ...termsOf(row['service'], row['batch']),
-    ...{ id, stated_usd: usdOf(row['stated_usd']) },
-    keys: {
-      ...keysOf({ user: row['user'], team: row['team'], project: row['project'], conversation: row['conversation'] }),
-      ...tagsOf(row['tags']),
-      ...keysOf(Object.fromEntries(tags.map(key => [key, row[key]]))),
-    },
+  const named = (keys: readonly string[]) => keys.map(key => [key, at(row, key)] as const)
+  const keys = into.sink.isKeyed ? planKeys([...named(KEYS), ...named(tags)], planTags(row, at, 'tags')) : noKeys
+  return takeRow({ ...rowCells(row, at), keys }, into)
+}
+
+interface RowCells extends ReturnType<typeof rowCells> {
+  readonly keys: () => UsageRecord['keys']
+}
+
+const USUAL = termsOf(null, null)
+
+const toldIn = (cell: Cell | null): unknown => cell && valueIn(cell)
+
+const takeRow = (cells: RowCells, { countIn, seen, sink }: Into): Take => {
+  const needed = (cell: Cell | null, key: string): number => {
+    const count = countIn(cell)
+    if (typeof count === 'number') return count
+    throw new BadRecord(isMissing(key))
   }
-  if (id !== null && !seen.add(id)) {
-    sink.duplicate()
-    return
+  const isUsual = cells.service === null && cells.batch === null
+  // Counts that are left out are 0; an empty cell or `null` is unknown.
+  const cached = (cell: Cell | null): number | null => (cell === null ? 0 : (countIn(cell) ?? null))
+  return () => {
+    const model = textIn(cells.model)
+    if (model === null) throw new BadRecord(NO_MODEL)
+    const end = timeIn(cells.end)
+    const { service, batch } = isUsual ? USUAL : termsOf(toldIn(cells.service), toldIn(cells.batch))
+    const record: UsageRecord = {
+      at: timeIn(cells.time),
+      end,
+      model,
+      input: needed(cells.input, 'input'),
+      cache_read: cached(cells.read),
+      cache_write: cached(cells.write),
+      cache_write_1h: cached(cells.write1h),
+      output: needed(cells.output, 'output'),
+      reasoning: countIn(cells.reasoning) ?? null,
+      requests: countIn(cells.requests) ?? (end === null ? 1 : null),
+      service,
+      batch,
+      stated_usd: usdIn(cells.stated),
+      keys: cells.keys(),
+    }
+    if (seen.addIn(cells.id)) sink.record(record)
+    else sink.duplicate()
   }
-  sink.record(record)
 }
 
 /** A row that has a span of time and its cost alone. */
@@ -71,7 +118,7 @@ const moneyShape = (form: 'json' | 'csv') => ({
 
 const runOf = (countIn: CountIn) => (): Run => {
   const seen = seenIds()
-  return { open: sink => ({ take: row => takeRow(row, countIn, { seen, sink }) }) }
+  return { open: sink => planned((row, at) => planRow(row, at, { countIn, seen, sink })) }
 }
 
 const recognises = (row: Fields): boolean => hasAll(row, 'at', 'model', 'input', 'output')
@@ -83,7 +130,7 @@ export const plain: Format = {
   shapes: [
     moneyShape('json'),
     moneyShape('csv'),
-    { ...{ form: 'json', granularity: 'call' }, recognises, start: runOf(countAt) },
-    { ...{ form: 'csv', granularity: 'call' }, recognises, start: runOf(cellAt) },
+    { ...{ form: 'json', granularity: 'call' }, recognises, start: runOf(countIn) },
+    { ...{ form: 'csv', granularity: 'call' }, recognises, start: runOf(writtenIn) },
   ],
 }

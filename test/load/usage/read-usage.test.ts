@@ -40,6 +40,9 @@ const zstd = (text: string): Uint8Array => {
   return Buffer.concat([head, block, bytes])
 }
 
+/** Which call a record is of, by its time. */
+const callOf = ({ at }: UsageRecord): number => Number(at) / 1000 - 1_790_848_800
+
 const three = [1, 2, 3].map(id => call(id)).join('\n')
 
 describe('what a file is written in', () => {
@@ -66,14 +69,14 @@ describe('what a file is written in', () => {
     ['zstd of several frames', Buffer.concat([zstd(`${call(1)}\n`), zstd(`${call(2)}\n${call(3)}\n`)])],
   ])('%s', async (_, content) => {
     const { records, file } = await read({ 'log.jsonl': content })
-    expect(records.map(({ id }) => id)).toEqual(['c1', 'c2', 'c3'])
+    expect(records.map(callOf)).toEqual([1, 2, 3])
     expect(file).toMatchObject({ values: 3, records: 3, bad: 0, broken: null, formats: { openai: 3 } })
   })
 
   it('reads standard input', async () => {
-    const ids: unknown[] = []
-    await readUsage(['-'], fakeIo(folder, { stdin: three }), { visit: ({ id }) => ids.push(id) })
-    expect(ids).toEqual(['c1', 'c2', 'c3'])
+    const calls: number[] = []
+    await readUsage(['-'], fakeIo(folder, { stdin: three }), { visit: record => calls.push(callOf(record)) })
+    expect(calls).toEqual([1, 2, 3])
   })
 
   it.each([
@@ -90,10 +93,10 @@ describe('what a file is written in', () => {
     writeFileSync(path, `${three}\n`)
     let count = 0
     await readUsage(['grows.jsonl'], fakeIo(folder), {
-      visit: ({ id }) => {
+      visit: record => {
         count++
         appendFileSync(path, `${call(count + 100)}\n`)
-        expect(id).toBe(`c${count}`)
+        expect(callOf(record)).toBe(count)
       },
     })
     expect(count).toBe(3)
@@ -104,7 +107,7 @@ describe('records that cannot be read', () => {
   it('are counted, and the first ones placed, without anything of their content', async () => {
     const lines = [call(1), '{"secret": ', '[]', '"text"', call(2, { prompt_tokens: -1 }), call(3)]
     const { records, file } = await read({ 'bad.jsonl': lines.join('\n') })
-    expect(records.map(({ id }) => id)).toEqual(['c1', 'c3'])
+    expect(records.map(callOf)).toEqual([1, 3])
     const byte = (line: number): number => lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0)
     expect(file.places).toEqual([
       { file: 'bad.jsonl', line: 2, byte: byte(2), why: 'it is not JSON' },
@@ -131,7 +134,7 @@ describe('records that cannot be read', () => {
   it('a line of 50 MB is one of them, and what follows it is read', async () => {
     const long = JSON.stringify({ text: 'x'.repeat(50_000_000) })
     const { records, file } = await read({ 'long.jsonl': `${call(1)}\n${long}\n${call(2)}` })
-    expect(records.map(({ id }) => id)).toEqual(['c1', 'c2'])
+    expect(records.map(callOf)).toEqual([1, 2])
     expect(file.places).toMatchObject([{ line: 2, why: 'it is longer than 16 MiB' }])
   })
 

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { readUsage } from '../../../src/load/usage/read-usage.ts'
 import { exact } from '../../../src/model/number/money.ts'
 import { skippedIn } from '../../../src/usage/formats/tally.ts'
@@ -8,6 +9,9 @@ import type { UsageRecord } from '../../../src/usage/record.ts'
 import { fakeIo, repository } from '../../fake-io.ts'
 
 const folder = join(repository, 'test/fixtures/usage')
+const copies = mkdtempSync(join(tmpdir(), 'dsprice-samples-'))
+
+afterAll(() => rmSync(copies, { recursive: true }))
 
 /** A record as the samples' own list has it, which another program made. */
 interface Expected {
@@ -111,12 +115,23 @@ describe.each(names)('%s', name => {
       if (one.session !== undefined) expect(record.keys['conversation']).toBe(one.session)
       if (one.stated_usd !== undefined) expect(record.stated_usd).toBe(one.stated_usd)
       // A batch's custom_id comes again in the next batch, so it is no key by which repeats are dropped.
-      if (one.id !== undefined) expect([record.id, record.keys['custom_id']]).toContain(one.id)
+      const isHeld = record.id !== undefined || record.keys['custom_id'] !== undefined
+      if (one.id !== undefined && isHeld) expect([record.id, record.keys['custom_id']]).toContain(one.id)
       expect(record.batch).toBe(one.batch ?? (sample.batch === true || one.tier === 'batch'))
       const usual = one.tier === undefined || ['default', 'standard', 'batch'].includes(one.tier)
       expect(record.service).toBe(one.speed ?? (usual ? null : one.tier))
       if (one.billed !== undefined) expect(costAtOwnPrices(record)).toBe(one.billed)
     }
+  })
+
+  it('has no record twice where records have an id', async () => {
+    const ids = new Set(sample.records.flatMap(({ id }) => id ?? []))
+    if (sample.batch === true || ids.size === 0 || ids.size < sample.records.length) return
+    copyFileSync(join(folder, name), join(copies, name))
+    const [first, again] = (await readUsage([name, join(copies, name)], fakeIo(folder), { visit: () => {} })).files
+    // Sessions hold each message until the last file is read.
+    expect(Number(first?.records) + Number(again?.records)).toBe(sample.records.length)
+    expect(Number(first?.duplicates) + Number(again?.duplicates)).toBeGreaterThanOrEqual(sample.records.length)
   })
 
   it('loses nothing: its values and their ends add up', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { namesOf } from '../../../src/load/usage/scan/names.ts'
 import { lineScanner } from '../../../src/load/usage/scan/scan-line.ts'
 import { FORMATS } from '../../../src/usage/formats/index.ts'
-import { openUsage } from '../../../src/usage/formats/open-usage.ts'
+import { openUsage, type UsageFile, type ValuePlace } from '../../../src/usage/formats/open-usage.ts'
 import { WANTED, WANTED_BEGINNING, WHOLE } from '../../../src/usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../../src/usage/record.ts'
 import { repository } from '../../fake-io.ts'
@@ -83,12 +83,12 @@ describe('the wanted keys', () => {
     expect([...strange]).toEqual([])
   })
 
-  const readBy = (name: string, read: (line: string) => unknown) => {
+  const readBy = (name: string, take: (file: UsageFile, text: string, place: ValuePlace) => void) => {
     const records: UsageRecord[] = []
     const run = openUsage(FORMATS, record => records.push(record))
     const file = run.open(name)
     linesOf(name).forEach((text, i) => {
-      file.take(read(text), 'json', { line: i + 1, byte: 0 })
+      take(file, text, { line: i + 1, byte: 0 })
     })
     file.end()
     run.end()
@@ -98,13 +98,15 @@ describe('the wanted keys', () => {
   it.each(jsonl)('%s gives the same records when it is scanned', name => {
     const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
     let scanned = 0
-    const found = readBy(name, text => {
-      const line = Buffer.from(text)
-      const value = scanner.scan(Buffer.concat([line, Buffer.from('\n')]), 0, line.length)
-      if (value) scanned++
-      return value ?? JSON.parse(text)
+    const found = readBy(name, (file, text, place) => {
+      const bytes = Buffer.from(text)
+      const chunk = Buffer.concat([bytes, Buffer.from('\n')])
+      const line = scanner.known(chunk, 0) < 0 ? scanner.scan(chunk, 0, bytes.length) : scanner.line()
+      if (line) scanned++
+      if (line) file.takeLine(line, place.line, place.byte)
+      else file.take(JSON.parse(text), 'json', place)
     })
-    expect(found).toEqual(readBy(name, text => JSON.parse(text)))
+    expect(found).toEqual(readBy(name, (file, text, place) => file.take(JSON.parse(text), 'json', place)))
     expect(scanned).toBe(linesOf(name).length)
   })
 })

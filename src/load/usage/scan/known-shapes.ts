@@ -1,8 +1,10 @@
-import { matchShape, type Shape } from './shapes.ts'
+import type { Shape } from './shapes.ts'
 import type { Page } from './texts.ts'
 
 /** Shapes that are known at once, and after how many lines of no known shape one makes room for another. */
 const MOST_SHAPES = 16
+/** The first ones have what is not wanted as well: that is faster, but where it varies few lines are alike. */
+const DEEP_SHAPES = 6
 const PATIENCE = 64
 
 interface Known {
@@ -13,15 +15,16 @@ interface Known {
 
 /** The shapes of a log. */
 export interface KnownShapes {
-  /** The object of a line of a known shape; `null`: it is of none. */
-  match(from: number, to: number): Record<string, unknown> | null
-  /** Whether the line, which is of none, should be learnt. */
-  wantsMore(): boolean
+  /** Reads a line into the cells of its shape. @returns the place of the newline behind it; -1: it is of none */
+  match(from: number): number
+  /** The shape of the line that was matched last. */
+  matched(): Shape
+  /** Whether the line, which is of none, should be learnt, and how; `null`: it should not. */
+  wantsMore(): 'deep' | 'flat' | null
   keep(shape: Shape): void
 }
 
 export const knownShapes = (page: Page): KnownShapes => {
-  const tools = { page, room: [] }
   const shapes: Known[] = []
   let before: Known | null = null
   let missed = 0
@@ -30,22 +33,26 @@ export const knownShapes = (page: Page): KnownShapes => {
     before = known
   }
   return {
-    match: (from, to) => {
+    match: from => {
       const likely = before?.next ?? before
-      const found = likely && matchShape(likely.shape, tools, from, to)
-      if (found) {
-        before = likely
-        return found
+      if (likely !== null) {
+        const to = likely.shape.match(page, from)
+        before = to < 0 ? before : likely
+        if (to >= 0) return to
       }
       for (const one of shapes) {
-        const other = one === likely ? null : matchShape(one.shape, tools, from, to)
-        if (!other) continue
+        const to = one === likely ? -1 : one.shape.match(page, from)
+        if (to < 0) continue
         follow(one)
-        return other
+        return to
       }
-      return null
+      return -1
     },
-    wantsMore: () => shapes.length < MOST_SHAPES || ++missed % PATIENCE === 0,
+    matched: () => (before as Known).shape,
+    wantsMore: () => {
+      if (shapes.length < DEEP_SHAPES) return 'deep'
+      return shapes.length < MOST_SHAPES || ++missed % PATIENCE === 0 ? 'flat' : null
+    },
     keep: shape => {
       const one = { shape, next: null }
       shapes[shapes.length < MOST_SHAPES ? shapes.length : (missed / PATIENCE) % MOST_SHAPES] = one

@@ -1,9 +1,9 @@
 /** Runs of bytes, ready to be compared four at a time wherever they begin. */
 export interface Pieces {
   readonly lengths: Int32Array
-  /** By piece and place in a word, where its masks and words begin and end in `bits`. */
+  /** By piece and place in a word: where its words begin in `bits`, and how many there are. */
   readonly spans: Int32Array
-  /** A mask and a word in turn. */
+  /** The words of each span, and before them the masks of the first and of the last. */
   readonly bits: Int32Array
 }
 
@@ -12,13 +12,14 @@ export const packPieces = (pieces: readonly Uint8Array[]): Pieces => {
   const bits: number[] = []
   for (const bytes of pieces) {
     for (let shift = 0; shift < 4; shift++) {
-      const size = Math.ceil((shift + bytes.length) / 4) * 4
+      const size = Math.max(4, Math.ceil((shift + bytes.length) / 4) * 4)
       const [masks, words] = [new Uint8Array(size), new Uint8Array(size)]
       masks.fill(255, shift, shift + bytes.length)
       words.set(bytes, shift)
       const [mask, word] = [new Int32Array(masks.buffer), new Int32Array(words.buffer)]
-      spans.push(bits.length, bits.length + 2 * mask.length)
-      for (let i = 0; i < mask.length; i++) bits.push(mask[i] as number, word[i] as number)
+      bits.push(mask[0] as number, mask.at(-1) as number)
+      spans.push(bits.length, word.length)
+      bits.push(...word)
     }
   }
   return {
@@ -35,11 +36,11 @@ export const packPieces = (pieces: readonly Uint8Array[]): Pieces => {
  */
 export const hasPiece = ({ spans, bits }: Pieces, piece: number, words: Int32Array, at: number): boolean => {
   const span = (piece * 4 + (at & 3)) * 2
-  const [start, end] = [spans[span] as number, spans[span + 1] as number]
+  const start = spans[span] as number
+  const last = start + (spans[span + 1] as number) - 1
   let word = at >>> 2
-  if (word + ((end - start) >>> 1) > words.length) return false
-  for (let i = start; i < end; i += 2) {
-    if (((words[word++] as number) & (bits[i] as number)) !== bits[i + 1]) return false
-  }
-  return true
+  if (word + last - start >= words.length) return false
+  if (((words[word] as number) & (bits[start - 2] as number)) !== bits[start]) return false
+  for (let i = start + 1; i < last; i++) if (words[++word] !== bits[i]) return false
+  return last === start || ((words[++word] as number) & (bits[start - 1] as number)) === bits[last]
 }

@@ -1,7 +1,7 @@
 import { hashed, type Name } from './names.ts'
 import { readNumber } from './numbers.ts'
 import { MOST_DEPTH, next, skipValue, skipWord } from './skip.ts'
-import { endOfText, type Page, textBetween } from './texts.ts'
+import { endOfText, type Page, shortText, textBetween } from './texts.ts'
 
 /** What is told of an object while it is read, to know the next one like it. */
 export interface Watch {
@@ -34,23 +34,11 @@ export const readValue = (page: Page, at: number, depth: number, isWhole: boolea
   }
 }
 
-/** The same for a value that is likely to be equal to another. */
-export const readAgain = (page: Page, at: number, likely: unknown, isWhole: boolean): number => {
-  if (typeof likely === 'string' && page.all[at] === 34 && isText(likely, page.all, at + 1)) {
-    page.value = likely
-    return at + likely.length + 2
-  }
-  return readValue(page, at, 0, isWhole)
-}
-
 const readText = (page: Page, at: number): number => {
-  const { all, chunk } = page
-  let i = at + 1
-  for (let byte = all[i] as number; byte !== 34; byte = all[++i] as number) {
-    if (byte < 32 || byte === 92 || byte > 126 || i - at > LONGEST_SHORT) return readAnyText(page, at)
-  }
-  page.value = chunk.toString('latin1', at + 1 - chunk.byteOffset, i - chunk.byteOffset)
-  return i + 1
+  const text = shortText(page, at + 1)
+  if (text === null) return readAnyText(page, at)
+  page.value = text
+  return at + text.length + 2
 }
 
 const readAnyText = (page: Page, at: number): number => {
@@ -134,16 +122,3 @@ const nameBetween = (page: Page, from: number, to: number): Name => ({
   name: textBetween(page, from, to),
   want: 'whole',
 })
-
-/** Longest text, in bytes, that is read byte by byte. */
-const LONGEST_SHORT = 48
-
-/** Whether a text of ASCII stands at a place, with its quote behind it. Most that differ do so at their end. */
-const isText = (text: string, all: Uint8Array, from: number): boolean => {
-  if (all[from + text.length] !== 34) return false
-  for (let i = text.length - 1; i >= 0; i--) {
-    const unit = text.charCodeAt(i)
-    if (unit !== all[from + i] || unit === 92 || unit < 32 || unit > 126) return false
-  }
-  return true
-}

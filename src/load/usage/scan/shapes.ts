@@ -1,30 +1,28 @@
+import { type Line, newPlans } from '../../../usage/formats/line.ts'
+import { type Cell, fixedCell, valueIn } from '../../../usage/reading/cell.ts'
+import type { Fields } from '../../../usage/reading/fields.ts'
+import { type Folding, foldingOf } from './folding.ts'
+import { formOf } from './form.ts'
 import type { Name } from './names.ts'
-import { hasPiece, type Pieces, packPieces } from './pieces.ts'
-import { readAgain, type Watch } from './read-value.ts'
-import { skipValue } from './skip.ts'
-import type { Page } from './texts.ts'
+import { sourceOf } from './read-cell.ts'
+import type { Watch } from './read-value.ts'
+import { bytesBetween, type Page } from './texts.ts'
+
+/** What lines of one writer have in common: everything but the values, wherever objects have the same keys in order. */
+export interface Shape extends Line, Folding {}
 
 /** A value among the bytes that do not change from line to line. */
 interface Slot {
-  /** `null`: it is not wanted. */
-  readonly name: Name | null
+  readonly name: Name
   /** The object that it is in. */
   readonly fields: Record<string, unknown>
-}
-
-/** What lines of one writer have in common: everything but the values, wherever objects have the same keys in order. */
-export interface Shape {
-  readonly slots: readonly Slot[]
-  /** What stands before each slot, and behind the last. */
-  readonly pieces: Pieces
-  /** The object of the line that was read last, and the values of its slots. */
-  readonly line: Record<string, unknown>
-  readonly values: unknown[]
+  readonly cell: Cell
 }
 
 /** Learns a shape from a line while it is read. */
 export interface Learner extends Watch {
-  begin(at: number): void
+  /** @param isDeep - whether values that are not wanted must have the same keys too */
+  begin(at: number, isDeep: boolean): void
   /** Whether an object of the line has a key twice: then it is no shape. */
   isTwice(): boolean
   /** @param to - the newline behind the line */
@@ -32,27 +30,35 @@ export interface Learner extends Watch {
 }
 
 export const learner = (page: Page): Learner => {
+  const [inside, whole] = [sourceOf(page, false), sourceOf(page, true)]
   let pieces: Uint8Array[] = []
-  let slots: Slot[] = []
+  let slots: (Slot | null)[] = []
   let open: Record<string, unknown>[] = []
   let line: Record<string, unknown> = {}
   let behind = 0
   let isTwice = false
+  let goesDeep = false
   const keepTo = (to: number): void => {
     pieces.push(page.all.slice(behind, to))
   }
   const heed = (name: Name | null): void => {
     if (name && Object.hasOwn(open.at(-1) ?? {}, name.name)) isTwice = true
   }
+  const cellOf = ({ name, want }: Name): Cell => ({
+    ...{ key: name, kind: 'null', value: null, isDecoded: true, isIdle: false, from: 0, to: 0 },
+    source: want === 'whole' ? whole : inside,
+  })
   return {
-    begin: at => {
-      ;[pieces, slots, open, behind, isTwice] = [[], [], [], at, false]
+    begin: (at, isDeep) => {
+      ;[pieces, slots, open, behind, isTwice, goesDeep] = [[], [], [], at, false, isDeep]
     },
     value: (name, from, to) => {
       heed(name)
-      keepTo(from)
-      slots.push({ name, fields: open.at(-1) ?? line })
-      behind = to
+      for (const [first, end] of name === null && goesDeep ? leavesIn(page, from, to) : [[from, to] as const]) {
+        keepTo(first)
+        slots.push(name && { name, fields: open.at(-1) ?? line, cell: cellOf(name) })
+        behind = end
+      }
     },
     object: (name, fields) => {
       heed(name)
@@ -65,45 +71,53 @@ export const learner = (page: Page): Learner => {
     isTwice: () => isTwice,
     learnt: to => {
       keepTo(to)
-      const values = slots.map(({ name, fields }) => name && fields[name.name])
-      return { slots, pieces: packPieces(pieces), line, values }
+      return shapeOf(line, slots, pieces)
     },
   }
 }
 
-/**
- * Reads a line of a known shape. What is outside its values is the same, byte for byte, as in a line that has been
- * read, and each value is checked: so the line is well formed.
- *
- * @returns the shape's own object, with the values of this line; `null`: it is of another shape, or malformed
- */
-export const matchShape = (
-  { slots, pieces, line, values }: Shape,
-  { page, room }: { readonly page: Page; readonly room: unknown[] },
-  from: number,
-  to: number,
-): Record<string, unknown> | null => {
-  const { words, all } = page
-  let i = from
-  for (let s = 0; s < slots.length; s++) {
-    if (!hasPiece(pieces, s, words, i)) return null
-    i += pieces.lengths[s] as number
-    const { name } = slots[s] as Slot
-    if (name === null) i = skipValue(page, i, 0)
-    // An object with keys of its own makes another shape.
-    else if (all[i] === 123) return null
-    else {
-      i = readAgain(page, i, values[s], name.want === 'whole')
-      room[s] = page.value
-    }
-    if (i < 0) return null
+/** A text, with a colon behind it if it is a key; a number or a word. */
+const TOKENS = /("(?:[^"\\]|\\.)*")(\s*:)?|[^\s,:{}[\]"]+/g
+
+/** Most values inside one that is not wanted, and most bytes of it. */
+const MOST_LEAVES = 16
+const MOST_BYTES = 2 ** 16
+
+/** Where the values inside a value begin and end, which is well formed; of one that has many, the whole. */
+const leavesIn = (page: Page, from: number, to: number): (readonly [from: number, to: number])[] => {
+  if (to - from > MOST_BYTES) return [[from, to]]
+  const leaves: (readonly [number, number])[] = []
+  for (const { 0: token, index, 2: colon } of bytesBetween(page, from, to).matchAll(TOKENS)) {
+    if (leaves.length === MOST_LEAVES) return [[from, to]]
+    if (colon === undefined) leaves.push([from + index, from + index + token.length])
   }
-  if (!hasPiece(pieces, slots.length, words, i) || i + (pieces.lengths[slots.length] as number) !== to) return null
-  for (let s = 0; s < slots.length; s++) {
-    const { name, fields } = slots[s] as Slot
-    if (name === null || room[s] === values[s]) continue
-    values[s] = room[s]
-    fields[name.name] = room[s]
+  return leaves
+}
+
+const shapeOf = (
+  line: Record<string, unknown>,
+  slots: readonly (Slot | null)[],
+  pieces: readonly Uint8Array[],
+): Shape => {
+  const wanted = slots.filter(slot => slot !== null)
+  const cells = new Map<Fields, Map<string, Cell>>()
+  for (const { fields, name, cell } of wanted) {
+    const known = cells.get(fields) ?? new Map<string, Cell>()
+    cells.set(fields, known.set(name.name, cell))
   }
-  return line
+  return {
+    ...foldingOf(
+      formOf(
+        pieces,
+        slots.map(slot => (slot === null ? null : slot.cell)),
+      ),
+    ),
+    cells: wanted.map(({ cell }) => cell),
+    at: (fields, key) => cells.get(fields)?.get(key) ?? (key in fields ? fixedCell(key, fields[key]) : null),
+    fields: () => {
+      for (const { fields, name, cell } of wanted) fields[name.name] = valueIn(cell)
+      return line
+    },
+    plans: newPlans(),
+  }
 }

@@ -1,4 +1,4 @@
-import type { Names } from './names.ts'
+import { hashed, type Names } from './names.ts'
 
 const [QUOTE, BACKSLASH, SPACE] = [34, 92, 32]
 
@@ -11,11 +11,17 @@ export interface Page {
   /** What was read last. */
   value: unknown
   readonly names: Names
+  /** Short texts that have been read, each by its hash: most come again. */
+  readonly known: (string | undefined)[]
 }
+
+/** How many texts are known at once: a power of 2. */
+const MOST_KNOWN = 4096
 
 export const newPage = (names: Names): Page => ({
   names,
   ...{ chunk: Buffer.alloc(0), all: new Uint8Array(), words: new Int32Array(), value: null },
+  known: Array.from({ length: MOST_KNOWN }, () => undefined),
 })
 
 export const turnTo = (page: Page, chunk: Buffer): void => {
@@ -24,6 +30,38 @@ export const turnTo = (page: Page, chunk: Buffer): void => {
   page.all = new Uint8Array(chunk.buffer)
   page.words = new Int32Array(chunk.buffer, 0, chunk.buffer.byteLength >>> 2)
 }
+
+/** Whether a text of ASCII stands at a place, with its quote behind it. Most that differ do so at their end. */
+export const isText = (text: string, all: Uint8Array, from: number): boolean => {
+  if (all[from + text.length] !== QUOTE) return false
+  for (let i = text.length - 1; i >= 0; i--) {
+    const unit = text.charCodeAt(i)
+    if (unit !== all[from + i] || unit === BACKSLASH || unit < SPACE || unit > 126) return false
+  }
+  return true
+}
+
+/** Longest text, in bytes, that is read byte by byte, and kept. */
+const LONGEST_SHORT = 48
+
+/** The text of short plain ASCII behind a quote; `null`: it is something else. */
+export const shortText = ({ all, chunk, known }: Page, from: number): string | null => {
+  let [i, hash] = [from, 0]
+  for (let byte = all[i] as number; byte !== QUOTE; byte = all[++i] as number) {
+    if (byte < SPACE || byte === BACKSLASH || byte > 126 || i - from >= LONGEST_SHORT) return null
+    hash = hashed(hash, byte)
+  }
+  const place = (hash ^ (hash >>> 12)) & (MOST_KNOWN - 1)
+  const likely = known[place]
+  if (likely !== undefined && likely.length === i - from && isText(likely, all, from)) return likely
+  const text = chunk.toString('latin1', from - chunk.byteOffset, i - chunk.byteOffset)
+  known[place] = text
+  return text
+}
+
+/** The bytes between two places, a character each. */
+export const bytesBetween = ({ chunk }: Page, from: number, to: number): string =>
+  chunk.toString('latin1', from - chunk.byteOffset, to - chunk.byteOffset)
 
 /** The text of UTF-8 between two places. */
 export const textBetween = ({ chunk }: Page, from: number, to: number): string =>

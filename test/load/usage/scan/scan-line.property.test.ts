@@ -22,9 +22,11 @@ const pruned = (value: unknown, isWhole = false): unknown => {
 const scan = (scanner: LineScanner, line: string | Uint8Array, before = 0): unknown => {
   const bytes = Buffer.from(line)
   const chunk = Buffer.concat([Buffer.alloc(before, '"'), bytes, Buffer.from('\n"\\')])
-  const found = scanner.scan(chunk, before, before + bytes.length)
+  const to = scanner.known(chunk, before)
+  if (to >= 0) expect(to).toBe(before + bytes.length)
+  const found = to < 0 ? scanner.scan(chunk, before, before + bytes.length) : scanner.line()
   // What is read holds until the next line.
-  return found && structuredClone(found)
+  return found && structuredClone(found.fields())
 }
 
 const parsed = (line: string): { readonly value: unknown } | null => {
@@ -41,7 +43,8 @@ const holds = (scanner: LineScanner, line: string, before = 0): boolean => {
   const [found, whole] = [scan(scanner, line, before), parsed(Buffer.from(line).toString())]
   if (found === null) return false
   expect(whole, `${line} is malformed`).not.toBeNull()
-  expect(found).toStrictEqual(pruned(whole?.value))
+  // Objects in a list may keep more keys than are wanted.
+  expect(pruned(found)).toStrictEqual(pruned(whole?.value))
   return true
 }
 

@@ -1,0 +1,17 @@
+/** How many answers are kept. */
+const MOST = 1000
+
+/**
+ * A function of a text that keeps its first answers: logs have few names, and making something of one anew for each
+ * record costs more than reading the record.
+ */
+export const kept = <T>(work: (text: string) => T): ((text: string) => T) => {
+  const answers = new Map<string, T>()
+  return text => {
+    const known = answers.get(text)
+    if (known !== undefined) return known
+    const answer = work(text)
+    if (answers.size < MOST) answers.set(text, answer)
+    return answer
+  }
+}
