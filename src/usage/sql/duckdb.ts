@@ -72,14 +72,26 @@ const writtenText = (text: string): string => {
   return `case when regexp_matches(${text}, '${WRITTEN}') and ${isTime} then ${day} + ${number(4)} * 3600000 + ${number(5)} * 60000 + ${number(6)} * 1000 + ${ms} - ${ahead} end`
 }
 
+/**
+ * Years of four digits, as in text: others are no times of usage. An infinite one is none of them; its milliseconds are
+ * null, and so would be no time at all.
+ */
+const datedIn = (sql: string, type: string): string => {
+  // Nanoseconds reach from 1677 to 2262.
+  const [first, last] = type === 'TIMESTAMP_NS' ? ['1700-01-01', '2262-01-01'] : ['0001-01-01', '9999-12-31']
+  return `(${sql} between '${first}'::${type} and '${last}'::${type})`
+}
+
 const instant: Dialect['instant'] = (sql, type) => {
-  // Milliseconds of an infinite one are null, and so would be no time at all.
   if (/^TIMESTAMP/.test(type)) {
-    const bad = `(${sql} = 'infinity'::${type} or ${sql} = '-infinity'::${type})`
+    const bad = `not ${datedIn(sql, type)}`
     const value = (of: string): string => `epoch_ms(${of})`
     return { value: value(sql), bad, ends: [value(`min(${sql})`), value(`max(${sql})`)], stamp: { sql, type, value } }
   }
-  if (type === 'DATE') return { value: `epoch_ms(${sql}::timestamp)`, bad: null }
+  if (type === 'DATE') {
+    const isDated = datedIn(sql, type)
+    return { value: `epoch_ms((case when ${isDated} then ${sql} end)::timestamp)`, bad: `not ${isDated}` }
+  }
   if (SMALL.test(type) || WIDE.test(type)) return epoch(sql, true)
   if (BROKEN.test(type)) return epoch(`(${sql}::double)`, false)
   if (type === '"NULL"') return { value: 'null::bigint', bad: null }
@@ -127,6 +139,8 @@ export const duckdb: Dialect = {
   money,
   text: (sql, type) => (type === 'VARCHAR' ? sql : `(${sql})::varchar`),
   bit: condition => `(${condition})::utinyint`,
+  // A sum of integers that overflows would end the query; one of counts is exact below 2^53.
+  addend: sql => `(${sql})::double`,
   quotient: (dividend, divisor) => `(${dividend} // ${divisor})`,
   sum: sql => `sum(${sql})`,
   lookup,

@@ -101,9 +101,9 @@ export const groupQuery = (rows: Rows, grouped: Grouped, dialect: Dialect): Grou
 }
 
 /** The whole prompt, and what tells rows apart. */
-const madeIn = (grouped: Grouped, { bit }: Dialect): Columns => {
+const madeIn = (grouped: Grouped, { bit, addend }: Dialect): Columns => {
   const prompt = METERS.filter(({ key }) => key !== 'output').map(({ key }) =>
-    key === 'input' ? 'dsp_input' : `coalesce(dsp_${key}, 0)`,
+    addend(key === 'input' ? 'dsp_input' : `coalesce(dsp_${key}, 0)`),
   )
   const bits = bitsOf(grouped).map((one, i) => `${bit(conditionOf(one, grouped.shape))} * ${2 ** i}`)
   return [[prompt.join(' + '), 'dsp_prompt'], ...(bits.length === 0 ? [] : [[bits.join(' + '), 'dsp_kind'] as const])]

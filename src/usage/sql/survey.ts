@@ -7,8 +7,8 @@ import { type Rows, selectSums } from './select.ts'
 /** Days that are planned together at least. */
 const DAYS = 32
 const SPAN = DAYS * 86_400_000
-/** Spans before 1970, so that all are counted from 0. */
-const EARLIER = 10_000
+/** Spans before 1970, so that all from the year 1 on are counted from 0. */
+const EARLIER = 25_000
 
 /** Rows of a model in a span of time. */
 export interface Surveyed {

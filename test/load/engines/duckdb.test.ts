@@ -61,6 +61,11 @@ describe('counts in Parquet', () => {
     expect(report.read.malformed_at).toEqual([{ at: `${folder.file('bad.parquet')}:2`, what: `${why} (row 2)` }])
   })
 
+  it('that overflow when they are added are a bad record', async () => {
+    const rows = `select ${AT} as "at", 'demo' as model, x as input, x as cache_read, 0 as output from (values (9223372036854775807), (0)) as t(x)`
+    expect((await usage(await parquet('large.parquet', rows))).read).toMatchObject({ records: 1, malformed: 1 })
+  })
+
   it.each([
     'tinyint',
     'usmallint',
@@ -131,9 +136,24 @@ describe('times in Parquet', () => {
     expect((await usage(await parquet('at.parquet', rows))).period.first).toBe('2026-11-10T12:00:00Z')
   })
 
-  it('that are infinite are bad records', async () => {
-    const rows = `select x::timestamp as "at", 'demo' as model, 1000000 as input, 0 as output from (values ('infinity'), ('2026-11-10')) as t(x)`
-    expect((await usage(await parquet('infinite.parquet', rows))).read).toMatchObject({ records: 1, malformed: 1 })
+  it.each([
+    ['timestamp', 'infinity'],
+    ['timestamp', '290000-01-01'],
+    ['timestamp_s', '290000-01-01'],
+    ['timestamptz', '290000-01-01'],
+    ['date', 'infinity'],
+    ['date', '5000000-01-01'],
+    ['date', '0044-03-15 (BC)'],
+  ])('that no log has are bad records: %s %s', async (type, far) => {
+    const rows = `select x::${type} as "at", 'demo' as model, 1000000 as input, 0 as output from (values ('${far}'), ('2026-11-10')) as t(x)`
+    expect((await usage(await parquet('far.parquet', rows))).read).toMatchObject({ records: 1, malformed: 1 })
+  })
+
+  it('of any year of four digits are counted, and have no price', async () => {
+    const rows = `select x::timestamp as "at", 'demo' as model, 1000000 as input, 0 as output from (values ('0001-01-02'), ('0900-01-01'), ('1965-10-01'), ('2026-11-10')) as t(x)`
+    const report = await usage(await parquet('years.parquet', rows))
+    expect(report.read).toMatchObject({ records: 4, malformed: 0 })
+    expect(report.unpriced.map(({ records }) => records)).toEqual([3])
   })
 })
 
