@@ -25,17 +25,25 @@ const WELCOME = `dsprice ${VERSION} tells what an LLM workload will cost, and th
 export const run = async (argv: readonly string[], outside: Io): Promise<number> => {
   const io = guardStreams(outside, argv)
   let program: Command | null = null
+  const help: Help = { isTold: false }
   try {
     if (argv.length === 0) {
       io.stdout.write(WELCOME)
       return 0
     }
-    program = await build(argv, io)
+    program = await build(argv, io, help)
     await program.parseAsync([...argv], { from: 'user' })
     return 0
   } catch (error) {
+    // Commander ends with an error, whose code is that of the process so far.
+    if (help.isTold && error instanceof CommanderError) return 0
     return tell(error, argv, { io, program })
   }
+}
+
+/** Whether help, or the version, was asked for and written. */
+interface Help {
+  isTold: boolean
 }
 
 /** Wraps the output streams: control sequences and runner commands pass only where dsprice itself writes them. */
@@ -51,7 +59,7 @@ const guardStreams = (io: Io, argv: readonly string[]): Io => {
 }
 
 /** Builds the program with every command's name, but loads the code only of the command that was called. */
-const build = async (argv: readonly string[], io: Io): Promise<Command> => {
+const build = async (argv: readonly string[], io: Io, help: Help): Promise<Command> => {
   const wanted = argv.find(argument => !argument.startsWith('-'))
   const program = new Command('dsprice')
     .description('What an LLM workload will cost before the bill does, and the cheapest honest way to run it.')
@@ -71,23 +79,26 @@ const build = async (argv: readonly string[], io: Io): Promise<Command> => {
     'after',
     '\nExit codes: 0 done, 1 over a budget (check),\n  2 the input or the call is wrong, 3 there is no answer,\n  4 our own bug.',
   )
-  settle(program, io)
+  settle(program, io, help)
   return program
 }
 
 /** Makes Commander write to our streams, throw instead of exiting, and leave error messages to us. */
-const settle = (command: Command, io: Io): void => {
+const settle = (command: Command, io: Io, help: Help): void => {
   // Descriptions wrap even if the flags leave little room.
   command
     .exitOverride()
     .configureHelp({ minWidthToWrap: 24 })
     .configureOutput({
-      writeOut: text => io.stdout.write(text),
+      writeOut: text => {
+        help.isTold = true
+        io.stdout.write(text)
+      },
       writeErr: () => {},
       getOutHelpWidth: () => Math.max(60, Number(io.env['COLUMNS']) || io.stdout.columns || 80),
       getOutHasColors: () => false,
     })
-  for (const child of command.commands) settle(child, io)
+  for (const child of command.commands) settle(child, io, help)
 }
 
 /** The report format that the flags will select: `--json`, else the last `--format`. */
@@ -110,7 +121,6 @@ const tell = (
 ): number => {
   const asJson = formatIn(argv) === 'json'
   const look = lookOf(io, colourIn(argv))
-  if (error instanceof CommanderError && error.exitCode === 0) return 0
   if (error instanceof ExitWith) return error.exit
   const found =
     error instanceof CommanderError

@@ -48,6 +48,19 @@ it('a run that ends has the code that it ends with', () => {
   expect(['--version', 'nope'].map(word => runAfter('', word).code)).toEqual([0, 2])
 })
 
+it.each([
+  { words: ['help'], code: 0 },
+  { words: ['help', 'usage'], code: 0 },
+  { words: ['help', 'prices'], code: 0 },
+  { words: ['prices', 'help', 'list'], code: 0 },
+  { words: ['prices', 'list', '--help'], code: 0 },
+  { words: ['help', 'nope'], code: 2 },
+  { words: ['prices'], code: 2 },
+])('help that is asked for is all there is to tell: $words', ({ words, code }) => {
+  const { out, err, ...ended } = runAfter('', ...words)
+  expect([ended.code, out === '', err === '']).toEqual([code, code === 2, code === 0])
+})
+
 it('code that cannot be loaded is exit 4', () => {
   cpSync(join(repository, 'bin'), join(folder, 'bin'), { recursive: true })
   const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/dsprice.js'), 'check', '.'], {
