@@ -1,6 +1,6 @@
 import { METERS, type MeterKey } from '../../model/meters.ts'
 import type { RatePlan } from '../plan/plan-rates.ts'
-import type { Dialect } from './dialect.ts'
+import type { Dialect, Lookup } from './dialect.ts'
 import { CACHE_METERS, hasColumn, keyColumn, optionalColumn, type RowShape, stampOf } from './rows.ts'
 import { type Columns, type Rows, selectSums } from './select.ts'
 
@@ -88,6 +88,26 @@ export interface GroupQuery {
 export const groupQuery = (rows: Rows, grouped: Grouped, dialect: Dialect): GroupQuery => {
   const { plan } = grouped
   const lookup = plan && dialect.lookup(plan, slotIn(plan, dialect))
+  return groupsOf(rows, { grouped, lookup }, dialect)
+}
+
+/** The same for rows of few slots: they are summed by slot first, as it costs less to look the state of a group up. */
+export const groupQueryBySlots = (
+  rows: Rows,
+  grouped: Grouped & { readonly plan: RatePlan },
+  dialect: Dialect,
+): GroupQuery => {
+  const { plan } = grouped
+  const inner = groupsOf(rows, { grouped, lookup: { before: [], join: '', state: slotIn(plan, dialect) } }, dialect)
+  const { before, join, state } = dialect.lookup(plan, 'g.state')
+  return regrouped({ ...inner, before }, join, new Map([['state', state]]))
+}
+
+const groupsOf = (
+  rows: Rows,
+  { grouped, lookup }: { readonly grouped: Grouped; readonly lookup: Lookup | null },
+  dialect: Dialect,
+): GroupQuery => {
   const keys = keysIn(grouped, lookup?.state ?? null)
   const sums = sumsIn(grouped, dialect)
   const named = (columns: Columns): Columns =>
@@ -171,11 +191,28 @@ export const groupedByCards = ({ before, sql, columns }: GroupQuery, cards: Card
   const table = `create or replace temp table cards as select * from (values ${values.join(', ')}) as t(model, state, band, to_state, to_band)`
   const hasBand = columns.includes('band')
   const on = ['c.model = g.model', 'c.state = g.state', `c.band = ${hasBand ? 'g.band' : '0'}`].join(' and ')
+  const keys = new Map([
+    ['state', 'c.to_state'],
+    ['band', 'c.to_band'],
+  ])
+  return regrouped({ before: [...before, table], sql, columns }, `join cards as c on ${on}`, keys)
+}
+
+/** Groups, put together by keys of which a join makes others. @param made - what becomes of them */
+const regrouped = (
+  { before, sql, columns }: GroupQuery,
+  join: string,
+  made: ReadonlyMap<string, string>,
+): GroupQuery => {
+  const outerOf = (name: string): string => {
+    const [, aggregate] = AGGREGATES.find(([prefix]) => prefix.test(name)) ?? []
+    return aggregate ? `${aggregate}(g.${name})` : (made.get(name) ?? `g.${name}`)
+  }
   const selected = columns.map(name => `${outerOf(name)} as ${name}`)
   const keys = columns.flatMap((name, i) => (AGGREGATES.some(([prefix]) => prefix.test(name)) ? [] : `${i + 1}`))
   return {
-    before: [...before, table],
-    sql: `select ${selected.join(', ')} from (${sql}) as g(${columns.join(', ')}) join cards as c on ${on} group by ${keys.join(', ')}`,
+    before,
+    sql: `select ${selected.join(', ')} from (${sql}) as g(${columns.join(', ')}) ${join} group by ${keys.join(', ')}`,
     columns,
   }
 }
@@ -186,9 +223,3 @@ const AGGREGATES = [
   [/^(?:sound|first_ms)$/, 'min'],
   [/^last_ms$/, 'max'],
 ] as const
-
-const outerOf = (name: string): string => {
-  if (name === 'state' || name === 'band') return `c.to_${name}`
-  const [, aggregate] = AGGREGATES.find(([prefix]) => prefix.test(name)) ?? []
-  return aggregate ? `${aggregate}(g.${name})` : `g.${name}`
-}

@@ -2,9 +2,9 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { CollectOptions } from '../groups/collect.ts'
 import type { Summed } from '../groups/group.ts'
 import type { Engine, Row } from './engine.ts'
-import { type Grouped, type GroupQuery, groupedByCards, groupQuery, LONGEST } from './group-query.ts'
+import { type Grouped, type GroupQuery, groupedByCards, groupQuery, groupQueryBySlots, LONGEST } from './group-query.ts'
 import { cardsOf, plannedModels } from './planned-models.ts'
-import { type RowShape, rowsOf } from './rows.ts'
+import { hasColumn, type RowShape, rowsOf } from './rows.ts'
 import type { Rows } from './select.ts'
 import { sumsIn } from './sums.ts'
 import { endsQuery, type Part, partsOf, type Surveyed } from './survey.ts'
@@ -96,13 +96,22 @@ const ask = async (
   throw new InputError([problems.countsDiffer(rows, summed)])
 }
 
+/** Most slots, of each model, by which rows are summed as quickly as by states, also where they have no order. */
+const MOST_BY_SLOTS = 10_000
+
 /** Keys of the records may have very many values: their groups are put together before they are answered. */
 const queryFor = (some: Rows, grouped: Grouped, { engine, collecting, inside }: AskedFor): GroupQuery => {
-  const query = groupQuery(some, grouped, engine.dialect)
+  const { dialect } = engine
   const { shape, plan, edges, byDay } = grouped
-  if (!engine.dialect.regroups || shape.keys.length === 0 || byDay || !plan) return query
+  if (!dialect.regroups || !plan) return groupQuery(some, grouped, dialect)
   const models = [...new Set(inside.flatMap(({ model }) => model ?? []))]
-  const cards = cardsOf(models, { plan, edges }, collecting.served)
+  if (shape.keys.length === 0) {
+    // Most prompts are of the first band.
+    const areFew = plan.slots.length * models.length <= MOST_BY_SLOTS && !hasColumn(shape, 'end')
+    return areFew ? groupQueryBySlots(some, { ...grouped, plan }, dialect) : groupQuery(some, grouped, dialect)
+  }
+  const query = groupQuery(some, grouped, dialect)
+  const cards = byDay ? null : cardsOf(models, { plan, edges }, collecting.served)
   return cards ? groupedByCards(query, cards) : query
 }
 
