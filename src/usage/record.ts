@@ -28,11 +28,21 @@ export interface UsageRecord {
   /** Searches on the web that are billed apart; left out: not told. */
   readonly web_searches?: number
   /** What the source says that it cost, in USD, exact; `null`: it does not say. */
-  readonly stated_usd: string | null
+  readonly stated_usd: Usd | null
   /** By what reports can be grouped: user, team, project, conversation, tags; left out: the source does not say. */
   readonly keys: Readonly<Record<string, string>>
   /** What the source itself says that decides rates: DeepSeek's price a token, a length tier. */
   readonly rates?: RecordRates
+}
+
+/** An amount that a source states, exact: digits, or a whole number of its last decimal. */
+export type Usd = string | UsdUnits
+
+/** An amount of few digits, as it is read from bytes. */
+export interface UsdUnits {
+  /** Of at most 15 digits. */
+  readonly units: number
+  readonly decimals: number
 }
 
 /** Facts of a record by which its row, window or tier is known although it is a bucket. */

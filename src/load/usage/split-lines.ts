@@ -1,5 +1,8 @@
-/** Bytes of a line: those of a chunk from a place to a newline behind it. */
+import { buffer, LINES, putLine } from './scan/page.ts'
+
+/** Bytes of a line: those of a chunk from a place to a newline behind it, or to the chunk's end. */
 export interface LineBytes {
+  /** The page, or the line alone if it is too long for that. */
   readonly chunk: Buffer
   readonly from: number
   readonly to: number
@@ -11,10 +14,10 @@ export type VisitBytes = (bytes: LineBytes | null, line: number, byte: number) =
 /**
  * Takes a line that it knows without its end.
  *
- * @param from - where the line begins in the chunk, which has its end
+ * @param from - where the line begins on the page, which has its end
  * @returns the place of its newline; -1: it is not known
  */
-export type TakeKnown = (chunk: Buffer, from: number, line: number, byte: number) => number
+export type TakeKnown = (from: number, line: number, byte: number) => number
 
 /** Called for each line. `text`: without its end; `null`: it is longer than the limit. */
 export type VisitLine = (text: string | null, line: number, byte: number) => void
@@ -32,59 +35,118 @@ export const LINE_LIMIT = 16 * 2 ** 20
 export const DOCUMENT_LIMIT = 64 * 2 ** 20
 
 const NEWLINE = 10
-const END = Uint8Array.of(NEWLINE)
+/** Most bytes that are put on the page at once, behind those of a line that has begun. */
+const PIECE = 2 ** 16
+
+/** Whether somebody reads the page, of which there is but one. */
+let isBusy = false
+
+/** A line of which the end has not come. */
+interface Held {
+  size(): number
+  /** @param limit - beyond which nothing is held */
+  add(bytes: Buffer, limit: number): void
+  /** What is held, which is held no longer; `null`: it is too long. */
+  take(): Buffer | null
+}
+
+const heldLine = (): Held => {
+  let parts: Buffer[] | null = []
+  let size = 0
+  return {
+    size: () => size,
+    add: (bytes, limit) => {
+      size += bytes.length
+      if (size > limit) parts = null
+      // Copied, as they are the caller's.
+      else if (bytes.length > 0) parts?.push(Buffer.from(bytes))
+    },
+    take: () => {
+      const whole = parts && Buffer.concat(parts)
+      ;[parts, size] = [[], 0]
+      return whole
+    },
+  }
+}
+
+/** The line that is next, from 1, and the bytes before it. */
+interface Place {
+  line: number
+  start: number
+}
+
+const pass = (place: Place, size: number): void => {
+  place.start += size + 1
+  place.line++
+}
+
+/** Takes the lines on the page. @param last - the place of the last newline */
+const takePage = (last: number, place: Place, visit: VisitBytes, take: TakeKnown): void => {
+  let from = 0
+  while (from <= last) {
+    const known = take(from, place.line, place.start)
+    const to = known < 0 ? buffer.indexOf(NEWLINE, from) : known
+    if (known < 0) visit({ chunk: buffer, from, to }, place.line, place.start)
+    pass(place, to - from)
+    from = to + 1
+  }
+}
 
 /**
  * Splits bytes into lines, however they are cut into chunks. Holds one line at most; of a line beyond the limit nothing
  * is held.
  *
- * @param visit - called for each line that `known` has not taken
+ * @param visit - called for each line that `take` has not taken
  */
-export const splitBytes = (visit: VisitBytes, known: TakeKnown = () => -1): LineSplitter => {
-  let held: Uint8Array[] = []
-  let heldBytes = 0
-  let line = 1
-  let start = 0
-  const isTooLong = (bytes: number): boolean => bytes > (line === 1 ? DOCUMENT_LIMIT : LINE_LIMIT)
-  const hold = (piece: Uint8Array): void => {
-    heldBytes += piece.length
-    if (isTooLong(heldBytes)) held = []
-    else held.push(piece)
-  }
-  const give = (): void => {
-    const chunk = isTooLong(heldBytes) ? null : Buffer.concat([...held, END])
-    if (chunk === null) visit(null, line, start)
-    else if (known(chunk, 0, line, start) < 0) visit({ chunk, from: 0, to: heldBytes }, line, start)
-    start += heldBytes + 1
-    line++
-    ;[held, heldBytes] = [[], 0]
-  }
-  /** @returns the place of the newline */
-  const take = (chunk: Buffer, from: number): number => {
-    const end = heldBytes === 0 ? known(chunk, from, line, start) : -1
-    const to = end < 0 ? chunk.indexOf(NEWLINE, from) : end
-    if (heldBytes > 0 || to - from > LINE_LIMIT) {
-      hold(chunk.subarray(from, to))
-      give()
-      return to
+export const splitBytes = (visit: VisitBytes, take: TakeKnown = () => -1): LineSplitter => {
+  const held = heldLine()
+  const place: Place = { line: 1, start: 0 }
+  const hold = (bytes: Buffer): void => held.add(bytes, place.line === 1 ? DOCUMENT_LIMIT : LINE_LIMIT)
+  const takeHeld = (): void => {
+    const size = held.size()
+    const bytes = held.take()
+    if (bytes !== null && putLine(bytes, 0)) takePage(size, place, visit, take)
+    else {
+      visit(bytes && { chunk: bytes, from: 0, to: size }, place.line, place.start)
+      pass(place, size)
     }
-    if (end < 0) visit({ chunk, from, to }, line, start)
-    start += to - from + 1
-    line++
-    return to
+  }
+  /** Puts bytes on the page behind those that are held, and takes their lines. */
+  const push = (piece: Buffer): void => {
+    const first = held.size() > LINES - PIECE ? piece.indexOf(NEWLINE) : -1
+    const last = piece.lastIndexOf(NEWLINE)
+    if (first >= 0) {
+      hold(piece.subarray(0, first))
+      takeHeld()
+    }
+    if (last > first) {
+      const size = held.size()
+      if (size > 0) buffer.set(held.take() ?? [])
+      buffer.set(piece.subarray(first + 1, last + 1), size)
+      takePage(size + last - first - 1, place, visit, take)
+    }
+    hold(piece.subarray(last + 1))
   }
   return {
-    push: given => {
-      const chunk = Buffer.from(given.buffer, given.byteOffset, given.length)
-      const last = chunk.lastIndexOf(NEWLINE)
-      let from = 0
-      while (from <= last) from = take(chunk, from) + 1
-      // Copied, as the chunk is the caller's.
-      if (from < chunk.length) hold(Buffer.from(chunk.subarray(from)))
-    },
-    end: () => {
-      if (heldBytes > 0) give()
-    },
+    push: given =>
+      alone(() => {
+        const chunk = Buffer.from(given.buffer, given.byteOffset, given.length)
+        for (let at = 0; at < chunk.length; at += PIECE) push(chunk.subarray(at, at + PIECE))
+      }),
+    end: () =>
+      alone(() => {
+        if (held.size() > 0) takeHeld()
+      }),
+  }
+}
+
+const alone = (work: () => void): void => {
+  if (isBusy) throw new Error('lines are split while a line is read')
+  isBusy = true
+  try {
+    work()
+  } finally {
+    isBusy = false
   }
 }
 

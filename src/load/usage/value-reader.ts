@@ -1,5 +1,6 @@
 import type { UsageFile } from '../../usage/formats/open-usage.ts'
 import { csvRecords } from './csv-records.ts'
+import { buffer } from './scan/page.ts'
 import type { LineScanner } from './scan/scan-line.ts'
 import { DOCUMENT_LIMIT, type LineBytes, type TakeKnown, textOf, type VisitBytes } from './split-lines.ts'
 
@@ -24,13 +25,13 @@ const parsed = (text: string): { readonly value: unknown } | null => {
 }
 
 const jsonLines = (file: UsageFile, scanner: LineScanner): Reader => ({
-  known: (chunk, from, line, byte) => {
-    const to = scanner.known(chunk, from)
+  known: (from, line, byte) => {
+    const to = scanner.known(from)
     if (to >= 0) file.takeLine(scanner.line(), line, byte)
     return to
   },
   scan: ({ chunk, from, to }, line, byte) => {
-    const found = scanner.scan(chunk, from, to)
+    const found = chunk === buffer ? scanner.scan(from, to) : null
     if (found) file.takeLine(found, line, byte)
     return found !== null
   },
@@ -116,7 +117,7 @@ export const valueReader = (file: UsageFile, scanner: LineScanner): ValueReader 
     else if (text !== '' || held) choose({ text, line, byte })
   }
   return {
-    known: (chunk, from, line, byte) => reader?.known?.(chunk, from, line, byte) ?? -1,
+    known: (from, line, byte) => reader?.known?.(from, line, byte) ?? -1,
     visit: (bytes, line, byte) => {
       if (bytes === null) file.bad('it is longer than 16 MiB', { line, byte })
       else if (!reader?.scan?.(bytes, line, byte)) visitText(textOf(bytes), line, byte)

@@ -1,7 +1,7 @@
 import { fieldsAt, isFields, textAt } from '../reading/fields.ts'
 import type { Format, Shape } from '../reading/format.ts'
 import { commonKeys, keysOf } from '../reading/keys.ts'
-import { seenIds } from '../reading/seen-ids.ts'
+import { idScope } from '../reading/seen-ids.ts'
 import { findBody } from './find-body.ts'
 import { bodyRun, giveOnce, readBody, recordOf } from './take-body.ts'
 
@@ -11,7 +11,7 @@ const batch: Shape = {
   granularity: 'call',
   recognises: value => value['custom_id'] !== undefined && 'response' in value && 'error' in value,
   start: () => {
-    const seen = seenIds()
+    const scope = idScope()
     return {
       open: sink => ({
         take: value => {
@@ -30,7 +30,7 @@ const batch: Shape = {
             batch: true,
             keys: { ...commonKeys(value), ...keysOf({ custom_id: textAt(value, 'custom_id') }) },
           })
-          giveOnce(record, seen, sink)
+          giveOnce(record, scope, sink)
         },
       }),
     }

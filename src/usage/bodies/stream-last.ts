@@ -1,6 +1,6 @@
 import type { Fields } from '../reading/fields.ts'
 import type { Run } from '../reading/format.ts'
-import { seenIds } from '../reading/seen-ids.ts'
+import { idScope } from '../reading/seen-ids.ts'
 import type { UsageRecord } from '../record.ts'
 import { giveOnce } from './take-body.ts'
 
@@ -10,12 +10,12 @@ import { giveOnce } from './take-body.ts'
  * @param read - `null`: not usage; the reason has been told to the sink
  */
 export const lastOfRun = (read: (value: Fields, sink: Parameters<Run['open']>[0]) => UsageRecord | null): Run => {
-  const seen = seenIds()
+  const scope = idScope()
   return {
     open: sink => {
       let held: UsageRecord | null = null
       const give = (): void => {
-        if (held) giveOnce(held, seen, sink)
+        if (held) giveOnce(held, scope, sink)
         held = null
       }
       return {

@@ -4,7 +4,7 @@ import type { Counts } from '../reading/counts.ts'
 import type { Fields } from '../reading/fields.ts'
 import { planned, type Run, type Sink, type Take } from '../reading/format.ts'
 import { noKeys, planCommonKeys } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import { serviceIn } from '../reading/service.ts'
 import type { UsageRecord } from '../record.ts'
 import { planAnthropic } from './anthropic-body.ts'
@@ -86,19 +86,16 @@ export const recordOf = (body: Body, around: Around): UsageRecord => {
 }
 
 /** Gives a record to the sink unless its id came before. */
-export const giveOnce = (record: UsageRecord, seen: Pick<SeenIds, 'add'>, sink: Sink): void => {
-  const { id = null } = record
-  if (id !== null && !seen.add(id)) sink.duplicate()
-  else sink.record(record)
-}
+export const giveOnce = (record: UsageRecord, scope: IdScope, sink: Sink): void =>
+  sink.once(record, scope, record.id ?? null)
 
 /** Reads bodies, bare or in the records of a log, one a value. A body that repeats an id is a duplicate. */
 export const bodyRun = (): Run => {
-  const seen = seenIds()
-  return { open: sink => planned((value, at) => planCall(value, at, { seen, sink })) }
+  const scope = idScope()
+  return { open: sink => planned((value, at) => planCall(value, at, { scope, sink })) }
 }
 
-const planCall = (value: Fields, at: CellAt, { seen, sink }: { seen: SeenIds; sink: Sink }): Take => {
+const planCall = (value: Fields, at: CellAt, { scope, sink }: { scope: IdScope; sink: Sink }): Take => {
   const found = findBody(value)
   if (!found) return () => sink.skip('it has no usage')
   const { kind, body, usage } = found
@@ -106,7 +103,7 @@ const planCall = (value: Fields, at: CellAt, { seen, sink }: { seen: SeenIds; si
   const time = isTold(cells.time) ? cells.time : timeCellAround(value, at)
   // Of a log that names the model beside the body.
   const model = cells.model ?? textCell(value, at, 'model')
-  return takeCall({ ...cells, time, model, keys: sink.isKeyed ? planCommonKeys(value, at) : noKeys }, { seen, sink })
+  return takeCall({ ...cells, time, model, keys: sink.isKeyed ? planCommonKeys(value, at) : noKeys }, { scope, sink })
 }
 
 interface CallCells extends BodyCells {
@@ -116,7 +113,7 @@ interface CallCells extends BodyCells {
 const takeCall =
   (
     { time, model, id, tier, speed, searches, counts, keys }: CallCells,
-    { seen, sink }: { seen: SeenIds; sink: Sink },
+    { scope, sink }: { scope: IdScope; sink: Sink },
   ) =>
   (): void => {
     const { service, batch } = serviceIn(tier, speed)
@@ -125,10 +122,6 @@ const takeCall =
     const web_searches = countIn(searches) ?? null
     const name = textIn(model)
     if (name === null) throw new BadRecord(NO_MODEL)
-    if (!seen.addIn(id)) {
-      sink.duplicate()
-      return
-    }
     const record: UsageRecord = {
       at,
       end: null,
@@ -145,5 +138,5 @@ const takeCall =
       stated_usd: null,
       keys: keys(),
     }
-    sink.record(web_searches === null ? record : { ...record, web_searches })
+    sink.once(web_searches === null ? record : { ...record, web_searches }, scope, id)
   }

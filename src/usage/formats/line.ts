@@ -1,4 +1,4 @@
-import { type Cell, type CellAt, fixedCells, type Kind, valueIn } from '../reading/cell.ts'
+import { type Cell, type CellAt, fixedCells, type Kind, type Kinds, valueIn } from '../reading/cell.ts'
 import { type Fields, isFields } from '../reading/fields.ts'
 import type { Take } from '../reading/format.ts'
 
@@ -19,7 +19,10 @@ export const lineAlone = (fields: Fields): Line => ({ fields: () => fields, cell
 
 /** How lines of one structure are taken, by the kinds of their values. */
 export interface Plans {
+  /** That of the line before comes first. */
   kept: Plan[]
+  /** Told by the cells. */
+  readonly kinds: Kinds
   /** Lines for which there was none. */
   missed: number
 }
@@ -36,7 +39,7 @@ export interface Plan {
   readonly take: Take
 }
 
-export const newPlans = (): Plans => ({ kept: [], missed: 0 })
+export const newPlans = (kinds: Kinds): Plans => ({ kept: [], kinds, missed: 0 })
 
 /** Most plans of one structure, and how many lines without one bring another. */
 const MOST_PLANS = 8
@@ -45,10 +48,12 @@ const PATIENCE = 64
 /** The plan for the line that was read last; `null`: there is none. */
 export const planFor = ({ plans }: Line, owner: object): Plan | null => {
   if (plans === null) return null
-  const { kept } = plans
+  const { kept, kinds } = plans
   for (let i = 0; i < kept.length; i++) {
     const plan = kept[i] as Plan
-    if (plan.owner !== owner || !hasKinds(plan) || !hasValues(plan)) continue
+    const hasSame = (i === 0 && kinds.areSame) || hasKinds(plan)
+    if (plan.owner !== owner || !hasSame || !hasValues(plan)) continue
+    kinds.areSame = true
     if (i > 0) {
       kept[i] = kept[0] as Plan
       kept[0] = plan
@@ -83,7 +88,7 @@ export const makePlan = (
   decide: (fields: Fields, at: CellAt) => Take | null,
 ): Plan | null => {
   if (plans === null) return null
-  if (plans.kept[0] && plans.kept[0].owner !== owner) Object.assign(plans, newPlans())
+  if (plans.kept[0] && plans.kept[0].owner !== owner) Object.assign(plans, newPlans(plans.kinds))
   if (++plans.missed > MOST_PLANS && plans.missed % PATIENCE !== 0) return null
   const value = fields()
   const { asked, values } = looked(value, at, decide)
@@ -97,6 +102,7 @@ export const makePlan = (
   if (take === null) return null
   const plan = { cells: asked, kinds: asked.map(({ kind }) => kind), values, owner, take }
   plans.kept[Math.min(plans.kept.length, MOST_PLANS - 1)] = plan
+  plans.kinds.areSame = false
   const busy = new Set(plans.kept.flatMap(one => one.cells))
   for (const cell of cells) cell.isIdle = !busy.has(cell)
   return plan

@@ -3,6 +3,7 @@ import { type Fields, isFields } from '../reading/fields.ts'
 import type { Format, Run, Shape } from '../reading/format.ts'
 import type { Place, UsageRecord } from '../record.ts'
 import { type Line, makePlan, type Plan, planFor } from './line.ts'
+import { type RecordQueue, recordQueue } from './queue.ts'
 import { type Known, openTakers } from './takers.ts'
 import { addOne, type FileReading, newReading, PLACES_KEPT, type ShapeTally, tallyOf } from './tally.ts'
 
@@ -54,10 +55,12 @@ export const openUsage = (
     // A page is opened before its elements are taken.
     (elementsOf(value) ? undefined : only.findLast(({ shape }) => shape.form === form))
   const tallies: ShapeTally[] = []
+  const queue = recordQueue()
   return {
-    open: file => openFile({ file, find, runOf, visit, isKeyed, tallies }),
+    open: file => openFile({ file, find, runOf, visit, isKeyed, tallies, queue }),
     end: () => {
       for (const run of runs.values()) run.end?.()
+      queue.flush()
       for (const tally of tallies) tally.end()
     },
   }
@@ -70,11 +73,12 @@ interface Opened {
   readonly visit: (record: UsageRecord) => void
   readonly isKeyed: boolean
   readonly tallies: ShapeTally[]
+  readonly queue: RecordQueue
 }
 
 export const UNKNOWN = 'no format that is known'
 
-const openFile = ({ file, find, runOf, visit, isKeyed, tallies }: Opened): UsageFile => {
+const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue }: Opened): UsageFile => {
   const reading = newReading(file)
   const place = { line: 1, byte: 0 }
   const bad = (why: string): void => {
@@ -84,7 +88,7 @@ const openFile = ({ file, find, runOf, visit, isKeyed, tallies }: Opened): Usage
   const takers = openTakers(find, ({ name, shape }) => {
     const tally = tallyOf(reading, { name, granularity: shape.granularity })
     tallies.push(tally)
-    return { tally, taker: runOf(shape).open({ ...tally.sink(visit), isKeyed, bad }) }
+    return { tally, taker: runOf(shape).open({ ...tally.sink(visit, queue), isKeyed, bad }) }
   })
   const take = (value: unknown, form: Shape['form'], depth: number): void => {
     const found = isFields(value) ? takers.taking(value, form) : null
@@ -119,7 +123,7 @@ const openFile = ({ file, find, runOf, visit, isKeyed, tallies }: Opened): Usage
       reading.values++
       bad(why)
     },
-    end: () => takers.end(bad),
+    end: () => takers.end(bad, queue.flush),
   }
 }
 

@@ -49,12 +49,11 @@ export const openTakers = (find: Find, open: (known: Known) => Opened) => {
       last = one ?? last
       return one
     },
-    /** Called after the last value of the file. */
-    end: (bad: (why: string) => void): void => {
-      for (const { taker, tally } of known) {
-        guard(() => taker.end?.(), bad)
-        tally.end()
-      }
+    /** Called after the last value of the file. @param flush - gives the records that wait */
+    end: (bad: (why: string) => void, flush: () => void): void => {
+      for (const { taker } of known) guard(() => taker.end?.(), bad)
+      flush()
+      for (const { tally } of known) tally.end()
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Sink } from '../reading/format.ts'
 import type { Granularity, Place, UsageRecord } from '../record.ts'
+import type { Exit, RecordQueue } from './queue.ts'
 
 /** A record that could not be read. */
 export interface BadPlace extends Omit<Place, 'byte' | 'line'> {
@@ -63,7 +64,7 @@ export interface ShapeTally {
   /** Counts a value that it takes. */
   value(): void
   /** Counts what its taker finds. @param visit - called for each record */
-  sink(visit: (record: UsageRecord) => void): Omit<Sink, 'bad' | 'isKeyed'>
+  sink(visit: (record: UsageRecord) => void, queue: RecordQueue): Omit<Sink, 'bad' | 'isKeyed'>
   /** Adds to the file what has been counted apart. */
   end(): void
 }
@@ -74,42 +75,59 @@ export const tallyOf = (
 ): ShapeTally => {
   // Plain counts: one of a key that is looked up costs more than the rest of a record.
   let [values, usual] = [0, 0]
-  let [convention, found] = ['', 0]
-  const addConvention = (): void => {
-    if (found > 0) addTo(reading.conventions, convention, found)
-    found = 0
-  }
+  const conventions = conventionCounter(reading)
+  const exitTo = (visit: (record: UsageRecord) => void): Exit => ({
+    record: record => {
+      reading.records++
+      const fine = granularityOf(record, granularity)
+      if (fine === granularity) usual++
+      else addOne(reading.granularity, fine)
+      visit(record)
+    },
+    duplicate: () => {
+      reading.duplicates++
+    },
+  })
   return {
     value: () => {
       values++
     },
-    sink: visit => ({
-      record: record => {
-        reading.records++
-        const fine = granularityOf(record, granularity)
-        if (fine === granularity) usual++
-        else addOne(reading.granularity, fine)
-        visit(record)
-      },
-      part: () => {
-        reading.parts++
-      },
-      duplicate: () => {
-        reading.duplicates++
-      },
-      skip: why => addOne(reading.skipped, why),
-      convention: one => {
-        if (one !== convention) addConvention()
-        convention = one
-        found++
-      },
-    }),
+    sink: (visit, queue) => {
+      const exit = exitTo(visit)
+      return {
+        record: record => queue.give(record, exit),
+        once: (record, scope, id) => queue.giveOnce(record, exit, scope, id),
+        part: () => {
+          reading.parts++
+        },
+        duplicate: exit.duplicate,
+        skip: why => addOne(reading.skipped, why),
+        convention: conventions.add,
+      }
+    },
     end: () => {
       if (values > 0) addTo(reading.formats, name, values)
       if (usual > 0) addTo(reading.granularity, granularity, usual)
-      addConvention()
+      conventions.end()
       ;[values, usual] = [0, 0]
     },
+  }
+}
+
+/** Counts what the checks of counts find: most often the same again. */
+const conventionCounter = ({ conventions }: FileReading) => {
+  let [last, count] = ['', 0]
+  const end = (): void => {
+    if (count > 0) addTo(conventions, last, count)
+    count = 0
+  }
+  return {
+    add: (found: string): void => {
+      if (found !== last) end()
+      last = found
+      count++
+    },
+    end,
   }
 }
 

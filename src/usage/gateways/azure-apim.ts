@@ -4,7 +4,7 @@ import { type Fields, hasAll, textAt } from '../reading/fields.ts'
 import type { Format, Sink } from '../reading/format.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 
 const TIME = 'TimeGenerated [UTC]'
 
@@ -20,7 +20,7 @@ const portalInstant = (text: string | null): number | null => {
   )
 }
 
-const takeRow = (row: Fields, seen: SeenIds, sink: Sink): void => {
+const takeRow = (row: Fields, scope: IdScope, sink: Sink): void => {
   if (row['SequenceNumber'] !== '0') {
     sink.skip('a part of a message')
     return
@@ -30,16 +30,13 @@ const takeRow = (row: Fields, seen: SeenIds, sink: Sink): void => {
   const at = portalInstant(textAt(row, TIME, 'TimeGenerated'))
   const [input, output] = [neededCellAt(row, 'PromptTokens'), neededCellAt(row, 'CompletionTokens')]
   const id = textAt(row, 'CorrelationId')
-  if (id !== null && !seen.add(id)) {
-    sink.duplicate()
-    return
-  }
-  sink.record({
+  const record = {
     ...{ at, end: null, model, input, output, reasoning: null, requests: 1 },
     ...{ cache_read: null, cache_write: null, cache_write_1h: null },
     ...{ service: null, batch: false, id, stated_usd: null },
     keys: keysOf({ project: textAt(row, 'DeploymentName') }),
-  })
+  }
+  sink.once(record, scope, id)
 }
 
 export const azureApim: Format = {
@@ -50,8 +47,8 @@ export const azureApim: Format = {
       ...{ form: 'csv', granularity: 'call' },
       recognises: row => hasAll(row, 'CorrelationId', 'SequenceNumber', 'PromptTokens', 'CompletionTokens'),
       start: () => {
-        const seen = seenIds()
-        return { open: sink => ({ take: row => takeRow(row, seen, sink) }) }
+        const scope = idScope()
+        return { open: sink => ({ take: row => takeRow(row, scope, sink) }) }
       },
     },
   ],

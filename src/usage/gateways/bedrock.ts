@@ -6,9 +6,9 @@ import type { Format, Sink } from '../reading/format.ts'
 import { EXCLUDED, splitWrites } from '../reading/from-prompt.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf, withTags } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 
-const takeCall = (value: Fields, seen: SeenIds, sink: Sink): void => {
+const takeCall = (value: Fields, scope: IdScope, sink: Sink): void => {
   if (textAt(value, 'errorCode') !== null) {
     sink.skip('the request failed')
     return
@@ -22,11 +22,7 @@ const takeCall = (value: Fields, seen: SeenIds, sink: Sink): void => {
   }
   const at = instantOf(value['timestamp'])
   const id = textAt(value, 'requestId')
-  if (id !== null && !seen.add(id)) {
-    sink.duplicate()
-    return
-  }
-  sink.record({
+  const record = {
     ...{ at, end: null, model, ...counts, requests: 1 },
     ...{ service: null, batch: false, id, stated_usd: null },
     keys: withTags(
@@ -37,7 +33,8 @@ const takeCall = (value: Fields, seen: SeenIds, sink: Sink): void => {
       }),
       value['requestMetadata'],
     ),
-  })
+  }
+  sink.once(record, scope, id)
 }
 
 /** `null`: neither side has a count. @throws {BadRecord} */
@@ -75,8 +72,8 @@ export const bedrock: Format = {
       ...{ form: 'json', granularity: 'call' },
       recognises: value => value['schemaType'] === 'ModelInvocationLog',
       start: () => {
-        const seen = seenIds()
-        return { open: sink => ({ take: value => takeCall(value, seen, sink) }) }
+        const scope = idScope()
+        return { open: sink => ({ take: value => takeCall(value, scope, sink) }) }
       },
     },
   ],

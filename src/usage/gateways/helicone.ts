@@ -7,7 +7,7 @@ import type { Format, Sink } from '../reading/format.ts'
 import { EXCLUDED } from '../reading/from-prompt.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf, withTags } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import { usdOf } from '../reading/usd.ts'
 
 /** Its columns leave the cache out of the prompt where they name it; older ones include it and name nothing. */
@@ -22,7 +22,7 @@ const fromColumns = (value: Fields, sink: Sink): Body => {
   }
 }
 
-const takeRequest = (value: Fields, seen: SeenIds, sink: Sink): void => {
+const takeRequest = (value: Fields, scope: IdScope, sink: Sink): void => {
   const status = value['response_status']
   if (typeof status === 'number' && status >= 400) {
     sink.skip('the request failed')
@@ -45,7 +45,7 @@ const takeRequest = (value: Fields, seen: SeenIds, sink: Sink): void => {
       value['properties'],
     ),
   })
-  giveOnce(record, seen, sink)
+  giveOnce(record, scope, sink)
 }
 
 export const helicone: Format = {
@@ -56,8 +56,8 @@ export const helicone: Format = {
       ...{ form: 'json', granularity: 'call' },
       recognises: value => hasAll(value, 'request_id', 'request_created_at', 'prompt_tokens'),
       start: () => {
-        const seen = seenIds()
-        return { open: sink => ({ take: value => takeRequest(value, seen, sink) }) }
+        const scope = idScope()
+        return { open: sink => ({ take: value => takeRequest(value, scope, sink) }) }
       },
     },
   ],

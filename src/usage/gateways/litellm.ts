@@ -1,20 +1,27 @@
 import type { ReadCounts } from '../bodies/body.ts'
 import { BadRecord, NO_MODEL } from '../reading/bad-record.ts'
-import { type CellAt, fixedCells, textCell, textIn, timeIn, usdIn, valueIn } from '../reading/cell.ts'
+import { type Cell, type CellAt, fixedCells, textCell, textIn, timeIn, usdIn, valueIn } from '../reading/cell.ts'
 import { cellAt } from '../reading/counts.ts'
 import { type Fields, hasAll, jsonIn } from '../reading/fields.ts'
 import { each, type Format, planned, type Run, type Shape, type Sink, type Take } from '../reading/format.ts'
+import { kept } from '../reading/kept.ts'
 import { noKeys, planKeys, planTags, withTags } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import type { UsageRecord } from '../record.ts'
 import { readLitellmDay } from './litellm-days.ts'
 import { planLitellmCounts } from './litellm-row.ts'
 
 /** As JSON and Python write it. */
-const OWN_CACHE: readonly unknown[] = [true, 'True', 'true', 'TRUE']
+const isTrue = kept(text => ['True', 'true', 'TRUE'].includes(text))
+
+const isOwnCache = (cell: Cell | null): boolean =>
+  cell !== null &&
+  (cell.kind === 'text' ? isTrue(valueIn(cell) as string) : cell.kind === 'word' && valueIn(cell) === true)
+
+const isBatch = kept(type => type.includes('batch'))
 
 interface Into {
-  readonly seen: SeenIds
+  readonly scope: IdScope
   readonly sink: Sink
 }
 
@@ -44,14 +51,14 @@ interface RowCells extends ReturnType<typeof rowCells> {
 }
 
 const takeRow =
-  ({ counts, keys, ...cells }: RowCells, { seen, sink }: Into): Take =>
+  ({ counts, keys, ...cells }: RowCells, { scope, sink }: Into): Take =>
   () => {
     if (textIn(cells.status) === 'failure') {
       sink.skip('the request failed')
       return
     }
     // Tokens and a price of 0 stand there all the same.
-    if (cells.cacheHit !== null && OWN_CACHE.includes(valueIn(cells.cacheHit))) {
+    if (isOwnCache(cells.cacheHit)) {
       sink.skip("LiteLLM's own cache answered, not the provider")
       return
     }
@@ -60,11 +67,7 @@ const takeRow =
     const { input, cache_read, cache_write, cache_write_1h, output, reasoning } = counts(sink)
     const stated_usd = usdIn(cells.spend)
     const moment = timeIn(cells.time)
-    if (!seen.addIn(cells.id)) {
-      sink.duplicate()
-      return
-    }
-    sink.record({
+    const record: UsageRecord = {
       at: moment,
       end: null,
       model,
@@ -76,10 +79,11 @@ const takeRow =
       reasoning,
       requests: 1,
       service: null,
-      batch: (textIn(cells.type) ?? '').includes('batch'),
+      batch: isBatch(textIn(cells.type) ?? ''),
       stated_usd,
       keys: keys(),
-    })
+    }
+    sink.once(record, scope, cells.id)
   }
 
 const planRowKeys = (row: Fields, at: CellAt): (() => UsageRecord['keys']) =>
@@ -101,20 +105,20 @@ const planRequestTags = (row: Fields, at: CellAt): ReturnType<typeof planTags> =
 }
 
 const start = (): Run => {
-  const seen = seenIds()
-  return { open: sink => planned((row, at) => planRow(row, at, { seen, sink })) }
+  const scope = idScope()
+  return { open: sink => planned((row, at) => planRow(row, at, { scope, sink })) }
 }
 
 /** Rows of CSV hold texts, also where rows of JSON hold counts. */
 const startCsv = (): Run => {
-  const seen = seenIds()
+  const scope = idScope()
   const counted = (row: Fields): Fields => ({
     ...row,
     prompt_tokens: cellAt(row, 'prompt_tokens'),
     completion_tokens: cellAt(row, 'completion_tokens'),
     total_tokens: cellAt(row, 'total_tokens'),
   })
-  return { open: sink => ({ take: row => planRow(counted(row), fixedCells, { seen, sink })() }) }
+  return { open: sink => ({ take: row => planRow(counted(row), fixedCells, { scope, sink })() }) }
 }
 
 const COLUMNS = ['request_id', 'call_type', 'prompt_tokens', 'completion_tokens', 'startTime', 'model']

@@ -5,10 +5,10 @@ import type { Format, Sink } from '../reading/format.ts'
 import { fromPrompt } from '../reading/from-prompt.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import { usdOf } from '../reading/usd.ts'
 
-const takeRow = (row: Fields, seen: SeenIds, sink: Sink): void => {
+const takeRow = (row: Fields, scope: IdScope, sink: Sink): void => {
   const model = textAt(row, 'model_permaslug')
   if (model === null) throw new BadRecord('its model is missing')
   const read = cellAt(row, 'tokens_cached') ?? 0
@@ -25,11 +25,7 @@ const takeRow = (row: Fields, seen: SeenIds, sink: Sink): void => {
   const id = textAt(row, 'generation_id')
   const at = instantOf(row['created_at'])
   const stated = usdOf(row['cost_total'])
-  if (id !== null && !seen.add(id)) {
-    sink.duplicate()
-    return
-  }
-  sink.record({
+  const record = {
     ...{ at, end: null, model, ...counts, requests: 1 },
     ...{ service: null, batch: false, id, stated_usd: stated },
     keys: keysOf({
@@ -38,7 +34,8 @@ const takeRow = (row: Fields, seen: SeenIds, sink: Sink): void => {
       provider: textAt(row, 'provider_name'),
       'tag.variant': textAt(row, 'variant'),
     }),
-  })
+  }
+  sink.once(record, scope, id)
 }
 
 export const openrouter: Format = {
@@ -49,8 +46,8 @@ export const openrouter: Format = {
       ...{ form: 'csv', granularity: 'call' },
       recognises: row => hasAll(row, 'generation_id', 'model_permaslug', 'tokens_prompt', 'tokens_completion'),
       start: () => {
-        const seen = seenIds()
-        return { open: sink => ({ take: row => takeRow(row, seen, sink) }) }
+        const scope = idScope()
+        return { open: sink => ({ take: row => takeRow(row, scope, sink) }) }
       },
     },
   ],

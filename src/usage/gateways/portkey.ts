@@ -7,7 +7,7 @@ import { type Fields, fieldsAt, hasAll, textAt } from '../reading/fields.ts'
 import type { Format, Sink } from '../reading/format.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf, tagsOf } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import { amountOf } from '../reading/usd.ts'
 
 /** Its units include the cache, of which they say nothing. */
@@ -17,7 +17,7 @@ const fromUnits = (value: Fields): Body => ({
   ...{ output: neededAt(value, 'res_units'), reasoning: null, web_searches: null },
 })
 
-const takeRequest = (value: Fields, seen: SeenIds, sink: Sink): void => {
+const takeRequest = (value: Fields, scope: IdScope, sink: Sink): void => {
   if (value['is_success'] === false) {
     sink.skip('the request failed')
     return
@@ -37,7 +37,7 @@ const takeRequest = (value: Fields, seen: SeenIds, sink: Sink): void => {
     stated_usd: cents?.times(exact('0.01')).toFixed() ?? null,
     keys: { ...keysOf({ user: _user }), ...tagsOf(tags) },
   })
-  giveOnce(record, seen, sink)
+  giveOnce(record, scope, sink)
 }
 
 export const portkey: Format = {
@@ -48,8 +48,8 @@ export const portkey: Format = {
       ...{ form: 'json', granularity: 'call' },
       recognises: value => hasAll(value, 'ai_model', 'req_units', 'res_units'),
       start: () => {
-        const seen = seenIds()
-        return { open: sink => ({ take: value => takeRequest(value, seen, sink) }) }
+        const scope = idScope()
+        return { open: sink => ({ take: value => takeRequest(value, scope, sink) }) }
       },
     },
   ],

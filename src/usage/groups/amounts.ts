@@ -1,9 +1,9 @@
 import { type Exact, exact, powerOfTen, ZERO } from '../../model/number/money.ts'
+import type { Usd } from '../record.ts'
 
 /** Adds amounts of money up. */
 export interface Amounts {
-  /** @param amount - digits, as a source states them */
-  add(amount: string): void
+  add(amount: Usd): void
   addExact(amount: Exact): void
   /** Exact. */
   sum(): Exact
@@ -20,8 +20,17 @@ export const amounts = (): Amounts => {
     rest = rest.plus(exact(String(units[decimals])).times(powerOfTen(-decimals)))
     units[decimals] = 0
   }
+  const addUnits = (whole: number, decimals: number): void => {
+    const sum = (units[decimals] as number) + whole
+    if (sum > Number.MAX_SAFE_INTEGER) flush(decimals)
+    units[decimals] = (units[decimals] as number) + whole
+  }
   return {
     add: amount => {
+      if (typeof amount !== 'string') {
+        addUnits(amount.units, amount.decimals)
+        return
+      }
       let [whole, point] = [0, -1]
       const isShort = amount.length <= MOST_DIGITS
       for (let i = 0; isShort && i < amount.length; i++) {
@@ -34,10 +43,7 @@ export const amounts = (): Amounts => {
         rest = rest.plus(amount)
         return
       }
-      const decimals = point < 0 ? 0 : amount.length - point - 1
-      const sum = (units[decimals] as number) + whole
-      if (sum > Number.MAX_SAFE_INTEGER) flush(decimals)
-      units[decimals] = (units[decimals] as number) + whole
+      addUnits(whole, point < 0 ? 0 : amount.length - point - 1)
     },
     addExact: amount => {
       rest = rest.plus(amount)

@@ -20,6 +20,10 @@ interface Spell {
   readonly served: Served | null
   /** By service, then by band and kind. */
   readonly services: Map<string | null, Map<number, Spot>>
+  /** What was found last, and for what. */
+  service: string | null
+  number: number
+  spot: Spot | null
 }
 
 /**
@@ -37,28 +41,34 @@ export const callSpots = (
     const day = clock.daySpell(at)
     const rates = known?.timeline.spellAt(at) ?? day
     const [from, to] = [Math.max(day.from, rates.from), Math.min(day.to, rates.to)]
-    const spell = { from, to, day: day.day, served: known, services: new Map() }
+    const spell: Spell = {
+      ...{ from, to, day: day.day, served: known, services: new Map() },
+      ...{ service: null, number: -1, spot: null },
+    }
     spells.set(model, spell)
     return spell
+  }
+  const spotIn = ({ services, day }: Spell, number: number, record: UsageRecord, prompt: number): Spot => {
+    const spots = services.get(record.service) ?? new Map<number, Spot>()
+    services.set(record.service, spots)
+    const spot = spots.get(number) ?? spotOf(record, prompt, day)
+    spots.set(number, spot)
+    return spot
   }
   return (record, prompt) => {
     const { at, end, model, service, batch } = record
     if (at === null || end !== null) return null
     let spell = spells.get(model)
     if (spell === undefined || at < spell.from || at >= spell.to) spell = spellAt(model, at)
-    let spots = spell.services.get(service)
-    if (spots === undefined) {
-      spots = new Map()
-      spell.services.set(service, spots)
-    }
     const band = spell.served === null ? 0 : bandIndex(spell.served.edges, prompt)
     // Money alone differs from calls in what they count.
     const isMoney = record.requests === null
     const number = band * 2 * KINDS + (isMoney ? KINDS : 0) + kindOf(record, { batch, isMoney: false })
-    const found = spots.get(number)
-    if (found !== undefined) return found
-    const spot = spotOf(record, prompt, spell.day)
-    spots.set(number, spot)
-    return spot
+    if (spell.number !== number || spell.service !== service || spell.spot === null) {
+      spell.spot = spotIn(spell, number, record, prompt)
+      spell.service = service
+      spell.number = number
+    }
+    return spell.spot
   }
 }

@@ -1,3 +1,4 @@
+import type { Usd, UsdUnits } from '../record.ts'
 import { BadRecord, isMissing } from './bad-record.ts'
 import { countOf, writtenOf } from './counts.ts'
 import type { Fields } from './fields.ts'
@@ -7,13 +8,13 @@ import { usdOf } from './usd.ts'
 /** What a value is. A text is not empty. */
 export type Kind = 'null' | 'empty' | 'text' | 'number' | 'word' | 'list' | 'object'
 
-/** Bytes that hold texts. */
+/** Bytes that hold values. */
 export interface Source {
-  bytes(): Uint8Array
+  view(): DataView
   /** Puts the value that lies at `from` into a cell, and its kind. */
   decode(cell: Cell): void
-  /** The digits of a number in a cell, if JavaScript would write it so too; `null`: it may not. */
-  plainNumber(cell: Cell): string | null
+  /** The number in a cell as an amount, if it has few digits, and no sign or exponent; `null`: it has. */
+  amount(cell: Cell): UsdUnits | null
 }
 
 /**
@@ -34,6 +35,20 @@ export interface Cell {
   to: number
   /** `null`: there is none, and it is decoded. */
   readonly source: Source | null
+  /** What its line has in common with others. */
+  readonly kinds: Kinds
+}
+
+/** Whether the cells of a line have the same kinds as those of the line of its structure that was looked at before. */
+export interface Kinds {
+  areSame: boolean
+}
+
+/** Puts the kind of a value that was read into a cell. */
+export const setKind = (cell: Cell, kind: Kind): void => {
+  if (cell.kind === kind) return
+  cell.kind = kind
+  cell.kinds.areSame = false
 }
 
 /** Finds where the value of a key of an object stands; `null`: the object does not have the key. */
@@ -57,7 +72,10 @@ export const fixedCell = (key: string, value: unknown): Cell => ({
   from: 0,
   to: 0,
   source: null,
+  kinds: FIXED,
 })
+
+const FIXED: Kinds = { areSame: false }
 
 /** Cells of an object that is read once. */
 export const fixedCells: CellAt = (fields, key) => (fields[key] === undefined ? null : fixedCell(key, fields[key]))
@@ -95,7 +113,7 @@ export const textIn = (cell: Cell | null): string | null =>
 
 /** The count in a cell; `undefined`: the key is absent, `null`: it is null. @throws {BadRecord} */
 export const countIn = (cell: Cell | null): number | null | undefined =>
-  cell === null ? undefined : countOf(cell.kind === 'number' ? cell.value : valueIn(cell), cell.key)
+  cell === null ? undefined : countOf(valueIn(cell), cell.key)
 
 /** The count in a cell that holds text, as CSV writes it. @throws {BadRecord} */
 export const writtenIn = (cell: Cell | null): number | null =>
@@ -112,15 +130,15 @@ export const neededIn = (cell: Cell | null, key: string): number => {
 export const timeIn = (cell: Cell | null): number | null => {
   if (cell === null) return null
   if (!cell.isDecoded && cell.kind === 'text' && cell.source !== null) {
-    const instant = instantIn(cell.source.bytes(), cell.from + 1, cell.to - 1)
+    const instant = instantIn(cell.source.view(), cell.from + 1, cell.to - 1)
     if (instant !== null) return instant
   }
   return instantOf(valueIn(cell))
 }
 
 /** The amount in a cell, as `usdOf` reads it. @throws {BadRecord} */
-export const usdIn = (cell: Cell | null): string | null => {
+export const usdIn = (cell: Cell | null): Usd | null => {
   if (cell === null) return null
-  if (cell.kind === 'number' && cell.source !== null) return cell.source.plainNumber(cell) ?? usdOf(cell.value)
+  if (cell.kind === 'number' && cell.source !== null) return cell.source.amount(cell) ?? usdOf(valueIn(cell))
   return usdOf(valueIn(cell))
 }

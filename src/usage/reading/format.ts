@@ -1,15 +1,22 @@
 import type { Granularity, UsageRecord } from '../record.ts'
-import { type CellAt, fixedCells } from './cell.ts'
+import { type Cell, type CellAt, fixedCells } from './cell.ts'
 import type { Fields } from './fields.ts'
+import type { IdScope } from './seen-ids.ts'
 
 /**
- * Takes what a format finds. Every value that a format is given ends in exactly one call of `record`, `part`,
+ * Takes what a format finds. Every value that a format is given ends in exactly one call of `record`, `once`, `part`,
  * `duplicate` or `skip`, or in a `BadRecord`; a value that holds several, such as a line of spans, in one for each.
  */
 export interface Sink {
   /** Whether anybody asks for the keys of records. */
   readonly isKeyed: boolean
   record(record: UsageRecord): void
+  /**
+   * A record, or usage that was read before if another of the scope has its id.
+   *
+   * @param id - text, or a cell; `null`, or a cell without text: it has none
+   */
+  once(record: UsageRecord, scope: IdScope, id: string | Cell | null): void
   /** A row that is a part of a record, beside the one that stands for it. */
   part(): void
   /** Usage that was read before. */

@@ -7,11 +7,17 @@ const MOST = 1000
  */
 export const kept = <T>(work: (text: string) => T): ((text: string) => T) => {
   const answers = new Map<string, T>()
-  return text => {
+  const answerTo = (text: string): T => {
     const known = answers.get(text)
     if (known !== undefined) return known
     const answer = work(text)
     if (answers.size < MOST) answers.set(text, answer)
     return answer
+  }
+  // Most often it is asked for the same again.
+  let last: { readonly text: string; readonly answer: T } | null = null
+  return text => {
+    if (last === null || last.text !== text) last = { text, answer: answerTo(text) }
+    return last.answer
   }
 }

@@ -1,5 +1,10 @@
-import { type Exact, exact } from '../../model/number/money.ts'
+import { type Exact, exact, powerOfTen } from '../../model/number/money.ts'
+import type { Usd } from '../record.ts'
 import { BadRecord, NO_MONEY } from './bad-record.ts'
+
+/** As digits without an exponent. */
+export const usdText = (usd: Usd): string =>
+  typeof usd === 'string' ? usd : exact(usd.units).times(powerOfTen(-usd.decimals)).toFixed()
 
 const AMOUNT = /^-?\d+(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i
 

@@ -17,36 +17,36 @@ export const WANTED: readonly string[] = `
   cache_reference_id cache_status cache_write cache_write_1h cache_write_input_tokens cache_write_tokens
   cachedContentTokenCount cached_input_tokens cached_tokens calculatedTotalCost call call_type candidatesTokenCount
   cell cells chat.completion.chunk claude-code codex compacted completion completionTokens completion_tokens
-  completion_tokens_details completion_tokens_total_cost context_window convention conversation conversation_id cost
-  costDetails costUSD cost_currency cost_total cost_usd costs countIn counts createTime created createdAt created_at
-  csv currency custom_id cwd data date datetime day deepseek deepseek-export default doubleValue dsprice empty end
-  end_time end_time_iso end_user ending_at enduser.id environment ephemeral_1h_input_tokens ephemeral_5m_input_tokens
-  error errorCode event_msg failure fast fields file find focus forked_from_id gemini gen_ai.conversation.id
-  gen_ai.openai.response.service_tier gen_ai.operation.name gen_ai.request.model gen_ai.response.model
-  gen_ai.usage.cache_creation.input_tokens gen_ai.usage.cache_creation_input_tokens
+  completion_tokens_details completion_tokens_total_cost context_window convention conventions conversation
+  conversation_id cost costDetails costUSD cost_currency cost_total cost_usd costs countIn counts createTime created
+  createdAt created_at csv currency custom_id cwd data date datetime day deepseek deepseek-export default doubleValue
+  dsprice empty end end_time end_time_iso end_user ending_at enduser.id environment ephemeral_1h_input_tokens
+  ephemeral_5m_input_tokens error errorCode event_msg failure fast fields file find focus forked_from_id gemini
+  gen_ai.conversation.id gen_ai.openai.response.service_tier gen_ai.operation.name gen_ai.request.model
+  gen_ai.response.model gen_ai.usage.cache_creation.input_tokens gen_ai.usage.cache_creation_input_tokens
   gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_read_input_tokens gen_ai.usage.cache_write.input_tokens
   gen_ai.usage.completion_tokens gen_ai.usage.details.cache_read_tokens gen_ai.usage.details.cache_write_tokens
   gen_ai.usage.details.reasoning_tokens gen_ai.usage.input_tokens gen_ai.usage.input_tokens.cache_write
   gen_ai.usage.input_tokens.cached gen_ai.usage.output_tokens gen_ai.usage.output_tokens.reasoning
   gen_ai.usage.prompt_tokens gen_ai.usage.reasoning.output_tokens gen_ai.usage.total_tokens generation_id gitBranch
-  granularity group hasAmounts helicone helicone_user high id identity inferenceRegion inference_geo info input
+  granularity group hasAmounts helicone helicone_user id identity inferenceRegion inference_geo info input
   inputTokenCount inputUsage input_cache_creation input_cache_creation_1h input_cache_creation_5m input_cache_read
   input_cache_write input_cache_write_tokens input_cached_tokens input_tokens input_tokens_details
   input_uncached_tokens intValue isKeyed isSidechain is_success items json kept key keys kind kinds labels langfuse
   last_token_usage length line_item list litellm llm.model_name llm.token_count.completion
   llm.token_count.completion_details.reasoning llm.token_count.prompt llm.token_count.prompt_details.cache_read
-  llm.token_count.prompt_details.cache_write llm.token_count.total low message metadata meter model modelId
+  llm.token_count.prompt_details.cache_write llm.token_count.total message metadata meter model modelId
   modelParameters modelVersion model_group model_permaslug model_version money name names not_available null
   num_model_requests number object on_demand op_name openai openai-usage openai.response.service_tier
   openinference.span.kind openrouter organization_id otel otherwise output outputBodyJson outputTokenCount outputUsage
   output_reasoning output_reasoning_tokens output_tokens output_tokens_details owner parent_thread_id parents payload
   plans portkey price prices project projectId project_id prompt promptTokenCount promptTokens prompt_cache_hit_tokens
   prompt_cache_miss_tokens prompt_cache_read_tokens prompt_cache_write_tokens prompt_tokens prompt_tokens_details
-  prompt_tokens_total_cost properties providedModelName provider_name read reasoning reasoning_output_tokens
+  prompt_tokens_total_cost properties providedModelName provider_name queue read reasoning reasoning_output_tokens
   reasoning_tokens record region req_units request requestId requestMetadata request_count request_created_at
   request_id request_properties request_tags request_user_id requests res_units resource resourceSpans response
   responseBody responseId response_body response_item response_model response_status result results runOf schemaType
-  scopeSpans searches seen server_tool_use service service.name service_tier session.id sessionId session_id
+  scope scopeSpans searches server_tool_use service service.name service_tier session.id sessionId session_id
   session_meta shape shapes sink skipped span spanId spans speed spend standard start startTime startTimeUnixNano
   start_time start_time_iso started_at starting_at stated_usd status string stringValue summary tag. tag.branch
   tag.environment tag.tag tag.trace tag.variant tags taker takers tallies tally team teamId team_id text

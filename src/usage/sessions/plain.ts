@@ -14,7 +14,7 @@ import {
 import { type Fields, hasAll } from '../reading/fields.ts'
 import { type Format, planned, type Run, type Sink, type Take } from '../reading/format.ts'
 import { keysOf, noKeys, planKeys, planTags } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import { serviceOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
 import type { UsageRecord } from '../record.ts'
@@ -30,7 +30,7 @@ export const termsOf = (service: unknown, batch: unknown): Pick<UsageRecord, 'se
 
 interface Into {
   readonly countIn: CountIn
-  readonly seen: SeenIds
+  readonly scope: IdScope
   readonly sink: Sink
 }
 
@@ -68,7 +68,7 @@ const USUAL = termsOf(null, null)
 
 const toldIn = (cell: Cell | null): unknown => cell && valueIn(cell)
 
-const takeRow = (cells: RowCells, { countIn, seen, sink }: Into): Take => {
+const takeRow = (cells: RowCells, { countIn, scope, sink }: Into): Take => {
   const needed = (cell: Cell | null, key: string): number => {
     const count = countIn(cell)
     if (typeof count === 'number') return count
@@ -98,8 +98,7 @@ const takeRow = (cells: RowCells, { countIn, seen, sink }: Into): Take => {
       stated_usd: usdIn(cells.stated),
       keys: cells.keys(),
     }
-    if (seen.addIn(cells.id)) sink.record(record)
-    else sink.duplicate()
+    sink.once(record, scope, cells.id)
   }
 }
 
@@ -117,8 +116,8 @@ const moneyShape = (form: 'json' | 'csv') => ({
 })
 
 const runOf = (countIn: CountIn) => (): Run => {
-  const seen = seenIds()
-  return { open: sink => planned((row, at) => planRow(row, at, { countIn, seen, sink })) }
+  const scope = idScope()
+  return { open: sink => planned((row, at) => planRow(row, at, { countIn, scope, sink })) }
 }
 
 const recognises = (row: Fields): boolean => hasAll(row, 'at', 'model', 'input', 'output')

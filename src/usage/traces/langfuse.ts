@@ -4,12 +4,12 @@ import { type Fields, fieldsAt, hasAll, jsonIn, textAt } from '../reading/fields
 import type { Format, Run, Sink } from '../reading/format.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf, withTags } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import { serviceOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
 import { langfuseCounts } from './langfuse-counts.ts'
 
-const takeObservation = (value: Fields, seen: SeenIds, sink: Sink): void => {
+const takeObservation = (value: Fields, scope: IdScope, sink: Sink): void => {
   if (!['GENERATION', 'EMBEDDING'].includes(String(value['type']))) {
     sink.skip('spans, agents and events may repeat what their generations used')
     return
@@ -24,11 +24,7 @@ const takeObservation = (value: Fields, seen: SeenIds, sink: Sink): void => {
   const at = instantOf(value['startTime'])
   const id = textAt(value, 'id')
   const stated = usdOf(value['totalCost'] ?? value['calculatedTotalCost'] ?? fieldsAt(value, 'costDetails')['total'])
-  if (id !== null && !seen.add(id)) {
-    sink.duplicate()
-    return
-  }
-  sink.record({
+  const record = {
     ...{ at, end: null, model, ...counts, requests: 1 },
     ...serviceOf(fieldsAt(value, 'modelParameters')['service_tier']),
     ...{ id, stated_usd: stated },
@@ -42,7 +38,8 @@ const takeObservation = (value: Fields, seen: SeenIds, sink: Sink): void => {
       }),
       value['tags'],
     ),
-  })
+  }
+  sink.once(record, scope, id)
 }
 
 const JSON_CELLS = ['costDetails', 'modelParameters', 'tags']
@@ -65,8 +62,8 @@ const fromRow = (row: Fields): Fields => ({
 })
 
 const runOf = (readOf: (value: Fields) => Fields) => (): Run => {
-  const seen = seenIds()
-  return { open: sink => ({ take: value => takeObservation(readOf(value), seen, sink) }) }
+  const scope = idScope()
+  return { open: sink => ({ take: value => takeObservation(readOf(value), scope, sink) }) }
 }
 
 export const langfuse: Format = {

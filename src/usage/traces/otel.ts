@@ -4,7 +4,7 @@ import type { Format, Sink } from '../reading/format.ts'
 import { fromPrompt } from '../reading/from-prompt.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import { serviceOf } from '../reading/service.ts'
 import { attributesOf, spanCount, spanModel } from './otel-attributes.ts'
 
@@ -13,7 +13,7 @@ const PARENTS = /^(?:invoke_agent|create_agent|agent_step|invoke_workflow|execut
 /** The Vercel SDK's outer spans; the calls below them are `ai.generateText.doGenerate` and the like. */
 const OUTER = /^ai\.(?:generateText|streamText|generateObject|streamObject)$/
 
-const takeSpan = (span: Fields, resource: Fields, seen: SeenIds, sink: Sink): void => {
+const takeSpan = (span: Fields, resource: Fields, scope: IdScope, sink: Sink): void => {
   const attributes = attributesOf(span)
   const [input, output] = [spanCount(attributes, 'input'), spanCount(attributes, 'output')]
   if (input === null && output === null) {
@@ -37,11 +37,7 @@ const takeSpan = (span: Fields, resource: Fields, seen: SeenIds, sink: Sink): vo
   const id = textAt(span, 'spanId')
   const key = id === null ? null : `${textAt(span, 'traceId') ?? ''}/${id}`
   const at = instantOf(span['startTimeUnixNano'])
-  if (key !== null && !seen.add(key)) {
-    sink.duplicate()
-    return
-  }
-  sink.record({
+  const record = {
     ...{ at, end: null, model, ...counts, requests: 1 },
     ...serviceOf(textAt(attributes, 'openai.response.service_tier', 'gen_ai.openai.response.service_tier')),
     ...{ id: key, stated_usd: null },
@@ -50,7 +46,8 @@ const takeSpan = (span: Fields, resource: Fields, seen: SeenIds, sink: Sink): vo
       project: textAt(resource, 'service.name'),
       conversation: textAt(attributes, 'gen_ai.conversation.id', 'session.id'),
     }),
-  })
+  }
+  sink.once(record, scope, key)
 }
 
 /** Instrumentations that tell neither do not know of caches; those that tell one leave out what is 0. */
@@ -59,12 +56,12 @@ const cacheOf = (attributes: Fields): { read: number | null; write: number | nul
   return read === null && write === null ? { read, write } : { read: read ?? 0, write: write ?? 0 }
 }
 
-const takeLine = (line: Fields, seen: SeenIds, sink: Sink): void => {
+const takeLine = (line: Fields, scope: IdScope, sink: Sink): void => {
   let spans = 0
   for (const { resource, span } of spansIn(line)) {
     spans++
     try {
-      takeSpan(span, resource, seen, sink)
+      takeSpan(span, resource, scope, sink)
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error
       sink.bad(error.message)
@@ -90,8 +87,8 @@ export const otel: Format = {
       ...{ form: 'json', granularity: 'call' },
       recognises: value => Array.isArray(value['resourceSpans']),
       start: () => {
-        const seen = seenIds()
-        return { open: sink => ({ take: value => takeLine(value, seen, sink) }) }
+        const scope = idScope()
+        return { open: sink => ({ take: value => takeLine(value, scope, sink) }) }
       },
     },
   ],

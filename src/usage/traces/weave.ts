@@ -7,14 +7,14 @@ import { type Fields, fieldsAt, isFields, textAt } from '../reading/fields.ts'
 import type { Format, Sink } from '../reading/format.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf } from '../reading/keys.ts'
-import { type SeenIds, seenIds } from '../reading/seen-ids.ts'
+import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import { amountOf } from '../reading/usd.ts'
 
 /** Calls of a provider's own library: what is above them has the sums of those below. */
 const PROVIDER_OP =
   /\/op\/(?:openai|anthropic|mistralai|groq|google|vertexai|cohere|litellm|bedrock|together|cerebras)\./
 
-const takeCall = (call: Fields, seen: SeenIds, sink: Sink): void => {
+const takeCall = (call: Fields, scope: IdScope, sink: Sink): void => {
   const usage = fieldsAt(fieldsAt(call, 'summary'), 'usage')
   const models = Object.keys(usage)
   if (models.length === 0) {
@@ -33,15 +33,12 @@ const takeCall = (call: Fields, seen: SeenIds, sink: Sink): void => {
   const at = instantOf(call['started_at'])
   const id = textAt(call, 'id')
   const stated = costOf(costs)
-  if (id !== null && !seen.add(id)) {
-    sink.duplicate()
-    return
-  }
-  sink.record({
+  const record = {
     ...{ at, end: null, model, ...counts, requests: 1 },
     ...{ service: null, batch: false, id, stated_usd: stated },
     keys: keysOf({ project: textAt(call, 'project_id'), user: textAt(call, 'wb_user_id') }),
-  })
+  }
+  sink.once(record, scope, id)
 }
 
 const costOf = (costs: Fields): string | null => {
@@ -57,8 +54,8 @@ export const weave: Format = {
       ...{ form: 'json', granularity: 'call' },
       recognises: value => typeof value['op_name'] === 'string' && isFields(value['summary']),
       start: () => {
-        const seen = seenIds()
-        return { open: sink => ({ take: value => takeCall(value, seen, sink) }) }
+        const scope = idScope()
+        return { open: sink => ({ take: value => takeCall(value, scope, sink) }) }
       },
     },
   ],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { csvRecords } from '../../../src/load/usage/csv-records.ts'
+import { LINES } from '../../../src/load/usage/scan/page.ts'
 import { splitLines } from '../../../src/load/usage/split-lines.ts'
 
 /** The lines of bytes that come in pieces. */
@@ -28,6 +29,39 @@ it('values come out as JSON.parse has them, however the bytes are cut', () => {
       }
     }),
   )
+})
+
+it('lines come out as they went in, longer ones than the page or its pieces too', () => {
+  const size = fc.oneof(
+    fc.nat({ max: 300 }),
+    fc.constantFrom(LINES, LINES / 2, LINES * 2.5).chain(most => fc.integer({ min: most - 3, max: most + 3 })),
+  )
+  fc.assert(
+    fc.property(fc.array(size, { minLength: 1, maxLength: 6 }), fc.array(fc.nat(), { maxLength: 5 }), (sizes, cuts) => {
+      const texts = sizes.map((length, i) => String.fromCharCode(97 + i).repeat(Math.floor(length)))
+      const lines = linesOf(Buffer.from(`${texts.join('\n')}\n`), cuts)
+      let start = 0
+      const expected = texts.map((text, i) => {
+        const byte = start
+        start += text.length + 1
+        return { text, line: i + 1, byte }
+      })
+      expect(lines.length).toBe(expected.length)
+      for (const [i, one] of expected.entries()) {
+        const found = lines[i]
+        // A difference of long texts would take minutes to be written.
+        expect([found?.line, found?.byte, found?.text === one.text]).toEqual([one.line, one.byte, true])
+      }
+    }),
+  )
+})
+
+it('refuses to read lines while a line is read: there is one page', () => {
+  const inner = splitLines(() => {})
+  const outer = splitLines(() => inner.push(Buffer.from('b\n')))
+  expect(() => outer.push(Buffer.from('a\n'))).toThrow('while a line is read')
+  // And is free again.
+  inner.push(Buffer.from('c\n'))
 })
 
 const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', 'ü', ' ') })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseAst } from 'rolldown/parseAst'
 import { describe, expect, it } from 'vitest'
 import { namesOf } from '../../../src/load/usage/scan/names.ts'
+import { putLine } from '../../../src/load/usage/scan/page.ts'
 import { lineScanner } from '../../../src/load/usage/scan/scan-line.ts'
 import { FORMATS } from '../../../src/usage/formats/index.ts'
 import { openUsage, type UsageFile, type ValuePlace } from '../../../src/usage/formats/open-usage.ts'
@@ -100,8 +101,8 @@ describe('the wanted keys', () => {
     let scanned = 0
     const found = readBy(name, (file, text, place) => {
       const bytes = Buffer.from(text)
-      const chunk = Buffer.concat([bytes, Buffer.from('\n')])
-      const line = scanner.known(chunk, 0) < 0 ? scanner.scan(chunk, 0, bytes.length) : scanner.line()
+      putLine(bytes, 0)
+      const line = scanner.known(0) < 0 ? scanner.scan(0, bytes.length) : scanner.line()
       if (line) scanned++
       if (line) file.takeLine(line, place.line, place.byte)
       else file.take(JSON.parse(text), 'json', place)

@@ -1,11 +1,11 @@
-import { type Cell, type Kind, valueIn } from '../../../usage/reading/cell.ts'
+import { type Cell, type Kind, setKind, valueIn } from '../../../usage/reading/cell.ts'
 import { type Form, formOf, matchForm, valuesIn } from './form.ts'
-import type { Page } from './texts.ts'
+import { havePlace } from './pieces.ts'
 
 /** Reads lines of a form, and learns which of their values never change: these are compared, not read. */
 export interface Folding {
   /** As `matchForm` of the form. */
-  match(page: Page, from: number): number
+  match(from: number): number
 }
 
 /** Lines after which the values that have not changed are folded: each time one changes after all, twice as many. */
@@ -33,32 +33,36 @@ export const foldingOf = (form: Form): Folding => {
     wait = Math.min(wait * 2, MOST_WAIT)
     ;[folded, kept, lines, seen] = [null, [], 0, null]
   }
-  const look = (page: Page, from: number): void => {
-    const values = valuesIn(form, page, from)
+  const look = (from: number): void => {
+    const values = valuesIn(form, from)
     seen = seen === null ? values : seen.map((value, s) => (value && isEqual(value, values[s]) ? value : null))
     if (lines < wait) return
-    if (seen.every(value => value === null)) {
+    const made = seen.every(value => value === null) ? null : fold(form, seen)
+    if (made === null || !havePlace(made.pieces)) {
       beginAgain()
       return
     }
-    folded = fold(form, seen)
+    folded = made
     kept = form.places.flatMap((cell, s) => (cell && seen?.[s] ? [keep(cell)] : []))
   }
   return {
-    match: (page, from) => {
+    match: from => {
       if (folded !== null) {
-        const to = matchForm(folded, page, from)
+        const to = matchForm(folded, from)
         if (to >= 0) return to
       }
-      const to = matchForm(form, page, from)
+      const to = matchForm(form, from)
       if (to < 0) {
         // The line may have been read in part.
-        for (const { cell, kind, value } of kept) Object.assign(cell, { kind, value, ...NOWHERE })
+        for (const { cell, kind, value } of kept) {
+          setKind(cell, kind)
+          Object.assign(cell, { value, ...NOWHERE })
+        }
         return -1
       }
       if (folded !== null) beginAgain()
       lines++
-      if (lines % (wait / LOOKS) === 0) look(page, from)
+      if (lines % (wait / LOOKS) === 0) look(from)
       return to
     },
   }
@@ -76,7 +80,7 @@ const keep = (cell: Cell): Kept => {
 const isEqual = (a: Uint8Array, b: Uint8Array | undefined): boolean => b !== undefined && Buffer.compare(a, b) === 0
 
 /** A form with some of its values among the bytes that do not change. */
-const fold = ({ bytes, places }: Form, values: readonly (Uint8Array | null)[]): Form => {
+const fold = ({ pieces: { bytes }, places }: Form, values: readonly (Uint8Array | null)[]): Form => {
   const joined: Uint8Array[][] = [[bytes[0] ?? new Uint8Array()]]
   const left: (Cell | null)[] = []
   for (const [s, place] of places.entries()) {

@@ -1,5 +1,4 @@
 import type { Shape } from './shapes.ts'
-import type { Page } from './texts.ts'
 
 /** Shapes that are known at once, and after how many lines of no known shape one makes room for another. */
 const MOST_SHAPES = 16
@@ -24,7 +23,7 @@ export interface KnownShapes {
   keep(shape: Shape): void
 }
 
-export const knownShapes = (page: Page): KnownShapes => {
+export const knownShapes = (): KnownShapes => {
   const shapes: Known[] = []
   let before: Known | null = null
   let missed = 0
@@ -36,12 +35,12 @@ export const knownShapes = (page: Page): KnownShapes => {
     match: from => {
       const likely = before?.next ?? before
       if (likely !== null) {
-        const to = likely.shape.match(page, from)
+        const to = likely.shape.match(from)
         before = to < 0 ? before : likely
         if (to >= 0) return to
       }
       for (const one of shapes) {
-        const to = one === likely ? -1 : one.shape.match(page, from)
+        const to = one === likely ? -1 : one.shape.match(from)
         if (to < 0) continue
         follow(one)
         return to

@@ -1,3 +1,5 @@
+import { buffer, byteAt } from './page.ts'
+
 /** A wanted key, and what is wanted of an object there: its own wanted keys, or all. */
 export interface Name {
   readonly name: string
@@ -14,7 +16,7 @@ export const hashed = (hash: number, byte: number): number => (Math.imul(hash, 3
 
 export interface Names {
   /** The name that these bytes are, compared byte by byte; `null`: it is not wanted. */
-  find(all: Uint8Array, from: number, to: number, hash: number): Name | null
+  find(from: number, to: number, hash: number): Name | null
 }
 
 /** What is wanted of lines. */
@@ -23,6 +25,12 @@ export interface Wanted {
   readonly whole: readonly string[]
   /** How other wanted keys begin. */
   readonly beginning: string
+}
+
+/** Which keys are wanted, and the value that was read last. */
+export interface Found {
+  readonly names: Names
+  value: unknown
 }
 
 /** Names by their hash, with open addressing. */
@@ -38,23 +46,23 @@ export const namesOf = ({ inside, whole, beginning }: Wanted): Names => {
     places[at] = { name, bytes, hash, want: whole.includes(name) ? 'whole' : 'inside' }
   }
   const begin = Buffer.from(beginning)
-  const other = (all: Uint8Array, from: number, to: number): Name | null =>
-    isSame(begin, all, from, Math.min(to, from + begin.length))
-      ? { name: Buffer.from(all.subarray(from, to)).toString(), want: 'inside' }
+  const other = (from: number, to: number): Name | null =>
+    isSame(begin, from, Math.min(to, from + begin.length))
+      ? { name: buffer.toString('utf8', from, to), want: 'inside' }
       : null
   return {
-    find: (all, from, to, hash) => {
+    find: (from, to, hash) => {
       for (let at = hash & mask; ; at = (at + 1) & mask) {
         const found = places[at] as Known | null
-        if (found === null) return other(all, from, to)
-        if (found.hash === hash && isSame(found.bytes, all, from, to)) return found
+        if (found === null) return other(from, to)
+        if (found.hash === hash && isSame(found.bytes, from, to)) return found
       }
     },
   }
 }
 
-const isSame = (bytes: Uint8Array, all: Uint8Array, from: number, to: number): boolean => {
+const isSame = (bytes: Uint8Array, from: number, to: number): boolean => {
   if (bytes.length !== to - from) return false
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== all[from + i]) return false
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== byteAt(from + i)) return false
   return true
 }

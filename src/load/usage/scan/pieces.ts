@@ -1,46 +1,82 @@
-/** Runs of bytes, ready to be compared four at a time wherever they begin. */
+import { all, byteAt, KEPT, LINES, view } from './page.ts'
+
+/** Runs of bytes that follow each other in lines, with values between them. */
 export interface Pieces {
-  readonly lengths: Int32Array
-  /** By piece and place in a word: where its words begin in `bits`, and how many there are. */
-  readonly spans: Int32Array
-  /** The words of each span, and before them the masks of the first and of the last. */
-  readonly bits: Int32Array
+  readonly bytes: readonly Uint8Array[]
+  /** Bytes of all, with their lengths. */
+  readonly size: number
+  /** Where they lie on the page, if nothing else has been put there since. */
+  start: number
+  round: number
 }
 
-export const packPieces = (pieces: readonly Uint8Array[]): Pieces => {
-  const spans: number[] = []
-  const bits: number[] = []
-  for (const bytes of pieces) {
-    for (let shift = 0; shift < 4; shift++) {
-      const size = Math.max(4, Math.ceil((shift + bytes.length) / 4) * 4)
-      const [masks, words] = [new Uint8Array(size), new Uint8Array(size)]
-      masks.fill(255, shift, shift + bytes.length)
-      words.set(bytes, shift)
-      const [mask, word] = [new Int32Array(masks.buffer), new Int32Array(words.buffer)]
-      bits.push(mask[0] as number, mask.at(-1) as number)
-      spans.push(bits.length, word.length)
-      bits.push(...word)
-    }
+/** Bytes that the length of a piece takes, in front of it. */
+const LENGTH = 4
+
+/** The next free place on the page, and how often it has been filled. */
+let free = LINES
+let round = 1
+
+export const piecesOf = (bytes: readonly Uint8Array[]): Pieces => ({
+  bytes,
+  size: bytes.reduce((sum, { length }) => sum + length + LENGTH, 0),
+  start: LINES,
+  round: 0,
+})
+
+export const havePlace = ({ size }: Pieces): boolean => size <= KEPT
+
+/** Where pieces lie on the page. They are put there if they do not: when it is full, all others make room. */
+export const startOf = (pieces: Pieces): number => (pieces.round === round ? pieces.start : put(pieces))
+
+const put = (pieces: Pieces): number => {
+  if (free + pieces.size > LINES + KEPT) {
+    free = LINES
+    round++
   }
-  return {
-    lengths: Int32Array.from(pieces, ({ length }) => length),
-    spans: Int32Array.from(spans),
-    bits: Int32Array.from(bits),
+  pieces.start = free
+  pieces.round = round
+  for (const piece of pieces.bytes) {
+    view.setInt32(free, piece.length, true)
+    all.set(piece, free + LENGTH)
+    free += LENGTH + piece.length
   }
+  return pieces.start
 }
 
-/**
- * Whether a piece stands at a place of a buffer.
- *
- * @param words - of the buffer; in its last bytes, which fill no word, there is no piece
- */
-export const hasPiece = ({ spans, bits }: Pieces, piece: number, words: Int32Array, at: number): boolean => {
-  const span = (piece * 4 + (at & 3)) * 2
-  const start = spans[span] as number
-  const last = start + (spans[span + 1] as number) - 1
-  let word = at >>> 2
-  if (word + last - start >= words.length) return false
-  if (((words[word] as number) & (bits[start - 2] as number)) !== bits[start]) return false
-  for (let i = start + 1; i < last; i++) if (words[++word] !== bits[i]) return false
-  return last === start || ((words[++word] as number) & (bits[start - 1] as number)) === bits[last]
+/** Bytes that the piece at a place has. */
+export const lengthAt = (piece: number): number => view.getInt32(piece, true)
+
+/** Where the piece behind one of a length is. */
+export const behind = (piece: number, length: number): number => piece + LENGTH + length
+
+/** Whether the piece at a place, of a length, stands at another as well. */
+export const hasPiece = (piece: number, length: number, at: number): boolean => {
+  const from = piece + LENGTH
+  if (length >= 8) {
+    const [last, ahead] = [from + length - 8, at - from]
+    for (let i = from; i < last; i += 8) if (!isSame(i, i + ahead)) return false
+    return isSame(last, last + ahead)
+  }
+  if (length >= 4) {
+    const last = length - 4
+    return (
+      view.getInt32(from, true) === view.getInt32(at, true) &&
+      view.getInt32(from + last, true) === view.getInt32(at + last, true)
+    )
+  }
+  for (let i = 0; i < length; i++) if (byteAt(from + i) !== byteAt(at + i)) return false
+  return true
 }
+
+/** Whether eight bytes are the same. As numbers, two may be equal whose bytes differ, if they are 0; NaN is not itself. */
+const isSame = (one: number, other: number): boolean => {
+  const number = view.getFloat64(one, true)
+  return number === view.getFloat64(other, true)
+    ? number !== 0 || hasBytes(one, other)
+    : Number.isNaN(number) && hasBytes(one, other)
+}
+
+const hasBytes = (one: number, other: number): boolean =>
+  view.getInt32(one, true) === view.getInt32(other, true) &&
+  view.getInt32(one + 4, true) === view.getInt32(other + 4, true)

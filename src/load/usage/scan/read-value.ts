@@ -1,7 +1,8 @@
-import { hashed, type Name } from './names.ts'
+import { type Found, hashed, type Name } from './names.ts'
 import { readNumber } from './numbers.ts'
+import { byteAt } from './page.ts'
 import { MOST_DEPTH, next, skipValue, skipWord } from './skip.ts'
-import { endOfText, type Page, shortText, textBetween } from './texts.ts'
+import { endOfText, textBetween, textIn } from './texts.ts'
 
 /** What is told of an object while it is read, to know the next one like it. */
 export interface Watch {
@@ -16,65 +17,57 @@ export interface Watch {
 /** A place that no value ends at: JSON.parse must decide. */
 export const UNSURE = -1
 
-/** Reads a value into `page.value`: whole, or with the wanted keys alone. @returns the place behind it */
-export const readValue = (page: Page, at: number, depth: number, isWhole: boolean): number => {
-  switch (page.all[at]) {
+/** Reads a value into `found.value`: whole, or with the wanted keys alone. @returns the place behind it */
+export const readValue = (found: Found, at: number, depth: number, isWhole: boolean): number => {
+  switch (byteAt(at)) {
     case 34:
-      return readText(page, at)
+      return readText(found, at)
     case 123:
-      return readObject(page, at, depth, { key: null, isWhole, watch: null })
+      return readObject(found, at, depth, { key: null, isWhole, watch: null })
     case 91:
-      return readArray(page, at, depth + 1, isWhole)
+      return readArray(found, at, depth + 1, isWhole)
     case 116:
     case 102:
     case 110:
-      return readWord(page, at)
+      return readWord(found, at)
     default:
-      return readNumber(page, at)
+      return readNumber(found, at)
   }
 }
 
-const readText = (page: Page, at: number): number => {
-  const text = shortText(page, at + 1)
-  if (text === null) return readAnyText(page, at)
-  page.value = text
-  return at + text.length + 2
-}
-
-const readAnyText = (page: Page, at: number): number => {
-  const end = endOfText(page, at + 1)
+const readText = (found: Found, at: number): number => {
+  const end = endOfText(at + 1)
   if (end < 0) return UNSURE
-  const found = textBetween(page, at + 1, end)
-  page.value = found.includes('\\') ? JSON.parse(`"${found}"`) : found
+  found.value = textIn(at + 1, end)
   return end + 1
 }
 
-const readWord = (page: Page, at: number): number => {
-  const first = page.all[at]
-  page.value = first === 110 ? null : first === 116
-  return skipWord(page.all, at)
+const readWord = (found: Found, at: number): number => {
+  const first = byteAt(at)
+  found.value = first === 110 ? null : first === 116
+  return skipWord(at)
 }
 
-const readArray = (page: Page, at: number, depth: number, isWhole: boolean): number => {
+const readArray = (found: Found, at: number, depth: number, isWhole: boolean): number => {
   if (depth > MOST_DEPTH) return UNSURE
   const list: unknown[] = []
-  let i = next(page.all, at + 1)
-  for (let isFirst = page.all[i] !== 93; isFirst || page.all[i] === 44; isFirst = false) {
-    i = readValue(page, isFirst ? i : next(page.all, i + 1), depth, isWhole)
+  let i = next(at + 1)
+  for (let isFirst = byteAt(i) !== 93; isFirst || byteAt(i) === 44; isFirst = false) {
+    i = readValue(found, isFirst ? i : next(i + 1), depth, isWhole)
     if (i < 0) return UNSURE
-    list.push(page.value)
-    i = next(page.all, i)
+    list.push(found.value)
+    i = next(i)
   }
-  page.value = list
-  return page.all[i] === 93 ? i + 1 : UNSURE
+  found.value = list
+  return byteAt(i) === 93 ? i + 1 : UNSURE
 }
 
 /** The value of a key. */
-const readMember = (page: Page, name: Name | null, at: number, depth: number, watch: Watch | null): number => {
-  if (name !== null && page.all[at] === 123) {
-    return readObject(page, at, depth, { key: name, isWhole: name.want === 'whole', watch })
+const readMember = (found: Found, name: Name | null, at: number, depth: number, watch: Watch | null): number => {
+  if (name !== null && byteAt(at) === 123) {
+    return readObject(found, at, depth, { key: name, isWhole: name.want === 'whole', watch })
   }
-  const end = name === null ? skipValue(page, at, depth) : readValue(page, at, depth, name.want === 'whole')
+  const end = name === null ? skipValue(at, depth) : readValue(found, at, depth, name.want === 'whole')
   watch?.value(name, at, end)
   return end
 }
@@ -88,37 +81,36 @@ interface Around {
 }
 
 /** Reads an object. */
-export const readObject = (page: Page, at: number, outer: number, { key, isWhole, watch }: Around): number => {
+export const readObject = (found: Found, at: number, outer: number, { key, isWhole, watch }: Around): number => {
   const depth = outer + 1
   if (depth > MOST_DEPTH) return UNSURE
-  const { all } = page
   const fields: Record<string, unknown> = {}
   watch?.object(key, fields)
-  let i = next(all, at + 1)
-  for (let isFirst = all[i] !== 125; isFirst || all[i] === 44; isFirst = false) {
-    if (!isFirst) i = next(all, i + 1)
-    if (all[i] !== 34) return UNSURE
+  let i = next(at + 1)
+  for (let isFirst = byteAt(i) !== 125; isFirst || byteAt(i) === 44; isFirst = false) {
+    if (!isFirst) i = next(i + 1)
+    if (byteAt(i) !== 34) return UNSURE
     const start = i + 1
     let hash = 0
-    for (let byte = all[++i] as number; byte !== 34; byte = all[++i] as number) {
+    for (let byte = byteAt(++i); byte !== 34; byte = byteAt(++i)) {
       if (byte < 32 || byte === 92) return UNSURE
       hash = hashed(hash, byte)
     }
-    const name = isWhole ? nameBetween(page, start, i) : page.names.find(all, start, i, hash)
+    const name = isWhole ? nameBetween(start, i) : found.names.find(start, i, hash)
     if (name?.name === '__proto__') return UNSURE
-    i = next(all, i + 1)
-    if (all[i] !== 58) return UNSURE
-    i = readMember(page, name, next(all, i + 1), depth, watch)
+    i = next(i + 1)
+    if (byteAt(i) !== 58) return UNSURE
+    i = readMember(found, name, next(i + 1), depth, watch)
     if (i < 0) return UNSURE
-    if (name !== null) fields[name.name] = page.value
-    i = next(all, i)
+    if (name !== null) fields[name.name] = found.value
+    i = next(i)
   }
   watch?.end()
-  page.value = fields
-  return all[i] === 125 ? i + 1 : UNSURE
+  found.value = fields
+  return byteAt(i) === 125 ? i + 1 : UNSURE
 }
 
-const nameBetween = (page: Page, from: number, to: number): Name => ({
-  name: textBetween(page, from, to),
+const nameBetween = (from: number, to: number): Name => ({
+  name: textBetween(from, to),
   want: 'whole',
 })

@@ -1,12 +1,13 @@
 import { type Line, newPlans } from '../../../usage/formats/line.ts'
-import { type Cell, fixedCell, valueIn } from '../../../usage/reading/cell.ts'
+import { type Cell, fixedCell, type Kinds, valueIn } from '../../../usage/reading/cell.ts'
 import type { Fields } from '../../../usage/reading/fields.ts'
 import { type Folding, foldingOf } from './folding.ts'
 import { formOf } from './form.ts'
-import type { Name } from './names.ts'
+import type { Found, Name } from './names.ts'
+import { all } from './page.ts'
 import { sourceOf } from './read-cell.ts'
 import type { Watch } from './read-value.ts'
-import { bytesBetween, type Page } from './texts.ts'
+import { bytesBetween } from './texts.ts'
 
 /** What lines of one writer have in common: everything but the values, wherever objects have the same keys in order. */
 export interface Shape extends Line, Folding {}
@@ -29,17 +30,18 @@ export interface Learner extends Watch {
   learnt(to: number): Shape
 }
 
-export const learner = (page: Page): Learner => {
-  const [inside, whole] = [sourceOf(page, false), sourceOf(page, true)]
+export const learner = (found: Found): Learner => {
+  const [inside, whole] = [sourceOf(found, false), sourceOf(found, true)]
   let pieces: Uint8Array[] = []
   let slots: (Slot | null)[] = []
   let open: Record<string, unknown>[] = []
   let line: Record<string, unknown> = {}
+  let kinds: Kinds = { areSame: false }
   let behind = 0
   let isTwice = false
   let goesDeep = false
   const keepTo = (to: number): void => {
-    pieces.push(page.all.slice(behind, to))
+    pieces.push(all.slice(behind, to))
   }
   const heed = (name: Name | null): void => {
     if (name && Object.hasOwn(open.at(-1) ?? {}, name.name)) isTwice = true
@@ -47,14 +49,16 @@ export const learner = (page: Page): Learner => {
   const cellOf = ({ name, want }: Name): Cell => ({
     ...{ key: name, kind: 'null', value: null, isDecoded: true, isIdle: false, from: 0, to: 0 },
     source: want === 'whole' ? whole : inside,
+    kinds,
   })
   return {
     begin: (at, isDeep) => {
       ;[pieces, slots, open, behind, isTwice, goesDeep] = [[], [], [], at, false, isDeep]
+      kinds = { areSame: false }
     },
     value: (name, from, to) => {
       heed(name)
-      for (const [first, end] of name === null && goesDeep ? leavesIn(page, from, to) : [[from, to] as const]) {
+      for (const [first, end] of name === null && goesDeep ? leavesIn(from, to) : [[from, to] as const]) {
         keepTo(first)
         slots.push(name && { name, fields: open.at(-1) ?? line, cell: cellOf(name) })
         behind = end
@@ -71,7 +75,7 @@ export const learner = (page: Page): Learner => {
     isTwice: () => isTwice,
     learnt: to => {
       keepTo(to)
-      return shapeOf(line, slots, pieces)
+      return shapeOf(line, { slots, pieces, kinds })
     },
   }
 }
@@ -84,21 +88,23 @@ const MOST_LEAVES = 16
 const MOST_BYTES = 2 ** 16
 
 /** Where the values inside a value begin and end, which is well formed; of one that has many, the whole. */
-const leavesIn = (page: Page, from: number, to: number): (readonly [from: number, to: number])[] => {
+const leavesIn = (from: number, to: number): (readonly [from: number, to: number])[] => {
   if (to - from > MOST_BYTES) return [[from, to]]
   const leaves: (readonly [number, number])[] = []
-  for (const { 0: token, index, 2: colon } of bytesBetween(page, from, to).matchAll(TOKENS)) {
+  for (const { 0: token, index, 2: colon } of bytesBetween(from, to).matchAll(TOKENS)) {
     if (leaves.length === MOST_LEAVES) return [[from, to]]
     if (colon === undefined) leaves.push([from + index, from + index + token.length])
   }
   return leaves
 }
 
-const shapeOf = (
-  line: Record<string, unknown>,
-  slots: readonly (Slot | null)[],
-  pieces: readonly Uint8Array[],
-): Shape => {
+interface Parts {
+  readonly slots: readonly (Slot | null)[]
+  readonly pieces: readonly Uint8Array[]
+  readonly kinds: Kinds
+}
+
+const shapeOf = (line: Record<string, unknown>, { slots, pieces, kinds }: Parts): Shape => {
   const wanted = slots.filter(slot => slot !== null)
   const cells = new Map<Fields, Map<string, Cell>>()
   for (const { fields, name, cell } of wanted) {
@@ -118,6 +124,6 @@ const shapeOf = (
       for (const { fields, name, cell } of wanted) fields[name.name] = valueIn(cell)
       return line
     },
-    plans: newPlans(),
+    plans: newPlans(kinds),
   }
 }

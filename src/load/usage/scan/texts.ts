@@ -1,105 +1,89 @@
-import { hashed, type Names } from './names.ts'
+import { buffer, byteAt, view } from './page.ts'
 
 const [QUOTE, BACKSLASH, SPACE] = [34, 92, 32]
 
-/** A chunk of lines that are being read. Places are counted from the beginning of the buffer that it lies in. */
-export interface Page {
-  chunk: Buffer
-  /** Bytes of the buffer, one by one and four at a time. */
-  all: Uint8Array
-  words: Int32Array
-  /** What was read last. */
-  value: unknown
-  readonly names: Names
-  /** Short texts that have been read, each by its hash: most come again. */
-  readonly known: (string | undefined)[]
+interface KnownText {
+  readonly text: string
+  /** Bytes that it is written with. */
+  readonly length: number
+  /** They, four a word; the last word has the last four, however many it shares. */
+  readonly words: Int32Array
 }
 
 /** How many texts are known at once: a power of 2. */
-const MOST_KNOWN = 4096
+const [KNOWN_BITS, MOST_KNOWN] = [12, 4096]
 
-export const newPage = (names: Names): Page => ({
-  names,
-  ...{ chunk: Buffer.alloc(0), all: new Uint8Array(), words: new Int32Array(), value: null },
-  known: Array.from({ length: MOST_KNOWN }, () => undefined),
-})
+/** Short texts that have been read, each by a number made of some of its bytes: most come again. */
+const known: (KnownText | undefined)[] = Array.from({ length: MOST_KNOWN }, () => undefined)
 
-export const turnTo = (page: Page, chunk: Buffer): void => {
-  if (page.chunk === chunk) return
-  page.chunk = chunk
-  page.all = new Uint8Array(chunk.buffer)
-  page.words = new Int32Array(chunk.buffer, 0, chunk.buffer.byteLength >>> 2)
-}
+/** Shortest and longest texts, in bytes, that are kept. */
+const [SHORTEST, LONGEST] = [4, 48]
 
-/** Whether a text of ASCII stands at a place, with its quote behind it. Most that differ do so at their end. */
-export const isText = (text: string, all: Uint8Array, from: number): boolean => {
-  if (all[from + text.length] !== QUOTE) return false
-  for (let i = text.length - 1; i >= 0; i--) {
-    const unit = text.charCodeAt(i)
-    if (unit !== all[from + i] || unit === BACKSLASH || unit < SPACE || unit > 126) return false
-  }
-  return true
-}
-
-/** Longest text, in bytes, that is read byte by byte, and kept. */
-const LONGEST_SHORT = 48
-
-/** The text of short plain ASCII behind a quote; `null`: it is something else. */
-export const shortText = ({ all, chunk, known }: Page, from: number): string | null => {
-  let [i, hash] = [from, 0]
-  for (let byte = all[i] as number; byte !== QUOTE; byte = all[++i] as number) {
-    if (byte < SPACE || byte === BACKSLASH || byte > 126 || i - from >= LONGEST_SHORT) return null
-    hash = hashed(hash, byte)
-  }
-  const place = (hash ^ (hash >>> 12)) & (MOST_KNOWN - 1)
+/** The text of JSON between two places, which are those of its quotes. */
+export const textIn = (from: number, to: number): string => {
+  const length = to - from
+  if (length < SHORTEST || length > LONGEST) return anyText(from, to)
+  const [last, middle] = [to - 4, from + (length >>> 1) - 2]
+  const hash = mixed(mixed(view.getInt32(last, true), view.getInt32(middle, true)), view.getInt32(from, true) ^ length)
+  const place = hash >>> (32 - KNOWN_BITS)
   const likely = known[place]
-  if (likely !== undefined && likely.length === i - from && isText(likely, all, from)) return likely
-  const text = chunk.toString('latin1', from - chunk.byteOffset, i - chunk.byteOffset)
-  known[place] = text
+  if (likely !== undefined && likely.length === length && hasWords(from, likely)) return likely.text
+  const words = Int32Array.from({ length: Math.ceil(length / 4) }, (_, i) =>
+    view.getInt32(Math.min(from + i * 4, last), true),
+  )
+  const text = anyText(from, to)
+  known[place] = { text, length, words }
   return text
 }
 
+const mixed = (hash: number, word: number): number => Math.imul(Math.imul(hash, 0x85ebca6b) ^ word, 0x9e3779b1)
+
+const hasWords = (from: number, { length, words }: KnownText): boolean => {
+  const last = words.length - 1
+  for (let i = 0; i < last; i++) if (view.getInt32(from + i * 4, true) !== words[i]) return false
+  return view.getInt32(from + length - 4, true) === words[last]
+}
+
+const anyText = (from: number, to: number): string => {
+  const found = textBetween(from, to)
+  return found.includes('\\') ? JSON.parse(`"${found}"`) : found
+}
+
 /** The bytes between two places, a character each. */
-export const bytesBetween = ({ chunk }: Page, from: number, to: number): string =>
-  chunk.toString('latin1', from - chunk.byteOffset, to - chunk.byteOffset)
+export const bytesBetween = (from: number, to: number): string => buffer.toString('latin1', from, to)
 
 /** The text of UTF-8 between two places. */
-export const textBetween = ({ chunk }: Page, from: number, to: number): string =>
-  chunk.toString('utf8', from - chunk.byteOffset, to - chunk.byteOffset)
+export const textBetween = (from: number, to: number): string => buffer.toString('utf8', from, to)
 
 /** Every byte of a word, and its highest bits. */
 const [ONES, TOPS] = [0x01010101, 0x80808080 | 0]
-const [QUOTES, BACKSLASHES, SPACES] = [QUOTE * ONES, BACKSLASH * ONES, SPACE * ONES]
+const [TWOS, BACKSLASHES, UP_TO_SPACE] = [2 * ONES, BACKSLASH * ONES, (SPACE + 1) * ONES]
 
 /**
- * Whether a word may have a quote, a backslash or a control character, by the usual trick: a byte less 1 has a top bit
- * that the byte has not only if it is 0, or a borrow reached it.
+ * The top bits of the bytes of a word that end a text, or may: a quote, a backslash, a control character. A byte less
+ * another has a top bit that it did not have only if it is smaller. With its second bit turned over, a quote is a space,
+ * and what is smaller stays so. A borrow reaches only bytes above one that is found: so the lowest bit is right.
  */
-const mayEnd = (word: number): boolean => {
-  const [quotes, backslashes] = [word ^ QUOTES, word ^ BACKSLASHES]
-  const found = ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word)
-  return (found & TOPS) !== 0
-}
+const endsIn = (word: number): number => (((word ^ TWOS) - UP_TO_SPACE) | ((word ^ BACKSLASHES) - ONES)) & ~word & TOPS
+
+/** The number of the byte that has the lowest bit of a word, which is not 0. */
+const lowestByte = (word: number): number => (31 - Math.clz32(word & -word)) >>> 3
 
 /**
  * The place of the quote that ends a text of JSON; -1: it is not well formed.
  *
  * @param at - just behind the quote that begins it, in a line that ends in a newline
  */
-export const endOfText = ({ all, words }: Page, at: number): number => {
+export const endOfText = (at: number): number => {
   for (let i = at; ; ) {
-    if ((i & 3) === 0) {
-      let word = i >>> 2
-      while (word < words.length && !mayEnd(words[word] as number)) word++
-      i = word << 2
-    }
-    const byte = all[i] as number
+    let ends = endsIn(view.getInt32(i, true))
+    for (; ends === 0; ends = endsIn(view.getInt32(i, true))) i += 4
+    i += lowestByte(ends)
+    const byte = byteAt(i)
     if (byte === QUOTE) return i
-    if (byte === BACKSLASH) {
-      i = endOfEscape(all, i + 1)
-      if (i < 0) return -1
-    } else if (byte < SPACE) return -1
-    else i++
+    if (byte !== BACKSLASH) return -1
+    i = endOfEscape(i + 1)
+    if (i < 0) return -1
   }
 }
 
@@ -107,11 +91,11 @@ export const endOfText = ({ all, words }: Page, at: number): number => {
 const ESCAPES = new Uint8Array(256)
 for (const letter of '"\\/bfnrt') ESCAPES[letter.charCodeAt(0)] = 1
 
-const endOfEscape = (all: Uint8Array, at: number): number => {
-  const letter = all[at] as number
+const endOfEscape = (at: number): number => {
+  const letter = byteAt(at)
   if (ESCAPES[letter] === 1) return at + 1
   if (letter !== 117) return -1
-  for (let i = at + 1; i <= at + 4; i++) if (!isHex(all[i] as number)) return -1
+  for (let i = at + 1; i <= at + 4; i++) if (!isHex(byteAt(i))) return -1
   return at + 5
 }
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { namesOf } from '../../../../src/load/usage/scan/names.ts'
+import { putLine } from '../../../../src/load/usage/scan/page.ts'
 import { type LineScanner, lineScanner } from '../../../../src/load/usage/scan/scan-line.ts'
 import { FORMATS } from '../../../../src/usage/formats/index.ts'
 import type { Line } from '../../../../src/usage/formats/line.ts'
 import { openUsage } from '../../../../src/usage/formats/open-usage.ts'
+import { usdText } from '../../../../src/usage/reading/usd.ts'
 import { WANTED, WANTED_BEGINNING, WHOLE } from '../../../../src/usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../../../src/usage/record.ts'
 
@@ -99,8 +101,10 @@ const LOGS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 const scanner = () => lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
 
-const lineIn = (found: LineScanner, chunk: Buffer, to: number): Line | null =>
-  found.known(chunk, 0) < 0 ? found.scan(chunk, 0, to) : found.line()
+const lineIn = (found: LineScanner, bytes: Buffer): Line | null => {
+  putLine(bytes, 0)
+  return found.known(0) < 0 ? found.scan(0, bytes.length) : found.line()
+}
 
 const readBy = (lines: readonly string[], isScanned: boolean) => {
   const records: UsageRecord[] = []
@@ -111,13 +115,17 @@ const readBy = (lines: readonly string[], isScanned: boolean) => {
   for (const [i, text] of lines.entries()) {
     const bytes = Buffer.from(text)
     const place = { line: i + 1, byte: 0 }
-    const line = isScanned ? lineIn(found, Buffer.concat([bytes, Buffer.from('\n')]), bytes.length) : null
+    const line = isScanned ? lineIn(found, bytes) : null
     if (line) file.takeLine(line, i + 1, 0)
     else file.take(JSON.parse(text), 'json', place)
   }
   file.end()
   run.end()
-  return { records: records.map(({ id: _, ...record }) => record), reading: file.reading }
+  const written = records.map(({ id: _, stated_usd, ...record }) => ({
+    ...record,
+    stated: stated_usd && usdText(stated_usd),
+  }))
+  return { records: written, reading: file.reading }
 }
 
 describe('lines of one structure are taken as each would be by itself', () => {

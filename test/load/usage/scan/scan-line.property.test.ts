@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { namesOf, type Wanted } from '../../../../src/load/usage/scan/names.ts'
+import { putLine } from '../../../../src/load/usage/scan/page.ts'
 import { type LineScanner, lineScanner } from '../../../../src/load/usage/scan/scan-line.ts'
 
 const WANTED: Wanted = { inside: ['a', 'usage', 'id', 'ü'], whole: ['tags'], beginning: 'tag.' }
@@ -18,13 +19,14 @@ const pruned = (value: unknown, isWhole = false): unknown => {
   )
 }
 
-/** Scans a line that lies anywhere in a chunk, between other bytes. */
+/** Scans a line that lies anywhere on the page, between other bytes. */
 const scan = (scanner: LineScanner, line: string | Uint8Array, before = 0): unknown => {
   const bytes = Buffer.from(line)
-  const chunk = Buffer.concat([Buffer.alloc(before, '"'), bytes, Buffer.from('\n"\\')])
-  const to = scanner.known(chunk, before)
+  for (const at of [Math.max(before - 20, 0), before + bytes.length + 1]) putLine(Buffer.alloc(20, '"'), at)
+  expect(putLine(bytes, before)).toBe(true)
+  const to = scanner.known(before)
   if (to >= 0) expect(to).toBe(before + bytes.length)
-  const found = to < 0 ? scanner.scan(chunk, before, before + bytes.length) : scanner.line()
+  const found = to < 0 ? scanner.scan(before, before + bytes.length) : scanner.line()
   // What is read holds until the next line.
   return found && structuredClone(found.fields())
 }
