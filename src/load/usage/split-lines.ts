@@ -36,7 +36,7 @@ export const DOCUMENT_LIMIT = 64 * 2 ** 20
 
 const NEWLINE = 10
 /** Most bytes that are put on the page at once, behind those of a line that has begun. */
-const PIECE = 2 ** 16
+const PIECE = LINES / 4
 
 /** Whether somebody reads the page, of which there is but one. */
 let isBusy = false
