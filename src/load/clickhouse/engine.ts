@@ -6,6 +6,9 @@ import type { Session } from './session.ts'
 export const engineOf = ({ run }: Session): Engine => ({
   dialect: clickhouse,
   run,
+  prepare: async statement => {
+    await run(statement)
+  },
   columns: async query =>
     (await run(`describe table (${query})`)).map(([name, type]) => ({ name: name ?? '', type: type ?? '' })),
 })

@@ -1,7 +1,9 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import { createRequire } from 'node:module'
+import type { Connection, Result } from '@duckdb/node-bindings'
 import { InputError, problems } from '../../errors/index.ts'
-import { duckdb } from '../../usage/sql/duckdb.ts'
-import type { Engine } from '../../usage/sql/engine.ts'
+import { duckdb as duckdbDialect } from '../../usage/sql/duckdb.ts'
+import type { Engine, Row } from '../../usage/sql/engine.ts'
+import { type Bindings, rowsOf } from './duckdb-rows.ts'
 import { privateFolder } from './private-folder.ts'
 
 const PACKAGE = '@duckdb/node-api'
@@ -21,49 +23,59 @@ const TELL_MS = 100
 
 /** @returns `null`: the package is not installed */
 export const openDuckdb = async ({ tellShare }: DuckdbOptions): Promise<DuckdbEngine | null> => {
-  const api = await load()
-  if (!api) return null
-  let connection: DuckDBConnection | null = null
-  const folder = privateFolder(() => connection?.interrupt())
-  const instance = await api.DuckDBInstance.create(':memory:', {
-    // Nothing is fetched: what is not built in is an error.
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    // The default is a folder beside the user's files.
-    temp_directory: folder.path,
-    preserve_insertion_order: 'false',
-  })
-  const opened = await instance.connect()
+  const duckdb = load()
+  if (!duckdb) return null
+  let connection: Connection | null = null
+  const folder = privateFolder(() => connection && duckdb.interrupt(connection))
+  const config = duckdb.create_config()
+  for (const [name, value] of Object.entries(configIn(folder.path))) duckdb.set_config(config, name, value)
+  const database = await duckdb.open(':memory:', config)
+  const opened = await duckdb.connect(database)
   connection = opened
-  for (const setting of SETTINGS) await opened.run(setting)
-  const run = async (sql: string) => {
-    const timer = setInterval(() => tellShare(opened.progress.percentage), TELL_MS)
+  // Never a stream: that ends without an error where reading does.
+  const execute = async (sql: string): Promise<Result> => {
+    const timer = setInterval(() => tellShare(duckdb.query_progress(opened).percentage), TELL_MS)
     try {
-      // Never a stream: that ends without an error where reading does.
-      const reader = await opened.runAndReadAll(sql)
-      return reader.getRowsJson().map(row => row.map(value => (value === null ? null : String(value))))
+      return await duckdb.query(opened, sql)
     } finally {
       clearInterval(timer)
     }
   }
+  const run = async (sql: string): Promise<Row[]> =>
+    rowsOf(duckdb, await execute(`select columns(*)::varchar from (${sql})`))
+  for (const setting of SETTINGS) await execute(setting)
   return {
-    dialect: duckdb,
+    dialect: duckdbDialect,
     run,
+    prepare: async statement => {
+      await execute(statement)
+    },
     columns: async query =>
       (await run(`describe ${query}`)).map(([name, type]) => ({ name: name ?? '', type: type ?? '' })),
     close: () => {
-      opened.closeSync()
-      instance.closeSync()
+      duckdb.disconnect_sync(opened)
+      duckdb.close_sync(database)
       folder.remove()
     },
   }
 }
 
+/** @param folder - for what does not fit in memory; the default is beside the user's files */
+const configIn = (folder: string): Readonly<Record<string, string>> => ({
+  // Nothing is fetched: what is not built in is an error.
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  temp_directory: folder,
+  preserve_insertion_order: 'false',
+})
+
 const SETTINGS = ["set TimeZone = 'UTC'", 'set enable_progress_bar = true', 'set enable_progress_bar_print = false']
 
-const load = async (): Promise<typeof import('@duckdb/node-api') | null> => {
+/** Its bindings alone: the rest of the package is 120 modules of types, which take a tenth of a second to load. */
+const load = (): Bindings | null => {
   try {
-    return await import('@duckdb/node-api')
+    const own = createRequire(createRequire(import.meta.url).resolve(PACKAGE))
+    return own('@duckdb/node-bindings')
   } catch (error) {
     if (error instanceof Error && 'code' in error && /MODULE_NOT_FOUND/.test(String(error.code))) return null
     throw error

@@ -12,11 +12,11 @@ export type Printed<T extends string | number> = T | Range<T>
 /** A range of no width. */
 export const both = <T>(value: T): Range<T> => ({ low: value, high: value })
 
-/** Applies a function to both ends, each in its place. */
-export const mapRange = <T, U>({ low, high }: Range<T>, at: (value: T) => U): Range<U> => ({
-  low: at(low),
-  high: at(high),
-})
+/** Applies a function to both ends, each in its place; ends that are one are worked out once. */
+export const mapRange = <T, U>({ low, high }: Range<T>, at: (value: T) => U): Range<U> => {
+  const first = at(low)
+  return { low: first, high: high === low ? first : at(high) }
+}
 
 /** Sum of ranges, end by end, for ranges whose ends go together; 0 for none. */
 export const addRanges = (ranges: Iterable<Range<Exact>>): Range<Exact> => {
@@ -26,15 +26,14 @@ export const addRanges = (ranges: Iterable<Range<Exact>>): Range<Exact> => {
   return sum ?? both(ZERO)
 }
 
-/** Both ends of most ranges are one: they are worked out once. */
-const isOne = ({ low, high }: Range<Exact>): boolean => low === high
-
-const plus = (a: Range<Exact>, b: Range<Exact>): Range<Exact> =>
-  isOne(a) && isOne(b) ? both(a.low.plus(b.low)) : { low: a.low.plus(b.low), high: a.high.plus(b.high) }
+const plus = (a: Range<Exact>, b: Range<Exact>): Range<Exact> => {
+  const low = a.low.plus(b.low)
+  return { low, high: a.high === a.low && b.high === b.low ? low : a.high.plus(b.high) }
+}
 
 /** A range times a factor. @param factor - not negative */
 export const scaleRange = (range: Range<Exact>, factor: Exact): Range<Exact> =>
-  isOne(range) ? both(range.low.times(factor)) : mapRange(range, end => end.times(factor))
+  mapRange(range, end => end.times(factor))
 
 /** The minimum and maximum of figures; `null` for none. */
 export const encloseAll = (figures: Iterable<Exact>): Range<Exact> | null => {

@@ -2,7 +2,7 @@ import { METERS, type MeterKey } from '../../model/meters.ts'
 import { type Exact, exact, MILLION, quotient } from '../../model/number/money.ts'
 import { addRanges, encloseAll, type Range, scaleRange } from '../../model/number/range.ts'
 import type { Tokens } from '../groups/group.ts'
-import type { Quote, Rates } from './quote.ts'
+import type { Hours, Quote, Rates } from './quote.ts'
 
 /** What some requests cost, and would have cost otherwise. Exact USD; `null`: a rate that is needed is unknown. */
 export interface Bill {
@@ -29,12 +29,9 @@ export const billOf = (tokens: Tokens, quotes: readonly Quote[]): Bill => {
   return {
     cost: costOf(tokens, quotes),
     headline: over(({ headline }) => headline),
-    cachingSaved: over(({ headline, rates }) => less(headline, rates)),
-    batchSaves: over(({ rates, batch }) => batch && less(rates, batch)),
-    hoursSave: over(({ rates, hours }) => {
-      const cheapest = cheapestOf(tokens, hours)
-      return cheapest && less(rates, cheapest)
-    }),
+    cachingSaved: over(({ cachingSaves }) => cachingSaves),
+    batchSaves: over(({ batchSaves }) => batchSaves),
+    hoursSave: over(({ hours }) => cheapestOf(tokens, hours)?.saves ?? null),
   }
 }
 
@@ -59,38 +56,45 @@ export const meteredBy = (tokens: Tokens, vectors: readonly Rates[]): readonly M
   const found: Metered[] = []
   for (const { key: meter } of METERS) {
     if (tokens[meter].isZero()) continue
-    const rates = vectors.map(vector => vector[meter])
-    const rate = encloseAll(rates.flatMap(one => one ?? []))
-    if (!rate || rates.includes(null)) return null
+    const rate = rateOf(meter, vectors)
+    if (!rate) return null
     found.push({ meter, rate, cost: scaleRange(rate, tokens[meter].times(MILLIONTH)) })
   }
   return found
 }
 
+/** From the least to the greatest; `null`: one of them is not known. */
+const rateOf = (meter: MeterKey, vectors: readonly Rates[]): Range<Exact> | null => {
+  const rates: Exact[] = []
+  for (const { [meter]: rate } of vectors) {
+    if (rate === null) return null
+    rates.push(rate)
+  }
+  return encloseAll(rates)
+}
+
 /** The sum of the meters; `null`: a used meter has no known rate. */
 const spread = (tokens: Tokens, vectors: readonly Rates[]): Range<Exact> | null => {
-  const metered = meteredBy(tokens, vectors)
-  return metered && addRanges(metered.map(({ cost }) => cost))
+  const millions: Range<Exact>[] = []
+  for (const { key: meter } of METERS) {
+    if (tokens[meter].isZero()) continue
+    const rate = rateOf(meter, vectors)
+    if (!rate) return null
+    millions.push(scaleRange(rate, tokens[meter]))
+  }
+  return scaleRange(addRanges(millions), MILLIONTH)
 }
 
 // A power of ten: only the decimal point moves.
 const MILLIONTH = quotient(exact(1), MILLION)
 
-const less = (a: Rates, b: Rates): Rates =>
-  Object.fromEntries(
-    METERS.map(({ key }) => {
-      const [from, rate] = [a[key], b[key]]
-      return [key, from && rate && from.minus(rate)]
-    }),
-  ) as Rates
-
-const cheapestOf = (tokens: Tokens, hours: readonly Rates[]): Rates | null => {
-  let best: { readonly rates: Rates; readonly cost: Exact } | null = null
-  for (const rates of hours) {
-    const cost = spread(tokens, [rates])?.low
-    if (cost && (best === null || cost.lt(best.cost))) best = { rates, cost }
+const cheapestOf = (tokens: Tokens, hours: readonly Hours[]): Hours | null => {
+  let best: { readonly hours: Hours; readonly cost: Exact } | null = null
+  for (const own of hours) {
+    const cost = spread(tokens, [own.rates])?.low
+    if (cost && (best === null || cost.lt(best.cost))) best = { hours: own, cost }
   }
-  return best?.rates ?? null
+  return best?.hours ?? null
 }
 
 /** The first meter with tokens that no quote has a known rate of. */

@@ -23,6 +23,12 @@ export interface Asked {
 /** USD per 1M tokens of each meter; a meter that is not offered is billed as input. `null`: unknown. */
 export type Rates = Readonly<Record<MeterKey, Exact | null>>
 
+/** The rates of a request at some hours of the day, and by how much they are below those that it has. */
+export interface Hours {
+  readonly rates: Rates
+  readonly saves: Rates
+}
+
 /** The rates of a request, and those it would have had otherwise. */
 export interface Quote {
   readonly offer: Offer
@@ -33,10 +39,12 @@ export interface Quote {
   readonly rates: Rates
   /** All of the prompt as input. */
   readonly headline: Rates
-  /** The same request in a batch; `null`: not offered or unknown, or it was in one. */
-  readonly batch: Rates | null
+  /** The headline less the rates. */
+  readonly cachingSaves: Rates
+  /** The rates less those of the same request in a batch; `null`: not offered or unknown, or it was in one. */
+  readonly batchSaves: Rates | null
   /** The same request at every hour of the row; empty: the row has no hours. */
-  readonly hours: readonly Rates[]
+  readonly hours: readonly Hours[]
   /** Cache meters that are billed as input: not offered. */
   readonly asInput: readonly MeterKey[]
 }
@@ -80,15 +88,23 @@ const quote = (book: Book, asked: Asked): Quoted => {
   const { windows = [] } = offer.row
   const others = windows.length === 0 ? [] : [...windows, null].map(one => cardIn(one, asked.batch))
   const batched = cardIn(window, true)
+  const rates = ratesOf(card, uncachedIn(offer, asked.batch))
+  const headline = ratesOf(card, true)
   const length = tier === null ? undefined : offer.row.tiers?.[tier]
   return {
     offer,
     tier: length ? `${length.operator} ${length.threshold}` : null,
     window: window?.name ?? baseName(offer.row),
-    rates: ratesOf(card, uncachedIn(offer, asked.batch)),
-    headline: ratesOf(card, true),
-    batch: asked.batch || typeof batched === 'string' ? null : ratesOf(batched, uncachedIn(offer, true)),
-    hours: others.flatMap(one => (typeof one === 'string' ? [] : ratesOf(one, uncachedIn(offer, asked.batch)))),
+    rates,
+    headline,
+    cachingSaves: less(headline, rates),
+    batchSaves:
+      asked.batch || typeof batched === 'string' ? null : less(rates, ratesOf(batched, uncachedIn(offer, true))),
+    hours: others.flatMap(one => {
+      if (typeof one === 'string') return []
+      const own = ratesOf(one, uncachedIn(offer, asked.batch))
+      return { rates: own, saves: less(rates, own) }
+    }),
     asInput: KNOWN_METERS.filter(meter => card[meter] === 'not_offered'),
   }
 }
@@ -107,3 +123,12 @@ const ratesOf = (card: RateCard, uncached: boolean): Rates => {
   })
   return Object.fromEntries(entries) as Rates
 }
+
+/** Meter by meter; `null` where one of the two is not known. */
+const less = (a: Rates, b: Rates): Rates =>
+  Object.fromEntries(
+    METERS.map(({ key }) => {
+      const [from, rate] = [a[key], b[key]]
+      return [key, from && rate && from.minus(rate)]
+    }),
+  ) as Rates

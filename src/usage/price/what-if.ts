@@ -1,14 +1,14 @@
 import { type Problem, problems } from '../../errors/index.ts'
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import type { MeterKey } from '../../model/meters.ts'
 import { type Exact, exact, quotient } from '../../model/number/money.ts'
-import type { Range } from '../../model/number/range.ts'
+import { mapRange, type Range } from '../../model/number/range.ts'
 import type { Tokens } from '../groups/group.ts'
 import type { Conversion } from '../plan/models.ts'
 import { inTokensOf, type Ratio, SAME } from '../plan/tier-edges.ts'
 import { costOf, missingIn } from './bill.ts'
 import { quotesFor, reachOf } from './candidates.ts'
 import type { PricedGroup, Quoter } from './price-group.ts'
-import type { Asked, Quoted } from './quote.ts'
+import type { Asked, Quote, Quoted } from './quote.ts'
 
 /** A group on another model. */
 export interface Elsewhere {
@@ -47,15 +47,15 @@ export const elsewhere = (
       asStandard ||= !('fault' in standard)
       return 'fault' in standard ? same : standard
     }
+  const costs = costsOf(group.tokens)
   const priced = (ratio: Ratio) => {
     const quotes = quotesFor(reach, ask(ratio))
     if ('fault' in quotes) return { ...none, fault: quotes.fault }
-    const tokens = converted(group.tokens, ratio)
-    const asInput = (quotes[0]?.asInput ?? []).filter(meter => !tokens[meter].isZero())
-    const cost = costOf(tokens, quotes)
+    const asInput = (quotes[0]?.asInput ?? []).filter(meter => !group.tokens[meter].isZero())
+    const cost = untold === null ? costs(quotes) : null
     const why = untold ?? quotes[0]?.offer.row.note ?? 'the book gives no reason'
-    const rate = { meter: missingIn(tokens, quotes) ?? 'cache_read' }
-    const known = untold === null ? cost : null
+    const rate = { meter: missingIn(group.tokens, quotes) ?? 'cache_read' }
+    const known = cost && converted(cost, ratio)
     return { cost: known, asInput, fault: known ? null : problems.noRate(model, rate, why) }
   }
   const stated = priced(conversion.stated)
@@ -79,8 +79,19 @@ const nextBest = (
   return 'fault' in served ? quote({ ...asked, service: null, batch: false }) : served
 }
 
-const converted = (tokens: Tokens, ratio: Ratio): Tokens => {
-  if (ratio === SAME) return tokens
-  const { times, of } = ratio
-  return Object.fromEntries(METERS.map(({ key }) => [key, quotient(tokens[key].times(times), exact(of))])) as Tokens
+/** What tokens as they are counted cost; most ratios lead to the same quotes, which are worked out once. */
+const costsOf = (tokens: Tokens): ((quotes: readonly Quote[]) => Range<Exact> | null) => {
+  let last: { readonly quotes: readonly Quote[]; readonly cost: Range<Exact> | null } | null = null
+  return quotes => {
+    const isSame = last?.quotes.length === quotes.length && quotes.every((quote, i) => quote === last?.quotes[i])
+    if (!last || !isSame) last = { quotes, cost: costOf(tokens, quotes) }
+    return last.cost
+  }
+}
+
+/** The cost of a model's own tokens: of each meter there are as many times more. */
+const converted = (cost: Range<Exact>, ratio: Ratio): Range<Exact> => {
+  if (ratio === SAME) return cost
+  const [times, of] = [exact(ratio.times), exact(ratio.of)]
+  return mapRange(cost, end => quotient(end.times(times), of))
 }

@@ -49,7 +49,7 @@ export const clickhouse: Dialect = {
   money,
   text: sql => `toString(${sql})`,
   bit: condition => `multiIf(${condition}, 1, 0)`,
-  addend: sql => sql,
+  total: counts => counts.join(' + '),
   quotient: (dividend, divisor) => `intDiv(${dividend}, ${divisor})`,
   sum: sql => `toString(sum(${sql}))`,
   // The table travels with the query, so that a reader needs no right to create one; beyond its end the state is 0.

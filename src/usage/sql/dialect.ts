@@ -48,8 +48,8 @@ export interface Dialect {
   text(sql: string, type: string): string
   /** 1 where a condition holds, else 0; a condition that is never null. */
   bit(condition: string): string
-  /** A count among those whose sum is compared, and may be too large for a count in rows that do not count. */
-  addend(sql: string): string
+  /** The total of counts, none of them null; in rows that do not count they may be too large for one. */
+  total(counts: readonly string[]): string
   /** The quotient of two whole numbers from 0, rounded down. */
   quotient(dividend: string, divisor: number): string
   /** The sum of counts, or of money, as text. */

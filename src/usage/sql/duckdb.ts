@@ -139,8 +139,8 @@ export const duckdb: Dialect = {
   money,
   text: (sql, type) => (type === 'VARCHAR' ? sql : `(${sql})::varchar`),
   bit: condition => `(${condition})::utinyint`,
-  // A sum of integers that overflows would end the query; one of counts is exact below 2^53.
-  addend: sql => `(${sql})::double`,
+  // One that overflows would end the query; then it is null.
+  total: counts => `try(${counts.map(sql => `(${sql})::bigint`).join(' + ')})`,
   quotient: (dividend, divisor) => `(${dividend} // ${divisor})`,
   sum: sql => `sum(${sql})`,
   lookup,

@@ -12,8 +12,10 @@ export type Row = readonly (string | null)[]
 /** Something that answers SQL: it groups, and knows no prices. */
 export interface Engine {
   readonly dialect: Dialect
-  /** The whole answer; throws if any of it is missing. */
-  run(sql: string): Promise<readonly Row[]>
+  /** The whole answer of a query; throws if any of it is missing. */
+  run(query: string): Promise<readonly Row[]>
+  /** Runs a statement that a query needs before it. */
+  prepare(statement: string): Promise<void>
   /** The columns of what a query would answer. */
   columns(query: string): Promise<readonly Column[]>
 }

@@ -91,24 +91,41 @@ export const groupQuery = (rows: Rows, grouped: Grouped, dialect: Dialect): Grou
   return groupsOf(rows, { grouped, lookup }, dialect)
 }
 
-/** The same for rows of few slots: they are summed by slot first, as it costs less to look the state of a group up. */
+/**
+ * The same for rows of few slots: they are summed by slot first, as it costs less to look the state of a group up, and by
+ * a hash of the model, which costs less than a text. If two models had one hash, more rows would be summed than there are.
+ *
+ * @param models - all of them
+ */
 export const groupQueryBySlots = (
   rows: Rows,
-  grouped: Grouped & { readonly plan: RatePlan },
+  grouped: Grouped & { readonly plan: RatePlan; readonly models: readonly string[] },
   dialect: Dialect,
 ): GroupQuery => {
-  const { plan } = grouped
-  const inner = groupsOf(rows, { grouped, lookup: { before: [], join: '', state: slotIn(plan, dialect) } }, dialect)
+  const { plan, models } = grouped
+  const slot: Lookup = { before: [], join: '', state: slotIn(plan, dialect) }
+  const inner = groupsOf(rows, { grouped, lookup: slot, model: 'hash(dsp_model)' }, dialect)
+  const names = `create or replace temp table models as select hash(name) as digest, name from (values ${models.map(model => `(${literal(model)})`).join(', ')}) as t(name)`
   const { before, join, state } = dialect.lookup(plan, 'g.state')
-  return regrouped({ ...inner, before }, join, new Map([['state', state]]))
+  const made = new Map([
+    ['model', 'm.name'],
+    ['state', state],
+  ])
+  return regrouped({ ...inner, before: [...before, names] }, `join models as m on m.digest = g.model ${join}`, made)
 }
 
-const groupsOf = (
-  rows: Rows,
-  { grouped, lookup }: { readonly grouped: Grouped; readonly lookup: Lookup | null },
-  dialect: Dialect,
-): GroupQuery => {
-  const keys = keysIn(grouped, lookup?.state ?? null)
+/** A NUL would end the statement. */
+const literal = (text: string): string => `'${text.replaceAll("'", "''").replaceAll('\0', "' || chr(0) || '")}'`
+
+interface Of {
+  readonly grouped: Grouped
+  readonly lookup: Lookup | null
+  /** What stands for the model. */
+  readonly model?: string
+}
+
+const groupsOf = (rows: Rows, { grouped, lookup, model = 'dsp_model' }: Of, dialect: Dialect): GroupQuery => {
+  const keys = keysIn(grouped, { model, state: lookup?.state ?? null })
   const sums = sumsIn(grouped, dialect)
   const named = (columns: Columns): Columns =>
     columns.map(([sql, name]) => [sql, /^dsp_\w+$/.test(sql) ? sql : `dsp_of_${name}`])
@@ -121,12 +138,12 @@ const groupsOf = (
 }
 
 /** The whole prompt, and what tells rows apart. */
-const madeIn = (grouped: Grouped, { bit, addend }: Dialect): Columns => {
+const madeIn = (grouped: Grouped, { bit, total }: Dialect): Columns => {
   const prompt = METERS.filter(({ key }) => key !== 'output').map(({ key }) =>
-    addend(key === 'input' ? 'dsp_input' : `coalesce(dsp_${key}, 0)`),
+    key === 'input' ? 'dsp_input' : `coalesce(dsp_${key}, 0)`,
   )
   const bits = bitsOf(grouped).map((one, i) => `${bit(conditionOf(one, grouped.shape))} * ${2 ** i}`)
-  return [[prompt.join(' + '), 'dsp_prompt'], ...(bits.length === 0 ? [] : [[bits.join(' + '), 'dsp_kind'] as const])]
+  return [[total(prompt), 'dsp_prompt'], ...(bits.length === 0 ? [] : [[bits.join(' + '), 'dsp_kind'] as const])]
 }
 
 /**
@@ -134,11 +151,14 @@ const madeIn = (grouped: Grouped, { bit, addend }: Dialect): Columns => {
  *
  * @param state - of the time that a row lies in; `null`: it tells none
  */
-const keysIn = (grouped: Grouped, state: string | null): Columns => {
+const keysIn = (
+  grouped: Grouped,
+  { model, state }: { readonly model: string; readonly state: string | null },
+): Columns => {
   const { shape, edges } = grouped
   const isBucketed = hasColumn(shape, 'end')
   return [
-    ['dsp_model', 'model'],
+    [model, 'model'],
     // The rates of a bucket depend on its start and end.
     ...(state === null
       ? []
@@ -187,7 +207,7 @@ export type Cards = readonly (readonly [model: string, state: number, band: numb
 
 /** The groups of a query, put together by rate cards: there are far fewer where a key has many values. */
 export const groupedByCards = ({ before, sql, columns }: GroupQuery, cards: Cards): GroupQuery => {
-  const values = cards.map(([model, ...numbers]) => `('${model.replaceAll("'", "''")}', ${numbers.join(', ')})`)
+  const values = cards.map(([model, ...numbers]) => `(${literal(model)}, ${numbers.join(', ')})`)
   const table = `create or replace temp table cards as select * from (values ${values.join(', ')}) as t(model, state, band, to_state, to_band)`
   const hasBand = columns.includes('band')
   const on = ['c.model = g.model', 'c.state = g.state', `c.band = ${hasBand ? 'g.band' : '0'}`].join(' and ')

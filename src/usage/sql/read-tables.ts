@@ -122,7 +122,11 @@ interface Repeats {
 }
 
 /** Finds rows whose id came before. @returns `null`: there are some, and it gave up */
-const findRepeats = async (shape: RowShape, { dialect, run }: Engine, isPlain: boolean): Promise<Repeats | null> => {
+const findRepeats = async (
+  shape: RowShape,
+  { dialect, run, prepare }: Engine,
+  isPlain: boolean,
+): Promise<Repeats | null> => {
   const none = { counts: new Map(), counted: '1 = 1' }
   if (!hasColumn(shape, 'id')) return none
   const ids = (also: RowShape['also']): Rows => rowsOf({ ...shape, also }, ['dsp_sound = 1', "dsp_id <> ''"])
@@ -132,7 +136,7 @@ const findRepeats = async (shape: RowShape, { dialect, run }: Engine, isPlain: b
   const once = shape.bounds.every(({ table }) => table.row !== null) ? dialect.once(ids(['id', 'source'])) : null
   if (!once)
     throw new InputError([problems.repeatedIds(shape.bounds.map(({ table }) => table.name).join(', '), Number(found))])
-  for (const statement of once.before) await run(statement)
+  for (const statement of once.before) await prepare(statement)
   const counts = new Map((await run(once.counts)).map(([source, n]) => [Number(source), Number(n)]))
   return { counts, counted: once.counted }
 }

@@ -81,7 +81,7 @@ const ask = async (
 ): Promise<Summed[] | null> => {
   const { engine, collecting, rows } = asked
   const { before, sql, columns } = queryFor(some, grouped, asked)
-  for (const statement of before) await engine.run(statement)
+  for (const statement of before) await engine.prepare(statement)
   const answer = await engine.run(`${sql} limit ${MOST_GROUPS + 1}`)
   if (answer.length > MOST_GROUPS) throw new InputError([problems.tooManyGroups(collecting.by, MOST_GROUPS)])
   const sound = columns.indexOf('sound')
@@ -108,7 +108,7 @@ const queryFor = (some: Rows, grouped: Grouped, { engine, collecting, inside }: 
   if (shape.keys.length === 0) {
     // Most prompts are of the first band.
     const areFew = plan.slots.length * models.length <= MOST_BY_SLOTS && !hasColumn(shape, 'end')
-    return areFew ? groupQueryBySlots(some, { ...grouped, plan }, dialect) : groupQuery(some, grouped, dialect)
+    return areFew ? groupQueryBySlots(some, { ...grouped, plan, models }, dialect) : groupQuery(some, grouped, dialect)
   }
   const query = groupQuery(some, grouped, dialect)
   const cards = byDay ? null : cardsOf(models, { plan, edges }, collecting.served)

@@ -33,6 +33,9 @@ export const openChdb = (): Chdb => {
   const engine: Engine = {
     dialect: clickhouse,
     run: async sql => rowsOf(sql),
+    prepare: async sql => {
+      rowsOf(sql)
+    },
     columns: async query =>
       rowsOf(`describe table (${query})`).map(([name, type]) => ({ name: name ?? '', type: type ?? '' })),
   }

@@ -194,3 +194,21 @@ it('a breakdown by users puts together what costs the same on a model, also of o
   const [dearest] = there.breakdown?.rows.filter(({ keys }) => keys[1] === 'tiered') ?? []
   expect(dearest?.cost).toBe('0.00155')
 })
+
+it.each([
+  ["a model's", "o'neil's; drop table slots; --"],
+  ['one with a NUL', 'a\0b'],
+  ['one of other letters', 'ä 模型 🙂'],
+  ['one as long as a text', 'x'.repeat(70_000)],
+])('names are what they are, also %s', async (_, name) => {
+  const text =
+    [...name].length > 100 ? "repeat('x', 70000)" : [...name].map(one => `chr(${one.codePointAt(0)})`).join(' || ')
+  const models = [modelWith()]
+  const query = `select ${AT} as "at", m as model, 1 as input, 1 as output, m as user from (values (${text}), ('demo')) as t(m)`
+  const file = await parquet('names.parquet', query)
+  for (const by of [[], ['user']]) {
+    const report = await usageOfFiles([file], { book: bookWith({ models }), by })
+    expect(report.by_model.map(({ keys }) => keys[0])).toEqual(['demo', name])
+    expect(report.breakdown?.rows.map(({ keys }) => keys[0]) ?? ['demo', name]).toEqual(['demo', name])
+  }
+})

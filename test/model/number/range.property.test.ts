@@ -31,6 +31,13 @@ describe('a range', () => {
     expect(print(addRanges([]))).toBe('0')
   })
 
+  it('of one end is worked out once', () => {
+    let calls = 0
+    const count = (): number => ++calls
+    expect(mapRange(both(7), count)).toEqual({ low: 1, high: 1 })
+    expect(mapRange({ low: 7, high: 8 }, count)).toEqual({ low: 2, high: 3 })
+  })
+
   it('is as wide as its parts together', () => {
     const width = ({ low, high }: Range<Exact>): Exact => high.minus(low)
     fc.assert(
