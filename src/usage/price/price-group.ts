@@ -46,7 +46,7 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
   const terms = { model: model.model.id, service: group.service, batch: group.batch }
   const ask = (asked: Pick<Asked, 'at' | 'prompt'>): Quoted => quote({ ...terms, ...asked })
   const found = quotesFor(reach, ask)
-  if ('fault' in found) return { ...none, fault: faultAt(found.fault, group, ask) }
+  if ('fault' in found) return { ...none, fault: inOwnFile(found.fault) }
   const quotes = namedBy(group.rates, found)
   const bill = billOf(group.tokens, quotes)
   // A meter that is not told does not matter where it is billed as input.
@@ -73,16 +73,8 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
   return { group, served: model, bill, quotes, fault: null, untold: null, asInput }
 }
 
-/** A moment without a price is told as that of a record, not as the one that stands for all with the same rates. */
-const faultAt = (
-  fault: Problem,
-  { first, band }: Group,
-  ask: (asked: Pick<Asked, 'at' | 'prompt'>) => Quoted,
-): Problem => {
-  if (fault.code !== 'NO_PRICE_AT') return fault
-  const own = ask({ at: first ?? 0, prompt: band })
-  return {
-    ...('fault' in own ? own.fault : fault),
-    fix: 'give the price of that time in your own file with --pricing mine.json',
-  }
-}
+/** Usage was at its time: no other can be asked for. */
+const inOwnFile = (fault: Problem): Problem =>
+  fault.code === 'NO_PRICE_AT'
+    ? { ...fault, fix: 'give the prices of that time in your own file with --pricing mine.json' }
+    : fault

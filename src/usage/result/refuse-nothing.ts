@@ -3,6 +3,7 @@ import { plural } from '../../model/plural.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import type { PricedGroup } from '../price/price-group.ts'
+import { faultsIn } from './unpriced.ts'
 
 interface Found {
   readonly sources: UsageReport['sources']
@@ -18,7 +19,5 @@ export const refuseNothing = (groups: readonly PricedGroup[], { sources, warning
     throw new InputError([problems.noRecords(names, [...warnings.map(({ what }) => what), ...beyond])])
   }
   if (groups.some(({ bill, group }) => bill !== null || group.isMoney)) return
-  const faults = groups.flatMap(({ fault }) => fault ?? [])
-  const byWhat = new Map(faults.map(fault => [`${fault.code} ${fault.what}`, fault]))
-  throw new InputError([...byWhat.values()])
+  throw new InputError(faultsIn(groups))
 }

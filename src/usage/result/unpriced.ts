@@ -6,15 +6,31 @@ import type { PricedGroup } from '../price/price-group.ts'
 import { printPeriod, printTokens } from './print.ts'
 import { byName, totalOf } from './total.ts'
 
+/** Groups without a price, by model and reason. Instants differ from group to group, though the reason is one. */
+const lackingIn = (groups: readonly PricedGroup[]): (readonly PricedGroup[])[] => {
+  const lacking = groups.filter(({ fault, untold }) => fault !== null || untold !== null)
+  return [
+    ...byName(
+      lacking,
+      ({ group, fault, untold }) => `${group.model}\0${fault?.code}\0${kindOf(fault) ?? untold}`,
+    ).values(),
+  ]
+}
+
+/** Why groups have no price, once for each model and reason. */
+export const faultsIn = (groups: readonly PricedGroup[]): Problem[] =>
+  lackingIn(groups).flatMap(own => {
+    const [{ fault = null, served = null } = {}] = own
+    if (fault?.code !== 'NO_PRICE_AT' || !served) return fault ?? []
+    const total = totalOf(own)
+    const { first, last } = printPeriod(total)
+    const when = total.records === 1 ? `at ${first}` : `for ${plural(total.records, 'record')} from ${first} to ${last}`
+    return { ...fault, what: `${served.model.id} has no price ${when}` }
+  })
+
 /** Usage without a price, by model and reason, most tokens first. */
 export const unpricedIn = (groups: readonly PricedGroup[]): Unpriced[] => {
-  const lacking = groups.filter(({ fault, untold }) => fault !== null || untold !== null)
-  // Instants differ from group to group, though the reason is one.
-  const named = byName(
-    lacking,
-    ({ group, fault, untold }) => `${group.model}\0${fault?.code}\0${kindOf(fault) ?? untold}`,
-  )
-  const found = [...named.values()].flatMap(own => {
+  const found = lackingIn(groups).flatMap(own => {
     const [first] = own
     if (!first) return []
     const { group, fault, untold } = first
