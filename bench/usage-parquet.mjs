@@ -7,8 +7,9 @@ import { DuckDBInstance } from '@duckdb/node-api'
 /**
  * Usage in Parquet: CPU seconds and wall time of the whole command, which should take at most twice a bare scan of the
  * columns that it reads, and peak memory, which should not grow with the rows. Beside it, in turn: the scan in a process
- * that runs already; the same as a process of its own (Node, DuckDB, the scan), which is what a command compares with;
- * and a plain sum by model, hour and length of prompt, below which no grouping can be. Run by hand, the best of several:
+ * that runs already; the same as a process of its own (Node, DuckDB, the scan), which is what a command compares with; a
+ * plain sum by model, hour and length of prompt, below which no grouping can be; and the command on one row, so that what
+ * more rows take can be compared with the scan alone. Run by hand, the best of several:
  * node bench/usage-parquet.mjs [rows, default 10000000] [rounds]; --huge adds ten times the rows.
  */
 
@@ -83,11 +84,14 @@ writeFileSync(
 const measure = async (connection, count) => {
   const file = join(folder, `${count}.parquet`)
   await connection.run(`copy (${usageOf(count)}) to '${file}' (format parquet, compression zstd)`)
+  const one = join(folder, 'one.parquet')
+  await connection.run(`copy (select * from '${file}' limit 1) to '${one}' (format parquet, compression zstd)`)
   const ways = {
     'scan, in process': () => timeOf(() => connection.runAndReadAll(scanOf(file))),
     'plain groups, in process': () => timeOf(() => connection.runAndReadAll(groupsOf(file))),
     'scan, whole process': () => whole(scanner, scanOf(file)),
     'whole command': () => whole(bin, 'usage', file),
+    'whole command, one row': () => whole(bin, 'usage', one),
     'with --models': () => whole(bin, 'usage', file, '--models', 'gpt-5.5,deepseek-v4-pro'),
   }
   const best = {}
@@ -110,6 +114,8 @@ const measure = async (connection, count) => {
       `  ${name}: CPU ${cpu.toFixed(2)} s, wall ${wall.toFixed(2)} s; ${ratios[0]} the scan in process, ${ratios[1]} the scan as a process`,
     )
   }
+  const { 'whole command': all, 'whole command, one row': single } = best
+  console.log(`  the rows alone: ${((all.cpu - single.cpu) / inside.cpu).toFixed(2)} x the scan in process`)
   rmSync(file)
 }
 
