@@ -43,18 +43,26 @@ const SHORT = 12
 const textsOf = (duckdb: Bindings, vector: Vector, count: number): (string | null)[] => {
   const { buffer, byteOffset, byteLength } = duckdb.vector_get_data(vector, count * BYTES)
   const data = Buffer.from(buffer, byteOffset, byteLength)
+  // Most texts are short and ASCII: they are cut from one.
+  const all = data.toString('latin1')
   // None where every text is told.
   const told: Uint8Array | null = duckdb.vector_get_validity(vector, Math.ceil(count / 64) * 8)
   const texts: (string | null)[] = []
   for (let i = 0, at = 0; i < count; i++, at += BYTES) {
     const isTold = told === null || (((told[i >> 3] as number) >> (i & 7)) & 1) === 1
-    const length = isTold ? data.readUInt32LE(at) : 0
-    if (!isTold) texts.push(null)
-    else if (length <= SHORT) texts.push(data.toString('utf8', at + 4, at + 4 + length))
-    else {
-      const own = duckdb.get_data_from_pointer(buffer as ArrayBuffer, byteOffset + at + 8, length)
-      texts.push(Buffer.from(own.buffer, own.byteOffset, length).toString('utf8'))
-    }
+    texts.push(isTold ? textAt(at) : null)
   }
   return texts
+
+  function textAt(at: number): string {
+    const length = data.readUInt32LE(at)
+    if (length > SHORT) {
+      const own = duckdb.get_data_from_pointer(buffer as ArrayBuffer, byteOffset + at + 8, length)
+      return Buffer.from(own.buffer, own.byteOffset, length).toString('utf8')
+    }
+    const text = all.slice(at + 4, at + 4 + length)
+    return NOT_ASCII.test(text) ? data.toString('utf8', at + 4, at + 4 + length) : text
+  }
 }
+
+const NOT_ASCII = /[\x80-\xff]/

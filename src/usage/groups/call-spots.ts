@@ -1,8 +1,9 @@
 import type { Served } from '../plan/models.ts'
 import { bandIndex } from '../plan/tier-edges.ts'
 import type { Granularity, UsageRecord } from '../record.ts'
-import { type Branch, KINDS, kindOf, type OpenGroup } from './group.ts'
+import { type Branch, KINDS, kindOf } from './grouping.ts'
 import type { LocalTime } from './local-time.ts'
+import type { OpenGroup } from './open-group.ts'
 
 /** Where a record is summed. */
 export interface Spot {

@@ -2,8 +2,10 @@ import type { Served } from '../plan/models.ts'
 import { bandOf } from '../plan/tier-edges.ts'
 import type { Granularity, UsageRecord } from '../record.ts'
 import { callSpots, type Spot } from './call-spots.ts'
-import { addRecord, addSum, type Group, type Grouping, grouping, type RateKey, type Summed } from './group.ts'
+import type { Group, RateKey, Summed } from './group.ts'
+import { type Grouping, grouping } from './grouping.ts'
 import type { LocalTime } from './local-time.ts'
+import { addRecord, addSum } from './open-group.ts'
 import { type SideCounts, sideCounter } from './side-counts.ts'
 
 /** What usage can be broken down by, besides a tag or any other key of the records. */

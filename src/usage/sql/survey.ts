@@ -76,33 +76,37 @@ export const spanQuery = (rows: Rows, dialect: Dialect): string => {
 }
 
 /**
- * Counts rows by model, table by table: the cheapest survey, where another query tells the ends of their time. By one
- * key alone a column with a dictionary is counted faster.
+ * The models of each table: the cheapest survey, where another query counts the rows and tells the ends of their time.
+ * One key alone is found faster in a column with a dictionary.
  */
 export const modelsQuery = ({ tables, ...rest }: Rows, dialect: Dialect): string =>
   tables
     .map((table, source) => {
-      const asked = { keys: [['dsp_model', 'dsp_model']], sums: [['count(*)', 'dsp_of_n']] } as const
-      const counts = selectSums({ ...rest, tables: [table] }, asked, dialect)
-      return `select ${source} as dsp_source, c.* from (${counts}) as c`
+      const asked = { keys: [['dsp_model', 'dsp_model']], sums: [] } as const
+      const models = selectSums({ ...rest, tables: [table] }, asked, dialect)
+      return `select ${source} as dsp_source, c.* from (${models}) as c`
     })
     .join(' union all ')
 
-/** First instant and last of each table. @returns `null`: that takes as long as to read them */
+/** First instant, last, and rows of each table. @returns `null`: that takes as long as to read them */
 export const endsQuery = (bounds: readonly Bound[]): string | null => {
   const queries = bounds.map(({ readings, table }, source) => {
     const ends = readings.get('at')?.ends
-    return ends ? `select ${source} as dsp_source, ${ends.join(', ')} from ${table.from}` : null
+    return ends ? `select ${source} as dsp_source, ${ends.join(', ')}, count(*) from ${table.from}` : null
   })
   return queries.includes(null) ? null : queries.join(' union all ')
 }
 
-/** The answers of both as one of `spanQuery`, in which all rows tell their time. */
+/**
+ * The answers of both as one of `spanQuery`, in which all rows tell their time. Those of a table stand with its first
+ * model: only their sum is asked for.
+ */
 export const withEnds = (models: readonly Row[], ends: readonly Row[]): Row[] => {
-  const bySource = new Map(ends.map(([source, first = null, last = null]) => [source, [first, last]]))
-  return models.map(([source = null, model = null, n = null]) => {
-    const [first = null, last = null] = bySource.get(source) ?? []
-    return [source, model, n, first === null || last === null ? null : n, first, last]
+  const bySource = new Map(ends.map(([source, first = null, last = null, n = null]) => [source, { first, last, n }]))
+  return models.map(([source = null, model = null], i) => {
+    const { first = null, last = null, n = null } = bySource.get(source) ?? {}
+    const rows = models.findIndex(([own]) => own === source) === i ? n : '0'
+    return [source, model, rows, first === null || last === null ? null : rows, first, last]
   })
 }
 
