@@ -4,7 +4,6 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { widening } from '../../load/book/book.ts'
 import { openBook } from '../../load/book/open-book.ts'
-import { readColumnsFile } from '../../load/engines/map-columns.ts'
 import { readSources } from '../../load/engines/read-sources.ts'
 import { readReport, USAGE_FORMATS } from '../../load/usage/read-usage.ts'
 import { isDate, parseInstant } from '../../model/instant.ts'
@@ -166,7 +165,8 @@ const readInto = async (run: UsageRun, { sources, flags, also }: Into, io: Io): 
   }
   const reading = readSources(sources, io, {
     format,
-    columns: columns === undefined ? null : readColumnsFile(columns, io),
+    columns:
+      columns === undefined ? null : (await import('../../load/engines/columns-file.ts')).readColumnsFile(columns, io),
     collecting: run.collecting,
     visit: also ? visit : run.add,
     isKeyed: also !== undefined || hasRecordKeys(run.collecting.by),

@@ -1,8 +1,8 @@
 import type { CollectOptions, Sums } from '../../usage/groups/collect.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import type { HowFar } from '../files/how-far.ts'
+import type { ColumnsFile } from './columns-file.ts'
 import type { DuckdbOptions } from './duckdb-engine.ts'
-import type { ColumnsFile } from './map-columns.ts'
 
 /** Where what is read goes, and how. */
 export interface SourceOptions extends DuckdbOptions {
