@@ -405,7 +405,7 @@ export const CODES = {
   },
   NO_ENGINE: {
     kind: 'error',
-    when: 'A source needs a package that is not installed, such as DuckDB for Parquet files.',
+    when: 'A source needs a package that is not installed, or not for this machine, such as DuckDB for Parquet files.',
     fix: 'Install it with the command that the message shows.',
   },
   ENGINE_FAILED: {

@@ -84,12 +84,13 @@ export const sumsTooLarge = (): Problem => ({
   fix: 'take a shorter time with --since and --until, and check the counts',
 })
 
-export const noEngine = (source: string, packageName: string): Problem => ({
+/** @param why - worded to follow the package's name */
+export const noEngine = (source: string, packageName: string, why: string): Problem => ({
   code: 'NO_ENGINE',
   exit: 2,
   about: source,
-  what: `${quoted(source)} is read by the package ${packageName}, which is not installed`,
-  fix: `install it beside dsprice: npm install ${packageName}`,
+  what: `${quoted(source)} is read by the package ${packageName}, which ${why}`,
+  fix: `install it beside dsprice, on this machine: npm install ${packageName}`,
 })
 
 export const engineFailed = (source: string, why: string): Problem => ({

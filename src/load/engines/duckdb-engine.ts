@@ -21,10 +21,20 @@ export interface DuckdbOptions {
 
 const TELL_MS = 100
 
-/** @returns `null`: the package is not installed */
-export const openDuckdb = async ({ tellShare }: DuckdbOptions): Promise<DuckdbEngine | null> => {
+/** @returns `null`: the package is not installed, or not for this machine */
+export const openDuckdb = async (options: DuckdbOptions): Promise<DuckdbEngine | null> => {
   const duckdb = load()
-  if (!duckdb) return null
+  return typeof duckdb === 'string' ? null : open(duckdb, options)
+}
+
+/** DuckDB for a source that nothing else reads. @throws {InputError} NO_ENGINE */
+export const needDuckdb = async (source: string, options: DuckdbOptions): Promise<DuckdbEngine> => {
+  const duckdb = load()
+  if (typeof duckdb === 'string') throw new InputError([problems.noEngine(source, PACKAGE, duckdb)])
+  return open(duckdb, options)
+}
+
+const open = async (duckdb: Bindings, { tellShare }: DuckdbOptions): Promise<DuckdbEngine> => {
   let connection: Connection | null = null
   const folder = privateFolder(() => connection && duckdb.interrupt(connection))
   const config = duckdb.create_config()
@@ -71,22 +81,24 @@ const configIn = (folder: string): Readonly<Record<string, string>> => ({
 
 const SETTINGS = ["set TimeZone = 'UTC'", 'set enable_progress_bar = true', 'set enable_progress_bar_print = false']
 
-/** Its bindings alone: the rest of the package is 120 modules of types, which take a tenth of a second to load. */
-const load = (): Bindings | null => {
+/**
+ * Its bindings alone: the rest of the package is 120 modules of types, which take a tenth of a second to load.
+ *
+ * @returns why it cannot be loaded, worded to follow its name
+ */
+const load = (): Bindings | string => {
+  const find = createRequire(import.meta.url)
+  let own: NodeJS.Require | null = null
   try {
-    const own = createRequire(createRequire(import.meta.url).resolve(PACKAGE))
+    own = createRequire(find.resolve(PACKAGE))
     return own('@duckdb/node-bindings')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && /MODULE_NOT_FOUND/.test(String(error.code))) return null
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'MODULE_NOT_FOUND')
+      return own ? `lacks its part for ${process.platform}-${process.arch}` : 'is not installed'
+    if (code === 'ERR_DLOPEN_FAILED') return `cannot be loaded: ${String(error).split('\n', 1)[0]}`
     throw error
   }
-}
-
-/** DuckDB for a source that nothing else reads. @throws {InputError} NO_ENGINE */
-export const needDuckdb = async (source: string, options: DuckdbOptions): Promise<DuckdbEngine> => {
-  const engine = await openDuckdb(options)
-  if (!engine) throw new InputError([problems.noEngine(source, PACKAGE)])
-  return engine
 }
 
 /** What DuckDB says of a source, in its first line; any other error is ours and as it is. */

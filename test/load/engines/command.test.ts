@@ -18,18 +18,29 @@ afterAll(() => folder.remove())
 
 const bin = join(repository, 'bin/dsprice.js')
 
-it('Parquet without DuckDB is NO_ENGINE, with the command that installs it', () => {
-  const hook = `const Module = require('node:module')
+/** Throws where Node looks for a package. */
+const lacking = (name: string): string => `const Module = require('node:module')
 const find = Module._resolveFilename
 Module._resolveFilename = (name, ...more) => {
-  if (name === '@duckdb/node-api') throw Object.assign(new Error(name), { code: 'MODULE_NOT_FOUND' })
+  if (name.startsWith('${name}')) throw Object.assign(new Error(name), { code: 'MODULE_NOT_FOUND' })
   return find(name, ...more)
 }`
+/** As on a system with an older C library than the package was built for. */
+const BROKEN = `require('node:module')._extensions['.node'] = () => {
+  throw Object.assign(new Error("/lib/libc.so.6: version 'GLIBC_2.99' not found"), { code: 'ERR_DLOPEN_FAILED' })
+}`
+
+it.each([
+  ['DuckDB', lacking('@duckdb/node-api'), 'which is not installed'],
+  ["DuckDB's part for this machine", lacking('@duckdb/node-bindings-'), `which lacks its part for ${process.platform}`],
+  ['a C library that it can be loaded with', BROKEN, "which cannot be loaded: Error: /lib/libc.so.6: version 'GLIBC_2"],
+])('Parquet without %s is NO_ENGINE, with the command that installs it', (_, hook, why) => {
   const without = folder.file('without.cjs', hook)
   const { status, stderr } = spawnSync(process.execPath, ['--require', without, bin, 'usage', file], {
     encoding: 'utf8',
   })
   expect(stderr).toContain('error NO_ENGINE')
+  expect(stderr.replaceAll(/\s+/g, ' ')).toContain(why)
   expect(stderr).toContain('npm install @duckdb/node-api')
   expect(status).toBe(2)
 })
