@@ -103,9 +103,11 @@ export const endsQuery = (bounds: readonly Bound[]): string | null => {
  */
 export const withEnds = (models: readonly Row[], ends: readonly Row[]): Row[] => {
   const bySource = new Map(ends.map(([source, first = null, last = null, n = null]) => [source, { first, last, n }]))
-  return models.map(([source = null, model = null], i) => {
+  const begun = new Set<string | null>()
+  return models.map(([source = null, model = null]) => {
     const { first = null, last = null, n = null } = bySource.get(source) ?? {}
-    const rows = models.findIndex(([own]) => own === source) === i ? n : '0'
+    const rows = begun.has(source) ? '0' : n
+    begun.add(source)
     return [source, model, rows, first === null || last === null ? null : rows, first, last]
   })
 }

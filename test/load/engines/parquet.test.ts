@@ -212,3 +212,17 @@ it.each([
     expect(report.breakdown?.rows.map(({ keys }) => keys[0]) ?? ['demo', name]).toEqual(['demo', name])
   }
 })
+
+it('files have their own rows, however many models each of them has', async () => {
+  const rows = (models: readonly string[], times: number): string =>
+    `select ${AT} as "at", m as model, 1 as input, 1 as output from (values ${models.map(m => `('${m}')`)}) as t(m), range(${times})`
+  const files = [
+    await parquet('three.parquet', rows(['demo', 'a', 'b'], 2)),
+    await parquet('two.parquet', rows(['b', 'demo'], 5)),
+    await parquet('none.parquet', `${rows(['demo'], 1)} where false`),
+  ]
+  const report = await usageOfFiles(files, { book: bookWith({ models: [modelWith()] }) })
+  expect(report.sources.map(({ records }) => records)).toEqual([6, 10, 0])
+  const requests = new Map(report.by_model.map(({ keys, requests: n }) => [keys[0], n]))
+  expect(Object.fromEntries(requests)).toEqual({ demo: 7, a: 2, b: 7 })
+})
