@@ -71,7 +71,7 @@ describe('the total', () => {
       {
         code: 'NO_PRICE_AT',
         what: 'demo has no price for 3 records from 2019-11-01T10:00:00Z to 2019-11-03T10:00:00Z',
-        fix: 'give the prices of that time in your own file with --pricing mine.json',
+        fix: 'give the price of that time in your own file with --pricing mine.json',
       },
       { code: 'UNKNOWN_MODEL' },
     ])

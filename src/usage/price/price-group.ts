@@ -76,5 +76,5 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
 /** Usage was at its time: no other can be asked for. */
 const inOwnFile = (fault: Problem): Problem =>
   fault.code === 'NO_PRICE_AT'
-    ? { ...fault, fix: 'give the prices of that time in your own file with --pricing mine.json' }
+    ? { ...fault, fix: 'give the price of that time in your own file with --pricing mine.json' }
     : fault
