@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { InputError, type Problem } from '../../src/errors/index.ts'
 import { loadBook } from '../../src/index.ts'
 import { bookWith, MILLION, modelWith, rowWith } from '../cost/build.ts'
+import { faultsOf } from '../faults-of.ts'
 import { recordWith, usageOf } from './build.ts'
 
 // $1 in, $0.10 read, $2 out per 1M tokens, unless a test says otherwise.
 const call = { input: MILLION, cache_read: 2 * MILLION, output: MILLION }
-
-const problemsOf = (work: () => unknown): readonly Problem[] => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof InputError) return error.problems
-    throw error
-  }
-  return []
-}
 
 describe('the total', () => {
   it('is what each call costs, and what caching saved is the headline less that', () => {
@@ -67,7 +57,7 @@ describe('the total', () => {
   it('is one error for each model and reason where nothing has a price, however many days there are', () => {
     const days = ['2019-11-01', '2019-11-02', '2019-11-03'].map(day => `${day}T10:00:00Z`)
     const records = days.flatMap(at => [recordWith({ ...call, at }), recordWith({ ...call, at, model: 'nope' })])
-    expect(problemsOf(() => usageOf(records))).toMatchObject([
+    expect(faultsOf(() => usageOf(records))).toMatchObject([
       {
         code: 'NO_PRICE_AT',
         what: 'demo has no price for 3 records from 2019-11-01T10:00:00Z to 2019-11-03T10:00:00Z',
@@ -75,7 +65,7 @@ describe('the total', () => {
       },
       { code: 'UNKNOWN_MODEL' },
     ])
-    expect(problemsOf(() => usageOf([recordWith({ ...call, at: '2019-11-02T10:00:00.5Z' })]))).toMatchObject([
+    expect(faultsOf(() => usageOf([recordWith({ ...call, at: '2019-11-02T10:00:00.5Z' })]))).toMatchObject([
       { code: 'NO_PRICE_AT', what: 'demo has no price at 2019-11-02T10:00:00.500Z' },
     ])
   })

@@ -1,7 +1,7 @@
 import { at, InputError, problems } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import type { Call } from '../../model/call.ts'
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import { byMeter, METERS, type MeterKey } from '../../model/meters.ts'
 import { exact } from '../../model/number/money.ts'
 import { windowAt } from '../rates/peak-share.ts'
 import { listCard, pickRates, pickTier, type RateCard } from '../rates/pick-rates.ts'
@@ -100,7 +100,10 @@ const linesOf = (call: Call, offer: Offer, { tier, card }: { tier: number | null
     return [at([key], problems.noRate(model.id, { meter: key, service: named }, why))]
   })
   if (lacking.length > 0) throw new InputError(lacking)
-  const lines = priceUsage(Object.fromEntries(METERS.map(({ key }) => [key, exact(call[key])])), card)
+  const lines = priceUsage(
+    byMeter(meter => exact(call[meter])),
+    card,
+  )
   if ('missing' in lines) throw new Error(`no rate of ${lines.missing}, though all were looked for`)
   return lines
 }

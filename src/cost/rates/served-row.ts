@@ -2,7 +2,7 @@ import { collect, InputError, type Problem, problems } from '../../errors/index.
 import type { Model, Price, Provider, Rate, Region, Service, Tier } from '../../model/book/book.ts'
 import { entryOf } from '../../model/entry-of.ts'
 import { parseInstant } from '../../model/instant.ts'
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import { byMeter, METERS, type MeterKey } from '../../model/meters.ts'
 import { nearest } from '../../model/nearest.ts'
 import { exact } from '../../model/number/money.ts'
 import { span } from './span.ts'
@@ -112,8 +112,7 @@ const withService = (used: Used, name: string): ServedRow => {
 }
 
 /** The same rate for every meter. */
-const everyRate = (rate: null | 'not_offered') =>
-  Object.fromEntries(METERS.map(({ key }) => [key, rate])) as Pick<Tier, 'input' | 'cache_read' | 'output'>
+const everyRate = (rate: null | 'not_offered') => byMeter(() => rate)
 
 /** A row with a service's own rates instead of its own and its hours'; a rate that the service leaves out is unknown. */
 const ownRow = (service: Service, row: Price): Price => {

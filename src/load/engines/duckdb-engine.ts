@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Connection, Result } from '@duckdb/node-bindings'
 import { InputError, problems } from '../../errors/index.ts'
-import { duckdb as duckdbDialect } from '../../usage/sql/duckdb.ts'
+import { duckdb as duckdbDialect, textLiteral } from '../../usage/sql/duckdb.ts'
 import type { Engine, Row } from '../../usage/sql/engine.ts'
 import { type Bindings, rowsOf } from './duckdb-rows.ts'
 import { privateFolder } from './private-folder.ts'
@@ -112,4 +112,4 @@ export const toEngineProblem = (error: unknown, source: string): unknown => {
 }
 
 /** The name of a file as SQL: a pattern's characters stand for themselves. */
-export const fileLiteral = (path: string): string => `'${path.replaceAll(/[*?[]/g, '[$&]').replaceAll("'", "''")}'`
+export const fileLiteral = (path: string): string => textLiteral(path.replaceAll(/[*?[]/g, '[$&]'))

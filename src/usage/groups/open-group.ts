@@ -1,4 +1,4 @@
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import { byMeter, METERS, type MeterKey } from '../../model/meters.ts'
 import { exact } from '../../model/number/money.ts'
 import type { UsageRecord } from '../record.ts'
 import { type Amounts, amounts } from './amounts.ts'
@@ -37,9 +37,6 @@ export const opened = (told: UsageRecord, { key, keys }: Pick<OpenGroup, 'key' |
   first: Number.POSITIVE_INFINITY,
   last: Number.NEGATIVE_INFINITY,
 })
-
-const byMeter = <T>(of: (meter: MeterKey) => T): Record<MeterKey, T> =>
-  Object.fromEntries(METERS.map(({ key }) => [key, of(key)])) as Record<MeterKey, T>
 
 /** Adds a record to a group. Written out by meter: it runs for every record of a log. */
 export const addRecord = (group: OpenGroup, record: UsageRecord): void => {

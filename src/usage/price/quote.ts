@@ -6,7 +6,7 @@ import { type Offer, offerAt } from '../../cost/rates/price-at.ts'
 import { STANDARD } from '../../cost/rates/served-row.ts'
 import { collect, type Problem, problems } from '../../errors/index.ts'
 import type { Book, Window } from '../../model/book/book.ts'
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import { byMeter, type MeterKey } from '../../model/meters.ts'
 import { type Exact, exact } from '../../model/number/money.ts'
 
 /** What decides the rates of a request. */
@@ -117,18 +117,15 @@ const ratesOf = (card: RateCard, uncached: boolean): Rates => {
     const given = card[meter]
     return given === null || given === 'not_offered' ? null : exact(given)
   }
-  const entries = METERS.map(({ key }) => {
-    const isInput = KNOWN_METERS.some(meter => meter === key) && (uncached || card[key] === 'not_offered')
-    return [key, rate(isInput ? 'input' : key)]
+  return byMeter(meter => {
+    const isInput = KNOWN_METERS.some(one => one === meter) && (uncached || card[meter] === 'not_offered')
+    return rate(isInput ? 'input' : meter)
   })
-  return Object.fromEntries(entries) as Rates
 }
 
 /** Meter by meter; `null` where one of the two is not known. */
 const less = (a: Rates, b: Rates): Rates =>
-  Object.fromEntries(
-    METERS.map(({ key }) => {
-      const [from, rate] = [a[key], b[key]]
-      return [key, from && rate && from.minus(rate)]
-    }),
-  ) as Rates
+  byMeter(meter => {
+    const [from, rate] = [a[meter], b[meter]]
+    return from && rate && from.minus(rate)
+  })

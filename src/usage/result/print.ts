@@ -1,4 +1,4 @@
-import { METERS } from '../../model/meters.ts'
+import { byMeter } from '../../model/meters.ts'
 import type { Exact } from '../../model/number/money.ts'
 import type { Range } from '../../model/number/range.ts'
 import { amount, count, money } from '../../model/result/print-exact.ts'
@@ -16,9 +16,7 @@ export const printPeriod = ({ first, last }: Pick<Total, 'first' | 'last'>) => (
 })
 
 export const printTokens = ({ tokens, untold }: Pick<Total, 'tokens' | 'untold'>) =>
-  Object.fromEntries(
-    METERS.map(({ key }) => [key, untold.includes(key) ? null : count(tokens[key])]),
-  ) as UsageReport['total']['tokens']
+  byMeter(meter => (untold.includes(meter) ? null : count(tokens[meter]))) as UsageReport['total']['tokens']
 
 /** A sum of what is known; `null`: nothing is. */
 export const printKnown = ({ sum, records }: Tally) => (records === 0 ? null : amountOf(sum))

@@ -1,4 +1,4 @@
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import { byMeter, METERS, type MeterKey } from '../../model/meters.ts'
 import { type Exact, ZERO } from '../../model/number/money.ts'
 import { addRanges, both, type Range } from '../../model/number/range.ts'
 import type { Tokens } from '../groups/group.ts'
@@ -38,7 +38,7 @@ const plus = (tally: Tally, amount: Range<Exact> | null, records: number): Tally
 /** Adds groups up. */
 export const totalOf = (groups: readonly PricedGroup[]): Total => {
   const amounts = Object.fromEntries(AMOUNTS.map(key => [key, NONE])) as Record<(typeof AMOUNTS)[number], Tally>
-  const tokens = Object.fromEntries(METERS.map(({ key }) => [key, ZERO])) as Record<MeterKey, Exact>
+  const tokens = byMeter<Exact>(() => ZERO)
   const untold = new Set<MeterKey>()
   let [records, requests, first, last]: [number, number | null, number | null, number | null] = [0, 0, null, null]
   let stated = { sum: ZERO, records: 0 }

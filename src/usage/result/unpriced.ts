@@ -28,7 +28,7 @@ export const faultsIn = (groups: readonly PricedGroup[]): Problem[] =>
     return { ...fault, what: `${served.model.id} has no price ${when}` }
   })
 
-/** Usage without a price, by model and reason, most tokens first. */
+/** Usage without a price, by model and reason, most records first. */
 export const unpricedIn = (groups: readonly PricedGroup[]): Unpriced[] => {
   const found = lackingIn(groups).flatMap(own => {
     const [first] = own

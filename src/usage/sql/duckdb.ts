@@ -131,6 +131,10 @@ const repeated = (rows: Rows): string => {
   return `select dsp_id from (${ids}) as i where hash(dsp_id) in (select hash(dsp_id) as h from (${ids}) as j group by h having count(*) > 1) group by dsp_id having count(*) > 1`
 }
 
+/** A text as SQL; a NUL would end the statement. */
+export const textLiteral = (text: string): string =>
+  `'${text.replaceAll("'", "''").replaceAll('\0', "' || chr(0) || '")}'`
+
 /** What DuckDB 1.5 understands. */
 export const duckdb: Dialect = {
   name: column => `"${column.replaceAll('"', '""')}"`,

@@ -1,6 +1,7 @@
 import { METERS, type MeterKey } from '../../model/meters.ts'
 import type { RatePlan } from '../plan/plan-rates.ts'
 import type { Dialect, Lookup } from './dialect.ts'
+import { textLiteral } from './duckdb.ts'
 import { CACHE_METERS, hasColumn, keyColumn, optionalColumn, type RowShape, stampOf } from './rows.ts'
 import { type Columns, type Rows, selectSums } from './select.ts'
 
@@ -105,7 +106,7 @@ export const groupQueryBySlots = (
   const { plan, models } = grouped
   const slot: Lookup = { before: [], join: '', state: slotIn(plan, dialect) }
   const inner = groupsOf(rows, { grouped, lookup: slot, model: 'hash(dsp_model)' }, dialect)
-  const names = `create or replace temp table models as select hash(name) as digest, name from (values ${models.map(model => `(${literal(model)})`).join(', ')}) as t(name)`
+  const names = `create or replace temp table models as select hash(name) as digest, name from (values ${models.map(model => `(${textLiteral(model)})`).join(', ')}) as t(name)`
   const { before, join, state } = dialect.lookup(plan, 'g.state')
   const made = new Map([
     ['model', 'm.name'],
@@ -113,9 +114,6 @@ export const groupQueryBySlots = (
   ])
   return regrouped({ ...inner, before: [...before, names] }, `join models as m on m.digest = g.model ${join}`, made)
 }
-
-/** A NUL would end the statement. */
-const literal = (text: string): string => `'${text.replaceAll("'", "''").replaceAll('\0', "' || chr(0) || '")}'`
 
 interface Of {
   readonly grouped: Grouped
@@ -207,7 +205,7 @@ export type Cards = readonly (readonly [model: string, state: number, band: numb
 
 /** The groups of a query, put together by rate cards: there are far fewer where a key has many values. */
 export const groupedByCards = ({ before, sql, columns }: GroupQuery, cards: Cards): GroupQuery => {
-  const values = cards.map(([model, ...numbers]) => `(${literal(model)}, ${numbers.join(', ')})`)
+  const values = cards.map(([model, ...numbers]) => `(${textLiteral(model)}, ${numbers.join(', ')})`)
   const table = `create or replace temp table cards as select * from (values ${values.join(', ')}) as t(model, state, band, to_state, to_band)`
   const hasBand = columns.includes('band')
   const on = ['c.model = g.model', 'c.state = g.state', `c.band = ${hasBand ? 'g.band' : '0'}`].join(' and ')

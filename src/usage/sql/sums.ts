@@ -1,4 +1,4 @@
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import { byMeter, type MeterKey } from '../../model/meters.ts'
 import { exact } from '../../model/number/money.ts'
 import type { Summed } from '../groups/group.ts'
 import { keysOf } from '../reading/keys.ts'
@@ -42,9 +42,6 @@ const cellsIn = (columns: readonly string[], { shape }: Grouped) => {
     sumStated: cell('sum_stated'),
   }
 }
-
-const byMeter = <T>(of: (meter: MeterKey) => T): Record<MeterKey, T> =>
-  Object.fromEntries(METERS.map(({ key }) => [key, of(key)])) as Record<MeterKey, T>
 
 /** The bits that a kind has set: few kinds are there, so each is taken apart once. */
 const bitsBy = (bits: readonly Bit[]): ((kind: number) => ReadonlySet<Bit>) => {

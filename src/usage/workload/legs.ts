@@ -1,4 +1,4 @@
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import { byMeter, METERS, type MeterKey } from '../../model/meters.ts'
 import { type Exact, exact, quotient, toDecimals, ZERO } from '../../model/number/money.ts'
 import { bandOf } from '../plan/tier-edges.ts'
 import type { Quoter } from '../price/price-group.ts'
@@ -119,9 +119,7 @@ const costOf = ({ tokens }: Pick<Mix, 'tokens'>, rates: Rates): Exact => {
 }
 
 const sumOf = (mixes: readonly Mix[]): Pick<Legs, 'tokens' | 'reasoning'> => ({
-  tokens: Object.fromEntries(
-    METERS.map(({ key }) => [key, mixes.reduce((sum, { tokens }) => sum + tokens[key], 0)]),
-  ) as Legs['tokens'],
+  tokens: byMeter(meter => mixes.reduce((sum, { tokens }) => sum + tokens[meter], 0)),
   reasoning: mixes.reduce((sum, mix) => sum + mix.reasoning, 0),
 })
 

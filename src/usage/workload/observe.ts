@@ -1,4 +1,4 @@
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import { byMeter, METERS, type MeterKey } from '../../model/meters.ts'
 import { isMoneyOnly, isOutside } from '../groups/collect.ts'
 import type { LocalTime } from '../groups/local-time.ts'
 import type { Served } from '../plan/models.ts'
@@ -99,7 +99,7 @@ const mixOf = (mixes: Map<string, Mix>, name: string, record: UsageRecord, { ser
   const key = [model?.model.id ?? `\0${name}`, service ?? '', batch, band].join('\0')
   const known = mixes.get(key)
   if (known) return known
-  const tokens = Object.fromEntries(METERS.map(({ key }) => [key, 0])) as Mix['tokens']
+  const tokens = byMeter(() => 0)
   const mix = { name, served: model, service, batch, band, records: 0, requests: 0, uncounted: 0, tokens, reasoning: 0 }
   mixes.set(key, mix)
   return mix

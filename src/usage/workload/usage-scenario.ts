@@ -1,6 +1,6 @@
 import { InputError, problems } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
-import { METERS, type MeterKey } from '../../model/meters.ts'
+import { byMeter, type MeterKey } from '../../model/meters.ts'
 import { quotesOf } from '../price/quote.ts'
 import { type Legs, legsOf } from './legs.ts'
 import type { Observed, ObserveOptions } from './observe.ts'
@@ -53,7 +53,7 @@ export const usageScenario = (
     traffic,
     requests: legs.isCounted ? Math.max(1, Math.round(legs.calls / turns / traffic.periods)) : null,
     turns: legs.isCounted ? turns : 1,
-    tokens: Object.fromEntries(METERS.map(({ key }) => [key, whole(legs.tokens[key])])) as UsageScenario['tokens'],
+    tokens: byMeter(meter => whole(legs.tokens[meter])),
     reasoning: whole(legs.reasoning),
     observed,
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Code, InputError, type Problem } from '../../../src/errors/index.ts'
+import type { Code, Problem } from '../../../src/errors/index.ts'
 import { overlay, parseSource } from '../../../src/load/source/source.ts'
+import { faultsOf } from '../../faults-of.ts'
 
 const problem = (path: readonly (string | number)[], code = 'INVALID'): Problem => ({
   code: code as Code,
@@ -9,16 +10,6 @@ const problem = (path: readonly (string | number)[], code = 'INVALID'): Problem 
   fix: 'y',
   path,
 })
-
-const faultsOf = (work: () => unknown): readonly Problem[] => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof InputError) return error.problems
-    throw error
-  }
-  return []
-}
 
 const TEXT = `name: a # a name
 request:
