@@ -10,9 +10,14 @@ export const METERS = [
 /** What is billed, per token. Meters are disjoint: a cached token is not also an input token. */
 export type MeterKey = (typeof METERS)[number]['key']
 
-/** A value for each meter, in their order. */
-export const byMeter = <T>(of: (meter: MeterKey) => T): Record<MeterKey, T> =>
-  Object.fromEntries(METERS.map(({ key }) => [key, of(key)])) as Record<MeterKey, T>
+/** A value for each meter, in their order. Written out: it is made for every group of a log. */
+export const byMeter = <T>(of: (meter: MeterKey) => T): Record<MeterKey, T> => ({
+  input: of('input'),
+  cache_read: of('cache_read'),
+  cache_write: of('cache_write'),
+  cache_write_1h: of('cache_write_1h'),
+  output: of('output'),
+})
 
 /** Every rate that a row can have: that of each meter, and storage by the hour, which no call is billed for. */
 export const RATE_KEYS = [...METERS.map(({ key }) => key), 'cache_storage_hour'] as const

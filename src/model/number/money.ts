@@ -54,6 +54,12 @@ export const ONE: Exact = exact(1)
 /** Book rates are USD per this many tokens. */
 export const MILLION: Exact = exact(1_000_000)
 
+/** units × 10⁻ᵈ. @param decimals - d, not negative */
+export const fromUnits = (units: bigint, decimals: number): Exact => new Whole(`${units}e-${decimals}`)
+
+/** How many units of 10⁻ᵈ a figure has. @param decimals - d, at least as many as it has @throws {SyntaxError} if it has more */
+export const unitsOf = (value: Exact, decimals: number): bigint => BigInt(value.times(powerOfTen(decimals)).toFixed())
+
 /** Sum of exact figures; 0 for none. */
 export const sum = (parts: Iterable<Exact>): Exact => {
   let total: Exact | null = null

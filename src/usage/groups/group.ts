@@ -3,7 +3,7 @@ import type { Exact } from '../../model/number/money.ts'
 import type { RecordRates, UsageRecord } from '../record.ts'
 
 /** Tokens by meter, disjoint. */
-export type Tokens = Readonly<Record<MeterKey, Exact>>
+export type Tokens = Readonly<Record<MeterKey, bigint>>
 
 /** Everything that the rates of records depend on. */
 export interface RateKey {
@@ -48,7 +48,7 @@ export interface Summed {
   readonly records: number
   /** `null`: not counted. */
   readonly requests: number | null
-  readonly tokens: Readonly<Record<MeterKey, bigint>>
+  readonly tokens: Tokens
   readonly stated: Exact | null
   readonly first: number | null
   readonly last: number | null

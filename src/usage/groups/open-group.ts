@@ -1,5 +1,4 @@
 import { byMeter, METERS, type MeterKey } from '../../model/meters.ts'
-import { exact } from '../../model/number/money.ts'
 import type { UsageRecord } from '../record.ts'
 import { type Amounts, amounts } from './amounts.ts'
 import type { Group, RateKey, Summed } from './group.ts'
@@ -102,7 +101,7 @@ export const closed = ({
   keys,
   records,
   requests: isCounted ? requests : null,
-  tokens: byMeter(meter => exact(sums[meter].high + BigInt(sums[meter].low))),
+  tokens: byMeter(meter => sums[meter].high + BigInt(sums[meter].low)),
   untold: METERS.map(({ key }) => key).filter(meter => told[meter] === null),
   stated: stated?.sum() ?? null,
   first: Number.isFinite(first) ? first : null,

@@ -65,7 +65,7 @@ export const namedBy = (rates: RecordRates | null, quotes: readonly Quote[]): re
   const where = (isNamed: (price: Exact, rate: Exact) => boolean): readonly Quote[] =>
     quotes.filter(({ rates: own }) =>
       named.every(({ meter, price }) => {
-        const rate = own[meter]
+        const rate = own.usd[meter]
         return rate !== null && isNamed(price, rate)
       }),
     )

@@ -55,7 +55,7 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
     const untold = `the source does not tell ${open.join(', ')}`
     return {
       ...none,
-      bill: { ...bill, cost: null, cachingSaved: null, batchSaves: null, hoursSave: null },
+      bill: { ...bill, cost: null, cachingSaved: null },
       fault: null,
       untold,
     }
@@ -69,7 +69,7 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
       fault: problems.noRate(model.model.id, rate, first?.offer.row.note ?? 'the book gives no reason'),
     }
   }
-  const asInput = (quotes[0]?.asInput ?? []).filter(meter => !group.tokens[meter].isZero())
+  const asInput = (quotes[0]?.asInput ?? []).filter(meter => group.tokens[meter] > 0n)
   return { group, served: model, bill, quotes, fault: null, untold: null, asInput }
 }
 

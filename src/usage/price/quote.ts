@@ -6,8 +6,9 @@ import { type Offer, offerAt } from '../../cost/rates/price-at.ts'
 import { STANDARD } from '../../cost/rates/served-row.ts'
 import { collect, type Problem, problems } from '../../errors/index.ts'
 import type { Book, Window } from '../../model/book/book.ts'
-import { byMeter, type MeterKey } from '../../model/meters.ts'
+import type { MeterKey } from '../../model/meters.ts'
 import { type Exact, exact } from '../../model/number/money.ts'
+import { type Rates, ratesBy } from './rates.ts'
 
 /** What decides the rates of a request. */
 export interface Asked {
@@ -19,9 +20,6 @@ export interface Asked {
   readonly service: string | null
   readonly batch: boolean
 }
-
-/** USD per 1M tokens of each meter; a meter that is not offered is billed as input. `null`: unknown. */
-export type Rates = Readonly<Record<MeterKey, Exact | null>>
 
 /** The rates of a request at some hours of the day, and by how much they are below those that it has. */
 export interface Hours {
@@ -36,6 +34,7 @@ export interface Quote {
   readonly tier: string | null
   /** The hours whose rates these are; `null`: the row has one rate all day. */
   readonly window: string | null
+  /** A meter that is not offered is billed as input. */
   readonly rates: Rates
   /** All of the prompt as input. */
   readonly headline: Rates
@@ -117,7 +116,7 @@ const ratesOf = (card: RateCard, uncached: boolean): Rates => {
     const given = card[meter]
     return given === null || given === 'not_offered' ? null : exact(given)
   }
-  return byMeter(meter => {
+  return ratesBy(meter => {
     const isInput = KNOWN_METERS.some(one => one === meter) && (uncached || card[meter] === 'not_offered')
     return rate(isInput ? 'input' : meter)
   })
@@ -125,7 +124,7 @@ const ratesOf = (card: RateCard, uncached: boolean): Rates => {
 
 /** Meter by meter; `null` where one of the two is not known. */
 const less = (a: Rates, b: Rates): Rates =>
-  byMeter(meter => {
-    const [from, rate] = [a[meter], b[meter]]
+  ratesBy(meter => {
+    const [from, rate] = [a.usd[meter], b.usd[meter]]
     return from && rate && from.minus(rate)
   })

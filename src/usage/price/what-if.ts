@@ -51,7 +51,7 @@ export const elsewhere = (
   const priced = (ratio: Ratio) => {
     const quotes = quotesFor(reach, ask(ratio))
     if ('fault' in quotes) return { ...none, fault: quotes.fault }
-    const asInput = (quotes[0]?.asInput ?? []).filter(meter => !group.tokens[meter].isZero())
+    const asInput = (quotes[0]?.asInput ?? []).filter(meter => group.tokens[meter] > 0n)
     const cost = untold === null ? costs(quotes) : null
     const why = untold ?? quotes[0]?.offer.row.note ?? 'the book gives no reason'
     const rate = { meter: missingIn(group.tokens, quotes) ?? 'cache_read' }

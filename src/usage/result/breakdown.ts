@@ -2,7 +2,7 @@ import type { Exact } from '../../model/number/money.ts'
 import type { UsageReport, UsageRow } from '../../model/result/usage.ts'
 import type { PricedGroup } from '../price/price-group.ts'
 import { printTotal } from './print.ts'
-import { byName, type Total, totalOf } from './total.ts'
+import { byName, sumTotals, type Total, totalOf } from './total.ts'
 import { reasonFor } from './unpriced.ts'
 
 /** Rows by what groups have in common, the dearest first. */
@@ -39,7 +39,7 @@ export const breakdownOf = (
     by.map((key, i) => (key === 'model' ? (served?.model.id ?? group.model ?? 'no model told') : (group.keys[i] ?? '')))
   const parts = partsBy(groups, keysOf)
   const kept = top === null ? parts : parts.slice(0, top)
-  const rest = parts.slice(kept.length).flatMap(({ own }) => own)
+  const rest = parts.slice(kept.length)
   if (by.every(key => key === 'day' || key === 'month')) {
     kept.sort((a, b) => (a.keys.join() < b.keys.join() ? -1 : 1))
   }
@@ -47,6 +47,11 @@ export const breakdownOf = (
     by: [...by],
     rows: kept.map(rowOf),
     others:
-      rest.length === 0 ? null : { rows: parts.length - kept.length, ...printTotal(totalOf(rest), reasonFor(rest)) },
+      rest.length === 0
+        ? null
+        : {
+            rows: rest.length,
+            ...printTotal(sumTotals(rest.map(({ total }) => total)), reasonFor(rest.flatMap(({ own }) => own))),
+          },
   }
 }

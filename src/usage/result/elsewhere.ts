@@ -1,10 +1,10 @@
 import { ZERO } from '../../model/number/money.ts'
 import { addRanges, both } from '../../model/number/range.ts'
+import { amount } from '../../model/result/print-exact.ts'
 import type { UsageElsewhere } from '../../model/result/usage.ts'
 import { AS_COUNTED } from '../plan/models.ts'
 import type { PricedGroup, Quoter } from '../price/price-group.ts'
 import { elsewhere } from '../price/what-if.ts'
-import { amountOf } from './print.ts'
 
 /** All usage on another model, beside what the same records cost on the models that served them. */
 export const sumElsewhere = (
@@ -36,13 +36,13 @@ export const sumElsewhere = (
     if (there.asStandard) asStandard += group.records
     for (const meter of there.asInput) asInput.add(meter)
   }
-  const known = records === 0 ? null : amountOf(cost)
+  const known = records === 0 ? null : amount(cost)
   return {
     model,
     cost: records === all ? known : null,
     at_least: known,
-    at_factor: records === 0 ? null : amountOf(factor),
-    served: records === 0 ? null : amountOf(served),
+    at_factor: records === 0 ? null : amount(factor),
+    served: records === 0 ? null : amount(served),
     exact,
     records,
     as_standard: asStandard,

@@ -1,5 +1,5 @@
 import { METERS } from '../../model/meters.ts'
-import type { Exact } from '../../model/number/money.ts'
+import { type Exact, exact } from '../../model/number/money.ts'
 import { addRanges, printRange, type Range } from '../../model/number/range.ts'
 import { amount, count } from '../../model/result/print-exact.ts'
 import type { UsageLine } from '../../model/result/usage.ts'
@@ -23,7 +23,7 @@ interface Span {
 interface Open extends Span {
   /** What all its tokens have in common. */
   readonly same: Omit<UsageLine, 'from' | 'to' | 'quantity' | 'cost'>
-  readonly quantity: Exact
+  readonly quantity: bigint
   readonly cost: Range<Exact>
 }
 
@@ -49,7 +49,7 @@ const together = (a: Open, b: Open): Open => ({
   same: a.same,
   from: Math.min(a.from, b.from),
   to: Math.max(a.to, b.to),
-  quantity: a.quantity.plus(b.quantity),
+  quantity: a.quantity + b.quantity,
   cost: addRanges([a.cost, b.cost]),
 })
 
@@ -101,7 +101,7 @@ const printed = ({ same, from, to, quantity, cost }: Open): UsageLine => ({
   ...same,
   from: printInstant(from),
   to: printInstant(to),
-  quantity: count(quantity),
+  quantity: count(exact(quantity)),
   cost: amount(cost),
 })
 

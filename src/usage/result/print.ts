@@ -1,6 +1,5 @@
 import { byMeter } from '../../model/meters.ts'
-import type { Exact } from '../../model/number/money.ts'
-import type { Range } from '../../model/number/range.ts'
+import { exact } from '../../model/number/money.ts'
 import { amount, count, money } from '../../model/result/print-exact.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import type { Tally, Total } from './total.ts'
@@ -16,12 +15,10 @@ export const printPeriod = ({ first, last }: Pick<Total, 'first' | 'last'>) => (
 })
 
 export const printTokens = ({ tokens, untold }: Pick<Total, 'tokens' | 'untold'>) =>
-  byMeter(meter => (untold.includes(meter) ? null : count(tokens[meter]))) as UsageReport['total']['tokens']
+  byMeter(meter => (untold.includes(meter) ? null : count(exact(tokens[meter])))) as UsageReport['total']['tokens']
 
 /** A sum of what is known; `null`: nothing is. */
-export const printKnown = ({ sum, records }: Tally) => (records === 0 ? null : amountOf(sum))
-
-export const amountOf = (range: Range<Exact>) => amount(range)
+export const printKnown = ({ sum, records }: Tally) => (records === 0 ? null : amount(sum))
 
 /** What some records come to. @param reason - why the cost is not known, if it is not */
 export const printTotal = (total: Total, reason: string | null): UsageReport['total'] => {

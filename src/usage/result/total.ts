@@ -2,9 +2,8 @@ import { byMeter, METERS, type MeterKey } from '../../model/meters.ts'
 import { type Exact, ZERO } from '../../model/number/money.ts'
 import { addRanges, both, type Range } from '../../model/number/range.ts'
 import type { Tokens } from '../groups/group.ts'
+import type { Bill } from '../price/bill.ts'
 import type { PricedGroup } from '../price/price-group.ts'
-
-const AMOUNTS = ['cost', 'headline', 'cachingSaved', 'batchSaves', 'hoursSave'] as const
 
 /** An amount that is known of some records. */
 export interface Tally {
@@ -20,7 +19,7 @@ export interface Total {
   readonly tokens: Tokens
   /** Meters that some records do not tell. */
   readonly untold: readonly MeterKey[]
-  readonly amounts: Readonly<Record<(typeof AMOUNTS)[number], Tally>>
+  readonly amounts: Readonly<Record<keyof Bill, Tally>>
   /** What the source says, and of how many records. */
   readonly stated: { readonly sum: Exact; readonly records: number }
   /** Ours less theirs, of the records of which both are known. */
@@ -31,33 +30,72 @@ export interface Total {
 }
 
 const NONE: Tally = { sum: both(ZERO), records: 0 }
+const NOT_STATED: Total['stated'] = { sum: ZERO, records: 0 }
 
-const plus = (tally: Tally, amount: Range<Exact> | null, records: number): Tally =>
-  amount === null ? tally : { sum: addRanges([tally.sum, amount]), records: tally.records + records }
+/** @param amount - of all the records; `null`: it is not known of any */
+export const tallyOf = (amount: Range<Exact> | null, records: number): Tally =>
+  amount === null ? NONE : { sum: amount, records }
+
+export const addTallies = (a: Tally, b: Tally): Tally => {
+  if (a.records === 0) return b
+  return b.records === 0 ? a : { sum: addRanges([a.sum, b.sum]), records: a.records + b.records }
+}
 
 /** Adds groups up. */
-export const totalOf = (groups: readonly PricedGroup[]): Total => {
-  const amounts = Object.fromEntries(AMOUNTS.map(key => [key, NONE])) as Record<(typeof AMOUNTS)[number], Tally>
-  const tokens = byMeter<Exact>(() => ZERO)
+export const totalOf = (groups: readonly PricedGroup[]): Total => sumTotals(groups.map(totalOfOne))
+
+const totalOfOne = ({ group, bill }: PricedGroup): Total => {
+  const { records, stated } = group
+  const difference = stated && bill?.cost ? addRanges([bill.cost, both(stated.negated())]) : null
+  return {
+    records,
+    requests: group.isMoney ? 0 : group.requests,
+    tokens: group.tokens,
+    untold: group.untold,
+    amounts: {
+      cost: tallyOf(bill?.cost ?? null, records),
+      headline: tallyOf(bill?.headline ?? null, records),
+      cachingSaved: tallyOf(bill?.cachingSaved ?? null, records),
+    },
+    stated: stated ? { sum: stated, records } : NOT_STATED,
+    difference: tallyOf(difference, records),
+    first: group.first,
+    last: group.last,
+  }
+}
+
+/** Adds totals up. */
+export const sumTotals = (totals: Iterable<Total>): Total => {
+  const tokens = byMeter(() => 0n)
   const untold = new Set<MeterKey>()
   let [records, requests, first, last]: [number, number | null, number | null, number | null] = [0, 0, null, null]
-  let stated = { sum: ZERO, records: 0 }
-  let difference = NONE
-  for (const { group, bill } of groups) {
-    records += group.records
-    if (!group.isMoney) requests = requests === null || group.requests === null ? null : requests + group.requests
-    for (const { key } of METERS) tokens[key] = tokens[key].plus(group.tokens[key])
-    for (const meter of group.untold) untold.add(meter)
-    for (const key of AMOUNTS) amounts[key] = plus(amounts[key], bill?.[key] ?? null, group.records)
-    if (group.stated) {
-      stated = { sum: stated.sum.plus(group.stated), records: stated.records + group.records }
-      const theirs = both(group.stated.negated())
-      difference = plus(difference, bill?.cost ? addRanges([bill.cost, theirs]) : null, group.records)
+  let [cost, headline, cachingSaved, stated, difference] = [NONE, NONE, NONE, NOT_STATED, NONE]
+  for (const one of totals) {
+    records += one.records
+    requests = requests === null || one.requests === null ? null : requests + one.requests
+    for (const { key } of METERS) tokens[key] += one.tokens[key]
+    for (const meter of one.untold) untold.add(meter)
+    cost = addTallies(cost, one.amounts.cost)
+    headline = addTallies(headline, one.amounts.headline)
+    cachingSaved = addTallies(cachingSaved, one.amounts.cachingSaved)
+    if (one.stated.records > 0) {
+      stated = { sum: stated.sum.plus(one.stated.sum), records: stated.records + one.stated.records }
     }
-    first = group.first === null ? first : Math.min(first ?? group.first, group.first)
-    last = group.last === null ? last : Math.max(last ?? group.last, group.last)
+    difference = addTallies(difference, one.difference)
+    first = one.first === null ? first : Math.min(first ?? one.first, one.first)
+    last = one.last === null ? last : Math.max(last ?? one.last, one.last)
   }
-  return { records, requests, tokens, untold: [...untold], amounts, stated, difference, first, last }
+  return {
+    records,
+    requests,
+    tokens,
+    untold: [...untold],
+    amounts: { cost, headline, cachingSaved },
+    stated,
+    difference,
+    first,
+    last,
+  }
 }
 
 /** Groups by a name, in the order in which the names first appear. */

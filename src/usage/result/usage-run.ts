@@ -5,7 +5,7 @@ import { monthOf } from '../../cost/time/calendar-months.ts'
 import { InputError } from '../../errors/index.ts'
 import type { Book } from '../../model/book/book.ts'
 import { METERS } from '../../model/meters.ts'
-import { count } from '../../model/result/print-exact.ts'
+import { amount, count } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import { VERSION } from '../../version.ts'
@@ -18,12 +18,13 @@ import type { UsageRecord } from '../record.ts'
 import { breakdownOf, rowsBy } from './breakdown.ts'
 import { chargeWarnings } from './charges.ts'
 import { sumElsewhere } from './elsewhere.ts'
+import { leversOf } from './levers.ts'
 import { type LineKind, linesOf } from './lines.ts'
 import { paceIn } from './pace.ts'
-import { amountOf, printPeriod, printTotal } from './print.ts'
+import { printPeriod, printTotal } from './print.ts'
 import { refuseNothing } from './refuse-nothing.ts'
 import { sideWarnings } from './side-warnings.ts'
-import { byName, type Tally, totalOf } from './total.ts'
+import { byName, totalOf } from './total.ts'
 import { reasonFor, unpricedIn, unpricedWarnings } from './unpriced.ts'
 
 export interface UsageOptions {
@@ -162,7 +163,7 @@ const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found
     },
     total: printTotal(total, reasonFor(groups)),
     month: monthIn(groups, options, clock),
-    levers: { batch: leverOf(total.amounts.batchSaves), cheap_hours: leverOf(total.amounts.hoursSave) },
+    levers: leversOf(groups),
     by_model: rowsBy(groups, group => [modelName(group)]),
     by_day: rowsBy(groups, ({ group }) => [group.keys[0] ?? '']).sort((a, b) => compareText(a.keys[0], b.keys[0])),
     differences: differencesIn(groups),
@@ -185,9 +186,6 @@ const compareText = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
 /** The model's id in the book, else the name that the source gives it. */
 export const modelName = ({ group, served }: PricedGroup): string => served?.model.id ?? group.model ?? 'no model told'
 
-const leverOf = ({ sum, records }: Tally): UsageReport['levers']['batch'] =>
-  records === 0 ? null : { saves: amountOf(sum), records }
-
 /** The month of `at`, to date and at its pace; `null`: it has no records. */
 const monthIn = (groups: readonly PricedGroup[], options: UsageOptions, clock: LocalTime): UsageReport['month'] => {
   const month = monthOf(options.at, options.timezone)
@@ -197,11 +195,11 @@ const monthIn = (groups: readonly PricedGroup[], options: UsageOptions, clock: L
   const { spend, of, pace } = found
   return {
     month,
-    spend: spend && amountOf(spend),
+    spend: spend && amount(spend),
     of,
     hours: count(pace.hours),
     month_hours: pace.monthHours,
-    end: spend && pace.end ? amountOf(pace.end) : null,
+    end: spend && pace.end ? amount(pace.end) : null,
   }
 }
 

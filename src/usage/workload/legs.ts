@@ -2,7 +2,7 @@ import { byMeter, METERS, type MeterKey } from '../../model/meters.ts'
 import { type Exact, exact, quotient, toDecimals, ZERO } from '../../model/number/money.ts'
 import { bandOf } from '../plan/tier-edges.ts'
 import type { Quoter } from '../price/price-group.ts'
-import type { Rates } from '../price/quote.ts'
+import type { Rates } from '../price/rates.ts'
 import type { Mix } from './observe.ts'
 
 /** Part of usage that one leg of a scenario stands for. */
@@ -114,7 +114,7 @@ const promptOf = (tokens: Mix['tokens']): number =>
 /** USD × 10⁶; what has no known rate is left out. */
 const costOf = ({ tokens }: Pick<Mix, 'tokens'>, rates: Rates): Exact => {
   let cost = ZERO
-  for (const { key } of METERS) cost = cost.plus((rates[key] ?? ZERO).times(exact(Math.round(tokens[key]))))
+  for (const { key } of METERS) cost = cost.plus((rates.usd[key] ?? ZERO).times(exact(Math.round(tokens[key]))))
   return cost
 }
 
