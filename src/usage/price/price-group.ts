@@ -43,8 +43,9 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
   if (!model) return { ...none, fault: unknownModel(book, name, { beyond }) }
   const reach = reachOf(group, model)
   if ('fault' in reach) return { ...none, fault: reach.fault }
-  const terms = { model: model.model.id, service: group.service, batch: group.batch }
-  const ask = (asked: Pick<Asked, 'at' | 'prompt'>): Quoted => quote({ ...terms, ...asked })
+  const { service, batch } = group
+  const ask = ({ at, prompt }: Pick<Asked, 'at' | 'prompt'>): Quoted =>
+    quote({ model: model.model.id, at, prompt, service, batch })
   const found = quotesFor(reach, ask)
   if ('fault' in found) return { ...none, fault: inOwnFile(found.fault) }
   const quotes = namedBy(group.rates, found)

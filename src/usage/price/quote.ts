@@ -57,7 +57,7 @@ export type Quotes = (asked: Asked) => Quoted
 export const quotesOf = (book: Book): Quotes => {
   const known = new Map<string, Quoted>()
   return asked => {
-    const key = [asked.model, asked.at, asked.prompt, asked.service ?? '', asked.batch].join('\0')
+    const key = `${asked.model}\0${asked.at}\0${asked.prompt}\0${asked.service ?? ''}\0${asked.batch}`
     const found = known.get(key) ?? quote(book, asked)
     known.set(key, found)
     return found
