@@ -10,12 +10,20 @@ import { quotesFor, reachOf } from './candidates.ts'
 import type { PricedGroup, Quoter } from './price-group.ts'
 import type { Asked, Quote, Quoted } from './quote.ts'
 
+/**
+ * USD of tokens as the source counts them, at the rates that prompts have which are as long as each ratio of a conversion
+ * makes them; `converted` makes it what the other model's own tokens cost.
+ */
+export interface AtRatios {
+  readonly low: Range<Exact>
+  readonly stated: Range<Exact>
+  readonly high: Range<Exact>
+}
+
 /** A group on another model. */
 export interface Elsewhere {
-  /** From the low end of the band to its high end; of no width where the counts are exact. `null`: see `fault`. */
-  readonly cost: Range<Exact> | null
-  /** At the stated factor. */
-  readonly stated: Range<Exact> | null
+  /** `null`: see `fault`. */
+  readonly cost: AtRatios | null
   readonly fault: Problem | null
   /** Whether the other model lacks its service or batch, so that it takes the standard one. */
   readonly asStandard: boolean
@@ -32,7 +40,7 @@ export const elsewhere = (
     quote,
   }: { readonly model: string; readonly conversion: Conversion | null; readonly quote: Quoter },
 ): Elsewhere => {
-  const none = { cost: null, stated: null, asStandard: false, asInput: [] }
+  const none = { cost: null, asStandard: false, asInput: [] }
   if (!served || !conversion) return { ...none, fault: problems.noFactor(model, 'its tokens cannot be converted') }
   const reach = reachOf(group, served)
   if ('fault' in reach) return { ...none, fault: reach.fault }
@@ -50,21 +58,21 @@ export const elsewhere = (
   const costs = costsOf(group.tokens)
   const priced = (ratio: Ratio) => {
     const quotes = quotesFor(reach, ask(ratio))
-    if ('fault' in quotes) return { ...none, fault: quotes.fault }
-    const asInput = (quotes[0]?.asInput ?? []).filter(meter => group.tokens[meter] > 0n)
+    if ('fault' in quotes) return { cost: null, quotes: [], fault: quotes.fault }
     const cost = untold === null ? costs(quotes) : null
+    if (cost) return { cost, quotes, fault: null }
     const why = untold ?? quotes[0]?.offer.row.note ?? 'the book gives no reason'
     const rate = { meter: missingIn(group.tokens, quotes) ?? 'cache_read' }
-    const known = cost && converted(cost, ratio)
-    return { cost: known, asInput, fault: known ? null : problems.noRate(model, rate, why) }
+    return { cost, quotes, fault: problems.noRate(model, rate, why) }
   }
   const stated = priced(conversion.stated)
   const end = (ratio: Ratio) => (ratio === conversion.stated ? stated : priced(ratio))
   const [low, high] = [end(conversion.low), end(conversion.high)]
-  const fault = stated.fault ?? low.fault ?? high.fault
-  if (fault || !low.cost || !high.cost) return { ...none, fault }
-  const cost = { low: low.cost.low, high: high.cost.high }
-  return { cost, stated: stated.cost, fault: null, asStandard, asInput: stated.asInput }
+  if (!low.cost || !stated.cost || !high.cost) {
+    return { ...none, fault: stated.fault ?? low.fault ?? high.fault }
+  }
+  const asInput = (stated.quotes[0]?.asInput ?? []).filter(meter => group.tokens[meter] > 0n)
+  return { cost: { low: low.cost, stated: stated.cost, high: high.cost }, fault: null, asStandard, asInput }
 }
 
 /** Without its service, else without the batch too. */
@@ -89,8 +97,8 @@ const costsOf = (tokens: Tokens): ((quotes: readonly Quote[]) => Range<Exact> | 
   }
 }
 
-/** The cost of a model's own tokens: of each meter there are as many times more. */
-const converted = (cost: Range<Exact>, ratio: Ratio): Range<Exact> => {
+/** What a model's own tokens cost: of each meter there are as many times more. */
+export const converted = (cost: Range<Exact>, ratio: Ratio): Range<Exact> => {
   if (ratio === SAME) return cost
   const [times, of] = [exact(ratio.times), exact(ratio.of)]
   return mapRange(cost, end => quotient(end.times(times), of))
