@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exact, exponential, quotient, sum, toDecimals, toFixedDecimals } from '../../../src/model/number/money.ts'
+import {
+  exact,
+  exponential,
+  fromUnits,
+  quotient,
+  sum,
+  toDecimals,
+  toFixedDecimals,
+  unitsOf,
+} from '../../../src/model/number/money.ts'
 
 describe('rounding is half-even', () => {
   it.each<[string, number, string]>([
@@ -69,5 +78,22 @@ describe('quotients and e^x carry 50 significant digits, half-even', () => {
     // The 50th digit is the 9 of …09369|99 5957, which rounds 0936999 up to 0937000.
     expect(exponential(exact(1)).toFixed()).toBe('2.7182818284590452353602874713526624977572470937')
     expect(exponential(exact(0)).toFixed()).toBe('1')
+  })
+})
+
+describe('whole numbers of a unit', () => {
+  it.each<[string, number, bigint]>([
+    ['0.435', 3, 435n],
+    ['0.435', 5, 43_500n],
+    ['12', 0, 12n],
+    ['-1.5', 1, -15n],
+    ['9007199254740993.1', 1, 90_071_992_547_409_931n],
+  ])('%s is that many of 10^-%i', (value, decimals, units) => {
+    expect(unitsOf(exact(value), decimals)).toBe(units)
+    expect(fromUnits(units, decimals).toFixed()).toBe(value)
+  })
+
+  it('are never rounded', () => {
+    expect(() => unitsOf(exact('0.435'), 2)).toThrow(SyntaxError)
   })
 })
