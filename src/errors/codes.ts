@@ -443,6 +443,11 @@ export const CODES = {
     when: 'A source has records of usage more than once, by the key of its format. Each is counted once.',
     fix: 'Nothing, if requests were retried or files overlap.',
   },
+  IDS_NOT_COMPARED: {
+    kind: 'warning',
+    when: 'Sources have ids that are not compared with each other: those of Parquet files, of each table in ClickHouse, and of all else.',
+    fix: 'Nothing, if no request is in two of them; else take it from one.',
+  },
   RECORDS_SKIPPED: {
     kind: 'warning',
     when: 'A source has values without usage of their own: failed requests, spans that repeat others, empty buckets.',

@@ -38,7 +38,7 @@ export const readClickhouse = async (
     }
     const read = await readTables([table], engine, { ...collecting, placed: MOST_PLACED })
     if (read) addSums(read.sums)
-    files.push(...(read?.readings ?? []).map(readingOf))
+    files.push(...(read?.readings ?? []).map(one => readingOf(one, address.name)))
   }
   return { files, warnings }
 }

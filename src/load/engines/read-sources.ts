@@ -111,7 +111,7 @@ const readPlain = async (table: Table, engine: DuckdbEngine, options: SourceOpti
     const read = await readTables([table], engine, { ...options.collecting, placed: 0, isPlain: true })
     if (!read) return []
     options.addSums(read.sums)
-    return read.readings.map(readingOf)
+    return read.readings.map(one => readingOf(one, table.name))
   } catch (error) {
     // A line that DuckDB refuses may be one that we read, or place.
     if (toEngineProblem(error, table.name) instanceof InputError) return []
@@ -136,7 +136,7 @@ const readParquet = async (
   try {
     const read = await readTables(tables, engine, { ...options.collecting, placed: MOST_PLACED })
     if (read) options.addSums(read.sums)
-    return (read?.readings ?? []).map(readingOf)
+    return (read?.readings ?? []).map(one => readingOf(one, 'Parquet'))
   } catch (error) {
     throw toEngineProblem(error, paths.join(', '))
   }

@@ -1,5 +1,6 @@
 import { InputError, problems } from '../../errors/index.ts'
 import type { Left } from '../../io.ts'
+import { distinct } from '../../model/distinct.ts'
 import { plural } from '../../model/plural.ts'
 import type { Warning } from '../../model/result/result.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
@@ -130,7 +131,13 @@ export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport 
     })),
     malformed: bad,
     malformed_at: placed.slice(0, MOST_PLACED),
-    warnings: [...leftWarnings(left), ...warnings, ...badWarnings(bad, placed), ...files.flatMap(fileWarnings)],
+    warnings: [
+      ...leftWarnings(left),
+      ...warnings,
+      ...badWarnings(bad, placed),
+      ...files.flatMap(fileWarnings),
+      ...apartWarnings(files),
+    ],
   }
 }
 
@@ -144,6 +151,22 @@ const badWarnings = (bad: number, placed: ReadReport['malformed_at']): ReadRepor
   if (!first) return []
   const what = `${plural(bad, 'record')} cannot be read and ${bad === 1 ? 'is' : 'are'} left out; the first: ${first.what}`
   return [{ code: 'BAD_RECORDS', what, fix: 'correct the source; --json lists the first of them', at: first.at }]
+}
+
+/** Ids that were compared among some of the sources alone. */
+const apartWarnings = (files: readonly FileReading[]): ReadReport['warnings'] => {
+  const [one, ...others] = distinct(files.flatMap(({ comparedIn }) => comparedIn ?? []))
+  if (one === undefined || others.length === 0) return []
+  const firstOf = (compared: string): string =>
+    JSON.stringify(nameOf(files.find(({ comparedIn }) => comparedIn === compared)?.file ?? compared))
+  return [
+    {
+      code: 'IDS_NOT_COMPARED',
+      what: `the ids in ${firstOf(one)} are not compared with those in ${others.map(firstOf).join(' or ')}: a request in both counts twice`,
+      fix: 'nothing, if no request is in both; else take it from one of them',
+      at: null,
+    },
+  ]
 }
 
 /** What a file has that is no record: duplicates, what was skipped, and an end that is missing. */

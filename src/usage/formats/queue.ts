@@ -13,8 +13,8 @@ export interface Exit {
 /** Records in their order, of which some wait until it is known whether their id came before. */
 export interface RecordQueue {
   give(record: UsageRecord, exit: Exit): void
-  /** As `once` of a sink. */
-  giveOnce(record: UsageRecord, exit: Exit, scope: IdScope, id: string | Cell | null): void
+  /** As `once` of a sink. @returns whether it has an id */
+  giveOnce(record: UsageRecord, exit: Exit, scope: IdScope, id: string | Cell | null): boolean
   flush(): void
 }
 
@@ -55,6 +55,7 @@ export const recordQueue = (): RecordQueue => {
         lows[count] = hash[1] as number
       }
       push(record, exit, hasId)
+      return hasId
     },
     flush,
   }

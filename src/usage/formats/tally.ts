@@ -40,11 +40,16 @@ export interface FileReading {
   readonly conventions: Record<string, number>
   /** Why the file was not read to its end; `null`: it was. */
   broken: string | null
+  /** The sources among which its ids were compared, so that each counts once; `null`: it has none. */
+  comparedIn: string | null
 }
+
+/** What is read record by record. */
+const RECORDS = 'read record by record'
 
 export const newReading = (file: string): FileReading => ({
   ...{ file, values: 0, records: 0, parts: 0, duplicates: 0, bad: 0 },
-  ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, broken: null },
+  ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, broken: null, comparedIn: null },
 })
 
 const addTo = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key, more: number): void => {
@@ -96,7 +101,9 @@ export const tallyOf = (
       const exit = exitTo(visit)
       return {
         record: record => queue.give(record, exit),
-        once: (record, scope, id) => queue.giveOnce(record, exit, scope, id),
+        once: (record, scope, id) => {
+          if (queue.giveOnce(record, exit, scope, id)) reading.comparedIn = RECORDS
+        },
         part: () => {
           reading.parts++
         },

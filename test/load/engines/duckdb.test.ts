@@ -200,6 +200,37 @@ describe('files', () => {
     ])
   })
 
+  it('whose ids are not compared with those of other sources are said to be so', async () => {
+    const told = `select ${AT} as "at", 'demo' as model, 1000000 as input, 0 as output`
+    const [having, lacking] = [
+      await parquet('having.parquet', `${told}, 'x' as id`),
+      await parquet('lacking.parquet', told),
+    ]
+    const line = { at: '2026-11-10T12:00:00Z', model: 'demo', input: 1_000_000, output: 0 }
+    const [known, unknown] = [
+      folder.file('known.jsonl', JSON.stringify({ ...line, id: 'x' })),
+      folder.file('unknown.jsonl', JSON.stringify(line)),
+    ]
+    const warned = async (...files: string[]) => {
+      const { total, warnings } = await usageOfFiles(files, { book })
+      expect(total.cost).toBe(String(files.length))
+      return warnings.map(({ code, what }) => [code, what.replaceAll(`${folder.path}/`, '')])
+    }
+    expect(await warned(having, known)).toEqual([
+      [
+        'IDS_NOT_COMPARED',
+        'the ids in "having.parquet" are not compared with those in "known.jsonl": a request in both counts twice',
+      ],
+    ])
+    for (const files of [
+      [having, unknown],
+      [lacking, known],
+      [having, lacking],
+      [known, unknown],
+    ])
+      expect(await warned(...files)).toEqual([])
+  })
+
   it('need the columns of our own form, or a file that names them', async () => {
     const file = await parquet(
       'own.parquet',
