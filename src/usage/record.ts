@@ -23,6 +23,8 @@ export interface UsageRecord {
   /** The service tier that was billed, such as `flex`, as price books name it; `null`: not told, or standard. */
   readonly service: string | null
   readonly batch: boolean
+  /** Where it was kept by a setting that is billed, such as `us`, as price books name it; left out: nowhere, or not told. */
+  readonly region?: string | null
   /** Tells duplicates apart; `null`: the format has no key; left out: they have been told apart. */
   readonly id?: string | null
   /** Searches on the web that are billed apart; left out: not told. */

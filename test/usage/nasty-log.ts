@@ -53,6 +53,12 @@ export const nastyBook: Book = bookWith({
   provider: {
     calendar: { holidays: { '2026': HOLIDAYS } },
     batch: { discount: '0.5', stacking: 'multiply', source: 'made-up' },
+    regions: {
+      us: [
+        { factor: '1.1', models: ['nasty-2'], from: '2026-10-10T17:15Z', to: '2026-11-01T17:20Z', source: 'made-up' },
+        { factor: '1.3', models: ['nasty-2'], from: '2026-11-01T17:20Z', source: 'made-up' },
+      ],
+    },
   } as never,
   models: NASTY.map((prices, i) => modelWith({ id: `nasty-${i}`, prices: [...prices] })),
 })
@@ -92,5 +98,6 @@ export const nastyCall = fc.record({
   output: fc.nat(1000),
   service: fc.option(fc.constant('flex'), { freq: 5 }),
   batch: fc.boolean(),
+  region: fc.option(fc.constant('us'), { freq: 5 }),
   keys: fc.record({ team: fc.constantFrom('a', 'b'), user: fc.constantFrom('ann', 'bob', 'cem') }),
 })

@@ -31,7 +31,14 @@ const isNight = ({ timezone }: Window, ms: number): boolean => {
   return !(begun === '2026-12-25' || (begun >= '2026-10-01' && begun <= '2026-10-07'))
 }
 
-/** One record by itself, by hand: its row, its window or tier, its service and batch. `null`: it has no price. */
+/** The factor of a region, by hand; `null`: the model does not have it then. */
+const regionOf = ({ model, region = null }: UsageRecord, at: number): string | null => {
+  if (region === null) return '1'
+  if (model !== 'nasty-2' || at < Date.parse('2026-10-10T17:15Z')) return null
+  return at < Date.parse('2026-11-01T17:20Z') ? '1.1' : '1.3'
+}
+
+/** One record by itself, by hand: its row, its window or tier, its service, batch and region. `null`: it has no price. */
 const costOf = (record: UsageRecord): Exact | null => {
   const at = record.at ?? 0
   const rows = NASTY[Number(record.model?.slice(-1))] ?? []
@@ -46,7 +53,12 @@ const costOf = (record: UsageRecord): Exact | null => {
   const list = sum(meters.map(meter => exact(record[meter] ?? 0).times(card[meter] ?? '0')))
   if (record.service !== null && (!row.services || at >= Date.parse('2026-11-05T11:07:23Z') || record.batch))
     return null
-  return list.times(record.service === null ? '1' : '0.5').times(record.batch ? '0.5' : '1')
+  const factor = regionOf(record, at)
+  if (factor === null) return null
+  return list
+    .times(factor)
+    .times(record.service === null ? '1' : '0.5')
+    .times(record.batch ? '0.5' : '1')
 }
 
 /** Every edge, just before and after, on every model. */
@@ -98,6 +110,7 @@ it('a bucket’s range holds what its calls cost one by one', () => {
         model: records[0]?.model ?? null,
         service: null,
         batch: false,
+        region: null,
       }))
       const add = (key: 'input' | 'cache_read' | 'cache_write' | 'output'): number =>
         own.reduce((all, one) => all + (one[key] ?? 0), 0)

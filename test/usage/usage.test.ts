@@ -286,6 +286,41 @@ describe('the same usage on other models', () => {
   })
 })
 
+describe('a region', () => {
+  const model = (id: string) =>
+    modelWith({ id, prices: [rowWith({ input: '1', output: '2' })], tokenizer: 'o200k_base' })
+  const book = bookWith({
+    provider: { regions: { us: [{ factor: '1.1', models: ['demo'], source: 'made-up' }] } },
+    models: [model('demo'), model('plain')],
+  })
+
+  it('multiplies every rate, and is told on the line', () => {
+    const report = usageOf([recordWith({ input: MILLION, region: 'us' }), recordWith({ input: MILLION })], {
+      book,
+      lines: 'explained',
+    })
+    expect(report.total.cost).toBe('2.1')
+    expect(report.lines?.map(({ region, rate, cost }) => [region, rate, cost])).toEqual([
+      [null, '1', '1'],
+      ['us', '1.1', '1.1'],
+    ])
+  })
+
+  it('that the model does not have leaves the record without a price', () => {
+    const report = usageOf([recordWith({ input: MILLION, model: 'plain', region: 'us' }), recordWith({ input: 1 })], {
+      book,
+    })
+    expect(report.unpriced.map(({ code, reason }) => [code, reason])).toEqual([
+      ['NO_REGION', 'the book has no such region of it at that time'],
+    ])
+  })
+
+  it('is left out on a model that does not have it, and counted', () => {
+    const { elsewhere } = usageOf([recordWith({ input: MILLION, region: 'us' })], { book, models: ['plain'] })
+    expect(elsewhere).toMatchObject([{ cost: '1', served: '1.1', as_standard: 1 }])
+  })
+})
+
 describe('levers', () => {
   it('say what a batch and the cheapest hours would have saved', async () => {
     const { book } = await loadBook('2026-11-23')

@@ -2,6 +2,7 @@ import type { Model, Price, Provider } from '../../model/book/book.ts'
 import { offsetMinutes, stretches, WEEK } from '../time/week.ts'
 import { windowAt } from './peak-share.ts'
 import { rowAt } from './price-at.ts'
+import { hasRegion } from './served-row.ts'
 import { span } from './span.ts'
 
 const MINUTE = 60_000
@@ -19,7 +20,7 @@ export interface Used {
   readonly provider: Provider
 }
 
-/** From an instant on a model has one row, one window and one set of services. */
+/** From an instant on a model has one row, one window, and one set of services and regions. */
 export interface RateSpell {
   readonly from: number
   /** Equal for spells with the same rates. */
@@ -28,17 +29,18 @@ export interface RateSpell {
 
 /**
  * The spells of a time in which a model's rates stay the same, in order; the first begins with the time. Every instant
- * at which a row, a window or a service may begin or end is a candidate, and the engine is asked what holds there.
+ * at which a row, a window, a service or a region may begin or end is a candidate, and the engine is asked what holds there.
  */
-export const rateSpells = ({ model, provider }: Used, time: Time): RateSpell[] => {
-  const dated = serviceEdges(model)
+export const rateSpells = (used: Used, time: Time): RateSpell[] => {
+  const { model, provider } = used
+  const dated = datedEdges(used)
   const keyAt = (ms: number): string => {
     const row = rowAt(model, ms)
     const window = row ? windowAt(row, provider, ms) : null
-    const services = dated.filter(edge => edge <= ms).length
-    return [row ? model.prices.indexOf(row) : '', window ? row?.windows?.indexOf(window) : '', services].join(':')
+    const terms = dated.filter(edge => edge <= ms).length
+    return [row ? model.prices.indexOf(row) : '', window ? row?.windows?.indexOf(window) : '', terms].join(':')
   }
-  const inside = candidates(model, time).filter(ms => ms > time.from && ms < time.to)
+  const inside = candidates(used, time).filter(ms => ms > time.from && ms < time.to)
   const spells: RateSpell[] = []
   for (const from of [time.from, ...[...new Set(inside)].sort((a, b) => a - b)]) {
     const key = keyAt(from)
@@ -47,15 +49,21 @@ export const rateSpells = ({ model, provider }: Used, time: Time): RateSpell[] =
   return spells
 }
 
-const serviceEdges = ({ prices }: Model): number[] =>
-  prices.flatMap(row => Object.values(row.services ?? {}).flat()).flatMap(edgesOf)
+/** Where services of the model begin and end, and regions that it has. */
+const datedEdges = ({ model, provider }: Used): number[] => [
+  ...model.prices.flatMap(row => Object.values(row.services ?? {}).flat()).flatMap(edgesOf),
+  ...Object.values(provider.regions ?? {})
+    .flat()
+    .filter(region => hasRegion(region, model))
+    .flatMap(edgesOf),
+]
 
 const edgesOf = (dated: Parameters<typeof span>[0]): number[] =>
   [span(dated).from, span(dated).to].filter(Number.isFinite)
 
-const candidates = (model: Model, time: Time): number[] => [
+const candidates = ({ model, provider }: Used, time: Time): number[] => [
   ...model.prices.flatMap(edgesOf),
-  ...serviceEdges(model),
+  ...datedEdges({ model, provider }),
   ...model.prices.filter(row => span(row).from < time.to && span(row).to > time.from).flatMap(row => hours(row, time)),
 ]
 

@@ -34,7 +34,7 @@ const elsewhere = z.strictObject({
   served: doc(usd, 'What the same records cost on the models that served them'),
   exact: doc(z.boolean(), 'false: some counts are converted to another tokenizer'),
   records: doc(z.int(), 'Records that have a price here and on the model that served them'),
-  as_standard: doc(z.int(), 'Of these, records whose service or batch it does not have: at standard rates'),
+  as_standard: doc(z.int(), 'Of these, records whose service, batch or region it does not have: at standard rates'),
   as_input: doc(z.array(z.string()), 'Meters that it does not offer, billed as input'),
   reason: doc(z.nullable(z.string()), 'Why the cost is null'),
 })
@@ -50,6 +50,7 @@ const line = z.strictObject({
   provider: doc(z.string(), 'Whose price it is'),
   service: z.string(),
   batch: z.boolean(),
+  region: doc(z.nullable(z.string()), 'Where it was kept by a setting that is billed; null: nowhere'),
   meter: z.enum(METERS.map(({ key }) => key)),
   quantity: doc(count, 'Tokens'),
   rate: doc(z.union([decimal, z.strictObject({ low: decimal, high: decimal })]), 'USD per `unit`; of buckets a range'),

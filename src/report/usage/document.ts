@@ -121,7 +121,9 @@ const elsewhereTable = ({ elsewhere }: UsageReport): Table => {
 const elsewhereNote = (row: UsageReport['elsewhere'][number]): string =>
   [
     row.exact ? '' : 'tokens converted, an estimate',
-    row.as_standard > 0 ? `${plural(row.as_standard, 'record')} at standard rates: no such service or batch` : '',
+    row.as_standard > 0
+      ? `${plural(row.as_standard, 'record')} at standard rates: no such service, batch or region`
+      : '',
     row.as_input.length > 0 ? `${row.as_input.join(', ')} billed as input` : '',
     row.reason ?? '',
   ]

@@ -64,7 +64,13 @@ export const focusRow = (line: UsageLine, { period, pricing }: Pick<UsageReport,
   const quantity = quotient(exact(line.quantity), MILLION)
   const cost = quantity.times(exact(rate)).toFixed()
   const sku = `${line.model}/${line.meter}`
-  const terms = [line.service, ...(line.batch ? ['batch'] : []), line.tier ?? [], line.window ?? []].flat()
+  const terms = [
+    line.service,
+    ...(line.batch ? ['batch'] : []),
+    line.region ?? [],
+    line.tier ?? [],
+    line.window ?? [],
+  ].flat()
   return {
     ...{ BilledCost: cost, ContractedCost: cost, EffectiveCost: cost, ListCost: cost },
     ...{ ContractedUnitPrice: rate, ListUnitPrice: rate },
@@ -94,9 +100,10 @@ const billingPeriod = ({ from }: UsageLine, timezone: string) => {
   return { BillingPeriodStart: printInstant(month.from), BillingPeriodEnd: printInstant(month.to) }
 }
 
-const detailsOf = ({ service, batch, tier, window }: UsageLine): string =>
+const detailsOf = ({ service, batch, region, tier, window }: UsageLine): string =>
   JSON.stringify({
     ...{ x_Service: service, x_Batch: batch },
+    ...(region === null ? {} : { x_Region: region }),
     ...(tier === null ? {} : { x_PromptLength: tier }),
     ...(window === null ? {} : { x_Hours: window }),
   })

@@ -22,8 +22,12 @@ export const linesTable = (lines: readonly UsageLine[]): Table => ({
   narrow: 'grouped',
 })
 
-const servedBy = ({ model, service, batch }: UsageLine): string => {
-  const terms = [...(service === 'standard' ? [] : [service]), ...(batch ? ['batch'] : [])]
+const servedBy = ({ model, service, batch, region }: UsageLine): string => {
+  const terms = [
+    ...(service === 'standard' ? [] : [service]),
+    ...(batch ? ['batch'] : []),
+    ...(region === null ? [] : [region]),
+  ]
   return terms.length === 0 ? model : `${model} (${terms.join(', ')})`
 }
 

@@ -19,7 +19,7 @@ interface Spell {
   readonly to: number
   readonly day: string
   readonly served: Served | null
-  /** By service, then by band and kind. */
+  /** By service and region, then by band and kind. */
   readonly services: Map<string | null, Map<number, Spot>>
   /** What was found last, and for what. */
   service: string | null
@@ -50,20 +50,22 @@ export const callSpots = (
     return spell
   }
   const spotIn = ({ services, day }: Spell, number: number, record: UsageRecord, prompt: number): Spot => {
-    const spots = services.get(record.service) ?? new Map<number, Spot>()
-    services.set(record.service, spots)
+    const service = servedIn(record)
+    const spots = services.get(service) ?? new Map<number, Spot>()
+    services.set(service, spots)
     const spot = spots.get(number) ?? spotOf(record, prompt, day)
     spots.set(number, spot)
     return spot
   }
   return (record, prompt) => {
-    const { at, end, model, service, batch } = record
+    const { at, end, model, batch } = record
     if (at === null || end !== null) return null
     let spell = spells.get(model)
     if (spell === undefined || at < spell.from || at >= spell.to) spell = spellAt(model, at)
     const band = spell.served === null ? 0 : bandIndex(spell.served.edges, prompt)
     // Money alone differs from calls in what they count.
     const isMoney = record.requests === null
+    const service = servedIn(record)
     const number = band * 2 * KINDS + (isMoney ? KINDS : 0) + kindOf(record, { batch, isMoney: false })
     if (spell.number !== number || spell.service !== service || spell.spot === null) {
       spell.spot = spotIn(spell, number, record, prompt)
@@ -73,3 +75,7 @@ export const callSpots = (
     return spell.spot
   }
 }
+
+/** The service of a record, with its region if it has one: few have. */
+const servedIn = ({ service, region = null }: UsageRecord): string | null =>
+  region === null ? service : `${service ?? ''}\0${region}`

@@ -158,7 +158,7 @@ const timeIn = (key: string, day: string): string => (key === 'month' && day !==
 
 /** Everything that the rates of a record depend on. */
 const ratesOf = (record: UsageRecord, prompt: number, { served, since, until }: CollectOptions): RateKey => {
-  const { model: name, service, batch, rates = null } = record
+  const { model: name, service, batch, region = null, rates = null } = record
   const known = name === null ? null : served(name)
   const isMoney = isMoneyOnly(record)
   const { at, end } = timeOf(record, { since, until })
@@ -170,6 +170,7 @@ const ratesOf = (record: UsageRecord, prompt: number, { served, since, until }: 
     band: known ? bandOf(known.edges, prompt) : 0,
     service: service === 'standard' ? null : service,
     batch,
+    region,
     rates: isCall ? null : rates,
     isMoney,
   }

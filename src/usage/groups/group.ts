@@ -17,6 +17,7 @@ export interface RateKey {
   readonly band: number
   readonly service: string | null
   readonly batch: boolean
+  readonly region: string | null
   readonly rates: RecordRates | null
   /** Whether the records tell money only. */
   readonly isMoney: boolean

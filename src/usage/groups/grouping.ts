@@ -28,8 +28,8 @@ export const grouping = (): Grouping => {
   const open: OpenGroup[] = []
   return {
     branch: (record, key) => {
-      const { model, at, end, band, service, rates } = key
-      const tree = next(next(next(next(next(root, model), at), end), band), service)
+      const { model, at, end, band, service, region, rates } = key
+      const tree = next(next(next(next(next(next(root, model), at), end), band), service), region)
       const last = next(tree, rates === null ? null : JSON.stringify(rates))
       const kind = kindOf(record, key)
       const known = last.get(kind) as Branch | undefined
@@ -68,6 +68,7 @@ const inTime = (a: Group, b: Group): number =>
   a.band - b.band ||
   (a.end ?? 0) - (b.end ?? 0) ||
   compare(a.service ?? '', b.service ?? '') ||
+  compare(a.region ?? '', b.region ?? '') ||
   Number(a.batch) - Number(b.batch) ||
   compareAll(a.keys, b.keys)
 

@@ -96,6 +96,7 @@ export const closed = ({
   band: key.band,
   service: key.service,
   batch: key.batch,
+  region: key.region,
   rates: key.rates,
   isMoney: key.isMoney,
   keys,

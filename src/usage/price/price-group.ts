@@ -43,9 +43,9 @@ export const priceGroup = (group: Group, { book, beyond, quote, served }: Pricin
   if (!model) return { ...none, fault: unknownModel(book, name, { beyond }) }
   const reach = reachOf(group, model)
   if ('fault' in reach) return { ...none, fault: reach.fault }
-  const { service, batch } = group
+  const { service, batch, region } = group
   const ask = ({ at, prompt }: Pick<Asked, 'at' | 'prompt'>): Quoted =>
-    quote({ model: model.model.id, at, prompt, service, batch })
+    quote({ model: model.model.id, at, prompt, service, batch, region })
   const found = quotesFor(reach, ask)
   if ('fault' in found) return { ...none, fault: inOwnFile(found.fault) }
   const quotes = namedBy(group.rates, found)

@@ -19,6 +19,7 @@ export interface Asked {
   readonly prompt: number
   readonly service: string | null
   readonly batch: boolean
+  readonly region: string | null
 }
 
 /** The rates of a request at some hours of the day, and by how much they are below those that it has. */
@@ -57,7 +58,7 @@ export type Quotes = (asked: Asked) => Quoted
 export const quotesOf = (book: Book): Quotes => {
   const known = new Map<string, Quoted>()
   return asked => {
-    const key = `${asked.model}\0${asked.at}\0${asked.prompt}\0${asked.service ?? ''}\0${asked.batch}`
+    const key = `${asked.model}\0${asked.at}\0${asked.prompt}\0${asked.service ?? ''}\0${asked.batch}\0${asked.region ?? ''}`
     const found = known.get(key) ?? quote(book, asked)
     known.set(key, found)
     return found
@@ -67,7 +68,7 @@ export const quotesOf = (book: Book): Quotes => {
 const quote = (book: Book, asked: Asked): Quoted => {
   const faults: Problem[] = []
   const at = new Date(asked.at).toISOString().replace('.000Z', 'Z')
-  const terms = { service: asked.service ?? STANDARD, region: null }
+  const terms = { service: asked.service ?? STANDARD, region: asked.region }
   const offer = collect(faults, () => offerAt(book, asked.model, at, terms))
   if (!offer) return { fault: faults[0] ?? problems.noPriceAt(asked.model, at, '') }
   const tier = pickTier(offer.row, asked.prompt)

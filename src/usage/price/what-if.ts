@@ -25,7 +25,7 @@ export interface Elsewhere {
   /** `null`: see `fault`. */
   readonly cost: AtRatios | null
   readonly fault: Problem | null
-  /** Whether the other model lacks its service or batch, so that it takes the standard one. */
+  /** Whether the other model lacks its service, batch or region, so that it takes the standard one. */
   readonly asStandard: boolean
   /** Meters with tokens that are billed as input there. */
   readonly asInput: readonly MeterKey[]
@@ -44,13 +44,14 @@ export const elsewhere = (
   if (!served || !conversion) return { ...none, fault: problems.noFactor(model, 'its tokens cannot be converted') }
   const reach = reachOf(group, served)
   if ('fault' in reach) return { ...none, fault: reach.fault }
+  const { service, batch, region } = group
   let asStandard = false
   const ask =
     (ratio: Ratio) =>
     ({ at, prompt }: Pick<Asked, 'at' | 'prompt'>): Quoted => {
       const asked = { model, at, prompt: inTokensOf(prompt, ratio) }
-      const same = quote({ ...asked, service: group.service, batch: group.batch })
-      if (!('fault' in same) || (group.service === null && !group.batch)) return same
+      const same = quote({ ...asked, service, batch, region })
+      if (!('fault' in same) || (service === null && !batch && region === null)) return same
       const standard = nextBest(asked, group, quote)
       asStandard ||= !('fault' in standard)
       return 'fault' in standard ? same : standard
@@ -75,16 +76,22 @@ export const elsewhere = (
   return { cost: { low: low.cost, stated: stated.cost, high: high.cost }, fault: null, asStandard, asInput }
 }
 
-/** Without its service, else without the batch too. */
+/** Without its region, else without its service, else without the batch too. */
 const nextBest = (
-  asked: Omit<Asked, 'service' | 'batch'>,
-  { service, batch }: Pick<Asked, 'service' | 'batch'>,
+  asked: Omit<Asked, 'service' | 'batch' | 'region'>,
+  { service, batch, region }: Pick<Asked, 'service' | 'batch' | 'region'>,
   quote: Quoter,
 ): Quoted => {
-  const batched = quote({ ...asked, service: null, batch })
-  if (!('fault' in batched)) return batched
-  const served = quote({ ...asked, service, batch: false })
-  return 'fault' in served ? quote({ ...asked, service: null, batch: false }) : served
+  const tried = [
+    ...(region === null ? [] : [{ service, batch, region: null }]),
+    { service: null, batch, region: null },
+    { service, batch: false, region: null },
+  ]
+  for (const terms of tried) {
+    const found = quote({ ...asked, ...terms })
+    if (!('fault' in found)) return found
+  }
+  return quote({ ...asked, service: null, batch: false, region: null })
 }
 
 /** What tokens as they are counted cost; most ratios lead to the same quotes, which are worked out once. */

@@ -74,6 +74,7 @@ const linesIn = ({ group, served, quotes }: PricedGroup, isCharge: boolean): Omi
     provider: first.offer.provider.name,
     service: group.service ?? 'standard',
     batch: group.batch,
+    region: group.region,
   }
   const origin = {
     unit: UNIT,
@@ -113,7 +114,19 @@ const inOrder = (a: UsageLine, b: UsageLine): number => {
   return 0
 }
 
-const ORDER = ['day', 'model', 'service', 'batch', 'row_from', 'tier', 'window', 'meter', 'from', 'to'] as const
+const ORDER = [
+  'day',
+  'model',
+  'service',
+  'batch',
+  'region',
+  'row_from',
+  'tier',
+  'window',
+  'meter',
+  'from',
+  'to',
+] as const
 
 const placeOf = (line: UsageLine, key: (typeof ORDER)[number]): string =>
   key === 'meter' ? String(METERS.findIndex(meter => meter.key === line.meter)) : String(line[key] ?? '')

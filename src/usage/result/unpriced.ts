@@ -55,6 +55,7 @@ export const unpricedIn = (groups: readonly PricedGroup[]): Unpriced[] => {
 const kindOf = (fault: Problem | null): string | null => {
   if (fault?.code === 'NO_PRICE_AT') return 'the book has no price at that time'
   if (fault?.code === 'NO_SERVICE') return 'the book has no such service of it at that time'
+  if (fault?.code === 'NO_REGION') return 'the book has no such region of it at that time'
   return fault && (fault.why?.why ?? fault.what)
 }
 

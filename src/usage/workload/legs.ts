@@ -98,7 +98,7 @@ const ratesOf = (
   { quote, at, isBatch }: { readonly quote: Quoter; readonly at: number; readonly isBatch: boolean },
 ): Rated | string => {
   if (!mix.served) return 'the book does not have it'
-  const asked = { model: mix.served.model.id, at, service: mix.service }
+  const asked = { model: mix.served.model.id, at, service: mix.service, region: null }
   const own = quote({ ...asked, prompt: mix.band, batch: mix.batch })
   if ('fault' in own) return own.fault.why?.why ?? own.fault.what
   const legIn = (prompt: number): Rates | null => {
