@@ -89,7 +89,7 @@ export const usage = (
     run.add(record)
     read++
   }
-  const sources = [{ name: 'records', format: 'records', records: read }]
+  const sources = [{ name: 'records', format: 'records', records: read, conventions: {} }]
   return run.finish({ sources, malformed: 0, malformed_at: [], warnings: [] })
 }
 

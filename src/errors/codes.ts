@@ -443,6 +443,11 @@ export const CODES = {
     when: 'A source has records of usage more than once, by the key of its format. Each is counted once.',
     fix: 'Nothing, if requests were retried or files overlap.',
   },
+  COUNTS_DISAGREE: {
+    kind: 'warning',
+    when: 'Counts of some records disagree with each other: a total is less than its parts, a split is more than its sum.',
+    fix: "Compare a few of them with the provider's own figures; [usage.md](usage.md) says which count is taken.",
+  },
   IDS_NOT_COMPARED: {
     kind: 'warning',
     when: 'Sources have ids that are not compared with each other: those of Parquet files, of each table in ClickHouse, and of all else.',

@@ -130,6 +130,24 @@ const CASES: readonly Case[] = [
     says: ['DUPLICATES', '1 record twice, counted once'],
   },
   {
+    it: 'counts that disagree with each other',
+    // A Message whose split of writes is 1,000 and their sum 500: 500 × $10 for those of an hour.
+    bytes: () =>
+      linesOf(
+        JSON.stringify({
+          id: 'm',
+          timestamp: '2026-11-21T10:00:00Z',
+          model: 'claude-opus-4-7',
+          usage: {
+            ...{ input_tokens: 0, output_tokens: 0, cache_read_input_tokens: 0, cache_creation_input_tokens: 500 },
+            cache_creation: { ephemeral_5m_input_tokens: 400, ephemeral_1h_input_tokens: 600 },
+          },
+        }),
+      ),
+    counted: [1, '0.005'],
+    says: ['COUNTS_DISAGREE', '1 record of "calls.jsonl": the split of writes is more than their sum'],
+  },
+  {
     it: 'times out of order: no warning, and the time from the first to the last',
     bytes: () => linesOf(record({ at: '2026-11-22T02:00Z' }), record({ at: '2026-11-21T10:00Z' })),
     counted: [2, '1.32'],

@@ -49,7 +49,7 @@ const TERMS: UsageOptions = {
 }
 
 const readOf = (records: readonly UsageRecord[]): ReadReport => ({
-  sources: [{ name: 'test', format: 'plain', records: records.length }],
+  sources: [{ name: 'test', format: 'plain', records: records.length, conventions: {} }],
   malformed: 0,
   malformed_at: [],
   warnings: [],

@@ -6,6 +6,7 @@ import type { Warning } from '../../model/result/result.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
 import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
+import { isUsual } from '../../usage/reading/from-prompt.ts'
 import { WANTED, WANTED_BEGINNING, WHOLE } from '../../usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import type { ReadReport } from '../../usage/result/usage-run.ts'
@@ -124,10 +125,11 @@ export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport 
   )
   const bad = files.reduce((sum, one) => sum + one.bad, 0)
   return {
-    sources: files.map(({ file, formats, records }) => ({
+    sources: files.map(({ file, formats, records, conventions }) => ({
       name: nameOf(file),
       format: Object.keys(formats).join(', ') || 'none',
       records,
+      conventions,
     })),
     malformed: bad,
     malformed_at: placed.slice(0, MOST_PLACED),
@@ -137,6 +139,7 @@ export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport 
       ...badWarnings(bad, placed),
       ...files.flatMap(fileWarnings),
       ...apartWarnings(files),
+      ...countWarnings(files),
     ],
   }
 }
@@ -167,6 +170,23 @@ const apartWarnings = (files: readonly FileReading[]): ReadReport['warnings'] =>
       at: null,
     },
   ]
+}
+
+/** Counts that disagree with each other, once for each way. */
+const countWarnings = (files: readonly FileReading[]): ReadReport['warnings'] => {
+  const ways = distinct(files.flatMap(({ conventions }) => Object.keys(conventions))).filter(way => !isUsual(way))
+  return ways.map(way => {
+    const [first, ...others] = files.filter(({ conventions }) => way in conventions)
+    const records = files.reduce((sum, { conventions }) => sum + (conventions[way] ?? 0), 0)
+    const name = nameOf(first?.file ?? '')
+    const more = others.length === 0 ? '' : ` and ${plural(others.length, 'other')}`
+    return {
+      code: 'COUNTS_DISAGREE',
+      what: `${plural(records, 'record')} of ${JSON.stringify(name)}${more}: ${way}`,
+      fix: "compare a few of them with the provider's own figures; docs/usage.md says which count is taken",
+      at: name,
+    }
+  })
 }
 
 /** What a file has that is no record: duplicates, what was skipped, and an end that is missing. */

@@ -59,7 +59,17 @@ const unpriced = z.strictObject({
 export type Unpriced = DeepReadonly<z.infer<typeof unpriced>>
 
 export const usageParts = {
-  sources: z.array(z.strictObject({ name: z.string(), format: z.string(), records: z.int() })),
+  sources: z.array(
+    z.strictObject({
+      name: z.string(),
+      format: z.string(),
+      records: z.int(),
+      conventions: doc(
+        z.record(z.string(), z.int()),
+        'What its counts mean, as each record itself shows, with how many do: whether input includes the cache, whether output includes reasoning, and counts that disagree',
+      ),
+    }),
+  ),
   granularity: doc(
     z.strictObject({ call: z.int(), bucket: z.int(), money: z.int() }),
     'Records by kind: a call has exact rates, a bucket a range, money only has no cost of ours',

@@ -18,6 +18,10 @@ export interface PromptCounts {
 export const INCLUDED = 'input includes the cache'
 export const EXCLUDED = 'input excludes the cache'
 export const THINKING = 'output excludes reasoning'
+export const SPOKEN = 'output includes reasoning'
+
+/** Whether something that was found of counts is how their source counts; else they disagree with each other. */
+export const isUsual = (found: string): boolean => [INCLUDED, EXCLUDED, THINKING, SPOKEN].includes(found)
 
 /**
  * Makes the counts disjoint. The record itself is the test of its convention: where reads and writes are more than the
