@@ -26,6 +26,10 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map(
     'z-ai': ['zai'],
     'zai-org': ['zai'],
     mistralai: ['mistral'],
+    mistral_ai: ['mistral'],
+    x_ai: ['xai'],
+    'gcp.gemini': ['google'],
+    'gcp.gen_ai': ['google'],
     'meta-llama': ['meta'],
     minimaxai: ['minimax'],
     dashscope: ['alibaba'],
@@ -34,13 +38,22 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map(
     // Hosts and clouds
     bedrock: ['aws-bedrock'],
     bedrock_converse: ['aws-bedrock'],
+    aws: ['aws-bedrock'],
     'amazon-bedrock': ['aws-bedrock'],
+    'aws.bedrock': ['aws-bedrock'],
     amazon_bedrock: ['aws-bedrock'],
     azure: ['azure-ai-foundry'],
     azure_ai: ['azure-ai-foundry'],
     azure_openai: ['azure-ai-foundry'],
+    'azure.ai.openai': ['azure-ai-foundry'],
+    'azure.ai.inference': ['azure-ai-foundry'],
+    'az.ai.openai': ['azure-ai-foundry'],
+    'az.ai.inference': ['azure-ai-foundry'],
     vertex_ai: ['google-vertex'],
     vertex_ai_beta: ['google-vertex'],
+    vertex: ['google-vertex'],
+    gcp: ['google-vertex'],
+    'gcp.vertex_ai': ['google-vertex'],
     fireworks_ai: ['fireworks'],
     'fireworks-ai': ['fireworks'],
     together_ai: ['together'],
@@ -55,6 +68,9 @@ export const MAKERS: readonly string[] = [
   ...['alibaba', 'anthropic', 'cohere', 'deepseek', 'google', 'meta', 'minimax', 'mistral', 'moonshot', 'openai'],
   ...['xai', 'xiaomi', 'zai'],
 ]
+
+/** Whether a path is that of a maker's own API. @param path - in lower case */
+export const isMakersPath = (path: string): boolean => (PATHS.get(path) ?? [path]).every(id => MAKERS.includes(id))
 
 /** Paths under which weights are published: not the name of any API. */
 const WEIGHTS: ReadonlySet<string> = new Set(['deepseek-ai', 'zai-org', 'minimaxai', 'meta-llama', 'xiaomimimo'])
