@@ -28,7 +28,15 @@ it('has a line for each rate, not for each record, in an order of its own', () =
     recordWith({ ...call, at: `2026-11-${at}` }),
   )
   const report = usageOf(records, { book, lines: 'explained' })
-  const line = { day: null, model: 'demo', provider: 'Acme', service: 'standard', batch: false, unit: '1M tokens' }
+  const line = {
+    day: null,
+    model: 'demo',
+    provider: 'Acme',
+    service: 'standard',
+    batch: false,
+    region: null,
+    unit: '1M tokens',
+  }
   const from = { tier: null, row_from: '2026-01-01', source: 'made-up' }
   const nights = { ...line, ...from, from: '2026-11-11T03:00:00Z', to: '2026-11-13T03:00:00Z', window: 'night' }
   const days = { ...line, ...from, from: '2026-11-10T12:00:00Z', to: '2026-11-12T12:00:00Z', window: 'other hours' }

@@ -69,8 +69,20 @@ export const MAKERS: readonly string[] = [
   ...['xai', 'xiaomi', 'zai'],
 ]
 
-/** Whether a path is that of a maker's own API. @param path - in lower case */
-export const isMakersPath = (path: string): boolean => (PATHS.get(path) ?? [path]).every(id => MAKERS.includes(id))
+/** What gateways call any API that speaks like OpenAI's, whoever answers. */
+const ANYBODY: ReadonlySet<string> = new Set(['openai_like', 'custom_openai', 'litellm_proxy', 'custom'])
+
+/**
+ * The path under which a provider other than a model's maker serves it, from what logs call the provider; `null`: it is
+ * a maker, which sells under its models' names, or may be anybody, as OpenAI's API is spoken by many.
+ *
+ * @example hostPath('Azure-OpenAI') // azure_openai
+ */
+export const hostPath = (provider: string): string | null => {
+  const path = provider.toLowerCase().replaceAll(/[- ]/g, '_')
+  if (path === '' || ANYBODY.has(path)) return null
+  return (PATHS.get(path) ?? [path]).every(id => MAKERS.includes(id)) ? null : path
+}
 
 /** Paths under which weights are published: not the name of any API. */
 const WEIGHTS: ReadonlySet<string> = new Set(['deepseek-ai', 'zai-org', 'minimaxai', 'meta-llama', 'xiaomimimo'])

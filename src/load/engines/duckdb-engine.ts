@@ -101,15 +101,21 @@ const load = (): Bindings | string => {
   }
 }
 
-/** What DuckDB says of a source, in its first line; any other error is ours and as it is. */
+/**
+ * What DuckDB says of a source, in its first line and without the value that it could not read; any other error is ours
+ * and as it is.
+ */
 export const toEngineProblem = (error: unknown, source: string): unknown => {
   if (!(error instanceof Error)) return error
-  const [, kind = '', why = ''] =
-    /^(IO|Invalid Input|Out of Memory|Conversion|Out of Range|Permission|Interrupt|Not implemented)\s*(?:Error)?: ([^\n]*)/i.exec(
-      error.message,
-    ) ?? []
-  return kind === '' ? error : new InputError([problems.engineFailed(source, `${kind}: ${why}`.slice(0, 300))])
+  const [, kind = '', why = ''] = OF_ITS_OWN.exec(error.message) ?? []
+  if (kind === '') return error
+  const told = kind === 'Conversion' ? why.replaceAll(/'[^']*'/g, '…') : why
+  return new InputError([problems.engineFailed(source, `${kind}: ${told}`.slice(0, 300))])
 }
+
+/** An error by what is in a file, or by how much of it there is. */
+const OF_ITS_OWN =
+  /^(IO|Invalid|Invalid Input|Out of Memory|Conversion|Out of Range|Permission|Interrupt|Not implemented|Serialization)\s*(?:Error)?: ([^\n]*)/i
 
 /** The name of a file as SQL: a pattern's characters stand for themselves. */
 export const fileLiteral = (path: string): string => textLiteral(path.replaceAll(/[*?[]/g, '[$&]'))

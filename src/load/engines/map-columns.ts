@@ -26,7 +26,10 @@ export const mapColumns = async (
   for (const [name, expression] of file.mapping) {
     const sql = `(${expression})`
     try {
-      const [{ type } = { type: '' }] = await engine.columns(`select ${sql} as x from ${from}`)
+      const [{ type } = { type: '' }, ...more] = await engine.columns(`select ${sql} as x from ${from}`)
+      if (more.length > 0) throw new Error('it gives several columns')
+      // A condition may have no aggregate, window or list of rows: with these a row would not be one record.
+      await engine.columns(`select 1 as x from ${from} where ${sql} is null`)
       columns.push({ name, sql, type })
     } catch (error) {
       if (!(error instanceof Error)) throw error

@@ -147,7 +147,14 @@ const parquetTable = async (
   path: string,
   { engine, columns }: { readonly engine: DuckdbEngine; readonly columns: ColumnsFile | null },
 ): Promise<Table> => {
-  const mapped = await mapColumns(`read_parquet(${fileLiteral(path)})`, engine, columns)
-  const from = `read_parquet(${fileLiteral(path)}, file_row_number = true)`
-  return { name, format: 'parquet', from, ...mapped, row: 'file_row_number + 1' }
+  // The names of folders are none of its columns.
+  const file = `${fileLiteral(path)}, hive_partitioning = false`
+  const mapped = await mapColumns(`read_parquet(${file})`, engine, columns)
+  // Rows are numbered by a column of that name, unless the file has its own.
+  if (mapped.has.some(column => column.toLowerCase() === ROW_NUMBER))
+    return { name, format: 'parquet', from: `read_parquet(${file})`, ...mapped, row: null }
+  const from = `read_parquet(${file}, ${ROW_NUMBER} = true)`
+  return { name, format: 'parquet', from, ...mapped, row: `${ROW_NUMBER} + 1` }
 }
+
+const ROW_NUMBER = 'file_row_number'

@@ -1,3 +1,5 @@
+import type { Problem } from '../../errors/index.ts'
+import { METERS } from '../../model/meters.ts'
 import { type Exact, ZERO } from '../../model/number/money.ts'
 import { addRanges, both, type Range } from '../../model/number/range.ts'
 import { amount } from '../../model/result/print-exact.ts'
@@ -26,7 +28,7 @@ export const sumElsewhere = (
     const conversion = priced.served?.conversions[index] ?? null
     const there = elsewhere(priced, { model, conversion, quote })
     if (!conversion || !there.cost) {
-      reason ??= there.fault?.what ?? null
+      reason ??= reasonOf(there.fault, model)
       continue
     }
     exact &&= conversion === AS_COUNTED
@@ -48,7 +50,7 @@ export const sumElsewhere = (
     exact,
     records,
     as_standard: asStandard,
-    as_input: [...asInput],
+    as_input: METERS.flatMap(({ key }) => (asInput.has(key) ? key : [])),
     reason: records === all ? null : reason,
   }
 }
@@ -66,3 +68,7 @@ const atEnds = (sums: ReadonlyMap<Conversion, AtRatios>): AtRatios => {
     addRanges(all.map(([conversion, cost]) => converted(cost[end], conversion[end])))
   return { low: at('low'), stated: at('stated'), high: at('high') }
 }
+
+/** Why a group has no price there, without the instant: it stands for others. */
+const reasonOf = (fault: Problem | null, model: string): string | null =>
+  fault?.code === 'NO_PRICE_AT' ? `the book has no price of ${model} at that time` : (fault?.what ?? null)

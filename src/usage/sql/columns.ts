@@ -28,8 +28,16 @@ export const COLUMNS = {
 /** Without them there is no usage. */
 const NEEDED = ['at', 'model', 'input', 'output'] as const
 
+/** Columns by which reports can be grouped, as by tags; the others tell what was used, not who did. */
+const KEYS: readonly string[] = ['user', 'team', 'project', 'conversation'] satisfies (keyof typeof COLUMNS)[]
+
+/** Whether reports can be grouped by a column of our own form. */
+export const isKey = (name: string): boolean => KEYS.includes(name) || isTag(name)
+
+const isTag = (name: string): boolean => /^tag\../.test(name)
+
 /** Whether our own form has a column of this name. */
-export const isColumn = (name: string): boolean => Object.hasOwn(COLUMNS, name) || /^tag\../.test(name)
+export const isColumn = (name: string): boolean => Object.hasOwn(COLUMNS, name) || isTag(name)
 
 /** A table, and how our columns are read from it, by their names. */
 export interface Bound {

@@ -21,7 +21,7 @@ export const cutIn = async (
   if (limits.length === 0 || !hasColumn(shape, 'end')) return { counted: NO_CUT, left: NO_CUT }
   const across = limits.map(limit => `(dsp_at_ms < ${limit} and dsp_end_ms > ${limit})`).join(' or ')
   const rows = rowsOf({ ...shape, also: ['source'] }, ['dsp_sound = 1', counted, `(${across})`])
-  const tokens = METERS.map(({ key }) => `coalesce(dsp_${key}, 0)`).join(' + ')
+  const tokens = dialect.total(METERS.map(({ key }) => `coalesce(dsp_${key}, 0)`))
   const sums = [
     ['count(*)', 'dsp_of_n'],
     [dialect.sum('dsp_tokens'), 'dsp_of_tokens'],

@@ -25,6 +25,13 @@ const whole = (sql: string): Reading => ({
   bad: `${sql} not between 0 and ${MOST}`,
 })
 
+/** Whether a value lies between the limits of a count; a decimal of few whole digits has no greater one, nor room for it. */
+const isCountIn = (sql: string, type: string): string => {
+  const [, width, scale] = /^DECIMAL\((\d+),\s*(\d+)\)$/.exec(type) ?? []
+  const isNarrow = width !== undefined && Number(width) - Number(scale) < String(MOST).length
+  return isNarrow ? `${sql} >= 0` : `${sql} between 0 and ${MOST}`
+}
+
 const count: Dialect['count'] = (sql, type) => {
   // What the statistics of a file rule out costs nothing.
   if (type === 'BIGINT') return { value: sql, bad: `${sql} not between 0 and ${MOST}` }
@@ -32,7 +39,7 @@ const count: Dialect['count'] = (sql, type) => {
   if (WIDE.test(type)) return whole(sql)
   // What is whole is exact; NaN is greater than any number here.
   if (BROKEN.test(type)) {
-    const isWhole = `(${sql} between 0 and ${MOST} and ${sql} = floor(${sql}))`
+    const isWhole = `(${isCountIn(sql, type)} and ${sql} = floor(${sql}))`
     return { value: `case when ${isWhole} then ${sql}::bigint end`, bad: `not ${isWhole}` }
   }
   if (type === '"NULL"') return { value: 'null::bigint', bad: null }
@@ -49,13 +56,13 @@ const epoch = (sql: string, isWhole: boolean): Reading => {
 /** Forms of time that are read from text, as everywhere in dsprice: one without a zone is of UTC. */
 const FAST = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?Z'
 const WRITTEN =
-  '^(\\d{4})-?(\\d\\d)-?(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?)? ?((?i:Z|UTC|[+-]\\d\\d(?::?\\d\\d)?(?: UTC)?))?$'
+  '^(\\d{4})-?(\\d\\d)-?(\\d\\d)(?:[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?)? ?((?i:Z|UTC|[+-]\\d\\d(?::?\\d\\d)?(?: UTC)?))?$'
 
 const instantText = (sql: string): Reading => {
   const text = `nullif(${sql}, '')`
   const fast = `case when regexp_full_match(${text}, '${FAST}') then epoch_ms(try_cast(${text} as timestamp)) end`
   const number = `case when regexp_full_match(${text}, '\\d{9,19}(?:\\.\\d+)?') then ${epoch(`(${text}::double)`, false).value} end`
-  const value = `coalesce(${fast}, ${writtenText(`trim(${text})`)}, ${number})`
+  const value = `coalesce(${fast}, ${writtenText(`trim(${text}, ' ' || chr(9) || chr(10) || chr(13))`)}, ${number})`
   return { value, bad: `(${text} is not null and ${value} is null)` }
 }
 
@@ -92,7 +99,9 @@ const instant: Dialect['instant'] = (sql, type) => {
     const isDated = datedIn(sql, type)
     return { value: `epoch_ms((case when ${isDated} then ${sql} end)::timestamp)`, bad: `not ${isDated}` }
   }
-  if (SMALL.test(type) || WIDE.test(type)) return epoch(sql, true)
+  // Seconds of a small type times 1,000 would overflow it.
+  if (SMALL.test(type)) return epoch(`(${sql})::bigint`, true)
+  if (WIDE.test(type)) return epoch(sql, true)
   if (BROKEN.test(type)) return epoch(`(${sql}::double)`, false)
   if (type === '"NULL"') return { value: 'null::bigint', bad: null }
   return type === 'VARCHAR' ? instantText(sql) : null

@@ -186,7 +186,12 @@ const sumsIn = ({ shape, isChecked, isMixed }: Grouped, { sum, wraps }: Dialect)
     ...(isChecked ? [['min(dsp_sound)', 'sound'] as const] : []),
     ...(isMixed ? [] : nullableIn(shape).map(meter => [`count(dsp_${meter})`, `told_${meter}`] as const)),
     [stamp('min(dsp_at)'), 'first_ms'],
-    [hasColumn(shape, 'end') ? 'max(coalesce(dsp_end_ms, dsp_at_ms))' : stamp('max(dsp_at)'), 'last_ms'],
+    [
+      hasColumn(shape, 'end')
+        ? 'max(case when dsp_at_ms is null then null else coalesce(dsp_end_ms, dsp_at_ms) end)'
+        : stamp('max(dsp_at)'),
+      'last_ms',
+    ],
     ...(requests === null ? [] : [[sum(requests), 'sum_requests'] as const]),
     ...(hasColumn(shape, 'stated_usd') ? [[sum('dsp_stated_usd'), 'sum_stated'] as const] : []),
     ...(wraps

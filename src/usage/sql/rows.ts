@@ -1,6 +1,6 @@
 import { METERS, type MeterKey } from '../../model/meters.ts'
 import { isMissing, isNoCount, NO_MODEL, NO_MONEY, NO_TIME } from '../reading/bad-record.ts'
-import type { Bound } from './columns.ts'
+import { type Bound, isKey } from './columns.ts'
 import type { Reading } from './dialect.ts'
 import type { Columns, Rows } from './select.ts'
 
@@ -58,7 +58,7 @@ const columnsOf = ({ readings, table }: Bound, source: number, shape: RowShape):
     ...OPTIONAL.filter(name => hasColumn(shape, name)).map(
       name => [sqlOf(name, 'null'), optionalColumn(name)] as const,
     ),
-    ...shape.keys.map((key, i) => [sqlOf(key, 'null'), keyColumn(i)] as const),
+    ...shape.keys.map((key, i) => [isKey(key) ? sqlOf(key, 'null') : 'null', keyColumn(i)] as const),
     [soundOf(readings, shape), 'dsp_sound'],
     ...shape.also.flatMap((one): Columns => {
       if (one === 'id') return [[sqlOf('id', 'null'), 'dsp_id']]

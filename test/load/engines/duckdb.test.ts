@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -231,6 +231,42 @@ describe('files', () => {
       expect(await warned(...files)).toEqual([])
   })
 
+  it('are read by their own columns, whatever their folders are called', async () => {
+    const whole = readFileSync(await parquet('plain.parquet', `${rows}, false as batch, 'ann' as user`))
+    for (const name of ['batch=true', 'model=other', 'input=5', 'output=abc', 'user=007']) {
+      mkdirSync(folder.file(name), { recursive: true })
+      const report = await usage(folder.file(join(name, 'x.parquet'), whole), { by: ['user'] })
+      expect([report.total.cost, report.breakdown?.rows[0]?.keys]).toEqual(['1', ['ann']])
+    }
+  })
+
+  it('may have a column that is called like the one that numbers rows', async () => {
+    const file = await parquet(
+      'numbered.parquet',
+      `${rows}, 7 as file_row_number union all ${rows.replace("'demo'", 'null')}, 8`,
+    )
+    const report = await usage(file)
+    expect([report.total.cost, report.read.malformed]).toEqual(['1', 1])
+  })
+
+  it('whose footer is damaged are an error of theirs, wherever it is', async () => {
+    const whole = readFileSync(await parquet('footer.parquet', rows))
+    for (let back = 12; back < 200; back += 16) {
+      const bytes = Buffer.from(whole)
+      for (let at = bytes.length - back - 16; at < bytes.length - back; at++) bytes[at] = (bytes[at] ?? 0) ^ 0xa5
+      const codes = await codesOf(usage(folder.file('damaged.parquet', bytes)))
+      expect(codes.filter(code => code !== 'ENGINE_FAILED' && code !== 'NO_COLUMN')).toEqual([])
+    }
+  })
+
+  it('are broken down by what says who used it, as by ourselves, and by nothing else', async () => {
+    const line = { at: '2026-11-10T12:00:00Z', model: 'demo', input: 1_000_000, output: 0, user: 'ann', requests: 1 }
+    const text = folder.file('keys.jsonl', JSON.stringify(line))
+    const file = await parquet('keys.parquet', `${rows}, 'ann' as user, 1 as requests`)
+    for (const by of [['user'], ['requests'], ['input'], ['at', 'user']])
+      expect((await usage(file, { by })).breakdown).toEqual((await usage(text, { by })).breakdown)
+  })
+
   it('need the columns of our own form, or a file that names them', async () => {
     const file = await parquet(
       'own.parquet',
@@ -265,6 +301,78 @@ describe('files', () => {
   })
 })
 
+describe('expressions for our columns', () => {
+  it.each([
+    ['an aggregate', 'sum(prompt)'],
+    ['a list, a row each', 'unnest([prompt, prompt])'],
+    ['several columns', "columns('prompt|completion')"],
+    ['all columns', '*'],
+    ['two expressions', 'prompt), (completion'],
+  ])('%s is refused at its place', async (_, expression) => {
+    const file = await parquet('given.parquet', `select ${AT} as created, 'demo' as m, 5 as prompt, 6 as completion`)
+    const columns = folder.file(
+      'odd.yaml',
+      `at: created\nmodel: m\ninput: ${JSON.stringify(expression)}\noutput: completion\n`,
+    )
+    await expect(usage(file, { columns })).rejects.toMatchObject({
+      problems: [{ code: 'INVALID', at: `${columns}:3:8` }],
+    })
+  })
+
+  it('that fail on a row do not show its value', async () => {
+    const file = await parquet('secret.parquet', `select ${AT} as created, 'demo' as m, 'my secret' as prompt`)
+    const columns = folder.file('cast.yaml', 'at: created\nmodel: m\ninput: prompt::integer\noutput: 0\n')
+    await expect(usage(file, { columns })).rejects.toThrow(/^(?!.*secret').*Could not convert string …/s)
+  })
+})
+
+describe('numbers of any type', () => {
+  it.each(['integer', 'uinteger', 'bigint', 'ubigint', 'hugeint', 'double', 'decimal(20, 3)'])(
+    'are seconds as %s',
+    async type => {
+      // 2026-11-10T12:00:00Z.
+      const file = await parquet(
+        'epoch.parquet',
+        `select 1794312000::${type} as "at", 'demo' as model, 1000000 as input, 0 as output`,
+      )
+      expect((await usage(file)).period.first).toBe('2026-11-10T12:00:00Z')
+    },
+  )
+
+  it.each([
+    ['decimal(38, 22)', '5'],
+    ['decimal(38, 25)', '5'],
+    ['decimal(38, 30)', '5'],
+    ['decimal(18, 0)', '5'],
+  ])('are counts as %s', async (type, count) => {
+    const file = await parquet(
+      'decimals.parquet',
+      `select ${AT} as "at", 'demo' as model, x::${type} as input, 0 as output from (values ('${count}'), ('1.5'), ('-1')) as t(x)`,
+    )
+    const { read, total } = await usage(file)
+    // A type without decimals makes 2 of 1.5.
+    const isWhole = type.endsWith(' 0)')
+    expect([read.malformed, total.tokens.input]).toEqual(isWhole ? [1, 7] : [2, 5])
+  })
+
+  it('are added across the limits of the time whatever their size', async () => {
+    const file = await parquet(
+      'across.parquet',
+      `select timestamp '2026-11-01' as "at", timestamp '2026-11-03' as "end", 'demo' as model, 2000000000::integer as input, 2000000000::integer as cache_read, 0::smallint as output`,
+    )
+    const at = Date.parse('2026-11-02')
+    const { warnings } = await usage(file, { since: Date.parse('2026-10-31'), until: at })
+    expect(warnings.map(({ code }) => code)).toEqual(['BUCKETS_CUT'])
+  })
+})
+
+it('a row that tells an end and no beginning ends no period', async () => {
+  const told = `select ${AT} as "at", null::timestamp as "end", 'demo' as model, 5 as input, 0 as output`
+  const row = `select null, timestamp '2026-12-01', 'demo', 5, 0`
+  const { period } = await usage(await parquet('endless.parquet', `${told} union all ${row}`))
+  expect(period).toMatchObject({ first: '2026-11-10T12:00:00Z', last: '2026-11-10T12:00:00Z' })
+})
+
 describe('a large CSV file is answered as by ourselves', () => {
   const good = '2026-11-10T12:00:00Z,demo,1000000,0,ann'
   it.each([
@@ -284,6 +392,7 @@ describe('a large CSV file is answered as by ourselves', () => {
         .join(''),
     ],
     ['with bad times', `never,demo,5,6,x\n${good}\n`],
+    ['with times in small letters and tabs', `2026-11-10t12:00:00z,demo,5,6,x\n\t2026-11-10 12:00:00\t,demo,7,8,x\n`],
     [
       'with bytes that are no text',
       Buffer.concat([Buffer.from(`${good}\n2026-11-10T12:00:00Z,demo,5,6,`), Buffer.from([0xff, 0x0a])]),
