@@ -78,17 +78,32 @@ interface Opened {
 
 export const UNKNOWN = 'no format that is known'
 
+/** Where the values of a file stand, and those that cannot be read. */
+const placing = (reading: FileReading) => {
+  const place = { line: 1, byte: 0 }
+  const badAt = (at: ValuePlace, why: string): void => {
+    reading.bad++
+    if (reading.places.length < PLACES_KEPT) reading.places.push({ file: reading.file, ...at, why })
+  }
+  return {
+    place,
+    bad: (why: string): void => badAt(place, why),
+    badHere: (): ((why: string) => void) => {
+      const at = { ...place }
+      return why => badAt(at, why)
+    },
+  }
+}
+
 const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue }: Opened): UsageFile => {
   const reading = newReading(file)
-  const place = { line: 1, byte: 0 }
-  const bad = (why: string): void => {
-    reading.bad++
-    if (reading.places.length < PLACES_KEPT) reading.places.push({ file, ...place, why })
-  }
+  const placed = placing(reading)
+  const place = placed.place
+  const bad = placed.bad
   const takers = openTakers(find, ({ name, shape }) => {
     const tally = tallyOf(reading, { name, granularity: shape.granularity })
     tallies.push(tally)
-    return { tally, taker: runOf(shape).open({ ...tally.sink(visit, queue), isKeyed, bad }) }
+    return { tally, taker: runOf(shape).open({ ...tally.sink(visit, queue), isKeyed, bad, badHere: placed.badHere }) }
   })
   const take = (value: unknown, form: Shape['form'], depth: number): void => {
     const found = isFields(value) ? takers.taking(value, form) : null

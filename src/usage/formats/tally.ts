@@ -64,7 +64,7 @@ export interface ShapeTally {
   /** Counts a value that it takes. */
   value(): void
   /** Counts what its taker finds. @param visit - called for each record */
-  sink(visit: (record: UsageRecord) => void, queue: RecordQueue): Omit<Sink, 'bad' | 'isKeyed'>
+  sink(visit: (record: UsageRecord) => void, queue: RecordQueue): Omit<Sink, 'bad' | 'badHere' | 'isKeyed'>
   /** Adds to the file what has been counted apart. */
   end(): void
 }
@@ -87,6 +87,9 @@ export const tallyOf = (
     duplicate: () => {
       reading.duplicates++
     },
+    part: () => {
+      reading.parts++
+    },
   })
   return {
     value: () => {
@@ -97,9 +100,8 @@ export const tallyOf = (
       return {
         record: record => queue.give(record, exit),
         once: (record, scope, id) => queue.giveOnce(record, exit, scope, id),
-        part: () => {
-          reading.parts++
-        },
+        most: (record, scope, id) => queue.giveMost(record, exit, scope, id),
+        part: exit.part,
         duplicate: exit.duplicate,
         skip: why => addOne(reading.skipped, why),
         convention: conventions.add,

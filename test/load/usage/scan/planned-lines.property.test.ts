@@ -43,8 +43,10 @@ const chat = {
   usage: object({
     ...{ prompt_tokens: count, completion_tokens: count, total_tokens: count },
     ...{ prompt_tokens_details: details, completion_tokens_details: details },
+    ...{ cache_read_input_tokens: count, cache_creation_input_tokens: count },
   }),
 }
+const started = object({ input_tokens: count, output_tokens: count, cache_read_input_tokens: count })
 const LOGS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   chat: fc.record({ ...chat, ...around }),
   // Here the value of a key decides whose it is.
@@ -67,6 +69,10 @@ const LOGS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
         server_tool_use: object({ web_search_requests: count }),
       }),
     }),
+  }),
+  'anthropic stream': fc.record({
+    type: fc.constantFrom('message_start', 'message_delta', 'message_stop', 'message'),
+    ...{ message: object({ id, model: text('claude'), usage: started }), usage: started, timestamp: time },
   }),
   deepseek: fc.record({
     ...{ id, model: text('deepseek-chat'), created: time, session_id: text('s') },
