@@ -18,6 +18,7 @@ export interface PromptCounts {
 export const INCLUDED = 'input includes the cache'
 export const EXCLUDED = 'input excludes the cache'
 export const THINKING = 'output excludes reasoning'
+export const TOO_LARGE = 'its counts are too large'
 
 /**
  * Makes the counts disjoint. The record itself is the test of its convention: where reads and writes are more than the
@@ -35,7 +36,7 @@ export const fromPrompt = (given: PromptCounts, { convention }: Pick<Sink, 'conv
   if (cached > 0) convention(excluded ? EXCLUDED : INCLUDED)
   const spoken = output + Math.max(rest, 0)
   // Whole numbers by themselves may add up to more than can be counted.
-  if (!Number.isSafeInteger(whole) || !Number.isSafeInteger(spoken)) throw new BadRecord('its counts are too large')
+  if (!Number.isSafeInteger(whole) || !Number.isSafeInteger(spoken)) throw new BadRecord(TOO_LARGE)
   const { cache_write, cache_write_1h } = splitWrites(write, write1h)
   return {
     input: whole - cached,

@@ -21,7 +21,7 @@ export const WANTED: readonly string[] = `
   conversation_id cost costDetails costUSD cost_currency cost_total cost_usd costs countIn counts createTime created
   createdAt created_at csv currency custom_id cwd data date datetime day deepseek deepseek-export default doubleValue
   dsprice empty end end_time end_time_iso end_user ending_at enduser.id environment ephemeral_1h_input_tokens
-  ephemeral_5m_input_tokens error errorCode event event_msg failure fast fields file find focus forked_from_id gemini
+  ephemeral_5m_input_tokens errorCode event event_msg failure fast fields file find focus forked_from_id gemini
   gen_ai.conversation.id gen_ai.openai.response.service_tier gen_ai.operation.name gen_ai.request.model
   gen_ai.response.model gen_ai.usage.cache_creation.input_tokens gen_ai.usage.cache_creation_input_tokens
   gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_read_input_tokens gen_ai.usage.cache_write.input_tokens
@@ -52,8 +52,8 @@ export const WANTED: readonly string[] = `
   summary tag. tag.branch tag.environment tag.tag tag.trace tag.variant tags taker takers tallies tally team teamId
   team_id text thinking_tokens thoughtsTokenCount thread_id tier time timestamp token_count tokens tokens_cached
   tokens_completion tokens_prompt tokens_reasoning toolUsePromptTokenCount total totalCost totalTokenCount total_cost
-  total_token_usage total_tokens traceId traceName trafficType true ts turn.completed turn_context type
-  uncached_input_tokens usage usageDetails usageMetadata usage_date_utc usage_input_tokens_cache_read
+  total_token_usage total_tokens traceId traceName trafficType traffic_type_unspecified true ts turn.completed
+  turn_context type uncached_input_tokens usage usageDetails usageMetadata usage_date_utc usage_input_tokens_cache_read
   usage_input_tokens_cache_write_1h usage_input_tokens_cache_write_5m usage_input_tokens_no_cache usage_object
   usage_output_tokens usage_type usd user user.id userId user_id utc_date uuid value values variant vercel visit
   wallet_type wb_user_id weave web_search_count web_search_requests word workspace workspace_id write write1h x_Batch
