@@ -3,7 +3,7 @@ import type { Left } from '../../io.ts'
 import { plural } from '../../model/plural.ts'
 import type { Warning } from '../../model/result/result.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
-import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
+import { openUsage, UNKNOWN, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
 import { WANTED, WANTED_BEGINNING, WHOLE } from '../../usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../usage/record.ts'
@@ -147,9 +147,11 @@ const badWarnings = (bad: number, placed: ReadReport['malformed_at']): ReadRepor
 }
 
 /** What a file has that is no record: duplicates, what was skipped, and an end that is missing. */
-const fileWarnings = ({ file, broken, duplicates, skipped }: FileReading): ReadReport['warnings'] => {
+const fileWarnings = ({ file, broken, duplicates, skipped, unknownAt }: FileReading): ReadReport['warnings'] => {
   const name = nameOf(file)
-  const reasons = Object.entries(skipped).map(([why, count]) => `${count} ${why}`)
+  const reasons = Object.entries(skipped).map(
+    ([why, count]) => `${count} ${why}${why === UNKNOWN ? `, the first in line ${unknownAt}` : ''}`,
+  )
   return [
     ...(broken === null
       ? []

@@ -32,6 +32,8 @@ export interface FileReading {
   readonly places: BadPlace[]
   /** Values without usage of their own, by reason. */
   readonly skipped: Record<string, number>
+  /** Line of the first value that is of no format; `null`: there is none. */
+  unknownAt: number | null
   /** Values by the format that recognised them; empty: nothing was recognised. */
   readonly formats: Record<string, number>
   /** Records by how fine they are. */
@@ -44,7 +46,7 @@ export interface FileReading {
 
 export const newReading = (file: string): FileReading => ({
   ...{ file, values: 0, records: 0, parts: 0, duplicates: 0, bad: 0 },
-  ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, broken: null },
+  ...{ places: [], skipped: {}, unknownAt: null, formats: {}, granularity: {}, conventions: {}, broken: null },
 })
 
 const addTo = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key, more: number): void => {

@@ -99,6 +99,12 @@ const LOGS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       fc.constantFrom('{"usage_object":{"cache_read_input_tokens":3}}', '{cut', ''),
     ),
   }),
+  // Of which any key may decide.
+  unknown: fc.record({
+    ...{ at: time, model: text('m'), input: count, tokens_in: count, n: count },
+    response: object({ model_name: text('m'), metrics: object({ token_count: count }) }),
+    data: or(fc.constantFrom([{ model: 'm', tokens_out: 5 }, { model: 'm', n: 5 }, 7], { tokens_out: 5 })),
+  }),
   plain: fc.record({
     ...{ at: time, end: time, model: text('m'), input: count, output: count, cache_read: count, id },
     ...{ service: tier, batch: or(fc.boolean()), stated_usd: text('0.5', '1'), 'tag.a': text('x'), requests: count },
@@ -122,8 +128,7 @@ const readBy = (lines: readonly string[], isScanned: boolean) => {
     const bytes = Buffer.from(text)
     const place = { line: i + 1, byte: 0 }
     const line = isScanned ? lineIn(found, bytes) : null
-    if (line) file.takeLine(line, i + 1, 0)
-    else file.take(JSON.parse(text), 'json', place)
+    if (!line || !file.takeLine(line, i + 1, 0)) file.take(JSON.parse(text), 'json', place)
   }
   file.end()
   run.end()
