@@ -126,7 +126,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'usage/reading/from-prompt.ts',
     'usage/reading/keys.ts',
     'usage/reading/service.ts',
-    'usage/sessions/claude-code.ts',
     'usage/sessions/codex-counts.ts',
     'usage/sessions/codex.ts',
     'usage/sessions/plain.ts',

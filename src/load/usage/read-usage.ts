@@ -12,6 +12,7 @@ import { type HowFar, openHowFar } from '../files/how-far.ts'
 import { leftWarnings } from '../files/left-warnings.ts'
 import { nameOf, toReadProblem } from '../files/read-bytes.ts'
 import { findSources, type UsageFiles } from './find-sources.ts'
+import { gatherWarnings } from './gather-warnings.ts'
 import { namesOf } from './scan/names.ts'
 import { type LineScanner, lineScanner } from './scan/scan-line.ts'
 import { splitBytes } from './split-lines.ts'
@@ -130,7 +131,10 @@ export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport 
     })),
     malformed: bad,
     malformed_at: placed.slice(0, MOST_PLACED),
-    warnings: [...leftWarnings(left), ...warnings, ...badWarnings(bad, placed), ...files.flatMap(fileWarnings)],
+    warnings: [
+      ...[...leftWarnings(left), ...warnings, ...badWarnings(bad, placed)],
+      ...gatherWarnings(files.flatMap(fileWarnings), files),
+    ],
   }
 }
 

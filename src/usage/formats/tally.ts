@@ -24,7 +24,7 @@ export interface FileReading {
   /** Lines, rows, or elements of a list. */
   values: number
   records: number
-  /** Rows that are parts of a record, beside the one that stands for it. */
+  /** Values that are parts of a record, beside the one that stands for it, or of a session without usage of their own. */
   parts: number
   duplicates: number
   bad: number

@@ -23,7 +23,7 @@ export interface Sink {
    * the other or with less than 128 others between, that with the most output is the record.
    */
   most(record: UsageRecord, scope: IdScope, id: string | Cell | null): void
-  /** A row that is a part of a record, beside the one that stands for it. */
+  /** A part of a record, beside the one that stands for it, or of a session: it is expected and has no usage. */
   part(): void
   /** Usage that was read before. */
   duplicate(): void
