@@ -25,13 +25,11 @@ export interface CacheCells {
  */
 export const planCache = (usages: readonly Fields[], at: CellAt, details: string): CacheCells => {
   const inner = usages.map(usage => fieldsAt(usage, details))
-  const split = [
-    ...inner.map(one => fieldsAt(one, 'cache_creation_token_details')),
-    ...usages.map(usage => fieldsAt(usage, 'cache_creation')),
-  ]
+  const split = inner.map(one => fieldsAt(one, 'cache_creation_token_details'))
+  for (const usage of usages) split.push(fieldsAt(usage, 'cache_creation'))
   const isUnknown = usages.some(usage => at(usage, details)?.kind === 'null')
   const told = (outer: readonly string[], within: readonly string[]): Told => {
-    const cells = [...cellsAt(usages, at, outer), ...cellsAt(inner, at, within)]
+    const cells = cellsAt(usages, at, outer).concat(cellsAt(inner, at, within))
     const known = cells.filter(({ kind }) => kind !== 'null')
     return { cells: known, otherwise: isUnknown || known.length < cells.length ? null : 0 }
   }
@@ -43,8 +41,16 @@ export const planCache = (usages: readonly Fields[], at: CellAt, details: string
   }
 }
 
-const cellsAt = (all: readonly Fields[], at: CellAt, keys: readonly string[]): readonly Cell[] =>
-  all.flatMap(fields => keys.flatMap(key => at(fields, key) ?? []))
+const cellsAt = (all: readonly Fields[], at: CellAt, keys: readonly string[]): Cell[] => {
+  const cells: Cell[] = []
+  for (const fields of all) {
+    for (const key of keys) {
+      const cell = at(fields, key)
+      if (cell !== null) cells.push(cell)
+    }
+  }
+  return cells
+}
 
 /** The largest count of some cells, as gateways write 0 where they do not know; 0: none. @throws {BadRecord} */
 export const mostIn = (cells: readonly Cell[]): number => {
