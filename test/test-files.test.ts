@@ -117,7 +117,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'usage/gateways/azure-apim.ts',
     'usage/gateways/bedrock.ts',
     'usage/gateways/helicone.ts',
-    'usage/gateways/litellm-days.ts',
     'usage/gateways/litellm.ts',
     'usage/gateways/openrouter.ts',
     'usage/gateways/portkey.ts',

@@ -3,11 +3,12 @@ import { type Fields, fieldsAt, hasKey, isFields, textAt } from '../reading/fiel
 import type { Shape, Sink, Taker } from '../reading/format.ts'
 import { commonKeys } from '../reading/keys.ts'
 import type { UsageRecord } from '../record.ts'
-import { findBody, timeAround } from './find-body.ts'
+import { usageOf } from './body.ts'
+import { AROUND, findBody, timeAround } from './find-body.ts'
 import { BODIES, readBody, recordOf } from './take-body.ts'
 
-/** Keys under which logs keep an event. */
-const AROUND = ['event', 'data', 'response', 'body']
+/** Keys under which logs keep an event, those of bodies first. */
+const KEYS = [...AROUND, 'event']
 /** Events that tell nothing of usage. */
 const OTHERS = ['content_block_start', 'content_block_delta', 'content_block_stop', 'message_stop', 'ping']
 
@@ -17,11 +18,15 @@ const hasUsage = (event: Fields): boolean =>
     ? !hasKey(event, 'model') && !hasKey(event, 'id') && event['type'] === 'message_delta'
     : isFields(event['message']) && event['type'] === 'message_start'
 
+/** The event in a value. No more of it is looked at than was for its body, as what is looked at holds up its plan. */
 const eventIn = (value: Fields, is: (event: Fields) => boolean): Fields | null => {
   if (is(value)) return value
-  for (const key of AROUND) {
+  if (usageOf(value)) return null
+  for (const key of KEYS) {
     const inner = value[key]
-    if (isFields(inner) && is(inner)) return inner
+    if (!isFields(inner)) continue
+    if (is(inner)) return inner
+    if (findBody(inner)) return null
   }
   return null
 }

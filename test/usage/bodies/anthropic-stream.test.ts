@@ -46,8 +46,8 @@ describe('a stream of a Message', () => {
     expect(readLines(bare, end).records[0]?.at).toBe(at + 60_000)
   })
 
-  it('may stand in the records of a log', () => {
-    const log = (event: object) => ({ timestamp: '2026-11-10T10:00:00Z', team: 'a', event })
+  it.each(['event', 'data', 'response'])('may stand in the records of a log: %s', key => {
+    const log = (event: object) => ({ timestamp: '2026-11-10T10:00:00Z', team: 'a', [key]: event })
     const { records } = readLines(log(start()), log(delta({ output_tokens: 7 })))
     expect(records).toMatchObject([{ output: 7, keys: { team: 'a' } }])
   })
