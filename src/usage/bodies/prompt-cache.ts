@@ -65,6 +65,7 @@ export const toldIn = ({ cells, otherwise }: Told): number | null => (cells.leng
 /** Writes of any lifetime, and those of an hour. A sum that is 0 or untold is that of its parts. @throws {BadRecord} */
 export const writesIn = (cache: CacheCells): { write: number | null; write1h: number } => {
   const write1h = mostIn(cache.long)
-  const [sum, parts] = [toldIn(cache.write), write1h + mostIn(cache.short)]
+  const sum = toldIn(cache.write)
+  const parts = write1h + mostIn(cache.short)
   return { write: sum || (parts > 0 ? parts : sum), write1h }
 }

@@ -51,7 +51,8 @@ const newWaiting = (): Waiting => ({
 
 /** The place of the record of the same id that waits before another; -1: there is none. */
 const before = (waiting: Waiting, i: number): number => {
-  const [high, low] = [waiting.highs[i], waiting.lows[i]]
+  const high = waiting.highs[i]
+  const low = waiting.lows[i]
   for (let at = i - 1; at >= 0; at--) {
     if (waiting.lows[at] !== low || waiting.highs[at] !== high) continue
     if (waiting.asked[at] === MOST && waiting.ends[at] === RECORD) return at
@@ -116,7 +117,8 @@ export const recordQueue = (): RecordQueue => {
     count = settled = BLOCK
   }
   const pushHashed = (record: UsageRecord, exit: Exit, scope: IdScope, how: number): void => {
-    const [high, low] = [(hash[0] as number) ^ scope, hash[1] as number]
+    const high = (hash[0] as number) ^ scope
+    const low = hash[1] as number
     const last = count - 1
     // In place, so that a stream may have any number of lines.
     const isSame = last >= 0 && waiting.lows[last] === low && waiting.highs[last] === high
