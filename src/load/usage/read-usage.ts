@@ -4,7 +4,7 @@ import { distinct } from '../../model/distinct.ts'
 import { plural } from '../../model/plural.ts'
 import type { Warning } from '../../model/result/result.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
-import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
+import { openUsage, UNKNOWN, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
 import { isUsual } from '../../usage/reading/from-prompt.ts'
 import { WANTED, WANTED_BEGINNING, WHOLE } from '../../usage/reading/wanted-keys.ts'
@@ -14,6 +14,7 @@ import { type HowFar, openHowFar } from '../files/how-far.ts'
 import { leftWarnings } from '../files/left-warnings.ts'
 import { nameOf, toReadProblem } from '../files/read-bytes.ts'
 import { findSources, type UsageFiles } from './find-sources.ts'
+import { gatherWarnings } from './gather-warnings.ts'
 import { namesOf } from './scan/names.ts'
 import { type LineScanner, lineScanner } from './scan/scan-line.ts'
 import { splitBytes } from './split-lines.ts'
@@ -134,12 +135,9 @@ export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport 
     malformed: bad,
     malformed_at: placed.slice(0, MOST_PLACED),
     warnings: [
-      ...leftWarnings(left),
-      ...warnings,
-      ...badWarnings(bad, placed),
-      ...files.flatMap(fileWarnings),
-      ...apartWarnings(files),
-      ...countWarnings(files),
+      ...[...leftWarnings(left), ...warnings, ...badWarnings(bad, placed)],
+      ...gatherWarnings(files.flatMap(fileWarnings), files),
+      ...[...apartWarnings(files), ...countWarnings(files)],
     ],
   }
 }
@@ -190,9 +188,11 @@ const countWarnings = (files: readonly FileReading[]): ReadReport['warnings'] =>
 }
 
 /** What a file has that is no record: duplicates, what was skipped, and an end that is missing. */
-const fileWarnings = ({ file, broken, duplicates, skipped }: FileReading): ReadReport['warnings'] => {
+const fileWarnings = ({ file, broken, duplicates, skipped, unknownAt }: FileReading): ReadReport['warnings'] => {
   const name = nameOf(file)
-  const reasons = Object.entries(skipped).map(([why, count]) => `${count} ${why}`)
+  const reasons = Object.entries(skipped).map(
+    ([why, count]) => `${count} ${why}${why === UNKNOWN ? `, the first in line ${unknownAt}` : ''}`,
+  )
   return [
     ...(broken === null
       ? []

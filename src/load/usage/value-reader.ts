@@ -1,3 +1,4 @@
+import type { Line } from '../../usage/formats/line.ts'
 import type { UsageFile } from '../../usage/formats/open-usage.ts'
 import { csvRecords } from './csv-records.ts'
 import { buffer } from './scan/page.ts'
@@ -24,29 +25,35 @@ const parsed = (text: string): { readonly value: unknown } | null => {
   }
 }
 
-const jsonLines = (file: UsageFile, scanner: LineScanner): Reader => ({
-  known: (from, line, byte) => {
-    const to = scanner.known(from)
-    if (to >= 0) file.takeLine(scanner.line(), line, byte)
-    return to
-  },
-  scan: ({ chunk, from, to }, line, byte) => {
-    const found = chunk === buffer ? scanner.scan(from, to) : null
-    if (found) file.takeLine(found, line, byte)
-    return found !== null
-  },
-  line: (text, line, byte) => {
-    let value: unknown
-    try {
-      value = JSON.parse(text)
-    } catch {
-      if (text.trim() !== '') file.bad(NOT_JSON, { line, byte })
-      return
-    }
-    file.take(value, 'json', { line, byte })
-  },
-  end: () => {},
-})
+const jsonLines = (file: UsageFile, scanner: LineScanner): Reader => {
+  // The line that must be read whole.
+  let whole = 0
+  const take = (found: Line | null, line: number, byte: number): boolean => {
+    if (found === null) return false
+    const isTaken = file.takeLine(found, line, byte)
+    if (!isTaken) whole = line
+    return isTaken
+  }
+  return {
+    known: (from, line, byte) => {
+      const to = scanner.known(from)
+      return to >= 0 && take(scanner.line(), line, byte) ? to : -1
+    },
+    scan: ({ chunk, from, to }, line, byte) =>
+      line !== whole && take(chunk === buffer ? scanner.scan(from, to) : null, line, byte),
+    line: (text, line, byte) => {
+      let value: unknown
+      try {
+        value = JSON.parse(text)
+      } catch {
+        if (text.trim() !== '') file.bad(NOT_JSON, { line, byte })
+        return
+      }
+      file.take(value, 'json', { line, byte })
+    },
+    end: () => {},
+  }
+}
 
 /** One JSON value over many lines, held whole. */
 const jsonDocument = (file: UsageFile, at: { readonly line: number; readonly byte: number }): Reader => {

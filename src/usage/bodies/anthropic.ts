@@ -2,6 +2,7 @@ import { fieldsAt, textAt } from '../reading/fields.ts'
 import type { Format, Shape } from '../reading/format.ts'
 import { commonKeys, keysOf } from '../reading/keys.ts'
 import { idScope } from '../reading/seen-ids.ts'
+import { anthropicStream, isStreamEvent } from './anthropic-stream.ts'
 import { findBody, timeAround } from './find-body.ts'
 import { bodyRun, giveOnce, readBody, recordOf } from './take-body.ts'
 
@@ -34,12 +35,12 @@ const batch: Shape = {
 const bodies: Shape = {
   form: 'json',
   granularity: 'call',
-  recognises: value => findBody(value)?.kind === 'anthropic',
+  recognises: value => findBody(value)?.kind === 'anthropic' && !isStreamEvent(value),
   start: bodyRun,
 }
 
 export const anthropic: Format = {
   name: 'anthropic',
   what: 'Anthropic Messages, bare or in a log, and batch results',
-  shapes: [batch, bodies],
+  shapes: [batch, anthropicStream, bodies],
 }

@@ -33,10 +33,12 @@ export const usageOf = (body: Fields): Fields | null => {
 
 /** Whose names a usage has; `null`: none that are known. */
 export const usageKind = (usage: Fields): UsageKind | null => {
-  if (hasKey(usage, 'prompt_cache_hit_tokens')) return 'deepseek'
+  if (hasKey(usage, 'prompt_cache_hit_tokens') || hasKey(usage, 'prompt_cache_miss_tokens')) return 'deepseek'
   if (hasKey(usage, 'prompt_tokens')) return 'openai'
   if (hasKey(usage, 'promptTokenCount') || hasKey(usage, 'totalTokenCount')) return 'gemini'
   if (!hasKey(usage, 'input_tokens')) return null
+  // Responses, of a gateway where it has Anthropic's names besides.
+  if (hasKey(usage, 'input_tokens_details')) return 'openai'
   if (hasKey(usage, 'cache_read_input_tokens') || hasKey(usage, 'cache_creation_input_tokens')) return 'anthropic'
-  return hasKey(usage, 'total_tokens') || hasKey(usage, 'input_tokens_details') ? 'openai' : 'anthropic'
+  return hasKey(usage, 'total_tokens') ? 'openai' : 'anthropic'
 }

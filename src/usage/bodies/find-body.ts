@@ -10,7 +10,7 @@ export interface FoundBody {
 }
 
 /** Keys under which logs keep a body. */
-const AROUND = [
+export const AROUND: readonly string[] = [
   'response',
   'body',
   'response_body',

@@ -1,7 +1,7 @@
 import { BadRecord } from '../reading/bad-record.ts'
 import { type Cell, type CellAt, countIn, textCell } from '../reading/cell.ts'
 import type { Fields } from '../reading/fields.ts'
-import { INCLUDED, THINKING } from '../reading/from-prompt.ts'
+import { INCLUDED, THINKING, TOO_LARGE } from '../reading/from-prompt.ts'
 import type { PlanBody, ReadCounts } from './body.ts'
 
 const zeroIn = (cell: Cell | null): number => countIn(cell) ?? 0
@@ -30,16 +30,21 @@ const planGeminiCounts = (usage: Fields, at: CellAt): ReadCounts => {
     if (read > 0) convention(INCLUDED)
     // A proxy may have added the thoughts to the candidates.
     const isInside = thoughts > 0 && total === prompt + tools + candidates
-    if (thoughts > 0) convention(isInside ? 'output includes reasoning' : THINKING)
-    else if (typeof total === 'number' && total !== prompt + tools + candidates)
-      convention('the total is not its parts')
+    const spoken = candidates + (isInside ? 0 : thoughts)
+    // Thoughts may be told by the total alone.
+    const rest = typeof total === 'number' ? total - prompt - tools - spoken : 0
+    if (rest < 0) convention('the total is less than its parts')
+    if (isInside) convention('output includes reasoning')
+    else if (thoughts > 0 || rest > 0) convention(THINKING)
+    const output = spoken + Math.max(rest, 0)
+    if (!Number.isSafeInteger(prompt + tools) || !Number.isSafeInteger(output)) throw new BadRecord(TOO_LARGE)
     return {
       input: prompt - read + tools,
       cache_read: read,
       cache_write: 0,
       cache_write_1h: 0,
-      output: candidates + (isInside ? 0 : thoughts),
-      reasoning: cells.thoughts === null ? null : thoughts,
+      output,
+      reasoning: cells.thoughts === null && rest <= 0 ? null : thoughts + Math.max(rest, 0),
     }
   }
 }

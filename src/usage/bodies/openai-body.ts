@@ -1,43 +1,32 @@
-import { type Cell, type CellAt, countIn, firstCell, fixedCells, neededIn, textCell } from '../reading/cell.ts'
+import { BadRecord } from '../reading/bad-record.ts'
+import { type CellAt, countIn, firstCell, fixedCells, neededIn, textCell } from '../reading/cell.ts'
 import { type Counts, lessThan } from '../reading/counts.ts'
 import { type Fields, fieldsAt, hasKey, isFields } from '../reading/fields.ts'
 import type { Sink } from '../reading/format.ts'
-import { fromPrompt, INCLUDED } from '../reading/from-prompt.ts'
+import { fromPrompt } from '../reading/from-prompt.ts'
 import type { BodyCells, PlanBody, ReadCounts } from './body.ts'
+import { planCache, type Told, toldIn, writesIn } from './prompt-cache.ts'
 
-/** A detail as it is told: an absent object means that nothing was cached, `null` that it is not known. */
-interface Detail {
-  readonly cell: Cell | null
-  readonly otherwise: 0 | null
-}
-
-const detailOf = (usage: Fields, at: CellAt, [key, name]: readonly [key: string, name: string]): Detail => {
-  const details = at(usage, key)
-  const cell = details?.kind === 'object' ? at(fieldsAt(usage, key), name) : null
-  const isNull = (details !== null && details.kind === 'null') || (cell !== null && cell.kind === 'null')
-  return { cell: isNull ? null : cell, otherwise: isNull ? null : 0 }
-}
-
-const detailIn = ({ cell, otherwise }: Detail): number | null => (cell === null ? otherwise : (countIn(cell) ?? null))
-
-/** Counts of Chat Completions (`prompt_tokens`) or Responses (`input_tokens`). @see openai/openai-openapi */
+/**
+ * Counts of Chat Completions (`prompt_tokens`) or Responses (`input_tokens`), in which gateways write the cache of other
+ * providers under further names. @see openai/openai-openapi
+ */
 export const planOpenaiCounts = (usage: Fields, at: CellAt): ReadCounts => {
   const isChat = hasKey(usage, 'prompt_tokens')
   const prompt = at(usage, isChat ? 'prompt_tokens' : 'input_tokens')
   const output = at(usage, isChat ? 'completion_tokens' : 'output_tokens')
   const total = at(usage, 'total_tokens')
-  const details = isChat ? 'prompt_tokens_details' : 'input_tokens_details'
-  const read = detailOf(usage, at, [details, 'cached_tokens'])
-  const write = detailOf(usage, at, [details, 'cache_write_tokens'])
+  const cache = planCache([usage], at, isChat ? 'prompt_tokens_details' : 'input_tokens_details')
   const spoken = usage[isChat ? 'completion_tokens_details' : 'output_tokens_details']
   const reasoning = isFields(spoken) ? at(spoken, 'reasoning_tokens') : null
-  return sink =>
-    fromPrompt(
+  return sink => {
+    const { write, write1h } = writesIn(cache)
+    return fromPrompt(
       {
         prompt: neededIn(prompt, isChat ? 'prompt_tokens' : 'input_tokens'),
-        read: detailIn(read),
-        write: detailIn(write),
-        write1h: 0,
+        read: toldIn(cache.read),
+        write,
+        write1h,
         // An embedding has no output.
         output: countIn(output) ?? 0,
         reasoning: countIn(reasoning) ?? null,
@@ -45,6 +34,7 @@ export const planOpenaiCounts = (usage: Fields, at: CellAt): ReadCounts => {
       },
       sink,
     )
+  }
 }
 
 export const openaiCounts = (usage: Fields, sink: Pick<Sink, 'convention'>): Counts =>
@@ -54,25 +44,42 @@ export const openaiCounts = (usage: Fields, sink: Pick<Sink, 'convention'>): Cou
 const planDeepseekCounts = (usage: Fields, at: CellAt): ReadCounts => {
   const cells = {
     prompt: at(usage, 'prompt_tokens'),
-    read: at(usage, 'prompt_cache_hit_tokens'),
     miss: at(usage, 'prompt_cache_miss_tokens'),
     output: at(usage, 'completion_tokens'),
     reasoning: at(fieldsAt(usage, 'completion_tokens_details'), 'reasoning_tokens'),
+    total: at(usage, 'total_tokens'),
   }
-  return ({ convention }) => {
+  const { read } = planCache([usage], at, 'prompt_tokens_details')
+  return sink => {
     const prompt = neededIn(cells.prompt, 'prompt_tokens')
-    const read = neededIn(cells.read, 'prompt_cache_hit_tokens')
-    const miss = countIn(cells.miss) ?? lessThan(prompt, read, 'it has more hits than prompt')
-    convention(read + miss === prompt ? INCLUDED : 'hits and misses are not the prompt')
-    return {
-      input: miss,
-      cache_read: read,
-      cache_write: 0,
-      cache_write_1h: 0,
-      output: neededIn(cells.output, 'completion_tokens'),
-      reasoning: countIn(cells.reasoning) ?? null,
-    }
+    return fromPrompt(
+      {
+        prompt,
+        read: hitsIn(read, countIn(cells.miss) ?? null, prompt),
+        write: 0,
+        output: neededIn(cells.output, 'completion_tokens'),
+        reasoning: countIn(cells.reasoning) ?? null,
+        total: countIn(cells.total),
+      },
+      sink,
+    )
   }
+}
+
+/**
+ * Hits, of which one telling must add up to the prompt with the misses; `null`: not told.
+ *
+ * @throws {BadRecord} if none does
+ */
+const hitsIn = (read: Told, miss: number | null, prompt: number): number | null => {
+  const told = toldIn(read)
+  if (miss === null) {
+    if (told !== null) lessThan(prompt, told, 'it has more hits than prompt')
+    return told
+  }
+  const hits = lessThan(prompt, miss, 'it has more misses than prompt')
+  if (read.cells.length === 0 || read.cells.some(cell => countIn(cell) === hits)) return hits
+  throw new BadRecord('its hits and misses are not its prompt')
 }
 
 const aroundCounts = (body: Fields, at: CellAt): Omit<BodyCells, 'counts'> => ({

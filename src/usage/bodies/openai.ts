@@ -9,7 +9,7 @@ import { bodyRun, giveOnce, readBody, recordOf } from './take-body.ts'
 const batch: Shape = {
   form: 'json',
   granularity: 'call',
-  recognises: value => value['custom_id'] !== undefined && 'response' in value && 'error' in value,
+  recognises: value => value['custom_id'] !== undefined && 'response' in value,
   start: () => {
     const scope = idScope()
     return {

@@ -2,7 +2,6 @@ import type { Fields } from '../reading/fields.ts'
 import type { Run } from '../reading/format.ts'
 import { idScope } from '../reading/seen-ids.ts'
 import type { UsageRecord } from '../record.ts'
-import { giveOnce } from './take-body.ts'
 
 /**
  * Reads chunks of streams, each with the usage so far: of chunks of one id in a row only the last counts.
@@ -15,7 +14,7 @@ export const lastOfRun = (read: (value: Fields, sink: Parameters<Run['open']>[0]
     open: sink => {
       let held: UsageRecord | null = null
       const give = (): void => {
-        if (held) giveOnce(held, scope, sink)
+        if (held) sink.most(held, scope, held.id ?? null)
         held = null
       }
       return {

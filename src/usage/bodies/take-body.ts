@@ -89,13 +89,13 @@ export const recordOf = (body: Body, around: Around): UsageRecord => {
 export const giveOnce = (record: UsageRecord, scope: IdScope, sink: Sink): void =>
   sink.once(record, scope, record.id ?? null)
 
-/** Reads bodies, bare or in the records of a log, one a value. A body that repeats an id is a duplicate. */
-export const bodyRun = (): Run => {
-  const scope = idScope()
-  return { open: sink => planned((value, at) => planCall(value, at, { scope, sink })) }
-}
+/** Ids of bodies, and of the streams that tell of the same calls. */
+export const BODIES: IdScope = idScope()
 
-const planCall = (value: Fields, at: CellAt, { scope, sink }: { scope: IdScope; sink: Sink }): Take => {
+/** Reads bodies, bare or in the records of a log, one a value. Those of one id are one call, written as it went on. */
+export const bodyRun = (): Run => ({ open: sink => planned((value, at) => planCall(value, at, sink)) })
+
+const planCall = (value: Fields, at: CellAt, sink: Sink): Take => {
   const found = findBody(value)
   if (!found) return () => sink.skip('it has no usage')
   const { kind, body, usage } = found
@@ -103,7 +103,7 @@ const planCall = (value: Fields, at: CellAt, { scope, sink }: { scope: IdScope; 
   const time = isTold(cells.time) ? cells.time : timeCellAround(value, at)
   // Of a log that names the model beside the body.
   const model = cells.model ?? textCell(value, at, 'model')
-  return takeCall({ ...cells, time, model, keys: sink.isKeyed ? planCommonKeys(value, at) : noKeys }, { scope, sink })
+  return takeCall({ ...cells, time, model, keys: sink.isKeyed ? planCommonKeys(value, at) : noKeys }, sink)
 }
 
 interface CallCells extends BodyCells {
@@ -111,10 +111,7 @@ interface CallCells extends BodyCells {
 }
 
 const takeCall =
-  (
-    { time, model, id, tier, speed, searches, counts, keys }: CallCells,
-    { scope, sink }: { scope: IdScope; sink: Sink },
-  ) =>
+  ({ time, model, id, tier, speed, searches, counts, keys }: CallCells, sink: Sink) =>
   (): void => {
     const { service, batch } = serviceIn(tier, speed)
     const { input, cache_read, cache_write, cache_write_1h, output, reasoning } = counts(sink)
@@ -138,5 +135,5 @@ const takeCall =
       stated_usd: null,
       keys: keys(),
     }
-    sink.once(web_searches === null ? record : { ...record, web_searches }, scope, id)
+    sink.most(web_searches === null ? record : { ...record, web_searches }, BODIES, id)
   }

@@ -4,6 +4,7 @@ import type { Format, Run, Shape } from '../reading/format.ts'
 import type { Place, UsageRecord } from '../record.ts'
 import { type Line, makePlan, type Plan, planFor } from './line.ts'
 import { type RecordQueue, recordQueue } from './queue.ts'
+import { namesModel, strangeRecord } from './strange.ts'
 import { type Known, openTakers } from './takers.ts'
 import { addOne, type FileReading, newReading, PLACES_KEPT, type ShapeTally, tallyOf } from './tally.ts'
 
@@ -15,8 +16,8 @@ export interface UsageFile {
   readonly reading: FileReading
   /** A value of JSON, or a row of CSV by its columns. */
   take(value: unknown, form: Shape['form'], place: ValuePlace): void
-  /** A line of JSON that has been scanned. */
-  takeLine(line: Line, number: number, byte: number): void
+  /** A line of JSON that has been scanned. @returns whether it was taken; else all of its keys are needed, by `take` */
+  takeLine(line: Line, number: number, byte: number): boolean
   /** What is no value: not JSON, too long. */
   bad(why: string, place: ValuePlace): void
   end(): void
@@ -78,20 +79,35 @@ interface Opened {
 
 export const UNKNOWN = 'no format that is known'
 
-const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue }: Opened): UsageFile => {
-  const reading = newReading(file)
+/** Where the values of a file stand, and those that cannot be read. */
+const placing = (reading: FileReading) => {
   const place = { line: 1, byte: 0 }
-  const bad = (why: string): void => {
+  const badAt = (at: ValuePlace, why: string): void => {
     reading.bad++
-    if (reading.places.length < PLACES_KEPT) reading.places.push({ file, ...place, why })
+    if (reading.places.length < PLACES_KEPT) reading.places.push({ file: reading.file, ...at, why })
   }
-  const takers = openTakers(find, ({ name, shape }) => {
-    const tally = tallyOf(reading, { name, granularity: shape.granularity })
-    tallies.push(tally)
-    return { tally, taker: runOf(shape).open({ ...tally.sink(visit, queue), isKeyed, bad }) }
-  })
-  const take = (value: unknown, form: Shape['form'], depth: number): void => {
-    const found = isFields(value) ? takers.taking(value, form) : null
+  return {
+    place,
+    bad: (why: string): void => badAt(place, why),
+    badHere: (): ((why: string) => void) => {
+      const at = { ...place }
+      return why => badAt(at, why)
+    },
+  }
+}
+
+type Takers = ReturnType<typeof openTakers>
+
+/** How values of a file are taken one by one, each by what recognises it. */
+const valueTaking = (reading: FileReading, placed: ReturnType<typeof placing>, takers: Takers) => {
+  const takeUnknown = (value: unknown): void => {
+    const why = isFields(value) ? strangeRecord(value) : 'it is not an object'
+    if (why === null) {
+      addOne(reading.skipped, UNKNOWN)
+      reading.unknownAt ??= placed.place.line
+    } else placed.bad(why)
+  }
+  const takeAs = (found: ReturnType<Takers['taking']>, value: unknown, form: Shape['form'], depth: number): void => {
     const inner = found || depth === MOST_DEPTH ? null : elementsOf(value)
     if (inner) {
       for (const element of inner) take(element, form, depth + 1)
@@ -100,23 +116,46 @@ const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue }: Opened)
     reading.values++
     if (found) {
       found.tally.value()
-      guard(() => found.taker.take(value as Fields), bad)
-    } else if (isFields(value)) addOne(reading.skipped, UNKNOWN)
-    else bad('it is not an object')
+      guard(() => found.taker.take(value as Fields), placed.bad)
+    } else takeUnknown(value)
   }
+  const take = (value: unknown, form: Shape['form'], depth: number): void =>
+    takeAs(isFields(value) ? takers.taking(value, form) : null, value, form, depth)
+  const takeScanned = (value: Fields): boolean => {
+    const found = takers.taking(value, 'json')
+    // Of these any key may tell whether they are records.
+    if (!found && (namesModel(value) || elementsOf(value))) return false
+    takeAs(found, value, 'json', 0)
+    return true
+  }
+  return { take, takeScanned }
+}
+
+const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue }: Opened): UsageFile => {
+  const reading = newReading(file)
+  const placed = placing(reading)
+  const place = placed.place
+  const bad = placed.bad
+  const takers = openTakers(find, ({ name, shape }) => {
+    const tally = tallyOf(reading, { name, granularity: shape.granularity })
+    tallies.push(tally)
+    return { tally, taker: runOf(shape).open({ ...tally.sink(visit, queue), isKeyed, bad, badHere: placed.badHere }) }
+  })
+  const values = valueTaking(reading, placed, takers)
   return {
     reading,
     take: (value, form, at) => {
       Object.assign(place, at)
-      take(value, form, 0)
+      values.take(value, form, 0)
     },
     takeLine: (line, number, byte) => {
       place.line = number
       place.byte = byte
       const plan = planFor(line, reading) ?? planOf(line, { owner: reading, find, takers })
-      if (plan === null) return take(line.fields(), 'json', 0)
+      if (plan === null) return values.takeScanned(line.fields())
       reading.values++
       guard(plan.take, bad)
+      return true
     },
     bad: (why, at) => {
       Object.assign(place, at)

@@ -24,7 +24,7 @@ export interface FileReading {
   /** Lines, rows, or elements of a list. */
   values: number
   records: number
-  /** Rows that are parts of a record, beside the one that stands for it. */
+  /** Values that are parts of a record, beside the one that stands for it, or of a session without usage of their own. */
   parts: number
   duplicates: number
   bad: number
@@ -32,6 +32,8 @@ export interface FileReading {
   readonly places: BadPlace[]
   /** Values without usage of their own, by reason. */
   readonly skipped: Record<string, number>
+  /** Line of the first value that is of no format; `null`: there is none. */
+  unknownAt: number | null
   /** Values by the format that recognised them; empty: nothing was recognised. */
   readonly formats: Record<string, number>
   /** Records by how fine they are. */
@@ -49,7 +51,8 @@ const RECORDS = 'read record by record'
 
 export const newReading = (file: string): FileReading => ({
   ...{ file, values: 0, records: 0, parts: 0, duplicates: 0, bad: 0 },
-  ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, broken: null, comparedIn: null },
+  ...{ places: [], skipped: {}, unknownAt: null, formats: {}, granularity: {}, conventions: {}, broken: null },
+  comparedIn: null,
 })
 
 const addTo = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key, more: number): void => {
@@ -69,7 +72,7 @@ export interface ShapeTally {
   /** Counts a value that it takes. */
   value(): void
   /** Counts what its taker finds. @param visit - called for each record */
-  sink(visit: (record: UsageRecord) => void, queue: RecordQueue): Omit<Sink, 'bad' | 'isKeyed'>
+  sink(visit: (record: UsageRecord) => void, queue: RecordQueue): Omit<Sink, 'bad' | 'badHere' | 'isKeyed'>
   /** Adds to the file what has been counted apart. */
   end(): void
 }
@@ -92,6 +95,9 @@ export const tallyOf = (
     duplicate: () => {
       reading.duplicates++
     },
+    part: () => {
+      reading.parts++
+    },
   })
   return {
     value: () => {
@@ -104,9 +110,10 @@ export const tallyOf = (
         once: (record, scope, id) => {
           if (queue.giveOnce(record, exit, scope, id)) reading.comparedIn = RECORDS
         },
-        part: () => {
-          reading.parts++
+        most: (record, scope, id) => {
+          if (queue.giveMost(record, exit, scope, id)) reading.comparedIn = RECORDS
         },
+        part: exit.part,
         duplicate: exit.duplicate,
         skip: why => addOne(reading.skipped, why),
         convention: conventions.add,

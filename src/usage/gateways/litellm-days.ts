@@ -9,16 +9,18 @@ import { usdOf } from '../reading/usd.ts'
 
 const DAY_MS = 86_400_000
 
-/** A day of the usage page's export. Only its scope by model names models, and older ones have no cache columns. */
+/**
+ * A day of the usage page's export. Only its scope by model names models, and older ones have no cache columns: what is
+ * not told is unknown.
+ */
 export const readLitellmDay = (row: Fields, sink: Sink): void => {
   const at = instantOf(row['Date'])
   if (at === null) throw new BadRecord('its day is missing')
-  const known = 'Cache Read Input Tokens' in row
   const counts = fromPrompt(
     {
       prompt: neededCellAt(row, 'Prompt Tokens'),
-      read: known ? (cellAt(row, 'Cache Read Input Tokens') ?? 0) : null,
-      write: known ? (cellAt(row, 'Cache Creation Input Tokens') ?? 0) : null,
+      read: cellAt(row, 'Cache Read Input Tokens'),
+      write: cellAt(row, 'Cache Creation Input Tokens'),
       output: neededCellAt(row, 'Completion Tokens'),
       reasoning: null,
       total: cellAt(row, 'Total Tokens'),

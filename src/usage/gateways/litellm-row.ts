@@ -1,10 +1,14 @@
 import type { ReadCounts } from '../bodies/body.ts'
+import { mostIn, planCache, toldIn, writesIn } from '../bodies/prompt-cache.ts'
 import { BadRecord } from '../reading/bad-record.ts'
-import { type Cell, type CellAt, countIn, firstCell, fixedCells, neededIn, textIn } from '../reading/cell.ts'
+import { type Cell, type CellAt, countIn, fixedCells, neededIn, textIn } from '../reading/cell.ts'
 import { type Fields, fieldsAt, isFields, jsonIn } from '../reading/fields.ts'
 import { fromPrompt } from '../reading/from-prompt.ts'
 
-/** Counts of a row of LiteLLM_SpendLogs: the cache stands in its metadata alone, in either of two places. */
+/** Where the metadata has the usage of the call: of both, either may have a count that the other leaves out. */
+const USAGES = ['additional_usage_values', 'usage_object']
+
+/** Counts of a row of LiteLLM_SpendLogs, whose cache stands in its metadata alone. */
 export const planLitellmCounts = (row: Fields, at: CellAt): ReadCounts => {
   const metadata = at(row, 'metadata')
   const own = {
@@ -25,35 +29,24 @@ const planCounts = (
   metadata: Fields,
   at: CellAt,
 ): ReadCounts => {
-  const values = fieldsAt(metadata, 'additional_usage_values')
-  const more = isFields(metadata['additional_usage_values']) ? values : fieldsAt(metadata, 'usage_object')
-  const input = fieldsAt(more, 'prompt_tokens_details')
-  const split = fieldsAt(input, 'cache_creation_token_details')
-  const cells = {
-    ...own,
-    long: at(split, 'ephemeral_1h_input_tokens'),
-    short: at(split, 'ephemeral_5m_input_tokens'),
-    write:
-      firstCell(more, at, 'cache_creation_input_tokens') ??
-      firstCell(input, at, 'cache_creation_tokens', 'cache_write_tokens'),
-    read:
-      firstCell(more, at, 'cache_read_input_tokens') ??
-      firstCell(input, at, 'cached_tokens') ??
-      firstCell(more, at, 'prompt_cache_hit_tokens'),
-    reasoning: at(fieldsAt(more, 'completion_tokens_details'), 'reasoning_tokens'),
-  }
+  const usages = USAGES.map(key => fieldsAt(metadata, key))
+  // Without any usage in it nothing is told, not even that nothing was cached.
+  const isTold = usages.some(usage => Object.keys(usage).length > 0)
+  const cache = planCache(usages, at, 'prompt_tokens_details')
+  const reasoning = usages
+    .flatMap(usage => at(fieldsAt(usage, 'completion_tokens_details'), 'reasoning_tokens') ?? [])
+    .filter(({ kind }) => kind !== 'null')
   return sink => {
-    const long = countIn(cells.long) ?? 0
-    const short = countIn(cells.short) ?? 0
+    const { write, write1h } = writesIn(cache)
     return fromPrompt(
       {
-        prompt: neededIn(cells.prompt, 'prompt_tokens'),
-        read: countIn(cells.read) ?? 0,
-        write: countIn(cells.write) ?? long + short,
-        write1h: long,
-        output: neededIn(cells.output, 'completion_tokens'),
-        reasoning: countIn(cells.reasoning) ?? null,
-        total: countIn(cells.total),
+        prompt: neededIn(own.prompt, 'prompt_tokens'),
+        read: isTold ? toldIn(cache.read) : null,
+        write: isTold ? write : null,
+        write1h,
+        output: neededIn(own.output, 'completion_tokens'),
+        reasoning: reasoning.length > 0 ? mostIn(reasoning) : null,
+        total: countIn(own.total),
       },
       sink,
     )

@@ -4,8 +4,9 @@ import type { Fields } from './fields.ts'
 import type { IdScope } from './seen-ids.ts'
 
 /**
- * Takes what a format finds. Every value that a format is given ends in exactly one call of `record`, `once`, `part`,
- * `duplicate` or `skip`, or in a `BadRecord`; a value that holds several, such as a line of spans, in one for each.
+ * Takes what a format finds. Every value that a format is given ends in exactly one call of `record`, `once`, `most`,
+ * `part`, `duplicate` or `skip`, or in a `BadRecord`; a value that holds several, such as a line of spans, in one for
+ * each.
  */
 export interface Sink {
   /** Whether anybody asks for the keys of records. */
@@ -17,7 +18,12 @@ export interface Sink {
    * @param id - text, or a cell; `null`, or a cell without text: it has none
    */
   once(record: UsageRecord, scope: IdScope, id: string | Cell | null): void
-  /** A row that is a part of a record, beside the one that stands for it. */
+  /**
+   * The same of a record that may have been written before its call had ended: of those of one id in a file, one after
+   * the other or with less than 128 others between, that with the most output is the record.
+   */
+  most(record: UsageRecord, scope: IdScope, id: string | Cell | null): void
+  /** A part of a record, beside the one that stands for it, or of a session: it is expected and has no usage. */
   part(): void
   /** Usage that was read before. */
   duplicate(): void
@@ -25,6 +31,8 @@ export interface Sink {
   skip(why: string): void
   /** A value inside a page or line cannot be read. */
   bad(why: string): void
+  /** The same of the value that is taken now, to be said later. */
+  badHere(): (why: string) => void
   /** What the check of the counts found in this record. */
   convention(found: string): void
 }

@@ -19,6 +19,7 @@ export const INCLUDED = 'input includes the cache'
 export const EXCLUDED = 'input excludes the cache'
 export const THINKING = 'output excludes reasoning'
 export const SPOKEN = 'output includes reasoning'
+export const TOO_LARGE = 'its counts are too large'
 
 /** Whether something that was found of counts is how their source counts; else they disagree with each other. */
 export const isUsual = (found: string): boolean => [INCLUDED, EXCLUDED, THINKING, SPOKEN].includes(found)
@@ -39,7 +40,7 @@ export const fromPrompt = (given: PromptCounts, { convention }: Pick<Sink, 'conv
   if (cached > 0) convention(excluded ? EXCLUDED : INCLUDED)
   const spoken = output + Math.max(rest, 0)
   // Whole numbers by themselves may add up to more than can be counted.
-  if (!Number.isSafeInteger(whole) || !Number.isSafeInteger(spoken)) throw new BadRecord('its counts are too large')
+  if (!Number.isSafeInteger(whole) || !Number.isSafeInteger(spoken)) throw new BadRecord(TOO_LARGE)
   const { cache_write, cache_write_1h } = splitWrites(write, write1h)
   return {
     input: whole - cached,

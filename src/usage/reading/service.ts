@@ -2,7 +2,10 @@ import { type Cell, textIn } from './cell.ts'
 import { kept } from './kept.ts'
 
 /** Names of the usual service: what they bill has no surcharge or discount. */
-const USUAL: readonly unknown[] = ['default', 'standard', 'auto', 'batch', 'not_available', 'on_demand']
+const USUAL: readonly unknown[] = [
+  ...['default', 'standard', 'auto', 'batch', 'not_available', 'on_demand'],
+  'traffic_type_unspecified',
+]
 
 /** The tier that was billed, as price books name it, and whether it was a batch; from what the source calls its tier. */
 export const serviceOf = (tier: unknown, speed?: unknown): { service: string | null; batch: boolean } => {

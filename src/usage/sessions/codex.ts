@@ -15,8 +15,6 @@ interface Session {
   total: string
 }
 
-const NO_USAGE = 'it has no usage'
-
 /** Lines of Codex's own, which have no tokens, but the model and the session. */
 const note = (session: Session, type: unknown, payload: Fields): void => {
   if (type === 'turn_context') session.model = textAt(payload, 'model') ?? session.model
@@ -39,12 +37,13 @@ const isRepeat = ({ id, parents }: Session, total: string, seen: SeenIds): boole
 const takeCount = (line: Fields, session: Session, seen: SeenIds, sink: Sink): void => {
   const info = fieldsAt(line, 'payload')['info']
   if (!isFields(info) || !isFields(info['last_token_usage'])) {
-    sink.skip(NO_USAGE)
+    sink.part()
     return
   }
   const total = JSON.stringify(info['total_token_usage'] ?? null)
+  // The same event again.
   if (total === session.total) {
-    sink.duplicate()
+    sink.part()
     return
   }
   const counts = codexCounts(info['last_token_usage'], sink)
@@ -71,7 +70,7 @@ const openFile = (sink: Sink, seen: SeenIds): Taker => {
         return
       }
       note(session, line['type'], payload)
-      sink.skip(NO_USAGE)
+      sink.part()
     },
   }
 }
@@ -86,8 +85,12 @@ const ROLLOUT = ['session_meta', 'turn_context', 'event_msg', 'response_item', '
 /** `codex exec --json`: a turn is several calls; its lines have neither time nor model. */
 const exec = (line: Fields, sink: Sink): void => {
   const { type, usage } = line
-  if (type !== 'turn.completed' || !isFields(usage)) {
-    sink.skip(NO_USAGE)
+  if (type !== 'turn.completed') {
+    sink.part()
+    return
+  }
+  if (!isFields(usage)) {
+    sink.skip('it has no usage')
     return
   }
   sink.record({

@@ -196,6 +196,17 @@ describe('which format a record has', () => {
     expect(skippedIn(file)).toBe(2)
   })
 
+  it('is told by all keys of a line, though those of records are read alone', async () => {
+    const strange = '{"at":"2026-10-01","model":"m","tokens_in":100000000,"tokens_out":5}\n'
+    const other = '{"model":"m","ids_in":100000000}\n'
+    const { records, file } = await read({
+      'strange.jsonl': `${call(1)}\n${strange.repeat(3)}${call(2)}\n${other.repeat(3)}{"data":[${strange.trim()}]}\n${call(3)}`,
+    })
+    expect(records.map(callOf)).toEqual([1, 2, 3])
+    expect(file.places.map(({ line }) => line)).toEqual([2, 3, 4, 9])
+    expect([file.values, skippedIn(file), file.unknownAt]).toEqual([10, 3, 6])
+  })
+
   it('can be told: what is not of it is bad', async () => {
     const { records, file } = await read({ 'told.csv': 'at,model,input\n2026-10-01,m,1\n' }, 'dsprice')
     expect(records).toEqual([])

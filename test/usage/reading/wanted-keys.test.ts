@@ -104,8 +104,7 @@ describe('the wanted keys', () => {
       putLine(bytes, 0)
       const line = scanner.known(0) < 0 ? scanner.scan(0, bytes.length) : scanner.line()
       if (line) scanned++
-      if (line) file.takeLine(line, place.line, place.byte)
-      else file.take(JSON.parse(text), 'json', place)
+      if (!line || !file.takeLine(line, place.line, place.byte)) file.take(JSON.parse(text), 'json', place)
     })
     expect(found).toEqual(readBy(name, (file, text, place) => file.take(JSON.parse(text), 'json', place)))
     expect(scanned).toBe(linesOf(name).length)

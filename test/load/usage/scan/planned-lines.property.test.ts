@@ -43,8 +43,10 @@ const chat = {
   usage: object({
     ...{ prompt_tokens: count, completion_tokens: count, total_tokens: count },
     ...{ prompt_tokens_details: details, completion_tokens_details: details },
+    ...{ cache_read_input_tokens: count, cache_creation_input_tokens: count },
   }),
 }
+const started = object({ input_tokens: count, output_tokens: count, cache_read_input_tokens: count })
 const LOGS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   chat: fc.record({ ...chat, ...around }),
   // Here the value of a key decides whose it is.
@@ -67,6 +69,10 @@ const LOGS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
         server_tool_use: object({ web_search_requests: count }),
       }),
     }),
+  }),
+  'anthropic stream': fc.record({
+    type: fc.constantFrom('message_start', 'message_delta', 'message_stop', 'message'),
+    ...{ message: object({ id, model: text('claude'), usage: started }), usage: started, timestamp: time },
   }),
   deepseek: fc.record({
     ...{ id, model: text('deepseek-chat'), created: time, session_id: text('s') },
@@ -93,6 +99,12 @@ const LOGS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       fc.constantFrom('{"usage_object":{"cache_read_input_tokens":3}}', '{cut', ''),
     ),
   }),
+  // Of which any key may decide.
+  unknown: fc.record({
+    ...{ at: time, model: text('m'), input: count, tokens_in: count, n: count },
+    response: object({ model_name: text('m'), metrics: object({ token_count: count }) }),
+    data: or(fc.constantFrom([{ model: 'm', tokens_out: 5 }, { model: 'm', n: 5 }, 7], { tokens_out: 5 })),
+  }),
   plain: fc.record({
     ...{ at: time, end: time, model: text('m'), input: count, output: count, cache_read: count, id },
     ...{ service: tier, batch: or(fc.boolean()), stated_usd: text('0.5', '1'), 'tag.a': text('x'), requests: count },
@@ -116,8 +128,7 @@ const readBy = (lines: readonly string[], isScanned: boolean) => {
     const bytes = Buffer.from(text)
     const place = { line: i + 1, byte: 0 }
     const line = isScanned ? lineIn(found, bytes) : null
-    if (line) file.takeLine(line, i + 1, 0)
-    else file.take(JSON.parse(text), 'json', place)
+    if (!line || !file.takeLine(line, i + 1, 0)) file.take(JSON.parse(text), 'json', place)
   }
   file.end()
   run.end()
