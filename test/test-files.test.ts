@@ -106,7 +106,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'usage/bills/deepseek-export.ts',
     'usage/bills/deepseek-rows.ts',
     'usage/bills/focus.ts',
-    'usage/bills/openai-usage.ts',
     'usage/bodies/anthropic-body.ts',
     'usage/bodies/anthropic.ts',
     'usage/bodies/body.ts',

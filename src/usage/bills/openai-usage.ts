@@ -13,15 +13,19 @@ const NO_USAGE = 'a bucket without usage'
 /** Reads a count of a row or of a result. */
 type CountIn = (fields: Fields, key: string) => number | null | undefined
 
-/** The input includes reads and writes, which `input_uncached_tokens` proves where it is told. */
+/**
+ * The input includes reads and writes: `input_uncached_tokens` is what is left of it. So where writes are not told,
+ * they are what is missing between the two.
+ */
 const countsOf = (fields: Fields, countIn: CountIn, { convention }: Sink): Counts => {
   const [input, output] = [countIn(fields, 'input_tokens'), countIn(fields, 'output_tokens')]
   if (typeof input !== 'number') throw new BadRecord('input_tokens is missing')
   const read = countIn(fields, 'input_cached_tokens') ?? null
-  const write = countIn(fields, 'input_cache_write_tokens') ?? 0
-  const uncached = countIn(fields, 'input_uncached_tokens')
+  const uncached = countIn(fields, 'input_uncached_tokens') ?? null
+  const untold = read === null || uncached === null ? 0 : Math.max(0, input - read - uncached)
+  const write = countIn(fields, 'input_cache_write_tokens') ?? untold
   const rest = lessThan(input, (read ?? 0) + write, 'it has more cached tokens than input')
-  convention(typeof uncached === 'number' && uncached !== rest ? 'input_uncached_tokens is not the rest' : INCLUDED)
+  convention(uncached !== null && uncached !== rest ? 'input_uncached_tokens is not the rest' : INCLUDED)
   return {
     ...{ input: rest, cache_read: read, cache_write: write, cache_write_1h: 0 },
     ...{ output: output ?? 0, reasoning: null },
