@@ -48,11 +48,20 @@ it.each([
   [1e-7, '0.0000001'],
   ['1,234.5000', '1234.5'],
   ['$3.50', '3.5'],
+  ['-12,345,678', '-12345678'],
+  ['$1,234', '1234'],
   [-0.0021, '-0.0021'],
   ['', null],
 ])('the money of %j is %j', (written, usd) => {
   expect(usdOf(written)).toBe(usd)
 })
+
+it.each([['1,5'], ['12,34'], ['1.234,50'], ['0,029'], ['1234,567'], ['1,23,456'], ['1,234,5'], [',5'], ['1.5,000']])(
+  'a text %j has no amount of money: its comma parts no thousands',
+  written => {
+    expect(() => usdOf(written)).toThrow('its amount of money cannot be read')
+  },
+)
 
 it.each([
   ['400', 400],

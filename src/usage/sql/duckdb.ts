@@ -102,13 +102,12 @@ const instant: Dialect['instant'] = (sql, type) => {
 const AMOUNT = 'decimal(38, 26)'
 
 const money: Dialect['money'] = (sql, type) => {
-  const text =
-    type === 'VARCHAR' ? `nullif(replace(regexp_replace(trim(${sql}), '^\\$', ''), ',', ''), '')` : `${sql}::varchar`
+  const text = type === 'VARCHAR' ? `regexp_replace(trim(nullif(${sql}, '')), '^\\$', '')` : `${sql}::varchar`
   if (type === '"NULL"') return { value: `null::${AMOUNT}`, bad: null }
   if (type !== 'VARCHAR' && !SMALL.test(type) && !WIDE.test(type) && !BROKEN.test(type)) return null
-  const isAmount = `regexp_full_match(${text}, '-?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d{1,3})?')`
+  const isAmount = `regexp_full_match(${text}, '-?(?:\\d+|[1-9]\\d{0,2}(?:,\\d{3})+)(?:\\.\\d*)?(?:[eE][+-]?\\d{1,3})?')`
   const decimals = `greatest(length(regexp_extract(${text}, '\\.(\\d*)', 1)) - coalesce(try_cast(regexp_extract(${text}, '[eE]([+-]?\\d+)', 1) as integer), 0), 0)`
-  const value = `case when ${isAmount} and ${decimals} <= 26 then try_cast(${text} as ${AMOUNT}) end`
+  const value = `case when ${isAmount} and ${decimals} <= 26 then try_cast(replace(${text}, ',', '') as ${AMOUNT}) end`
   return { value, bad: `(${text} is not null and ${value} is null)` }
 }
 
