@@ -147,13 +147,23 @@ const badWarnings = (bad: number, placed: ReadReport['malformed_at']): ReadRepor
 }
 
 /** What a file has that is no record: duplicates, what was skipped, and an end that is missing. */
-const fileWarnings = ({ file, broken, duplicates, skipped }: FileReading): ReadReport['warnings'] => {
+const fileWarnings = ({ file, broken, lacksPages, duplicates, skipped }: FileReading): ReadReport['warnings'] => {
   const name = nameOf(file)
   const reasons = Object.entries(skipped).map(([why, count]) => `${count} ${why}`)
   return [
     ...(broken === null
       ? []
       : [{ code: 'SOURCE_BROKEN', what: `${JSON.stringify(name)}: ${broken}`, fix: 'fetch the file again', at: name }]),
+    ...(lacksPages
+      ? [
+          {
+            code: 'PAGES_MISSING',
+            what: `${JSON.stringify(name)} says that more pages follow it, which are not here`,
+            fix: 'fetch the pages after it too, and name them all in one run',
+            at: name,
+          },
+        ]
+      : []),
     ...(duplicates === 0
       ? []
       : [

@@ -3,6 +3,7 @@ import { type Fields, isFields } from '../reading/fields.ts'
 import type { Format, Run, Shape } from '../reading/format.ts'
 import type { Place, UsageRecord } from '../record.ts'
 import { type Line, makePlan, type Plan, planFor } from './line.ts'
+import { openPages, type Pages } from './pages.ts'
 import { type RecordQueue, recordQueue } from './queue.ts'
 import { type Known, openTakers } from './takers.ts'
 import { addOne, type FileReading, newReading, PLACES_KEPT, type ShapeTally, tallyOf } from './tally.ts'
@@ -56,9 +57,11 @@ export const openUsage = (
     (elementsOf(value) ? undefined : only.findLast(({ shape }) => shape.form === form))
   const tallies: ShapeTally[] = []
   const queue = recordQueue()
+  const pages = openPages(element => find(element, 'json')?.shape)
   return {
-    open: file => openFile({ file, find, runOf, visit, isKeyed, tallies, queue }),
+    open: file => openFile({ file, find, runOf, visit, isKeyed, tallies, queue, pages }),
     end: () => {
+      pages.end()
       for (const run of runs.values()) run.end?.()
       queue.flush()
       for (const tally of tallies) tally.end()
@@ -74,11 +77,12 @@ interface Opened {
   readonly isKeyed: boolean
   readonly tallies: ShapeTally[]
   readonly queue: RecordQueue
+  readonly pages: Pages
 }
 
 export const UNKNOWN = 'no format that is known'
 
-const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue }: Opened): UsageFile => {
+const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue, pages }: Opened): UsageFile => {
   const reading = newReading(file)
   const place = { line: 1, byte: 0 }
   const bad = (why: string): void => {
@@ -94,6 +98,7 @@ const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue }: Opened)
     const found = isFields(value) ? takers.taking(value, form) : null
     const inner = found || depth === MOST_DEPTH ? null : elementsOf(value)
     if (inner) {
+      if (isFields(value)) pages.see(value, inner, reading)
       for (const element of inner) take(element, form, depth + 1)
       return
     }

@@ -40,11 +40,14 @@ export interface FileReading {
   readonly conventions: Record<string, number>
   /** Why the file was not read to its end; `null`: it was. */
   broken: string | null
+  /** Whether a page says that others follow, which no source has. */
+  lacksPages: boolean
 }
 
 export const newReading = (file: string): FileReading => ({
   ...{ file, values: 0, records: 0, parts: 0, duplicates: 0, bad: 0 },
   ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, broken: null },
+  lacksPages: false,
 })
 
 const addTo = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key, more: number): void => {
