@@ -1,5 +1,5 @@
 import { moneyRecord, spanOf } from '../bills/bucket.ts'
-import { BadRecord, isMissing, NO_MODEL } from '../reading/bad-record.ts'
+import { BadRecord, isMissing, NO_END, NO_MODEL, NO_SPAN } from '../reading/bad-record.ts'
 import {
   type Cell,
   type CellAt,
@@ -98,8 +98,16 @@ const takeRow = (cells: RowCells, { countIn, scope, sink }: Into): Take => {
       stated_usd: usdIn(cells.stated),
       keys: cells.keys(),
     }
+    checkTime(record)
     sink.once(record, scope, cells.id)
   }
+}
+
+/** Sums of several requests are buckets: taken as a call they would be one long prompt. @throws {BadRecord} */
+const checkTime = ({ at, end, requests }: UsageRecord): void => {
+  if (end === null) {
+    if (requests !== null && requests > 1) throw new BadRecord(NO_END)
+  } else if (at !== null && end <= at) throw new BadRecord(NO_SPAN)
 }
 
 /** A row that has a span of time and its cost alone. */

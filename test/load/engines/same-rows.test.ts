@@ -40,3 +40,25 @@ it('amounts that the source states as text are the same, and what is none is non
   expect(there.total).toEqual(here.total)
   expect(bad).toEqual([Array(10).fill('its amount of money cannot be read'), bad[0]])
 })
+
+it('several requests need an end, and an end comes after the start', async () => {
+  const [noEnd, noSpan] = [
+    'it has several requests and no end: give the end of their time',
+    'its start and end are not a span of time',
+  ]
+  const [at, next] = ['2026-11-10T12:00:00Z', '2026-11-10T13:00:00Z']
+  const { here, there, bad } = await readBoth([
+    { end: null, requests: 10 },
+    { end: next, requests: 10 },
+    { end: null, requests: 1 },
+    { end: null, requests: null },
+    { end: at, requests: 1 },
+    { end: '2026-11-10T11:00:00Z', requests: null },
+    { at: next, end: at, requests: 10 },
+  ])
+  expect(bad).toEqual([[noEnd, noSpan, noSpan, noSpan], bad[0]])
+  expect(here.total).toMatchObject({ records: 3, requests: 12 })
+  expect(there.total).toEqual(here.total)
+  // No column of ends at all.
+  expect((await readBoth([{ requests: 10 }, { requests: 1 }])).bad).toEqual([[noEnd], [noEnd]])
+})
