@@ -5,7 +5,7 @@ import type { Warning } from '../../model/result/result.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
 import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
-import { WANTED, WANTED_BEGINNING, WHOLE } from '../../usage/reading/wanted-keys.ts'
+import { WANTED, WANTED_BEGINNINGS, WHOLE } from '../../usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import type { ReadReport } from '../../usage/result/usage-run.ts'
 import { type HowFar, openHowFar } from '../files/how-far.ts'
@@ -58,7 +58,7 @@ export const readUsage = async (
   const formats = format === undefined ? FORMATS : FORMATS.filter(({ name }) => name === format)
   const { paths, left } = await findSources(sources, files)
   const run = openUsage(formats, visit, isKeyed)
-  const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
+  const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginnings: WANTED_BEGINNINGS }))
   const readings: FileReading[] = []
   const wasRead = openHowFar(paths, files, tell)
   let before = 0
@@ -146,43 +146,44 @@ const badWarnings = (bad: number, placed: ReadReport['malformed_at']): ReadRepor
   return [{ code: 'BAD_RECORDS', what, fix: 'correct the source; --json lists the first of them', at: first.at }]
 }
 
-/** What a file has that is no record: duplicates, what was skipped, and an end that is missing. */
-const fileWarnings = ({ file, broken, lacksPages, duplicates, skipped }: FileReading): ReadReport['warnings'] => {
+/** What a file has that is no record: duplicates, what was skipped or not read, and an end that is missing. */
+const fileWarnings = ({ file, broken, lacksPages, ignored, duplicates, skipped }: FileReading): Warning[] => {
   const name = nameOf(file)
+  const quoted = JSON.stringify(name)
+  const warn = (isSo: boolean, code: string, what: string, fix: string): Warning[] =>
+    isSo ? [{ code, what: `${quoted}${what}`, fix, at: name }] : []
   const reasons = Object.entries(skipped).map(([why, count]) => `${count} ${why}`)
+  const columns = Object.entries(ignored)
+  const near = columns.map(([column, nearest]) => `${JSON.stringify(column.slice(0, LONGEST))} (${nearest}?)`)
+  const those = columns.length === 1 ? 'a column that is none of ours and is' : 'columns that are none of ours and are'
   return [
-    ...(broken === null
-      ? []
-      : [{ code: 'SOURCE_BROKEN', what: `${JSON.stringify(name)}: ${broken}`, fix: 'fetch the file again', at: name }]),
-    ...(lacksPages
-      ? [
-          {
-            code: 'PAGES_MISSING',
-            what: `${JSON.stringify(name)} says that more pages follow it, which are not here`,
-            fix: 'fetch the pages after it too, and name them all in one run',
-            at: name,
-          },
-        ]
-      : []),
-    ...(duplicates === 0
-      ? []
-      : [
-          {
-            code: 'DUPLICATES',
-            what: `${JSON.stringify(name)} has ${plural(duplicates, 'record')} twice, counted once`,
-            fix: 'nothing, if requests were retried or files overlap',
-            at: name,
-          },
-        ]),
-    ...(reasons.length === 0
-      ? []
-      : [
-          {
-            code: 'RECORDS_SKIPPED',
-            what: `${JSON.stringify(name)} has values without usage: ${reasons.join('; ')}`,
-            fix: 'nothing, if they are what you expect',
-            at: name,
-          },
-        ]),
+    ...warn(broken !== null, 'SOURCE_BROKEN', `: ${broken}`, 'fetch the file again'),
+    ...warn(
+      lacksPages,
+      'PAGES_MISSING',
+      ' says that more pages follow it, which are not here',
+      'fetch the pages after it too, and name them all in one run',
+    ),
+    ...warn(
+      columns.length > 0,
+      'COLUMN_IGNORED',
+      ` has ${those} not counted: ${near.join(', ')}`,
+      'give it the name of ours if it is meant, else another',
+    ),
+    ...warn(
+      duplicates > 0,
+      'DUPLICATES',
+      ` has ${plural(duplicates, 'record')} twice, counted once`,
+      'nothing, if requests were retried or files overlap',
+    ),
+    ...warn(
+      reasons.length > 0,
+      'RECORDS_SKIPPED',
+      ` has values without usage: ${reasons.join('; ')}`,
+      'nothing, if they are what you expect',
+    ),
   ]
 }
+
+/** Most characters that are shown of a column's name. */
+const LONGEST = 40

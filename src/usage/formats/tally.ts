@@ -38,6 +38,8 @@ export interface FileReading {
   readonly granularity: Partial<Record<Granularity, number>>
   /** Records by what the check of their counts found. */
   readonly conventions: Record<string, number>
+  /** Columns with numbers that are not read, and the ones that may be meant. */
+  readonly ignored: Record<string, string>
   /** Why the file was not read to its end; `null`: it was. */
   broken: string | null
   /** Whether a page says that others follow, which no source has. */
@@ -46,7 +48,7 @@ export interface FileReading {
 
 export const newReading = (file: string): FileReading => ({
   ...{ file, values: 0, records: 0, parts: 0, duplicates: 0, bad: 0 },
-  ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, broken: null },
+  ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, ignored: {}, broken: null },
   lacksPages: false,
 })
 
@@ -106,6 +108,9 @@ export const tallyOf = (
         duplicate: exit.duplicate,
         skip: why => addOne(reading.skipped, why),
         convention: conventions.add,
+        ignored: (column, nearest) => {
+          reading.ignored[column] = nearest
+        },
       }
     },
     end: () => {

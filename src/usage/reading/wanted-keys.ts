@@ -37,7 +37,7 @@ export const WANTED: readonly string[] = `
   llm.token_count.completion llm.token_count.completion_details.reasoning llm.token_count.prompt
   llm.token_count.prompt_details.cache_read llm.token_count.prompt_details.cache_write llm.token_count.total message
   meta metadata meter model modelId modelParameters modelVersion model_group model_permaslug model_version money name
-  names next_page not_available null num_model_requests number object on_demand op_name openai openai-usage
+  names nearest next_page not_available null num_model_requests number object on_demand op_name openai openai-usage
   openai.response.service_tier openinference.span.kind openrouter organization_id otel otherwise output outputBodyJson
   outputTokenCount outputUsage output_reasoning output_reasoning_tokens output_tokens output_tokens_details owner page
   pages parent_thread_id parents payload plans portkey price prices project projectId project_id prompt
@@ -76,5 +76,5 @@ export const WHOLE: readonly string[] = [
   'usageDetails',
 ]
 
-/** How keys begin that are data wherever they stand. */
-export const WANTED_BEGINNING = 'tag.'
+/** How keys begin that are data wherever they stand, and those that may be meant for others. */
+export const WANTED_BEGINNINGS: readonly string[] = ['tag.', 'cach', 'input_', 'prompt_']
