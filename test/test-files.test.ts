@@ -136,7 +136,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'usage/traces/langfuse-counts.ts',
     'usage/traces/langfuse.ts',
     'usage/traces/otel-attributes.ts',
-    'usage/traces/otel.ts',
     'usage/traces/weave.ts',
   ],
   'load/usage/scan/planned-lines.property.test.ts holds lines that are planned to each line by itself': [

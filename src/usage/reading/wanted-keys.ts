@@ -23,7 +23,7 @@ export const WANTED: readonly string[] = `
   doubleValue dsprice empty end end_time end_time_iso end_user ending_at enduser.id environment
   ephemeral_1h_input_tokens ephemeral_5m_input_tokens error errorCode event_msg failure fast fields file find focus
   forked_from_id gemini gen_ai.conversation.id gen_ai.openai.response.service_tier gen_ai.operation.name
-  gen_ai.request.model gen_ai.response.model gen_ai.usage.cache_creation.input_tokens
+  gen_ai.request.model gen_ai.response.id gen_ai.response.model gen_ai.usage.cache_creation.input_tokens
   gen_ai.usage.cache_creation_input_tokens gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_read_input_tokens
   gen_ai.usage.cache_write.input_tokens gen_ai.usage.completion_tokens gen_ai.usage.details.cache_read_tokens
   gen_ai.usage.details.cache_write_tokens gen_ai.usage.details.reasoning_tokens gen_ai.usage.input_tokens
