@@ -49,7 +49,7 @@ const epoch = (sql: string, isWhole: boolean): Reading => {
 /** Forms of time that are read from text, as everywhere in dsprice: one without a zone is of UTC. */
 const FAST = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?Z'
 const WRITTEN =
-  '^(\\d{4})-?(\\d\\d)-?(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?)? ?((?i:Z|UTC|[+-]\\d\\d(?::?\\d\\d)?(?: UTC)?))?$'
+  '^(\\d{4})-?(\\d\\d)-?(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?)? ?((?i:Z|UTC|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?(?: UTC)?))?$'
 
 const instantText = (sql: string): Reading => {
   const text = `nullif(${sql}, '')`
