@@ -4,6 +4,8 @@ import { LINE_LIMIT } from './split-lines.ts'
 export interface CsvVisitor {
   row(fields: Readonly<Record<string, string>>, line: number, byte: number): void
   bad(why: string, line: number, byte: number): void
+  /** Called once, before the first row. */
+  header?(columns: readonly string[]): void
 }
 
 export interface CsvReader {
@@ -21,8 +23,10 @@ export const csvRecords = (visitor: CsvVisitor): CsvReader => {
   let held: { readonly texts: string[]; readonly line: number; readonly byte: number; size: number } | null = null
   const give = (text: string, line: number, byte: number): void => {
     const cells = cellsOf(text)
-    if (columns === null) columns = cells
-    else if (cells.length > columns.length) visitor.bad('it has more cells than there are columns', line, byte)
+    if (columns === null) {
+      columns = cells
+      visitor.header?.(columns)
+    } else if (cells.length > columns.length) visitor.bad('it has more cells than there are columns', line, byte)
     else visitor.row(rowOf(columns, cells), line, byte)
   }
   const giveHeld = (): void => {

@@ -110,8 +110,8 @@ export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport 
   if (strange.length > 0) {
     const whyOf = ([first]: FileReading['places']): string | null => (first ? `line ${first.line}: ${first.why}` : null)
     throw new InputError(
-      strange.map(({ file, places }) =>
-        problems.noFormat(nameOf(file), { formats: USAGE_FORMATS, why: whyOf(places) }),
+      strange.map(({ file, places, header }) =>
+        problems.noFormat(nameOf(file), { formats: USAGE_FORMATS, why: header ?? whyOf(places) }),
       ),
     )
   }

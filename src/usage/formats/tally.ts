@@ -42,6 +42,8 @@ export interface FileReading {
   readonly ignored: Record<string, string>
   /** Why the file was not read to its end; `null`: it was. */
   broken: string | null
+  /** What may be wrong with the header of a CSV file; `null`: nothing that is known. */
+  header: string | null
   /** Whether a page says that others follow, which no source has. */
   lacksPages: boolean
 }
@@ -49,6 +51,7 @@ export interface FileReading {
 export const newReading = (file: string): FileReading => ({
   ...{ file, values: 0, records: 0, parts: 0, duplicates: 0, bad: 0 },
   ...{ places: [], skipped: {}, formats: {}, granularity: {}, conventions: {}, ignored: {}, broken: null },
+  header: null,
   lacksPages: false,
 })
 
