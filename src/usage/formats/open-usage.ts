@@ -157,6 +157,6 @@ const MOST_DEPTH = 2
 const elementsOf = (value: unknown): readonly unknown[] | null => {
   if (Array.isArray(value)) return value
   if (!isFields(value)) return null
-  const list = value['data'] ?? value['results'] ?? value['items']
+  const list = value['data'] ?? value['results'] ?? value['items'] ?? value['logEvents'] ?? value['events']
   return Array.isArray(list) ? list : null
 }
