@@ -150,35 +150,35 @@ const badWarnings = (bad: number, placed: ReadReport['malformed_at']): ReadRepor
 const fileWarnings = ({ file, broken, lacksPages, ignored, duplicates, skipped }: FileReading): Warning[] => {
   const name = nameOf(file)
   const quoted = JSON.stringify(name)
-  const warn = (isSo: boolean, code: string, what: string, fix: string): Warning[] =>
+  const warn = (code: string, isSo: boolean, what: string, fix: string): Warning[] =>
     isSo ? [{ code, what: `${quoted}${what}`, fix, at: name }] : []
   const reasons = Object.entries(skipped).map(([why, count]) => `${count} ${why}`)
   const columns = Object.entries(ignored)
   const near = columns.map(([column, nearest]) => `${JSON.stringify(column.slice(0, LONGEST))} (${nearest}?)`)
   const those = columns.length === 1 ? 'a column that is none of ours and is' : 'columns that are none of ours and are'
   return [
-    ...warn(broken !== null, 'SOURCE_BROKEN', `: ${broken}`, 'fetch the file again'),
+    ...warn('SOURCE_BROKEN', broken !== null, `: ${broken}`, 'fetch the file again'),
     ...warn(
-      lacksPages,
       'PAGES_MISSING',
+      lacksPages,
       ' says that more pages follow it, which are not here',
       'fetch the pages after it too, and name them all in one run',
     ),
     ...warn(
-      columns.length > 0,
       'COLUMN_IGNORED',
+      columns.length > 0,
       ` has ${those} not counted: ${near.join(', ')}`,
       'give it the name of ours if it is meant, else another',
     ),
     ...warn(
-      duplicates > 0,
       'DUPLICATES',
+      duplicates > 0,
       ` has ${plural(duplicates, 'record')} twice, counted once`,
       'nothing, if requests were retried or files overlap',
     ),
     ...warn(
-      reasons.length > 0,
       'RECORDS_SKIPPED',
+      reasons.length > 0,
       ` has values without usage: ${reasons.join('; ')}`,
       'nothing, if they are what you expect',
     ),

@@ -71,8 +71,8 @@ const messageOf = (value: Fields): string | null => textAt(value, 'message', '@m
 
 /** Whether an event of CloudWatch has the log of a call. */
 const isEvent = (value: Fields): boolean => {
-  const message = messageOf(value)
-  return message !== null && /^\s*\{/.test(message) && message.includes('"ModelInvocationLog"')
+  const text = messageOf(value)
+  return text !== null && /^\s*\{/.test(text) && text.includes('"ModelInvocationLog"')
 }
 
 /** @throws {BadRecord} */
