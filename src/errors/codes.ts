@@ -458,6 +458,16 @@ export const CODES = {
     when: 'A source has values without usage of their own: failed requests, spans that repeat others, empty buckets.',
     fix: 'Nothing, if they are what you expect.',
   },
+  COLUMN_IGNORED: {
+    kind: 'warning',
+    when: 'Rows of our own form have a column with numbers whose name is near to one of ours and is none, such as `cache_write_5m`. It is not counted.',
+    fix: 'Give it the name that is shown, if it is meant; else another.',
+  },
+  PAGES_MISSING: {
+    kind: 'warning',
+    when: 'The last page of an answer of an API says that others follow, and no source has them. What they hold is not in the sums.',
+    fix: 'Fetch the pages after it too, and name them all in one run.',
+  },
   BAD_ADDRESS: {
     kind: 'error',
     when: 'The address of a table in ClickHouse has another form, or a password.',

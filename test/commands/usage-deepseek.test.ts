@@ -43,7 +43,7 @@ describe("a day of DeepSeek's with peak hours", () => {
     const amount = ['start_time_iso,end_time_iso,model,api_key_name,api_key,type,price,amount']
     writeFileSync(join(folder, 'amount-1.csv'), [...amount, ...rows.map(row => `${span},k,s,${row}`), ''].join('\n'))
     if (currency === null) return ['amount-1.csv']
-    const cost = `start_time_iso,end_time_iso,model,wallet_type,cost,currency\n${span},Paid,1,${currency}\n`
+    const cost = `start_time_iso,end_time_iso,model,wallet_type,cost,currency\n${span},Paid,0.4224,${currency}\n`
     writeFileSync(join(folder, 'cost-1.csv'), cost)
     return ['amount-1.csv', 'cost-1.csv']
   }

@@ -4,6 +4,8 @@ import { LINE_LIMIT } from './split-lines.ts'
 export interface CsvVisitor {
   row(fields: Readonly<Record<string, string>>, line: number, byte: number): void
   bad(why: string, line: number, byte: number): void
+  /** Called once, before the first row. */
+  header?(columns: readonly string[]): void
 }
 
 export interface CsvReader {
@@ -13,16 +15,18 @@ export interface CsvReader {
 
 /**
  * Reads CSV with commas and quotes (RFC 4180), a line at a time. Our own, as each row needs its place and a bound, and
- * a file that is read line by line anyway needs no second splitter: a record ends with the line on which its quotes
- * are even.
+ * a file that is read line by line anyway needs no second splitter: a record ends with the line at whose end no cell is
+ * open. A quote opens a cell at its start alone; elsewhere in a cell without quotes it is text.
  */
 export const csvRecords = (visitor: CsvVisitor): CsvReader => {
   let columns: readonly string[] | null = null
   let held: { readonly texts: string[]; readonly line: number; readonly byte: number; size: number } | null = null
   const give = (text: string, line: number, byte: number): void => {
     const cells = cellsOf(text)
-    if (columns === null) columns = cells
-    else if (cells.length > columns.length) visitor.bad('it has more cells than there are columns', line, byte)
+    if (columns === null) {
+      columns = cells
+      visitor.header?.(columns)
+    } else if (cells.length > columns.length) visitor.bad('it has more cells than there are columns', line, byte)
     else visitor.row(rowOf(columns, cells), line, byte)
   }
   const giveHeld = (): void => {
@@ -34,11 +38,11 @@ export const csvRecords = (visitor: CsvVisitor): CsvReader => {
   return {
     line: (given, line, byte) => {
       const text = given.endsWith('\r') ? given.slice(0, -1) : given
-      const isOdd = hasOddQuotes(text)
+      const isOpen = endsInQuotes(text, held !== null)
       if (held) {
         held.texts.push(text)
         held.size += text.length
-        if (isOdd) {
+        if (!isOpen) {
           giveHeld()
           return
         }
@@ -47,7 +51,7 @@ export const csvRecords = (visitor: CsvVisitor): CsvReader => {
         held = null
         return
       }
-      if (isOdd) held = { texts: [text], line, byte, size: text.length }
+      if (isOpen) held = { texts: [text], line, byte, size: text.length }
       else if (text !== '') give(text, line, byte)
     },
     end: () => {
@@ -57,33 +61,42 @@ export const csvRecords = (visitor: CsvVisitor): CsvReader => {
   }
 }
 
-const hasOddQuotes = (text: string): boolean => {
-  let odd = false
-  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) odd = !odd
-  return odd
+/** The quote that closes a cell. @param from - behind the one that opens it @returns -1: it stays open */
+const closing = (text: string, from: number): number => {
+  let at = text.indexOf('"', from)
+  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2)
+  return at
 }
 
-const CELL = /(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/y
+/** Whether a cell is open at the end of a line. @param isOpen - whether one was at its start */
+const endsInQuotes = (text: string, isOpen: boolean): boolean => {
+  const opens = !isOpen && text.startsWith('"')
+  let at = opens ? 1 : 0
+  if (!isOpen && !opens) {
+    at = text.indexOf(',"') + 2
+    if (at < 2) return false
+  }
+  for (;;) {
+    const end = closing(text, at)
+    if (end < 0) return true
+    at = text.indexOf(',"', end + 1) + 2
+    if (at < 2) return false
+  }
+}
 
-/** The cells of a record. */
+/** The cells of a record. What follows a closing quote is taken as it stands, with the quotes, to the next comma. */
 export const cellsOf = (text: string): string[] => {
   if (!text.includes('"')) return text.split(',')
   const cells: string[] = []
-  CELL.lastIndex = 0
-  for (let at = 0; at <= text.length; at = CELL.lastIndex) {
-    const found = CELL.exec(text)
-    if (!found) {
-      // Text after a closing quote: taken as it stands, to the next comma.
-      const comma = text.indexOf(',', at)
-      cells.push(comma < 0 ? text.slice(at) : text.slice(at, comma))
-      if (comma < 0) break
-      CELL.lastIndex = comma + 1
-      continue
-    }
-    cells.push(found[1] === undefined ? (found[2] ?? '') : found[1].replaceAll('""', '"'))
-    if (!found[0].endsWith(',') || CELL.lastIndex > text.length) break
+  for (let at = 0; ; ) {
+    const close = text[at] === '"' ? closing(text, at + 1) : -1
+    const comma = text.indexOf(',', Math.max(at, close + 1))
+    const end = comma < 0 ? text.length : comma
+    const isQuoted = close >= 0 && close + 1 === end
+    cells.push(isQuoted ? text.slice(at + 1, close).replaceAll('""', '"') : text.slice(at, end))
+    if (comma < 0) return cells
+    at = comma + 1
   }
-  return cells
 }
 
 const rowOf = (columns: readonly string[], cells: readonly string[]): Record<string, string> => {

@@ -1,20 +1,17 @@
 import { InputError, problems } from '../../errors/index.ts'
 import type { Left } from '../../io.ts'
-import { distinct } from '../../model/distinct.ts'
-import { plural } from '../../model/plural.ts'
 import type { Warning } from '../../model/result/result.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
-import { openUsage, UNKNOWN, type UsageFile } from '../../usage/formats/open-usage.ts'
+import { openUsage, type UsageFile } from '../../usage/formats/open-usage.ts'
 import type { FileReading } from '../../usage/formats/tally.ts'
-import { isUsual } from '../../usage/reading/from-prompt.ts'
-import { WANTED, WANTED_BEGINNING, WHOLE } from '../../usage/reading/wanted-keys.ts'
+import { WANTED, WANTED_BEGINNINGS, WHOLE } from '../../usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import type { ReadReport } from '../../usage/result/usage-run.ts'
 import { type HowFar, openHowFar } from '../files/how-far.ts'
 import { leftWarnings } from '../files/left-warnings.ts'
 import { nameOf, toReadProblem } from '../files/read-bytes.ts'
 import { findSources, type UsageFiles } from './find-sources.ts'
-import { gatherWarnings } from './gather-warnings.ts'
+import { badWarnings, readWarnings } from './read-warnings.ts'
 import { namesOf } from './scan/names.ts'
 import { type LineScanner, lineScanner } from './scan/scan-line.ts'
 import { splitBytes } from './split-lines.ts'
@@ -61,7 +58,7 @@ export const readUsage = async (
   const formats = format === undefined ? FORMATS : FORMATS.filter(({ name }) => name === format)
   const { paths, left } = await findSources(sources, files)
   const run = openUsage(formats, visit, isKeyed)
-  const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
+  const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginnings: WANTED_BEGINNINGS }))
   const readings: FileReading[] = []
   const wasRead = openHowFar(paths, files, tell)
   let before = 0
@@ -113,8 +110,8 @@ export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport 
   if (strange.length > 0) {
     const whyOf = ([first]: FileReading['places']): string | null => (first ? `line ${first.line}: ${first.why}` : null)
     throw new InputError(
-      strange.map(({ file, places }) =>
-        problems.noFormat(nameOf(file), { formats: USAGE_FORMATS, why: whyOf(places) }),
+      strange.map(({ file, places, header }) =>
+        problems.noFormat(nameOf(file), { formats: USAGE_FORMATS, why: header ?? whyOf(places) }),
       ),
     )
   }
@@ -134,11 +131,7 @@ export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport 
     })),
     malformed: bad,
     malformed_at: placed.slice(0, MOST_PLACED),
-    warnings: [
-      ...[...leftWarnings(left), ...warnings, ...badWarnings(bad, placed)],
-      ...gatherWarnings(files.flatMap(fileWarnings), files),
-      ...[...apartWarnings(files), ...countWarnings(files)],
-    ],
+    warnings: [...leftWarnings(left), ...warnings, ...badWarnings(bad, placed), ...readWarnings(files)],
   }
 }
 
@@ -146,76 +139,3 @@ export const readReport = ({ files, left, warnings = [] }: Reading): ReadReport 
 export const MOST_PLACED = 10
 
 const isNone = (counts: object): boolean => Object.keys(counts).length === 0
-
-const badWarnings = (bad: number, placed: ReadReport['malformed_at']): ReadReport['warnings'] => {
-  const [first] = placed
-  if (!first) return []
-  const what = `${plural(bad, 'record')} cannot be read and ${bad === 1 ? 'is' : 'are'} left out; the first: ${first.what}`
-  return [{ code: 'BAD_RECORDS', what, fix: 'correct the source; --json lists the first of them', at: first.at }]
-}
-
-/** Ids that were compared among some of the sources alone. */
-const apartWarnings = (files: readonly FileReading[]): ReadReport['warnings'] => {
-  const [one, ...others] = distinct(files.flatMap(({ comparedIn }) => comparedIn ?? []))
-  if (one === undefined || others.length === 0) return []
-  const firstOf = (compared: string): string =>
-    JSON.stringify(nameOf(files.find(({ comparedIn }) => comparedIn === compared)?.file ?? compared))
-  return [
-    {
-      code: 'IDS_NOT_COMPARED',
-      what: `the ids in ${firstOf(one)} are not compared with those in ${others.map(firstOf).join(' or ')}: a request in both counts twice`,
-      fix: 'nothing, if no request is in both; else take it from one of them',
-      at: null,
-    },
-  ]
-}
-
-/** Counts that disagree with each other, once for each way. */
-const countWarnings = (files: readonly FileReading[]): ReadReport['warnings'] => {
-  const ways = distinct(files.flatMap(({ conventions }) => Object.keys(conventions))).filter(way => !isUsual(way))
-  return ways.map(way => {
-    const [first, ...others] = files.filter(({ conventions }) => way in conventions)
-    const records = files.reduce((sum, { conventions }) => sum + (conventions[way] ?? 0), 0)
-    const name = nameOf(first?.file ?? '')
-    const more = others.length === 0 ? '' : ` and ${plural(others.length, 'other')}`
-    return {
-      code: 'COUNTS_DISAGREE',
-      what: `${plural(records, 'record')} of ${JSON.stringify(name)}${more}: ${way}`,
-      fix: "compare a few of them with the provider's own figures; docs/usage.md says which count is taken",
-      at: name,
-    }
-  })
-}
-
-/** What a file has that is no record: duplicates, what was skipped, and an end that is missing. */
-const fileWarnings = ({ file, broken, duplicates, skipped, unknownAt }: FileReading): ReadReport['warnings'] => {
-  const name = nameOf(file)
-  const reasons = Object.entries(skipped).map(
-    ([why, count]) => `${count} ${why}${why === UNKNOWN ? `, the first in line ${unknownAt}` : ''}`,
-  )
-  return [
-    ...(broken === null
-      ? []
-      : [{ code: 'SOURCE_BROKEN', what: `${JSON.stringify(name)}: ${broken}`, fix: 'fetch the file again', at: name }]),
-    ...(duplicates === 0
-      ? []
-      : [
-          {
-            code: 'DUPLICATES',
-            what: `${JSON.stringify(name)} has ${plural(duplicates, 'record')} twice, counted once`,
-            fix: 'nothing, if requests were retried or files overlap',
-            at: name,
-          },
-        ]),
-    ...(reasons.length === 0
-      ? []
-      : [
-          {
-            code: 'RECORDS_SKIPPED',
-            what: `${JSON.stringify(name)} has values without usage: ${reasons.join('; ')}`,
-            fix: 'nothing, if they are what you expect',
-            at: name,
-          },
-        ]),
-  ]
-}

@@ -52,13 +52,65 @@ const beginning = (chunks: Iterable<Uint8Array>): [Uint8Array, Iterator<Uint8Arr
 async function* gunzip(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const [{ createGunzip }, { Readable, pipeline }] = await Promise.all([import('node:zlib'), import('node:stream')])
   const unzip = createGunzip({ chunkSize: 2 ** 18 })
+  const packed = beginningOf(chunks)
   // Errors come out of the loop below.
-  pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 1 }), unzip, () => {})
+  pipeline(Readable.from(packed.chunks(), { objectMode: true, highWaterMark: 1 }), unzip, () => {})
+  let given = 0
   try {
-    yield* unzip
+    for await (const chunk of unzip) {
+      given += chunk.length
+      yield chunk
+    }
   } catch (error) {
-    throw brokenBy(error, 'gzip', { Z_BUF_ERROR: true })
+    const broken = brokenBy(error, 'gzip', { Z_BUF_ERROR: true })
+    const bytes = broken instanceof Broken ? packed.whole() : null
+    const all = bytes && (await unpackedBefore(bytes))
+    if (all && all.length > given) yield all.subarray(given)
+    throw broken
   }
+}
+
+/** Packed bytes that are kept of a file, so that what lies before its damage can be unpacked again. */
+const KEPT = 4 * 2 ** 20
+/** Most bytes that they are unpacked to. */
+const MOST = 2 ** 28
+
+/** Passes chunks on, and keeps them while they are few. */
+const beginningOf = (chunks: Iterable<Uint8Array>) => {
+  let kept: Uint8Array[] | null = []
+  let size = 0
+  return {
+    *chunks(): Generator<Uint8Array> {
+      for (const chunk of chunks) {
+        size += chunk.length
+        if (size > KEPT) kept = null
+        kept?.push(chunk)
+        yield chunk
+      }
+    },
+    /** All that were passed on; `null`: too many. */
+    whole: (): Uint8Array | null => kept && Buffer.concat(kept),
+  }
+}
+
+/**
+ * What gzip data holds before its damage. The stream drops what it unpacked from a chunk in which the damage lies: here
+ * the longest undamaged beginning is looked for.
+ */
+const unpackedBefore = async (bytes: Uint8Array): Promise<Uint8Array> => {
+  const { constants, gunzipSync } = await import('node:zlib')
+  let found: Uint8Array = new Uint8Array()
+  let [good, bad] = [0, bytes.length + 1]
+  while (bad - good > 1) {
+    const length = Math.floor((good + bad) / 2)
+    try {
+      found = gunzipSync(bytes.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST })
+      good = length
+    } catch {
+      bad = length
+    }
+  }
+  return found
 }
 
 async function* unzstd(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -67,14 +119,17 @@ async function* unzstd(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array>
   const stream = new Decompress(chunk => {
     if (chunk.length > 0) out.push(chunk)
   })
-  const push = (chunk: Uint8Array, isLast: boolean): Uint8Array[] => {
+  // What was unpacked before an error is given as well.
+  function* push(chunk: Uint8Array, isLast: boolean): Generator<Uint8Array> {
     out = []
+    let error: unknown = null
     try {
       stream.push(chunk, isLast)
-    } catch (error) {
-      throw brokenBy(error, 'zstd', { 'unexpected EOF': true })
+    } catch (thrown) {
+      error = brokenBy(thrown, 'zstd', { 'unexpected EOF': true })
     }
-    return out
+    yield* out
+    if (error !== null) throw error
   }
   for (const chunk of chunks) yield* push(chunk, false)
   yield* push(new Uint8Array(), true)

@@ -1,6 +1,7 @@
 import type { Line } from '../../usage/formats/line.ts'
 import type { UsageFile } from '../../usage/formats/open-usage.ts'
 import { csvRecords } from './csv-records.ts'
+import { headerFault } from './header-fault.ts'
 import { buffer } from './scan/page.ts'
 import type { LineScanner } from './scan/scan-line.ts'
 import { DOCUMENT_LIMIT, type LineBytes, type TakeKnown, textOf, type VisitBytes } from './split-lines.ts'
@@ -81,6 +82,9 @@ const csv = (file: UsageFile): Reader =>
   csvRecords({
     row: (fields, line, byte) => file.take(fields, 'csv', { line, byte }),
     bad: (why, line, byte) => file.bad(why, { line, byte }),
+    header: columns => {
+      file.reading.header = headerFault(columns)
+    },
   })
 
 interface Held {

@@ -7,6 +7,7 @@ import { EXCLUDED } from '../reading/from-prompt.ts'
 import { amountOf } from '../reading/usd.ts'
 import { type AnthropicBucket, anthropicKeys, anthropicRecord } from './anthropic-counts.ts'
 import { moneyRecord, type Span, spanOf } from './bucket.ts'
+import { eachMoney, type OtherMoney } from './other-money.ts'
 
 const bucketOf = (usage: Fields, group: Fields): AnthropicBucket => {
   const writes = fieldsAt(usage, 'cache_creation')
@@ -26,7 +27,7 @@ const bucketOf = (usage: Fields, group: Fields): AnthropicBucket => {
   }
 }
 
-const takeResult = (span: Span, result: Fields, sink: Sink): void => {
+const takeResult = (span: Span, result: Fields, sink: Sink, other: OtherMoney): void => {
   // The cost report counts in cents.
   if ('amount' in result) {
     const cents = amountOf(result['amount'])
@@ -34,8 +35,10 @@ const takeResult = (span: Span, result: Fields, sink: Sink): void => {
       sink.skip('a bucket without usage')
       return
     }
-    const isUsd = (textAt(result, 'currency') ?? 'USD').toUpperCase() === 'USD'
-    sink.record(moneyRecord(span, isUsd ? cents.times(exact('0.01')).toFixed() : null, anthropicKeys(result)))
+    const currency = (textAt(result, 'currency') ?? 'USD').toUpperCase()
+    const amount = cents.times(exact('0.01')).toFixed()
+    if (currency === 'USD') sink.record(moneyRecord(span, amount, anthropicKeys(result)))
+    else other.add(currency, amount)
     return
   }
   sink.convention(EXCLUDED)
@@ -43,13 +46,13 @@ const takeResult = (span: Span, result: Fields, sink: Sink): void => {
 }
 
 /** `usage_report/messages` and `cost_report`: results in buckets. */
-const takeBucket = (bucket: Fields, sink: Sink): void => {
+const takeBucket = (bucket: Fields, sink: Sink, other: OtherMoney): void => {
   const span = spanOf(bucket['starting_at'], bucket['ending_at'])
   const results = listAt(bucket, 'results')
   if (results.length === 0) sink.skip('a bucket without usage')
   for (const result of results) {
     try {
-      takeResult(span, result, sink)
+      takeResult(span, result, sink, other)
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error
       sink.bad(error.message)
@@ -67,7 +70,7 @@ const takeGroup = (value: Fields, sink: Sink): void => {
 
 const isBucket = (value: Fields): boolean => 'starting_at' in value && Array.isArray(value['results'])
 
-export const anthropicCostReport: Shape = each(
+export const anthropicCostReport: Shape = eachMoney(
   {
     ...{ form: 'json', granularity: 'money' },
     recognises: value => isBucket(value) && 'amount' in (listAt(value, 'results')[0] ?? {}),
@@ -75,7 +78,7 @@ export const anthropicCostReport: Shape = each(
   takeBucket,
 )
 
-export const anthropicReport: Shape = each(
+export const anthropicReport: Shape = eachMoney(
   { ...{ form: 'json', granularity: 'bucket' }, recognises: isBucket },
   takeBucket,
 )

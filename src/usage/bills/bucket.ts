@@ -1,4 +1,4 @@
-import { BadRecord } from '../reading/bad-record.ts'
+import { BadRecord, NO_SPAN } from '../reading/bad-record.ts'
 import type { Counts } from '../reading/counts.ts'
 import { instantOf } from '../reading/instants.ts'
 import type { UsageRecord } from '../record.ts'
@@ -12,7 +12,7 @@ export interface Span {
 /** @throws {BadRecord} */
 export const spanOf = (start: unknown, end: unknown): Span => {
   const [at, until] = [instantOf(start), instantOf(end)]
-  if (at === null || until === null || until <= at) throw new BadRecord('its start and end are not a span of time')
+  if (at === null || until === null || until <= at) throw new BadRecord(NO_SPAN)
   return { at, end: until }
 }
 

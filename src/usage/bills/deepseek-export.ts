@@ -4,9 +4,10 @@ import { type Fields, hasAll, textAt } from '../reading/fields.ts'
 import type { Format, Run, Sink, Taker } from '../reading/format.ts'
 import { keysOf } from '../reading/keys.ts'
 import { usdOf } from '../reading/usd.ts'
-import type { UsageRecord } from '../record.ts'
 import { daySpan, moneyRecord, type Span, spanOf } from './bucket.ts'
+import { type Cost, type Held, stateCosts } from './deepseek-costs.ts'
 import { type Group, METERS, recordsOf } from './deepseek-rows.ts'
+import { type OtherMoney, otherMoney } from './other-money.ts'
 
 /** Buckets start at the viewer's own offset; older files have a day of UTC. @throws {BadRecord} */
 const spanAt = (row: Fields): Span =>
@@ -34,73 +35,82 @@ const addRow = (group: Group, row: Fields): void => {
 
 const KEYS = ['utc_date', 'start_time_iso', 'end_time_iso', 'model', 'api_key_name', 'api_key'] as const
 
-const openAmounts = (sink: Sink, currency: () => string | null): Taker => {
+/** What the files of an export tell of each other. */
+interface Told {
+  readonly costs: Cost[]
+  readonly groups: { readonly group: Group; readonly rows: number; readonly sink: Sink }[]
+}
+
+const openAmounts = (sink: Sink, { groups }: Told): Required<Omit<Taker, 'plan'>> => {
   let key = ''
   let group: Group | null = null
   let rows = 0
-  const give = (): void => {
-    const records = group === null || rows === 0 ? [] : recordsOf(group, currency())
-    for (const record of records) sink.record(record)
-    for (let i = records.length; i < rows; i++) sink.part()
+  const close = (): void => {
+    if (group !== null && rows > 0) groups.push({ group, rows, sink })
     group = null
     rows = 0
   }
   return {
     take: row => {
       const own = KEYS.map(name => row[name]).join('\n')
-      if (own !== key) give()
+      if (own !== key) close()
       key = own
       group ??= groupAt(row)
       addRow(group, row)
       rows++
     },
-    end: give,
+    end: close,
   }
 }
 
-/** What the files of an export tell of each other. */
-interface Told {
-  currency: string | null
-  isMixed: boolean
-  hasAmounts: boolean
-  readonly costs: { readonly record: UsageRecord; readonly sink: Sink }[]
+const takeCost = (row: Fields, sink: Sink, { costs }: Told): void => {
+  const cost = usdOf(row['cost'])
+  if (cost === null) throw new BadRecord('its cost is missing')
+  costs.push({ span: spanAt(row), model: textAt(row, 'model'), cost, currency: textAt(row, 'currency'), sink })
 }
 
-const takeCost = (row: Fields, told: Told, sink: Sink): void => {
-  const currency = textAt(row, 'currency')
-  const usd = usdOf(row['cost'])
-  told.costs.push({ record: moneyRecord(spanAt(row), currency === 'USD' ? usd : null, {}), sink })
-  if (told.currency !== null && told.currency !== currency) told.isMixed = true
-  told.currency = currency
+/** The account's, which only costs tell; `null`: none does, or several. */
+const currencyIn = (costs: readonly Cost[]): string | null => {
+  const [first] = costs
+  return first && costs.every(({ currency }) => currency === first.currency) ? first.currency : null
 }
 
 /** Costs are records of money only where no file has the amounts that they are of. */
-const giveCosts = ({ costs, hasAmounts }: Told): void => {
-  for (const { record, sink } of costs) {
-    if (hasAmounts) sink.skip('the amounts of this export have the same cost')
-    else sink.record(record)
+const give = ({ costs, groups }: Told): void => {
+  const currency = currencyIn(costs)
+  const held: Held[] = groups.flatMap(({ group, rows, sink }) => {
+    const records = recordsOf(group, currency)
+    for (let i = records.length; i < rows; i++) sink.part()
+    return records.map(record => ({ record, span: group.span, sink }))
+  })
+  const alone = new Set(stateCosts(costs, held))
+  const others = new Map<Sink, OtherMoney>()
+  for (const { record, sink } of held) sink.record(record)
+  for (const one of costs) {
+    const other = others.get(one.sink) ?? otherMoney(one.sink)
+    others.set(one.sink, other)
+    if (!alone.has(one)) one.sink.skip('costs that stand with the amounts of their time and model')
+    else if (one.currency === 'USD') one.sink.record(moneyRecord(one.span, one.cost, {}))
+    else other.add(one.currency, one.cost)
   }
+  for (const other of others.values()) other.end()
 }
 
-/** The run of both shapes: a cost file that is read first tells the currency of the amounts. */
+/** The run of both shapes: amounts wait for the costs that are stated of them, and for their currency. */
 const start = (): Run => {
-  const told: Told = { currency: null, isMixed: false, hasAmounts: false, costs: [] }
+  const told: Told = { costs: [], groups: [] }
   return {
     open: sink => {
-      const amounts = openAmounts(sink, () => (told.isMixed ? null : told.currency))
+      const amounts = openAmounts(sink, told)
       return {
         take: row => {
-          if ('cost' in row) {
-            takeCost(row, told, sink)
-            return
-          }
-          told.hasAmounts = true
-          amounts.take(row)
+          if ('cost' in row) takeCost(row, sink, told)
+          else amounts.take(row)
         },
-        end: () => amounts.end?.(),
+        end: amounts.end,
       }
     },
-    end: () => giveCosts(told),
+    end: () => give(told),
   }
 }
 

@@ -8,6 +8,7 @@ import { serviceOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
 import type { UsageRecord } from '../record.ts'
 import { moneyRecord, type Span, spanOf } from './bucket.ts'
+import { type OtherMoney, otherMoney } from './other-money.ts'
 
 /**
  * Meters by the names that issuers are known to give them. FOCUS leaves these names to the issuer, so a row of any other
@@ -76,8 +77,21 @@ const addTo = (
   if (price !== null) group.prices[meter] = price
 }
 
+/** A row of no meter that is known has its money alone. */
+const takeMoney = (row: Fields, span: Span, to: { readonly sink: Sink; readonly other: OtherMoney }): void => {
+  const billed = usdOf(row['BilledCost'])
+  const currency = textAt(row, 'BillingCurrency')
+  if (billed !== null && currency !== 'USD') {
+    to.other.add(currency, billed)
+    return
+  }
+  const keys = { ...keysAt(row), ...keysOf({ item: textAt(row, 'SkuMeter', 'ChargeDescription') }) }
+  to.sink.record(moneyRecord(span, billed, keys))
+}
+
 const openFile = (sink: Sink): Taker => {
   const groups = new Map<string, Open>()
+  const other = otherMoney(sink)
   return {
     take: row => {
       if (textAt(row, 'ServiceCategory') !== 'AI and Machine Learning') {
@@ -87,8 +101,7 @@ const openFile = (sink: Sink): Taker => {
       const span = spanOf(row['ChargePeriodStart'], row['ChargePeriodEnd'])
       const meter = meterOf(row)
       if (meter === null) {
-        const keys = { ...keysAt(row), ...keysOf({ item: textAt(row, 'SkuMeter', 'ChargeDescription') }) }
-        sink.record(moneyRecord(span, billedIn(row), keys))
+        takeMoney(row, span, { sink, other })
         return
       }
       const model = textAt(row, 'x_Model', 'SkuId')
@@ -117,6 +130,7 @@ const openFile = (sink: Sink): Taker => {
         })
       }
       groups.clear()
+      other.end()
     },
   }
 }

@@ -7,21 +7,26 @@ import { keysOf } from '../reading/keys.ts'
 import { serviceOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
 import { moneyRecord, type Span, spanOf } from './bucket.ts'
+import { eachMoney, type OtherMoney } from './other-money.ts'
 
 const NO_USAGE = 'a bucket without usage'
 
 /** Reads a count of a row or of a result. */
 type CountIn = (fields: Fields, key: string) => number | null | undefined
 
-/** The input includes reads and writes, which `input_uncached_tokens` proves where it is told. */
+/**
+ * The input includes reads and writes: `input_uncached_tokens` is what is left of it. So where writes are not told,
+ * they are what is missing between the two.
+ */
 const countsOf = (fields: Fields, countIn: CountIn, { convention }: Sink): Counts => {
   const [input, output] = [countIn(fields, 'input_tokens'), countIn(fields, 'output_tokens')]
   if (typeof input !== 'number') throw new BadRecord('input_tokens is missing')
   const read = countIn(fields, 'input_cached_tokens') ?? null
-  const write = countIn(fields, 'input_cache_write_tokens') ?? 0
-  const uncached = countIn(fields, 'input_uncached_tokens')
+  const uncached = countIn(fields, 'input_uncached_tokens') ?? null
+  const untold = read === null || uncached === null ? 0 : Math.max(0, input - read - uncached)
+  const write = countIn(fields, 'input_cache_write_tokens') ?? untold
   const rest = lessThan(input, (read ?? 0) + write, 'it has more cached tokens than input')
-  convention(typeof uncached === 'number' && uncached !== rest ? 'input_uncached_tokens is not the rest' : INCLUDED)
+  convention(uncached !== null && uncached !== rest ? 'input_uncached_tokens is not the rest' : INCLUDED)
   return {
     ...{ input: rest, cache_read: read, cache_write: write, cache_write_1h: 0 },
     ...{ output: output ?? 0, reasoning: null },
@@ -43,15 +48,26 @@ const takeUsage = (span: Span, fields: Fields, countIn: CountIn, sink: Sink): vo
   })
 }
 
-const takeMoney = (span: Span, fields: Fields, amount: unknown, currency: unknown, sink: Sink): void => {
+interface Paid {
+  readonly amount: unknown
+  readonly currency: unknown
+}
+
+const takeMoney = (span: Span, fields: Fields, { amount, currency }: Paid, to: Money): void => {
   const usd = usdOf(amount)
   if (usd === null) {
-    sink.skip(NO_USAGE)
+    to.sink.skip(NO_USAGE)
     return
   }
-  const isUsd = String(currency ?? 'usd').toLowerCase() === 'usd'
+  const code = String(currency ?? 'usd').toUpperCase()
   const keys = keysOf({ item: textAt(fields, 'line_item'), project: textAt(fields, 'project_id') })
-  sink.record(moneyRecord(span, isUsd ? usd : null, keys))
+  if (code === 'USD') to.sink.record(moneyRecord(span, usd, keys))
+  else to.other.add(code, usd)
+}
+
+interface Money {
+  readonly sink: Sink
+  readonly other: OtherMoney
 }
 
 /** Reads every result of a bucket of a page. */
@@ -75,15 +91,15 @@ export const openaiUsage: Format = {
   name: 'openai-usage',
   what: "OpenAI's usage and costs (API), and the dashboard's CSVs",
   shapes: [
-    each(
+    eachMoney(
       {
         ...{ form: 'json', granularity: 'money' },
         recognises: value => isBucket(value) && isFields(listAt(value, 'results')[0]?.['amount']),
       },
-      (bucket, sink) =>
+      (bucket, sink, other) =>
         takeBucket(bucket, sink, (span, result) => {
-          const amount = fieldsAt(result, 'amount')
-          takeMoney(span, result, amount['value'], amount['currency'], sink)
+          const { value: amount, currency } = fieldsAt(result, 'amount')
+          takeMoney(span, result, { amount, currency }, { sink, other })
         }),
     ),
     each({ ...{ form: 'json', granularity: 'bucket' }, recognises: isBucket }, (bucket, sink) =>
@@ -102,14 +118,14 @@ export const openaiUsage: Format = {
         takeUsage(spanOf(row['start_time'], row['end_time']), row, cellAt, sink)
       },
     ),
-    each(
+    eachMoney(
       {
         ...{ form: 'csv', granularity: 'money' },
         recognises: row => hasAll(row, 'start_time', 'end_time', 'amount_value', 'amount_currency'),
       },
-      (row, sink) => {
-        const span = spanOf(row['start_time'], row['end_time'])
-        takeMoney(span, row, row['amount_value'], textAt(row, 'amount_currency'), sink)
+      (row, sink, other) => {
+        const paid = { amount: row['amount_value'], currency: textAt(row, 'amount_currency') }
+        takeMoney(spanOf(row['start_time'], row['end_time']), row, paid, { sink, other })
       },
     ),
   ],

@@ -3,6 +3,7 @@ import { type Fields, isFields } from '../reading/fields.ts'
 import type { Format, Run, Shape } from '../reading/format.ts'
 import type { Place, UsageRecord } from '../record.ts'
 import { type Line, makePlan, type Plan, planFor } from './line.ts'
+import { openPages, type Pages } from './pages.ts'
 import { type RecordQueue, recordQueue } from './queue.ts'
 import { namesModel, strangeRecord } from './strange.ts'
 import { type Known, openTakers } from './takers.ts'
@@ -57,9 +58,11 @@ export const openUsage = (
     (elementsOf(value) ? undefined : only.findLast(({ shape }) => shape.form === form))
   const tallies: ShapeTally[] = []
   const queue = recordQueue()
+  const pages = openPages(element => find(element, 'json')?.shape)
   return {
-    open: file => openFile({ file, find, runOf, visit, isKeyed, tallies, queue }),
+    open: file => openFile({ file, find, runOf, visit, isKeyed, tallies, queue, pages }),
     end: () => {
+      pages.end()
       for (const run of runs.values()) run.end?.()
       queue.flush()
       for (const tally of tallies) tally.end()
@@ -75,6 +78,7 @@ interface Opened {
   readonly isKeyed: boolean
   readonly tallies: ShapeTally[]
   readonly queue: RecordQueue
+  readonly pages: Pages
 }
 
 export const UNKNOWN = 'no format that is known'
@@ -99,7 +103,11 @@ const placing = (reading: FileReading) => {
 type Takers = ReturnType<typeof openTakers>
 
 /** How values of a file are taken one by one, each by what recognises it. */
-const valueTaking = (reading: FileReading, placed: ReturnType<typeof placing>, takers: Takers) => {
+const valueTaking = (
+  reading: FileReading,
+  placed: ReturnType<typeof placing>,
+  { takers, pages }: { readonly takers: Takers; readonly pages: Pages },
+) => {
   const takeUnknown = (value: unknown): void => {
     const why = isFields(value) ? strangeRecord(value) : 'it is not an object'
     if (why === null) {
@@ -110,6 +118,7 @@ const valueTaking = (reading: FileReading, placed: ReturnType<typeof placing>, t
   const takeAs = (found: ReturnType<Takers['taking']>, value: unknown, form: Shape['form'], depth: number): void => {
     const inner = found || depth === MOST_DEPTH ? null : elementsOf(value)
     if (inner) {
+      if (isFields(value)) pages.see(value, inner, reading)
       for (const element of inner) take(element, form, depth + 1)
       return
     }
@@ -131,7 +140,7 @@ const valueTaking = (reading: FileReading, placed: ReturnType<typeof placing>, t
   return { take, takeScanned }
 }
 
-const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue }: Opened): UsageFile => {
+const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue, pages }: Opened): UsageFile => {
   const reading = newReading(file)
   const placed = placing(reading)
   const place = placed.place
@@ -141,7 +150,7 @@ const openFile = ({ file, find, runOf, visit, isKeyed, tallies, queue }: Opened)
     tallies.push(tally)
     return { tally, taker: runOf(shape).open({ ...tally.sink(visit, queue), isKeyed, bad, badHere: placed.badHere }) }
   })
-  const values = valueTaking(reading, placed, takers)
+  const values = valueTaking(reading, placed, { takers, pages })
   return {
     reading,
     take: (value, form, at) => {
@@ -191,6 +200,6 @@ const MOST_DEPTH = 2
 const elementsOf = (value: unknown): readonly unknown[] | null => {
   if (Array.isArray(value)) return value
   if (!isFields(value)) return null
-  const list = value['data'] ?? value['results'] ?? value['items']
+  const list = value['data'] ?? value['results'] ?? value['items'] ?? value['logEvents'] ?? value['events']
   return Array.isArray(list) ? list : null
 }

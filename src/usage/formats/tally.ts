@@ -40,10 +40,16 @@ export interface FileReading {
   readonly granularity: Partial<Record<Granularity, number>>
   /** Records by what the check of their counts found. */
   readonly conventions: Record<string, number>
+  /** Columns with numbers that are not read, and the ones that may be meant. */
+  readonly ignored: Record<string, string>
   /** Why the file was not read to its end; `null`: it was. */
   broken: string | null
   /** The sources among which its ids were compared, so that each counts once; `null`: it has none. */
   comparedIn: string | null
+  /** What may be wrong with the header of a CSV file; `null`: nothing that is known. */
+  header: string | null
+  /** Whether a page says that others follow, which no source has. */
+  lacksPages: boolean
 }
 
 /** What is read record by record. */
@@ -51,8 +57,8 @@ const RECORDS = 'read record by record'
 
 export const newReading = (file: string): FileReading => ({
   ...{ file, values: 0, records: 0, parts: 0, duplicates: 0, bad: 0 },
-  ...{ places: [], skipped: {}, unknownAt: null, formats: {}, granularity: {}, conventions: {}, broken: null },
-  comparedIn: null,
+  ...{ places: [], skipped: {}, unknownAt: null, formats: {}, granularity: {}, conventions: {}, ignored: {} },
+  ...{ broken: null, comparedIn: null, header: null, lacksPages: false },
 })
 
 const addTo = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key, more: number): void => {
@@ -117,6 +123,9 @@ export const tallyOf = (
         duplicate: exit.duplicate,
         skip: why => addOne(reading.skipped, why),
         convention: conventions.add,
+        ignored: (column, nearest) => {
+          reading.ignored[column] = nearest
+        },
       }
     },
     end: () => {

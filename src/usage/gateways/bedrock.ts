@@ -1,8 +1,8 @@
 import { anthropicCounts } from '../bodies/anthropic-body.ts'
 import { BadRecord } from '../reading/bad-record.ts'
 import { type Counts, countAt } from '../reading/counts.ts'
-import { type Fields, fieldsAt, isFields, textAt } from '../reading/fields.ts'
-import type { Format, Sink } from '../reading/format.ts'
+import { type Fields, fieldsAt, isFields, jsonIn, textAt } from '../reading/fields.ts'
+import type { Format, Run, Sink } from '../reading/format.ts'
 import { EXCLUDED, splitWrites } from '../reading/from-prompt.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf, withTags } from '../reading/keys.ts'
@@ -64,17 +64,34 @@ const longWrites = (body: unknown): number => {
   return 0
 }
 
+const isCall = (value: Fields): boolean => value['schemaType'] === 'ModelInvocationLog'
+
+/** The message of an event of CloudWatch, as text; `@message` in its queries. */
+const messageOf = (value: Fields): string | null => textAt(value, 'message', '@message')
+
+/** Whether an event of CloudWatch has the log of a call. */
+const isEvent = (value: Fields): boolean => {
+  const text = messageOf(value)
+  return text !== null && /^\s*\{/.test(text) && text.includes('"ModelInvocationLog"')
+}
+
+/** @throws {BadRecord} */
+const callIn = (value: Fields): Fields => {
+  const call = isCall(value) ? value : jsonIn(messageOf(value))
+  if (!isFields(call) || !isCall(call)) throw new BadRecord('its message is not the log of a call')
+  return call
+}
+
+const start = (): Run => {
+  const scope = idScope()
+  return { open: sink => ({ take: value => takeCall(callIn(value), scope, sink) }) }
+}
+
 export const bedrock: Format = {
   name: 'bedrock',
-  what: 'invocation logs of Amazon Bedrock',
+  what: 'invocation logs of Amazon Bedrock, bare or as messages of CloudWatch',
   shapes: [
-    {
-      ...{ form: 'json', granularity: 'call' },
-      recognises: value => value['schemaType'] === 'ModelInvocationLog',
-      start: () => {
-        const scope = idScope()
-        return { open: sink => ({ take: value => takeCall(value, scope, sink) }) }
-      },
-    },
+    { ...{ form: 'json', granularity: 'call' }, recognises: value => isCall(value) || isEvent(value), start },
+    { ...{ form: 'csv', granularity: 'call' }, recognises: isEvent, start },
   ],
 }

@@ -18,3 +18,5 @@ export const NO_TIME = 'its time cannot be read'
 export const NO_MONEY = 'its amount of money cannot be read'
 export const isNoCount = (key: string): string => `${key} is not a count: a whole number from 0`
 export const isMissing = (key: string): string => `${key} is missing`
+export const NO_SPAN = 'its start and end are not a span of time'
+export const NO_END = 'it has several requests and no end: give the end of their time'

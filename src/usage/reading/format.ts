@@ -35,6 +35,8 @@ export interface Sink {
   badHere(): (why: string) => void
   /** What the check of the counts found in this record. */
   convention(found: string): void
+  /** A column that holds numbers is not read, though it may have been meant for another. */
+  ignored(column: string, nearest: string): void
 }
 
 /** Reads the values of one file, in their order. */

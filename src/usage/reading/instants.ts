@@ -1,7 +1,7 @@
 import { BadRecord, NO_TIME } from './bad-record.ts'
 
 const WRITTEN =
-  /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|UTC|[+-]\d\d(?::?\d\d)?(?: UTC)?)?$/i
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|UTC|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?(?: UTC)?)?$/i
 
 /**
  * The instant that a source writes, ms since 1970: a text with its zone, where none means UTC, never the machine's; or

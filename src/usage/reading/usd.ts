@@ -6,7 +6,8 @@ import { BadRecord, NO_MONEY } from './bad-record.ts'
 export const usdText = (usd: Usd): string =>
   typeof usd === 'string' ? usd : exact(usd.units).times(powerOfTen(-usd.decimals)).toFixed()
 
-const AMOUNT = /^-?\d+(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i
+/** A comma parts thousands, in groups of three before the point: what may be a decimal comma is no amount. */
+const AMOUNT = /^-?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i
 
 /**
  * An amount of money as a source writes it, exact: `"1,234.50"`, `0.029`; `null`: there is none.
@@ -15,8 +16,8 @@ const AMOUNT = /^-?\d+(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i
  */
 export const amountOf = (value: unknown): Exact | null => {
   if (value === undefined || value === null || value === '') return null
-  const text = String(value).trim().replace(/^\$/, '').replaceAll(',', '')
-  if (AMOUNT.test(text)) return exact(text)
+  const text = String(value).trim().replace(/^\$/, '')
+  if (AMOUNT.test(text)) return exact(text.replaceAll(',', ''))
   throw new BadRecord(NO_MONEY)
 }
 

@@ -34,13 +34,16 @@ const isRepeat = ({ id, parents }: Session, total: string, seen: SeenIds): boole
   return isNew.includes(false)
 }
 
+/** A session's sums; `null`: not told, so that repeats are known by their time and counts alone. */
+const sumsOf = ({ total_token_usage: sums }: Fields): string | null => (isFields(sums) ? JSON.stringify(sums) : null)
+
 const takeCount = (line: Fields, session: Session, seen: SeenIds, sink: Sink): void => {
   const info = fieldsAt(line, 'payload')['info']
   if (!isFields(info) || !isFields(info['last_token_usage'])) {
     sink.part()
     return
   }
-  const total = JSON.stringify(info['total_token_usage'] ?? null)
+  const total = sumsOf(info) ?? `${line['timestamp']} ${JSON.stringify(info['last_token_usage'])}`
   // The same event again.
   if (total === session.total) {
     sink.part()

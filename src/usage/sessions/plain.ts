@@ -1,5 +1,5 @@
 import { moneyRecord, spanOf } from '../bills/bucket.ts'
-import { BadRecord, isMissing, NO_MODEL } from '../reading/bad-record.ts'
+import { BadRecord, isMissing, NO_END, NO_MODEL, NO_SPAN } from '../reading/bad-record.ts'
 import {
   type Cell,
   type CellAt,
@@ -12,12 +12,13 @@ import {
   writtenIn,
 } from '../reading/cell.ts'
 import { type Fields, hasAll } from '../reading/fields.ts'
-import { type Format, planned, type Run, type Sink, type Take } from '../reading/format.ts'
+import { type Format, planned, type Run, type Shape, type Sink, type Take } from '../reading/format.ts'
 import { keysOf, noKeys, planKeys, planTags } from '../reading/keys.ts'
 import { type IdScope, idScope } from '../reading/seen-ids.ts'
 import { serviceOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
 import type { UsageRecord } from '../record.ts'
+import { type NearColumn, nearColumns } from './near-columns.ts'
 
 /** The count in a cell, as JSON or as CSV writes it. @throws {BadRecord} */
 type CountIn = (cell: Cell | null) => number | null | undefined
@@ -32,6 +33,7 @@ interface Into {
   readonly countIn: CountIn
   readonly scope: IdScope
   readonly sink: Sink
+  readonly near: (row: Fields) => readonly NearColumn[]
 }
 
 const KEYS = ['user', 'team', 'project', 'conversation']
@@ -57,11 +59,16 @@ const planRow = (row: Fields, at: CellAt, into: Into): Take => {
   const tags = Object.keys(row).filter(key => key.startsWith('tag.'))
   const named = (keys: readonly string[]) => keys.map(key => [key, at(row, key)] as const)
   const keys = into.sink.isKeyed ? planKeys([...named(KEYS), ...named(tags)], planTags(row, at, 'tags')) : noKeys
-  return takeRow({ ...rowCells(row, at), keys }, into)
+  const near = into.near(row).flatMap(({ name, nearest }) => {
+    const cell = at(row, name)
+    return cell === null ? [] : [{ name, nearest, cell }]
+  })
+  return takeRow({ ...rowCells(row, at), keys, near }, into)
 }
 
 interface RowCells extends ReturnType<typeof rowCells> {
   readonly keys: () => UsageRecord['keys']
+  readonly near: readonly (NearColumn & { readonly cell: Cell })[]
 }
 
 const USUAL = termsOf(null, null)
@@ -98,8 +105,21 @@ const takeRow = (cells: RowCells, { countIn, scope, sink }: Into): Take => {
       stated_usd: usdIn(cells.stated),
       keys: cells.keys(),
     }
+    checkTime(record)
+    for (const { name, nearest, cell } of cells.near) if (isNumber(valueIn(cell))) sink.ignored(name, nearest)
     sink.once(record, scope, cells.id)
   }
+}
+
+/** Whether it says of something that there is some of it. */
+const isNumber = (value: unknown): boolean =>
+  typeof value === 'number' || typeof value === 'string' ? Number(String(value).replaceAll(',', '')) > 0 : false
+
+/** Sums of several requests are buckets: taken as a call they would be one long prompt. @throws {BadRecord} */
+const checkTime = ({ at, end, requests }: UsageRecord): void => {
+  if (end === null) {
+    if (requests !== null && requests > 1) throw new BadRecord(NO_END)
+  } else if (at !== null && end <= at) throw new BadRecord(NO_SPAN)
 }
 
 /** A row that has a span of time and its cost alone. */
@@ -115,9 +135,23 @@ const moneyShape = (form: 'json' | 'csv') => ({
   start: (): Run => ({ open: sink => ({ take: row => takeMoney(row, sink) }) }),
 })
 
-const runOf = (countIn: CountIn) => (): Run => {
+const runOf = (countIn: CountIn, form: Shape['form']) => (): Run => {
   const scope = idScope()
-  return { open: sink => planned((row, at) => planRow(row, at, { countIn, scope, sink })) }
+  return {
+    open: sink => {
+      const near = form === 'csv' ? once(nearColumns) : nearColumns
+      return planned((row, at) => planRow(row, at, { countIn, scope, sink, near }))
+    },
+  }
+}
+
+/** All rows of a file of CSV have the same columns. */
+const once = <T>(work: (row: Fields) => T): ((row: Fields) => T) => {
+  let answer: T | null = null
+  return row => {
+    answer ??= work(row)
+    return answer
+  }
 }
 
 const recognises = (row: Fields): boolean => hasAll(row, 'at', 'model', 'input', 'output')
@@ -129,7 +163,7 @@ export const plain: Format = {
   shapes: [
     moneyShape('json'),
     moneyShape('csv'),
-    { ...{ form: 'json', granularity: 'call' }, recognises, start: runOf(countIn) },
-    { ...{ form: 'csv', granularity: 'call' }, recognises, start: runOf(writtenIn) },
+    { ...{ form: 'json', granularity: 'call' }, recognises, start: runOf(countIn, 'json') },
+    { ...{ form: 'csv', granularity: 'call' }, recognises, start: runOf(writtenIn, 'csv') },
   ],
 }

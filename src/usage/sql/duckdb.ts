@@ -56,7 +56,7 @@ const epoch = (sql: string, isWhole: boolean): Reading => {
 /** Forms of time that are read from text, as everywhere in dsprice: one without a zone is of UTC. */
 const FAST = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?Z'
 const WRITTEN =
-  '^(\\d{4})-?(\\d\\d)-?(\\d\\d)(?:[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?)? ?((?i:Z|UTC|[+-]\\d\\d(?::?\\d\\d)?(?: UTC)?))?$'
+  '^(\\d{4})-?(\\d\\d)-?(\\d\\d)(?:[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?)? ?((?i:Z|UTC|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?(?: UTC)?))?$'
 
 const instantText = (sql: string): Reading => {
   const text = `nullif(${sql}, '')`
@@ -111,13 +111,12 @@ const instant: Dialect['instant'] = (sql, type) => {
 const AMOUNT = 'decimal(38, 26)'
 
 const money: Dialect['money'] = (sql, type) => {
-  const text =
-    type === 'VARCHAR' ? `nullif(replace(regexp_replace(trim(${sql}), '^\\$', ''), ',', ''), '')` : `${sql}::varchar`
+  const text = type === 'VARCHAR' ? `regexp_replace(trim(nullif(${sql}, '')), '^\\$', '')` : `${sql}::varchar`
   if (type === '"NULL"') return { value: `null::${AMOUNT}`, bad: null }
   if (type !== 'VARCHAR' && !SMALL.test(type) && !WIDE.test(type) && !BROKEN.test(type)) return null
-  const isAmount = `regexp_full_match(${text}, '-?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d{1,3})?')`
+  const isAmount = `regexp_full_match(${text}, '-?(?:\\d+|[1-9]\\d{0,2}(?:,\\d{3})+)(?:\\.\\d*)?(?:[eE][+-]?\\d{1,3})?')`
   const decimals = `greatest(length(regexp_extract(${text}, '\\.(\\d*)', 1)) - coalesce(try_cast(regexp_extract(${text}, '[eE]([+-]?\\d+)', 1) as integer), 0), 0)`
-  const value = `case when ${isAmount} and ${decimals} <= 26 then try_cast(${text} as ${AMOUNT}) end`
+  const value = `case when ${isAmount} and ${decimals} <= 26 then try_cast(replace(${text}, ',', '') as ${AMOUNT}) end`
   return { value, bad: `(${text} is not null and ${value} is null)` }
 }
 

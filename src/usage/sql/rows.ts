@@ -1,5 +1,5 @@
 import { METERS, type MeterKey } from '../../model/meters.ts'
-import { isMissing, isNoCount, NO_MODEL, NO_MONEY, NO_TIME } from '../reading/bad-record.ts'
+import { isMissing, isNoCount, NO_END, NO_MODEL, NO_MONEY, NO_SPAN, NO_TIME } from '../reading/bad-record.ts'
 import { type Bound, isKey } from './columns.ts'
 import type { Reading } from './dialect.ts'
 import type { Columns, Rows } from './select.ts'
@@ -114,6 +114,16 @@ const checksOf = (readings: Bound['readings']): Check[] => {
       ...(name === 'input' || name === 'output' ? isNull(name, isMissing(name)) : []),
     ]),
     ...check('stated_usd', NO_MONEY),
+    ...timeChecks(readings),
+  ]
+}
+
+/** As a row of our own form is checked elsewhere. */
+const timeChecks = (readings: Bound['readings']): Check[] => {
+  const [at, end, requests] = ['at', 'end', 'requests'].map(name => readings.get(name)?.value)
+  return [
+    ...(requests ? [{ name: 'requests', bad: `(${requests} > 1 and ${end ?? 'null'} is null)`, why: NO_END }] : []),
+    ...(at && end ? [{ name: 'end', bad: `${end} <= ${at}`, why: NO_SPAN }] : []),
   ]
 }
 
@@ -130,6 +140,8 @@ const REASONS = [
   NO_TIME,
   ...['input', ...NULLABLE, 'output', 'reasoning', 'requests'].flatMap(name => [isNoCount(name), isMissing(name)]),
   NO_MONEY,
+  NO_END,
+  NO_SPAN,
 ]
 
 const reasonOf = (readings: Bound['readings']): string =>

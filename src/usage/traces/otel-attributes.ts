@@ -68,3 +68,7 @@ export const spanModel = (attributes: Fields): string => {
   if (model === null) throw new BadRecord('its model is missing')
   return model
 }
+
+/** Whether a span says anything of caches, readable or not. */
+export const tellsCaches = (attributes: Fields): boolean =>
+  [...SPELLINGS.read, ...SPELLINGS.write].some(key => key in attributes)

@@ -7,7 +7,7 @@ import { putLine } from '../../../src/load/usage/scan/page.ts'
 import { lineScanner } from '../../../src/load/usage/scan/scan-line.ts'
 import { FORMATS } from '../../../src/usage/formats/index.ts'
 import { openUsage, type UsageFile, type ValuePlace } from '../../../src/usage/formats/open-usage.ts'
-import { WANTED, WANTED_BEGINNING, WHOLE } from '../../../src/usage/reading/wanted-keys.ts'
+import { WANTED, WANTED_BEGINNINGS, WHOLE } from '../../../src/usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../../src/usage/record.ts'
 import { repository } from '../../fake-io.ts'
 
@@ -77,7 +77,7 @@ describe('the wanted keys', () => {
     const strange = new Set<string>()
     const file = openUsage(FORMATS, () => {}).open(name)
     const tell = (key: string): void => {
-      if (!WANTED.includes(key) && !key.startsWith(WANTED_BEGINNING)) strange.add(key)
+      if (!WANTED.includes(key) && !WANTED_BEGINNINGS.some(one => key.startsWith(one))) strange.add(key)
     }
     for (const line of linesOf(name)) file.take(watched(JSON.parse(line), tell), 'json', { line: 1, byte: 0 })
     file.end()
@@ -97,7 +97,7 @@ describe('the wanted keys', () => {
   }
 
   it.each(jsonl)('%s gives the same records when it is scanned', name => {
-    const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
+    const scanner = lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginnings: WANTED_BEGINNINGS }))
     let scanned = 0
     const found = readBy(name, (file, text, place) => {
       const bytes = Buffer.from(text)

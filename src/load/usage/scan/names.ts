@@ -24,7 +24,7 @@ export interface Wanted {
   readonly inside: readonly string[]
   readonly whole: readonly string[]
   /** How other wanted keys begin. */
-  readonly beginning: string
+  readonly beginnings: readonly string[]
 }
 
 /** Which keys are wanted, and the value that was read last. */
@@ -34,7 +34,7 @@ export interface Found {
 }
 
 /** Names by their hash, with open addressing. */
-export const namesOf = ({ inside, whole, beginning }: Wanted): Names => {
+export const namesOf = ({ inside, whole, beginnings }: Wanted): Names => {
   const size = 2 ** Math.ceil(Math.log2(8 * (inside.length + whole.length)))
   const places: (Known | null)[] = Array.from({ length: size }, () => null)
   const mask = size - 1
@@ -45,11 +45,14 @@ export const namesOf = ({ inside, whole, beginning }: Wanted): Names => {
     while (places[at]) at = (at + 1) & mask
     places[at] = { name, bytes, hash, want: whole.includes(name) ? 'whole' : 'inside' }
   }
-  const begin = Buffer.from(beginning)
-  const other = (from: number, to: number): Name | null =>
-    isSame(begin, from, Math.min(to, from + begin.length))
-      ? { name: buffer.toString('utf8', from, to), want: 'inside' }
-      : null
+  const begins = beginnings.map(beginning => Buffer.from(beginning))
+  const other = (from: number, to: number): Name | null => {
+    for (const begin of begins) {
+      if (!isSame(begin, from, Math.min(to, from + begin.length))) continue
+      return { name: buffer.toString('utf8', from, to), want: 'inside' }
+    }
+    return null
+  }
   return {
     find: (from, to, hash) => {
       for (let at = hash & mask; ; at = (at + 1) & mask) {

@@ -7,7 +7,7 @@ import { FORMATS } from '../../../../src/usage/formats/index.ts'
 import type { Line } from '../../../../src/usage/formats/line.ts'
 import { openUsage } from '../../../../src/usage/formats/open-usage.ts'
 import { usdText } from '../../../../src/usage/reading/usd.ts'
-import { WANTED, WANTED_BEGINNING, WHOLE } from '../../../../src/usage/reading/wanted-keys.ts'
+import { WANTED, WANTED_BEGINNINGS, WHOLE } from '../../../../src/usage/reading/wanted-keys.ts'
 import type { UsageRecord } from '../../../../src/usage/record.ts'
 
 /** A value of a log: mostly what it should be, now and then anything else, or absent. */
@@ -111,7 +111,7 @@ const LOGS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   }),
 }
 
-const scanner = () => lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginning: WANTED_BEGINNING }))
+const scanner = () => lineScanner(namesOf({ inside: WANTED, whole: WHOLE, beginnings: WANTED_BEGINNINGS }))
 
 const lineIn = (found: LineScanner, bytes: Buffer): Line | null => {
   putLine(bytes, 0)

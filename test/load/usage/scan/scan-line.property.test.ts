@@ -4,14 +4,17 @@ import { namesOf, type Wanted } from '../../../../src/load/usage/scan/names.ts'
 import { putLine } from '../../../../src/load/usage/scan/page.ts'
 import { type LineScanner, lineScanner } from '../../../../src/load/usage/scan/scan-line.ts'
 
-const WANTED: Wanted = { inside: ['a', 'usage', 'id', 'ü'], whole: ['tags'], beginning: 'tag.' }
+const WANTED: Wanted = { inside: ['a', 'usage', 'id', 'ü'], whole: ['tags'], beginnings: ['tag.', 'us'] }
 
 /** The law: what JSON.parse has, without the keys that are not wanted. */
 const pruned = (value: unknown, isWhole = false): unknown => {
   if (Array.isArray(value)) return value.map(one => pruned(one, isWhole))
   if (typeof value !== 'object' || value === null) return value
   const isWanted = (key: string): boolean =>
-    isWhole || WANTED.inside.includes(key) || WANTED.whole.includes(key) || key.startsWith(WANTED.beginning)
+    isWhole ||
+    WANTED.inside.includes(key) ||
+    WANTED.whole.includes(key) ||
+    WANTED.beginnings.some(beginning => key.startsWith(beginning))
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) =>
       isWanted(key) ? [[key, pruned(inner, isWhole || WANTED.whole.includes(key))]] : [],
