@@ -89,10 +89,31 @@ describe('what a source does not tell', () => {
     expect(usageOf([recordWith({ input: MILLION, cache_write: null })]).total.cost).toBe('1')
   })
 
+  it('leaves what other records tell, and is named beside it', () => {
+    const untold = recordWith({ input: 5000, output: 900, cache_write: null })
+    const { total, by_day } = usageOf([
+      recordWith({ input: 100_000, cache_read: 900_000, cache_write: 100_000, output: 45_000 }),
+      { ...untold, at: Date.parse('2026-11-11T10:00Z') },
+    ])
+    expect(total).toMatchObject({
+      tokens: { input: 105_000, cache_read: 900_000, cache_write: 100_000, cache_write_1h: 0, output: 45_900 },
+      untold: ['cache_write'],
+    })
+    expect(by_day.map(({ tokens, untold }) => [tokens.cache_write, untold])).toEqual([
+      [100_000, []],
+      [null, ['cache_write']],
+    ])
+  })
+
   it('leaves money only its stated cost', () => {
     const { total, granularity, month } = usageOf([
       recordWith({ model: null, requests: null, stated_usd: '12.5', end: Date.parse('2026-11-12T12:00Z') }),
     ])
+    expect(total).toMatchObject({
+      requests: null,
+      tokens: { input: null, cache_read: null, cache_write: null, cache_write_1h: null, output: null },
+      untold: ['input', 'cache_read', 'cache_write', 'cache_write_1h', 'output'],
+    })
     expect(total).toMatchObject({ cost: null, at_least: null, stated: '12.5', difference: null })
     expect(total.reason).toBe('the source tells money, not tokens')
     expect(granularity).toEqual({ call: 0, bucket: 0, money: 1 })

@@ -1,4 +1,3 @@
-import { exact } from '../../model/number/money.ts'
 import { middleOf } from '../../model/number/range.ts'
 import { plural } from '../../model/plural.ts'
 import type { UsageReport, UsageRow } from '../../model/result/usage.ts'
@@ -55,12 +54,13 @@ interface Rows {
 
 const rowTable = (title: string, keys: readonly string[], { rows, total, others }: Rows): Table => {
   const all: readonly Figures[] = [...rows, ...(total ? [total] : []), ...(others ? [others] : [])]
+  const isCounted = all.every(({ requests }) => requests !== null)
   const isStated = all.some(({ stated }) => stated !== null)
   const decimals = columnDecimals(figures(all.flatMap(row => [row.cost, row.at_least, row.stated, row.headline])))
   const cells = (row: Figures): string[] => [
-    formatCount(row.requests ?? row.records),
-    promptOf(row),
-    formatCount(row.tokens.output),
+    formatCount(isCounted ? (row.requests ?? row.records) : row.records),
+    words.promptOf(row),
+    words.outputOf(row),
     row.headline === null ? 'unknown' : amount(row.headline, decimals),
     words.costOf(row, decimals),
     ...(isStated
@@ -71,14 +71,13 @@ const rowTable = (title: string, keys: readonly string[], { rows, total, others 
       : []),
   ]
   const label = (text: string): string[] => [text, ...keys.slice(1).map(() => '')]
-  const counts = all.some(({ requests }) => requests === null) ? 'records' : 'requests'
   return {
     kind: 'table',
     title,
     compact: true,
     columns: [
       ...keys.map(key => names(key)),
-      right(counts),
+      right(isCounted ? 'requests' : 'records'),
       right('tokens in'),
       right('out'),
       right('headline', { drop: 1 }),
@@ -92,11 +91,6 @@ const rowTable = (title: string, keys: readonly string[], { rows, total, others 
       ...(total && rows.length > 1 ? [[...label('total'), ...cells(total)]] : []),
     ],
   }
-}
-
-const promptOf = ({ tokens: { input, cache_read, cache_write, cache_write_1h } }: Figures): string => {
-  const parts = [input, cache_read ?? 0, cache_write ?? 0, cache_write_1h ?? 0]
-  return formatCount(parts.reduce((all, part) => all.plus(exact(String(part))), exact(0)).toFixed())
 }
 
 const breakdownTable = ({ by, rows, others }: NonNullable<UsageReport['breakdown']>): Table =>

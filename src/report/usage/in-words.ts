@@ -27,6 +27,25 @@ export const costOf = (
   decimals?: number,
 ) => (cost !== null ? amount(cost, decimals) : least === null ? 'unknown' : `≥ ${amount(least, decimals)}`)
 
+type Counted = Pick<UsageReport['total'], 'tokens' | 'untold'>
+type Counts = Counted & Pick<UsageReport['total'], 'cost'>
+
+/** Tokens of the prompt. What is not told is of no account where the cost is known: the model has no such meter. */
+export const promptOf = ({ tokens, untold, cost }: Counts): string =>
+  atLeast(sentIn(tokens), cost === null && untold.some(meter => meter !== 'output'))
+
+export const outputOf = ({ tokens: { output }, untold, cost }: Counts): string =>
+  atLeast(output, cost === null && untold.includes('output'))
+
+/** A count, or what is known of it. */
+const atLeast = (count: string | number | null, isPart: boolean): string =>
+  count === null ? 'unknown' : `${isPart ? '≥ ' : ''}${formatCount(count)}`
+
+const sentIn = ({ input, cache_read, cache_write, cache_write_1h }: Counted['tokens']): string | null => {
+  const told = [input, cache_read, cache_write, cache_write_1h].filter(count => count !== null)
+  return told.length === 0 ? null : told.reduce((all, part) => all.plus(exact(String(part))), exact(0)).toFixed()
+}
+
 /** Where only some records have a stated cost, the difference is of those alone. */
 const comparedOf = ({ difference, stated, stated_records: of, records }: UsageReport['total']): string => {
   const [part, these] = of === records ? ['', ''] : [` for ${of} of ${plural(records, 'record')}`, ' for these']
@@ -96,11 +115,10 @@ const noPace = ({ month }: NonNullable<UsageReport['month']>): string =>
 
 /** Usage without a price, model by model. */
 export const unpricedNotes = ({ unpriced }: UsageReport): string[] =>
-  unpriced.map(({ model, reason, records, requests, tokens, first, last }) => {
-    const prompt = [tokens.input, tokens.cache_read, tokens.cache_write, tokens.cache_write_1h]
-    const sent = prompt.reduce((all, part) => all.plus(exact(String(part ?? 0))), exact(0))
+  unpriced.map(({ model, reason, records, requests, tokens, untold, first, last }) => {
+    const counted = { tokens, untold, cost: null }
     const when = first === null ? '' : `, ${first.slice(0, 10)} to ${(last ?? first).slice(0, 10)}`
     const what = requests === null ? plural(records, 'record') : plural(Number(requests), 'request')
-    const size = `${formatCount(sent.toFixed())} tokens in, ${formatCount(tokens.output)} out`
+    const size = `${promptOf(counted)} tokens in, ${outputOf(counted)} out`
     return `${model ?? 'no model told'}: ${what}, ${size}${when}: ${reason}`
   })

@@ -101,7 +101,9 @@ const holdRequests = (groups: readonly PricedGroup[], terms: HoldTerms): Verdict
   const named = groups.filter(({ group }) => group.keys[0] !== undefined && group.keys[0] !== NO_VALUE)
   const basis = named.length > 0 ? 'conversation' : 'call'
   const own = named.length > 0 ? named : groups
-  const { amounts, records, requests } = totalOf(own)
+  const { amounts, records } = totalOf(own)
+  // Money counts no calls; beside calls it may be their bill.
+  const { requests } = totalOf(own.filter(({ group }) => !group.isMoney))
   const count = named.length > 0 ? new Set(named.map(({ group }) => group.keys[0])).size : requests
   const share = count === null || count === 0 ? null : quotient(exact(named.length > 0 ? 1 : terms.turns), exact(count))
   const known = share && amounts.cost.records > 0 ? mapRange(amounts.cost.sum, usd => usd.times(share)) : null

@@ -44,6 +44,7 @@ export const unpricedIn = (groups: readonly PricedGroup[]): Unpriced[] => {
         records: total.records,
         requests: total.requests,
         tokens: printTokens(total),
+        untold: total.untold,
         ...printPeriod(total),
       },
     ]
