@@ -197,7 +197,15 @@ describe('the pace', () => {
   it('is the spend by the hours from the first record of the month to the last, times the hours of the month', () => {
     // November: $0.20 in 48 hours, × 720. The call of October is not of the month.
     const { month } = usageOf([at('2026-10-31T23:59Z'), at('2026-11-03T00:00Z'), at('2026-11-05T00:00Z')])
-    expect(month).toEqual({ month: '2026-11', spend: '0.2', of: 'cost', hours: 48, month_hours: 720, end: '3' })
+    expect(month).toEqual({
+      month: '2026-11',
+      spend: '0.2',
+      of: 'cost',
+      hours: 48,
+      month_hours: 720,
+      end: '3',
+      complete: true,
+    })
   })
 
   it('counts from --since and until --until', () => {
@@ -207,6 +215,26 @@ describe('the pace', () => {
     })
     // From the start of the month, 240 hours: 0.2 ÷ 240 × 720.
     expect(month).toMatchObject({ hours: 240, end: '0.6' })
+  })
+
+  it('is of what is known where not all of the month has a price, or may be of it', () => {
+    const days = [at('2026-11-03T00:00Z'), at('2026-11-05T00:00Z')]
+    const lost = recordWith({ at: '2026-11-04T00:00Z', model: 'nope', input: 1 })
+    const untimed = recordWith({ at: null, input: 1 })
+    const known = { spend: '0.2', end: '3', complete: false }
+    expect(usageOf([...days, lost]).month).toMatchObject(known)
+    expect(usageOf([...days, untimed]).month).toMatchObject(known)
+    const [since, until] = [Date.parse('2026-11-03'), Date.parse('2026-11-05')]
+    // Of another month.
+    expect(usageOf([...days, { ...lost, at: Date.parse('2026-10-31') }]).month).toMatchObject({ complete: true })
+    // $0.100001 in 48 hours: × 15.
+    expect(usageOf([...days, untimed], { since, until }).month).toMatchObject({ spend: '0.100001', complete: true })
+  })
+
+  it('is of the time that was asked for where no record tells its own', () => {
+    const [since, until] = [Date.parse('2026-11-03'), Date.parse('2026-11-05')]
+    const { month } = usageOf([recordWith({ at: null, input: 100_000 })], { since, until })
+    expect(month).toMatchObject({ spend: '0.1', hours: 48, end: '1.5', complete: true })
   })
 
   it('is not reckoned under 24 hours', () => {

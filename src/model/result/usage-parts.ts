@@ -44,6 +44,7 @@ const month = z.strictObject({
   hours: doc(count, 'From the first record of the month, or --since, to the last, or --until'),
   month_hours: z.number(),
   end: doc(usd, 'The whole month at this pace: spend ÷ hours × month_hours; null: under 24 hours there is no pace'),
+  complete: doc(z.boolean(), 'false: some of it may be missing, so spend and end are at least that'),
 })
 
 const unpriced = z.strictObject({

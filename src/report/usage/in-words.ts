@@ -15,7 +15,8 @@ export const answerOf = (report: UsageReport): string => {
   const parts = [`${spendOf(total)} ${usagePeriodOf(report)}`]
   if (month?.end) {
     const by = month.of === 'stated' ? ', by what the source says' : ''
-    parts.push(`${monthInWords(month.month)} comes to ${amount(month.end)} at this pace${by}`)
+    const least = month.complete ? '' : 'at least '
+    parts.push(`${monthInWords(month.month)} comes to ${least}${amount(month.end)} at this pace${by}`)
   }
   if (total.difference !== null && total.stated !== null) parts.push(comparedOf(total))
   return `${parts.join('; ')}.`
@@ -110,8 +111,8 @@ export const basisNotes = ({ granularity, read, month }: UsageReport): string[] 
   ]
 }
 
-const noPace = ({ month }: NonNullable<UsageReport['month']>): string =>
-  `No pace for ${monthInWords(month)}: its records cover less than 24 hours.`
+const noPace = ({ month, spend }: NonNullable<UsageReport['month']>): string =>
+  `No pace for ${monthInWords(month)}: ${spend === null ? 'nothing of it has a price' : 'its records cover less than 24 hours'}.`
 
 /** Usage without a price, model by model. */
 export const unpricedNotes = ({ unpriced }: UsageReport): string[] =>

@@ -3,10 +3,10 @@ import { type Exact, exact, quotient } from '../../model/number/money.ts'
 import { mapRange, type Range } from '../../model/number/range.ts'
 import type { Verdict } from '../../model/result/check.ts'
 import type { LimitKey } from '../../model/scenario/budget.ts'
-import { NO_DAY, NO_VALUE } from '../groups/collect.ts'
+import { NO_VALUE } from '../groups/collect.ts'
 import type { LocalTime } from '../groups/local-time.ts'
 import type { PricedGroup } from '../price/price-group.ts'
-import { paceIn } from './pace.ts'
+import { monthOfGroup, paceIn } from './pace.ts'
 import { totalOf } from './total.ts'
 import { reasonFor, unpricedIn } from './unpriced.ts'
 
@@ -49,11 +49,11 @@ export const holdUsage = (
 ): Verdict[] => [...holdMonths(days, terms), ...holdRequests(byRequest, terms)]
 
 const holdMonths = (days: readonly PricedGroup[], terms: HoldTerms): Verdict[] => {
-  const lost = days.filter(one => monthOf(one, terms) === null)
-  const months = [...new Set(days.flatMap(one => monthOf(one, terms) ?? []))].sort()
+  const lost = days.filter(one => monthOfGroup(one, terms.clock) === null)
+  const months = [...new Set(days.flatMap(one => monthOfGroup(one, terms.clock) ?? []))].sort()
   if (months.length === 0) return hold({ ...NOTHING, ...untimed(lost) }, terms, { basis: 'spend' }, 'per_month')
   return months.flatMap(month => {
-    const own = days.filter(one => monthOf(one, terms) === month)
+    const own = days.filter(one => monthOfGroup(one, terms.clock) === month)
     const found = paceIn(own, { ...terms, month: terms.clock.monthSpan(month) })
     const spend = found?.spend ?? null
     const isWhole = found?.isWhole === true && lost.length === 0
@@ -65,19 +65,11 @@ const holdMonths = (days: readonly PricedGroup[], terms: HoldTerms): Verdict[] =
     const verdicts = hold(subject, terms, { month, basis: 'spend' }, 'per_month')
     const end = month === terms.month ? (found?.pace.end ?? null) : null
     if (spend === null || end === null || verdicts.some(({ state }) => state === 'over')) return verdicts
-    const paced = hold({ ...subject, cost: end }, terms, { month, basis: 'pace' }, 'per_month')
+    const paced = { ...subject, cost: isWhole ? end : null, atLeast: end.low }
+    const held = hold(paced, terms, { month, basis: 'pace' }, 'per_month')
     // The pace of what is known may only show that a limit will be exceeded.
-    return [...verdicts, ...paced.filter(({ state }) => isWhole || state === 'over')]
+    return [...verdicts, ...held.filter(({ state }) => isWhole || state === 'over')]
   })
-}
-
-/** The month of a group; of records without a time, that of `--since` and `--until`; `null`: not known. */
-const monthOf = ({ group: { keys, at, end } }: PricedGroup, { clock }: HoldTerms): string | null => {
-  const [day = NO_DAY] = keys
-  if (day !== NO_DAY) return day.slice(0, 7)
-  if (at === null || end === null) return null
-  const [first, last] = [clock.dayOf(at).slice(0, 7), clock.dayOf(end - 1).slice(0, 7)]
-  return first === last ? first : null
 }
 
 const NOTHING = { cost: null, atLeast: null }

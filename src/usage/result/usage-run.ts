@@ -20,7 +20,7 @@ import { chargeWarnings } from './charges.ts'
 import { sumElsewhere } from './elsewhere.ts'
 import { leversOf } from './levers.ts'
 import { type LineKind, linesOf } from './lines.ts'
-import { paceIn } from './pace.ts'
+import { monthOfGroup, paceIn } from './pace.ts'
 import { printPeriod, printTotal } from './print.ts'
 import { refuseNothing } from './refuse-nothing.ts'
 import { sideWarnings } from './side-warnings.ts'
@@ -189,10 +189,11 @@ export const modelName = ({ group, served }: PricedGroup): string => served?.mod
 /** The month of `at`, to date and at its pace; `null`: it has no records. */
 const monthIn = (groups: readonly PricedGroup[], options: UsageOptions, clock: LocalTime): UsageReport['month'] => {
   const month = monthOf(options.at, options.timezone)
-  const own = groups.filter(({ group }) => group.keys[0]?.startsWith(month))
+  const months = groups.map(group => monthOfGroup(group, clock))
+  const own = groups.filter((_, i) => months[i] === month)
   const found = paceIn(own, { ...options, month: clock.monthSpan(month) })
   if (found === null) return null
-  const { spend, of, pace } = found
+  const { spend, of, pace, isWhole } = found
   return {
     month,
     spend: spend && amount(spend),
@@ -200,6 +201,7 @@ const monthIn = (groups: readonly PricedGroup[], options: UsageOptions, clock: L
     hours: count(pace.hours),
     month_hours: pace.monthHours,
     end: spend && pace.end ? amount(pace.end) : null,
+    complete: isWhole && !months.includes(null),
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { outputOf, promptOf } from '../../../src/report/usage/in-words.ts'
+import { answerOf, basisNotes, outputOf, promptOf } from '../../../src/report/usage/in-words.ts'
+import { recordWith, usageOf } from '../../usage/build.ts'
 
 const none = { input: null, cache_read: null, cache_write: null, cache_write_1h: null, output: null }
 
@@ -14,4 +15,28 @@ it.each([
   const tokens = { input: 105_237, cache_read: 912_000, cache_write: 101_000, cache_write_1h: null, output: 45_900 }
   const counts = { tokens, ...of, untold: [...of.untold] }
   expect([promptOf(counts), outputOf(counts)]).toEqual([sent, output])
+})
+
+it.each([
+  [true, 'November 2026 comes to $87.00 at this pace'],
+  [false, 'November 2026 comes to at least $87.00 at this pace'],
+])('the end of a month that is complete (%s): %s', (complete, words) => {
+  const report = usageOf([recordWith({ input: 1_000_000 })])
+  const month = {
+    month: '2026-11',
+    spend: '29',
+    of: 'cost',
+    hours: 240,
+    month_hours: 720,
+    end: '87',
+    complete,
+  } as const
+  expect(answerOf({ ...report, month })).toContain(`; ${words}.`)
+})
+
+it('says why a month has no pace', () => {
+  const short = usageOf([recordWith({ input: 1_000_000 })])
+  expect(basisNotes(short)).toContain('No pace for November 2026: its records cover less than 24 hours.')
+  const unpriced = { ...short, month: short.month && { ...short.month, spend: null } }
+  expect(basisNotes(unpriced)).toContain('No pace for November 2026: nothing of it has a price.')
 })
