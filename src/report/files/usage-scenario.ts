@@ -2,7 +2,7 @@ import { METERS } from '../../model/meters.ts'
 import { plural } from '../../model/plural.ts'
 import type { Leg } from '../../usage/workload/legs.ts'
 import type { UsageScenario } from '../../usage/workload/usage-scenario.ts'
-import { formatCount, formatShare } from '../figures/format.ts'
+import { formatCount, formatQuantity, formatShare } from '../figures/format.ts'
 import { plain, scalar } from './first-scenario.ts'
 
 /** What stands around the scenario. */
@@ -63,6 +63,7 @@ const assumptionsOf = (found: UsageScenario): string[] => {
       : 'the source does not count its calls, so only the tokens of a period are known, without length tiers',
     `prices are those of ${at} for all of it`,
     ...(traffic.per === 'run' ? [] : timeAssumptions(found)),
+    ...hourAssumptions(found),
     ...(legs.legs.length > 1
       ? ['a leg has one size for prompt, cache and output: the one at which it costs what its calls cost']
       : []),
@@ -83,6 +84,22 @@ const timeAssumptions = ({ traffic: { atWeekends, isWeekdaysOnly, days } }: Usag
     ...(atWeekends === null || isWeekdaysOnly
       ? []
       : [`weekends are like other days, 28.6% of a week; in the records ${formatShare(atWeekends)}`]),
+  ]
+}
+
+/** Where prices change by the hour: what is not known of the hours. */
+const hourAssumptions = ({ isHourly, named, traffic: { per, profile, isWeekdaysOnly } }: UsageScenario): string[] => {
+  if (!isHourly) return []
+  if (profile === null) return ['hours are not known: calls are spread evenly over the day, though prices change by it']
+  if (named === null) {
+    const anyDay = per === 'run' && !isWeekdaysOnly
+    return anyDay ? ['hours are those of a plain week of seven days, whichever days the run was on'] : []
+  }
+  const { window, share, reached } = named
+  const [told, here] = [formatShare(share), formatShare(reached)]
+  return [
+    `the records name prices, not hours: ${told} of the tokens, weighed by price, are of ${plain(window)} hours`,
+    ...(told === here ? [] : [`such a week has no more than ${here} of them there`]),
   ]
 }
 
@@ -129,22 +146,25 @@ const trafficLines = (found: UsageScenario): string[] => {
   const { traffic, requests, turns, legs, timezone } = found
   const what = turns > 1 ? 'conversations' : 'calls'
   const each = traffic.isWeekdaysOnly ? 'working day' : 'day'
+  const inDays = `${formatCount(Math.round(legs.calls / turns))} ${what} in ${plural(traffic.days, each)}`
   const from =
-    traffic.per === 'run'
-      ? 'the records cover less than a day, so they are one run'
-      : `${formatCount(Math.round(legs.calls / turns))} ${what} in ${plural(traffic.days, each)}${traffic.per === 'month' ? ', in a month of 730 hours' : ''}`
+    traffic.aMonth !== null
+      ? `${inDays}, as one run: a month of 730 hours has ${formatQuantity(traffic.aMonth)}${turns > 1 ? '' : ` calls`}, no whole number`
+      : traffic.per === 'run'
+        ? 'the records cover less than a day, so they are one run'
+        : `${inDays}${traffic.per === 'month' ? ', in a month of 730 hours' : ''}`
   return [
     'traffic:',
     ...(requests === null ? [] : [`  requests: ${requests} # ${from}`]),
     `  per: ${traffic.per}${requests === null ? ` # ${traffic.per === 'run' ? from : `the records cover ${plural(traffic.days, each)}`}` : ''}`,
-    ...(traffic.per === 'run' ? [] : whenLines(found, timezone)),
+    ...(traffic.per === 'run' && traffic.profile === null ? [] : whenLines(found, timezone)),
   ]
 }
 
-const whenLines = ({ traffic: { profile, isWeekdaysOnly } }: UsageScenario, timezone: string): string[] => [
+const whenLines = ({ traffic: { profile, isWeekdaysOnly }, named }: UsageScenario, timezone: string): string[] => [
   profile === null
     ? '  profile: flat # not known: some records have no time, or cover more than an hour'
-    : `  profile: [${profile.join(', ')}] # calls by the hour`,
+    : `  profile: [${profile.join(', ')}] # ${named === null ? 'calls by the hour' : `per cent by the hour, ${formatShare(named.reached)} in ${plain(named.window)} hours`}`,
   `  timezone: ${timezone} # of the hours and days above, as in --timezone`,
   ...(isWeekdaysOnly ? ['  weekdays_only: true # no record is of a Saturday or Sunday'] : []),
 ]
