@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadBook } from '../../src/index.ts'
 import { bookWith, MILLION, modelWith, rowWith } from '../cost/build.ts'
 import { faultsOf } from '../faults-of.ts'
-import { recordWith, usageOf } from './build.ts'
+import { heldOf, recordWith, usageOf } from './build.ts'
 
 // $1 in, $0.10 read, $2 out per 1M tokens, unless a test says otherwise.
 const call = { input: MILLION, cache_read: 2 * MILLION, output: MILLION }
@@ -272,6 +272,24 @@ describe('a breakdown', () => {
       ['(none)', '(none)', '2'],
     ])
     expect(breakdown?.others).toMatchObject({ rows: 2, cost: '2', records: 2 })
+  })
+
+  it('warns of a key that no record has', () => {
+    const warned = (...by: string[]) => {
+      const { warnings } = usageOf([record('a', MILLION), record(null, 1)], { by })
+      return warnings.map(({ code, what, fix }) => [code, what, fix])
+    }
+    expect(warned('team')).toEqual([])
+    expect(warned('model', 'day', 'month')).toEqual([])
+    expect(warned('taem', 'tag.app')).toEqual([
+      ['NO_SUCH_KEY', 'no record has the key "taem"', 'write --by team,tag.app'],
+    ])
+    expect(warned('zebra')[0]?.[2]).toBe(
+      'write one of user, team, project, conversation, day, month, model, tag.NAME or another key of the records',
+    )
+    // Limits break usage down by conversation, which nobody asked for.
+    const { warnings } = heldOf([record('a', 1)], { per_request: '1' })
+    expect(warnings).toEqual([])
   })
 
   it('by time is in the order of time', () => {

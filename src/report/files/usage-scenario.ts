@@ -1,5 +1,5 @@
 import { METERS } from '../../model/meters.ts'
-import { plural } from '../../model/plural.ts'
+import { counted } from '../../model/plural.ts'
 import type { Leg } from '../../usage/workload/legs.ts'
 import type { UsageScenario } from '../../usage/workload/usage-scenario.ts'
 import { formatCount, formatQuantity, formatShare } from '../figures/format.ts'
@@ -49,14 +49,14 @@ export const usageScenarioYaml = (found: UsageScenario, about: AboutFile): strin
 const sourcesOf = ({ observed }: UsageScenario, { sources }: AboutFile): string => {
   const records = observed.mixes.reduce((sum, mix) => sum + mix.records, 0)
   const more = sources.length > MOST_SOURCES ? ` and ${sources.length - MOST_SOURCES} more` : ''
-  return `${sources.slice(0, MOST_SOURCES).map(plain).join(', ')}${more}: ${plural(records, 'record')}`
+  return `${sources.slice(0, MOST_SOURCES).map(plain).join(', ')}${more}: ${counted(records, 'record')}`
 }
 
 const assumptionsOf = (found: UsageScenario): string[] => {
   const { legs, traffic, observed, at } = found
   const { untold } = observed
   const count = (records: number, what: string): string[] =>
-    records === 0 ? [] : [`${plural(records, 'record')} ${what}`]
+    records === 0 ? [] : [`${counted(records, 'record')} ${what}`]
   return [
     legs.isCounted
       ? 'every call is the mean one, its tokens rounded to whole ones'
@@ -68,7 +68,7 @@ const assumptionsOf = (found: UsageScenario): string[] => {
       ? ['a leg has one size for prompt, cache and output: the one at which it costs what its calls cost']
       : []),
     ...legs.leftOut.map(
-      ({ name, records, why }) => `${plural(records, 'record')} of ${plain(name)} left out: ${plain(why)}`,
+      ({ name, records, why }) => `${counted(records, 'record')} of ${plain(name)} left out: ${plain(why)}`,
     ),
     ...count(untold.model, 'left out: no model is told'),
     ...count(untold.tokens, 'left out: money only'),
@@ -80,7 +80,7 @@ const assumptionsOf = (found: UsageScenario): string[] => {
 const timeAssumptions = ({ traffic: { atWeekends, isWeekdaysOnly, days } }: UsageScenario): string[] => {
   const each = isWeekdaysOnly ? 'working day' : 'day'
   return [
-    `the ${plural(days, each)} from the first record to the last are whole ones, and alike; no holidays`,
+    `the ${counted(days, each)} from the first record to the last are whole ones, and alike; no holidays`,
     ...(atWeekends === null || isWeekdaysOnly
       ? []
       : [`weekends are like other days, 28.6% of a week; in the records ${formatShare(atWeekends)}`]),
@@ -138,7 +138,7 @@ const meanOf = ({ mix }: Leg): string => {
   const calls = uncounted > 0 || requests === 0 ? null : requests
   const mean = (sum: number): string => formatCount(Math.round(sum / (calls ?? 1)))
   const prompt = METERS.reduce((sum, { key }) => (key === 'output' ? sum : sum + tokens[key]), 0)
-  const of = calls === null ? plural(records, 'record') : plural(calls, 'call')
+  const of = calls === null ? counted(records, 'record') : counted(calls, 'call')
   return `${of}${calls === null ? '' : ' of'} ${mean(prompt)} tokens in, ${mean(tokens.cache_read)} of them cached, ${mean(tokens.output)} out`
 }
 
@@ -146,7 +146,7 @@ const trafficLines = (found: UsageScenario): string[] => {
   const { traffic, requests, turns, legs, timezone } = found
   const what = turns > 1 ? 'conversations' : 'calls'
   const each = traffic.isWeekdaysOnly ? 'working day' : 'day'
-  const inDays = `${formatCount(Math.round(legs.calls / turns))} ${what} in ${plural(traffic.days, each)}`
+  const inDays = `${formatCount(Math.round(legs.calls / turns))} ${what} in ${counted(traffic.days, each)}`
   const from =
     traffic.aMonth !== null
       ? `${inDays}, as one run: a month of 730 hours has ${formatQuantity(traffic.aMonth)}${turns > 1 ? '' : ` calls`}, no whole number`
@@ -156,7 +156,7 @@ const trafficLines = (found: UsageScenario): string[] => {
   return [
     'traffic:',
     ...(requests === null ? [] : [`  requests: ${requests} # ${from}`]),
-    `  per: ${traffic.per}${requests === null ? ` # ${traffic.per === 'run' ? from : `the records cover ${plural(traffic.days, each)}`}` : ''}`,
+    `  per: ${traffic.per}${requests === null ? ` # ${traffic.per === 'run' ? from : `the records cover ${counted(traffic.days, each)}`}` : ''}`,
     ...(traffic.per === 'run' && traffic.profile === null ? [] : whenLines(found, timezone)),
   ]
 }
@@ -187,13 +187,13 @@ const workloadLines = (found: UsageScenario): string[] => {
   const { count, calls } = observed.conversations
   const { reasoning: untold } = observed.untold
   const records = observed.mixes.reduce((sum, mix) => sum + mix.records, 0)
-  const told = untold === 0 ? '' : untold < records ? `; ${plural(untold, 'record')} without it` : ': not told'
+  const told = untold === 0 ? '' : untold < records ? `; ${counted(untold, 'record')} without it` : ': not told'
   return [
     'request: # a mean call; which part of its prompt is the same in others, the records do not tell',
     ...(count === 0
       ? []
       : [
-          `  turns: ${turns} # ${formatCount(calls)} calls in ${plural(count, 'conversation')}, rounded; their number is kept`,
+          `  turns: ${turns} # ${formatCount(calls)} calls in ${counted(count, 'conversation')}, rounded; their number is kept`,
         ]),
     `  turn: ${prompt} # tokens in: ${formatCount(tokens.input)} new, the rest read from the cache or written to it`,
     `  output: ${tokens.output} # reasoning included`,

@@ -1,5 +1,5 @@
 import { middleOf } from '../../model/number/range.ts'
-import { plural } from '../../model/plural.ts'
+import { counted } from '../../model/plural.ts'
 import type { UsageReport, UsageRow } from '../../model/result/usage.ts'
 import {
   type Block,
@@ -26,10 +26,11 @@ const MOST_DIFFERENCES = 10
 /** Real usage: what it cost, by model and by the keys asked for, beside what the source says and on other models. */
 export const usageBlocks = (report: UsageReport, { explain }: Pick<RenderOptions, 'explain'>): Block[] => {
   const { breakdown, elsewhere, warnings, unpriced, lines } = report
+  const isByModel = breakdown?.by.join() === 'model'
   return [
     heading(words.answerOf(report)),
-    rowTable('By model', ['model'], { rows: report.by_model, total: report.total }),
-    ...(breakdown ? [breakdownTable(breakdown)] : []),
+    ...(isByModel ? [] : [rowTable('By model', ['model'], { rows: report.by_model, total: report.total })]),
+    ...(breakdown ? [breakdownTable(breakdown, isByModel ? report.total : undefined)] : []),
     ...(elsewhere.length > 0 ? [elsewhereTable(report)] : []),
     ...differencesTable(report),
     ...(explain && lines ? [linesTable(lines)] : []),
@@ -79,22 +80,23 @@ const rowTable = (title: string, keys: readonly string[], { rows, total, others 
       ...keys.map(key => names(key)),
       right(isCounted ? 'requests' : 'records'),
       right('tokens in'),
-      right('out'),
+      right('out', { drop: 3 }),
       right('headline', { drop: 1 }),
       right('cost'),
-      ...(isStated ? [right('stated'), right('difference')] : []),
+      // The differences have a table of their own.
+      ...(isStated ? [right('stated'), right('difference', { drop: 2 })] : []),
     ],
-    ...(total && rows.length > 1 ? { marked: rows.length } : {}),
+    ...(total && rows.length > 1 ? { marked: rows.length + (others ? 1 : 0) } : {}),
     rows: [
       ...rows.map(row => [...row.keys.map(name), ...cells(row)]),
-      ...(others ? [[...label(`${plural(others.rows, 'other')}`), ...cells(others)]] : []),
+      ...(others ? [[...label(`${counted(others.rows, 'other')}`), ...cells(others)]] : []),
       ...(total && rows.length > 1 ? [[...label('total'), ...cells(total)]] : []),
     ],
   }
 }
 
-const breakdownTable = ({ by, rows, others }: NonNullable<UsageReport['breakdown']>): Table =>
-  rowTable(`By ${by.join(' and ')}`, by, { rows, others })
+const breakdownTable = ({ by, rows, others }: NonNullable<UsageReport['breakdown']>, total?: Figures): Table =>
+  rowTable(`By ${by.join(' and ')}`, by, { rows, others, ...(total ? { total } : {}) })
 
 const elsewhereTable = ({ elsewhere }: UsageReport): Table => {
   const decimals = columnDecimals(figures(elsewhere.flatMap(({ at_least, served }) => [at_least, served])))
@@ -115,7 +117,7 @@ const elsewhereTable = ({ elsewhere }: UsageReport): Table => {
 const elsewhereNote = (row: UsageReport['elsewhere'][number]): string =>
   [
     row.exact ? '' : 'tokens converted, an estimate',
-    row.as_standard > 0 ? `${plural(row.as_standard, 'record')} at standard rates: no such service or batch` : '',
+    row.as_standard > 0 ? `${counted(row.as_standard, 'record')} at standard rates: no such service or batch` : '',
     row.as_input.length > 0 ? `${row.as_input.join(', ')} billed as input` : '',
     row.reason ?? '',
   ]
@@ -132,7 +134,7 @@ const differencesTable = ({ differences }: UsageReport): Table[] => {
   return [
     {
       kind: 'table',
-      title: `Where the source says another cost${more > 0 ? `, the largest ${shown.length} of ${found.length}` : ''}`,
+      title: `Where the source says another cost${more > 0 ? `, the largest ${shown.length} of ${formatCount(found.length)} (--json has all)` : ''}`,
       compact: true,
       columns: [left('day'), names('model'), right('cost'), right('stated'), right('difference')],
       rows: shown.map(({ day, model, cost, stated, difference }) => [

@@ -1,6 +1,7 @@
 import { type Figures, type Held, holdBudget } from '../../cost/budget/hold-budget.ts'
 import { type Exact, exact, quotient } from '../../model/number/money.ts'
 import { mapRange, type Range } from '../../model/number/range.ts'
+import { counted } from '../../model/plural.ts'
 import type { Verdict } from '../../model/result/check.ts'
 import type { LimitKey } from '../../model/scenario/budget.ts'
 import { NO_VALUE } from '../groups/collect.ts'
@@ -76,7 +77,7 @@ const NOTHING = { cost: null, atLeast: null }
 
 const untimed = (groups: readonly PricedGroup[]): Pick<Subject, 'why' | 'fix'> => {
   const { records } = totalOf(groups)
-  const what = records === 1 ? 'a record tells' : `${records} records tell`
+  const what = records === 1 ? 'a record tells' : `${counted(records, 'record')} tell`
   return { why: `${what} no time, and may be of any month`, fix: 'name the month with --since and --until' }
 }
 

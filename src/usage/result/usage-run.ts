@@ -15,7 +15,7 @@ import { type FactorFor, servedModels } from '../plan/models.ts'
 import { type PricedGroup, priceGroup } from '../price/price-group.ts'
 import { type Quotes, quotesOf } from '../price/quote.ts'
 import type { UsageRecord } from '../record.ts'
-import { breakdownOf, rowsBy } from './breakdown.ts'
+import { breakdownOf, keyWarnings, rowsBy } from './breakdown.ts'
 import { chargeWarnings } from './charges.ts'
 import { sumElsewhere } from './elsewhere.ts'
 import { leversOf } from './levers.ts'
@@ -123,7 +123,7 @@ export const usageRun = (opened: Priced, options: UsageOptions): UsageRun => {
       refuseNothing(days, read, found.outside)
       const elsewhere = others.map((model, index) => sumElsewhere(days, { model, index, quote }))
       const breakdown = options.by.length === 0 ? null : breakdownOf(broken, options)
-      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown } })
+      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown }, byKeys: broken })
     },
   }
 }
@@ -139,10 +139,13 @@ interface Of {
   readonly read: ReadReport
   readonly found: Collected
   readonly clock: LocalTime
+  /** By the keys of the breakdown. */
+  readonly byKeys: readonly PricedGroup[]
   readonly rest: Pick<UsageReport, 'elsewhere' | 'breakdown'>
 }
 
-const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found, clock, rest }: Of): UsageReport => {
+const reportOf = (groups: readonly PricedGroup[], of: Of): UsageReport => {
+  const { priced, options, read, found, clock, rest, byKeys } = of
   const total = totalOf(groups)
   const unpriced = unpricedIn(groups)
   const ids = [...new Set(groups.flatMap(({ served, bill }) => (served && bill ? served.model.id : [])))]
@@ -176,6 +179,7 @@ const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found
       ...unpricedWarnings(unpriced),
       ...inputWarnings(groups),
       ...sideWarnings(found.beside),
+      ...keyWarnings(byKeys, options.by),
       ...(options.lines === 'charges' ? chargeWarnings(groups) : []),
     ],
   }

@@ -1,7 +1,7 @@
 import { offsetMinutes, openMinutes, WEEK } from '../../cost/time/week.ts'
 import type { Window } from '../../model/book/book.ts'
 import type { MeterKey } from '../../model/meters.ts'
-import { quotient, ZERO } from '../../model/number/money.ts'
+import { exact, quotient, toDecimals, ZERO } from '../../model/number/money.ts'
 import type { Served } from '../plan/models.ts'
 import { namedBy, quotesFor } from '../price/candidates.ts'
 import type { Quoter } from '../price/price-group.ts'
@@ -113,4 +113,4 @@ export const weightsFor = (
   }
 }
 
-const rounded = (weight: number): number => Number(weight.toFixed(WEIGHT_DECIMALS))
+const rounded = (weight: number): number => Number(toDecimals(exact(String(weight)), WEIGHT_DECIMALS))
