@@ -118,9 +118,10 @@ it('no source rounds by other means', () => {
     // A place on the screen.
     'src/report/fleet/plot.ts: Math.round',
     'src/report/forecast/bars.ts: Math.round',
-    // Whole turns, and shares that are made to add up to 1.
+    // Whole turns and requests, tokens as whole numbers, and shares that are made to add up to 1.
     'src/usage/workload/legs.ts: Math.round',
-    'src/usage/workload/legs.ts: Math.round',
+    'src/usage/workload/rated-tokens.ts: Math.round',
+    'src/usage/workload/traffic.ts: Math.round',
     'src/usage/workload/usage-scenario.ts: Math.round',
     'src/usage/workload/usage-scenario.ts: Math.round',
     'src/usage/workload/usage-scenario.ts: Math.round',

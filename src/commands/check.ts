@@ -27,6 +27,7 @@ interface CheckOptions extends common.CommonOptions {
   readonly until?: string
   readonly timezone?: string
   readonly inputFormat?: string
+  readonly columns?: string
   readonly baseline?: string
   readonly requireBaseline?: boolean
   readonly config?: string
@@ -42,7 +43,10 @@ export const checkCommand = (io: Io): Command => {
     .option('--baseline <file|git:REF>', 'what to compare with: a saved result, or a commit')
     .option('--require-baseline', 'fail if there is nothing to compare with')
   common.addConfigOption(command)
-  common.addOutsideOption(common.addSetOption(common.addAtOption(common.addPricingOption(command))))
+  common
+    .addPricingOption(command)
+    .option('--at <instant>', 'prices in force then; with --usage: the month reckoned to its end (default: today, UTC)')
+  common.addOutsideOption(common.addSetOption(command))
   addUsageOptions(command)
   common.addReportOptions(command, formatsOf('check')).option(common.OUTPUT_FLAG, common.OUTPUT_TEXT)
   return command.action(async (given: string[], options: CheckOptions) => {
@@ -67,6 +71,7 @@ const addUsageOptions = (command: Command): Command =>
     .option('--until <instant>', 'with --usage: records before then')
     .option('--timezone <zone>', 'with --usage: zone of months (default: UTC)')
     .option('--input-format <name>', 'with --usage: format of the sources (default: detected)')
+    .option('--columns <file>', 'with --usage: our columns of Parquet files and ClickHouse tables')
 
 const checkScenarios = async (
   given: readonly string[],
@@ -90,8 +95,8 @@ const checkScenarios = async (
 }
 
 /** @throws {InputError} USAGE for a flag that only usage has */
-const refuseUsageFlags = ({ scenario, since, until, timezone, inputFormat }: CheckOptions): void => {
-  const flags = Object.entries({ scenario, since, until, timezone, 'input-format': inputFormat })
+const refuseUsageFlags = ({ scenario, since, until, timezone, inputFormat, columns }: CheckOptions): void => {
+  const flags = Object.entries({ scenario, since, until, timezone, 'input-format': inputFormat, columns })
   const [first] = flags.filter(([, value]) => value !== undefined)
   if (first)
     throw new InputError([problems.usage(`--${first[0]} is a flag of --usage`, 'name the records: --usage FILE')])

@@ -140,7 +140,7 @@ const refuseNothing = ({ names, config }: ScenarioNames, sides: readonly Side[])
   const there = new Set(sides.flatMap(({ scenarios }) => scenarios.map(({ scenario }) => scenario.file)))
   const missing =
     config === null ? names.filter(name => /\.ya?ml$/.test(name) && !/[*?[{]/.test(name) && !there.has(name)) : []
-  if (missing.length > 0) throw new InputError(missing.map(problems.noFile))
+  if (missing.length > 0) throw new InputError(missing.map(file => problems.noFile(file)))
   if (names.length > 0 && there.size === 0) throw new InputError([problems.noScenarios('on either side')])
 }
 

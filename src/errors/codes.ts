@@ -428,6 +428,11 @@ export const CODES = {
     when: 'Buckets of usage lie across `--since` or `--until`. Each is counted whole, or left out, by its start.',
     fix: 'Move the limits to where buckets begin.',
   },
+  NO_SUCH_KEY: {
+    kind: 'warning',
+    when: 'No record of usage has a key that `--by` names, so the breakdown has one row without a value.',
+    fix: 'Correct the key: `user`, `team`, `project`, `conversation`, `day`, `month`, `model`, `tag.NAME`, or another of the records.',
+  },
   SEARCHES_UNPRICED: {
     kind: 'warning',
     when: 'Records tell web searches, which providers bill by the request and price books do not have.',

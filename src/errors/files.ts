@@ -2,12 +2,15 @@
 import type { Problem } from './problem.ts'
 import { quoted, withSlashes } from './words.ts'
 
-export const noFile = (file: string): Problem => ({
+export const noFile = (
+  file: string,
+  fix = 'check the path; paths inside a scenario are relative to the scenario',
+): Problem => ({
   code: 'NO_FILE',
   exit: 2,
   about: file,
   what: `there is no file ${quoted(file)}`,
-  fix: withSlashes(file) ?? 'check the path; paths inside a scenario are relative to the scenario',
+  fix: withSlashes(file) ?? fix,
 })
 
 export const isFolder = (file: string): Problem => ({

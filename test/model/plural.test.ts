@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { agree, plural } from '../../src/model/plural.ts'
+import { agree, counted, plural } from '../../src/model/plural.ts'
 import { repository } from '../fake-io.ts'
 
 it.each<[number | string, string]>([
@@ -23,4 +23,13 @@ it('nowhere else is a noun made to agree with its count', () => {
       /=== '?1'? \? '\w+' : '\w+'/.test(readFileSync(join(repository, 'src/report', name), 'utf8')),
   )
   expect(found).toEqual([])
+})
+
+it.each<[number | bigint, string]>([
+  [1, '1 node'],
+  [999, '999 nodes'],
+  [13_333_333, '13,333,333 nodes'],
+  [2n ** 60n, '1,152,921,504,606,846,976 nodes'],
+])('%s, thousands grouped', (count, text) => {
+  expect(counted(count, 'node')).toBe(text)
 })

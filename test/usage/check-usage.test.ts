@@ -91,10 +91,22 @@ describe('each month', () => {
       '2026-10 spend null unknown',
       '2026-11 spend null unknown',
       // $1 in the first 24 hours of 720.
-      '2026-11 pace 30 over warn',
+      '2026-11 pace null over warn',
       'exit 3',
     ])
     expect(statesOf([timeless], { per_month: '5' }, more)).toEqual(['spend null unknown', 'exit 3'])
+  })
+
+  it('is held where no record tells its time, if --since and --until lie in one month', () => {
+    const timeless = recordWith({ at: null, input: MILLION })
+    const month = { since: Date.parse('2026-11-01'), until: Date.parse('2026-12-01') }
+    // All of November: its end is what it came to.
+    expect(statesOf([timeless], { per_month: '1' }, month)).toEqual([
+      '2026-11 spend 1 within',
+      '2026-11 pace 1 within warn',
+      'exit 0',
+    ])
+    expect(statesOf([timeless], { per_month: '0.9' }, month)).toEqual(['2026-11 spend 1 over', 'exit 1'])
   })
 })
 
@@ -123,9 +135,11 @@ describe('the pace of the month of --at', () => {
 
   it('warns although not all of the month is known', () => {
     const lost = [...days, at('2026-11-11T00:00:00Z', { model: 'nope' })]
+    const { check } = heldOf(lost, { per_month: '29' })
+    expect(check?.totals[1]).toMatchObject({ basis: 'pace', actual: null, at_least: '30', over_by: '1' })
     expect(statesOf(lost, { per_month: '29' })).toEqual([
       '2026-11 spend null unknown',
-      '2026-11 pace 30 over warn',
+      '2026-11 pace null over warn',
       'exit 3',
     ])
     expect(statesOf(lost, { per_month: '31' })).toEqual(['2026-11 spend null unknown', 'exit 3'])

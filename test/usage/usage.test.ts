@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadBook } from '../../src/index.ts'
 import { bookWith, MILLION, modelWith, rowWith } from '../cost/build.ts'
 import { faultsOf } from '../faults-of.ts'
-import { recordWith, usageOf } from './build.ts'
+import { heldOf, recordWith, usageOf } from './build.ts'
 
 // $1 in, $0.10 read, $2 out per 1M tokens, unless a test says otherwise.
 const call = { input: MILLION, cache_read: 2 * MILLION, output: MILLION }
@@ -89,10 +89,31 @@ describe('what a source does not tell', () => {
     expect(usageOf([recordWith({ input: MILLION, cache_write: null })]).total.cost).toBe('1')
   })
 
+  it('leaves what other records tell, and is named beside it', () => {
+    const untold = recordWith({ input: 5000, output: 900, cache_write: null })
+    const { total, by_day } = usageOf([
+      recordWith({ input: 100_000, cache_read: 900_000, cache_write: 100_000, output: 45_000 }),
+      { ...untold, at: Date.parse('2026-11-11T10:00Z') },
+    ])
+    expect(total).toMatchObject({
+      tokens: { input: 105_000, cache_read: 900_000, cache_write: 100_000, cache_write_1h: 0, output: 45_900 },
+      untold: ['cache_write'],
+    })
+    expect(by_day.map(({ tokens, untold }) => [tokens.cache_write, untold])).toEqual([
+      [100_000, []],
+      [null, ['cache_write']],
+    ])
+  })
+
   it('leaves money only its stated cost', () => {
     const { total, granularity, month } = usageOf([
       recordWith({ model: null, requests: null, stated_usd: '12.5', end: Date.parse('2026-11-12T12:00Z') }),
     ])
+    expect(total).toMatchObject({
+      requests: null,
+      tokens: { input: null, cache_read: null, cache_write: null, cache_write_1h: null, output: null },
+      untold: ['input', 'cache_read', 'cache_write', 'cache_write_1h', 'output'],
+    })
     expect(total).toMatchObject({ cost: null, at_least: null, stated: '12.5', difference: null })
     expect(total.reason).toBe('the source tells money, not tokens')
     expect(granularity).toEqual({ call: 0, bucket: 0, money: 1 })
@@ -176,7 +197,15 @@ describe('the pace', () => {
   it('is the spend by the hours from the first record of the month to the last, times the hours of the month', () => {
     // November: $0.20 in 48 hours, × 720. The call of October is not of the month.
     const { month } = usageOf([at('2026-10-31T23:59Z'), at('2026-11-03T00:00Z'), at('2026-11-05T00:00Z')])
-    expect(month).toEqual({ month: '2026-11', spend: '0.2', of: 'cost', hours: 48, month_hours: 720, end: '3' })
+    expect(month).toEqual({
+      month: '2026-11',
+      spend: '0.2',
+      of: 'cost',
+      hours: 48,
+      month_hours: 720,
+      end: '3',
+      complete: true,
+    })
   })
 
   it('counts from --since and until --until', () => {
@@ -186,6 +215,26 @@ describe('the pace', () => {
     })
     // From the start of the month, 240 hours: 0.2 ÷ 240 × 720.
     expect(month).toMatchObject({ hours: 240, end: '0.6' })
+  })
+
+  it('is of what is known where not all of the month has a price, or may be of it', () => {
+    const days = [at('2026-11-03T00:00Z'), at('2026-11-05T00:00Z')]
+    const lost = recordWith({ at: '2026-11-04T00:00Z', model: 'nope', input: 1 })
+    const untimed = recordWith({ at: null, input: 1 })
+    const known = { spend: '0.2', end: '3', complete: false }
+    expect(usageOf([...days, lost]).month).toMatchObject(known)
+    expect(usageOf([...days, untimed]).month).toMatchObject(known)
+    const [since, until] = [Date.parse('2026-11-03'), Date.parse('2026-11-05')]
+    // Of another month.
+    expect(usageOf([...days, { ...lost, at: Date.parse('2026-10-31') }]).month).toMatchObject({ complete: true })
+    // $0.100001 in 48 hours: × 15.
+    expect(usageOf([...days, untimed], { since, until }).month).toMatchObject({ spend: '0.100001', complete: true })
+  })
+
+  it('is of the time that was asked for where no record tells its own', () => {
+    const [since, until] = [Date.parse('2026-11-03'), Date.parse('2026-11-05')]
+    const { month } = usageOf([recordWith({ at: null, input: 100_000 })], { since, until })
+    expect(month).toMatchObject({ spend: '0.1', hours: 48, end: '1.5', complete: true })
   })
 
   it('is not reckoned under 24 hours', () => {
@@ -223,6 +272,24 @@ describe('a breakdown', () => {
       ['(none)', '(none)', '2'],
     ])
     expect(breakdown?.others).toMatchObject({ rows: 2, cost: '2', records: 2 })
+  })
+
+  it('warns of a key that no record has', () => {
+    const warned = (...by: string[]) => {
+      const { warnings } = usageOf([record('a', MILLION), record(null, 1)], { by })
+      return warnings.map(({ code, what, fix }) => [code, what, fix])
+    }
+    expect(warned('team')).toEqual([])
+    expect(warned('model', 'day', 'month')).toEqual([])
+    expect(warned('taem', 'tag.app')).toEqual([
+      ['NO_SUCH_KEY', 'no record has the key "taem"', 'write --by team,tag.app'],
+    ])
+    expect(warned('zebra')[0]?.[2]).toBe(
+      'write one of user, team, project, conversation, day, month, model, tag.NAME or another key of the records',
+    )
+    // Limits break usage down by conversation, which nobody asked for.
+    const { warnings } = heldOf([record('a', 1)], { per_request: '1' })
+    expect(warnings).toEqual([])
   })
 
   it('by time is in the order of time', () => {

@@ -1,4 +1,4 @@
-import { InputError, problems } from '../../errors/index.ts'
+import { InputError, problems, typed } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
 import { expandScenarios, requireFound } from '../../load/files/scenario-files.ts'
 import { scenarioNames, totalLimits } from '../../load/scenario/config.ts'
@@ -41,10 +41,19 @@ export const checkSources = async (
 
 const refuseOthers = (
   given: readonly string[],
-  { baseline, requireBaseline, scenario, set, inputFormat }: CheckUsageFlags,
+  { usage, baseline, requireBaseline, scenario, set, inputFormat }: CheckUsageFlags,
 ): void => {
   const refuse = (what: string, fix: string): never => {
     throw new InputError([problems.usage(what, fix)])
+  }
+  const file = usage.find(name => /\.ya?ml$/i.test(name))
+  if (file !== undefined) {
+    const others = usage.filter(name => name !== file).map(name => typed(name))
+    const command = ['dsprice check', typed(file), '--usage', ...(others.length > 0 ? others : ['FILE'])].join(' ')
+    refuse(
+      `${JSON.stringify(file)} stands behind --usage, where all names are of records`,
+      `put scenario files first: ${command} --scenario ${scenario === undefined ? 'NAME' : typed(scenario)}`,
+    )
   }
   if (baseline !== undefined || requireBaseline) {
     refuse('usage has no baseline', 'leave --baseline and --require-baseline out')

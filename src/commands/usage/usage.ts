@@ -11,7 +11,7 @@ import type { UsageReport } from '../../model/result/usage.ts'
 import { timezone } from '../../model/time.ts'
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import { factorFor } from '../../tokens/index.ts'
-import { hasRecordKeys } from '../../usage/groups/collect.ts'
+import { hasRecordKeys, isTime } from '../../usage/groups/collect.ts'
 import { startOfDay } from '../../usage/groups/local-time.ts'
 import type { UsageRecord } from '../../usage/record.ts'
 import { type ReadReport, type UsageOptions, type UsageRun, usageRun } from '../../usage/result/usage-run.ts'
@@ -46,7 +46,10 @@ export const usageCommand = (io: Io): Command => {
     .argument('<source...>', 'files and globs of usage records, - is stdin; or clickhouse://user@host/db.table')
     .option('--models <a,b,c>', 'the same usage on these models')
     .option('--by <keys>', 'break it down by model, day, month, user, team, tag.NAME or another key of the records')
-    .option('--top <n>', 'rows of the breakdown, the rest is added up; 0 or all: every one', '20')
+    .option(
+      '--top <n>',
+      'rows of the breakdown, the rest is added up; 0 or all: every one (default: 20, of days and months all)',
+    )
     .option('--to-scenario <file>', 'also write a scenario that reproduces the usage; - is stdout, without the report')
   addSourceOptions(command)
   common
@@ -84,7 +87,7 @@ interface Usage {
 const runUsage = async (sources: readonly string[], options: UsageFlags, io: Io): Promise<Usage> => {
   const models = modelNames(options.models) ?? []
   const by = namesOf(options.by, { flag: '--by', what: 'key', such: 'model,team' }) ?? []
-  const terms = termsOf(options, { by, top: topOf(options.top), models, lines: linesFor(options) }, io)
+  const terms = termsOf(options, { by, top: topOf(options.top, by), models, lines: linesFor(options) }, io)
   const { toScenario: file, pricing = [] } = options
   const writer =
     file === undefined ? null : (await import('./to-scenario.ts')).scenarioWriter(file, { terms, pricing, io })
@@ -104,12 +107,17 @@ export const termsOf = (
   io: Io,
 ): UsageOptions => {
   const timezone = zoneOf(zone)
+  const [from, to] = [instantOf('--since', since, timezone), instantOf('--until', until, timezone)]
+  if (from !== null && to !== null && from > to) {
+    const what = `--since ${since} is later than --until ${until}: they are swapped`
+    throw new InputError([problems.usage(what, `write --since ${until} --until ${since}`)])
+  }
   return {
     ...asked,
     at: common.checkAt(at) ?? io.today(),
     timezone,
-    since: instantOf('--since', since, timezone),
-    until: instantOf('--until', until, timezone),
+    since: from,
+    until: to,
     factorFor,
   }
 }
@@ -203,8 +211,9 @@ const instantOf = (flag: string, given: string | undefined, zone: string): numbe
   throw new InputError([problems.usage(what, `write ${flag} 2026-11-01 or ${flag} 2026-11-01T09:00Z`)])
 }
 
-/** @throws {InputError} USAGE */
-const topOf = (given = '20'): number | null => {
+/** Time is not cut unless that is asked for. @throws {InputError} USAGE */
+const topOf = (asked: string | undefined, by: readonly string[]): number | null => {
+  const given = asked ?? (by.every(isTime) ? 'all' : '20')
   if (given === 'all' || /^0+$/.test(given)) return null
   if (/^\d{1,9}$/.test(given)) return Number(given)
   throw new InputError([

@@ -27,7 +27,10 @@ export const findSources = async (names: readonly string[], files: UsageFiles): 
     const kind = name === '-' ? 'file' : files.kind(name)
     if (kind === 'file') add(name, name === '-' ? name : files.real(name))
     else if (kind === 'folder') {
-      faults.push({ ...problems.isFolder(name), fix: `name its files: "${name.replace(/\/+$/, '')}/**"` })
+      faults.push({
+        ...problems.isFolder(name),
+        fix: `name its files: "${name.replace(/\/+$/, '')}/**/*.{jsonl,json,csv}"`,
+      })
     } else if (/[*?[{]/.test(name)) {
       // A name that is not a file may be a pattern that the shell did not expand.
       const found = await files.glob(name, '.')
@@ -35,7 +38,7 @@ export const findSources = async (names: readonly string[], files: UsageFiles): 
       const matches = found.files.filter(({ path }) => !liesInGit(path))
       if (matches.length === 0) faults.push(problems.noMatch(name, 'check the pattern'))
       for (const { path, real } of matches) add(path, real)
-    } else faults.push(problems.noFile(name))
+    } else faults.push(problems.noFile(name, 'check the path'))
   }
   if (faults.length > 0) throw new InputError(faults)
   const isCost = (path: string): number => (/(?:^|[-_])cost-/.test(basename(path)) ? 0 : 1)

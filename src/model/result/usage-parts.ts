@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { amount, count, decimal, unknown } from '../figures.ts'
+import { METERS } from '../meters.ts'
 import { type DeepReadonly, doc } from '../units.ts'
 
 /** What usage comes to, in `dsprice usage --json` and `check --usage --json` alike. */
@@ -10,20 +11,22 @@ const meter = z.nullable(count)
 
 const tokens = doc(
   z.strictObject({
-    input: count,
+    input: meter,
     cache_read: meter,
     cache_write: meter,
     cache_write_1h: meter,
-    output: count,
+    output: meter,
   }),
-  'Disjoint: the prompt is all but the output; null: some records do not tell',
+  'Disjoint, of the records that tell: the prompt is all but the output; null: no record tells',
 )
+const untold = doc(z.array(z.enum(METERS.map(({ key }) => key))), 'Meters that some of the records do not tell')
 
 /** What some records come to. */
 export const figures = {
   records: z.int(),
   requests: doc(z.nullable(count), 'null: some records do not count them'),
   tokens,
+  untold,
   cost: doc(usd, 'USD by the price book; a range for buckets; null: not all of it is known'),
   at_least: doc(usd, 'The sum of what is known; null: nothing is'),
   headline: doc(usd, 'All of the prompt at the rate of input; null: not all of it is known'),
@@ -41,6 +44,7 @@ const month = z.strictObject({
   hours: doc(count, 'From the first record of the month, or --since, to the last, or --until'),
   month_hours: z.number(),
   end: doc(usd, 'The whole month at this pace: spend ÷ hours × month_hours; null: under 24 hours there is no pace'),
+  complete: doc(z.boolean(), 'false: some of it may be missing, so spend and end are at least that'),
 })
 
 const unpriced = z.strictObject({
@@ -51,6 +55,7 @@ const unpriced = z.strictObject({
   records: z.int(),
   requests: z.nullable(count),
   tokens,
+  untold,
   first: instant,
   last: instant,
 })

@@ -181,9 +181,9 @@ export const hitsByModel = ({ by_model }: UsageReport): Chart => {
 }
 
 /** `null`: some records do not tell, or there is no prompt. */
-const hitShare = ({ tokens }: UsageRow): number | null => {
+const hitShare = ({ tokens, untold }: UsageRow): number | null => {
   const { input, cache_read, cache_write, cache_write_1h } = tokens
-  if (cache_read === null) return null
+  if (input === null || cache_read === null || untold.includes('cache_read')) return null
   const prompt = [input, cache_read, cache_write ?? 0, cache_write_1h ?? 0].reduce(
     (all, one) => all.plus(one),
     exact(0),

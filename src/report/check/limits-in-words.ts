@@ -1,7 +1,7 @@
-import { plural } from '../../model/plural.ts'
+import { counted, plural } from '../../model/plural.ts'
 import type { Check, Fault, Verdict } from '../../model/result/check.ts'
 import type { Result, ScenarioResult } from '../../model/result/result.ts'
-import { spendOf, usagePeriodOf } from '../figures/spend.ts'
+import { spendWithin, usagePeriodOf } from '../figures/spend.ts'
 import { type Held, heldIn, isIncrease, toneOf, whatIsHeld } from './held.ts'
 import { usedShare } from './limit-figures.ts'
 
@@ -74,7 +74,8 @@ export const unlimited = ({ scenarios }: Result): ScenarioResult[] =>
 
 /** What the scenarios are compared with, or the usage that is held to limits. */
 export const groundsOf = ({ baseline: { kind, name, commit, reason }, usage }: Check): string => {
-  if (usage) return `Usage: ${spendOf(usage.total)} ${usagePeriodOf(usage)}, ${plural(usage.read.records, 'record')}`
+  if (usage)
+    return `Usage: ${spendWithin(usage.total)} ${usagePeriodOf(usage)}, ${counted(usage.read.records, 'record')}`
   return kind === 'none'
     ? `No baseline: ${reason ?? 'none is named'}`
     : `Baseline: ${name ?? kind}${commit === null ? '' : ` at ${commit.slice(0, 12)}`}`

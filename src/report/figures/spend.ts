@@ -11,6 +11,12 @@ export const spendOf = ({ cost, at_least: least, stated }: UsageReport['total'])
   return stated === null ? 'No known cost' : `${formatUsd(stated)} by what the source says`
 }
 
+/** The same within a sentence. */
+export const spendWithin = (total: UsageReport['total']): string => {
+  const text = spendOf(total)
+  return text.slice(0, 1).toLowerCase() + text.slice(1)
+}
+
 /** From the first record to the last. */
 export const usagePeriodOf = ({ period: { first, last, timezone } }: Pick<UsageReport, 'period'>): string => {
   if (first === null || last === null) return 'of no known time'

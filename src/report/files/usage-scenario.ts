@@ -1,8 +1,8 @@
 import { METERS } from '../../model/meters.ts'
-import { plural } from '../../model/plural.ts'
+import { counted } from '../../model/plural.ts'
 import type { Leg } from '../../usage/workload/legs.ts'
 import type { UsageScenario } from '../../usage/workload/usage-scenario.ts'
-import { formatCount, formatShare } from '../figures/format.ts'
+import { formatCount, formatQuantity, formatShare } from '../figures/format.ts'
 import { plain, scalar } from './first-scenario.ts'
 
 /** What stands around the scenario. */
@@ -49,25 +49,26 @@ export const usageScenarioYaml = (found: UsageScenario, about: AboutFile): strin
 const sourcesOf = ({ observed }: UsageScenario, { sources }: AboutFile): string => {
   const records = observed.mixes.reduce((sum, mix) => sum + mix.records, 0)
   const more = sources.length > MOST_SOURCES ? ` and ${sources.length - MOST_SOURCES} more` : ''
-  return `${sources.slice(0, MOST_SOURCES).map(plain).join(', ')}${more}: ${plural(records, 'record')}`
+  return `${sources.slice(0, MOST_SOURCES).map(plain).join(', ')}${more}: ${counted(records, 'record')}`
 }
 
 const assumptionsOf = (found: UsageScenario): string[] => {
   const { legs, traffic, observed, at } = found
   const { untold } = observed
   const count = (records: number, what: string): string[] =>
-    records === 0 ? [] : [`${plural(records, 'record')} ${what}`]
+    records === 0 ? [] : [`${counted(records, 'record')} ${what}`]
   return [
     legs.isCounted
       ? 'every call is the mean one, its tokens rounded to whole ones'
       : 'the source does not count its calls, so only the tokens of a period are known, without length tiers',
     `prices are those of ${at} for all of it`,
     ...(traffic.per === 'run' ? [] : timeAssumptions(found)),
+    ...hourAssumptions(found),
     ...(legs.legs.length > 1
       ? ['a leg has one size for prompt, cache and output: the one at which it costs what its calls cost']
       : []),
     ...legs.leftOut.map(
-      ({ name, records, why }) => `${plural(records, 'record')} of ${plain(name)} left out: ${plain(why)}`,
+      ({ name, records, why }) => `${counted(records, 'record')} of ${plain(name)} left out: ${plain(why)}`,
     ),
     ...count(untold.model, 'left out: no model is told'),
     ...count(untold.tokens, 'left out: money only'),
@@ -79,10 +80,26 @@ const assumptionsOf = (found: UsageScenario): string[] => {
 const timeAssumptions = ({ traffic: { atWeekends, isWeekdaysOnly, days } }: UsageScenario): string[] => {
   const each = isWeekdaysOnly ? 'working day' : 'day'
   return [
-    `the ${plural(days, each)} from the first record to the last are whole ones, and alike; no holidays`,
+    `the ${counted(days, each)} from the first record to the last are whole ones, and alike; no holidays`,
     ...(atWeekends === null || isWeekdaysOnly
       ? []
       : [`weekends are like other days, 28.6% of a week; in the records ${formatShare(atWeekends)}`]),
+  ]
+}
+
+/** Where prices change by the hour: what is not known of the hours. */
+const hourAssumptions = ({ isHourly, named, traffic: { per, profile, isWeekdaysOnly } }: UsageScenario): string[] => {
+  if (!isHourly) return []
+  if (profile === null) return ['hours are not known: calls are spread evenly over the day, though prices change by it']
+  if (named === null) {
+    const anyDay = per === 'run' && !isWeekdaysOnly
+    return anyDay ? ['hours are those of a plain week of seven days, whichever days the run was on'] : []
+  }
+  const { window, share, reached } = named
+  const [told, here] = [formatShare(share), formatShare(reached)]
+  return [
+    `the records name prices, not hours: ${told} of the tokens, weighed by price, are of ${plain(window)} hours`,
+    ...(told === here ? [] : [`such a week has no more than ${here} of them there`]),
   ]
 }
 
@@ -121,7 +138,7 @@ const meanOf = ({ mix }: Leg): string => {
   const calls = uncounted > 0 || requests === 0 ? null : requests
   const mean = (sum: number): string => formatCount(Math.round(sum / (calls ?? 1)))
   const prompt = METERS.reduce((sum, { key }) => (key === 'output' ? sum : sum + tokens[key]), 0)
-  const of = calls === null ? plural(records, 'record') : plural(calls, 'call')
+  const of = calls === null ? counted(records, 'record') : counted(calls, 'call')
   return `${of}${calls === null ? '' : ' of'} ${mean(prompt)} tokens in, ${mean(tokens.cache_read)} of them cached, ${mean(tokens.output)} out`
 }
 
@@ -129,22 +146,25 @@ const trafficLines = (found: UsageScenario): string[] => {
   const { traffic, requests, turns, legs, timezone } = found
   const what = turns > 1 ? 'conversations' : 'calls'
   const each = traffic.isWeekdaysOnly ? 'working day' : 'day'
+  const inDays = `${formatCount(Math.round(legs.calls / turns))} ${what} in ${counted(traffic.days, each)}`
   const from =
-    traffic.per === 'run'
-      ? 'the records cover less than a day, so they are one run'
-      : `${formatCount(Math.round(legs.calls / turns))} ${what} in ${plural(traffic.days, each)}${traffic.per === 'month' ? ', in a month of 730 hours' : ''}`
+    traffic.aMonth !== null
+      ? `${inDays}, as one run: a month of 730 hours has ${formatQuantity(traffic.aMonth)}${turns > 1 ? '' : ` calls`}, no whole number`
+      : traffic.per === 'run'
+        ? 'the records cover less than a day, so they are one run'
+        : `${inDays}${traffic.per === 'month' ? ', in a month of 730 hours' : ''}`
   return [
     'traffic:',
     ...(requests === null ? [] : [`  requests: ${requests} # ${from}`]),
-    `  per: ${traffic.per}${requests === null ? ` # ${traffic.per === 'run' ? from : `the records cover ${plural(traffic.days, each)}`}` : ''}`,
-    ...(traffic.per === 'run' ? [] : whenLines(found, timezone)),
+    `  per: ${traffic.per}${requests === null ? ` # ${traffic.per === 'run' ? from : `the records cover ${counted(traffic.days, each)}`}` : ''}`,
+    ...(traffic.per === 'run' && traffic.profile === null ? [] : whenLines(found, timezone)),
   ]
 }
 
-const whenLines = ({ traffic: { profile, isWeekdaysOnly } }: UsageScenario, timezone: string): string[] => [
+const whenLines = ({ traffic: { profile, isWeekdaysOnly }, named }: UsageScenario, timezone: string): string[] => [
   profile === null
     ? '  profile: flat # not known: some records have no time, or cover more than an hour'
-    : `  profile: [${profile.join(', ')}] # calls by the hour`,
+    : `  profile: [${profile.join(', ')}] # ${named === null ? 'calls by the hour' : `per cent by the hour, ${formatShare(named.reached)} in ${plain(named.window)} hours`}`,
   `  timezone: ${timezone} # of the hours and days above, as in --timezone`,
   ...(isWeekdaysOnly ? ['  weekdays_only: true # no record is of a Saturday or Sunday'] : []),
 ]
@@ -167,13 +187,13 @@ const workloadLines = (found: UsageScenario): string[] => {
   const { count, calls } = observed.conversations
   const { reasoning: untold } = observed.untold
   const records = observed.mixes.reduce((sum, mix) => sum + mix.records, 0)
-  const told = untold === 0 ? '' : untold < records ? `; ${plural(untold, 'record')} without it` : ': not told'
+  const told = untold === 0 ? '' : untold < records ? `; ${counted(untold, 'record')} without it` : ': not told'
   return [
     'request: # a mean call; which part of its prompt is the same in others, the records do not tell',
     ...(count === 0
       ? []
       : [
-          `  turns: ${turns} # ${formatCount(calls)} calls in ${plural(count, 'conversation')}, rounded; their number is kept`,
+          `  turns: ${turns} # ${formatCount(calls)} calls in ${counted(count, 'conversation')}, rounded; their number is kept`,
         ]),
     `  turn: ${prompt} # tokens in: ${formatCount(tokens.input)} new, the rest read from the cache or written to it`,
     `  output: ${tokens.output} # reasoning included`,

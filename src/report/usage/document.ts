@@ -1,6 +1,5 @@
-import { exact } from '../../model/number/money.ts'
 import { middleOf } from '../../model/number/range.ts'
-import { plural } from '../../model/plural.ts'
+import { counted } from '../../model/plural.ts'
 import type { UsageReport, UsageRow } from '../../model/result/usage.ts'
 import {
   type Block,
@@ -27,10 +26,11 @@ const MOST_DIFFERENCES = 10
 /** Real usage: what it cost, by model and by the keys asked for, beside what the source says and on other models. */
 export const usageBlocks = (report: UsageReport, { explain }: Pick<RenderOptions, 'explain'>): Block[] => {
   const { breakdown, elsewhere, warnings, unpriced, lines } = report
+  const isByModel = breakdown?.by.join() === 'model'
   return [
     heading(words.answerOf(report)),
-    rowTable('By model', ['model'], { rows: report.by_model, total: report.total }),
-    ...(breakdown ? [breakdownTable(breakdown)] : []),
+    ...(isByModel ? [] : [rowTable('By model', ['model'], { rows: report.by_model, total: report.total })]),
+    ...(breakdown ? [breakdownTable(breakdown, isByModel ? report.total : undefined)] : []),
     ...(elsewhere.length > 0 ? [elsewhereTable(report)] : []),
     ...differencesTable(report),
     ...(explain && lines ? [linesTable(lines)] : []),
@@ -55,12 +55,13 @@ interface Rows {
 
 const rowTable = (title: string, keys: readonly string[], { rows, total, others }: Rows): Table => {
   const all: readonly Figures[] = [...rows, ...(total ? [total] : []), ...(others ? [others] : [])]
+  const isCounted = all.every(({ requests }) => requests !== null)
   const isStated = all.some(({ stated }) => stated !== null)
   const decimals = columnDecimals(figures(all.flatMap(row => [row.cost, row.at_least, row.stated, row.headline])))
   const cells = (row: Figures): string[] => [
-    formatCount(row.requests ?? row.records),
-    promptOf(row),
-    formatCount(row.tokens.output),
+    formatCount(isCounted ? (row.requests ?? row.records) : row.records),
+    words.promptOf(row),
+    words.outputOf(row),
     row.headline === null ? 'unknown' : amount(row.headline, decimals),
     words.costOf(row, decimals),
     ...(isStated
@@ -71,36 +72,31 @@ const rowTable = (title: string, keys: readonly string[], { rows, total, others 
       : []),
   ]
   const label = (text: string): string[] => [text, ...keys.slice(1).map(() => '')]
-  const counts = all.some(({ requests }) => requests === null) ? 'records' : 'requests'
   return {
     kind: 'table',
     title,
     compact: true,
     columns: [
       ...keys.map(key => names(key)),
-      right(counts),
+      right(isCounted ? 'requests' : 'records'),
       right('tokens in'),
-      right('out'),
+      right('out', { drop: 3 }),
       right('headline', { drop: 1 }),
       right('cost'),
-      ...(isStated ? [right('stated'), right('difference')] : []),
+      // The differences have a table of their own.
+      ...(isStated ? [right('stated'), right('difference', { drop: 2 })] : []),
     ],
-    ...(total && rows.length > 1 ? { marked: rows.length } : {}),
+    ...(total && rows.length > 1 ? { marked: rows.length + (others ? 1 : 0) } : {}),
     rows: [
       ...rows.map(row => [...row.keys.map(name), ...cells(row)]),
-      ...(others ? [[...label(`${plural(others.rows, 'other')}`), ...cells(others)]] : []),
+      ...(others ? [[...label(`${counted(others.rows, 'other')}`), ...cells(others)]] : []),
       ...(total && rows.length > 1 ? [[...label('total'), ...cells(total)]] : []),
     ],
   }
 }
 
-const promptOf = ({ tokens: { input, cache_read, cache_write, cache_write_1h } }: Figures): string => {
-  const parts = [input, cache_read ?? 0, cache_write ?? 0, cache_write_1h ?? 0]
-  return formatCount(parts.reduce((all, part) => all.plus(exact(String(part))), exact(0)).toFixed())
-}
-
-const breakdownTable = ({ by, rows, others }: NonNullable<UsageReport['breakdown']>): Table =>
-  rowTable(`By ${by.join(' and ')}`, by, { rows, others })
+const breakdownTable = ({ by, rows, others }: NonNullable<UsageReport['breakdown']>, total?: Figures): Table =>
+  rowTable(`By ${by.join(' and ')}`, by, { rows, others, ...(total ? { total } : {}) })
 
 const elsewhereTable = ({ elsewhere }: UsageReport): Table => {
   const decimals = columnDecimals(figures(elsewhere.flatMap(({ at_least, served }) => [at_least, served])))
@@ -122,7 +118,7 @@ const elsewhereNote = (row: UsageReport['elsewhere'][number]): string =>
   [
     row.exact ? '' : 'tokens converted, an estimate',
     row.as_standard > 0
-      ? `${plural(row.as_standard, 'record')} at standard rates: no such service, batch or region`
+      ? `${counted(row.as_standard, 'record')} at standard rates: no such service, batch or region`
       : '',
     row.as_input.length > 0 ? `${row.as_input.join(', ')} billed as input` : '',
     row.reason ?? '',
@@ -140,7 +136,7 @@ const differencesTable = ({ differences }: UsageReport): Table[] => {
   return [
     {
       kind: 'table',
-      title: `Where the source says another cost${more > 0 ? `, the largest ${shown.length} of ${found.length}` : ''}`,
+      title: `Where the source says another cost${more > 0 ? `, the largest ${shown.length} of ${formatCount(found.length)} (--json has all)` : ''}`,
       compact: true,
       columns: [left('day'), names('model'), right('cost'), right('stated'), right('difference')],
       rows: shown.map(({ day, model, cost, stated, difference }) => [

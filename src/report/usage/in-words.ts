@@ -1,6 +1,6 @@
 import { exact } from '../../model/number/money.ts'
-import { highOf, lowOf, type Printed } from '../../model/number/range.ts'
-import { plural } from '../../model/plural.ts'
+import { highOf, isRange, lowOf, type Printed } from '../../model/number/range.ts'
+import { agree, counted, plural } from '../../model/plural.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import { amount } from '../figures/amounts.ts'
 import { formatCount, formatUsd, spanned } from '../figures/format.ts'
@@ -15,7 +15,8 @@ export const answerOf = (report: UsageReport): string => {
   const parts = [`${spendOf(total)} ${usagePeriodOf(report)}`]
   if (month?.end) {
     const by = month.of === 'stated' ? ', by what the source says' : ''
-    parts.push(`${monthInWords(month.month)} comes to ${amount(month.end)} at this pace${by}`)
+    const least = month.complete ? '' : 'at least '
+    parts.push(`${monthInWords(month.month)} comes to ${least}${amount(month.end)} at this pace${by}`)
   }
   if (total.difference !== null && total.stated !== null) parts.push(comparedOf(total))
   return `${parts.join('; ')}.`
@@ -27,9 +28,29 @@ export const costOf = (
   decimals?: number,
 ) => (cost !== null ? amount(cost, decimals) : least === null ? 'unknown' : `≥ ${amount(least, decimals)}`)
 
+type Counted = Pick<UsageReport['total'], 'tokens' | 'untold'>
+type Counts = Counted & Pick<UsageReport['total'], 'cost'>
+
+/** Tokens of the prompt. What is not told is of no account where the cost is known: the model has no such meter. */
+export const promptOf = ({ tokens, untold, cost }: Counts): string =>
+  atLeast(sentIn(tokens), cost === null && untold.some(meter => meter !== 'output'))
+
+export const outputOf = ({ tokens: { output }, untold, cost }: Counts): string =>
+  atLeast(output, cost === null && untold.includes('output'))
+
+/** A count, or what is known of it. */
+const atLeast = (count: string | number | null, isPart: boolean): string =>
+  count === null ? 'unknown' : `${isPart ? '≥ ' : ''}${formatCount(count)}`
+
+const sentIn = ({ input, cache_read, cache_write, cache_write_1h }: Counted['tokens']): string | null => {
+  const told = [input, cache_read, cache_write, cache_write_1h].filter(count => count !== null)
+  return told.length === 0 ? null : told.reduce((all, part) => all.plus(exact(String(part))), exact(0)).toFixed()
+}
+
 /** Where only some records have a stated cost, the difference is of those alone. */
 const comparedOf = ({ difference, stated, stated_records: of, records }: UsageReport['total']): string => {
-  const [part, these] = of === records ? ['', ''] : [` for ${of} of ${plural(records, 'record')}`, ' for these']
+  const [part, these] =
+    of === records ? ['', ''] : [` for ${formatCount(of)} of ${counted(records, 'record')}`, ' for these']
   const says = `the source says ${formatUsd(stated ?? '0')}${part}`
   return `${says}, ${differenceInWords(difference ?? '0')}${these}`
 }
@@ -60,12 +81,13 @@ export const leverNotes = ({ total, levers }: UsageReport): string[] => {
     notes.push(costs ? `Caching cost ${amount(sizeOf(saved))} more than it saved.` : `Caching saved ${amount(saved)}.`)
   }
   const found = [
-    { lever: levers.batch, what: 'in a batch' },
-    { lever: levers.cheap_hours, what: 'in the cheapest hours' },
+    { lever: levers.batch, where: 'in a batch' },
+    { lever: levers.cheap_hours, where: 'in the cheapest hours' },
   ]
-  for (const { lever, what } of found) {
-    if (lever && !isNothing(lever.saves))
-      notes.push(`${plural(lever.records, 'record')} ${what}: ${saves(lever.saves)}.`)
+  for (const { lever, where } of found) {
+    if (!lever || isNothing(lever.saves)) continue
+    const all = agree(lever.records, 'it were', 'all were')
+    notes.push(`${counted(lever.records, 'record')}, if ${all} ${where}: ${saves(lever.saves)}.`)
   }
   return notes
 }
@@ -77,30 +99,32 @@ const saves = (amounts: Printed<string>): string =>
   highOf(amounts).startsWith('-') ? `${amount(sizeOf(amounts))} more` : `${amount(amounts)} less`
 
 /** What the figures rest on. */
-export const basisNotes = ({ granularity, read, month }: UsageReport): string[] => {
+export const basisNotes = ({ granularity, read, month, total, breakdown }: UsageReport): string[] => {
   const { call, bucket, money } = granularity
+  const isRanged = total.at_least !== null && isRange(total.at_least)
+  const ranges = isRanged ? ', whose costs are ranges over the rates that they can contain' : ''
   const kinds = [
-    ...(call > 0 ? [plural(call, 'call')] : []),
-    ...(bucket > 0 ? [`${plural(bucket, 'bucket')}, whose costs are ranges over the rates that they can contain`] : []),
-    ...(money > 0 ? [`${plural(money, 'record')} of money only, which no price can be set beside`] : []),
+    ...(call > 0 ? [counted(call, 'call')] : []),
+    ...(bucket > 0 ? [`${counted(bucket, 'bucket')}${ranges}`] : []),
+    ...(money > 0 ? [`${counted(money, 'record')} of money only, which no price can be set beside`] : []),
   ]
   return [
-    `${plural(read.records, 'record')}: ${kinds.join('; ')}.`,
-    ...(read.outside > 0 ? [`${plural(read.outside, 'record')} outside --since and --until.`] : []),
+    `${counted(read.records, 'record')}: ${kinds.join('; ')}.`,
+    ...(read.outside > 0 ? [`${counted(read.outside, 'record')} outside --since and --until.`] : []),
     ...(month && month.end === null ? [noPace(month)] : []),
+    ...(breakdown?.others ? ['Each row of the breakdown by itself: --top all.'] : []),
   ]
 }
 
-const noPace = ({ month }: NonNullable<UsageReport['month']>): string =>
-  `No pace for ${monthInWords(month)}: its records cover less than 24 hours.`
+const noPace = ({ month, spend }: NonNullable<UsageReport['month']>): string =>
+  `No pace for ${monthInWords(month)}: ${spend === null ? 'nothing of it has a price' : 'its records cover less than 24 hours'}.`
 
 /** Usage without a price, model by model. */
 export const unpricedNotes = ({ unpriced }: UsageReport): string[] =>
-  unpriced.map(({ model, reason, records, requests, tokens, first, last }) => {
-    const prompt = [tokens.input, tokens.cache_read, tokens.cache_write, tokens.cache_write_1h]
-    const sent = prompt.reduce((all, part) => all.plus(exact(String(part ?? 0))), exact(0))
+  unpriced.map(({ model, reason, records, requests, tokens, untold, first, last }) => {
+    const sums = { tokens, untold, cost: null }
     const when = first === null ? '' : `, ${first.slice(0, 10)} to ${(last ?? first).slice(0, 10)}`
-    const what = requests === null ? plural(records, 'record') : plural(Number(requests), 'request')
-    const size = `${formatCount(sent.toFixed())} tokens in, ${formatCount(tokens.output)} out`
+    const what = requests === null ? counted(records, 'record') : plural(formatCount(requests), 'request')
+    const size = `${promptOf(sums)} tokens in, ${outputOf(sums)} out`
     return `${model ?? 'no model told'}: ${what}, ${size}${when}: ${reason}`
   })

@@ -22,6 +22,7 @@ export const usageRows = ({ breakdown, by_model, total, elsewhere, period }: Usa
     stated_usd: of.stated ?? null,
     ...ends('difference_usd', of.difference),
     reason: of.reason ?? null,
+    untold: of.untold?.join(' ') || null,
   })
   return [
     ...(breakdown?.rows ?? by_model).map(one => row('part', one.keys, one)),

@@ -1,5 +1,8 @@
+import { nearest } from '../../model/nearest.ts'
 import type { Exact } from '../../model/number/money.ts'
+import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport, UsageRow } from '../../model/result/usage.ts'
+import { NO_VALUE } from '../groups/collect.ts'
 import type { PricedGroup } from '../price/price-group.ts'
 import { printTotal } from './print.ts'
 import { byName, sumTotals, type Total, totalOf } from './total.ts'
@@ -29,6 +32,27 @@ const partsBy = (groups: readonly PricedGroup[], keysOf: (group: PricedGroup) =>
 
 /** What a row is ranked by: its cost, else what the source says. */
 const costOf = ({ amounts: { cost }, stated }: Total): Exact => (cost.records === 0 ? stated.sum : cost.sum.high)
+
+/** Keys that are known to stand in records. */
+const USUAL_KEYS = ['user', 'team', 'project', 'conversation', 'day', 'month', 'model']
+
+/** Keys of a breakdown that no record has. */
+export const keyWarnings = (groups: readonly PricedGroup[], by: readonly string[]): Warning[] =>
+  by.flatMap((key, i) => {
+    if (groups.some(({ group }) => group.keys[i] !== NO_VALUE)) return []
+    const [near] = nearest(key, USUAL_KEYS)
+    return [
+      {
+        code: 'NO_SUCH_KEY',
+        what: `no record has the key "${key}"`,
+        fix:
+          near === undefined
+            ? `write one of ${USUAL_KEYS.join(', ')}, tag.NAME or another key of the records`
+            : `write --by ${by.with(i, near).join(',')}`,
+        at: null,
+      },
+    ]
+  })
 
 /** The breakdown by keys; rows of time alone come in its order. */
 export const breakdownOf = (

@@ -1,5 +1,5 @@
 import { addRanges } from '../../model/number/range.ts'
-import { plural } from '../../model/plural.ts'
+import { counted } from '../../model/plural.ts'
 import { money } from '../../model/result/print-exact.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { PricedGroup } from '../price/price-group.ts'
@@ -15,9 +15,9 @@ export const chargeWarnings = (groups: readonly PricedGroup[]): Warning[] => {
   const ranges = left.flatMap(({ bill }) => bill?.cost ?? [])
   const { low, high } = addRanges(ranges)
   const parts = [
-    ...(unknown.length > 0 ? [`${counted(unknown)} of unknown cost`] : []),
+    ...(unknown.length > 0 ? [`${recordsIn(unknown)} of unknown cost`] : []),
     ...(ranges.length > 0
-      ? [`${counted(left.filter(({ bill }) => bill?.cost))} of $${money(low)} to $${money(high)}`]
+      ? [`${recordsIn(left.filter(({ bill }) => bill?.cost))} of $${money(low)} to $${money(high)}`]
       : []),
   ]
   return [
@@ -30,8 +30,8 @@ export const chargeWarnings = (groups: readonly PricedGroup[]): Warning[] => {
   ]
 }
 
-const counted = (groups: readonly PricedGroup[]): string =>
-  plural(
+const recordsIn = (groups: readonly PricedGroup[]): string =>
+  counted(
     groups.reduce((all, { group }) => all + group.records, 0),
     'record',
   )

@@ -1,12 +1,13 @@
 import { type Figures, type Held, holdBudget } from '../../cost/budget/hold-budget.ts'
 import { type Exact, exact, quotient } from '../../model/number/money.ts'
 import { mapRange, type Range } from '../../model/number/range.ts'
+import { counted } from '../../model/plural.ts'
 import type { Verdict } from '../../model/result/check.ts'
 import type { LimitKey } from '../../model/scenario/budget.ts'
-import { NO_DAY, NO_VALUE } from '../groups/collect.ts'
+import { NO_VALUE } from '../groups/collect.ts'
 import type { LocalTime } from '../groups/local-time.ts'
 import type { PricedGroup } from '../price/price-group.ts'
-import { paceIn } from './pace.ts'
+import { monthOfGroup, paceIn } from './pace.ts'
 import { totalOf } from './total.ts'
 import { reasonFor, unpricedIn } from './unpriced.ts'
 
@@ -49,11 +50,11 @@ export const holdUsage = (
 ): Verdict[] => [...holdMonths(days, terms), ...holdRequests(byRequest, terms)]
 
 const holdMonths = (days: readonly PricedGroup[], terms: HoldTerms): Verdict[] => {
-  const lost = days.filter(one => monthOf(one, terms) === null)
-  const months = [...new Set(days.flatMap(one => monthOf(one, terms) ?? []))].sort()
+  const lost = days.filter(one => monthOfGroup(one, terms.clock) === null)
+  const months = [...new Set(days.flatMap(one => monthOfGroup(one, terms.clock) ?? []))].sort()
   if (months.length === 0) return hold({ ...NOTHING, ...untimed(lost) }, terms, { basis: 'spend' }, 'per_month')
   return months.flatMap(month => {
-    const own = days.filter(one => monthOf(one, terms) === month)
+    const own = days.filter(one => monthOfGroup(one, terms.clock) === month)
     const found = paceIn(own, { ...terms, month: terms.clock.monthSpan(month) })
     const spend = found?.spend ?? null
     const isWhole = found?.isWhole === true && lost.length === 0
@@ -65,26 +66,18 @@ const holdMonths = (days: readonly PricedGroup[], terms: HoldTerms): Verdict[] =
     const verdicts = hold(subject, terms, { month, basis: 'spend' }, 'per_month')
     const end = month === terms.month ? (found?.pace.end ?? null) : null
     if (spend === null || end === null || verdicts.some(({ state }) => state === 'over')) return verdicts
-    const paced = hold({ ...subject, cost: end }, terms, { month, basis: 'pace' }, 'per_month')
+    const paced = { ...subject, cost: isWhole ? end : null, atLeast: end.low }
+    const held = hold(paced, terms, { month, basis: 'pace' }, 'per_month')
     // The pace of what is known may only show that a limit will be exceeded.
-    return [...verdicts, ...paced.filter(({ state }) => isWhole || state === 'over')]
+    return [...verdicts, ...held.filter(({ state }) => isWhole || state === 'over')]
   })
-}
-
-/** The month of a group; of records without a time, that of `--since` and `--until`; `null`: not known. */
-const monthOf = ({ group: { keys, at, end } }: PricedGroup, { clock }: HoldTerms): string | null => {
-  const [day = NO_DAY] = keys
-  if (day !== NO_DAY) return day.slice(0, 7)
-  if (at === null || end === null) return null
-  const [first, last] = [clock.dayOf(at).slice(0, 7), clock.dayOf(end - 1).slice(0, 7)]
-  return first === last ? first : null
 }
 
 const NOTHING = { cost: null, atLeast: null }
 
 const untimed = (groups: readonly PricedGroup[]): Pick<Subject, 'why' | 'fix'> => {
   const { records } = totalOf(groups)
-  const what = records === 1 ? 'a record tells' : `${records} records tell`
+  const what = records === 1 ? 'a record tells' : `${counted(records, 'record')} tell`
   return { why: `${what} no time, and may be of any month`, fix: 'name the month with --since and --until' }
 }
 
@@ -101,7 +94,9 @@ const holdRequests = (groups: readonly PricedGroup[], terms: HoldTerms): Verdict
   const named = groups.filter(({ group }) => group.keys[0] !== undefined && group.keys[0] !== NO_VALUE)
   const basis = named.length > 0 ? 'conversation' : 'call'
   const own = named.length > 0 ? named : groups
-  const { amounts, records, requests } = totalOf(own)
+  const { amounts, records } = totalOf(own)
+  // Money counts no calls; beside calls it may be their bill.
+  const { requests } = totalOf(own.filter(({ group }) => !group.isMoney))
   const count = named.length > 0 ? new Set(named.map(({ group }) => group.keys[0])).size : requests
   const share = count === null || count === 0 ? null : quotient(exact(named.length > 0 ? 1 : terms.turns), exact(count))
   const known = share && amounts.cost.records > 0 ? mapRange(amounts.cost.sum, usd => usd.times(share)) : null

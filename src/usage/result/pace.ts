@@ -1,5 +1,7 @@
 import { type Exact, exact, quotient } from '../../model/number/money.ts'
 import { both, mapRange, type Range } from '../../model/number/range.ts'
+import { NO_DAY } from '../groups/collect.ts'
+import type { LocalTime } from '../groups/local-time.ts'
 import type { PricedGroup } from '../price/price-group.ts'
 import { totalOf } from './total.ts'
 
@@ -36,6 +38,15 @@ export const paceOf = (spend: Range<Exact>, { first, last, since, until, month }
   return { hours, monthHours, end }
 }
 
+/** The month of a group; of records without a time, that of `--since` and `--until`; `null`: not known. */
+export const monthOfGroup = ({ group: { keys, at, end } }: PricedGroup, clock: LocalTime): string | null => {
+  const [day = NO_DAY] = keys
+  if (day !== NO_DAY) return day.slice(0, 7)
+  if (at === null || end === null) return null
+  const [first, last] = [clock.dayOf(at).slice(0, 7), clock.dayOf(end - 1).slice(0, 7)]
+  return first === last ? first : null
+}
+
 /** What a month has come to, and its end at this pace. */
 export interface Spent {
   /** USD of what is known; `null`: nothing is. */
@@ -47,10 +58,15 @@ export interface Spent {
   readonly pace: Pace
 }
 
-/** The spend of a month's groups and its pace; of what the source says where it tells money only. `null`: no records. */
+/**
+ * The spend of a month's groups and its pace; of what the source says where it tells money only.
+ *
+ * @returns `null`: no records, or none whose time is known
+ */
 export const paceIn = (groups: readonly PricedGroup[], terms: Pick<Of, 'since' | 'until' | 'month'>): Spent | null => {
-  const { first, last, amounts, stated, records } = totalOf(groups)
-  if (first === null || last === null) return null
+  const { amounts, stated, records, ...told } = totalOf(groups)
+  const [first, last] = [told.first ?? terms.since, told.last ?? terms.until]
+  if (records === 0 || first === null || last === null) return null
   const isStated = amounts.cost.records === 0 && stated.records > 0
   const { sum, records: known } = isStated ? { ...stated, sum: both(stated.sum) } : amounts.cost
   const pace = paceOf(sum, { ...terms, first, last })

@@ -14,8 +14,9 @@ export const printPeriod = ({ first, last }: Pick<Total, 'first' | 'last'>) => (
   last: last === null ? null : printInstant(last),
 })
 
-export const printTokens = ({ tokens, untold }: Pick<Total, 'tokens' | 'untold'>) =>
-  byMeter(meter => (untold.includes(meter) ? null : count(exact(tokens[meter])))) as UsageReport['total']['tokens']
+/** Sums of what is told; `null`: no record tells it. */
+export const printTokens = ({ tokens, told }: Pick<Total, 'tokens' | 'told'>): UsageReport['total']['tokens'] =>
+  byMeter(meter => (told.includes(meter) ? count(exact(tokens[meter])) : null))
 
 /** A sum of what is known; `null`: nothing is. */
 export const printKnown = ({ sum, records }: Tally) => (records === 0 ? null : amount(sum))
@@ -28,6 +29,7 @@ export const printTotal = (total: Total, reason: string | null): UsageReport['to
     records,
     requests,
     tokens: printTokens(total),
+    untold: [...total.untold],
     cost: whole(amounts.cost),
     at_least: printKnown(amounts.cost),
     headline: whole(amounts.headline),

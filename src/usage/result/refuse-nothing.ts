@@ -1,5 +1,5 @@
 import { InputError, problems } from '../../errors/index.ts'
-import { plural } from '../../model/plural.ts'
+import { counted } from '../../model/plural.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport } from '../../model/result/usage.ts'
 import type { PricedGroup } from '../price/price-group.ts'
@@ -14,7 +14,7 @@ interface Found {
 export const refuseNothing = (groups: readonly PricedGroup[], { sources, warnings }: Found, outside: number): void => {
   if (groups.length === 0) {
     const lie = outside === 1 ? 'lies' : 'lie'
-    const beyond = outside === 0 ? [] : [`${plural(outside, 'record')} ${lie} outside --since and --until`]
+    const beyond = outside === 0 ? [] : [`${counted(outside, 'record')} ${lie} outside --since and --until`]
     const names = sources.map(({ name }) => name).join(', ')
     throw new InputError([problems.noRecords(names, [...warnings.map(({ what }) => what), ...beyond])])
   }

@@ -1,4 +1,4 @@
-import { plural } from '../../model/plural.ts'
+import { counted } from '../../model/plural.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { Cut, SideCounts } from '../groups/side-counts.ts'
 
@@ -19,11 +19,11 @@ export const sideWarnings = ({ cut, searches }: SideCounts): Warning[] => [
     : [
         {
           code: 'SEARCHES_UNPRICED',
-          what: `${plural(searches, 'web search', 'web searches')} ${searches === 1 ? 'is' : 'are'} not in the cost: price books have tokens alone`,
+          what: `${counted(searches, 'web search', 'web searches')} ${searches === 1 ? 'is' : 'are'} not in the cost: price books have tokens alone`,
           fix: "add them at the provider's price for a search",
           at: null,
         },
       ]),
 ]
 
-const sizeOf = ({ buckets, tokens }: Cut): string => `${buckets} (${plural(String(tokens), 'token')})`
+const sizeOf = ({ buckets, tokens }: Cut): string => `${buckets} (${counted(tokens, 'token')})`

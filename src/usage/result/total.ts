@@ -17,7 +17,8 @@ export interface Total {
   /** `null`: some records do not count them. */
   readonly requests: number | null
   readonly tokens: Tokens
-  /** Meters that some records do not tell. */
+  /** Meters that some records tell, and those that some do not. */
+  readonly told: readonly MeterKey[]
   readonly untold: readonly MeterKey[]
   readonly amounts: Readonly<Record<keyof Bill, Tally>>
   /** What the source says, and of how many records. */
@@ -44,14 +45,18 @@ export const addTallies = (a: Tally, b: Tally): Tally => {
 /** Adds groups up. */
 export const totalOf = (groups: readonly PricedGroup[]): Total => sumTotals(groups.map(totalOfOne))
 
+const ALL: readonly MeterKey[] = METERS.map(({ key }) => key)
+
 const totalOfOne = ({ group, bill }: PricedGroup): Total => {
   const { records, stated } = group
+  const untold = group.isMoney ? ALL : group.untold
   const difference = stated && bill?.cost ? addRanges([bill.cost, both(stated.negated())]) : null
   return {
     records,
-    requests: group.isMoney ? 0 : group.requests,
+    requests: group.requests,
     tokens: group.tokens,
-    untold: group.untold,
+    told: untold.length === 0 ? ALL : ALL.filter(meter => !untold.includes(meter)),
+    untold,
     amounts: {
       cost: tallyOf(bill?.cost ?? null, records),
       headline: tallyOf(bill?.headline ?? null, records),
@@ -67,13 +72,14 @@ const totalOfOne = ({ group, bill }: PricedGroup): Total => {
 /** Adds totals up. */
 export const sumTotals = (totals: Iterable<Total>): Total => {
   const tokens = byMeter(() => 0n)
-  const untold = new Set<MeterKey>()
+  const [told, untold] = [new Set<MeterKey>(), new Set<MeterKey>()]
   let [records, requests, first, last]: [number, number | null, number | null, number | null] = [0, 0, null, null]
   let [cost, headline, cachingSaved, stated, difference] = [NONE, NONE, NONE, NOT_STATED, NONE]
   for (const one of totals) {
     records += one.records
     requests = requests === null || one.requests === null ? null : requests + one.requests
     for (const { key } of METERS) tokens[key] += one.tokens[key]
+    for (const meter of one.told) told.add(meter)
     for (const meter of one.untold) untold.add(meter)
     cost = addTallies(cost, one.amounts.cost)
     headline = addTallies(headline, one.amounts.headline)
@@ -89,7 +95,8 @@ export const sumTotals = (totals: Iterable<Total>): Total => {
     records,
     requests,
     tokens,
-    untold: [...untold],
+    told: [...told],
+    untold: ALL.filter(meter => untold.has(meter)),
     amounts: { cost, headline, cachingSaved },
     stated,
     difference,

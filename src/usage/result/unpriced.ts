@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/index.ts'
-import { plural } from '../../model/plural.ts'
+import { counted } from '../../model/plural.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { Unpriced } from '../../model/result/usage.ts'
 import type { PricedGroup } from '../price/price-group.ts'
@@ -24,7 +24,8 @@ export const faultsIn = (groups: readonly PricedGroup[]): Problem[] =>
     if (fault?.code !== 'NO_PRICE_AT' || !served) return fault ?? []
     const total = totalOf(own)
     const { first, last } = printPeriod(total)
-    const when = total.records === 1 ? `at ${first}` : `for ${plural(total.records, 'record')} from ${first} to ${last}`
+    const when =
+      total.records === 1 ? `at ${first}` : `for ${counted(total.records, 'record')} from ${first} to ${last}`
     return { ...fault, what: `${served.model.id} has no price ${when}` }
   })
 
@@ -44,6 +45,7 @@ export const unpricedIn = (groups: readonly PricedGroup[]): Unpriced[] => {
         records: total.records,
         requests: total.requests,
         tokens: printTokens(total),
+        untold: total.untold,
         ...printPeriod(total),
       },
     ]
@@ -70,7 +72,7 @@ export const reasonFor = (groups: readonly PricedGroup[]): string | null => {
 export const unpricedWarnings = (unpriced: readonly Unpriced[]): Warning[] =>
   unpriced.map(({ model, reason, fix, records }) => ({
     code: 'UNPRICED',
-    what: `${plural(records, 'record')} of ${model ?? 'no model told'} ${records === 1 ? 'has' : 'have'} no price: ${reason}`,
+    what: `${counted(records, 'record')} of ${model ?? 'no model told'} ${records === 1 ? 'has' : 'have'} no price: ${reason}`,
     fix,
     at: null,
   }))

@@ -15,12 +15,12 @@ import { type FactorFor, servedModels } from '../plan/models.ts'
 import { type PricedGroup, priceGroup } from '../price/price-group.ts'
 import { type Quotes, quotesOf } from '../price/quote.ts'
 import type { UsageRecord } from '../record.ts'
-import { breakdownOf, rowsBy } from './breakdown.ts'
+import { breakdownOf, keyWarnings, rowsBy } from './breakdown.ts'
 import { chargeWarnings } from './charges.ts'
 import { sumElsewhere } from './elsewhere.ts'
 import { leversOf } from './levers.ts'
 import { type LineKind, linesOf } from './lines.ts'
-import { paceIn } from './pace.ts'
+import { monthOfGroup, paceIn } from './pace.ts'
 import { printPeriod, printTotal } from './print.ts'
 import { refuseNothing } from './refuse-nothing.ts'
 import { sideWarnings } from './side-warnings.ts'
@@ -123,7 +123,7 @@ export const usageRun = (opened: Priced, options: UsageOptions): UsageRun => {
       refuseNothing(days, read, found.outside)
       const elsewhere = others.map((model, index) => sumElsewhere(days, { model, index, quote }))
       const breakdown = options.by.length === 0 ? null : breakdownOf(broken, options)
-      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown } })
+      return reportOf(days, { priced, options, read, found, clock, rest: { elsewhere, breakdown }, byKeys: broken })
     },
   }
 }
@@ -139,10 +139,13 @@ interface Of {
   readonly read: ReadReport
   readonly found: Collected
   readonly clock: LocalTime
+  /** By the keys of the breakdown. */
+  readonly byKeys: readonly PricedGroup[]
   readonly rest: Pick<UsageReport, 'elsewhere' | 'breakdown'>
 }
 
-const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found, clock, rest }: Of): UsageReport => {
+const reportOf = (groups: readonly PricedGroup[], of: Of): UsageReport => {
+  const { priced, options, read, found, clock, rest, byKeys } = of
   const total = totalOf(groups)
   const unpriced = unpricedIn(groups)
   const ids = [...new Set(groups.flatMap(({ served, bill }) => (served && bill ? served.model.id : [])))]
@@ -176,6 +179,7 @@ const reportOf = (groups: readonly PricedGroup[], { priced, options, read, found
       ...unpricedWarnings(unpriced),
       ...inputWarnings(groups),
       ...sideWarnings(found.beside),
+      ...keyWarnings(byKeys, options.by),
       ...(options.lines === 'charges' ? chargeWarnings(groups) : []),
     ],
   }
@@ -189,10 +193,11 @@ export const modelName = ({ group, served }: PricedGroup): string => served?.mod
 /** The month of `at`, to date and at its pace; `null`: it has no records. */
 const monthIn = (groups: readonly PricedGroup[], options: UsageOptions, clock: LocalTime): UsageReport['month'] => {
   const month = monthOf(options.at, options.timezone)
-  const own = groups.filter(({ group }) => group.keys[0]?.startsWith(month))
+  const months = groups.map(group => monthOfGroup(group, clock))
+  const own = groups.filter((_, i) => months[i] === month)
   const found = paceIn(own, { ...options, month: clock.monthSpan(month) })
   if (found === null) return null
-  const { spend, of, pace } = found
+  const { spend, of, pace, isWhole } = found
   return {
     month,
     spend: spend && amount(spend),
@@ -200,6 +205,7 @@ const monthIn = (groups: readonly PricedGroup[], options: UsageOptions, clock: L
     hours: count(pace.hours),
     month_hours: pace.monthHours,
     end: spend && pace.end ? amount(pace.end) : null,
+    complete: isWhole && !months.includes(null),
   }
 }
 

@@ -4,6 +4,7 @@ import { bandOf } from '../plan/tier-edges.ts'
 import type { Quoter } from '../price/price-group.ts'
 import type { Rates } from '../price/rates.ts'
 import type { Mix } from './observe.ts'
+import { costOf } from './rated-tokens.ts'
 
 /** Part of usage that one leg of a scenario stands for. */
 export interface Leg {
@@ -110,13 +111,6 @@ const ratesOf = (
 
 const promptOf = (tokens: Mix['tokens']): number =>
   METERS.reduce((sum, { key }) => (key === 'output' ? sum : sum + tokens[key]), 0)
-
-/** USD × 10⁶; what has no known rate is left out. */
-const costOf = ({ tokens }: Pick<Mix, 'tokens'>, rates: Rates): Exact => {
-  let cost = ZERO
-  for (const { key } of METERS) cost = cost.plus((rates.usd[key] ?? ZERO).times(exact(Math.round(tokens[key]))))
-  return cost
-}
 
 const sumOf = (mixes: readonly Mix[]): Pick<Legs, 'tokens' | 'reasoning'> => ({
   tokens: byMeter(meter => mixes.reduce((sum, { tokens }) => sum + tokens[meter], 0)),

@@ -4,6 +4,7 @@ import type { LocalTime } from '../groups/local-time.ts'
 import type { Served } from '../plan/models.ts'
 import { bandOf } from '../plan/tier-edges.ts'
 import type { UsageRecord } from '../record.ts'
+import type { Coarse } from './named-hours.ts'
 
 const HOUR = 3_600_000
 export const HOURS = 24
@@ -33,6 +34,8 @@ export interface Observed {
   readonly span: { readonly first: number; readonly last: number } | null
   /** Calls by local hour; `null`: some records are coarser than an hour. */
   readonly hours: readonly number[] | null
+  /** What may lie in several hours; `null`: other records have their own. */
+  readonly coarse: readonly Coarse[] | null
   /** Records by local day. */
   readonly days: ReadonlyMap<string, number>
   readonly conversations: { readonly count: number; readonly calls: number }
@@ -64,6 +67,8 @@ export const observer = (options: ObserveOptions): Observer => {
   const mixes = new Map<string, Mix>()
   const when = observedTimes(options.clock)
   const named = new Set<string>()
+  const coarse = new Map<string, Coarse>()
+  let fine = 0
   let calls = 0
   const untold = { reasoning: 0, cache: 0, model: 0, tokens: 0 }
   return {
@@ -74,6 +79,8 @@ export const observer = (options: ObserveOptions): Observer => {
       else {
         addTo(mixOf(mixes, record.model, record, options), record)
         when.add(record)
+        if (record.at === null || !isCoarse(record.at, record.end)) fine++
+        else addCoarse(coarse, record, options)
         if (record.reasoning === null) untold.reasoning++
         if (METERS.some(({ key }) => record[key] === null)) untold.cache++
         const { conversation } = record.keys
@@ -85,9 +92,37 @@ export const observer = (options: ObserveOptions): Observer => {
     observed: () => {
       const { untimed, ...times } = when.found()
       const conversations = { count: named.size, calls }
-      return { ...times, mixes: [...mixes.values()], conversations, untold: { ...untold, time: untimed } }
+      const inHours = fine > 0 ? null : [...coarse.values()]
+      return {
+        ...times,
+        coarse: inHours,
+        mixes: [...mixes.values()],
+        conversations,
+        untold: { ...untold, time: untimed },
+      }
     },
   }
+}
+
+const isCoarse = (at: number, end: number | null): boolean => end !== null && end - at > HOUR
+
+/** Adds a record of more than an hour to what has its rates; what the book does not have is left out. */
+const addCoarse = (sums: Map<string, Coarse>, record: UsageRecord, { served }: ObserveOptions): void => {
+  const { model, at, end, service, batch, rates = null } = record
+  const known = model === null ? null : served(model)
+  if (!known || at === null || end === null) return
+  const key = JSON.stringify([known.model.id, service, batch, at, end, rates])
+  const sum = sums.get(key) ?? {
+    served: known,
+    service: service === 'standard' ? null : service,
+    batch,
+    at,
+    end,
+    rates,
+    tokens: byMeter(() => 0),
+  }
+  sums.set(key, sum)
+  for (const { key } of METERS) sum.tokens[key] += record[key] ?? 0
 }
 
 const mixOf = (mixes: Map<string, Mix>, name: string, record: UsageRecord, { served }: ObserveOptions): Mix => {
@@ -131,7 +166,7 @@ const observedTimes = (clock: LocalTime) => {
       last = Math.max(last, end === null ? at : end - 1)
       const day = clock.dayOf(at)
       days.set(day, (days.get(day) ?? 0) + 1)
-      if (end !== null && end - at > HOUR) coarse++
+      if (isCoarse(at, end)) coarse++
       else hours[clock.hourOf(at)] = (hours[clock.hourOf(at)] ?? 0) + (requests ?? 1)
     },
     found: () => ({

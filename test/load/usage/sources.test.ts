@@ -33,6 +33,13 @@ describe('several sources', () => {
     await expect(read(names, samples)).rejects.toMatchObject({ problems: [{ code }] })
   })
 
+  it.each([
+    ['nothing.jsonl', 'check the path'],
+    ['./', 'name its files: "./**/*.{jsonl,json,csv}"'],
+  ])('%s: %s', async (name, fix) => {
+    await expect(read([name], samples)).rejects.toMatchObject({ problems: [{ fix }] })
+  })
+
   it('a copy of a log repeats its ids', async () => {
     writeFileSync(join(folder, 'copy.jsonl'), readFileSync(join(samples, 'openai-chat.jsonl')))
     const { records, files } = await read([join(samples, 'openai-chat.jsonl'), 'copy.jsonl'], folder)

@@ -7,9 +7,9 @@ const day = (at: string) => recordWith({ at, end: Date.parse(at) + DAY, input: 6
 
 it.each([
   // From noon on: the day that began at midnight is left out, the one that ends at midnight after --until counts.
-  [{ since: noon, until: noon + DAY }, '1 (1000 tokens) counted whole, 1 (1000 tokens) left out'],
-  [{ since: noon }, '0 (0 tokens) counted whole, 1 (1000 tokens) left out'],
-  [{ until: noon + DAY }, '1 (1000 tokens) counted whole, 0 (0 tokens) left out'],
+  [{ since: noon, until: noon + DAY }, '1 (1,000 tokens) counted whole, 1 (1,000 tokens) left out'],
+  [{ since: noon }, '0 (0 tokens) counted whole, 1 (1,000 tokens) left out'],
+  [{ until: noon + DAY }, '1 (1,000 tokens) counted whole, 0 (0 tokens) left out'],
 ])('buckets across a limit are told with their tokens: %j', (limits, what) => {
   const { warnings } = usageOf([day('2026-11-10T00:00Z'), day('2026-11-11T00:00Z')], limits)
   expect(warnings.map(warning => [warning.code, warning.what.split('start: ')[1]])).toEqual([['BUCKETS_CUT', what]])

@@ -37,6 +37,15 @@ const found = (records: readonly UsageRecord[], { timezone = 'UTC', since, until
   return usageScenario(watched.observed(), { ...options, book, at: '2026-11-24' })
 }
 
+const textOf = (scenario: UsageScenario): string =>
+  usageScenarioYaml(scenario, {
+    schema: 's.json',
+    next: 'dsprice estimate x.yaml',
+    name: 'x',
+    sources: ['x'],
+    book: '1',
+  })
+
 /** A call on each of some days of November 2026, which begins on a Sunday, at noon. */
 const onDays = (days: readonly number[], more: Partial<Omit<UsageRecord, 'at'>> = {}): UsageRecord[] =>
   days.map(day =>
@@ -47,10 +56,25 @@ const week = [2, 3, 4, 5, 6]
 
 describe('traffic', () => {
   it('is of working days where no record is of a weekend in between', () => {
-    const { traffic, requests } = found(onDays([...week, ...week.map(day => day + 7)]))
+    const { traffic, requests } = found(onDays([...week, ...week.map(day => day + 7)], { requests: 10 }))
     expect(traffic).toMatchObject({ isWeekdaysOnly: true, days: 10, per: 'month' })
-    // 1 a working day x 5 x 730 / 168 = 21.7.
-    expect(requests).toBe(22)
+    // 10 a working day x 5 x 730 / 168 = 217.3.
+    expect(requests).toBe(217)
+  })
+
+  it('is one run where a month has no number of calls near a whole one', () => {
+    // 1 a day in 10 working days, 21.7 a month: 22 would be 1.2% more.
+    const days = found(onDays([...week, ...week.map(day => day + 7)]))
+    expect(days).toMatchObject({ requests: 10, traffic: { per: 'run', days: 10, isWeekdaysOnly: true } })
+    expect(days.traffic.aMonth).toBeCloseTo((5 * 730) / 168, 9)
+    // 1 in 28 days, 1.09 a month.
+    const one = found(onDays([1]), { since: Date.parse('2026-11-01'), until: Date.parse('2026-11-29') })
+    expect(one).toMatchObject({ requests: 1, traffic: { per: 'run', days: 28 } })
+    expect(textOf(days)).toContain(
+      '  requests: 10 # 10 calls in 10 working days, as one run: a month of 730 hours has 21.7262 calls, no whole number\n' +
+        '  per: run\n' +
+        `  profile: [${[...Array(12).fill(0), 10, ...Array(11).fill(0)].join(', ')}] # calls by the hour\n`,
+    )
   })
 
   it('is of all days where one is, or no weekend lies between', () => {
@@ -84,6 +108,9 @@ describe('traffic', () => {
 
   it('is a run below a day, and where no record tells its time', () => {
     expect(found(onDays([2, 2, 2]))).toMatchObject({ requests: 3, traffic: { per: 'run', lastDay: '2026-11-02' } })
+    const { traffic } = found(onDays([2, 2, 2]))
+    expect(traffic).toMatchObject({ isWeekdaysOnly: true })
+    expect(traffic.profile?.[12]).toBe(3)
     const timeless = found([recordWith({ at: null, input: 5, output: 1 })])
     expect(timeless).toMatchObject({ at: '2026-11-24', requests: 1, traffic: { per: 'run', lastDay: null } })
   })
@@ -103,8 +130,13 @@ describe('the workload', () => {
     const calls = [1, 2, 3, 4, 5].map(
       day => onDays([day], { keys: { conversation: day < 4 ? 'a' : 'b' } })[0] as UsageRecord,
     )
-    // 5 calls in 2 conversations: 2.5, rounded up; 5 / 3 conversations in 5 days, 10.1 a month.
-    expect(found(calls)).toMatchObject({ turns: 3, requests: 10, tokens: { input: 100, output: 10 } })
+    const often = calls.flatMap(call =>
+      Array.from({ length: 60 }, (_, i) => ({ ...call, keys: { conversation: `${call.keys['conversation']}${i}` } })),
+    )
+    // 5 calls in 2 conversations: 2.5, rounded up; 60 × 5 / 3 conversations in 5 days, 608.3 a month.
+    expect(found(often)).toMatchObject({ turns: 3, requests: 608, tokens: { input: 100, output: 10 } })
+    // As one run 5 / 3 is no whole number of conversations: its calls are.
+    expect(found(calls)).toMatchObject({ turns: 1, requests: 5, traffic: { per: 'run' } })
   })
 
   it('is the totals of a day where calls are not counted', () => {
