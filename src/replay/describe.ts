@@ -2,7 +2,7 @@ import { plural } from '../model/plural.ts'
 import type { Replay, ReplayRow } from '../model/result/replay.ts'
 import type { Pricing, Warning } from '../model/result/result.ts'
 import { VERSION } from '../version.ts'
-import type { Policy } from './cache/policies.ts'
+import { lifetimeOf, type Policy } from './cache/policies.ts'
 import type { RowName } from './choose-policies.ts'
 import type { HitCounts } from './count-hits.ts'
 import type { Load } from './load.ts'
@@ -66,11 +66,11 @@ const describeRow = (
   const [policy] = policies
   const [lack] = unpriced
   const only = policies.length === 1 ? policy : undefined
-  const lives = only && only.name !== 'infinite' && only.name !== 'lru' && Number.isFinite(only.lifetime)
+  const [lifetime = null, ...others] = new Set(policies.map(lifetimeOf))
   return {
     row,
     policies: [...new Set(policies.map(nameOf))],
-    ttl_s: lives ? only.lifetime / 1000 : null,
+    ttl_s: others.length === 0 ? lifetime : null,
     capacity_blocks: only?.name === 'lru' && only.capacity > 0 ? only.capacity : null,
     delay_s: (policy?.delay ?? 0) / 1000,
     requests: counts.requests,

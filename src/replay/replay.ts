@@ -1,5 +1,5 @@
 import type { Book } from '../model/book/book.ts'
-import type { Policy } from './cache/policies.ts'
+import { type Policy, policyKey } from './cache/policies.ts'
 import { PrefixIds } from './cache/prefix-ids.ts'
 import { type Simulator, simulate } from './cache/simulate.ts'
 import { type Choice, countHits, type HitCounts, noHits } from './count-hits.ts'
@@ -92,9 +92,7 @@ export const startReplay = (terms: ReplayTerms): Replaying => {
 const rootOf = (model: string | null, scope: string | null): string =>
   scope === null ? (model ?? '') : `${model ?? ''}\n${scope}`
 
-const keyOf = (policy: Policy): string => Object.values(policy).join(' ')
-
-/** The caches of each model: those of equal policy in one row are one cache. */
+/** The caches of each model: one for all models of equal policy in one row, whose ids are apart but not their room. */
 const chooser = (choose: ReplayTerms['choose']) => {
   const rows: HitCounts[] = []
   const caches: Map<string, Simulator>[] = []
@@ -102,7 +100,7 @@ const chooser = (choose: ReplayTerms['choose']) => {
   const cacheOf = (row: number, policy: Policy): Simulator => {
     const own = caches[row] ?? new Map<string, Simulator>()
     caches[row] = own
-    const key = keyOf(policy)
+    const key = policyKey(policy)
     const simulator = own.get(key) ?? simulate(policy)
     own.set(key, simulator)
     return simulator
@@ -125,7 +123,7 @@ const chooser = (choose: ReplayTerms['choose']) => {
         ...new Map(
           [...known.values()].flatMap(chosen => {
             const policy = chosen[row]?.choice.policy
-            return policy ? [[keyOf(policy), policy] as const] : []
+            return policy ? [[policyKey(policy), policy] as const] : []
           }),
         ).values(),
       ]),

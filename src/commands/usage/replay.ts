@@ -41,7 +41,7 @@ export const replayCommand = (io: Io): Command => {
     .option('--block <tokens>', "tokens of a block (default: the format's, else the model's)")
     .option('--ttl <duration>', "lifetime of what is cached (default: the model's, else 5m)")
     .option('--no-refresh', 'under ttl a use does not begin the lifetime anew')
-    .option('--capacity <blocks>', 'blocks that lru keeps')
+    .option('--capacity <blocks>', 'blocks that lru keeps, of all models and conversations together')
     .option('--delay <duration>', 'from a request until what it stores can be read (default: none)')
     .option('--partial', 'a last block that is not full counts too')
     .addOption(
