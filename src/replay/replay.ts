@@ -1,4 +1,5 @@
 import type { Book } from '../model/book/book.ts'
+import { blockFit, type Misfit } from './block-fit.ts'
 import { type Policy, policyKey } from './cache/policies.ts'
 import { PrefixIds } from './cache/prefix-ids.ts'
 import { type Simulator, simulate } from './cache/simulate.ts'
@@ -38,6 +39,8 @@ export interface Replayed {
   readonly windows: ReturnType<LoadCounter['windows']>
   /** Models as the requests name them, in the order met. */
   readonly models: readonly (string | null)[]
+  /** Where the ids are not of blocks of the size that was said; `null`: they are, or there are none. */
+  readonly misfit: Misfit | null
 }
 
 /** `order`: its time is before the last one's; `model`: another model, whose ids must be kept `apart`. */
@@ -57,6 +60,7 @@ export const startReplay = (terms: ReplayTerms): Replaying => {
   const load = countLoad(terms.window)
   const prefixes = terms.apart || ids === 'content' ? new PrefixIds() : null
   const chosen = chooser(terms.choose)
+  const fit = ids === 'none' ? null : blockFit(block)
   let seen = 0
   let first: string | null = null
   let last = Number.NEGATIVE_INFINITY
@@ -70,6 +74,7 @@ export const startReplay = (terms: ReplayTerms): Replaying => {
       last = at
       const blocks = prefixes?.number(rootOf(model, request.scope), request.blocks) ?? request.blocks
       const full = Math.min(partial ? Math.ceil(input / block) : Math.floor(input / block), blocks.count)
+      fit?.add(input, blocks.count)
       load.add(at, input, output)
       const warm = seen++ < warming
       const state = warm ? -1 : rates.numberOf(model, at + clock, input)
@@ -85,6 +90,7 @@ export const startReplay = (terms: ReplayTerms): Replaying => {
       load: load.figures(),
       windows: load.windows(),
       models: chosen.models(),
+      misfit: fit?.misfit() ?? null,
     }),
   }
 }
