@@ -1,5 +1,5 @@
 import { InputError, problems } from '../../errors/index.ts'
-import type { Io } from '../../io.ts'
+import type { Io, Piece } from '../../io.ts'
 import type { Replay } from '../../model/result/replay.ts'
 import type { TraceRequest } from '../../replay/trace.ts'
 import { type HowFar, openHowFar } from '../files/how-far.ts'
@@ -67,6 +67,21 @@ function* piecesOf(
     }
   } catch (error) {
     throw ofNoScenario(toReadProblem(error, file, Number.POSITIVE_INFINITY))
+  }
+}
+
+/** Standard input can be read once: it is kept, since a trace is read to tell its format, and again to replay it. */
+export const rereadable = <T extends Pick<Io, 'pieces' | 'read'>>(io: T): T => {
+  let kept: Piece[] | null = null
+  const stdin = (size: number): Piece[] => {
+    kept ??= Array.from(io.pieces('-', size), ({ bytes, all }) => ({ bytes: bytes.slice(), all }))
+    return kept
+  }
+  return {
+    ...io,
+    pieces: (path: string, size: number) => (path === '-' ? stdin(size) : io.pieces(path, size)),
+    read: (path: string, limit: number) =>
+      path === '-' ? Buffer.concat(stdin(PIECE).map(({ bytes }) => bytes)) : io.read(path, limit),
   }
 }
 

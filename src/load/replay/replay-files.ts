@@ -15,7 +15,7 @@ import type { HowFar } from '../files/how-far.ts'
 import { expandScenarios, requireFound } from '../files/scenario-files.ts'
 import { requireCounter } from '../scenario/counter.ts'
 import { type AskedFleet, fleetFor } from './fleet-terms.ts'
-import { detectFormat, readTrace } from './read-trace.ts'
+import { detectFormat, readTrace, rereadable } from './read-trace.ts'
 import { type Run, requireRequests, runReplay } from './run-replay.ts'
 import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 
@@ -54,7 +54,8 @@ const BLOCK = 64
  * @returns what `dsprice replay --json` prints
  * @throws {InputError} what is wrong with the files or the model
  */
-export const replayFiles = async (names: readonly string[], terms: ReplayFileTerms, io: Io): Promise<Replay> => {
+export const replayFiles = async (names: readonly string[], terms: ReplayFileTerms, outside: Io): Promise<Replay> => {
+  const io = rereadable(outside)
   const { model } = terms
   const at = terms.at ?? terms.today
   const files = await filesOf(names, io)
@@ -135,7 +136,6 @@ const inFolder = (name: string, io: Pick<Io, 'kind'>): string =>
 /** The model that the first request names. */
 const firstModel = (files: readonly string[], format: TraceFormat, io: Io): string | null => {
   let found: string | null = null
-  if (files.includes('-')) return null
   readTrace(files, { format, io, block: BLOCK, encode: () => [] }, ({ model }) => {
     found = model
     return false

@@ -1,5 +1,5 @@
 import { InputError, problems } from '../../errors/index.ts'
-import type { Io, Piece } from '../../io.ts'
+import type { Io } from '../../io.ts'
 import { type Replayed, type ReplayTerms, startReplay } from '../../replay/replay.ts'
 import type { TraceRequest } from '../../replay/trace.ts'
 import type { HowFar } from '../files/how-far.ts'
@@ -42,7 +42,7 @@ const REAL_CLOCK = Date.UTC(2000, 0, 1)
 export const runReplay = (files: readonly string[], terms: RunTerms, io: TraceFiles): Run => {
   const reading = {
     format: terms.format,
-    io: rereadable(files, io),
+    io,
     block: terms.block,
     encode: terms.encode,
     tell: terms.tell,
@@ -96,20 +96,6 @@ const countAhead = (files: readonly string[], reading: Parameters<typeof readTra
     return true
   })
   return { total, firstAt }
-}
-
-/** Standard input can be read once, and is kept if it must be read again. */
-const rereadable = (files: readonly string[], io: TraceFiles): TraceFiles => {
-  if (!files.includes('-')) return io
-  let kept: Piece[] | null = null
-  return {
-    ...{ read: io.read, size: io.size },
-    pieces: (path, size) => {
-      if (path !== '-') return io.pieces(path, size)
-      kept ??= Array.from(io.pieces(path, size), ({ bytes, all }) => ({ bytes: bytes.slice(), all }))
-      return kept
-    },
-  }
 }
 
 /** Every request by time, ties in the order of the files. */

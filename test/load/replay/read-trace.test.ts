@@ -2,10 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { run } from '../../../src/cli.ts'
+import type { Io } from '../../../src/io.ts'
 import { IdReader } from '../../../src/load/replay/block-ids.ts'
 import { eachLine } from '../../../src/load/replay/lines.ts'
 import { addBlock, emptyBlocks } from '../../../src/replay/cache/blocks.ts'
-import { dsprice, repository } from '../../fake-io.ts'
+import { dsprice, fakeIo, repository } from '../../fake-io.ts'
 
 const KEY = Buffer.from('"hash_ids"')
 
@@ -316,4 +318,28 @@ it.each([
   const { err } = await dsprice(['replay', '-', '--json', '--block', block], repository, { stdin })
   expect(err).toContain('BLOCK_MISFIT')
   expect(err).toContain(fix)
+})
+
+describe('standard input, which can be read once,', () => {
+  const conversation = { block_size: 64, requests: [0, 1].map(t => ({ t, in: 64, out: 0, hash_ids: [1] })) }
+  it.each([
+    { it: 'lines in order', stdin: `${line(0, [1, 2])}\n${line(1, [1, 2])}`, block: '10', tokens: 20 },
+    { it: 'lines in disorder', stdin: `${line(1, [1, 2])}\n${line(0, [1, 2])}`, block: '10', tokens: 20 },
+    { it: 'a conversation', stdin: JSON.stringify(conversation), block: '64', tokens: 64 },
+  ])('is replayed all the same: $it', async ({ stdin, block, tokens }) => {
+    const io = fakeIo(repository, { stdin })
+    let isRead = false
+    const once: Io = {
+      ...io,
+      pieces: (path, size) => {
+        if (path !== '-') return io.pieces(path, size)
+        const pieces = isRead ? [] : io.pieces(path, size)
+        isRead = true
+        return pieces
+      },
+      read: (path, limit) => (path === '-' && isRead ? new Uint8Array() : io.read(path, limit)),
+    }
+    expect(await run(['replay', '-', '--json', '--block', block], once)).toBe(0)
+    expect(JSON.parse(io.out).rows[0].cached_tokens).toBe(tokens)
+  })
 })
