@@ -42,7 +42,7 @@ export const blockFit = (block: number): BlockFit => {
   }
 }
 
-/** Blocks that may fit, the likeliest first: powers of 2, then what the mean says if all blocks or full ones have ids. */
+/** Blocks that may fit, the likeliest first: one without a rest, powers of 2, then what the mean says if all blocks or full ones have ids. */
 const candidates = (kept: readonly { readonly input: number; readonly ids: number }[]): number[] => {
   const total = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0)
   const [tokens, ids] = [total(kept.map(({ input }) => input)), total(kept.map(one => one.ids))]
@@ -50,5 +50,8 @@ const candidates = (kept: readonly { readonly input: number; readonly ids: numbe
   if (!Number.isFinite(mean) || mean < 1) return []
   const power = Math.round(Math.log2(mean))
   const means = [0, -0.5, 0.5].map(part => Math.round(tokens / (ids + part * kept.length)))
-  return [2 ** power, 2 ** (power - 1), 2 ** (power + 1), ...means].filter(one => one >= 1 && Number.isFinite(one))
+  const exact = kept.every(one => one.ids * mean === one.input) ? [mean] : []
+  return [...exact, 2 ** power, 2 ** (power - 1), 2 ** (power + 1), ...means].filter(
+    one => one >= 1 && Number.isInteger(one),
+  )
 }

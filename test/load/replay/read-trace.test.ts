@@ -307,7 +307,7 @@ describe('what is no trace', () => {
 })
 
 it.each([
-  { block: '10', fix: 'write --block 4096, which fits most', ids: 1 },
+  { block: '10', fix: 'write --block 5000, which fits most', ids: 1 },
   { block: '512', fix: 'write --block 16, which fits most', ids: 313 },
 ])('ids of other blocks than $block are told', async ({ block, fix, ids }) => {
   // 5000 tokens are 312.5 blocks of 16.
