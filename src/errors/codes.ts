@@ -224,6 +224,11 @@ export const CODES = {
     when: 'Lines of a log could not be read and are left out; the first ones are placed.',
     fix: 'Correct or remove them, or name the format with `--input-format`.',
   },
+  BLOCK_MISFIT: {
+    kind: 'warning',
+    when: 'Most requests of a trace have more or fewer block ids than their lengths say, so the blocks are of another size.',
+    fix: 'Write the `--block` that the warning names.',
+  },
   DATA_URI_LEFT_OUT: {
     kind: 'warning',
     when: 'A text has a file inside (`data:…;base64,…`), which is not text and not counted.',

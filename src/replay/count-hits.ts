@@ -2,6 +2,7 @@ import type { MeterKey } from '../model/meters.ts'
 import type { Blocks } from './cache/blocks.ts'
 import type { Policy } from './cache/policies.ts'
 import type { Simulator } from './cache/simulate.ts'
+import type { Lack } from './rate-states.ts'
 
 /** A policy for one model's requests, and how its hits are billed. */
 export interface Choice {
@@ -12,6 +13,8 @@ export interface Choice {
   readonly minimum: number
   /** The meter that bills writes; `null`: writing is free. */
   readonly write: MeterKey | null
+  /** Why what is written has no price; `null`: it has one, or is free. */
+  readonly lack: Lack | null
 }
 
 /** Tokens of the requests at the same rates. */
@@ -22,6 +25,7 @@ export interface StateTokens {
   written: number
   output: number
   write: MeterKey | null
+  lack: Lack | null
 }
 
 /** What one policy did with all requests. */
@@ -94,5 +98,6 @@ export const countHits = (counts: HitCounts, simulator: Simulator, choice: Choic
     tokens.cached += cached
     tokens.written += written
     tokens.output += output
-  } else counts.states.set(state, { requests: 1, input, cached, written, output, write: choice.write })
+  } else
+    counts.states.set(state, { requests: 1, input, cached, written, output, write: choice.write, lack: choice.lack })
 }

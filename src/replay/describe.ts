@@ -1,8 +1,9 @@
-import { plural } from '../model/plural.ts'
+import { agree, plural } from '../model/plural.ts'
 import type { Replay, ReplayRow } from '../model/result/replay.ts'
 import type { Pricing, Warning } from '../model/result/result.ts'
 import { VERSION } from '../version.ts'
-import type { Policy } from './cache/policies.ts'
+import type { Misfit } from './block-fit.ts'
+import { lifetimeOf, type Policy } from './cache/policies.ts'
 import type { RowName } from './choose-policies.ts'
 import type { HitCounts } from './count-hits.ts'
 import type { Load } from './load.ts'
@@ -16,6 +17,8 @@ export interface DescribeTerms {
     Replay['trace'],
     'files' | 'format' | 'block' | 'ids' | 'malformed' | 'first_malformed' | 'sorted'
   >
+  /** What was left out, and what to do about the first of it. */
+  readonly left?: { readonly unit: 'line' | 'record'; readonly fix: string | null }
   readonly rowNames: readonly RowName[]
   readonly warmUp: Replay['warm_up']
   /** `null`: no fleet was asked for. */
@@ -53,9 +56,16 @@ export const describeReplay = (replayed: Replayed, terms: DescribeTerms): Replay
     rows,
     load,
     fleet: load && fleet ? sizeNodes({ load, windows }, hitShare, fleet) : null,
-    unpriced: unpriced.map(({ input, output, ...rest }) => ({ ...rest, input_tokens: input, output_tokens: output })),
+    unpriced: unpriced.map(({ model, code, reason, requests, input, output }) => ({
+      ...{ model, code, reason, requests, input_tokens: input, output_tokens: output },
+    })),
     notes: [...terms.notes, ...(fleet?.notes ?? [])],
-    warnings: [...malformedWarning(terms.trace), ...unpriced.map(unpricedWarning), ...(fleet?.warnings ?? [])],
+    warnings: [
+      ...malformedWarning(terms),
+      ...misfitWarning(replayed.misfit, terms.trace.block),
+      ...unpriced.map(unpricedWarning),
+      ...(fleet?.warnings ?? []),
+    ],
   }
 }
 
@@ -66,11 +76,11 @@ const describeRow = (
   const [policy] = policies
   const [lack] = unpriced
   const only = policies.length === 1 ? policy : undefined
-  const lives = only && only.name !== 'infinite' && only.name !== 'lru' && Number.isFinite(only.lifetime)
+  const [lifetime = null, ...others] = new Set(policies.map(lifetimeOf))
   return {
     row,
     policies: [...new Set(policies.map(nameOf))],
-    ttl_s: lives ? only.lifetime / 1000 : null,
+    ttl_s: others.length === 0 ? lifetime : null,
     capacity_blocks: only?.name === 'lru' && only.capacity > 0 ? only.capacity : null,
     delay_s: (policy?.delay ?? 0) / 1000,
     requests: counts.requests,
@@ -92,24 +102,40 @@ const describeRow = (
 /** A cache that keeps nothing is none. */
 const nameOf = ({ name, capacity }: Policy): string => (name === 'lru' && capacity === 0 ? 'none' : name)
 
-const malformedWarning = ({ malformed, first_malformed: first }: DescribeTerms['trace']): Warning[] => {
+const malformedWarning = ({ trace: { malformed, first_malformed: first }, left }: DescribeTerms): Warning[] => {
   if (malformed === 0) return []
   const places = first.map(({ file, line, byte, what }) => `${file}:${line} (byte ${byte}): ${what}`)
   return [
     {
       code: 'BAD_LINE',
-      what: `${plural(malformed, 'line')} could not be read and ${malformed === 1 ? 'is' : 'are'} left out: ${places.join('; ')}`,
-      fix: 'correct or remove them, or name the format with --input-format',
+      what: `${plural(malformed, left?.unit ?? 'line')} could not be read and ${malformed === 1 ? 'is' : 'are'} left out: ${places.join('; ')}`,
+      fix: left?.fix ?? 'correct or remove them, or name the format with --input-format',
       at: first[0] ? `${first[0].file}:${first[0].line}` : null,
+    },
+  ]
+}
+
+const misfitWarning = (misfit: Misfit | null, block: number): Warning[] => {
+  if (misfit === null) return []
+  const { off, requests, better } = misfit
+  return [
+    {
+      code: 'BLOCK_MISFIT',
+      what: `${off} of ${plural(requests, 'request')} ${agree(off, 'has', 'have')} another number of ids than blocks of ${plural(block, 'token')}: the hits are those of other lengths`,
+      fix:
+        better === null
+          ? 'name the block that the ids are of with --block'
+          : `write --block ${better}, which fits most`,
+      at: null,
     },
   ]
 }
 
 const reasonOf = ({ model, reason }: Unpriced): string => (model === null ? reason : `${model}: ${reason}`)
 
-const unpricedWarning = ({ model, reason, requests, input, output }: Unpriced): Warning => ({
+const unpricedWarning = ({ model, reason, requests, input, output, fix }: Unpriced): Warning => ({
   code: 'UNPRICED',
   what: `${plural(requests, 'request')} of ${model ?? 'no model named'}, ${plural(input, 'token')} in and ${output} out, ${requests === 1 ? 'has' : 'have'} no price: ${reason}`,
-  fix: 'name another model with --model, another time with --at, or add prices with --pricing',
+  fix: fix ?? 'name another model with --model, another time with --at, or add prices with --pricing',
   at: null,
 })

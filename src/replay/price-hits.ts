@@ -36,9 +36,9 @@ export const priceHits = ({ states: counted }: HitCounts, states: readonly RateS
   for (const [number, tokens] of counted) {
     const state = states[number]
     if (!state) throw new Error('a counted request has its rates')
-    const cost = state.card === null ? null : costOf(tokens, state.card)
+    const cost = state.card === null || tokens.lack ? null : costOf(tokens, state.card)
     if (cost === null || typeof cost === 'string') {
-      const lack = state.lack ?? { code: 'NO_RATE', reason: cost ?? '' }
+      const lack = state.lack ?? tokens.lack ?? { code: 'NO_RATE', reason: cost ?? '' }
       const { requests, input, output } = tokens
       unpriced.push({ ...lack, model: state.model, requests, input, output })
     } else {

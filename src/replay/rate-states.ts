@@ -17,6 +17,8 @@ export interface RateState {
 export interface Lack {
   readonly code: 'UNKNOWN_MODEL' | 'NO_PRICE_AT' | 'NO_RATE'
   readonly reason: string
+  /** What to do, where that is not the same for all. */
+  readonly fix?: string
 }
 
 /** The rates of each request, numbered from 0 as they are first met. */

@@ -1,5 +1,6 @@
 import type { Book } from '../model/book/book.ts'
-import type { Policy } from './cache/policies.ts'
+import { blockFit, type Misfit } from './block-fit.ts'
+import { type Policy, policyKey } from './cache/policies.ts'
 import { PrefixIds } from './cache/prefix-ids.ts'
 import { type Simulator, simulate } from './cache/simulate.ts'
 import { type Choice, countHits, type HitCounts, noHits } from './count-hits.ts'
@@ -38,6 +39,8 @@ export interface Replayed {
   readonly windows: ReturnType<LoadCounter['windows']>
   /** Models as the requests name them, in the order met. */
   readonly models: readonly (string | null)[]
+  /** Where the ids are not of blocks of the size that was said; `null`: they are, or there are none. */
+  readonly misfit: Misfit | null
 }
 
 /** `order`: its time is before the last one's; `model`: another model, whose ids must be kept `apart`. */
@@ -57,6 +60,7 @@ export const startReplay = (terms: ReplayTerms): Replaying => {
   const load = countLoad(terms.window)
   const prefixes = terms.apart || ids === 'content' ? new PrefixIds() : null
   const chosen = chooser(terms.choose)
+  const fit = ids === 'none' ? null : blockFit(block)
   let seen = 0
   let first: string | null = null
   let last = Number.NEGATIVE_INFINITY
@@ -70,6 +74,7 @@ export const startReplay = (terms: ReplayTerms): Replaying => {
       last = at
       const blocks = prefixes?.number(rootOf(model, request.scope), request.blocks) ?? request.blocks
       const full = Math.min(partial ? Math.ceil(input / block) : Math.floor(input / block), blocks.count)
+      fit?.add(input, blocks.count)
       load.add(at, input, output)
       const warm = seen++ < warming
       const state = warm ? -1 : rates.numberOf(model, at + clock, input)
@@ -85,6 +90,7 @@ export const startReplay = (terms: ReplayTerms): Replaying => {
       load: load.figures(),
       windows: load.windows(),
       models: chosen.models(),
+      misfit: fit?.misfit() ?? null,
     }),
   }
 }
@@ -92,9 +98,7 @@ export const startReplay = (terms: ReplayTerms): Replaying => {
 const rootOf = (model: string | null, scope: string | null): string =>
   scope === null ? (model ?? '') : `${model ?? ''}\n${scope}`
 
-const keyOf = (policy: Policy): string => Object.values(policy).join(' ')
-
-/** The caches of each model: those of equal policy in one row are one cache. */
+/** The caches of each model: one for all models of equal policy in one row, whose ids are apart but not their room. */
 const chooser = (choose: ReplayTerms['choose']) => {
   const rows: HitCounts[] = []
   const caches: Map<string, Simulator>[] = []
@@ -102,7 +106,7 @@ const chooser = (choose: ReplayTerms['choose']) => {
   const cacheOf = (row: number, policy: Policy): Simulator => {
     const own = caches[row] ?? new Map<string, Simulator>()
     caches[row] = own
-    const key = keyOf(policy)
+    const key = policyKey(policy)
     const simulator = own.get(key) ?? simulate(policy)
     own.set(key, simulator)
     return simulator
@@ -125,7 +129,7 @@ const chooser = (choose: ReplayTerms['choose']) => {
         ...new Map(
           [...known.values()].flatMap(chosen => {
             const policy = chosen[row]?.choice.policy
-            return policy ? [[keyOf(policy), policy] as const] : []
+            return policy ? [[policyKey(policy), policy] as const] : []
           }),
         ).values(),
       ]),

@@ -62,7 +62,7 @@ const rounded = (share: number): number => Number(share.toFixed(6))
 const cost = (counts: HitCounts, rates: (typeof RATES)['ex1' | 'ex3']) => {
   const card = { ...rates, cache_write: 'not_offered', cache_write_1h: 'not_offered' } as const
   const states = [{ model: 'example', card, lack: null }]
-  const only = { requests: 0, input: 0, cached: 0, written: 0, output: 0, write: null }
+  const only = { requests: 0, input: 0, cached: 0, written: 0, output: 0, write: null, lack: null }
   for (const { input, cached, output } of counts.states.values()) {
     only.input += input
     only.cached += cached
@@ -85,7 +85,7 @@ const agrees = (
   const io = nodeFiles({ root: repository })
   const format = detectFormat(files, undefined, io)
   it.each(Object.entries(ROWS))('%s', (name, { policy: own, warmUp = 0, partial = false }) => {
-    const choice = { policy: own, cut: 1, minimum: 0, write: null }
+    const choice = { policy: own, cut: 1, minimum: 0, write: null, lack: null }
     const run = runReplay(
       files,
       {

@@ -37,7 +37,7 @@ describe('requests without a price', () => {
   it('are named in the report, whose amounts are marked', async () => {
     const { out } = await replay(some, '--quiet')
     expect(out).toMatch(/^At least \$1\.92 for 5 requests/)
-    expect(out).toContain('USD for 2 of all 5 requests; the others have no price:')
+    expect(out).toContain('USD for 2 of 5 requests; the others have no price:')
     expect(out).toContain('≥ $3.4870')
   })
 
@@ -51,5 +51,40 @@ describe('requests without a price', () => {
     const { code, out } = await replay([line(0), line(1)], '--json')
     const { rows, unpriced, warnings } = JSON.parse(out)
     expect([code, unpriced, warnings, rows[0].cached_tokens, rows[0].at_least]).toEqual([0, [], [], 1_000_000, null])
+  })
+})
+
+describe('writes', () => {
+  // The same 1,000,000 tokens twice, half an hour apart; USD 3.75 to write for 5 minutes, 6 for an hour, 0.30 to read.
+  const twice = [0, 1_800_000].map(timestamp =>
+    JSON.stringify({ timestamp, input_length: 1_000_000, output_length: 0, hash_ids: [1] }),
+  )
+  const cost = (...more: readonly string[]) =>
+    dsprice(
+      ['replay', '-', '--block', '1000000', '--at', '2026-11-23', '--pricing', '2026-11-23', '--json', ...more],
+      repository,
+      { stdin: twice.join('\n') },
+    )
+
+  it.each([
+    { ttl: '1h', total: '6.3' },
+    { ttl: '5m', total: '7.5' },
+    { ttl: null, total: '7.5' },
+  ])('are billed at the rate of their lifetime: $ttl', async ({ ttl, total }) => {
+    const { out } = await cost('--model', 'claude-sonnet-4.5', ...(ttl === null ? [] : ['--ttl', ttl]))
+    expect(JSON.parse(out).rows[0].costs.total).toBe(total)
+  })
+
+  it('have no price for a lifetime that the provider does not offer', async () => {
+    const { code, out, err } = await cost('--model', 'claude-sonnet-4.5', '--ttl', '30m')
+    const [row] = JSON.parse(out).rows
+    expect([code, row.cached_tokens, row.costs, row.at_least]).toEqual([0, 1_000_000, null, null])
+    expect(row.reason).toContain('keeps a written prefix 300 s or 3600 s, not 1800 s')
+    expect(err).toContain('write --ttl 5m or --ttl 1h')
+  })
+
+  it('that are free go with any lifetime', async () => {
+    const { code, out } = await cost('--model', 'deepseek-v4-pro', '--ttl', '30m')
+    expect([code, JSON.parse(out).rows[0].ttl_s]).toEqual([0, 1800])
   })
 })

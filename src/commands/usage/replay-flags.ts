@@ -2,7 +2,7 @@ import { InputError, problems } from '../../errors/index.ts'
 import type { AskedFleet } from '../../load/replay/fleet-terms.ts'
 import { perSecond } from '../../model/rates.ts'
 import { duration } from '../../model/time.ts'
-import { parseShare, positiveSize } from '../../model/units.ts'
+import { parseShare, positiveSize, size } from '../../model/units.ts'
 import { POLICIES } from '../../replay/cache/policies.ts'
 import type { RowName } from '../../replay/choose-policies.ts'
 
@@ -34,15 +34,22 @@ export const durationIn = (flag: string, given: string | undefined): number | nu
   if (given === undefined) return null
   const seconds = parsed<number>(duration, given)
   if (seconds !== undefined && seconds > 0) return seconds * 1000
-  throw usage(`${flag} must be a duration above 0, got "${given}"`, `write ${flag} 5m`)
+  throw usage(
+    `${flag} must be whole seconds, from 1s to 366d, with the unit s, m, h or d, got "${given}"`,
+    `write ${flag} 5m`,
+  )
 }
 
-/** A count of at least 1; `null`: not given. @throws {InputError} USAGE */
-export const countIn = (flag: string, given: string | undefined): number | null => {
+/** A count; `null`: not given. @throws {InputError} USAGE */
+export const countIn = (
+  flag: string,
+  given: string | undefined,
+  { least = 1, such = 512 }: { readonly least?: 0 | 1; readonly such?: number | string } = {},
+): number | null => {
   if (given === undefined) return null
-  const count = parsed<number>(positiveSize, given)
+  const count = parsed<number>(least === 0 ? size : positiveSize, given)
   if (count !== undefined) return count
-  throw usage(`${flag} must be a whole number from 1 on, got "${given}"`, `write ${flag} 512`)
+  throw usage(`${flag} must be a whole number from ${least} to 1e12, got "${given}"`, `write ${flag} ${such}`)
 }
 
 /** @param below - whether 1 itself is refused @throws {InputError} USAGE */
@@ -50,8 +57,18 @@ export const shareIn = (flag: string, given: string, below: boolean): number => 
   const share = parseShare(given)
   if (share !== undefined && (below ? share < 1 : share > 0)) return share
   throw usage(
-    `${flag} must be a share ${below ? 'below' : 'above'} ${below ? '100%' : '0'}, got "${given}"`,
-    `write ${flag} 50%`,
+    `${flag} must be a share ${below ? 'from 0, below 100%' : 'above 0, up to 100%'}, got "${given}"`,
+    `write ${flag} ${below ? '50%' : '80%'}`,
+  )
+}
+
+/** The flags that go with `--throughput` alone. @throws {InputError} USAGE */
+export const refuseWithoutThroughput = (flags: Readonly<Record<string, string | undefined>>): void => {
+  const [given] = Object.entries(flags).find(([, value]) => value !== undefined) ?? []
+  if (given === undefined) return
+  throw usage(
+    `${given} is of the fleet, which needs --throughput`,
+    'write --throughput prefill=52300,decode=22300, or leave it out',
   )
 }
 

@@ -6,7 +6,7 @@ import { type ReplayFileTerms, replayFiles } from '../../load/replay/replay-file
 import { formatsOf, renderDocument } from '../../report/index.ts'
 import * as common from '../flags/options.ts'
 import { readInWords, showProgress } from '../flags/progress.ts'
-import { countIn, durationIn, policiesIn, shareIn, throughputIn } from './replay-flags.ts'
+import { countIn, durationIn, policiesIn, refuseWithoutThroughput, shareIn, throughputIn } from './replay-flags.ts'
 
 interface ReplayFlags extends common.CommonOptions {
   readonly model?: string
@@ -21,7 +21,7 @@ interface ReplayFlags extends common.CommonOptions {
   readonly warmup: string
   readonly window: string
   readonly throughput?: string
-  readonly maxUtilisation: string
+  readonly maxUtilisation?: string
   readonly spareNodes?: string
   readonly inputFormat?: string
   readonly pricing?: string[]
@@ -41,7 +41,7 @@ export const replayCommand = (io: Io): Command => {
     .option('--block <tokens>', "tokens of a block (default: the format's, else the model's)")
     .option('--ttl <duration>', "lifetime of what is cached (default: the model's, else 5m)")
     .option('--no-refresh', 'under ttl a use does not begin the lifetime anew')
-    .option('--capacity <blocks>', 'blocks that lru keeps')
+    .option('--capacity <blocks>', 'blocks that lru keeps, of all models and conversations together')
     .option('--delay <duration>', 'from a request until what it stores can be read (default: none)')
     .option('--partial', 'a last block that is not full counts too')
     .addOption(
@@ -53,7 +53,7 @@ export const replayCommand = (io: Io): Command => {
       '--throughput <rates>',
       'for the fleet, of a node: ref=sglang-96xh100 (and prompt_tokens), or tokens a second: prefill=2K,decode=1K (and cached_prefill)',
     )
-    .option('--max-utilisation <share>', 'of a node in the busiest window', '80%')
+    .option('--max-utilisation <share>', 'of a node in the busiest window (default: 80%)')
     .option('--spare-nodes <count>', 'nodes of the fleet that stand ready to replace a failed one')
     .addOption(new Option('--input-format <name>', 'instead of the one detected').choices([...TRACE_FORMAT_NAMES]))
   common.addAtOption(common.addPricingOption(command))
@@ -70,11 +70,18 @@ export const replayCommand = (io: Io): Command => {
 /** @throws {InputError} USAGE */
 const termsOf = (options: ReplayFlags, io: Pick<Io, 'today'>): ReplayFileTerms => {
   const throughput = throughputIn(options.throughput)
-  const maxUtilisation = shareIn('--max-utilisation', options.maxUtilisation, false)
+  const maxUtilisation = shareIn('--max-utilisation', options.maxUtilisation ?? '80%', false)
+  const spareNodes = countIn('--spare-nodes', options.spareNodes, { least: 0, such: 1 }) ?? 0
+  if (throughput === null) {
+    refuseWithoutThroughput({ '--max-utilisation': options.maxUtilisation, '--spare-nodes': options.spareNodes })
+  }
   const rows = options.policy === undefined ? null : policiesIn(options.policy)
-  const capacity = countIn('--capacity', options.capacity)
+  const capacity = countIn('--capacity', options.capacity, { such: '100K' })
   if (rows?.includes('lru') && capacity === null) {
     throw new InputError([problems.usage('--policy lru needs its capacity in blocks', 'write --capacity 100K')])
+  }
+  if (capacity !== null && !rows?.includes('lru')) {
+    throw new InputError([problems.usage('--capacity is that of --policy lru', 'write --policy lru, or leave it out')])
   }
   return {
     at: common.checkAt(options.at) ?? null,
@@ -91,7 +98,7 @@ const termsOf = (options: ReplayFlags, io: Pick<Io, 'today'>): ReplayFileTerms =
     ids: options.ids ?? null,
     warmUp: shareIn('--warmup', options.warmup, true),
     window: durationIn('--window', options.window) ?? 60_000,
-    fleet: throughput && { throughput, maxUtilisation, spareNodes: countIn('--spare-nodes', options.spareNodes) ?? 0 },
+    fleet: throughput && { throughput, maxUtilisation, spareNodes },
     inputFormat: options.inputFormat,
   }
 }

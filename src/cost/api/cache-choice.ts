@@ -1,4 +1,5 @@
 import { at, InputError, problems } from '../../errors/index.ts'
+import type { CacheRule } from '../../model/book/book.ts'
 import type { Scenario } from '../../model/scenario/scenario.ts'
 import { offersMeter } from '../rates/pick-rates.ts'
 import type { Offer } from '../rates/price-at.ts'
@@ -34,9 +35,36 @@ export const unknownCache = ({ request, cache }: Scenario, offer: Offer, offered
     const choices = isForced(offer) ? 'ideal' : 'none, ideal'
     return `totals show no prefixes that could repeat; state cache: ${choices}, {hit_share: …} or {read: …, write: …}`
   }
-  const { model, provider, cacheRule, caching } = offer
+  const { model, provider, caching } = offer
   if (caching === 'unknown') return `how ${provider.name} caches ${model.id} is unknown`
   if (offered || caching === 'none') return null
-  const choices = cacheRule.lifetimes.map(({ ttl_s }) => `${ttl_s} s`).join(' or ')
-  return `${provider.name} keeps a written prefix ${choices}, not ${cache.ttl_s} s`
+  return notKept(offer, cache.ttl_s ?? 0)
+}
+
+/** Why a lifetime has no price. @param ttl_s - one that the provider does not offer, s */
+export const notKept = ({ provider, cacheRule }: Pick<Offer, 'provider' | 'cacheRule'>, ttl_s: number): string => {
+  const choices = cacheRule.lifetimes.map(one => `${one.ttl_s} s`).join(' or ')
+  return `${provider.name} keeps a written prefix ${choices}, not ${ttl_s} s`
+}
+
+/** How long a prefix is kept, and the meter that bills its writing; `null`: it is free. */
+export interface Lifetime {
+  readonly ttl_s: number
+  readonly write: CacheRule['lifetimes'][number]['write']
+  /** Whether the provider offers it. */
+  readonly offered: boolean
+}
+
+/**
+ * The lifetime of a cache. Billed writes allow only the provider's; a free cache may have any.
+ *
+ * @param wanted - s; `undefined`: the first one of the rule
+ */
+export const pickLifetime = ({ lifetimes }: CacheRule, wanted: number | undefined): Lifetime => {
+  const [first] = lifetimes
+  if (!first) throw new Error('a cache rule has at least one lifetime')
+  if (wanted === undefined) return { ...first, offered: true }
+  const listed = lifetimes.find(({ ttl_s }) => ttl_s === wanted)
+  if (listed) return { ...listed, offered: true }
+  return { ttl_s: wanted, write: first.write, offered: lifetimes.every(({ write }) => write === null) }
 }

@@ -1,5 +1,5 @@
 import { InputError, problems } from '../../errors/index.ts'
-import type { Book, CacheRule } from '../../model/book/book.ts'
+import type { Book } from '../../model/book/book.ts'
 import { type Exact, exact, quotient, sum, ZERO } from '../../model/number/money.ts'
 import { encloseAll } from '../../model/number/range.ts'
 import { remembered } from '../../model/remembered.ts'
@@ -15,7 +15,7 @@ import type { MarkSet } from '../workload/expect-marks.ts'
 import { keepsReasoning } from '../workload/keeps-reasoning.ts'
 import { allCalls, type Measured, measureWorkload } from '../workload/measure-workload.ts'
 import { type Stream, splitBySize } from '../workload/split-routes.ts'
-import { marksFor, refuseForcedWrites, unknownCache } from './cache-choice.ts'
+import { type Lifetime, marksFor, pickLifetime, refuseForcedWrites, unknownCache } from './cache-choice.ts'
 import { knownUsage } from './known-usage.ts'
 import { allIn, countTokens, priceViews, type Share, type Tokens, type Views, type Work } from './price-views.ts'
 
@@ -72,7 +72,7 @@ export const priceStream = (
   const offer = offerAt(book, scenario.model, at, { service, region })
   refuseForcedWrites(scenario, offer)
   const { spread, bands } = spreadOver(scenario.traffic, offer, { at, schedule })
-  const lifetime = pickLifetime(offer.cacheRule, scenario)
+  const lifetime = pickLifetime(offer.cacheRule, scenario.cache.ttl_s)
   const chance = findChance(scenario, spread, { portion, ttl_s: lifetime.ttl_s })
   const shares = bands.map(band => shareInBand(band, scenario, { portion, chance }))
   const requests = servedShare(portion).times(scenario.traffic.requests)
@@ -118,24 +118,6 @@ export const requireHeadline = ({ offer, views }: PricedStream): void => {
   const service = terms.service === STANDARD ? undefined : terms.service
   const rate = { meter: headline.missing ?? 'input', service }
   throw new InputError([problems.noRate(model.id, rate, row.note ?? 'the book gives no reason')])
-}
-
-interface Lifetime {
-  readonly ttl_s: number
-  readonly write: Work['writeMeter']
-  /** Whether the provider offers it. */
-  readonly offered: boolean
-}
-
-/** Billed writes allow only the provider's lifetimes; a free cache may use any lifetime the scenario gives. */
-const pickLifetime = ({ lifetimes }: CacheRule, { cache }: Scenario): Lifetime => {
-  const [first] = lifetimes
-  if (!first) throw new Error('a cache rule has at least one lifetime')
-  const wanted = cache.ttl_s
-  if (wanted === undefined) return { ...first, offered: true }
-  const listed = lifetimes.find(({ ttl_s }) => ttl_s === wanted)
-  if (listed) return { ...listed, offered: true }
-  return { ttl_s: wanted, write: first.write, offered: lifetimes.every(({ write }) => write === null) }
 }
 
 const totalShare = remembered((all: readonly Stream[]): Exact => sum(all.map(({ share }) => share)))

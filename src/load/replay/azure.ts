@@ -1,7 +1,8 @@
+import { parseInstant } from '../../model/instant.ts'
 import { emptyRequest } from '../../replay/trace.ts'
 import type { TraceFormat } from './trace-format.ts'
 
-const ROW = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(\.\d+)?(?:\+00:00)?,(\d{1,12}),(\d{1,12})$/
+const ROW = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?(?:\+00:00)?,(\d{1,12}),(\d{1,12})$/
 
 /** Azure's public traces of LLM inference: CSV of times in UTC and lengths, without prompts. */
 export const azure: TraceFormat = {
@@ -23,10 +24,12 @@ export const azure: TraceFormat = {
       if (isHead && text.startsWith('TIMESTAMP')) return null
       const match = ROW.exec(text)
       if (!match) return 'it is not a time and two counts of tokens'
-      const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
-      request.at = Date.UTC(year, month - 1, day, hour, minute, second) + Number(match[7] ?? 0) * 1000
-      request.input = Number(match[8])
-      request.output = Number(match[9])
+      const [, date, time, fraction = 0, input, output] = match
+      const second = parseInstant(`${date}T${time}Z`)
+      if (second === undefined) return `there is no time ${date} ${time}`
+      request.at = second + Number(fraction) * 1000
+      request.input = Number(input)
+      request.output = Number(output)
       emit(request)
       return null
     }

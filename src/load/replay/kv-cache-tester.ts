@@ -1,7 +1,7 @@
 import { exact, toDecimals } from '../../model/number/money.ts'
 import { addBlock } from '../../replay/cache/blocks.ts'
 import { emptyRequest, type TraceRequest } from '../../replay/trace.ts'
-import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
+import { isCount, isTime, objectOf, type TraceFormat, whyNoTime } from './trace-format.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -17,43 +17,52 @@ export const kvCacheTester: TraceFormat = {
   notes: ['Each conversation begins at its own 0: several files are laid over one another.'],
   open: ({ block, file }) => {
     const request = emptyRequest()
-    return (unit, emit) => {
+    return (unit, emit, note) => {
       const data = objectOf(unit.toString('utf8'))
       if (data === null) return 'it is not a JSON object'
-      if (data['block_size'] !== block) return `its block_size is not ${block}: write --block ${data['block_size']}`
-      request.scope = data['hash_id_scope'] === 'local' ? file : ''
-      const walk = (of: Fields, base: number): string | null => {
-        const { requests } = of
-        if (!Array.isArray(requests)) return 'requests is not a list'
-        for (const one of requests as readonly unknown[]) {
-          const fault = isFields(one) ? readOne(one, base) : 'a request is not an object'
-          if (fault !== null) return fault
-        }
+      const { block_size: size, hash_id_scope: scope = 'local', requests } = data
+      if (!isCount(size) || size === 0) return 'block_size is not a whole number of tokens'
+      if (size !== block) {
+        note(`its block_size is ${size}, not ${block}`, `write --block ${size}`)
         return null
       }
-      const readOne = (one: Fields, base: number): string | null => {
-        const { t } = one
-        if (typeof t !== 'number' || t < 0) return 't is not a number of seconds'
-        if ('hash_ids' in one) {
-          const fault = fill(request, one)
-          if (fault !== null) return fault
-          request.at = Number(toDecimals(exact(String(base + t)).times(1000), 0))
+      if (scope !== 'local' && scope !== 'global') return 'hash_id_scope is neither local nor global'
+      request.scope = scope === 'local' ? file : ''
+      const walk = (list: readonly unknown[], path: string, base: number): void => {
+        list.forEach((one, i) => {
+          const own = `${path}requests[${i}]`
+          const fault = isFields(one) ? readOne(one, own, base) : 'it is not an object'
+          if (fault !== null) note(`${own}: ${fault}`)
+        })
+      }
+      const readOne = (one: Fields, path: string, base: number): string | null => {
+        const { t, requests: nested } = one
+        const seconds = typeof t === 'number' && t >= 0 ? base + t : Number.NaN
+        const fault = isTime(seconds * 1000) ? fill(request, one) : whyNoTime('t', 'seconds')
+        if (fault === null && 'hash_ids' in one) {
+          request.at = Number(toDecimals(exact(String(seconds)).times(1000), 0))
           emit(request)
         }
-        return 'requests' in one ? walk(one, base + t) : null
+        // Without a time of its own, none in it has one.
+        if (Array.isArray(nested)) walk(nested, `${path}.`, seconds)
+        return fault
       }
-      return walk(data, 0)
+      if (!Array.isArray(requests)) return 'requests is not a list'
+      walk(requests, '', 0)
+      return null
     }
   },
 }
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
 
-/** @returns what is wrong; `null`: nothing */
+/** Fills in a request of its own; a sub-agent alone has none. @returns what is wrong; `null`: nothing */
 const fill = (
   request: TraceRequest,
-  { in: input, out: output = 0, model = null, hash_ids: ids }: Fields,
+  { in: input, out: output = 0, model = null, hash_ids: ids, requests: nested }: Fields,
 ): string | null => {
+  if (nested !== undefined && !Array.isArray(nested)) return 'requests is not a list'
+  if (ids === undefined) return nested === undefined ? 'there is no hash_ids' : null
   if (!isCount(input)) return 'in is not a whole number of tokens'
   if (!isCount(output)) return 'out is not a whole number of tokens'
   if (model !== null && typeof model !== 'string') return 'model is not a name'

@@ -1,6 +1,6 @@
 import { addBlock } from '../../replay/cache/blocks.ts'
 import { emptyRequest } from '../../replay/trace.ts'
-import { timeOf } from './lengths.ts'
+import { NO_TIME, timeOf } from './lengths.ts'
 import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -28,7 +28,7 @@ export const messages: TraceFormat = {
       const body = isFields(data['body']) ? data['body'] : data
       const { messages: list, system, tools } = body
       const at = data['at'] === undefined ? 0 : timeOf(data['at'])
-      if (at === undefined) return 'at is neither an instant with its zone nor a number of milliseconds'
+      if (at === undefined) return NO_TIME
       if (!Array.isArray(list)) return 'messages is not a list'
       if (encode === null) return 'there is no tokenizer for it'
       const tokens = [tools, system, ...(list as readonly unknown[])].flatMap(part =>

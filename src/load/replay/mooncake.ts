@@ -1,7 +1,7 @@
 import { emptyRequest, type TraceRequest } from '../../replay/trace.ts'
 import { type FoundIds, IdReader } from './block-ids.ts'
 import { plainReader } from './plain-line.ts'
-import { isCount, objectOf, type TraceFormat } from './trace-format.ts'
+import { isCount, isTime, objectOf, type TraceFormat, whyNoTime } from './trace-format.ts'
 
 const KEY = Buffer.from('"hash_ids"')
 
@@ -28,13 +28,15 @@ export const mooncake: TraceFormat = {
       }
       if (plain.read(line, readList)) {
         const [at = 0, input = 0, output = 0] = plain.values
+        if (!isTime(at)) return whyNoTime('timestamp', 'milliseconds')
         request.at = at
         request.input = input
         request.output = output
         request.model = null
       } else {
         found ??= ids.read(line, KEY, request.blocks)
-        if (typeof found === 'string') return found
+        if (typeof found === 'string')
+          return objectOf(line.toString('utf8')) === null ? 'it is not a JSON object' : found
         const fault = readRest(`${line.toString('utf8', 0, found.from)}null${line.toString('utf8', found.to)}`, request)
         if (fault !== null) return fault
       }
@@ -50,7 +52,7 @@ const readRest = (text: string, to: TraceRequest): string | null => {
   if (rest === null) return 'it is not a JSON object'
   const { timestamp, input_length: input, output_length: output, hash_ids: list, model = null } = rest
   if (list !== null) return 'there is no "hash_ids"'
-  if (typeof timestamp !== 'number' || timestamp < 0) return 'timestamp is not a number of milliseconds'
+  if (!isTime(timestamp)) return whyNoTime('timestamp', 'milliseconds')
   if (!isCount(input)) return 'input_length is not a whole number of tokens'
   if (!isCount(output)) return 'output_length is not a whole number of tokens'
   if (model !== null && typeof model !== 'string') return 'model is not a name'

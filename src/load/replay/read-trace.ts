@@ -1,5 +1,5 @@
 import { InputError, problems } from '../../errors/index.ts'
-import type { Io } from '../../io.ts'
+import type { Io, Piece } from '../../io.ts'
 import type { Replay } from '../../model/result/replay.ts'
 import type { TraceRequest } from '../../replay/trace.ts'
 import { type HowFar, openHowFar } from '../files/how-far.ts'
@@ -12,6 +12,8 @@ import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 /** Lines left out, and where the first ones stand. */
 export interface Malformed {
   count: number
+  /** What to do about the first of them, where that is not the same for all. */
+  fix: string | null
   readonly first: Replay['trace']['first_malformed'][number][]
 }
 
@@ -23,19 +25,63 @@ const PIECE = 2 ** 20
 /** Characters by which a format is told. */
 const HEAD = 65_536
 
-/** The pieces of a file. @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE */
+/** How packed files begin, and what unpacks them. */
+const PACKED = [
+  { kind: 'gzip', magic: [0x1f, 0x8b], tool: 'gunzip -c' },
+  { kind: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], tool: 'zstd -dc' },
+  { kind: 'a ZIP', magic: [0x50, 0x4b, 0x03, 0x04], tool: 'unzip -p' },
+]
+
+/** @throws {InputError} NOT_TEXT */
+const refusePacked = (file: string, bytes: Uint8Array): void => {
+  const packed = PACKED.find(({ magic }) => magic.every((byte, i) => bytes[i] === byte))
+  if (!packed) return
+  const [what, name] = file === '-' ? ['stdin', 'FILE'] : [JSON.stringify(file), file]
+  throw new InputError([
+    {
+      ...{ code: 'NOT_TEXT', exit: 2, about: file, what: `${what} is ${packed.kind}: replay reads what is not packed` },
+      fix: `write ${packed.tool} ${name} | dsprice replay -`,
+    },
+  ])
+}
+
+/** A trace is named on the command line, not in a scenario. */
+const ofNoScenario = (error: unknown): unknown =>
+  error instanceof InputError
+    ? new InputError(error.problems.map(one => (one.code === 'NO_FILE' ? { ...one, fix: 'check the path' } : one)))
+    : error
+
+/** The pieces of a file. @throws {InputError} NO_FILE, IS_FOLDER, NOT_READABLE, NOT_TEXT */
 function* piecesOf(
   file: string,
   io: Pick<Io, 'pieces'>,
   passed: (bytes: number) => void = () => {},
 ): Generator<Uint8Array> {
   try {
+    let isFirst = true
     for (const { bytes } of io.pieces(file, PIECE)) {
+      if (isFirst) refusePacked(file, bytes)
+      isFirst = false
       yield bytes
       passed(bytes.length)
     }
   } catch (error) {
-    throw toReadProblem(error, file, Number.POSITIVE_INFINITY)
+    throw ofNoScenario(toReadProblem(error, file, Number.POSITIVE_INFINITY))
+  }
+}
+
+/** Standard input can be read once: it is kept, since a trace is read to tell its format, and again to replay it. */
+export const rereadable = <T extends Pick<Io, 'pieces' | 'read'>>(io: T): T => {
+  let kept: Piece[] | null = null
+  const stdin = (size: number): Piece[] => {
+    kept ??= Array.from(io.pieces('-', size), ({ bytes, all }) => ({ bytes: bytes.slice(), all }))
+    return kept
+  }
+  return {
+    ...io,
+    pieces: (path: string, size: number) => (path === '-' ? stdin(size) : io.pieces(path, size)),
+    read: (path: string, limit: number) =>
+      path === '-' ? Buffer.concat(stdin(PIECE).map(({ bytes }) => bytes)) : io.read(path, limit),
   }
 }
 
@@ -55,6 +101,8 @@ export const detectFormat = (
   }
   const found = files.map(file => {
     const head = headOf(file, io)
+    if (head === '')
+      throw new InputError([problems.invalid(`${JSON.stringify(file)} is empty`, 'name a file with requests')])
     const format = TRACE_FORMATS.find(one => one.matches(head))
     if (format) return { file, format }
     const known = TRACE_FORMATS.map(({ name, about }) => `${name} (${about})`).join('; ')
@@ -111,7 +159,7 @@ export const readTrace = (
   } & Omit<ReaderTerms, 'file'>,
   onRequest: (request: TraceRequest) => boolean,
 ): Malformed => {
-  const malformed: Malformed = { count: 0, first: [] }
+  const malformed: Malformed = { count: 0, fix: null, first: [] }
   let goesOn = true
   let requests = 0
   const take = (request: TraceRequest): void => {
@@ -121,19 +169,21 @@ export const readTrace = (
   const wasRead = openHowFar(files, io, tell)
   for (const file of files) {
     const read = format.open({ ...terms, file })
-    const note = (what: string | null, { line, byte }: LinePlace): void => {
-      if (what === null) return
-      malformed.count++
+    const note = (what: string, { line, byte }: LinePlace, fix: string | null = null): void => {
+      if (malformed.count++ === 0) malformed.fix = fix
       if (malformed.first.length < MOST_PLACED) malformed.first.push({ file, line, byte, what })
     }
     if (format.unit === 'file') {
       const text = Buffer.from(readText(file, io, WHOLE_LIMIT))
-      note(read(text, take), { line: 1, byte: 0 })
+      const whole = { line: 1, byte: 0 }
+      const fault = read(text, take, (what, fix) => note(what, whole, fix))
+      if (fault !== null) note(fault, whole)
       wasRead(text.length, requests)
     } else {
       const pieces = piecesOf(file, io, bytes => wasRead(bytes, requests))
       eachLine(pieces, (line, place) => {
-        if (line.length > 0) note(read(line, take), place)
+        const fault = line.length > 0 ? read(line, take, what => note(what, place)) : null
+        if (fault !== null) note(fault, place)
         return goesOn
       })
     }

@@ -1,4 +1,4 @@
-import { findModel, type Offer } from '../../cost/rates/price-at.ts'
+import { findModel } from '../../cost/rates/price-at.ts'
 import { pricingOf } from '../../cost/result/estimate.ts'
 import { InputError, problems } from '../../errors/index.ts'
 import type { Io } from '../../io.ts'
@@ -6,6 +6,7 @@ import { parseInstant } from '../../model/instant.ts'
 import type { Replay } from '../../model/result/replay.ts'
 import { choosePolicies, type PolicyTerms, ruleFinder } from '../../replay/choose-policies.ts'
 import { describeReplay } from '../../replay/describe.ts'
+import { notesOn } from '../../replay/notes.ts'
 import { tokenizerOf } from '../../tokens/index.ts'
 import { missingModel } from '../book/book.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
@@ -14,7 +15,7 @@ import type { HowFar } from '../files/how-far.ts'
 import { expandScenarios, requireFound } from '../files/scenario-files.ts'
 import { requireCounter } from '../scenario/counter.ts'
 import { type AskedFleet, fleetFor } from './fleet-terms.ts'
-import { detectFormat, readTrace } from './read-trace.ts'
+import { detectFormat, readTrace, rereadable } from './read-trace.ts'
 import { type Run, requireRequests, runReplay } from './run-replay.ts'
 import type { ReaderTerms, TraceFormat } from './trace-format.ts'
 
@@ -53,24 +54,18 @@ const BLOCK = 64
  * @returns what `dsprice replay --json` prints
  * @throws {InputError} what is wrong with the files or the model
  */
-export const replayFiles = async (names: readonly string[], terms: ReplayFileTerms, io: Io): Promise<Replay> => {
+export const replayFiles = async (names: readonly string[], terms: ReplayFileTerms, outside: Io): Promise<Replay> => {
+  const io = rereadable(outside)
   const { model } = terms
   const at = terms.at ?? terms.today
-  const files = requireFound(
-    await expandScenarios(
-      names.map(name => inFolder(name, io)),
-      io,
-    ),
-  ).paths
+  const files = await filesOf(names, io)
   const format = detectFormat(files, terms.inputFormat, io)
   const first = model ?? firstModel(files, format, io)
   const priced = await openBook(terms.pricing, io, { names: model === null ? null : [model] })
   const missing = model === null ? null : missingModel(priced, model, io)
   if (missing) throw new InputError([missing])
-  const rules = {
-    ...terms,
-    rows: terms.rows ?? (first === null ? (['infinite'] as const) : (['rule', 'infinite'] as const)),
-  }
+  const rows = rowsOf(terms, first)
+  const rules = { ...terms, rows }
   const ruleOf = ruleFinder(priced.book)
   const beginsAt = parseInstant(at) ?? 0
   const block = terms.block ?? format.block ?? ruleOf(first, beginsAt)?.cacheRule.block ?? BLOCK
@@ -94,19 +89,41 @@ export const replayFiles = async (names: readonly string[], terms: ReplayFileTer
       malformed: run.malformed.count,
       first_malformed: run.malformed.first,
     },
-    rowNames: rules.rows,
+    left: { unit: format.unit === 'file' ? 'record' : 'line', fix: run.malformed.fix },
+    rowNames: rows,
     warmUp: { share: terms.warmUp, requests: run.warming },
     fleet:
       terms.fleet && fleetFor(terms.fleet, first === null ? null : (findModel(priced.book, first)?.id ?? first), io),
-    notes: notesOn(run, { format, at, block, first, rows: rules.rows, ruleOf, isOwn: text.isOwn }),
+    notes: notesOn(run, {
+      ...{ formatNotes: format.notes, at, block, first, rows, ruleOf },
+      ...{ isOwn: text.isOwn, lifetime: terms.lifetime },
+    }),
   })
-  refuseUnpriced(replay, priced, io)
+  refuseUnpriced(replay, run, { priced, io })
   return replay
 }
 
-/** @throws {InputError} why the requests have no price, if none has */
-const refuseUnpriced = ({ rows, unpriced }: Replay, priced: LoadedBook, io: Io): void => {
+/** The files of some names, folders and globs. @throws {InputError} NO_MATCH and what else is wrong with a name */
+const filesOf = async (names: readonly string[], io: Io): Promise<readonly string[]> => {
+  const folders = names.map(name => inFolder(name, io))
+  return requireFound(await expandScenarios(folders, io)).paths
+}
+
+/** The rows asked for. @param first - model of the first request @throws {InputError} USAGE */
+const rowsOf = ({ rows, refresh }: ReplayFileTerms, first: string | null): PolicyTerms['rows'] => {
+  const chosen = rows ?? (first === null ? (['infinite'] as const) : (['rule', 'infinite'] as const))
+  if (refresh || chosen.some(row => row === 'ttl' || row === 'rule')) return chosen
+  throw new InputError([problems.usage('--no-refresh is of --policy ttl', 'write --policy ttl, or leave it out')])
+}
+
+/**
+ * Where only the lifetime that was asked for has no price, the hits are an answer.
+ *
+ * @throws {InputError} why the requests have no price, if none has
+ */
+const refuseUnpriced = ({ rows, unpriced }: Replay, run: Run, { priced, io }: { priced: LoadedBook; io: Io }): void => {
   if (unpriced.length === 0 || rows.some(({ at_least: known }) => known !== null)) return
+  if (run.rows.some(({ states }) => [...states.values()].some(({ lack }) => lack !== null))) return
   throw new InputError(
     unpriced.map(one => (one.model === null ? null : missingModel(priced, one.model, io)) ?? problems.unpriced(one)),
   )
@@ -119,7 +136,6 @@ const inFolder = (name: string, io: Pick<Io, 'kind'>): string =>
 /** The model that the first request names. */
 const firstModel = (files: readonly string[], format: TraceFormat, io: Io): string | null => {
   let found: string | null = null
-  if (files.includes('-')) return null
   readTrace(files, { format, io, block: BLOCK, encode: () => [] }, ({ model }) => {
     found = model
     return false
@@ -140,45 +156,3 @@ const encoderOf = async (
   const counter = await requireCounter(model ? tokenizerOf(model) : null, asked, { files: io, priced })
   return { encode: text => counter.encode(text), isOwn: counter.estimation === null }
 }
-
-/** How the trace was read and priced. */
-const notesOn = (
-  run: Run,
-  of: {
-    readonly format: TraceFormat
-    readonly at: string
-    readonly block: number
-    readonly first: string | null
-    readonly rows: PolicyTerms['rows']
-    readonly ruleOf: ReturnType<typeof ruleFinder>
-    readonly isOwn: boolean
-  },
-): string[] => [
-  ...of.format.notes,
-  ...(of.first === null ? [] : clockNote(run, of.at)),
-  ...blockNote(of.block, of.ruleOf(of.first, run.beginsAt)),
-  ...ruleNote(of.rows.includes('rule') ? run.models.filter(name => !hasRule(of.ruleOf(name, run.beginsAt))) : []),
-  ...textNote(of.isOwn),
-]
-
-const clockNote = ({ isMoved }: Run, at: string): string[] =>
-  isMoved ? [`The first request is priced at ${at}, the others as much later as they came.`] : []
-
-const hasRule = (offer: Offer | null): boolean => offer !== null && offer.caching !== 'unknown'
-
-const ruleNote = (models: readonly (string | null)[]): string[] => {
-  const names = models.flatMap(name => name ?? [])
-  return names.length === 0
-    ? []
-    : [`No cache rule is known of ${names.join(', ')}: a cache that forgets nothing stands in for it, a bound.`]
-}
-
-const blockNote = (block: number, offer: Offer | null): string[] =>
-  offer?.caching === 'known' && offer.cacheRule.block < block
-    ? [
-        `Hits are known in blocks of ${block} tokens and this cache matches finer ones: a request may hit up to ${block - 1} tokens more.`,
-      ]
-    : []
-
-const textNote = (isOwn: boolean): string[] =>
-  isOwn ? [] : ["Texts are cut by a vocabulary that stands in for the model's own."]

@@ -7,7 +7,7 @@ import { describeReplay } from '../../replay/describe.ts'
 import { startReplay } from '../../replay/replay.ts'
 import type { TraceRequest } from '../../replay/trace.ts'
 import type { LoadedBook } from '../book/loaded-book.ts'
-import { timeOf } from './lengths.ts'
+import { NO_TIME, timeOf } from './lengths.ts'
 import { isCount } from './trace-format.ts'
 
 /** One request to replay. */
@@ -89,7 +89,7 @@ const toTrace = (requests: Iterable<ReplayRequest>): TraceRequest[] => {
   const numbers = new Map<string, number>()
   return Array.from(requests, ({ at, model, input, output, blocks: ids, conversation }, i) => {
     const ms = timeOf(at)
-    if (ms === undefined) throw invalid(i, 'at is neither an instant with its zone nor a number of milliseconds')
+    if (ms === undefined) throw invalid(i, NO_TIME)
     if (!isCount(input)) throw invalid(i, 'input is not a whole number of tokens')
     if (!isCount(output)) throw invalid(i, 'output is not a whole number of tokens')
     const blocks = emptyBlocks(ids.length)

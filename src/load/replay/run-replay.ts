@@ -1,5 +1,5 @@
 import { InputError, problems } from '../../errors/index.ts'
-import type { Io, Piece } from '../../io.ts'
+import type { Io } from '../../io.ts'
 import { type Replayed, type ReplayTerms, startReplay } from '../../replay/replay.ts'
 import type { TraceRequest } from '../../replay/trace.ts'
 import type { HowFar } from '../files/how-far.ts'
@@ -42,20 +42,13 @@ const REAL_CLOCK = Date.UTC(2000, 0, 1)
 export const runReplay = (files: readonly string[], terms: RunTerms, io: TraceFiles): Run => {
   const reading = {
     format: terms.format,
-    io: rereadable(files, io),
+    io,
     block: terms.block,
     encode: terms.encode,
     tell: terms.tell,
   }
-  let firstAt = Number.POSITIVE_INFINITY
-  let total = 0
-  if (terms.warmUp > 0 || terms.format.unit === 'file') {
-    readTrace(files, reading, ({ at }) => {
-      total++
-      firstAt = Math.min(firstAt, at)
-      return true
-    })
-  }
+  const isAhead = terms.warmUp > 0 || terms.format.unit === 'file'
+  let { total, firstAt } = isAhead ? countAhead(files, reading) : NOTHING_YET
   const isMoved = (): boolean => terms.moved || firstAt < REAL_CLOCK
   const warming = Math.floor(total * terms.warmUp)
   let sorted = terms.format.unit === 'file'
@@ -68,8 +61,10 @@ export const runReplay = (files: readonly string[], terms: RunTerms, io: TraceFi
     }
     let replaying: ReturnType<typeof begin> | null = null
     let refused: ReturnType<ReturnType<typeof begin>['add']> = null
+    const link = terms.format.link?.(terms.block)
     const add = (request: TraceRequest): boolean => {
       replaying ??= begin(request.at)
+      link?.(request)
       refused = replaying.add(request)
       return refused === null
     }
@@ -90,18 +85,17 @@ export const runReplay = (files: readonly string[], terms: RunTerms, io: TraceFi
   }
 }
 
-/** Standard input can be read once, and is kept if it must be read again. */
-const rereadable = (files: readonly string[], io: TraceFiles): TraceFiles => {
-  if (!files.includes('-')) return io
-  let kept: Piece[] | null = null
-  return {
-    ...{ read: io.read, size: io.size },
-    pieces: (path, size) => {
-      if (path !== '-') return io.pieces(path, size)
-      kept ??= Array.from(io.pieces(path, size), ({ bytes, all }) => ({ bytes: bytes.slice(), all }))
-      return kept
-    },
-  }
+const NOTHING_YET = { total: 0, firstAt: Number.POSITIVE_INFINITY }
+
+/** Reads all once: how many requests there are, and when the first one was. */
+const countAhead = (files: readonly string[], reading: Parameters<typeof readTrace>[1]): typeof NOTHING_YET => {
+  let { total, firstAt } = NOTHING_YET
+  readTrace(files, reading, ({ at }) => {
+    total++
+    firstAt = Math.min(firstAt, at)
+    return true
+  })
+  return { total, firstAt }
 }
 
 /** Every request by time, ties in the order of the files. */
@@ -124,11 +118,14 @@ const inOrder = (
 /** @throws {InputError} INVALID */
 export const requireRequests = (run: Run, files: readonly string[]): void => {
   if (run.load !== null) return
-  const [first] = run.malformed.first
+  const {
+    first: [first],
+    fix,
+  } = run.malformed
   throw new InputError([
     problems.invalid(
       `${files.map(file => JSON.stringify(file)).join(', ')}: there is no request to replay${first ? `: line ${first.line}: ${first.what}` : ''}`,
-      'check that it is the right file, or name its format with --input-format',
+      fix ?? 'check that it is the right file, or name its format with --input-format',
     ),
   ])
 }

@@ -67,6 +67,8 @@ export interface Column {
   readonly align?: 'left' | 'right'
   /** May be wrapped, down to its longest word, in a narrow terminal. */
   readonly wraps?: boolean
+  /** Columns by which the later lines of a cell that wraps are set in. */
+  readonly hangs?: number
   /** A name: in a narrow terminal its middle is replaced by an ellipsis. */
   readonly shortens?: boolean
   /** Shown only if it differs from the row above. */

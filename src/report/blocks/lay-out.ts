@@ -115,10 +115,10 @@ const setColumns = (
   const rows = give.splits ? given.map(row => row.map(splitRange)) : given
   const cells = cellWidths(columns, rows)
   const headed = wrapHeadings(columns, cells, width)
-  const least = columns.map(({ shortens }, i) => {
+  const least = columns.map(({ shortens, hangs = 0 }, i) => {
     const { title = '' } = headed[i] ?? {}
     if (shortens) return Math.max(give.name, longestLine(title))
-    return Math.max(give.text, longestWord([title, ...rows.map(row => row[i] ?? '')]))
+    return Math.max(give.text, hangs + longestWord([title, ...rows.map(row => row[i] ?? '')]))
   })
   const widths = shrink(columns, withTitles(headed, cells), { least, width })
   if (totalOf(widths) > width || totalOf(widths) * rows.length > MOST_PADDED) return null
@@ -127,7 +127,9 @@ const setColumns = (
       row.map((cell, i) => {
         if (columns[i]?.once && rows[r - 1]?.[i] === cell) return ''
         if (columns[i]?.shortens) return shorten(cell, widths[i] ?? 0)
-        return columns[i]?.wraps ? wrap(cell, widths[i] ?? 0, { first: '', rest: '' }) : cell
+        return columns[i]?.wraps
+          ? wrap(cell, widths[i] ?? 0, { first: '', rest: ' '.repeat(columns[i]?.hangs ?? 0) })
+          : cell
       }),
       columns,
       widths,

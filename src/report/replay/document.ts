@@ -1,3 +1,4 @@
+import { agree, plural } from '../../model/plural.ts'
 import type { Replay } from '../../model/result/replay.ts'
 import { type Block, heading, notes, paragraph, warningList } from '../blocks/block.ts'
 import { formatCount } from '../figures/format.ts'
@@ -27,9 +28,11 @@ export const replayBlocks = (replay: Replay): Block[] => {
 }
 
 const unitsIn = ({ rows: [row], trace, warm_up, unpriced }: Replay): string => {
-  const requests = `all ${formatCount(row?.requests ?? trace.requests)} requests${warm_up.requests > 0 ? ' after the warm-up' : ''}`
+  const counted = plural(formatCount(row?.requests ?? trace.requests), 'request')
+  const requests = warm_up.requests > 0 ? `the ${counted} after the warm-up` : counted
   if (row?.costs) return `USD for ${requests}:`
   const part = unpriced.reduce((all, one) => all + one.requests, 0)
-  if (row?.at_least) return `USD for ${formatCount(row.requests - part)} of ${requests}; the others have no price:`
+  if (row?.at_least)
+    return `USD for ${formatCount(row.requests - part)} of ${requests}; the ${agree(part, 'other has', 'others have')} no price:`
   return `Hits of ${requests}; ${row?.reason ?? 'their cost is not known'}:`
 }

@@ -26,7 +26,7 @@ const timeIn = (seconds: number): string => {
   return `${formatCount(String(seconds))} s`
 }
 
-/** What a row simulated. @example whole prefixes, 1 h (the model's rule) */
+/** What a row simulated. @example whole prefixes (the model's rule), 1 h */
 export const rowLabel = ({ row, policies, ttl_s, capacity_blocks, delay_s }: ReplayRow): string => {
   const what = policies.map(policy => POLICY[policy] ?? policy).join(' and ')
   const how = [
@@ -34,8 +34,9 @@ export const rowLabel = ({ row, policies, ttl_s, capacity_blocks, delay_s }: Rep
     ...(capacity_blocks === null ? [] : [plural(formatCount(capacity_blocks), 'block')]),
     ...(delay_s === 0 ? [] : [`ready after ${timeIn(delay_s)}`]),
   ]
-  const whole = [what, ...how].join(', ')
-  return row === 'rule' ? `${whole} (${policies.length > 1 ? "each model's" : "the model's"} rule)` : whole
+  // Behind the policy alone: the lifetime may be that of --ttl.
+  const rule = row === 'rule' ? ` (${policies.length > 1 ? "each model's" : "the model's"} rule)` : ''
+  return [`${what}${rule}`, ...how].join(', ')
 }
 
 /** The requests, as the unit of every cost. @example 454 requests in 58 min */
@@ -49,7 +50,7 @@ export const requestsIn = ({ trace, load, rows, warm_up }: Replay): string => {
 /**
  * The answer in one sentence.
  *
- * @example $0.58 for 454 requests in 58 min, with whole prefixes, 3 h (the model's rule): 42.0% of the prompt tokens came
+ * @example $0.58 for 454 requests in 58 min, with whole prefixes (the model's rule), 3 h: 42.0% of the prompt tokens came
  *   from the cache; $0.95 without a cache; at its peak 144 tokens in and 16.9 out a second, for 2 nodes of your own.
  */
 export const answerIn = (replay: Replay): string => `${sentenceCase(costIn(replay))}${peakIn(replay)}.`

@@ -23,7 +23,7 @@ export const policyTable = ({ rows, trace }: Replay): Table | null => {
   return {
     kind: 'table',
     columns: [
-      left('Cache', { wraps: true }),
+      left('Cache', { wraps: true, hangs: 4 }),
       right('Hits'),
       right('Cached tokens', { drop: 1 }),
       ...(hasWrites ? [right('Written', { drop: 2 })] : []),
