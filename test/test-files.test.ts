@@ -122,7 +122,6 @@ const HELD_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'usage/reading/fields.ts',
     'usage/reading/from-prompt.ts',
     'usage/reading/keys.ts',
-    'usage/reading/service.ts',
     'usage/sessions/codex-counts.ts',
     'usage/sessions/plain.ts',
     'usage/traces/langfuse-counts.ts',

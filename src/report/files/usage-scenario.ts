@@ -109,21 +109,23 @@ const servedLines = ({ legs: { legs, isCounted, isBatch } }: UsageScenario): str
     return [
       `model: ${scalar(first.model)} # it served all of these records`,
       ...(first.service === null ? [] : [`service: ${scalar(first.service)}`]),
+      ...(first.region === null ? [] : [`region: ${scalar(first.region)}`]),
     ]
   }
   const of = isCounted ? 'calls' : 'prompt tokens'
   return [
-    `routing: # a leg for each model, service${isBatch ? '' : ', batches'} and length tier, by its share of the ${of}`,
+    `routing: # a leg for each model, service, region${isBatch ? '' : ', batches'} and length tier, by its share of the ${of}`,
     '  legs:',
     ...legs.flatMap(leg => legLines(leg, isBatch)),
   ]
 }
 
 const legLines = (leg: Leg, isBatch: boolean): string[] => {
-  const { model, service, batch, share, size, sizedBy } = leg
+  const { model, service, batch, region, share, size, sizedBy } = leg
   const keys = [
     `model: ${scalar(model)}`,
     ...(service === null ? [] : [`service: ${scalar(service)}`]),
+    ...(region === null ? [] : [`region: ${scalar(region)}`]),
     `share: ${share}`,
     ...(size === '1' ? [] : [`tokens: ${size}`]),
   ]

@@ -14,6 +14,7 @@ export interface AnthropicBucket {
   readonly tier: string | null
   readonly speed: string | null
   readonly window: string | null
+  readonly region: string | null
   readonly keys: Record<string, string>
 }
 
@@ -24,6 +25,7 @@ export const anthropicRecord = (span: Span, model: string | null, bucket: Anthro
     ...serviceOf(bucket.tier, bucket.speed),
     ...{ id: null, stated_usd: null, keys: bucket.keys },
     ...(bucket.searches === null ? {} : { web_searches: bucket.searches }),
+    ...(bucket.region === null ? {} : { region: bucket.region }),
     ...(prompt ? { rates: { prompt } } : {}),
   }
 }

@@ -4,6 +4,7 @@ import { type Fields, hasAll, textAt } from '../reading/fields.ts'
 import { each, type Format, type Sink } from '../reading/format.ts'
 import { EXCLUDED } from '../reading/from-prompt.ts'
 import { keysOf } from '../reading/keys.ts'
+import { regionOf } from '../reading/service.ts'
 import { usdOf } from '../reading/usd.ts'
 import { anthropicKeys, anthropicRecord } from './anthropic-counts.ts'
 import { anthropicAnalytics, anthropicCostReport, anthropicReport } from './anthropic-report.ts'
@@ -24,6 +25,7 @@ const takeTokens = (row: Fields, sink: Sink): void => {
     requests: null,
     searches: cellAt(row, 'web_search_count'),
     ...{ tier: textAt(row, 'usage_type'), speed: textAt(row, 'speed'), window: textAt(row, 'context_window') },
+    region: regionOf(textAt(row, 'inference_geo')),
     keys: anthropicKeys(row),
   })
   sink.convention(EXCLUDED)

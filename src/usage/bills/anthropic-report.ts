@@ -4,6 +4,7 @@ import { countAt, neededAt } from '../reading/counts.ts'
 import { type Fields, fieldsAt, isFields, listAt, textAt } from '../reading/fields.ts'
 import { each, type Shape, type Sink } from '../reading/format.ts'
 import { EXCLUDED } from '../reading/from-prompt.ts'
+import { regionOf } from '../reading/service.ts'
 import { amountOf } from '../reading/usd.ts'
 import { type AnthropicBucket, anthropicKeys, anthropicRecord } from './anthropic-counts.ts'
 import { moneyRecord, type Span, spanOf } from './bucket.ts'
@@ -23,6 +24,7 @@ const bucketOf = (usage: Fields, group: Fields): AnthropicBucket => {
     requests: countAt(usage, 'requests') ?? null,
     searches: countAt(fieldsAt(usage, 'server_tool_use'), 'web_search_requests') ?? null,
     ...{ tier: textAt(group, 'service_tier'), speed: textAt(group, 'speed'), window: textAt(group, 'context_window') },
+    region: regionOf(textAt(group, 'inference_geo')),
     keys: anthropicKeys(group),
   }
 }

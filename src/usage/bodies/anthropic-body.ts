@@ -48,6 +48,7 @@ export const planAnthropic: PlanBody = (body, usage, at) => ({
   id: textCell(body, at, 'id'),
   tier: textCell(usage, at, 'service_tier'),
   speed: textCell(usage, at, 'speed'),
+  geo: textCell(usage, at, 'inference_geo'),
   searches: at(fieldsAt(usage, 'server_tool_use'), 'web_search_requests'),
   counts: planAnthropicCounts(usage, at),
 })

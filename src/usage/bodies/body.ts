@@ -14,6 +14,8 @@ export interface BodyCells {
   /** The service tier. */
   readonly tier: Cell | null
   readonly speed: Cell | null
+  /** Where it was kept by a setting that is billed. */
+  readonly geo: Cell | null
   readonly searches: Cell | null
   readonly counts: ReadCounts
 }

@@ -55,6 +55,7 @@ export const planGemini: PlanBody = (body, usage, at) => ({
   id: textCell(body, at, 'responseId'),
   tier: textCell(usage, at, 'trafficType'),
   speed: null,
+  geo: null,
   searches: null,
   counts: planGeminiCounts(usage, at),
 })

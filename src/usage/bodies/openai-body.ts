@@ -88,6 +88,7 @@ const aroundCounts = (body: Fields, at: CellAt): Omit<BodyCells, 'counts'> => ({
   id: textCell(body, at, 'id'),
   tier: textCell(body, at, 'service_tier'),
   speed: null,
+  geo: null,
   searches: null,
 })
 

@@ -5,7 +5,7 @@ import type { Fields } from '../reading/fields.ts'
 import { planned, type Run, type Sink, type Take } from '../reading/format.ts'
 import { noKeys, planCommonKeys } from '../reading/keys.ts'
 import { type IdScope, idScope } from '../reading/seen-ids.ts'
-import { serviceIn } from '../reading/service.ts'
+import { regionOf, servedBy, serviceIn } from '../reading/service.ts'
 import type { UsageRecord } from '../record.ts'
 import { planAnthropic } from './anthropic-body.ts'
 import type { BodyCells, PlanBody, UsageKind } from './body.ts'
@@ -28,11 +28,13 @@ export interface Body extends Counts {
   readonly service: string | null
   readonly batch: boolean
   readonly web_searches: number | null
+  /** Left out: none, or not told. */
+  readonly region?: string | null
 }
 
 /** Reads a body by the names that its usage has. @throws {BadRecord} */
 export const readBody = ({ kind, body, usage }: FoundBody, sink: Pick<Sink, 'convention'>): Body => {
-  const { time, model, id, tier, speed, searches, counts } = PLANS[kind](body, usage, fixedCells)
+  const { time, model, id, tier, speed, geo, searches, counts } = PLANS[kind](body, usage, fixedCells)
   const { service, batch } = serviceIn(tier, speed)
   const { input, cache_read, cache_write, cache_write_1h, output, reasoning } = counts(sink)
   return {
@@ -48,6 +50,7 @@ export const readBody = ({ kind, body, usage }: FoundBody, sink: Pick<Sink, 'con
     output,
     reasoning,
     web_searches: countIn(searches) ?? null,
+    region: regionOf(textIn(geo)),
   }
 }
 
@@ -58,6 +61,8 @@ export interface Around {
   readonly id?: string | null
   readonly batch?: boolean
   readonly stated_usd?: string | null
+  /** Who served it, as the source names that. */
+  readonly provider?: string | null
   readonly keys?: Readonly<Record<string, string>>
 }
 
@@ -68,7 +73,7 @@ export const recordOf = (body: Body, around: Around): UsageRecord => {
   const record: UsageRecord = {
     at: around.at ?? body.at,
     end: null,
-    model,
+    model: servedBy(around.provider ?? null, model),
     input: body.input,
     cache_read: body.cache_read,
     cache_write: body.cache_write,
@@ -82,7 +87,13 @@ export const recordOf = (body: Body, around: Around): UsageRecord => {
     stated_usd: around.stated_usd ?? null,
     keys: around.keys ?? noKeys(),
   }
-  return body.web_searches === null ? record : { ...record, web_searches: body.web_searches }
+  return withMore(record, body.web_searches, body.region ?? null)
+}
+
+/** A record with what few have. */
+const withMore = (record: UsageRecord, web_searches: number | null, region: string | null): UsageRecord => {
+  if (web_searches === null && region === null) return record
+  return { ...record, ...(web_searches === null ? {} : { web_searches }), ...(region === null ? {} : { region }) }
 }
 
 /** Gives a record to the sink unless its id came before. */
@@ -111,7 +122,7 @@ interface CallCells extends BodyCells {
 }
 
 const takeCall =
-  ({ time, model, id, tier, speed, searches, counts, keys }: CallCells, sink: Sink) =>
+  ({ time, model, id, tier, speed, geo, searches, counts, keys }: CallCells, sink: Sink) =>
   (): void => {
     const { service, batch } = serviceIn(tier, speed)
     const { input, cache_read, cache_write, cache_write_1h, output, reasoning } = counts(sink)
@@ -135,5 +146,5 @@ const takeCall =
       stated_usd: null,
       keys: keys(),
     }
-    sink.most(web_searches === null ? record : { ...record, web_searches }, BODIES, id)
+    sink.most(withMore(record, web_searches, geo && regionOf(textIn(geo))), BODIES, id)
   }

@@ -130,23 +130,21 @@ export const recordQueue = (): RecordQueue => {
     waiting.lows[count] = low
     push(record, exit, how)
   }
+  const giveAs =
+    (how: number): RecordQueue['giveOnce'] =>
+    (record, exit, scope, id) => {
+      const hasId = hashId(id)
+      if (hasId) pushHashed(record, exit, scope, how)
+      else push(record, exit, FREE)
+      return hasId
+    }
   return {
     give: (record, exit) => {
       if (count === 0) exit.record(record)
       else push(record, exit, FREE)
     },
-    giveOnce: (record, exit, scope, id) => {
-      const hasId = hashId(id)
-      if (hasId) pushHashed(record, exit, scope, ONCE)
-      else push(record, exit, FREE)
-      return hasId
-    },
-    giveMost: (record, exit, scope, id) => {
-      const hasId = hashId(id)
-      if (hasId) pushHashed(record, exit, scope, MOST)
-      else push(record, exit, FREE)
-      return hasId
-    },
+    giveOnce: giveAs(ONCE),
+    giveMost: giveAs(MOST),
     flush: () => {
       settle(waiting, table, settled, count)
       give(waiting, count)

@@ -105,6 +105,9 @@ export const tallyOf = (
       reading.parts++
     },
   })
+  const compared = (hasId: boolean): void => {
+    if (hasId) reading.comparedIn = RECORDS
+  }
   return {
     value: () => {
       values++
@@ -113,12 +116,8 @@ export const tallyOf = (
       const exit = exitTo(visit)
       return {
         record: record => queue.give(record, exit),
-        once: (record, scope, id) => {
-          if (queue.giveOnce(record, exit, scope, id)) reading.comparedIn = RECORDS
-        },
-        most: (record, scope, id) => {
-          if (queue.giveMost(record, exit, scope, id)) reading.comparedIn = RECORDS
-        },
+        once: (record, scope, id) => compared(queue.giveOnce(record, exit, scope, id)),
+        most: (record, scope, id) => compared(queue.giveMost(record, exit, scope, id)),
         part: exit.part,
         duplicate: exit.duplicate,
         skip: why => addOne(reading.skipped, why),

@@ -36,6 +36,7 @@ const takeRequest = (value: Fields, scope: IdScope, sink: Sink): void => {
   const record = recordOf(found ? readBody(found, sink) : fromColumns(value, sink), {
     at: instantOf(value['request_created_at']),
     id: textAt(value, 'request_id'),
+    provider: textAt(value, 'provider'),
     stated_usd: usdOf(value['costUSD']),
     keys: withTags(
       keysOf({

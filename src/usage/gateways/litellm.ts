@@ -7,6 +7,7 @@ import { each, type Format, planned, type Run, type Shape, type Sink, type Take 
 import { kept } from '../reading/kept.ts'
 import { noKeys, planKeys, planTags, withTags } from '../reading/keys.ts'
 import { type IdScope, idScope } from '../reading/seen-ids.ts'
+import { servedBy } from '../reading/service.ts'
 import type { UsageRecord } from '../record.ts'
 import { readLitellmDay } from './litellm-days.ts'
 import { planLitellmCounts } from './litellm-row.ts'
@@ -39,6 +40,7 @@ const rowCells = (row: Fields, at: CellAt) => ({
   status: at(row, 'status'),
   cacheHit: at(row, 'cache_hit'),
   model: at(row, 'model'),
+  provider: at(row, 'custom_llm_provider'),
   id: at(row, 'request_id'),
   spend: at(row, 'spend'),
   time: at(row, 'startTime'),
@@ -70,7 +72,7 @@ const takeRow =
     const record: UsageRecord = {
       at: moment,
       end: null,
-      model,
+      model: servedBy(textIn(cells.provider), model),
       input,
       cache_read,
       cache_write,

@@ -34,6 +34,7 @@ const takeRequest = (value: Fields, scope: IdScope, sink: Sink): void => {
   const record = recordOf(found ? readBody(found, sink) : fromUnits(value), {
     at: instantOf(value['created_at']),
     id: textAt(value, 'id'),
+    provider: textAt(value, 'ai_org'),
     stated_usd: cents?.times(exact('0.01')).toFixed() ?? null,
     keys: { ...keysOf({ user: _user }), ...tagsOf(tags) },
   })

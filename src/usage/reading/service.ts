@@ -1,3 +1,4 @@
+import { hostPath } from '../../cost/rates/name-places.ts'
 import { type Cell, textIn } from './cell.ts'
 import { kept } from './kept.ts'
 
@@ -19,3 +20,27 @@ export const serviceIn = (tier: Cell | null, speed: Cell | null): ReturnType<typ
   speed === null ? serviceNamed(textIn(tier) ?? '') : serviceOf(textIn(tier), textIn(speed))
 
 const serviceNamed = kept(name => serviceOf(name))
+
+/** Names of the usual place: anywhere, at no surcharge. */
+const ANYWHERE: readonly string[] = ['', 'global', 'not_available']
+
+/** The region that was billed, as price books name it; `null`: none, or not told. */
+export const regionOf = (geo: string | null): string | null => {
+  const name = geo?.toLowerCase() ?? ''
+  return ANYWHERE.includes(name) ? null : name
+}
+
+/**
+ * A model with who served it, where a source tells that beside its name: as a path, by which price books know a cloud's
+ * or a host's own prices. What a maker served keeps its name.
+ *
+ * @param provider - `null`: not told
+ * @example servedBy('deepinfra', 'deepseek-ai/DeepSeek-V4-Pro') // deepinfra/deepseek-ai/DeepSeek-V4-Pro
+ */
+export const servedBy = (provider: string | null, model: string): string => {
+  const path = provider === null ? null : pathOf(provider)
+  if (path === null || /^arn:/.test(model) || model.toLowerCase().startsWith(`${path}/`)) return model
+  return `${path}/${model}`
+}
+
+const pathOf = kept(hostPath)

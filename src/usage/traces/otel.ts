@@ -5,7 +5,7 @@ import { fromPrompt } from '../reading/from-prompt.ts'
 import { instantOf } from '../reading/instants.ts'
 import { keysOf } from '../reading/keys.ts'
 import { type IdScope, idScope } from '../reading/seen-ids.ts'
-import { serviceOf } from '../reading/service.ts'
+import { servedBy, serviceOf } from '../reading/service.ts'
 import { attributesOf, spanCount, spanModel, tellsCaches } from './otel-attributes.ts'
 
 /** Operations, and names of other instrumentations' spans, that repeat what their children used. */
@@ -47,7 +47,7 @@ const takeSpan = (told: Told, scope: IdScope, sink: Sink): void => {
     sink.skip('a span of an agent repeats what its calls used')
     return
   }
-  const model = spanModel(attributes)
+  const model = servedBy(textAt(attributes, 'gen_ai.provider.name', 'gen_ai.system'), spanModel(attributes))
   const counts = fromPrompt(
     {
       ...{ prompt: input ?? 0, output: output ?? 0, total: spanCount(attributes, 'total') },

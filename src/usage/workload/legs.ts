@@ -11,6 +11,7 @@ export interface Leg {
   readonly model: string
   readonly service: string | null
   readonly batch: boolean
+  readonly region: string | null
   readonly mix: Mix
   /** Share of the calls; where some are not counted, of the prompt tokens. */
   readonly share: string
@@ -51,7 +52,7 @@ const LEAST_SIZE = exact('0.0001')
 const MOST_SIZE = exact(1000)
 
 /**
- * One leg for each model, service and length band, and for batches apart where only some are.
+ * One leg for each model, service, region and length band, and for batches apart where only some are.
  *
  * @param at - instant whose rates weigh the kinds of tokens, milliseconds since 1970
  */
@@ -76,6 +77,7 @@ export const legsOf = (mixes: readonly Mix[], { quote, at }: { readonly quote: Q
       model,
       service: mix.service,
       batch: mix.batch,
+      region: mix.region,
       mix,
       share: shares[i] ?? '0',
       ...sizeOf(mix, { all, mean, own, legIn, isCounted, weight }),
@@ -99,7 +101,7 @@ const ratesOf = (
   { quote, at, isBatch }: { readonly quote: Quoter; readonly at: number; readonly isBatch: boolean },
 ): Rated | string => {
   if (!mix.served) return 'the book does not have it'
-  const asked = { model: mix.served.model.id, at, service: mix.service, region: null }
+  const asked = { model: mix.served.model.id, at, service: mix.service, region: mix.region }
   const own = quote({ ...asked, prompt: mix.band, batch: mix.batch })
   if ('fault' in own) return own.fault.why?.why ?? own.fault.what
   const legIn = (prompt: number): Rates | null => {

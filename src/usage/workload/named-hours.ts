@@ -19,6 +19,7 @@ export interface Coarse {
   readonly served: Served
   readonly service: string | null
   readonly batch: boolean
+  readonly region: string | null
   readonly at: number
   readonly end: number
   readonly rates: RecordRates | null
@@ -45,7 +46,8 @@ export const shareInWindow = (
   let window: Window | null = null
   let [inside, all] = [ZERO, ZERO]
   for (const bucket of buckets) {
-    const asked = { model: bucket.served.model.id, prompt: 0, service: bucket.service, batch: bucket.batch }
+    const { served, service, batch, region } = bucket
+    const asked = { model: served.model.id, prompt: 0, service, batch, region }
     const now = quote({ ...asked, at })
     if ('fault' in now) continue
     const [own, ...more] = now.offer.row.windows ?? []

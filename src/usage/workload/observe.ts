@@ -9,7 +9,7 @@ import type { Coarse } from './named-hours.ts'
 const HOUR = 3_600_000
 export const HOURS = 24
 
-/** Records of one model, service, length band, and of batches or not. */
+/** Records of one model, service, region, length band, and of batches or not. */
 export interface Mix {
   /** As the source names it. */
   readonly name: string
@@ -17,6 +17,7 @@ export interface Mix {
   readonly served: Served | null
   readonly service: string | null
   readonly batch: boolean
+  readonly region: string | null
   /** The shortest prompt of the band. */
   readonly band: number
   records: number
@@ -108,14 +109,15 @@ const isCoarse = (at: number, end: number | null): boolean => end !== null && en
 
 /** Adds a record of more than an hour to what has its rates; what the book does not have is left out. */
 const addCoarse = (sums: Map<string, Coarse>, record: UsageRecord, { served }: ObserveOptions): void => {
-  const { model, at, end, service, batch, rates = null } = record
+  const { model, at, end, service, batch, region = null, rates = null } = record
   const known = model === null ? null : served(model)
   if (!known || at === null || end === null) return
-  const key = JSON.stringify([known.model.id, service, batch, at, end, rates])
+  const key = JSON.stringify([known.model.id, service, batch, region, at, end, rates])
   const sum = sums.get(key) ?? {
     served: known,
     service: service === 'standard' ? null : service,
     batch,
+    region,
     at,
     end,
     rates,
@@ -127,15 +129,27 @@ const addCoarse = (sums: Map<string, Coarse>, record: UsageRecord, { served }: O
 
 const mixOf = (mixes: Map<string, Mix>, name: string, record: UsageRecord, { served }: ObserveOptions): Mix => {
   const model = served(name)
-  const { batch } = record
+  const { batch, region = null } = record
   const service = record.service === 'standard' ? null : record.service
   // The length of one call is known, of the calls of a bucket it is not.
   const band = model && record.end === null ? bandOf(model.edges, promptOf(record)) : 0
-  const key = [model?.model.id ?? `\0${name}`, service ?? '', batch, band].join('\0')
+  const key = [model?.model.id ?? `\0${name}`, service ?? '', batch, region ?? '', band].join('\0')
   const known = mixes.get(key)
   if (known) return known
   const tokens = byMeter(() => 0)
-  const mix = { name, served: model, service, batch, band, records: 0, requests: 0, uncounted: 0, tokens, reasoning: 0 }
+  const mix = {
+    name,
+    served: model,
+    service,
+    batch,
+    region,
+    band,
+    records: 0,
+    requests: 0,
+    uncounted: 0,
+    tokens,
+    reasoning: 0,
+  }
   mixes.set(key, mix)
   return mix
 }

@@ -79,8 +79,8 @@ export const usageScenario = (
   }
 }
 
-const hasHours = ({ model, service, batch, mix }: Leg, { quote, at }: Rated): boolean => {
-  const quoted = quote({ model, at, prompt: mix.band, service, batch })
+const hasHours = ({ model, service, batch, region, mix }: Leg, { quote, at }: Rated): boolean => {
+  const quoted = quote({ model, at, prompt: mix.band, service, batch, region })
   return !('fault' in quoted) && quoted.hours.length > 0
 }
 

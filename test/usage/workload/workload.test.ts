@@ -19,7 +19,10 @@ const book = bookWith({
       row: { tiers: [{ threshold: 1000, operator: '>', input: '2', cache_read: '0.2', output: '4' }] },
     }),
   ],
-  provider: { batch: { discount: '0.5', stacking: 'multiply', source: 'made-up' } },
+  provider: {
+    batch: { discount: '0.5', stacking: 'multiply', source: 'made-up' },
+    regions: { us: [{ factor: '1.1', source: 'made-up' }] },
+  },
 })
 
 interface Given {
@@ -172,6 +175,13 @@ describe('legs', () => {
       'demo 0.25 0.5 batch',
     ])
     expect(sizes(onDays([4, 5], { batch: true }))).toEqual(['demo 1 1 batch'])
+  })
+
+  it('have regions apart, which a scenario of one has by itself', () => {
+    const scenario = found([...onDays(week), ...onDays(week, { region: 'us' })])
+    expect(scenario.legs.legs.map(({ region }) => region).sort()).toEqual([null, 'us'].sort())
+    expect(textOf(scenario)).toContain('region: us')
+    expect(textOf(found(onDays(week, { region: 'us' }))).split('\n')).toContain('region: us')
   })
 
   it('keep the prompts of a tier in it', () => {

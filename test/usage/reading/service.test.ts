@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findModel } from '../../../src/cost/rates/price-at.ts'
-import { servedBy } from '../../../src/usage/reading/served-by.ts'
+import { servedBy } from '../../../src/usage/reading/service.ts'
 import { bookWith, modelWith } from '../../cost/build.ts'
 
 it.each<[string | null, string, string]>([
