@@ -112,6 +112,9 @@ it('no source rounds by other means', () => {
     'src/page/controls/ladder.ts: Math.round',
     // A length's mean in a field for whole tokens: until it is typed over, the samples count.
     'src/plan/page/request-controls.ts: Math.round',
+    // Sizes of blocks that are tried.
+    'src/replay/block-fit.ts: Math.round',
+    'src/replay/block-fit.ts: Math.round',
     // Whole tokens and requests, as a scenario that is made of usage has them.
     'src/report/files/usage-scenario.ts: Math.round',
     'src/report/files/usage-scenario.ts: Math.round',

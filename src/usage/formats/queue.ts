@@ -92,6 +92,13 @@ const shift = (waiting: Waiting): void => {
   waiting.ends.copyWithin(0, BLOCK)
 }
 
+/** Puts the hash of an id at a place. @returns whether the record before it has the same one */
+const putHash = ({ highs, lows }: Waiting, at: number, scope: IdScope): boolean => {
+  highs[at] = (hash[0] as number) ^ scope
+  lows[at] = hash[1] as number
+  return at > 0 && lows[at - 1] === lows[at] && highs[at - 1] === highs[at]
+}
+
 /** Puts a record in the place of the last one if that is of the same call and has less. */
 const replace = (waiting: Waiting, last: number, record: UsageRecord, exit: Exit): void => {
   if (isMore(record, waiting.records[last] as UsageRecord)) {
@@ -117,18 +124,10 @@ export const recordQueue = (): RecordQueue => {
     count = settled = BLOCK
   }
   const pushHashed = (record: UsageRecord, exit: Exit, scope: IdScope, how: number): void => {
-    const high = (hash[0] as number) ^ scope
-    const low = hash[1] as number
-    const last = count - 1
+    const isSame = putHash(waiting, count, scope)
     // In place, so that a stream may have any number of lines.
-    const isSame = last >= 0 && waiting.lows[last] === low && waiting.highs[last] === high
-    if (isSame && how === MOST && waiting.asked[last] === MOST) {
-      replace(waiting, last, record, exit)
-      return
-    }
-    waiting.highs[count] = high
-    waiting.lows[count] = low
-    push(record, exit, how)
+    if (isSame && how === MOST && waiting.asked[count - 1] === MOST) replace(waiting, count - 1, record, exit)
+    else push(record, exit, how)
   }
   const giveAs =
     (how: number): RecordQueue['giveOnce'] =>

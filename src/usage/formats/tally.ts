@@ -98,12 +98,8 @@ export const tallyOf = (
       else addOne(reading.granularity, fine)
       visit(record)
     },
-    duplicate: () => {
-      reading.duplicates++
-    },
-    part: () => {
-      reading.parts++
-    },
+    duplicate: () => void reading.duplicates++,
+    part: () => void reading.parts++,
   })
   const compared = (hasId: boolean): void => {
     if (hasId) reading.comparedIn = RECORDS

@@ -112,7 +112,7 @@ it('buckets across a limit are told as in other forms', async () => {
   const { read, warnings } = await usageOfFiles([file], { book, since, until })
   expect(read).toMatchObject({ records: 2, outside: 2 })
   expect(warnings.flatMap(({ code, what }) => (code === 'BUCKETS_CUT' ? what : []))).toEqual([
-    'buckets across --since or --until go by their start: 1 (3001 tokens) counted whole, 1 (11 tokens) left out',
+    'buckets across --since or --until go by their start: 1 (3,001 tokens) counted whole, 1 (11 tokens) left out',
   ])
 })
 

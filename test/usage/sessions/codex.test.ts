@@ -21,7 +21,8 @@ it.each([[null], [undefined]])('events whose sums are %s are calls of their own'
     event(times[2], 20, total),
   ])
   expect(records.map(({ input }) => input)).toEqual([10, 10, 20])
-  expect(readings[0]).toMatchObject({ duplicates: 0, parts: 1 })
+  // The session's own line, and the event that comes twice.
+  expect(readings[0]).toMatchObject({ duplicates: 0, parts: 2 })
 })
 
 it('events with the sums of the one before are repeats, whenever they come', () => {
