@@ -31,14 +31,14 @@ export const WANTED: readonly string[] = `
   gen_ai.usage.details.reasoning_tokens gen_ai.usage.input_tokens gen_ai.usage.input_tokens.cache_write
   gen_ai.usage.input_tokens.cached gen_ai.usage.output_tokens gen_ai.usage.output_tokens.reasoning
   gen_ai.usage.prompt_tokens gen_ai.usage.reasoning.output_tokens gen_ai.usage.total_tokens generation_id geo
-  gitBranch global granularity group groups hasMore has_more held helicone helicone_user id identity inferenceRegion
-  inference_geo info input inputTokenCount inputUsage input_cache_creation input_cache_creation_1h
+  gitBranch global granularity group groups hasMore has_more held helicone helicone_user highs id identity
+  inferenceRegion inference_geo info input inputTokenCount inputUsage input_cache_creation input_cache_creation_1h
   input_cache_creation_5m input_cache_read input_cache_write input_cache_write_tokens input_cached_tokens input_tokens
   input_tokens_details input_uncached_tokens intValue isKeyed isSidechain is_success items json kept key keys kind
   kinds labels langfuse last-prompt last_token_usage leafUuid length line_item list litellm llm.model_name
   llm.token_count.completion llm.token_count.completion_details.reasoning llm.token_count.prompt
   llm.token_count.prompt_details.cache_read llm.token_count.prompt_details.cache_write llm.token_count.total logEvents
-  message message_delta message_start message_stop meta metadata meter model modelId modelName modelParameters
+  lows message message_delta message_start message_stop meta metadata meter model modelId modelName modelParameters
   modelVersion model_group model_id model_name model_permaslug model_version money name names nearest next_page
   not_available null num_model_requests number object on_demand op_name openai openai-usage
   openai.response.service_tier openinference.span.kind openrouter organization_id otel otherwise output outputBodyJson
