@@ -23,15 +23,15 @@ export interface RecordQueue {
 
 /** Records whose ids are looked up at once. As many of those before wait, as one with more of the same id may follow. */
 const BLOCK = 128
-const SIZE = 2 * BLOCK
 
 /** Whether the id of a record is asked for, and how. */
 const [FREE, ONCE, MOST] = [0, 1, 2]
 /** How a record ends. */
 const [RECORD, DUPLICATE, PART] = [0, 1, 2]
 
-/** The records that wait, by place. */
-interface Waiting {
+/** Records that wait, by place. */
+interface Block {
+  count: number
   readonly records: UsageRecord[]
   readonly exits: Exit[]
   readonly highs: Int32Array
@@ -40,94 +40,95 @@ interface Waiting {
   readonly ends: Uint8Array
 }
 
-const newWaiting = (): Waiting => ({
+const newBlock = (): Block => ({
+  count: 0,
   records: [],
   exits: [],
-  highs: new Int32Array(SIZE),
-  lows: new Int32Array(SIZE),
-  asked: new Uint8Array(SIZE),
-  ends: new Uint8Array(SIZE),
+  highs: new Int32Array(BLOCK),
+  lows: new Int32Array(BLOCK),
+  asked: new Uint8Array(BLOCK),
+  ends: new Uint8Array(BLOCK),
 })
 
-/** The place of the record of the same id that waits before another; -1: there is none. */
-const before = (waiting: Waiting, i: number): number => {
-  const high = waiting.highs[i]
-  const low = waiting.lows[i]
-  for (let at = i - 1; at >= 0; at--) {
-    if (waiting.lows[at] !== low || waiting.highs[at] !== high) continue
-    if (waiting.asked[at] === MOST && waiting.ends[at] === RECORD) return at
+/** Whether a record gives way to one of the same id that has more. */
+const givesWay = (block: Block, at: number, [high, low]: readonly [number, number], next: UsageRecord): boolean =>
+  block.lows[at] === low &&
+  block.highs[at] === high &&
+  block.asked[at] === MOST &&
+  block.ends[at] === RECORD &&
+  isMore(next, block.records[at] as UsageRecord)
+
+/** Takes the place of the record of its id that waits before it, if it has more. @returns whether there is such a one */
+const takesPlace = (block: Block, i: number, older: Block): boolean => {
+  const id = [block.highs[i] as number, block.lows[i] as number] as const
+  const next = block.records[i] as UsageRecord
+  for (const [one, to] of [
+    [block, i],
+    [older, older.count],
+  ] as const) {
+    for (let at = to - 1; at >= 0; at--) {
+      if (!givesWay(one, at, id, next)) continue
+      one.ends[at] = PART
+      return true
+    }
   }
-  return -1
+  return false
 }
 
-/** Decides how the records at some places end. */
-const settle = (waiting: Waiting, table: IdTable, from: number, to: number): void => {
-  const all = waiting.records
-  const ends = waiting.ends
-  table.touch(waiting.lows.subarray(from, to), to - from)
-  for (let i = from; i < to; i++) {
-    ends[i] = RECORD
-    if (waiting.asked[i] === FREE || table.add(waiting.highs[i] as number, waiting.lows[i] as number)) continue
-    const at = waiting.asked[i] === MOST ? before(waiting, i) : -1
-    if (at >= 0 && isMore(all[i] as UsageRecord, all[at] as UsageRecord)) ends[at] = PART
-    else ends[i] = DUPLICATE
+/** Decides how the records of a block end. */
+const settle = (block: Block, older: Block, table: IdTable): void => {
+  const { count, highs, lows, asked, ends } = block
+  table.touch(lows, count)
+  for (let i = 0; i < count; i++) {
+    const isNew = asked[i] === FREE || table.add(highs[i] as number, lows[i] as number)
+    ends[i] = isNew || (asked[i] === MOST && takesPlace(block, i, older)) ? RECORD : DUPLICATE
   }
 }
 
-const give = (waiting: Waiting, to: number): void => {
-  for (let i = 0; i < to; i++) {
-    const exit = waiting.exits[i] as Exit
-    if (waiting.ends[i] === RECORD) exit.record(waiting.records[i] as UsageRecord)
-    else if (waiting.ends[i] === DUPLICATE) exit.duplicate()
+const give = (block: Block): void => {
+  const { count, records, exits, ends } = block
+  for (let i = 0; i < count; i++) {
+    const exit = exits[i] as Exit
+    if (ends[i] === RECORD) exit.record(records[i] as UsageRecord)
+    else if (ends[i] === DUPLICATE) exit.duplicate()
     else exit.part()
   }
+  block.count = 0
 }
 
-const shift = (waiting: Waiting): void => {
-  waiting.records.copyWithin(0, BLOCK)
-  waiting.exits.copyWithin(0, BLOCK)
-  waiting.highs.copyWithin(0, BLOCK)
-  waiting.lows.copyWithin(0, BLOCK)
-  waiting.asked.copyWithin(0, BLOCK)
-  waiting.ends.copyWithin(0, BLOCK)
-}
-
-/** Puts the hash of an id at a place. @returns whether the record before it has the same one */
-const putHash = ({ highs, lows }: Waiting, at: number, scope: IdScope): boolean => {
-  highs[at] = (hash[0] as number) ^ scope
-  lows[at] = hash[1] as number
-  return at > 0 && lows[at - 1] === lows[at] && highs[at - 1] === highs[at]
-}
-
-/** Puts a record in the place of the last one if that is of the same call and has less. */
-const replace = (waiting: Waiting, last: number, record: UsageRecord, exit: Exit): void => {
-  if (isMore(record, waiting.records[last] as UsageRecord)) {
-    waiting.records[last] = record
+/** Puts a record in the place of the last one if it is of the same call. @returns whether it is */
+const joinsLast = (block: Block, scope: IdScope, record: UsageRecord, exit: Exit): boolean => {
+  const last = block.count - 1
+  const isSame = last >= 0 && block.lows[last] === hash[1] && block.highs[last] === ((hash[0] as number) ^ scope)
+  if (!isSame || block.asked[last] !== MOST) return false
+  if (isMore(record, block.records[last] as UsageRecord)) {
+    block.records[last] = record
     exit.part()
   } else exit.duplicate()
+  return true
 }
 
 export const recordQueue = (): RecordQueue => {
   const table = idTable()
-  const waiting = newWaiting()
-  let [count, settled] = [0, 0]
+  let [older, newer] = [newBlock(), newBlock()]
   const push = (record: UsageRecord, exit: Exit, how: number): void => {
-    waiting.records[count] = record
-    waiting.exits[count] = exit
-    waiting.asked[count] = how
-    if (++count % BLOCK !== 0) return
-    settle(waiting, table, settled, count)
-    if (count === SIZE) {
-      give(waiting, BLOCK)
-      shift(waiting)
-    }
-    count = settled = BLOCK
+    const at = newer.count++
+    newer.records[at] = record
+    newer.exits[at] = exit
+    newer.asked[at] = how
+    if (newer.count < BLOCK) return
+    settle(newer, older, table)
+    give(older)
+    const full = newer
+    newer = older
+    older = full
   }
   const pushHashed = (record: UsageRecord, exit: Exit, scope: IdScope, how: number): void => {
-    const isSame = putHash(waiting, count, scope)
     // In place, so that a stream may have any number of lines.
-    if (isSame && how === MOST && waiting.asked[count - 1] === MOST) replace(waiting, count - 1, record, exit)
-    else push(record, exit, how)
+    if (how === MOST && joinsLast(newer.count === 0 ? older : newer, scope, record, exit)) return
+    newer.highs[newer.count] = (hash[0] as number) ^ scope
+    newer.lows[newer.count] = hash[1] as number
+    push(record, exit, how)
   }
   const giveAs =
     (how: number): RecordQueue['giveOnce'] =>
@@ -139,15 +140,15 @@ export const recordQueue = (): RecordQueue => {
     }
   return {
     give: (record, exit) => {
-      if (count === 0) exit.record(record)
+      if (older.count + newer.count === 0) exit.record(record)
       else push(record, exit, FREE)
     },
     giveOnce: giveAs(ONCE),
     giveMost: giveAs(MOST),
     flush: () => {
-      settle(waiting, table, settled, count)
-      give(waiting, count)
-      count = settled = 0
+      settle(newer, older, table)
+      give(older)
+      give(newer)
     },
   }
 }

@@ -21,9 +21,9 @@ export const WANTED: readonly string[] = `
   content_block_stop context_window convention conventions conversation conversation_id cost costDetails costUSD
   cost_currency cost_total cost_usd costs count countIn counts createTime created createdAt created_at csv currency
   custom-title custom_id custom_llm_provider cwd data date datetime day deepseek deepseek-export default doubleValue
-  dsprice empty end end_time end_time_iso end_user ending_at enduser.id environment ephemeral_1h_input_tokens
-  ephemeral_5m_input_tokens errorCode event event_msg events failure fast fields file file-history-snapshot find focus
-  forked_from_id gemini gen_ai.conversation.id gen_ai.openai.response.service_tier gen_ai.operation.name
+  dsprice empty end end_time end_time_iso end_user ending_at ends enduser.id environment ephemeral_1h_input_tokens
+  ephemeral_5m_input_tokens errorCode event event_msg events exits failure fast fields file file-history-snapshot find
+  focus forked_from_id gemini gen_ai.conversation.id gen_ai.openai.response.service_tier gen_ai.operation.name
   gen_ai.provider.name gen_ai.request.model gen_ai.response.id gen_ai.response.model gen_ai.system
   gen_ai.usage.cache_creation.input_tokens gen_ai.usage.cache_creation_input_tokens
   gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_read_input_tokens gen_ai.usage.cache_write.input_tokens
@@ -47,14 +47,14 @@ export const WANTED: readonly string[] = `
   project_id prompt promptTokenCount promptTokens prompt_cache_hit_tokens prompt_cache_miss_tokens
   prompt_cache_read_tokens prompt_cache_write_tokens prompt_tokens prompt_tokens_details prompt_tokens_total_cost
   properties providedModelName provider provider_name queue queue-operation read reading reasoning
-  reasoning_output_tokens reasoning_tokens record region req_units request requestId requestMetadata request_count
-  request_created_at request_id request_properties request_tags request_user_id requests res_units resource
-  resourceSpans response responseBody responseId response_body response_item response_model response_status result
-  results rows runOf schemaType scope scopeSpans searches server_tool_use service service.name service_tier session.id
-  sessionId session_id session_meta shape shapes sink skipped snapshot span spanId spans speed spend standard start
-  startTime startTimeUnixNano start_time start_time_iso started_at starting_at stated_usd status string stringValue
-  sum summary tag. tag.branch tag.environment tag.tag tag.trace tag.variant tags taker takers tallies tally team
-  teamId team_id text thinking_tokens thoughtsTokenCount thread_id tier time timestamp token_count tokens
+  reasoning_output_tokens reasoning_tokens record records region req_units request requestId requestMetadata
+  request_count request_created_at request_id request_properties request_tags request_user_id requests res_units
+  resource resourceSpans response responseBody responseId response_body response_item response_model response_status
+  result results rows runOf schemaType scope scopeSpans searches server_tool_use service service.name service_tier
+  session.id sessionId session_id session_meta shape shapes sink skipped snapshot span spanId spans speed spend
+  standard start startTime startTimeUnixNano start_time start_time_iso started_at starting_at stated_usd status string
+  stringValue sum summary tag. tag.branch tag.environment tag.tag tag.trace tag.variant tags taker takers tallies
+  tally team teamId team_id text thinking_tokens thoughtsTokenCount thread_id tier time timestamp token_count tokens
   tokens_cached tokens_completion tokens_prompt tokens_reasoning toolUsePromptTokenCount total totalCost totalPages
   totalTokenCount total_cost total_pages total_token_usage total_tokens traceId traceName trafficType
   traffic_type_unspecified true ts turn.completed turn_context type uncached_input_tokens usage usageDetails
