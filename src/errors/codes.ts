@@ -443,6 +443,11 @@ export const CODES = {
     when: 'Records tell web searches, which providers bill by the request and price books do not have.',
     fix: 'Add them at the price of the provider.',
   },
+  AUDIO_AS_TEXT: {
+    kind: 'warning',
+    when: 'Records tell tokens of audio, which providers bill at rates of their own and price books do not have: they are in the cost as text.',
+    fix: "Add what the provider's price for audio is above that.",
+  },
   NOT_A_CHARGE: {
     kind: 'warning',
     when: '`usage --format focus` leaves out records whose cost is unknown or a range: a charge has one cost, never 0 for one that is unknown.',

@@ -27,6 +27,8 @@ export interface UsageRecord {
   readonly region?: string | null
   /** Tells duplicates apart; `null`: the format has no key; left out: they have been told apart. */
   readonly id?: string | null
+  /** Tokens of sound among the others, which have rates of their own; left out: none, or not told. */
+  readonly audio?: number
   /** Searches on the web that are billed apart; left out: not told. */
   readonly web_searches?: number
   /** What the source says that it cost, in USD, exact; `null`: it does not say. */

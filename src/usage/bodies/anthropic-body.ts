@@ -1,4 +1,4 @@
-import { type CellAt, countIn, fixedCells, neededIn, textCell } from '../reading/cell.ts'
+import { type Cell, type CellAt, countIn, fixedCells, neededIn, textCell } from '../reading/cell.ts'
 import type { Counts } from '../reading/counts.ts'
 import { type Fields, fieldsAt, isFields } from '../reading/fields.ts'
 import type { Sink } from '../reading/format.ts'
@@ -41,6 +41,8 @@ const planAnthropicCounts = (usage: Fields, at: CellAt): ReadCounts => {
 export const anthropicCounts = (usage: Fields, sink: Pick<Sink, 'convention'>): Counts =>
   planAnthropicCounts(usage, fixedCells)(sink)
 
+const NO_AUDIO: readonly Cell[] = []
+
 /** A Message has no time: whatever logs it must. */
 export const planAnthropic: PlanBody = (body, usage, at) => ({
   time: null,
@@ -50,5 +52,6 @@ export const planAnthropic: PlanBody = (body, usage, at) => ({
   speed: textCell(usage, at, 'speed'),
   geo: textCell(usage, at, 'inference_geo'),
   searches: at(fieldsAt(usage, 'server_tool_use'), 'web_search_requests'),
+  audio: NO_AUDIO,
   counts: planAnthropicCounts(usage, at),
 })

@@ -17,6 +17,8 @@ export interface BodyCells {
   /** Where it was kept by a setting that is billed. */
   readonly geo: Cell | null
   readonly searches: Cell | null
+  /** Tokens of sound: counts, or lists of counts by modality. */
+  readonly audio: readonly (Cell | null)[]
   readonly counts: ReadCounts
 }
 

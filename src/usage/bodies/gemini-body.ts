@@ -57,5 +57,6 @@ export const planGemini: PlanBody = (body, usage, at) => ({
   speed: null,
   geo: null,
   searches: null,
+  audio: [at(usage, 'promptTokensDetails'), at(usage, 'candidatesTokensDetails')],
   counts: planGeminiCounts(usage, at),
 })

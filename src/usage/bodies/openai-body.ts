@@ -82,7 +82,14 @@ const hitsIn = (read: Told, miss: number | null, prompt: number): number | null 
   throw new BadRecord('its hits and misses are not its prompt')
 }
 
-const aroundCounts = (body: Fields, at: CellAt): Omit<BodyCells, 'counts'> => ({
+const DETAILS = [
+  'prompt_tokens_details',
+  'completion_tokens_details',
+  'input_tokens_details',
+  'output_tokens_details',
+] as const
+
+const aroundCounts = (body: Fields, usage: Fields, at: CellAt): Omit<BodyCells, 'counts'> => ({
   time: firstCell(body, at, 'created', 'created_at'),
   model: textCell(body, at, 'model'),
   id: textCell(body, at, 'id'),
@@ -90,14 +97,15 @@ const aroundCounts = (body: Fields, at: CellAt): Omit<BodyCells, 'counts'> => ({
   speed: null,
   geo: null,
   searches: null,
+  audio: DETAILS.map(key => at(fieldsAt(usage, key), 'audio_tokens')),
 })
 
 export const planOpenai: PlanBody = (body, usage, at) => ({
-  ...aroundCounts(body, at),
+  ...aroundCounts(body, usage, at),
   counts: planOpenaiCounts(usage, at),
 })
 
 export const planDeepseek: PlanBody = (body, usage, at) => ({
-  ...aroundCounts(body, at),
+  ...aroundCounts(body, usage, at),
   counts: planDeepseekCounts(usage, at),
 })

@@ -1,16 +1,17 @@
 import { BadRecord, NO_MODEL } from '../reading/bad-record.ts'
-import { type CellAt, countIn, fixedCells, isTold, textCell, textIn, timeIn } from '../reading/cell.ts'
+import { type CellAt, fixedCells, isTold, textCell, textIn, timeIn } from '../reading/cell.ts'
 import type { Counts } from '../reading/counts.ts'
 import type { Fields } from '../reading/fields.ts'
 import { planned, type Run, type Sink, type Take } from '../reading/format.ts'
 import { noKeys, planCommonKeys } from '../reading/keys.ts'
 import { type IdScope, idScope } from '../reading/seen-ids.ts'
-import { regionOf, servedBy, serviceIn } from '../reading/service.ts'
+import { servedBy, serviceIn } from '../reading/service.ts'
 import type { UsageRecord } from '../record.ts'
 import { planAnthropic } from './anthropic-body.ts'
 import type { BodyCells, PlanBody, UsageKind } from './body.ts'
 import { type FoundBody, findBody, timeCellAround } from './find-body.ts'
 import { planGemini } from './gemini-body.ts'
+import { type More, moreIn } from './more.ts'
 import { planDeepseek, planOpenai } from './openai-body.ts'
 
 const PLANS: Readonly<Record<UsageKind, PlanBody>> = {
@@ -27,14 +28,14 @@ export interface Body extends Counts {
   readonly id: string | null
   readonly service: string | null
   readonly batch: boolean
-  readonly web_searches: number | null
-  /** Left out: none, or not told. */
-  readonly region?: string | null
+  /** `null`: none of it, or not told. */
+  readonly more: More | null
 }
 
 /** Reads a body by the names that its usage has. @throws {BadRecord} */
 export const readBody = ({ kind, body, usage }: FoundBody, sink: Pick<Sink, 'convention'>): Body => {
-  const { time, model, id, tier, speed, geo, searches, counts } = PLANS[kind](body, usage, fixedCells)
+  const cells = PLANS[kind](body, usage, fixedCells)
+  const { time, model, id, tier, speed, counts } = cells
   const { service, batch } = serviceIn(tier, speed)
   const { input, cache_read, cache_write, cache_write_1h, output, reasoning } = counts(sink)
   return {
@@ -49,8 +50,7 @@ export const readBody = ({ kind, body, usage }: FoundBody, sink: Pick<Sink, 'con
     cache_write_1h,
     output,
     reasoning,
-    web_searches: countIn(searches) ?? null,
-    region: regionOf(textIn(geo)),
+    more: moreIn(cells),
   }
 }
 
@@ -87,14 +87,12 @@ export const recordOf = (body: Body, around: Around): UsageRecord => {
     stated_usd: around.stated_usd ?? null,
     keys: around.keys ?? noKeys(),
   }
-  return withMore(record, body.web_searches, body.region ?? null)
+  return withMore(record, body.more)
 }
 
 /** A record with what few have. */
-const withMore = (record: UsageRecord, web_searches: number | null, region: string | null): UsageRecord => {
-  if (web_searches === null && region === null) return record
-  return { ...record, ...(web_searches === null ? {} : { web_searches }), ...(region === null ? {} : { region }) }
-}
+const withMore = (record: UsageRecord, more: More | null): UsageRecord =>
+  more === null ? record : { ...record, ...more }
 
 /** Gives a record to the sink unless its id came before. */
 export const giveOnce = (record: UsageRecord, scope: IdScope, sink: Sink): void =>
@@ -122,12 +120,12 @@ interface CallCells extends BodyCells {
 }
 
 const takeCall =
-  ({ time, model, id, tier, speed, geo, searches, counts, keys }: CallCells, sink: Sink) =>
+  ({ time, model, id, tier, speed, geo, searches, audio, counts, keys }: CallCells, sink: Sink) =>
   (): void => {
     const { service, batch } = serviceIn(tier, speed)
     const { input, cache_read, cache_write, cache_write_1h, output, reasoning } = counts(sink)
     const at = timeIn(time)
-    const web_searches = countIn(searches) ?? null
+    const more = moreIn({ searches, audio, geo })
     const name = textIn(model)
     if (name === null) throw new BadRecord(NO_MODEL)
     const record: UsageRecord = {
@@ -146,5 +144,5 @@ const takeCall =
       stated_usd: null,
       keys: keys(),
     }
-    sink.most(withMore(record, web_searches, geo && regionOf(textIn(geo))), BODIES, id)
+    sink.most(withMore(record, more), BODIES, id)
   }

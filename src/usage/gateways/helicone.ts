@@ -18,7 +18,7 @@ const fromColumns = (value: Fields, sink: Sink): Body => {
     ...{ at: null, id: null, service: null, batch: false, model: textAt(value, 'response_model', 'model') },
     ...{ input: neededAt(value, 'prompt_tokens'), cache_read: read ?? null },
     ...{ cache_write: write ?? null, cache_write_1h: typeof write === 'number' ? 0 : null },
-    ...{ output: neededAt(value, 'completion_tokens'), reasoning: null, web_searches: null },
+    ...{ output: neededAt(value, 'completion_tokens'), reasoning: null, more: null },
   }
 }
 

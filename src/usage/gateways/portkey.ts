@@ -14,7 +14,7 @@ import { amountOf } from '../reading/usd.ts'
 const fromUnits = (value: Fields): Body => ({
   ...{ at: null, id: null, service: null, batch: false, model: textAt(value, 'ai_model') },
   ...{ input: neededAt(value, 'req_units'), cache_read: null, cache_write: null, cache_write_1h: null },
-  ...{ output: neededAt(value, 'res_units'), reasoning: null, web_searches: null },
+  ...{ output: neededAt(value, 'res_units'), reasoning: null, more: null },
 })
 
 const takeRequest = (value: Fields, scope: IdScope, sink: Sink): void => {

@@ -7,6 +7,8 @@ export interface SideCounts {
   readonly cut: { readonly counted: Cut; readonly left: Cut }
   /** Searches on the web, which have no price here. */
   readonly searches: number
+  /** Tokens of sound, which have the rates of text here. */
+  readonly audio: number
 }
 
 export interface Cut {
@@ -32,12 +34,15 @@ const cutOf = (record: UsageRecord): Cut => ({
 
 /** @param limits - first instant and the first that no longer counts, milliseconds since 1970; `null`: no limit */
 export const sideCounter = (limits: readonly (number | null)[]): SideCounter => {
-  let [counted, left, searches] = [NO_CUT, NO_CUT, 0]
+  let [counted, left, searches, audio] = [NO_CUT, NO_CUT, 0, 0]
   const isCut = ({ at, end }: UsageRecord): boolean =>
     at !== null && end !== null && limits.some(limit => limit !== null && at < limit && limit < end)
   return {
     add: (record, isOutside) => {
-      if (!isOutside) searches += record.web_searches ?? 0
+      if (!isOutside) {
+        searches += record.web_searches ?? 0
+        audio += record.audio ?? 0
+      }
       if (record.end === null || !isCut(record)) return
       if (isOutside) left = plus(left, cutOf(record))
       else counted = plus(counted, cutOf(record))
@@ -46,6 +51,6 @@ export const sideCounter = (limits: readonly (number | null)[]): SideCounter => 
       counted = plus(counted, cut.counted)
       left = plus(left, cut.left)
     },
-    counts: () => ({ cut: { counted, left }, searches }),
+    counts: () => ({ cut: { counted, left }, searches, audio }),
   }
 }

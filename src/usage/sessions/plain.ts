@@ -26,7 +26,7 @@ type CountIn = (cell: Cell | null) => number | null | undefined
 /** The service that was billed, and whether it was a batch. */
 export const termsOf = (service: unknown, batch: unknown): Pick<UsageRecord, 'service' | 'batch'> => ({
   ...serviceOf(service),
-  ...(/^(?:true|1|yes)$/i.test(String(batch ?? '')) ? { batch: true } : {}),
+  ...(/^(?:true|1(?:\.0+)?|yes)$/i.test(String(batch ?? '')) ? { batch: true } : {}),
 })
 
 interface Into {
@@ -51,7 +51,7 @@ const rowCells = (row: Fields, at: CellAt) => ({
   requests: at(row, 'requests'),
   service: at(row, 'service'),
   batch: at(row, 'batch'),
-  id: textCell(row, at, 'id'),
+  id: at(row, 'id'),
   stated: at(row, 'stated_usd'),
 })
 
@@ -65,6 +65,9 @@ const planRow = (row: Fields, at: CellAt, into: Into): Take => {
   })
   return takeRow({ ...rowCells(row, at), keys, near }, into)
 }
+
+/** An id may be written as a number, which is the same as its text. */
+const idOf = (cell: Cell | null): Cell | string | null => (cell?.kind === 'number' ? String(valueIn(cell)) : cell)
 
 interface RowCells extends ReturnType<typeof rowCells> {
   readonly keys: () => UsageRecord['keys']
@@ -107,7 +110,7 @@ const takeRow = (cells: RowCells, { countIn, scope, sink }: Into): Take => {
     }
     checkTime(record)
     for (const { name, nearest, cell } of cells.near) if (isNumber(valueIn(cell))) sink.ignored(name, nearest)
-    sink.once(record, scope, cells.id)
+    sink.once(record, scope, idOf(cells.id))
   }
 }
 
