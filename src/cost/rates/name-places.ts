@@ -27,6 +27,12 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map(
     'zai-org': ['zai'],
     mistralai: ['mistral'],
     mistral_ai: ['mistral'],
+    codestral: ['mistral'],
+    text_completion_codestral: ['mistral'],
+    text_completion_openai: ['openai'],
+    anthropic_text: ['anthropic'],
+    cohere_chat: ['cohere'],
+    google_genai: ['google'],
     x_ai: ['xai'],
     'gcp.gemini': ['google'],
     'gcp.gen_ai': ['google'],
@@ -44,6 +50,7 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map(
     amazon_bedrock: ['aws-bedrock'],
     azure: ['azure-ai-foundry'],
     azure_ai: ['azure-ai-foundry'],
+    azure_text: ['azure-ai-foundry'],
     azure_openai: ['azure-ai-foundry'],
     'azure.ai.openai': ['azure-ai-foundry'],
     'azure.ai.inference': ['azure-ai-foundry'],
@@ -52,6 +59,7 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map(
     vertex_ai: ['google-vertex'],
     vertex_ai_beta: ['google-vertex'],
     vertex: ['google-vertex'],
+    vertexai: ['google-vertex'],
     gcp: ['google-vertex'],
     'gcp.vertex_ai': ['google-vertex'],
     fireworks_ai: ['fireworks'],
@@ -79,9 +87,11 @@ const ANYBODY: ReadonlySet<string> = new Set(['openai_like', 'custom_openai', 'l
  * @example hostPath('Azure-OpenAI') // azure_openai
  */
 export const hostPath = (provider: string): string | null => {
-  const path = provider.toLowerCase().replaceAll(/[- ]/g, '_')
+  const name = provider.toLowerCase()
+  const path = name.replaceAll(/[- ]/g, '_')
   if (path === '' || ANYBODY.has(path)) return null
-  return (PATHS.get(path) ?? [path]).every(id => MAKERS.includes(id)) ? null : path
+  const ids = PATHS.get(name) ?? PATHS.get(path) ?? [name]
+  return ids.every(id => MAKERS.includes(id)) ? null : path
 }
 
 /** Paths under which weights are published: not the name of any API. */

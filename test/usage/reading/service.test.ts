@@ -9,6 +9,9 @@ it.each<[string | null, string, string]>([
   ['ANTHROPIC', 'claude-opus-4-7', 'claude-opus-4-7'],
   ['gemini', 'gemini-2.5-flash', 'gemini-2.5-flash'],
   ['gcp.gemini', 'gemini-2.5-flash', 'gemini-2.5-flash'],
+  ...['text-completion-openai', 'z-ai', 'moonshotai', 'cohere_chat', 'meta-llama'].map(
+    one => [one, 'some-model', 'some-model'] as [string, string, string],
+  ),
   // OpenAI's API is spoken by many.
   ['openai', 'deepseek-v4-pro', 'deepseek-v4-pro'],
   ['litellm_proxy', 'gpt-5.5', 'gpt-5.5'],
