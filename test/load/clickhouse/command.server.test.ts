@@ -65,7 +65,7 @@ describeOnServers('dsprice usage clickhouse://', () => {
     const { sources, ...report } = JSON.parse(table.out) as UsageReport
     const { sources: _, ...expected } = JSON.parse(file.out) as UsageReport
     expect(report).toEqual(expected)
-    expect(sources).toEqual([{ name: source(user), format: 'clickhouse', records: 3 }])
+    expect(sources).toEqual([{ name: source(user), format: 'clickhouse', records: 3, conventions: {} }])
   })
 
   it('adds a table and a file up', async () => {

@@ -38,6 +38,8 @@ const call = fc
   .map(([own, stated_usd, { isUnknown, isUntold }]) =>
     recordWith({
       ...own,
+      // A table of our own columns tells none.
+      region: null,
       stated_usd,
       ...(isUnknown === 0 ? { model: 'mystery' } : {}),
       ...(isUntold === 0 ? { cache_read: null } : {}),
