@@ -45,6 +45,7 @@ export const FOCUS_COLUMNS = [
   'x_Meter',
   'x_Model',
   'x_PromptLength',
+  'x_Region',
   'x_RowDate',
   'x_Service',
   'x_Source',
@@ -89,6 +90,7 @@ export const focusRow = (line: UsageLine, { period, pricing }: Pick<UsageReport,
     SkuPriceId: [sku, ...terms, line.row_from].join('/'),
     ...{ x_Batch: String(line.batch), x_BookVersion: bookOf(pricing), x_Hours: line.window },
     ...{ x_Meter: line.meter, x_Model: line.model, x_PromptLength: line.tier },
+    x_Region: line.region,
     ...{ x_RowDate: line.row_from, x_Service: line.service, x_Source: line.source },
   }
 }

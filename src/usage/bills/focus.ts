@@ -29,7 +29,7 @@ const METERS = {
 type Meter = (typeof METERS)[keyof typeof METERS]
 
 /** The rows of one span, model, account and set of tags, and where dsprice wrote them of one price. */
-interface Open extends Pick<UsageRecord, 'model' | 'service' | 'batch' | 'keys'> {
+interface Open extends Pick<UsageRecord, 'model' | 'service' | 'batch' | 'region' | 'keys'> {
   readonly span: Span
   readonly tokens: Record<Meter, number>
   /** USD per 1M tokens, where dsprice wrote them. */
@@ -39,12 +39,13 @@ interface Open extends Pick<UsageRecord, 'model' | 'service' | 'batch' | 'keys'>
 }
 
 /** What decides a price, in columns of dsprice's own: FOCUS has none for it. */
-const OWN = ['x_Service', 'x_Batch', 'x_Hours', 'x_PromptLength', 'x_RowDate'] as const
+const OWN = ['x_Service', 'x_Batch', 'x_Region', 'x_Hours', 'x_PromptLength', 'x_RowDate'] as const
 
 const opened = (row: Fields, { span, model }: Pick<Open, 'span' | 'model'>): Open => ({
   ...{ span, model, keys: keysAt(row) },
   service: serviceOf(textAt(row, 'x_Service')).service,
   batch: textAt(row, 'x_Batch') === 'true',
+  ...(textAt(row, 'x_Region') === null ? {} : { region: textAt(row, 'x_Region') }),
   tokens: { input: 0, cache_read: 0, cache_write: 0, cache_write_1h: 0, output: 0 },
   prices: {},
   usd: '0',

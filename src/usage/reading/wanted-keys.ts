@@ -62,8 +62,8 @@ export const WANTED: readonly string[] = `
   usageDetails usageMetadata usage_date_utc usage_input_tokens_cache_read usage_input_tokens_cache_write_1h
   usage_input_tokens_cache_write_5m usage_input_tokens_no_cache usage_object usage_output_tokens usage_type usd user
   user.id userId user_id utc_date uuid value values variant vercel visit wallet_type wb_user_id weave web_search_count
-  web_search_requests word workspace workspace_id write write1h x_Batch x_Hours x_Model x_PromptLength x_RowDate
-  x_Service yes
+  web_search_requests word workspace workspace_id write write1h x_Batch x_Hours x_Model x_PromptLength x_Region
+  x_RowDate x_Service yes
 `
   .trim()
   .split(/\s+/)

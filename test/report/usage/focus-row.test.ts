@@ -105,17 +105,22 @@ const LOGS: Readonly<Record<string, { records: UsageRecord[]; given: Given }>> =
     records: [recordWith(priced), recordWith({ ...priced, input: 200_000 })],
     given: { book: bookWith({ row: { tiers } }) },
   },
-  services: {
+  'services and regions': {
     records: [
       recordWith(priced),
       recordWith({ ...priced, service: 'flex' }),
       recordWith({ ...priced, batch: true }),
+      recordWith({ ...priced, region: 'us' }),
+      recordWith({ ...priced, service: 'flex', region: 'us' }),
       recordWith({ ...priced, at: '2026-11-11T12:00Z' }),
     ],
     given: {
       book: bookWith({
         row: { services: { flex: { factor: '0.5', source: 'made-up' } } },
-        provider: { batch: { discount: '0.25', stacking: 'multiply', source: 'made-up' } },
+        provider: {
+          batch: { discount: '0.25', stacking: 'multiply', source: 'made-up' },
+          regions: { us: [{ factor: '1.1', source: 'made-up' }] },
+        },
       }),
     },
   },
