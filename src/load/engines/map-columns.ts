@@ -3,6 +3,9 @@ import { isColumn } from '../../usage/sql/columns.ts'
 import type { Engine, Meant, Table } from '../../usage/sql/engine.ts'
 import type { ColumnsFile } from './columns-file.ts'
 
+/** What ClickHouse takes in a condition too, and yet multiplies rows. */
+const MULTIPLIES = /\barrayJoin\b/i
+
 /**
  * Finds our columns in a relation: by the file, which then names all that is read; else by their own names.
  *
@@ -28,6 +31,7 @@ export const mapColumns = async (
     try {
       const [{ type } = { type: '' }, ...more] = await engine.columns(`select ${sql} as x from ${from}`)
       if (more.length > 0) throw new Error('it gives several columns')
+      if (MULTIPLIES.test(expression)) throw new Error('it makes several rows of one')
       // A condition may have no aggregate, window or list of rows: with these a row would not be one record.
       await engine.columns(`select 1 as x from ${from} where ${sql} is null`)
       columns.push({ name, sql, type })
