@@ -1,7 +1,7 @@
 import type { Io } from '../../io.ts'
 import { FORMATS } from '../../usage/formats/index.ts'
 import { nearColumns } from '../../usage/sessions/near-columns.ts'
-import { plain } from '../../usage/sessions/plain.ts'
+import { NEEDED, plain } from '../../usage/sessions/plain.ts'
 import { isColumn } from '../../usage/sql/columns.ts'
 import { duckdb } from '../../usage/sql/duckdb.ts'
 import type { Table } from '../../usage/sql/engine.ts'
@@ -36,7 +36,7 @@ const headerIn = (bytes: Buffer): readonly string[] | null => {
   const isTold = new Set(names).size === names.length
   const row = Object.fromEntries(names.map(name => [name, '']))
   const format = FORMATS.find(({ shapes }) => shapes.some(one => one.form === 'csv' && one.recognises(row)))
-  const isCall = ['at', 'model', 'input', 'output'].every(name => names.includes(name))
+  const isCall = NEEDED.every(name => names.includes(name))
   // Columns that may be meant for others are told by our reader.
   return isTold && isCall && format === plain && nearColumns(row).length === 0 ? names : null
 }

@@ -3,6 +3,9 @@ import { addBlock } from '../../replay/cache/blocks.ts'
 import { emptyRequest } from '../../replay/trace.ts'
 import { isCount, isTime, objectOf, type TraceFormat } from './trace-format.ts'
 
+/** Tokens of a prompt: each of its blocks is kept. */
+const LONGEST = 2 ** 24
+
 /** Token counts by conversation: JSON lines of our own form. */
 export const lengths: TraceFormat = {
   name: 'lengths',
@@ -25,6 +28,7 @@ export const lengths: TraceFormat = {
       if (ms === undefined) return NO_TIME
       if (typeof conversation !== 'string' && !isCount(conversation)) return 'conversation is not a name'
       if (!isCount(input)) return 'input is not a whole number of tokens'
+      if (input > LONGEST) return 'input is more than 16,777,216 tokens, which no model takes'
       if (!isCount(output)) return 'output is not a whole number of tokens'
       if (model !== null && typeof model !== 'string') return 'model is not a name'
       request.at = ms

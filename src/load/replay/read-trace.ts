@@ -1,4 +1,4 @@
-import { InputError, problems } from '../../errors/index.ts'
+import { InputError, problems, typed } from '../../errors/index.ts'
 import type { Io, Piece } from '../../io.ts'
 import type { Replay } from '../../model/result/replay.ts'
 import type { TraceRequest } from '../../replay/trace.ts'
@@ -36,7 +36,7 @@ const PACKED = [
 const refusePacked = (file: string, bytes: Uint8Array): void => {
   const packed = PACKED.find(({ magic }) => magic.every((byte, i) => bytes[i] === byte))
   if (!packed) return
-  const [what, name] = file === '-' ? ['stdin', 'FILE'] : [JSON.stringify(file), file]
+  const [what, name] = file === '-' ? ['stdin', 'FILE'] : [JSON.stringify(file), typed(file)]
   throw new InputError([
     {
       ...{ code: 'NOT_TEXT', exit: 2, about: file, what: `${what} is ${packed.kind}: replay reads what is not packed` },

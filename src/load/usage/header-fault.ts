@@ -1,5 +1,5 @@
-/** Without them there is no row of our own form. */
-const NEEDED = ['at', 'model', 'input', 'output']
+import { NEEDED } from '../../usage/sessions/plain.ts'
+
 const PARTS = [
   { part: ';', name: 'semicolons' },
   { part: '\t', name: 'tabs' },

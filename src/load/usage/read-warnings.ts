@@ -2,7 +2,7 @@ import { distinct } from '../../model/distinct.ts'
 import { plural } from '../../model/plural.ts'
 import type { Warning } from '../../model/result/result.ts'
 import { UNKNOWN } from '../../usage/formats/open-usage.ts'
-import type { FileReading } from '../../usage/formats/tally.ts'
+import { COLUMNS_KEPT, type FileReading } from '../../usage/formats/tally.ts'
 import { isUsual } from '../../usage/reading/from-prompt.ts'
 import type { ReadReport } from '../../usage/result/usage-run.ts'
 import { nameOf } from '../files/read-bytes.ts'
@@ -87,7 +87,7 @@ const fileWarnings = ({
     ...warn(
       'COLUMN_IGNORED',
       columns.length > 0,
-      ` has ${those} not counted: ${near.join(', ')}`,
+      ` has ${those} not counted: ${near.join(', ')}${columns.length < COLUMNS_KEPT ? '' : ' and maybe more'}`,
       'give it the name of ours if it is meant, else another',
     ),
     ...warn(

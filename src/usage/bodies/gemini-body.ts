@@ -1,7 +1,7 @@
 import { BadRecord } from '../reading/bad-record.ts'
 import { type Cell, type CellAt, countIn, textCell } from '../reading/cell.ts'
 import type { Fields } from '../reading/fields.ts'
-import { INCLUDED, THINKING, TOO_LARGE } from '../reading/from-prompt.ts'
+import { INCLUDED, SPOKEN, THINKING, TOO_LARGE } from '../reading/from-prompt.ts'
 import type { PlanBody, ReadCounts } from './body.ts'
 
 const zeroIn = (cell: Cell | null): number => countIn(cell) ?? 0
@@ -34,7 +34,7 @@ const planGeminiCounts = (usage: Fields, at: CellAt): ReadCounts => {
     // Thoughts may be told by the total alone.
     const rest = typeof total === 'number' ? total - prompt - tools - spoken : 0
     if (rest < 0) convention('the total is less than its parts')
-    if (isInside) convention('output includes reasoning')
+    if (isInside) convention(SPOKEN)
     else if (thoughts > 0 || rest > 0) convention(THINKING)
     const output = spoken + Math.max(rest, 0)
     if (!Number.isSafeInteger(prompt + tools) || !Number.isSafeInteger(output)) throw new BadRecord(TOO_LARGE)

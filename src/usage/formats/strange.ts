@@ -1,9 +1,8 @@
 import { AROUND } from '../bodies/find-body.ts'
 import { isMissing, NO_MODEL } from '../reading/bad-record.ts'
 import { type Fields, fieldsAt, hasKey, isFields, textAt } from '../reading/fields.ts'
+import { NEEDED } from '../sessions/plain.ts'
 
-/** What our own form needs. */
-const NEEDED = ['at', 'model', 'input', 'output']
 const MODELS = ['model', 'model_name', 'modelName', 'model_id', 'modelId', 'Model']
 
 /** Names of counts of tokens; those of limits, rates and prices are none. */
@@ -30,7 +29,9 @@ const hasTokens = (value: Fields, depth: number): boolean =>
 /** The one key that a value lacks to be of our own form; `null`: it has all, or lacks more. */
 const lacks = (value: Fields): string | null => {
   const missing = NEEDED.filter(key => !hasKey(value, key))
-  const hasCounts = ['input', 'output'].every(key => missing.includes(key) || isCount(value[key]) || isZero(value[key]))
+  const hasCounts = (['input', 'output'] as const).every(
+    key => missing.includes(key) || isCount(value[key]) || isZero(value[key]),
+  )
   const hasModel = missing.includes('model') || textAt(value, 'model') !== null
   return missing.length === 1 && hasCounts && hasModel ? (missing[0] ?? null) : null
 }

@@ -12,6 +12,9 @@ export interface BadPlace extends Omit<Place, 'byte' | 'line'> {
   readonly why: string
 }
 
+/** How many columns that are not read are kept of a file. */
+export const COLUMNS_KEPT = 5
+
 /** How many places of bad records are kept of a file; all are counted. */
 export const PLACES_KEPT = 10
 
@@ -40,7 +43,7 @@ export interface FileReading {
   readonly granularity: Partial<Record<Granularity, number>>
   /** Records by what the check of their counts found. */
   readonly conventions: Record<string, number>
-  /** Columns with numbers that are not read, and the ones that may be meant. */
+  /** Columns with numbers that are not read, and the ones that may be meant; the first of them. */
   readonly ignored: Record<string, string>
   /** Why the file was not read to its end; `null`: it was. */
   broken: string | null
@@ -119,7 +122,7 @@ export const tallyOf = (
         skip: why => addOne(reading.skipped, why),
         convention: conventions.add,
         ignored: (column, nearest) => {
-          reading.ignored[column] = nearest
+          if (Object.keys(reading.ignored).length < COLUMNS_KEPT) reading.ignored[column] = nearest
         },
       }
     },

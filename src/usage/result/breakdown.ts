@@ -2,8 +2,9 @@ import { nearest } from '../../model/nearest.ts'
 import type { Exact } from '../../model/number/money.ts'
 import type { Warning } from '../../model/result/result.ts'
 import type { UsageReport, UsageRow } from '../../model/result/usage.ts'
-import { NO_VALUE } from '../groups/collect.ts'
+import { NO_VALUE, TIME_KEYS } from '../groups/collect.ts'
 import type { PricedGroup } from '../price/price-group.ts'
+import { KEYS } from '../sessions/plain.ts'
 import { printTotal } from './print.ts'
 import { byName, sumTotals, type Total, totalOf } from './total.ts'
 import { reasonFor } from './unpriced.ts'
@@ -34,7 +35,7 @@ const partsBy = (groups: readonly PricedGroup[], keysOf: (group: PricedGroup) =>
 const costOf = ({ amounts: { cost }, stated }: Total): Exact => (cost.records === 0 ? stated.sum : cost.sum.high)
 
 /** Keys that are known to stand in records. */
-const USUAL_KEYS = ['user', 'team', 'project', 'conversation', 'day', 'month', 'model']
+const USUAL_KEYS = [...KEYS, ...TIME_KEYS, 'model']
 
 /** Keys of a breakdown that no record has. */
 export const keyWarnings = (groups: readonly PricedGroup[], by: readonly string[]): Warning[] =>

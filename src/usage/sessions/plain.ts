@@ -36,7 +36,11 @@ interface Into {
   readonly near: (row: Fields) => readonly NearColumn[]
 }
 
-const KEYS = ['user', 'team', 'project', 'conversation']
+/** Columns without which a row is none of our own form. */
+export const NEEDED = ['at', 'model', 'input', 'output'] as const
+
+/** Columns that say who used it: reports can be grouped by them, as by tags. */
+export const KEYS = ['user', 'team', 'project', 'conversation'] as const
 
 const rowCells = (row: Fields, at: CellAt) => ({
   model: textCell(row, at, 'model'),
@@ -157,7 +161,7 @@ const once = <T>(work: (row: Fields) => T): ((row: Fields) => T) => {
   }
 }
 
-const recognises = (row: Fields): boolean => hasAll(row, 'at', 'model', 'input', 'output')
+const recognises = (row: Fields): boolean => hasAll(row, ...NEEDED)
 
 /** Our own form, into which anything can be brought that has another. */
 export const plain: Format = {

@@ -1,5 +1,6 @@
 import { InputError, problems } from '../../errors/index.ts'
 import { nearest } from '../../model/nearest.ts'
+import { KEYS, NEEDED } from '../sessions/plain.ts'
 import type { Dialect, Reading } from './dialect.ts'
 import type { Meant, Table } from './engine.ts'
 
@@ -25,14 +26,8 @@ export const COLUMNS = {
   conversation: 'text',
 } as const satisfies Record<string, 'instant' | 'text' | 'count' | 'money'>
 
-/** Without them there is no usage. */
-const NEEDED = ['at', 'model', 'input', 'output'] as const
-
-/** Columns by which reports can be grouped, as by tags; the others tell what was used, not who did. */
-const KEYS: readonly string[] = ['user', 'team', 'project', 'conversation'] satisfies (keyof typeof COLUMNS)[]
-
 /** Whether reports can be grouped by a column of our own form. */
-export const isKey = (name: string): boolean => KEYS.includes(name) || isTag(name)
+export const isKey = (name: string): boolean => KEYS.some(key => key === name) || isTag(name)
 
 const isTag = (name: string): boolean => /^tag\../.test(name)
 

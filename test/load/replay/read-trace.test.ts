@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -196,7 +196,14 @@ describe('a trace of lengths', () => {
       writeFileSync(join(folder, `${i}.jsonl`), `${one}\n`)
     })
     const { out } = await dsprice(['replay', folder, '--json', '--quiet', '--block', '100'], repository)
+    rmSync(folder, { recursive: true })
     expect(JSON.parse(out).rows[0].cached_tokens).toBe(3000)
+  })
+
+  it('has no prompt of more tokens than any model takes, of which each block would be kept', async () => {
+    const stdin = [call(0, 2 ** 24), call(1, 2 ** 24 + 1), call(2, 1e12)].join('\n')
+    const { out } = await dsprice(['replay', '-', '--json', '--quiet', '--block', '1000'], repository, { stdin })
+    expect(JSON.parse(out).trace).toMatchObject({ requests: 1, malformed: 2 })
   })
 
   it('has conversations called 1 and "1" apart', async () => {

@@ -51,6 +51,14 @@ it.each([
   ])
 })
 
+it('of any number of them the first few are told', async () => {
+  const names = Array.from({ length: 100 }, (_, i) => `cache_${i}`)
+  const stdin = names.map(name => JSON.stringify({ ...ours, [name]: 1 })).join('\n')
+  const { files } = await readUsage(['-'], fakeIo(repository, { stdin }), { visit: () => {} })
+  expect(files.map(({ ignored }) => Object.keys(ignored))).toEqual([names.slice(0, 5)])
+  expect(readReport({ files, left: [] }).warnings[0]?.what).toMatch(/"cache_4" \(cache_read\?\) and maybe more$/)
+})
+
 it('no example has one', async () => {
   const files = ['scenarios/usage/calls.jsonl', 'test/fixtures/usage/*']
   const { files: readings } = await readUsage(files, fakeIo(repository), { visit: () => {} })
